@@ -1,0 +1,108 @@
+#include "core/filter/explain.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <utility>
+
+namespace convscope {
+
+namespace {
+
+Term term_at(const Plane& input, const FilterSettings& settings, int row, int col, float filter) {
+    const int nearest_row = std::clamp(row, 0, input.rows() - 1);
+    const int nearest_col = std::clamp(col, 0, input.cols() - 1);
+    const bool inside = row == nearest_row && col == nearest_col;
+    const bool padded_with_zero = !inside && settings.border == Border::zero;
+
+    Term term;
+    term.row = row;
+    term.col = col;
+    term.inside = inside;
+    term.value = padded_with_zero ? 0 : input.at(nearest_row, nearest_col);
+    term.filter = filter;
+    term.product = term.value * term.filter;
+    return term;
+}
+
+/// The first highest candidate; a NaN counts as the highest of all.
+int first_highest(const std::vector<double>& candidates) {
+    const auto nan = std::find_if(candidates.begin(), candidates.end(), [](double x) { return std::isnan(x); });
+    const auto winner = nan != candidates.end() ? nan : std::max_element(candidates.begin(), candidates.end());
+    return static_cast<int>(winner - candidates.begin());
+}
+
+}  // namespace
+
+PixelExplanation explain_pixel(const Plane& input, const FilterSettings& settings, int row, int col) {
+    const Geometry g = geometry(input.size(), settings);
+    assert(row >= 0 && row < g.rows.output && col >= 0 && col < g.cols.output);
+    PixelExplanation pixel;
+    pixel.row = row;
+    pixel.col = col;
+    pixel.taps = settings.kernel.size;
+    pixel.kept = is_kept(g, settings, row, col);
+    if (pixel.kept) {
+        pixel.sum = pixel.weighted = pixel.biased = pixel.activated = input.at(row, col);
+        return pixel;
+    }
+    for (int i = 0; i < pixel.taps; ++i)
+        for (int j = 0; j < pixel.taps; ++j) {
+            const Term term =
+                term_at(input, settings, g.rows.source(row, i), g.cols.source(col, j), settings.kernel.at(i, j));
+            pixel.sum += term.product;
+            pixel.terms.push_back(term);
+        }
+    pixel.weighted = pixel.sum * settings.weight;
+    pixel.biased = pixel.weighted + settings.bias;
+    pixel.activated = activate(settings.activation, pixel.biased);
+    return pixel;
+}
+
+PoolExplanation explain_pool(const Plane& input, const FilterSettings& settings, int row, int col) {
+    const int size = settings.pool_size;
+    std::vector<double> candidates;
+    for (int i = 0; i < size; ++i)
+        for (int j = 0; j < size; ++j) {
+            // Pooling reads the filtered picture, whose values are floats.
+            const double exact = explain_pixel(input, settings, row * size + i, col * size + j).activated;
+            candidates.push_back(static_cast<float>(exact));
+        }
+    PoolExplanation pool = pool_block(settings.pooling, size, std::move(candidates));
+    pool.row = row;
+    pool.col = col;
+    return pool;
+}
+
+double activate(Activation activation, double x) {
+    // The comparisons are written so that NaN fails them and passes through.
+    switch (activation) {
+        case Activation::none:
+            break;
+        case Activation::relu:
+            return x < 0 ? 0 : x;
+        case Activation::absolute:
+            return std::abs(x);
+        case Activation::clamp:
+            return x < 0 ? 0 : x > 255 ? 255 : x;
+    }
+    return x;
+}
+
+PoolExplanation pool_block(Pooling pooling, int size, std::vector<double> candidates) {
+    assert(pooling != Pooling::none && static_cast<int>(candidates.size()) == size * size);
+    PoolExplanation pool;
+    pool.size = size;
+    if (pooling == Pooling::max) {
+        pool.winner = first_highest(candidates);
+        pool.value = candidates[static_cast<std::size_t>(pool.winner)];
+    } else {
+        double sum = 0;
+        for (const double candidate : candidates) sum += candidate;
+        pool.value = sum / static_cast<double>(candidates.size());
+    }
+    pool.candidates = std::move(candidates);
+    return pool;
+}
+
+}  // namespace convscope

@@ -1,0 +1,51 @@
+// The arithmetic behind one output pixel, term by term, in double precision. Source: the definition in settings.h.
+#pragma once
+
+#include <vector>
+
+#include "core/filter/geometry.h"
+
+namespace convscope {
+
+/// One neighbour: where it is, its value, the filter value at the same place and their product.
+struct Term {
+    int row, col;  ///< position on the input, outside it where padded
+    bool inside;   ///< false: no such pixel; value is 0 (zero border) or the nearest pixel's (replicate)
+    double value;
+    double filter;
+    double product;
+};
+
+/// Behind filtered(row, col). `kept`: the keep border's copy; then terms is empty and all four results are the input's
+/// value.
+struct PixelExplanation {
+    int row = 0, col = 0;
+    bool kept = false;
+    int taps = 3;  ///< terms has taps * taps entries, row by row
+    std::vector<Term> terms;
+    double sum = 0;
+    double weighted = 0;  ///< sum * weight
+    double biased = 0;    ///< weighted + bias
+    double activated = 0;
+};
+
+/// Behind pooled(row, col): the candidates of its block, row by row; winner is the first highest one, -1 for average.
+struct PoolExplanation {
+    int row = 0, col = 0;
+    int size = 2;
+    std::vector<double> candidates;
+    int winner = -1;
+    double value = 0;
+};
+
+/// (row, col) must lie inside geometry(input.size(), settings).filtered().
+PixelExplanation explain_pixel(const Plane& input, const FilterSettings& settings, int row, int col);
+/// (row, col) must lie inside geometry(input.size(), settings).pooled().
+PoolExplanation explain_pool(const Plane& input, const FilterSettings& settings, int row, int col);
+
+/// The activation function of one value.
+double activate(Activation activation, double x);
+/// The pooled value of a block and the winner, as PoolExplanation says.
+PoolExplanation pool_block(Pooling pooling, int size, std::vector<double> candidates);
+
+}  // namespace convscope

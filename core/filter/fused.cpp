@@ -1,0 +1,191 @@
+#include "core/filter/fused.h"
+
+#include <hwy/cache_control.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "core/parallel.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/filter/fused.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "core/filter/fused_rows-inl.h"
+#include "core/filter/fused_source-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace convscope::HWY_NAMESPACE {
+
+/// Computes one block of the output, as many rows at once as one row of pooling needs.
+template <class Act, class Pool>
+class BlockFilter {
+  public:
+    BlockFilter(const FusedJob& job, const Region& block, FusedScratch& scratch)
+        : job_(job),
+          block_(block),
+          cols_(static_cast<std::size_t>(block.cols)),
+          group_(kPools ? job.settings.pool_size : 2),
+          scratch_(scratch),
+          source_(job, block, group_, scratch.source) {
+        const Kernel& kernel = job.settings.kernel;
+        two_rows_ = kernel.size == 3 && job.settings.stride == 1 && job.settings.dilation == 1;
+        // Pooling reads whole vectors of blocks.
+        scratch.rows.resize({2, block.cols + kMaxPoolSize * static_cast<int>(kVectorFloats)});
+    }
+
+    FusedRanges run() {
+        const int end = block_.row + block_.rows;
+        for (int row = block_.row; row < end; row += group_) {
+            const int rows = std::min(group_, end - row);
+            filter_rows(row, rows);
+            if constexpr (kPools) {
+                const std::size_t size = static_cast<std::size_t>(group_);
+                if (rows == group_ && cols_ >= size)
+                    pool_row<Pool>(scratch_.rows.row(0), size, cols_ / size, job_.bypass_cache,
+                                   job_.pooled.row(row / group_) + block_.col / group_, ranges_.pooled);
+            }
+        }
+        hwy::FlushStream();
+        return ranges_;
+    }
+
+  private:
+    static constexpr bool kPools = !std::is_same_v<Pool, NoPooling>;
+
+    float* output(int row) const { return job_.filtered.row(row) + block_.col; }
+
+    void filter_rows(int row, int rows) {
+        Stages<Act, Pool> stages{job_.settings.weight, job_.settings.bias, job_.bypass_cache, scratch_.rows.row(0)};
+        for (int r = row; r < row + rows; stages.starts_pooling = false) {
+            if (holds_kept(job_, block_, r)) {
+                filter_row_with_kept(r, stages.starts_pooling);
+                r += 1;
+            } else if (two_rows_ && r + 1 < row + rows && !holds_kept(job_, block_, r + 1)) {
+                const int first = job_.geometry.rows.source(r, 0);
+                filter_two_rows_3x3(
+                    {source_.at(first), source_.at(first + 1), source_.at(first + 2), source_.at(first + 3)},
+                    job_.settings.kernel, stages, cols_, output(r), output(r + 1), ranges_.filtered);
+                r += 2;
+            } else {
+                filter_row(taps_of(r), stages, cols_, output(r), ranges_.filtered);
+                r += 1;
+            }
+        }
+    }
+
+    /// A row with pixels of the keep border: filtered aside, the kept pixels put in, and then passed through the stages
+    /// by a filter that changes nothing.
+    void filter_row_with_kept(int row, bool starts_pooling) {
+        float* aside = scratch_.rows.row(1);
+        Range ignored = kNoValues;
+        filter_row(taps_of(row), Stages<Act, NoPooling>{job_.settings.weight, job_.settings.bias}, cols_, aside,
+                   ignored);
+        copy_kept(job_, block_, row, aside);
+        const Stages<NoActivation, Pool> through{1, 0, job_.bypass_cache, scratch_.rows.row(0), starts_pooling};
+        filter_row(Taps{1, {aside}, {1.f}}, through, cols_, output(row), ranges_.filtered);
+    }
+
+    Taps taps_of(int row) {
+        const Kernel& kernel = job_.settings.kernel;
+        Taps taps;
+        for (int i = 0; i < kernel.size; ++i) {
+            const float* from = source_.at(job_.geometry.rows.source(row, i));
+            for (int j = 0; j < kernel.size; ++j) {
+                taps.from[taps.count] = from + source_.tap_offset(job_.geometry.cols, j);
+                taps.value[taps.count++] = kernel.at(i, j);
+            }
+        }
+        return taps;
+    }
+
+    const FusedJob& job_;
+    const Region& block_;
+    const std::size_t cols_;
+    const int group_;
+    FusedScratch& scratch_;
+    SourceRows source_;
+    bool two_rows_ = false;
+    FusedRanges ranges_;
+};
+
+template <class Act>
+FusedRanges filter_block_with(const FusedJob& job, const Region& block, FusedScratch& scratch) {
+    switch (job.settings.pooling) {
+        case Pooling::none:
+            break;
+        case Pooling::max:
+            return BlockFilter<Act, MaxPooling>(job, block, scratch).run();
+        case Pooling::average:
+            return BlockFilter<Act, AveragePooling>(job, block, scratch).run();
+    }
+    return BlockFilter<Act, NoPooling>(job, block, scratch).run();
+}
+
+FusedRanges filter_block(const FusedJob& job, const Region& block, FusedScratch& scratch) {
+    switch (job.settings.activation) {
+        case Activation::none:
+            break;
+        case Activation::relu:
+            return filter_block_with<Relu>(job, block, scratch);
+        case Activation::absolute:
+            return filter_block_with<Absolute>(job, block, scratch);
+        case Activation::clamp:
+            return filter_block_with<Clamp>(job, block, scratch);
+    }
+    return filter_block_with<NoActivation>(job, block, scratch);
+}
+
+}  // namespace convscope::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace convscope {
+
+namespace {
+
+HWY_EXPORT(filter_block);
+
+// A block's rows of scratch fit the first-level cache. Both sides are multiples of every pooling size, and the columns
+// of 16 times that, so that pooling blocks lie in one block and rows of filtered and pooled begin on whole vectors.
+constexpr int kBlockRows = 48;
+constexpr int kBlockCols = 960;
+// From this output size on, results leave the cache before anything reads them.
+constexpr std::int64_t kBypassBytes = std::int64_t{8} << 20;
+
+int blocks_in(int total, int block) {
+    return (total + block - 1) / block;
+}
+
+}  // namespace
+
+void filter(const Plane& input, const FilterSettings& settings, FilterResult& result) {
+    if (const std::string problem = geometry_problem(input.size(), settings); !problem.empty())
+        throw std::invalid_argument(problem);
+
+    const Geometry g = geometry(input.size(), settings);
+    result.filtered.resize(g.filtered());
+    result.pooled.resize(settings.pooling == Pooling::none ? Size{} : g.pooled());
+    const bool bypass_cache = g.filtered().area() * std::int64_t{sizeof(float)} > kBypassBytes;
+    const FusedJob job{input, settings, g, result.filtered, result.pooled, bypass_cache};
+
+    const int across = blocks_in(g.cols.output, kBlockCols);
+    std::vector<FusedRanges> parts(static_cast<std::size_t>(blocks_in(g.rows.output, kBlockRows) * across));
+    parallel_for(static_cast<int>(parts.size()), [&](int i) {
+        thread_local FusedScratch scratch;
+        Region block{i / across * kBlockRows, i % across * kBlockCols, kBlockRows, kBlockCols};
+        block.rows = std::min(block.rows, g.rows.output - block.row);
+        block.cols = std::min(block.cols, g.cols.output - block.col);
+        parts[static_cast<std::size_t>(i)] = HWY_DYNAMIC_DISPATCH(filter_block)(job, block, scratch);
+    });
+    FusedRanges ranges;
+    for (const FusedRanges& part : parts) ranges = merged(ranges, part);
+    result.filtered_range = finished(ranges.filtered);
+    result.pooled_range = finished(ranges.pooled);
+}
+
+}  // namespace convscope
+#endif  // HWY_ONCE

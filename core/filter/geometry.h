@@ -1,0 +1,57 @@
+// Which input pixels make which output pixel: sizes, padding and windows, per axis. Knows no pixel values.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/filter/settings.h"
+#include "core/image/plane.h"
+
+namespace convscope {
+
+/// One axis. Output o reads input o * stride - pad_before + i * dilation for i = 0..taps-1.
+struct Axis {
+    int input = 0;
+    int taps = 3;
+    int stride = 1;
+    int dilation = 1;
+    int extent = 3;  ///< (taps - 1) * dilation + 1
+    int pad_before = 0;
+    int pad_total = 0;
+    int output = 0;
+    int pool_size = 1;  ///< 1 without pooling
+    int pooled = 0;     ///< output / pool_size, rounded down
+
+    /// The input position of tap `tap` of output `out`; may lie outside 0..input-1 where the axis is padded.
+    int source(int out, int tap) const { return out * stride - pad_before + tap * dilation; }
+};
+
+struct Geometry {
+    Axis rows;
+    Axis cols;
+    Size filtered() const { return {rows.output, cols.output}; }
+    Size pooled() const { return {rows.pooled, cols.pooled}; }
+};
+
+/// Why these settings give no output on a picture of this size, as a sentence; empty when they do.
+std::string geometry_problem(Size input, const FilterSettings& settings);
+/// Sizes and padding. Outputs are 0 or less where geometry_problem() objects.
+Geometry geometry(Size input, const FilterSettings& settings);
+/// With the keep border: whether this output pixel is a copy of the input. Always false otherwise.
+bool is_kept(const Geometry& geometry, const FilterSettings& settings, int row, int col);
+
+/// One use of an input pixel: by output (row, col), through the kernel value at (tap_row, tap_col).
+struct Use {
+    int row, col;
+    int tap_row, tap_col;
+};
+/// Every output pixel that the input pixel takes part in, row by row. With a replicated border one output may use it
+/// through several taps.
+std::vector<Use> uses_of(Size input, const FilterSettings& settings, int row, int col);
+
+/// "(512 - 3) / 1 + 1 = 510", with the numbers of this axis.
+std::string output_formula(const Axis& axis, Border border);
+/// "510 / 2 = 255", with ", rounded down" where there is a remainder; empty without pooling.
+std::string pooled_formula(const Axis& axis);
+
+}  // namespace convscope

@@ -1,0 +1,182 @@
+#include "core/filter/presets.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
+namespace convscope {
+
+namespace {
+
+constexpr std::string_view kBasic = "Basic";
+constexpr std::string_view kCourse = "Course";
+constexpr std::string_view kEdges = "Edges";
+constexpr std::string_view kRelief = "Sharpen and relief";
+constexpr std::string_view kBlur = "Blur";
+constexpr std::string_view kLarger = "Larger";
+
+/// The kernel whose value at (row, col) is down[row] * across[col].
+template <std::size_t kSize>
+constexpr Kernel separable(const float (&down)[kSize], const float (&across)[kSize]) {
+    Kernel kernel{static_cast<int>(kSize), {}};
+    for (std::size_t r = 0; r < kSize; ++r)
+        for (std::size_t c = 0; c < kSize; ++c) kernel.values[r * kSize + c] = down[r] * across[c];
+    return kernel;
+}
+
+constexpr float kOnes5[] = {1, 1, 1, 1, 1};
+constexpr float kBinomial5[] = {1, 4, 6, 4, 1};
+constexpr float kSlope5[] = {-1, -2, 0, 2, 1};
+constexpr float kBinomial7[] = {1, 6, 15, 20, 15, 6, 1};
+
+// clang-format off
+constexpr Preset kPresets[] = {
+    {"identity", "Identity", kBasic,
+     {3, {0, 0, 0,
+          0, 1, 0,
+          0, 0, 0}}, 1, 0,
+     "Leaves every pixel as it is."},
+
+    {"course-edges", "All edges (course)", kCourse,
+     {3, { 0,  1,  0,
+           1, -4,  1,
+           0,  1,  0}}, 1, 0,
+     "Edges of every direction pop out; flat areas turn black."},
+    {"course-horizontal", "Horizontal lines (course)", kCourse,
+     {3, {-1, -2, -1,
+           0,  0,  0,
+           1,  2,  1}}, 1, 0,
+     "Horizontal lines pop out. Applied transposed, as in an early edition of the notebook, it fires on vertical ones."},
+    {"course-vertical", "Vertical lines (course)", kCourse,
+     {3, {-1,  0,  1,
+          -2,  0,  2,
+          -1,  0,  1}}, 1, 0,
+     "Vertical lines pop out. Applied transposed, as in an early edition of the notebook, it fires on horizontal ones."},
+    {"course-example", "Worked example (course)", kCourse,
+     {3, {   -1,     0,    -2,
+            .5F,  4.5F, -1.5F,
+           1.5F,     2,    -3}}, 1, 0,
+     "For learning the arithmetic: on the course's nine pixels it gives 577, transposed 249, flipped 732."},
+
+    {"sobel-vertical", "Vertical edges (Sobel)", kEdges,
+     {3, {-1,  0,  1,
+          -2,  0,  2,
+          -1,  0,  1}}, 1, 0,
+     "Positive where the picture gets brighter to the right; smooths along the edge."},
+    {"sobel-horizontal", "Horizontal edges (Sobel)", kEdges,
+     {3, {-1, -2, -1,
+           0,  0,  0,
+           1,  2,  1}}, 1, 0,
+     "Positive where the picture gets brighter downwards; smooths along the edge."},
+    {"prewitt-vertical", "Vertical edges (Prewitt)", kEdges,
+     {3, {-1,  0,  1,
+          -1,  0,  1,
+          -1,  0,  1}}, 1, 0,
+     "The right column less the left one."},
+    {"prewitt-horizontal", "Horizontal edges (Prewitt)", kEdges,
+     {3, {-1, -1, -1,
+           0,  0,  0,
+           1,  1,  1}}, 1, 0,
+     "The lower row less the upper one."},
+    {"scharr-vertical", "Vertical edges (Scharr)", kEdges,
+     {3, { -3,   0,   3,
+          -10,   0,  10,
+           -3,   0,   3}}, 1, 0,
+     "As Sobel, but treats slanted edges more evenly."},
+    {"scharr-horizontal", "Horizontal edges (Scharr)", kEdges,
+     {3, { -3, -10,  -3,
+            0,   0,   0,
+            3,  10,   3}}, 1, 0,
+     "As Sobel, but treats slanted edges more evenly."},
+    {"laplacian", "Laplacian (4 neighbours)", kEdges,
+     {3, { 0,  1,  0,
+           1, -4,  1,
+           0,  1,  0}}, 1, 0,
+     "The second derivative: four neighbours less four times the pixel."},
+    {"laplacian-8", "Laplacian (8 neighbours)", kEdges,
+     {3, { 1,  1,  1,
+           1, -8,  1,
+           1,  1,  1}}, 1, 0,
+     "The second derivative with the diagonals: eight neighbours less eight times the pixel."},
+    {"outline", "Outline", kEdges,
+     {3, {-1, -1, -1,
+          -1,  8, -1,
+          -1, -1, -1}}, 1, 0,
+     "Bright where a pixel stands out from its surroundings, black where all are alike."},
+
+    {"sharpen", "Sharpen", kRelief,
+     {3, { 0, -1,  0,
+          -1,  5, -1,
+           0, -1,  0}}, 1, 0,
+     "The picture plus its edges: small differences become large ones."},
+    {"emboss", "Emboss", kRelief,
+     {3, {-2, -1,  0,
+          -1,  1,  1,
+           0,  1,  2}}, 1, 0,
+     "A relief: the picture with its edges lit along the diagonal."},
+
+    {"box-blur", "Box blur", kBlur,
+     {3, {1, 1, 1,
+          1, 1, 1,
+          1, 1, 1}}, 1.0F / 9, 0,
+     "The average of nine pixels; the weight 1/9 keeps the brightness."},
+    {"gaussian", "Gaussian blur", kBlur,
+     {3, {1, 2, 1,
+          2, 4, 2,
+          1, 2, 1}}, 1.0F / 16, 0,
+     "An average in which near pixels count more; the weight 1/16 keeps the brightness."},
+
+    {"sobel-5-vertical", "Vertical edges 5x5 (Sobel)", kLarger,
+     separable(kBinomial5, kSlope5), 1, 0,
+     "Sobel over five rows and columns: broader edges, less noise."},
+    {"sobel-5-horizontal", "Horizontal edges 5x5 (Sobel)", kLarger,
+     separable(kSlope5, kBinomial5), 1, 0,
+     "Sobel over five rows and columns: broader edges, less noise."},
+    {"laplacian-of-gaussian", "Laplacian of Gaussian 5x5", kLarger,
+     {5, { 0,  0, -1,  0,  0,
+           0, -1, -2, -1,  0,
+          -1, -2, 16, -2, -1,
+           0, -1, -2, -1,  0,
+           0,  0, -1,  0,  0}}, 1, 0,
+     "Smooths, then takes the second derivative; its sign is turned so that bright spots stay bright."},
+    {"box-blur-5", "Box blur 5x5", kLarger,
+     separable(kOnes5, kOnes5), 1.0F / 25, 0,
+     "The average of 25 pixels."},
+    {"gaussian-5", "Gaussian blur 5x5", kLarger,
+     separable(kBinomial5, kBinomial5), 1.0F / 256, 0,
+     "A wider Gaussian, from the binomial numbers 1 4 6 4 1."},
+    {"gaussian-7", "Gaussian blur 7x7", kLarger,
+     separable(kBinomial7, kBinomial7), 1.0F / 4096, 0,
+     "The widest Gaussian, from the binomial numbers 1 6 15 20 15 6 1."},
+    {"motion-blur-7", "Motion blur 7x7", kLarger,
+     {7, {1, 0, 0, 0, 0, 0, 0,
+          0, 1, 0, 0, 0, 0, 0,
+          0, 0, 1, 0, 0, 0, 0,
+          0, 0, 0, 1, 0, 0, 0,
+          0, 0, 0, 0, 1, 0, 0,
+          0, 0, 0, 0, 0, 1, 0,
+          0, 0, 0, 0, 0, 0, 1}}, 1.0F / 7, 0,
+     "The average along a diagonal, as if the camera had moved that way."},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Preset> presets() {
+    return kPresets;
+}
+
+const Preset* find_preset(std::string_view slug) {
+    const Preset* const found = std::find_if(std::begin(kPresets), std::end(kPresets),
+                                             [&](const Preset& preset) { return preset.slug == slug; });
+    return found == std::end(kPresets) ? nullptr : found;
+}
+
+const Preset* matching_preset(const Kernel& kernel, float weight, float bias) {
+    const Preset* const found = std::find_if(std::begin(kPresets), std::end(kPresets), [&](const Preset& preset) {
+        return preset.kernel == kernel && preset.weight == weight && preset.bias == bias;
+    });
+    return found == std::end(kPresets) ? nullptr : found;
+}
+
+}  // namespace convscope

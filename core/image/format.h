@@ -1,0 +1,26 @@
+// Telling picture formats apart by content. Knows nothing of how they are decoded.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace convscope {
+
+enum class PictureFormat { png, jpeg, bmp, tga, gif, pnm, psd, hdr };
+
+/// What opens, for error messages.
+inline constexpr std::string_view kPicturesThatOpen = "PNG, JPEG, BMP, TGA, GIF, PNM, PSD and HDR pictures open";
+
+/// How many bytes the two functions below look at.
+inline constexpr std::size_t kSniffedBytes = 512;
+
+/// The name of a format as readers know it: "JPEG".
+std::string_view format_name(PictureFormat format);
+/// The format of a file that starts with these bytes, if it is one that opens.
+std::optional<PictureFormat> picture_format(std::span<const std::uint8_t> start);
+/// What else a file that starts with these bytes is: "a WebP picture", "a text file"; empty when that cannot be told.
+std::string_view foreign_kind(std::span<const std::uint8_t> start);
+
+}  // namespace convscope

@@ -1,0 +1,211 @@
+#include "core/image/load.h"
+
+#include <fmt/format.h>
+#include <stb_image.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <utility>
+
+#include "core/image/format.h"
+#include "core/image/guard.h"
+#include "core/image/orientation.h"
+#include "core/image/pnm.h"
+#include "core/io/files.h"
+#include "core/load_error.h"
+#include "core/parallel.h"
+
+namespace convscope {
+
+namespace {
+
+using Bytes = std::span<const std::uint8_t>;
+
+constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 30U;
+
+/// Hands the bytes to stb_image and notices when it asks for more than there are: most of its decoders then carry on
+/// with zeros, as if a truncated picture were whole.
+class Source {
+  public:
+    Source(Bytes bytes, PictureFormat format) : bytes_(bytes), format_(format) {}
+
+    bool ran_out() const { return ran_out_; }
+    /// Past the end, hand out runs of one instead of nothing: at an end the run-length decoder for HDR waits for ever.
+    void pad_with_runs() { pads_with_runs_ = true; }
+    static stbi_io_callbacks callbacks() { return {&Source::read, &Source::skip, &Source::at_end}; }
+
+  private:
+    static int read(void* self, char* data, int size) {
+        return static_cast<Source*>(self)->deliver(data, static_cast<std::size_t>(size));
+    }
+    static void skip(void* self, int count) {
+        auto* source = static_cast<Source*>(self);
+        source->at_ += std::min(static_cast<std::size_t>(std::max(count, 0)), source->bytes_.size() - source->at_);
+    }
+    static int at_end(void* self) {
+        const auto* source = static_cast<Source*>(self);
+        return source->at_ == source->bytes_.size() ? 1 : 0;
+    }
+
+    int deliver(char* data, std::size_t size) {
+        if (refill_buffer_ == nullptr) refill_buffer_ = data;
+        const std::size_t count = std::min(size, bytes_.size() - at_);
+        if (count > 0) std::memcpy(data, bytes_.data() + at_, count);
+        // The unpainted part of a GIF is to be transparent, as browsers show it, not of its background colour.
+        if (format_ == PictureFormat::gif && at_ == 0 && count > kGifBackground) data[kGifBackground] = 0;
+        at_ += count;
+        // Its small buffer may be filled in part; any other read wants every byte.
+        if (count == 0 || (count < size && data != refill_buffer_)) ran_out_ = true;
+        if (count == 0 && pads_with_runs_) {
+            std::memset(data, kRunOfOne, size);
+            return static_cast<int>(size);
+        }
+        return static_cast<int>(count);
+    }
+
+    static constexpr std::size_t kGifBackground = 11;
+    static constexpr int kRunOfOne = 0x81;
+    Bytes bytes_;
+    PictureFormat format_;
+    std::size_t at_ = 0;
+    const char* refill_buffer_ = nullptr;
+    bool ran_out_ = false;
+    bool pads_with_runs_ = false;
+};
+
+struct FreeStb {
+    void operator()(void* pixels) const { stbi_image_free(pixels); }
+};
+
+template <typename T>
+struct Samples {
+    Size size;
+    int channels = 0;
+    std::unique_ptr<T[], FreeStb> values;
+};
+
+[[noreturn]] void throw_undecodable(const Source& source, PictureFormat format, const std::string& name) {
+    if (source.ran_out()) throw_cut_short(format, name);
+    const char* failure = stbi_failure_reason();
+    std::string reason = failure != nullptr ? failure : "";
+    std::erase_if(reason, [](char c) { return c < ' ' || c > '~'; });  // it may quote the file's bytes
+    throw_damaged(format, reason, name);
+}
+
+void check_before_decoding(Bytes bytes, PictureFormat format, const std::string& name) {
+    if (format == PictureFormat::png) check_png(bytes, name);
+    if (format == PictureFormat::jpeg) check_jpeg(bytes, name);
+    if (format == PictureFormat::psd) check_psd(bytes, name);
+    Source source(bytes, format);
+    const stbi_io_callbacks callbacks = Source::callbacks();
+    int cols = 0, rows = 0, channels = 0;
+    if (stbi_info_from_callbacks(&callbacks, &source, &cols, &rows, &channels) == 0)
+        throw_undecodable(source, format, name);
+    checked_size(std::abs(std::int64_t{rows}), cols, name);  // a BMP's rows are negative when stored top down
+}
+
+template <typename T>
+Samples<T> decode(T* (*load)(const stbi_io_callbacks*, void*, int*, int*, int*, int), Bytes bytes, PictureFormat format,
+                  const std::string& name) {
+    Source source(bytes, format);
+    if (format == PictureFormat::hdr) source.pad_with_runs();  // its header is known to be whole by now
+    const stbi_io_callbacks callbacks = Source::callbacks();
+    Samples<T> samples;
+    int cols = 0, rows = 0;
+    samples.values.reset(load(&callbacks, &source, &cols, &rows, &samples.channels, 0));
+    if (!samples.values || source.ran_out()) throw_undecodable(source, format, name);
+    samples.size = checked_size(rows, cols, name);
+    return samples;
+}
+
+std::uint8_t over_white(std::uint8_t value, std::uint8_t alpha) {
+    return static_cast<std::uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255);
+}
+float over_white(std::uint16_t value, std::uint16_t alpha) {
+    const float opacity = static_cast<float>(alpha) / 65535.0F;
+    return static_cast<float>(value) / 257.0F * opacity + 255.0F * (1.0F - opacity);
+}
+float over_white(float value, float /*alpha: HDR has none*/) {
+    return std::clamp(255.0F * std::pow(std::max(value, 0.0F), 1.0F / 2.2F), 0.0F, 255.0F);
+}
+std::uint8_t plain(std::uint8_t value) {
+    return value;
+}
+float plain(std::uint16_t value) {
+    return static_cast<float>(value) / 257.0F;
+}
+float plain(float value) {
+    return over_white(value, 1.0F);
+}
+
+/// Separate upright planes of 0..255 from stb_image's interleaved samples.
+template <typename T>
+Picture to_picture(const Samples<T>& samples, int orientation) {
+    using Value = decltype(plain(T{}));
+    const Walk walk = upright(samples.size, orientation);
+    const std::ptrdiff_t channels = samples.channels;
+    const std::ptrdiff_t colours = channels >= 3 ? 3 : 1;
+    const bool has_alpha = channels == 2 || channels == 4;
+    std::vector<std::vector<Value>> planes(static_cast<std::size_t>(colours));
+    for (std::vector<Value>& plane : planes) plane.resize(static_cast<std::size_t>(walk.size.area()));
+
+    parallel_for(walk.size.rows, [&](int row) {
+        const T* in = samples.values.get() + (walk.origin + row * walk.row_step) * channels;
+        std::size_t index = static_cast<std::size_t>(row) * static_cast<std::size_t>(walk.size.cols);
+        // All channels of a pixel at once: a turned photo is read across its rows, where each pixel is a cache miss.
+        for (int col = 0; col < walk.size.cols; ++col, ++index, in += walk.col_step * channels)
+            for (std::ptrdiff_t c = 0; c < colours; ++c)
+                planes[static_cast<std::size_t>(c)][index] =
+                    has_alpha ? over_white(in[c], in[channels - 1]) : plain(in[c]);
+    });
+    Picture picture;
+    for (std::vector<Value>& plane : planes) picture.planes.emplace_back(walk.size, std::move(plane));
+    return picture;
+}
+
+/// stbi_is_16_bit() overlooks 16-bit PSD files. The headers are known to be whole by now.
+bool has_16_bit(Bytes bytes, PictureFormat format) {
+    return (format == PictureFormat::png && bytes[24] == 16) || (format == PictureFormat::psd && bytes[23] == 16);
+}
+
+Picture decode_with_stb(Bytes bytes, PictureFormat format, const std::string& name) {
+    check_before_decoding(bytes, format, name);
+    const int orientation = format == PictureFormat::jpeg ? exif_orientation(bytes) : 1;
+    if (format == PictureFormat::hdr)
+        return to_picture(decode<float>(stbi_loadf_from_callbacks, bytes, format, name), orientation);
+    if (has_16_bit(bytes, format))
+        return to_picture(decode<std::uint16_t>(stbi_load_16_from_callbacks, bytes, format, name), orientation);
+    return to_picture(decode<std::uint8_t>(stbi_load_from_callbacks, bytes, format, name), orientation);
+}
+
+}  // namespace
+
+Picture load_picture(const std::filesystem::path& file) {
+    return decode_picture(read_file(file, kMaxFileBytes, std::string(kPicturesThatOpen)), file.string());
+}
+
+Picture decode_picture(Bytes bytes, const std::string& name) {
+    const std::string what_opens(kPicturesThatOpen);
+    if (bytes.empty()) throw LoadError(name, "is empty (0 bytes)", what_opens);
+    if (bytes.size() > kMaxFileBytes) throw LoadError(name, "is too large", "files up to 1 GiB open");
+    const std::optional<PictureFormat> format = picture_format(bytes);
+    if (!format) {
+        const std::string_view kind = foreign_kind(bytes);
+        if (kind.empty()) throw LoadError(name, "is not a picture of a known format", what_opens);
+        throw LoadError(name, fmt::format("is {}", kind), "save it as PNG or JPEG");
+    }
+    try {
+        return *format == PictureFormat::pnm ? decode_pnm(bytes, name) : decode_with_stb(bytes, *format, name);
+    } catch (const std::bad_alloc&) {
+        throw LoadError(name, "needs more memory than there is", "a smaller picture works");
+    }
+}
+
+bool looks_like_picture(const std::filesystem::path& file) {
+    return picture_format(read_start(file, kSniffedBytes)).has_value();
+}
+
+}  // namespace convscope

@@ -1,0 +1,23 @@
+// Reading pictures. Nothing in a file is trusted before it is checked.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include "core/image/picture.h"
+
+namespace convscope {
+
+/// Reads PNG, JPEG, BMP, TGA, GIF (first frame), PNM, PSD and HDR, recognised by content; 8-bit files give byte planes,
+/// 16-bit and HDR files float planes in 0..255. Upright (EXIF orientation). Transparent parts show white.
+/// Throws LoadError; refuses more than kMaxPixels before taking memory for them.
+Picture load_picture(const std::filesystem::path& file);
+/// The same from bytes; `name` is used in errors.
+Picture decode_picture(std::span<const std::uint8_t> bytes, const std::string& name);
+
+/// True when the first bytes look like one of the formats above. Reads the start of the file only; never throws.
+bool looks_like_picture(const std::filesystem::path& file);
+
+}  // namespace convscope

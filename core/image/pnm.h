@@ -1,0 +1,16 @@
+// The portable bitmap, greymap and pixmap, P1 to P6. Read here because stb_image ignores their maximum value, the byte
+// order of 16-bit samples, and missing data. Source: the Netpbm format descriptions.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "core/image/picture.h"
+
+namespace convscope {
+
+/// Samples scaled from 0..maximum to 0..255; bytes where the maximum is at most 255. Throws LoadError.
+Picture decode_pnm(std::span<const std::uint8_t> bytes, const std::string& name);
+
+}  // namespace convscope

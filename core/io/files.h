@@ -1,0 +1,26 @@
+// Whole files: read with a limit, written so that a crash never leaves half of one.
+// Knows nothing of what is inside them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace convscope {
+
+/// The file's bytes. Throws LoadError with a plain sentence for a missing file, a folder, a device, no permission, an
+/// empty file or one larger than `limit` bytes. `remedy` says what would work where the file's content is at fault.
+std::vector<std::uint8_t> read_file(const std::filesystem::path& file, std::uint64_t limit, const std::string& remedy);
+
+/// Up to `count` bytes from the start of the file, for telling formats apart; empty when it cannot be read. Never
+/// throws.
+std::vector<std::uint8_t> read_start(const std::filesystem::path& file, std::size_t count) noexcept;
+
+/// Writes to a new file beside it, then renames it into place: readers see the old file or the new one. Keeps an
+/// existing file's permissions and writes through symbolic links. Throws LoadError.
+void write_file_atomically(const std::filesystem::path& file, std::string_view content);
+
+}  // namespace convscope

@@ -1,0 +1,199 @@
+#include "core/io/npy.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <cstddef>
+#include <cstring>
+#include <limits>
+#include <string_view>
+
+#include "core/io/files.h"
+#include "core/io/npy_header.h"
+#include "core/load_error.h"
+
+namespace convscope {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+static_assert(std::endian::native == std::endian::little, "values are copied as they stand in memory");
+
+constexpr std::string_view kMagic = "\x93NUMPY"sv;
+constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 31;
+constexpr std::size_t kHeaderAlignment = 64;
+
+bool has_magic(std::span<const std::uint8_t> bytes) {
+    return bytes.size() >= kMagic.size() && std::memcmp(bytes.data(), kMagic.data(), kMagic.size()) == 0;
+}
+
+/// An unsigned number of sizeof(T) bytes as it stands in the file, turned to this machine's byte order.
+template <typename T>
+T bits_at(const std::uint8_t* p, bool big_endian) {
+    std::array<std::uint8_t, sizeof(T)> item;
+    std::memcpy(item.data(), p, item.size());
+    if (big_endian) std::reverse(item.begin(), item.end());
+    return std::bit_cast<T>(item);
+}
+
+/// IEEE 754 binary16: 1 sign bit, 5 exponent bits, 10 fraction bits.
+float from_half(std::uint16_t bits) {
+    const int exponent = bits >> 10 & 31, fraction = bits & 1023;
+    float value = std::numeric_limits<float>::infinity();
+    if (exponent == 31 && fraction != 0) value = std::numeric_limits<float>::quiet_NaN();
+    if (exponent == 0) value = std::ldexp(static_cast<float>(fraction), -24);
+    if (exponent > 0 && exponent < 31) value = std::ldexp(static_cast<float>(fraction + 1024), exponent - 25);
+    return (bits & 0x8000) != 0 ? -value : value;
+}
+
+/// The element of type T at `p`, as the nearest float.
+template <typename T>
+float number_at(const std::uint8_t* p, bool big_endian) {
+    return static_cast<float>(bits_at<T>(p, big_endian));
+}
+float half_at(const std::uint8_t* p, bool big_endian) {
+    return from_half(bits_at<std::uint16_t>(p, big_endian));
+}
+float boolean_at(const std::uint8_t* p, bool /*big_endian*/) {
+    return *p != 0 ? 1.0F : 0.0F;
+}
+
+using Converter = float (*)(const std::uint8_t*, bool);
+
+Converter converter(const NpyHeader& header) {
+    switch (header.kind * 10 + header.item_size) {
+        case 'b' * 10 + 1:
+            return boolean_at;
+        case 'i' * 10 + 1:
+            return number_at<std::int8_t>;
+        case 'i' * 10 + 2:
+            return number_at<std::int16_t>;
+        case 'i' * 10 + 4:
+            return number_at<std::int32_t>;
+        case 'i' * 10 + 8:
+            return number_at<std::int64_t>;
+        case 'u' * 10 + 1:
+            return number_at<std::uint8_t>;
+        case 'u' * 10 + 2:
+            return number_at<std::uint16_t>;
+        case 'u' * 10 + 4:
+            return number_at<std::uint32_t>;
+        case 'u' * 10 + 8:
+            return number_at<std::uint64_t>;
+        case 'f' * 10 + 2:
+            return half_at;
+        case 'f' * 10 + 8:
+            return number_at<double>;
+        default:
+            return number_at<float>;
+    }
+}
+
+std::int64_t element_count(const NpyHeader& header, const std::string& name) {
+    std::int64_t count = 1;
+    for (const std::int64_t length : header.shape) {
+        if (length != 0 && count > kMaxNpyElements / length)
+            throw LoadError(name, fmt::format("is too large with shape {}", shape_text(header.shape)),
+                            fmt::format("arrays of up to {} million values open", kMaxNpyElements / 1'000'000));
+        count *= length;
+    }
+    return count;
+}
+
+/// The position in the file of each element in C order, for files in Fortran order: an odometer over the shape.
+template <typename Visit>
+void visit_fortran_order(const std::vector<std::int64_t>& shape, std::size_t count, Visit visit) {
+    std::vector<std::int64_t> index(shape.size(), 0), step(shape.size(), 1);
+    for (std::size_t d = 1; d < shape.size(); ++d) step[d] = step[d - 1] * shape[d - 1];
+    std::int64_t source = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        visit(i, static_cast<std::size_t>(source));
+        for (std::size_t d = shape.size(); d-- > 0;) {
+            source += step[d];
+            if (++index[d] < shape[d]) break;
+            source -= step[d] * shape[d];
+            index[d] = 0;
+        }
+    }
+}
+
+std::string header_text(std::span<const std::int64_t> shape) {
+    std::string text = fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': {}, }}", shape_text(shape));
+    const std::size_t prefix = kMagic.size() + 4;  // version and length
+    text.append(kHeaderAlignment - (prefix + text.size()) % kHeaderAlignment - 1, ' ');
+    text += '\n';
+    std::string whole(kMagic);
+    whole += "\x01\x00"sv;
+    whole += static_cast<char>(text.size() & 255U);
+    whole += static_cast<char>(text.size() >> 8U);
+    return whole + text;
+}
+
+void append_floats(std::string& content, const float* values, std::size_t count) {
+    content.append(reinterpret_cast<const char*>(values), count * sizeof(float));
+}
+
+}  // namespace
+
+NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name) {
+    const std::string remedy = "a .npy file as numpy.save writes it works";
+    const auto cut_short = [&] { return LoadError(name, "is cut short", "copy or save it again"); };
+    if (!has_magic(bytes)) throw LoadError(name, "is not a .npy file", remedy);
+    if (bytes.size() < 12) throw cut_short();
+    const int version = bytes[6];
+    if (version < 1 || version > 3)
+        throw LoadError(name, fmt::format("is a .npy file of the unknown version {}", version), remedy);
+    const std::size_t start = version == 1 ? 10 : 12;
+    const std::size_t length =
+        version == 1 ? bits_at<std::uint16_t>(&bytes[8], false) : bits_at<std::uint32_t>(&bytes[8], false);
+    if (bytes.size() - start < length) throw cut_short();
+    const NpyHeader header = parse_npy_header({reinterpret_cast<const char*>(bytes.data()) + start, length}, name);
+
+    const auto count = static_cast<std::size_t>(element_count(header, name));
+    const auto item = static_cast<std::size_t>(header.item_size);
+    const std::span<const std::uint8_t> data = bytes.subspan(start + length);
+    if (data.size() < count * item) throw cut_short();
+
+    NpyArray array{header.shape, std::vector<float>(count)};
+    const Converter convert = converter(header);
+    const bool big_endian = header.byte_order == '>';
+    const auto place = [&](std::size_t to, std::size_t from) {
+        array.values[to] = convert(data.data() + from * item, big_endian);
+    };
+    if (header.fortran_order && header.shape.size() > 1) {
+        visit_fortran_order(header.shape, count, place);
+    } else {
+        for (std::size_t i = 0; i < count; ++i) place(i, i);
+    }
+    return array;
+}
+
+NpyArray load_npy(const std::filesystem::path& file) {
+    return decode_npy(read_file(file, kMaxFileBytes, "a .npy file as numpy.save writes it works"), file.string());
+}
+
+void save_npy(const std::filesystem::path& file, const NpyArray& array) {
+    std::string content = header_text(array.shape);
+    content.reserve(content.size() + array.values.size() * sizeof(float));
+    append_floats(content, array.values.data(), array.values.size());
+    write_file_atomically(file, content);
+}
+
+void save_npy(const std::filesystem::path& file, const FloatImage& image) {
+    const std::array<std::int64_t, 2> shape{image.rows(), image.cols()};
+    std::string content = header_text(shape);
+    content.reserve(content.size() + static_cast<std::size_t>(image.size().area()) * sizeof(float));
+    for (int r = 0; r < image.rows(); ++r) append_floats(content, image.row(r), static_cast<std::size_t>(image.cols()));
+    write_file_atomically(file, content);
+}
+
+bool looks_like_npy(const std::filesystem::path& file) {
+    return has_magic(read_start(file, kMagic.size()));
+}
+
+}  // namespace convscope
