@@ -1,0 +1,20 @@
+// How a subcommand plugs into the command line: one add_..._command() per subcommand, each in a file of its own.
+#pragma once
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace convscope {
+
+/// The work of the subcommand that was given. May throw anything derived from std::exception; its text is shown to the
+/// user.
+using Action = std::function<void()>;
+
+/// Declares the subcommand's options. While the command line is parsed they are checked (CLI::ParseError: a usage
+/// error) and `action` is set if this subcommand was given; the work itself is done by calling it afterwards.
+void add_filter_command(CLI::App& app, Action& action);
+
+}  // namespace convscope

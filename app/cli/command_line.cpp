@@ -1,0 +1,122 @@
+#include "app/cli/command_line.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <exception>
+#include <iostream>
+#include <optional>
+#include <string>
+
+#include "app/cli/command.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr int kMinWidth = 320, kMinHeight = 240, kMaxSide = 16384;
+constexpr int kMaxFrames = 1'000'000;
+
+/// What the window's options were given as.
+struct WindowArguments {
+    std::vector<std::string> files;
+    std::string session, screenshot, ui_map;
+    std::optional<std::string> size;
+    int frames = 0;
+};
+
+void add_window_options(CLI::App& app, WindowArguments& window) {
+    app.add_option("FILE", window.files, "a picture, a model or a session to open (./filter for a file of that name)");
+    app.add_option("--session", window.session, "open this session")->type_name("FILE");
+    app.add_option("--size", window.size, "size of the window in pixels [1280x800]")->type_name("WxH");
+    CLI::Option* frames = app.add_option("--frames", window.frames, "render N frames, then exit");
+    frames->type_name("N")->check(CLI::Range(1, kMaxFrames));
+    app.add_option("--screenshot", window.screenshot, "write the last of --frames as PNG")
+        ->type_name("PNG")
+        ->needs(frames);
+    app.add_option("--ui-map", window.ui_map, "write the rectangles of the named controls")->type_name("JSON");
+}
+
+void parse_size(const std::string& text, WindowOptions& options) {
+    const char* const end = text.data() + text.size();
+    const auto [after_width, width_error] = std::from_chars(text.data(), end, options.width);
+    const bool crossed = after_width != end && *after_width == 'x';
+    const auto [after, height_error] = std::from_chars(crossed ? after_width + 1 : end, end, options.height);
+    if (width_error != std::errc{} || height_error != std::errc{} || after != end)
+        throw CLI::ValidationError("--size", "'" + text + "' is not a size; 1280x800 is one");
+    if (options.width < kMinWidth || options.height < kMinHeight || std::max(options.width, options.height) > kMaxSide)
+        throw CLI::ValidationError("--size", fmt::format("{} is not between {}x{} and {}x{}", text, kMinWidth,
+                                                         kMinHeight, kMaxSide, kMaxSide));
+}
+
+WindowOptions window_options(const WindowArguments& window) {
+    WindowOptions options;
+    options.files.assign(window.files.begin(), window.files.end());
+    options.session = window.session;
+    options.frames = window.frames;
+    options.screenshot = window.screenshot;
+    options.ui_map = window.ui_map;
+    if (window.size) parse_size(*window.size, options);
+    return options;
+}
+
+/// The window's options mean nothing to a subcommand: better refused than silently dropped.
+void refuse_mixture(const CLI::App& app) {
+    for (const CLI::Option* option : app.get_options())
+        if (option->count() > 0)
+            throw CLI::ValidationError(option->get_name() + " belongs to the window and cannot be used with '" +
+                                       app.get_subcommands().front()->get_name() + "'");
+}
+
+int report_usage_error(const CLI::App& app, const CLI::ParseError& error) {
+    const auto given = app.get_subcommands();
+    const std::string command = given.empty() ? app.get_name() : app.get_name() + " " + given.front()->get_name();
+    std::cerr << fmt::format("{}: {}\nTry '{} --help'.\n", command, error.what(), command);
+    return kExitUsageError;
+}
+
+/// One line, whatever the text: file names may hold line breaks.
+int report_failure(const std::string& what) {
+    std::string line = what;
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    std::cerr << "convscope: " << line << '\n';
+    return kExitFailure;
+}
+
+int run(const Action& action) {
+    try {
+        action();
+        if (!std::cout.flush()) return report_failure("standard output cannot be written");
+        return kExitSuccess;
+    } catch (const std::bad_alloc&) {
+        return report_failure("not enough memory; a smaller picture works");
+    } catch (const std::exception& error) {
+        return report_failure(error.what());
+    }
+}
+
+}  // namespace
+
+std::variant<int, WindowOptions> parse_command_line(int argc, const char* const* argv) {
+    CLI::App app("Convolution and pooling made visible. Without a subcommand the window opens.", "convscope");
+    app.set_version_flag("--version", "convscope " CONVSCOPE_VERSION);
+    app.require_subcommand(0, 1);
+    WindowArguments window;
+    add_window_options(app, window);
+    Action action;
+    add_filter_command(app, action);
+    try {
+        app.parse(argc, argv);
+        if (!action) return window_options(window);
+        refuse_mixture(app);
+    } catch (const CLI::Success& help_or_version) {
+        return app.exit(help_or_version, std::cout, std::cerr);
+    } catch (const CLI::ParseError& error) {
+        return report_usage_error(app, error);
+    }
+    return run(action);
+}
+
+}  // namespace convscope

@@ -1,0 +1,220 @@
+// `convscope filter`: the Filter Lab's engine without its window.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/cli/command.h"
+#include "app/cli/filter_report.h"
+#include "core/filter/kernel.h"
+#include "core/filter/presets.h"
+#include "core/image/guard.h"
+#include "core/image/load.h"
+#include "core/image/save.h"
+#include "core/io/npy.h"
+#include "core/load_error.h"
+
+namespace convscope {
+
+namespace {
+
+/// The options as given; names are looked up in the tables of settings.h and picture.h.
+struct FilterArguments {
+    std::string input, output;
+    std::optional<std::string> kernel, preset, pixel;
+    std::optional<float> weight, bias;
+    bool transpose = false, flip = false, json = false;
+    FilterSettings settings;
+    Channel channel = Channel::grey;
+};
+
+struct Position {
+    int row, col;
+};
+
+std::string joined(std::span<const std::string_view> names) {
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// An option whose value is one of `names`, in the order of the enumeration.
+template <typename Enum>
+CLI::Option* add_choice(CLI::App& command, const std::string& flag, Enum& value,
+                        std::span<const std::string_view> names, const std::string& help) {
+    const auto choose = [&value, names, flag](const std::string& text) {
+        const auto found = std::find(names.begin(), names.end(), text);
+        if (found == names.end()) throw CLI::ValidationError(flag + ": '" + text + "' is not one of " + joined(names));
+        value = static_cast<Enum>(found - names.begin());
+    };
+    const std::string first(names[static_cast<std::size_t>(value)]);
+    return command.add_option_function<std::string>(flag, choose, help + " [" + first + "]")
+        ->type_name(fmt::format("{}", fmt::join(names, "|")));
+}
+
+std::string preset_table() {
+    std::string table;
+    for (const Preset& preset : presets()) table += fmt::format("  {:<22} {}\n", preset.slug, preset.name);
+    return table;
+}
+
+void add_options(CLI::App& command, FilterArguments& a) {
+    FilterSettings& s = a.settings;
+    command.add_option("IN", a.input, "a picture, or a 2-D .npy")->required();
+    command.add_option("-o,--output", a.output, "write the filtered (with --pool: pooled) picture; .npy or .png")
+        ->type_name("OUT");
+    command.add_option("--kernel", a.kernel, "rows of numbers, \"-1,0,1;-2,0,2;-1,0,1\" [the identity]")
+        ->type_name("ROWS");
+    command.add_option("--preset", a.preset, "a filter by name, with its weight and bias")->type_name("NAME");
+    command.add_option("--weight", a.weight, "multiplies the sum [1]")->type_name("W");
+    command.add_option("--bias", a.bias, "is added after the weight [0]")->type_name("B");
+    command.add_flag("--transpose", a.transpose, "exchange the filter's rows and columns");
+    command.add_flag("--flip", a.flip, "rotate the filter by 180 degrees: true convolution");
+    add_choice(command, "--border", s.border, kBorderNames, "what happens at the border");
+    command.add_option("--stride", s.stride, "step between windows [1]")
+        ->type_name("N")
+        ->check(CLI::Range(1, kMaxStride));
+    command.add_option("--dilation", s.dilation, "distance between the window's pixels [1]")
+        ->type_name("N")
+        ->check(CLI::Range(1, kMaxDilation));
+    add_choice(command, "--activation", s.activation, kActivationNames, "what happens to each result");
+    add_choice(command, "--pool", s.pooling, kPoolingNames, "pooling of the filtered picture");
+    command.add_option("--pool-size", s.pool_size, "rows and columns of a pooling block [2]")
+        ->type_name("N")
+        ->check(CLI::Range(kMinPoolSize, kMaxPoolSize));
+    add_choice(command, "--channel", a.channel, kChannelNames, "channel of a colour picture");
+    command.add_option("--pixel", a.pixel, "print the arithmetic behind this pixel of the filtered picture")
+        ->type_name("ROW,COL");
+    command.add_flag("--json", a.json, "print one JSON object");
+    command.footer("Sizes are rows x columns. Presets:\n" + preset_table());
+}
+
+Kernel kernel_from(const std::string& text) {
+    try {
+        return parse_kernel(text);
+    } catch (const LoadError& error) {
+        const std::string where = error.where().empty() ? "" : " (" + error.where() + ")";
+        throw CLI::ValidationError("--kernel", error.fault() + where + "; " + error.remedy());
+    }
+}
+
+void apply_preset(const std::string& slug, FilterSettings& settings) {
+    const Preset* preset = find_preset(slug);
+    if (preset == nullptr) {
+        std::vector<std::string_view> known;
+        for (const Preset& p : presets()) known.push_back(p.slug);
+        throw CLI::ValidationError("--preset", "'" + slug + "' is not one of " + joined(known));
+    }
+    settings.kernel = preset->kernel;
+    settings.weight = preset->weight;
+    settings.bias = preset->bias;
+}
+
+float finite(float value, const std::string& option) {
+    if (!std::isfinite(value)) throw CLI::ValidationError(option + " must be a finite number");
+    return value;
+}
+
+FilterSettings settings_from(const FilterArguments& a) {
+    FilterSettings settings = a.settings;
+    if (a.kernel && a.preset) throw CLI::ValidationError("--kernel cannot be used with --preset");
+    if (a.kernel) settings.kernel = kernel_from(*a.kernel);
+    if (a.preset) apply_preset(*a.preset, settings);
+    if (a.weight) settings.weight = finite(*a.weight, "--weight");
+    if (a.bias) settings.bias = finite(*a.bias, "--bias");
+    if (a.transpose) settings.kernel = transposed(settings.kernel);
+    if (a.flip) settings.kernel = flipped(settings.kernel);
+    if (settings.border == Border::keep && settings.stride != 1)
+        throw CLI::ValidationError("--stride must be 1 with --border keep: every pixel keeps its place");
+    return settings;
+}
+
+std::optional<Position> position_from(const std::optional<std::string>& text) {
+    if (!text) return std::nullopt;
+    Position position{};
+    const char* const end = text->data() + text->size();
+    const auto [after_row, row_error] = std::from_chars(text->data(), end, position.row);
+    const bool parted = after_row != end && *after_row == ',';
+    const auto [after, col_error] = std::from_chars(parted ? after_row + 1 : end, end, position.col);
+    if (row_error != std::errc{} || col_error != std::errc{} || after != end)
+        throw CLI::ValidationError("--pixel", "'" + *text + "' is not ROW,COL; 10,20 is");
+    return position;
+}
+
+std::string extension(const std::filesystem::path& file) {
+    std::string text = file.extension().string();
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+void check_output(const FilterArguments& a) {
+    if (a.output.empty()) {
+        if (!a.pixel && !a.json) throw CLI::ValidationError("-o is required unless --pixel or --json is given");
+    } else if (extension(a.output) != ".npy" && extension(a.output) != ".png") {
+        throw CLI::ValidationError("-o: '" + a.output + "' ends neither in .npy nor in .png");
+    }
+}
+
+Plane read_input(const std::string& file, Channel channel) {
+    if (!looks_like_npy(file)) return channel_plane(load_picture(file), channel);
+    NpyArray array = load_npy(file);
+    if (array.shape.size() != 2)
+        throw LoadError(file, fmt::format("holds {} dimensions", array.shape.size()),
+                        "an array of rows x columns works");
+    const Size size = checked_size(array.shape[0], array.shape[1], file);
+    return Plane(size, std::move(array.values));
+}
+
+void explain(FilterRun& run, const Geometry& g, Position at) {
+    if (at.row < 0 || at.row >= g.rows.output || at.col < 0 || at.col >= g.cols.output)
+        throw std::out_of_range(
+            fmt::format("--pixel {},{} is outside the filtered picture; its rows are 0 to {}, its columns 0 to {}.",
+                        at.row, at.col, g.rows.output - 1, g.cols.output - 1));
+    run.pixel = explain_pixel(run.plane, run.settings, at.row, at.col);
+    const int row = at.row / g.rows.pool_size, col = at.col / g.cols.pool_size;
+    if (run.settings.pooling != Pooling::none && row < g.rows.pooled && col < g.cols.pooled)
+        run.pool = explain_pool(run.plane, run.settings, row, col);
+}
+
+void run_filter(const FilterArguments& a, const FilterSettings& settings, std::optional<Position> pixel) {
+    FilterRun run;
+    run.input = a.input;
+    run.channel = a.channel;
+    run.settings = settings;
+    run.plane = read_input(a.input, a.channel);
+    if (const std::string problem = geometry_problem(run.plane.size(), settings); !problem.empty())
+        throw std::invalid_argument(a.input + ": " + problem);
+    if (pixel) explain(run, geometry(run.plane.size(), settings), *pixel);
+    filter(run.plane, settings, run.result);
+    const FloatImage& written = settings.pooling == Pooling::none ? run.result.filtered : run.result.pooled;
+    if (extension(a.output) == ".npy") save_npy(a.output, written);
+    if (extension(a.output) == ".png") save_png(a.output, written);
+    std::cout << (a.json ? json_report(run) : text_report(run));
+}
+
+}  // namespace
+
+void add_filter_command(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("filter", "Filter, activate and pool a picture");
+    const auto arguments = std::make_shared<FilterArguments>();
+    add_options(*command, *arguments);
+    command->callback([arguments, &action] {
+        check_output(*arguments);
+        const FilterSettings settings = settings_from(*arguments);
+        const std::optional<Position> pixel = position_from(arguments->pixel);
+        action = [arguments, settings, pixel] { run_filter(*arguments, settings, pixel); };
+    });
+}
+
+}  // namespace convscope

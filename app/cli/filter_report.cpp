@@ -1,0 +1,197 @@
+#include "app/cli/filter_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <vector>
+
+#include "core/filter/kernel.h"
+
+namespace convscope {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename Enum, std::size_t N>
+std::string name_of(Enum value, const std::array<std::string_view, N>& names) {
+    return std::string(names[static_cast<std::size_t>(value)]);
+}
+
+/// Whole numbers as they are, others as the shortest decimal of the nearest float: 64 x 0.1 reads 6.4.
+std::string readable(double value) {
+    constexpr double kExact = 9007199254740992;  // 2^53: beyond it not every whole number exists
+    if (value == std::trunc(value) && std::abs(value) < kExact) return fmt::format("{:.0f}", value + 0.0);
+    return number_text(static_cast<float>(value));
+}
+
+/// A square of texts in columns of equal width, one string per row.
+std::vector<std::string> grid(int size, const std::function<std::string(std::size_t)>& cell) {
+    const auto count = static_cast<std::size_t>(size);
+    std::vector<std::string> cells;
+    std::size_t width = 0;
+    for (std::size_t i = 0; i < count * count; ++i) {
+        cells.push_back(cell(i));
+        width = std::max(width, cells.back().size());
+    }
+    std::vector<std::string> rows(count);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        rows[i / count] += fmt::format("{:>{}}{}", cells[i], width, i % count + 1 < count ? " " : "");
+    return rows;
+}
+
+std::string size_line(std::string_view what, Size size, Range range) {
+    return fmt::format("{} {} x {}, values {} to {}\n", what, size.rows, size.cols, readable(range.low),
+                       readable(range.high));
+}
+
+std::string products_text(const PixelExplanation& pixel) {
+    const auto row = [&](auto member) {
+        return grid(pixel.taps, [&, member](std::size_t i) { return readable(pixel.terms[i].*member); });
+    };
+    // A neighbour that is not there but padded stands in parentheses.
+    const std::vector<std::string> neighbours = grid(pixel.taps, [&](std::size_t i) {
+        const std::string value = readable(pixel.terms[i].value);
+        return pixel.terms[i].inside ? value : "(" + value + ")";
+    });
+    const std::vector<std::string> filter = row(&Term::filter), products = row(&Term::product);
+    const std::size_t first = std::max(neighbours[0].size(), std::string_view("neighbours").size());
+    const std::size_t second = std::max(filter[0].size(), std::string_view("filter").size());
+    std::string text = fmt::format("  {:<{}}   {:<{}}   products\n", "neighbours", first, "filter", second);
+    for (std::size_t r = 0; r < neighbours.size(); ++r)
+        text += fmt::format("  {:<{}}   {:<{}}   {}\n", neighbours[r], first, filter[r], second, products[r]);
+    return text;
+}
+
+std::string pixel_text(const PixelExplanation& pixel, const FilterSettings& settings) {
+    std::string text = fmt::format("\npixel {},{} of the filtered picture\n", pixel.row, pixel.col);
+    if (pixel.kept) return text + fmt::format("  border, kept from the input: {}\n", readable(pixel.activated));
+    text += products_text(pixel);
+    text += fmt::format("  sum {}\n", readable(pixel.sum));
+    text += fmt::format("  x weight {} = {}\n", readable(settings.weight), readable(pixel.weighted));
+    text += fmt::format("  + bias {} = {}\n", readable(settings.bias), readable(pixel.biased));
+    text += fmt::format("  activation {} = {}\n", name_of(settings.activation, kActivationNames),
+                        readable(pixel.activated));
+    return text;
+}
+
+std::string pool_text(const FilterRun& run) {
+    if (!run.pool) return "\nfalls into no complete pooling block\n";
+    const PoolExplanation& pool = *run.pool;
+    std::string text = fmt::format("\npooling block {},{}, the {} of\n", pool.row, pool.col,
+                                   name_of(run.settings.pooling, kPoolingNames));
+    const auto cell = [&](std::size_t i) {
+        return readable(pool.candidates[i]) + (static_cast<int>(i) == pool.winner ? "*" : " ");
+    };
+    for (const std::string& row : grid(pool.size, cell))
+        text += "  " + row.substr(0, row.find_last_not_of(' ') + 1) + "\n";
+    return text + fmt::format("  = {}\n", readable(pool.value));
+}
+
+/// The shortest decimal that stands for the float, so that a weight of 0.1 is written as such.
+Json shortest(float value) {
+    return std::isfinite(value) ? Json(std::strtod(number_text(value).c_str(), nullptr)) : Json(nullptr);
+}
+
+/// In full, so that products and sums can be checked; without negative zeros.
+Json exact(double value) {
+    return value + 0.0;
+}
+
+Json square(int size, const std::function<Json(std::size_t)>& cell) {
+    Json rows = Json::array();
+    const auto count = static_cast<std::size_t>(size);
+    for (std::size_t r = 0; r < count; ++r) {
+        Json row = Json::array();
+        for (std::size_t c = 0; c < count; ++c) row.push_back(cell(r * count + c));
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+Json settings_json(const FilterSettings& s) {
+    return {{"kernel", square(s.kernel.size, [&](std::size_t i) { return shortest(s.kernel.values[i]); })},
+            {"weight", shortest(s.weight)},
+            {"bias", shortest(s.bias)},
+            {"stride", s.stride},
+            {"dilation", s.dilation},
+            {"border", name_of(s.border, kBorderNames)},
+            {"activation", name_of(s.activation, kActivationNames)},
+            {"pool", name_of(s.pooling, kPoolingNames)},
+            {"pool_size", s.pool_size}};
+}
+
+Json image_json(Size size, Range range, const std::string& rows_formula, const std::string& cols_formula) {
+    return {{"rows", size.rows},
+            {"cols", size.cols},
+            {"low", shortest(range.low)},
+            {"high", shortest(range.high)},
+            {"formula", {{"rows", rows_formula}, {"cols", cols_formula}}}};
+}
+
+Json pool_json(const PoolExplanation& pool) {
+    return {{"row", pool.row},
+            {"col", pool.col},
+            {"size", pool.size},
+            {"candidates", square(pool.size, [&](std::size_t i) { return exact(pool.candidates[i]); })},
+            {"winner", pool.winner < 0 ? Json(nullptr) : Json(pool.winner)},
+            {"value", exact(pool.value)}};
+}
+
+Json pixel_json(const PixelExplanation& pixel, const std::optional<PoolExplanation>& pool) {
+    const int taps = pixel.kept ? 0 : pixel.taps;
+    const auto terms = [&](double Term::*member) {
+        return square(taps, [&, member](std::size_t i) { return exact(pixel.terms[i].*member); });
+    };
+    return {{"row", pixel.row},
+            {"col", pixel.col},
+            {"kept", pixel.kept},
+            {"neighbours", terms(&Term::value)},
+            {"inside", square(taps, [&](std::size_t i) { return Json(pixel.terms[i].inside); })},
+            {"filter", terms(&Term::filter)},
+            {"products", terms(&Term::product)},
+            {"sum", exact(pixel.sum)},
+            {"weighted", exact(pixel.weighted)},
+            {"biased", exact(pixel.biased)},
+            {"activated", exact(pixel.activated)},
+            {"pool", pool ? pool_json(*pool) : Json(nullptr)}};
+}
+
+}  // namespace
+
+std::string text_report(const FilterRun& run) {
+    const FilterResult& result = run.result;
+    std::string text = size_line("filtered", result.filtered.size(), result.filtered_range);
+    const bool pools = run.settings.pooling != Pooling::none;
+    if (pools) text += size_line("pooled", result.pooled.size(), result.pooled_range);
+    if (run.pixel) text += pixel_text(*run.pixel, run.settings);
+    if (run.pixel && pools) text += pool_text(run);
+    return text;
+}
+
+std::string json_report(const FilterRun& run) {
+    const FilterResult& result = run.result;
+    const Geometry g = geometry(run.plane.size(), run.settings);
+    const Border border = run.settings.border;
+    Json report{{"input",
+                 {{"file", run.input},
+                  {"rows", run.plane.rows()},
+                  {"cols", run.plane.cols()},
+                  {"channel", name_of(run.channel, kChannelNames)}}},
+                {"settings", settings_json(run.settings)},
+                {"filtered", image_json(result.filtered.size(), result.filtered_range, output_formula(g.rows, border),
+                                        output_formula(g.cols, border))}};
+    if (run.settings.pooling != Pooling::none)
+        report["pooled"] =
+            image_json(result.pooled.size(), result.pooled_range, pooled_formula(g.rows), pooled_formula(g.cols));
+    if (run.pixel) report["pixel"] = pixel_json(*run.pixel, run.pool);
+    // File names need not be UTF-8, but JSON must be.
+    return report.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace convscope

@@ -1,0 +1,45 @@
+// The edits of the Filter Lab. Panels emit these; nothing else changes a document.
+#pragma once
+
+#include <optional>
+
+#include "app/document/history.h"
+
+namespace convscope {
+
+/// One value of filter `which` (0 or 1).
+Command set_filter_value(int which, int row, int col, float value, std::uint64_t gesture = 0);
+/// The whole kernel; weight and bias stay (the weight follows while normalising).
+Command set_kernel(int which, const Kernel& kernel, std::string label, std::uint64_t gesture = 0);
+/// Kernel, weight, bias and normalising together, as a preset brings them.
+Command set_filter(int which, const LabFilter& filter, std::string label);
+/// A weight set by hand ends normalising.
+Command set_weight(int which, float weight, std::uint64_t gesture = 0);
+Command set_bias(int which, float bias, std::uint64_t gesture = 0);
+/// On: the weight becomes 1 / sum and follows the kernel. Off: the weight stays as it is.
+Command set_normalise(int which, bool on);
+/// Both filters get this size; values stay centred.
+Command set_kernel_size(int size);
+Command set_compare(bool on);
+Command set_edited(int which);
+
+Command set_stride(int stride);
+Command set_dilation(int dilation);
+/// The keep border sets the stride to 1, as it has no meaning with another.
+Command set_border(Border border);
+Command set_activation(Activation activation);
+Command set_pooling(Pooling pooling);
+Command set_pool_size(int size);
+Command set_channel(Channel channel);
+
+/// Another picture; the view shows it whole.
+Command open_picture(OpenPicture picture);
+/// Any change of the view. Never recorded.
+Command set_view(std::function<void(View&)> change);
+
+/// Limits `value` to kLargestFilterValue in magnitude; 0 for what is no finite number.
+float limited(float value);
+/// The filter with all its values limited and, while normalising, the weight that its kernel gives.
+LabFilter settled(LabFilter filter);
+
+}  // namespace convscope

@@ -1,0 +1,129 @@
+// What is open and what is selected, as plain values: a Document can be copied, compared and saved at any time.
+// Knows no window, no ImGui and no OpenGL. The only place for the lab's defaults.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/filter/settings.h"
+#include "core/image/picture.h"
+
+namespace convscope {
+
+/// A picture and where it came from: a file, or one of the program's samples (then `file` is the bare sample name).
+struct OpenPicture {
+    std::filesystem::path file;
+    bool is_sample = false;
+    Picture picture;
+
+    /// The name shown to the user, without folders.
+    std::string name() const { return is_sample ? file.stem().string() : file.filename().string(); }
+    bool operator==(const OpenPicture& other) const;
+};
+
+/// Filter values, weights and biases are finite and at most this large.
+inline constexpr float kLargestFilterValue = 1e6F;
+
+/// The filter as it is edited. While `normalise` is on the weight follows the kernel (1 / sum).
+struct LabFilter {
+    Kernel kernel;
+    float weight = 1;
+    float bias = 0;
+    bool normalise = false;
+    bool operator==(const LabFilter&) const = default;
+};
+
+/// The Filter Lab's settings. filters[1] is in use while `compare` is on; stride to pool_size hold for both.
+struct Lab {
+    std::array<LabFilter, 2> filters;
+    bool compare = false;
+    int edited = 0;  ///< the filter that the controls show: 0 or 1
+    Channel channel = Channel::grey;
+    int stride = 1;
+    int dilation = 1;
+    Border border = Border::valid;
+    Activation activation = Activation::none;
+    Pooling pooling = Pooling::max;
+    int pool_size = 2;
+
+    /// What is computed for filter `which` (0 or 1).
+    FilterSettings settings(int which) const;
+    int filter_count() const { return compare ? 2 : 1; }
+    bool operator==(const Lab&) const = default;
+};
+
+enum class Stage { input, filtered, pooled };
+inline constexpr std::array<std::string_view, 3> kStageNames{"input", "filtered", "pooled"};
+
+/// A pixel of one of the views: of the input, or of what filter `filter` makes.
+struct PixelRef {
+    Stage stage = Stage::input;
+    int filter = 0;
+    int row = 0;
+    int col = 0;
+    bool operator==(const PixelRef&) const = default;
+};
+
+enum class ColourMap { automatic, grey, diverging, inferno, viridis };
+inline constexpr std::array<std::string_view, 5> kColourMapNames{"automatic", "grey", "diverging", "inferno",
+                                                                 "viridis"};
+/// each: every view by its own values; layer: both filters share a range; fixed: 0..255.
+enum class RangeScope { each, layer, fixed };
+inline constexpr std::array<std::string_view, 3> kRangeScopeNames{"each", "layer", "fixed"};
+
+/// Where the linked views look. zoom is in multiples of "the whole picture fits"; the centre in input pixels.
+struct Camera {
+    double zoom = 1;
+    double centre_row = 0;
+    double centre_col = 0;
+    bool fitted = true;  ///< follows the picture and the window; centre and zoom are then ignored
+    bool operator==(const Camera&) const = default;
+};
+
+enum class PlayerPass { filter, pool };
+inline constexpr std::array<std::string_view, 2> kPlayerPassNames{"filter", "pool"};
+
+/// The sliding window: `position` counts output pixels row by row; everything after it is still to come.
+struct Player {
+    bool active = false;
+    bool playing = false;
+    PlayerPass pass = PlayerPass::filter;
+    double position = 0;
+    double speed = 0.42;  ///< 0..1, logarithmic; see positions_per_second()
+    bool operator==(const Player&) const = default;
+};
+
+/// How the document is looked at. Not part of undo.
+struct View {
+    Camera camera;
+    ColourMap colour_map = ColourMap::automatic;
+    RangeScope range_scope = RangeScope::each;
+    bool true_size = false;  ///< a pooled picture is shown at its own, smaller size
+    std::optional<PixelRef> pinned;
+    Player player;
+    bool operator==(const View&) const = default;
+
+    /// What another picture does: it is shown whole, nothing is pinned, the player is off.
+    void leave_picture() {
+        camera = {};
+        pinned.reset();
+        player.active = player.playing = false;
+        player.position = 0;
+    }
+};
+
+struct Document {
+    OpenPicture picture;
+    Lab lab;
+    View view;
+    bool operator==(const Document&) const = default;
+};
+
+/// A document with the first frame's filter (vertical edges), ReLU off, 2x2 max-pooling, and no picture.
+Document initial_document();
+
+}  // namespace convscope

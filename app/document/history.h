@@ -1,0 +1,60 @@
+// Every change of the document goes through here, as a command; what a user would call an edit can be undone.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/document/document.h"
+
+namespace convscope {
+
+/// A named change. Commands of one gesture (a drag, a spin of the wheel) share a number other than 0 and undo as one
+/// step.
+struct Command {
+    std::string label;
+    std::function<void(Document&)> apply;
+    std::uint64_t gesture = 0;
+};
+
+/// The document with its past and future. What a command changes in Document::view is kept outside undo.
+class History {
+  public:
+    explicit History(Document document) : current_(std::move(document)) {}
+
+    const Document& document() const { return current_; }
+    /// Grows with every change of picture or lab, also through undo and redo.
+    std::uint64_t revision() const { return revision_; }
+
+    /// Applies the command. Nothing is recorded where picture and lab stay as they were.
+    void perform(const Command& command);
+    bool can_undo() const { return !past_.empty(); }
+    bool can_redo() const { return !future_.empty(); }
+    void undo();
+    void redo();
+    /// The name of the edit that undo() would take back or redo() would repeat; empty without one.
+    std::string undo_label() const { return past_.empty() ? "" : past_.back().label; }
+    std::string redo_label() const { return future_.empty() ? "" : future_.back().label; }
+    /// Starts over with another document: nothing to undo.
+    void reset(Document document);
+
+  private:
+    struct Step {
+        std::string label;
+        OpenPicture picture;
+        Lab lab;
+    };
+    static constexpr std::size_t kMaxSteps = 500;
+
+    void swap_with(Step& step);
+
+    Document current_;
+    std::deque<Step> past_;
+    std::vector<Step> future_;
+    std::uint64_t last_gesture_ = 0;
+    std::uint64_t revision_ = 1;
+};
+
+}  // namespace convscope

@@ -1,0 +1,119 @@
+#include "app/document/json_values.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/document/commands.h"
+
+namespace convscope {
+
+namespace {
+constexpr std::size_t kLongestShown = 40;
+}  // namespace
+
+JsonReader::JsonReader(const ParsedJson& object, std::string file, std::string path)
+    : json_(&object), file_(std::move(file)), path_(std::move(path)) {}
+
+void JsonReader::fail(std::string_view key, const std::string& what) const {
+    throw LoadError(file_, fmt::format("\"{}{}\" {}", path_, key, what), "a file saved by this program would work");
+}
+
+const ParsedJson& JsonReader::value(std::string_view key) const {
+    const auto found = json_->find(key);
+    if (found == json_->end()) fail(key, "is missing");
+    return *found;
+}
+
+JsonReader JsonReader::object(std::string_view key) const {
+    const ParsedJson& json = value(key);
+    if (!json.is_object()) fail(key, "is not an object");
+    return {json, file_, path_ + std::string(key) + "."};
+}
+
+const ParsedJson& JsonReader::array(std::string_view key) const {
+    const ParsedJson& json = value(key);
+    if (!json.is_array()) fail(key, "is not a list");
+    return json;
+}
+
+bool JsonReader::boolean(std::string_view key) const {
+    const ParsedJson& json = value(key);
+    if (!json.is_boolean()) fail(key, "is neither true nor false");
+    return json.get<bool>();
+}
+
+int JsonReader::integer(std::string_view key, int low, int high) const {
+    if (!value(key).is_number_integer()) fail(key, "is not a whole number");
+    return static_cast<int>(number(key, low, high));  // a double holds every int
+}
+
+double JsonReader::number(std::string_view key, double low, double high) const {
+    const ParsedJson& json = value(key);
+    if (!json.is_number()) fail(key, "is not a number");
+    const auto number = json.get<double>();
+    if (!(number >= low && number <= high)) fail(key, fmt::format("is {}, not between {} and {}", number, low, high));
+    return number;
+}
+
+std::string JsonReader::text(std::string_view key) const {
+    const ParsedJson& json = value(key);
+    if (!json.is_string()) fail(key, "is not text");
+    return json.get<std::string>();
+}
+
+int JsonReader::one_of(std::string_view key, std::span<const std::string_view> names) const {
+    const std::string name = text(key);
+    const auto found = std::ranges::find(names, name);
+    if (found == names.end()) {
+        // As JSON spells it, on one line; a text without end is not repeated.
+        const std::string shown = name.size() > kLongestShown ? "a long text" : value(key).dump();
+        fail(key, fmt::format("is {}, not one of {}", shown, fmt::join(names, ", ")));
+    }
+    return static_cast<int>(found - names.begin());
+}
+
+ParsedJson parse_json_object(std::string_view text, const std::string& file, const std::string& what) {
+    ParsedJson json = ParsedJson::parse(text, nullptr, false);
+    if (!json.is_object())
+        throw LoadError(file, "is not " + what + ": it holds no JSON object",
+                        what + " saved by this program would work");
+    return json;
+}
+
+Json to_json(const LabFilter& filter) {
+    Json rows = Json::array();
+    for (int r = 0; r < filter.kernel.size; ++r) {
+        Json row = Json::array();
+        for (int c = 0; c < filter.kernel.size; ++c) row.push_back(filter.kernel.at(r, c));
+        rows.push_back(row);
+    }
+    return {{"kernel", rows}, {"weight", filter.weight}, {"bias", filter.bias}, {"normalise", filter.normalise}};
+}
+
+LabFilter read_lab_filter(const JsonReader& reader) {
+    const auto read_float = [&](std::string_view key) {
+        return static_cast<float>(reader.number(key, -kLargestFilterValue, kLargestFilterValue));
+    };
+    LabFilter filter{
+        .weight = read_float("weight"), .bias = read_float("bias"), .normalise = reader.boolean("normalise")};
+    const ParsedJson& rows = reader.array("kernel");
+    const std::size_t size = rows.size();
+    if (size != 3 && size != 5 && size != 7) reader.fail("kernel", "is not a list of 3, 5 or 7 rows");
+    filter.kernel = Kernel{static_cast<int>(size)};
+    for (std::size_t row = 0; row < size; ++row) {
+        if (!rows[row].is_array() || rows[row].size() != size)
+            reader.fail("kernel", fmt::format("row {} is not a list of {}", row, size));
+        for (std::size_t col = 0; col < size; ++col) {
+            const ParsedJson& value = rows[row][col];
+            if (!value.is_number() || !(std::fabs(value.get<double>()) <= kLargestFilterValue))
+                reader.fail("kernel", fmt::format("row {}, column {} is not a number between {} and {}", row, col,
+                                                  -kLargestFilterValue, kLargestFilterValue));
+            filter.kernel.at(static_cast<int>(row), static_cast<int>(col)) = value.get<float>();
+        }
+    }
+    return settled(filter);
+}
+
+}  // namespace convscope

@@ -1,0 +1,87 @@
+#include "app/document/user_settings.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "app/document/json_values.h"
+#include "core/io/files.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t kLargestSettings = 1 << 20;
+constexpr int kVersion = 1;
+
+UserSettings parse(const fs::path& file) {
+    const std::vector<std::uint8_t> bytes =
+        read_file(file, kLargestSettings, "settings saved by this program would work");
+    const ParsedJson json = parse_json_object({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
+                                              file.string(), "a settings file");
+    const JsonReader reader(json, file.string());
+    reader.integer("version", 1, kVersion);
+    UserSettings settings{.dark = reader.boolean("dark"), .scale = static_cast<float>(reader.number("scale", 0.75, 3))};
+    for (const ParsedJson& recent : reader.array("recent_files")) {
+        if (!recent.is_string()) reader.fail("recent_files", "holds something that is not text");
+        if (settings.recent_files.size() < UserSettings::kMaxRecent)
+            settings.recent_files.emplace_back(recent.get<std::string>());
+    }
+    for (const ParsedJson& preset : reader.array("presets")) {
+        if (!preset.is_object()) reader.fail("presets", "holds something that is not an object");
+        const JsonReader entry(preset, file.string(), "presets.");
+        settings.presets.push_back({entry.text("name"), read_lab_filter(entry.object("filter"))});
+    }
+    return settings;
+}
+
+}  // namespace
+
+void UserSettings::remember_file(const fs::path& file) {
+    std::erase(recent_files, file);
+    recent_files.insert(recent_files.begin(), file);
+    if (recent_files.size() > kMaxRecent) recent_files.resize(kMaxRecent);
+}
+
+void UserSettings::remember_preset(const OwnPreset& preset) {
+    const auto same = std::ranges::find(presets, preset.name, &OwnPreset::name);
+    if (same != presets.end())
+        *same = preset;
+    else
+        presets.push_back(preset);
+}
+
+UserSettings load_user_settings(const fs::path& folder, std::string& problem) {
+    const fs::path file = folder / "settings.json";
+    std::error_code error;
+    if (folder.empty() || !fs::exists(file, error)) return {};
+    try {
+        return parse(file);
+    } catch (const LoadError& fault) {
+        const fs::path aside = folder / "settings.broken.json";
+        fs::rename(file, aside, error);
+        problem = "The settings could not be read (" + fault.fault() + "). ";
+        problem += error ? "The defaults are used."
+                         : "They were set aside as " + aside.string() + " and the defaults are used.";
+        return {};
+    }
+}
+
+void save_user_settings(const fs::path& folder, const UserSettings& settings) {
+    Json recent = Json::array();
+    for (const fs::path& file : settings.recent_files) recent.push_back(file.string());
+    Json presets = Json::array();
+    for (const OwnPreset& preset : settings.presets)
+        presets.push_back({{"name", preset.name}, {"filter", to_json(preset.filter)}});
+    const Json json{{"version", kVersion},
+                    {"dark", settings.dark},
+                    {"scale", settings.scale},
+                    {"recent_files", recent},
+                    {"presets", presets}};
+    std::error_code error;
+    fs::create_directories(folder, error);
+    write_file_atomically(folder / "settings.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+}  // namespace convscope

@@ -1,0 +1,14 @@
+// The keys and gestures, on one page. The only list of them inside the program.
+#pragma once
+
+#include "app/gui/frame.h"
+
+namespace convscope {
+
+class HelpWindow {
+  public:
+    void open(Ui& ui) const { ui.open_popup("help"); }
+    void show(Frame& frame, Rect window) const;
+};
+
+}  // namespace convscope

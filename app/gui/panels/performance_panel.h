@@ -1,0 +1,10 @@
+// How long things take: the small display behind the key P.
+#pragma once
+
+#include "app/gui/frame.h"
+
+namespace convscope {
+
+void performance_panel(Frame& frame, Rect window);
+
+}  // namespace convscope

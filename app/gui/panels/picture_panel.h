@@ -1,0 +1,35 @@
+// Choosing the picture: the samples as thumbnails, the Open dialog, the channel.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/gl/texture.h"
+#include "app/gui/frame.h"
+
+namespace convscope {
+
+class PicturePanel {
+  public:
+    /// Reads the samples' names from `folder` and makes their thumbnails. Needs a current OpenGL context.
+    explicit PicturePanel(const std::filesystem::path& folder);
+
+    /// Draws from the top of `rest` and cuts off what it uses.
+    void show(Frame& frame, Rect& rest);
+    /// The file of a sample, empty where there is none of this name.
+    std::filesystem::path sample_file(const std::string& name) const;
+
+  private:
+    struct Sample {
+        std::string name;
+        std::filesystem::path file;
+        gl::Texture thumbnail;
+    };
+    void show_thumbnails(Frame& frame, Rect row);
+
+    std::vector<Sample> samples_;
+};
+
+}  // namespace convscope

@@ -1,0 +1,60 @@
+// Rectangles in screen pixels, and layout by cutting pieces off them. Knows no ImGui.
+#pragma once
+
+#include <algorithm>
+
+namespace convscope {
+
+struct Rect {
+    float x = 0, y = 0, w = 0, h = 0;
+
+    float right() const { return x + w; }
+    float bottom() const { return y + h; }
+    float centre_x() const { return x + w / 2; }
+    float centre_y() const { return y + h / 2; }
+    bool contains(float px, float py) const { return px >= x && px < right() && py >= y && py < bottom(); }
+    bool operator==(const Rect&) const = default;
+
+    /// Takes a strip off this rectangle and returns it; `gap` more is dropped beside it.
+    Rect cut_top(float height, float gap = 0) {
+        const Rect piece{x, y, w, std::min(height, h)};
+        const float taken = std::min(height + gap, h);
+        y += taken;
+        h -= taken;
+        return piece;
+    }
+    Rect cut_bottom(float height, float gap = 0) {
+        const float taken = std::min(height, h);
+        const Rect piece{x, bottom() - taken, w, taken};
+        h = std::max(0.0F, h - height - gap);
+        return piece;
+    }
+    Rect cut_left(float width, float gap = 0) {
+        const Rect piece{x, y, std::min(width, w), h};
+        const float taken = std::min(width + gap, w);
+        x += taken;
+        w -= taken;
+        return piece;
+    }
+    Rect cut_right(float width, float gap = 0) {
+        const float taken = std::min(width, w);
+        const Rect piece{right() - taken, y, taken, h};
+        w = std::max(0.0F, w - width - gap);
+        return piece;
+    }
+    Rect inset(float horizontal, float vertical) const {
+        return {x + horizontal, y + vertical, std::max(0.0F, w - 2 * horizontal), std::max(0.0F, h - 2 * vertical)};
+    }
+    Rect inset(float margin) const { return inset(margin, margin); }
+    /// The `index`-th of `count` equal pieces side by side with `gap` between them.
+    Rect column(int index, int count, float gap) const {
+        const float width = (w - gap * static_cast<float>(count - 1)) / static_cast<float>(count);
+        return {x + static_cast<float>(index) * (width + gap), y, width, h};
+    }
+    Rect row(int index, int count, float gap) const {
+        const float height = (h - gap * static_cast<float>(count - 1)) / static_cast<float>(count);
+        return {x, y + static_cast<float>(index) * (height + gap), w, height};
+    }
+};
+
+}  // namespace convscope

@@ -1,0 +1,126 @@
+// The program's window as a whole: owns document, results and panels, and runs the frame loop. The only place where
+// commands are performed and requests carried out.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/cli/options.h"
+#include "app/document/history.h"
+#include "app/document/user_settings.h"
+#include "app/gui/imgui_context.h"
+#include "app/gui/frame.h"
+#include "app/gui/panels/code_window.h"
+#include "app/gui/panels/filter_panel.h"
+#include "app/gui/panels/help_window.h"
+#include "app/gui/panels/notices.h"
+#include "app/gui/panels/file_dialog.h"
+#include "app/gui/panels/picture_panel.h"
+#include "app/gui/panels/views_panel.h"
+#include "app/gl/context.h"
+#include "app/jobs/job_queue.h"
+#include "app/jobs/lab_engine.h"
+#include "app/platform/window.h"
+
+namespace convscope {
+
+/// Where the shell finds and keeps things, and how its window starts.
+struct ShellOptions {
+    WindowOptions window;
+    bool visible = true;
+    std::filesystem::path assets;
+    std::filesystem::path config;  ///< settings folder; empty: nothing is kept
+};
+
+class Shell {
+  public:
+    /// Opens the window with the sample picture and what the options name. Throws WindowError or gl::Error.
+    explicit Shell(const ShellOptions& options);
+    ~Shell();
+    Shell(const Shell&) = delete;
+    Shell& operator=(const Shell&) = delete;
+
+    /// Until the window is closed, or for the options' number of frames; then the screenshot and the map of controls are
+    /// written. Returns the exit code.
+    int run();
+    /// One frame: events, commands, drawing. `wait`: sleeps while there is nothing to do.
+    void frame(bool wait);
+
+    // For tests, which look at what a user sees.
+    const Document& document() const { return history_.document(); }
+    const History& history() const { return history_; }
+    const LabResults& results() const { return engine_.results(); }
+    const UserSettings& settings() const { return settings_; }
+    const std::optional<Selection>& selection() const { return selection_; }
+    const std::map<std::string, Rect, std::less<>>& ui_map() const { return ui_.map(); }
+    const Notices& notices() const { return notices_; }
+    Window& window() { return window_; }
+    /// True while something is under way in the background.
+    bool busy() const;
+    /// The window's pixels, RGB, rows x columns x 3.
+    std::vector<std::uint8_t> screenshot() const { return gl_.read_pixels(window_.framebuffer_size()); }
+    /// How often a frame was drawn.
+    std::uint64_t frames_drawn() const { return frames_drawn_; }
+
+  private:
+    double now() const;
+    bool must_draw();
+    void apply_looks();
+    void draw(Frame& frame);
+    void show_overlays(Frame& frame);
+    void handle_keys(Frame& frame);
+    void update_results();
+    void write_outputs();
+
+    // shell_requests.cpp
+    void carry_out(const Request& request);
+    void open_files(const std::vector<std::filesystem::path>& files);
+    void open_file(const std::filesystem::path& file);
+    void open_session(const std::filesystem::path& file);
+    /// Loads the picture in the background; `then` gets it on the main thread.
+    void load(OpenPicture source, std::function<void(OpenPicture)> then);
+    void open_sample(const std::string& name);
+    void paste_filter();
+    void export_view(const Request& request);
+    void write_export(const std::filesystem::path& file);
+    void file_chosen(const FileDialog::Choice& choice);
+    void change_settings(const std::function<void(UserSettings&)>& change);
+    void change_scale(float factor);
+
+    ShellOptions options_;
+    ImGuiSession imgui_;
+    Window window_;
+    gl::Context gl_;
+    std::string settings_problem_;
+    UserSettings settings_;
+    History history_;
+    LabEngine engine_;
+    JobQueue loads_;
+    Ui ui_;
+    Fonts fonts_;
+    float scale_ = 0;
+    bool dark_ = false;
+
+    PicturePanel picture_panel_;
+    FilterPanel filter_panel_;
+    ViewsPanel views_panel_;
+    Notices notices_;
+    FileDialog file_dialog_;
+    CodeWindow code_window_;
+    HelpWindow help_window_;
+
+    std::optional<Selection> selection_;
+    Request exporting_{Request::Kind::export_view};
+    FrameTimes times_;
+    bool show_times_ = false;
+    std::chrono::steady_clock::time_point start_;
+    double last_frame_ = 0;
+    int settle_frames_ = 3;
+    double wake_ = 0;
+    std::uint64_t frames_drawn_ = 0;
+};
+
+}  // namespace convscope

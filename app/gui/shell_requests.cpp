@@ -1,0 +1,196 @@
+// What the shell does for its panels: files, sessions, the clipboard, settings, exports.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/document/session.h"
+#include "app/gui/exports.h"
+#include "app/gui/shell.h"
+#include "core/filter/kernel.h"
+#include "core/image/load.h"
+#include "core/load_error.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+void Shell::carry_out(const Request& request) {
+    using Kind = Request::Kind;
+    switch (request.kind) {
+        case Kind::undo: history_.undo(); break;
+        case Kind::redo: history_.redo(); break;
+        case Kind::open_dialog: file_dialog_.open(ui_); break;
+        case Kind::open_file: open_file(request.file); break;
+        case Kind::open_sample: open_sample(request.text); break;
+        case Kind::save_session:
+            file_dialog_.save(ui_, FileDialog::Purpose::save_session, document().picture.file.stem().string() + ".json");
+            break;
+        case Kind::copy:
+            window_.set_clipboard(request.text);
+            notices_.say("Copied.");
+            break;
+        case Kind::copy_filter:
+            window_.set_clipboard(as_rows(document().lab.filters.at(static_cast<std::size_t>(document().lab.edited)).kernel));
+            notices_.say("The filter's values are copied as text.");
+            break;
+        case Kind::paste_filter: paste_filter(); break;
+        case Kind::help: help_window_.open(ui_); break;
+        case Kind::code: code_window_.open(ui_); break;
+        case Kind::performance: show_times_ = !show_times_; break;
+        case Kind::fullscreen: window_.toggle_fullscreen(); break;
+        case Kind::theme: change_settings([](UserSettings& s) { s.dark = !s.dark; }); break;
+        case Kind::scale_up: change_scale(1.1F); break;
+        case Kind::scale_down: change_scale(1 / 1.1F); break;
+        case Kind::scale_reset: change_scale(0); break;
+        case Kind::fit: history_.perform(set_view([](View& v) { v.camera = {}; })); break;
+        case Kind::save_preset:
+            change_settings([&](UserSettings& s) {
+                s.remember_preset({request.text, document().lab.filters.at(static_cast<std::size_t>(document().lab.edited))});
+            });
+            break;
+        case Kind::remove_preset:
+            change_settings([&](UserSettings& s) { std::erase_if(s.presets, [&](auto& p) { return p.name == request.text; }); });
+            break;
+        case Kind::export_view: export_view(request); break;
+    }
+}
+
+void Shell::change_settings(const std::function<void(UserSettings&)>& change) {
+    change(settings_);
+    if (options_.config.empty()) return;
+    try {
+        save_user_settings(options_.config, settings_);
+    } catch (const LoadError& error) {
+        notices_.warn(error.what());
+    }
+}
+
+void Shell::change_scale(float factor) {
+    change_settings([&](UserSettings& s) { s.scale = factor == 0 ? 1 : std::clamp(std::round(s.scale * factor * 20) / 20, 0.75F, 3.0F); });
+}
+
+void Shell::open_files(const std::vector<fs::path>& files) {
+    for (const fs::path& file : files) open_file(file);
+}
+
+void Shell::open_file(const fs::path& file) {
+    std::error_code error;
+    const fs::path absolute = fs::absolute(file, error);
+    if (looks_like_session(absolute)) {
+        open_session(absolute);
+        return;
+    }
+    load({.file = absolute, .is_sample = false, .picture = {}}, [this](OpenPicture picture) {
+        change_settings([&](UserSettings& s) { s.remember_file(picture.file); });
+        history_.perform(open_picture(std::move(picture)));
+        views_panel_.forget();
+    });
+}
+
+void Shell::open_sample(const std::string& name) {
+    if (picture_panel_.sample_file(name).empty()) {
+        notices_.warn("The sample picture \"" + name + "\" is missing; install the program again, or open a picture of your own.");
+        return;
+    }
+    load({.file = name, .is_sample = true, .picture = {}}, [this](OpenPicture picture) {
+        history_.perform(open_picture(std::move(picture)));
+        views_panel_.forget();
+    });
+}
+
+void Shell::open_session(const fs::path& file) {
+    try {
+        Document session = load_session(file);
+        if (session.picture.is_sample && picture_panel_.sample_file(session.picture.file.string()).empty())
+            throw LoadError(file.string(), "asks for the sample \"" + session.picture.file.string() + "\", which does not exist",
+                            "name a picture file in it instead");
+        // Nothing changes until the picture is there.
+        load(session.picture, [this, session, file](OpenPicture picture) {
+            Document whole = session;
+            whole.picture = std::move(picture);
+            if (whole.picture.picture.is_grey()) whole.lab.channel = Channel::grey;
+            history_.reset(std::move(whole));
+            views_panel_.forget();
+            change_settings([&](UserSettings& s) { s.remember_file(fs::absolute(file)); });
+        });
+    } catch (const LoadError& error) {
+        notices_.warn(error.what());
+    }
+}
+
+void Shell::load(OpenPicture source, std::function<void(OpenPicture)> then) {
+    const fs::path file = source.is_sample ? picture_panel_.sample_file(source.file.string()) : source.file;
+    loads_.submit([file] { return load_picture(file); },
+                  [source, then = std::move(then)](Picture picture) mutable {
+                      source.picture = std::move(picture);
+                      then(std::move(source));
+                  },
+                  [this](const std::string& message) { notices_.warn(message); });
+}
+
+void Shell::paste_filter() {
+    try {
+        const Kernel kernel = parse_kernel(window_.clipboard());
+        if (kernel.size < 3) throw LoadError("filter", "is a single number", "copy 3 x 3, 5 x 5 or 7 x 7 values");
+        history_.perform(set_kernel(document().lab.edited, kernel, "pasting of a filter"));
+    } catch (const LoadError& error) {
+        notices_.warn(std::string("The clipboard holds no filter: ") + error.what());
+    }
+}
+
+void Shell::export_view(const Request& request) {
+    const ViewSlot* slot = nullptr;
+    for (const ViewSlot& candidate : views_panel_.slots())
+        if (candidate.stage == request.pixel.stage && candidate.filter == request.pixel.filter) slot = &candidate;
+    if (slot == nullptr) return;
+    const LabResults& results = engine_.results();
+    if (request.text == "value") {
+        if (!slot->has(request.pixel.row, request.pixel.col)) {
+            notices_.say("Point at a pixel first, then copy its value with the right button.");
+            return;
+        }
+        window_.set_clipboard(number_text(slot_value(*slot, results, request.pixel.row, request.pixel.col)));
+    } else if (request.text == "text" || request.text == "numpy") {
+        const auto text = visible_values_text(*slot, results, request.text == "numpy");
+        if (!text) {
+            notices_.warn("More than 250,000 values are visible; zoom in first, or export them as .npy or CSV.");
+            return;
+        }
+        window_.set_clipboard(*text);
+    } else {
+        exporting_ = request;
+        const std::string extension = request.text == "grey" ? "png" : request.text;
+        const std::string name = document().picture.file.stem().string() + "_" +
+                                 std::string(kStageNames.at(static_cast<std::size_t>(slot->stage))) +
+                                 (slot->filter == 1 ? "_b" : "") + "." + extension;
+        file_dialog_.save(ui_, FileDialog::Purpose::export_view, name);
+        return;
+    }
+    notices_.say("Copied.");
+}
+
+void Shell::write_export(const fs::path& file) {
+    const LabResults& results = engine_.results();
+    for (const ViewSlot& slot : views_panel_.slots())
+        if (slot.stage == exporting_.pixel.stage && slot.filter == exporting_.pixel.filter) save_view(file, exporting_.text, slot, results);
+    notices_.say("Saved as " + file.string() + ".");
+}
+
+void Shell::file_chosen(const FileDialog::Choice& choice) {
+    try {
+        switch (choice.purpose) {
+            case FileDialog::Purpose::open: open_file(choice.file); break;
+            case FileDialog::Purpose::save_session:
+                save_session(choice.file, document());
+                change_settings([&](UserSettings& s) { s.remember_file(choice.file); });
+                notices_.say("Saved as " + choice.file.string() + ".");
+                break;
+            case FileDialog::Purpose::export_view: write_export(choice.file); break;
+        }
+    } catch (const LoadError& error) {
+        notices_.warn(error.what());
+    }
+}
+
+}  // namespace convscope

@@ -1,0 +1,153 @@
+#include "app/gui/widgets/buttons.h"
+
+#include <algorithm>
+
+namespace convscope {
+
+namespace {
+
+constexpr float kRadius = 6;
+
+ImU32 button_colour(const Ui& ui, const Item& item, const ButtonOptions& options) {
+    ImU32 colour = ui.colour(options.on || options.primary ? Role::accent : Role::raised);
+    if (!options.enabled) return options.quiet ? 0 : faded(ui.colour(Role::raised), 0.6F);
+    if (item.held) return mixed(colour, ui.colour(Role::text), 0.15F);
+    if (item.hovered) return options.on || options.primary ? mixed(colour, ui.colour(Role::text), 0.08F) : ui.colour(Role::hover);
+    return options.quiet && !options.on ? 0 : colour;
+}
+
+}  // namespace
+
+bool button(Ui& ui, std::string_view name, Rect rect, std::string_view label, const ButtonOptions& options) {
+    const Item item = ui.item(name, rect, {.tooltip = options.tooltip, .key = options.key, .enabled = options.enabled});
+    ui.fill(rect, button_colour(ui, item, options), ui.px(kRadius));
+    const Role role = !options.enabled ? Role::muted : options.on || options.primary ? Role::on_accent : Role::text;
+    const ImU32 colour = options.enabled ? ui.colour(role) : faded(ui.colour(role), 0.55F);
+    Rect inside = rect;
+    if (options.icon != Icon::none) {
+        const float size = std::min(ui.px(14), rect.h * 0.5F);
+        if (label.empty()) {
+            draw_icon(ui, options.icon, rect, colour, size);
+        } else {
+            const float width = ui.text_width(label, options.type) + size + ui.px(8);
+            inside = {rect.x + std::max(0.0F, (rect.w - width) / 2), rect.y, std::min(width, rect.w), rect.h};
+            draw_icon(ui, options.icon, inside.cut_left(size, ui.px(8)), colour, size);
+        }
+    } else {
+        inside = rect.inset(ui.px(4), 0);
+    }
+    if (!label.empty()) ui.text(inside, label, colour, options.type, options.icon == Icon::none ? Align::centre : Align::left);
+    ui.focus_ring(item, ui.px(kRadius));
+    return item.pressed && options.enabled;
+}
+
+std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span<const Segment> segments, int chosen) {
+    ui.mark(name, rect);
+    ui.fill(rect, ui.colour(Role::raised), ui.px(kRadius));
+    std::optional<int> pressed;
+    const float pad = ui.px(12);
+    float natural = 0;
+    for (const Segment& segment : segments) natural += ui.text_width(segment.label, Type::caption) + pad;
+    // Wider labels get more room; what is left over is shared evenly.
+    const float spare = (rect.w - natural) / static_cast<float>(segments.size());
+    Rect rest = rect;
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+        const Segment& segment = segments[i];
+        const bool last = i + 1 == segments.size();
+        const float width = ui.text_width(segment.label, Type::caption) + pad + spare;
+        const Rect piece = last ? rest : rest.cut_left(width);
+        const bool on = static_cast<int>(i) == chosen;
+        const Item item = ui.item(std::string(name) + "." + std::string(segment.key), piece,
+                                  {.tooltip = segment.tooltip, .enabled = segment.enabled});
+        if (on) ui.fill(piece, ui.colour(Role::accent), ui.px(kRadius));
+        else if (item.hovered && segment.enabled) ui.fill(piece, ui.colour(Role::hover), ui.px(kRadius));
+        const ImU32 colour = ui.colour(on ? Role::on_accent : Role::text);
+        ui.text(piece, segment.label, segment.enabled ? colour : faded(ui.colour(Role::muted), 0.55F), Type::caption,
+                Align::centre);
+        ui.focus_ring(item, ui.px(kRadius));
+        if (item.pressed && segment.enabled) pressed = static_cast<int>(i);
+    }
+    return pressed;
+}
+
+namespace {
+
+/// The list's place: below the button, or above it where there is more room; as high as its entries or the window.
+Rect list_rect(const Ui& ui, Rect anchor, float wanted_height, float width) {
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const float margin = ui.px(8);
+    const float below = screen.y - anchor.bottom() - margin;
+    const float above = anchor.y - margin;
+    const bool down = below >= std::min(wanted_height, ui.px(320)) || below >= above;
+    const float height = std::min(wanted_height, down ? below : above);
+    const float x = std::clamp(anchor.x, margin, std::max(margin, screen.x - width - margin));
+    return {x, down ? anchor.bottom() + ui.px(2) : anchor.y - height - ui.px(2), width, height};
+}
+
+std::optional<int> list(Ui& ui, std::string_view name, std::span<const Choice> choices, int chosen) {
+    const float row_height = ui.px(30);
+    std::optional<int> pressed;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::BeginChild("list");
+    ImGui::PopStyleVar();
+    const ImVec2 origin = ImGui::GetCursorScreenPos();
+    Rect rest{origin.x, origin.y + ui.px(4), ImGui::GetContentRegionAvail().x, 1e6F};
+    int step = 0;
+    if (ui.take_key(Key::down)) step = 1;
+    if (ui.take_key(Key::up)) step = -1;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        const Choice& choice = choices[i];
+        if (!choice.group.empty() && (i == 0 || choices[i - 1].group != choice.group))
+            ui.text(rest.cut_top(ui.px(26)).inset(ui.px(12), 0), choice.group, Role::muted, Type::caption);
+        const Rect row = rest.cut_top(row_height).inset(ui.px(4), 0);
+        const std::string item_name = std::string(name) + "." + choice.key;
+        const Item item = ui.item(item_name, row, {.tooltip = choice.tooltip});
+        if (static_cast<int>(i) == chosen && !ui.has_focus()) ui.focus(item_name);
+        if (item.hovered || item.focused) ui.fill(row, ui.colour(Role::hover), ui.px(4));
+        if (item.focused && step != 0) {
+            const auto count = static_cast<int>(choices.size());
+            const auto next = static_cast<std::size_t>(std::clamp(static_cast<int>(i) + step, 0, count - 1));
+            ui.focus(std::string(name) + "." + choices[next].key);
+            ImGui::SetScrollY(std::max(0.0F, row.y - origin.y - ui.px(80)));
+            step = 0;
+        }
+        const Role role = static_cast<int>(i) == chosen ? Role::accent : Role::text;
+        ui.text(row.inset(ui.px(8), 0), choice.label, role);
+        if (item.pressed) pressed = static_cast<int>(i);
+    }
+    ImGui::SetCursorScreenPos({origin.x, rest.y + ui.px(4)});
+    ImGui::Dummy({1, 0});
+    ImGui::EndChild();
+    return pressed;
+}
+
+}  // namespace
+
+std::optional<int> dropdown(Ui& ui, std::string_view name, Rect rect, std::string_view shown, std::span<const Choice> choices,
+                            int chosen, std::string_view tooltip) {
+    const Item item = ui.item(name, rect, {.tooltip = tooltip});
+    ui.fill(rect, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(kRadius));
+    Rect inside = rect.inset(ui.px(10), 0);
+    draw_icon(ui, Icon::chevron_down, inside.cut_right(ui.px(12), ui.px(6)), ui.colour(Role::muted), ui.px(10));
+    ui.text(inside, shown);
+    ui.focus_ring(item, ui.px(kRadius));
+
+    const std::string popup = std::string(name) + ".list";
+    if (item.pressed) ui.open_popup(popup);
+    float width = rect.w;
+    float height = ui.px(8);
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        width = std::max(width, ui.text_width(choices[i].label) + ui.px(40));
+        height += ui.px(30);
+        if (!choices[i].group.empty() && (i == 0 || choices[i - 1].group != choices[i].group)) height += ui.px(26);
+    }
+    std::optional<int> pressed;
+    if (ui.begin_popup(popup, list_rect(ui, rect, height, width), false)) {
+        pressed = list(ui, name, choices, chosen);
+        if (pressed) ui.close_popup();
+        ui.end_popup();
+    }
+    return pressed;
+}
+
+}  // namespace convscope

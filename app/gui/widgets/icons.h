@@ -1,0 +1,16 @@
+// Icons drawn as strokes, so that they are sharp at every scale.
+#pragma once
+
+#include "app/gui/ui.h"
+
+namespace convscope {
+
+enum class Icon {
+    none, play, pause, step_back, step_forward, first, last, undo, redo, help, fullscreen, close, chevron_down, folder,
+    save, theme, more, pin, compare, code, copy, arrow_right, up, file, picture,
+};
+
+/// Draws the icon in the middle of `rect`, `size` pixels wide.
+void draw_icon(Ui& ui, Icon icon, Rect rect, ImU32 colour, float size);
+
+}  // namespace convscope

@@ -1,0 +1,30 @@
+#include "app/gui/widgets/slider.h"
+
+#include <algorithm>
+
+namespace convscope {
+
+std::optional<double> slider(Ui& ui, std::string_view name, Rect rect, double value, std::string_view tooltip) {
+    const Item item = ui.item(name, rect, {.tooltip = tooltip, .wants_wheel = true});
+    const float knob = ui.px(8);
+    const Rect track{rect.x + knob, rect.centre_y() - ui.px(2), rect.w - 2 * knob, ui.px(4)};
+    const auto place = static_cast<float>(std::clamp(value, 0.0, 1.0));
+    const float x = track.x + place * track.w;
+    ui.fill(track, ui.colour(Role::line), ui.px(2));
+    ui.fill({track.x, track.y, x - track.x, track.h}, ui.colour(Role::accent), ui.px(2));
+    ui.draw().AddCircleFilled({x, rect.centre_y()}, item.hovered || item.held ? knob : knob - ui.px(1),
+                              ui.colour(Role::accent));
+    ui.draw().AddCircleFilled({x, rect.centre_y()}, knob - ui.px(3), ui.colour(Role::surface));
+    ui.focus_ring(item, ui.px(6));
+
+    constexpr double kNudge = 0.02;
+    if (item.held && track.w > 0)
+        return std::clamp(static_cast<double>((ImGui::GetIO().MousePos.x - track.x) / track.w), 0.0, 1.0);
+    double change = item.wheel * kNudge;
+    if (item.focused && ui.take_key(Key::up)) change += kNudge;
+    if (item.focused && ui.take_key(Key::down)) change -= kNudge;
+    if (change == 0) return std::nullopt;
+    return std::clamp(value + change, 0.0, 1.0);
+}
+
+}  // namespace convscope

@@ -1,0 +1,76 @@
+// Background work on one worker thread. A job owns a snapshot of what it needs; its result is handed over on the
+// caller's thread in drain(), once per frame. Knows nothing of documents, windows or drawing.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace convscope {
+
+class JobQueue {
+  public:
+    /// `wake` is called on the worker when a result is ready, to end the caller's wait for events. It must be
+    /// thread-safe.
+    explicit JobQueue(std::function<void()> wake);
+    /// Waits for the running job; what has not started is dropped, as are results not drained.
+    ~JobQueue();
+    JobQueue(const JobQueue&) = delete;
+    JobQueue& operator=(const JobQueue&) = delete;
+
+    /// Runs `work` on the worker, then, inside drain(), `done` with its result, or `failed` with the message of the
+    /// std::exception it threw.
+    template <class Work, class Done>
+    void submit(Work work, Done done, std::function<void(const std::string&)> failed) {
+        submit_erased([work = std::move(work), done = std::move(done), failed = std::move(failed)]() mutable {
+            return outcome(work, done, failed);
+        });
+    }
+
+    /// Hands over every finished result, on the caller's thread, in order of submission.
+    void drain();
+    /// Drops the jobs that have not started yet.
+    void clear();
+    /// True when drain() would hand something over.
+    bool finished() const;
+    /// Jobs submitted and not yet drained.
+    std::size_t pending() const;
+
+  private:
+    using Delivery = std::function<void()>;
+    using Job = std::function<Delivery()>;
+
+    template <class Work, class Done>
+    static Delivery outcome(Work& work, Done& done, std::function<void(const std::string&)>& failed) {
+        try {
+            // std::function wants copies; results may be move-only.
+            auto result = std::make_shared<decltype(work())>(work());
+            return [result, done = std::move(done)]() mutable { done(std::move(*result)); };
+        } catch (const std::bad_alloc&) {
+            return
+                [failed = std::move(failed)] { failed("There is not enough memory for this; try a smaller picture."); };
+        } catch (const std::exception& error) {
+            return [message = std::string(error.what()), failed = std::move(failed)] { failed(message); };
+        }
+    }
+
+    void submit_erased(Job job);
+    void work(const std::stop_token& stop);
+
+    std::function<void()> wake_;
+    mutable std::mutex mutex_;
+    std::condition_variable_any arrived_;
+    std::deque<Job> waiting_;
+    std::deque<Delivery> finished_;
+    bool running_ = false;
+    std::jthread worker_;  // last: starts when everything above exists, ends before it goes
+};
+
+}  // namespace convscope

@@ -1,0 +1,135 @@
+#include "app/jobs/lab_engine.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "core/filter/geometry.h"
+
+namespace convscope {
+
+struct LabEngine::Outcome {
+    LabRequest request;
+    Plane input;
+    Range input_range;
+    bool input_is_new = false;
+    std::array<std::shared_ptr<FilterResult>, 2> outputs;
+    std::string problem;
+    double milliseconds = 0;
+};
+
+namespace {
+
+Range range_of(const Plane& plane) {
+    if (plane.empty()) return {};
+    if (plane.is_bytes()) {
+        const auto [low, high] = std::ranges::minmax(plane.bytes());
+        return {static_cast<float>(low), static_cast<float>(high)};
+    }
+    Range range{std::numeric_limits<float>::max(), std::numeric_limits<float>::lowest()};
+    for (const float value : plane.floats()) {
+        if (!std::isfinite(value)) continue;
+        range.low = std::min(range.low, value);
+        range.high = std::max(range.high, value);
+    }
+    return range.low <= range.high ? range : Range{};
+}
+
+}  // namespace
+
+bool LabRequest::same_input(const LabRequest& other) const {
+    return channel == other.channel &&
+           std::ranges::equal(picture.planes, other.picture.planes,
+                              [](const Plane& a, const Plane& b) { return a.same_storage(b); });
+}
+
+bool LabRequest::same(const LabRequest& other) const {
+    return same_input(other) && count == other.count && settings[0] == other.settings[0] &&
+           (count < 2 || settings[1] == other.settings[1]);
+}
+
+double LabEngine::work_of(const LabRequest& request) {
+    double work = 0;
+    for (int i = 0; i < request.count; ++i) {
+        const FilterSettings& s = request.settings[static_cast<std::size_t>(i)];
+        const double outputs = static_cast<double>(request.picture.size().area()) / (s.stride * s.stride);
+        work += outputs * (s.kernel.size * s.kernel.size + 4);
+    }
+    return work;
+}
+
+LabEngine::Outcome LabEngine::compute(const LabRequest& request, const Plane& known_input,
+                                      std::array<std::shared_ptr<FilterResult>, 2> memory) {
+    using Clock = std::chrono::steady_clock;
+    Outcome outcome{.request = request, .input = known_input};
+    if (known_input.empty() && !request.picture.planes.empty()) {
+        outcome.input = channel_plane(request.picture, request.channel);
+        outcome.input_range = range_of(outcome.input);
+        outcome.input_is_new = true;
+    }
+    const auto start = Clock::now();
+    for (int i = 0; i < request.count; ++i) {
+        const auto index = static_cast<std::size_t>(i);
+        outcome.problem = geometry_problem(outcome.input.size(), request.settings[index]);
+        if (!outcome.problem.empty()) break;
+        if (!memory[index]) memory[index] = std::make_shared<FilterResult>();
+        filter(outcome.input, request.settings[index], *memory[index]);
+        outcome.outputs[index] = std::move(memory[index]);
+    }
+    outcome.milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+    return outcome;
+}
+
+std::array<std::shared_ptr<FilterResult>, 2> LabEngine::take_memory() {
+    std::array<std::shared_ptr<FilterResult>, 2> free;
+    for (std::size_t i = 0; i < free.size(); ++i)
+        for (std::shared_ptr<FilterResult>& candidate : memory_[i])
+            if (candidate && candidate.use_count() == 1 && !free[i]) free[i] = std::move(candidate);
+    return free;
+}
+
+void LabEngine::accept(Outcome outcome) {
+    for (std::size_t i = 0; i < outcome.outputs.size(); ++i) {
+        results_.outputs[i] = outcome.outputs[i];
+        if (!outcome.outputs[i]) continue;
+        // Keep a second handle, so that the memory can be found again once the results have moved on.
+        auto slot = std::ranges::find(memory_[i], nullptr);
+        if (slot == memory_[i].end())
+            slot = std::ranges::find_if(memory_[i], [](auto& m) { return m.use_count() == 1; });
+        if (slot != memory_[i].end()) *slot = std::move(outcome.outputs[i]);
+    }
+    results_.request = std::move(outcome.request);
+    results_.problem = std::move(outcome.problem);
+    results_.milliseconds = outcome.milliseconds;
+    ++results_.revision;
+    if (!outcome.input_is_new) return;
+    results_.input = std::move(outcome.input);
+    results_.input_range = outcome.input_range;
+    ++results_.input_revision;
+}
+
+void LabEngine::update(const LabRequest& request) {
+    jobs_.drain();
+    if (in_flight_ || (results_.revision > 0 && results_.request.same(request))) return;
+    const Plane known = results_.revision > 0 && results_.request.same_input(request) ? results_.input : Plane{};
+    if (work_of(request) <= kInlineWork) {
+        accept(compute(request, known, take_memory()));
+        return;
+    }
+    in_flight_ = true;
+    jobs_.submit(
+        [request, known, memory = take_memory()]() mutable { return compute(request, known, std::move(memory)); },
+        [this](Outcome outcome) {
+            in_flight_ = false;
+            accept(std::move(outcome));
+        },
+        [this, request, known](const std::string& message) {
+            in_flight_ = false;
+            // Without the channel of a new picture there is no input: that of the picture before is not it.
+            accept({.request = request, .input = known, .input_is_new = known.empty(), .problem = message});
+        });
+}
+
+}  // namespace convscope

@@ -1,0 +1,55 @@
+#include "app/platform/fonts.h"
+
+#include <fontconfig/fontconfig.h>
+
+#include <initializer_list>
+#include <memory>
+#include <string>
+
+namespace convscope {
+
+namespace {
+
+struct Family {
+    const char* name;
+    int semibold;  ///< fontconfig's weight that serves for headings
+    float line;    ///< FontFile::line, from the font's own table of measures (hhea)
+};
+constexpr Family kInter{"Inter", FC_WEIGHT_DEMIBOLD, 1.21F};
+constexpr Family kDejaVu{"DejaVu Sans", FC_WEIGHT_BOLD, 1.164F};
+constexpr Family kDejaVuMono{"DejaVu Sans Mono", FC_WEIGHT_BOLD, 1.164F};
+
+/// fontconfig answers every question with some font; only one of the family asked for will do.
+std::filesystem::path match(const Family& family, FontWeight weight) {
+    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> wanted(FcPatternCreate(), FcPatternDestroy);
+    FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family.name));
+    FcPatternAddInteger(wanted.get(), FC_WEIGHT, weight == FontWeight::semibold ? family.semibold : FC_WEIGHT_REGULAR);
+    FcPatternAddInteger(wanted.get(), FC_SLANT, FC_SLANT_ROMAN);
+    FcPatternAddBool(wanted.get(), FC_SCALABLE, FcTrue);
+    FcConfigSubstitute(nullptr, wanted.get(), FcMatchPattern);
+    FcDefaultSubstitute(wanted.get());
+    FcResult result = FcResultNoMatch;
+    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> found(FcFontMatch(nullptr, wanted.get(), &result),
+                                                                        FcPatternDestroy);
+    FcChar8* name = nullptr;
+    FcChar8* file = nullptr;
+    if (!found || FcPatternGetString(found.get(), FC_FAMILY, 0, &name) != FcResultMatch) return {};
+    if (std::string(reinterpret_cast<const char*>(name)) != family.name) return {};
+    if (FcPatternGetString(found.get(), FC_FILE, 0, &file) != FcResultMatch) return {};
+    return reinterpret_cast<const char*>(file);
+}
+
+FontFile find_first(std::initializer_list<Family> families, FontWeight weight) {
+    if (FcInit() == FcFalse) return {};  // reads the configuration once for the whole program
+    for (const Family& family : families)
+        if (const auto path = match(family, weight); !path.empty()) return {path, family.line};
+    return {};
+}
+
+}  // namespace
+
+FontFile find_font(FontWeight weight) { return find_first({kInter, kDejaVu}, weight); }
+FontFile find_symbol_font() { return find_first({kDejaVu}, FontWeight::regular); }
+FontFile find_code_font() { return find_first({kDejaVuMono}, FontWeight::regular); }
+
+}  // namespace convscope

@@ -1,0 +1,153 @@
+#define GLFW_INCLUDE_NONE
+#include "app/platform/window.h"
+
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+#include <backends/imgui_impl_glfw.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/platform/window_callbacks.h"
+
+namespace convscope {
+
+namespace {
+
+std::string last_glfw_error;
+
+void remember_error(int /*code*/, const char* text) { last_glfw_error = text; }
+
+[[noreturn]] void fail(const std::string& what) {
+    std::string detail = last_glfw_error.empty() ? "" : " (" + last_glfw_error + ")";
+    glfwTerminate();
+    throw WindowError(what + detail);
+}
+
+GLFWwindow* create_window(const Window::Options& options) {
+    glfwSetErrorCallback(remember_error);
+    if (glfwInit() == GLFW_FALSE)
+        fail("No window can be opened: there is no display; start it on a desktop or with xvfb-run, or use the "
+             "subcommands, which need none");
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "convscope");
+    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "convscope");
+    GLFWwindow* window = glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
+    if (window == nullptr)
+        fail("OpenGL 3.3 is not available here; update the graphics driver or start with LIBGL_ALWAYS_SOFTWARE=1");
+    return window;
+}
+
+}  // namespace
+
+Window::Window(const Options& options) : window_(create_window(options)) {
+    glfwSetWindowUserPointer(window_, this);
+    glfwMakeContextCurrent(window_);
+    glfwSwapInterval(options.visible ? 1 : 0);
+    glfwSetWindowSizeLimits(window_, 480, 360, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    Callbacks::install(window_);
+    ImGui_ImplGlfw_InitForOpenGL(window_, false);
+}
+
+Window::~Window() {
+    ImGui_ImplGlfw_Shutdown();
+    glfwDestroyWindow(window_);
+    glfwTerminate();
+}
+
+bool Window::should_close() const { return glfwWindowShouldClose(window_) == GLFW_TRUE; }
+void Window::request_close() { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
+
+void Window::collect_events(double seconds) {
+    if (seconds == 0 || !pointer_events_.empty() || !input_.empty()) glfwPollEvents();
+    else if (seconds == kForever) glfwWaitEvents();
+    else glfwWaitEventsTimeout(seconds);
+}
+
+bool Window::take_activity() { return std::exchange(activity_, false) || !pointer_events_.empty(); }
+Input Window::take_input() { return std::exchange(input_, {}); }
+
+void Window::begin_frame() {
+    ImGui_ImplGlfw_NewFrame();
+    feed_pointer();
+}
+
+// A press and its release, or a move after a press, may arrive between two frames. Each frame sees one such change, so
+// that no click and no drag is lost however slowly frames come. From 1.87 on Dear ImGui does the same in its own queue.
+void Window::feed_pointer() {
+#if IMGUI_VERSION_NUM < 18700
+    bool changed = false;
+    while (!pointer_events_.empty()) {
+        const PointerEvent event = pointer_events_.front();
+        if (event.kind == PointerEvent::Kind::move) {
+            if (changed) break;
+            pointer_ = {static_cast<float>(event.x), static_cast<float>(event.y)};
+        } else {
+            if (changed) break;
+            held_.at(static_cast<std::size_t>(event.button)) = event.kind == PointerEvent::Kind::press;
+            changed = true;
+        }
+        pointer_events_.pop_front();
+    }
+    ImGuiIO& io = ImGui::GetIO();
+    io.MousePos = {pointer_[0], pointer_[1]};
+    for (std::size_t i = 0; i < held_.size(); ++i) io.MouseDown[i] = held_[i];
+#else
+    pointer_events_.clear();
+#endif
+}
+
+void Window::swap() { glfwSwapBuffers(window_); }
+
+Size Window::framebuffer_size() const {
+    Size size;
+    glfwGetFramebufferSize(window_, &size.cols, &size.rows);
+    return size;
+}
+
+float Window::content_scale() const {
+    float x = 1;
+    float y = 1;
+    glfwGetWindowContentScale(window_, &x, &y);
+    return std::clamp(std::max(x, y), 0.75F, 3.0F);
+}
+
+void Window::toggle_fullscreen() {
+    if (fullscreen_) {
+        glfwSetWindowMonitor(window_, nullptr, windowed_[0], windowed_[1], windowed_[2], windowed_[3], GLFW_DONT_CARE);
+    } else {
+        GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+        const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+        if (mode == nullptr) return;
+        glfwGetWindowPos(window_, windowed_.data(), &windowed_[1]);
+        glfwGetWindowSize(window_, &windowed_[2], &windowed_[3]);
+        glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+    }
+    fullscreen_ = !fullscreen_;
+    activity_ = true;
+}
+
+void Window::set_title(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }
+
+void Window::set_icon(int width, int height, std::span<const std::uint8_t> rgba) {
+    std::vector<std::uint8_t> pixels(rgba.begin(), rgba.end());
+    const GLFWimage image{width, height, pixels.data()};
+    glfwSetWindowIcon(window_, 1, &image);
+}
+
+std::string Window::clipboard() const {
+    const char* text = glfwGetClipboardString(window_);
+    return text != nullptr ? text : "";
+}
+
+void Window::set_clipboard(const std::string& text) { glfwSetClipboardString(window_, text.c_str()); }
+
+void Window::wake() { glfwPostEmptyEvent(); }
+
+void* Window::gl_function(const char* name) { return reinterpret_cast<void*>(glfwGetProcAddress(name)); }
+
+}  // namespace convscope
