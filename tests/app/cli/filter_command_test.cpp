@@ -1,0 +1,347 @@
+// `convscope filter` as a user calls it; the numbers are the course's.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "core/filter/presets.h"
+#include "core/filter/result.h"
+#include "core/image/load.h"
+#include "core/image/save.h"
+#include "core/io/npy.h"
+#include "tests/app/cli/run.h"
+#include "tests/support/temporary_folder.h"
+
+using namespace convscope;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string kPatch = "P2 3 3 255\n0 64 128\n48 192 144\n142 226 168\n";
+const std::string kExample = "-1,0,-2;.5,4.5,-1.5;1.5,2,-3";
+const std::string kPoolingFigure = "P2 4 4 255\n0 64 128 128\n48 192 144 144\n142 226 168 0\n255 0 0 64\n";
+
+using Arguments = std::vector<std::string>;
+
+/// `convscope filter IN ARGUMENTS...` on a picture written as text.
+struct Lab {
+    TemporaryFolder folder;
+    std::string in, npy, png;
+
+    explicit Lab(const std::string& pnm)
+        : in(folder.write("in.pgm", pnm).string()),
+          npy((folder / "out.npy").string()),
+          png((folder / "out.png").string()) {}
+
+    Run operator()(const Arguments& arguments) const {
+        Arguments all{"filter", in};
+        all.insert(all.end(), arguments.begin(), arguments.end());
+        return run(all);
+    }
+    Json json(Arguments arguments) const {
+        arguments.emplace_back("--json");
+        const Run r = (*this)(arguments);
+        REQUIRE(r.code() == kExitSuccess);
+        return Json::parse(r.out);
+    }
+    /// The values of the .npy that these arguments write.
+    std::vector<float> values(Arguments arguments) const {
+        arguments.insert(arguments.end(), {"-o", npy});
+        const Run r = (*this)(arguments);
+        CHECK(r.err == "");
+        REQUIRE(r.code() == kExitSuccess);
+        return load_npy(npy).values;
+    }
+};
+
+using Values = std::vector<float>;
+
+std::size_t lines(const std::string& text) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+TEST_CASE("the worked example: 577, transposed 249, flipped 732, clamped 255") {
+    const Lab lab(kPatch);
+    CHECK(lab.values({"--kernel", kExample}) == Values{577});
+    CHECK(lab.values({"--kernel", kExample, "--transpose"}) == Values{249});
+    CHECK(lab.values({"--kernel", kExample, "--flip"}) == Values{732});
+    CHECK(lab.values({"--kernel", kExample, "--activation", "clamp"}) == Values{255});
+    CHECK(lab.values({"--preset", "course-example"}) == Values{577});
+    CHECK(lab.values({"--kernel=" + kExample}) == Values{577});
+    CHECK(lab({"--kernel", kExample, "-o", lab.npy}).out == "filtered 1 x 1, values 577 to 577\n");
+}
+
+TEST_CASE("the arithmetic of the worked example is printed") {
+    const Lab lab(kPatch);
+    const Run r = lab({"--kernel", kExample, "--pixel", "0,0"});
+    CHECK(r.code() == kExitSuccess);
+    CHECK(r.out ==
+          "filtered 1 x 1, values 577 to 577\n"
+          "\n"
+          "pixel 0,0 of the filtered picture\n"
+          "  neighbours    filter           products\n"
+          "    0  64 128     -1    0   -2      0    0 -256\n"
+          "   48 192 144    0.5  4.5 -1.5     24  864 -216\n"
+          "  142 226 168    1.5    2   -3    213  452 -504\n"
+          "  sum 577\n"
+          "  x weight 1 = 577\n"
+          "  + bias 0 = 577\n"
+          "  activation none = 577\n");
+    const Json pixel = lab.json({"--kernel", kExample, "--pixel", "0,0"})["pixel"];
+    CHECK(pixel["neighbours"] == Json::parse("[[0, 64, 128], [48, 192, 144], [142, 226, 168]]"));
+    CHECK(pixel["filter"] == Json::parse("[[-1, 0, -2], [0.5, 4.5, -1.5], [1.5, 2, -3]]"));
+    CHECK(pixel["products"] == Json::parse("[[0, 0, -256], [24, 864, -216], [213, 452, -504]]"));
+    CHECK(pixel["sum"] == 577);
+    CHECK(pixel["pool"].is_null());
+}
+
+TEST_CASE("weight, bias and activation follow the sum") {
+    const Lab lab(kPatch);
+    const Json pixel = lab.json(
+        {"--kernel", kExample, "--weight", "-.5", "--bias", "-3", "--activation", "abs", "--pixel", "0,0"})["pixel"];
+    CHECK(pixel["sum"] == 577);
+    CHECK(pixel["weighted"] == -288.5);
+    CHECK(pixel["biased"] == -291.5);
+    CHECK(pixel["activated"] == 291.5);
+    CHECK(lab.values({"--kernel", kExample, "--weight", "-1", "--activation", "relu"}) == Values{0});
+    CHECK(lab.values({"--kernel", "2", "--bias", "-3"})[4] == 192 * 2 - 3);
+}
+
+TEST_CASE("the pooling figure") {
+    const Lab lab(kPoolingFigure);
+    CHECK(lab.values({"--kernel", "1", "--pool", "max"}) == Values{192, 144, 255, 168});
+    CHECK(lab.values({"--kernel", "1", "--pool", "average"}) == Values{76, 136, 155.75F, 58});
+    CHECK(lab.values({"--kernel", "1", "--pool", "max", "--pool-size", "3"}) == Values{226});
+
+    const Json report = lab.json({"--kernel", "1", "--pool", "max", "--pixel", "2,1"});
+    CHECK(report["pooled"]["rows"] == 2);
+    CHECK(report["pooled"]["low"] == 144);
+    CHECK(report["pooled"]["high"] == 255);
+    CHECK(report["pooled"]["formula"]["rows"] == "4 / 2 = 2");
+    const Json pool = report["pixel"]["pool"];
+    CHECK(pool["row"] == 1);
+    CHECK(pool["col"] == 0);
+    CHECK(pool["candidates"] == Json::parse("[[142, 226], [255, 0]]"));
+    CHECK(pool["winner"] == 2);
+    CHECK(pool["value"] == 255);
+    CHECK(lab.json({"--kernel", "1", "--pool", "average", "--pixel", "0,0"})["pixel"]["pool"]["winner"].is_null());
+
+    const Run text = lab({"--kernel", "1", "--pool", "max", "--pixel", "2,1"});
+    CHECK(contains(text.out, "pooling block 1,0, the max of\n  142  226\n  255*   0\n  = 255\n"));
+    // Row 3 is left over by blocks of three.
+    CHECK(contains(lab({"--kernel", "1", "--pool", "max", "--pool-size", "3", "--pixel", "3,0"}).out,
+                   "falls into no complete pooling block"));
+}
+
+TEST_CASE("every border") {
+    const Lab lab(kPatch);
+    const std::string sum = "1,1,1;1,1,1;1,1,1";
+    CHECK(lab.values({"--kernel", sum}) == Values{1112});
+    CHECK(lab.values({"--kernel", sum, "--border", "zero"}) == Values{304, 576, 528, 672, 1112, 922, 608, 920, 730});
+    CHECK(lab.values({"--kernel", sum, "--border", "replicate"})[0] == 0 * 4 + 64 * 2 + 48 * 2 + 192);
+    CHECK(lab.values({"--kernel", sum, "--border", "keep", "--weight", "2", "--bias", "1"}) ==
+          Values{0, 64, 128, 48, 2225, 144, 142, 226, 168});
+    const Run kept = lab({"--border", "keep", "--pixel", "0,1"});
+    CHECK(contains(kept.out, "border, kept from the input: 64"));
+    CHECK(lab.json({"--border", "keep", "--pixel", "0,1"})["pixel"]["kept"] == true);
+    // Padding shows in parentheses.
+    CHECK(contains(lab({"--border", "zero", "--pixel", "0,0"}).out, "(0) (0) (0)"));
+    CHECK(lab.json({"--border", "zero", "--pixel", "0,0"})["pixel"]["inside"] ==
+          Json::parse("[[false, false, false], [false, true, true], [false, true, true]]"));
+}
+
+TEST_CASE("stride, dilation and the shape formula") {
+    const Lab lab(kPoolingFigure);
+    const Json strided = lab.json({"--kernel", "1", "--stride", "3"});
+    CHECK(strided["filtered"]["rows"] == 2);
+    CHECK(strided["filtered"]["formula"]["cols"] == "(4 - 1) / 3 + 1 = 2");
+    CHECK(lab.values({"--kernel", "1", "--stride", "3"}) == Values{0, 128, 255, 64});
+    CHECK(lab.values({"--kernel", "1,0,0;0,0,0;0,0,2", "--dilation", "1"}) == Values{336, 64, 48, 320});
+    CHECK(lab.json({"--border", "zero", "--dilation", "4"})["filtered"]["cols"] == 4);
+}
+
+TEST_CASE("the fast result agrees with the reference over the options") {
+    std::string picture = "P2 23 17 255\n";
+    for (int i = 0; i < 23 * 17; ++i) picture += std::to_string(i * 91 % 256) + "\n";
+    const Lab lab(picture);
+    for (const std::string border : {"valid", "zero", "replicate"})
+        for (const int stride : {1, 2, 4})
+            for (const std::string pool : {"none", "max", "average"}) {
+                FilterSettings settings;
+                settings.kernel = find_preset("gaussian-5")->kernel;
+                settings.weight = find_preset("gaussian-5")->weight;
+                settings.stride = stride;
+                settings.border = static_cast<Border>(std::ranges::find(kBorderNames, border) - kBorderNames.begin());
+                settings.pooling = static_cast<Pooling>(std::ranges::find(kPoolingNames, pool) - kPoolingNames.begin());
+                const FilterResult expected = filter_reference(load_picture(lab.in).planes[0], settings);
+                const FloatImage& image = pool == "none" ? expected.filtered : expected.pooled;
+                const Values got = lab.values(
+                    {"--preset", "gaussian-5", "--border", border, "--stride", std::to_string(stride), "--pool", pool});
+                const Plane plane = to_plane(image);
+                REQUIRE(got.size() == plane.floats().size());
+                for (std::size_t i = 0; i < got.size(); ++i)
+                    CHECK(got[i] == doctest::Approx(plane.floats()[i]).epsilon(1e-5));
+            }
+}
+
+TEST_CASE("float arrays come in and go out exactly") {
+    const TemporaryFolder folder;
+    const std::string in = (folder / "in.dat").string(), out = (folder / "OUT.NPY").string();
+    const float infinity = std::numeric_limits<float>::infinity();
+    const NpyArray array{{2, 3}, {0.1F, -1e30F, 1e-30F, infinity, 3, -0.5F}};
+    save_npy(in, array);
+    CHECK(run({"filter", in, "--kernel", "1", "-o", out}).code() == kExitSuccess);
+    const NpyArray back = load_npy(out);
+    CHECK(back.shape == array.shape);
+    CHECK(back.values == array.values);
+
+    save_npy(in, NpyArray{{1, 2}, {std::nanf(""), 2}});
+    const Run r = run({"filter", in, "--kernel", "1", "--pixel", "0,0", "--json"});
+    CHECK(r.code() == kExitSuccess);
+    const Json report = Json::parse(r.out);
+    CHECK(report["pixel"]["sum"].is_null());
+    CHECK(report["filtered"]["high"] == 2);
+    CHECK(contains(run({"filter", in, "--kernel", "1", "--pixel", "0,0"}).out, "sum nan"));
+
+    save_npy(in, NpyArray{{1, 2, 3}, {1, 2, 3, 4, 5, 6}});
+    CHECK(contains(run({"filter", in, "--json"}).err, "holds 3 dimensions; an array of rows x columns works."));
+    save_npy(in, NpyArray{{0, 3}, {}});
+    CHECK(contains(run({"filter", in, "--json"}).err, "has no pixels"));
+}
+
+TEST_CASE("a picture as output is clamped and rounded, and is the pooled one") {
+    const Lab lab(kPoolingFigure);
+    CHECK(lab({"--kernel", "1.5", "--bias", "-100", "-o", lab.png}).code() == kExitSuccess);
+    const Plane plane = load_picture(lab.png).planes.at(0);
+    CHECK(plane.size() == Size{4, 4});
+    CHECK(plane.at(0, 0) == 0);    // -100
+    CHECK(plane.at(1, 1) == 188);  // 192 * 1.5 - 100
+    CHECK(plane.at(3, 0) == 255);  // 282.5
+    CHECK(lab({"--kernel", "1", "--pool", "max", "-o", lab.png}).out ==
+          "filtered 4 x 4, values 0 to 255\npooled 2 x 2, values 144 to 255\n");
+    CHECK(load_picture(lab.png).size() == Size{2, 2});
+}
+
+TEST_CASE("the channel of a colour picture") {
+    const Lab lab("P3 1 1 255 255 10 20\n");
+    CHECK(lab.values({"--kernel", "1"}) == Values{84});  // 76.245 + 5.87 + 2.28
+    CHECK(lab.values({"--kernel", "1", "--channel", "red"}) == Values{255});
+    CHECK(lab.values({"--kernel", "1", "--channel", "green"}) == Values{10});
+    CHECK(lab.values({"--kernel", "1", "--channel", "blue"}) == Values{20});
+    CHECK(lab.json({"--kernel", "1", "--channel", "blue"})["input"]["channel"] == "blue");
+}
+
+TEST_CASE("without a filter the identity is used; a preset brings its weight and bias") {
+    const Lab lab(kPatch);
+    CHECK(lab.values({}) == Values{192});
+    const Json settings = lab.json({"--preset", "gaussian"})["settings"];
+    CHECK(settings["weight"] == 0.0625);
+    CHECK(settings["kernel"] == Json::parse("[[1, 2, 1], [2, 4, 2], [1, 2, 1]]"));
+    CHECK(lab.json({"--preset", "gaussian", "--weight", "0.1", "--bias", "7"})["settings"]["weight"] == 0.1);
+    CHECK(lab.json({"--preset", "gaussian", "--bias", "7"})["settings"]["bias"] == 7);
+}
+
+TEST_CASE("filters are understood in every spelling") {
+    const Lab lab(kPatch);
+    const Json expected = Json::parse("[[0, 1, 0], [1, -4, 1], [0, 1, 0]]");
+    for (const std::string text : {"0,1,0;1,-4,1;0,1,0", "[[0,1,0],[1,-4,1],[0,1,0]]", "0 1 0\n1 -4 1\n0 1 0",
+                                   "{{0, 1, 0}, {1, -4, 1}, {0, 1, 0}}", "np.array([[0,1,0],[1,-4,1],[0,1,0]])"})
+        CHECK(lab.json({"--kernel", text})["settings"]["kernel"] == expected);
+    CHECK(lab.json({"--kernel", "-1"})["settings"]["kernel"] == Json::parse("[[-1]]"));
+}
+
+TEST_CASE("usage errors exit with 2, say what is wrong and write nothing") {
+    const Lab lab(kPatch);
+    struct Wrong {
+        Arguments arguments;
+        const char* says;
+    };
+    const std::vector<Wrong> cases{
+        {{}, "-o is required unless --pixel or --json is given"},
+        {{"-o", "out.jpg"}, "'out.jpg' ends neither in .npy nor in .png"},
+        {{"-o", "out"}, "ends neither in .npy nor in .png"},
+        {{"--json", "--kernel", "1,2"}, "--kernel: "},
+        {{"--json", "--kernel", ""}, "--kernel: "},
+        {{"--json", "--kernel", "a,b,c"}, "--kernel: "},
+        {{"--json", "--preset", "sobell"}, "'sobell' is not one of identity, course-edges"},
+        {{"--json", "--preset", "sharpen", "--kernel", "1"}, "--kernel cannot be used with --preset"},
+        {{"--json", "--stride", "0"}, "--stride"},
+        {{"--json", "--stride", "5"}, "--stride"},
+        {{"--json", "--dilation", "5"}, "--dilation"},
+        {{"--json", "--pool-size", "1"}, "--pool-size"},
+        {{"--json", "--pool-size", "5"}, "--pool-size"},
+        {{"--json", "--border", "wrap"}, "--border: 'wrap' is not one of valid, zero, replicate, keep"},
+        {{"--json", "--activation", "tanh"}, "--activation: 'tanh' is not one of none, relu, abs, clamp"},
+        {{"--json", "--pool", "min"}, "--pool: 'min' is not one of none, max, average"},
+        {{"--json", "--channel", "alpha"}, "--channel: 'alpha' is not one of grey, red, green, blue"},
+        {{"--json", "--weight", "heavy"}, "--weight"},
+        {{"--json", "--weight", "inf"}, "--weight must be a finite number"},
+        {{"--json", "--bias", "nan"}, "--bias must be a finite number"},
+        {{"--json", "--pixel", "3"}, "'3' is not ROW,COL"},
+        {{"--json", "--pixel", "1,2,3"}, "is not ROW,COL"},
+        {{"--json", "--border", "keep", "--stride", "2"}, "--stride must be 1 with --border keep"},
+        {{"--json", "--nonsense"}, "--nonsense"},
+        {{"--json", "second.png"}, "second.png"},
+    };
+    for (const Wrong& wrong : cases) {
+        CAPTURE(wrong.says);
+        const Run r = lab(wrong.arguments);
+        CHECK(r.code() == kExitUsageError);
+        CHECK(r.out == "");
+        CHECK(contains(r.err, wrong.says));
+        CHECK(contains(r.err, "Try 'convscope filter --help'."));
+    }
+    CHECK(run({"filter"}).code() == kExitUsageError);
+    CHECK_FALSE(std::filesystem::exists("out.jpg"));
+}
+
+TEST_CASE("other failures exit with 1 and one line on standard error") {
+    const Lab lab(kPatch);
+    const Arguments missing{"filter", (lab.folder / "no\nsuch.png").string(), "--json"};
+    for (const Run& r :
+         {run(missing), run({"filter", lab.folder.path().string(), "--json"}),
+          run({"filter", lab.folder.write("t.png", "text").string(), "--json"}),
+          lab({"-o", (lab.folder / "no/folder.npy").string()}), lab({"--json", "--pixel", "1,0"}),
+          lab({"--json", "--pixel", "-1,0"}), lab({"--json", "--dilation", "2"}), lab({"--json", "--pool", "max"})}) {
+        CAPTURE(r.err);
+        CHECK(r.code() == kExitFailure);
+        CHECK(r.out == "");
+        CHECK(lines(r.err) == 1);
+        CHECK(r.err.rfind("convscope: ", 0) == 0);
+    }
+    CHECK(contains(lab({"--json", "--pixel", "1,0", "--border", "valid"}).err,
+                   "its rows are 0 to 0, its columns 0 to 0"));
+    CHECK(contains(lab({"--json", "--dilation", "2"}).err, lab.in));
+}
+
+TEST_CASE("a pixel out of range writes no file") {
+    const Lab lab(kPatch);
+    CHECK(lab({"-o", lab.npy, "--pixel", "9,9"}).code() == kExitFailure);
+    CHECK_FALSE(std::filesystem::exists(lab.npy));
+}
+
+TEST_CASE("help lists the options and the presets") {
+    const Run r = run({"filter", "--help"});
+    CHECK(r.code() == kExitSuccess);
+    for (const std::string_view option :
+         {"--kernel", "--preset", "--weight", "--bias", "--transpose", "--flip", "--border", "--stride", "--dilation",
+          "--activation", "--pool", "--pool-size", "--channel", "--pixel", "--json"})
+        CHECK(contains(r.out, std::string(option)));
+    for (const Preset& preset : presets()) CHECK(contains(r.out, std::string(preset.slug)));
+}
+
+TEST_CASE("file names that are not UTF-8 still give valid JSON") {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("caf\xE9.pgm", kPatch).string();
+    const Run r = run({"filter", in, "--json"});
+    CHECK(r.code() == kExitSuccess);
+    CHECK(Json::accept(r.out));
+}

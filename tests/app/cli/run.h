@@ -1,0 +1,41 @@
+// Runs the command line in this process and keeps what it printed.
+#pragma once
+
+#include <initializer_list>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/cli/command_line.h"
+
+namespace convscope {
+
+struct Run {
+    std::variant<int, WindowOptions> result;
+    std::string out;
+    std::string err;
+
+    /// The exit code; -1 where the window would have opened.
+    int code() const { return result.index() == 0 ? std::get<int>(result) : -1; }
+};
+
+/// `convscope ARGUMENTS...`
+inline Run run(const std::vector<std::string>& arguments) {
+    std::vector<const char*> argv{"convscope"};
+    for (const std::string& argument : arguments) argv.push_back(argument.c_str());
+    std::ostringstream out, err;
+    std::streambuf* const old_out = std::cout.rdbuf(out.rdbuf());
+    std::streambuf* const old_err = std::cerr.rdbuf(err.rdbuf());
+    auto result = parse_command_line(static_cast<int>(argv.size()), argv.data());
+    std::cout.rdbuf(old_out);
+    std::cerr.rdbuf(old_err);
+    return {std::move(result), out.str(), err.str()};
+}
+
+inline bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace convscope

@@ -1,0 +1,235 @@
+#include "app/document/history.h"
+
+#include <doctest/doctest.h>
+
+#include "app/document/commands.h"
+#include "documents.h"
+
+namespace convscope {
+
+namespace {
+
+float centre(const History& history) {
+    return history.document().lab.filters[0].kernel.at(1, 1);
+}
+
+Command set_centre(float value, std::uint64_t gesture = 0) {
+    return set_filter_value(0, 1, 1, value, gesture);
+}
+
+int count_undo(History& history) {
+    int steps = 0;
+    for (; history.can_undo(); ++steps) history.undo();
+    return steps;
+}
+
+}  // namespace
+
+TEST_CASE("undo and redo walk through the edits and name them") {
+    History history(initial_document());
+    const Document start = history.document();
+    CHECK_FALSE(history.can_undo());
+    CHECK(history.undo_label().empty());
+    CHECK(history.redo_label().empty());
+
+    history.perform(set_centre(5));
+    history.perform(set_stride(2));
+    history.perform(set_pooling(Pooling::none));
+    const Document end = history.document();
+    CHECK(history.undo_label() == "change of the pooling");
+    history.undo();
+    CHECK(history.document().lab.pooling == Pooling::max);
+    CHECK(history.redo_label() == "change of the pooling");
+    CHECK(history.undo_label() == "change of the stride");
+    history.undo();
+    CHECK(history.document().lab.stride == 1);
+    history.undo();
+    CHECK(history.document() == start);
+    CHECK_FALSE(history.can_undo());
+    CHECK(history.redo_label() == "change of a filter value");
+    while (history.can_redo()) history.redo();
+    CHECK(history.document() == end);
+    CHECK(history.undo_label() == "change of the pooling");
+}
+
+TEST_CASE("undo and redo without anything to do do nothing") {
+    History history(initial_document());
+    const std::uint64_t revision = history.revision();
+    history.undo();
+    history.redo();
+    CHECK(history.revision() == revision);
+    CHECK(history.document() == initial_document());
+}
+
+TEST_CASE("the revision grows with every change of picture or lab, and with nothing else") {
+    History history(initial_document());
+    std::uint64_t last = history.revision();
+    const auto grown = [&] { return std::exchange(last, history.revision()) < history.revision(); };
+    history.perform(set_centre(5));
+    CHECK(grown());
+    history.perform(set_centre(5));
+    CHECK_FALSE(grown());
+    history.perform(set_view([](View& view) { view.true_size = true; }));
+    CHECK_FALSE(grown());
+    history.undo();
+    CHECK(grown());
+    history.redo();
+    CHECK(grown());
+    history.perform(open_picture(plain_picture("/a.png", {3, 3})));
+    CHECK(grown());
+    history.reset(initial_document());
+    CHECK(grown());
+}
+
+TEST_CASE("one drag is one step") {
+    History history(initial_document());
+    for (const float value : {1.F, 2.F, 3.F}) history.perform(set_centre(value, 7));
+    for (const float value : {4.F, 5.F}) history.perform(set_centre(value, 8));
+    CHECK(centre(history) == 5);
+    history.undo();
+    CHECK(centre(history) == 3);
+    history.undo();
+    CHECK(centre(history) == 0);
+    CHECK_FALSE(history.can_undo());
+    history.redo();
+    CHECK(centre(history) == 3);
+    history.redo();
+    CHECK(centre(history) == 5);
+}
+
+TEST_CASE("edits without a gesture are steps of their own, also in the middle of one") {
+    History history(initial_document());
+    history.perform(set_centre(1));
+    history.perform(set_centre(2));
+    CHECK(count_undo(history) == 2);
+    history.perform(set_centre(1, 7));
+    history.perform(set_stride(2));
+    history.perform(set_centre(2, 7));
+    CHECK(count_undo(history) == 3);
+}
+
+TEST_CASE("a drag goes on over view changes and standstill, but not over an undo") {
+    History history(initial_document());
+    history.perform(set_centre(1, 7));
+    history.perform(set_view([](View& view) { view.camera.zoom = 3; }));
+    history.perform(set_centre(1, 7));
+    history.perform(set_centre(2, 7));
+    history.undo();
+    CHECK(centre(history) == 0);
+    CHECK_FALSE(history.can_undo());
+    history.perform(set_centre(4, 7));
+    history.perform(set_centre(5, 7));
+    CHECK(count_undo(history) == 1);
+}
+
+TEST_CASE("a drag that ends where it began leaves nothing to undo") {
+    History history(initial_document());
+    history.perform(set_stride(2));
+    history.perform(set_centre(1, 7));
+    history.perform(set_centre(0, 7));
+    CHECK(history.undo_label() == "change of the stride");
+    // It may go on all the same.
+    history.perform(set_centre(2, 7));
+    history.perform(set_centre(3, 7));
+    CHECK(history.undo_label() == "change of a filter value");
+    history.undo();
+    CHECK(centre(history) == 0);
+    CHECK(history.undo_label() == "change of the stride");
+}
+
+TEST_CASE("what changes nothing is no step and keeps what could be redone") {
+    History history(initial_document());
+    history.perform(set_centre(1));
+    history.undo();
+    history.perform(set_centre(0));
+    history.perform(set_view([](View& view) { view.pinned = PixelRef{}; }));
+    CHECK_FALSE(history.can_undo());
+    REQUIRE(history.can_redo());
+    history.redo();
+    CHECK(centre(history) == 1);
+}
+
+TEST_CASE("a new edit clears what could be redone") {
+    History history(initial_document());
+    history.perform(set_centre(1));
+    history.perform(set_centre(2));
+    history.undo();
+    history.perform(set_stride(3));
+    CHECK_FALSE(history.can_redo());
+    history.undo();
+    CHECK(centre(history) == 1);
+    CHECK(history.document().lab.stride == 1);
+}
+
+TEST_CASE("undo leaves the view alone") {
+    History history(initial_document());
+    history.perform(set_centre(1));
+    const auto look = [](View& view) {
+        view.camera = {.zoom = 4, .centre_row = 10, .centre_col = 20, .fitted = false};
+        view.colour_map = ColourMap::inferno;
+        view.pinned = PixelRef{Stage::filtered, 0, 3, 4};
+    };
+    history.perform(set_view(look));
+    const View view = history.document().view;
+    history.undo();
+    CHECK(history.document().view == view);
+    history.redo();
+    CHECK(history.document().view == view);
+}
+
+TEST_CASE("undoing a change of picture brings back picture and channel; another size shows it whole") {
+    Document document = initial_document();
+    document.picture = plain_picture("/colour.png", {20, 30}, 3);
+    document.lab.channel = Channel::red;
+    History history(document);
+    history.perform(open_picture(plain_picture("/grey.png", {8, 9})));
+    CHECK(history.document().lab.channel == Channel::grey);
+    const auto look = [](View& view) {
+        view.camera = {.zoom = 4, .centre_row = 5, .centre_col = 5, .fitted = false};
+        view.pinned = PixelRef{Stage::input, 0, 7, 7};
+        view.player = {.active = true, .playing = true, .position = 30};
+    };
+    history.perform(set_view(look));
+    history.undo();
+    CHECK(history.document().picture == document.picture);
+    CHECK(history.document().lab.channel == Channel::red);
+    CHECK(history.document().view.camera == Camera{});
+    CHECK_FALSE(history.document().view.pinned);
+    CHECK_FALSE(history.document().view.player.active);
+    CHECK_FALSE(history.document().view.player.playing);
+    CHECK(history.document().view.player.position == 0);
+}
+
+TEST_CASE("undoing a change to a picture of the same size keeps the place that is looked at") {
+    Document document = initial_document();
+    document.picture = plain_picture("/a.png", {20, 30});
+    History history(document);
+    history.perform(open_picture(plain_picture("/b.png", {20, 30})));
+    const Camera camera{.zoom = 4, .centre_row = 5, .centre_col = 5, .fitted = false};
+    history.perform(set_view([camera](View& view) { view.camera = camera; }));
+    history.undo();
+    CHECK(history.document().picture.file == "/a.png");
+    CHECK(history.document().view.camera == camera);
+}
+
+TEST_CASE("a reset starts over") {
+    History history(initial_document());
+    history.perform(set_centre(1));
+    history.perform(set_centre(2));
+    history.undo();
+    history.reset(unusual_document());
+    CHECK(history.document() == unusual_document());
+    CHECK_FALSE(history.can_undo());
+    CHECK_FALSE(history.can_redo());
+}
+
+TEST_CASE("the past is bounded; the oldest edits are forgotten first") {
+    History history(initial_document());
+    for (int i = 1; i <= 600; ++i) history.perform(set_centre(static_cast<float>(i)));
+    CHECK(count_undo(history) == 500);
+    CHECK(centre(history) == 100);
+    while (history.can_redo()) history.redo();
+    CHECK(centre(history) == 600);
+}
+
+}  // namespace convscope

@@ -1,0 +1,302 @@
+// Sessions that are not what save_session() wrote: each gives one sentence or a document within all limits.
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/document/json_values.h"
+#include "app/document/session.h"
+#include "core/filter/geometry.h"
+#include "documents.h"
+#include "tests/support/temporary_folder.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Pointer = ParsedJson::json_pointer;
+
+/// The text of a whole session.
+std::string session_text(const TemporaryFolder& folder) {
+    save_session(folder / "whole.json", unusual_document());
+    return content_of(folder / "whole.json");
+}
+
+ParsedJson session_json(const TemporaryFolder& folder) {
+    return ParsedJson::parse(session_text(folder));
+}
+
+bool is_valid(const LabFilter& filter) {
+    const auto is_allowed = [](float value) { return value >= -1e6F && value <= 1e6F; };
+    return std::ranges::all_of(filter.kernel.values, is_allowed) && is_allowed(filter.weight) &&
+           is_allowed(filter.bias);
+}
+
+/// Whether everything in the document is what the program itself could have made.
+bool is_valid(const Document& d) {
+    const bool filters = is_valid(d.lab.filters[0]) && is_valid(d.lab.filters[1]) &&
+                         d.lab.filters[0].kernel.size == d.lab.filters[1].kernel.size;
+    const bool settings = geometry_problem({512, 512}, d.lab.settings(0)).empty() && d.lab.pool_size >= kMinPoolSize &&
+                          d.lab.pool_size <= kMaxPoolSize && d.lab.edited >= 0 && d.lab.edited < d.lab.filter_count();
+    const Camera& camera = d.view.camera;
+    const bool view = camera.zoom > 0 && camera.centre_row >= 0 && camera.centre_col >= 0 &&
+                      d.view.player.position >= 0 && d.view.player.speed >= 0 && d.view.player.speed <= 1 &&
+                      !d.view.player.playing;
+    const bool pin = !d.view.pinned || (d.view.pinned->row >= 0 && d.view.pinned->col >= 0 &&
+                                        d.view.pinned->filter >= 0 && d.view.pinned->filter < d.lab.filter_count());
+    return filters && settings && view && pin && !d.picture.file.empty();
+}
+
+/// The error's sentence; empty where the file was read, and then to a valid document.
+std::string outcome_of(const fs::path& file) {
+    try {
+        const Document document = load_session(file);
+        CHECK(is_valid(document));
+        return {};
+    } catch (const LoadError& error) {
+        CHECK(std::string(error.what()).starts_with(file.string() + ": "));
+        return error.what();
+    }
+}
+
+/// The same for a session of this text.
+std::string outcome(const TemporaryFolder& folder, std::string_view text) {
+    const fs::path file = folder.write("damaged.json", text);
+    std::string sentence = outcome_of(file);
+    fs::remove(file);  // writing a new file each time is much quicker than writing over an old one
+    return sentence;
+}
+
+std::string outcome_with(const TemporaryFolder& folder, const std::string& pointer, const std::string& value) {
+    ParsedJson json = session_json(folder);
+    json[Pointer(pointer)] = ParsedJson::parse(value);
+    return outcome(folder, json.dump());
+}
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// Calls `visit` with the pointer of every value below.
+void visit_values(const ParsedJson& json, const Pointer& here, const std::function<void(const Pointer&)>& visit) {
+    for (const auto& [key, value] : json.items()) {
+        const Pointer there = json.is_array() ? here / std::stoul(key) : here / key;
+        visit(there);
+        if (value.is_structured()) visit_values(value, there, visit);
+    }
+}
+
+/// The key that an error about the value at this place names: lists are read as a whole.
+std::string key_of(const Pointer& pointer) {
+    std::string key = pointer.to_string().substr(1);
+    for (char& c : key)
+        if (c == '/') c = '.';
+    if (const std::size_t kernel = key.find(".kernel."); kernel != std::string::npos) key.resize(kernel + 7);
+    if (key == "lab.filters.0" || key == "lab.filters.1") key = "lab.filters";
+    return '"' + key + '"';
+}
+
+}  // namespace
+
+TEST_CASE("a session of a newer version is refused with a sentence that says so") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.write("new.json", R"({"convscope_session": 2, "everything": "else"})");
+    CHECK(outcome_of(file) == file.string() +
+                                  ": is a session of version 2, made by a newer convscope; "
+                                  "this one reads up to version 1; update it.");
+    for (const char* version : {"0", "-1", "1.5", "\"1\"", "null", "18446744073709551615"})
+        CHECK(contains(outcome_with(folder, "/convscope_session", version), "\"convscope_session\""));
+}
+
+TEST_CASE("what is no session is refused") {
+    const TemporaryFolder folder;
+    CHECK(contains(outcome_of(folder / "missing.json"), "there is no such file"));
+    CHECK(contains(outcome_of(folder.path()), "is a folder"));
+    CHECK(contains(outcome(folder, ""), "is empty"));
+    CHECK(contains(outcome(folder, "hello"), "is not a session"));
+    CHECK(contains(outcome(folder, "[1, 2]"), "is not a session"));
+    CHECK(contains(outcome(folder, R"({"version": 1})"), "is not a session"));
+    CHECK(contains(outcome(folder, std::string("{\"convscope_session\": 1\0}", 25)), "is not a session"));
+    fs::resize_file(folder.write("huge.json", "{"), std::uintmax_t{3} << 30);
+    CHECK(contains(outcome_of(folder / "huge.json"), "too large"));
+}
+
+TEST_CASE("hostile JSON is refused quickly and without falling over") {
+    const TemporaryFolder folder;
+    CHECK(contains(outcome(folder, "{\"a\": " + std::string(500'000, '[')), "is not a session"));
+    CHECK(contains(outcome(folder, "{\"a\": " + std::string(250'000, '[') + std::string(250'000, ']') + "}"),
+                   "is not a session"));
+    std::string keys = "{";
+    for (int i = 0; keys.size() < 900'000; ++i) keys += "\"" + std::to_string(i) + "\":0,";
+    CHECK(contains(outcome(folder, keys + "\"end\":0}"), "is not a session"));
+}
+
+TEST_CASE("a key that is missing is named") {
+    const TemporaryFolder folder;
+    const ParsedJson whole = session_json(folder);
+    int removed = 0;
+    visit_values(whole, Pointer(), [&](const Pointer& pointer) {
+        ParsedJson json = whole;
+        if (json.at(pointer.parent_pointer()).is_array() || pointer.to_string() == "/convscope_session") return;
+        json.at(pointer.parent_pointer()).erase(pointer.back());
+        const std::string sentence = outcome(folder, json.dump());
+        CAPTURE(pointer.to_string());
+        if (pointer.to_string() == "/view/pinned")
+            CHECK(sentence.empty());
+        else
+            CHECK(contains(sentence, key_of(pointer) + " is missing"));
+        ++removed;
+    });
+    CHECK(removed == 39);
+}
+
+TEST_CASE("a value of another type is refused by its key, wherever it stands") {
+    const TemporaryFolder folder;
+    const ParsedJson whole = session_json(folder);
+    visit_values(whole, Pointer(), [&](const Pointer& pointer) {
+        const ParsedJson& old = whole.at(pointer);
+        for (const std::string& other :
+             std::vector<std::string>{"null", "[]", "{}", "\"\"", "\"text\"", "true", "-3", "1e300", "2.5"}) {
+            ParsedJson json = whole;
+            json[pointer] = ParsedJson::parse(other);
+            const bool same_type = old.type() == json[pointer].type() || (old.is_number() && json[pointer].is_number());
+            const std::string sentence = outcome(folder, json.dump());
+            CAPTURE(pointer.to_string());
+            CAPTURE(other);
+            CHECK((same_type || !sentence.empty()));
+            // An empty object is of the right type: then it is the key that it lacks.
+            if (!sentence.empty() && !old.is_structured()) CHECK(contains(sentence, key_of(pointer)));
+        }
+    });
+}
+
+TEST_CASE("values outside their limits are refused by their key") {
+    const TemporaryFolder folder;
+    struct {
+        const char *pointer, *value, *key;
+    } const cases[] = {
+        {"/lab/stride", "0", "lab.stride"},
+        {"/lab/stride", "5", "lab.stride"},
+        {"/lab/dilation", "0", "lab.dilation"},
+        {"/lab/dilation", "5", "lab.dilation"},
+        {"/lab/pool_size", "1", "lab.pool_size"},
+        {"/lab/pool_size", "5", "lab.pool_size"},
+        {"/lab/edited", "2", "lab.edited"},
+        {"/lab/edited", "-1", "lab.edited"},
+        {"/lab/border", "\"mirror\"", "lab.border"},
+        {"/lab/border", "\"keep\"", "lab.border"},  // the stride is 3
+        {"/lab/activation", "\"tanh\"", "lab.activation"},
+        {"/lab/pooling", "\"min\"", "lab.pooling"},
+        {"/lab/channel", "\"alpha\"", "lab.channel"},
+        {"/lab/filters/0/weight", "1000001", "lab.filters.0.weight"},
+        {"/lab/filters/1/bias", "-1e7", "lab.filters.1.bias"},
+        {"/lab/filters/1/kernel/4/4", "1e7", "lab.filters.1.kernel"},
+        {"/lab/filters/1/kernel", "[[1, 2, 3], [1, 2, 3], [1, 2, 3]]", "lab.filters"},
+        {"/lab/filters/0/kernel", "[[1, 2, 3], [1, 2, 3]]", "lab.filters.0.kernel"},
+        {"/lab/filters", "[]", "lab.filters"},
+        {"/view/colours", "\"jet\"", "view.colours"},
+        {"/view/range", "\"all\"", "view.range"},
+        {"/view/zoom", "0", "view.zoom"},
+        {"/view/zoom", "-1", "view.zoom"},
+        {"/view/centre_row", "-0.5", "view.centre_row"},
+        {"/view/centre_column", "1e30", "view.centre_column"},
+        {"/view/player/pass", "\"both\"", "view.player.pass"},
+        {"/view/player/position", "-1", "view.player.position"},
+        {"/view/player/position", "1e9", "view.player.position"},
+        {"/view/player/speed", "1.5", "view.player.speed"},
+        {"/view/pinned/view", "\"output\"", "view.pinned.view"},
+        {"/view/pinned/filter", "2", "view.pinned.filter"},
+        {"/view/pinned/row", "-1", "view.pinned.row"},
+        {"/view/pinned/column", "100000000", "view.pinned.column"},
+        {"/picture", "{\"file\": \"\"}", "picture.file"},
+        {"/picture", "{\"sample\": 3}", "picture.sample"},
+        {"/picture", "\"stairs.png\"", "picture"},
+    };
+    for (const auto& [pointer, value, key] : cases) {
+        CAPTURE(pointer);
+        CAPTURE(value);
+        CHECK(contains(outcome_with(folder, pointer, value), '"' + std::string(key) + '"'));
+    }
+}
+
+TEST_CASE("without a comparison there is no second filter to edit or to pin") {
+    const TemporaryFolder folder;
+    CHECK(contains(outcome_with(folder, "/lab/compare", "false"), "\"lab.edited\""));
+    ParsedJson json = session_json(folder);
+    json["lab"]["compare"] = false;
+    json["lab"]["edited"] = 0;
+    CHECK(contains(outcome(folder, json.dump()), "\"view.pinned.filter\""));
+    json["view"]["pinned"]["filter"] = 0;
+    CHECK(outcome(folder, json.dump()).empty());
+}
+
+TEST_CASE("numbers that JSON does not know are no session") {
+    const TemporaryFolder folder;
+    const std::string whole = session_text(folder);
+    const std::string old = "\"bias\": -12.75";
+    const std::size_t place = whole.find(old);
+    REQUIRE(place != std::string::npos);
+    for (const char* number : {"NaN", "Infinity", "-inf", "1e400", "0x10", "1,5", "01"}) {
+        std::string text = whole;
+        text.replace(place, old.size(), "\"bias\": " + std::string(number));
+        CAPTURE(number);
+        CHECK(contains(outcome(folder, text), "is not a session"));
+    }
+}
+
+TEST_CASE("a session that fails leaves the open document as it is") {
+    const TemporaryFolder folder;
+    ParsedJson json = session_json(folder);
+    json["view"]["player"].erase("speed");  // the last value that is read before the pin
+    const fs::path file = folder.write("damaged.json", json.dump());
+    Document open = initial_document();
+    CHECK_THROWS_AS(open = load_session(file), LoadError);
+    CHECK(open == initial_document());
+}
+
+TEST_CASE("a session cut anywhere is refused") {
+    const TemporaryFolder folder;
+    const std::string whole = session_text(folder);
+    const std::size_t last_brace = whole.rfind('}');
+    for (std::size_t length = 0; length <= last_brace; ++length) {
+        CAPTURE(length);
+        CHECK_FALSE(outcome(folder, whole.substr(0, length)).empty());
+    }
+    CHECK(outcome(folder, whole.substr(0, last_brace + 1)).empty());
+}
+
+TEST_CASE("a session with any bit flipped is refused or still a valid document") {
+    const TemporaryFolder folder;
+    const std::string whole = session_text(folder);
+    int refused = 0;
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        std::string text = whole;
+        text[i] = static_cast<char>(static_cast<unsigned char>(text[i]) ^ 1U << (i * 5 % 8));
+        CAPTURE(i);
+        refused += outcome(folder, text).empty() ? 0 : 1;
+    }
+    CHECK(refused > static_cast<int>(whole.size() / 3));
+}
+
+TEST_CASE("a session with pieces exchanged, repeated or dropped is refused or still a valid document") {
+    const TemporaryFolder folder;
+    const std::string whole = session_text(folder);
+    std::uint64_t state = 1;
+    const auto below = [&state](std::size_t limit) {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        return static_cast<std::size_t>(state >> 33U) % limit;
+    };
+    for (int i = 0; i < 2000; ++i) {
+        std::string text = whole;
+        const std::string piece = whole.substr(below(whole.size()), below(40));
+        const std::size_t place = below(text.size());
+        text.replace(place, below(40), piece);
+        CAPTURE(i);
+        outcome(folder, text);
+    }
+}
+
+}  // namespace convscope

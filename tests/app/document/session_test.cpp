@@ -1,0 +1,212 @@
+#include "app/document/session.h"
+
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <iterator>
+
+#include "app/document/json_values.h"
+#include "documents.h"
+#include "tests/support/temporary_folder.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::size_t count_entries(const fs::path& folder) {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+Document with_picture(const fs::path& file) {
+    Document document = initial_document();
+    document.picture.file = file;
+    return document;
+}
+
+std::string stored_picture(const fs::path& session) {
+    return ParsedJson::parse(content_of(session)).at("picture").at("file").get<std::string>();
+}
+
+/// While it lives every write beyond `bytes` fails, as on a full disk.
+class FullDisk {
+  public:
+    explicit FullDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+        getrlimit(RLIMIT_FSIZE, &limit_);
+        const rlimit small{bytes, limit_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~FullDisk() {
+        setrlimit(RLIMIT_FSIZE, &limit_);
+        static_cast<void>(std::signal(SIGXFSZ, handler_));
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+  private:
+    void (*handler_)(int);
+    rlimit limit_{};
+};
+
+}  // namespace
+
+TEST_CASE("a session brings everything back exactly") {
+    const TemporaryFolder folder;
+    const Document document = unusual_document();
+    save_session(folder / "lab.json", document);
+    CHECK(load_session(folder / "lab.json") == document);
+    // And from what was loaded the same file is written.
+    save_session(folder / "again.json", load_session(folder / "lab.json"));
+    CHECK(content_of(folder / "again.json") == content_of(folder / "lab.json"));
+}
+
+TEST_CASE("every value of every setting comes back") {
+    const TemporaryFolder folder;
+    Document document = with_picture("/pictures/a.png");
+    const auto comes_back = [&] {
+        save_session(folder / "lab.json", document);
+        return load_session(folder / "lab.json") == document;
+    };
+    for (const Border border : {Border::valid, Border::zero, Border::replicate, Border::keep})
+        CHECK((document.lab.border = border, comes_back()));
+    for (const Activation activation : {Activation::none, Activation::relu, Activation::absolute, Activation::clamp})
+        CHECK((document.lab.activation = activation, comes_back()));
+    for (const Pooling pooling : {Pooling::none, Pooling::max, Pooling::average})
+        CHECK((document.lab.pooling = pooling, comes_back()));
+    for (const Channel channel : {Channel::grey, Channel::red, Channel::green, Channel::blue})
+        CHECK((document.lab.channel = channel, comes_back()));
+    for (const ColourMap map :
+         {ColourMap::automatic, ColourMap::grey, ColourMap::diverging, ColourMap::inferno, ColourMap::viridis})
+        CHECK((document.view.colour_map = map, comes_back()));
+    for (const RangeScope scope : {RangeScope::each, RangeScope::layer, RangeScope::fixed})
+        CHECK((document.view.range_scope = scope, comes_back()));
+    for (const Stage stage : {Stage::input, Stage::filtered, Stage::pooled})
+        CHECK((document.view.pinned = PixelRef{stage, 0, 1, 2}, comes_back()));
+    document.view.pinned.reset();
+    CHECK(comes_back());
+}
+
+TEST_CASE("a session is not playing when it is opened") {
+    const TemporaryFolder folder;
+    Document document = unusual_document();
+    document.view.player.playing = true;
+    save_session(folder / "lab.json", document);
+    CHECK(load_session(folder / "lab.json") == unusual_document());
+}
+
+TEST_CASE("pixels are not stored") {
+    const TemporaryFolder folder;
+    Document document = initial_document();
+    document.picture = plain_picture(folder / "a.png", {400, 400}, 3);
+    save_session(folder / "lab.json", document);
+    CHECK(fs::file_size(folder / "lab.json") < 4000);
+    const OpenPicture picture = load_session(folder / "lab.json").picture;
+    CHECK(picture.picture.planes.empty());
+    CHECK(picture.file == folder / "a.png");
+}
+
+TEST_CASE("a picture beside the session or below it is found again when the folder moves") {
+    const TemporaryFolder folder;
+    fs::create_directories(folder / "lesson/pictures");
+    save_session(folder / "lesson/a.json", with_picture(folder / "lesson/stairs.png"));
+    save_session(folder / "lesson/b.json", with_picture(folder / "lesson/pictures/gr\u00fcn \"1\".png"));
+    CHECK(stored_picture(folder / "lesson/a.json") == "stairs.png");
+    CHECK(stored_picture(folder / "lesson/b.json") == "pictures/gr\u00fcn \"1\".png");
+    fs::rename(folder / "lesson", folder / "moved");
+    CHECK(load_session(folder / "moved/a.json").picture.file == folder / "moved/stairs.png");
+    CHECK(load_session(folder / "moved/b.json").picture.file == folder / "moved/pictures/gr\u00fcn \"1\".png");
+}
+
+TEST_CASE("a picture elsewhere is named by its whole path") {
+    const TemporaryFolder folder;
+    fs::create_directories(folder / "lesson");
+    fs::create_directories(folder / "moved");
+    for (const fs::path& picture :
+         {folder / "stairs.png", folder / "lesson2/stairs.png", fs::path("/elsewhere/stairs.png")}) {
+        save_session(folder / "lesson/a.json", with_picture(picture));
+        CHECK(stored_picture(folder / "lesson/a.json") == picture.string());
+        fs::copy_file(folder / "lesson/a.json", folder / "moved/a.json", fs::copy_options::overwrite_existing);
+        CHECK(load_session(folder / "moved/a.json").picture.file == picture);
+    }
+}
+
+TEST_CASE("roundabout and relative paths mean the same places") {
+    const TemporaryFolder folder;
+    fs::create_directories(folder / "lesson/other");
+    save_session(folder / "lesson/other/../a.json", with_picture(folder / "lesson/./stairs.png"));
+    CHECK(stored_picture(folder / "lesson/a.json") == "stairs.png");
+
+    save_session(fs::relative(folder / "lesson/b.json"), with_picture(fs::relative(folder / "lesson/stairs.png")));
+    CHECK(stored_picture(folder / "lesson/b.json") == "stairs.png");
+    CHECK(load_session(fs::relative(folder / "lesson/b.json")).picture.file == folder / "lesson/stairs.png");
+
+    // By hand one may also point upwards.
+    std::string text = content_of(folder / "lesson/b.json");
+    text.replace(text.find("stairs.png"), 10, "../stairs.png");
+    CHECK(load_session(folder.write("lesson/c.json", text)).picture.file == folder / "stairs.png");
+}
+
+TEST_CASE("a sample is named by its name, wherever the session lies") {
+    const TemporaryFolder folder;
+    Document document = initial_document();
+    document.picture = {.file = "staircase", .is_sample = true, .picture = {}};
+    save_session(folder / "lab.json", document);
+    CHECK(ParsedJson::parse(content_of(folder / "lab.json")).at("picture") == ParsedJson{{"sample", "staircase"}});
+    CHECK(load_session(folder / "lab.json") == document);
+}
+
+TEST_CASE("without a picture there is no session to save") {
+    const TemporaryFolder folder;
+    CHECK_THROWS_AS(save_session(folder / "lab.json", initial_document()), LoadError);
+    CHECK(count_entries(folder.path()) == 0);
+}
+
+TEST_CASE("a written session leaves nothing beside it") {
+    const TemporaryFolder folder;
+    for (int i = 0; i < 3; ++i) save_session(folder / "lab.json", unusual_document());
+    CHECK(count_entries(folder.path()) == 1);
+}
+
+TEST_CASE("a session that cannot be written leaves the old one whole") {
+    const TemporaryFolder folder;
+    save_session(folder / "lab.json", unusual_document());
+    const std::string before = content_of(folder / "lab.json");
+    {
+        const FullDisk full(before.size() / 2);
+        CHECK_THROWS_AS(save_session(folder / "lab.json", with_picture("/other.png")), LoadError);
+    }
+    CHECK(content_of(folder / "lab.json") == before);
+    CHECK(count_entries(folder.path()) == 1);
+    save_session(folder / "lab.json", with_picture("/other.png"));
+    CHECK(load_session(folder / "lab.json").picture.file == "/other.png");
+}
+
+TEST_CASE("a folder that does not exist, or a folder of that name, is said to be so") {
+    const TemporaryFolder folder;
+    CHECK_THROWS_AS(save_session(folder / "none/lab.json", unusual_document()), LoadError);
+    CHECK_FALSE(fs::exists(folder / "none"));
+    fs::create_directory(folder / "lab.json");
+    CHECK_THROWS_WITH_AS(save_session(folder / "lab.json", unusual_document()), doctest::Contains("is a folder"),
+                         LoadError);
+    CHECK(fs::is_directory(folder / "lab.json"));
+}
+
+TEST_CASE("a session is told by its start") {
+    const TemporaryFolder folder;
+    save_session(folder / "lab.dat", unusual_document());
+    CHECK(looks_like_session(folder / "lab.dat"));
+    CHECK(looks_like_session(folder.write("newer.json", R"({"convscope_session": 99})")));
+    CHECK(looks_like_session(folder.write("cut.json", content_of(folder / "lab.dat").substr(0, 40))));
+    CHECK_FALSE(looks_like_session(folder.write("other.json", R"({"version": 1})")));
+    CHECK_FALSE(looks_like_session(folder.write("text.json", "convscope_session")));
+    CHECK_FALSE(looks_like_session(folder.write("empty.json", "")));
+    CHECK_FALSE(looks_like_session(folder.path()));
+    CHECK_FALSE(looks_like_session(folder / "missing.json"));
+    REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+    CHECK_FALSE(looks_like_session(folder / "pipe"));
+}
+
+}  // namespace convscope

@@ -1,0 +1,190 @@
+#include "app/document/user_settings.h"
+
+#include <doctest/doctest.h>
+
+#include "app/document/json_values.h"
+#include "core/load_error.h"
+#include "documents.h"
+#include "tests/support/temporary_folder.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+UserSettings unusual_settings() {
+    UserSettings settings{.dark = true, .scale = 1.35F};
+    settings.recent_files = {"/pictures/gr\u00fcn \"1\".png", "/lesson/lab.json"};
+    settings.presets = {{"My edges", unusual_document().lab.filters[0]}, {"", unusual_document().lab.filters[1]}};
+    return settings;
+}
+
+struct Loaded {
+    UserSettings settings;
+    std::string problem;
+};
+
+Loaded load(const fs::path& folder) {
+    Loaded loaded;
+    loaded.settings = load_user_settings(folder, loaded.problem);
+    return loaded;
+}
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("settings come back exactly") {
+    const TemporaryFolder folder;
+    save_user_settings(folder.path(), unusual_settings());
+    const Loaded loaded = load(folder.path());
+    CHECK(loaded.settings == unusual_settings());
+    CHECK(loaded.problem.empty());
+    CHECK_FALSE(fs::exists(folder / "settings.broken.json"));
+}
+
+TEST_CASE("the first start has defaults and no problem") {
+    const TemporaryFolder folder;
+    for (const fs::path& place : {folder.path(), folder / "not/there", fs::path()}) {
+        const Loaded loaded = load(place);
+        CHECK(loaded.settings == UserSettings{});
+        CHECK(loaded.problem.empty());
+    }
+    CHECK_FALSE(UserSettings{}.dark);
+    CHECK(UserSettings{}.scale == 1);
+}
+
+TEST_CASE("saving makes the folder and leaves only the settings in it") {
+    const TemporaryFolder folder;
+    save_user_settings(folder / "a/b", unusual_settings());
+    save_user_settings(folder / "a/b", UserSettings{});
+    CHECK(load(folder / "a/b").settings == UserSettings{});
+    CHECK(std::distance(fs::directory_iterator(folder / "a/b"), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("where no folder can be, saving says so") {
+    const TemporaryFolder folder;
+    folder.write("taken", "a file");
+    CHECK_THROWS_AS(save_user_settings(folder / "taken", UserSettings{}), LoadError);
+    CHECK(content_of(folder / "taken") == "a file");
+}
+
+TEST_CASE("settings that cannot be understood are set aside, named, and replaced by the defaults") {
+    const TemporaryFolder folder;
+    save_user_settings(folder.path(), unusual_settings());
+    const ParsedJson whole = ParsedJson::parse(content_of(folder / "settings.json"));
+    struct {
+        const char *pointer, *value, *said;
+    } const cases[] = {
+        {"", "3", "is not a settings file"},
+        {"/version", "2", "\"version\" is 2"},
+        {"/dark", "1", "\"dark\""},
+        {"/scale", "0.5", "\"scale\" is 0.5, not between 0.75 and 3"},
+        {"/scale", "3.01", "\"scale\""},
+        {"/scale", "null", "\"scale\""},
+        {"/recent_files", "{}", "\"recent_files\""},
+        {"/recent_files/1", "3", "\"recent_files\""},
+        {"/presets", "null", "\"presets\""},
+        {"/presets/0", "[]", "\"presets\""},
+        {"/presets/0/name", "3", "\"presets.name\""},
+        {"/presets/1/filter", "3", "\"presets.filter\""},
+        {"/presets/1/filter/bias", "1e9", "\"presets.filter.bias\""},
+        {"/presets/1/filter/kernel", "[[1]]", "\"presets.filter.kernel\""},
+    };
+    for (const auto& [pointer, value, said] : cases) {
+        CAPTURE(pointer);
+        CAPTURE(value);
+        ParsedJson json = whole;
+        json[ParsedJson::json_pointer(pointer)] = ParsedJson::parse(value);
+        folder.write("settings.json", json.dump());
+        const Loaded loaded = load(folder.path());
+        CHECK(loaded.settings == UserSettings{});
+        CHECK(contains(loaded.problem, said));
+        CHECK(contains(loaded.problem, (folder / "settings.broken.json").string()));
+        CHECK_FALSE(fs::exists(folder / "settings.json"));
+        CHECK(content_of(folder / "settings.broken.json") == json.dump());
+    }
+    // The next start is like the first.
+    CHECK(load(folder.path()).problem.empty());
+}
+
+TEST_CASE("whatever stands in the settings' place, loading goes on with the defaults") {
+    const TemporaryFolder folder;
+    fs::create_directory(folder / "settings.json");
+    CHECK(contains(load(folder.path()).problem, "is a folder"));
+    CHECK(load(folder.path()).problem.empty());
+    fs::remove_all(folder / "settings.broken.json");
+
+    folder.write("settings.json", "");
+    CHECK(contains(load(folder.path()).problem, "is empty"));
+    fs::resize_file(folder.write("settings.json", "{"), std::uintmax_t{3} << 30);
+    CHECK(contains(load(folder.path()).problem, "too large"));
+}
+
+TEST_CASE("settings that cannot even be set aside are left where they are") {
+    const TemporaryFolder folder;
+    fs::create_directories(folder / "settings.broken.json/full");
+    folder.write("settings.json", "nonsense");
+    const Loaded loaded = load(folder.path());
+    CHECK(loaded.settings == UserSettings{});
+    CHECK(contains(loaded.problem, "is not a settings file"));
+    CHECK(contains(loaded.problem, "defaults"));
+    CHECK_FALSE(contains(loaded.problem, "set aside"));
+    CHECK(content_of(folder / "settings.json") == "nonsense");
+}
+
+TEST_CASE("no flipped bit and no cut makes loading throw, or the settings invalid") {
+    const TemporaryFolder folder;
+    save_user_settings(folder.path(), unusual_settings());
+    const std::string whole = content_of(folder / "settings.json");
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        std::string flipped = whole;
+        flipped[i] = static_cast<char>(static_cast<unsigned char>(flipped[i]) ^ 1U << (i * 3 % 8));
+        for (const std::string& text : {flipped, whole.substr(0, i)}) {
+            // New files each time are written much quicker than old ones are replaced.
+            fs::remove(folder / "settings.json");
+            fs::remove(folder / "settings.broken.json");
+            folder.write("settings.json", text);
+            const Loaded loaded = load(folder.path());
+            CAPTURE(i);
+            CHECK(loaded.settings.scale >= 0.75F);
+            CHECK(loaded.settings.scale <= 3);
+            if (!loaded.problem.empty()) CHECK(loaded.settings == UserSettings{});
+        }
+    }
+}
+
+TEST_CASE("recent files: the last one first, each once, twelve at most") {
+    UserSettings settings;
+    for (int i = 0; i < 15; ++i) settings.remember_file("/" + std::to_string(i) + ".png");
+    CHECK(settings.recent_files.size() == 12);
+    CHECK(settings.recent_files.front() == "/14.png");
+    CHECK(settings.recent_files.back() == "/3.png");
+    settings.remember_file("/5.png");
+    CHECK(settings.recent_files.size() == 12);
+    CHECK(settings.recent_files[0] == "/5.png");
+    CHECK(settings.recent_files[1] == "/14.png");
+    CHECK(settings.recent_files.back() == "/3.png");
+    CHECK(std::ranges::count(settings.recent_files, fs::path("/5.png")) == 1);
+
+    // A longer list by hand is cut.
+    const TemporaryFolder folder;
+    settings.recent_files.resize(30, "/x.png");
+    save_user_settings(folder.path(), settings);
+    CHECK(load(folder.path()).settings.recent_files.size() == 12);
+}
+
+TEST_CASE("a preset of a known name replaces the old one in its place") {
+    UserSettings settings;
+    settings.remember_preset({"a", {.weight = 1}});
+    settings.remember_preset({"b", {.weight = 2}});
+    settings.remember_preset({"a", {.weight = 3}});
+    REQUIRE(settings.presets.size() == 2);
+    CHECK(settings.presets[0] == OwnPreset{"a", {.weight = 3}});
+    CHECK(settings.presets[1] == OwnPreset{"b", {.weight = 2}});
+}
+
+}  // namespace convscope

@@ -1,0 +1,82 @@
+// The same work with OpenCV, as its users write it.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+#include "tests/bench/pictures.h"
+
+namespace convscope::bench {
+
+namespace {
+
+cv::Mat kernel() {
+    cv::Mat values(3, 3, CV_32F);
+    std::copy(kFilter.begin(), kFilter.end(), values.begin<float>());
+    return values;
+}
+
+/// A picture of its own memory, CV_8U or CV_32F.
+cv::Mat picture(PictureSize size, int type) {
+    std::vector<std::uint8_t> bytes = random_bytes(size);
+    cv::Mat converted;
+    cv::Mat(size.height, size.width, CV_8U, bytes.data()).convertTo(converted, type);
+    return converted;
+}
+
+void filter(benchmark::State& state, PictureSize size, int type) {
+    const cv::Mat input = picture(size, type);
+    const cv::Mat values = kernel();
+    cv::Mat filtered;
+    for (auto _ : state) {
+        cv::filter2D(input, filtered, CV_32F, values);
+        benchmark::ClobberMemory();
+    }
+}
+
+void max_pool_2x2(const cv::Mat& from, cv::Mat& to) {
+    to.create(from.rows / 2, from.cols / 2, CV_32F);
+    for (int row = 0; row < to.rows; ++row) {
+        const float* upper = from.ptr<float>(2 * row);
+        const float* lower = from.ptr<float>(2 * row + 1);
+        float* out = to.ptr<float>(row);
+        for (int col = 0; col < to.cols; ++col)
+            out[col] =
+                std::max(std::max(upper[2 * col], upper[2 * col + 1]), std::max(lower[2 * col], lower[2 * col + 1]));
+    }
+}
+
+void whole_lab(benchmark::State& state, PictureSize size) {
+    const cv::Mat input = picture(size, CV_8U);
+    const cv::Mat values = kernel();
+    cv::Mat filtered, positive, pooled;
+    for (auto _ : state) {
+        cv::filter2D(input, filtered, CV_32F, values);
+        positive = cv::max(filtered, 0.f);
+        max_pool_2x2(positive, pooled);
+        double low = 0, high = 0;
+        cv::minMaxLoc(filtered, &low, &high);
+        benchmark::DoNotOptimize(high);
+    }
+}
+
+template <class Run>
+void add(const std::string& work, PictureSize size, Run run) {
+    benchmark::RegisterBenchmark(name("opencv/" + work, size).c_str(),
+                                 [=](benchmark::State& state) { run(state, size); })
+        ->UseRealTime()
+        ->Unit(benchmark::kMillisecond);
+}
+
+const bool added = [] {
+    for (const PictureSize size : kSizes) {
+        add("filter3x3/u8", size, [](auto& state, PictureSize s) { filter(state, s, CV_8U); });
+        add("filter3x3/f32", size, [](auto& state, PictureSize s) { filter(state, s, CV_32F); });
+        add("lab/u8", size, whole_lab);
+    }
+    return true;
+}();
+
+}  // namespace
+
+}  // namespace convscope::bench

@@ -1,0 +1,265 @@
+#include "core/filter/code.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace convscope {
+
+namespace {
+
+using Writer = std::string (*)(const FilterSettings&, const std::string&, Channel);
+constexpr Writer kWriters[] = {numpy_code, scipy_code, opencv_code, keras_code};
+
+/// The course's filter for vertical lines, nothing else.
+FilterSettings vertical() {
+    FilterSettings settings;
+    settings.kernel = {3, {-1, 0, 1, -2, 0, 2, -1, 0, 1}};
+    return settings;
+}
+
+bool has(const std::string& code, std::string_view line) {
+    return code.find(line) != std::string::npos;
+}
+
+std::string grey(Writer writer, const FilterSettings& settings) {
+    return writer(settings, "stairs.png", Channel::grey);
+}
+
+constexpr std::string_view kArrayPooling = R"(
+rows, cols = filtered.shape[0] // 2, filtered.shape[1] // 2
+blocks = filtered[:rows * 2, :cols * 2].reshape(rows, 2, cols, 2)
+pooled = blocks.max(axis=(1, 3))
+)";
+
+}  // namespace
+
+TEST_CASE("a plain filter in NumPy") {
+    CHECK(grey(numpy_code, vertical()) == R"(import numpy as np
+from PIL import Image
+
+image = np.array(Image.open("stairs.png").convert("L"), dtype=float)
+kernel = np.array([[-1, 0, 1],
+                   [-2, 0, 2],
+                   [-1, 0, 1]])
+
+windows = np.lib.stride_tricks.sliding_window_view(image, (3, 3))
+filtered = np.einsum("rcij,ij->rc", windows, kernel)  # the kernel times each window, summed
+)");
+}
+
+TEST_CASE("a plain filter in SciPy") {
+    CHECK(grey(scipy_code, vertical()) == R"(import numpy as np
+from PIL import Image
+from scipy.signal import correlate2d
+
+image = np.array(Image.open("stairs.png").convert("L"), dtype=float)
+kernel = np.array([[-1, 0, 1],
+                   [-2, 0, 2],
+                   [-1, 0, 1]])
+
+filtered = correlate2d(image, kernel, mode="valid")
+)");
+}
+
+TEST_CASE("a plain filter in OpenCV") {
+    CHECK(grey(opencv_code, vertical()) == R"(import cv2
+import numpy as np
+
+image = cv2.cvtColor(cv2.imread("stairs.png"), cv2.COLOR_BGR2GRAY).astype(float)
+kernel = np.array([[-1, 0, 1],
+                   [-2, 0, 2],
+                   [-1, 0, 1]], dtype=float)
+
+filtered = cv2.filter2D(image, -1, kernel)[1:-1, 1:-1]
+)");
+}
+
+TEST_CASE("a filter with ReLU and pooling in Keras") {
+    FilterSettings settings = vertical();
+    settings.activation = Activation::relu;
+    settings.pooling = Pooling::max;
+    CHECK(grey(keras_code, settings) == R"(import numpy as np
+import tensorflow as tf
+from PIL import Image
+
+image = np.array(Image.open("stairs.png").convert("L"), dtype="float32")
+kernel = np.array([[-1, 0, 1],
+                   [-2, 0, 2],
+                   [-1, 0, 1]], dtype="float32")
+
+x = image[None, :, :, None]  # one picture, one channel
+conv = tf.keras.layers.Conv2D(1, 3, activation="relu", use_bias=False)
+conv.build(x.shape)
+conv.set_weights([kernel[:, :, None, None]])
+filtered = conv(x)[0, :, :, 0].numpy()
+pooled = tf.keras.layers.MaxPooling2D(2)(filtered[None, :, :, None])[0, :, :, 0].numpy()
+)");
+}
+
+TEST_CASE("what follows the sums on arrays") {
+    FilterSettings settings = vertical();
+    settings.weight = .1F;
+    settings.bias = -3;
+    settings.activation = Activation::clamp;
+    settings.pooling = Pooling::max;
+    for (const Writer writer : {numpy_code, scipy_code, opencv_code}) {
+        const std::string code = grey(writer, settings);
+        CHECK(has(code, "\nfiltered = filtered * 0.1 - 3\nfiltered = np.clip(filtered, 0, 255)\n"));
+        CHECK(code.ends_with(kArrayPooling));
+    }
+    settings.weight = 1;
+    settings.bias = 128;
+    settings.activation = Activation::absolute;
+    settings.pooling = Pooling::average;
+    settings.pool_size = 3;
+    CHECK(has(grey(numpy_code, settings), "\nfiltered = filtered + 128\nfiltered = np.abs(filtered)\n"));
+    CHECK(has(grey(numpy_code, settings), "reshape(rows, 3, cols, 3)\npooled = blocks.mean(axis=(1, 3))\n"));
+    settings.activation = Activation::relu;
+    CHECK(has(grey(numpy_code, settings), "\nfiltered = np.maximum(filtered, 0)\n"));
+}
+
+TEST_CASE("what follows the sums in Keras") {
+    FilterSettings settings = vertical();
+    settings.weight = .1F;
+    settings.bias = -3;
+    settings.activation = Activation::clamp;
+    settings.pooling = Pooling::average;
+    settings.pool_size = 3;
+    const std::string code = grey(keras_code, settings);
+    CHECK(has(code, "Conv2D(1, 3, activation=lambda x: tf.clip_by_value(x, 0, 255))\n"));
+    CHECK(has(code, "conv.set_weights([0.1 * kernel[:, :, None, None], np.array([-3])])\n"));
+    CHECK(has(code, "pooled = tf.keras.layers.AveragePooling2D(3)("));
+    settings.activation = Activation::absolute;
+    CHECK(has(grey(keras_code, settings), "activation=tf.abs)"));
+}
+
+TEST_CASE("borders at stride 1") {
+    FilterSettings settings = vertical();
+    settings.border = Border::zero;
+    CHECK(has(grey(numpy_code, settings), "padded = np.pad(image, 1)\nwindows = "));
+    CHECK(has(grey(numpy_code, settings), "sliding_window_view(padded, (3, 3))\n"));
+    CHECK(has(grey(scipy_code, settings), "correlate2d(image, kernel, mode=\"same\")\n"));
+    CHECK(has(grey(opencv_code, settings), "filter2D(image, -1, kernel, borderType=cv2.BORDER_CONSTANT)\n"));
+    CHECK(has(grey(keras_code, settings), "Conv2D(1, 3, padding=\"same\", use_bias=False)"));
+    settings.border = Border::replicate;
+    CHECK(has(grey(numpy_code, settings), "padded = np.pad(image, 1, mode=\"edge\")\n"));
+    CHECK(has(grey(scipy_code, settings), "correlate2d(padded, kernel, mode=\"valid\")\n"));
+    CHECK(has(grey(opencv_code, settings), "filter2D(image, -1, kernel, borderType=cv2.BORDER_REPLICATE)\n"));
+    CHECK(has(grey(keras_code, settings), "x = padded[None, :, :, None]"));
+    CHECK_FALSE(has(grey(keras_code, settings), "same"));
+}
+
+TEST_CASE("a kept border comes back after weight, bias and activation") {
+    FilterSettings settings = vertical();
+    settings.border = Border::keep;
+    settings.dilation = 2;
+    settings.activation = Activation::relu;
+    settings.pooling = Pooling::max;
+    for (const Writer writer : kWriters) {
+        const std::string code = grey(writer, settings);
+        const std::size_t kept =
+            code.find("kept = image.copy()\nkept[2:-2, 2:-2] = filtered[2:-2, 2:-2]\nfiltered = kept\n");
+        REQUIRE(kept != std::string::npos);
+        const std::size_t activation = std::min(code.find("relu"), code.find("np.maximum"));
+        CHECK(activation < kept);
+        const std::size_t pooled = code.find("pooled =");
+        CHECK(pooled != std::string::npos);
+        CHECK(pooled > kept);
+    }
+}
+
+TEST_CASE("stride and dilation") {
+    FilterSettings settings = vertical();
+    settings.stride = 2;
+    CHECK(has(grey(numpy_code, settings), "(image, (3, 3))[::2, ::2]\n"));
+    CHECK(has(grey(scipy_code, settings), "mode=\"valid\")[::2, ::2]\n"));
+    CHECK(has(grey(opencv_code, settings), "kernel)[1:-1:2, 1:-1:2]\n"));
+    CHECK(has(grey(keras_code, settings), "Conv2D(1, 3, strides=2, use_bias=False)"));
+    settings.dilation = 3;
+    CHECK(has(grey(numpy_code, settings), "(image, (7, 7))[::2, ::2, ::3, ::3]\n"));
+    CHECK(has(grey(scipy_code, settings), "dilated = np.zeros((7, 7))\ndilated[::3, ::3] = kernel\n"));
+    CHECK(has(grey(opencv_code, settings), "filter2D(image, -1, dilated)[3:-3:2, 3:-3:2]\n"));
+    // Conv2D refuses strides together with dilation.
+    CHECK(has(grey(keras_code, settings), "Conv2D(1, 3, dilation_rate=3, use_bias=False)"));
+    CHECK(has(grey(keras_code, settings), "conv(x)[0, ::2, ::2, 0].numpy()\n"));
+    settings.stride = 1;
+    CHECK(has(grey(numpy_code, settings), "(image, (7, 7))[:, :, ::3, ::3]\n"));
+}
+
+TEST_CASE("a border with a stride is padded as Keras's same") {
+    FilterSettings settings = vertical();
+    settings.border = Border::zero;
+    settings.stride = 3;
+    for (const Writer writer : {numpy_code, scipy_code, opencv_code})
+        CHECK(has(grey(writer, settings),
+                  "def padding(n):  # as Keras's \"same\": the odd pixel comes after\n"
+                  "    total = max((-(-n // 3) - 1) * 3 + 3 - n, 0)\n"
+                  "    return total // 2, total - total // 2\n\n"
+                  "padded = np.pad(image, [padding(n) for n in image.shape])\n"));
+    CHECK(has(grey(keras_code, settings), "strides=3, padding=\"same\""));
+    settings.dilation = 2;
+    CHECK(has(grey(keras_code, settings), "padded = np.pad(image, [padding(n) for n in image.shape])\n"));
+    CHECK(has(grey(keras_code, settings), "Conv2D(1, 3, dilation_rate=2, use_bias=False)"));
+}
+
+TEST_CASE("a 1x1 filter has no border and no dilation") {
+    FilterSettings settings;
+    settings.kernel = {1, {2}};
+    const FilterSettings plain = settings;
+    settings.dilation = 4;
+    for (const Border border : {Border::zero, Border::replicate, Border::keep}) {
+        settings.border = border;
+        for (const Writer writer : kWriters) CHECK(grey(writer, settings) == grey(writer, plain));
+    }
+    CHECK(has(grey(opencv_code, plain),
+              "kernel = np.array([[2]], dtype=float)\n\nfiltered = cv2.filter2D(image, -1, kernel)\n"));
+}
+
+TEST_CASE("one colour of the picture") {
+    CHECK(has(numpy_code(vertical(), "a.png", Channel::red), ".convert(\"RGB\"), dtype=float)[:, :, 0]  # red\n"));
+    CHECK(has(keras_code(vertical(), "a.png", Channel::blue),
+              ".convert(\"RGB\"), dtype=\"float32\")[:, :, 2]  # blue\n"));
+    // OpenCV's order is blue, green, red.
+    CHECK(has(opencv_code(vertical(), "a.png", Channel::red),
+              "image = cv2.imread(\"a.png\")[:, :, 2].astype(float)  # red\n"));
+    CHECK(has(opencv_code(vertical(), "a.png", Channel::blue), "image = cv2.imread(\"a.png\")[:, :, 0].astype(float)"));
+    CHECK(has(opencv_code(vertical(), "a.png", Channel::green), "[:, :, 1]"));
+}
+
+TEST_CASE("photographs are turned upright, arrays read as they are") {
+    const std::string photo = numpy_code(vertical(), "Photo.JPG", Channel::grey);
+    CHECK(has(photo, "from PIL import Image, ImageOps\n"));
+    CHECK(has(photo,
+              "image = np.array(ImageOps.exif_transpose(Image.open(\"Photo.JPG\")).convert(\"L\"), dtype=float)\n"));
+    for (const Writer writer : kWriters) {
+        const std::string code = writer(vertical(), "x.npy", Channel::red);
+        CHECK(has(code, "image = np.load(\"x.npy\").astype("));
+        CHECK_FALSE(has(code, "PIL"));
+        CHECK_FALSE(has(code, "imread"));
+    }
+}
+
+TEST_CASE("any file name is a proper string") {
+    for (const Writer writer : kWriters) {
+        CHECK(has(writer(vertical(), "C:\\new \"one\".png", Channel::grey), R"(("C:\\new \"one\".png"))"));
+        CHECK(has(writer(vertical(), "a\nb\x7f.png", Channel::grey), R"(("a\x0ab\x7f.png"))"));
+        CHECK(has(writer(vertical(), "Stra\u00dfe.png", Channel::grey), "(\"Stra\u00dfe.png\")"));
+    }
+}
+
+TEST_CASE("lines without effect are left out") {
+    FilterSettings settings = vertical();
+    settings.pool_size = 4;
+    for (const Writer writer : kWriters) {
+        const std::string code = grey(writer, settings);
+        CHECK_FALSE(has(code, "pool"));
+        CHECK_FALSE(has(code, "padded"));
+        CHECK_FALSE(has(code, "dilat"));
+        CHECK_FALSE(has(code, "filtered = filtered"));
+    }
+}
+
+}  // namespace convscope

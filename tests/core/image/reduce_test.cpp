@@ -1,0 +1,105 @@
+#include "core/image/reduce.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <random>
+
+namespace convscope {
+
+namespace {
+
+Plane random_bytes(Size size, unsigned seed) {
+    std::mt19937 random(seed);
+    std::vector<std::uint8_t> values(static_cast<std::size_t>(size.area()));
+    for (std::uint8_t& value : values) value = static_cast<std::uint8_t>(random() >> 24);
+    return {size, std::move(values)};
+}
+
+Plane as_floats(const Plane& plane) {
+    return {plane.size(), std::vector<float>(plane.bytes().begin(), plane.bytes().end())};
+}
+
+/// The average of one block, in double precision.
+float block_average(const Plane& plane, Region region, int factor, int row, int col) {
+    const int rows = std::min(factor, region.rows - row * factor);
+    const int cols = std::min(factor, region.cols - col * factor);
+    double sum = 0;
+    for (int r = 0; r < rows; ++r)
+        for (int c = 0; c < cols; ++c) sum += plane.at(region.row + row * factor + r, region.col + col * factor + c);
+    return static_cast<float>(sum / (rows * cols));
+}
+
+void check_averages(const Plane& plane, Region region, int factor) {
+    CAPTURE(factor);
+    CAPTURE(region.rows);
+    CAPTURE(region.cols);
+    FloatImage from_bytes, from_floats, from_image;
+    reduce(plane, region, factor, from_bytes);
+    reduce(as_floats(plane), region, factor, from_floats);
+    reduce(to_float_image(plane), region, factor, from_image);
+    const Size size{(region.rows + factor - 1) / factor, (region.cols + factor - 1) / factor};
+    REQUIRE(from_bytes.size() == size);
+    REQUIRE(from_floats.size() == size);
+    REQUIRE(from_image.size() == size);
+    // Sums of bytes are whole numbers, so that nothing but the last division rounds.
+    int different = 0;
+    for (int row = 0; row < size.rows; ++row)
+        for (int col = 0; col < size.cols; ++col) {
+            const float average = block_average(plane, region, factor, row, col);
+            different += from_bytes.at(row, col) != average || from_floats.at(row, col) != average ||
+                         from_image.at(row, col) != average;
+        }
+    CHECK(different == 0);
+}
+
+}  // namespace
+
+TEST_CASE("every factor at every size, whole blocks and parts of them") {
+    for (const int factor : {1, 2, 4, 8, 16, 32, 64})
+        for (int size = 1; size <= 70; ++size) {
+            const Size picture{1 + size * 7 % 70, size};
+            check_averages(random_bytes(picture, static_cast<unsigned>(size)), {0, 0, picture.rows, picture.cols},
+                           factor);
+        }
+}
+
+TEST_CASE("a region inside the picture") {
+    const Plane picture = random_bytes({100, 200}, 1);
+    check_averages(picture, {8, 16, 50, 77}, 8);
+    check_averages(picture, {98, 198, 2, 2}, 2);
+    check_averages(picture, {64, 128, 36, 72}, 64);
+    check_averages(picture, {3, 5, 11, 13}, 1);
+}
+
+TEST_CASE("rows longer than one piece of work") {
+    const Plane picture = random_bytes({70, 4500}, 2);
+    for (const int factor : {1, 2, 8, 64}) check_averages(picture, {0, 0, 70, 4500}, factor);
+}
+
+TEST_CASE("NaN stays in its block") {
+    std::vector<float> values(64, 3.f);
+    values[9] = std::numeric_limits<float>::quiet_NaN();
+    FloatImage reduced;
+    reduce(Plane{{8, 8}, std::move(values)}, {0, 0, 8, 8}, 4, reduced);
+    CHECK(std::isnan(reduced.at(0, 0)));
+    CHECK(reduced.at(0, 1) == 3);
+    CHECK(reduced.at(1, 0) == 3);
+    CHECK(reduced.at(1, 1) == 3);
+}
+
+TEST_CASE("the output's memory is reused, and an empty region gives an empty image") {
+    const Plane picture = random_bytes({64, 64}, 3);
+    FloatImage reduced;
+    reduce(picture, {0, 0, 64, 64}, 2, reduced);
+    const float* memory = reduced.row(0);
+    reduce(picture, {0, 0, 64, 64}, 4, reduced);
+    CHECK(reduced.row(0) == memory);
+    CHECK(reduced.size() == Size{16, 16});
+    reduce(picture, {0, 0, 0, 0}, 4, reduced);
+    CHECK(reduced.empty());
+}
+
+}  // namespace convscope

@@ -1,0 +1,107 @@
+// Small valid files, damaged in every way that is cheap to try: each reader either accepts or refuses with a LoadError.
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <random>
+#include <string>
+
+#include "tests/fuzz/readers.h"
+#include "tests/support/sample_pictures.h"
+
+using namespace convscope;
+
+namespace {
+
+using Reader = std::function<bool(const Bytes&)>;
+
+void flip_every_bit(const Bytes& whole, const Reader& read) {
+    for (std::size_t i = 0; i < whole.size() * 8; ++i) {
+        Bytes damaged = whole;
+        damaged[i / 8] = byte(damaged[i / 8] ^ 1U << i % 8);
+        CHECK_NOTHROW(read(damaged));
+    }
+}
+
+void cut_everywhere(const Bytes& whole, const Reader& read) {
+    for (std::size_t length = 0; length < whole.size(); ++length)
+        CHECK_NOTHROW(read(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length))));
+}
+
+/// Several bytes at once, biased to the values that sizes and counts break on.
+void scramble(const Bytes& whole, const Reader& read, int rounds) {
+    std::mt19937 random(20240611);
+    const Bytes extremes{0, 1, 0x7F, 0x80, 0xFF, '-', '9', '\n'};
+    for (int round = 0; round < rounds; ++round) {
+        Bytes damaged = whole;
+        for (std::size_t changes = 1 + random() % 6; changes > 0; --changes) {
+            const std::size_t at = random() % damaged.size();
+            if (random() % 8 == 0)
+                damaged.erase(damaged.begin() + static_cast<std::ptrdiff_t>(at));
+            else
+                damaged[at] = random() % 2 == 0 ? extremes[random() % extremes.size()] : byte(random());
+            if (damaged.empty()) damaged.push_back(0);
+        }
+        CHECK_NOTHROW(read(damaged));
+    }
+}
+
+void damage(const Bytes& whole, const Reader& read, int rounds) {
+    REQUIRE(read(whole));
+    flip_every_bit(whole, read);
+    cut_everywhere(whole, read);
+    scramble(whole, read, rounds);
+}
+
+Bytes ramp(std::size_t count) {
+    Bytes bytes(count);
+    for (std::size_t i = 0; i < count; ++i) bytes[i] = byte(i * 37);
+    return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("damaged pictures are opened or refused, nothing else") {
+    constexpr int kRounds = 150;
+    const Bytes jpeg = samples::with_orientation(samples::jpeg(9, 5, 3, ramp(135)), 6, true);
+    const Bytes wide = samples::psd(3, 2, 16, ramp(36));
+    const Bytes runs = samples::hdr(8, 1, {2, 2, 0, 8, 136, 128, 136, 64, 136, 0, 136, 129});
+    const std::pair<const char*, Bytes> pictures[] = {
+        {"PNG", samples::png(5, 4, 4, ramp(80))},
+        {"PNG 16 bit", samples::raw_png(2, 1, 16, 2, ramp(13))},
+        {"JPEG", jpeg},
+        {"BMP", samples::bmp(4, 3, ramp(36), false)},
+        {"TGA", samples::tga(3, 2, ramp(18), true)},
+        {"GIF", samples::gif(4, 3, 3, Bytes(6, 2), ramp(12), 1, 3)},
+        {"PSD", samples::psd(3, 2, 8, ramp(18))},
+        {"PSD 16 bit", wide},
+        {"HDR", samples::hdr(3, 1, ramp(12))},
+        {"HDR runs", runs},
+        {"PNM binary", text_bytes("P6 2 1 255\nabcdef")},
+        {"PNM text", text_bytes("P3 # comment\n2 1 15 0 1 2 3 4 15")},
+        {"PNM bits", text_bytes("P1 3 2 101010")},
+    };
+    for (const auto& [name, bytes] : pictures) {
+        CAPTURE(name);
+        damage(
+            bytes, [](const Bytes& b) { return read_picture(b); }, kRounds);
+    }
+}
+
+TEST_CASE("damaged arrays are opened or refused, nothing else") {
+    const std::string header = "{'descr': '>f8', 'fortran_order': True, 'shape': (2, 3), }\n";
+    Bytes array = text_bytes(std::string("\x93NUMPY\x01\0", 8));
+    put_le16(array, header.size());
+    put(array, header);
+    put(array, ramp(48));
+    damage(
+        array, [](const Bytes& b) { return read_npy(b); }, 3000);
+}
+
+TEST_CASE("damaged filters are read or refused, nothing else") {
+    const char* const texts[] = {"-1,0,1;-2,0,2;-1,0,1", "1 2 1\n2 4 2\n1 2 1",
+                                 "np.array([[0, 1/9, 0], [1, -4, 1.5e2], [0, 1, 0]])",
+                                 "float k[3][3] = {{1, 2.f, 3}, {4, 5, 6}, {7, 8, 9}};"};
+    for (const char* text : texts)
+        damage(
+            text_bytes(text), [](const Bytes& b) { return read_kernel(b); }, 3000);
+}
