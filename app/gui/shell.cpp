@@ -25,6 +25,7 @@ constexpr int kSettleFrames = 3;  ///< Dear ImGui needs a frame or two after an 
 constexpr double kFirstFrameWait = 0.3;
 constexpr float kTopBar = 48;
 constexpr float kSidePanel = 320;
+constexpr float kLeastMain = 440;
 
 }  // namespace
 
@@ -167,39 +168,44 @@ void Shell::draw(Frame& frame) {
 
     Rect rest = window;
     top_bar(frame, rest.cut_top(ui.px(kTopBar)));
-    const Rect side = rest.cut_left(std::min(ui.px(kSidePanel), window.w * 0.45F));
+    draw_workspace(frame, rest);
+    handle_keys(frame);
+    ImGui::End();
+    show_overlays(frame);
+}
+
+void Shell::draw_workspace(Frame& frame, Rect place) {
+    Ui& ui = frame.ui;
+    // Very large letters in a small window: the workspace is wider than the window and scrolls.
+    const Scrolled whole(ui, "workspace", place, ui.px(kSidePanel + kLeastMain));
+    Rect rest = whole.content;
+    const Rect side = rest.cut_left(ui.px(kSidePanel));
     ui.fill(side, ui.colour(Role::surface));
     ui.fill({side.right() - ui.line_width(), side.y, ui.line_width(), side.h}, ui.colour(Role::line));
-
     {
         const Scrolled area(ui, "main", rest);
         Rect main = area.content.inset(ui.px(16), ui.px(10));
         const float inspector = inspector_height(frame, main.w);
-        main.h = std::max(main.h, ui.px(36 + 8) + least_views_height(ui) + inspector);
+        main.h = std::max(main.h, least_tools_height(ui, main.w) + least_views_height(ui) + inspector);
         const float end = main.bottom();
         views_panel_.show(frame, main, inspector);
         inspector_panel(frame, main);
         area.end_at(end + ui.px(10));
     }
     player_keys(frame);
-    {
-        const Scrolled area(ui, "side", {side.x, side.y, side.w - ui.line_width(), side.h});
-        Rect column = area.content.inset(ui.px(16), ui.px(12));
-        column.h = 1e5F;
-        picture_panel_.show(frame, column);
-        filter_panel_.show(frame, column);
-        area.end_at(column.y + ui.px(4));
-    }
-    if (show_times_) performance_panel(frame, window);
-    handle_keys(frame);
-    notices_.show(frame, window);
-    ImGui::End();
-    show_overlays(frame);
+    const Scrolled area(ui, "side", {side.x, side.y, side.w - ui.line_width(), side.h});
+    Rect column = area.content.inset(ui.px(16), ui.px(12));
+    column.h = 1e5F;
+    picture_panel_.show(frame, column);
+    filter_panel_.show(frame, column);
+    area.end_at(column.y + ui.px(4));
 }
 
 void Shell::show_overlays(Frame& frame) {
     const ImVec2 display = ImGui::GetIO().DisplaySize;
     const Rect window{0, 0, display.x, display.y};
+    if (show_times_) performance_panel(frame, window);
+    notices_.show(frame, window);
     code_window_.show(frame, window);
     help_window_.show(frame, window);
     if (const auto choice = file_dialog_.show(frame)) file_chosen(*choice);
@@ -239,14 +245,17 @@ void Shell::handle_keys(Frame& frame) {
     else frame.perform(set_view([](View& view) { view.pinned.reset(); }));
 }
 
-void Shell::write_outputs() {
+std::vector<std::uint8_t> Shell::screenshot() {
+    // The back buffer's contents are undefined after a swap: the frame is drawn once more and read before it.
     const Size size = window_.framebuffer_size();
-    if (!options_.window.screenshot.empty()) {
-        // The back buffer's contents are undefined after a swap: this frame is drawn once more and read before it.
-        gl_.clear(size, 0, 0, 0);
-        gl_.draw_imgui();
-        save_png(options_.window.screenshot, size, 3, screenshot());
-    }
+    gl_.clear(size, 0, 0, 0);
+    gl_.draw_imgui();
+    return gl_.read_pixels(size);
+}
+
+void Shell::write_outputs() {
+    if (!options_.window.screenshot.empty())
+        save_png(options_.window.screenshot, window_.framebuffer_size(), 3, screenshot());
     if (options_.window.ui_map.empty()) return;
     Json map = Json::object();
     for (const auto& [name, rect] : ui_.map()) map[name] = {rect.x, rect.y, rect.w, rect.h};

@@ -57,11 +57,12 @@ class Shell {
     const std::optional<Selection>& selection() const { return selection_; }
     const std::map<std::string, Rect, std::less<>>& ui_map() const { return ui_.map(); }
     const Notices& notices() const { return notices_; }
+    std::string_view focused() const { return ui_.focused(); }
     Window& window() { return window_; }
     /// True while something is under way in the background.
     bool busy() const;
     /// The window's pixels, RGB, rows x columns x 3.
-    std::vector<std::uint8_t> screenshot() const { return gl_.read_pixels(window_.framebuffer_size()); }
+    std::vector<std::uint8_t> screenshot();
     /// How often a frame was drawn.
     std::uint64_t frames_drawn() const { return frames_drawn_; }
 
@@ -70,6 +71,7 @@ class Shell {
     bool must_draw();
     void apply_looks();
     void draw(Frame& frame);
+    void draw_workspace(Frame& frame, Rect place);
     void show_overlays(Frame& frame);
     void handle_keys(Frame& frame);
     void update_results();

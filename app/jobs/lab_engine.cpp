@@ -50,24 +50,23 @@ bool LabRequest::same(const LabRequest& other) const {
            (count < 2 || settings[1] == other.settings[1]);
 }
 
-double LabEngine::work_of(const LabRequest& request) {
-    double work = 0;
-    for (int i = 0; i < request.count; ++i) {
-        const FilterSettings& s = request.settings[static_cast<std::size_t>(i)];
-        const double outputs = static_cast<double>(request.picture.size().area()) / (s.stride * s.stride);
-        work += outputs * (s.kernel.size * s.kernel.size + 4);
+double LabEngine::work_of(const LabRequest& request, const Plane& known_input, const Memory& memory) {
+    double work = known_input.empty() ? static_cast<double>(request.picture.size().area()) * kNewPixel : 0;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(request.count); ++i) {
+        const FilterSettings& s = request.settings[i];
+        const std::int64_t outputs = geometry(request.picture.size(), s).filtered().area();
+        const bool fresh = !memory[i] || memory[i]->filtered.size().area() < outputs;
+        work += static_cast<double>(outputs) * (s.kernel.size * s.kernel.size + 4) * (fresh ? kFreshMemory : 1);
     }
     return work;
 }
 
-LabEngine::Outcome LabEngine::compute(const LabRequest& request, const Plane& known_input,
-                                      std::array<std::shared_ptr<FilterResult>, 2> memory) {
+LabEngine::Outcome LabEngine::compute(const LabRequest& request, const Plane& known_input, Memory memory) {
     using Clock = std::chrono::steady_clock;
-    Outcome outcome{.request = request, .input = known_input};
-    if (known_input.empty() && !request.picture.planes.empty()) {
+    Outcome outcome{.request = request, .input = known_input, .input_is_new = known_input.empty()};
+    if (outcome.input_is_new && !request.picture.planes.empty()) {
         outcome.input = channel_plane(request.picture, request.channel);
         outcome.input_range = range_of(outcome.input);
-        outcome.input_is_new = true;
     }
     const auto start = Clock::now();
     for (int i = 0; i < request.count; ++i) {
@@ -82,8 +81,8 @@ LabEngine::Outcome LabEngine::compute(const LabRequest& request, const Plane& kn
     return outcome;
 }
 
-std::array<std::shared_ptr<FilterResult>, 2> LabEngine::take_memory() {
-    std::array<std::shared_ptr<FilterResult>, 2> free;
+LabEngine::Memory LabEngine::take_memory() {
+    Memory free;
     for (std::size_t i = 0; i < free.size(); ++i)
         for (std::shared_ptr<FilterResult>& candidate : memory_[i])
             if (candidate && candidate.use_count() == 1 && !free[i]) free[i] = std::move(candidate);
@@ -114,13 +113,14 @@ void LabEngine::update(const LabRequest& request) {
     jobs_.drain();
     if (in_flight_ || (results_.revision > 0 && results_.request.same(request))) return;
     const Plane known = results_.revision > 0 && results_.request.same_input(request) ? results_.input : Plane{};
-    if (work_of(request) <= kInlineWork) {
-        accept(compute(request, known, take_memory()));
+    Memory memory = take_memory();
+    if (work_of(request, known, memory) <= kInlineWork) {
+        accept(compute(request, known, std::move(memory)));
         return;
     }
     in_flight_ = true;
     jobs_.submit(
-        [request, known, memory = take_memory()]() mutable { return compute(request, known, std::move(memory)); },
+        [request, known, memory = std::move(memory)]() mutable { return compute(request, known, std::move(memory)); },
         [this](Outcome outcome) {
             in_flight_ = false;
             accept(std::move(outcome));

@@ -51,14 +51,18 @@ class LabEngine {
 
     /// The work, in multiply-adds, up to which update() computes at once: well under 50 ms on a slow core.
     static constexpr double kInlineWork = 6e8;
+    /// How much dearer writing into memory is that was never touched: 4 to 6 times, measured on 12 to 46 megapixels.
+    static constexpr double kFreshMemory = 4;
+    /// What taking a pixel's channel out of a new picture and its part in the range are worth, in multiply-adds.
+    static constexpr double kNewPixel = 16;
 
   private:
     struct Outcome;
-    static Outcome compute(const LabRequest& request, const Plane& known_input,
-                           std::array<std::shared_ptr<FilterResult>, 2> memory);
-    static double work_of(const LabRequest& request);
+    using Memory = std::array<std::shared_ptr<FilterResult>, 2>;
+    static Outcome compute(const LabRequest& request, const Plane& known_input, Memory memory);
+    static double work_of(const LabRequest& request, const Plane& known_input, const Memory& memory);
     void accept(Outcome outcome);
-    std::array<std::shared_ptr<FilterResult>, 2> take_memory();
+    Memory take_memory();
 
     LabResults results_;
     // Outputs whose last reader has gone are written again: no page of a large picture is touched for the first time

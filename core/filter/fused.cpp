@@ -151,8 +151,12 @@ HWY_EXPORT(filter_block);
 
 // A block's rows of scratch fit the first-level cache. Both sides are multiples of every pooling size, and the columns
 // of 16 times that, so that pooling blocks lie in one block and rows of filtered and pooled begin on whole vectors.
-constexpr int kBlockRows = 48;
-constexpr int kBlockCols = 960;
+#ifndef BR
+#define BR 48
+#define BC 960
+#endif
+constexpr int kBlockRows = BR;
+constexpr int kBlockCols = BC;
 // From this output size on, results leave the cache before anything reads them.
 constexpr std::int64_t kBypassBytes = std::int64_t{8} << 20;
 

@@ -138,6 +138,31 @@ void throw_damaged(PictureFormat format, const std::string& reason, const std::s
                     "save it again as PNG or JPEG", reason);
 }
 
+void check_length(Bytes bytes, PictureFormat format, Size size, const std::string& name) {
+    std::int64_t bits = 0;     // per pixel
+    std::int64_t packing = 1;  // how many times shorter a file may be; run-length codes hold up to 128 pixels
+    switch (format) {
+        case PictureFormat::bmp:
+            bits = bytes[14] == 12 ? bytes[24] : bytes[28];
+            break;
+        case PictureFormat::tga:
+            bits = bytes[16];
+            packing = bytes[2] >= 8 ? 128 : 1;
+            break;
+        case PictureFormat::hdr:
+            bits = 32;
+            packing = 128;
+            break;
+        case PictureFormat::psd:
+            bits = 24;
+            packing = 128;
+            break;
+        default:
+            return;
+    }
+    if (size.area() * bits / 8 / packing > static_cast<std::int64_t>(bytes.size())) throw_cut_short(format, name);
+}
+
 void check_png(Bytes bytes, const std::string& name) {
     ByteCursor in(bytes);
     in.take(16);  // signature, length and type of the header
@@ -156,6 +181,7 @@ void check_png(Bytes bytes, const std::string& name) {
     }
     // Deflate grows what it cannot pack by far less than a quarter, and shrinks up to 1032 times: without this limit
     // four megabytes would unpack into four gigabytes.
+    if (packed < raw / 2048) throw_cut_short(PictureFormat::png, name);
     if (packed > raw + raw / 4 + 65536) throw_damaged(PictureFormat::png, "it holds far more data than pixels", name);
 }
 

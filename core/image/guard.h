@@ -18,8 +18,12 @@ Size checked_size(std::int64_t rows, std::int64_t cols, const std::string& name)
 /// `reason` is the decoder's, a few words.
 [[noreturn]] void throw_damaged(PictureFormat format, const std::string& reason, const std::string& name);
 
-/// Refuses a PNG whose header asks for too many pixels, or whose compressed data is so much longer than its pixels need
-/// that it can only be meant to fill the memory.
+/// Refuses a file that cannot hold as many pixels as its header promises, however well packed: memory and time are not
+/// to be spent on them. The header must be whole.
+void check_length(std::span<const std::uint8_t> bytes, PictureFormat format, Size size, const std::string& name);
+
+/// Refuses a PNG whose header asks for too many pixels, or whose compressed data is far too short for them, or so much
+/// longer than they need that it can only be meant to fill the memory.
 void check_png(std::span<const std::uint8_t> bytes, const std::string& name);
 /// Refuses a JPEG that ends before its end marker, holds impossible Huffman tables or uses tables it does not define.
 /// Source: ITU-T T.81, annex B.

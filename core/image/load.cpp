@@ -102,9 +102,10 @@ void check_before_decoding(Bytes bytes, PictureFormat format, const std::string&
     Source source(bytes, format);
     const stbi_io_callbacks callbacks = Source::callbacks();
     int cols = 0, rows = 0, channels = 0;
-    if (stbi_info_from_callbacks(&callbacks, &source, &cols, &rows, &channels) == 0)
-        throw_undecodable(source, format, name);
-    checked_size(std::abs(std::int64_t{rows}), cols, name);  // a BMP's rows are negative when stored top down
+    const bool known = stbi_info_from_callbacks(&callbacks, &source, &cols, &rows, &channels) != 0;
+    if (!known || source.ran_out()) throw_undecodable(source, format, name);
+    // A BMP's rows are negative when stored top down.
+    check_length(bytes, format, checked_size(std::abs(std::int64_t{rows}), cols, name), name);
 }
 
 template <typename T>

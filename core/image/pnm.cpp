@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -91,8 +92,11 @@ class PnmReader {
     template <typename T>
     T scaled(std::uint32_t value) const {
         value = std::min(value, maximum_);
-        if constexpr (std::is_same_v<T, float>) return static_cast<float>(value * 255.0 / maximum_);
-        return static_cast<T>((value * 255 + maximum_ / 2) / maximum_);
+        if constexpr (std::is_same_v<T, float>) {
+            return static_cast<float>(value * 255.0 / maximum_);
+        } else {
+            return static_cast<T>((value * 255 + maximum_ / 2) / maximum_);
+        }
     }
 
     template <typename T>

@@ -77,7 +77,7 @@ class NewFile {
     NewFile(const NewFile&) = delete;
     NewFile& operator=(const NewFile&) = delete;
 
-    void write(std::string_view content) {
+    void write(std::string_view content) const {
         while (!content.empty()) {
             const ssize_t written = ::write(descriptor_, content.data(), content.size());
             if (written < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category());

@@ -65,7 +65,11 @@ TEST_CASE("damaged pictures are opened or refused, nothing else") {
     const Bytes jpeg = samples::with_orientation(samples::jpeg(9, 5, 3, ramp(135)), 6, true);
     const Bytes wide = samples::psd(3, 2, 16, ramp(36));
     const Bytes runs = samples::hdr(8, 1, {2, 2, 0, 8, 136, 128, 136, 64, 136, 0, 136, 129});
-    const std::pair<const char*, Bytes> pictures[] = {
+    struct Sample {
+        const char* name;
+        Bytes bytes;
+    };
+    const Sample pictures[] = {
         {"PNG", samples::png(5, 4, 4, ramp(80))},
         {"PNG 16 bit", samples::raw_png(2, 1, 16, 2, ramp(13))},
         {"JPEG", jpeg},
@@ -80,10 +84,10 @@ TEST_CASE("damaged pictures are opened or refused, nothing else") {
         {"PNM text", text_bytes("P3 # comment\n2 1 15 0 1 2 3 4 15")},
         {"PNM bits", text_bytes("P1 3 2 101010")},
     };
-    for (const auto& [name, bytes] : pictures) {
-        CAPTURE(name);
+    for (const Sample& picture : pictures) {
+        CAPTURE(picture.name);
         damage(
-            bytes, [](const Bytes& b) { return read_picture(b); }, kRounds);
+            picture.bytes, [](const Bytes& b) { return read_picture(b); }, kRounds);
     }
 }
 

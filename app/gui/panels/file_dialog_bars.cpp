@@ -27,7 +27,7 @@ std::string_view format_name(std::string_view extension) {
 }
 
 std::string counted(std::size_t count, std::string_view thing) {
-    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+    return fmt::format("{} {}{}", fmt::group_digits(count), thing, count == 1 ? "" : "s");
 }
 
 /// "2 folders, 1 file"; what there is none of is left out.

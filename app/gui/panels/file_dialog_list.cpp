@@ -119,6 +119,7 @@ void FileList::scroll_to_selected(Ui& ui, float height) {
 
 FileList::Event FileList::show(Ui& ui, Rect area, ThumbnailCache& thumbnails, JobQueue& jobs) {
     ImGui::SetCursorScreenPos({area.x, area.y});
+    ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize, ui.px(32));  // of the scrollbar: easy to take in a long list
     ImGui::BeginChild(kName.data(), {area.w, area.h}, false);
     scroll_to_selected(ui, area.h);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
@@ -137,6 +138,7 @@ FileList::Event FileList::show(Ui& ui, Rect area, ThumbnailCache& thumbnails, Jo
     ImGui::SetCursorScreenPos({origin.x, origin.y + row_top(ui, shown_.size())});
     ImGui::Dummy({1, 0});
     ImGui::EndChild();
+    ImGui::PopStyleVar();
     return event;
 }
 

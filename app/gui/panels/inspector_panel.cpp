@@ -180,7 +180,8 @@ void show_formulas(Frame& frame, Rect row) {
         if (const std::string pooled = pooled_formula(g.rows); !pooled.empty()) text += ",  pooled " + pooled;
     }
     ui.mark("inspector.formula", row);
-    ui.text(row, text, Role::text, ui.text_width(text) > row.w ? Type::caption : Type::text);
+    if (ui.text_width(text) <= row.w) ui.text(row, text);
+    else ui.paragraph(row, text, Role::text, Type::caption);
 }
 
 }  // namespace
@@ -190,7 +191,7 @@ float inspector_height(const Frame& frame, float width) {
     const int taps = frame.shown_settings(0).kernel.size;
     const float second = has_two_rows(ui, width, taps) ? ui.px(kSecondRow + 4) : 0;
     const float player = has_player_row(ui, width) ? ui.px(36) : 0;
-    return ui.px(16 + 36 + 20 + 20 + 36) + player + ui.px(taps == 3 ? 34 : 26) * static_cast<float>(taps) + second;
+    return ui.px(16 + 36 + 20 + 20 + 38) + player + ui.px(taps == 3 ? 34 : 26) * static_cast<float>(taps) + second;
 }
 
 void inspector_panel(Frame& frame, Rect rect) {
@@ -198,7 +199,7 @@ void inspector_panel(Frame& frame, Rect rect) {
     ui.fill({rect.x, rect.y, rect.w, ui.line_width()}, ui.colour(Role::line));
     rect = rect.inset(0, ui.px(8));
     Rect bar = rect.cut_top(ui.px(32), ui.px(4));
-    show_formulas(frame, rect.cut_bottom(ui.px(30), ui.px(4)));
+    show_formulas(frame, rect.cut_bottom(ui.px(34), ui.px(4)));
     const bool own_row = has_player_row(ui, bar.w);
     const Rect title = own_row ? bar : bar.cut_left(ui.px(kTitle), ui.px(8));
     player_bar(frame, own_row ? rect.cut_top(ui.px(32), ui.px(4)) : bar);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/overlay.h"
 
 namespace convscope {
 
@@ -25,26 +26,28 @@ void Notices::show(Frame& frame, Rect window) {
     std::erase_if(notices_, [&](const Notice& n) { return n.until != 0 && n.until <= ui.time(); });
     if (notices_.empty()) return;
     const float width = std::min(ui.px(640), window.w - ui.px(32));
-    float y = window.bottom() - ui.px(16);
-    for (std::size_t i = notices_.size(); i-- > 0;) {
+    ImFont* font = ui.font(Type::text);
+    const float text_width = width - ui.px(16 + 8 + 8 + 32);
+    const auto height_of = [&](const Notice& n) {
+        return font->CalcTextSizeA(font->FontSize, FLT_MAX, text_width, n.text.c_str()).y + ui.px(20);
+    };
+    float total = 0;
+    for (const Notice& notice : notices_) total += height_of(notice) + ui.px(8);
+    Rect rest{window.centre_x() - width / 2, window.bottom() - ui.px(8) - total, width, total};
+    const Overlay overlay("notices", rest, true);
+    for (std::size_t i = 0; i < notices_.size(); ++i) {
         Notice& notice = notices_[i];
         if (notice.until == 0) notice.until = ui.time() + (notice.is_error ? kErrorSeconds : kSeconds);
         ui.wake_at(notice.until);
-        const float text_width = width - ui.px(16 + 8 + 8 + 32);
-        ImFont* font = ui.font(Type::text);
-        const float text_height = font->CalcTextSizeA(font->FontSize, FLT_MAX, text_width, notice.text.c_str()).y;
-        const float height = text_height + ui.px(20);
-        y -= height;
-        const Rect box{window.centre_x() - width / 2, y, width, height};
+        const Rect box = rest.cut_top(height_of(notice), ui.px(8));
         ui.mark(fmt::format("notice.{}", i), box);
-        ui.fill({box.x - ui.px(1), box.y - ui.px(1), box.w + ui.px(2), box.h + ui.px(2)}, ui.colour(Role::line), ui.px(9));
         ui.fill(box, ui.colour(Role::surface), ui.px(8));
+        ui.outline(box, ui.colour(Role::line), ui.px(8), ui.line_width());
         ui.fill({box.x, box.y, ui.px(6), box.h}, ui.colour(notice.is_error ? Role::warning : Role::winner), ui.px(3));
-        ui.paragraph({box.x + ui.px(18), box.y + ui.px(10), text_width, text_height}, notice.text);
+        ui.paragraph({box.x + ui.px(18), box.y + ui.px(10), text_width, box.h}, notice.text);
         if (button(ui, fmt::format("notice.{}.close", i), {box.right() - ui.px(38), box.y + ui.px(4), ui.px(32), ui.px(30)}, "",
                    {.icon = Icon::close, .tooltip = "Close", .quiet = true}))
             notice.until = ui.time();
-        y -= ui.px(8);
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "app/gui/widgets/overlay.h"
+
 namespace convscope {
 
 void performance_panel(Frame& frame, Rect window) {
@@ -11,7 +13,8 @@ void performance_panel(Frame& frame, Rect window) {
     const FrameTimes& times = frame.times;
     const std::array<std::pair<const char*, double>, 3> rows{
         std::pair{"filter", times.filter}, std::pair{"upload", times.upload}, std::pair{"frame", times.frame}};
-    Rect box{window.right() - ui.px(196), window.y + ui.px(56), ui.px(180), ui.px(24 * 3 + 16)};
+    const Rect box{window.right() - ui.px(196), window.y + ui.px(56), ui.px(180), ui.px(24 * 3 + 16)};
+    const Overlay overlay("performance", box, false);
     ui.mark("performance", box);
     ui.fill(box, faded(ui.colour(Role::surface), 0.94F), ui.px(6));
     ui.outline(box, ui.colour(Role::line), ui.px(6), ui.line_width());

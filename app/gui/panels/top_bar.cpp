@@ -44,7 +44,7 @@ void top_bar(Frame& frame, Rect rect) {
 
     const OpenPicture& picture = frame.document.picture;
     const Size size = picture.picture.size();
-    if (size.area() == 0) return;
+    if (size.area() == 0 || rest.w < ui.px(150)) return;
     const std::string shape = fmt::format("{} \u00d7 {}", size.cols, size.rows);
     rest.cut_right(ui.px(12));
     ui.text(rest.cut_right(ui.text_width(shape, Type::caption) + ui.px(2), ui.px(8)), shape, Role::muted, Type::caption,

@@ -81,6 +81,8 @@ float view_gap(const Ui& ui, float width) { return ui.px(has_links(ui, width) ? 
 
 float least_views_height(const Ui& ui) { return ui.px(kHeader + kLegend + 150); }
 
+float least_tools_height(const Ui& ui, float width) { return ui.px(has_links(ui, width) ? 36 : 72); }
+
 std::string view_title(const Frame& frame, const ViewSlot& slot) {
     if (slot.stage == Stage::input) return "Input";
     std::string title = slot.stage == Stage::filtered ? "Filtered" : "Pooled";

@@ -13,8 +13,9 @@ namespace convscope {
 /// little, just a gap.
 float view_gap(const Ui& ui, float width);
 bool has_links(const Ui& ui, float width);
-/// What the views need at least.
+/// What the views need at least, and the row of tools above them.
 float least_views_height(const Ui& ui);
+float least_tools_height(const Ui& ui, float width);
 
 struct ViewSlot {
     std::string name;  ///< "view.input", "view.filtered", "view.pooled.b" ...

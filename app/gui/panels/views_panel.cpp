@@ -27,7 +27,7 @@ std::optional<Cell> revealed(const Frame& frame, const ViewSlot& slot) {
 
 void ViewsPanel::show(Frame& frame, Rect& rest, float keep_below) {
     Ui& ui = frame.ui;
-    show_tools(frame, rest.cut_top(ui.px(30), ui.px(6)));
+    show_tools(frame, rest.cut_top(least_tools_height(ui, rest.w) - ui.px(6), ui.px(6)));
     float used = 0;
     slots_ = lay_out_views(frame, rest, std::max(least_views_height(ui), rest.h - keep_below), used);
     rest.cut_top(used, ui.px(8));
@@ -180,8 +180,9 @@ void ViewsPanel::show_links(Frame& frame, Rect area) {
     }
 }
 
-void ViewsPanel::show_tools(Frame& frame, Rect row) {
+void ViewsPanel::show_tools(Frame& frame, Rect area) {
     Ui& ui = frame.ui;
+    Rect row = area.cut_top(ui.px(30), ui.px(6));
     const View& view = frame.view();
     if (button(ui, "view.compare", row.cut_left(ui.px(116), ui.px(6)), "Compare",
                {.icon = Icon::compare, .tooltip = "Two filters on one picture: vertical beside horizontal", .key = "C", .on = frame.lab().compare}))
@@ -191,6 +192,7 @@ void ViewsPanel::show_tools(Frame& frame, Rect row) {
         frame.perform(set_view([](View& v) { v.true_size = !v.true_size; }));
     if (button(ui, "view.fit", row.cut_left(ui.px(52), ui.px(6)), "Fit", {.tooltip = "Show the whole picture", .key = "F"}))
         frame.request(Request::Kind::fit);
+    if (area.h > 0) row = area;  // where there is little room the lists have a row of their own
     const float list_width = std::min(ui.px(196), (row.w - ui.px(6)) / 2);
     const std::array<Choice, 3> scopes{Choice{"each", "Range: each view"}, Choice{"layer", "Range: shared"},
                                        Choice{"fixed", "Range: 0..255"}};

@@ -19,7 +19,7 @@ class ViewsPanel {
     void forget() { last_.reset(); }
 
   private:
-    void show_tools(Frame& frame, Rect row);
+    void show_tools(Frame& frame, Rect area);
     void show_view(Frame& frame, const ViewSlot& slot);
     void interact(Frame& frame, const ViewSlot& slot, const Item& item);
     void show_header(Frame& frame, const ViewSlot& slot);

@@ -9,7 +9,7 @@ using namespace convscope;
 TEST_CASE("without arguments the window opens with its defaults") {
     const Run r = run({});
     REQUIRE(r.code() == -1);
-    const WindowOptions& options = std::get<WindowOptions>(r.result);
+    const auto& options = std::get<WindowOptions>(r.result);
     CHECK(options.files.empty());
     CHECK(options.session.empty());
     CHECK(options.width == 1280);
@@ -25,7 +25,7 @@ TEST_CASE("the window's options are taken as given") {
     const Run r = run({"a picture.png", "--session", "s.json", "--size", "1024x768", "--frames", "5", "--screenshot",
                        "p.png", "--ui-map=map.json", "./filter", "model.h5"});
     REQUIRE(r.code() == -1);
-    const WindowOptions& options = std::get<WindowOptions>(r.result);
+    const auto& options = std::get<WindowOptions>(r.result);
     REQUIRE(options.files.size() == 3);
     CHECK(options.files[0] == "a picture.png");
     CHECK(options.files[1] == "./filter");

@@ -112,6 +112,19 @@ TEST_CASE("more than 100 megapixels are refused by their header") {
     CHECK(contains(sentence(samples::gif(65535, 65535, 1, {0}, Bytes(12, 0), -1, 0)), "too large with 65535 x 65535"));
 }
 
+TEST_CASE("a header that promises more pixels than the file can hold is refused") {
+    CHECK(contains(sentence(samples::raw_png(9000, 9000, 8, 6, Bytes(100, 0))), "is cut short"));
+    CHECK(contains(sentence(samples::tga(9000, 9000, Bytes(300, 0), false)), "is cut short"));
+    CHECK(contains(sentence(samples::tga(9000, 9000, Bytes(300, 0), true)), "is cut short"));
+    CHECK(contains(sentence(samples::psd(9000, 9000, 8, Bytes(300, 0))), "is cut short"));
+    CHECK(contains(sentence(samples::hdr(9000, 9000, Bytes(400, 0))), "is cut short"));
+    Bytes bmp = samples::bmp(4, 1, Bytes(12, 0), false);
+    bmp[20] = bmp[24] = 0x20;  // columns and rows, third byte: about 2 million each way is too many, one way is not
+    CHECK(contains(sentence(bmp), "is too large with"));
+    bmp[20] = 0;
+    CHECK(contains(sentence(bmp), "is cut short"));
+}
+
 TEST_CASE("a picture without pixels is refused") {
     CHECK(contains(sentence(samples::raw_png(0, 5, 8, 0, {0})), "has no pixels"));
     CHECK(contains(sentence("P5 0 5 255\n"), "has no pixels"));

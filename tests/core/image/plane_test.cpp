@@ -36,9 +36,11 @@ TEST_CASE("a plane without pixels is empty") {
 
 TEST_CASE("copies of a plane share their storage") {
     const Plane plane({1, 2}, std::vector<std::uint8_t>{7, 8});
-    const Plane copy = plane;
+    Plane copy = plane;
     CHECK(copy.same_storage(plane));
     CHECK(copy.bytes().data() == plane.bytes().data());
+    copy = Plane();
+    CHECK(plane.at(0, 1) == 8);
     CHECK_FALSE(plane.same_storage(Plane({1, 2}, std::vector<std::uint8_t>{7, 8})));
 }
 

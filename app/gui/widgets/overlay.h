@@ -1,0 +1,29 @@
+// A part of the window that lies over everything but popups.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/gui/ui.h"
+
+namespace convscope {
+
+/// Open while it lives; what is drawn meanwhile lies on top. Without `inputs` the pointer passes through it.
+class Overlay {
+  public:
+    Overlay(std::string_view name, Rect rect, bool inputs) {
+        constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                                            ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing |
+                                            ImGuiWindowFlags_NoScrollWithMouse;
+        ImGui::SetNextWindowPos({rect.x, rect.y});
+        ImGui::SetNextWindowSize({rect.w, rect.h});
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+        ImGui::Begin(std::string(name).c_str(), nullptr, inputs ? kFlags : kFlags | ImGuiWindowFlags_NoInputs);
+        ImGui::PopStyleVar();
+    }
+    ~Overlay() { ImGui::End(); }
+    Overlay(const Overlay&) = delete;
+    Overlay& operator=(const Overlay&) = delete;
+};
+
+}  // namespace convscope

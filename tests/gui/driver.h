@@ -1,0 +1,60 @@
+// Drives the real shell on a hidden window as a user would: input goes through the window's own GLFW callbacks, controls
+// are found by their names, frames run one at a time.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/gui/shell.h"
+#include "tests/support/temporary_folder.h"
+
+namespace convscope::test {
+
+class Driver {
+  public:
+    /// A window of this size showing the staircase sample, with settings in a folder of its own.
+    explicit Driver(int width = 1280, int height = 800, WindowOptions options = {});
+
+    Shell& shell() { return *shell_; }
+    const Document& document() const { return shell_->document(); }
+    const Lab& lab() const { return document().lab; }
+    const View& view() const { return document().view; }
+    const FilterResult& output(int filter = 0) const { return *shell_->results().outputs.at(static_cast<std::size_t>(filter)); }
+    const std::filesystem::path& folder() const { return folder_.path(); }
+
+    void frames(int count);
+    /// Runs frames until nothing is under way.
+    void settle();
+
+    /// The place of a named control; fails the test when it is not on screen.
+    Rect at(std::string_view name);
+    bool has(std::string_view name) const { return shell_->ui_map().contains(name); }
+    void move(float x, float y);
+    void move_to(std::string_view name);
+    void click(std::string_view name);
+    void click_at(float x, float y, int button = 0);
+    void press(int button = 0);
+    void release(int button = 0);
+    /// Presses in the middle of the control, moves by (dx, dy) in `steps`, releases.
+    void drag(std::string_view name, float dx, float dy, int steps = 4);
+    void wheel(float notches);
+    /// Turns the wheel over a list until the item lies inside it.
+    void scroll_to(std::string_view list, std::string_view item);
+    /// A GLFW key code with GLFW modifiers.
+    void key(int code, int mods = 0);
+    void type(std::string_view text);
+    void drop(const std::vector<std::filesystem::path>& files);
+
+    /// The colour of a pixel of the window, 0xRRGGBB.
+    unsigned pixel(float x, float y);
+
+  private:
+    GLFWwindow* window() { return shell_->window().handle(); }
+
+    TemporaryFolder folder_;
+    std::unique_ptr<Shell> shell_;
+};
+
+}  // namespace convscope::test

@@ -1,0 +1,181 @@
+// Pointing, pinning, zooming and playing: what lights up together, and the numbers behind it.
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <cstdlib>
+
+#include "core/filter/explain.h"
+#include "core/image/save.h"
+#include "tests/gui/driver.h"
+
+using namespace convscope;
+using convscope::test::Driver;
+
+namespace {
+
+/// The worked example of the course as a picture, and as the filter.
+std::filesystem::path worked_example(const Driver& driver) {
+    const auto file = driver.folder() / "example.png";
+    save_png(file, {3, 3}, 1, std::vector<std::uint8_t>{0, 64, 128, 48, 192, 144, 142, 226, 168});
+    return file;
+}
+
+/// Moves the pointer onto a pixel of a view that shows its whole picture.
+void point_at(Driver& driver, std::string_view view, Size size, int row, int col) {
+    const Rect rect = driver.at(view);
+    driver.move(rect.x + rect.w * (static_cast<float>(col) + 0.5F) / static_cast<float>(size.cols),
+                rect.y + rect.h * (static_cast<float>(row) + 0.5F) / static_cast<float>(size.rows));
+    driver.frames(2);
+}
+
+}  // namespace
+
+TEST_CASE("the worked example: 577, transposed 249, flipped 732, clamped 255") {
+    Driver driver;
+    driver.drop({worked_example(driver)});
+    CHECK(driver.document().picture.picture.size() == Size{3, 3});
+    driver.click("filter.preset");
+    driver.click("filter.preset.course-example");
+    driver.click("stage.pooling.none");
+    driver.click("view.filtered");
+    REQUIRE(driver.shell().selection());
+    const auto sum = [&] {
+        const Cell at = driver.shell().selection()->output;
+        return explain_pixel(driver.shell().results().input, driver.lab().settings(0), at.row, at.col).sum;
+    };
+    CHECK(driver.output().filtered.at(0, 0) == 577);
+    CHECK(sum() == 577);
+    driver.click("filter.transpose");
+    CHECK(driver.output().filtered.at(0, 0) == 249);
+    CHECK(sum() == 249);
+    driver.click("filter.transpose");
+    driver.click("filter.flip");
+    CHECK(driver.output().filtered.at(0, 0) == 732);
+    driver.click("filter.flip");
+    driver.click("stage.activation.clamp");
+    CHECK(driver.output().filtered.at(0, 0) == 255);
+    CHECK(sum() == 577);
+    CHECK(driver.has("inspector.product.2.2"));
+    CHECK(driver.has("inspector.activated"));
+}
+
+TEST_CASE("pointing at a view selects window, pixel and block together; a click pins them") {
+    Driver driver;
+    point_at(driver, "view.input", {512, 512}, 100, 301);
+    REQUIRE(driver.shell().selection());
+    // Pixels are smaller than the screen's here: the pointer finds the right one or its neighbour.
+    const Cell input = driver.shell().selection()->input.value();
+    CHECK(std::abs(input.row - 100) <= 1);
+    CHECK(std::abs(input.col - 301) <= 1);
+    CHECK(driver.shell().selection()->output == Cell{input.row - 1, input.col - 1});
+    CHECK(driver.shell().selection()->pooled == Cell{(input.row - 1) / 2, (input.col - 1) / 2});
+
+    driver.move_to("view.pooled");
+    driver.frames(2);
+    const Selection pooled = *driver.shell().selection();
+    REQUIRE(pooled.pooled);
+    const PoolExplanation pool =
+        explain_pool(driver.shell().results().input, driver.lab().settings(0), pooled.pooled->row, pooled.pooled->col);
+    CHECK(pooled.output == Cell{pool.row * 2 + pool.winner / 2, pool.col * 2 + pool.winner % 2});
+    CHECK(driver.output().pooled.at(pool.row, pool.col) == doctest::Approx(pool.value));
+
+    const Rect view = driver.at("view.filtered");
+    driver.click_at(view.x + view.w / 4, view.y + view.h / 4);
+    REQUIRE(driver.view().pinned);
+    CHECK(driver.view().pinned->stage == Stage::filtered);
+    const Cell pinned = driver.shell().selection()->output;
+    driver.move(view.x + view.w / 2, view.y + view.h / 2);
+    driver.frames(2);
+    CHECK(driver.shell().selection()->output == pinned);
+    driver.key(GLFW_KEY_ESCAPE);
+    driver.key(GLFW_KEY_ESCAPE);
+    CHECK_FALSE(driver.view().pinned);
+}
+
+TEST_CASE("the wheel zooms about the pointer, dragging pans, all views follow, F fits") {
+    Driver driver;
+    point_at(driver, "view.input", {512, 512}, 128, 384);
+    const Cell before = *driver.shell().selection()->input;
+    for (int i = 0; i < 8; ++i) driver.wheel(1);
+    CHECK(driver.view().camera.zoom == doctest::Approx(std::pow(1.25, 8)));
+    CHECK(driver.shell().selection()->input == before);
+    const Rect input = driver.at("view.input");
+    const Rect filtered = driver.at("view.filtered");
+    driver.move(input.centre_x(), input.centre_y());
+    driver.frames(2);
+    const Cell centre = driver.shell().selection()->output;
+    driver.move(filtered.centre_x(), filtered.centre_y());
+    driver.frames(2);
+    CHECK(driver.shell().selection()->output == centre);
+    const double col = driver.view().camera.centre_col;
+    driver.drag("view.filtered", -40, 0);
+    CHECK(driver.view().camera.centre_col > col);
+    CHECK_FALSE(driver.view().pinned);
+    driver.key(GLFW_KEY_F);
+    CHECK(driver.view().camera.fitted);
+}
+
+TEST_CASE("the player: space plays and pauses, Left and Right step, the pooling pass follows") {
+    Driver driver;
+    driver.key(GLFW_KEY_RIGHT);
+    REQUIRE(driver.view().player.active);
+    CHECK(driver.view().player.position == 0);
+    driver.key(GLFW_KEY_RIGHT);
+    driver.key(GLFW_KEY_RIGHT);
+    CHECK(driver.shell().selection()->output == Cell{0, 2});
+    driver.key(GLFW_KEY_LEFT);
+    CHECK(driver.shell().selection()->output == Cell{0, 1});
+    driver.key(GLFW_KEY_SPACE);
+    CHECK(driver.view().player.playing);
+    driver.frames(3);
+    driver.key(GLFW_KEY_SPACE);
+    CHECK_FALSE(driver.view().player.playing);
+    CHECK(driver.view().player.position > 1);
+    driver.key(GLFW_KEY_END);
+    CHECK(driver.shell().selection()->output == Cell{509, 509});
+    driver.key(GLFW_KEY_RIGHT);
+    CHECK(driver.view().player.pass == PlayerPass::pool);
+    CHECK(driver.shell().selection()->pooled == Cell{0, 0});
+    driver.key(GLFW_KEY_HOME);
+    driver.key(GLFW_KEY_LEFT);
+    CHECK(driver.view().player.pass == PlayerPass::filter);
+    driver.key(GLFW_KEY_ESCAPE);
+    CHECK_FALSE(driver.view().player.active);
+}
+
+TEST_CASE("the output builds up as the player goes") {
+    Driver driver;
+    driver.click("stage.pooling.none");
+    const Rect view = driver.at("view.filtered");
+    const Rect slider = driver.at("player.scrub");
+    driver.click_at(slider.centre_x(), slider.centre_y());
+    driver.move(5, 5);
+    driver.frames(2);
+    // What is still to come shows the canvas, the light theme's e6e9ee; the upper half shows the picture.
+    CHECK(driver.pixel(view.x + view.w * 0.2F, view.y + view.h * 0.9F) == 0xe6e9ee);
+    CHECK(driver.pixel(view.x + view.w * 0.7F, view.y + view.h * 0.97F) == 0xe6e9ee);
+    CHECK(driver.pixel(view.x + view.w * 0.5F, view.y + view.h * 0.25F) != 0xe6e9ee);
+    driver.key(GLFW_KEY_END);
+    CHECK(driver.pixel(view.x + view.w * 0.2F, view.y + view.h * 0.9F) != 0xe6e9ee);
+}
+
+TEST_CASE("pixels on screen are the colour map's") {
+    Driver driver;
+    const auto file = driver.folder() / "steps.png";
+    save_png(file, {1, 4}, 1, std::vector<std::uint8_t>{0, 85, 170, 255});
+    driver.drop({file});
+    driver.click("filter.preset");
+    driver.click("filter.preset.identity");
+    driver.click("stage.border.zero");
+    driver.click("stage.pooling.none");
+    driver.move(5, 5);
+    driver.frames(2);
+    const Rect view = driver.at("view.filtered");
+    const unsigned expected[] = {0x000000, 0x555555, 0xaaaaaa, 0xffffff};
+    for (int i = 0; i < 4; ++i) {
+        const float x = view.x + view.w * (static_cast<float>(i) + 0.12F) / 4;
+        CHECK(driver.pixel(x, view.centre_y() - view.w * 0.09F) == expected[i]);
+    }
+}

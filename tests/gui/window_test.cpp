@@ -1,0 +1,235 @@
+// The window as a whole: files, sessions, theme and scale, keyboard, nothing clipped, nothing drawn while idle.
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <doctest/doctest.h>
+
+#include "app/document/session.h"
+#include "core/image/save.h"
+#include "tests/gui/driver.h"
+
+using namespace convscope;
+using convscope::test::Driver;
+
+namespace {
+
+std::filesystem::path grey_picture(const Driver& driver, std::string_view name, Size size) {
+    std::vector<std::uint8_t> pixels(static_cast<std::size_t>(size.area()));
+    for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = static_cast<std::uint8_t>(i * 7 % 251);
+    const auto file = driver.folder() / name;
+    save_png(file, size, 1, pixels);
+    return file;
+}
+
+std::filesystem::path text_file(const Driver& driver, std::string_view name, std::string_view text) {
+    std::ofstream(driver.folder() / name) << text;
+    return driver.folder() / name;
+}
+
+}  // namespace
+
+TEST_CASE("a dropped picture becomes the input; what cannot be read is named and changes nothing") {
+    Driver driver;
+    const auto good = grey_picture(driver, "good.png", {40, 60});
+    driver.drop({good});
+    CHECK(driver.document().picture.file == good);
+    CHECK(driver.output().filtered.size() == Size{38, 58});
+    CHECK(driver.shell().settings().recent_files.front() == good);
+    const Document before = driver.document();
+    for (const auto& bad : {text_file(driver, "notes.png", "not a picture"), text_file(driver, "empty.png", ""), driver.folder(),
+                            driver.folder() / "missing.png"}) {
+        driver.drop({bad});
+        REQUIRE_FALSE(driver.shell().notices().all().empty());
+        CHECK(driver.shell().notices().all().back().is_error);
+        CHECK(driver.shell().notices().all().back().text.find(bad.filename().string()) != std::string::npos);
+        CHECK(driver.document() == before);
+    }
+    CHECK(driver.has("notice.0"));
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    CHECK(driver.document().picture.file == "staircase");
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT);
+    CHECK(driver.document().picture.file == good);
+}
+
+TEST_CASE("samples and channels are chosen in the side panel") {
+    Driver driver;
+    driver.click("picture.sample.portrait");
+    CHECK(driver.document().picture.file == "portrait");
+    const float grey = driver.shell().results().input.at(256, 256);
+    driver.click("picture.channel.red");
+    CHECK(driver.lab().channel == Channel::red);
+    CHECK(driver.shell().results().input.at(256, 256) == driver.document().picture.picture.planes[0].at(256, 256));
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    CHECK(driver.shell().results().input.at(256, 256) == grey);
+}
+
+TEST_CASE("a picture smaller than the filter gives a sentence instead of an output") {
+    Driver driver;
+    driver.drop({grey_picture(driver, "tiny.png", {2, 2})});
+    CHECK_FALSE(driver.shell().results().problem.empty());
+    CHECK_FALSE(driver.has("view.filtered"));
+    driver.click("stage.border.zero");
+    CHECK(driver.shell().results().problem.empty());
+    CHECK(driver.output().filtered.size() == Size{2, 2});
+}
+
+TEST_CASE("a session saved and opened again brings everything back") {
+    const TemporaryFolder kept;
+    const auto file = kept / "lesson.json";
+    const auto picture = kept / "page.png";
+    save_png(picture, {90, 120}, 1, std::vector<std::uint8_t>(std::size_t{90} * 120, 77));
+    Document saved;
+    {
+        Driver driver;
+        driver.drop({picture});
+        driver.click("filter.preset");
+        driver.click("filter.preset.laplacian");
+        driver.click("stage.activation.abs");
+        driver.click("view.filtered");
+        driver.move_to("view.input");
+        for (int i = 0; i < 3; ++i) driver.wheel(1);
+        saved = driver.document();
+        save_session(file, saved);
+        driver.click("picture.sample.dot");
+        driver.key(GLFW_KEY_F);
+        driver.drop({file});
+        CHECK(driver.lab() == saved.lab);
+        CHECK(driver.view() == saved.view);
+        CHECK(driver.document().picture.file == picture);
+    }
+    Driver again(1280, 800, {.session = file});
+    CHECK(again.lab() == saved.lab);
+    CHECK(again.view() == saved.view);
+}
+
+TEST_CASE("a session of a newer version or with a missing picture is refused, and nothing changes") {
+    Driver driver;
+    const Document before = driver.document();
+    driver.drop({text_file(driver, "newer.json", R"({"convscope_session": 99})")});
+    REQUIRE(driver.shell().notices().all().size() == 1);
+    CHECK(driver.shell().notices().all()[0].text.find("newer") != std::string::npos);
+    Document lost = before;
+    lost.picture.file = driver.folder() / "gone.png";
+    lost.picture.is_sample = false;
+    lost.lab.stride = 3;
+    save_session(driver.folder() / "lost.json", lost);
+    driver.drop({driver.folder() / "lost.json"});
+    CHECK(driver.shell().notices().all().back().text.find("gone.png") != std::string::npos);
+    CHECK(driver.document() == before);
+}
+
+TEST_CASE("theme and scale change, are remembered, and come back") {
+    Driver driver;
+    const unsigned light = driver.pixel(700, 790);
+    driver.key(GLFW_KEY_T);
+    CHECK(driver.shell().settings().dark);
+    CHECK(driver.pixel(700, 790) != light);
+    const float width = driver.at("filter.cell.0.0").w;
+    driver.key(GLFW_KEY_EQUAL, GLFW_MOD_CONTROL);
+    CHECK(driver.at("filter.cell.0.0").w > width);
+    for (int i = 0; i < 20; ++i) driver.key(GLFW_KEY_EQUAL, GLFW_MOD_CONTROL);
+    CHECK(driver.shell().settings().scale == 3);
+    for (int i = 0; i < 30; ++i) driver.key(GLFW_KEY_MINUS, GLFW_MOD_CONTROL);
+    CHECK(driver.shell().settings().scale == 0.75F);
+    driver.key(GLFW_KEY_0, GLFW_MOD_CONTROL);
+    CHECK(driver.at("filter.cell.0.0").w == width);
+    std::string problem;
+    CHECK(load_user_settings(driver.folder() / "config", problem).dark);
+}
+
+TEST_CASE("at every size the controls lie inside the window and do not overlap") {
+    for (const Size size : {Size{768, 1024}, Size{800, 1280}, Size{1080, 1920}}) {
+        Driver driver(size.cols, size.rows);
+        for (const bool compare : {false, true}) {
+            if (compare) driver.key(GLFW_KEY_C);
+            const auto& map = driver.shell().ui_map();
+            for (const auto& [name, rect] : map) {
+                INFO(name << " at " << size.cols << "x" << size.rows);
+                CHECK(rect.x >= 0);
+                CHECK(rect.y >= 0);
+                CHECK(rect.right() <= static_cast<float>(size.cols) + 0.5F);
+                CHECK(rect.bottom() <= static_cast<float>(size.rows) + 0.5F);
+            }
+            for (auto a = map.begin(); a != map.end(); ++a) {
+                for (auto b = std::next(a); b != map.end(); ++b) {
+                    // A control inside another (a segment in its bar) has the other's name as its beginning.
+                    if (b->first.starts_with(a->first) || a->first.starts_with(b->first)) continue;
+                    const Rect& p = a->second;
+                    const Rect& q = b->second;
+                    const bool apart = p.right() <= q.x + 0.5F || q.right() <= p.x + 0.5F || p.bottom() <= q.y + 0.5F ||
+                                       q.bottom() <= p.y + 0.5F;
+                    INFO(a->first << " and " << b->first << " at " << size.cols << "x" << size.rows);
+                    CHECK(apart);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("every control can be reached with Tab and pressed with Enter") {
+    Driver driver;
+    const int stops = 45;
+    bool play = false;
+    bool compare = false;
+    for (int i = 0; i < 2 * stops && !(play && compare); ++i) {
+        driver.key(GLFW_KEY_TAB);
+        if (driver.shell().focused() == "player.play" && !play) {
+            driver.key(GLFW_KEY_ENTER);
+            play = driver.view().player.playing;
+            CHECK(play);
+        }
+        if (driver.shell().focused() == "view.compare" && !compare) {
+            driver.key(GLFW_KEY_ENTER);
+            compare = driver.lab().compare;
+            CHECK(compare);
+        }
+    }
+    CHECK(play);
+    CHECK(compare);
+}
+
+TEST_CASE("help, code and performance display open and close") {
+    Driver driver;
+    driver.key(GLFW_KEY_F1);
+    CHECK(driver.has("help.close"));
+    driver.key(GLFW_KEY_ESCAPE);
+    CHECK_FALSE(driver.has("help.close"));
+    driver.click("inspector.code");
+    driver.click("code.library.keras");
+    driver.click("code.copy");
+    CHECK(driver.shell().window().clipboard().find("Conv2D") != std::string::npos);
+    driver.click("code.close");
+    CHECK_FALSE(driver.has("code.copy"));
+    driver.key(GLFW_KEY_P);
+    CHECK(driver.has("performance"));
+}
+
+TEST_CASE("values are copied and exported from a view") {
+    Driver driver;
+    const auto file = grey_picture(driver, "small.png", {8, 9});
+    driver.drop({file});
+    driver.click("stage.pooling.none");
+    driver.click("view.filtered.more");
+    driver.click("view.filtered.menu.numpy");
+    const std::string text = driver.shell().window().clipboard();
+    CHECK(text.starts_with("np.array([["));
+    driver.click("view.filtered.more");
+    driver.click("view.filtered.menu.csv");
+    CHECK(driver.has("files.name"));
+    driver.key(GLFW_KEY_ESCAPE);
+    CHECK_FALSE(driver.has("files.name"));
+}
+
+TEST_CASE("when nothing changes, nothing is drawn") {
+    Driver driver;
+    driver.move(640, 300);
+    driver.settle();
+    // A window that is to close waits no longer, so that each call draws what is due and comes back.
+    driver.shell().window().request_close();
+    for (int i = 0; i < 10; ++i) driver.shell().frame(true);
+    const std::uint64_t drawn = driver.shell().frames_drawn();
+    for (int i = 0; i < 10; ++i) {
+        Window::wake();
+        driver.shell().frame(true);
+    }
+    CHECK(driver.shell().frames_drawn() == drawn);
+}
