@@ -1,9 +1,10 @@
 // `convscope filter`: the Filter Lab's engine without its window.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
@@ -50,15 +51,15 @@ std::string joined(std::span<const std::string_view> names) {
 
 /// An option whose value is one of `names`, in the order of the enumeration.
 template <typename Enum>
-CLI::Option* add_choice(CLI::App& command, const std::string& flag, Enum& value,
-                        std::span<const std::string_view> names, const std::string& help) {
+void add_choice(CLI::App& command, const std::string& flag, Enum& value, std::span<const std::string_view> names,
+                const std::string& help) {
     const auto choose = [&value, names, flag](const std::string& text) {
         const auto found = std::find(names.begin(), names.end(), text);
         if (found == names.end()) throw CLI::ValidationError(flag + ": '" + text + "' is not one of " + joined(names));
         value = static_cast<Enum>(found - names.begin());
     };
     const std::string first(names[static_cast<std::size_t>(value)]);
-    return command.add_option_function<std::string>(flag, choose, help + " [" + first + "]")
+    command.add_option_function<std::string>(flag, choose, help + " [" + first + "]")
         ->type_name(fmt::format("{}", fmt::join(names, "|")));
 }
 

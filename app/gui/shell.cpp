@@ -96,6 +96,7 @@ void Shell::frame(bool wait) {
     loads_.drain();
     update_results();
 
+    name_window();
     apply_looks();
     gl_.begin_frame();
     window_.begin_frame();
@@ -139,6 +140,14 @@ void Shell::update_results() {
                     .channel = d.lab.channel,
                     .settings = {d.lab.settings(0), d.lab.settings(1)},
                     .count = d.lab.filter_count()});
+}
+
+void Shell::name_window() {
+    const std::string name = document().picture.name();
+    const std::string title = name.empty() ? "convscope" : name + " \u2013 convscope";
+    if (title == title_) return;
+    title_ = title;
+    window_.set_title(title);
 }
 
 void Shell::apply_looks() {

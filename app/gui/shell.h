@@ -70,6 +70,7 @@ class Shell {
     double now() const;
     bool must_draw();
     void apply_looks();
+    void name_window();
     void draw(Frame& frame);
     void draw_workspace(Frame& frame, Rect place);
     void show_overlays(Frame& frame);
@@ -102,6 +103,7 @@ class Shell {
     LabEngine engine_;
     JobQueue loads_;
     Ui ui_;
+    std::string title_;
     Fonts fonts_;
     float scale_ = 0;
     bool dark_ = false;

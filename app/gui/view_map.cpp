@@ -26,7 +26,7 @@ Region ViewMap::visible(int alignment) const {
         const int first = std::clamp(static_cast<int>(std::floor(low)) / alignment * alignment, 0, limit);
         const int last = std::clamp(static_cast<int>(std::ceil(high / alignment)) * alignment, 0, limit);
         start = first;
-        count = std::max(0, last - first);
+        count = low < limit ? std::max(0, last - first) : 0;
     };
     Region region;
     clip(std::max(0.0, top), row_at(rect.bottom()), size.rows, region.row, region.rows);

@@ -149,19 +149,23 @@ namespace {
 
 HWY_EXPORT(filter_block);
 
-// A block's rows of scratch fit the first-level cache. Both sides are multiples of every pooling size, and the columns
-// of 16 times that, so that pooling blocks lie in one block and rows of filtered and pooled begin on whole vectors.
-#ifndef BR
-#define BR 48
-#define BC 960
-#endif
-constexpr int kBlockRows = BR;
-constexpr int kBlockCols = BC;
+// What a block reads and writes at once fits the second-level cache; more columns would not be faster. Both sides are
+// multiples of every pooling size, and the columns of 16 times that: pooling blocks lie in one block, and all its rows
+// of filtered and pooled begin on whole vectors.
+constexpr int kBlockRows = 24;
+constexpr int kMaxBlockCols = 1920;
+constexpr int kBlockColsUnit = 12 * static_cast<int>(kVectorFloats);
 // From this output size on, results leave the cache before anything reads them.
 constexpr std::int64_t kBypassBytes = std::int64_t{8} << 20;
 
-int blocks_in(int total, int block) {
-    return (total + block - 1) / block;
+int rounded_up_quotient(int dividend, int divisor) {
+    return (dividend + divisor - 1) / divisor;
+}
+
+/// How many columns each block gets, so that none is left with a narrow rest.
+int block_cols(int cols) {
+    const int blocks = rounded_up_quotient(cols, kMaxBlockCols);
+    return rounded_up_quotient(cols, blocks * kBlockColsUnit) * kBlockColsUnit;
 }
 
 }  // namespace
@@ -176,11 +180,13 @@ void filter(const Plane& input, const FilterSettings& settings, FilterResult& re
     const bool bypass_cache = g.filtered().area() * std::int64_t{sizeof(float)} > kBypassBytes;
     const FusedJob job{input, settings, g, result.filtered, result.pooled, bypass_cache};
 
-    const int across = blocks_in(g.cols.output, kBlockCols);
-    std::vector<FusedRanges> parts(static_cast<std::size_t>(blocks_in(g.rows.output, kBlockRows) * across));
-    parallel_for(static_cast<int>(parts.size()), [&](int i) {
+    const int cols = block_cols(g.cols.output);
+    const int across = rounded_up_quotient(g.cols.output, cols);
+    const int down = rounded_up_quotient(g.rows.output, kBlockRows);
+    std::vector<FusedRanges> parts(static_cast<std::size_t>(across) * static_cast<std::size_t>(down));
+    parallel_for(across * down, [&](int i) {
         thread_local FusedScratch scratch;
-        Region block{i / across * kBlockRows, i % across * kBlockCols, kBlockRows, kBlockCols};
+        Region block{i / across * kBlockRows, i % across * cols, kBlockRows, cols};
         block.rows = std::min(block.rows, g.rows.output - block.row);
         block.cols = std::min(block.cols, g.cols.output - block.col);
         parts[static_cast<std::size_t>(i)] = HWY_DYNAMIC_DISPATCH(filter_block)(job, block, scratch);

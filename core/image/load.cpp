@@ -122,16 +122,7 @@ Samples<T> decode(T* (*load)(const stbi_io_callbacks*, void*, int*, int*, int*, 
     return samples;
 }
 
-std::uint8_t over_white(std::uint8_t value, std::uint8_t alpha) {
-    return static_cast<std::uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255);
-}
-float over_white(std::uint16_t value, std::uint16_t alpha) {
-    const float opacity = static_cast<float>(alpha) / 65535.0F;
-    return static_cast<float>(value) / 257.0F * opacity + 255.0F * (1.0F - opacity);
-}
-float over_white(float value, float /*alpha: HDR has none*/) {
-    return std::clamp(255.0F * std::pow(std::max(value, 0.0F), 1.0F / 2.2F), 0.0F, 255.0F);
-}
+/// One sample in 0..255: as it is, from 16 bits, or (HDR, where 1 is white) with the gamma of a display.
 std::uint8_t plain(std::uint8_t value) {
     return value;
 }
@@ -139,7 +130,19 @@ float plain(std::uint16_t value) {
     return static_cast<float>(value) / 257.0F;
 }
 float plain(float value) {
-    return over_white(value, 1.0F);
+    return std::clamp(255.0F * std::pow(std::max(value, 0.0F), 1.0F / 2.2F), 0.0F, 255.0F);
+}
+
+/// The sample in front of white.
+std::uint8_t over_white(std::uint8_t value, std::uint8_t alpha) {
+    return static_cast<std::uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255);
+}
+float over_white(std::uint16_t value, std::uint16_t alpha) {
+    const float opacity = static_cast<float>(alpha) / 65535.0F;
+    return plain(value) * opacity + 255.0F * (1.0F - opacity);
+}
+float over_white(float value, float /*alpha: HDR files have none*/) {
+    return plain(value);
 }
 
 /// Separate upright planes of 0..255 from stb_image's interleaved samples.

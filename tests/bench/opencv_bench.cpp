@@ -62,10 +62,9 @@ void whole_lab(benchmark::State& state, PictureSize size) {
 
 template <class Run>
 void add(const std::string& work, PictureSize size, Run run) {
-    benchmark::RegisterBenchmark(name("opencv/" + work, size).c_str(),
-                                 [=](benchmark::State& state) { run(state, size); })
-        ->UseRealTime()
-        ->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark(name("opencv/" + work, size).c_str(), [=](benchmark::State& state) {
+        run(state, size);
+    })->Unit(benchmark::kMillisecond);
 }
 
 const bool added = [] {

@@ -12,7 +12,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -187,14 +186,16 @@ void Drag::run(int x, int y) {
 
 int main(int argc, char** argv) {
     try {
-        if (argc < 5) throw std::runtime_error("use it as xdnd_source WINDOW_ID X Y FILE...");
+        if (argc < 5) throw std::invalid_argument("too few");
         XSetErrorHandler(convscope::report_x_error);
         const std::span<char*> files(argv + 4, argv + argc);
-        convscope::Drag(std::stoul(argv[1], nullptr, 0), convscope::uri_list(files))
-            .run(std::stoi(argv[2]), std::stoi(argv[3]));
+        convscope::Drag drag(std::stoul(argv[1], nullptr, 0), convscope::uri_list(files));
+        drag.run(std::stoi(argv[2]), std::stoi(argv[3]));
         return 0;
-    } catch (const std::exception& error) {
+    } catch (const std::logic_error&) {
+        std::fputs("xdnd_source: call it as xdnd_source WINDOW_ID X Y FILE...\n", stderr);
+    } catch (const std::runtime_error& error) {
         std::fprintf(stderr, "xdnd_source: %s\n", error.what());
-        return 1;
     }
+    return 1;
 }

@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view kPopup = "files";
 constexpr float kWidth = 860;
 constexpr float kHeight = 560;
-constexpr double kPollSeconds = 0.03;  ///< how often the background is asked for results
+constexpr double kPollSeconds = 0.1;  ///< how often the background is asked for results
 
 }  // namespace
 
@@ -39,6 +39,10 @@ bool FileDialog::busy() const {
     return state_->opening || state_->jobs.pending() > 0;
 }
 
+bool FileDialog::finished() const {
+    return state_->jobs.finished();
+}
+
 std::optional<FileDialog::Choice> FileDialog::show(Frame& frame) {
     State& state = *state_;
     Ui& ui = frame.ui;
@@ -49,7 +53,7 @@ std::optional<FileDialog::Choice> FileDialog::show(Frame& frame) {
     const bool typing_path = ui.editing("files.path");
     if ((typing_path || state.replaced) && ui.take_key(Key::escape)) {
         state.leave_path = typing_path;
-        if (!typing_path) state.replaced.reset();
+        if (!typing_path) state.rename(ui);
     }
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float width = std::min(ui.px(kWidth), screen.x - ui.px(32));
@@ -87,10 +91,8 @@ void FileDialog::State::begin(Frame& frame) {
     frame.ui.open_popup(kPopup);
     places.refresh(jobs, frame.settings.recent_files);
     const FileEntry* selected = list.selected();
-    go(frame.ui, folder, selected != nullptr ? selected->path : fs::path());
-    if (!saving()) return;
-    frame.ui.focus("files.name");
-    frame.ui.start_editing("files.name", name);
+    go(frame.ui, folder, selected != nullptr && !saving() ? selected->path : fs::path());
+    if (saving()) rename(frame.ui);
 }
 
 void FileDialog::State::close() {
@@ -181,6 +183,12 @@ void FileDialog::State::save_named(Ui& ui) {
     } else {
         chosen = path;
     }
+}
+
+void FileDialog::State::rename(Ui& ui) {
+    replaced.reset();
+    ui.focus("files.name");
+    ui.start_editing("files.name", name);
 }
 
 void FileDialog::State::take_keys(Ui& ui) {

@@ -36,6 +36,8 @@ class FileDialog {
     std::optional<Choice> show(Frame& frame);
     /// True while thumbnails are under way.
     bool busy() const;
+    /// True when show() would take over a finished listing or thumbnail.
+    bool finished() const;
 
   private:
     struct State;

@@ -92,7 +92,7 @@ void FileDialog::State::show_title(Ui& ui, Rect row) {
     const Rect cross = row.cut_right(ui.px(32), ui.px(8));
     if (button(ui, "files.close", cross, "", {.icon = Icon::close, .tooltip = "Close", .key = "Esc", .quiet = true}))
         open = false;
-    std::string title = "Open a picture or a session";
+    std::string title = "Open a picture or session";
     if (purpose == Purpose::save_session) title = "Save the session";
     if (purpose == Purpose::export_view) title = "Export the values";
     ui.text(row, title, Role::text, Type::heading);
@@ -110,7 +110,10 @@ void FileDialog::State::show_tools(Ui& ui, Rect row) {
 
 void FileDialog::State::show_path(Ui& ui, Rect rect) {
     constexpr std::string_view kName = "files.path";
-    if (ui.editing(kName) && !std::exchange(leave_path, false)) {
+    if (std::exchange(leave_path, false)) {
+        note.clear();
+        ui.focus(FileList::kName);
+    } else if (ui.editing(kName)) {
         ui.keep_in_order(kName);
         ui.mark(kName, rect);
         const bool tab = pressed_tab(ui);
@@ -150,7 +153,8 @@ void FileDialog::State::show_typed(Ui& ui, Rect rect) {
     if (typed.empty()) draw_field(ui, item);
     Rect inside = field.inset(ui.px(10), 0);
     if (typed.empty()) {
-        ui.text(inside, "Type to narrow", Role::muted);
+        constexpr std::string_view kHint = "Type to find";
+        ui.text(inside, ui.text_width(kHint) <= inside.w ? kHint : "Find", Role::muted);
         return;
     }
     const std::string text = encoded(typed);
@@ -233,7 +237,8 @@ void FileDialog::State::show_foot(Ui& ui, Rect row) {
             open_entry(ui, *selected);
     }
     if (button(ui, "files.cancel", row.cut_right(width, ui.px(16)), "Cancel")) open = false;
-    if (!saving()) {
+    const bool room_for_both = row.w >= ui.px(240);
+    if (!saving() && (note.empty() || room_for_both)) {
         const bool all = list.filter().all_files;
         if (button(ui, "files.all", row.cut_left(ui.px(88), ui.px(12)), "All files",
                    {.tooltip = "Also what is neither a picture nor a session", .on = all})) {
@@ -243,12 +248,11 @@ void FileDialog::State::show_foot(Ui& ui, Rect row) {
             ui.focus(FileList::kName);
         }
     }
-    if (!note.empty()) {
+    const std::string count = counts(list.shown_folders(), list.shown_count() - list.shown_folders());
+    if (!note.empty())
         ui.text(row, note, Role::warning, Type::caption);
-    } else {
-        ui.text(row, counts(list.shown_folders(), list.shown_count() - list.shown_folders()), Role::muted,
-                Type::caption);
-    }
+    else if (ui.text_width(count, Type::caption) <= row.w)
+        ui.text(row, count, Role::muted, Type::caption);
 }
 
 void FileDialog::State::show_question(Ui& ui, Rect row) {

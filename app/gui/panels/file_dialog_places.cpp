@@ -19,6 +19,7 @@ namespace {
 
 constexpr float kRow = 32;
 constexpr float kHeading = 24;
+constexpr float kRoomForIcon = 132;
 
 struct Row {
     std::string name;
@@ -38,7 +39,8 @@ bool show_row(Ui& ui, Rect rect, const Row& row) {
     const float opacity = row.enabled ? 1 : 0.55F;
     Rect inside = rect.inset(ui.px(8), 0);
     const Role role = row.here ? Role::accent : Role::muted;
-    draw_icon(ui, row.icon, inside.cut_left(ui.px(16), ui.px(8)), faded(ui.colour(role), opacity), ui.px(14));
+    if (rect.w > ui.px(kRoomForIcon))
+        draw_icon(ui, row.icon, inside.cut_left(ui.px(16), ui.px(8)), faded(ui.colour(role), opacity), ui.px(14));
     ui.text(inside, row.label, faded(ui.colour(row.enabled ? Role::text : Role::muted), opacity), Type::text,
             Align::left);
     ui.focus_ring(item, ui.px(6));

@@ -32,6 +32,8 @@ struct FileDialog::State {
     void open_entry(Ui& ui, const FileEntry& entry);
     /// Chooses the file that is named, or asks before it is replaced.
     void save_named(Ui& ui);
+    /// Does not replace the file that was asked about: another name can be typed.
+    void rename(Ui& ui);
     void take_keys(Ui& ui);
     void take_list_event(Ui& ui, FileList::Event event);
     void type(std::u32string typed);

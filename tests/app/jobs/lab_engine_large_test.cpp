@@ -1,0 +1,180 @@
+// What is too much work to be done at once, and what memory it is done in.
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+
+#include <fstream>
+
+#include "app/jobs/lab_engine.h"
+#include "core/filter/explain.h"
+#include "lab_bench.h"
+
+namespace convscope {
+
+namespace {
+
+/// More work than is done at once.
+LabRequest large_request(float bias = 0) {
+    static const Picture picture = picture_of({3500, 3500});
+    return {.picture = picture, .settings = {wide(bias), {}}};
+}
+
+/// As large, but impossible: the picture is narrower than the filter. Decided in no time, on the worker all the same.
+LabRequest large_impossible_request() {
+    static const Picture picture = picture_of({40'000'000, 1});
+    return {.picture = picture, .settings = {wide(), {}}};
+}
+
+/// A few pixels of a large result against the definition, corners included.
+void check_samples(const LabResults& results, const FilterSettings& settings) {
+    REQUIRE(results.outputs[0] != nullptr);
+    const FloatImage& filtered = results.outputs[0]->filtered;
+    REQUIRE(filtered.size() == Size{3494, 3494});
+    for (const int row : {0, 1, 960, 1747, 3493})
+        for (const int col : {0, 15, 959, 2500, 3493})
+            CHECK(filtered.at(row, col) == explain_pixel(results.input, settings, row, col).activated);
+}
+
+}  // namespace
+
+TEST_CASE("a large request is computed on the worker while the old result stays; the latest request wins") {
+    LabBench lab;
+    lab.engine.update(small_request());
+    const FilterResult* shown = lab.results().outputs[0].get();
+
+    lab.engine.update(large_request(1));
+    CHECK(lab.engine.busy());
+    // What is asked for in the meantime is not started, and what is gone by then never is.
+    lab.engine.update(large_request(2));
+    lab.engine.update(large_request(3));
+    CHECK(lab.engine.busy());
+    CHECK(lab.results().revision == 1);
+    CHECK(lab.results().outputs[0].get() == shown);
+    CHECK(lab.results().request.same(small_request()));
+    CHECK(lab.results().input_revision == 1);
+
+    lab.finish(large_request(3));
+    CHECK(lab.results().revision == 2);
+    CHECK(lab.results().request.same(large_request(1)));
+    CHECK(lab.results().input_revision == 2);
+    CHECK(lab.engine.busy());
+    const FilterResult* first = lab.results().outputs[0].get();
+    check_samples(lab.results(), wide(1));
+
+    lab.finish(large_request(3));
+    CHECK_FALSE(lab.engine.busy());
+    CHECK(lab.results().revision == 3);
+    CHECK(lab.results().request.same(large_request(3)));
+    CHECK(lab.results().input_revision == 2);
+    check_samples(lab.results(), wide(3));
+
+    // The worker, too, writes into what nobody reads any more.
+    lab.engine.update(large_request(4));
+    lab.finish(large_request(4));
+    CHECK(lab.results().outputs[0].get() == first);
+    check_samples(lab.results(), wide(4));
+}
+
+TEST_CASE("into memory that was never touched less is computed at once") {
+    LabBench lab;
+    LabRequest request{.picture = picture_of({3700, 3700}), .settings = {edges(), {}}};
+    // The results on screen and the next ones each need storage of their own; from then on there is enough.
+    for (const float weight : {1.F, 2.F}) {
+        request.settings[0] = edges(weight);
+        lab.engine.update(request);
+        CHECK(lab.engine.busy());
+        lab.finish(request);
+    }
+    for (const float weight : {3.F, 4.F, 5.F}) {
+        request.settings[0] = edges(weight);
+        lab.engine.update(request);
+        CHECK_FALSE(lab.engine.busy());
+        CHECK(lab.results().request.same(request));
+    }
+    CHECK(lab.results().outputs[0]->filtered.at(3697, 3697) ==
+          explain_pixel(lab.results().input, edges(5), 3697, 3697).activated);
+}
+
+TEST_CASE("a problem found on the worker arrives like one found at once") {
+    LabBench lab;
+    lab.engine.update(small_request());
+    lab.engine.update(large_impossible_request());
+    CHECK(lab.engine.busy());
+    CHECK(lab.results().problem.empty());
+    lab.finish(large_impossible_request());
+    CHECK_FALSE(lab.engine.busy());
+    CHECK(lab.results().problem.find("7 x 7 pixels") != std::string::npos);
+    CHECK(lab.results().outputs[0] == nullptr);
+    CHECK(lab.results().input.size() == Size{40'000'000, 1});
+    lab.engine.update(large_impossible_request());
+    CHECK_FALSE(lab.engine.busy());
+    CHECK(lab.results().revision == 2);
+}
+
+TEST_CASE("a small request that waited for a large one is answered in the same breath") {
+    LabBench lab;
+    lab.engine.update(large_impossible_request());
+    lab.engine.update(small_request());
+    CHECK(lab.results().revision == 0);
+    lab.finish(small_request());
+    CHECK(lab.results().revision == 2);
+    CHECK(lab.results().problem.empty());
+    CHECK_FALSE(lab.engine.busy());
+    check_is_reference(lab.results(), 0);
+}
+
+TEST_CASE("an engine may go while its worker is at work") {
+    LabBench lab;
+    lab.engine.update(large_impossible_request());
+    CHECK(lab.engine.busy());
+}
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they need address space themselves
+
+namespace {
+
+/// While it lives there is hardly any memory left.
+class ScarceMemory {
+  public:
+    ScarceMemory() {
+        long pages = 0;
+        std::ifstream("/proc/self/statm") >> pages;
+        getrlimit(RLIMIT_AS, &limit_);
+        const rlimit small{static_cast<rlim_t>(pages) * 4096 + (rlim_t{16} << 20), limit_.rlim_max};
+        setrlimit(RLIMIT_AS, &small);
+    }
+    ~ScarceMemory() { setrlimit(RLIMIT_AS, &limit_); }
+    ScarceMemory(const ScarceMemory&) = delete;
+    ScarceMemory& operator=(const ScarceMemory&) = delete;
+
+  private:
+    rlimit limit_{};
+};
+
+}  // namespace
+
+TEST_CASE("without memory there is a sentence, and the old picture is not taken for the new one") {
+    LabBench lab;
+    lab.engine.update(small_request());
+    // Its output takes more than the C library keeps of what earlier tests have freed.
+    LabRequest request{.picture = picture_of({6000, 6000}), .settings = {wide(), {}}};
+    {
+        const ScarceMemory scarce;
+        lab.engine.update(request);
+        lab.finish(request);
+    }
+    CHECK(lab.results().problem.find("not enough memory") != std::string::npos);
+    CHECK(lab.results().outputs[0] == nullptr);
+    CHECK(lab.results().input.empty());
+    CHECK(lab.results().input_revision == 2);
+    request.settings[0].stride = 4;
+    lab.engine.update(request);
+    lab.finish(request);
+    REQUIRE(lab.results().problem.empty());
+    CHECK(lab.results().outputs[0]->filtered.size() == Size{1499, 1499});
+    CHECK(lab.results().outputs[0]->filtered.at(1400, 3) ==
+          explain_pixel(request.picture.planes[0], request.settings[0], 1400, 3).activated);
+}
+
+#endif
+
+}  // namespace convscope
