@@ -3,7 +3,7 @@
 
 #include <variant>
 
-#include "app/cli/options.h"
+#include "app/document/window_options.h"
 
 namespace convscope {
 

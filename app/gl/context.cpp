@@ -11,21 +11,27 @@
 namespace convscope::gl {
 
 Context::Context(void* (*find_function)(const char*)) {
-    // glad wants its own function pointer type; an OpenGL function and void* have one representation on every system with GLFW.
+    // glad wants its own function pointer type; an OpenGL function and void* have one representation on every system
+    // with GLFW.
     static_assert(sizeof(GLADapiproc) == sizeof(void*));
     if (gladLoadGL(reinterpret_cast<GLADloadfunc>(find_function)) == 0)
-        throw Error("OpenGL 3.3 is not available here; update the graphics driver or start with LIBGL_ALWAYS_SOFTWARE=1");
+        throw Error(
+            "OpenGL 3.3 is not available here; update the graphics driver or start with LIBGL_ALWAYS_SOFTWARE=1");
     ImGui_ImplOpenGL3_Init("#version 330 core");
 }
 
-Context::~Context() { ImGui_ImplOpenGL3_Shutdown(); }
+Context::~Context() {
+    ImGui_ImplOpenGL3_Shutdown();
+}
 
 void Context::refresh_fonts() {
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 
-void Context::begin_frame() { ImGui_ImplOpenGL3_NewFrame(); }
+void Context::begin_frame() {
+    ImGui_ImplOpenGL3_NewFrame();
+}
 
 void Context::clear(Size size, float red, float green, float blue) {
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
@@ -35,7 +41,9 @@ void Context::clear(Size size, float red, float green, float blue) {
     glClear(GL_COLOR_BUFFER_BIT);
 }
 
-void Context::draw_imgui() { ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData()); }
+void Context::draw_imgui() {
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
 
 std::vector<std::uint8_t> Context::read_pixels(Size size) const {
     const auto row_bytes = static_cast<std::size_t>(size.cols) * 3;

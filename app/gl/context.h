@@ -8,8 +8,8 @@
 
 namespace convscope::gl {
 
-/// Loads OpenGL's functions and starts Dear ImGui's renderer; both end with this object. Needs a current 3.3 core context,
-/// which must outlive it, and Dear ImGui's context. Throws Error.
+/// Loads OpenGL's functions and starts Dear ImGui's renderer; both end with this object. Needs a current 3.3 core
+/// context, which must outlive it, and Dear ImGui's context. Throws Error.
 class Context {
   public:
     explicit Context(void* (*find_function)(const char*));

@@ -10,7 +10,9 @@ PicturePainter::PicturePainter() {
     glGenVertexArrays(1, &vertex_array_);  // the core profile draws nothing without one, even where it holds nothing
 }
 
-PicturePainter::~PicturePainter() { glDeleteVertexArrays(1, &vertex_array_); }
+PicturePainter::~PicturePainter() {
+    glDeleteVertexArrays(1, &vertex_array_);
+}
 
 const Texture& PicturePainter::colour_texture(const std::uint8_t* table) {
     std::size_t slot = 0;

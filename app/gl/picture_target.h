@@ -20,7 +20,7 @@ struct PictureDraw {
     Range range;                                 ///< values at the ends of the colour map
     const std::uint8_t* colour_table = nullptr;  ///< 256 RGB triplets; compared by address
     std::array<std::uint8_t, 3> nan_colour{};
-    int revealed_row = -1, revealed_col = 0;     ///< the first pixel still to come; -1: all are there
+    int revealed_row = -1, revealed_col = 0;  ///< the first pixel still to come; -1: all are there
     bool operator==(const PictureDraw&) const = default;
 };
 
@@ -57,7 +57,8 @@ class PictureTarget {
 
     /// New values for the texture; `image` holds PictureDraw::region by PictureDraw::factor.
     void upload(const FloatImage& image);
-    /// Draws size.rows x size.cols pixels where draw, size or values have changed; outside the picture they are transparent.
+    /// Draws size.rows x size.cols pixels where draw, size or values have changed; outside the picture they are
+    /// transparent.
     void draw(PicturePainter& painter, Size size, const PictureDraw& draw);
     /// What to show, its first row at texture coordinate 1.
     unsigned texture() const { return pixels_.id(); }

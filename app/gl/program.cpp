@@ -44,11 +44,19 @@ Program::Program(std::string_view vertex, std::string_view fragment) {
     throw Error("The shaders do not link here: " + std::string(log.data()));
 }
 
-Program::~Program() { glDeleteProgram(id_); }
+Program::~Program() {
+    glDeleteProgram(id_);
+}
 
-void Program::use() const { glUseProgram(id_); }
-void Program::set(const char* uniform, int value) const { glUniform1i(glGetUniformLocation(id_, uniform), value); }
-void Program::set(const char* uniform, float value) const { glUniform1f(glGetUniformLocation(id_, uniform), value); }
+void Program::use() const {
+    glUseProgram(id_);
+}
+void Program::set(const char* uniform, int value) const {
+    glUniform1i(glGetUniformLocation(id_, uniform), value);
+}
+void Program::set(const char* uniform, float value) const {
+    glUniform1f(glGetUniformLocation(id_, uniform), value);
+}
 void Program::set(const char* uniform, float x, float y) const {
     glUniform2f(glGetUniformLocation(id_, uniform), x, y);
 }

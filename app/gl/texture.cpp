@@ -56,6 +56,8 @@ void Texture::upload_rgba(Size size, std::span<const std::uint8_t> pixels) {
     storage(size, GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
 }
 
-void Texture::allocate_rgba(Size size) { storage(size, GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, nullptr); }
+void Texture::allocate_rgba(Size size) {
+    storage(size, GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+}
 
 }  // namespace convscope::gl

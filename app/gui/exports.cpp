@@ -56,14 +56,19 @@ std::optional<std::string> visible_values_text(const ViewSlot& slot, const LabRe
     return values_text(slot, results, region, numpy ? kNumpy : kTabs);
 }
 
-void save_view(const std::filesystem::path& file, const std::string& format, const ViewSlot& slot, const LabResults& results) {
+void save_view(const std::filesystem::path& file, const std::string& format, const ViewSlot& slot,
+               const LabResults& results) {
     const FloatImage input = slot.image == nullptr ? to_float_image(results.input) : FloatImage();
     const FloatImage& image = slot.image == nullptr ? input : *slot.image;
     const Region whole{0, 0, slot.map.size.rows, slot.map.size.cols};
-    if (format == "png") save_coloured(file, slot, results);
-    else if (format == "grey") save_png(file, image);
-    else if (format == "npy") save_npy(file, image);
-    else write_file_atomically(file, values_text(slot, results, whole, kCsv));
+    if (format == "png")
+        save_coloured(file, slot, results);
+    else if (format == "grey")
+        save_png(file, image);
+    else if (format == "npy")
+        save_npy(file, image);
+    else
+        write_file_atomically(file, values_text(slot, results, whole, kCsv));
 }
 
 }  // namespace convscope

@@ -15,6 +15,7 @@ float slot_value(const ViewSlot& slot, const LabResults& results, int row, int c
 std::optional<std::string> visible_values_text(const ViewSlot& slot, const LabResults& results, bool numpy);
 /// Writes the whole picture of the view. `format`: "png" as shown, through the colour map; "grey" limited to 0..255;
 /// "npy" float32; "csv" rows of numbers. Throws LoadError.
-void save_view(const std::filesystem::path& file, const std::string& format, const ViewSlot& slot, const LabResults& results);
+void save_view(const std::filesystem::path& file, const std::string& format, const ViewSlot& slot,
+               const LabResults& results);
 
 }  // namespace convscope

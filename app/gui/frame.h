@@ -19,8 +19,27 @@ namespace convscope {
 /// What only the shell can do. `text` and `file` as the kind needs them.
 struct Request {
     enum class Kind {
-        undo, redo, open_dialog, open_file, open_sample, save_session, copy, paste_filter, copy_filter, help, code,
-        performance, fullscreen, theme, scale_up, scale_down, scale_reset, fit, save_preset, remove_preset, export_view,
+        undo,
+        redo,
+        open_dialog,
+        open_file,
+        open_sample,
+        save_session,
+        copy,
+        paste_filter,
+        copy_filter,
+        help,
+        code,
+        performance,
+        fullscreen,
+        theme,
+        scale_up,
+        scale_down,
+        scale_reset,
+        fit,
+        save_preset,
+        remove_preset,
+        export_view,
     } kind;
     std::string text = {};
     std::filesystem::path file = {};

@@ -11,8 +11,8 @@ class ImGuiSession {
         IMGUI_CHECKVERSION();
         ImGui::CreateContext();
         ImGuiIO& io = ImGui::GetIO();
-        io.IniFilename = nullptr;                 // the program keeps its own settings
-        io.ConfigInputTextCursorBlink = false;    // an idle window draws nothing
+        io.IniFilename = nullptr;               // the program keeps its own settings
+        io.ConfigInputTextCursorBlink = false;  // an idle window draws nothing
         io.ConfigWindowsMoveFromTitleBarOnly = true;
         io.MouseDragThreshold = 3;
     }

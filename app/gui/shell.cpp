@@ -11,8 +11,8 @@
 #include "app/gui/panels/performance_panel.h"
 #include "app/gui/panels/player_bar.h"
 #include "app/gui/panels/top_bar.h"
-#include "app/gui/widgets/scrolled.h"
 #include "app/gui/thumbnail.h"
+#include "app/gui/widgets/scrolled.h"
 #include "core/image/load.h"
 #include "core/image/save.h"
 #include "core/io/files.h"
@@ -64,7 +64,9 @@ double Shell::now() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
 }
 
-bool Shell::busy() const { return loads_.pending() > 0 || engine_.busy() || file_dialog_.busy(); }
+bool Shell::busy() const {
+    return loads_.pending() > 0 || engine_.busy() || file_dialog_.busy();
+}
 
 int Shell::run() {
     if (options_.window.frames == 0) {
@@ -80,8 +82,8 @@ int Shell::run() {
 
 bool Shell::must_draw() {
     if (window_.take_activity()) settle_frames_ = kSettleFrames;
-    return settle_frames_ > 0 || document().view.player.playing || (wake_ != 0 && now() >= wake_) || loads_.finished() ||
-           engine_.finished();
+    return settle_frames_ > 0 || document().view.player.playing || (wake_ != 0 && now() >= wake_) ||
+           loads_.finished() || engine_.finished();
 }
 
 void Shell::frame(bool wait) {
@@ -250,8 +252,10 @@ void Shell::handle_keys(Frame& frame) {
         return false;
     });
     if (!ui.take_key(Key::escape)) return;
-    if (ui.has_focus()) ui.clear_focus();
-    else frame.perform(set_view([](View& view) { view.pinned.reset(); }));
+    if (ui.has_focus())
+        ui.clear_focus();
+    else
+        frame.perform(set_view([](View& view) { view.pinned.reset(); }));
 }
 
 std::vector<std::uint8_t> Shell::screenshot() {

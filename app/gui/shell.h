@@ -8,19 +8,19 @@
 #include <string>
 #include <vector>
 
-#include "app/cli/options.h"
 #include "app/document/history.h"
 #include "app/document/user_settings.h"
-#include "app/gui/imgui_context.h"
+#include "app/document/window_options.h"
+#include "app/gl/context.h"
 #include "app/gui/frame.h"
+#include "app/gui/imgui_context.h"
 #include "app/gui/panels/code_window.h"
+#include "app/gui/panels/file_dialog.h"
 #include "app/gui/panels/filter_panel.h"
 #include "app/gui/panels/help_window.h"
 #include "app/gui/panels/notices.h"
-#include "app/gui/panels/file_dialog.h"
 #include "app/gui/panels/picture_panel.h"
 #include "app/gui/panels/views_panel.h"
-#include "app/gl/context.h"
 #include "app/jobs/job_queue.h"
 #include "app/jobs/lab_engine.h"
 #include "app/platform/window.h"
@@ -43,8 +43,8 @@ class Shell {
     Shell(const Shell&) = delete;
     Shell& operator=(const Shell&) = delete;
 
-    /// Until the window is closed, or for the options' number of frames; then the screenshot and the map of controls are
-    /// written. Returns the exit code.
+    /// Until the window is closed, or for the options' number of frames; then the screenshot and the map of controls
+    /// are written. Returns the exit code.
     int run();
     /// One frame: events, commands, drawing. `wait`: sleeps while there is nothing to do.
     void frame(bool wait);

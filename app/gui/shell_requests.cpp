@@ -18,41 +18,77 @@ namespace fs = std::filesystem;
 void Shell::carry_out(const Request& request) {
     using Kind = Request::Kind;
     switch (request.kind) {
-        case Kind::undo: history_.undo(); break;
-        case Kind::redo: history_.redo(); break;
-        case Kind::open_dialog: file_dialog_.open(ui_); break;
-        case Kind::open_file: open_file(request.file); break;
-        case Kind::open_sample: open_sample(request.text); break;
+        case Kind::undo:
+            history_.undo();
+            break;
+        case Kind::redo:
+            history_.redo();
+            break;
+        case Kind::open_dialog:
+            file_dialog_.open(ui_);
+            break;
+        case Kind::open_file:
+            open_file(request.file);
+            break;
+        case Kind::open_sample:
+            open_sample(request.text);
+            break;
         case Kind::save_session:
-            file_dialog_.save(ui_, FileDialog::Purpose::save_session, document().picture.file.stem().string() + ".json");
+            file_dialog_.save(ui_, FileDialog::Purpose::save_session,
+                              document().picture.file.stem().string() + ".json");
             break;
         case Kind::copy:
             window_.set_clipboard(request.text);
             notices_.say("Copied.");
             break;
         case Kind::copy_filter:
-            window_.set_clipboard(as_rows(document().lab.filters.at(static_cast<std::size_t>(document().lab.edited)).kernel));
+            window_.set_clipboard(
+                as_rows(document().lab.filters.at(static_cast<std::size_t>(document().lab.edited)).kernel));
             notices_.say("The filter's values are copied as text.");
             break;
-        case Kind::paste_filter: paste_filter(); break;
-        case Kind::help: help_window_.open(ui_); break;
-        case Kind::code: code_window_.open(ui_); break;
-        case Kind::performance: show_times_ = !show_times_; break;
-        case Kind::fullscreen: window_.toggle_fullscreen(); break;
-        case Kind::theme: change_settings([](UserSettings& s) { s.dark = !s.dark; }); break;
-        case Kind::scale_up: change_scale(1.1F); break;
-        case Kind::scale_down: change_scale(1 / 1.1F); break;
-        case Kind::scale_reset: change_scale(0); break;
-        case Kind::fit: history_.perform(set_view([](View& v) { v.camera = {}; })); break;
+        case Kind::paste_filter:
+            paste_filter();
+            break;
+        case Kind::help:
+            help_window_.open(ui_);
+            break;
+        case Kind::code:
+            code_window_.open(ui_);
+            break;
+        case Kind::performance:
+            show_times_ = !show_times_;
+            break;
+        case Kind::fullscreen:
+            window_.toggle_fullscreen();
+            break;
+        case Kind::theme:
+            change_settings([](UserSettings& s) { s.dark = !s.dark; });
+            break;
+        case Kind::scale_up:
+            change_scale(1.1F);
+            break;
+        case Kind::scale_down:
+            change_scale(1 / 1.1F);
+            break;
+        case Kind::scale_reset:
+            change_scale(0);
+            break;
+        case Kind::fit:
+            history_.perform(set_view([](View& v) { v.camera = {}; }));
+            break;
         case Kind::save_preset:
             change_settings([&](UserSettings& s) {
-                s.remember_preset({request.text, document().lab.filters.at(static_cast<std::size_t>(document().lab.edited))});
+                s.remember_preset(
+                    {request.text, document().lab.filters.at(static_cast<std::size_t>(document().lab.edited))});
             });
             break;
         case Kind::remove_preset:
-            change_settings([&](UserSettings& s) { std::erase_if(s.presets, [&](auto& p) { return p.name == request.text; }); });
+            change_settings(
+                [&](UserSettings& s) { std::erase_if(s.presets, [&](auto& p) { return p.name == request.text; }); });
             break;
-        case Kind::export_view: export_view(request); break;
+        case Kind::export_view:
+            export_view(request);
+            break;
     }
 }
 
@@ -67,7 +103,9 @@ void Shell::change_settings(const std::function<void(UserSettings&)>& change) {
 }
 
 void Shell::change_scale(float factor) {
-    change_settings([&](UserSettings& s) { s.scale = factor == 0 ? 1 : std::clamp(std::round(s.scale * factor * 20) / 20, 0.75F, 3.0F); });
+    change_settings([&](UserSettings& s) {
+        s.scale = factor == 0 ? 1 : std::clamp(std::round(s.scale * factor * 20) / 20, 0.75F, 3.0F);
+    });
 }
 
 void Shell::open_files(const std::vector<fs::path>& files) {
@@ -90,7 +128,8 @@ void Shell::open_file(const fs::path& file) {
 
 void Shell::open_sample(const std::string& name) {
     if (picture_panel_.sample_file(name).empty()) {
-        notices_.warn("The sample picture \"" + name + "\" is missing; install the program again, or open a picture of your own.");
+        notices_.warn("The sample picture \"" + name +
+                      "\" is missing; install the program again, or open a picture of your own.");
         return;
     }
     load({.file = name, .is_sample = true, .picture = {}}, [this](OpenPicture picture) {
@@ -103,7 +142,8 @@ void Shell::open_session(const fs::path& file) {
     try {
         Document session = load_session(file);
         if (session.picture.is_sample && picture_panel_.sample_file(session.picture.file.string()).empty())
-            throw LoadError(file.string(), "asks for the sample \"" + session.picture.file.string() + "\", which does not exist",
+            throw LoadError(file.string(),
+                            "asks for the sample \"" + session.picture.file.string() + "\", which does not exist",
                             "name a picture file in it instead");
         // Nothing changes until the picture is there.
         load(session.picture, [this, session, file](OpenPicture picture) {
@@ -173,20 +213,25 @@ void Shell::export_view(const Request& request) {
 void Shell::write_export(const fs::path& file) {
     const LabResults& results = engine_.results();
     for (const ViewSlot& slot : views_panel_.slots())
-        if (slot.stage == exporting_.pixel.stage && slot.filter == exporting_.pixel.filter) save_view(file, exporting_.text, slot, results);
+        if (slot.stage == exporting_.pixel.stage && slot.filter == exporting_.pixel.filter)
+            save_view(file, exporting_.text, slot, results);
     notices_.say("Saved as " + file.string() + ".");
 }
 
 void Shell::file_chosen(const FileDialog::Choice& choice) {
     try {
         switch (choice.purpose) {
-            case FileDialog::Purpose::open: open_file(choice.file); break;
+            case FileDialog::Purpose::open:
+                open_file(choice.file);
+                break;
             case FileDialog::Purpose::save_session:
                 save_session(choice.file, document());
                 change_settings([&](UserSettings& s) { s.remember_file(choice.file); });
                 notices_.say("Saved as " + choice.file.string() + ".");
                 break;
-            case FileDialog::Purpose::export_view: write_export(choice.file); break;
+            case FileDialog::Purpose::export_view:
+                write_export(choice.file);
+                break;
         }
     } catch (const LoadError& error) {
         notices_.warn(error.what());

@@ -36,9 +36,10 @@ Theme make_theme(bool dark) {
     return t;
 }
 
-// The whole of Latin, Greek and Cyrillic for file names; arrows, mathematical signs and typographic marks for ourselves.
-constexpr ImWchar kTextRanges[] = {0x0020, 0x052F, 0x1E00, 0x1EFF, 0x2010, 0x2044, 0x2070, 0x209F,
-                                   0x20AC, 0x20AC, 0x2190, 0x21FF, 0x2200, 0x22FF, 0x2300, 0x23FF, 0};
+// The whole of Latin, Greek and Cyrillic for file names; arrows, mathematical signs and typographic marks for
+// ourselves.
+constexpr ImWchar kTextRanges[] = {0x0020, 0x052F, 0x1E00, 0x1EFF, 0x2010, 0x2044, 0x2070, 0x209F, 0x20AC,
+                                   0x20AC, 0x2190, 0x21FF, 0x2200, 0x22FF, 0x2300, 0x23FF, 0};
 
 /// The font at `pixels` to the em, with arrows and signs from `symbols` where it lacks them.
 ImFont* add_font(const FontFile& file, const FontFile& symbols, float pixels) {
@@ -127,9 +128,7 @@ void apply_style(const Theme& t, float scale) {
     style.ScrollbarSize = 12;
     style.WindowBorderSize = style.ChildBorderSize = 0;
     style.PopupBorderSize = 1;
-    const auto set = [&](ImGuiCol slot, ImU32 colour) {
-        style.Colors[slot] = ImGui::ColorConvertU32ToFloat4(colour);
-    };
+    const auto set = [&](ImGuiCol slot, ImU32 colour) { style.Colors[slot] = ImGui::ColorConvertU32ToFloat4(colour); };
     set(ImGuiCol_Text, t[Role::text]);
     set(ImGuiCol_TextDisabled, t[Role::muted]);
     set(ImGuiCol_WindowBg, t[Role::background]);

@@ -9,20 +9,20 @@
 namespace convscope {
 
 enum class Role {
-    background, ///< behind everything
-    surface,    ///< panels
-    raised,     ///< controls
-    hover,      ///< controls under the pointer
-    line,       ///< divisions
+    background,  ///< behind everything
+    surface,     ///< panels
+    raised,      ///< controls
+    hover,       ///< controls under the pointer
+    line,        ///< divisions
     text,
-    muted,      ///< captions
+    muted,  ///< captions
     accent,
     on_accent,  ///< text on accent
     positive,
     negative,
     winner,
     warning,
-    canvas,     ///< behind pictures
+    canvas,  ///< behind pictures
     count
 };
 
@@ -50,16 +50,20 @@ struct Fonts {
     ImFont* code = nullptr;
     ImFont* operator[](Type type) const {
         switch (type) {
-            case Type::caption: return caption;
-            case Type::heading: return heading;
-            case Type::code: return code;
-            default: return text;
+            case Type::caption:
+                return caption;
+            case Type::heading:
+                return heading;
+            case Type::code:
+                return code;
+            default:
+                return text;
         }
     }
 };
 
-/// Fills Dear ImGui's font atlas for this scale (1 = 100%): Inter or DejaVu Sans with tabular digits, ImGui's own font as
-/// the last resort.
+/// Fills Dear ImGui's font atlas for this scale (1 = 100%): Inter or DejaVu Sans with tabular digits, ImGui's own font
+/// as the last resort.
 Fonts load_fonts(float scale);
 /// Sets Dear ImGui's own style, which popups and text fields use.
 void apply_style(const Theme& theme, float scale);

@@ -39,7 +39,8 @@ void Ui::end_frame() {
 }
 
 void Ui::move_focus() {
-    const auto tab = std::ranges::find_if(input_.keys, [](const KeyPress& k) { return k.key == Key::tab && !k.control; });
+    const auto tab =
+        std::ranges::find_if(input_.keys, [](const KeyPress& k) { return k.key == Key::tab && !k.control; });
     if (tab == input_.keys.end() || order_.empty()) return;
     const bool backwards = tab->shift;
     input_.keys.erase(tab);
@@ -54,14 +55,18 @@ void Ui::move_focus() {
     focus_visible_ = true;
 }
 
-float Ui::px(float length) const { return std::round(length * scale_); }
+float Ui::px(float length) const {
+    return std::round(length * scale_);
+}
 
 float Ui::text_width(std::string_view text, Type type) const {
     ImFont* f = fonts_[type];
     return f->CalcTextSizeA(f->FontSize, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
 }
 
-float Ui::text_height(Type type) const { return fonts_[type]->FontSize; }
+float Ui::text_height(Type type) const {
+    return fonts_[type]->FontSize;
+}
 
 void Ui::text(Rect rect, std::string_view text, Role role, Type type, Align align) {
     this->text(rect, text, colour(role), type, align);
@@ -96,16 +101,19 @@ float Ui::paragraph(Rect rect, std::string_view text, Role role, Type type) {
     return f->CalcTextSizeA(f->FontSize, FLT_MAX, rect.w, text.data(), end).y;
 }
 
-void Ui::fill(Rect rect, ImU32 colour, float radius) {
+void Ui::fill(Rect rect, ImU32 colour, float radius) const {
     draw().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, colour, radius);
 }
 
-void Ui::outline(Rect rect, ImU32 colour, float radius, float width) {
+void Ui::outline(Rect rect, ImU32 colour, float radius, float width) const {
     const float half = width / 2;
-    draw().AddRect({rect.x + half, rect.y + half}, {rect.right() - half, rect.bottom() - half}, colour, radius, 0, width);
+    draw().AddRect({rect.x + half, rect.y + half}, {rect.right() - half, rect.bottom() - half}, colour, radius, 0,
+                   width);
 }
 
-void Ui::mark(std::string_view name, Rect rect) { map_.insert_or_assign(std::string(name), rect); }
+void Ui::mark(std::string_view name, Rect rect) {
+    map_.insert_or_assign(std::string(name), rect);
+}
 
 Item Ui::item(std::string_view name, Rect rect, const ItemOptions& options) {
     mark(name, rect);
@@ -132,8 +140,10 @@ Item Ui::item(std::string_view name, Rect rect, const ItemOptions& options) {
     const bool reachable = in_active_layer();
     if (options.focusable && reachable) order_.emplace_back(name);
     if (item.grabbed) {
-        if (options.focusable) focus_ = name;
-        else focus_.clear();
+        if (options.focusable)
+            focus_ = name;
+        else
+            focus_.clear();
         focus_visible_ = false;
     }
     item.focused = reachable && options.focusable && focus_ == name;
@@ -162,11 +172,12 @@ void Ui::tooltip(const Item& item, const ItemOptions& options) {
 }
 
 void Ui::keep_in_order(std::string_view name) {
-    if (in_active_layer())
-        order_.emplace_back(name);
+    if (in_active_layer()) order_.emplace_back(name);
 }
 
-void Ui::focus(std::string_view name) { focus_ = name; }
+void Ui::focus(std::string_view name) {
+    focus_ = name;
+}
 
 void Ui::clear_focus() {
     focus_.clear();
@@ -180,7 +191,9 @@ void Ui::focus_ring(const Item& item, float radius) {
     outline(ring, colour(Role::accent), radius + width, width);
 }
 
-bool Ui::in_active_layer() const { return layers_.empty() ? active_layer_.empty() : layers_.back() == active_layer_; }
+bool Ui::in_active_layer() const {
+    return layers_.empty() ? active_layer_.empty() : layers_.back() == active_layer_;
+}
 
 void Ui::begin_layer(std::string_view name) {
     layers_.emplace_back(name);
@@ -190,7 +203,8 @@ void Ui::begin_layer(std::string_view name) {
 }
 
 void Ui::open_popup(std::string_view name) {
-    // Dear ImGui wants to be told between the frame's begin and end, where the popup itself is drawn: begin_popup() does.
+    // Dear ImGui wants to be told between the frame's begin and end, where the popup itself is drawn: begin_popup()
+    // does.
     popup_to_open_ = name;
     wake_at(time_);
 }
@@ -205,11 +219,12 @@ bool Ui::begin_popup(std::string_view name, Rect rect, bool modal) {
     if (!ImGui::IsPopupOpen(id.c_str())) return false;
     ImGui::SetNextWindowPos({rect.x, rect.y});
     ImGui::SetNextWindowSize({rect.w, rect.h});
-    constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize |
-                                        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollbar |
-                                        ImGuiWindowFlags_NoScrollWithMouse;
+    constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
+                                        ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoSavedSettings |
+                                        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    const bool open = modal ? ImGui::BeginPopupModal(id.c_str(), nullptr, kFlags) : ImGui::BeginPopup(id.c_str(), kFlags);
+    const bool open =
+        modal ? ImGui::BeginPopupModal(id.c_str(), nullptr, kFlags) : ImGui::BeginPopup(id.c_str(), kFlags);
     ImGui::PopStyleVar();
     if (!open) return false;
     begin_layer(name);
@@ -228,8 +243,8 @@ void Ui::close_popup() {
 }
 
 bool Ui::take_key(Key key) {
-    const auto found = std::ranges::find_if(
-        input_.keys, [&](const KeyPress& k) { return k.key == key && !k.control && !k.alt; });
+    const auto found =
+        std::ranges::find_if(input_.keys, [&](const KeyPress& k) { return k.key == key && !k.control && !k.alt; });
     if (found == input_.keys.end()) return false;
     input_.keys.erase(found);
     return true;
@@ -254,7 +269,9 @@ void Ui::start_editing(std::string_view name, std::string_view text, std::u32str
     input_.text.clear();
 }
 
-std::string Ui::edit_text() const { return edit_buffer_.data(); }
+std::string Ui::edit_text() const {
+    return edit_buffer_.data();
+}
 
 Ui::Edit Ui::edit_field(Rect rect, Type type, Align align) {
     edit_seen_ = true;

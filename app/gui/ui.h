@@ -31,12 +31,12 @@ struct ItemOptions {
 struct Item {
     Rect rect;
     bool hovered = false;
-    bool held = false;       ///< the left button went down on it and still is
-    bool pressed = false;    ///< clicked, or Enter while focused
-    bool focused = false;    ///< has the keyboard focus
-    bool grabbed = false;    ///< the left button has just gone down on it
-    bool released = false;   ///< it was held until the last frame
-    float wheel = 0;         ///< notches while hovered, for items that want them
+    bool held = false;      ///< the left button went down on it and still is
+    bool pressed = false;   ///< clicked, or Enter while focused
+    bool focused = false;   ///< has the keyboard focus
+    bool grabbed = false;   ///< the left button has just gone down on it
+    bool released = false;  ///< it was held until the last frame
+    float wheel = 0;        ///< notches while hovered, for items that want them
 };
 
 class Ui {
@@ -58,12 +58,13 @@ class Ui {
     ImDrawList& draw() const { return *ImGui::GetWindowDrawList(); }
 
     /// One line of text in `rect`, centred vertically; shortened with an ellipsis where it does not fit.
-    void text(Rect rect, std::string_view text, Role role = Role::text, Type type = Type::text, Align align = Align::left);
+    void text(Rect rect, std::string_view text, Role role = Role::text, Type type = Type::text,
+              Align align = Align::left);
     void text(Rect rect, std::string_view text, ImU32 colour, Type type, Align align);
     /// Text broken into lines at spaces; returns the height used.
     float paragraph(Rect rect, std::string_view text, Role role = Role::text, Type type = Type::text);
-    void fill(Rect rect, ImU32 colour, float radius = 0);
-    void outline(Rect rect, ImU32 colour, float radius, float width);
+    void fill(Rect rect, ImU32 colour, float radius = 0) const;
+    void outline(Rect rect, ImU32 colour, float radius, float width) const;
 
     // --- interaction ---
     /// Registers the named control: its place for the map of controls, the pointer, the keyboard and the tooltip.
@@ -135,8 +136,8 @@ class Ui {
     bool focus_visible_ = false;
     std::string popup_to_open_;
     std::vector<std::string> layers_;  ///< being built, innermost last
-    std::string active_layer_;  ///< topmost of the last frame
-    std::string top_layer_;     ///< topmost so far in this frame
+    std::string active_layer_;         ///< topmost of the last frame
+    std::string top_layer_;            ///< topmost so far in this frame
 
     std::string gesture_name_;
     std::uint64_t gesture_ = 0;

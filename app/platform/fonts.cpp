@@ -48,8 +48,14 @@ FontFile find_first(std::initializer_list<Family> families, FontWeight weight) {
 
 }  // namespace
 
-FontFile find_font(FontWeight weight) { return find_first({kInter, kDejaVu}, weight); }
-FontFile find_symbol_font() { return find_first({kDejaVu}, FontWeight::regular); }
-FontFile find_code_font() { return find_first({kDejaVuMono}, FontWeight::regular); }
+FontFile find_font(FontWeight weight) {
+    return find_first({kInter, kDejaVu}, weight);
+}
+FontFile find_symbol_font() {
+    return find_first({kDejaVu}, FontWeight::regular);
+}
+FontFile find_code_font() {
+    return find_first({kDejaVuMono}, FontWeight::regular);
+}
 
 }  // namespace convscope

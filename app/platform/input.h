@@ -9,8 +9,26 @@
 namespace convscope {
 
 enum class Key {
-    other, space, enter, escape, tab, backspace, erase, left, right, up, down, home, end, page_up, page_down,
-    plus, minus, f1, f11, letter,
+    other,
+    space,
+    enter,
+    escape,
+    tab,
+    backspace,
+    erase,
+    left,
+    right,
+    up,
+    down,
+    home,
+    end,
+    page_up,
+    page_down,
+    plus,
+    minus,
+    f1,
+    f11,
+    letter,
 };
 
 /// A key that went down or repeats. For Key::letter, `letter` is 'a'..'z' or '0'..'9' as the keyboard's layout has it.
@@ -27,8 +45,8 @@ struct KeyPress {
 
 struct Input {
     std::vector<KeyPress> keys;
-    std::u32string text;                      ///< characters typed
-    std::vector<std::filesystem::path> drops; ///< files dropped on the window
+    std::u32string text;                       ///< characters typed
+    std::vector<std::filesystem::path> drops;  ///< files dropped on the window
     bool empty() const { return keys.empty() && text.empty() && drops.empty(); }
 };
 

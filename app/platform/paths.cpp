@@ -20,7 +20,7 @@ fs::path asset_folder() {
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
     if (!error) {
-        const fs::path installed = program.parent_path().parent_path() / "share/convscope";
+        fs::path installed = program.parent_path().parent_path() / "share/convscope";
         if (fs::is_directory(installed / "pictures", error)) return installed;
         const fs::path inside = fs::relative(program, CONVSCOPE_BUILD_BINARY_DIR, error);
         const bool in_build_tree = !error && !inside.empty() && *inside.begin() != "..";

@@ -2,8 +2,8 @@
 #include "app/platform/window.h"
 
 #include <GLFW/glfw3.h>
-#include <imgui.h>
 #include <backends/imgui_impl_glfw.h>
+#include <imgui.h>
 
 #include <algorithm>
 #include <utility>
@@ -16,7 +16,9 @@ namespace {
 
 std::string last_glfw_error;
 
-void remember_error(int /*code*/, const char* text) { last_glfw_error = text; }
+void remember_error(int /*code*/, const char* text) {
+    last_glfw_error = text;
+}
 
 [[noreturn]] void fail(const std::string& what) {
     std::string detail = last_glfw_error.empty() ? "" : " (" + last_glfw_error + ")";
@@ -27,8 +29,9 @@ void remember_error(int /*code*/, const char* text) { last_glfw_error = text; }
 GLFWwindow* create_window(const Window::Options& options) {
     glfwSetErrorCallback(remember_error);
     if (glfwInit() == GLFW_FALSE)
-        fail("No window can be opened: there is no display; start it on a desktop or with xvfb-run, or use the "
-             "subcommands, which need none");
+        fail(
+            "No window can be opened: there is no display; start it on a desktop or with xvfb-run, or use the "
+            "subcommands, which need none");
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -59,17 +62,28 @@ Window::~Window() {
     glfwTerminate();
 }
 
-bool Window::should_close() const { return glfwWindowShouldClose(window_) == GLFW_TRUE; }
-void Window::request_close() { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
-
-void Window::collect_events(double seconds) {
-    if (seconds == 0 || !pointer_events_.empty() || !input_.empty()) glfwPollEvents();
-    else if (seconds == kForever) glfwWaitEvents();
-    else glfwWaitEventsTimeout(seconds);
+bool Window::should_close() const {
+    return glfwWindowShouldClose(window_) == GLFW_TRUE;
+}
+void Window::request_close() {
+    glfwSetWindowShouldClose(window_, GLFW_TRUE);
 }
 
-bool Window::take_activity() { return std::exchange(activity_, false) || !pointer_events_.empty(); }
-Input Window::take_input() { return std::exchange(input_, {}); }
+void Window::collect_events(double seconds) {
+    if (seconds == 0 || !pointer_events_.empty() || !input_.empty())
+        glfwPollEvents();
+    else if (seconds == kForever)
+        glfwWaitEvents();
+    else
+        glfwWaitEventsTimeout(seconds);
+}
+
+bool Window::take_activity() {
+    return std::exchange(activity_, false) || !pointer_events_.empty();
+}
+Input Window::take_input() {
+    return std::exchange(input_, {});
+}
 
 void Window::begin_frame() {
     ImGui_ImplGlfw_NewFrame();
@@ -101,7 +115,9 @@ void Window::feed_pointer() {
 #endif
 }
 
-void Window::swap() { glfwSwapBuffers(window_); }
+void Window::swap() {
+    glfwSwapBuffers(window_);
+}
 
 Size Window::framebuffer_size() const {
     Size size;
@@ -131,7 +147,9 @@ void Window::toggle_fullscreen() {
     activity_ = true;
 }
 
-void Window::set_title(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }
+void Window::set_title(const std::string& title) {
+    glfwSetWindowTitle(window_, title.c_str());
+}
 
 void Window::set_icon(int width, int height, std::span<const std::uint8_t> rgba) {
     std::vector<std::uint8_t> pixels(rgba.begin(), rgba.end());
@@ -144,10 +162,16 @@ std::string Window::clipboard() const {
     return text != nullptr ? text : "";
 }
 
-void Window::set_clipboard(const std::string& text) { glfwSetClipboardString(window_, text.c_str()); }
+void Window::set_clipboard(const std::string& text) {
+    glfwSetClipboardString(window_, text.c_str());
+}
 
-void Window::wake() { glfwPostEmptyEvent(); }
+void Window::wake() {
+    glfwPostEmptyEvent();
+}
 
-void* Window::gl_function(const char* name) { return reinterpret_cast<void*>(glfwGetProcAddress(name)); }
+void* Window::gl_function(const char* name) {
+    return reinterpret_cast<void*>(glfwGetProcAddress(name));
+}
 
 }  // namespace convscope

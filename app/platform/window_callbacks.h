@@ -1,5 +1,5 @@
-// GLFW's callbacks of the window: each passes its event to Dear ImGui's backend and keeps what the program needs itself.
-// Part of window.cpp's implementation; include from app/platform only.
+// GLFW's callbacks of the window: each passes its event to Dear ImGui's backend and keeps what the program needs
+// itself. Part of window.cpp's implementation; include from app/platform only.
 #pragma once
 
 #include "app/platform/window.h"

@@ -43,7 +43,7 @@ class BlockFilter {
             const int rows = std::min(group_, end - row);
             filter_rows(row, rows);
             if constexpr (kPools) {
-                const std::size_t size = static_cast<std::size_t>(group_);
+                const auto size = static_cast<std::size_t>(group_);
                 if (rows == group_ && cols_ >= size)
                     pool_row<Pool>(scratch_.rows.row(0), size, cols_ / size, job_.bypass_cache,
                                    job_.pooled.row(row / group_) + block_.col / group_, ranges_.pooled);

@@ -83,7 +83,7 @@ class SourceRows {
 
     /// Where the column of tap `tap` begins in a row.
     std::size_t tap_offset(const Axis& cols, int tap) const {
-        const std::size_t distance = static_cast<std::size_t>(tap * cols.dilation);
+        const auto distance = static_cast<std::size_t>(tap * cols.dilation);
         return distance % stride_ * run_ + distance / stride_;
     }
 

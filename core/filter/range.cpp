@@ -19,7 +19,7 @@ namespace convscope::HWY_NAMESPACE {
 Range range_of_rows(const FloatImage& image, int first, int last) {
     const FloatTag d;
     const std::size_t lanes = hn::Lanes(d);
-    const std::size_t cols = static_cast<std::size_t>(image.cols());
+    const auto cols = static_cast<std::size_t>(image.cols());
     const std::size_t whole = cols / lanes * lanes;
     auto low = hn::Set(d, kNoValues.low);
     auto high = hn::Set(d, kNoValues.high);

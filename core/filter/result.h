@@ -6,7 +6,8 @@
 
 namespace convscope {
 
-/// filtered and pooled (empty without pooling) with the range of their finite values. Memory is reused when written again.
+/// filtered and pooled (empty without pooling) with the range of their finite values. Memory is reused when written
+/// again.
 struct FilterResult {
     FloatImage filtered;
     FloatImage pooled;

@@ -31,7 +31,8 @@ struct Kernel {
     }
 };
 
-/// valid drops the border; zero and replicate pad as Keras's `same`; keep copies the input's own border (stride 1 only).
+/// valid drops the border; zero and replicate pad as Keras's `same`; keep copies the input's own border (stride 1
+/// only).
 enum class Border { valid, zero, replicate, keep };
 /// none, max(0, x), |x|, x limited to 0..255. NaN passes through each.
 enum class Activation { none, relu, absolute, clamp };

@@ -34,15 +34,17 @@ std::span<const float> Plane::floats() const {
 
 float Plane::at(int row, int col) const {
     assert(row >= 0 && row < size_.rows && col >= 0 && col < size_.cols);
-    const std::size_t index = static_cast<std::size_t>(row) * static_cast<std::size_t>(size_.cols) +
-                              static_cast<std::size_t>(col);
+    const std::size_t index =
+        static_cast<std::size_t>(row) * static_cast<std::size_t>(size_.cols) + static_cast<std::size_t>(col);
     return bytes_ ? static_cast<float>((*bytes_)[index]) : (*floats_)[index];
 }
 
-void FloatImage::Free::operator()(float* p) const { ::operator delete[](p, std::align_val_t{kAlignment}); }
+void FloatImage::Free::operator()(float* p) const {
+    ::operator delete[](p, std::align_val_t{kAlignment});
+}
 
 void FloatImage::resize(Size size) {
-    const std::size_t cols = static_cast<std::size_t>(size.cols);
+    const auto cols = static_cast<std::size_t>(size.cols);
     const std::size_t stride = (cols + kFloatsPerLine - 1) / kFloatsPerLine * kFloatsPerLine;
     const std::size_t needed = stride * static_cast<std::size_t>(size.rows);
     if (needed > capacity_) {

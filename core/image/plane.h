@@ -24,7 +24,8 @@ struct Range {
     bool operator==(const Range&) const = default;
 };
 
-/// rows x cols of bytes or floats, row by row without gaps, in units of 0..255. An immutable value: copies share storage.
+/// rows x cols of bytes or floats, row by row without gaps, in units of 0..255. An immutable value: copies share
+/// storage.
 class Plane {
   public:
     Plane() = default;

@@ -83,7 +83,7 @@ void reduce_row(const T* from, std::size_t stride, int rows, int cols, int facto
         std::fill(sums + tile, sums + blocks * factor, 0.f);
         for (int half = factor / 2; half >= 1; half /= 2) add_pairs(sums, blocks * half);
 
-        const float full = static_cast<float>(rows * factor);
+        const auto full = static_cast<float>(rows * factor);
         for (int i = 0; i < blocks; i += static_cast<int>(hn::Lanes(d)))
             hn::Store(hn::Div(hn::Load(d, sums + i), hn::Set(d, full)), d, out + i);
         if (tile % factor != 0) out[blocks - 1] = sums[blocks - 1] / static_cast<float>(rows * (tile % factor));
@@ -143,7 +143,7 @@ void reduce_region(const T* values, std::size_t stride, Region region, int facto
 
 void reduce(const Plane& plane, Region region, int factor, FloatImage& out) {
     assert(is_valid(plane.size(), region, factor));
-    const std::size_t stride = static_cast<std::size_t>(plane.cols());
+    const auto stride = static_cast<std::size_t>(plane.cols());
     if (plane.is_bytes()) {
         reduce_region(plane.bytes().data(), stride, region, factor, out);
     } else {

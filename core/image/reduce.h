@@ -1,4 +1,5 @@
-// Making a picture smaller for display: averages over square blocks, so that nothing shimmers while it is moved or zoomed.
+// Making a picture smaller for display: averages over square blocks, so that nothing shimmers while it is moved or
+// zoomed.
 #pragma once
 
 #include "core/image/plane.h"
@@ -11,8 +12,8 @@ struct Region {
 };
 
 /// Averages of `factor` x `factor` blocks (factor 1, 2, 4, ... 64) over `region`, whose corner lies on a multiple of
-/// `factor`. Blocks at the right and lower edge may be smaller. `out` becomes ceil(rows / factor) x ceil(cols / factor).
-/// Vectorised, on all cores; `out`'s memory is reused.
+/// `factor`. Blocks at the right and lower edge may be smaller. `out` becomes ceil(rows / factor) x ceil(cols /
+/// factor). Vectorised, on all cores; `out`'s memory is reused.
 void reduce(const Plane& plane, Region region, int factor, FloatImage& out);
 void reduce(const FloatImage& image, Region region, int factor, FloatImage& out);
 

@@ -57,7 +57,6 @@ class Drag {
 
   private:
     Atom atom(const char* name) const { return XInternAtom(display_.get(), name, False); }
-    Window root() const { return XDefaultRootWindow(display_.get()); }
     long target_version() const;
     Time server_time();
     void send(const char* type, long l1, long l2, long l3, long l4);
@@ -75,7 +74,7 @@ class Drag {
 Drag::Drag(Window target, std::string uris)
     : display_(XOpenDisplay(nullptr), XCloseDisplay), target_(target), uris_(std::move(uris)) {
     if (!display_) throw std::runtime_error("the display cannot be opened");
-    source_ = XCreateSimpleWindow(display_.get(), root(), 0, 0, 1, 1, 0, 0, 0);
+    source_ = XCreateSimpleWindow(display_.get(), XDefaultRootWindow(display_.get()), 0, 0, 1, 1, 0, 0, 0);
     XSelectInput(display_.get(), source_, PropertyChangeMask);
 }
 
@@ -148,7 +147,7 @@ void Drag::serve(const XSelectionRequestEvent& request) {
     notify.time = request.time;
     if (request.target == atom("text/uri-list")) {
         notify.property = request.property;
-        const auto* bytes = reinterpret_cast<const unsigned char*>(uris_.data());
+        const auto* const bytes = reinterpret_cast<const unsigned char*>(uris_.data());
         XChangeProperty(display_.get(), request.requestor, request.property, request.target, 8, PropModeReplace, bytes,
                         static_cast<int>(uris_.size()));
     }
@@ -162,8 +161,7 @@ void Drag::run(int x, int y) {
     const auto stamp = static_cast<long>(time);
     send("XdndEnter", version << 24, static_cast<long>(atom("text/uri-list")), 0, 0);
     send("XdndPosition", 0, static_cast<long>(x) << 16 | y, stamp, static_cast<long>(atom("XdndActionCopy")));
-    const bool accepts = (wait_for("XdndStatus").data.l[1] & 1) != 0;
-    if (!accepts) {
+    if ((wait_for("XdndStatus").data.l[1] & 1) == 0) {
         send("XdndLeave", 0, 0, 0, 0);
         XFlush(display_.get());
         throw std::runtime_error("the window does not want these files");

@@ -1,4 +1,5 @@
-// The readers of untrusted input as the fuzzers and the mutation test call them: what they do not promise to throw escapes.
+// The readers of untrusted input as the fuzzers and the mutation test call them: what they do not promise to throw
+// escapes.
 #pragma once
 
 #include <cstdint>
@@ -6,8 +7,8 @@
 
 namespace convscope {
 
-/// Each reads the bytes and checks what came out. Returns whether they were accepted; false stands for a LoadError with a
-/// usable sentence. Throws std::logic_error when a result or an error breaks the reader's promise.
+/// Each reads the bytes and checks what came out. Returns whether they were accepted; false stands for a LoadError with
+/// a usable sentence. Throws std::logic_error when a result or an error breaks the reader's promise.
 bool read_picture(std::span<const std::uint8_t> bytes);
 bool read_npy(std::span<const std::uint8_t> bytes);
 bool read_kernel(std::span<const std::uint8_t> bytes);

@@ -133,6 +133,7 @@ void Driver::type(std::string_view text) {
 
 void Driver::drop(const std::vector<std::filesystem::path>& files) {
     std::vector<const char*> names;
+    names.reserve(files.size());
     for (const auto& file : files) names.push_back(file.c_str());
     installed(glfwSetDropCallback, window())(window(), static_cast<int>(names.size()), names.data());
     settle();
@@ -141,7 +142,8 @@ void Driver::drop(const std::vector<std::filesystem::path>& files) {
 unsigned Driver::pixel(float x, float y) {
     const Size size = shell_->window().framebuffer_size();
     const std::vector<std::uint8_t> pixels = shell_->screenshot();
-    const auto index = (static_cast<std::size_t>(y) * static_cast<std::size_t>(size.cols) + static_cast<std::size_t>(x)) * 3;
+    const auto index =
+        (static_cast<std::size_t>(y) * static_cast<std::size_t>(size.cols) + static_cast<std::size_t>(x)) * 3;
     return (unsigned{pixels.at(index)} << 16U) | (unsigned{pixels.at(index + 1)} << 8U) | pixels.at(index + 2);
 }
 

@@ -1,5 +1,5 @@
-// Drives the real shell on a hidden window as a user would: input goes through the window's own GLFW callbacks, controls
-// are found by their names, frames run one at a time.
+// Drives the real shell on a hidden window as a user would: input goes through the window's own GLFW callbacks,
+// controls are found by their names, frames run one at a time.
 #pragma once
 
 #include <filesystem>
@@ -21,7 +21,9 @@ class Driver {
     const Document& document() const { return shell_->document(); }
     const Lab& lab() const { return document().lab; }
     const View& view() const { return document().view; }
-    const FilterResult& output(int filter = 0) const { return *shell_->results().outputs.at(static_cast<std::size_t>(filter)); }
+    const FilterResult& output(int filter = 0) const {
+        return *shell_->results().outputs.at(static_cast<std::size_t>(filter));
+    }
     const std::filesystem::path& folder() const { return folder_.path(); }
 
     void frames(int count);

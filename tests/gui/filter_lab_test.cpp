@@ -20,11 +20,14 @@ void check_results(Driver& driver) {
     REQUIRE(shown.filtered.size() == expected.filtered.size());
     bool equal = true;
     for (int r = 0; r < shown.filtered.rows(); ++r)
-        for (int c = 0; c < shown.filtered.cols(); ++c) equal = equal && shown.filtered.at(r, c) == doctest::Approx(expected.filtered.at(r, c));
+        for (int c = 0; c < shown.filtered.cols(); ++c)
+            equal = equal && shown.filtered.at(r, c) == doctest::Approx(expected.filtered.at(r, c));
     CHECK(equal);
 }
 
-float cell(Driver& driver, int row, int col) { return driver.lab().filters[0].kernel.at(row, col); }
+float cell(Driver& driver, int row, int col) {
+    return driver.lab().filters[0].kernel.at(row, col);
+}
 
 }  // namespace
 

@@ -17,7 +17,7 @@ namespace {
 
 /// The worked example of the course as a picture, and as the filter.
 std::filesystem::path worked_example(const Driver& driver) {
-    const auto file = driver.folder() / "example.png";
+    auto file = driver.folder() / "example.png";
     save_png(file, {3, 3}, 1, std::vector<std::uint8_t>{0, 64, 128, 48, 192, 144, 142, 226, 168});
     return file;
 }

@@ -15,7 +15,7 @@ namespace {
 std::filesystem::path grey_picture(const Driver& driver, std::string_view name, Size size) {
     std::vector<std::uint8_t> pixels(static_cast<std::size_t>(size.area()));
     for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = static_cast<std::uint8_t>(i * 7 % 251);
-    const auto file = driver.folder() / name;
+    auto file = driver.folder() / name;
     save_png(file, size, 1, pixels);
     return file;
 }
@@ -35,8 +35,8 @@ TEST_CASE("a dropped picture becomes the input; what cannot be read is named and
     CHECK(driver.output().filtered.size() == Size{38, 58});
     CHECK(driver.shell().settings().recent_files.front() == good);
     const Document before = driver.document();
-    for (const auto& bad : {text_file(driver, "notes.png", "not a picture"), text_file(driver, "empty.png", ""), driver.folder(),
-                            driver.folder() / "missing.png"}) {
+    for (const auto& bad : {text_file(driver, "notes.png", "not a picture"), text_file(driver, "empty.png", ""),
+                            driver.folder(), driver.folder() / "missing.png"}) {
         driver.drop({bad});
         REQUIRE_FALSE(driver.shell().notices().all().empty());
         CHECK(driver.shell().notices().all().back().is_error);
@@ -142,8 +142,9 @@ TEST_CASE("at every size the controls lie inside the window and do not overlap")
         for (const bool compare : {false, true}) {
             if (compare) driver.key(GLFW_KEY_C);
             const auto& map = driver.shell().ui_map();
-            for (const auto& [name, rect] : map) {
-                INFO(name << " at " << size.cols << "x" << size.rows);
+            for (const auto& entry : map) {
+                const Rect& rect = entry.second;
+                INFO(entry.first << " at " << size.cols << "x" << size.rows);
                 CHECK(rect.x >= 0);
                 CHECK(rect.y >= 0);
                 CHECK(rect.right() <= static_cast<float>(size.cols) + 0.5F);

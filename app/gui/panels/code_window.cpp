@@ -20,15 +20,17 @@ void CodeWindow::show(Frame& frame, Rect window) {
     constexpr std::array<Write, 4> kWriters{numpy_code, scipy_code, opencv_code, keras_code};
     Rect rest = box.inset(ui.px(16));
     Rect head = rest.cut_top(ui.px(32), ui.px(12));
-    if (button(ui, "code.close", head.cut_right(ui.px(32), ui.px(8)), "", {.icon = Icon::close, .tooltip = "Close", .key = "Esc", .quiet = true}))
+    if (button(ui, "code.close", head.cut_right(ui.px(32), ui.px(8)), "",
+               {.icon = Icon::close, .tooltip = "Close", .key = "Esc", .quiet = true}))
         ui.close_popup();
     ui.text(head.cut_left(ui.text_width("The code", Type::heading), ui.px(24)), "The code", Role::text, Type::heading);
-    if (const auto chosen = segmented(ui, "code.library", head.cut_left(ui.px(320)), kLibraries, library_)) library_ = *chosen;
+    if (const auto chosen = segmented(ui, "code.library", head.cut_left(ui.px(320)), kLibraries, library_))
+        library_ = *chosen;
 
     const OpenPicture& picture = frame.document.picture;
     const std::string file = picture.is_sample ? picture.file.string() + ".png" : picture.file.string();
-    const std::string code = kWriters.at(static_cast<std::size_t>(library_))(frame.lab().settings(frame.lab().edited), file,
-                                                                            frame.lab().channel);
+    const std::string code = kWriters.at(static_cast<std::size_t>(library_))(frame.lab().settings(frame.lab().edited),
+                                                                             file, frame.lab().channel);
     Rect foot = rest.cut_bottom(ui.px(34), ui.px(12));
     if (button(ui, "code.copy", foot.cut_right(ui.px(120)), "Copy", {.icon = Icon::copy, .primary = true}))
         frame.requests.push_back({.kind = Request::Kind::copy, .text = code});

@@ -258,8 +258,7 @@ void FileDialog::State::show_foot(Ui& ui, Rect row) {
 void FileDialog::State::show_question(Ui& ui, Rect row) {
     const float width = ui.px(row.w < ui.px(440) ? 84 : 112);
     const fs::path file = *replaced;
-    if (button(ui, "files.question.cancel", row.cut_right(width, ui.px(8)), "Cancel", {.primary = true}))
-        replaced.reset();
+    if (button(ui, "files.question.cancel", row.cut_right(width, ui.px(8)), "Cancel", {.primary = true})) rename(ui);
     if (button(ui, "files.replace", row.cut_right(width, ui.px(16)), "Replace")) chosen = file;
     const std::string question = " exists. Replace it?";
     const float room = row.w - ui.text_width(question);

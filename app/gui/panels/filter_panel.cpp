@@ -34,8 +34,8 @@ std::vector<Choice> preset_choices(const UserSettings& settings) {
     std::vector<Choice> choices;
     for (const OwnPreset& own : settings.presets) choices.push_back({"own." + own.name, own.name, "Your own", ""});
     for (const Preset& preset : presets())
-        choices.push_back({std::string(preset.slug), std::string(preset.name), std::string(preset.group),
-                           std::string(preset.note)});
+        choices.push_back(
+            {std::string(preset.slug), std::string(preset.name), std::string(preset.group), std::string(preset.note)});
     return choices;
 }
 
@@ -54,8 +54,10 @@ void FilterPanel::show(Frame& frame, Rect& rest) {
     Ui& ui = frame.ui;
     show_heading(frame, rest.cut_top(ui.px(28), ui.px(6)));
     const Rect preset_row = rest.cut_top(ui.px(32), ui.px(8));
-    if (saving_) show_saving(frame, preset_row);
-    else show_presets(frame, preset_row);
+    if (saving_)
+        show_saving(frame, preset_row);
+    else
+        show_presets(frame, preset_row);
 
     const float side = ui.px(edited_filter(frame).kernel.size == 7 ? 196 : 172);
     Rect area = rest.cut_top(side * (edited_filter(frame).kernel.size == 3 ? 0.86F : 1), ui.px(6));
@@ -73,7 +75,8 @@ void FilterPanel::show(Frame& frame, Rect& rest) {
 void FilterPanel::show_heading(Frame& frame, Rect row) {
     Ui& ui = frame.ui;
     ui.text(row, "Filter", Role::text, Type::heading);
-    constexpr std::array<Segment, 3> kSizes{Segment{"3", "3 \u00d7 3"}, Segment{"5", "5 \u00d7 5"}, Segment{"7", "7 \u00d7 7"}};
+    constexpr std::array<Segment, 3> kSizes{Segment{"3", "3 \u00d7 3"}, Segment{"5", "5 \u00d7 5"},
+                                            Segment{"7", "7 \u00d7 7"}};
     const int size = edited_filter(frame).kernel.size;
     if (const auto chosen = segmented(ui, "filter.size", row.cut_right(ui.px(132), ui.px(8)), kSizes, (size - 3) / 2))
         frame.perform(set_kernel_size(3 + 2 * *chosen));
@@ -93,7 +96,8 @@ void FilterPanel::show_presets(Frame& frame, Rect row) {
     const auto own_count = static_cast<int>(frame.settings.presets.size());
     const Rect more = row.cut_right(ui.px(56), ui.px(6));
     if (chosen >= 0 && chosen < own_count) {
-        if (button(ui, "filter.remove", more, "Forget", {.tooltip = "Remove this preset of yours", .type = Type::caption}))
+        if (button(ui, "filter.remove", more, "Forget",
+                   {.tooltip = "Remove this preset of yours", .type = Type::caption}))
             frame.requests.push_back({.kind = Request::Kind::remove_preset,
                                       .text = frame.settings.presets[static_cast<std::size_t>(chosen)].name});
     } else if (button(ui, "filter.save", more, "Save\u2026",
@@ -135,9 +139,9 @@ void FilterPanel::show_cells(Frame& frame, Rect area) {
         for (int c = 0; c < kernel.size; ++c) {
             const Rect cell = area.row(r, kernel.size, gap).column(c, kernel.size, gap);
             const float value = kernel.at(r, c);
-            const auto edit = number_field(ui, fmt::format("filter.cell.{}.{}", r, c), cell, value,
-                                           {.fill = signed_tint(ui, value, largest),
-                                            .type = kernel.size == 3 ? Type::text : Type::caption});
+            const auto edit = number_field(
+                ui, fmt::format("filter.cell.{}.{}", r, c), cell, value,
+                {.fill = signed_tint(ui, value, largest), .type = kernel.size == 3 ? Type::text : Type::caption});
             if (edit) frame.perform(set_filter_value(which, r, c, edit->value, edit->gesture));
         }
     }
@@ -167,10 +171,12 @@ void FilterPanel::show_transforms(Frame& frame, Rect column) {
     }
     const Rect copy = rows.column(0, 2, ui.px(4));
     const Rect paste = rows.column(1, 2, ui.px(4));
-    if (button(ui, "filter.copy", copy, "Copy", {.tooltip = "Copy the values as text", .key = "Ctrl+C", .type = Type::caption}))
+    if (button(ui, "filter.copy", copy, "Copy",
+               {.tooltip = "Copy the values as text", .key = "Ctrl+C", .type = Type::caption}))
         frame.request(Request::Kind::copy_filter);
-    if (button(ui, "filter.paste", paste, "Paste",
-               {.tooltip = "Paste rows of numbers, a Python list or a C array", .key = "Ctrl+V", .type = Type::caption}))
+    if (button(
+            ui, "filter.paste", paste, "Paste",
+            {.tooltip = "Paste rows of numbers, a Python list or a C array", .key = "Ctrl+V", .type = Type::caption}))
         frame.request(Request::Kind::paste_filter);
 }
 
@@ -184,11 +190,14 @@ void FilterPanel::show_weight(Frame& frame, Rect& rest) {
 
     Rect row = labelled(ui, rest, "Weight");
     const Rect normalise = row.cut_right(ui.px(96), ui.px(8));
-    if (const auto edit = number_field(ui, "filter.weight", row, filter.weight,
-                                       {.step = 0.1F, .tooltip = "The sum is multiplied by it: drag, type, or turn the wheel"}))
+    if (const auto edit =
+            number_field(ui, "filter.weight", row, filter.weight,
+                         {.step = 0.1F, .tooltip = "The sum is multiplied by it: drag, type, or turn the wheel"}))
         frame.perform(set_weight(which, edit->value, edit->gesture));
     if (button(ui, "filter.normalise", normalise, "Normalise",
-               {.tooltip = "Keep the weight at 1 / sum, so that brightness stays", .on = filter.normalise, .type = Type::caption}))
+               {.tooltip = "Keep the weight at 1 / sum, so that brightness stays",
+                .on = filter.normalise,
+                .type = Type::caption}))
         frame.perform(set_normalise(which, !filter.normalise));
 
     row = labelled(ui, rest, "Bias");
@@ -205,28 +214,34 @@ void FilterPanel::show_stage(Frame& frame, Rect& rest) {
         Segment{"zero", "zero", "Zeros around the picture: the size stays (same)"},
         Segment{"replicate", "replicate", "Edge pixels repeated outwards: the size stays"},
         Segment{"keep", "keep", "The border keeps the original pixels"}};
-    if (const auto c = segmented(ui, "stage.border", labelled(ui, rest, "Border"), kBorders, static_cast<int>(lab.border)))
+    if (const auto c =
+            segmented(ui, "stage.border", labelled(ui, rest, "Border"), kBorders, static_cast<int>(lab.border)))
         frame.perform(set_border(static_cast<Border>(*c)));
 
-    constexpr std::array<Segment, 4> kOneToFour{Segment{"1", "1"}, Segment{"2", "2"}, Segment{"3", "3"}, Segment{"4", "4"}};
+    constexpr std::array<Segment, 4> kOneToFour{Segment{"1", "1"}, Segment{"2", "2"}, Segment{"3", "3"},
+                                                Segment{"4", "4"}};
     if (const auto c = segmented(ui, "stage.stride", labelled(ui, rest, "Stride"), kOneToFour, lab.stride - 1))
         frame.perform(set_stride(*c + 1));
     if (const auto c = segmented(ui, "stage.dilation", labelled(ui, rest, "Dilation"), kOneToFour, lab.dilation - 1))
         frame.perform(set_dilation(*c + 1));
 
-    constexpr std::array<Segment, 4> kActivations{
-        Segment{"none", "none", "The sum as it is"}, Segment{"relu", "ReLU", "max(0, x): negative responses become 0"},
-        Segment{"abs", "absolute", "|x|: both signs count"}, Segment{"clamp", "clamp", "Limited to 0..255, as a picture"}};
+    constexpr std::array<Segment, 4> kActivations{Segment{"none", "none", "The sum as it is"},
+                                                  Segment{"relu", "ReLU", "max(0, x): negative responses become 0"},
+                                                  Segment{"abs", "absolute", "|x|: both signs count"},
+                                                  Segment{"clamp", "clamp", "Limited to 0..255, as a picture"}};
     if (const auto c = segmented(ui, "stage.activation", labelled(ui, rest, "Activation"), kActivations,
                                  static_cast<int>(lab.activation)))
         frame.perform(set_activation(static_cast<Activation>(*c)));
 
-    constexpr std::array<Segment, 3> kPoolings{Segment{"none", "none"}, Segment{"max", "max", "The biggest of each block"},
+    constexpr std::array<Segment, 3> kPoolings{Segment{"none", "none"},
+                                               Segment{"max", "max", "The biggest of each block"},
                                                Segment{"average", "average", "The mean of each block"}};
-    if (const auto c = segmented(ui, "stage.pooling", labelled(ui, rest, "Pooling"), kPoolings, static_cast<int>(lab.pooling)))
+    if (const auto c =
+            segmented(ui, "stage.pooling", labelled(ui, rest, "Pooling"), kPoolings, static_cast<int>(lab.pooling)))
         frame.perform(set_pooling(static_cast<Pooling>(*c)));
     if (lab.pooling == Pooling::none) return;
-    constexpr std::array<Segment, 3> kPoolSizes{Segment{"2", "2 \u00d7 2"}, Segment{"3", "3 \u00d7 3"}, Segment{"4", "4 \u00d7 4"}};
+    constexpr std::array<Segment, 3> kPoolSizes{Segment{"2", "2 \u00d7 2"}, Segment{"3", "3 \u00d7 3"},
+                                                Segment{"4", "4 \u00d7 4"}};
     if (const auto c = segmented(ui, "stage.pool_size", labelled(ui, rest, "Block"), kPoolSizes, lab.pool_size - 2))
         frame.perform(set_pool_size(*c + 2));
 }

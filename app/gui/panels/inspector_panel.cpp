@@ -18,13 +18,17 @@ namespace {
 
 constexpr float kOperator = 22;  ///< room for a sign between two grids
 constexpr float kResults = 176;
-constexpr float kTwoRows = 780;     ///< narrower than this, results and pooling go below the grids
+constexpr float kTwoRows = 780;  ///< narrower than this, results and pooling go below the grids
 constexpr float kSecondRow = 122;
 
 constexpr float kTitle = 224;
 /// Where there is little room the player stands below the title.
-bool has_player_row(const Ui& ui, float width) { return width < ui.px(620); }
-bool has_two_rows(const Ui& ui, float width, int taps) { return width < ui.px(taps == 3 ? kTwoRows : 1000); }
+bool has_player_row(const Ui& ui, float width) {
+    return width < ui.px(620);
+}
+bool has_two_rows(const Ui& ui, float width, int taps) {
+    return width < ui.px(taps == 3 ? kTwoRows : 1000);
+}
 
 struct Explained {
     PixelExplanation pixel;
@@ -64,14 +68,16 @@ std::string uses_sentence(const Frame& frame) {
 }
 
 /// "x 0.5" and its result in one line of the column at the right.
-void result_line(Frame& frame, Rect& rest, std::string_view name, const std::string& operation, double value, bool strong) {
+void result_line(Frame& frame, Rect& rest, std::string_view name, const std::string& operation, double value,
+                 bool strong) {
     Ui& ui = frame.ui;
     const Rect row = rest.cut_top(ui.px(24));
     ui.mark(name, row);
     Rect left = row;
     const Rect right = left.cut_right(ui.px(84), ui.px(4));
     ui.text(left, operation, Role::muted, Type::caption);
-    ui.text(right, fitted_number(ui, value, right.w, Type::text), strong ? Role::text : Role::muted, Type::text, Align::right);
+    ui.text(right, fitted_number(ui, value, right.w, Type::text), strong ? Role::text : Role::muted, Type::text,
+            Align::right);
 }
 
 void show_results(Frame& frame, Rect rest, const PixelExplanation& e) {
@@ -87,13 +93,15 @@ void show_results(Frame& frame, Rect rest, const PixelExplanation& e) {
     }
     result_line(frame, rest, "inspector.sum", "sum", e.sum, true);
     result_line(frame, rest, "inspector.weighted", "\u00d7 weight " + short_number(settings.weight), e.weighted, false);
-    const std::string bias = settings.bias < 0 ? "\u2212 bias " + short_number(-settings.bias) : "+ bias " + short_number(settings.bias);
+    const std::string bias =
+        settings.bias < 0 ? "\u2212 bias " + short_number(-settings.bias) : "+ bias " + short_number(settings.bias);
     result_line(frame, rest, "inspector.biased", bias, e.biased, false);
     ui.fill({rest.x, rest.y, rest.w, ui.line_width()}, ui.colour(Role::line));
     rest.cut_top(ui.px(4));
-    constexpr std::array<std::string_view, 4> kNames{"= output", "ReLU = output", "absolute = output", "clamp = output"};
-    result_line(frame, rest, "inspector.activated", std::string(kNames.at(static_cast<std::size_t>(settings.activation))),
-                e.activated, true);
+    constexpr std::array<std::string_view, 4> kNames{"= output", "ReLU = output", "absolute = output",
+                                                     "clamp = output"};
+    result_line(frame, rest, "inspector.activated",
+                std::string(kNames.at(static_cast<std::size_t>(settings.activation))), e.activated, true);
 }
 
 void show_pool(Frame& frame, Rect rest, const PoolExplanation& pool) {
@@ -102,14 +110,16 @@ void show_pool(Frame& frame, Rect rest, const PoolExplanation& pool) {
     const bool max = settings.pooling == Pooling::max;
     const Cell output = frame.selection->output;
     const int own = (output.row - pool.row * pool.size) * pool.size + output.col - pool.col * pool.size;
-    NumberGrid grid{.name = "inspector.pool", .size = pool.size, .values = pool.candidates, .tinted = false, .ringed = own};
+    NumberGrid grid{
+        .name = "inspector.pool", .size = pool.size, .values = pool.candidates, .tinted = false, .ringed = own};
     if (max) grid.winner = pool.winner;
     const float text = ui.px(22);
     const float side = std::min(rest.w, rest.h - 2 * text);
     const float cell_height = std::min(side / static_cast<float>(pool.size), ui.px(34));
     const float height = cell_height * static_cast<float>(pool.size);
     rest.y += std::max(0.0F, (rest.h - height - 2 * text) / 2);
-    ui.text(rest.cut_top(text), fmt::format("{} of {} \u00d7 {}", max ? "biggest" : "mean", pool.size, pool.size), Role::muted, Type::caption);
+    ui.text(rest.cut_top(text), fmt::format("{} of {} \u00d7 {}", max ? "biggest" : "mean", pool.size, pool.size),
+            Role::muted, Type::caption);
     number_grid(ui, rest.cut_top(height), grid);
     rest.cut_top(ui.px(2));
     const Rect row = rest.cut_top(text);
@@ -165,7 +175,9 @@ void show_arithmetic(Frame& frame, Rect area, const Explained& e) {
 void show_formulas(Frame& frame, Rect row) {
     Ui& ui = frame.ui;
     if (button(ui, "inspector.code", row.cut_right(ui.px(140), ui.px(12)), "Show the code",
-               {.icon = Icon::code, .tooltip = "The NumPy, SciPy, OpenCV and Keras lines of these settings", .type = Type::caption}))
+               {.icon = Icon::code,
+                .tooltip = "The NumPy, SciPy, OpenCV and Keras lines of these settings",
+                .type = Type::caption}))
         frame.request(Request::Kind::code);
     const int filter = frame.selection ? frame.selection->filter : 0;
     const FilterSettings& settings = frame.shown_settings(filter);
@@ -180,8 +192,10 @@ void show_formulas(Frame& frame, Rect row) {
         if (const std::string pooled = pooled_formula(g.rows); !pooled.empty()) text += ",  pooled " + pooled;
     }
     ui.mark("inspector.formula", row);
-    if (ui.text_width(text) <= row.w) ui.text(row, text);
-    else ui.paragraph(row, text, Role::text, Type::caption);
+    if (ui.text_width(text) <= row.w)
+        ui.text(row, text);
+    else
+        ui.paragraph(row, text, Role::text, Type::caption);
 }
 
 }  // namespace
@@ -209,8 +223,14 @@ void inspector_panel(Frame& frame, Rect rect) {
     }
     show_title(frame, title);
     const Rect note = rect.cut_top(ui.px(18), ui.px(2));
-    if (frame.selection->input) ui.text(note, uses_sentence(frame), Role::muted, Type::caption);
-    else ui.text(note, frame.view().pinned ? "Pinned: click the pixel again or press Esc to let go." : frame.live || frame.view().player.active ? "Click to pin this pixel." : "Point at any pixel of any view.", Role::muted, Type::caption);
+    if (frame.selection->input)
+        ui.text(note, uses_sentence(frame), Role::muted, Type::caption);
+    else
+        ui.text(note,
+                frame.view().pinned                        ? "Pinned: click the pixel again or press Esc to let go."
+                : frame.live || frame.view().player.active ? "Click to pin this pixel."
+                                                           : "Point at any pixel of any view.",
+                Role::muted, Type::caption);
     show_arithmetic(frame, rect, explain_selection(frame));
 }
 

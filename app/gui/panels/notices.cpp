@@ -45,7 +45,8 @@ void Notices::show(Frame& frame, Rect window) {
         ui.outline(box, ui.colour(Role::line), ui.px(8), ui.line_width());
         ui.fill({box.x, box.y, ui.px(6), box.h}, ui.colour(notice.is_error ? Role::warning : Role::winner), ui.px(3));
         ui.paragraph({box.x + ui.px(18), box.y + ui.px(10), text_width, box.h}, notice.text);
-        if (button(ui, fmt::format("notice.{}.close", i), {box.right() - ui.px(38), box.y + ui.px(4), ui.px(32), ui.px(30)}, "",
+        if (button(ui, fmt::format("notice.{}.close", i),
+                   {box.right() - ui.px(38), box.y + ui.px(4), ui.px(32), ui.px(30)}, "",
                    {.icon = Icon::close, .tooltip = "Close", .quiet = true}))
             notice.until = ui.time();
     }

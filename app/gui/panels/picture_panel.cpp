@@ -61,7 +61,8 @@ void PicturePanel::show_thumbnails(Frame& frame, Rect row) {
                                       IM_COL32_WHITE, ui.px(4));
         }
         if (on || item.hovered)
-            ui.outline(square.inset(-ui.px(1)), ui.colour(on ? Role::accent : Role::muted), ui.px(5), ui.px(on ? 3 : 2));
+            ui.outline(square.inset(-ui.px(1)), ui.colour(on ? Role::accent : Role::muted), ui.px(5),
+                       ui.px(on ? 3 : 2));
         ui.focus_ring(item, ui.px(4));
         if (item.pressed) frame.requests.push_back({.kind = Request::Kind::open_sample, .text = sample.name});
     }

@@ -60,7 +60,8 @@ void step(Frame& frame, std::int64_t by) {
         player.pass = PlayerPass::filter;
         player.position = static_cast<double>(positions(frame, PlayerPass::filter) - 1);
     } else if (!fresh) {
-        player.position = static_cast<double>(std::clamp(here + by, std::int64_t{0}, std::max<std::int64_t>(0, count - 1)));
+        player.position =
+            static_cast<double>(std::clamp(here + by, std::int64_t{0}, std::max<std::int64_t>(0, count - 1)));
     }
     put(frame, player);
 }
@@ -80,16 +81,23 @@ void show_buttons(Frame& frame, Rect& row) {
     Ui& ui = frame.ui;
     const Player& player = frame.view().player;
     const auto place = [&] { return row.cut_left(ui.px(32), ui.px(2)); };
-    if (button(ui, "player.first", place(), "", {.icon = Icon::first, .tooltip = "To the start", .key = "Home", .quiet = true}))
+    if (button(ui, "player.first", place(), "",
+               {.icon = Icon::first, .tooltip = "To the start", .key = "Home", .quiet = true}))
         jump(frame, false);
-    if (button(ui, "player.back", place(), "", {.icon = Icon::step_back, .tooltip = "One step back", .key = "Left", .quiet = true}))
+    if (button(ui, "player.back", place(), "",
+               {.icon = Icon::step_back, .tooltip = "One step back", .key = "Left", .quiet = true}))
         step(frame, -1);
     if (button(ui, "player.play", row.cut_left(ui.px(44), ui.px(2)), "",
-               {.icon = player.playing ? Icon::pause : Icon::play, .tooltip = player.playing ? "Pause" : "Slide the window over the picture", .key = "Space", .primary = true}))
+               {.icon = player.playing ? Icon::pause : Icon::play,
+                .tooltip = player.playing ? "Pause" : "Slide the window over the picture",
+                .key = "Space",
+                .primary = true}))
         play_or_pause(frame);
-    if (button(ui, "player.forward", place(), "", {.icon = Icon::step_forward, .tooltip = "One step on", .key = "Right", .quiet = true}))
+    if (button(ui, "player.forward", place(), "",
+               {.icon = Icon::step_forward, .tooltip = "One step on", .key = "Right", .quiet = true}))
         step(frame, 1);
-    if (button(ui, "player.last", place(), "", {.icon = Icon::last, .tooltip = "To the end", .key = "End", .quiet = true}))
+    if (button(ui, "player.last", place(), "",
+               {.icon = Icon::last, .tooltip = "To the end", .key = "End", .quiet = true}))
         jump(frame, true);
     row.cut_left(ui.px(6));
 }
@@ -108,13 +116,14 @@ void player_bar(Frame& frame, Rect row) {
     }
     const double per_second = positions_per_second(player.speed);
     const Rect speed = row.cut_right(ui.px(92), ui.px(4));
-    if (const auto value = slider(ui, "player.speed", speed, player.speed,
-                                  fmt::format("Speed: {:.0f} pixels a second", per_second)))
+    if (const auto value =
+            slider(ui, "player.speed", speed, player.speed, fmt::format("Speed: {:.0f} pixels a second", per_second)))
         frame.perform(set_view([value](View& view) { view.player.speed = *value; }));
     ui.text(row.cut_right(ui.text_width("speed", Type::caption), ui.px(4)), "speed", Role::muted, Type::caption);
     if (positions(frame, PlayerPass::pool) > 0 && row.w > ui.px(190)) {
-        constexpr std::array<Segment, 2> kPasses{Segment{"filter", "filter", "The filter slides over the input"},
-                                                 Segment{"pool", "pool", "The pooling block slides over the filtered picture"}};
+        constexpr std::array<Segment, 2> kPasses{
+            Segment{"filter", "filter", "The filter slides over the input"},
+            Segment{"pool", "pool", "The pooling block slides over the filtered picture"}};
         const Rect passes = row.cut_right(ui.px(96), ui.px(8));
         if (const auto c = segmented(ui, "player.pass", passes, kPasses, static_cast<int>(player.pass))) {
             Player next = started(frame);
@@ -126,8 +135,9 @@ void player_bar(Frame& frame, Rect row) {
     const auto count = static_cast<double>(positions(frame, player.pass));
     const double place = player.active && count > 1 ? player.position / (count - 1) : 0;
     const auto shown = static_cast<std::int64_t>(player.position) + 1;
-    if (const auto value = slider(ui, "player.scrub", row, place,
-                                  player.active ? fmt::format("Output pixel {} of {:.0f}", shown, count) : "Drag to move the window")) {
+    if (const auto value = slider(
+            ui, "player.scrub", row, place,
+            player.active ? fmt::format("Output pixel {} of {:.0f}", shown, count) : "Drag to move the window")) {
         Player next = started(frame);
         next.playing = false;
         next.position = std::floor(*value * std::max(0.0, count - 1));

@@ -8,8 +8,8 @@ namespace convscope {
 
 namespace {
 
-void icon_request(Frame& frame, std::string_view name, Rect& rest, Icon icon, Request::Kind kind, const std::string& tooltip,
-                  std::string_view key, bool enabled = true) {
+void icon_request(Frame& frame, std::string_view name, Rect& rest, Icon icon, Request::Kind kind,
+                  const std::string& tooltip, std::string_view key, bool enabled = true) {
     Ui& ui = frame.ui;
     const Rect place = rest.cut_right(ui.px(36), ui.px(4));
     if (button(ui, name, place, "", {.icon = icon, .tooltip = tooltip, .key = key, .quiet = true, .enabled = enabled}))
@@ -23,7 +23,8 @@ void top_bar(Frame& frame, Rect rect) {
     ui.fill(rect, ui.colour(Role::surface));
     ui.fill({rect.x, rect.bottom() - ui.line_width(), rect.w, ui.line_width()}, ui.colour(Role::line));
     Rect rest = rect.inset(ui.px(16), ui.px(8));
-    ui.text(rest.cut_left(ui.text_width("convscope", Type::heading), ui.px(24)), "convscope", Role::text, Type::heading);
+    ui.text(rest.cut_left(ui.text_width("convscope", Type::heading), ui.px(24)), "convscope", Role::text,
+            Type::heading);
 
     const Rect tab = rest.cut_left(ui.text_width("Filter Lab") + ui.px(24), ui.px(16));
     ui.mark("tab.filter_lab", tab);

@@ -36,14 +36,16 @@ void cross_hairs(Ui& ui, const Rect& target, ImU32 colour) {
     }
 }
 
-void draw_window(Ui& ui, const ViewSlot& slot, const FilterSettings& settings, const Geometry& g, Cell output, ImU32 colour) {
+void draw_window(Ui& ui, const ViewSlot& slot, const FilterSettings& settings, const Geometry& g, Cell output,
+                 ImU32 colour) {
     const int row = g.rows.source(output.row, 0);
     const int col = g.cols.source(output.col, 0);
     const Rect window = slot.map.cells(row, col, g.rows.extent, g.cols.extent);
     if (settings.dilation > 1 && slot.map.pixel >= 3) {
         for (int i = 0; i < g.rows.taps; ++i)
             for (int j = 0; j < g.cols.taps; ++j)
-                ui.fill(slot.map.cells(g.rows.source(output.row, i), g.cols.source(output.col, j)), faded(colour, 0.35F));
+                ui.fill(slot.map.cells(g.rows.source(output.row, i), g.cols.source(output.col, j)),
+                        faded(colour, 0.35F));
     } else if (slot.map.pixel >= 6) {
         ui.fill(window, faded(colour, 0.12F));
     }
@@ -108,7 +110,8 @@ void draw_selection(Frame& frame, const ViewSlot& slot, const Selection& selecti
         const bool pooled = slot.stage == Stage::pooled;
         if (!pooled && selection.pooled) {
             const int size = settings.pool_size;
-            mark(ui, slot.map.cells(selection.pooled->row * size, selection.pooled->col * size, size, size), winner, ui.px(2));
+            mark(ui, slot.map.cells(selection.pooled->row * size, selection.pooled->col * size, size, size), winner,
+                 ui.px(2));
         }
         const std::optional<Cell> cell = pooled ? selection.pooled : selection.output;
         if (cell) {

@@ -1,4 +1,5 @@
-// What is drawn over a view's picture: the values of large pixels, and the window, pixel and block that light up together.
+// What is drawn over a view's picture: the values of large pixels, and the window, pixel and block that light up
+// together.
 #pragma once
 
 #include "app/gui/panels/view_slot.h"

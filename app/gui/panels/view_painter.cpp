@@ -15,8 +15,10 @@ void ViewPainter::upload(const Frame& frame, const ViewSlot& slot, Entry& entry)
     entry.factor = factor;
     if (region.rows == 0) return;
     const auto start = std::chrono::steady_clock::now();
-    if (slot.image != nullptr) reduce(*slot.image, region, factor, reduced_);
-    else reduce(frame.results.input, region, factor, reduced_);
+    if (slot.image != nullptr)
+        reduce(*slot.image, region, factor, reduced_);
+    else
+        reduce(frame.results.input, region, factor, reduced_);
     entry.target.upload(reduced_);
     upload_ms_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
@@ -45,7 +47,8 @@ void ViewPainter::paint(Frame& frame, const ViewSlot& slot, std::optional<Cell> 
                        .revealed_row = revealed ? revealed->row : -1,
                        .revealed_col = revealed ? revealed->col : 0});
     ui.draw().AddImageRounded(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(entry.target.texture())),
-                              {rect.x, rect.y}, {rect.right(), rect.bottom()}, {0, 1}, {1, 0}, IM_COL32_WHITE, ui.px(4));
+                              {rect.x, rect.y}, {rect.right(), rect.bottom()}, {0, 1}, {1, 0}, IM_COL32_WHITE,
+                              ui.px(4));
 }
 
 }  // namespace convscope

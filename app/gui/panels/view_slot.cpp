@@ -10,7 +10,9 @@ constexpr float kHeader = 28;
 constexpr float kLegend = 42;
 constexpr float kRowGap = 6;
 
-Range joined(Range a, Range b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
+Range joined(Range a, Range b) {
+    return {std::min(a.low, b.low), std::max(a.high, b.high)};
+}
 
 const FilterResult* output(const Frame& frame, int filter) {
     return frame.results.outputs.at(static_cast<std::size_t>(filter)).get();
@@ -31,7 +33,8 @@ void set_colours(const Frame& frame, ViewSlot& slot) {
         if (slot.stage != Stage::input && slot.range.low < 0) range.low = -255;
     } else if (view.range_scope == RangeScope::layer) {
         for (int f = 0; f < frame.results.request.count; ++f)
-            for (const Stage stage : {Stage::filtered, Stage::pooled}) range = joined(range, output_range(frame, f, stage));
+            for (const Stage stage : {Stage::filtered, Stage::pooled})
+                range = joined(range, output_range(frame, f, stage));
     }
     slot.colours = resolve(view.colour_map, slot.stage, range);
     slot.shown = shown_range(slot.colours, range);
@@ -75,13 +78,21 @@ float ViewSlot::value(const Frame& frame, int row, int col) const {
     return image != nullptr ? image->at(row, col) : frame.results.input.at(row, col);
 }
 
-bool has_links(const Ui& ui, float width) { return width >= ui.px(560); }
+bool has_links(const Ui& ui, float width) {
+    return width >= ui.px(560);
+}
 
-float view_gap(const Ui& ui, float width) { return ui.px(has_links(ui, width) ? 48 : 12); }
+float view_gap(const Ui& ui, float width) {
+    return ui.px(has_links(ui, width) ? 48 : 12);
+}
 
-float least_views_height(const Ui& ui) { return ui.px(kHeader + kLegend + 150); }
+float least_views_height(const Ui& ui) {
+    return ui.px(kHeader + kLegend + 150);
+}
 
-float least_tools_height(const Ui& ui, float width) { return ui.px(has_links(ui, width) ? 36 : 72); }
+float least_tools_height(const Ui& ui, float width) {
+    return ui.px(has_links(ui, width) ? 36 : 72);
+}
 
 std::string view_title(const Frame& frame, const ViewSlot& slot) {
     if (slot.stage == Stage::input) return "Input";

@@ -9,8 +9,8 @@
 
 namespace convscope {
 
-/// Between two columns of views `width` pixels wide in all: room for the arrow and what happens there, or, where there is
-/// little, just a gap.
+/// Between two columns of views `width` pixels wide in all: room for the arrow and what happens there, or, where there
+/// is little, just a gap.
 float view_gap(const Ui& ui, float width);
 bool has_links(const Ui& ui, float width);
 /// What the views need at least, and the row of tools above them.

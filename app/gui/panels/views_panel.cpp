@@ -55,7 +55,9 @@ void ViewsPanel::choose_selection(Frame& frame) {
     if (hovered_ && !view.pinned) last_ = hovered_;
     frame.live = view.pinned || hovered_;
     std::optional<PixelRef> pixel = view.pinned ? view.pinned : last_;
-    if (!pixel) pixel = PixelRef{Stage::filtered, 0, frame.results.outputs[0]->filtered.rows() / 2, frame.results.outputs[0]->filtered.cols() / 2};
+    if (!pixel)
+        pixel = PixelRef{Stage::filtered, 0, frame.results.outputs[0]->filtered.rows() / 2,
+                         frame.results.outputs[0]->filtered.cols() / 2};
     if (pixel->filter >= frame.results.request.count) pixel->filter = 0;
     frame.selection = select(input, frame.shown_settings(pixel->filter), *pixel);
 }
@@ -70,7 +72,8 @@ void ViewsPanel::interact(Frame& frame, const ViewSlot& slot, const Item& item) 
     }
     if (item.wheel != 0) {
         const double factor = std::pow(1.25, item.wheel);
-        const Camera camera = zoomed(frame.view().camera, input, slot.map, slot.rows, slot.cols, io.MousePos.x, io.MousePos.y, factor);
+        const Camera camera =
+            zoomed(frame.view().camera, input, slot.map, slot.rows, slot.cols, io.MousePos.x, io.MousePos.y, factor);
         frame.perform(set_view([camera](View& view) { view.camera = camera; }));
     }
     const bool dragging = item.held && ImGui::IsMouseDragging(0, frame.ui.px(4));
@@ -103,7 +106,8 @@ void ViewsPanel::show_view(Frame& frame, const ViewSlot& slot) {
     draw_values(frame, slot);
     if (frame.selection) draw_selection(frame, slot, *frame.selection, frame.live);
     if (slot.stage != Stage::input && frame.busy) {
-        const Rect note{slot.picture.x + ui.px(8), slot.picture.y + ui.px(8), ui.text_width("computing\u2026") + ui.px(16), ui.px(28)};
+        const Rect note{slot.picture.x + ui.px(8), slot.picture.y + ui.px(8),
+                        ui.text_width("computing\u2026") + ui.px(16), ui.px(28)};
         ui.fill(note, ui.colour(Role::surface), ui.px(6));
         ui.text(note, "computing\u2026", Role::text, Type::text, Align::centre);
     }
@@ -121,7 +125,8 @@ void ViewsPanel::show_header(Frame& frame, const ViewSlot& slot) {
     Ui& ui = frame.ui;
     Rect row = slot.header;
     const Rect more = row.cut_right(ui.px(26), ui.px(4)).inset(0, ui.px(2));
-    if (button(ui, slot.name + ".more", more, "", {.icon = Icon::more, .tooltip = "Copy or export these values", .quiet = true})) {
+    if (button(ui, slot.name + ".more", more, "",
+               {.icon = Icon::more, .tooltip = "Copy or export these values", .quiet = true})) {
         menu_pixel_ = last_;
         ui.open_popup(slot.name + ".menu");
     }
@@ -173,10 +178,12 @@ void ViewsPanel::show_links(Frame& frame, Rect area) {
         const float gap = view_gap(ui, area.w);
         const Rect link{slot.picture.x - gap, slot.picture.centre_y() - ui.px(26), gap, ui.px(52)};
         Rect rest = link;
-        const std::string what = pooled ? std::string(kPoolingNames.at(static_cast<std::size_t>(settings.pooling))) : "filter";
+        const std::string what =
+            pooled ? std::string(kPoolingNames.at(static_cast<std::size_t>(settings.pooling))) : "filter";
         ui.text(rest.cut_top(ui.px(16)), what == "average" ? "mean" : what, Role::muted, Type::caption, Align::centre);
         draw_icon(ui, Icon::arrow_right, rest.cut_top(ui.px(18)), ui.colour(Role::muted), ui.px(18));
-        ui.text(rest.cut_top(ui.px(16)), fmt::format("{} \u00d7 {}", size, size), Role::muted, Type::caption, Align::centre);
+        ui.text(rest.cut_top(ui.px(16)), fmt::format("{} \u00d7 {}", size, size), Role::muted, Type::caption,
+                Align::centre);
     }
 }
 
@@ -185,12 +192,16 @@ void ViewsPanel::show_tools(Frame& frame, Rect area) {
     Rect row = area.cut_top(ui.px(30), ui.px(6));
     const View& view = frame.view();
     if (button(ui, "view.compare", row.cut_left(ui.px(116), ui.px(6)), "Compare",
-               {.icon = Icon::compare, .tooltip = "Two filters on one picture: vertical beside horizontal", .key = "C", .on = frame.lab().compare}))
+               {.icon = Icon::compare,
+                .tooltip = "Two filters on one picture: vertical beside horizontal",
+                .key = "C",
+                .on = frame.lab().compare}))
         frame.perform(set_compare(!frame.lab().compare));
     if (button(ui, "view.true_size", row.cut_left(ui.px(92), ui.px(6)), "True size",
                {.tooltip = "Show smaller outputs smaller: pooled really is a quarter", .on = view.true_size}))
         frame.perform(set_view([](View& v) { v.true_size = !v.true_size; }));
-    if (button(ui, "view.fit", row.cut_left(ui.px(52), ui.px(6)), "Fit", {.tooltip = "Show the whole picture", .key = "F"}))
+    if (button(ui, "view.fit", row.cut_left(ui.px(52), ui.px(6)), "Fit",
+               {.tooltip = "Show the whole picture", .key = "F"}))
         frame.request(Request::Kind::fit);
     if (area.h > 0) row = area;  // where there is little room the lists have a row of their own
     const float list_width = std::min(ui.px(196), (row.w - ui.px(6)) / 2);
@@ -214,11 +225,13 @@ void ViewsPanel::show_menu(Frame& frame, const ViewSlot& slot) {
     struct Entry {
         std::string_view key, label;
     };
-    constexpr std::array<Entry, 7> kEntries{
-        Entry{"value", "Copy the value"},          Entry{"text", "Copy visible values as text"},
-        Entry{"numpy", "Copy visible values as NumPy"}, Entry{"png", "Export as shown, PNG\u2026"},
-        Entry{"grey", "Export grey values, PNG\u2026"},  Entry{"npy", "Export values, NumPy .npy\u2026"},
-        Entry{"csv", "Export values, CSV\u2026"}};
+    constexpr std::array<Entry, 7> kEntries{Entry{"value", "Copy the value"},
+                                            Entry{"text", "Copy visible values as text"},
+                                            Entry{"numpy", "Copy visible values as NumPy"},
+                                            Entry{"png", "Export as shown, PNG\u2026"},
+                                            Entry{"grey", "Export grey values, PNG\u2026"},
+                                            Entry{"npy", "Export values, NumPy .npy\u2026"},
+                                            Entry{"csv", "Export values, CSV\u2026"}};
     const float width = ui.px(260);
     const float height = ui.px(30) * static_cast<float>(kEntries.size()) + ui.px(8);
     const ImVec2 screen = ImGui::GetIO().DisplaySize;

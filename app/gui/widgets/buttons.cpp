@@ -12,7 +12,8 @@ ImU32 button_colour(const Ui& ui, const Item& item, const ButtonOptions& options
     ImU32 colour = ui.colour(options.on || options.primary ? Role::accent : Role::raised);
     if (!options.enabled) return options.quiet ? 0 : faded(ui.colour(Role::raised), 0.6F);
     if (item.held) return mixed(colour, ui.colour(Role::text), 0.15F);
-    if (item.hovered) return options.on || options.primary ? mixed(colour, ui.colour(Role::text), 0.08F) : ui.colour(Role::hover);
+    if (item.hovered)
+        return options.on || options.primary ? mixed(colour, ui.colour(Role::text), 0.08F) : ui.colour(Role::hover);
     return options.quiet && !options.on ? 0 : colour;
 }
 
@@ -36,7 +37,8 @@ bool button(Ui& ui, std::string_view name, Rect rect, std::string_view label, co
     } else {
         inside = rect.inset(ui.px(4), 0);
     }
-    if (!label.empty()) ui.text(inside, label, colour, options.type, options.icon == Icon::none ? Align::centre : Align::left);
+    if (!label.empty())
+        ui.text(inside, label, colour, options.type, options.icon == Icon::none ? Align::centre : Align::left);
     ui.focus_ring(item, ui.px(kRadius));
     return item.pressed && options.enabled;
 }
@@ -59,8 +61,10 @@ std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span
         const bool on = static_cast<int>(i) == chosen;
         const Item item = ui.item(std::string(name) + "." + std::string(segment.key), piece,
                                   {.tooltip = segment.tooltip, .enabled = segment.enabled});
-        if (on) ui.fill(piece, ui.colour(Role::accent), ui.px(kRadius));
-        else if (item.hovered && segment.enabled) ui.fill(piece, ui.colour(Role::hover), ui.px(kRadius));
+        if (on)
+            ui.fill(piece, ui.colour(Role::accent), ui.px(kRadius));
+        else if (item.hovered && segment.enabled)
+            ui.fill(piece, ui.colour(Role::hover), ui.px(kRadius));
         const ImU32 colour = ui.colour(on ? Role::on_accent : Role::text);
         ui.text(piece, segment.label, segment.enabled ? colour : faded(ui.colour(Role::muted), 0.55F), Type::caption,
                 Align::centre);
@@ -123,8 +127,8 @@ std::optional<int> list(Ui& ui, std::string_view name, std::span<const Choice> c
 
 }  // namespace
 
-std::optional<int> dropdown(Ui& ui, std::string_view name, Rect rect, std::string_view shown, std::span<const Choice> choices,
-                            int chosen, std::string_view tooltip) {
+std::optional<int> dropdown(Ui& ui, std::string_view name, Rect rect, std::string_view shown,
+                            std::span<const Choice> choices, int chosen, std::string_view tooltip) {
     const Item item = ui.item(name, rect, {.tooltip = tooltip});
     ui.fill(rect, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(kRadius));
     Rect inside = rect.inset(ui.px(10), 0);

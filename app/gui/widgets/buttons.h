@@ -42,7 +42,7 @@ struct Choice {
     std::string group = {};
     std::string tooltip = {};
 };
-std::optional<int> dropdown(Ui& ui, std::string_view name, Rect rect, std::string_view shown, std::span<const Choice> choices,
-                            int chosen, std::string_view tooltip = {});
+std::optional<int> dropdown(Ui& ui, std::string_view name, Rect rect, std::string_view shown,
+                            std::span<const Choice> choices, int chosen, std::string_view tooltip = {});
 
 }  // namespace convscope

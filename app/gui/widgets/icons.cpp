@@ -13,7 +13,11 @@ namespace {
 class Pen {
   public:
     Pen(Ui& ui, Rect rect, ImU32 colour, float size)
-        : draw_(ui.draw()), x_(rect.centre_x()), y_(rect.centre_y()), half_(size / 2), colour_(colour),
+        : draw_(ui.draw()),
+          x_(rect.centre_x()),
+          y_(rect.centre_y()),
+          half_(size / 2),
+          colour_(colour),
           width_(std::max(1.5F, size / 9)) {}
 
     ImVec2 at(float x, float y) const { return {x_ + x * half_, y_ + y * half_}; }
@@ -25,7 +29,9 @@ class Pen {
         draw_.AddTriangleFilled(at(x0, y0), at(x1, y1), at(x2, y2), colour_);
     }
     void bar(float x0, float y0, float x1, float y1) { draw_.AddRectFilled(at(x0, y0), at(x1, y1), colour_); }
-    void box(float x0, float y0, float x1, float y1) { draw_.AddRect(at(x0, y0), at(x1, y1), colour_, half_ / 5, 0, width_); }
+    void box(float x0, float y0, float x1, float y1) {
+        draw_.AddRect(at(x0, y0), at(x1, y1), colour_, half_ / 5, 0, width_);
+    }
     void dot(float x, float y, float radius) { draw_.AddCircleFilled(at(x, y), radius * half_, colour_); }
     void arc(float x, float y, float radius, float from, float to) {
         constexpr float kDegree = std::numbers::pi_v<float> / 180;
@@ -42,7 +48,9 @@ class Pen {
 
 void draw_player_icon(Pen& pen, Icon icon) {
     switch (icon) {
-        case Icon::play: pen.triangle(-.7F, -.9F, .9F, 0, -.7F, .9F); break;
+        case Icon::play:
+            pen.triangle(-.7F, -.9F, .9F, 0, -.7F, .9F);
+            break;
         case Icon::pause:
             pen.bar(-.7F, -.85F, -.2F, .85F);
             pen.bar(.2F, -.85F, .7F, .85F);
@@ -80,7 +88,9 @@ void draw_object_icon(Pen& pen, Icon icon) {
             pen.line({{-.8F, .5F}, {-.2F, -.1F}, {.2F, .3F}, {.45F, .05F}, {.85F, .5F}});
             pen.dot(.4F, -.3F, .16F);
             break;
-        case Icon::file: pen.line({{-.6F, -.9F}, {.25F, -.9F}, {.65F, -.45F}, {.65F, .9F}, {-.6F, .9F}}, true); break;
+        case Icon::file:
+            pen.line({{-.6F, -.9F}, {.25F, -.9F}, {.65F, -.45F}, {.65F, .9F}, {-.6F, .9F}}, true);
+            break;
         case Icon::copy:
             pen.box(-.8F, -.8F, .35F, .35F);
             pen.line({{.5F, -.3F}, {.8F, -.3F}, {.8F, .8F}, {-.3F, .8F}, {-.3F, .5F}});
@@ -122,7 +132,9 @@ void draw_sign(Pen& pen, Icon icon) {
             break;
         case Icon::theme:
             pen.arc(0, 0, .8F, 0, 360);
-            for (int i = 0; i < 8; ++i) pen.bar(0, -.75F + .19F * static_cast<float>(i), .75F - .13F * std::fabs(static_cast<float>(i) - 3.5F), -.6F + .19F * static_cast<float>(i));
+            for (int i = 0; i < 8; ++i)
+                pen.bar(0, -.75F + .19F * static_cast<float>(i), .75F - .13F * std::fabs(static_cast<float>(i) - 3.5F),
+                        -.6F + .19F * static_cast<float>(i));
             break;
         case Icon::more:
             for (const float x : {-.7F, 0.0F, .7F}) pen.dot(x, 0, .17F);
@@ -131,7 +143,9 @@ void draw_sign(Pen& pen, Icon icon) {
             pen.line({{-.6F, -.6F}, {.6F, .6F}});
             pen.line({{-.6F, .6F}, {.6F, -.6F}});
             break;
-        case Icon::chevron_down: pen.line({{-.6F, -.3F}, {0, .35F}, {.6F, -.3F}}); break;
+        case Icon::chevron_down:
+            pen.line({{-.6F, -.3F}, {0, .35F}, {.6F, -.3F}});
+            break;
         case Icon::up:
             pen.line({{0, .8F}, {0, -.7F}});
             pen.line({{-.6F, -.1F}, {0, -.75F}, {.6F, -.1F}});
@@ -147,13 +161,16 @@ void draw_sign(Pen& pen, Icon icon) {
 void draw_icon(Ui& ui, Icon icon, Rect rect, ImU32 colour, float size) {
     Pen pen(ui, rect, colour, size);
     switch (icon) {
-        case Icon::none: break;
+        case Icon::none:
+            break;
         case Icon::play:
         case Icon::pause:
         case Icon::step_back:
         case Icon::step_forward:
         case Icon::first:
-        case Icon::last: draw_player_icon(pen, icon); break;
+        case Icon::last:
+            draw_player_icon(pen, icon);
+            break;
         case Icon::folder:
         case Icon::save:
         case Icon::picture:
@@ -161,8 +178,11 @@ void draw_icon(Ui& ui, Icon icon, Rect rect, ImU32 colour, float size) {
         case Icon::copy:
         case Icon::pin:
         case Icon::compare:
-        case Icon::code: draw_object_icon(pen, icon); break;
-        default: draw_sign(pen, icon);
+        case Icon::code:
+            draw_object_icon(pen, icon);
+            break;
+        default:
+            draw_sign(pen, icon);
     }
 }
 

@@ -6,8 +6,31 @@
 namespace convscope {
 
 enum class Icon {
-    none, play, pause, step_back, step_forward, first, last, undo, redo, help, fullscreen, close, chevron_down, folder,
-    save, theme, more, pin, compare, code, copy, arrow_right, up, file, picture,
+    none,
+    play,
+    pause,
+    step_back,
+    step_forward,
+    first,
+    last,
+    undo,
+    redo,
+    help,
+    fullscreen,
+    close,
+    chevron_down,
+    folder,
+    save,
+    theme,
+    more,
+    pin,
+    compare,
+    code,
+    copy,
+    arrow_right,
+    up,
+    file,
+    picture,
 };
 
 /// Draws the icon in the middle of `rect`, `size` pixels wide.

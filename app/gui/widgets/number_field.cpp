@@ -21,7 +21,9 @@ float stepped(float value, float step, double count) {
     return static_cast<float>(std::round(moved * 1e4) / 1e4);
 }
 
-float fine(float step, bool shift, bool control) { return shift ? step * 10 : control ? step / 10 : step; }
+float fine(float step, bool shift, bool control) {
+    return shift ? step * 10 : control ? step / 10 : step;
+}
 
 std::optional<NumberEdit> nudge(Ui& ui, std::string_view name, const Item& item, float value, float step) {
     const ImGuiIO& io = ImGui::GetIO();
@@ -53,7 +55,9 @@ std::optional<NumberEdit> drag(Ui& ui, std::string_view name, const Item& item, 
     return NumberEdit{changed, ui.gesture(name)};
 }
 
-bool starts_number(char32_t c) { return (c >= U'0' && c <= U'9') || c == U'-' || c == U'.' || c == U','; }
+bool starts_number(char32_t c) {
+    return (c >= U'0' && c <= U'9') || c == U'-' || c == U'.' || c == U',';
+}
 
 std::optional<NumberEdit> type_in(Ui& ui, std::string_view name, Rect rect, float value, Type type) {
     ui.keep_in_order(name);
@@ -71,7 +75,8 @@ void draw_field(Ui& ui, const Item& item, float value, const NumberFieldOptions&
     const ImU32 background = options.fill.value_or(ui.colour(item.hovered ? Role::hover : Role::raised));
     ui.fill(item.rect, background, radius);
     if (item.hovered || item.focused)
-        ui.outline(item.rect, ui.colour(item.focused ? Role::accent : Role::muted), radius, ui.px(item.focused ? 2 : 1));
+        ui.outline(item.rect, ui.colour(item.focused ? Role::accent : Role::muted), radius,
+                   ui.px(item.focused ? 2 : 1));
     const ImU32 ink = options.fill ? readable_on(background) : ui.colour(Role::text);
     const std::string text = short_number(value);
     const Type type = ui.text_width(text, options.type) > item.rect.w - ui.px(4) ? Type::caption : options.type;
@@ -113,7 +118,8 @@ std::optional<NumberEdit> number_field(Ui& ui, std::string_view name, Rect rect,
     if (auto edit = drag(ui, name, item, value, options.step)) return edit;
     if (item.released) ui.end_gesture();
     const bool dragged = item.released && ImGui::GetIO().MouseDragMaxDistanceSqr[0] > ui.px(3) * ui.px(3);
-    const bool begins_typing = item.focused && !ui.editing_any() && !ui.typed().empty() && starts_number(ui.typed().front());
+    const bool begins_typing =
+        item.focused && !ui.editing_any() && !ui.typed().empty() && starts_number(ui.typed().front());
     if (begins_typing) {
         ui.start_editing(name, "", std::exchange(ui.typed(), {}));
     } else if (item.pressed && !dragged) {

@@ -42,7 +42,8 @@ void number_grid(Ui& ui, Rect rect, const NumberGrid& grid) {
             const std::string wide = fitted_number(ui, value, cell.w - ui.px(6), Type::text);
             const bool exact = wide == fitted_number(ui, value, 1e6F, Type::text);
             const std::string text = exact ? wide : fitted_number(ui, value, cell.w - ui.px(2), Type::caption);
-            ui.text(cell, text, faint ? ui.colour(Role::muted) : readable_on(back), exact ? Type::text : Type::caption, Align::centre);
+            ui.text(cell, text, faint ? ui.colour(Role::muted) : readable_on(back), exact ? Type::text : Type::caption,
+                    Align::centre);
         }
     }
 }

@@ -9,13 +9,13 @@
 namespace convscope {
 
 struct NumberGrid {
-    std::string name;            ///< cells are marked `name`.ROW.COLUMN
-    int size = 3;                ///< rows and columns
+    std::string name;                 ///< cells are marked `name`.ROW.COLUMN
+    int size = 3;                     ///< rows and columns
     std::vector<double> values = {};  ///< size * size, row by row
-    bool tinted = false;         ///< orange and blue by sign
+    bool tinted = false;              ///< orange and blue by sign
     std::vector<bool> faint = {};     ///< cells that are not really there (padding)
-    int winner = -1;             ///< the cell that won, marked
-    int ringed = -1;             ///< the cell in question, outlined
+    int winner = -1;                  ///< the cell that won, marked
+    int ringed = -1;                  ///< the cell in question, outlined
 };
 
 void number_grid(Ui& ui, Rect rect, const NumberGrid& grid);

@@ -12,9 +12,9 @@ namespace convscope {
 class Overlay {
   public:
     Overlay(std::string_view name, Rect rect, bool inputs) {
-        constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
-                                            ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing |
-                                            ImGuiWindowFlags_NoScrollWithMouse;
+        constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                                            ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                            ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoScrollWithMouse;
         ImGui::SetNextWindowPos({rect.x, rect.y});
         ImGui::SetNextWindowSize({rect.w, rect.h});
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});

@@ -9,13 +9,14 @@
 namespace convscope {
 
 /// Open while it lives. `content` is the visible room, moved by the scroll position; lay out from its top and say with
-/// end_at() where the content ended. Content wider than the room, `least_width`, scrolls sideways instead. Turning the wheel
-/// over an item that wants it does not scroll.
+/// end_at() where the content ended. Content wider than the room, `least_width`, scrolls sideways instead. Turning the
+/// wheel over an item that wants it does not scroll.
 class Scrolled {
   public:
     Scrolled(const Ui& ui, std::string_view name, Rect rect, float least_width = 0) {
         const bool sideways = least_width > rect.w;
-        ImGuiWindowFlags flags = ui.wheel_taken() || sideways ? ImGuiWindowFlags_NoScrollWithMouse : ImGuiWindowFlags_None;
+        ImGuiWindowFlags flags =
+            ui.wheel_taken() || sideways ? ImGuiWindowFlags_NoScrollWithMouse : ImGuiWindowFlags_None;
         if (sideways) flags |= ImGuiWindowFlags_HorizontalScrollbar;
         ImGui::SetCursorScreenPos({rect.x, rect.y});
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});

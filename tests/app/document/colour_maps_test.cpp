@@ -41,7 +41,8 @@ TEST_CASE("inferno and viridis are matplotlib's, within 2 of 255") {
         {ColourMap::viridis, 200, {112, 207, 87}}, {ColourMap::viridis, 255, {253, 231, 37}},
     };
     for (const auto& [map, entry, colour] : known) {
-        CAPTURE(entry);
+        const int index = static_cast<int>(entry);
+        CAPTURE(index);
         CHECK(difference(colour_table(map).at(entry), colour) <= 2);
     }
 }

@@ -45,7 +45,8 @@ TEST_CASE("values, weight and bias stay finite and within a million") {
     } const cases[] = {{kNan, 0},      {kInfinity, 0}, {-kInfinity, 0}, {1e9F, 1e6F},
                        {-1e9F, -1e6F}, {1e6F, 1e6F},   {-0.5F, -0.5F}};
     for (const auto& [typed, kept] : cases) {
-        CAPTURE(typed);
+        const float value = typed;
+        CAPTURE(value);
         CHECK(limited(typed) == kept);
         const Document document = with({set_filter_value(0, 1, 1, typed), set_weight(0, typed), set_bias(0, typed)});
         CHECK(document.lab.filters[0].kernel.at(1, 1) == kept);

@@ -95,8 +95,8 @@ TEST_CASE("settings that cannot be understood are set aside, named, and replaced
         {"/presets/1/filter/kernel", "[[1]]", "\"presets.filter.kernel\""},
     };
     for (const auto& [pointer, value, said] : cases) {
-        CAPTURE(pointer);
-        CAPTURE(value);
+        const std::string changed = std::string(pointer) + " to " + std::string(value);
+        CAPTURE(changed);
         ParsedJson json = whole;
         json[ParsedJson::json_pointer(pointer)] = ParsedJson::parse(value);
         folder.write("settings.json", json.dump());

@@ -216,7 +216,7 @@ TEST_CASE("the destructor waits for the running job and delivers nothing any mor
 TEST_CASE("results that nobody drained go with the queue") {
     Bell bell;
     bool delivered = false;
-    const auto result = std::make_shared<int>(0);
+    auto result = std::make_shared<int>(0);
     {
         JobQueue jobs(bell.ringer());
         jobs.submit([result] { return result; }, [&](const std::shared_ptr<int>&) { delivered = true; }, no_failure);
