@@ -86,23 +86,27 @@ Input Window::take_input() {
 }
 
 void Window::begin_frame() {
+    release_keys();
     ImGui_ImplGlfw_NewFrame();
     feed_pointer();
 }
 
-// A press and its release, or a move after a press, may arrive between two frames. Each frame sees one such change, so
+// A press and its release, or a move between them, may arrive between two frames. Each frame sees one such change, so
 // that no click and no drag is lost however slowly frames come. From 1.87 on Dear ImGui does the same in its own queue.
 void Window::feed_pointer() {
 #if IMGUI_VERSION_NUM < 18700
     bool changed = false;
+    bool moved = false;
     while (!pointer_events_.empty()) {
         const PointerEvent event = pointer_events_.front();
         if (event.kind == PointerEvent::Kind::move) {
             if (changed) break;
+            moved = true;
             pointer_ = {static_cast<float>(event.x), static_cast<float>(event.y)};
         } else {
-            if (changed) break;
-            held_.at(static_cast<std::size_t>(event.button)) = event.kind == PointerEvent::Kind::press;
+            const bool is_release = event.kind == PointerEvent::Kind::release;
+            if (changed || (moved && is_release)) break;
+            held_.at(static_cast<std::size_t>(event.button)) = !is_release;
             changed = true;
         }
         pointer_events_.pop_front();
@@ -113,6 +117,14 @@ void Window::feed_pointer() {
 #else
     pointer_events_.clear();
 #endif
+}
+
+// A key that goes down and up between two frames is held for one frame, or Dear ImGui before 1.87 would not see it.
+void Window::release_keys() {
+    for (const KeyRelease& key : releases_due_)
+        ImGui_ImplGlfw_KeyCallback(window_, key.key, key.scancode, GLFW_RELEASE, key.mods);
+    releases_due_ = std::exchange(releases_, {});
+    pressed_.clear();
 }
 
 void Window::swap() {

@@ -8,6 +8,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "app/platform/input.h"
 #include "core/image/plane.h"
@@ -78,10 +79,18 @@ class Window {
         int button = 0;
     };
 
+    struct KeyRelease {
+        int key = 0, scancode = 0, mods = 0;
+    };
+
     void feed_pointer();
+    void release_keys();
 
     GLFWwindow* window_ = nullptr;
     Input input_;
+    std::vector<int> pressed_;              ///< keys that went down since the last frame
+    std::vector<KeyRelease> releases_;      ///< of those, the ones that are up again
+    std::vector<KeyRelease> releases_due_;  ///< to be told in the next frame
     std::deque<PointerEvent> pointer_events_;
     std::array<float, 2> pointer_{-1e9F, -1e9F};
     std::array<bool, 3> held_{};

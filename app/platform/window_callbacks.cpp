@@ -5,6 +5,7 @@
 #include <backends/imgui_impl_glfw.h>
 #include <imgui.h>
 
+#include <algorithm>
 #include <cctype>
 #include <utility>
 
@@ -70,6 +71,12 @@ void Window::Callbacks::install(GLFWwindow* handle) {
 
 void Window::Callbacks::key(GLFWwindow* handle, int key, int scancode, int action, int mods) {
     Window& window = of(handle);
+    const bool seen = std::ranges::find(window.pressed_, key) == window.pressed_.end();
+    if (action == GLFW_RELEASE && !seen) {
+        window.releases_.push_back({key, scancode, mods});
+        return;
+    }
+    if (action == GLFW_PRESS) window.pressed_.push_back(key);
     ImGui_ImplGlfw_KeyCallback(handle, key, scancode, action, mods);
     if (action != GLFW_RELEASE) window.input_.keys.push_back(key_press(key, scancode, mods));
 }
