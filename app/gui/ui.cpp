@@ -184,7 +184,7 @@ void Ui::clear_focus() {
     focus_visible_ = false;
 }
 
-void Ui::focus_ring(const Item& item, float radius) {
+void Ui::focus_ring(const Item& item, float radius) const {
     if (!item.focused || !focus_visible_) return;
     const float width = px(2);
     const Rect ring = item.rect.inset(-width, -width);

@@ -80,7 +80,7 @@ class Ui {
     bool has_focus() const { return !focus_.empty(); }
     std::string_view focused() const { return focus_; }
     /// Ring around the item that Tab has reached.
-    void focus_ring(const Item& item, float radius);
+    void focus_ring(const Item& item, float radius) const;
 
     /// A dialog or list above the rest: until end_layer() only its items take keys and focus.
     /// Opens with open_popup(); false while closed. Escape and a click beside it close it. Ends with end_popup().
