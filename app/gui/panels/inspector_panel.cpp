@@ -127,6 +127,10 @@ void show_pool(Frame& frame, Rect rest, const PoolExplanation& pool) {
     ui.text(row, "pooled " + fitted_number(ui, pool.value, row.w, Type::text), max ? Role::winner : Role::text);
 }
 
+float largest_grid(const Ui& ui, int taps) {
+    return ui.px(taps == 3 ? 68 : 46) * static_cast<float>(taps);
+}
+
 void show_grids(Frame& frame, Rect area, const PixelExplanation& e) {
     Ui& ui = frame.ui;
     NumberGrid neighbours{.name = "inspector.neighbour", .size = e.taps};
@@ -140,8 +144,7 @@ void show_grids(Frame& frame, Rect area, const PixelExplanation& e) {
     }
     const float sign = ui.px(kOperator);
     const float caption = ui.px(20);
-    const float largest_cell = ui.px(e.taps == 3 ? 68 : 46);
-    const float grid_width = std::min((area.w - 2 * sign) / 3, largest_cell * static_cast<float>(e.taps));
+    const float grid_width = std::min((area.w - 2 * sign) / 3, largest_grid(ui, e.taps));
     const float cell_height = std::min({ui.px(42), (area.h - caption) / static_cast<float>(e.taps), grid_width});
     const float height = cell_height * static_cast<float>(e.taps);
     area.y += std::max(0.0F, (area.h - height - caption) / 2);
@@ -160,6 +163,9 @@ void show_grids(Frame& frame, Rect area, const PixelExplanation& e) {
 void show_arithmetic(Frame& frame, Rect area, const Explained& e) {
     Ui& ui = frame.ui;
     const float pool_width = e.pool ? ui.px(e.pool->size == 2 ? 116 : e.pool->size == 3 ? 150 : 180) : 0;
+    // On a wide window the results stay beside the grids.
+    area.w =
+        std::min(area.w, 3 * largest_grid(ui, e.pixel.taps) + ui.px(2 * kOperator + 40 + kResults + 20) + pool_width);
     Rect side;
     if (has_two_rows(ui, area.w, e.pixel.taps)) {
         side = area.cut_bottom(ui.px(kSecondRow), ui.px(4));
