@@ -21,7 +21,19 @@ void History::perform(const Command& command) {
         return;
     }
     past_.push_back(std::move(before));
-    if (past_.size() > kMaxSteps) past_.pop_front();
+    forget_what_is_too_much();
+}
+
+void History::forget_what_is_too_much() {
+    std::size_t steps = 0;
+    std::size_t bytes = 0;
+    const OpenPicture* newer = &current_.picture;
+    for (auto step = past_.rbegin(); step != past_.rend(); ++step, ++steps) {
+        if (step->picture != *newer) bytes += step->picture.picture.bytes();
+        newer = &step->picture;
+        if (steps == kMaxSteps || (steps > 0 && bytes > max_picture_bytes_)) break;
+    }
+    past_.erase(past_.begin(), past_.end() - static_cast<std::ptrdiff_t>(steps));
 }
 
 void History::swap_with(Step& step) {

@@ -22,7 +22,11 @@ struct Command {
 /// The document with its past and future. What a command changes in Document::view is kept outside undo.
 class History {
   public:
-    explicit History(Document document) : current_(std::move(document)) {}
+    /// What the pictures that only undo holds may take, in bytes.
+    static constexpr std::size_t kMaxPictureBytes = std::size_t{1} << 30;
+
+    explicit History(Document document, std::size_t max_picture_bytes = kMaxPictureBytes)
+        : current_(std::move(document)), max_picture_bytes_(max_picture_bytes) {}
 
     const Document& document() const { return current_; }
     /// Grows with every change of picture or lab, also through undo and redo.
@@ -48,9 +52,12 @@ class History {
     };
     static constexpr std::size_t kMaxSteps = 500;
 
+    /// Drops the oldest steps; the last one is kept whatever its picture takes.
+    void forget_what_is_too_much();
     void swap_with(Step& step);
 
     Document current_;
+    std::size_t max_picture_bytes_;
     std::deque<Step> past_;
     std::vector<Step> future_;
     std::uint64_t last_gesture_ = 0;

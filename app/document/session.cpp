@@ -28,7 +28,15 @@ Json picture_json(const OpenPicture& picture, const fs::path& session) {
     const fs::path file = fs::absolute(picture.file).lexically_normal();
     const fs::path relative = file.lexically_relative(folder_of(session));
     const bool below = !relative.empty() && *relative.begin() != "..";
-    return {{"file", (below ? relative : file).string()}};
+    std::string text = (below ? relative : file).string();
+    try {
+        // JSON is UTF-8, a file name may be any bytes: writing it changed would lose the picture.
+        static_cast<void>(Json(text).dump());
+    } catch (const Json::exception&) {
+        throw LoadError(session.string(), "is not written, as the picture's path is not UTF-8, which JSON wants",
+                        "a picture under another name would work");
+    }
+    return {{"file", std::move(text)}};
 }
 
 OpenPicture read_picture(const JsonReader& reader, const fs::path& session) {

@@ -83,7 +83,7 @@ int Shell::run() {
 bool Shell::must_draw() {
     if (window_.take_activity()) settle_frames_ = kSettleFrames;
     return settle_frames_ > 0 || document().view.player.playing || (wake_ != 0 && now() >= wake_) ||
-           loads_.finished() || engine_.finished();
+           loads_.finished() || engine_.finished() || file_dialog_.finished();
 }
 
 void Shell::frame(bool wait) {

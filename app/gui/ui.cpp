@@ -199,7 +199,7 @@ void Ui::begin_layer(std::string_view name) {
     layers_.emplace_back(name);
     top_layer_ = name;
     if (active_layer_ != top_layer_) return;
-    if (take_key(Key::escape)) close_popup();
+    if (!editing_any() && take_key(Key::escape)) close_popup();
 }
 
 void Ui::open_popup(std::string_view name) {

@@ -36,6 +36,12 @@ Plane luma_plane(Size size, std::span<const T> red, std::span<const T> green, st
 
 }  // namespace
 
+std::size_t Picture::bytes() const {
+    std::size_t sum = 0;
+    for (const Plane& plane : planes) sum += plane.bytes().size_bytes() + plane.floats().size_bytes();
+    return sum;
+}
+
 Plane channel_plane(const Picture& picture, Channel channel) {
     assert(picture.planes.size() == 1 || picture.planes.size() == 3);
     if (picture.is_grey()) return picture.planes.front();

@@ -21,6 +21,8 @@ struct Picture {
 
     Size size() const { return planes.empty() ? Size{} : planes.front().size(); }
     bool is_grey() const { return planes.size() == 1; }
+    /// The memory that its values take.
+    std::size_t bytes() const;
 };
 
 /// One channel of the picture, rows x cols. Grey is Rec. 601 luma, .299 R + .587 G + .114 B, rounded to a byte where

@@ -18,7 +18,6 @@ namespace {
 constexpr std::string_view kPopup = "files";
 constexpr float kWidth = 860;
 constexpr float kHeight = 560;
-constexpr double kPollSeconds = 0.1;  ///< how often the background is asked for results
 
 }  // namespace
 
@@ -49,12 +48,8 @@ std::optional<FileDialog::Choice> FileDialog::show(Frame& frame) {
     state.jobs.drain();
     if (std::exchange(state.opening, false)) state.begin(frame);
     if (!state.open) return std::nullopt;
-    // Escape leaves first what is asked or typed within the dialog, and only then the dialog.
-    const bool typing_path = ui.editing("files.path");
-    if ((typing_path || state.replaced) && ui.take_key(Key::escape)) {
-        state.leave_path = typing_path;
-        if (!typing_path) state.rename(ui);
-    }
+    // Escape leaves first what is asked within the dialog, and only then the dialog.
+    if (state.replaced && ui.take_key(Key::escape)) state.rename(ui);
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float width = std::min(ui.px(kWidth), screen.x - ui.px(32));
     const float height = std::min(ui.px(kHeight), screen.y - ui.px(32));
@@ -71,7 +66,6 @@ std::optional<FileDialog::Choice> FileDialog::show(Frame& frame) {
         state.close();
     }
     ui.end_popup();
-    if (state.jobs.pending() > 0) ui.wake_at(ui.time() + kPollSeconds);
     return choice;
 }
 
@@ -86,7 +80,6 @@ void FileDialog::State::start(Purpose wanted, const std::string& suggested) {
 
 void FileDialog::State::begin(Frame& frame) {
     open = true;
-    leave_path = false;
     chosen.reset();
     frame.ui.open_popup(kPopup);
     places.refresh(jobs, frame.settings.recent_files);

@@ -110,14 +110,15 @@ void FileDialog::State::show_tools(Ui& ui, Rect row) {
 
 void FileDialog::State::show_path(Ui& ui, Rect rect) {
     constexpr std::string_view kName = "files.path";
-    if (std::exchange(leave_path, false)) {
-        note.clear();
-        ui.focus(FileList::kName);
-    } else if (ui.editing(kName)) {
+    if (ui.editing(kName)) {
         ui.keep_in_order(kName);
         ui.mark(kName, rect);
         const bool tab = pressed_tab(ui);
         const Ui::Edit edit = ui.edit_field(rect);
+        if (edit == Ui::Edit::cancelled) {
+            note.clear();
+            ui.focus(FileList::kName);
+        }
         if (!committed_with_enter(edit, tab)) return;
         const std::string typed = ui.edit_text();
         const fs::path path = typed_path(typed, folder, home);
@@ -222,6 +223,7 @@ void FileDialog::State::edit_name(Ui& ui, Rect rect) {
         replaced.reset();
         note.clear();
     }
+    if (edit == Ui::Edit::cancelled) open = false;
     if (committed_with_enter(edit, tab)) save_named(ui);
 }
 

@@ -56,7 +56,6 @@ struct FileDialog::State {
     Purpose purpose = Purpose::open;
     bool opening = false;  ///< from open() or save() to the next frame
     bool open = false;
-    bool leave_path = false;  ///< Escape was pressed while the path was being typed
     std::optional<std::filesystem::path> chosen;
 
     std::filesystem::path home;

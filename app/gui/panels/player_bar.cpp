@@ -133,8 +133,8 @@ void player_bar(Frame& frame, Rect row) {
         }
     }
     const auto count = static_cast<double>(positions(frame, player.pass));
-    const double place = player.active && count > 1 ? player.position / (count - 1) : 0;
-    const auto shown = static_cast<std::int64_t>(player.position) + 1;
+    const double place = player.active && count > 1 ? std::min(1.0, player.position / (count - 1)) : 0;
+    const auto shown = std::min(static_cast<std::int64_t>(player.position) + 1, static_cast<std::int64_t>(count));
     if (const auto value = slider(
             ui, "player.scrub", row, place,
             player.active ? fmt::format("Output pixel {} of {:.0f}", shown, count) : "Drag to move the window")) {

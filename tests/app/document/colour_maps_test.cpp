@@ -72,6 +72,7 @@ TEST_CASE("the diverging map is white at 0 and darkens to blue below and to oran
     for (std::size_t i = 0; i < 127; ++i) {
         CHECK(lightness(table.at(i)) < lightness(table.at(i + 1)));
         CHECK(lightness(table.at(255 - i)) < lightness(table.at(254 - i)));
+        CHECK(std::fabs(lightness(table.at(i)) - lightness(table.at(255 - i))) < 2);
         CHECK(table.at(i).blue > table.at(i).red);
         CHECK(table.at(255 - i).red > table.at(255 - i).blue);
     }

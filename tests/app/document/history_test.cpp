@@ -232,4 +232,22 @@ TEST_CASE("the past is bounded; the oldest edits are forgotten first") {
     CHECK(centre(history) == 600);
 }
 
+TEST_CASE("the pictures that undo holds are bounded in bytes, but the last step is always kept") {
+    Document document = initial_document();
+    document.picture = plain_picture("/0.png", {10, 10});
+    History history(document, 250);
+    for (int i = 1; i <= 5; ++i) {
+        history.perform(open_picture(plain_picture("/" + std::to_string(i) + ".png", {10, 10})));
+        for (int edit = 0; edit < 10; ++edit) history.perform(set_centre(static_cast<float>(10 * i + edit)));
+    }
+    // The edits of the picture on screen and of the two before it; each holds 100 bytes once.
+    CHECK(count_undo(history) == 32);
+    CHECK(history.document().picture.file == "/3.png");
+    while (history.can_redo()) history.redo();
+    history.perform(open_picture(plain_picture("/large.png", {20, 20})));
+    history.perform(open_picture(plain_picture("/small.png", {1, 1})));
+    CHECK(count_undo(history) == 1);
+    CHECK(history.document().picture.file == "/large.png");
+}
+
 }  // namespace convscope

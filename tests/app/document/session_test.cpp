@@ -184,6 +184,15 @@ TEST_CASE("a session that cannot be written leaves the old one whole") {
     CHECK(load_session(folder / "lab.json").picture.file == "/other.png");
 }
 
+TEST_CASE("a path that JSON cannot hold is refused, not damaged") {
+    const TemporaryFolder folder;
+    CHECK_THROWS_WITH_AS(save_session(folder / "lab.json", with_picture("/pictures/caf\xe9.png")),
+                         doctest::Contains("is not UTF-8"), LoadError);
+    CHECK_FALSE(fs::exists(folder / "lab.json"));
+    save_session(folder / "lab.json", with_picture("/pictures/caf\xc3\xa9.png"));
+    CHECK(load_session(folder / "lab.json").picture.file == "/pictures/caf\xc3\xa9.png");
+}
+
 TEST_CASE("a folder that does not exist, or a folder of that name, is said to be so") {
     const TemporaryFolder folder;
     CHECK_THROWS_AS(save_session(folder / "none/lab.json", unusual_document()), LoadError);
