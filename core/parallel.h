@@ -5,6 +5,9 @@
 
 namespace convscope {
 
+/// The cores that parallel_for() spreads over; at least 1.
+int core_count();
+
 namespace detail {
 
 /// Orders memory between the caller and its helpers in terms that the thread sanitizer understands, which cannot look

@@ -15,6 +15,13 @@ using Action = std::function<void()>;
 
 /// Declares the subcommand's options. While the command line is parsed they are checked (CLI::ParseError: a usage
 /// error) and `action` is set if this subcommand was given; the work itself is done by calling it afterwards.
+void add_convert_command(CLI::App& app, Action& action);
+void add_evaluate_command(CLI::App& app, Action& action);
+void add_explain_command(CLI::App& app, Action& action);
 void add_filter_command(CLI::App& app, Action& action);
+void add_predict_command(CLI::App& app, Action& action);
+void add_run_command(CLI::App& app, Action& action);
+void add_summary_command(CLI::App& app, Action& action);
+void add_train_command(CLI::App& app, Action& action);
 
 }  // namespace convscope

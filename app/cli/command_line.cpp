@@ -106,7 +106,9 @@ std::variant<int, WindowOptions> parse_command_line(int argc, const char* const*
     WindowArguments window;
     add_window_options(app, window);
     Action action;
-    add_filter_command(app, action);
+    for (const auto add : {add_filter_command, add_summary_command, add_predict_command, add_run_command,
+                           add_explain_command, add_evaluate_command, add_train_command, add_convert_command})
+        add(app, action);
     try {
         app.parse(argc, argv);
         if (!action) return window_options(window);

@@ -72,6 +72,17 @@ double segment_distance(Vec2 p, Vec2 a, Vec2 b) {
     return length(p - a - along * t);
 }
 
+double polygon_distance(Vec2 p, std::span<const Vec2> corners) {
+    double nearest = 1e9;
+    bool inside = false;
+    for (std::size_t i = 0, j = corners.size() - 1; i < corners.size(); j = i++) {
+        const Vec2 a = corners[i], b = corners[j];
+        nearest = std::min(nearest, segment_distance(p, a, b));
+        if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) inside = !inside;
+    }
+    return inside ? -nearest : nearest;
+}
+
 void draw_row(const Drawing& drawing, int row, std::span<std::uint8_t> pixels) {
     const int n = drawing.samples;
     for (int col = 0; col < drawing.size; ++col) {

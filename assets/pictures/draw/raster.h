@@ -91,6 +91,8 @@ double fractal(Vec3 p, int seed = 0);
 
 /// Distance from `p` to the segment from `a` to `b`.
 double segment_distance(Vec2 p, Vec2 a, Vec2 b);
+/// The signed distance from `p` to the closed polygon of those corners, negative inside.
+double polygon_distance(Vec2 p, std::span<const Vec2> corners);
 
 /// A point of the picture in pixels (x right, y down), and a seed that differs from sample to sample.
 struct Sample {

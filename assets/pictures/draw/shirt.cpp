@@ -1,8 +1,6 @@
 // A shirt on black, in the manner of the Fashion-MNIST pictures but large: a clear outline, stripes on the chest,
 // buttons, and folds that are hardly more than a gradient. Made smaller to 28 x 28 it looks like one of them.
 #include <array>
-#include <cstddef>
-#include <span>
 
 #include "assets/pictures/draw/drawings.h"
 
@@ -20,18 +18,6 @@ constexpr std::array kSleeve{Vec2{96, 74},   Vec2{128, 86},  Vec2{160, 112}, Vec
                              Vec2{206, 252}, Vec2{222, 330}, Vec2{226, 396}, Vec2{190, 406},
                              Vec2{178, 344}, Vec2{160, 268}, Vec2{136, 190}, Vec2{122, 140}};
 constexpr std::array kCollar{Vec2{0, 96}, Vec2{10, 92}, Vec2{50, 52}, Vec2{66, 60}, Vec2{62, 84}, Vec2{36, 118}};
-
-// The signed distance to a polygon, negative inside.
-double polygon(Vec2 p, std::span<const Vec2> corners) {
-    double nearest = 1e9;
-    bool inside = false;
-    for (std::size_t i = 0, j = corners.size() - 1; i < corners.size(); j = i++) {
-        const Vec2 a = corners[i], b = corners[j];
-        nearest = std::min(nearest, segment_distance(p, a, b));
-        if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) inside = !inside;
-    }
-    return inside ? -nearest : nearest;
-}
 
 double folds(Vec2 p) {
     const double waist = 0.5 + 0.5 * std::sin((p.x - kCentre) * 0.055 + 3.2 * noise(Vec2{p.x / 150, p.y / 190}, 3));
@@ -70,8 +56,8 @@ double body(Vec2 p, double distance) {
 double shade(Vec2 p) {
     const double side = p.x < kCentre ? -1 : 1;
     const Vec2 half{std::abs(p.x - kCentre), p.y};
-    const double in_body = polygon(half, kBody) - kRound, in_sleeve = polygon(half, kSleeve) - kRound,
-                 in_collar = polygon(half, kCollar);
+    const double in_body = polygon_distance(half, kBody) - kRound, in_sleeve = polygon_distance(half, kSleeve) - kRound,
+                 in_collar = polygon_distance(half, kCollar);
     if (in_collar < 0) return rounded(0.86, 0.3 * side, in_collar) + weave(p);
     // Inside the neck, behind the collar, one looks at the back of the shirt.
     if (half.y < 52 + 0.9 * (50 - half.x) && half.x < 50 && half.y > 50) return 0.22 + weave(p);

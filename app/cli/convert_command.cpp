@@ -1,0 +1,29 @@
+// `convscope convert`: a model in another format.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "app/cli/command.h"
+#include "core/io/model_file.h"
+
+namespace convscope {
+
+namespace {
+
+struct Arguments {
+    std::string model, output;
+};
+
+}  // namespace
+
+void add_convert_command(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("convert", "Write a model in another format");
+    const auto arguments = std::make_shared<Arguments>();
+    command->add_option("MODEL", arguments->model, "a model")->required();
+    command->add_option("-o,--output", arguments->output, "the file to write, .h5")->required()->type_name("OUT.h5");
+    command->callback([arguments, &action] {
+        action = [arguments] { save_model(arguments->output, load_model(arguments->model)); };
+    });
+}
+
+}  // namespace convscope

@@ -1,0 +1,82 @@
+// `convscope evaluate`: a model's accuracy on the test images of a data set.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <span>
+#include <string>
+
+#include "app/cli/command.h"
+#include "app/cli/output.h"
+#include "core/io/model_file.h"
+#include "core/nn/evaluate.h"
+
+namespace convscope {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Arguments {
+    std::string model, data;
+    Output output;
+};
+
+struct ClassResult {
+    std::string label;
+    std::int64_t examples = 0, correct = 0;
+};
+
+std::vector<ClassResult> class_results(const nn::Evaluation& evaluation, const std::vector<std::string>& labels) {
+    std::vector<ClassResult> results;
+    const auto classes = static_cast<std::size_t>(evaluation.classes);
+    for (std::size_t c = 0; c < classes; ++c) {
+        const auto row = std::span(evaluation.confusion).subspan(c * classes, classes);
+        results.push_back({c < labels.size() ? labels[c] : std::to_string(c),
+                           std::accumulate(row.begin(), row.end(), std::int64_t{0}), row[c]});
+    }
+    return results;
+}
+
+std::string text_report(const nn::Evaluation& evaluation, const std::vector<ClassResult>& results) {
+    std::string text = fmt::format("{} examples, accuracy {:.4f}, loss {:.4f}\n", evaluation.sum.examples,
+                                   evaluation.sum.accuracy(), evaluation.sum.mean_loss());
+    for (const ClassResult& r : results)
+        text += fmt::format("  {:<16} {:>6} of {:>6}\n", r.label, r.correct, r.examples);
+    return text;
+}
+
+Json json_report(const nn::Evaluation& evaluation, const std::vector<ClassResult>& results) {
+    Json classes = Json::array();
+    for (const ClassResult& r : results)
+        classes.push_back({{"label", r.label}, {"examples", r.examples}, {"correct", r.correct}});
+    return {{"examples", evaluation.sum.examples},
+            {"accuracy", evaluation.sum.accuracy()},
+            {"loss", evaluation.sum.mean_loss()},
+            {"classes", std::move(classes)},
+            {"confusion", evaluation.confusion}};
+}
+
+void run(const Arguments& a) {
+    const nn::Model model = load_model(a.model);
+    const nn::Evaluation evaluation = evaluate(model, nn::load_dataset(a.data, nn::DatasetPart::test));
+    const std::vector<ClassResult> results = class_results(evaluation, model.info().labels);
+    a.output.write(a.output.json ? json_report(evaluation, results).dump(2) + "\n" : text_report(evaluation, results));
+}
+
+}  // namespace
+
+void add_evaluate_command(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("evaluate", "Measure a model on a data set's test images");
+    const auto arguments = std::make_shared<Arguments>();
+    command->add_option("MODEL", arguments->model, "a model")->required();
+    command->add_option("--data", arguments->data, "the folder with t10k-images-idx3-ubyte and its labels, .gz or not")
+        ->required()
+        ->type_name("DIR");
+    arguments->output.add_options(*command);
+    command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
+}
+
+}  // namespace convscope

@@ -1,0 +1,72 @@
+// `convscope explain`: the arithmetic behind one value of one layer.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "app/cli/classification.h"
+#include "app/cli/command.h"
+#include "app/cli/explain_report.h"
+#include "app/cli/output.h"
+#include "core/io/model_file.h"
+#include "core/nn/explain.h"
+
+namespace convscope {
+
+namespace {
+
+struct Arguments {
+    std::string model, picture, layer;
+    std::vector<std::int64_t> at;
+    Output output;
+};
+
+int layer_index(const nn::Model& model, const std::string& name) {
+    if (const std::optional<int> index = model.find(name)) return *index;
+    std::vector<std::string> names;
+    for (const nn::Node& node : model.nodes()) names.push_back(node.name);
+    throw std::runtime_error(fmt::format("the model has no layer \"{}\"; it has {}", name, fmt::join(names, ", ")));
+}
+
+nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at) {
+    const nn::Position position = at.size() == 1 ? nn::Position{0, 0, at[0]} : nn::Position{at[0], at[1], at[2]};
+    if (!contains(node.shape, position))
+        throw std::out_of_range(fmt::format("--at {} is outside layer \"{}\", which is {}", fmt::join(at, ","),
+                                            node.name, to_string(node.shape)));
+    return position;
+}
+
+void run(const Arguments& a) {
+    const nn::Model model = load_model(a.model);
+    const int layer = layer_index(model, a.layer);
+    const nn::Position at = position(model.node(layer), a.at);
+    const nn::Plan plan = run_on_picture(model, a.picture);
+    const nn::Explanation explanation = explain(model, layer, at, plan.example(0));
+    a.output.write(a.output.json ? json_report(explanation) : text_report(explanation));
+}
+
+}  // namespace
+
+void add_explain_command(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("explain", "Print the arithmetic behind one value of a layer");
+    const auto arguments = std::make_shared<Arguments>();
+    command->add_option("MODEL", arguments->model, "a model")->required();
+    command->add_option("PICTURE", arguments->picture, "a picture of any size")->required();
+    command->add_option("--layer", arguments->layer, "the layer's name, as 'convscope summary' prints it")->required();
+    command->add_option("--at", arguments->at, "the value: ROW,COL,CHANNEL, or INDEX in a vector")
+        ->required()
+        ->delimiter(',')
+        ->type_name("ROW,COL,CHANNEL");
+    arguments->output.add_options(*command);
+    command->callback([arguments, &action] {
+        if (arguments->at.size() != 1 && arguments->at.size() != 3)
+            throw CLI::ValidationError("--at wants ROW,COL,CHANNEL, or one INDEX for a vector");
+        action = [arguments] { run(*arguments); };
+    });
+}
+
+}  // namespace convscope

@@ -1,0 +1,61 @@
+// `convscope predict`: what a model takes pictures for.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "app/cli/classification.h"
+#include "app/cli/command.h"
+#include "app/cli/output.h"
+#include "core/io/model_file.h"
+
+namespace convscope {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Arguments {
+    std::string model;
+    std::vector<std::string> pictures;
+    int top = 3;
+    Output output;
+};
+
+void run(const Arguments& a) {
+    const nn::Model model = load_model(a.model);
+    std::string text;
+    Json report = Json::array();
+    for (const std::string& picture : a.pictures) {
+        std::vector<RankedClass> classes = ranked_classes(run_on_picture(model, picture));
+        classes.resize(std::min(classes.size(), static_cast<std::size_t>(a.top)));
+        Json ranking = Json::array();
+        text += picture + "\n";
+        for (const RankedClass& c : classes) {
+            text += fmt::format("  {:<16} {:.4f}\n", c.label, c.value);
+            ranking.push_back({{"class", c.index}, {"label", c.label}, {"value", c.value}});
+        }
+        report.push_back({{"picture", picture}, {"classes", std::move(ranking)}});
+    }
+    a.output.write(a.output.json ? report.dump(2) + "\n" : text);
+}
+
+}  // namespace
+
+void add_predict_command(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("predict", "Let a model classify pictures");
+    const auto arguments = std::make_shared<Arguments>();
+    command->add_option("MODEL", arguments->model, "a model")->required();
+    command->add_option("PICTURE", arguments->pictures, "pictures of any size")->required();
+    command->add_option("--top", arguments->top, "how many classes to print [3]")
+        ->type_name("K")
+        ->check(CLI::Range(1, 1'000'000));
+    arguments->output.add_options(*command);
+    command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
+}
+
+}  // namespace convscope

@@ -1,0 +1,61 @@
+// `convscope summary`: a model's layers as a table.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "app/cli/command.h"
+#include "app/cli/output.h"
+#include "core/io/model_file.h"
+#include "core/nn/summary.h"
+
+namespace convscope {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Arguments {
+    std::string model;
+    Output output;
+};
+
+Json field_json(const std::optional<nn::ReceptiveField>& field) {
+    if (!field) return nullptr;
+    return {{"size", {field->rows, field->cols}}, {"stride", {field->row_stride, field->col_stride}}};
+}
+
+Json json_report(const nn::Summary& summary) {
+    Json layers = Json::array();
+    for (const nn::SummaryRow& row : summary.rows)
+        layers.push_back({{"name", row.name},
+                          {"type", row.type},
+                          {"output_shape", row.shape.axes},
+                          {"parameters", row.parameters},
+                          {"trainable", row.trainable},
+                          {"multiply_adds", row.multiply_adds},
+                          {"receptive_field", field_json(row.field)},
+                          {"inputs", row.inputs}});
+    return {{"model", summary.model},
+            {"layers", std::move(layers)},
+            {"parameters", summary.parameters},
+            {"trainable", summary.trainable},
+            {"multiply_adds", summary.multiply_adds}};
+}
+
+void run(const Arguments& a) {
+    const nn::Summary summary = summarise(load_model(a.model));
+    a.output.write(a.output.json ? json_report(summary).dump(2) + "\n" : to_text(summary));
+}
+
+}  // namespace
+
+void add_summary_command(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("summary", "Print a model's layers, shapes and parameters");
+    const auto arguments = std::make_shared<Arguments>();
+    command->add_option("MODEL", arguments->model, "a model")->required();
+    arguments->output.add_options(*command);
+    command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
+}
+
+}  // namespace convscope

@@ -1,0 +1,185 @@
+// `convscope train`: a model learned from a folder of labelled pictures.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "app/cli/command.h"
+#include "core/io/files.h"
+#include "core/io/keras_config.h"
+#include "core/io/model_file.h"
+#include "core/nn/architectures.h"
+#include "core/nn/trainer.h"
+
+namespace convscope {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::uint64_t kLargestArchitecture = 16 << 20;
+constexpr double kSecondsBetweenBars = 0.1;
+
+struct Arguments {
+    std::string architecture, data, output, optimizer = "adam";
+    nn::TrainingOptions options;
+    bool json = false;
+};
+
+volatile std::sig_atomic_t interrupted = 0;
+
+/// While it lives, Ctrl-C sets `interrupted` once; a second one ends the program.
+class InterruptGuard {
+  public:
+    InterruptGuard() {
+        interrupted = 0;
+        struct sigaction action {};
+        action.sa_handler = [](int) { interrupted = 1; };
+        action.sa_flags = static_cast<int>(SA_RESETHAND);
+        sigaction(SIGINT, &action, &before_);
+    }
+    InterruptGuard(const InterruptGuard&) = delete;
+    InterruptGuard& operator=(const InterruptGuard&) = delete;
+    ~InterruptGuard() { sigaction(SIGINT, &before_, nullptr); }
+
+  private:
+    struct sigaction before_ {};
+};
+
+nn::Model architecture(const Arguments& a) {
+    if (a.architecture == "course") return nn::course_model(a.options.seed);
+    if (a.architecture == "plain") return nn::plain_model(a.options.seed);
+    const std::vector<std::uint8_t> bytes =
+        read_file(a.architecture, kLargestArchitecture, "course, plain or a Keras model's JSON would work");
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return initialised(model_from_keras_json(text, a.architecture), a.options.seed);
+}
+
+std::string time_text(double seconds) {
+    const auto whole = static_cast<std::int64_t>(seconds);
+    return whole < 60 ? fmt::format("{} s", whole) : fmt::format("{}:{:02} min", whole / 60, whole % 60);
+}
+
+std::string bar_text(const nn::TrainingProgress& p, int epochs) {
+    constexpr int kWidth = 24;
+    const auto done = static_cast<std::size_t>(kWidth * p.step / std::max<std::int64_t>(1, p.steps));
+    return fmt::format("\repoch {}/{} [{}{}] loss {:.4f}  accuracy {:.4f}  {:.0f} images/s  {} left \x1b[K", p.epoch,
+                       epochs, std::string(done, '='), std::string(kWidth - done, ' '), p.loss, p.accuracy,
+                       p.images_per_second, time_text(p.seconds_left));
+}
+
+std::string epoch_text(const nn::EpochReport& r, int epochs) {
+    std::string text = fmt::format("epoch {}/{}  loss {:.4f}  accuracy {:.4f}", r.epoch, epochs, r.loss, r.accuracy);
+    if (r.validation_loss)
+        text += fmt::format("  validation loss {:.4f}  accuracy {:.4f}", *r.validation_loss, *r.validation_accuracy);
+    return text + fmt::format("  {:.0f} images/s  {:.1f} s\n", r.images_per_second, r.seconds);
+}
+
+std::string epoch_json(const nn::EpochReport& r) {
+    Json json{{"epoch", r.epoch}, {"loss", r.loss},       {"accuracy", r.accuracy},
+              {"rate", r.rate},   {"seconds", r.seconds}, {"images_per_second", r.images_per_second}};
+    if (r.validation_loss) {
+        json["validation_loss"] = *r.validation_loss;
+        json["validation_accuracy"] = *r.validation_accuracy;
+    }
+    return json.dump() + "\n";
+}
+
+/// Prints epochs to standard output and, on a terminal, a bar to standard error.
+class Reporter {
+  public:
+    explicit Reporter(const Arguments& a)
+        : epochs_(a.options.epochs), json_(a.json), bar_(isatty(STDERR_FILENO) == 1) {}
+
+    void show(const nn::TrainingProgress& progress) {
+        for (; shown_ < progress.epochs.size(); ++shown_) {
+            const nn::EpochReport& report = progress.epochs[shown_];
+            if (bar_) std::cerr << "\r\x1b[K" << std::flush;
+            std::cout << (json_ ? epoch_json(report) : epoch_text(report, epochs_)) << std::flush;
+        }
+        const auto now = std::chrono::steady_clock::now();
+        if (!bar_ || std::chrono::duration<double>(now - last_).count() < kSecondsBetweenBars) return;
+        last_ = now;
+        std::cerr << bar_text(progress, epochs_) << std::flush;
+    }
+
+    void end() const {
+        if (bar_) std::cerr << "\r\x1b[K" << std::flush;
+    }
+
+  private:
+    int epochs_;
+    bool json_, bar_;
+    std::size_t shown_ = 0;
+    std::chrono::steady_clock::time_point last_;
+};
+
+void run(const Arguments& a) {
+    const auto data = std::make_shared<const nn::Dataset>(nn::load_dataset(a.data, nn::DatasetPart::train));
+    nn::Trainer trainer(architecture(a), data, a.options);
+    const InterruptGuard guard;
+    Reporter reporter(a);
+    while (trainer.step()) {
+        reporter.show(trainer.progress());
+        if (interrupted != 0) trainer.cancel();
+    }
+    reporter.show(trainer.progress());
+    reporter.end();
+    save_model(a.output, trainer.best());
+    if (interrupted != 0) std::cerr << "Stopped; the best so far is in " << a.output << ".\n";
+}
+
+void add_options(CLI::App& command, Arguments& a) {
+    nn::TrainingOptions& o = a.options;
+    command.add_option("--arch", a.architecture, "course, plain, or a file with a Keras model's JSON")
+        ->required()
+        ->type_name("course|plain|FILE");
+    command.add_option("--data", a.data, "the folder with train-images-idx3-ubyte and its labels, .gz or not")
+        ->required()
+        ->type_name("DIR");
+    command.add_option("-o,--output", a.output, "the model to write, .h5")->required()->type_name("MODEL");
+    command.add_option("--epochs", o.epochs, "times that all images are seen [5]")
+        ->type_name("N")
+        ->check(CLI::Range(1, 100'000));
+    command.add_option("--batch", o.batch, "images per step [32]")->type_name("N")->check(CLI::Range(1, 100'000));
+    command.add_option("--rate", o.rate, "learning rate [0.001]")->type_name("R")->check(CLI::Range(1e-9, 10.0));
+    command.add_option("--seed", o.seed, "of weights, order and augmentation [1]")->type_name("N");
+    command.add_option("--optimizer", a.optimizer, "adam or sgd [adam]")->check(CLI::IsMember({"adam", "sgd"}));
+    command.add_option("--momentum", o.momentum, "of sgd [0.9]")->type_name("M")->check(CLI::Range(0.0, 0.9999));
+    command.add_option("--decay", o.decay, "multiplies the learning rate after every epoch [1]")
+        ->type_name("D")
+        ->check(CLI::Range(1e-3, 1.0));
+    command.add_option("--validation", o.validation_split, "share of the images kept to choose the best epoch by [0]")
+        ->type_name("SHARE")
+        ->check(CLI::Range(0.0, 0.9));
+    command.add_option("--patience", o.patience, "stop after so many epochs without gain in validation [never]")
+        ->type_name("N")
+        ->check(CLI::Range(1, 100'000));
+    command.add_option("--stop-loss", o.stop_loss, "stop after an epoch with a loss below this [never]")
+        ->type_name("L");
+    command.add_flag("--augment", o.augment, "mirror images and move them a little");
+    command.add_flag("--json", a.json, "print a line of JSON per epoch");
+}
+
+}  // namespace
+
+void add_train_command(CLI::App& app, Action& action) {
+    CLI::App* command = app.add_subcommand("train", "Train a model on labelled pictures");
+    const auto arguments = std::make_shared<Arguments>();
+    add_options(*command, *arguments);
+    command->callback([arguments, &action] {
+        arguments->options.optimizer = arguments->optimizer == "sgd" ? nn::OptimizerKind::sgd : nn::OptimizerKind::adam;
+        if (arguments->options.patience > 0 && arguments->options.validation_split == 0)
+            throw CLI::ValidationError("--patience needs --validation");
+        action = [arguments] { run(*arguments); };
+    });
+}
+
+}  // namespace convscope

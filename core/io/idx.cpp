@@ -1,0 +1,143 @@
+#include "core/io/idx.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "core/io/files.h"
+#include "core/load_error.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr std::uint8_t kUnsignedByte = 0x08;
+constexpr std::size_t kMaxAxes = 4;
+/// Deflate cannot pack more than this many bytes into one (zlib's technical notes).
+constexpr std::int64_t kMaxPackingRatio = 1032;
+constexpr int kGzipWindow = 15 + 16;  // the largest window, and gzip's header and checksum around it
+const char* const kRemedy = "files such as train-images-idx3-ubyte work, packed with gzip or not";
+
+[[noreturn]] void throw_cut_short(const std::string& name) {
+    throw LoadError(name, "is cut short", "copy or download it again");
+}
+
+/// The bytes of a file, unpacked on the way where gzip packed them.
+class ByteSource {
+  public:
+    ByteSource(std::span<const std::uint8_t> bytes, const std::string& name)
+        : bytes_(bytes), name_(name), packed_(bytes.size() >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B) {
+        if (!packed_) return;
+        if (inflateInit2(&stream_, kGzipWindow) != Z_OK) throw std::bad_alloc();
+        stream_.next_in = const_cast<Bytef*>(bytes.data());  // zlib only reads
+        stream_.avail_in = static_cast<uInt>(bytes.size());
+    }
+    ~ByteSource() {
+        if (packed_) inflateEnd(&stream_);
+    }
+    ByteSource(const ByteSource&) = delete;
+    ByteSource& operator=(const ByteSource&) = delete;
+
+    /// Fills `out` from its start; returns how many bytes there were.
+    std::size_t read(std::span<std::uint8_t> out) {
+        if (packed_) return unpack(out);
+        const std::size_t count = std::min(out.size(), bytes_.size());
+        std::copy_n(bytes_.begin(), count, out.begin());
+        bytes_ = bytes_.subspan(count);
+        return count;
+    }
+
+    /// No more bytes than these can follow.
+    std::int64_t most_left() const {
+        return packed_ ? std::int64_t{stream_.avail_in} * kMaxPackingRatio + kMaxPackingRatio : std::ssize(bytes_);
+    }
+
+  private:
+    std::size_t unpack(std::span<std::uint8_t> out) {
+        stream_.next_out = out.data();
+        stream_.avail_out = static_cast<uInt>(out.size());
+        while (stream_.avail_out > 0 && !ended_) {
+            const int result = inflate(&stream_, Z_NO_FLUSH);
+            if (result == Z_STREAM_END) {
+                ended_ = stream_.avail_in == 0;
+                // gzip files may follow one another in one file, which then holds their contents joined
+                if (!ended_) inflateReset(&stream_);
+            } else if (result == Z_BUF_ERROR && stream_.avail_in == 0) {
+                throw_cut_short(name_);
+            } else if (result != Z_OK) {
+                throw LoadError(name_, "is a damaged gzip file", "copy or download it again",
+                                stream_.msg != nullptr ? stream_.msg : "");
+            }
+        }
+        return out.size() - stream_.avail_out;
+    }
+
+    std::span<const std::uint8_t> bytes_;
+    const std::string& name_;
+    z_stream stream_{};
+    bool packed_;
+    bool ended_ = false;
+};
+
+/// The number of axes, from the four bytes that every IDX file starts with.
+std::size_t read_magic(ByteSource& source, const std::string& name) {
+    std::array<std::uint8_t, 4> magic{};
+    const std::size_t got = source.read(magic);
+    if (magic[0] != 0 || magic[1] != 0) throw LoadError(name, "is not an IDX file", kRemedy);
+    if (got < magic.size()) throw_cut_short(name);
+    if (magic[2] != kUnsignedByte)
+        throw LoadError(name, fmt::format("is an IDX file of values of type 0x{:02X}", magic[2]),
+                        fmt::format("IDX files of bytes (type 0x{:02X}) work", kUnsignedByte));
+    if (magic[3] < 1 || magic[3] > kMaxAxes)
+        throw LoadError(name, fmt::format("is an IDX file with {} axes", magic[3]),
+                        fmt::format("1 to {} axes work", kMaxAxes));
+    return magic[3];
+}
+
+/// The lengths of the axes; their product can be held and can be in what is left of the file.
+std::vector<std::int64_t> read_shape(ByteSource& source, std::size_t axes, const std::string& name) {
+    std::array<std::uint8_t, 4 * kMaxAxes> bytes{};
+    if (source.read(std::span(bytes).first(4 * axes)) < 4 * axes) throw_cut_short(name);
+    std::vector<std::int64_t> shape;
+    for (std::size_t i = 0; i < 4 * axes; i += 4)
+        shape.push_back(std::int64_t{bytes[i]} << 24 | bytes[i + 1] << 16 | bytes[i + 2] << 8 | bytes[i + 3]);
+    std::int64_t count = 1;
+    for (const std::int64_t length : shape) {
+        if (length == 0) throw LoadError(name, "holds no values", kRemedy, fmt::format("{}", fmt::join(shape, " x ")));
+        if (length > kMaxIdxValues / count)
+            throw LoadError(name, fmt::format("is too large with {} values", fmt::join(shape, " x ")),
+                            fmt::format("up to {} million values open", kMaxIdxValues / 1'000'000));
+        count *= length;
+    }
+    if (count > source.most_left()) throw_cut_short(name);
+    return shape;
+}
+
+}  // namespace
+
+IdxArray decode_idx(std::span<const std::uint8_t> bytes, const std::string& name) {
+    ByteSource source(bytes, name);
+    IdxArray array;
+    array.shape = read_shape(source, read_magic(source, name), name);
+    std::size_t count = 1;
+    for (const std::int64_t length : array.shape) count *= static_cast<std::size_t>(length);
+    array.values.resize(count);
+    if (source.read(array.values) < count) throw_cut_short(name);
+    // Also takes a gzip file to its end, where its checksum is compared.
+    std::uint8_t more = 0;
+    if (source.read({&more, 1}) != 0)
+        throw LoadError(name, fmt::format("holds more than the {} values that it tells of", count),
+                        "copy or download it again");
+    return array;
+}
+
+IdxArray load_idx(const std::filesystem::path& file) {
+    constexpr std::uint64_t kHeaderBytes = 4 + 4 * kMaxAxes;
+    return decode_idx(read_file(file, kMaxIdxValues + kHeaderBytes, kRemedy), file.string());
+}
+
+}  // namespace convscope

@@ -1,0 +1,21 @@
+// Keras's whole models in HDF5 (.h5, .hdf5, .keras before Keras 3), the format that every Keras reads: the
+// configuration as an attribute, the weights by layer. What Keras has no place for is kept in an attribute "convscope".
+#pragma once
+
+#include <filesystem>
+
+#include "core/nn/model.h"
+
+namespace convscope {
+
+/// Reads what Keras 2 and 3 and save_keras_h5() write; an optimizer's state is left out. Without an attribute
+/// "convscope" the model's labels are none and its preparation the default. Throws LoadError.
+nn::Model load_keras_h5(const std::filesystem::path& path);
+
+/// Writes weights as float32, bit by bit. Throws LoadError, also for a model that Keras cannot express.
+void save_keras_h5(const std::filesystem::path& path, const nn::Model& model);
+
+/// True when the file starts as HDF5 files do. Never throws.
+bool looks_like_hdf5(const std::filesystem::path& file);
+
+}  // namespace convscope

@@ -1,0 +1,63 @@
+#include "core/io/keras_info.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "core/io/keras_fields.h"
+
+namespace convscope {
+
+using nlohmann::json;
+using nn::ModelInfo;
+
+namespace {
+
+constexpr std::size_t kMaxLabels = 1 << 17;
+
+void read_channels(const KerasFields& fields, const char* key, std::array<float, 3>& values) {
+    if (!fields.has(key)) return;
+    const json& list = fields.raw(key);
+    if (!list.is_array() || list.size() != values.size()) fields.refuse(std::string("has no three numbers as ") + key);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const std::optional<double> number = float_number(list[i]);
+        if (!number) fields.refuse(std::string("has no three numbers as ") + key);
+        values[i] = static_cast<float>(*number);
+    }
+}
+
+}  // namespace
+
+std::string model_info_json(const ModelInfo& info) {
+    const nn::Preparation& p = info.preparation;
+    const json preparation{{"inversion", nn::kInversionNames.at(static_cast<std::size_t>(p.inversion))},
+                           {"scale", p.scale},
+                           {"offset", p.offset}};
+    return json{{"name", info.name}, {"labels", info.labels}, {"preparation", preparation}}.dump(
+        -1, ' ', true, json::error_handler_t::replace);
+}
+
+ModelInfo model_info_from_json(std::string_view text, const ModelInfo& defaults, const std::string& file) {
+    const json root = parse_keras_json(text, file);
+    const KerasSource source{file};
+    const KerasFields fields(root, source, "attribute convscope");
+    ModelInfo info = defaults;
+    if (fields.has("name")) info.name = checked_name(fields.raw("name"), file, "a model");
+    if (const json& labels = fields.raw("labels"); labels.is_array() && labels.size() <= kMaxLabels) {
+        info.labels.clear();
+        for (const json& label : labels) info.labels.push_back(checked_name(label, file, "a label"));
+    } else if (fields.has("labels")) {
+        fields.refuse("has labels that are no list");
+    }
+    if (!fields.has("preparation")) return info;
+    const KerasFields preparation(fields.raw("preparation"), source, "preparation");
+    const std::string inversion = preparation.text("inversion", nn::kInversionNames.front());
+    const auto* const found = std::ranges::find(nn::kInversionNames, inversion);
+    if (found == nn::kInversionNames.end()) preparation.refuse("has an unknown inversion \"" + inversion + "\"");
+    info.preparation.inversion = static_cast<nn::Inversion>(found - nn::kInversionNames.begin());
+    read_channels(preparation, "scale", info.preparation.scale);
+    read_channels(preparation, "offset", info.preparation.offset);
+    return info;
+}
+
+}  // namespace convscope

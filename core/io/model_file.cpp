@@ -1,0 +1,33 @@
+#include "core/io/model_file.h"
+
+#include "core/io/files.h"
+#include "core/io/keras_h5.h"
+#include "core/load_error.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr const char* kRemedy = "a Keras model saved as .h5 would work";
+
+}  // namespace
+
+nn::Model load_model(const std::filesystem::path& file) {
+    if (looks_like_hdf5(file)) return load_keras_h5(file);
+    // Says what keeps the file from being read at all, before its content is at fault.
+    static_cast<void>(read_file(file, std::uint64_t{1} << 31, kRemedy));
+    throw LoadError(file.string(), "is no model", kRemedy);
+}
+
+void save_model(const std::filesystem::path& file, const nn::Model& model) {
+    const std::filesystem::path ending = file.extension();
+    if (ending != ".h5" && ending != ".hdf5")
+        throw LoadError(file.string(), "does not end in .h5", "FILE.h5 would work");
+    save_keras_h5(file, model);
+}
+
+bool looks_like_model(const std::filesystem::path& file) {
+    return looks_like_hdf5(file);
+}
+
+}  // namespace convscope

@@ -1,0 +1,17 @@
+// Models in files, whatever their format: told by content when read, by ending when written.
+#pragma once
+
+#include <filesystem>
+
+#include "core/nn/model.h"
+
+namespace convscope {
+
+/// Throws LoadError: what the file is instead, or what is wrong in it.
+nn::Model load_model(const std::filesystem::path& file);
+/// Keras's .h5. Throws LoadError, also for another ending.
+void save_model(const std::filesystem::path& file, const nn::Model& model);
+/// True when the file starts as one of the formats does. Never throws.
+bool looks_like_model(const std::filesystem::path& file);
+
+}  // namespace convscope

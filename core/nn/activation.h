@@ -1,0 +1,63 @@
+// Activation functions, with Keras's definitions and names. Applied to what a layer computes; softmax and log-softmax
+// go over the last axis.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace convscope::nn {
+
+enum class ActivationKind {
+    linear,
+    relu,
+    relu6,
+    leaky_relu,
+    elu,
+    sigmoid,
+    tanh,
+    softmax,
+    log_softmax,
+    hard_sigmoid,
+    swish,
+    gelu
+};
+inline constexpr std::array<std::string_view, 12> kActivationKindNames{
+    "linear", "relu",    "relu6",       "leaky_relu",   "elu",   "sigmoid",
+    "tanh",   "softmax", "log_softmax", "hard_sigmoid", "swish", "gelu"};
+
+/// alpha is the slope below zero of leaky_relu and the scale of elu; the others ignore it.
+/// hard_sigmoid is clip(slope x + offset, 0, 1): Keras 2 and ONNX use .2 and .5, Keras 3 uses 1/6 and .5.
+/// gelu is the exact one, x Phi(x), or, where `approximate` is on, the one with tanh.
+struct Activation {
+    ActivationKind kind = ActivationKind::linear;
+    float alpha = 0;
+    float slope = 0.2F;
+    float offset = 0.5F;
+    bool approximate = false;
+    bool operator==(const Activation&) const = default;
+
+    bool is_linear() const { return kind == ActivationKind::linear; }
+    /// softmax and log_softmax: a value depends on all channels of its position.
+    bool over_channels() const { return kind == ActivationKind::softmax || kind == ActivationKind::log_softmax; }
+};
+
+std::string_view name_of(ActivationKind kind);
+/// nullopt for a name that is not in kActivationKindNames.
+std::optional<ActivationKind> activation_named(std::string_view name);
+
+/// The activation of one value; not for those over channels.
+double activate(const Activation& activation, double x);
+/// d activate / d x at x; the right-hand derivative in a corner counts as that below it, as in the field (relu'(0) =
+/// 0).
+double derivative(const Activation& activation, double x);
+
+/// out = activation(x) for values in rows of `channels`; out may be x. Scalar reference.
+void activate(const Activation& activation, std::span<const float> x, std::size_t channels, std::span<float> out);
+/// The gradient with respect to x of a loss whose gradient with respect to activation(x) is `gradient`.
+/// `out` is activation(x); input_gradient may be `gradient`. Scalar reference.
+void activation_gradient(const Activation& activation, std::span<const float> x, std::span<const float> out,
+                         std::span<const float> gradient, std::size_t channels, std::span<float> input_gradient);
+
+}  // namespace convscope::nn

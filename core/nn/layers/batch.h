@@ -1,0 +1,38 @@
+// How the reference computations walk over a batch: its examples, their positions. Knows no layer.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+
+#include "core/nn/tensor.h"
+
+namespace convscope::nn {
+
+/// Example n of a batch whose examples have that shape.
+template <class Value>
+std::span<Value> example(std::span<Value> batch, std::int64_t n, const Shape& shape) {
+    const auto count = static_cast<std::size_t>(shape.count());
+    return batch.subspan(static_cast<std::size_t>(n) * count, count);
+}
+
+/// Calls visit(position) for every value of the shape, in memory order.
+template <class Visit>
+void for_each_position(const Shape& shape, const Visit& visit) {
+    for (std::int64_t row = 0; row < shape.rows(); ++row)
+        for (std::int64_t col = 0; col < shape.cols(); ++col)
+            for (std::int64_t channel = 0; channel < shape.channels(); ++channel) visit(Position{row, col, channel});
+}
+
+/// The value, or sum of gradients, at a position of one example.
+template <class Value>
+Value& value_at(std::span<Value> values, const Shape& shape, const Position& position) {
+    return values[static_cast<std::size_t>(index_of(shape, position))];
+}
+
+/// Rounds sums to what a tensor holds. `out` may be longer than `sums`.
+inline void narrow(std::span<const double> sums, std::span<float> out) {
+    std::ranges::transform(sums, out.begin(), [](double sum) { return static_cast<float>(sum); });
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,33 @@
+#include "core/nn/layers/input.h"
+
+#include <fmt/format.h>
+
+#include "core/nn/layers/batch.h"
+
+namespace convscope::nn {
+
+Shape Input::output_shape(std::span<const Shape> inputs) const {
+    if (!inputs.empty()) throw ShapeError("takes no input");
+    if (shape_.rank() > kMaxAxes)
+        throw ShapeError(
+            fmt::format("has a shape of {}, with more than the three axes rows, cols and channels", to_string(shape_)));
+    return shape_;
+}
+
+// A model's inputs are filled from outside.
+void Input::forward(const ForwardCall& /*call*/) const {}
+void Input::backward(const BackwardCall& /*call*/) const {}
+
+void Input::explain(const ExplainCall& /*call*/, const Position& /*at*/, Explanation& explanation) const {
+    explanation.combination = Combination::copy;
+}
+
+Region Input::source(const Region& /*output*/, std::size_t /*which*/, std::span<const Shape> /*inputs*/) const {
+    return {};
+}
+
+Region Input::reach(const Region& /*input*/, std::size_t /*which*/, std::span<const Shape> /*inputs*/) const {
+    return {};
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,24 @@
+// What Add and Multiply share: several inputs joined value by value, with broadcasting.
+#pragma once
+
+#include "core/nn/layer.h"
+
+namespace convscope::nn {
+
+/// Inputs of equal shape, or such that an axis of length 1 is repeated and missing axes are added in front, as NumPy
+/// does: {rows, cols, channels} with {1, 1, channels} or {channels}.
+class Merge : public Layer {
+  public:
+    /// Throws ShapeError for less than two inputs or shapes that do not go together.
+    Shape output_shape(std::span<const Shape> inputs) const override;
+    Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
+    Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
+
+  protected:
+    /// The terms behind a value, one per input, each of weight 1.
+    static std::vector<Term> terms_of(const ExplainCall& call, const Position& output);
+    /// Where an input's part of an output lies.
+    static Position origin(const Shape& input, const Position& output);
+};
+
+}  // namespace convscope::nn

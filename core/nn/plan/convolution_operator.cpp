@@ -1,0 +1,145 @@
+#include "core/nn/plan/convolution_operator.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/parallel.h"
+
+namespace convscope::nn {
+
+namespace {
+
+/// Rows that one task takes when all cores work on one image: enough tasks to share, few enough to pay.
+constexpr std::int64_t kRowsOfTask = 3;
+
+bool has_padding(const WindowAxes& axes) {
+    return axes.rows.before + axes.rows.after + axes.cols.before + axes.cols.after > 0;
+}
+
+/// An image with its border of zeros around it.
+class PaddedImage {
+  public:
+    PaddedImage(const WindowAxes& axes, std::int64_t channels)
+        : axes_(axes),
+          channels_(channels),
+          cols_(axes.cols.input + axes.cols.before + axes.cols.after),
+          values_(static_cast<std::size_t>((axes.rows.input + axes.rows.before + axes.rows.after) * cols_ * channels)) {
+    }
+
+    const float* fill(const float* image) {
+        const std::int64_t row_values = axes_.cols.input * channels_;
+        for (std::int64_t row = 0; row < axes_.rows.input; ++row)
+            std::copy_n(image + row * row_values, row_values,
+                        &values_[static_cast<std::size_t>(((row + axes_.rows.before) * cols_ + axes_.cols.before) *
+                                                          channels_)]);
+        return values_.data();
+    }
+
+  private:
+    WindowAxes axes_;
+    std::int64_t channels_, cols_;
+    std::vector<float> values_;
+};
+
+}  // namespace
+
+ConvolutionOperator::ConvolutionOperator(const Conv2D& layer, Shape input, Shape output, bool training)
+    : parameters_(layer.parameters()),
+      input_(std::move(input)),
+      output_(std::move(output)),
+      kernel_shape_(layer.weights(std::span(&input_, 1)).front().shape),
+      axes_(axes_of(parameters_.window, input_)),
+      direct_(parameters_.groups == 1 && axes_.rows.dilation == 1 && axes_.cols.dilation == 1),
+      fuses_relu_(!training && parameters_.activation.kind == ActivationKind::relu),
+      geometry_{.in_cols = axes_.cols.input + axes_.cols.before + axes_.cols.after,
+                .channels = input_.channels(),
+                .out_rows = axes_.rows.output,
+                .out_cols = axes_.cols.output,
+                .filters = output_.channels(),
+                .kernel_rows = axes_.rows.size,
+                .kernel_cols = axes_.cols.size,
+                .row_stride = axes_.rows.stride,
+                .col_stride = axes_.cols.stride},
+      layouts_(dnn::kernel(kernel_shape_, parameters_.groups)) {
+    if (parameters_.use_bias) bias_ = dnn::view(dnn::vector(output_.channels()), nullptr);
+}
+
+void ConvolutionOperator::load(WeightSpans weights) {
+    if (parameters_.use_bias) bias_.set_data_handle(const_cast<float*>(weights[1].data()));
+    if (direct_) packed_.pack(geometry_, weights[0], parameters_.use_bias ? weights[1] : std::span<const float>());
+    layouts_.load(weights[0].data());
+}
+
+Work ConvolutionOperator::forward(const Arrays& arrays) {
+    return direct_ ? direct_forward(arrays) : library_forward(arrays);
+}
+
+Work ConvolutionOperator::direct_forward(const Arrays& arrays) const {
+    float* const to = fuses_relu_ ? arrays.output : arrays.linear;
+    const std::int64_t in_size = input_.count(), out_size = output_.count();
+    auto padded = has_padding(axes_) ? std::make_shared<PaddedImage>(axes_, input_.channels()) : nullptr;
+    return [this, arrays, to, in_size, out_size, padded = std::move(padded)] {
+        for (std::int64_t n = 0; n < arrays.count; ++n) {
+            const float* image = arrays.inputs[0] + n * in_size;
+            if (padded) image = padded->fill(image);
+            const auto rows = [&](std::int64_t first, std::int64_t last) {
+                direct_convolution(geometry_, packed_, fuses_relu_, image, first, last, to + n * out_size);
+            };
+            if (!arrays.alone) {
+                rows(0, geometry_.out_rows);
+                continue;
+            }
+            const std::int64_t tasks = (geometry_.out_rows + kRowsOfTask - 1) / kRowsOfTask;
+            parallel_for(static_cast<int>(tasks), [&](int task) {
+                rows(task * geometry_.out_rows / tasks, (task + 1) * geometry_.out_rows / tasks);
+            });
+        }
+    };
+}
+
+Work ConvolutionOperator::library_forward(const Arrays& arrays) {
+    dnn::stay_on_this_thread();
+    const dnn::Convolution problem = dnn::convolution(arrays.count, input_, output_, parameters_.window,
+                                                      parameters_.groups, kernel_shape_, parameters_.use_bias);
+    const auto desc = dnn::forward(problem, fuses_relu_);
+    dnn::Bound::Arguments arguments{
+        {DNNL_ARG_SRC, dnn::view(problem.source, arrays.inputs[0])},
+        {DNNL_ARG_WEIGHTS, layouts_.in(desc.weights_desc())},
+        {DNNL_ARG_DST, dnn::view(problem.destination, fuses_relu_ ? arrays.output : arrays.linear)}};
+    if (problem.bias) arguments[DNNL_ARG_BIAS] = bias_;
+    return [bound = dnn::Bound(dnnl::convolution_forward(desc), std::move(arguments), desc.scratchpad_desc())] {
+        bound.run();
+    };
+}
+
+Work ConvolutionOperator::backward(const Arrays& arrays, const GradientArrays& gradients) {
+    dnn::stay_on_this_thread();
+    const dnn::Convolution problem = dnn::convolution(arrays.count, input_, output_, parameters_.window,
+                                                      parameters_.groups, kernel_shape_, parameters_.use_bias);
+    const dnnl::memory gradient = dnn::view(problem.destination, gradients.linear);
+    std::vector<dnn::Bound> steps;
+    if (gradients.inputs[0] != nullptr) {
+        const auto desc = dnn::backward_data(problem);
+        steps.emplace_back(dnnl::convolution_backward_data(desc),
+                           dnn::Bound::Arguments{{DNNL_ARG_DIFF_DST, gradient},
+                                                 {DNNL_ARG_WEIGHTS, layouts_.in(desc.weights_desc())},
+                                                 {DNNL_ARG_DIFF_SRC, dnn::view(problem.source, gradients.inputs[0])}},
+                           desc.scratchpad_desc());
+    }
+    if (gradients.weights[0] != nullptr) {
+        const auto desc = dnn::backward_weights(problem);
+        const dnnl::memory kernel = dnn::own(desc.diff_weights_desc());
+        dnn::Bound::Arguments arguments{{DNNL_ARG_SRC, dnn::view(problem.source, arrays.inputs[0])},
+                                        {DNNL_ARG_DIFF_DST, gradient},
+                                        {DNNL_ARG_DIFF_WEIGHTS, kernel}};
+        if (problem.bias) arguments[DNNL_ARG_DIFF_BIAS] = dnn::view(*problem.bias, gradients.weights[1]);
+        steps.emplace_back(dnnl::convolution_backward_weights(desc), std::move(arguments), desc.scratchpad_desc());
+        steps.push_back(
+            dnn::reorder(kernel, dnn::view(dnn::kernel(kernel_shape_, parameters_.groups), gradients.weights[0])));
+    }
+    return [steps = std::move(steps)] {
+        for (const dnn::Bound& step : steps) step.run();
+    };
+}
+
+}  // namespace convscope::nn

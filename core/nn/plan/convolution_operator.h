@@ -1,0 +1,35 @@
+// Conv2D in a plan: our direct convolution where it applies, else oneDNN's; gradients by oneDNN.
+#pragma once
+
+#include "core/nn/layers/conv2d.h"
+#include "core/nn/plan/direct_convolution.h"
+#include "core/nn/plan/dnn.h"
+#include "core/nn/plan/operator.h"
+
+namespace convscope::nn {
+
+class ConvolutionOperator final : public Operator {
+  public:
+    /// `training`: the linear part and the gradients will be wanted.
+    ConvolutionOperator(const Conv2D& layer, Shape input, Shape output, bool training);
+
+    void load(WeightSpans weights) override;
+    bool applies_activation() const override { return fuses_relu_; }
+    Work forward(const Arrays& arrays) override;
+    Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
+
+  private:
+    Work direct_forward(const Arrays& arrays) const;
+    Work library_forward(const Arrays& arrays);
+
+    Conv2D::Parameters parameters_;
+    Shape input_, output_, kernel_shape_;
+    WindowAxes axes_;
+    bool direct_, fuses_relu_;
+    DirectGeometry geometry_;
+    PackedKernel packed_;
+    dnn::Layouts layouts_;
+    dnnl::memory bias_;  ///< looks at the loaded bias
+};
+
+}  // namespace convscope::nn

@@ -1,0 +1,28 @@
+// Dense in a plan: oneDNN's matrix products, on Keras's kernel as it is.
+#pragma once
+
+#include "core/nn/layers/dense.h"
+#include "core/nn/plan/dnn.h"
+#include "core/nn/plan/operator.h"
+
+namespace convscope::nn {
+
+class DenseOperator final : public Operator {
+  public:
+    DenseOperator(const Dense& layer, const Shape& input, bool training);
+
+    void load(WeightSpans weights) override;
+    bool applies_activation() const override { return fuses_relu_; }
+    Work forward(const Arrays& arrays) override;
+    Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
+
+  private:
+    dnn::Product problem(const Arrays& arrays) const;
+
+    Dense::Parameters parameters_;
+    std::int64_t rows_, features_;  ///< of one example
+    bool fuses_relu_;
+    dnnl::memory kernel_, bias_;  ///< look at the loaded weights
+};
+
+}  // namespace convscope::nn

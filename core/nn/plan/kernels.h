@@ -1,0 +1,38 @@
+// The loops over channels that a plan runs between its convolutions, vectorised for the CPU they run on.
+// Knows layers' arithmetic, not layers. All arrays are N,H,W,C and may be unaligned.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "core/nn/layers/window.h"
+
+namespace convscope::nn {
+
+/// values = max(0, values); NaN stays NaN.
+void relu(std::span<float> values);
+/// gradient = gradient where output > 0, else 0.
+void relu_gradient(std::span<const float> output, std::span<float> gradient);
+
+/// The largest value under each window of one image; padding does not count. NaN wins.
+void max_pool(const WindowAxes& axes, std::int64_t channels, const float* input, float* output);
+/// Adds each output's gradient to the first value under its window, row by row, that is the largest.
+void max_pool_gradient(const WindowAxes& axes, std::int64_t channels, const float* input, const float* output,
+                       const float* gradient, float* input_gradient);
+
+/// output = input x scale + shift, per channel; the spans hold `channels` values. Whole batch.
+void scale_and_shift(std::span<const float> input, std::span<const float> scale, std::span<const float> shift,
+                     std::span<float> output);
+/// output = a + b
+void add(std::span<const float> a, std::span<const float> b, std::span<float> output);
+
+/// Adam's constants for one step; Kingma and Ba, "Adam" (2015), algorithm 1, with the bias corrections in `rate`:
+/// rate = learning rate x sqrt(1 - beta2^t) / (1 - beta1^t), as Keras computes it.
+struct AdamStep {
+    float rate = 0, beta1 = 0.9F, beta2 = 0.999F, epsilon = 1e-7F;
+};
+/// Moves `weights` and both moments by one step; all spans have the same length.
+void adam(const AdamStep& step, std::span<const float> gradient, std::span<float> mean, std::span<float> variance,
+          std::span<float> weights);
+
+}  // namespace convscope::nn

@@ -1,0 +1,25 @@
+// Any layer in a plan, through its own scalar reference: for kinds that only move values or that nobody waits for.
+#pragma once
+
+#include "core/nn/plan/operator.h"
+
+namespace convscope::nn {
+
+class ReferenceOperator final : public Operator {
+  public:
+    ReferenceOperator(const Layer& layer, std::vector<Shape> inputs, Shape output)
+        : layer_(layer), inputs_(std::move(inputs)), output_(std::move(output)) {}
+
+    void load(WeightSpans weights) override { weights_.assign(weights.begin(), weights.end()); }
+    Work forward(const Arrays& arrays) override;
+    Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
+    bool wants_whole_batch() const override;
+
+  private:
+    const Layer& layer_;
+    std::vector<Shape> inputs_;
+    Shape output_;
+    std::vector<std::span<const float>> weights_;
+};
+
+}  // namespace convscope::nn

@@ -1,0 +1,22 @@
+// Random numbers by counter: number i of a seed is the same on every machine and in any order.
+#pragma once
+
+#include <cstdint>
+
+namespace convscope::nn {
+
+/// 64 well-mixed bits for a seed and a counter (SplitMix64's finaliser; Steele, Lea, Flood, "Fast splittable
+/// pseudorandom number generators", 2014).
+constexpr std::uint64_t random_bits(std::uint64_t seed, std::uint64_t counter) {
+    std::uint64_t x = seed + (counter + 1) * 0x9e3779b97f4a7c15U;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9U;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebU;
+    return x ^ (x >> 31);
+}
+
+/// A number in 0 <= x < 1 with 24 bits, as a float holds.
+constexpr float random_unit(std::uint64_t seed, std::uint64_t counter) {
+    return static_cast<float>(random_bits(seed, counter) >> 40) * 0x1p-24F;
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,227 @@
+// The commands about networks as a user calls them, on a model and a data set of the test's own.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "core/io/model_file.h"
+#include "core/io/npy.h"
+#include "core/nn/architectures.h"
+#include "core/nn/plan/plan.h"
+#include "core/nn/random.h"
+#include "tests/app/cli/run.h"
+#include "tests/support/temporary_folder.h"
+
+namespace convscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+std::string idx(const std::vector<std::uint32_t>& shape, const std::string& values) {
+    std::string bytes{'\0', '\0', '\x08', static_cast<char>(shape.size())};
+    for (const std::uint32_t length : shape)
+        for (const int shift : {24, 16, 8, 0}) bytes += static_cast<char>(length >> shift & 255U);
+    return bytes + values;
+}
+
+/// A picture per class: its row of the class is white, its lower half noise.
+std::string image(int label, std::uint64_t seed) {
+    std::string pixels(784, '\0');
+    for (int col = 0; col < 28; ++col) pixels[static_cast<std::size_t>(label * 28 + col)] = '\xff';
+    for (std::uint64_t i = 400; i < 784; ++i) pixels[i] = static_cast<char>(nn::random_bits(seed, i) % 64);
+    return pixels;
+}
+
+/// A folder with a data set of stripes and the untrained course model.
+struct Workshop {
+    TemporaryFolder folder;
+    std::string model = (folder / "model.h5").string();
+    std::string data = folder.path().string();
+
+    Workshop() {
+        write_part("train", 200);
+        write_part("t10k", 40);
+        save_model(model, nn::course_model(1));
+    }
+    void write_part(const std::string& part, int count) const {
+        std::string images, labels;
+        for (int n = 0; n < count; ++n) {
+            images += image(n % 10, static_cast<std::uint64_t>(n));
+            labels += static_cast<char>(n % 10);
+        }
+        const auto size = static_cast<std::uint32_t>(count);
+        folder.write(part + "-images-idx3-ubyte", idx({size, 28, 28}, images));
+        folder.write(part + "-labels-idx1-ubyte", idx({size}, labels));
+    }
+    std::string path(const std::string& name) const { return (folder / name).string(); }
+    std::string picture() const { return folder.write("picture.pgm", "P5 28 28 255\n" + image(3, 1)).string(); }
+};
+
+Json json(const Run& r) {
+    REQUIRE(r.err == "");
+    REQUIRE(r.code() == kExitSuccess);
+    return Json::parse(r.out);
+}
+
+}  // namespace
+
+TEST_CASE("summary: the course model's table, as text, JSON and a file") {
+    const Workshop w;
+    const Run text = run({"summary", w.model});
+    CHECK(text.code() == kExitSuccess);
+    CHECK(contains(text.out, "Total parameters: 243,786"));
+    const Json table = json(run({"summary", w.model, "--json"}));
+    CHECK(table["parameters"] == 243'786);
+    REQUIRE(table["layers"].size() == 7);
+    CHECK(table["layers"][2]["output_shape"] == Json::parse("[11, 11, 64]"));
+    CHECK(table["layers"][2]["receptive_field"]["size"] == Json::parse("[8, 8]"));
+    CHECK(table["layers"][4]["receptive_field"].is_null());
+    CHECK(run({"summary", w.model, "-o", w.path("table.txt")}).out == "");
+    CHECK(fs::file_size(w.path("table.txt")) == text.out.size());
+}
+
+TEST_CASE("train, then evaluate and predict: stripes are learned") {
+    const Workshop w;
+    const std::string trained = w.path("trained.h5");
+    const Run training =
+        run({"train", "--arch", "plain", "--data", w.data, "--epochs", "12", "--batch", "10", "--json", "-o", trained});
+    REQUIRE(training.code() == kExitSuccess);
+    std::istringstream lines(training.out);
+    std::string line;
+    int epochs = 0;
+    double loss = 1e9;
+    while (std::getline(lines, line)) {
+        const Json report = Json::parse(line);
+        CHECK(report["epoch"] == ++epochs);
+        loss = report["loss"];
+    }
+    CHECK(epochs == 12);
+    CHECK(loss < 0.1);
+    const Json evaluation = json(run({"evaluate", trained, "--data", w.data, "--json"}));
+    CHECK(evaluation["examples"] == 40);
+    CHECK(evaluation["accuracy"] > 0.9);
+    CHECK(evaluation["classes"][3]["label"] == "Dress");
+    CHECK(contains(run({"evaluate", trained, "--data", w.data}).out, "40 examples, accuracy "));
+    const Json prediction = json(run({"predict", trained, w.picture(), "--top", "2", "--json"}));
+    REQUIRE(prediction[0]["classes"].size() == 2);
+    CHECK(prediction[0]["classes"][0]["label"] == "Dress");
+    CHECK(prediction[0]["classes"][0]["value"] > prediction[0]["classes"][1]["value"]);
+    CHECK(contains(run({"predict", trained, w.picture()}).out, "picture.pgm\n  Dress "));
+}
+
+TEST_CASE("train from a Keras model's JSON; the same seed gives the same file") {
+    const Workshop w;
+    const std::string architecture = w.folder
+                                         .write("net.json",
+                                                R"({"class_name": "Sequential", "config": {"name": "tiny", "layers": [
+                     {"class_name": "Flatten", "config": {"name": "flat", "batch_input_shape": [null, 28, 28, 1]}},
+                     {"class_name": "Dense", "config": {"name": "out", "units": 10, "activation": "softmax"}}]}})")
+                                         .string();
+    const std::vector<std::string> arguments{"train", "--arch", architecture, "--data", w.data, "--epochs", "1"};
+    for (const char* file : {"a.h5", "b.h5"}) {
+        std::vector<std::string> all = arguments;
+        all.insert(all.end(), {"-o", w.path(file)});
+        CHECK(run(all).code() == kExitSuccess);
+    }
+    const nn::Model a = load_model(w.path("a.h5")), b = load_model(w.path("b.h5"));
+    CHECK(a.size() == 3);
+    CHECK(*a.node(2).weights[0] == *b.node(2).weights[0]);
+}
+
+TEST_CASE("run: outputs under their names, every layer under its number, channels last") {
+    const Workshop w;
+    NpyArray input{{2, 28, 28, 1}, std::vector<float>(2 * 784)};
+    for (std::size_t i = 0; i < input.values.size(); ++i) input.values[i] = nn::random_unit(1, i);
+    save_npy(w.path("x.npy"), input);
+    const Run r = run({"run", w.model, "--input", w.path("x.npy"), "--all-layers", "-o", w.path("out")});
+    CHECK(r.err == "");
+    REQUIRE(r.code() == kExitSuccess);
+    nn::Plan plan(nn::course_model(1), 2);
+    plan.set_input(0, input.values);
+    plan.run();
+    const char* const names[] = {"01-conv2d",  "02-max_pooling2d", "03-conv2d_1", "04-max_pooling2d_1",
+                                 "05-flatten", "06-dense",         "07-dense_1"};
+    for (int layer = 1; layer <= 7; ++layer) {
+        const NpyArray array = load_npy(w.path("out/" + std::string(names[layer - 1]) + ".npy"));
+        std::vector<std::int64_t> shape = plan.model().node(layer).shape.axes;
+        shape.insert(shape.begin(), 2);
+        CHECK(array.shape == shape);
+        CHECK(std::ranges::equal(array.values, plan.activation(layer)));
+    }
+    CHECK(load_npy(w.path("out/dense_1.npy")).values.size() == 20);
+    // One example without its batch axis.
+    save_npy(w.path("one.npy"), NpyArray{{28, 28, 1}, std::vector<float>(784)});
+    CHECK(run({"run", w.model, "--input", w.path("one.npy"), "-o", w.path("one")}).code() == kExitSuccess);
+    CHECK(load_npy(w.path("one/dense_1.npy")).shape == std::vector<std::int64_t>{1, 10});
+    CHECK_FALSE(fs::exists(w.path("one/01-conv2d.npy")));
+}
+
+TEST_CASE("explain: terms that add up to the value") {
+    const Workshop w;
+    const Json conv = json(run({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "2,5,7", "--json"}));
+    REQUIRE(conv["channels"].size() == 1);
+    double sum = conv["bias"];
+    for (const double product : conv["channels"][0]["products"]) sum += product;
+    CHECK(sum == doctest::Approx(conv["sum"].get<double>()));
+    CHECK(conv["traced"].get<double>() == doctest::Approx(std::max(0.0, sum)));
+    // Row 3 of the picture is white: the middle row of the window.
+    CHECK(conv["channels"][0]["window"] == Json::parse("[0, 0, 0, 1, 1, 1, 0, 0, 0]"));
+    const Json output = json(run({"explain", w.model, w.picture(), "--layer", "dense_1", "--at", "4", "--json"}));
+    CHECK(output["softmax"].size() == 10);
+    CHECK(output["terms"].size() == 128);
+    const Run pool = run({"explain", w.model, w.picture(), "--layer", "max_pooling2d", "--at", "1,1,0"});
+    CHECK(contains(pool.out, "max_pooling2d (MaxPooling2D) at 1,1,0: "));
+    CHECK(contains(pool.out, "<- winner"));
+    const Run second = run({"explain", w.model, w.picture(), "--layer", "conv2d_1", "--at", "0,0,0"});
+    CHECK(contains(second.out, "... and 60 further input channels"));
+}
+
+TEST_CASE("convert writes a model that gives the same weights") {
+    const Workshop w;
+    CHECK(run({"convert", w.model, "-o", w.path("copy.h5")}).code() == kExitSuccess);
+    const nn::Model a = load_model(w.model), b = load_model(w.path("copy.h5"));
+    CHECK(a.info() == b.info());
+    for (int i = 0; i < a.size(); ++i)
+        for (std::size_t weight = 0; weight < a.node(i).weights.size(); ++weight)
+            CHECK(*a.node(i).weights[weight] == *b.node(i).weights[weight]);
+}
+
+TEST_CASE("what goes wrong is one sentence") {
+    const Workshop w;
+    const std::string text = w.folder.write("text.h5", "no model").string();
+    const auto fails = [](const std::vector<std::string>& arguments, const std::string& part) {
+        const Run r = run(arguments);
+        CAPTURE(r.err);
+        CHECK(r.code() == kExitFailure);
+        CHECK(contains(r.err, part));
+        CHECK(std::ranges::count(r.err, '\n') == 1);
+    };
+    fails({"summary", text}, "text.h5: is no model; a Keras model saved as .h5 would work.");
+    fails({"summary", w.path("none.h5")}, "none.h5");
+    fails({"convert", w.model, "-o", w.path("model.xyz")}, "does not end in .h5");
+    fails({"predict", w.model, text}, "text.h5");
+    fails({"explain", w.model, w.picture(), "--layer", "conv9", "--at", "0,0,0"},
+          "the model has no layer \"conv9\"; it has input, conv2d, ");
+    fails({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "26,0,0"},
+          "--at 26,0,0 is outside layer \"conv2d\", which is 26, 26, 64");
+    save_npy(w.path("bad.npy"), NpyArray{{2, 27, 28, 1}, std::vector<float>(2 * 27 * 28)});
+    fails({"run", w.model, "--input", w.path("bad.npy"), "-o", w.path("out")},
+          "holds 2, 27, 28, 1; input \"input\" wants N, 28, 28, 1.");
+    fails({"run", w.model, "--input", w.path("bad.npy"), "--input", w.path("bad.npy"), "-o", w.path("out")},
+          "has 1 inputs, but 2 --input are given");
+    fails({"evaluate", w.model, "--data", w.path("nowhere")}, "nowhere");
+    fs::resize_file(w.path("t10k-labels-idx1-ubyte"), 20);
+    fails({"evaluate", w.model, "--data", w.data}, "t10k-labels-idx1-ubyte");
+    fs::remove(w.path("train-images-idx3-ubyte"));
+    fails({"train", "--arch", "plain", "--data", w.data, "-o", w.path("x.h5")}, "train-images-idx3-ubyte");
+    CHECK(run({"train", "--arch", "plain", "--data", w.data, "--patience", "2", "-o", w.path("x.h5")}).code() ==
+          kExitUsageError);
+    CHECK(run({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "1,2"}).code() == kExitUsageError);
+}
+
+}  // namespace convscope

@@ -1,0 +1,86 @@
+// The course model: forward with all activations kept, one training step, one what-if edit. The peers for the same work
+// are ONNX Runtime and PyTorch.
+#include <benchmark/benchmark.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/nn/architectures.h"
+#include "core/nn/plan/plan.h"
+#include "core/nn/random.h"
+#include "core/nn/trainer.h"
+
+namespace convscope::bench {
+
+namespace {
+
+constexpr std::int64_t kPixels = 28 * 28;
+constexpr int kSecondConvolution = 3;
+
+std::vector<float> random_input(std::int64_t batch) {
+    std::vector<float> values(static_cast<std::size_t>(batch * kPixels));
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = nn::random_unit(1, i);
+    return values;
+}
+
+void run_inference(benchmark::State& state, std::int64_t batch) {
+    nn::Plan plan(nn::course_model(1), batch);
+    const std::vector<float> input = random_input(batch);
+    for (auto _ : state) {
+        plan.set_input(0, input);
+        plan.run();
+        benchmark::DoNotOptimize(plan.activation(plan.model().outputs().front()).data());
+    }
+}
+
+/// Another kernel in the second convolution, and all that follows from it.
+void run_what_if(benchmark::State& state) {
+    const nn::Model model = nn::course_model(1), other = nn::course_model(2);
+    nn::Plan plan(model, 1);
+    plan.set_input(0, random_input(1));
+    plan.run();
+    bool edited = false;
+    for (auto _ : state) {
+        edited = !edited;
+        plan.set_weight(kSecondConvolution, 0, (edited ? other : model).node(kSecondConvolution).weights[0]);
+        plan.run();
+        benchmark::DoNotOptimize(plan.activation(plan.model().outputs().front()).data());
+    }
+}
+
+/// Data of as many examples as Fashion-MNIST has, so that an epoch outlasts the measurement.
+std::shared_ptr<const nn::Dataset> random_data() {
+    nn::Dataset data{.example = {28, 28, 1}};
+    constexpr std::size_t kExamples = 60'000;
+    data.images.resize(kExamples * kPixels);
+    for (std::size_t i = 0; i < data.images.size(); ++i)
+        data.images[i] = static_cast<std::uint8_t>(nn::random_bits(2, i));
+    for (std::size_t i = 0; i < kExamples; ++i)
+        data.labels.push_back(static_cast<std::uint8_t>(nn::random_bits(3, i) % 10));
+    return std::make_shared<const nn::Dataset>(std::move(data));
+}
+
+/// A whole step: batch, forward, backward, Adam.
+void run_training(benchmark::State& state, int batch) {
+    nn::Trainer trainer(nn::course_model(1), random_data(), {.epochs = 1'000'000, .batch = batch});
+    for (auto _ : state) trainer.step();
+}
+
+template <class Run>
+void add(const std::string& name, Run run) {
+    // Wall-clock time: the work is on all cores.
+    benchmark::RegisterBenchmark(name.c_str(), run)->Unit(benchmark::kMillisecond)->UseRealTime();
+}
+
+const bool added = [] {
+    for (const std::int64_t batch : {1, 32, 256})
+        add("infer/course/" + std::to_string(batch), [batch](benchmark::State& state) { run_inference(state, batch); });
+    add("whatif/course/1", run_what_if);
+    add("train/course/32", [](benchmark::State& state) { run_training(state, 32); });
+    return true;
+}();
+
+}  // namespace
+
+}  // namespace convscope::bench

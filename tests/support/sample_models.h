@@ -1,0 +1,146 @@
+// Small models for tests, each weight another number.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/nn/layers/activation_layer.h"
+#include "core/nn/layers/add.h"
+#include "core/nn/layers/batch_normalization.h"
+#include "core/nn/layers/concatenate.h"
+#include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/cropping2d.h"
+#include "core/nn/layers/dense.h"
+#include "core/nn/layers/dropout.h"
+#include "core/nn/layers/flatten.h"
+#include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/multiply.h"
+#include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/rescaling.h"
+#include "core/nn/layers/reshape.h"
+#include "core/nn/layers/up_sampling2d.h"
+#include "core/nn/layers/zero_padding2d.h"
+#include "core/nn/model.h"
+
+namespace convscope::samples {
+
+/// The model with weights drawn from the seed, biases and statistics too.
+inline nn::Model with_numbers(nn::Model model, std::uint64_t seed) {
+    model = initialised(model, seed);
+    float next = 0.25F;
+    for (int i = 0; i < model.size(); ++i)
+        for (std::size_t w = 1; w < model.node(i).weights.size(); ++w) {
+            nn::Tensor tensor = *model.node(i).weights[w];
+            for (float& value : tensor.values) value = next += 0.0625F;
+            model = model.with_weight(i, w, std::make_shared<const nn::Tensor>(std::move(tensor)));
+        }
+    return model;
+}
+
+template <class Kind, class... Arguments>
+nn::SharedLayer layer(Arguments&&... arguments) {
+    return std::make_shared<const Kind>(std::forward<Arguments>(arguments)...);
+}
+
+inline nn::SharedLayer conv(nn::Conv2D::Parameters parameters) {
+    return layer<nn::Conv2D>(parameters);
+}
+
+inline constexpr nn::Activation kRelu{nn::ActivationKind::relu}, kSoftmax{nn::ActivationKind::softmax};
+
+/// The course model on 12 x 12 pictures, with fewer filters.
+inline nn::Model small_course(std::uint64_t seed = 1) {
+    nn::ModelInfo info{.name = "small"};
+    info.labels = {"shirt", "Größe \"1\"", "bag"};
+    info.preparation.inversion = nn::Inversion::automatic;
+    info.preparation.offset = {0.1F, 0, -1};
+    nn::ModelBuilder builder(info);
+    builder.input("input_1", {12, 12, 1});
+    builder.add("conv2d", conv({.filters = 4, .window = {.rows = 3, .cols = 3}, .activation = kRelu}));
+    builder.add("max_pooling2d",
+                layer<nn::MaxPooling2D>(nn::Window{.rows = 2, .cols = 2, .row_stride = 2, .col_stride = 2}));
+    builder.add("flatten", layer<nn::Flatten>());
+    builder.add("dense", layer<nn::Dense>(nn::Dense::Parameters{.units = 3, .activation = kSoftmax}));
+    return with_numbers(builder.build(), seed);
+}
+
+/// Every kind of layer, in a graph with two inputs and two outputs.
+inline nn::Model every_kind(std::uint64_t seed = 1) {
+    using nn::ActivationKind;
+    using nn::Window;
+    nn::ModelBuilder b(nn::ModelInfo{.name = "every_kind"});
+    const int side = b.input("side", {4});
+    int at = b.input("picture", {11, 9, 4});
+    at = b.add("rescaling", layer<nn::Rescaling>(nn::Rescaling::Parameters{{2, 3, 4, 5}, {-1, 0, 1, 0.5F}}), {at});
+    at = b.add("pad", layer<nn::ZeroPadding2D>(nn::Border{1, 2, 3, 0}), {at});
+    at = b.add("crop", layer<nn::Cropping2D>(nn::Border{0, 2, 1, 2}), {at});
+    at = b.add("conv",
+               conv({.filters = 6,
+                     .window = {.rows = 3, .cols = 2, .row_stride = 1, .col_stride = 2, .padding = nn::Padding::same},
+                     .use_bias = false}),
+               {at});
+    at = b.add("bn", layer<nn::BatchNormalization>(nn::BatchNormalization::Parameters{1e-4, 0.9, true, true}), {at});
+    b.set_trainable(at, false);
+    at = b.add("leaky", layer<nn::ActivationLayer>(nn::Activation{ActivationKind::leaky_relu, 0.15F}), {at});
+    const int trunk = at;
+    at = b.add(
+        "depthwise",
+        conv({.filters = 12,
+              .window = {.rows = 3, .cols = 3, .row_dilation = 2, .col_dilation = 2, .padding = nn::Padding::same},
+              .groups = 6,
+              .activation = {ActivationKind::relu}}),
+        {trunk});
+    const int left = b.add("grouped", conv({.filters = 6, .groups = 3, .activation = {ActivationKind::swish}}), {at});
+    const int gate = b.add("gate", layer<nn::GlobalAveragePooling2D>(true), {trunk});
+    const int gated = b.add("multiply", layer<nn::Multiply>(), {trunk, gate});
+    at = b.add("add", layer<nn::Add>(), {left, gated});
+    at = b.add("concatenate", layer<nn::Concatenate>(-1), {at, trunk});
+    at = b.add("mean",
+               layer<nn::AveragePooling2D>(
+                   Window{.rows = 2, .cols = 2, .row_stride = 2, .col_stride = 1, .padding = nn::Padding::same}),
+               {at});
+    at = b.add("max", layer<nn::MaxPooling2D>(Window{.rows = 2, .cols = 1}), {at});
+    at = b.add("up",
+               layer<nn::UpSampling2D>(nn::UpSampling2D::Parameters{2, 1, nn::UpSampling2D::Interpolation::bilinear}),
+               {at});
+    at = b.add("spread", layer<nn::BatchNormalization>(nn::BatchNormalization::Parameters{1e-3, 0.99, false, false}),
+               {at});
+    const int features = b.add("features", layer<nn::GlobalMaxPooling2D>(), {at});
+    at = b.add("joined", layer<nn::Concatenate>(-1), {side, features});
+    at = b.add("reshape", layer<nn::Reshape>(nn::Shape{4, -1}), {at});
+    at = b.add("dense", layer<nn::Dense>(nn::Dense::Parameters{3, true, {ActivationKind::elu, 1}}), {at});
+    at = b.add("flatten", layer<nn::Flatten>(), {at});
+    at = b.add("dropout", layer<nn::Dropout>(0.25), {at});
+    const int softmax = b.add("softmax", layer<nn::ActivationLayer>(kSoftmax), {at});
+    return with_numbers(b.build({softmax, features}), seed);
+}
+
+/// The same layers, joined in the same way, with the same shapes, weights and flags.
+inline bool same_model(const nn::Model& a, const nn::Model& b) {
+    const auto names = [](const nn::Model& model, const std::vector<int>& nodes) {
+        std::vector<std::string> found;
+        found.reserve(nodes.size());
+        for (const int node : nodes) found.push_back(model.node(node).name);
+        return found;
+    };
+    if (a.size() != b.size() || names(a, a.inputs()) != names(b, b.inputs()) ||
+        names(a, a.outputs()) != names(b, b.outputs()))
+        return false;
+    for (const nn::Node& node : a.nodes()) {
+        const auto found = b.find(node.name);
+        if (!found) return false;
+        const nn::Node& other = b.node(*found);
+        if (node.layer->type() != other.layer->type() || node.shape != other.shape ||
+            node.trainable != other.trainable || node.layer->activation() != other.layer->activation() ||
+            names(a, node.inputs) != names(b, other.inputs) || node.weights.size() != other.weights.size())
+            return false;
+        for (std::size_t w = 0; w < node.weights.size(); ++w)
+            if (*node.weights[w] != *other.weights[w]) return false;
+    }
+    return true;
+}
+
+}  // namespace convscope::samples
