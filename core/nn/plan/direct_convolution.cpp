@@ -25,6 +25,8 @@ using V = hn::Vec<D>;
 /// Pixels of one row that are computed together. Twelve sums, two weights and one input value fill the 16 registers
 /// that AVX2 has, and are enough to hide the latency of a multiply-add.
 constexpr int kMaxPixels = 6;
+/// Kernels that leave room in a first-level cache of 32 kB for the rest.
+constexpr std::size_t kSmallKernelBytes = 12 << 10;
 
 /// Where a tile's values are.
 struct Tile {
@@ -121,18 +123,24 @@ void convolve_rows(const DirectGeometry& g, const PackedKernel& packed, bool rel
     const std::int64_t block = packed.block();
     // Tiles of nearly equal width: 11 columns are 6 + 5, 26 are 6 + 5 + 5 + 5 + 5.
     const std::int64_t tiles = (g.out_cols + kMaxPixels - 1) / kMaxPixels;
-    for (std::int64_t filter = 0; filter < g.filters; filter += block) {
-        for (std::int64_t row = first_row; row < last_row; ++row) {
-            for (std::int64_t t = 0; t < tiles; ++t) {
-                const std::int64_t col = t * g.out_cols / tiles;
-                const std::int64_t end = (t + 1) * g.out_cols / tiles;
-                const float* const from = input + (row * g.row_stride * g.in_cols + col * g.col_stride) * g.channels;
-                float* const to = output + (row * g.out_cols + col) * g.filters + filter;
-                const Tile tile{from, packed.kernel(filter), packed.bias(filter), to,
-                                static_cast<std::size_t>(std::min(block, g.filters - filter))};
-                convolve_tile(static_cast<int>(end - col), g, tile, relu);
-            }
+    const auto convolve_row = [&](std::int64_t row, std::int64_t filter) {
+        for (std::int64_t t = 0; t < tiles; ++t) {
+            const std::int64_t col = t * g.out_cols / tiles;
+            const std::int64_t end = (t + 1) * g.out_cols / tiles;
+            const float* const from = input + (row * g.row_stride * g.in_cols + col * g.col_stride) * g.channels;
+            float* const to = output + (row * g.out_cols + col) * g.filters + filter;
+            const Tile tile{from, packed.kernel(filter), packed.bias(filter), to,
+                            static_cast<std::size_t>(std::min(block, g.filters - filter))};
+            convolve_tile(static_cast<int>(end - col), g, tile, relu);
         }
+    };
+    // What is larger stays in the first cache: the output's row, or the kernels of a block.
+    if (packed.bytes() <= kSmallKernelBytes) {
+        for (std::int64_t row = first_row; row < last_row; ++row)
+            for (std::int64_t filter = 0; filter < g.filters; filter += block) convolve_row(row, filter);
+    } else {
+        for (std::int64_t filter = 0; filter < g.filters; filter += block)
+            for (std::int64_t row = first_row; row < last_row; ++row) convolve_row(row, filter);
     }
 }
 

@@ -31,6 +31,7 @@ class PackedKernel {
     const float* kernel(std::int64_t first_filter) const {
         return &kernel_[static_cast<std::size_t>(first_filter * taps_)];
     }
+    std::size_t bytes() const { return kernel_.size() * sizeof(float); }
     const float* bias(std::int64_t first_filter) const { return &bias_[static_cast<std::size_t>(first_filter)]; }
 
   private:

@@ -1,8 +1,7 @@
 #include "core/nn/plan/kernels.h"
 
-#include <cmath>
+#include <array>
 #include <cstddef>
-#include <limits>
 
 // Highway compiles this file once per target.
 #undef HWY_TARGET_INCLUDE
@@ -18,6 +17,8 @@ namespace hn = hwy::HWY_NAMESPACE;
 namespace {
 
 using D = hn::ScalableTag<float>;
+
+constexpr std::size_t kTapsOfTurn = 16;
 
 /// Calls body(tag, i) for i = 0, step, ...: whole vectors first, then single values with a tag of one lane.
 template <class Body>
@@ -66,15 +67,28 @@ void relu_gradient_all(const float* output, float* gradient, std::size_t count) 
 }
 
 void max_pool_image(const WindowAxes& axes, std::size_t channels, const float* input, float* output) {
+    // Where the taps are is found once for all channels; more of them than fit go in several turns.
+    std::array<const float*, kTapsOfTurn> taps{};
     for_each_output(axes, [&](std::int64_t row, std::int64_t col, std::size_t pixel) HWY_ATTR {
-        for_vectors(channels, [&](auto d, std::size_t channel) HWY_ATTR {
-            auto largest = hn::Set(d, -std::numeric_limits<float>::infinity());
-            for_each_tap(axes, row, col, [&](std::size_t tap) HWY_ATTR {
-                const auto value = hn::LoadU(d, input + tap * channels + channel);
-                largest = hn::IfThenElse(hn::Or(hn::Gt(value, largest), hn::Ne(value, value)), value, largest);
+        float* const to = output + pixel * channels;
+        std::size_t count = 0;
+        const auto take_largest = [&] HWY_ATTR {
+            for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
+                auto largest = hn::LoadU(d, taps[0] + i);
+                for (std::size_t tap = 1; tap < count; ++tap) {
+                    const auto value = hn::LoadU(d, taps[tap] + i);
+                    largest = hn::IfThenElse(hn::Or(hn::Gt(value, largest), hn::Ne(value, value)), value, largest);
+                }
+                hn::StoreU(largest, d, to + i);
             });
-            hn::StoreU(largest, d, output + pixel * channels + channel);
+            taps[0] = to;
+            count = 1;
+        };
+        for_each_tap(axes, row, col, [&](std::size_t tap) HWY_ATTR {
+            if (count == taps.size()) take_largest();
+            taps[count++] = input + tap * channels;
         });
+        take_largest();
     });
 }
 

@@ -14,7 +14,8 @@ void relu(std::span<float> values);
 /// gradient = gradient where output > 0, else 0.
 void relu_gradient(std::span<const float> output, std::span<float> gradient);
 
-/// The largest value under each window of one image; padding does not count. NaN wins.
+/// The largest value under each window of one image; padding does not count, but every window must see some of the
+/// image. NaN wins.
 void max_pool(const WindowAxes& axes, std::int64_t channels, const float* input, float* output);
 /// Adds each output's gradient to the first value under its window, row by row, that is the largest.
 void max_pool_gradient(const WindowAxes& axes, std::int64_t channels, const float* input, const float* output,

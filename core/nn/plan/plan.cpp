@@ -15,7 +15,7 @@ namespace {
 
 /// Large enough for matrix products to pay, small enough for the course model's activations to stay in the caches:
 /// 8 x 250 kB.
-constexpr std::int64_t kLargestChunk = 8;
+constexpr std::int64_t kLargestChunk = 16;
 
 /// The gradient of relu follows from its output; every other function's from what went in.
 bool needs_linear(const Activation& activation) {
@@ -49,7 +49,7 @@ Plan::Engine::Engine(const Model& model, std::int64_t batch, Purpose purpose)
 
 void Plan::Engine::divide() {
     // Training has a set of gradients per chunk: as few chunks as there are cores.
-    const std::int64_t wanted = training_ ? core_count() : 2 * core_count();
+    const std::int64_t wanted = core_count();
     std::int64_t size = (batch_ + wanted - 1) / wanted;
     if (!training_) size = std::min(size, kLargestChunk);
     for (std::int64_t first = 0; first < batch_; first += size)

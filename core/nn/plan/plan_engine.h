@@ -1,6 +1,8 @@
 // What a Plan holds: one state per node and the division of the batch. Private to plan*.cpp.
 #pragma once
 
+#include <tbb/cache_aligned_allocator.h>
+
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -14,6 +16,9 @@ struct Chunk {
     std::int64_t first = 0, count = 0;
 };
 
+/// Values that begin on a cache line, so that filters computed together fill whole ones.
+using AlignedFloats = std::vector<float, tbb::cache_aligned_allocator<float>>;
+
 struct NodeState {
     std::unique_ptr<Operator> op;  ///< none for an Input
     std::vector<SharedTensor> weights;
@@ -22,9 +27,9 @@ struct NodeState {
     bool stale = true;         ///< to be computed anew
     bool whole_batch = false;  ///< its works are one, over all examples
 
-    std::vector<float> output;       ///< batch x shape
-    std::vector<float> linear_part;  ///< empty where the output serves as well
-    std::vector<Work> forward;       ///< one per chunk
+    AlignedFloats output;       ///< batch x shape
+    AlignedFloats linear_part;  ///< empty where the output serves as well
+    std::vector<Work> forward;  ///< one per chunk
 
     // For training.
     std::uint64_t seed = 0;

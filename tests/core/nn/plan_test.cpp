@@ -129,6 +129,7 @@ TEST_CASE("another weight or a silenced channel changes what is downstream, and 
     plan.run();
     const auto snapshot = [&] {
         std::vector<std::vector<float>> values;
+        values.reserve(model.nodes().size());
         for (int i = 0; i < model.size(); ++i)
             values.emplace_back(plan.activation(i).begin(), plan.activation(i).end());
         return values;
