@@ -12,6 +12,7 @@
 #include "app/gui/panels/file_dialog_text.h"
 #include "app/gui/panels/file_dialog_thumbnails.h"
 #include "core/load_error.h"
+#include "tests/support/temporary_folder.h"
 
 namespace convscope {
 
@@ -19,30 +20,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A fresh folder that goes with the test.
-class TemporaryFolder {
-  public:
-    TemporaryFolder() {
-        std::string pattern = (fs::temp_directory_path() / "convscope-listing-XXXXXX").string();
-        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-        path_ = pattern;
+/// A folder to list; readable again at its end, whatever the test has done to it.
+struct ListedFolder : TemporaryFolder {
+    ListedFolder() = default;
+    ~ListedFolder() {
+        std::error_code ignored;
+        fs::permissions(path(), fs::perms::owner_all, ignored);
     }
-    ~TemporaryFolder() {
-        std::error_code error;
-        fs::permissions(path_, fs::perms::owner_all, error);
-        fs::remove_all(path_, error);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    const fs::path& path() const { return path_; }
-    void add_file(const std::string& name, std::size_t bytes = 3) const {
-        std::ofstream(path_ / name) << std::string(bytes, 'x');
-    }
-    void add_folder(const std::string& name) const { fs::create_directories(path_ / name); }
-
-  private:
-    fs::path path_;
+    void add_file(const std::string& name, std::size_t bytes = 3) const { write(name, std::string(bytes, 'x')); }
+    void add_folder(const std::string& name) const { fs::create_directories(path() / name); }
 };
 
 std::vector<std::string> names(const std::vector<FileEntry>& entries, const ListingFilter& filter) {
@@ -56,7 +42,7 @@ using Names = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("folders come first, then files, both in natural order whatever their case") {
-    const TemporaryFolder folder;
+    const ListedFolder folder;
     for (const char* name : {"map 10.png", "Map 2.png", "map 1.png", "apple.PNG", "Zebra.jpg", "\u00c4pfel.jpg"})
         folder.add_file(name);
     for (const char* name : {"week 11", "Week 9", "zoo"}) folder.add_folder(name);
@@ -70,7 +56,7 @@ TEST_CASE("folders come first, then files, both in natural order whatever their 
 }
 
 TEST_CASE("hidden files and dead links are left out, live links are followed") {
-    const TemporaryFolder folder;
+    const ListedFolder folder;
     folder.add_file(".hidden.png");
     folder.add_folder(".git");
     folder.add_file("seen.png", 12);
@@ -85,7 +71,7 @@ TEST_CASE("hidden files and dead links are left out, live links are followed") {
 }
 
 TEST_CASE("what opens is shown, everything on request") {
-    const TemporaryFolder folder;
+    const ListedFolder folder;
     for (const char* name : {"a.png", "b.JPEG", "c.txt", "d.json", "e.npy", "f", "g.hdr", "h.pgm", "i.png.bak"})
         folder.add_file(name);
     folder.add_folder("sub.txt");
@@ -95,7 +81,7 @@ TEST_CASE("what opens is shown, everything on request") {
 }
 
 TEST_CASE("saving shows folders and files with the same extension") {
-    const TemporaryFolder folder;
+    const ListedFolder folder;
     for (const char* name : {"a.csv", "B.CSV", "c.png", "csv"}) folder.add_file(name);
     folder.add_folder("results");
     const std::vector<FileEntry> entries = list_folder(folder.path());
@@ -103,7 +89,7 @@ TEST_CASE("saving shows folders and files with the same extension") {
 }
 
 TEST_CASE("typing narrows folders and files, in any case and any alphabet") {
-    const TemporaryFolder folder;
+    const ListedFolder folder;
     for (const char* name : {"Staircase.png", "stairs.txt", "B\u00c4UME.png", "b\u00e4ume 2.png", "dot.png"})
         folder.add_file(name);
     folder.add_folder("Upstairs");
@@ -115,7 +101,7 @@ TEST_CASE("typing narrows folders and files, in any case and any alphabet") {
 }
 
 TEST_CASE("a folder that cannot be read is one clear sentence") {
-    const TemporaryFolder folder;
+    const ListedFolder folder;
     folder.add_file("file.png");
     CHECK_THROWS_WITH_AS(list_folder(folder.path() / "none"),
                          doctest::Contains("there is no such folder; choose another folder."), LoadError);
@@ -130,7 +116,7 @@ TEST_CASE("a folder that cannot be read is one clear sentence") {
 }
 
 TEST_CASE("an empty folder and a listing that was called off") {
-    const TemporaryFolder folder;
+    const ListedFolder folder;
     CHECK(list_folder(folder.path()).empty());
     for (int i = 0; i < 20; ++i) folder.add_file(std::to_string(i) + ".png");
     std::stop_source stop;
@@ -140,7 +126,7 @@ TEST_CASE("an empty folder and a listing that was called off") {
 }
 
 TEST_CASE("names that are not UTF-8 are shown and keep their path") {
-    const TemporaryFolder folder;
+    const ListedFolder folder;
     folder.add_file("caf\xe9\n.png");
     const std::vector<FileEntry> entries = list_folder(folder.path());
     REQUIRE(entries.size() == 1);
@@ -176,7 +162,7 @@ TEST_CASE("a saved file gets its extension once") {
 }
 
 TEST_CASE("places: the user's own names for them, and only what exists") {
-    const TemporaryFolder folder;
+    const ListedFolder folder;
     const fs::path home = folder.path() / "home";
     folder.add_folder("home/Bilder");
     folder.add_folder("home/Downloads");

@@ -1,38 +1,16 @@
 #include "core/nn/layers/add.h"
 
-#include "core/nn/layers/batch.h"
-
 namespace convscope::nn {
 
-void Add::forward(const ForwardCall& call) const {
-    for (std::int64_t n = 0; n < call.batch; ++n) {
-        const std::span<float> y = example(call.output, n, call.output_shape);
-        for_each_position(call.output_shape, [&](const Position& output) {
-            double sum = 0;
-            for (std::size_t i = 0; i < call.inputs.size(); ++i) {
-                const Shape& shape = call.input_shapes[i];
-                sum += value_at(example(call.inputs[i], n, shape), shape, origin(shape, output));
-            }
-            value_at(y, call.output_shape, output) = static_cast<float>(sum);
-        });
-    }
+double Add::joined(const ForwardCall& call, std::int64_t n, const Position& output) const {
+    double sum = 0;
+    for (std::size_t i = 0; i < call.inputs.size(); ++i) sum += value_of(call, n, output, i);
+    return sum;
 }
 
-void Add::backward(const BackwardCall& call) const {
-    const ForwardCall& f = call.forward;
-    for (std::size_t i = 0; i < f.inputs.size(); ++i) {
-        const Shape& shape = f.input_shapes[i];
-        std::vector<double> dx(call.input_gradients[i].size());
-        if (dx.empty()) continue;
-        for (std::int64_t n = 0; n < f.batch; ++n) {
-            const std::span<const float> dy = example(call.output_gradient, n, f.output_shape);
-            const std::span<double> sums = example(std::span(dx), n, shape);
-            for_each_position(f.output_shape, [&](const Position& output) {
-                value_at(sums, shape, origin(shape, output)) += value_at(dy, f.output_shape, output);
-            });
-        }
-        narrow(dx, call.input_gradients[i]);
-    }
+double Add::slope(const ForwardCall& /*call*/, std::int64_t /*n*/, const Position& /*output*/,
+                  std::size_t /*which*/) const {
+    return 1;
 }
 
 void Add::explain(const ExplainCall& call, const Position& at, Explanation& explanation) const {

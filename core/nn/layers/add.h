@@ -5,13 +5,15 @@
 
 namespace convscope::nn {
 
-/// Shapes as in Merge. An input's gradient is the output's, summed over what was repeated.
+/// Shapes as in Merge.
 class Add final : public Merge {
   public:
     std::string_view type() const override { return "Add"; }
-    void forward(const ForwardCall& call) const override;
-    void backward(const BackwardCall& call) const override;
     void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
+
+  private:
+    double joined(const ForwardCall& call, std::int64_t n, const Position& output) const override;
+    double slope(const ForwardCall& call, std::int64_t n, const Position& output, std::size_t which) const override;
 };
 
 }  // namespace convscope::nn

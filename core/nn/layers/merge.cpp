@@ -37,6 +37,38 @@ Position Merge::origin(const Shape& input, const Position& output) {
             input.channels() == 1 ? 0 : output.channel};
 }
 
+double Merge::value_of(const ForwardCall& call, std::int64_t n, const Position& output, std::size_t which) {
+    const Shape& shape = call.input_shapes[which];
+    return value_at(example(call.inputs[which], n, shape), shape, origin(shape, output));
+}
+
+void Merge::forward(const ForwardCall& call) const {
+    for (std::int64_t n = 0; n < call.batch; ++n) {
+        const std::span<float> y = example(call.output, n, call.output_shape);
+        for_each_position(call.output_shape, [&](const Position& output) {
+            value_at(y, call.output_shape, output) = static_cast<float>(joined(call, n, output));
+        });
+    }
+}
+
+void Merge::backward(const BackwardCall& call) const {
+    const ForwardCall& f = call.forward;
+    for (std::size_t i = 0; i < f.inputs.size(); ++i) {
+        const Shape& shape = f.input_shapes[i];
+        std::vector<double> dx(call.input_gradients[i].size());
+        if (dx.empty()) continue;
+        for (std::int64_t n = 0; n < f.batch; ++n) {
+            const std::span<const float> dy = example(call.output_gradient, n, f.output_shape);
+            const std::span<double> sums = example(std::span(dx), n, shape);
+            for_each_position(f.output_shape, [&](const Position& output) {
+                value_at(sums, shape, origin(shape, output)) +=
+                    value_at(dy, f.output_shape, output) * slope(f, n, output, i);
+            });
+        }
+        narrow(dx, call.input_gradients[i]);
+    }
+}
+
 std::vector<Term> Merge::terms_of(const ExplainCall& call, const Position& output) {
     std::vector<Term> terms;
     for (std::size_t i = 0; i < call.inputs.size(); ++i) {

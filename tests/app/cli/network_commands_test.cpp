@@ -13,6 +13,7 @@
 #include "core/nn/plan/plan.h"
 #include "core/nn/random.h"
 #include "tests/app/cli/run.h"
+#include "tests/support/idx_files.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope {
@@ -21,13 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
-
-std::string idx(const std::vector<std::uint32_t>& shape, const std::string& values) {
-    std::string bytes{'\0', '\0', '\x08', static_cast<char>(shape.size())};
-    for (const std::uint32_t length : shape)
-        for (const int shift : {24, 16, 8, 0}) bytes += static_cast<char>(length >> shift & 255U);
-    return bytes + values;
-}
 
 /// A picture per class: its row of the class is white, its lower half noise.
 std::string image(int label, std::uint64_t seed) {
@@ -49,14 +43,15 @@ struct Workshop {
         save_model(model, nn::course_model(1));
     }
     void write_part(const std::string& part, int count) const {
-        std::string images, labels;
+        samples::IdxBytes images, labels;
         for (int n = 0; n < count; ++n) {
-            images += image(n % 10, static_cast<std::uint64_t>(n));
-            labels += static_cast<char>(n % 10);
+            const std::string pixels = image(n % 10, static_cast<std::uint64_t>(n));
+            images.insert(images.end(), pixels.begin(), pixels.end());
+            labels.push_back(static_cast<std::uint8_t>(n % 10));
         }
         const auto size = static_cast<std::uint32_t>(count);
-        folder.write(part + "-images-idx3-ubyte", idx({size, 28, 28}, images));
-        folder.write(part + "-labels-idx1-ubyte", idx({size}, labels));
+        folder.write(part + "-images-idx3-ubyte", samples::idx({size, 28, 28}, images));
+        folder.write(part + "-labels-idx1-ubyte", samples::idx({size}, labels));
     }
     std::string path(const std::string& name) const { return (folder / name).string(); }
     std::string picture() const { return folder.write("picture.pgm", "P5 28 28 255\n" + image(3, 1)).string(); }
