@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <stdexcept>
 
 #include "core/image/load.h"
@@ -24,21 +23,13 @@ nn::Plan run_on_picture(const nn::Model& model, const std::string& picture) {
     return plan;
 }
 
-std::vector<RankedClass> ranked_classes(const nn::Plan& plan) {
+std::vector<nn::RankedClass> ranked_classes(const nn::Plan& plan) {
     const nn::Model& model = plan.model();
     const int output = model.outputs().front();
-    const nn::Shape& shape = model.node(output).shape;
-    if (shape.rank() != 1)
+    if (!nn::gives_classes(model))
         throw std::runtime_error(fmt::format("the model's output \"{}\" is {}, no list of classes",
-                                             model.node(output).name, to_string(shape)));
-    const std::vector<std::string>& labels = model.info().labels;
-    std::vector<RankedClass> classes;
-    for (const float value : plan.activation(output)) {
-        const std::size_t index = classes.size();
-        classes.push_back({index, index < labels.size() ? labels[index] : std::to_string(index), value});
-    }
-    std::ranges::stable_sort(classes, std::ranges::greater(), &RankedClass::value);
-    return classes;
+                                             model.node(output).name, to_string(model.node(output).shape)));
+    return nn::ranked_classes(model, plan.activation(output));
 }
 
 }  // namespace convscope

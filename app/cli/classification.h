@@ -4,22 +4,16 @@
 #include <string>
 #include <vector>
 
-#include "core/nn/model.h"
+#include "core/nn/classes.h"
 #include "core/nn/plan/plan.h"
 
 namespace convscope {
-
-struct RankedClass {
-    std::size_t index = 0;
-    std::string label;  ///< the model's, or the index as text
-    float value = 0;    ///< a probability where the model ends in softmax
-};
 
 /// A plan for one picture, with the picture as the model's input. Throws LoadError for the picture, std::runtime_error
 /// for a model that takes no picture.
 nn::Plan run_on_picture(const nn::Model& model, const std::string& picture);
 
 /// The values of the first output, the largest first. Throws std::runtime_error where it is no vector.
-std::vector<RankedClass> ranked_classes(const nn::Plan& plan);
+std::vector<nn::RankedClass> ranked_classes(const nn::Plan& plan);
 
 }  // namespace convscope

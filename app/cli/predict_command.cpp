@@ -31,11 +31,11 @@ void run(const Arguments& a) {
     std::string text;
     Json report = Json::array();
     for (const std::string& picture : a.pictures) {
-        std::vector<RankedClass> classes = ranked_classes(run_on_picture(model, picture));
+        std::vector<nn::RankedClass> classes = ranked_classes(run_on_picture(model, picture));
         classes.resize(std::min(classes.size(), static_cast<std::size_t>(a.top)));
         Json ranking = Json::array();
         text += picture + "\n";
-        for (const RankedClass& c : classes) {
+        for (const nn::RankedClass& c : classes) {
             text += fmt::format("  {:<16} {:.4f}\n", c.label, c.value);
             ranking.push_back({{"class", c.index}, {"label", c.label}, {"value", c.value}});
         }

@@ -1,16 +1,12 @@
 #include "app/document/document.h"
 
-#include <algorithm>
-
 #include "core/filter/kernel.h"
 #include "core/filter/presets.h"
 
 namespace convscope {
 
 bool OpenPicture::operator==(const OpenPicture& other) const {
-    return file == other.file && is_sample == other.is_sample &&
-           std::ranges::equal(picture.planes, other.picture.planes,
-                              [](const Plane& a, const Plane& b) { return a.same_storage(b); });
+    return file == other.file && is_sample == other.is_sample && picture.same_storage(other.picture);
 }
 
 FilterSettings Lab::settings(int which) const {
@@ -24,6 +20,17 @@ FilterSettings Lab::settings(int which) const {
             .activation = activation,
             .pooling = pooling,
             .pool_size = pool_size};
+}
+
+void LayersView::go_to(int node, std::int64_t channel_there) {
+    layer = node;
+    channel = channel_there;
+    second.reset();
+    pinned.reset();
+    kernel_channel = 0;
+    camera = {};
+    player.active = player.playing = false;
+    player.position = 0;
 }
 
 Document initial_document() {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/document/network.h"
 #include "core/filter/settings.h"
 #include "core/image/picture.h"
 
@@ -116,10 +117,39 @@ struct View {
     }
 };
 
+/// How the network is looked at. Not part of undo.
+struct LayersView {
+    LayersPage page = LayersPage::maps;
+    int layer = 1;                       ///< a node of the model
+    std::int64_t channel = 0;            ///< of that layer
+    std::optional<std::int64_t> second;  ///< a map of the same layer to compare with
+    std::optional<nn::Position> pinned;  ///< row and column on the layer, if one is pinned
+    std::optional<nn::Position> pinned_input;  ///< a pixel of the input whose reach is shown
+    std::int64_t kernel_channel = 0;     ///< the input channel whose kernel is shown
+    MapOrder order = MapOrder::number;
+    MapRange range = MapRange::map;
+    ColourMap colour_map = ColourMap::automatic;
+    Camera camera;  ///< of the enlarged maps
+    Player player;  ///< slides over the layer's positions
+    InputTool tool = InputTool::point;
+    float brush = 1.2F;  ///< radius, in pixels of the input
+    OpenModel other;     ///< the model beside the first on the page of models
+    bool operator==(const LayersView&) const = default;
+
+    /// Another layer: what belonged to the last one is let go.
+    void go_to(int node, std::int64_t channel_there);
+};
+
+enum class Workspace { filter_lab, layers };
+inline constexpr std::array<std::string_view, 2> kWorkspaceNames{"filter_lab", "layers"};
+
 struct Document {
+    Workspace workspace = Workspace::filter_lab;
     OpenPicture picture;
     Lab lab;
     View view;
+    Network network;
+    LayersView layers;
     bool operator==(const Document&) const = default;
 };
 

@@ -5,17 +5,16 @@
 namespace convscope {
 
 void History::perform(const Command& command) {
-    Step before{command.label, current_.picture, current_.lab};
+    Step before{command.label, current_.workspace, current_.picture, current_.lab, current_.network};
     command.apply(current_);
-    if (before.picture == current_.picture && before.lab == current_.lab) return;
+    if (before.holds(current_)) return;
     ++revision_;
     future_.clear();
     const bool same_gesture = command.gesture != 0 && command.gesture == last_gesture_ && !past_.empty();
     last_gesture_ = command.gesture;
     if (same_gesture) {
         // A drag that ends where it began leaves nothing to undo.
-        const Step& first = past_.back();
-        if (first.picture != current_.picture || first.lab != current_.lab) return;
+        if (!past_.back().holds(current_)) return;
         past_.pop_back();
         last_gesture_ = 0;
         return;
@@ -27,10 +26,15 @@ void History::perform(const Command& command) {
 void History::forget_what_is_too_much() {
     std::size_t steps = 0;
     std::size_t bytes = 0;
-    const OpenPicture* newer = &current_.picture;
+    const Picture* newer = &current_.picture.picture;
+    const Picture* newer_input = &current_.network.input.picture;
     for (auto step = past_.rbegin(); step != past_.rend(); ++step, ++steps) {
-        if (step->picture != *newer) bytes += step->picture.picture.bytes();
-        newer = &step->picture;
+        const Picture& picture = step->picture.picture;
+        const Picture& input = step->network.input.picture;
+        if (!picture.same_storage(*newer)) bytes += picture.bytes();
+        if (!input.same_storage(*newer_input)) bytes += input.bytes();
+        newer = &picture;
+        newer_input = &input;
         if (steps == kMaxSteps || (steps > 0 && bytes > max_picture_bytes_)) break;
     }
     past_.erase(past_.begin(), past_.end() - static_cast<std::ptrdiff_t>(steps));
@@ -39,7 +43,10 @@ void History::forget_what_is_too_much() {
 void History::swap_with(Step& step) {
     std::swap(step.picture, current_.picture);
     std::swap(step.lab, current_.lab);
+    std::swap(step.network, current_.network);
+    current_.workspace = step.workspace;
     if (step.picture.picture.size() != current_.picture.picture.size()) current_.view.leave_picture();
+    if (step.network.model != current_.network.model) current_.layers.go_to(1, 0);
     last_gesture_ = 0;
     ++revision_;
 }

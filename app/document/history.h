@@ -19,7 +19,8 @@ struct Command {
     std::uint64_t gesture = 0;
 };
 
-/// The document with its past and future. What a command changes in Document::view is kept outside undo.
+/// The document with its past and future. How things are looked at (Document::view, layers, workspace) is kept outside
+/// undo; undo and redo go to the workspace where the step was made.
 class History {
   public:
     /// What the pictures that only undo holds may take, in bytes.
@@ -29,10 +30,10 @@ class History {
         : current_(std::move(document)), max_picture_bytes_(max_picture_bytes) {}
 
     const Document& document() const { return current_; }
-    /// Grows with every change of picture or lab, also through undo and redo.
+    /// Grows with every change of picture, lab or network, also through undo and redo.
     std::uint64_t revision() const { return revision_; }
 
-    /// Applies the command. Nothing is recorded where picture and lab stay as they were.
+    /// Applies the command. Nothing is recorded where picture, lab and network stay as they were.
     void perform(const Command& command);
     bool can_undo() const { return !past_.empty(); }
     bool can_redo() const { return !future_.empty(); }
@@ -47,8 +48,14 @@ class History {
   private:
     struct Step {
         std::string label;
+        Workspace workspace;
         OpenPicture picture;
         Lab lab;
+        Network network;
+
+        bool holds(const Document& document) const {
+            return picture == document.picture && lab == document.lab && network == document.network;
+        }
     };
     static constexpr std::size_t kMaxSteps = 500;
 

@@ -40,9 +40,7 @@ Range range_of(const Plane& plane) {
 }  // namespace
 
 bool LabRequest::same_input(const LabRequest& other) const {
-    return channel == other.channel &&
-           std::ranges::equal(picture.planes, other.picture.planes,
-                              [](const Plane& a, const Plane& b) { return a.same_storage(b); });
+    return channel == other.channel && picture.same_storage(other.picture);
 }
 
 bool LabRequest::same(const LabRequest& other) const {

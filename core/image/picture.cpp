@@ -42,6 +42,10 @@ std::size_t Picture::bytes() const {
     return sum;
 }
 
+bool Picture::same_storage(const Picture& other) const {
+    return std::ranges::equal(planes, other.planes, [](const Plane& a, const Plane& b) { return a.same_storage(b); });
+}
+
 Plane channel_plane(const Picture& picture, Channel channel) {
     assert(picture.planes.size() == 1 || picture.planes.size() == 3);
     if (picture.is_grey()) return picture.planes.front();

@@ -23,6 +23,8 @@ struct Picture {
     bool is_grey() const { return planes.size() == 1; }
     /// The memory that its values take.
     std::size_t bytes() const;
+    /// True when both share the same storage, plane by plane.
+    bool same_storage(const Picture& other) const;
 };
 
 /// One channel of the picture, rows x cols. Grey is Rec. 601 luma, .299 R + .587 G + .114 B, rounded to a byte where

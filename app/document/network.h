@@ -1,0 +1,84 @@
+// The Layers workspace as plain values: which model is open, what goes in, what was changed in it, and how it is looked
+// at. Knows no window and computes no activation.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/image/picture.h"
+#include "core/image/reduce.h"
+#include "core/nn/edits.h"
+#include "core/nn/model.h"
+#include "core/nn/preparation.h"
+
+namespace convscope {
+
+/// A model and where it came from: a file, or one of the program's own (then `file` is the bare name: "course").
+struct OpenModel {
+    std::filesystem::path file;
+    bool is_sample = false;
+    std::shared_ptr<const nn::Model> model;  ///< null before one is open
+
+    std::string name() const { return is_sample ? file.string() : file.filename().string(); }
+    bool operator==(const OpenModel&) const = default;
+};
+
+enum class InputSource { sample, file, dataset, drawing };
+inline constexpr std::array<std::string_view, 4> kInputSourceNames{"sample", "file", "dataset", "drawing"};
+
+/// Brightness is added to 0..255 before everything else; at most this much either way.
+inline constexpr float kMaxBrightness = 255;
+
+/// What goes into the model: a picture, how it is prepared, and what was painted over it.
+struct NetworkInput {
+    InputSource source = InputSource::sample;
+    std::filesystem::path file;  ///< the sample's bare name, the picture's file, or the data set's folder
+    int number = 0;              ///< which picture of the data set's test part
+    int label = -1;              ///< its true class, where that is known
+    Picture picture;             ///< values 0..255
+    std::optional<Region> crop;  ///< the part of the picture that is used
+    float brightness = 0;        ///< -kMaxBrightness..kMaxBrightness
+    std::optional<nn::Inversion> inversion;  ///< instead of the model's own
+    /// The model's input's shape; NaN where nothing was painted. Null: nothing anywhere.
+    nn::SharedTensor paint;
+
+    std::string name() const;
+    bool operator==(const NetworkInput& other) const;
+};
+
+/// The input tensor, and the same without what was painted over a picture (a drawing is all paint, and keeps it).
+/// Throws nn::ShapeError where the model takes no picture.
+nn::Tensor input_tensor(const NetworkInput& input, const nn::Model& model);
+nn::Tensor unpainted_tensor(const NetworkInput& input, const nn::Model& model);
+/// How this input is prepared: the model's way with what the input changes in it.
+nn::Preparation preparation_of(const NetworkInput& input, const nn::Model& model);
+
+/// Everything that undo takes back in this workspace.
+struct Network {
+    OpenModel model;
+    NetworkInput input;
+    nn::Edits edits;
+    bool operator==(const Network&) const = default;
+
+    /// True when what goes in or what computes is not as it was trained and opened.
+    bool is_changed() const;
+};
+
+enum class LayersPage { maps, map, table, figure, models };
+inline constexpr std::array<std::string_view, 5> kLayersPageNames{"maps", "map", "table", "figure", "models"};
+enum class MapOrder { number, mean, maximum, contribution };
+inline constexpr std::array<std::string_view, 4> kMapOrderNames{"number", "mean", "maximum", "contribution"};
+/// Whose lowest and highest value the ends of the colours stand for.
+enum class MapRange { map, layer, model };
+inline constexpr std::array<std::string_view, 3> kMapRangeNames{"map", "layer", "model"};
+enum class InputTool { point, brush, eraser };
+inline constexpr std::array<std::string_view, 3> kInputToolNames{"point", "brush", "eraser"};
+
+/// The smallest and the widest brush, in pixels of the input.
+inline constexpr float kMinBrush = 0.5F, kMaxBrush = 16;
+
+}  // namespace convscope

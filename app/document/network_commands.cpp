@@ -1,0 +1,223 @@
+#include "app/document/network_commands.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "app/document/commands.h"
+#include "core/nn/layers/conv2d.h"
+
+namespace convscope {
+
+namespace {
+
+Command change_input(std::string label, std::function<void(NetworkInput&)> change, std::uint64_t gesture = 0) {
+    return {std::move(label), [change = std::move(change)](Document& document) { change(document.network.input); },
+            gesture};
+}
+
+Command change_edits(std::string label, std::function<nn::Edits(const nn::Model&, const nn::Edits&)> change,
+                     std::uint64_t gesture = 0) {
+    return {std::move(label),
+            [change = std::move(change)](Document& document) {
+                Network& network = document.network;
+                if (network.model.model) network.edits = change(*network.model.model, network.edits);
+            },
+            gesture};
+}
+
+/// How much of a pixel at this distance from the dab's centre is painted: all inside, fading over the last pixel.
+float coverage(double distance, float radius) {
+    return static_cast<float>(std::clamp(radius + 0.5 - distance, 0.0, 1.0));
+}
+
+void apply_dab(const Dab& dab, const nn::Preparation& preparation, const nn::Tensor& under, nn::Tensor& paint) {
+    const nn::Shape& shape = paint.shape;
+    const auto low = [](double centre, float radius) {
+        return std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(centre - radius - 1)));
+    };
+    const auto high = [](double centre, float radius, std::int64_t length) {
+        return std::min(length - 1, static_cast<std::int64_t>(std::ceil(centre + radius + 1)));
+    };
+    for (std::int64_t row = low(dab.row, dab.radius); row <= high(dab.row, dab.radius, shape.rows()); ++row) {
+        for (std::int64_t col = low(dab.col, dab.radius); col <= high(dab.col, dab.radius, shape.cols()); ++col) {
+            const double distance =
+                std::hypot(static_cast<double>(row) + 0.5 - dab.row, static_cast<double>(col) + 0.5 - dab.col);
+            const float part = coverage(distance, dab.radius);
+            if (part == 0) continue;
+            for (std::int64_t channel = 0; channel < shape.channels(); ++channel) {
+                const auto at = static_cast<std::size_t>(nn::index_of(shape, {row, col, channel}));
+                if (!dab.brightness) {
+                    if (part > 0.5F) paint.values[at] = std::numeric_limits<float>::quiet_NaN();
+                    continue;
+                }
+                const auto colour = static_cast<std::size_t>(std::min<std::int64_t>(channel, 2));
+                const float wanted = *dab.brightness * preparation.scale.at(colour) + preparation.offset.at(colour);
+                const float before = std::isnan(paint.values[at]) ? under.values[at] : paint.values[at];
+                paint.values[at] = before + part * (wanted - before);
+            }
+        }
+    }
+}
+
+/// Null where nothing is left of the paint, so that an erased picture equals an untouched one.
+nn::SharedTensor shared_paint(nn::Tensor paint) {
+    if (std::ranges::all_of(paint.values, [](float value) { return std::isnan(value); })) return nullptr;
+    return std::make_shared<const nn::Tensor>(std::move(paint));
+}
+
+bool is_valid(const Document& document, nn::WeightRef which) {
+    const auto& model = document.network.model.model;
+    return model && which.node >= 0 && which.node < model->size() &&
+           which.weight < model->node(which.node).weights.size();
+}
+
+}  // namespace
+
+Command open_model(OpenModel model) {
+    return {"opening of " + model.name(), [model = std::move(model)](Document& document) {
+                Network& network = document.network;
+                network.model = model;
+                network.edits = {};
+                const nn::Shape& shape = model.model->node(model.model->inputs().front()).shape;
+                if (network.input.paint && network.input.paint->shape != shape) network.input.paint.reset();
+                document.layers.go_to(std::min(1, model.model->size() - 1), 0);
+                document.layers.pinned_input.reset();
+            }};
+}
+
+Command open_input(NetworkInput input) {
+    return {"opening of " + input.name(), [input = std::move(input)](Document& document) {
+                document.network.input = input;
+                document.layers.pinned_input.reset();
+            }};
+}
+
+Command start_drawing(const nn::Model& model) {
+    const nn::Shape shape = model.node(model.inputs().front()).shape;
+    return {"start of a drawing", [shape](Document& document) {
+                const Size size{static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
+                NetworkInput input{.source = InputSource::drawing};
+                input.picture.planes.emplace_back(size,
+                                                  std::vector<std::uint8_t>(static_cast<std::size_t>(size.area()), 0));
+                document.network.input = std::move(input);
+                document.layers.tool = InputTool::brush;
+                document.layers.pinned_input.reset();
+            }};
+}
+
+Command set_crop(std::optional<Region> crop, std::uint64_t gesture) {
+    return change_input("crop", [crop](NetworkInput& input) { input.crop = crop; }, gesture);
+}
+
+Command set_brightness(float brightness, std::uint64_t gesture) {
+    const float value = std::isfinite(brightness) ? std::clamp(brightness, -kMaxBrightness, kMaxBrightness) : 0;
+    return change_input("change of the brightness", [value](NetworkInput& input) { input.brightness = value; },
+                        gesture);
+}
+
+Command set_inversion(std::optional<nn::Inversion> inversion) {
+    return change_input("inversion", [inversion](NetworkInput& input) { input.inversion = inversion; });
+}
+
+Command paint(std::vector<Dab> dabs, std::uint64_t gesture) {
+    return {"painting",
+            [dabs = std::move(dabs)](Document& document) {
+                Network& network = document.network;
+                if (!network.model.model) return;
+                const nn::Model& model = *network.model.model;
+                NetworkInput plain = network.input;
+                plain.paint.reset();
+                const nn::Tensor under = input_tensor(plain, model);
+                nn::Tensor painted = network.input.paint
+                                         ? *network.input.paint
+                                         : nn::Tensor{under.shape, std::vector<float>(
+                                                                       under.values.size(),
+                                                                       std::numeric_limits<float>::quiet_NaN())};
+                for (const Dab& dab : dabs) apply_dab(dab, model.info().preparation, under, painted);
+                network.input.paint = shared_paint(std::move(painted));
+            },
+            gesture};
+}
+
+Command clear_paint() {
+    return change_input("clearing", [](NetworkInput& input) { input.paint.reset(); });
+}
+
+Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, std::uint64_t gesture) {
+    return {"change of a weight",
+            [=](Document& document) {
+                if (!is_valid(document, which)) return;
+                Network& network = document.network;
+                network.edits =
+                    nn::with_value(*network.model.model, network.edits, which, index, limited(value));
+            },
+            gesture};
+}
+
+Command set_weight_values(nn::WeightRef which, nn::SharedTensor values, std::string label) {
+    return change_edits(std::move(label),
+                        [which, values = std::move(values)](const nn::Model& model, const nn::Edits& edits) {
+                            return nn::with_values(model, edits, which, values);
+                        });
+}
+
+Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std::string label) {
+    return change_edits(std::move(label),
+                        [node, channels = std::move(channels)](const nn::Model&, const nn::Edits& edits) {
+                            return nn::with_silenced(edits, node, channels);
+                        });
+}
+
+Command reset_node(int node) {
+    return change_edits("reset of a layer", [node](const nn::Model&, const nn::Edits& edits) {
+        return nn::without(edits, node);
+    });
+}
+
+Command reset_edits() {
+    return {"reset to trained", [](Document& document) {
+                Network& network = document.network;
+                network.edits = {};
+                if (network.input.source != InputSource::drawing) network.input.paint.reset();
+            }};
+}
+
+Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t input_channel, std::int64_t channel) {
+    return {"filter sent to a layer", [=](Document& document) {
+                const nn::WeightRef kernel{node, 0};
+                if (!is_valid(document, kernel)) return;
+                Network& network = document.network;
+                const nn::Model& model = *network.model.model;
+                if (dynamic_cast<const nn::Conv2D*>(model.node(node).layer.get()) == nullptr) return;
+                nn::Tensor tensor = *nn::weight(model, network.edits, kernel);
+                const std::vector<std::int64_t>& axes = tensor.shape.axes;  // rows, cols, input channels, filters
+                if (axes[0] != filter.kernel.size || axes[1] != filter.kernel.size) return;
+                for (int r = 0; r < filter.kernel.size; ++r)
+                    for (int c = 0; c < filter.kernel.size; ++c)
+                        tensor.values.at(static_cast<std::size_t>(
+                            ((r * axes[1] + c) * axes[2] + input_channel) * axes[3] + channel)) =
+                            limited(filter.kernel.at(r, c) * filter.weight);
+                network.edits = nn::with_values(model, network.edits, kernel,
+                                                std::make_shared<const nn::Tensor>(std::move(tensor)));
+            }};
+}
+
+Command send_kernel_to_lab(const Kernel& kernel, float bias) {
+    return {"kernel sent to the Filter Lab", [=](Document& document) {
+                set_kernel_size(kernel.size).apply(document);
+                set_filter(document.lab.edited, {.kernel = kernel, .bias = bias}, "").apply(document);
+                document.workspace = Workspace::filter_lab;
+            }};
+}
+
+Command set_layers_view(std::function<void(LayersView&)> change) {
+    return {"view", [change = std::move(change)](Document& document) { change(document.layers); }};
+}
+
+Command set_workspace(Workspace workspace) {
+    return {"view", [workspace](Document& document) { document.workspace = workspace; }};
+}
+
+}  // namespace convscope

@@ -1,0 +1,50 @@
+// The edits of the Layers workspace.
+#pragma once
+
+#include "app/document/history.h"
+
+namespace convscope {
+
+/// Another model: its own weights, the first layer behind the input. The input stays, without what was painted on it
+/// where the shapes differ.
+Command open_model(OpenModel model);
+/// Another picture for the model, with nothing painted on it.
+Command open_input(NetworkInput input);
+/// A black picture of the model's input size, to draw on.
+Command start_drawing(const nn::Model& model);
+Command set_crop(std::optional<Region> crop, std::uint64_t gesture = 0);
+Command set_brightness(float brightness, std::uint64_t gesture = 0);
+Command set_inversion(std::optional<nn::Inversion> inversion);
+
+/// A round dab of the brush: the pixels whose centres lie within `radius` of (row, col), in pixels of the input, get
+/// `brightness` (0..255, prepared as the model wants it), fading over the last pixel. nullopt erases what was painted.
+struct Dab {
+    double row = 0, col = 0;
+    float radius = 1;
+    std::optional<float> brightness;
+};
+/// `dabs` in order; one stroke shares a gesture.
+Command paint(std::vector<Dab> dabs, std::uint64_t gesture);
+Command clear_paint();
+
+/// A value of a weight, by its index in the tensor; limited as a filter's values are.
+Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, std::uint64_t gesture = 0);
+/// All values of a weight.
+Command set_weight_values(nn::WeightRef which, nn::SharedTensor values, std::string label);
+/// The channels of the node that are silenced; the others are not.
+Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std::string label);
+/// Back to the trained weights with nothing silenced: at one node, or everywhere.
+Command reset_node(int node);
+Command reset_edits();
+
+/// The filter as the kernel of input channel `input_channel` and filter `channel` of a convolution with a kernel of that
+/// size; the sum's weight is worked in. Another input channel keeps its kernel.
+Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t input_channel, std::int64_t channel);
+/// That kernel as the Filter Lab's edited filter, with the layer's bias; the workspace changes to it.
+Command send_kernel_to_lab(const Kernel& kernel, float bias);
+
+/// Any change of how the network is looked at. Never recorded.
+Command set_layers_view(std::function<void(LayersView&)> change);
+Command set_workspace(Workspace workspace);
+
+}  // namespace convscope

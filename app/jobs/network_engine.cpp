@@ -1,0 +1,178 @@
+#include "app/jobs/network_engine.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "core/nn/classes.h"
+#include "core/nn/summary.h"
+
+namespace convscope {
+
+namespace {
+
+/// A plan with what it was last told, so that only what differs is told again.
+struct ToldPlan {
+    nn::Plan plan;
+    nn::SharedTensor input;
+    nn::Edits edits;
+
+    explicit ToldPlan(const nn::Model& model) : plan(model, 1) {}
+
+    void tell(const nn::SharedTensor& wanted_input, const nn::Edits& wanted) {
+        if (input != wanted_input) plan.set_input(0, wanted_input->values);
+        input = wanted_input;
+        for (const auto& [which, tensor] : edits.weights)
+            if (!wanted.weights.contains(which))
+                plan.set_weight(which.node, which.weight, plan.model().node(which.node).weights.at(which.weight));
+        for (const auto& [which, tensor] : wanted.weights) {
+            const auto told = edits.weights.find(which);
+            if (told == edits.weights.end() || told->second != tensor)
+                plan.set_weight(which.node, which.weight, tensor);
+        }
+        for (const auto& [node, channels] : edits.silenced)
+            if (!wanted.silenced.contains(node)) plan.set_silenced(node, {});
+        for (const auto& [node, channels] : wanted.silenced) {
+            const auto told = edits.silenced.find(node);
+            if (told == edits.silenced.end() || told->second != channels) plan.set_silenced(node, channels);
+        }
+        edits = wanted;
+    }
+};
+
+std::vector<float> falls_of(ToldPlan& told, int layer, std::size_t index) {
+    nn::Plan& plan = told.plan;
+    const int output = plan.model().outputs().front();
+    plan.run();
+    const float before = plan.activation(output)[index];
+    const std::int64_t count = plan.model().node(layer).shape.channels();
+    const std::vector<std::int64_t> own = nn::silenced(told.edits, layer);
+    std::vector<float> falls;
+    falls.reserve(static_cast<std::size_t>(count));
+    for (std::int64_t channel = 0; channel < count; ++channel) {
+        std::vector<std::int64_t> channels = own;
+        channels.push_back(channel);
+        plan.set_silenced(layer, channels);
+        plan.run();
+        falls.push_back(before - plan.activation(output)[index]);
+    }
+    plan.set_silenced(layer, own);
+    return falls;
+}
+
+}  // namespace
+
+struct NetworkEngine::Plans {
+    explicit Plans(std::shared_ptr<const nn::Model> of) : model(std::move(of)), now(*model), trained(*model) {}
+
+    std::shared_ptr<const nn::Model> model;
+    ToldPlan now, trained;
+};
+
+struct NetworkEngine::Outcome {
+    NetworkRequest request;
+    std::shared_ptr<Plans> plans;
+    std::shared_ptr<nn::Trace> now, trained;
+    std::string problem;
+    double milliseconds = 0;
+};
+
+NetworkEngine::Outcome NetworkEngine::compute(const NetworkRequest& request, std::shared_ptr<Plans> plans,
+                                              std::shared_ptr<nn::Trace> now, std::shared_ptr<nn::Trace> trained) {
+    using Clock = std::chrono::steady_clock;
+    if (!plans || plans->model != request.model) plans = std::make_shared<Plans>(request.model);
+    const auto start = Clock::now();
+    const auto run = [](ToldPlan& told, const nn::SharedTensor& input, const nn::Edits& edits, nn::Trace& trace) {
+        told.tell(input, edits);
+        told.plan.run();
+        nn::take_trace(told.plan, trace);
+    };
+    run(plans->now, request.input, request.edits, *now);
+    if (request.is_edited())
+        run(plans->trained, request.trained_input, {}, *trained);
+    else
+        trained = now;
+    const double milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+    return {request, std::move(plans), std::move(now), std::move(trained), {}, milliseconds};
+}
+
+std::shared_ptr<nn::Trace> NetworkEngine::free_trace() {
+    for (const auto& trace : memory_)
+        if (trace.use_count() == 1) return trace;
+    memory_.push_back(std::make_shared<nn::Trace>());
+    return memory_.back();
+}
+
+void NetworkEngine::accept(Outcome outcome) {
+    plans_ = std::move(outcome.plans);
+    results_.request = std::move(outcome.request);
+    results_.problem = std::move(outcome.problem);
+    results_.now = std::move(outcome.now);
+    results_.trained = std::move(outcome.trained);
+    results_.milliseconds = outcome.milliseconds;
+    ++results_.revision;
+    // Traces of a model that is gone are not kept; two are read, two more are being written.
+    std::erase_if(memory_, [&](const auto& trace) { return trace.use_count() == 1 && memory_.size() > 4; });
+}
+
+void NetworkEngine::update(const NetworkRequest& request) {
+    jobs_.drain();
+    contribution_jobs_.drain();
+    if (!request.model || !request.input || in_flight_ || (results_.revision > 0 && results_.request == request))
+        return;
+    if (measured_model_ != request.model) {
+        measured_model_ = request.model;
+        work_ = nn::summarise(*request.model).multiply_adds + nn::parameter_count(*request.model);
+        memory_.clear();
+    }
+    std::shared_ptr<nn::Trace> now = free_trace();
+    std::shared_ptr<nn::Trace> trained = request.is_edited() ? free_trace() : nullptr;
+    if (work_ <= kInlineWork) {
+        try {
+            accept(compute(request, std::move(plans_), std::move(now), std::move(trained)));
+        } catch (const std::bad_alloc&) {
+            accept({.request = request, .problem = "There is not enough memory for this model."});
+        }
+        return;
+    }
+    in_flight_ = true;
+    jobs_.submit([request, plans = std::move(plans_), now, trained]() mutable {
+        return compute(request, std::move(plans), std::move(now), std::move(trained));
+    },
+                 [this](Outcome outcome) {
+                     in_flight_ = false;
+                     accept(std::move(outcome));
+                 },
+                 [this, request](const std::string& message) {
+                     in_flight_ = false;
+                     accept({.request = request, .problem = message});
+                 });
+}
+
+const Contributions* NetworkEngine::contributions(int layer) {
+    const bool known = contributions_ && contributions_->layer == layer;
+    const bool fresh = known && contributions_->revision == results_.revision;
+    if (fresh || measuring_ || !results_.has_trace() || !nn::gives_classes(results_.model()))
+        return known ? &*contributions_ : nullptr;
+    const NetworkRequest request = results_.request;
+    const std::vector<float>& output = results_.now->layer(results_.model().outputs().front()).values;
+    const auto index = static_cast<std::size_t>(std::ranges::max_element(output) - output.begin());
+    measuring_ = true;
+    contribution_jobs_.submit(
+        [request, layer, index, revision = results_.revision] {
+            ToldPlan told(*request.model);
+            told.tell(request.input, request.edits);
+            return Contributions{revision, layer, index, falls_of(told, layer, index)};
+        },
+        [this](Contributions contributions) {
+            measuring_ = false;
+            contributions_ = std::move(contributions);
+        },
+        [this, layer, index, revision = results_.revision](const std::string&) {
+            measuring_ = false;
+            contributions_ = Contributions{revision, layer, index, {}};
+        });
+    return known ? &*contributions_ : nullptr;
+}
+
+}  // namespace convscope
