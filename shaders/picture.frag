@@ -1,4 +1,3 @@
-#version 330 core
 // A part of a one-channel picture through a colour map. Positions are in pixels of that picture, (x right, y down).
 in vec2 place;
 out vec4 colour;
@@ -38,6 +37,5 @@ void main() {
         colour = vec4(0.0);
         return;
     }
-    float t = clamp((value - range.x) / (range.y - range.x), 0.0, 1.0);
-    colour = isnan(value) ? nan_colour : vec4(texture(colour_map, vec2((t * 255.0 + 0.5) / 256.0, 0.5)).rgb, 1.0);
+    colour = mapped(colour_map, 0.5, value, range, nan_colour);
 }

@@ -1,4 +1,3 @@
-#version 330 core
 // One triangle that covers the target; place runs from (0, 0) at the upper left corner to (1, 1) at the lower right.
 out vec2 place;
 

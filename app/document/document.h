@@ -120,12 +120,12 @@ struct View {
 /// How the network is looked at. Not part of undo.
 struct LayersView {
     LayersPage page = LayersPage::maps;
-    int layer = 1;                       ///< a node of the model
-    std::int64_t channel = 0;            ///< of that layer
-    std::optional<std::int64_t> second;  ///< a map of the same layer to compare with
-    std::optional<nn::Position> pinned;  ///< row and column on the layer, if one is pinned
+    int layer = 1;                             ///< a node of the model
+    std::int64_t channel = 0;                  ///< of that layer
+    std::optional<std::int64_t> second;        ///< a map of the same layer to compare with
+    std::optional<nn::Position> pinned;        ///< row and column on the layer, if one is pinned
     std::optional<nn::Position> pinned_input;  ///< a pixel of the input whose reach is shown
-    std::int64_t kernel_channel = 0;     ///< the input channel whose kernel is shown
+    std::int64_t kernel_channel = 0;           ///< the input channel whose kernel is shown
     MapOrder order = MapOrder::number;
     MapRange range = MapRange::map;
     ColourMap colour_map = ColourMap::automatic;

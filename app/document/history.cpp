@@ -23,6 +23,11 @@ void History::perform(const Command& command) {
     forget_what_is_too_much();
 }
 
+void History::put(const Command& command) {
+    command.apply(current_);
+    ++revision_;
+}
+
 void History::forget_what_is_too_much() {
     std::size_t steps = 0;
     std::size_t bytes = 0;

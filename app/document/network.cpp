@@ -84,8 +84,4 @@ nn::Tensor input_tensor(const NetworkInput& input, const nn::Model& model) {
     return tensor;
 }
 
-bool Network::is_changed() const {
-    return !edits.empty() || (input.paint && input.source != InputSource::drawing);
-}
-
 }  // namespace convscope

@@ -36,12 +36,12 @@ inline constexpr float kMaxBrightness = 255;
 /// What goes into the model: a picture, how it is prepared, and what was painted over it.
 struct NetworkInput {
     InputSource source = InputSource::sample;
-    std::filesystem::path file;  ///< the sample's bare name, the picture's file, or the data set's folder
-    int number = 0;              ///< which picture of the data set's test part
-    int label = -1;              ///< its true class, where that is known
-    Picture picture;             ///< values 0..255
-    std::optional<Region> crop;  ///< the part of the picture that is used
-    float brightness = 0;        ///< -kMaxBrightness..kMaxBrightness
+    std::filesystem::path file;              ///< the sample's bare name, the picture's file, or the data set's folder
+    int number = 0;                          ///< which picture of the data set's test part
+    int label = -1;                          ///< its true class, where that is known
+    Picture picture;                         ///< values 0..255
+    std::optional<Region> crop;              ///< the part of the picture that is used
+    float brightness = 0;                    ///< -kMaxBrightness..kMaxBrightness
     std::optional<nn::Inversion> inversion;  ///< instead of the model's own
     /// The model's input's shape; NaN where nothing was painted. Null: nothing anywhere.
     nn::SharedTensor paint;
@@ -64,8 +64,10 @@ struct Network {
     nn::Edits edits;
     bool operator==(const Network&) const = default;
 
-    /// True when what goes in or what computes is not as it was trained and opened.
-    bool is_changed() const;
+    /// True when something was painted over a picture; a drawing is all paint and counts as it is.
+    bool is_painted() const { return input.paint && input.source != InputSource::drawing; }
+    /// True when what goes in or what computes is not as it was opened and trained.
+    bool is_changed() const { return !edits.empty() || is_painted(); }
 };
 
 enum class LayersPage { maps, map, table, figure, models };

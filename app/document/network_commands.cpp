@@ -108,13 +108,14 @@ Command start_drawing(const nn::Model& model) {
 }
 
 Command set_crop(std::optional<Region> crop, std::uint64_t gesture) {
-    return change_input("crop", [crop](NetworkInput& input) { input.crop = crop; }, gesture);
+    return change_input(
+        "crop", [crop](NetworkInput& input) { input.crop = crop; }, gesture);
 }
 
 Command set_brightness(float brightness, std::uint64_t gesture) {
     const float value = std::isfinite(brightness) ? std::clamp(brightness, -kMaxBrightness, kMaxBrightness) : 0;
-    return change_input("change of the brightness", [value](NetworkInput& input) { input.brightness = value; },
-                        gesture);
+    return change_input(
+        "change of the brightness", [value](NetworkInput& input) { input.brightness = value; }, gesture);
 }
 
 Command set_inversion(std::optional<nn::Inversion> inversion) {
@@ -130,11 +131,11 @@ Command paint(std::vector<Dab> dabs, std::uint64_t gesture) {
                 NetworkInput plain = network.input;
                 plain.paint.reset();
                 const nn::Tensor under = input_tensor(plain, model);
-                nn::Tensor painted = network.input.paint
-                                         ? *network.input.paint
-                                         : nn::Tensor{under.shape, std::vector<float>(
-                                                                       under.values.size(),
-                                                                       std::numeric_limits<float>::quiet_NaN())};
+                nn::Tensor painted =
+                    network.input.paint
+                        ? *network.input.paint
+                        : nn::Tensor{under.shape,
+                                     std::vector<float>(under.values.size(), std::numeric_limits<float>::quiet_NaN())};
                 for (const Dab& dab : dabs) apply_dab(dab, model.info().preparation, under, painted);
                 network.input.paint = shared_paint(std::move(painted));
             },
@@ -150,8 +151,7 @@ Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, s
             [=](Document& document) {
                 if (!is_valid(document, which)) return;
                 Network& network = document.network;
-                network.edits =
-                    nn::with_value(*network.model.model, network.edits, which, index, limited(value));
+                network.edits = nn::with_value(*network.model.model, network.edits, which, index, limited(value));
             },
             gesture};
 }
@@ -171,9 +171,8 @@ Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std:
 }
 
 Command reset_node(int node) {
-    return change_edits("reset of a layer", [node](const nn::Model&, const nn::Edits& edits) {
-        return nn::without(edits, node);
-    });
+    return change_edits("reset of a layer",
+                        [node](const nn::Model&, const nn::Edits& edits) { return nn::without(edits, node); });
 }
 
 Command reset_edits() {

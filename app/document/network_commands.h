@@ -37,8 +37,8 @@ Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std:
 Command reset_node(int node);
 Command reset_edits();
 
-/// The filter as the kernel of input channel `input_channel` and filter `channel` of a convolution with a kernel of that
-/// size; the sum's weight is worked in. Another input channel keeps its kernel.
+/// The filter as the kernel of input channel `input_channel` and filter `channel` of a convolution with a kernel of
+/// that size; the sum's weight is worked in. Another input channel keeps its kernel.
 Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t input_channel, std::int64_t channel);
 /// That kernel as the Filter Lab's edited filter, with the layer's bias; the workspace changes to it.
 Command send_kernel_to_lab(const Kernel& kernel, float bias);

@@ -10,11 +10,12 @@ namespace convscope::gl {
 namespace {
 
 unsigned compile(unsigned kind, std::string_view name) {
-    const std::string_view text = embedded_shader(name);
+    std::string text = "#version 330 core\n";
+    if (kind == GL_FRAGMENT_SHADER) text += embedded_shader("colour.glsl");
+    text += embedded_shader(name);
     const unsigned shader = glCreateShader(kind);
-    const char* source = text.data();
-    const int length = static_cast<int>(text.size());
-    glShaderSource(shader, 1, &source, &length);
+    const char* source = text.c_str();
+    glShaderSource(shader, 1, &source, nullptr);
     glCompileShader(shader);
     int compiled = 0;
     glGetShaderiv(shader, GL_COMPILE_STATUS, &compiled);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/document/commands.h"
+#include "app/document/network_commands.h"
 #include "app/document/selection.h"
 #include "app/document/user_settings.h"
 #include "app/gui/ui.h"
@@ -40,6 +41,11 @@ struct Request {
         save_preset,
         remove_preset,
         export_view,
+        open_model_sample,  ///< text: the program's own model
+        open_second_model,  ///< text: the program's own model, to stand beside the first
+        open_input_sample,  ///< text: the sample input
+        network_code,       ///< the Keras lines that build the model
+        export_network,     ///< text: what and how, as LayersWorkspace knows it
     } kind;
     std::string text = {};
     std::filesystem::path file = {};

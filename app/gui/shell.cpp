@@ -38,6 +38,7 @@ Shell::Shell(const ShellOptions& options)
       engine_(Window::wake),
       loads_(Window::wake),
       picture_panel_(options.assets / "pictures"),
+      layers_(options.assets, Window::wake),
       file_dialog_(Window::wake),
       start_(std::chrono::steady_clock::now()) {
     if (!settings_problem_.empty()) notices_.warn(settings_problem_);
@@ -65,7 +66,7 @@ double Shell::now() const {
 }
 
 bool Shell::busy() const {
-    return loads_.pending() > 0 || engine_.busy() || file_dialog_.busy();
+    return loads_.pending() > 0 || engine_.busy() || layers_.busy() || file_dialog_.busy();
 }
 
 int Shell::run() {
@@ -82,8 +83,10 @@ int Shell::run() {
 
 bool Shell::must_draw() {
     if (window_.take_activity()) settle_frames_ = kSettleFrames;
-    return settle_frames_ > 0 || document().view.player.playing || (wake_ != 0 && now() >= wake_) ||
-           loads_.finished() || engine_.finished() || file_dialog_.finished();
+    const bool playing =
+        document().workspace == Workspace::layers ? layers_.is_moving() : document().view.player.playing;
+    return settle_frames_ > 0 || playing || (wake_ != 0 && now() >= wake_) || loads_.finished() || engine_.finished() ||
+           layers_.finished() || file_dialog_.finished();
 }
 
 void Shell::frame(bool wait) {
@@ -96,6 +99,7 @@ void Shell::frame(bool wait) {
     const auto start = std::chrono::steady_clock::now();
     if (settle_frames_ > 0) --settle_frames_;
     loads_.drain();
+    ensure_network();
     update_results();
 
     name_window();
@@ -114,7 +118,8 @@ void Shell::frame(bool wait) {
                 .settings = settings_,
                 .busy = engine_.busy(),
                 .times = times_};
-    if (document().view.player.playing) advance_player(frame, std::min(0.1, time - last_frame_));
+    if (document().workspace == Workspace::filter_lab && document().view.player.playing)
+        advance_player(frame, std::min(0.1, time - last_frame_));
     last_frame_ = time;
     draw(frame);
     ui_.end_frame();
@@ -137,6 +142,7 @@ void Shell::frame(bool wait) {
 
 void Shell::update_results() {
     const Document& d = document();
+    layers_.update(d);
     if (d.picture.picture.planes.empty()) return;
     engine_.update({.picture = d.picture.picture,
                     .channel = d.lab.channel,
@@ -145,7 +151,8 @@ void Shell::update_results() {
 }
 
 void Shell::name_window() {
-    const std::string name = document().picture.name();
+    const bool layers = document().workspace == Workspace::layers;
+    const std::string name = layers ? document().network.model.name() : document().picture.name();
     const std::string title = name.empty() ? "convscope" : name + " \u2013 convscope";
     if (title == title_) return;
     title_ = title;
@@ -179,13 +186,16 @@ void Shell::draw(Frame& frame) {
 
     Rect rest = window;
     top_bar(frame, rest.cut_top(ui.px(kTopBar)));
-    draw_workspace(frame, rest);
+    if (document().workspace == Workspace::layers)
+        layers_.show(frame, rest);
+    else
+        draw_filter_lab(frame, rest);
     handle_keys(frame);
     ImGui::End();
     show_overlays(frame);
 }
 
-void Shell::draw_workspace(Frame& frame, Rect place) {
+void Shell::draw_filter_lab(Frame& frame, Rect place) {
     Ui& ui = frame.ui;
     // Very large letters in a small window: the workspace is wider than the window and scrolls.
     const Scrolled whole(ui, "workspace", place, ui.px(kSidePanel + kLeastMain));
@@ -242,9 +252,15 @@ void Shell::handle_keys(Frame& frame) {
         if (key.is_control('0')) return ask(Kind::scale_reset);
         if (key.key == Key::f11) return ask(Kind::fullscreen);
         if (key.key == Key::f1) return ask(Kind::help);
-        if (key.is('f')) return ask(Kind::fit);
         if (key.is('p')) return ask(Kind::performance);
         if (key.is('t')) return ask(Kind::theme);
+        for (std::size_t i = 0; i < kWorkspaceNames.size(); ++i) {
+            if (!key.is(static_cast<char>('1' + i))) continue;
+            frame.perform(set_workspace(static_cast<Workspace>(i)));
+            return true;
+        }
+        if (document().workspace != Workspace::filter_lab) return false;
+        if (key.is('f')) return ask(Kind::fit);
         if (key.is('c')) {
             frame.perform(set_compare(!frame.lab().compare));
             return true;

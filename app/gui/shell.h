@@ -14,6 +14,7 @@
 #include "app/gl/context.h"
 #include "app/gui/frame.h"
 #include "app/gui/imgui_context.h"
+#include "app/gui/layers/layers_workspace.h"
 #include "app/gui/panels/code_window.h"
 #include "app/gui/panels/file_dialog.h"
 #include "app/gui/panels/filter_panel.h"
@@ -53,6 +54,8 @@ class Shell {
     const Document& document() const { return history_.document(); }
     const History& history() const { return history_; }
     const LabResults& results() const { return engine_.results(); }
+    const NetworkResults& network() const { return layers_.results(); }
+    const LayersWorkspace& layers() const { return layers_; }
     const UserSettings& settings() const { return settings_; }
     const std::optional<Selection>& selection() const { return selection_; }
     const std::map<std::string, Rect, std::less<>>& ui_map() const { return ui_.map(); }
@@ -72,11 +75,21 @@ class Shell {
     void apply_looks();
     void name_window();
     void draw(Frame& frame);
-    void draw_workspace(Frame& frame, Rect place);
+    void draw_filter_lab(Frame& frame, Rect place);
     void show_overlays(Frame& frame);
     void handle_keys(Frame& frame);
     void update_results();
     void write_outputs();
+
+    // shell_network.cpp
+    /// The Layers workspace opens with the course model and a sample garment.
+    void ensure_network();
+    void open_model_file(OpenModel source, std::function<void(OpenModel)> then);
+    std::filesystem::path model_file(const OpenModel& model) const;
+    void open_sample_model(const std::string& name);
+    void open_second_model(const std::string& name);
+    void open_sample_input(const std::string& name);
+    void open_dataset(const std::filesystem::path& folder);
 
     // shell_requests.cpp
     void carry_out(const Request& request);
@@ -111,6 +124,9 @@ class Shell {
     PicturePanel picture_panel_;
     FilterPanel filter_panel_;
     ViewsPanel views_panel_;
+    LayersWorkspace layers_;
+    bool network_asked_for_ = false;
+    bool dataset_asked_for_ = false;
     Notices notices_;
     FileDialog file_dialog_;
     CodeWindow code_window_;

@@ -9,6 +9,7 @@
 #include "app/gui/shell.h"
 #include "core/filter/kernel.h"
 #include "core/image/load.h"
+#include "core/io/model_file.h"
 #include "core/load_error.h"
 
 namespace convscope {
@@ -89,6 +90,18 @@ void Shell::carry_out(const Request& request) {
         case Kind::export_view:
             export_view(request);
             break;
+        case Kind::open_model_sample:
+            open_sample_model(request.text);
+            break;
+        case Kind::open_second_model:
+            open_second_model(request.text);
+            break;
+        case Kind::open_input_sample:
+            open_sample_input(request.text);
+            break;
+        case Kind::network_code:
+        case Kind::export_network:
+            break;
     }
 }
 
@@ -115,8 +128,22 @@ void Shell::open_files(const std::vector<fs::path>& files) {
 void Shell::open_file(const fs::path& file) {
     std::error_code error;
     const fs::path absolute = fs::absolute(file, error);
-    if (looks_like_session(absolute)) {
-        open_session(absolute);
+    if (looks_like_session(absolute)) return open_session(absolute);
+    if (fs::is_directory(absolute, error)) return open_dataset(absolute);
+    if (looks_like_model(absolute)) {
+        open_model_file({.file = absolute}, [this](OpenModel model) {
+            change_settings([&](UserSettings& s) { s.remember_file(model.file); });
+            history_.perform(open_model(std::move(model)));
+            history_.perform(set_workspace(Workspace::layers));
+        });
+        return;
+    }
+    if (document().workspace == Workspace::layers) {
+        load({.file = absolute, .is_sample = false, .picture = {}}, [this](const OpenPicture& picture) {
+            change_settings([&](UserSettings& s) { s.remember_file(picture.file); });
+            history_.perform(
+                open_input({.source = InputSource::file, .file = picture.file, .picture = picture.picture}));
+        });
         return;
     }
     load({.file = absolute, .is_sample = false, .picture = {}}, [this](OpenPicture picture) {

@@ -136,9 +136,8 @@ void NetworkEngine::update(const NetworkRequest& request) {
         return;
     }
     in_flight_ = true;
-    jobs_.submit([request, plans = std::move(plans_), now, trained]() mutable {
-        return compute(request, std::move(plans), std::move(now), std::move(trained));
-    },
+    jobs_.submit([request, plans = std::move(plans_), now,
+                  trained]() mutable { return compute(request, std::move(plans), std::move(now), std::move(trained)); },
                  [this](Outcome outcome) {
                      in_flight_ = false;
                      accept(std::move(outcome));

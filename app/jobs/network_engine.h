@@ -68,8 +68,8 @@ class NetworkEngine {
   private:
     struct Plans;
     struct Outcome;
-    static Outcome compute(const NetworkRequest& request, std::shared_ptr<Plans> plans,
-                           std::shared_ptr<nn::Trace> now, std::shared_ptr<nn::Trace> trained);
+    static Outcome compute(const NetworkRequest& request, std::shared_ptr<Plans> plans, std::shared_ptr<nn::Trace> now,
+                           std::shared_ptr<nn::Trace> trained);
     void accept(Outcome outcome);
     std::shared_ptr<nn::Trace> free_trace();
 

@@ -16,8 +16,7 @@ std::string class_label(const Model& model, std::size_t index) {
 std::vector<RankedClass> ranked_classes(const Model& model, std::span<const float> output) {
     std::vector<RankedClass> classes;
     classes.reserve(output.size());
-    for (const float value : output)
-        classes.push_back({classes.size(), class_label(model, classes.size()), value});
+    for (const float value : output) classes.push_back({classes.size(), class_label(model, classes.size()), value});
     std::ranges::stable_sort(classes, std::ranges::greater(), &RankedClass::value);
     return classes;
 }

@@ -57,8 +57,7 @@ bool is_edited(const Edits& edits, int node) {
 
 Model applied(const Model& model, const Edits& edits) {
     Model changed = model;
-    for (const auto& [which, tensor] : edits.weights)
-        changed = changed.with_weight(which.node, which.weight, tensor);
+    for (const auto& [which, tensor] : edits.weights) changed = changed.with_weight(which.node, which.weight, tensor);
     return changed;
 }
 

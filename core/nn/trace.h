@@ -36,7 +36,8 @@ struct Trace {
 /// What the plan's only example is at present, after run(). `trace`'s memory is used again.
 void take_trace(const Plan& plan, Trace& trace);
 
-/// How many values of a channel fall into each of `bins` equal parts of the range; those at its upper end into the last.
+/// How many values of a channel fall into each of `bins` equal parts of the range; those at its upper end into the
+/// last.
 std::vector<std::int64_t> histogram(std::span<const float> values, std::int64_t channels, std::int64_t channel,
                                     Range range, int bins);
 

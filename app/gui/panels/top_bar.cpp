@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "app/gui/widgets/buttons.h"
+#include "core/nn/summary.h"
 
 namespace convscope {
 
@@ -16,6 +19,43 @@ void icon_request(Frame& frame, std::string_view name, Rect& rest, Icon icon, Re
         frame.request(kind);
 }
 
+void show_tabs(Frame& frame, Rect& rest, const Rect& bar) {
+    Ui& ui = frame.ui;
+    constexpr std::array<std::string_view, kWorkspaceNames.size()> kTitles{"Filter Lab", "Layers"};
+    constexpr std::array<std::string_view, kWorkspaceNames.size()> kTips{
+        "One filter on a picture, and what pooling keeps of it", "Step through a trained model"};
+    for (std::size_t i = 0; i < kTitles.size(); ++i) {
+        const bool on = frame.document.workspace == static_cast<Workspace>(i);
+        const Rect tab = rest.cut_left(ui.text_width(kTitles.at(i)) + ui.px(24), ui.px(4));
+        const Item item = ui.item("tab." + std::string(kWorkspaceNames.at(i)), tab,
+                                  {.tooltip = kTips.at(i), .key = std::to_string(i + 1)});
+        if (item.hovered && !on) ui.fill(tab, ui.colour(Role::hover), ui.px(6));
+        ui.focus_ring(item, ui.px(6));
+        ui.text(tab, kTitles.at(i), on ? Role::accent : Role::text, Type::text, Align::centre);
+        if (on) ui.fill({tab.x, bar.bottom() - ui.px(3), tab.w, ui.px(3)}, ui.colour(Role::accent), ui.px(1));
+        if (item.pressed) frame.perform(set_workspace(static_cast<Workspace>(i)));
+    }
+    rest.cut_left(ui.px(12));
+}
+
+void show_what_is_open(Frame& frame, Rect rest) {
+    Ui& ui = frame.ui;
+    const bool layers = frame.document.workspace == Workspace::layers;
+    const OpenPicture& picture = frame.document.picture;
+    const Network& network = frame.document.network;
+    const Size size = picture.picture.size();
+    if (layers ? !network.model.model : size.area() == 0) return;
+    const std::string name = layers ? network.model.name() : picture.name();
+    const std::string detail = layers ? nn::with_commas(nn::parameter_count(*network.model.model)) + " parameters"
+                                      : fmt::format("{} \u00d7 {}", size.cols, size.rows);
+    const float width = ui.text_width(detail, Type::caption) + ui.px(2);
+    if (rest.w < width + ui.px(80)) return;
+    rest.cut_right(ui.px(12));
+    ui.text(rest.cut_right(width, ui.px(8)), detail, Role::muted, Type::caption, Align::right);
+    ui.mark("top.picture", rest);
+    ui.text(rest, name, Role::text, Type::text, Align::right);
+}
+
 }  // namespace
 
 void top_bar(Frame& frame, Rect rect) {
@@ -26,10 +66,7 @@ void top_bar(Frame& frame, Rect rect) {
     ui.text(rest.cut_left(ui.text_width("convscope", Type::heading), ui.px(24)), "convscope", Role::text,
             Type::heading);
 
-    const Rect tab = rest.cut_left(ui.text_width("Filter Lab") + ui.px(24), ui.px(16));
-    ui.mark("tab.filter_lab", tab);
-    ui.text(tab, "Filter Lab", Role::accent, Type::text, Align::centre);
-    ui.fill({tab.x, rect.bottom() - ui.px(3), tab.w, ui.px(3)}, ui.colour(Role::accent), ui.px(1));
+    show_tabs(frame, rest, rect);
 
     const std::string undo = frame.history.undo_label();
     const std::string redo = frame.history.redo_label();
@@ -43,15 +80,7 @@ void top_bar(Frame& frame, Rect rect) {
     icon_request(frame, "top.undo", rest, Icon::undo, Kind::undo, undo.empty() ? "Nothing to undo" : "Undo the " + undo,
                  "Ctrl+Z", !undo.empty());
 
-    const OpenPicture& picture = frame.document.picture;
-    const Size size = picture.picture.size();
-    if (size.area() == 0 || rest.w < ui.px(150)) return;
-    const std::string shape = fmt::format("{} \u00d7 {}", size.cols, size.rows);
-    rest.cut_right(ui.px(12));
-    ui.text(rest.cut_right(ui.text_width(shape, Type::caption) + ui.px(2), ui.px(8)), shape, Role::muted, Type::caption,
-            Align::right);
-    ui.mark("top.picture", rest);
-    ui.text(rest, picture.name(), Role::text, Type::text, Align::right);
+    show_what_is_open(frame, rest);
 }
 
 }  // namespace convscope

@@ -1,0 +1,74 @@
+// Many small pictures at once: one texture of values, one draw call for all of them, however many there are.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "app/gl/program.h"
+#include "app/gl/texture.h"
+#include "core/image/plane.h"
+
+namespace convscope::gl {
+
+/// A part of the sheet and where it is drawn. `low` and `high` are the values at the ends of its colour map.
+struct Tile {
+    float x = 0, y = 0, width = 0, height = 0;                              ///< target pixels, y down
+    float source_x = 0, source_y = 0, source_width = 0, source_height = 0;  ///< texels
+    float low = 0, high = 1;
+    float map = 0;  ///< index of the colour map
+    float unused = 0;
+    bool operator==(const Tile&) const = default;
+};
+
+/// Shader and colour maps, shared by all sheets. Needs a current context.
+class TilePainter {
+  public:
+    /// `tables`: 256 RGB triplets each; Tile::map counts them.
+    TilePainter(std::span<const std::uint8_t* const> tables, std::array<std::uint8_t, 3> nan_colour);
+    ~TilePainter();
+    TilePainter(const TilePainter&) = delete;
+    TilePainter& operator=(const TilePainter&) = delete;
+
+    /// Draws into the framebuffer that is bound; `size` is the viewport's.
+    void paint(const Texture& values, Size size, std::span<const Tile> tiles);
+
+  private:
+    Program program_{"tiles.vert", "tiles.frag"};
+    Texture colour_maps_;
+    float map_count_ = 1;
+    std::array<std::uint8_t, 3> nan_colour_{};
+    unsigned vertex_array_ = 0;
+    unsigned instances_ = 0;
+};
+
+/// A sheet's values and its drawn pixels. Draws again only when something has changed.
+class TileSheet {
+  public:
+    TileSheet() = default;
+    ~TileSheet();
+    TileSheet(const TileSheet&) = delete;
+    TileSheet& operator=(const TileSheet&) = delete;
+
+    void upload(const FloatImage& values);
+    /// Draws size.rows x size.cols pixels where tiles, size or values have changed; transparent between the tiles.
+    void draw(TilePainter& painter, Size size, const std::vector<Tile>& tiles);
+    /// What to show, its first row at texture coordinate 1.
+    unsigned texture() const { return pixels_.id(); }
+    /// How often it was really drawn, for tests.
+    std::uint64_t times_drawn() const { return times_drawn_; }
+
+  private:
+    Texture values_;
+    Texture pixels_;
+    unsigned framebuffer_ = 0;
+    std::vector<Tile> drawn_;
+    bool stale_ = true;
+    std::uint64_t times_drawn_ = 0;
+};
+
+/// The longest side of a sheet: what even modest OpenGL 3.3 hardware offers.
+inline constexpr int kMaxTextureSide = 4096;
+
+}  // namespace convscope::gl

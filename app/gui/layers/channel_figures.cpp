@@ -1,0 +1,90 @@
+#include "app/gui/layers/channel_figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "app/gui/widgets/number_field.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr int kBins = 32;
+constexpr float kHistogram = 240;
+
+struct Figures {
+    std::string title;
+    Range range;
+    double mean = 0, zeros = 0;
+    std::vector<std::int64_t> histogram;
+};
+
+Figures figures_of(const Scene& scene) {
+    const nn::LayerTrace& layer = scene.values();
+    if (!scene.shape().is_image()) {
+        Figures all{.title = "All values", .range = layer.range};
+        for (const nn::ChannelFigures& c : layer.channels) {
+            all.mean += c.mean / static_cast<double>(layer.channels.size());
+            all.zeros += c.zeros / static_cast<double>(layer.channels.size());
+        }
+        all.histogram = nn::histogram(layer.values, 1, 0, layer.range, kBins);
+        return all;
+    }
+    const nn::ChannelFigures& c = layer.channels[static_cast<std::size_t>(scene.channel)];
+    return {fmt::format("Map {}", scene.channel), c.range, c.mean, c.zeros,
+            nn::histogram(layer.values, scene.shape().channels(), scene.channel, c.range, kBins)};
+}
+
+void show_histogram(Ui& ui, Rect area, const Figures& figures) {
+    ui.mark("figures.histogram", area);
+    Rect labels = area.cut_bottom(ui.px(18), ui.px(2));
+    const std::int64_t most = std::max<std::int64_t>(1, *std::ranges::max_element(figures.histogram));
+    const float width = area.w / kBins;
+    for (int i = 0; i < kBins; ++i) {
+        // By the square root: most maps are mostly zero, and the rest is what there is to see.
+        const double part =
+            std::sqrt(static_cast<double>(figures.histogram[static_cast<std::size_t>(i)]) / static_cast<double>(most));
+        const float height = part > 0 ? std::max(ui.px(1), area.h * static_cast<float>(part)) : 0;
+        ui.fill(
+            {area.x + width * static_cast<float>(i), area.bottom() - height, std::max(1.0F, width - ui.px(1)), height},
+            ui.colour(Role::muted));
+    }
+    ui.fill({area.x, area.bottom(), area.w, ui.line_width()}, ui.colour(Role::line));
+    ui.text(labels, short_number(figures.range.low), Role::muted, Type::caption);
+    ui.text(labels, short_number(figures.range.high), Role::muted, Type::caption, Align::right);
+}
+
+}  // namespace
+
+void show_channel_figures(Scene& scene, Rect area) {
+    Ui& ui = scene.ui;
+    const Figures figures = figures_of(scene);
+    ui.fill({area.x, area.y, area.w, ui.line_width()}, ui.colour(Role::line));
+    area.cut_top(ui.px(8));
+    Rect title = area.cut_top(ui.px(22), ui.px(2));
+    ui.text(title.cut_left(ui.text_width(figures.title), ui.px(12)), figures.title);
+    const bool dead = scene.shape().is_image() && figures.range.high <= 0;
+    const bool silenced = nn::is_silenced(scene.network.edits, scene.layer, scene.channel);
+    if (silenced)
+        ui.text(title, "silenced: 0 whatever comes in", Role::warning, Type::caption);
+    else if (dead)
+        ui.text(title, "dead on this input: never above zero", Role::warning, Type::caption);
+    show_histogram(ui, area.cut_left(std::min(ui.px(kHistogram), area.w / 2), ui.px(24)), figures);
+    const auto line = [&](std::string_view name, std::string_view label, const std::string& value) {
+        Rect row = area.cut_top(ui.px(21));
+        ui.mark(name, row);
+        ui.text(row.cut_left(ui.px(92), ui.px(4)), label, Role::muted, Type::caption);
+        ui.text(row, value);
+    };
+    line("figures.range", "from, to", short_number(figures.range.low) + ", " + short_number(figures.range.high));
+    line("figures.mean", "mean", short_number(figures.mean));
+    line("figures.zeros", "zeros", fmt::format("{:.1f} %", 100 * figures.zeros));
+    if (scene.contributions == nullptr || scene.contributions->falls.size() != scene.values().channels.size()) return;
+    const float fall = scene.contributions->falls[static_cast<std::size_t>(scene.channel)];
+    line("figures.contribution", "contribution", fmt::format("{:+.2f} points", 100 * fall));
+}
+
+}  // namespace convscope

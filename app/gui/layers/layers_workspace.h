@@ -1,0 +1,82 @@
+// The second workspace: steps through a trained model, from the picture to the prediction. Owns what computes it and
+// the panels that show it; the shell hands it frames and what was opened.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/gui/frame.h"
+#include "app/gui/layers/arithmetic_panel.h"
+#include "app/gui/layers/figure_page.h"
+#include "app/gui/layers/input_panel.h"
+#include "app/gui/layers/journey_panel.h"
+#include "app/gui/layers/map_page.h"
+#include "app/gui/layers/maps_page.h"
+#include "app/gui/layers/models_page.h"
+#include "app/gui/layers/scene.h"
+#include "app/gui/layers/table_page.h"
+#include "app/gui/layers/tile_canvas.h"
+#include "app/gui/layers/weights_panel.h"
+#include "app/jobs/network_engine.h"
+
+namespace convscope {
+
+class LayersWorkspace {
+  public:
+    /// `assets` holds models/ and garments/. `wake` as for JobQueue. Needs a current context.
+    LayersWorkspace(const std::filesystem::path& assets, std::function<void()> wake);
+
+    /// Computes what the document asks for, or starts to. Call once per frame, also while another workspace shows.
+    void update(const Document& document);
+    /// Draws the whole workspace; commands and requests go into the frame.
+    void show(Frame& frame, Rect place);
+
+    const NetworkResults& results() const { return engine_.results(); }
+    bool busy() const { return engine_.busy() || other_engine_.busy() || figure_page_.busy(); }
+    bool finished() const { return engine_.finished() || other_engine_.finished() || figure_page_.finished(); }
+    /// The player or a transition is moving.
+    bool is_moving() const { return moving_; }
+    /// Fashion-MNIST's test pictures from now on.
+    void set_dataset(std::shared_ptr<const nn::Dataset> dataset) { dataset_ = std::move(dataset); }
+    const std::shared_ptr<const nn::Dataset>& dataset() const { return dataset_; }
+    /// The file of a sample input.
+    std::filesystem::path sample_input_file(const std::string& name) const { return input_panel_.sample_file(name); }
+
+  private:
+    void show_message(Frame& frame, Rect place, const std::string& text);
+    void show_scene(Scene& scene, Rect place);
+    void show_page(Scene& scene, Rect area);
+    void choose_position(Scene& scene);
+    void handle_keys(Scene& scene);
+
+    NetworkEngine engine_;
+    NetworkEngine other_engine_;  ///< of the second model
+    std::shared_ptr<const nn::Dataset> dataset_;
+
+    // The input tensors, made again when what they are made of changes.
+    NetworkInput made_of_;
+    std::shared_ptr<const nn::Model> made_for_;
+    nn::SharedTensor input_, trained_input_;
+    std::string input_problem_;
+
+    SharedTilePainter tile_painter_;
+    JourneyPanel journey_panel_;
+    InputPanel input_panel_;
+    MapsPage maps_page_;
+    MapPage map_page_;
+    TablePage table_page_;
+    FigurePage figure_page_;
+    ModelsPage models_page_;
+    WeightsPanel weights_panel_;
+    ArithmeticPanel arithmetic_panel_;
+
+    std::optional<nn::Position> last_at_;
+    bool pointed_ = false;  ///< the pointer was on a value in the last frame
+    std::optional<nn::Position> last_input_;
+    bool moving_ = false;
+};
+
+}  // namespace convscope

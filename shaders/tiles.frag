@@ -1,0 +1,25 @@
+// Tiles of one sheet of values, each through a colour map of its own range. Enlarged values have sharp edges; of reduced
+// ones four samples are averaged.
+in vec2 texel;
+flat in vec4 bounds;
+flat in vec3 shown;
+out vec4 colour;
+
+uniform sampler2D values;
+uniform sampler2D colour_maps;  // 256 x number of maps
+uniform vec4 nan_colour;
+
+float value_at(vec2 position) {
+    return texelFetch(values, ivec2(clamp(floor(position), bounds.xy, bounds.zw - 1.0)), 0).r;
+}
+
+void main() {
+    vec2 step = vec2(dFdx(texel.x), dFdy(texel.y));
+    float value = value_at(texel);
+    if (abs(step.x) > 1.0 || abs(step.y) > 1.0) {
+        vec2 quarter = 0.25 * step;
+        value = 0.25 * (value_at(texel - quarter) + value_at(texel + quarter) +
+                        value_at(texel + vec2(quarter.x, -quarter.y)) + value_at(texel + vec2(-quarter.x, quarter.y)));
+    }
+    colour = mapped(colour_maps, shown.z, value, shown.xy, nan_colour);
+}
