@@ -6,7 +6,7 @@
 #include <cmath>
 #include <set>
 
-#include "app/gui/panels/player_bar.h"
+#include "app/gui/panels/lab_player.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/number_field.h"
 #include "app/gui/widgets/number_grid.h"
@@ -222,7 +222,7 @@ void inspector_panel(Frame& frame, Rect rect) {
     show_formulas(frame, rect.cut_bottom(ui.px(34), ui.px(4)));
     const bool own_row = has_player_row(ui, bar.w);
     const Rect title = own_row ? bar : bar.cut_left(ui.px(kTitle), ui.px(8));
-    player_bar(frame, own_row ? rect.cut_top(ui.px(32), ui.px(4)) : bar);
+    lab_player_bar(frame, own_row ? rect.cut_top(ui.px(32), ui.px(4)) : bar);
     if (!frame.selection) {
         ui.text(title, "Point at a pixel", Role::muted);
         return;
