@@ -18,57 +18,52 @@ constexpr TextForm kTabs{"", "", "\t", "", "\n", "\n"};
 constexpr TextForm kCsv{"", "", ",", "", "\n", "\n"};
 constexpr TextForm kNumpy{"np.array([", "[", ", ", "]", ",\n          ", "], dtype=np.float32)\n"};
 
-std::string values_text(const ViewSlot& slot, const LabResults& results, const Region& region, const TextForm& form) {
+std::string values_text(const HeatMap& heat, const Region& region, const TextForm& form) {
     std::string text(form.begin);
     for (int r = region.row; r < region.row + region.rows; ++r) {
         if (r > region.row) text += form.between;
         text += form.row_begin;
         for (int c = region.col; c < region.col + region.cols; ++c) {
             if (c > region.col) text += form.separator;
-            text += number_text(slot_value(slot, results, r, c));
+            text += number_text(heat.value(r, c));
         }
         text += form.row_end;
     }
     return text.append(form.end);
 }
 
-void save_coloured(const std::filesystem::path& file, const ViewSlot& slot, const LabResults& results) {
+void save_coloured(const std::filesystem::path& file, const HeatMap& heat) {
     std::vector<std::uint8_t> pixels;
-    pixels.reserve(static_cast<std::size_t>(slot.map.size.area()) * 3);
-    for (int r = 0; r < slot.map.size.rows; ++r) {
-        for (int c = 0; c < slot.map.size.cols; ++c) {
-            const Rgb colour = colour_of(slot.colours, slot.shown, slot_value(slot, results, r, c));
+    pixels.reserve(static_cast<std::size_t>(heat.map.size.area()) * 3);
+    for (int r = 0; r < heat.map.size.rows; ++r) {
+        for (int c = 0; c < heat.map.size.cols; ++c) {
+            const Rgb colour = colour_of(heat.colours, heat.shown, heat.value(r, c));
             pixels.insert(pixels.end(), {colour.red, colour.green, colour.blue});
         }
     }
-    save_png(file, slot.map.size, 3, pixels);
+    save_png(file, heat.map.size, 3, pixels);
 }
 
 }  // namespace
 
-float slot_value(const ViewSlot& slot, const LabResults& results, int row, int col) {
-    return slot.image != nullptr ? slot.image->at(row, col) : results.input.at(row, col);
-}
-
-std::optional<std::string> visible_values_text(const ViewSlot& slot, const LabResults& results, bool numpy) {
-    const Region region = slot.map.visible(1);
+std::optional<std::string> visible_values_text(const HeatMap& heat, bool numpy) {
+    const Region region = heat.map.visible(1);
     if (std::int64_t{region.rows} * region.cols > kMostCopied) return std::nullopt;
-    return values_text(slot, results, region, numpy ? kNumpy : kTabs);
+    return values_text(heat, region, numpy ? kNumpy : kTabs);
 }
 
-void save_view(const std::filesystem::path& file, const std::string& format, const ViewSlot& slot,
-               const LabResults& results) {
-    const FloatImage input = slot.image == nullptr ? to_float_image(results.input) : FloatImage();
-    const FloatImage& image = slot.image == nullptr ? input : *slot.image;
-    const Region whole{0, 0, slot.map.size.rows, slot.map.size.cols};
+void save_heat_map(const std::filesystem::path& file, const std::string& format, const HeatMap& heat) {
+    const FloatImage copy = heat.image == nullptr ? to_float_image(*heat.plane) : FloatImage();
+    const FloatImage& image = heat.image == nullptr ? copy : *heat.image;
+    const Region whole{0, 0, heat.map.size.rows, heat.map.size.cols};
     if (format == "png")
-        save_coloured(file, slot, results);
+        save_coloured(file, heat);
     else if (format == "grey")
         save_png(file, image);
     else if (format == "npy")
         save_npy(file, image);
     else
-        write_file_atomically(file, values_text(slot, results, whole, kCsv));
+        write_file_atomically(file, values_text(heat, whole, kCsv));
 }
 
 }  // namespace convscope

@@ -1,21 +1,18 @@
-// Taking what a view shows away: as text for the clipboard, or as a file. Draws nothing.
+// Taking what a heat map shows away: as text for the clipboard, or as a file. Draws nothing.
 #pragma once
 
 #include <filesystem>
 #include <optional>
 #include <string>
 
-#include "app/gui/panels/view_slot.h"
+#include "app/gui/widgets/heat_map.h"
 
 namespace convscope {
 
-/// The view's value at (row, col), which must exist.
-float slot_value(const ViewSlot& slot, const LabResults& results, int row, int col);
 /// The visible values: rows of numbers separated by tabs, or a NumPy array. None when there are more than 250,000.
-std::optional<std::string> visible_values_text(const ViewSlot& slot, const LabResults& results, bool numpy);
-/// Writes the whole picture of the view. `format`: "png" as shown, through the colour map; "grey" limited to 0..255;
+std::optional<std::string> visible_values_text(const HeatMap& heat, bool numpy);
+/// Writes all values of the map. `format`: "png" as shown, through the colour map; "grey" limited to 0..255;
 /// "npy" float32; "csv" rows of numbers. Throws LoadError.
-void save_view(const std::filesystem::path& file, const std::string& format, const ViewSlot& slot,
-               const LabResults& results);
+void save_heat_map(const std::filesystem::path& file, const std::string& format, const HeatMap& heat);
 
 }  // namespace convscope

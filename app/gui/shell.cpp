@@ -8,8 +8,8 @@
 
 #include "app/document/json_values.h"
 #include "app/gui/panels/inspector_panel.h"
+#include "app/gui/panels/lab_player.h"
 #include "app/gui/panels/performance_panel.h"
-#include "app/gui/panels/player_bar.h"
 #include "app/gui/panels/top_bar.h"
 #include "app/gui/thumbnail.h"
 #include "app/gui/widgets/scrolled.h"
@@ -23,6 +23,7 @@ namespace {
 
 constexpr int kSettleFrames = 3;  ///< Dear ImGui needs a frame or two after an event to show its effect
 constexpr double kFirstFrameWait = 0.3;
+constexpr double kLongestStep = 0.1;  ///< seconds that the player moves on in one frame at most
 constexpr float kTopBar = 48;
 constexpr float kSidePanel = 320;
 constexpr float kLeastMain = 440;
@@ -108,6 +109,8 @@ void Shell::frame(bool wait) {
     window_.begin_frame();
     ImGui::NewFrame();
     const double time = now();
+    run_player(std::min(kLongestStep, time - last_frame_));
+    last_frame_ = time;
     Input input = window_.take_input();
     open_files(input.drops);
     ui_.begin_frame(theme(dark_), fonts_, scale_, std::move(input), time);
@@ -118,9 +121,6 @@ void Shell::frame(bool wait) {
                 .settings = settings_,
                 .busy = engine_.busy(),
                 .times = times_};
-    if (document().workspace == Workspace::filter_lab && document().view.player.playing)
-        advance_player(frame, std::min(0.1, time - last_frame_));
-    last_frame_ = time;
     draw(frame);
     ui_.end_frame();
     wake_ = ui_.next_wake();
@@ -148,6 +148,20 @@ void Shell::update_results() {
                     .channel = d.lab.channel,
                     .settings = {d.lab.settings(0), d.lab.settings(1)},
                     .count = d.lab.filter_count()});
+}
+
+void Shell::run_player(double seconds) {
+    if (document().workspace == Workspace::layers) {
+        const auto player = layers_.advanced_player(document().layers.player, seconds);
+        if (!player) return;
+        history_.perform(set_layers_view([player](LayersView& view) { view.player = *player; }));
+        settle_frames_ = kSettleFrames;
+        return;
+    }
+    if (!document().view.player.playing) return;
+    const Player player = advance_player(document().view.player, lab_course(engine_.results()), seconds);
+    history_.perform(set_view([player](View& view) { view.player = player; }));
+    settle_frames_ = kSettleFrames;
 }
 
 void Shell::name_window() {
@@ -213,7 +227,7 @@ void Shell::draw_filter_lab(Frame& frame, Rect place) {
         inspector_panel(frame, main);
         area.end_at(end + ui.px(10));
     }
-    player_keys(frame);
+    lab_player_keys(frame);
     const Scrolled area(ui, "side", {side.x, side.y, side.w - ui.line_width(), side.h});
     Rect column = area.content.inset(ui.px(16), ui.px(12));
     column.h = 1e5F;

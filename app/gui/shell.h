@@ -74,6 +74,8 @@ class Shell {
     bool must_draw();
     void apply_looks();
     void name_window();
+    /// Moves a playing player on, before the frame is drawn.
+    void run_player(double seconds);
     void draw(Frame& frame);
     void draw_filter_lab(Frame& frame, Rect place);
     void show_overlays(Frame& frame);

@@ -209,17 +209,16 @@ void Shell::paste_filter() {
 void Shell::export_view(const Request& request) {
     const ViewSlot* slot = nullptr;
     for (const ViewSlot& candidate : views_panel_.slots())
-        if (candidate.stage == request.pixel.stage && candidate.filter == request.pixel.filter) slot = &candidate;
+        if (candidate.shows(request.pixel)) slot = &candidate;
     if (slot == nullptr) return;
-    const LabResults& results = engine_.results();
     if (request.text == "value") {
         if (!slot->has(request.pixel.row, request.pixel.col)) {
             notices_.say("Point at a pixel first, then copy its value with the right button.");
             return;
         }
-        window_.set_clipboard(number_text(slot_value(*slot, results, request.pixel.row, request.pixel.col)));
+        window_.set_clipboard(number_text(slot->value(request.pixel.row, request.pixel.col)));
     } else if (request.text == "text" || request.text == "numpy") {
-        const auto text = visible_values_text(*slot, results, request.text == "numpy");
+        const auto text = visible_values_text(*slot, request.text == "numpy");
         if (!text) {
             notices_.warn("More than 250,000 values are visible; zoom in first, or export them as .npy or CSV.");
             return;
@@ -238,10 +237,8 @@ void Shell::export_view(const Request& request) {
 }
 
 void Shell::write_export(const fs::path& file) {
-    const LabResults& results = engine_.results();
     for (const ViewSlot& slot : views_panel_.slots())
-        if (slot.stage == exporting_.pixel.stage && slot.filter == exporting_.pixel.filter)
-            save_view(file, exporting_.text, slot, results);
+        if (slot.shows(exporting_.pixel)) save_heat_map(file, exporting_.text, slot);
     notices_.say("Saved as " + file.string() + ".");
 }
 

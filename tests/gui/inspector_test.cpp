@@ -145,6 +145,22 @@ TEST_CASE("the player: space plays and pauses, Left and Right step, the pooling 
     CHECK_FALSE(driver.view().player.active);
 }
 
+TEST_CASE("the speed is changed while it plays, without holding it up") {
+    Driver driver;
+    driver.key(GLFW_KEY_SPACE);
+    driver.move_to("player.speed");
+    driver.press();
+    const Rect speed = driver.at("player.speed");
+    for (int i = 1; i <= 5; ++i) {
+        const Player before = driver.view().player;
+        driver.move(speed.centre_x() + static_cast<float>(i) * 4, speed.centre_y());
+        CHECK(driver.view().player.playing);
+        CHECK(driver.view().player.position > before.position);
+    }
+    CHECK(driver.view().player.speed > 0.55);
+    driver.release();
+}
+
 TEST_CASE("the output builds up as the player goes") {
     Driver driver;
     driver.click("stage.pooling.none");

@@ -79,12 +79,19 @@ void LayersWorkspace::show(Frame& frame, Rect place) {
                 .channel = std::clamp<std::int64_t>(view.channel, 0, model.node(layer).shape.channels() - 1),
                 .dataset = dataset_.get()};
     if (view.order == MapOrder::contribution) scene.contributions = engine_.contributions(layer);
+    course_ = layer_course(scene);
+    moving_ = view.player.playing;
     choose_position(scene);
     show_scene(scene, place);
     handle_keys(scene);
     pointed_ = scene.hovered.has_value();
     if (pointed_) last_at_ = scene.hovered;
     last_input_ = scene.hovered_input;
+}
+
+std::optional<Player> LayersWorkspace::advanced_player(const Player& player, double seconds) const {
+    if (!player.playing) return std::nullopt;
+    return advance_player(player, course_, seconds);
 }
 
 void LayersWorkspace::show_message(Frame& frame, Rect place, const std::string& text) {

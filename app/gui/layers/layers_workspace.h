@@ -37,6 +37,8 @@ class LayersWorkspace {
     const NetworkResults& results() const { return engine_.results(); }
     bool busy() const { return engine_.busy() || other_engine_.busy() || figure_page_.busy(); }
     bool finished() const { return engine_.finished() || other_engine_.finished() || figure_page_.finished(); }
+    /// The playing player `seconds` later; none while nothing plays.
+    std::optional<Player> advanced_player(const Player& player, double seconds) const;
     /// The player or a transition is moving.
     bool is_moving() const { return moving_; }
     /// Fashion-MNIST's test pictures from now on.
@@ -73,6 +75,7 @@ class LayersWorkspace {
     WeightsPanel weights_panel_;
     ArithmeticPanel arithmetic_panel_;
 
+    PlayerCourse course_;  ///< of the layer shown last
     std::optional<nn::Position> last_at_;
     bool pointed_ = false;  ///< the pointer was on a value in the last frame
     std::optional<nn::Position> last_input_;

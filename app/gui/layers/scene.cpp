@@ -86,6 +86,14 @@ std::vector<std::int64_t> ordered_channels(const Scene& scene) {
     return order;
 }
 
+PlayerCourse layer_course(const Scene& scene) {
+    const nn::Shape& shape = scene.shape();
+    PlayerCourse course{.filter = shape.rows() * shape.cols()};
+    if (scene.view.pinned)
+        course.start = static_cast<double>(scene.view.pinned->row * shape.cols() + scene.view.pinned->col);
+    return course;
+}
+
 std::string spoken_name(const nn::Node& node) {
     const std::string type(node.layer->type());
     if (const auto* pool = dynamic_cast<const nn::MaxPooling2D*>(node.layer.get()))

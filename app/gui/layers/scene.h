@@ -8,6 +8,7 @@
 #include "app/document/colour_maps.h"
 #include "app/document/network_commands.h"
 #include "app/gui/frame.h"
+#include "app/gui/widgets/player_bar.h"
 #include "app/jobs/network_engine.h"
 #include "core/nn/dataset.h"
 
@@ -66,6 +67,8 @@ Look look_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t 
 Look difference_look(const Scene& scene, int node);
 /// The channels of the layer in the view's order.
 std::vector<std::int64_t> ordered_channels(const Scene& scene);
+/// What the player runs through: every position of the layer, from the pinned one.
+PlayerCourse layer_course(const Scene& scene);
 /// "Conv2D 64", "MaxPooling2D 2 x 2", "Dense 128": what a reader would call the node, with true multiplication signs.
 std::string spoken_name(const nn::Node& node);
 /// "26 x 26 x 64", with true multiplication signs.

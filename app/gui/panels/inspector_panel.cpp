@@ -6,17 +6,17 @@
 #include <cmath>
 #include <set>
 
-#include "app/gui/panels/player_bar.h"
+#include "app/gui/panels/lab_player.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/number_field.h"
 #include "app/gui/widgets/number_grid.h"
+#include "app/gui/widgets/product_grids.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
 
 namespace {
 
-constexpr float kOperator = 22;  ///< room for a sign between two grids
 constexpr float kResults = 176;
 constexpr float kTwoRows = 780;  ///< narrower than this, results and pooling go below the grids
 constexpr float kSecondRow = 122;
@@ -110,8 +110,12 @@ void show_pool(Frame& frame, Rect rest, const PoolExplanation& pool) {
     const bool max = settings.pooling == Pooling::max;
     const Cell output = frame.selection->output;
     const int own = (output.row - pool.row * pool.size) * pool.size + output.col - pool.col * pool.size;
-    NumberGrid grid{
-        .name = "inspector.pool", .size = pool.size, .values = pool.candidates, .tinted = false, .ringed = own};
+    NumberGrid grid{.name = "inspector.pool",
+                    .rows = pool.size,
+                    .cols = pool.size,
+                    .values = pool.candidates,
+                    .tinted = false,
+                    .ringed = own};
     if (max) grid.winner = pool.winner;
     const float text = ui.px(22);
     const float side = std::min(rest.w, rest.h - 2 * text);
@@ -127,45 +131,22 @@ void show_pool(Frame& frame, Rect rest, const PoolExplanation& pool) {
     ui.text(row, "pooled " + fitted_number(ui, pool.value, row.w, Type::text), max ? Role::winner : Role::text);
 }
 
-float largest_grid(const Ui& ui, int taps) {
-    return ui.px(taps == 3 ? 68 : 46) * static_cast<float>(taps);
-}
-
-void show_grids(Frame& frame, Rect area, const PixelExplanation& e) {
-    Ui& ui = frame.ui;
-    NumberGrid neighbours{.name = "inspector.neighbour", .size = e.taps};
-    NumberGrid values{.name = "inspector.filter", .size = e.taps, .tinted = true};
-    NumberGrid products{.name = "inspector.product", .size = e.taps, .tinted = true};
+void show_grids(Ui& ui, Rect area, const PixelExplanation& e) {
+    ProductGrids grids{.name = "inspector", .rows = e.taps, .cols = e.taps};
     for (const Term& term : e.terms) {
-        neighbours.values.push_back(term.value);
-        neighbours.faint.push_back(!term.inside);
-        values.values.push_back(term.filter);
-        products.values.push_back(term.product);
+        grids.neighbours.push_back(term.value);
+        grids.inside.push_back(term.inside);
+        grids.filter.push_back(term.filter);
+        grids.products.push_back(term.product);
     }
-    const float sign = ui.px(kOperator);
-    const float caption = ui.px(20);
-    const float grid_width = std::min((area.w - 2 * sign) / 3, largest_grid(ui, e.taps));
-    const float cell_height = std::min({ui.px(42), (area.h - caption) / static_cast<float>(e.taps), grid_width});
-    const float height = cell_height * static_cast<float>(e.taps);
-    area.y += std::max(0.0F, (area.h - height - caption) / 2);
-    Rect captions = area.cut_top(caption);
-    area.h = height;
-    ui.text(captions.cut_left(grid_width, sign), "input", Role::muted, Type::caption);
-    ui.text(captions.cut_left(grid_width, sign), "filter", Role::muted, Type::caption);
-    ui.text(captions.cut_left(grid_width), "products", Role::muted, Type::caption);
-    number_grid(ui, area.cut_left(grid_width), neighbours);
-    ui.text(area.cut_left(sign), "\u00d7", Role::text, Type::heading, Align::centre);
-    number_grid(ui, area.cut_left(grid_width), values);
-    ui.text(area.cut_left(sign), "=", Role::text, Type::heading, Align::centre);
-    number_grid(ui, area.cut_left(grid_width), products);
+    product_grids(ui, area, grids);
 }
 
 void show_arithmetic(Frame& frame, Rect area, const Explained& e) {
     Ui& ui = frame.ui;
     const float pool_width = e.pool ? ui.px(e.pool->size == 2 ? 116 : e.pool->size == 3 ? 150 : 180) : 0;
     // On a wide window the results stay beside the grids.
-    area.w =
-        std::min(area.w, 3 * largest_grid(ui, e.pixel.taps) + ui.px(2 * kOperator + 40 + kResults + 20) + pool_width);
+    area.w = std::min(area.w, largest_product_grids(ui, e.pixel.taps) + ui.px(40 + kResults + 20) + pool_width);
     Rect side;
     if (has_two_rows(ui, area.w, e.pixel.taps)) {
         side = area.cut_bottom(ui.px(kSecondRow), ui.px(4));
@@ -175,7 +156,7 @@ void show_arithmetic(Frame& frame, Rect area, const Explained& e) {
     }
     if (e.pool) show_pool(frame, side.cut_right(pool_width, ui.px(20)), *e.pool);
     show_results(frame, side.cut_left(ui.px(kResults)), e.pixel);
-    if (!e.pixel.kept) show_grids(frame, area, e.pixel);
+    if (!e.pixel.kept) show_grids(ui, area, e.pixel);
 }
 
 void show_formulas(Frame& frame, Rect row) {
@@ -222,7 +203,7 @@ void inspector_panel(Frame& frame, Rect rect) {
     show_formulas(frame, rect.cut_bottom(ui.px(34), ui.px(4)));
     const bool own_row = has_player_row(ui, bar.w);
     const Rect title = own_row ? bar : bar.cut_left(ui.px(kTitle), ui.px(8));
-    player_bar(frame, own_row ? rect.cut_top(ui.px(32), ui.px(4)) : bar);
+    lab_player_bar(frame, own_row ? rect.cut_top(ui.px(32), ui.px(4)) : bar);
     if (!frame.selection) {
         ui.text(title, "Point at a pixel", Role::muted);
         return;

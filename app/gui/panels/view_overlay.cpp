@@ -1,40 +1,10 @@
 #include "app/gui/panels/view_overlay.h"
 
-#include <algorithm>
-#include <cmath>
 #include <set>
-
-#include "app/gui/widgets/number_field.h"
 
 namespace convscope {
 
 namespace {
-
-constexpr float kSmallestCell = 24;  ///< screen pixels from which values are written
-constexpr float kSmallestMark = 9;   ///< a mark on a tiny pixel is at least this large
-
-/// An outline that stands out on every picture: the colour between two lines of its opposite.
-void mark(Ui& ui, Rect rect, ImU32 colour, float width) {
-    const float least = ui.px(kSmallestMark);
-    if (rect.w < least) rect = {rect.centre_x() - least / 2, rect.y, least, rect.h};
-    if (rect.h < least) rect = {rect.x, rect.centre_y() - least / 2, rect.w, least};
-    const ImU32 halo = faded(readable_on(colour), 0.75F);
-    ui.outline(rect.inset(-width - ui.px(1)), halo, 0, width + ui.px(2));
-    ui.outline(rect.inset(-width), colour, 0, width);
-}
-
-/// Fine hairlines through a mark that is small, so that it is found at once.
-void cross_hairs(Ui& ui, const Rect& target, ImU32 colour) {
-    const float reach = ui.px(14);
-    const float gap = std::max(target.w, ui.px(kSmallestMark)) / 2 + ui.px(4);
-    const float x = target.centre_x();
-    const float y = target.centre_y();
-    const float width = ui.px(2);
-    for (const float side : {-1.0F, 1.0F}) {
-        ui.draw().AddLine({x + side * gap, y}, {x + side * (gap + reach), y}, colour, width);
-        ui.draw().AddLine({x, y + side * gap}, {x, y + side * (gap + reach)}, colour, width);
-    }
-}
 
 void draw_window(Ui& ui, const ViewSlot& slot, const FilterSettings& settings, const Geometry& g, Cell output,
                  ImU32 colour) {
@@ -68,28 +38,6 @@ void draw_uses(Ui& ui, const ViewSlot& slot, const FilterSettings& settings, Siz
 }
 
 }  // namespace
-
-void draw_values(Frame& frame, const ViewSlot& slot) {
-    Ui& ui = frame.ui;
-    const auto cell = static_cast<float>(slot.map.pixel);
-    if (cell < ui.px(kSmallestCell)) return;
-    float widest = 0;
-    const Region visible = slot.map.visible(1);
-    for (int r = visible.row; r < visible.row + visible.rows; ++r)
-        for (int c = visible.col; c < visible.col + visible.cols; ++c)
-            widest = std::max(widest, ui.text_width(short_number(slot.value(frame, r, c)), Type::caption));
-    if (widest > cell - ui.px(2)) return;
-    ui.draw().PushClipRect({slot.picture.x, slot.picture.y}, {slot.picture.right(), slot.picture.bottom()}, true);
-    for (int r = visible.row; r < visible.row + visible.rows; ++r) {
-        for (int c = visible.col; c < visible.col + visible.cols; ++c) {
-            const float value = slot.value(frame, r, c);
-            const Rgb back = colour_of(slot.colours, slot.shown, value);
-            ui.text(slot.map.cells(r, c), short_number(value),
-                    readable_on(IM_COL32(back.red, back.green, back.blue, 255)), Type::caption, Align::centre);
-        }
-    }
-    ui.draw().PopClipRect();
-}
 
 void draw_selection(Frame& frame, const ViewSlot& slot, const Selection& selection, bool live) {
     Ui& ui = frame.ui;

@@ -57,15 +57,21 @@ void set_map(const Frame& frame, ViewSlot& slot) {
 
 ViewSlot make_slot(const Frame& frame, Stage stage, int filter, Rect area) {
     const Ui& ui = frame.ui;
-    ViewSlot slot{.stage = stage, .filter = filter};
+    ViewSlot slot;
+    slot.stage = stage;
+    slot.filter = filter;
     slot.name = "view." + std::string(kStageNames.at(static_cast<std::size_t>(stage)));
     if (filter == 1) slot.name += ".b";
     slot.header = area.cut_top(ui.px(kHeader));
     slot.legend = area.cut_bottom(ui.px(kLegend));
     slot.picture = area;
-    if (stage != Stage::input) {
+    if (stage == Stage::input) {
+        slot.plane = &frame.results.input;
+        slot.revision = frame.results.input_revision;
+    } else {
         const FilterResult* result = output(frame, filter);
         slot.image = stage == Stage::pooled ? &result->pooled : &result->filtered;
+        slot.revision = frame.results.revision;
     }
     set_colours(frame, slot);
     set_map(frame, slot);
@@ -73,10 +79,6 @@ ViewSlot make_slot(const Frame& frame, Stage stage, int filter, Rect area) {
 }
 
 }  // namespace
-
-float ViewSlot::value(const Frame& frame, int row, int col) const {
-    return image != nullptr ? image->at(row, col) : frame.results.input.at(row, col);
-}
 
 bool has_links(const Ui& ui, float width) {
     return width >= ui.px(560);

@@ -1,11 +1,10 @@
-// One view of the Filter Lab: which picture it shows, where, and how it lies on the input.
+// One view of the Filter Lab: a heat map, which picture of the lab it shows, and its place.
 #pragma once
 
 #include <string>
 
-#include "app/document/colour_maps.h"
 #include "app/gui/frame.h"
-#include "app/gui/view_map.h"
+#include "app/gui/widgets/heat_map.h"
 
 namespace convscope {
 
@@ -17,20 +16,16 @@ bool has_links(const Ui& ui, float width);
 float least_views_height(const Ui& ui);
 float least_tools_height(const Ui& ui, float width);
 
-struct ViewSlot {
-    std::string name;  ///< "view.input", "view.filtered", "view.pooled.b" ...
+/// Named "view.input", "view.filtered", "view.pooled.b" ...
+struct ViewSlot : HeatMap {
     Stage stage = Stage::input;
     int filter = 0;
-    Rect header, picture, legend;
-    const FloatImage* image = nullptr;  ///< null for the input, whose values are Frame::results.input
-    AxisMap rows, cols;
-    ViewMap map;
-    Range range;  ///< of its values
-    Range shown;  ///< the legend's ends
-    ColourMap colours = ColourMap::grey;
+    Rect header;
 
-    float value(const Frame& frame, int row, int col) const;
-    bool has(int row, int col) const { return row >= 0 && col >= 0 && row < map.size.rows && col < map.size.cols; }
+    /// True for a pixel of this view; the input is every filter's.
+    bool shows(const PixelRef& pixel) const {
+        return pixel.stage == stage && (stage == Stage::input || pixel.filter == filter);
+    }
 };
 
 /// The views that the present results offer, laid out in `area` as large as it allows. `used_height` tells how much.

@@ -4,26 +4,28 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "app/gui/panels/view_overlay.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/heat_map_menu.h"
 
 namespace convscope {
 
-std::optional<Cell> revealed(const Frame& frame, const ViewSlot& slot) {
+namespace {
+
+/// How many pixels of this view the player has reached; none when everything is to be shown.
+std::optional<std::int64_t> revealed(const Frame& frame, const ViewSlot& slot) {
     const Player& player = frame.view().player;
     if (!player.active || slot.stage == Stage::input) return std::nullopt;
     if (player.pass == PlayerPass::filter) {
-        if (slot.stage == Stage::pooled) return Cell{0, 0};
+        if (slot.stage == Stage::pooled) return 0;
     } else if (slot.stage == Stage::filtered) {
         return std::nullopt;
     }
-    if (slot.map.size.cols == 0) return std::nullopt;
-    const auto next = static_cast<std::int64_t>(player.position) + 1;
-    return Cell{static_cast<int>(next / slot.map.size.cols), static_cast<int>(next % slot.map.size.cols)};
+    return static_cast<std::int64_t>(player.position) + 1;
 }
+
+}  // namespace
 
 void ViewsPanel::show(Frame& frame, Rect& rest, float keep_below) {
     Ui& ui = frame.ui;
@@ -63,28 +65,13 @@ void ViewsPanel::choose_selection(Frame& frame) {
 }
 
 void ViewsPanel::interact(Frame& frame, const ViewSlot& slot, const Item& item) {
-    const ImGuiIO& io = ImGui::GetIO();
-    const Size input = frame.results.input.size();
-    if (item.hovered) {
-        const int row = static_cast<int>(std::floor(slot.map.row_at(io.MousePos.y)));
-        const int col = static_cast<int>(std::floor(slot.map.col_at(io.MousePos.x)));
-        if (slot.has(row, col)) hovered_ = PixelRef{slot.stage, slot.filter, row, col};
-    }
-    if (item.wheel != 0) {
-        const double factor = std::pow(1.25, item.wheel);
-        const Camera camera =
-            zoomed(frame.view().camera, input, slot.map, slot.rows, slot.cols, io.MousePos.x, io.MousePos.y, factor);
-        frame.perform(set_view([camera](View& view) { view.camera = camera; }));
-    }
-    const bool dragging = item.held && ImGui::IsMouseDragging(0, frame.ui.px(4));
-    if (dragging && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
-        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
-        const Camera camera =
-            panned(frame.view().camera, input, slot.map, slot.rows, slot.cols, io.MouseDelta.x, io.MouseDelta.y);
-        frame.perform(set_view([camera](View& view) { view.camera = camera; }));
-    }
-    const bool dragged = io.MouseDragMaxDistanceSqr[0] > frame.ui.px(4) * frame.ui.px(4);
-    if (item.pressed && !dragged && hovered_) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (item.hovered)
+        if (const auto cell = slot.cell_at(mouse.x, mouse.y))
+            hovered_ = PixelRef{slot.stage, slot.filter, cell->row, cell->col};
+    if (const auto camera = navigate(frame.ui, slot, item, frame.view().camera, frame.results.input.size()))
+        frame.perform(set_view([camera](View& view) { view.camera = *camera; }));
+    if (clicked(frame.ui, item) && hovered_) {
         const bool same = frame.view().pinned == hovered_;
         const std::optional<PixelRef> pin = same ? std::nullopt : hovered_;
         frame.perform(set_view([pin](View& view) {
@@ -95,15 +82,15 @@ void ViewsPanel::interact(Frame& frame, const ViewSlot& slot, const Item& item) 
     const bool wants_menu = item.hovered && ImGui::IsMouseClicked(1);
     if (wants_menu) {
         menu_pixel_ = hovered_;
-        frame.ui.open_popup(slot.name + ".menu");
+        open_heat_map_menu(frame.ui, slot);
     }
 }
 
 void ViewsPanel::show_view(Frame& frame, const ViewSlot& slot) {
     Ui& ui = frame.ui;
     show_header(frame, slot);
-    painter_.paint(frame, slot, revealed(frame, slot));
-    draw_values(frame, slot);
+    painter_.paint(ui, slot, revealed(frame, slot));
+    draw_values(ui, slot);
     if (frame.selection) draw_selection(frame, slot, *frame.selection, frame.live);
     if (slot.stage != Stage::input && frame.busy) {
         const Rect note{slot.picture.x + ui.px(8), slot.picture.y + ui.px(8),
@@ -117,8 +104,13 @@ void ViewsPanel::show_view(Frame& frame, const ViewSlot& slot) {
         ui.fill(note, ui.colour(Role::surface), ui.px(6));
         ui.paragraph(note.inset(ui.px(10), ui.px(6)), frame.results.problem, Role::warning, Type::caption);
     }
-    show_legend(frame, slot);
-    show_menu(frame, slot);
+    const bool pointed_at = hovered_ && slot.shows(*hovered_);
+    show_legend(ui, slot, pointed_at ? pixel_reading(slot, {hovered_->row, hovered_->col}) : "");
+    if (const auto chosen = heat_map_menu(ui, slot)) {
+        PixelRef pixel{slot.stage, slot.filter, -1, -1};
+        if (menu_pixel_ && slot.shows(*menu_pixel_)) pixel = *menu_pixel_;
+        frame.requests.push_back({.kind = Request::Kind::export_view, .text = std::string(*chosen), .pixel = pixel});
+    }
 }
 
 void ViewsPanel::show_header(Frame& frame, const ViewSlot& slot) {
@@ -128,41 +120,11 @@ void ViewsPanel::show_header(Frame& frame, const ViewSlot& slot) {
     if (button(ui, slot.name + ".more", more, "",
                {.icon = Icon::more, .tooltip = "Copy or export these values", .quiet = true})) {
         menu_pixel_ = last_;
-        ui.open_popup(slot.name + ".menu");
+        open_heat_map_menu(ui, slot);
     }
     const std::string title = view_title(frame, slot);
     ui.text(row.cut_left(ui.text_width(title), ui.px(10)), title);
     ui.text(row, fmt::format("{} \u00d7 {}", slot.map.size.cols, slot.map.size.rows), Role::muted, Type::caption);
-}
-
-void ViewsPanel::show_legend(Frame& frame, const ViewSlot& slot) {
-    Ui& ui = frame.ui;
-    Rect area = slot.legend;
-    area.cut_top(ui.px(5));
-    Rect bar = area.cut_top(ui.px(14), ui.px(4));
-    ui.mark(slot.name + ".legend", bar);
-    const std::string low = short_number(slot.shown.low);
-    const std::string high = short_number(slot.shown.high);
-    ui.text(bar.cut_left(ui.text_width(low, Type::caption), ui.px(6)), low, Role::muted, Type::caption);
-    ui.text(bar.cut_right(ui.text_width(high, Type::caption), ui.px(6)), high, Role::muted, Type::caption);
-    constexpr int kSteps = 64;
-    const ColourTable& table = colour_table(slot.colours);
-    for (int i = 0; i < kSteps; ++i) {
-        const Rgb c = table.at(static_cast<std::size_t>(i * (kColourMapEntries - 1) / (kSteps - 1)));
-        const float x0 = std::floor(bar.x + bar.w * static_cast<float>(i) / kSteps);
-        const float x1 = std::floor(bar.x + bar.w * static_cast<float>(i + 1) / kSteps);
-        ui.fill({x0, bar.y, x1 - x0, bar.h}, IM_COL32(c.red, c.green, c.blue, 255));
-    }
-    ui.outline(bar, ui.colour(Role::line), 0, ui.line_width());
-
-    std::string reading = fmt::format("values {} to {}", short_number(slot.range.low), short_number(slot.range.high));
-    Role role = Role::muted;
-    if (hovered_ && hovered_->stage == slot.stage && (slot.stage == Stage::input || hovered_->filter == slot.filter)) {
-        reading = fmt::format("row {}, column {}: {}", hovered_->row, hovered_->col,
-                              short_number(slot.value(frame, hovered_->row, hovered_->col)));
-        role = Role::text;
-    }
-    ui.text(area, reading, role, Type::caption);
 }
 
 void ViewsPanel::show_links(Frame& frame, Rect area) {
@@ -218,39 +180,6 @@ void ViewsPanel::show_tools(Frame& frame, Rect area) {
     if (const auto c = dropdown(ui, "view.colours", row.cut_right(list_width), maps.at(map).label, maps,
                                 static_cast<int>(map), "Colours of the outputs; diverging has white at 0"))
         frame.perform(set_view([c](View& v) { v.colour_map = static_cast<ColourMap>(*c); }));
-}
-
-void ViewsPanel::show_menu(Frame& frame, const ViewSlot& slot) {
-    Ui& ui = frame.ui;
-    struct Entry {
-        std::string_view key, label;
-    };
-    constexpr std::array<Entry, 7> kEntries{Entry{"value", "Copy the value"},
-                                            Entry{"text", "Copy visible values as text"},
-                                            Entry{"numpy", "Copy visible values as NumPy"},
-                                            Entry{"png", "Export as shown, PNG\u2026"},
-                                            Entry{"grey", "Export grey values, PNG\u2026"},
-                                            Entry{"npy", "Export values, NumPy .npy\u2026"},
-                                            Entry{"csv", "Export values, CSV\u2026"}};
-    const float width = ui.px(260);
-    const float height = ui.px(30) * static_cast<float>(kEntries.size()) + ui.px(8);
-    const ImVec2 screen = ImGui::GetIO().DisplaySize;
-    const Rect place{std::min(slot.picture.x + ui.px(8), screen.x - width - ui.px(8)),
-                     std::min(slot.picture.y, screen.y - height - ui.px(8)), width, height};
-    if (!ui.begin_popup(slot.name + ".menu", place, false)) return;
-    Rect rest = place.inset(ui.px(4));
-    for (const Entry& entry : kEntries) {
-        const Rect row = rest.cut_top(ui.px(30));
-        const Item item = ui.item(slot.name + ".menu." + std::string(entry.key), row);
-        if (item.hovered || item.focused) ui.fill(row, ui.colour(Role::hover), ui.px(4));
-        ui.text(row.inset(ui.px(8), 0), entry.label);
-        if (!item.pressed) continue;
-        PixelRef pixel{slot.stage, slot.filter, -1, -1};
-        if (menu_pixel_ && menu_pixel_->stage == slot.stage && menu_pixel_->filter == slot.filter) pixel = *menu_pixel_;
-        frame.requests.push_back({.kind = Request::Kind::export_view, .text = std::string(entry.key), .pixel = pixel});
-        ui.close_popup();
-    }
-    ui.end_popup();
 }
 
 }  // namespace convscope

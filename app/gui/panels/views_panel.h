@@ -3,7 +3,8 @@
 
 #include <optional>
 
-#include "app/gui/panels/view_painter.h"
+#include "app/gui/panels/view_slot.h"
+#include "app/gui/widgets/view_painter.h"
 
 namespace convscope {
 
@@ -23,9 +24,7 @@ class ViewsPanel {
     void show_view(Frame& frame, const ViewSlot& slot);
     void interact(Frame& frame, const ViewSlot& slot, const Item& item);
     void show_header(Frame& frame, const ViewSlot& slot);
-    void show_legend(Frame& frame, const ViewSlot& slot);
     void show_links(Frame& frame, Rect area);
-    void show_menu(Frame& frame, const ViewSlot& slot);
     void choose_selection(Frame& frame);
 
     ViewPainter painter_;
@@ -34,8 +33,5 @@ class ViewsPanel {
     std::optional<PixelRef> last_;
     std::optional<PixelRef> menu_pixel_;
 };
-
-/// The first output pixel that the player has not reached, for this view; none when everything is to be shown.
-std::optional<Cell> revealed(const Frame& frame, const ViewSlot& slot);
 
 }  // namespace convscope

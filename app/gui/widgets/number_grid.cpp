@@ -27,11 +27,11 @@ void number_grid(Ui& ui, Rect rect, const NumberGrid& grid) {
     for (const double value : grid.values) largest = std::max(largest, std::fabs(value));
     const float gap = ui.px(2);
     const float radius = ui.px(4);
-    for (int r = 0; r < grid.size; ++r) {
-        for (int c = 0; c < grid.size; ++c) {
-            const int index = r * grid.size + c;
+    for (int r = 0; r < grid.rows; ++r) {
+        for (int c = 0; c < grid.cols; ++c) {
+            const int index = r * grid.cols + c;
             const double value = grid.values.at(static_cast<std::size_t>(index));
-            const Rect cell = rect.row(r, grid.size, gap).column(c, grid.size, gap);
+            const Rect cell = rect.row(r, grid.rows, gap).column(c, grid.cols, gap);
             ui.mark(fmt::format("{}.{}.{}", grid.name, r, c), cell);
             ImU32 back = grid.tinted ? signed_tint(ui, value, largest) : ui.colour(Role::raised);
             if (index == grid.winner) back = mixed(ui.colour(Role::raised), ui.colour(Role::winner), 0.85F);

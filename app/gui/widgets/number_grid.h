@@ -1,4 +1,4 @@
-// A square grid of numbers, lined up and, where they are signed, tinted. Knows no document.
+// A grid of numbers, lined up and, where they are signed, tinted. Knows no document.
 #pragma once
 
 #include <string>
@@ -9,9 +9,9 @@
 namespace convscope {
 
 struct NumberGrid {
-    std::string name;                 ///< cells are marked `name`.ROW.COLUMN
-    int size = 3;                     ///< rows and columns
-    std::vector<double> values = {};  ///< size * size, row by row
+    std::string name;  ///< cells are marked `name`.ROW.COLUMN
+    int rows = 3, cols = 3;
+    std::vector<double> values = {};  ///< rows * cols, row by row
     bool tinted = false;              ///< orange and blue by sign
     std::vector<bool> faint = {};     ///< cells that are not really there (padding)
     int winner = -1;                  ///< the cell that won, marked

@@ -1,0 +1,33 @@
+// Driving a sliding window: play, step, scrub, speed, and which pass runs. Knows how time moves a player, but no
+// document: the player as it is goes in, as it is to be comes out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "app/document/document.h"
+#include "app/gui/ui.h"
+
+namespace convscope {
+
+/// What a player runs through.
+struct PlayerCourse {
+    std::int64_t filter = 0;                     ///< positions of the filter pass
+    std::int64_t pool = 0;                       ///< of the pooling pass after it; 0: there is none
+    std::string_view position = "Output pixel";  ///< what one is called, as in "Output pixel 3 of 9"
+    double start = 0;                            ///< where a player that is off begins, in the filter pass
+
+    std::int64_t positions(PlayerPass pass) const { return pass == PlayerPass::filter ? filter : pool; }
+};
+
+/// Buttons and sliders in one row. Returns the player where it has been changed.
+std::optional<Player> player_bar(Ui& ui, Rect row, const Player& player, const PlayerCourse& course);
+
+/// The keys of the player: Space, Left, Right, Home, End, and Escape while it is on. Uses them up.
+std::optional<Player> player_keys(Ui& ui, const Player& player, const PlayerCourse& course);
+
+/// A playing player `seconds` later: the pooling pass follows the filter pass, and it stops at the end.
+Player advance_player(Player player, const PlayerCourse& course, double seconds);
+
+}  // namespace convscope

@@ -1,0 +1,42 @@
+// Widgets by themselves: a user interface that has fonts and a size but no window, and shows nothing to anybody.
+#pragma once
+
+#include <functional>
+
+#include "app/gui/imgui_context.h"
+#include "app/gui/ui.h"
+
+namespace convscope::test {
+
+class Headless {
+  public:
+    Headless() {
+        ImGuiIO& io = ImGui::GetIO();
+        io.DisplaySize = {1000, 800};
+        ImFont* font = io.Fonts->AddFontDefault();
+        unsigned char* pixels = nullptr;
+        int width = 0;
+        int height = 0;
+        io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+        fonts_ = {font, font, font, font};
+    }
+
+    /// One frame with these keys, in which `draw` shows what it likes.
+    void frame(const std::function<void(Ui&)>& draw, std::vector<KeyPress> keys = {}) {
+        ImGui::NewFrame();
+        ui_.begin_frame(theme(false), fonts_, 1, {.keys = std::move(keys), .text = {}, .drops = {}}, 0);
+        ImGui::Begin("window");
+        draw(ui_);
+        ImGui::End();
+        ui_.end_frame();
+        ImGui::EndFrame();
+    }
+    const std::map<std::string, Rect, std::less<>>& map() const { return ui_.map(); }
+
+  private:
+    ImGuiSession imgui_;
+    Fonts fonts_;
+    Ui ui_;
+};
+
+}  // namespace convscope::test

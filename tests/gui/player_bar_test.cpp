@@ -1,0 +1,94 @@
+#include "app/gui/widgets/player_bar.h"
+
+#include <doctest/doctest.h>
+
+#include "app/document/selection.h"
+#include "tests/gui/headless.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr PlayerCourse kTwoPasses{.filter = 100, .pool = 25};
+
+Player playing(PlayerPass pass, double position) {
+    return {.active = true, .playing = true, .pass = pass, .position = position};
+}
+
+/// What the keys make of the player.
+std::optional<Player> pressed(test::Headless& headless, const Player& player, const PlayerCourse& course,
+                              const std::vector<Key>& keys) {
+    std::vector<KeyPress> presses;
+    presses.reserve(keys.size());
+    for (const Key key : keys) presses.push_back({.key = key});
+    std::optional<Player> result;
+    headless.frame([&](Ui& ui) { result = player_keys(ui, player, course); }, std::move(presses));
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("time moves a playing player at its speed, from the filter pass into the pooling pass, to the end") {
+    const Player start = playing(PlayerPass::filter, 3);
+    const double per_second = positions_per_second(start.speed);
+    CHECK(advance_player(start, kTwoPasses, 10 / per_second).position == doctest::Approx(13));
+    const Player next = advance_player(start, kTwoPasses, 200 / per_second);
+    CHECK(next == playing(PlayerPass::pool, 0));
+    const Player last = advance_player(next, kTwoPasses, 200 / per_second);
+    CHECK(last.pass == PlayerPass::pool);
+    CHECK(last.position == 24);
+    CHECK(last.active);
+    CHECK_FALSE(last.playing);
+    CHECK(advance_player(last, kTwoPasses, 1) == last);
+    const Player alone = advance_player(start, {.filter = 100}, 200 / per_second);
+    CHECK(alone.position == 99);
+    CHECK_FALSE(alone.playing);
+    // Nothing to run through: it ends at once.
+    CHECK(advance_player(start, {}, 1).position == 0);
+    CHECK_FALSE(advance_player(start, {}, 1).playing);
+}
+
+TEST_CASE("keys step through the passes and back; a player that is off begins where its course says") {
+    test::Headless headless;
+    const PlayerCourse course{.filter = 100, .pool = 25, .start = 42};
+    CHECK_FALSE(pressed(headless, {}, course, {}));
+    CHECK_FALSE(pressed(headless, {}, course, {Key::escape}));
+    const Player begun = pressed(headless, {}, course, {Key::right}).value();
+    CHECK(begun.active);
+    CHECK(begun.position == 42);
+    CHECK(pressed(headless, begun, course, {Key::right, Key::right, Key::right})->position == 45);
+    CHECK(pressed(headless, begun, course, {Key::left})->position == 41);
+    CHECK(pressed(headless, begun, course, {Key::home})->position == 0);
+    const Player end = pressed(headless, begun, course, {Key::end}).value();
+    CHECK(end.position == 99);
+    const Player pool = pressed(headless, end, course, {Key::right}).value();
+    CHECK(pool.pass == PlayerPass::pool);
+    CHECK(pool.position == 0);
+    CHECK(pressed(headless, pool, course, {Key::left}) == end);
+    CHECK_FALSE(pressed(headless, end, {.filter = 100}, {Key::right}));
+    CHECK_FALSE(pressed(headless, begun, course, {Key::escape})->active);
+}
+
+TEST_CASE("Space plays and pauses, and plays from the start once the end is reached") {
+    test::Headless headless;
+    const Player begun = pressed(headless, {}, kTwoPasses, {Key::space}).value();
+    CHECK(begun == playing(PlayerPass::filter, 0));
+    CHECK_FALSE(pressed(headless, begun, kTwoPasses, {Key::space})->playing);
+    Player end = playing(PlayerPass::pool, 24);
+    end.playing = false;
+    CHECK(pressed(headless, end, kTwoPasses, {Key::space}) == playing(PlayerPass::filter, 0));
+}
+
+TEST_CASE("the bar offers the passes there are, and to stop while the player is on") {
+    test::Headless headless;
+    const auto has = [&](std::string_view name, const Player& player, const PlayerCourse& course) {
+        headless.frame([&](Ui& ui) { CHECK_FALSE(player_bar(ui, {0, 0, 900, 32}, player, course)); });
+        return headless.map().contains(name);
+    };
+    CHECK(has("player.pass.pool", {}, kTwoPasses));
+    CHECK_FALSE(has("player.pass.pool", {}, {.filter = 100}));
+    CHECK_FALSE(has("player.stop", {}, kTwoPasses));
+    CHECK(has("player.stop", playing(PlayerPass::filter, 3), kTwoPasses));
+}
+
+}  // namespace convscope

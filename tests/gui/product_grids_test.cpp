@@ -1,0 +1,52 @@
+#include "app/gui/widgets/product_grids.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/gui/headless.h"
+
+namespace convscope {
+
+TEST_CASE("the products of a filter that is not square stand in as many rows and columns, side by side") {
+    const ProductGrids grids{.name = "sum",
+                             .rows = 2,
+                             .cols = 3,
+                             .neighbours = {1, 2, 3, 4, 5, 6},
+                             .inside = {true, true, false, true, true, false},
+                             .filter = {0, 1, 0, -1, 0, 2},
+                             .products = {0, 2, 0, -4, 0, 12}};
+    test::Headless headless;
+    const Rect room{10, 20, 700, 200};
+    headless.frame([&](Ui& ui) { product_grids(ui, room, grids); });
+    const auto& map = headless.map();
+    CHECK(map.size() == 18);
+    for (const std::string part : {"sum.neighbour", "sum.filter", "sum.product"})
+        for (int r = 0; r < 2; ++r)
+            for (int c = 0; c < 3; ++c) {
+                const auto cell = map.find(part + "." + std::to_string(r) + "." + std::to_string(c));
+                REQUIRE(cell != map.end());
+                CHECK(room.contains(cell->second.x, cell->second.y));
+                CHECK(cell->second.right() <= room.right());
+                CHECK(cell->second.bottom() <= room.bottom());
+            }
+    CHECK(map.at("sum.product.0.1").x > map.at("sum.product.0.0").right());
+    CHECK(map.at("sum.product.1.0").y > map.at("sum.product.0.0").bottom());
+    CHECK(map.at("sum.filter.0.0").x > map.at("sum.neighbour.0.2").right());
+    CHECK(map.at("sum.product.0.0").x > map.at("sum.filter.0.2").right());
+    CHECK(map.at("sum.product.0.2").right() - map.at("sum.neighbour.0.0").x <= 700);
+}
+
+TEST_CASE("product grids grow with their room, up to a comfortable size") {
+    const ProductGrids grids{.name = "sum", .rows = 1, .cols = 1, .neighbours = {2}, .filter = {3}, .products = {6}};
+    test::Headless headless;
+    const auto right_end = [&](float width) {
+        headless.frame([&](Ui& ui) { product_grids(ui, {0, 0, width, 100}, grids); });
+        return headless.map().at("sum.product.0.0").right();
+    };
+    float largest = 0;
+    headless.frame([&](Ui& ui) { largest = largest_product_grids(ui, 1); });
+    CHECK(right_end(largest - 60) == doctest::Approx(largest - 60));
+    CHECK(right_end(largest) == doctest::Approx(largest));
+    CHECK(right_end(largest + 60) == doctest::Approx(largest));
+}
+
+}  // namespace convscope
