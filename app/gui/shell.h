@@ -102,8 +102,6 @@ class Shell {
     void load(OpenPicture source, std::function<void(OpenPicture)> then);
     void open_sample(const std::string& name);
     void paste_filter();
-    void export_view(const Request& request);
-    void write_export(const std::filesystem::path& file);
     void file_chosen(const FileDialog::Choice& choice);
     void change_settings(const std::function<void(UserSettings&)>& change);
     void change_scale(float factor);
@@ -135,7 +133,7 @@ class Shell {
     HelpWindow help_window_;
 
     std::optional<Selection> selection_;
-    Request exporting_{Request::Kind::export_view};
+    std::function<void(const std::filesystem::path&)> write_;  ///< into the file that the dialog asks for
     FrameTimes times_;
     bool show_times_ = false;
     std::chrono::steady_clock::time_point start_;

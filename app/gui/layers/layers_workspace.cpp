@@ -165,7 +165,7 @@ void LayersWorkspace::show_page(Scene& scene, Rect area) {
     Rect page = scrolled.content.inset(ui.px(16), ui.px(10));
     constexpr std::array<Segment, 5> kPages{
         Segment{"maps", "Maps", "All maps of the layer (M)"},
-        Segment{"map", "Map", "One map, enlarged; with edits before and after (Enter)"},
+        Segment{"map", "Map", "One map, enlarged; with edits before and after (E)"},
         Segment{"table", "Summary", "The model as a table (S)"},
         Segment{"figure", "Figure", "The course's figure: three inputs, one filter (G)"},
         Segment{"models", "Two models", "This model beside another one (B)"}};
@@ -174,10 +174,10 @@ void LayersWorkspace::show_page(Scene& scene, Rect area) {
         scene.change_view([chosen](LayersView& view) { view.page = static_cast<LayersPage>(*chosen); });
     switch (scene.view.page) {
         case LayersPage::maps:
-            maps_page_.show(scene, tile_painter_, page);
+            page.y = maps_page_.show(scene, tile_painter_, page);
             break;
         case LayersPage::map:
-            map_page_.show(scene, tile_painter_, page);
+            page.y = map_page_.show(scene, tile_painter_, page);
             break;
         case LayersPage::table:
             table_page_.show(scene, tile_painter_, page);
@@ -189,7 +189,7 @@ void LayersWorkspace::show_page(Scene& scene, Rect area) {
             models_page_.show(scene, tile_painter_, page);
             break;
     }
-    scrolled.end_at(std::max(area.bottom(), page.y));
+    scrolled.end_at(page.y);
 }
 
 void LayersWorkspace::handle_keys(Scene& scene) {
@@ -232,12 +232,10 @@ void LayersWorkspace::handle_keys(Scene& scene) {
             case Key::down:
                 turn(1);
                 return true;
-            case Key::enter:
-                show(LayersPage::map);
-                return true;
             default:
                 break;
         }
+        if (key.is('e')) return show(LayersPage::map), true;
         if (key.is('m')) return show(LayersPage::maps), true;
         if (key.is('s')) return show(LayersPage::table), true;
         if (key.is('g')) return show(LayersPage::figure), true;

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/filter/range.h"
+#include "core/nn/layers/conv2d.h"
 #include "core/nn/layers/pooling2d.h"
 
 namespace convscope {
@@ -84,6 +85,11 @@ std::vector<std::int64_t> ordered_channels(const Scene& scene) {
             break;
     }
     return order;
+}
+
+const nn::Tensor* layer_kernel(const Scene& scene) {
+    if (dynamic_cast<const nn::Conv2D*>(scene.node().layer.get()) == nullptr) return nullptr;
+    return nn::weight(scene.model, scene.network.edits, {scene.layer, 0}).get();
 }
 
 PlayerCourse layer_course(const Scene& scene) {

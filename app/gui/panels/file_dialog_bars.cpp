@@ -94,7 +94,7 @@ void FileDialog::State::show_title(Ui& ui, Rect row) {
         open = false;
     std::string title = "Open a picture or session";
     if (purpose == Purpose::save_session) title = "Save the session";
-    if (purpose == Purpose::export_view) title = "Export the values";
+    if (purpose == Purpose::export_values) title = "Export the values";
     ui.text(row, title, Role::text, Type::heading);
 }
 
