@@ -69,6 +69,17 @@ nn::Preparation preparation_of(const NetworkInput& input, const nn::Model& model
     return preparation;
 }
 
+NetworkInput dataset_input(const std::filesystem::path& folder, const nn::Dataset& dataset, int number) {
+    const auto index = static_cast<std::size_t>(number);
+    const std::span<const std::uint8_t> values = dataset.image(number);
+    NetworkInput input{
+        .source = InputSource::dataset, .file = folder, .number = number, .label = dataset.labels.at(index)};
+    input.picture.planes.emplace_back(
+        Size{static_cast<int>(dataset.example.rows()), static_cast<int>(dataset.example.cols())},
+        std::vector<std::uint8_t>(values.begin(), values.end()));
+    return input;
+}
+
 nn::Tensor unpainted_tensor(const NetworkInput& input, const nn::Model& model) {
     const nn::Shape& shape = model.node(model.inputs().front()).shape;
     if (input.source == InputSource::drawing && input.paint) return input_tensor(input, model);

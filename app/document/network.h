@@ -11,6 +11,7 @@
 
 #include "core/image/picture.h"
 #include "core/image/reduce.h"
+#include "core/nn/dataset.h"
 #include "core/nn/edits.h"
 #include "core/nn/model.h"
 #include "core/nn/preparation.h"
@@ -56,6 +57,9 @@ nn::Tensor input_tensor(const NetworkInput& input, const nn::Model& model);
 nn::Tensor unpainted_tensor(const NetworkInput& input, const nn::Model& model);
 /// How this input is prepared: the model's way with what the input changes in it.
 nn::Preparation preparation_of(const NetworkInput& input, const nn::Model& model);
+
+/// Picture `number` (0..size()-1) of the data set in `folder`.
+NetworkInput dataset_input(const std::filesystem::path& folder, const nn::Dataset& dataset, int number);
 
 /// Everything that undo takes back in this workspace.
 struct Network {

@@ -70,7 +70,8 @@ Request heat_map_request(const HeatMap& heat, const std::string& name, std::stri
                          std::optional<Cell> pixel) {
     using Kind = Request::Kind;
     if (choice == "value") {
-        if (!pixel) return {.kind = Kind::say, .text = "Point at a pixel first, then copy its value with the right button."};
+        if (!pixel)
+            return {.kind = Kind::say, .text = "Point at a pixel first, then copy its value with the right button."};
         return {.kind = Kind::copy, .text = number_text(heat.value(pixel->row, pixel->col))};
     }
     if (choice == "text" || choice == "numpy") {

@@ -92,12 +92,12 @@ class Shell {
     void open_second_model(const std::string& name);
     void open_sample_input(const std::string& name);
     void open_dataset(const std::filesystem::path& folder);
+    void open_session(const std::filesystem::path& file);
 
     // shell_requests.cpp
     void carry_out(const Request& request);
     void open_files(const std::vector<std::filesystem::path>& files);
     void open_file(const std::filesystem::path& file);
-    void open_session(const std::filesystem::path& file);
     /// Loads the picture in the background; `then` gets it on the main thread.
     void load(OpenPicture source, std::function<void(OpenPicture)> then);
     void open_sample(const std::string& name);

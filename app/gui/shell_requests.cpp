@@ -171,27 +171,6 @@ void Shell::open_sample(const std::string& name) {
     });
 }
 
-void Shell::open_session(const fs::path& file) {
-    try {
-        Document session = load_session(file);
-        if (session.picture.is_sample && picture_panel_.sample_file(session.picture.file.string()).empty())
-            throw LoadError(file.string(),
-                            "asks for the sample \"" + session.picture.file.string() + "\", which does not exist",
-                            "name a picture file in it instead");
-        // Nothing changes until the picture is there.
-        load(session.picture, [this, session, file](OpenPicture picture) {
-            Document whole = session;
-            whole.picture = std::move(picture);
-            if (whole.picture.picture.is_grey()) whole.lab.channel = Channel::grey;
-            history_.reset(std::move(whole));
-            views_panel_.forget();
-            change_settings([&](UserSettings& s) { s.remember_file(fs::absolute(file)); });
-        });
-    } catch (const LoadError& error) {
-        notices_.warn(error.what());
-    }
-}
-
 void Shell::load(OpenPicture source, std::function<void(OpenPicture)> then) {
     const fs::path file = source.is_sample ? picture_panel_.sample_file(source.file.string()) : source.file;
     loads_.submit([file] { return load_picture(file); },

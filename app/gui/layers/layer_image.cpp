@@ -28,8 +28,7 @@ FloatImage layer_image(const nn::Shape& shape, std::span<const float> values, st
     FloatImage image(image_size(shape));
     for (int r = 0; r < image.rows(); ++r)
         for (int c = 0; c < image.cols(); ++c)
-            image.at(r, c) =
-                values[static_cast<std::size_t>(nn::index_of(shape, position_at(shape, channel, {r, c})))];
+            image.at(r, c) = values[static_cast<std::size_t>(nn::index_of(shape, position_at(shape, channel, {r, c})))];
     return image;
 }
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/gui/layers/channel_figures.h"
 #include "app/gui/exports.h"
+#include "app/gui/layers/channel_figures.h"
 #include "app/gui/layers/layer_exports.h"
 #include "app/gui/layers/layer_image.h"
 #include "app/gui/layers/maps_page.h"
@@ -161,13 +161,13 @@ float MapPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     const Size size = image_size(scene.shape());
     const float ratio = std::clamp(static_cast<float>(size.rows) / static_cast<float>(size.cols), 0.4F, 1.3F);
     const float room = area.h - channel_figures_height(ui) - ui.px(20);
-    const float height =
-        std::max(ui.px(kLeastMap + kHeader + kLegend),
-                 std::min(width * ratio + ui.px(kHeader + kLegend), room / static_cast<float>(rows)));
+    const float height = std::max(ui.px(kLeastMap + kHeader + kLegend),
+                                  std::min(width * ratio + ui.px(kHeader + kLegend), room / static_cast<float>(rows)));
     maps_.clear();
     for (int i = 0; i < count; ++i) {
         const Rect row{area.x, area.y + static_cast<float>(i / columns) * (height + ui.px(8)), area.w, height};
-        HeatMap heat = heat_map(scene, slots[static_cast<std::size_t>(i)], row.column(i % columns, columns, gap), slots);
+        HeatMap heat =
+            heat_map(scene, slots[static_cast<std::size_t>(i)], row.column(i % columns, columns, gap), slots);
         show_slot(scene, slots[static_cast<std::size_t>(i)], heat);
         maps_.push_back(heat);
     }
@@ -201,8 +201,8 @@ void MapPage::show_slot(Scene& scene, const Slot& slot, HeatMap& heat) {
     if (const auto cell = heat.cell_at(mouse.x, mouse.y); item.hovered && cell) reading = pixel_reading(heat, *cell);
     show_legend(ui, heat, reading);
     if (const auto choice = heat_map_menu(ui, heat))
-        scene.frame.requests.push_back(
-            heat_map_request(heat, map_file_name(scene, slot.node, slot.channel), *choice, heat.cell_at(mouse.x, mouse.y)));
+        scene.frame.requests.push_back(heat_map_request(heat, map_file_name(scene, slot.node, slot.channel), *choice,
+                                                        heat.cell_at(mouse.x, mouse.y)));
 }
 
 void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) const {

@@ -35,10 +35,9 @@ std::string heading(const Scene& scene) {
 
 void show_layer_menu(Scene& scene, Rect& title) {
     Ui& ui = scene.ui;
-    constexpr std::array<MenuEntry, 4> kEntries{MenuEntry{"png", "Export all as shown, PNG\u2026"},
-                                                MenuEntry{"npy", "Export all values, NumPy .npy\u2026"},
-                                                MenuEntry{"csv", "Export all values, CSV\u2026"},
-                                                MenuEntry{"journey", "Export the journey, PNG\u2026"}};
+    constexpr std::array<MenuEntry, 4> kEntries{
+        MenuEntry{"png", "Export all as shown, PNG\u2026"}, MenuEntry{"npy", "Export all values, NumPy .npy\u2026"},
+        MenuEntry{"csv", "Export all values, CSV\u2026"}, MenuEntry{"journey", "Export the journey, PNG\u2026"}};
     const Rect place = title.cut_right(ui.px(28), ui.px(6));
     if (button(ui, "layer.more", place, "", {.icon = Icon::more, .tooltip = "Export these values", .quiet = true}))
         ui.open_popup("layer.menu");
@@ -77,9 +76,9 @@ void show_lists(Scene& scene, Rect row, bool with_order) {
                                      Choice{"diverging", "Colours: diverging"}, Choice{"inferno", "Colours: inferno"},
                                      Choice{"viridis", "Colours: viridis"}};
     const auto map = static_cast<std::size_t>(view.colour_map);
-    if (const auto c = dropdown(ui, "layer.colours", row.cut_left(width), maps.at(map).label, maps,
-                                static_cast<int>(map),
-                                "Colours of the maps; automatic: inferno, diverging where negative"))
+    if (const auto c =
+            dropdown(ui, "layer.colours", row.cut_left(width), maps.at(map).label, maps, static_cast<int>(map),
+                     "Colours of the maps; automatic: inferno, diverging where negative"))
         scene.change_view([c](LayersView& v) { v.colour_map = static_cast<ColourMap>(*c); });
 }
 
@@ -133,8 +132,8 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     Rect figures = beside ? place.cut_right(channel_figures_width(ui), ui.px(20))
                           : place.cut_bottom(channel_figures_height(ui), ui.px(12));
     const int count = static_cast<int>(scene.shape().channels());
-    grid_ = fitted(ui, place, count, kernel != nullptr ? nn::Shape{kernel->shape.axes[0], kernel->shape.axes[1], 1}
-                                                       : scene.shape());
+    grid_ = fitted(ui, place, count,
+                   kernel != nullptr ? nn::Shape{kernel->shape.axes[0], kernel->shape.axes[1], 1} : scene.shape());
     const int rows = (count + grid_.columns - 1) / grid_.columns;
     place.h = std::max(place.h, grid_.place(place, (rows - 1) * grid_.columns).bottom() - place.y);
     if (kernel != nullptr)
@@ -188,10 +187,10 @@ void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, c
     const Range shown = shown_range(ColourMap::diverging, {-largest, largest});
     canvas_.begin(area, scene.results.revision);
     for (int i = 0; i < static_cast<int>(order.size()); ++i)
-        canvas_.add(grid_.place(area, i),
-                    {kernel.values.data() + input * filters + order[static_cast<std::size_t>(i)], size,
-                     inputs * filters},
-                    ColourMap::diverging, shown);
+        canvas_.add(
+            grid_.place(area, i),
+            {kernel.values.data() + input * filters + order[static_cast<std::size_t>(i)], size, inputs * filters},
+            ColourMap::diverging, shown);
     canvas_.paint(ui, painter);
     const bool has_numbers = grid_.width / static_cast<float>(size.cols) >= ui.px(kLeastNumber);
     for (int i = 0; i < static_cast<int>(order.size()); ++i) {
@@ -205,8 +204,7 @@ void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, c
                     short_number(std::round(number * 100) / 100),
                     readable_on(IM_COL32(back.red, back.green, back.blue, 255)), Type::caption, Align::centre);
         }
-        if (filter == scene.channel)
-            ui.outline(place.inset(-ui.px(2)), ui.colour(Role::accent), ui.px(2), ui.px(3));
+        if (filter == scene.channel) ui.outline(place.inset(-ui.px(2)), ui.colour(Role::accent), ui.px(2), ui.px(3));
     }
 }
 

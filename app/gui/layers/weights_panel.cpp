@@ -17,7 +17,7 @@ namespace convscope {
 
 namespace {
 
-constexpr float kStep = 0.05F;         ///< of weights under the wheel and the arrow keys
+constexpr float kStep = 0.05F;          ///< of weights under the wheel and the arrow keys
 constexpr std::int64_t kMostCells = 7;  ///< kernels up to this side are shown as numbers
 constexpr float kMostCell = 46;
 
@@ -25,7 +25,9 @@ constexpr float kMostCell = 46;
 struct KernelShape {
     std::int64_t rows, cols, inputs, filters;
     explicit KernelShape(const nn::Tensor& kernel)
-        : rows(kernel.shape.axes[0]), cols(kernel.shape.axes[1]), inputs(kernel.shape.axes[2]),
+        : rows(kernel.shape.axes[0]),
+          cols(kernel.shape.axes[1]),
+          inputs(kernel.shape.axes[2]),
           filters(kernel.shape.axes[3]) {}
     std::int64_t index(std::int64_t row, std::int64_t col, std::int64_t input, std::int64_t filter) const {
         return ((row * cols + col) * inputs + input) * filters + filter;
@@ -115,7 +117,8 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
     Rect row = area.cut_top(ui.px(30), ui.px(10));
     const float width = (row.w - ui.px(12)) / 3;
     if (button(ui, "weights.silence", row.cut_left(width, ui.px(6)), off ? "Silenced" : "Silence",
-               {.tooltip = "The channel is 0, whatever it computes: what does the answer lose?", .on = off,
+               {.tooltip = "The channel is 0, whatever it computes: what does the answer lose?",
+                .on = off,
                 .type = Type::caption})) {
         if (off)
             std::erase(silenced, scene.channel);
@@ -124,8 +127,10 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
         scene.frame.perform(set_silenced_channels(scene.layer, silenced, off ? "hearing of a channel" : "silencing"));
     }
     if (button(ui, "weights.isolate", row.cut_left(width, ui.px(6)), alone ? "Isolated" : "Isolate",
-               {.tooltip = "All other channels of the layer are 0: what does this one do alone?", .on = alone,
-                .enabled = count > 1, .type = Type::caption})) {
+               {.tooltip = "All other channels of the layer are 0: what does this one do alone?",
+                .on = alone,
+                .enabled = count > 1,
+                .type = Type::caption})) {
         std::vector<std::int64_t> others;
         others.reserve(static_cast<std::size_t>(count));
         for (std::int64_t c = 0; c < count && !alone; ++c)
@@ -133,7 +138,8 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
         scene.frame.perform(set_silenced_channels(scene.layer, others, alone ? "hearing of a layer" : "isolating"));
     }
     if (button(ui, "weights.reset", row, "Reset layer",
-               {.tooltip = "This layer as trained", .enabled = nn::is_edited(scene.network.edits, scene.layer),
+               {.tooltip = "This layer as trained",
+                .enabled = nn::is_edited(scene.network.edits, scene.layer),
                 .type = Type::caption}))
         scene.frame.perform(reset_node(scene.layer));
 }
@@ -188,18 +194,18 @@ void WeightsPanel::show_kernel_cells(Scene& scene, Rect& area, const nn::Tensor&
     float largest = 0;
     for (std::int64_t r = 0; r < shape.rows; ++r)
         for (std::int64_t c = 0; c < shape.cols; ++c)
-            largest = std::max(largest, std::fabs(kernel.values[static_cast<std::size_t>(
-                                            shape.index(r, c, input, scene.channel))]));
+            largest = std::max(
+                largest, std::fabs(kernel.values[static_cast<std::size_t>(shape.index(r, c, input, scene.channel))]));
     for (std::int64_t r = 0; r < shape.rows; ++r) {
         Rect row = area.cut_top(height, gap);
         for (std::int64_t c = 0; c < shape.cols; ++c) {
             const std::int64_t index = shape.index(r, c, input, scene.channel);
             const float value = kernel.values[static_cast<std::size_t>(index)];
             const auto edit = number_field(ui, fmt::format("weights.cell.{}.{}", r, c), row.cut_left(width, gap), value,
-                                           {.step = kStep, .fill = signed_tint(ui, value, largest),
+                                           {.step = kStep,
+                                            .fill = signed_tint(ui, value, largest),
                                             .type = shape.cols > 5 ? Type::caption : Type::text});
-            if (edit)
-                scene.frame.perform(set_weight_value({scene.layer, 0}, index, edit->value, edit->gesture));
+            if (edit) scene.frame.perform(set_weight_value({scene.layer, 0}, index, edit->value, edit->gesture));
         }
     }
     area.cut_top(ui.px(4));
@@ -222,13 +228,13 @@ void WeightsPanel::show_exchange(Scene& scene, Rect& area, const nn::Tensor& ker
     }
     // A filter made for pictures belongs where pictures come in.
     const bool first = is_input(scene.model, scene.node().inputs.front());
-    const LabFilter& filter =
-        scene.frame.lab().filters.at(static_cast<std::size_t>(scene.frame.lab().edited));
+    const LabFilter& filter = scene.frame.lab().filters.at(static_cast<std::size_t>(scene.frame.lab().edited));
     const bool fits = filter.kernel.size == shape.rows;
     if (first && button(ui, "weights.from_lab", row, "From the Filter Lab",
                         {.tooltip = fits ? "The Filter Lab's filter becomes this kernel"
                                          : "The Filter Lab's filter has another size",
-                         .enabled = fits, .type = Type::caption}))
+                         .enabled = fits,
+                         .type = Type::caption}))
         scene.frame.perform(send_filter_to_node(filter, scene.layer, input, scene.channel));
 }
 
@@ -244,8 +250,8 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
     if (before.layer->type() == "Flatten" && scene.model.node(before.inputs.front()).shape.channels() == 1)
         size = image_size(scene.model.node(before.inputs.front()).shape);
     caption(ui, area, fmt::format("its {} weights", features));
-    const float pixel = std::max(1.0F, std::min(std::floor(area.w / static_cast<float>(size.cols)),
-                                                ui.px(180) / static_cast<float>(size.rows)));
+    const float pixel = std::max(
+        1.0F, std::min(std::floor(area.w / static_cast<float>(size.cols)), ui.px(180) / static_cast<float>(size.rows)));
     Rect place = area.cut_top(pixel * static_cast<float>(size.rows), ui.px(6));
     place.w = pixel * static_cast<float>(size.cols);
     const Item item = ui.item("weights.unit", place);
@@ -282,8 +288,8 @@ void WeightsPanel::show_channel_weights(Scene& scene, Rect& area) const {
         // Weights with one value per channel: bias, gamma, beta, moving mean and variance.
         if (specs[i].shape.rank() != 1 || specs[i].shape.count() != scene.shape().channels()) continue;
         const nn::WeightRef which{scene.layer, i};
-        const float value = nn::weight(scene.model, scene.network.edits, which)
-                                ->values[static_cast<std::size_t>(scene.channel)];
+        const float value =
+            nn::weight(scene.model, scene.network.edits, which)->values[static_cast<std::size_t>(scene.channel)];
         Rect row = area.cut_top(ui.px(30), ui.px(6));
         std::string name = specs[i].name;
         std::ranges::replace(name, '_', ' ');
