@@ -38,7 +38,7 @@ constexpr std::array<Line, 9> kLabPointer{Line{"Point at a pixel", "Its window, 
                                           Line{"Click a value", "Type it; 1/9 is a number too"},
                                           Line{"Wheel on a value", "Change it by one step"},
                                           Line{"Up, Down", "Change the value in focus"}};
-constexpr std::array<Line, 8> kLayersKeys{Line{"Left, Right", "From layer to layer (also Page Up, Down)"},
+constexpr std::array<Line, 8> kLayersKeys{Line{"Left, Right", "Layer by layer; also Page Up, Down"},
                                           Line{"Up, Down", "From map to map"},
                                           Line{"Home, End", "The input, the answer"},
                                           Line{"M, E", "All maps; one map enlarged"},
