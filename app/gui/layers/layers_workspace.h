@@ -47,6 +47,10 @@ class LayersWorkspace {
     /// The file of a sample input.
     std::filesystem::path sample_input_file(const std::string& name) const { return input_panel_.sample_file(name); }
 
+    // For tests, which look at what a user sees.
+    const MapsPage& maps_page() const { return maps_page_; }
+    const MapPage& map_page() const { return map_page_; }
+
   private:
     void show_message(Frame& frame, Rect place, const std::string& text);
     void show_scene(Scene& scene, Rect place);
