@@ -26,7 +26,16 @@ class LayersDriver : public Driver {
     const Network& network() const { return document().network; }
     const nn::Model& model() const { return *network().model.model; }
     const NetworkResults& results() { return shell().network(); }
-    void go_to(int node) { click("journey.layer." + std::to_string(node)); }
+    /// Lets a step's transition end.
+    void arrive() {
+        for (int i = 0; i < 2000 && shell().layers().is_moving(); ++i) frames(1);
+        REQUIRE_FALSE(shell().layers().is_moving());
+    }
+    void go_to(int node) {
+        arrive();
+        click("journey.layer." + std::to_string(node));
+        arrive();
+    }
 
     /// What a new plan computes from the document: with its edits, or as trained.
     nn::Plan fresh_plan(bool trained = false) const {

@@ -26,7 +26,11 @@ int stepped(const Scene& scene, int by) {
 }  // namespace
 
 LayersWorkspace::LayersWorkspace(const std::filesystem::path& assets, std::function<void()> wake)
-    : engine_(wake), other_engine_(wake), input_panel_(assets / "garments") {}
+    : engine_(wake),
+      other_engine_(wake),
+      input_panel_(assets / "garments"),
+      figure_page_(assets / "garments", wake),
+      models_page_(assets / "models", wake) {}
 
 void LayersWorkspace::update(const Document& document) {
     const Network& network = document.network;
@@ -46,10 +50,15 @@ void LayersWorkspace::update(const Document& document) {
         }
     }
     engine_.update({.model = made_for_, .input = input_, .trained_input = trained_input_, .edits = network.edits});
-    const auto& other = document.layers.other.model;
-    if (document.layers.page != LayersPage::models || !other) return;
-    models_page_.prepare(network.input, *other);
-    other_engine_.update({.model = other, .input = models_page_.input(), .trained_input = models_page_.input()});
+    figure_page_.update(network, dataset_, document.layers.page == LayersPage::figure);
+    models_page_.update(network.model, dataset_);
+    NetworkRequest second;
+    if (document.layers.page == LayersPage::models && document.layers.other.model) {
+        models_page_.prepare(network.input, document.layers.other.model);
+        second = {.model = document.layers.other.model, .input = models_page_.input()};
+    }
+    // Also while its page is not shown, as what is under way must be taken over.
+    other_engine_.update(second);
 }
 
 void LayersWorkspace::show(Frame& frame, Rect place) {
@@ -180,16 +189,16 @@ void LayersWorkspace::show_page(Scene& scene, Rect area) {
             page.y = map_page_.show(scene, tile_painter_, page);
             break;
         case LayersPage::table:
-            table_page_.show(scene, tile_painter_, page);
+            table_page_.show(scene, page);
             break;
         case LayersPage::figure:
             figure_page_.show(scene, tile_painter_, page);
             break;
         case LayersPage::models:
-            models_page_.show(scene, tile_painter_, page);
+            models_page_.show(scene, page);
             break;
     }
-    scrolled.end_at(page.y);
+    scrolled.end_at(std::max(scrolled.content.bottom(), page.y));
 }
 
 void LayersWorkspace::handle_keys(Scene& scene) {

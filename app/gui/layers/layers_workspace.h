@@ -35,8 +35,10 @@ class LayersWorkspace {
     void show(Frame& frame, Rect place);
 
     const NetworkResults& results() const { return engine_.results(); }
-    bool busy() const { return engine_.busy() || other_engine_.busy() || figure_page_.busy(); }
-    bool finished() const { return engine_.finished() || other_engine_.finished() || figure_page_.finished(); }
+    bool busy() const { return engine_.busy() || other_engine_.busy() || figure_page_.busy() || models_page_.busy(); }
+    bool finished() const {
+        return engine_.finished() || other_engine_.finished() || figure_page_.finished() || models_page_.finished();
+    }
     /// The playing player `seconds` later; none while nothing plays.
     std::optional<Player> advanced_player(const Player& player, double seconds) const;
     /// The player or a transition is moving.
@@ -44,6 +46,10 @@ class LayersWorkspace {
     /// Fashion-MNIST's test pictures from now on.
     void set_dataset(std::shared_ptr<const nn::Dataset> dataset) { dataset_ = std::move(dataset); }
     const std::shared_ptr<const nn::Dataset>& dataset() const { return dataset_; }
+    // What is on screen, for tests.
+    const TablePage& table_page() const { return table_page_; }
+    const FigurePage& figure_page() const { return figure_page_; }
+    const ModelsPage& models_page() const { return models_page_; }
     /// The file of a sample input.
     std::filesystem::path sample_input_file(const std::string& name) const { return input_panel_.sample_file(name); }
 
