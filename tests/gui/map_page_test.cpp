@@ -133,6 +133,7 @@ TEST_CASE("the player reveals the map position by position") {
     const Rect expected = shown(driver, "map.source").map.cells(0, 1, 3, 3);
     CHECK(window.x == doctest::Approx(expected.x));
     CHECK(window.h == doctest::Approx(expected.h));
+    driver.key(GLFW_KEY_ESCAPE);  // lets go of the button
     driver.key(GLFW_KEY_ESCAPE);
     CHECK_FALSE(driver.layers().player.active);
 }

@@ -204,7 +204,9 @@ void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, c
                     short_number(std::round(number * 100) / 100),
                     readable_on(IM_COL32(back.red, back.green, back.blue, 255)), Type::caption, Align::centre);
         }
-        if (filter == scene.channel) ui.outline(place.inset(-ui.px(2)), ui.colour(Role::accent), ui.px(2), ui.px(3));
+        if (filter != scene.channel) continue;
+        ui.mark("maps.selected", place);
+        ui.outline(place.inset(-ui.px(2)), ui.colour(Role::accent), ui.px(2), ui.px(3));
     }
 }
 
