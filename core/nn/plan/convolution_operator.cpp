@@ -3,14 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/parallel.h"
-
 namespace convscope::nn {
 
 namespace {
-
-/// Rows that one task takes when all cores work on one image: enough tasks to share, few enough to pay.
-constexpr std::int64_t kRowsOfTask = 3;
 
 bool has_padding(const WindowAxes& axes) {
     return axes.rows.before + axes.rows.after + axes.cols.before + axes.cols.after > 0;
@@ -38,7 +33,7 @@ class PaddedImage {
   private:
     WindowAxes axes_;
     std::int64_t channels_, cols_;
-    std::vector<float> values_;
+    AlignedFloats values_;
 };
 
 }  // namespace
@@ -82,17 +77,7 @@ Work ConvolutionOperator::direct_forward(const Arrays& arrays) const {
         for (std::int64_t n = 0; n < arrays.count; ++n) {
             const float* image = arrays.inputs[0] + n * in_size;
             if (padded) image = padded->fill(image);
-            const auto rows = [&](std::int64_t first, std::int64_t last) {
-                direct_convolution(geometry_, packed_, fuses_relu_, image, first, last, to + n * out_size);
-            };
-            if (!arrays.alone) {
-                rows(0, geometry_.out_rows);
-                continue;
-            }
-            const std::int64_t tasks = (geometry_.out_rows + kRowsOfTask - 1) / kRowsOfTask;
-            parallel_for(static_cast<int>(tasks), [&](int task) {
-                rows(task * geometry_.out_rows / tasks, (task + 1) * geometry_.out_rows / tasks);
-            });
+            direct_convolution(geometry_, packed_, fuses_relu_, image, to + n * out_size, arrays.alone);
         }
     };
 }
