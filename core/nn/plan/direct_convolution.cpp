@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "core/parallel.h"
+#include "core/nn/plan/spread.h"
 
 // Highway compiles this file once per target.
 #undef HWY_TARGET_INCLUDE
@@ -184,29 +184,20 @@ void PackedKernel::pack(const DirectGeometry& g, std::span<const float> kernel, 
     }
 }
 
-namespace {
-
-/// What is done in less time than it takes to wake another core, some microseconds.
-constexpr std::int64_t kSmallWork = 200'000;
-/// More than there are cores, so that none waits long for another.
-constexpr std::int64_t kPartsOfCore = 4;
-
-}  // namespace
-
 void direct_convolution(const DirectGeometry& g, const PackedKernel& packed, bool relu, const float* input,
                         float* output, bool all_cores) {
     const auto convolve = [&](const DirectGeometry::Part& part) {
         HWY_DYNAMIC_DISPATCH(convolve_part)(g, packed, relu, input, part, output);
     };
-    if (!all_cores || g.multiply_adds() < kSmallWork) return convolve({0, g.out_rows, 0, g.filters});
+    const bool large = all_cores && g.multiply_adds() > kFewMultiplyAdds;
     // Every part reads the whole kernel or the whole input: the smaller of the two.
-    const bool by_rows = packed.size() < g.out_rows * g.row_stride * g.in_cols * g.channels;
-    const std::int64_t units = by_rows ? g.out_rows : (g.filters + packed.block() - 1) / packed.block();
-    const std::int64_t parts = std::min<std::int64_t>(units, kPartsOfCore * core_count());
-    parallel_for(static_cast<int>(parts), [&](int i) {
-        const std::int64_t first = i * units / parts, last = (i + 1) * units / parts;
-        if (by_rows) return convolve({first, last, 0, g.filters});
-        convolve({0, g.out_rows, first * packed.block(), std::min(last * packed.block(), g.filters)});
+    if (packed.size() < g.out_rows * g.row_stride * g.in_cols * g.channels)
+        return spread(large, g.out_rows, [&](std::int64_t first, std::int64_t last) {
+            convolve({first, last, 0, g.filters});
+        });
+    const std::int64_t block = packed.block();
+    spread(large, (g.filters + block - 1) / block, [&](std::int64_t first, std::int64_t last) {
+        convolve({0, g.out_rows, first * block, std::min(last * block, g.filters)});
     });
 }
 
