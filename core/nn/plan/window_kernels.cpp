@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <utility>
 
 // Highway compiles this file once per target.
 #undef HWY_TARGET_INCLUDE
@@ -69,21 +70,28 @@ template <class Visit>
 HWY_INLINE void for_each_turn(const WindowRows& part, const InnerTaps& rows, const InnerTaps& cols,
                               const Visit& visit) {
     const WindowAxes& axes = part.axes;
+    const std::int64_t row_step = axes.rows.dilation * axes.cols.input * part.channels;
+    const std::int64_t col_step = axes.cols.dilation * part.channels;
+    std::int64_t row_input = (rows.first * axes.cols.input + cols.first) * part.channels;
+    std::int64_t row_weight = (rows.begin * axes.cols.size + cols.begin) * part.channels;
     Turn turn;
+    std::size_t count = 0;  // in a register, unlike the turn's
+    const auto take_turn = [&]() HWY_ATTR {
+        turn.count = std::exchange(count, 0);
+        visit(turn);
+        turn.first = false;
+    };
     for (std::int64_t r = 0; r < rows.count; ++r) {
-        std::int64_t pixel = (rows.first + r * axes.rows.dilation) * axes.cols.input + cols.first;
-        std::int64_t tap = (rows.begin + r) * axes.cols.size + cols.begin;
-        for (std::int64_t c = 0; c < cols.count; ++c, pixel += axes.cols.dilation, ++tap) {
-            if (turn.count == kTapsOfTurn) {
-                visit(turn);
-                turn.first = false;
-                turn.count = 0;
-            }
-            turn.inputs[turn.count] = static_cast<std::size_t>(pixel * part.channels);
-            turn.weights[turn.count++] = static_cast<std::size_t>(tap * part.channels);
+        std::int64_t input = row_input, weight = row_weight;
+        for (std::int64_t c = 0; c < cols.count; ++c, input += col_step, weight += part.channels) {
+            if (count == kTapsOfTurn) take_turn();
+            turn.inputs[count] = static_cast<std::size_t>(input);
+            turn.weights[count++] = static_cast<std::size_t>(weight);
         }
+        row_input += row_step;
+        row_weight += axes.cols.size * part.channels;
     }
-    visit(turn);
+    take_turn();
 }
 
 /// to = the largest of the turn's values, and of what is there unless the turn is the first.
