@@ -44,6 +44,7 @@ class LayersWorkspace {
     /// Fashion-MNIST's test pictures from now on.
     void set_dataset(std::shared_ptr<const nn::Dataset> dataset) { dataset_ = std::move(dataset); }
     const std::shared_ptr<const nn::Dataset>& dataset() const { return dataset_; }
+    const ArithmeticPanel& arithmetic() const { return arithmetic_panel_; }
     /// The file of a sample input.
     std::filesystem::path sample_input_file(const std::string& name) const { return input_panel_.sample_file(name); }
 

@@ -88,7 +88,7 @@ std::vector<std::int64_t> ordered_channels(const Scene& scene) {
 
 PlayerCourse layer_course(const Scene& scene) {
     const nn::Shape& shape = scene.shape();
-    PlayerCourse course{.filter = shape.rows() * shape.cols()};
+    PlayerCourse course{.filter = shape.rows() * shape.cols(), .shifted = true};
     if (scene.view.pinned)
         course.start = static_cast<double>(scene.view.pinned->row * shape.cols() + scene.view.pinned->col);
     return course;
