@@ -204,6 +204,7 @@ void LayersWorkspace::show_page(Scene& scene, Rect area) {
 void LayersWorkspace::handle_keys(Scene& scene) {
     Ui& ui = scene.ui;
     if (ui.editing_any() || ui.layer_open()) return;
+    layer_player_keys(scene);
     const auto go = [&](int node) {
         const std::int64_t channel = std::min(scene.view.channel, scene.model.node(node).shape.channels() - 1);
         scene.change_view([node, channel](LayersView& view) { view.go_to(node, channel); });

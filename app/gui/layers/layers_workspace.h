@@ -46,16 +46,15 @@ class LayersWorkspace {
     /// Fashion-MNIST's test pictures from now on.
     void set_dataset(std::shared_ptr<const nn::Dataset> dataset) { dataset_ = std::move(dataset); }
     const std::shared_ptr<const nn::Dataset>& dataset() const { return dataset_; }
-    // What is on screen, for tests.
-    const TablePage& table_page() const { return table_page_; }
-    const FigurePage& figure_page() const { return figure_page_; }
-    const ModelsPage& models_page() const { return models_page_; }
-    /// The file of a sample input.
-    std::filesystem::path sample_input_file(const std::string& name) const { return input_panel_.sample_file(name); }
-
     // For tests, which look at what a user sees.
     const MapsPage& maps_page() const { return maps_page_; }
     const MapPage& map_page() const { return map_page_; }
+    const TablePage& table_page() const { return table_page_; }
+    const FigurePage& figure_page() const { return figure_page_; }
+    const ModelsPage& models_page() const { return models_page_; }
+    const ArithmeticPanel& arithmetic() const { return arithmetic_panel_; }
+    /// The file of a sample input.
+    std::filesystem::path sample_input_file(const std::string& name) const { return input_panel_.sample_file(name); }
 
   private:
     void show_message(Frame& frame, Rect place, const std::string& text);

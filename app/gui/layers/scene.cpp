@@ -94,7 +94,7 @@ const nn::Tensor* layer_kernel(const Scene& scene) {
 
 PlayerCourse layer_course(const Scene& scene) {
     const nn::Shape& shape = scene.shape();
-    PlayerCourse course{.filter = shape.rows() * shape.cols()};
+    PlayerCourse course{.filter = shape.rows() * shape.cols(), .shifted = true};
     if (scene.view.pinned)
         course.start = static_cast<double>(scene.view.pinned->row * shape.cols() + scene.view.pinned->col);
     return course;
