@@ -9,6 +9,7 @@
 #include "app/gui/layers/channel_figures.h"
 #include "app/gui/layers/layer_exports.h"
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/colour_list.h"
 #include "app/gui/widgets/menu.h"
 #include "app/gui/widgets/number_field.h"
 #include "core/nn/summary.h"
@@ -21,7 +22,8 @@ constexpr float kLeastTile = 22;
 constexpr float kLeastGrid = 220;
 constexpr float kLeastNumber = 36;  ///< a kernel's cell from which its value is written
 
-std::string heading(const Scene& scene) {
+/// What the layer holds; with its parameters where there is room for them.
+std::string heading(const Scene& scene, float width) {
     const nn::Node& node = scene.node();
     const std::int64_t parameters = nn::parameter_count(node);
     std::string text =
@@ -29,8 +31,9 @@ std::string heading(const Scene& scene) {
             ? fmt::format("{} {} of {} \u00d7 {}", node.shape.channels(), node.shape.channels() == 1 ? "map" : "maps",
                           node.shape.rows(), node.shape.cols())
             : fmt::format("{} {}", node.shape.count(), node.shape.count() == 1 ? "value" : "values");
-    if (parameters > 0) text += fmt::format(", {} parameters", nn::with_commas(parameters));
-    return text;
+    if (parameters == 0) return text;
+    const std::string whole = text + fmt::format(", {} parameters", nn::with_commas(parameters));
+    return scene.ui.text_width(whole, Type::caption) <= width ? whole : text;
 }
 
 void show_layer_menu(Scene& scene, Rect& title) {
@@ -62,24 +65,21 @@ void show_lists(Scene& scene, Rect row, bool with_order) {
                                            Choice{"contribution", "Sort: contribution", "",
                                                   "How much the answer's probability falls without the map"}};
         const auto order = static_cast<std::size_t>(view.order);
-        if (const auto c = dropdown(ui, "layer.order", row.cut_left(width, ui.px(6)), orders.at(order).label, orders,
-                                    static_cast<int>(order), "The order of the maps"))
+        if (const auto c = dropdown(ui, "layer.order", row.cut_left(width, ui.px(6)),
+                                    list_label(ui, orders.at(order).label, width), orders, static_cast<int>(order),
+                                    "The order of the maps"))
             scene.change_view([c](LayersView& v) { v.order = static_cast<MapOrder>(*c); });
     }
     const std::array<Choice, 3> ranges{Choice{"map", "Range: each map"}, Choice{"layer", "Range: layer"},
                                        Choice{"model", "Range: model"}};
     const auto range = static_cast<std::size_t>(view.range);
-    if (const auto c = dropdown(ui, "layer.range", row.cut_left(width, ui.px(6)), ranges.at(range).label, ranges,
-                                static_cast<int>(range), "Which values the ends of the colours stand for"))
-        scene.change_view([c](LayersView& v) { v.range = static_cast<MapRange>(*c); });
-    const std::array<Choice, 5> maps{Choice{"automatic", "Colours: automatic"}, Choice{"grey", "Colours: grey"},
-                                     Choice{"diverging", "Colours: diverging"}, Choice{"inferno", "Colours: inferno"},
-                                     Choice{"viridis", "Colours: viridis"}};
-    const auto map = static_cast<std::size_t>(view.colour_map);
     if (const auto c =
-            dropdown(ui, "layer.colours", row.cut_left(width), maps.at(map).label, maps, static_cast<int>(map),
-                     "Colours of the maps; automatic: inferno, diverging where negative"))
-        scene.change_view([c](LayersView& v) { v.colour_map = static_cast<ColourMap>(*c); });
+            dropdown(ui, "layer.range", row.cut_left(width, ui.px(6)), list_label(ui, ranges.at(range).label, width),
+                     ranges, static_cast<int>(range), "Which values the ends of the colours stand for"))
+        scene.change_view([c](LayersView& v) { v.range = static_cast<MapRange>(*c); });
+    if (const auto map = colour_list(ui, "layer.colours", row.cut_left(width), view.colour_map,
+                                     "Colours of the maps; automatic: inferno, diverging where negative"))
+        scene.change_view([map](LayersView& v) { v.colour_map = *map; });
 }
 
 }  // namespace
@@ -88,12 +88,12 @@ void show_map_tools(Scene& scene, Rect& area, bool all_maps) {
     Ui& ui = scene.ui;
     Rect title = area.cut_top(ui.px(28), ui.px(4));
     show_layer_menu(scene, title);
-    if (all_maps && layer_kernel(scene) != nullptr) show_filters_switch(scene, title.cut_right(ui.px(150), ui.px(8)));
+    if (all_maps && layer_kernel(scene) != nullptr) show_filters_switch(scene, title.cut_right(ui.px(128), ui.px(8)));
     const std::string name = spoken_name(scene.node());
     ui.mark("layer.title", title);
     ui.text(title.cut_left(std::min(title.w, ui.text_width(name, Type::heading)), ui.px(12)), name, Role::text,
             Type::heading);
-    ui.text(title, heading(scene), Role::muted, Type::caption);
+    ui.text(title, heading(scene, title.w), Role::muted, Type::caption);
     show_lists(scene, area.cut_top(ui.px(30), ui.px(8)), all_maps);
 }
 

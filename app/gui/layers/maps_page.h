@@ -27,8 +27,10 @@ class MapsPage {
         float width = 0, height = 0;  ///< of a tile
         float gap = 0;
         Rect place(Rect area, int index) const {
-            return {area.x + static_cast<float>(index % columns) * (width + gap),
-                    area.y + static_cast<float>(index / columns) * (height + gap), width, height};
+            const int row = index / columns;
+            const int col = index % columns;
+            return {area.x + static_cast<float>(col) * (width + gap), area.y + static_cast<float>(row) * (height + gap),
+                    width, height};
         }
     };
     static Grid fitted(const Ui& ui, Rect area, int count, const nn::Shape& shape);
