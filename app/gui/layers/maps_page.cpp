@@ -8,10 +8,12 @@
 
 #include "app/gui/layers/channel_figures.h"
 #include "app/gui/layers/layer_exports.h"
+#include "app/gui/layers/layer_image.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/colour_list.h"
 #include "app/gui/widgets/menu.h"
 #include "app/gui/widgets/number_field.h"
+#include "core/nn/classes.h"
 #include "core/nn/summary.h"
 
 namespace convscope {
@@ -20,6 +22,7 @@ namespace {
 
 constexpr float kLeastTile = 22;
 constexpr float kLeastGrid = 220;
+constexpr float kLeastLabel = 76;   ///< a value's cell from which its class is written
 constexpr float kLeastNumber = 36;  ///< a kernel's cell from which its value is written
 
 /// What the layer holds; with its parameters where there is room for them.
@@ -110,9 +113,9 @@ MapsPage::Grid MapsPage::fitted(const Ui& ui, Rect area, int count, const nn::Sh
     Grid best;
     for (int columns = 1; columns <= count; ++columns)
         if (const Grid grid = with(columns); grid.width > best.width) best = grid;
-    // 64 as 8 x 8, unless that wastes much of the room.
-    const int side = static_cast<int>(std::lround(std::sqrt(count)));
-    if (side * side == count && with(side).width >= 0.7F * best.width) best = with(side);
+    // 64 as 8 x 8 and 10 as 2 x 5, unless that wastes much of the room.
+    const int even = image_size(nn::Shape{count}).cols;
+    if (with(even).width >= 0.65F * best.width) best = with(even);
     const float least = shape.is_image() ? ui.px(kLeastTile) : ui.px(6);
     if (best.width >= least) return best;
     // Too many for the room: they keep a size that can be seen, and the page scrolls.
@@ -165,8 +168,27 @@ void MapsPage::show_grid(Scene& scene, gl::TilePainter& painter, Rect area) {
                     look.shown);
     }
     canvas_.paint(ui, painter);
-    for (int i = 0; i < static_cast<int>(order.size()); ++i)
-        show_marks(scene, order[static_cast<std::size_t>(i)], grid_.place(area, i));
+    for (int i = 0; i < static_cast<int>(order.size()); ++i) {
+        const std::int64_t channel = order[static_cast<std::size_t>(i)];
+        if (!shape.is_image() && grid_.width >= ui.px(kLeastNumber)) show_value(scene, channel, grid_.place(area, i));
+        show_marks(scene, channel, grid_.place(area, i));
+    }
+}
+
+void MapsPage::show_value(Scene& scene, std::int64_t channel, Rect place) {
+    Ui& ui = scene.ui;
+    const float value = scene.values().values[static_cast<std::size_t>(channel)];
+    const Look look = look_of(scene, scene.now, scene.layer, channel);
+    const Rgb back = colour_of(look.map, look.shown, value);
+    const ImU32 ink = readable_on(IM_COL32(back.red, back.green, back.blue, 255));
+    const bool is_class = scene.layer == scene.model.outputs().front() && place.w >= ui.px(kLeastLabel);
+    Rect lines{place.x, place.centre_y() - ui.px(is_class ? 19 : 9), place.w, ui.px(18)};
+    if (is_class) {
+        ui.text(lines.inset(ui.px(4), 0), nn::class_label(scene.model, static_cast<std::size_t>(channel)), ink,
+                Type::caption, Align::centre);
+        lines.y += ui.px(20);
+    }
+    ui.text(lines, short_number(value), ink, Type::caption, Align::centre);
 }
 
 void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const nn::Tensor& kernel) {

@@ -18,6 +18,7 @@ class MapsPage {
   private:
     void show_grid(Scene& scene, gl::TilePainter& painter, Rect area);
     void show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const nn::Tensor& kernel);
+    static void show_value(Scene& scene, std::int64_t channel, Rect place);
     void show_marks(Scene& scene, std::int64_t channel, Rect place) const;
     void interact(Scene& scene, Rect area, const std::vector<std::int64_t>& order);
 

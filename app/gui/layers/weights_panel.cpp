@@ -19,7 +19,7 @@ namespace {
 
 constexpr float kStep = 0.05F;          ///< of weights under the wheel and the arrow keys
 constexpr std::int64_t kMostCells = 7;  ///< kernels up to this side are shown as numbers
-constexpr float kMostCell = 46;
+constexpr float kMostCell = 38;
 
 /// rows, cols, input channels and filters of a convolution's kernel.
 struct KernelShape {
