@@ -18,7 +18,7 @@ constexpr const char* kFirstInput = "ankle_boot";
 void Shell::ensure_network() {
     if (document().workspace != Workspace::layers) return;
     if (!std::exchange(dataset_asked_for_, true))
-        if (const auto folder = nn::find_fashion_mnist()) open_dataset(*folder);
+        if (const auto folder = nn::find_fashion_mnist()) open_dataset(*folder, false);
     if (std::exchange(network_asked_for_, true)) return;
     if (!document().network.model.model)
         open_model_file({.file = kFirstModel, .is_sample = true}, [this](OpenModel model) {
@@ -61,9 +61,12 @@ void Shell::open_sample_input(const std::string& name) {
     });
 }
 
-void Shell::open_dataset(const fs::path& folder) {
+void Shell::open_dataset(const fs::path& folder, bool show) {
     loads_.submit([folder] { return std::make_shared<const nn::Dataset>(load_dataset(folder, nn::DatasetPart::test)); },
-                  [this](std::shared_ptr<const nn::Dataset> dataset) { layers_.set_dataset(std::move(dataset)); },
+                  [this, folder, show](std::shared_ptr<const nn::Dataset> dataset) {
+                      layers_.set_dataset(folder, std::move(dataset));
+                      if (show) history_.perform(set_workspace(Workspace::layers));
+                  },
                   [this](const std::string& message) { notices_.warn(message); });
 }
 
