@@ -28,7 +28,7 @@ struct WindowArguments {
 };
 
 void add_window_options(CLI::App& app, WindowArguments& window) {
-    app.add_option("FILE", window.files, "a picture or a session to open (./filter for a file of that name)");
+    app.add_option("FILE", window.files, "a picture, a model or a session to open (./filter for a file of that name)");
     app.add_option("--session", window.session, "open this session")->type_name("FILE");
     app.add_option("--size", window.size, "size of the window in pixels [1280x800]")->type_name("WxH");
     CLI::Option* frames = app.add_option("--frames", window.frames, "render N frames, then exit");

@@ -126,6 +126,7 @@ struct LayersView {
     std::optional<nn::Position> pinned;        ///< row and column on the layer, if one is pinned
     std::optional<nn::Position> pinned_input;  ///< a pixel of the input whose reach is shown
     std::int64_t kernel_channel = 0;           ///< the input channel whose kernel is shown
+    bool show_filters = false;                 ///< the page of maps shows the kernels instead
     MapOrder order = MapOrder::number;
     MapRange range = MapRange::map;
     ColourMap colour_map = ColourMap::automatic;

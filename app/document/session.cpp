@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t kLargestSession = 1 << 20;
+constexpr std::uint64_t kLargestSession = 1 << 24;
 constexpr int kAnyPixel = 1 << 24;
 constexpr std::string_view kMarker = "convscope_session";
 
@@ -19,31 +19,10 @@ std::string name_of(std::span<const std::string_view> names, auto value) {
     return std::string(names[static_cast<std::size_t>(value)]);
 }
 
-fs::path folder_of(const fs::path& session) {
-    return fs::absolute(session).lexically_normal().parent_path();
-}
-
-Json picture_json(const OpenPicture& picture, const fs::path& session) {
-    if (picture.is_sample) return {{"sample", picture.file.string()}};
-    const fs::path file = fs::absolute(picture.file).lexically_normal();
-    const fs::path relative = file.lexically_relative(folder_of(session));
-    const bool below = !relative.empty() && *relative.begin() != "..";
-    std::string text = (below ? relative : file).string();
-    try {
-        // JSON is UTF-8, a file name may be any bytes: writing it changed would lose the picture.
-        static_cast<void>(Json(text).dump());
-    } catch (const Json::exception&) {
-        throw LoadError(session.string(), "is not written, as the picture's path is not UTF-8, which JSON wants",
-                        "a picture under another name would work");
-    }
-    return {{"file", std::move(text)}};
-}
-
 OpenPicture read_picture(const JsonReader& reader, const fs::path& session) {
-    if (reader.has("sample")) return {.file = reader.text("sample"), .is_sample = true, .picture = {}};
-    const fs::path file = reader.text("file");
-    if (file.empty()) reader.fail("file", "is empty");
-    return {.file = (folder_of(session) / file).lexically_normal(), .is_sample = false, .picture = {}};
+    OpenPicture picture;
+    picture.file = read_place(reader, session, picture.is_sample);
+    return picture;
 }
 
 Json lab_json(const Lab& lab) {
@@ -126,7 +105,7 @@ View read_view(const JsonReader& reader, const Lab& lab) {
 
 }  // namespace
 
-Document load_session(const fs::path& file) {
+Session load_session(const fs::path& file) {
     const std::vector<std::uint8_t> bytes =
         read_file(file, kLargestSession, "a session saved by this program would work");
     const ParsedJson json =
@@ -138,20 +117,28 @@ Document load_session(const fs::path& file) {
     if (version > kSessionVersion)
         throw LoadError(file.string(), fmt::format("is a session of version {}, made by a newer convscope", version),
                         fmt::format("this one reads up to version {}; update it", kSessionVersion));
-    Document document = initial_document();
+    Session session{.document = initial_document()};
+    Document& document = session.document;
     document.picture = read_picture(reader.object("picture"), file);
     document.lab = read_lab(reader.object("lab"));
     document.view = read_view(reader.object("view"), document.lab);
-    return document;
+    // Sessions of before the Layers workspace say nothing of it.
+    if (reader.has("workspace"))
+        document.workspace = static_cast<Workspace>(reader.one_of("workspace", kWorkspaceNames));
+    if (reader.has("network")) session.network = read_network(reader.object("network"), file);
+    return session;
 }
 
 void save_session(const fs::path& file, const Document& document) {
     if (document.picture.file.empty())
         throw LoadError(file.string(), "is not written, as no picture is open", "open one first");
-    const Json json{{std::string(kMarker), kSessionVersion},
-                    {"picture", picture_json(document.picture, file)},
-                    {"lab", lab_json(document.lab)},
-                    {"view", view_json(document.view)}};
+    Json json{{std::string(kMarker), kSessionVersion},
+              {"workspace", name_of(kWorkspaceNames, document.workspace)},
+              {"picture", place_json(document.picture.file, document.picture.is_sample, file, "the picture")},
+              {"lab", lab_json(document.lab)},
+              {"view", view_json(document.view)}};
+    if (document.network.model.model && !document.network.input.picture.planes.empty())
+        json["network"] = network_json(document, file);
     write_file_atomically(file, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 

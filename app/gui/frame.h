@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -40,16 +41,17 @@ struct Request {
         fit,
         save_preset,
         remove_preset,
-        export_view,
         open_model_sample,  ///< text: the program's own model
         open_second_model,  ///< text: the program's own model, to stand beside the first
         open_input_sample,  ///< text: the sample input
         network_code,       ///< the Keras lines that build the model
-        export_network,     ///< text: what and how, as LayersWorkspace knows it
+        say,                ///< text: a notice
+        warn,               ///< text: a warning
+        save_as,            ///< text: a file name; `write` puts into the file what was copied when this was asked
     } kind;
     std::string text = {};
     std::filesystem::path file = {};
-    PixelRef pixel = {};
+    std::function<void(const std::filesystem::path&)> write = {};
 };
 
 /// CPU time of the last frame's parts, in milliseconds.

@@ -259,8 +259,6 @@ void Shell::handle_keys(Frame& frame) {
         if (key.is_control('y')) return ask(Kind::redo);
         if (key.is_control('o')) return ask(Kind::open_dialog);
         if (key.is_control('s')) return ask(Kind::save_session);
-        if (key.is_control('c')) return ask(Kind::copy_filter);
-        if (key.is_control('v')) return ask(Kind::paste_filter);
         if (key.control && key.key == Key::plus) return ask(Kind::scale_up);
         if (key.control && key.key == Key::minus) return ask(Kind::scale_down);
         if (key.is_control('0')) return ask(Kind::scale_reset);
@@ -274,6 +272,8 @@ void Shell::handle_keys(Frame& frame) {
             return true;
         }
         if (document().workspace != Workspace::filter_lab) return false;
+        if (key.is_control('c')) return ask(Kind::copy_filter);
+        if (key.is_control('v')) return ask(Kind::paste_filter);
         if (key.is('f')) return ask(Kind::fit);
         if (key.is('c')) {
             frame.perform(set_compare(!frame.lab().compare));

@@ -93,18 +93,16 @@ class Shell {
     void open_sample_input(const std::string& name);
     /// `show`: the workspace changes to Layers, where it can be seen.
     void open_dataset(const std::filesystem::path& folder, bool show);
+    void open_session(const std::filesystem::path& file);
 
     // shell_requests.cpp
     void carry_out(const Request& request);
     void open_files(const std::vector<std::filesystem::path>& files);
     void open_file(const std::filesystem::path& file);
-    void open_session(const std::filesystem::path& file);
     /// Loads the picture in the background; `then` gets it on the main thread.
     void load(OpenPicture source, std::function<void(OpenPicture)> then);
     void open_sample(const std::string& name);
     void paste_filter();
-    void export_view(const Request& request);
-    void write_export(const std::filesystem::path& file);
     void file_chosen(const FileDialog::Choice& choice);
     void change_settings(const std::function<void(UserSettings&)>& change);
     void change_scale(float factor);
@@ -136,7 +134,7 @@ class Shell {
     HelpWindow help_window_;
 
     std::optional<Selection> selection_;
-    Request exporting_{Request::Kind::export_view};
+    std::function<void(const std::filesystem::path&)> write_;  ///< into the file that the dialog asks for
     FrameTimes times_;
     bool show_times_ = false;
     std::chrono::steady_clock::time_point start_;

@@ -1,6 +1,7 @@
-// What the shell opens for the Layers workspace: models, inputs, data sets.
+// What the shell opens for the Layers workspace: models, inputs, data sets; and sessions, which hold all of it.
 #include <utility>
 
+#include "app/document/session.h"
 #include "app/gui/shell.h"
 #include "core/image/load.h"
 #include "core/io/model_file.h"
@@ -11,9 +12,84 @@ namespace convscope {
 namespace fs = std::filesystem;
 
 namespace {
+
 constexpr const char* kFirstModel = "course";
 constexpr const char* kFirstInput = "ankle_boot";
+
+/// Where the files of a session's samples are.
+struct SessionFiles {
+    fs::path session, picture, model, input;
+};
+
+void open_network(const NetworkDraft& draft, const SessionFiles& files, Document& document) {
+    const auto model = std::make_shared<const nn::Model>(load_model(files.model));
+    NetworkInput input = draft.input;
+    switch (draft.input.source) {
+        case InputSource::sample:
+        case InputSource::file:
+            input.picture = load_picture(files.input);
+            break;
+        case InputSource::dataset: {
+            const nn::Dataset dataset = nn::load_dataset(draft.input.file, nn::DatasetPart::test);
+            if (draft.input.number >= dataset.size())
+                throw LoadError(files.session.string(),
+                                "asks for picture " + std::to_string(draft.input.number) + " of a data set of " +
+                                    std::to_string(dataset.size()),
+                                "a smaller number would work");
+            input = dataset_input(draft.input.file, dataset, draft.input.number);
+            break;
+        }
+        case InputSource::drawing:
+            document.network.model.model = model;
+            start_drawing(*model).apply(document);
+            input.picture = document.network.input.picture;
+            break;
+    }
+    put_network(draft, model, input.picture, input.label, files.session.string(), document);
+}
+
 }  // namespace
+
+void Shell::open_session(const fs::path& file) {
+    try {
+        const Session session = load_session(file);
+        const OpenPicture& picture = session.document.picture;
+        if (picture.is_sample && picture_panel_.sample_file(picture.file.string()).empty())
+            throw LoadError(file.string(),
+                            "asks for the sample \"" + picture.file.string() + "\", which does not exist",
+                            "name a picture file in it instead");
+        SessionFiles files{
+            .session = file,
+            .picture = picture.is_sample ? picture_panel_.sample_file(picture.file.string()) : picture.file};
+        if (session.network) {
+            const NetworkInput& input = session.network->input;
+            files.model = model_file(session.network->model);
+            files.input =
+                input.source == InputSource::sample ? layers_.sample_input_file(input.file.string()) : input.file;
+            if (files.input.empty() && input.source == InputSource::sample)
+                throw LoadError(file.string(),
+                                "asks for the sample input \"" + input.file.string() + "\", which does not exist",
+                                "name one of the ten samples or a picture file in it instead");
+        }
+        // Nothing changes until everything is there.
+        loads_.submit(
+            [session, files] {
+                Document whole = session.document;
+                whole.picture.picture = load_picture(files.picture);
+                if (session.network) open_network(*session.network, files, whole);
+                return whole;
+            },
+            [this, file](Document whole) {
+                if (whole.picture.picture.is_grey()) whole.lab.channel = Channel::grey;
+                history_.reset(std::move(whole));
+                views_panel_.forget();
+                change_settings([&](UserSettings& s) { s.remember_file(fs::absolute(file)); });
+            },
+            [this](const std::string& message) { notices_.warn(message); });
+    } catch (const LoadError& error) {
+        notices_.warn(error.what());
+    }
+}
 
 void Shell::ensure_network() {
     if (document().workspace != Workspace::layers) return;

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "app/document/session.h"
-#include "app/gui/exports.h"
 #include "app/gui/shell.h"
 #include "core/filter/kernel.h"
 #include "core/image/load.h"
@@ -87,8 +86,18 @@ void Shell::carry_out(const Request& request) {
             change_settings(
                 [&](UserSettings& s) { std::erase_if(s.presets, [&](auto& p) { return p.name == request.text; }); });
             break;
-        case Kind::export_view:
-            export_view(request);
+        case Kind::network_code:
+            code_window_.open(ui_);
+            break;
+        case Kind::say:
+            notices_.say(request.text);
+            break;
+        case Kind::warn:
+            notices_.warn(request.text);
+            break;
+        case Kind::save_as:
+            write_ = request.write;
+            file_dialog_.save(ui_, FileDialog::Purpose::export_values, request.text);
             break;
         case Kind::open_model_sample:
             open_sample_model(request.text);
@@ -98,9 +107,6 @@ void Shell::carry_out(const Request& request) {
             break;
         case Kind::open_input_sample:
             open_sample_input(request.text);
-            break;
-        case Kind::network_code:
-        case Kind::export_network:
             break;
     }
 }
@@ -165,27 +171,6 @@ void Shell::open_sample(const std::string& name) {
     });
 }
 
-void Shell::open_session(const fs::path& file) {
-    try {
-        Document session = load_session(file);
-        if (session.picture.is_sample && picture_panel_.sample_file(session.picture.file.string()).empty())
-            throw LoadError(file.string(),
-                            "asks for the sample \"" + session.picture.file.string() + "\", which does not exist",
-                            "name a picture file in it instead");
-        // Nothing changes until the picture is there.
-        load(session.picture, [this, session, file](OpenPicture picture) {
-            Document whole = session;
-            whole.picture = std::move(picture);
-            if (whole.picture.picture.is_grey()) whole.lab.channel = Channel::grey;
-            history_.reset(std::move(whole));
-            views_panel_.forget();
-            change_settings([&](UserSettings& s) { s.remember_file(fs::absolute(file)); });
-        });
-    } catch (const LoadError& error) {
-        notices_.warn(error.what());
-    }
-}
-
 void Shell::load(OpenPicture source, std::function<void(OpenPicture)> then) {
     const fs::path file = source.is_sample ? picture_panel_.sample_file(source.file.string()) : source.file;
     loads_.submit([file] { return load_picture(file); },
@@ -206,42 +191,6 @@ void Shell::paste_filter() {
     }
 }
 
-void Shell::export_view(const Request& request) {
-    const ViewSlot* slot = nullptr;
-    for (const ViewSlot& candidate : views_panel_.slots())
-        if (candidate.shows(request.pixel)) slot = &candidate;
-    if (slot == nullptr) return;
-    if (request.text == "value") {
-        if (!slot->has(request.pixel.row, request.pixel.col)) {
-            notices_.say("Point at a pixel first, then copy its value with the right button.");
-            return;
-        }
-        window_.set_clipboard(number_text(slot->value(request.pixel.row, request.pixel.col)));
-    } else if (request.text == "text" || request.text == "numpy") {
-        const auto text = visible_values_text(*slot, request.text == "numpy");
-        if (!text) {
-            notices_.warn("More than 250,000 values are visible; zoom in first, or export them as .npy or CSV.");
-            return;
-        }
-        window_.set_clipboard(*text);
-    } else {
-        exporting_ = request;
-        const std::string extension = request.text == "grey" ? "png" : request.text;
-        const std::string name = document().picture.file.stem().string() + "_" +
-                                 std::string(kStageNames.at(static_cast<std::size_t>(slot->stage))) +
-                                 (slot->filter == 1 ? "_b" : "") + "." + extension;
-        file_dialog_.save(ui_, FileDialog::Purpose::export_view, name);
-        return;
-    }
-    notices_.say("Copied.");
-}
-
-void Shell::write_export(const fs::path& file) {
-    for (const ViewSlot& slot : views_panel_.slots())
-        if (slot.shows(exporting_.pixel)) save_heat_map(file, exporting_.text, slot);
-    notices_.say("Saved as " + file.string() + ".");
-}
-
 void Shell::file_chosen(const FileDialog::Choice& choice) {
     try {
         switch (choice.purpose) {
@@ -253,8 +202,9 @@ void Shell::file_chosen(const FileDialog::Choice& choice) {
                 change_settings([&](UserSettings& s) { s.remember_file(choice.file); });
                 notices_.say("Saved as " + choice.file.string() + ".");
                 break;
-            case FileDialog::Purpose::export_view:
-                write_export(choice.file);
+            case FileDialog::Purpose::export_values:
+                write_(choice.file);
+                notices_.say("Saved as " + choice.file.string() + ".");
                 break;
         }
     } catch (const LoadError& error) {

@@ -16,13 +16,13 @@
 namespace convscope {
 
 /// What to compute. The trained model sees `trained_input`, the edited one `input`; both are the same tensor where
-/// nothing was painted.
+/// nothing was painted. Without a `trained_input` nobody asks what the trained model does.
 struct NetworkRequest {
     std::shared_ptr<const nn::Model> model;
     nn::SharedTensor input, trained_input;
     nn::Edits edits;
 
-    bool is_edited() const { return !edits.empty() || input != trained_input; }
+    bool is_edited() const { return trained_input && (!edits.empty() || input != trained_input); }
     bool operator==(const NetworkRequest&) const = default;
 };
 

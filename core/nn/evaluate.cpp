@@ -14,8 +14,6 @@ namespace convscope::nn {
 
 namespace {
 
-constexpr std::int64_t kBatch = 256;
-
 /// The logits of the first output; for log-softmax and softmax its logarithms, which differ by a constant that
 /// cross-entropy does not see.
 std::vector<float> logits_of(const Plan& plan) {
@@ -69,9 +67,9 @@ Evaluation evaluate(const Model& model, const Dataset& data, std::span<const std
     std::optional<Plan> plan;
     std::vector<float> inputs;
     std::vector<std::uint8_t> labels;
-    for (std::size_t first = 0; first < indices.size(); first += kBatch) {
+    for (std::size_t first = 0; first < indices.size(); first += kEvaluationBatch) {
         if (keep_going && !keep_going()) break;
-        const auto batch = indices.subspan(first, std::min<std::size_t>(kBatch, indices.size() - first));
+        const auto batch = indices.subspan(first, std::min<std::size_t>(kEvaluationBatch, indices.size() - first));
         if (!plan || plan->batch() != std::ssize(batch)) plan.emplace(model, std::ssize(batch));
         inputs.resize(batch.size() * static_cast<std::size_t>(data.example.count()));
         fill_batch(data, batch, model.info().preparation, inputs);

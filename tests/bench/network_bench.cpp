@@ -1,5 +1,5 @@
 // The course model: forward with all activations kept, one training step, one what-if edit. The peers for the same work
-// are ONNX Runtime and PyTorch.
+// are ONNX Runtime and PyTorch. A network of today's size too.
 #include <benchmark/benchmark.h>
 
 #include <memory>
@@ -10,6 +10,7 @@
 #include "core/nn/plan/plan.h"
 #include "core/nn/random.h"
 #include "core/nn/trainer.h"
+#include "tests/bench/mobile_model.h"
 
 namespace convscope::bench {
 
@@ -18,15 +19,15 @@ namespace {
 constexpr std::int64_t kPixels = 28 * 28;
 constexpr int kSecondConvolution = 3;
 
-std::vector<float> random_input(std::int64_t batch) {
-    std::vector<float> values(static_cast<std::size_t>(batch * kPixels));
+std::vector<float> random_input(std::int64_t count) {
+    std::vector<float> values(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = nn::random_unit(1, i);
     return values;
 }
 
-void run_inference(benchmark::State& state, std::int64_t batch) {
-    nn::Plan plan(nn::course_model(1), batch);
-    const std::vector<float> input = random_input(batch);
+void run_inference(benchmark::State& state, const nn::Model& model, std::int64_t batch) {
+    nn::Plan plan(model, batch);
+    const std::vector<float> input = random_input(batch * model.node(model.inputs().front()).shape.count());
     for (auto _ : state) {
         plan.set_input(0, input);
         plan.run();
@@ -38,7 +39,7 @@ void run_inference(benchmark::State& state, std::int64_t batch) {
 void run_what_if(benchmark::State& state) {
     const nn::Model model = nn::course_model(1), other = nn::course_model(2);
     nn::Plan plan(model, 1);
-    plan.set_input(0, random_input(1));
+    plan.set_input(0, random_input(kPixels));
     plan.run();
     bool edited = false;
     for (auto _ : state) {
@@ -75,7 +76,9 @@ void add(const std::string& name, Run run) {
 
 const bool added = [] {
     for (const std::int64_t batch : {1, 32, 256})
-        add("infer/course/" + std::to_string(batch), [batch](benchmark::State& state) { run_inference(state, batch); });
+        add("infer/course/" + std::to_string(batch),
+            [batch](benchmark::State& state) { run_inference(state, nn::course_model(1), batch); });
+    add("infer/mobile224/1", [](benchmark::State& state) { run_inference(state, MobileModel::make(1), 1); });
     add("whatif/course/1", run_what_if);
     add("train/course/32", [](benchmark::State& state) { run_training(state, 32); });
     return true;

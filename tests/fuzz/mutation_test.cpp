@@ -5,8 +5,13 @@
 #include <random>
 #include <string>
 
+#include "core/io/keras_config.h"
+#include "core/io/keras_h5.h"
 #include "tests/fuzz/readers.h"
+#include "tests/support/idx_files.h"
+#include "tests/support/sample_models.h"
 #include "tests/support/sample_pictures.h"
+#include "tests/support/temporary_folder.h"
 
 using namespace convscope;
 
@@ -108,4 +113,29 @@ TEST_CASE("damaged filters are read or refused, nothing else") {
     for (const char* text : texts)
         damage(
             text_bytes(text), [](const Bytes& b) { return read_kernel(b); }, 3000);
+}
+
+TEST_CASE("damaged IDX files are opened or refused, nothing else") {
+    const Bytes plain = samples::idx({2, 3, 4}, ramp(24));
+    for (const Bytes& whole : {plain, samples::gzipped(plain)})
+        damage(
+            whole, [](const Bytes& b) { return read_idx(b); }, 3000);
+}
+
+TEST_CASE("damaged Keras configurations are opened or refused, nothing else") {
+    const auto read = [](const Bytes& b) { return read_keras_json(b); };
+    damage(text_bytes(keras_json(samples::small_course())), read, 3000);
+    const Bytes graph = text_bytes(keras_json(samples::every_kind()));
+    REQUIRE(read(graph));
+    scramble(graph, read, 500);
+}
+
+// The damage test of its own room goes through such a file byte by byte; here several change at once.
+TEST_CASE("damaged Keras models are opened or refused, nothing else") {
+    const TemporaryFolder folder;
+    save_keras_h5(folder / "m.h5", samples::small_course());
+    const Bytes whole = text_bytes(content_of(folder / "m.h5"));
+    const auto read = [](const Bytes& b) { return read_keras_h5(b); };
+    REQUIRE(read(whole));
+    scramble(whole, read, 300);
 }

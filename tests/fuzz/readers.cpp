@@ -6,8 +6,12 @@
 
 #include "core/filter/kernel.h"
 #include "core/image/load.h"
+#include "core/io/idx.h"
+#include "core/io/keras_config.h"
+#include "core/io/keras_h5.h"
 #include "core/io/npy.h"
 #include "core/load_error.h"
+#include "tests/support/temporary_folder.h"
 
 namespace convscope {
 
@@ -15,6 +19,21 @@ namespace {
 
 void require(bool holds, const char* promise) {
     if (!holds) throw std::logic_error(promise);
+}
+
+std::string_view text_of(std::span<const std::uint8_t> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+void check_model(const nn::Model& model) {
+    require(!model.inputs().empty() && !model.outputs().empty(), "a model has inputs and outputs");
+    for (const nn::Node& node : model.nodes()) {
+        require(node.shape.count() > 0 && node.shape.count() <= nn::kMaxTensorValues, "a layer has a sane shape");
+        for (const nn::SharedTensor& weight : node.weights) {
+            require(weight->shape.count() == std::ssize(weight->values), "a weight has the values of its shape");
+            for (const float value : weight->values) require(std::isfinite(value), "weights are finite");
+        }
+    }
 }
 
 template <typename Read>
@@ -55,11 +74,34 @@ bool read_npy(std::span<const std::uint8_t> bytes) {
 
 bool read_kernel(std::span<const std::uint8_t> bytes) {
     return accepted([&] {
-        const Kernel kernel = parse_kernel({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        const Kernel kernel = parse_kernel(text_of(bytes));
         require(kernel.size >= 1 && kernel.size <= kMaxKernelSize && kernel.size % 2 == 1, "a kernel has an odd size");
         for (const float value : kernel.values) require(std::isfinite(value), "kernel values are finite");
         require(parse_kernel(as_argument(kernel)) == kernel, "a kernel's text reads back as the kernel");
     });
+}
+
+bool read_idx(std::span<const std::uint8_t> bytes) {
+    return accepted([&] {
+        const IdxArray array = decode_idx(bytes, "input");
+        require(!array.shape.empty() && array.shape.size() <= 4, "an array has one to four axes");
+        std::int64_t count = 1;
+        for (const std::int64_t length : array.shape) {
+            require(length > 0, "no axis is empty");
+            count *= length;
+        }
+        require(count == std::ssize(array.values), "there are as many values as the shape says");
+    });
+}
+
+bool read_keras_json(std::span<const std::uint8_t> bytes) {
+    return accepted([&] { check_model(model_from_keras_json(text_of(bytes), "input")); });
+}
+
+bool read_keras_h5(std::span<const std::uint8_t> bytes) {
+    static const TemporaryFolder folder;
+    const std::filesystem::path file = folder.write("model.h5", bytes);
+    return accepted([&] { check_model(load_keras_h5(file)); });
 }
 
 }  // namespace convscope

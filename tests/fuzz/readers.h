@@ -12,5 +12,9 @@ namespace convscope {
 bool read_picture(std::span<const std::uint8_t> bytes);
 bool read_npy(std::span<const std::uint8_t> bytes);
 bool read_kernel(std::span<const std::uint8_t> bytes);
+bool read_idx(std::span<const std::uint8_t> bytes);
+bool read_keras_json(std::span<const std::uint8_t> bytes);
+/// Through a file, as HDF5 wants one. The reader works in a process of its own, whose end is a refusal too.
+bool read_keras_h5(std::span<const std::uint8_t> bytes);
 
 }  // namespace convscope

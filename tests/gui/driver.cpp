@@ -80,6 +80,15 @@ void Driver::click_at(float x, float y, int button) {
     settle();
 }
 
+void Driver::click_with_shift(float x, float y) {
+    const auto callback = installed(glfwSetKeyCallback, window());
+    const int scancode = glfwGetKeyScancode(GLFW_KEY_LEFT_SHIFT);
+    callback(window(), GLFW_KEY_LEFT_SHIFT, scancode, GLFW_PRESS, GLFW_MOD_SHIFT);
+    click_at(x, y);
+    callback(window(), GLFW_KEY_LEFT_SHIFT, scancode, GLFW_RELEASE, 0);
+    settle();
+}
+
 void Driver::click(std::string_view name) {
     const Rect rect = at(name);
     click_at(rect.centre_x(), rect.centre_y());

@@ -37,6 +37,7 @@ class Driver {
     void move_to(std::string_view name);
     void click(std::string_view name);
     void click_at(float x, float y, int button = 0);
+    void click_with_shift(float x, float y);
     void press(int button = 0);
     void release(int button = 0);
     /// Presses in the middle of the control, moves by (dx, dy) in `steps`, releases.

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "app/gui/widgets/heat_map.h"
 #include "app/gui/widgets/number_field.h"
 
 namespace convscope {
@@ -13,7 +14,9 @@ namespace convscope {
 namespace {
 
 constexpr int kBins = 32;
-constexpr float kHistogram = 240;
+constexpr float kHistogram = 190;
+constexpr float kHigh = 104;
+constexpr float kWide = 212;
 
 struct Figures {
     std::string title;
@@ -59,25 +62,39 @@ void show_histogram(Ui& ui, Rect area, const Figures& figures) {
 
 }  // namespace
 
+float channel_figures_height(const Ui& ui) {
+    return ui.px(kHigh);
+}
+
+float channel_figures_width(const Ui& ui) {
+    return ui.px(kWide);
+}
+
 void show_channel_figures(Scene& scene, Rect area) {
     Ui& ui = scene.ui;
     const Figures figures = figures_of(scene);
-    ui.fill({area.x, area.y, area.w, ui.line_width()}, ui.colour(Role::line));
-    area.cut_top(ui.px(8));
-    Rect title = area.cut_top(ui.px(22), ui.px(2));
+    const bool high = area.h > area.w;
+    Rect title = area.cut_top(ui.px(20), ui.px(2));
     ui.text(title.cut_left(ui.text_width(figures.title), ui.px(12)), figures.title);
-    const bool dead = scene.shape().is_image() && figures.range.high <= 0;
     const bool silenced = nn::is_silenced(scene.network.edits, scene.layer, scene.channel);
-    if (silenced)
-        ui.text(title, "silenced: 0 whatever comes in", Role::warning, Type::caption);
-    else if (dead)
-        ui.text(title, "dead on this input: never above zero", Role::warning, Type::caption);
-    show_histogram(ui, area.cut_left(std::min(ui.px(kHistogram), area.w / 2), ui.px(24)), figures);
+    const bool dead = scene.shape().is_image() && figures.range.high <= 0;
+    if (silenced || dead)
+        ui.text(high ? area.cut_top(ui.px(18), ui.px(2)) : title,
+                silenced ? "silenced: always 0" : "dead here: never above zero", Role::warning, Type::caption);
+    const Look look = look_of(scene, scene.now, scene.layer, scene.channel);
+    if (high) {
+        colour_bar(ui, "figures.colours", area.cut_top(ui.px(14), ui.px(12)), look.map, look.shown);
+        show_histogram(ui, area.cut_top(ui.px(110), ui.px(8)), figures);
+    } else {
+        show_histogram(ui, area.cut_left(std::min(ui.px(kHistogram), area.w / 2), ui.px(20)), figures);
+        if (title.w > ui.px(200) && !silenced && !dead)
+            colour_bar(ui, "figures.colours", title.inset(0, ui.px(3)), look.map, look.shown);
+    }
     const auto line = [&](std::string_view name, std::string_view label, const std::string& value) {
-        Rect row = area.cut_top(ui.px(21));
+        Rect row = area.cut_top(ui.px(20));
         ui.mark(name, row);
-        ui.text(row.cut_left(ui.px(92), ui.px(4)), label, Role::muted, Type::caption);
-        ui.text(row, value);
+        ui.text(row.cut_left(ui.px(84), ui.px(4)), label, Role::muted, Type::caption);
+        ui.text(row, value, Role::text, Type::caption);
     };
     line("figures.range", "from, to", short_number(figures.range.low) + ", " + short_number(figures.range.high));
     line("figures.mean", "mean", short_number(figures.mean));

@@ -28,6 +28,11 @@ float strip_part(std::int64_t length, std::int64_t longest) {
                                               std::log2(static_cast<double>(longest) + 1)));
 }
 
+std::string parameter_text(const nn::Node& node) {
+    const std::int64_t count = nn::parameter_count(node);
+    return count > 0 ? nn::with_commas(count) + " par." : std::string();
+}
+
 /// Rectangles of a stack of maps, the top one first.
 Rect card(const Ui& ui, Rect place, Size map, int index) {
     const float offset = ui.px(kCardOffset) * static_cast<float>(index);
@@ -68,8 +73,9 @@ void JourneyPanel::lay_out(const Scene& scene, float height) {
             column.map = {static_cast<int>(room * strip_part(node.shape.count(), longest)),
                           static_cast<int>(ui.px(12))};
         }
-        const float text = std::max(ui.text_width(spoken_name(node), Type::caption),
-                                    ui.text_width(shape_text(node.shape), Type::caption));
+        const float text = std::max({ui.text_width(spoken_name(node), Type::caption),
+                                     ui.text_width(shape_text(node.shape), Type::caption),
+                                     ui.text_width(parameter_text(node), Type::caption)});
         column.width = std::max({ui.px(kLeastWidth), text + ui.px(8),
                                  static_cast<float>(column.map.cols) + ui.px(kCardOffset * kMostCards + 8)});
         left += column.width + ui.px(kGap);
@@ -209,12 +215,8 @@ void JourneyPanel::show_column(Scene& scene, int node, Rect column) {
     ui.text(text.cut_top(ui.px(19)), spoken_name(layer), changed ? Role::warning : Role::text, Type::caption,
             Align::centre);
     ui.text(text.cut_top(ui.px(18)), shape_text(layer.shape), Role::text, Type::caption, Align::centre);
-    const std::int64_t parameters = nn::parameter_count(layer);
-    ui.text(text.cut_top(ui.px(18)),
-            changed          ? std::string("changed")
-            : parameters > 0 ? nn::with_commas(parameters) + " par."
-                             : std::string(),
-            changed ? Role::warning : Role::muted, Type::caption, Align::centre);
+    ui.text(text.cut_top(ui.px(18)), changed ? "changed" : parameter_text(layer), changed ? Role::warning : Role::muted,
+            Type::caption, Align::centre);
 }
 
 void JourneyPanel::show_answer(Scene& scene, Rect area) const {

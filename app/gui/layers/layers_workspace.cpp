@@ -26,17 +26,26 @@ int stepped(const Scene& scene, int by) {
 }  // namespace
 
 LayersWorkspace::LayersWorkspace(const std::filesystem::path& assets, std::function<void()> wake)
-    : engine_(wake), other_engine_(wake), input_panel_(assets / "garments") {}
+    : engine_(wake),
+      other_engine_(wake),
+      input_panel_(assets / "garments"),
+      figure_page_(assets / "garments", wake),
+      models_page_(assets / "models", wake) {}
 
 void LayersWorkspace::update(const Document& document) {
     const Network& network = document.network;
     if (!network.model.model || network.input.picture.planes.empty()) return;
     prepare(network);
     engine_.update({.model = made_for_, .input = input_, .trained_input = trained_input_, .edits = network.edits});
-    const auto& other = document.layers.other.model;
-    if (document.layers.page != LayersPage::models || !other) return;
-    models_page_.prepare(network.input, *other);
-    other_engine_.update({.model = other, .input = models_page_.input(), .trained_input = models_page_.input()});
+    figure_page_.update(network, dataset_, document.layers.page == LayersPage::figure);
+    models_page_.update(network.model, dataset_);
+    NetworkRequest second;
+    if (document.layers.page == LayersPage::models && document.layers.other.model) {
+        models_page_.prepare(network.input, document.layers.other.model);
+        second = {.model = document.layers.other.model, .input = models_page_.input()};
+    }
+    // Also while its page is not shown, as what is under way must be taken over.
+    other_engine_.update(second);
 }
 
 void LayersWorkspace::prepare(const Network& network) {
@@ -180,7 +189,7 @@ void LayersWorkspace::show_page(Scene& scene, Rect area) {
     Rect page = scrolled.content.inset(ui.px(16), ui.px(10));
     constexpr std::array<Segment, 5> kPages{
         Segment{"maps", "Maps", "All maps of the layer (M)"},
-        Segment{"map", "Map", "One map, enlarged; with edits before and after (Enter)"},
+        Segment{"map", "Map", "One map, enlarged; with edits before and after (E)"},
         Segment{"table", "Summary", "The model as a table (S)"},
         Segment{"figure", "Figure", "The course's figure: three inputs, one filter (G)"},
         Segment{"models", "Two models", "This model beside another one (B)"}};
@@ -189,27 +198,28 @@ void LayersWorkspace::show_page(Scene& scene, Rect area) {
         scene.change_view([chosen](LayersView& view) { view.page = static_cast<LayersPage>(*chosen); });
     switch (scene.view.page) {
         case LayersPage::maps:
-            maps_page_.show(scene, tile_painter_, page);
+            page.y = maps_page_.show(scene, tile_painter_, page);
             break;
         case LayersPage::map:
-            map_page_.show(scene, tile_painter_, page);
+            page.y = map_page_.show(scene, tile_painter_, page);
             break;
         case LayersPage::table:
-            table_page_.show(scene, tile_painter_, page);
+            table_page_.show(scene, page);
             break;
         case LayersPage::figure:
             figure_page_.show(scene, tile_painter_, page);
             break;
         case LayersPage::models:
-            models_page_.show(scene, tile_painter_, page);
+            models_page_.show(scene, page);
             break;
     }
-    scrolled.end_at(std::max(area.bottom(), page.y));
+    scrolled.end_at(std::max(scrolled.content.bottom(), page.y));
 }
 
 void LayersWorkspace::handle_keys(Scene& scene) {
     Ui& ui = scene.ui;
     if (ui.editing_any() || ui.layer_open()) return;
+    layer_player_keys(scene);
     const auto go = [&](int node) {
         const std::int64_t channel = std::min(scene.view.channel, scene.model.node(node).shape.channels() - 1);
         scene.change_view([node, channel](LayersView& view) { view.go_to(node, channel); });
@@ -247,12 +257,10 @@ void LayersWorkspace::handle_keys(Scene& scene) {
             case Key::down:
                 turn(1);
                 return true;
-            case Key::enter:
-                show(LayersPage::map);
-                return true;
             default:
                 break;
         }
+        if (key.is('e')) return show(LayersPage::map), true;
         if (key.is('m')) return show(LayersPage::maps), true;
         if (key.is('s')) return show(LayersPage::table), true;
         if (key.is('g')) return show(LayersPage::figure), true;

@@ -35,8 +35,10 @@ class LayersWorkspace {
     void show(Frame& frame, Rect place);
 
     const NetworkResults& results() const { return engine_.results(); }
-    bool busy() const { return engine_.busy() || other_engine_.busy() || figure_page_.busy(); }
-    bool finished() const { return engine_.finished() || other_engine_.finished() || figure_page_.finished(); }
+    bool busy() const { return engine_.busy() || other_engine_.busy() || figure_page_.busy() || models_page_.busy(); }
+    bool finished() const {
+        return engine_.finished() || other_engine_.finished() || figure_page_.finished() || models_page_.finished();
+    }
     /// The playing player `seconds` later; none while nothing plays.
     std::optional<Player> advanced_player(const Player& player, double seconds) const;
     /// The player or a transition is moving.
@@ -47,6 +49,13 @@ class LayersWorkspace {
         dataset_ = std::move(dataset);
     }
     const std::shared_ptr<const nn::Dataset>& dataset() const { return dataset_; }
+    // For tests, which look at what a user sees.
+    const MapsPage& maps_page() const { return maps_page_; }
+    const MapPage& map_page() const { return map_page_; }
+    const TablePage& table_page() const { return table_page_; }
+    const FigurePage& figure_page() const { return figure_page_; }
+    const ModelsPage& models_page() const { return models_page_; }
+    const ArithmeticPanel& arithmetic() const { return arithmetic_panel_; }
     /// The file of a sample input.
     std::filesystem::path sample_input_file(const std::string& name) const { return input_panel_.sample_file(name); }
 

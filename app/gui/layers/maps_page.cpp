@@ -7,7 +7,9 @@
 #include <cmath>
 
 #include "app/gui/layers/channel_figures.h"
+#include "app/gui/layers/layer_exports.h"
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/menu.h"
 #include "app/gui/widgets/number_field.h"
 #include "core/nn/summary.h"
 
@@ -15,10 +17,9 @@ namespace convscope {
 
 namespace {
 
-constexpr float kFigures = 128;
 constexpr float kLeastTile = 22;
 constexpr float kLeastGrid = 220;
-constexpr float kTwoRows = 600;
+constexpr float kLeastNumber = 36;  ///< a kernel's cell from which its value is written
 
 std::string heading(const Scene& scene) {
     const nn::Node& node = scene.node();
@@ -32,18 +33,28 @@ std::string heading(const Scene& scene) {
     return text;
 }
 
-}  // namespace
+void show_layer_menu(Scene& scene, Rect& title) {
+    Ui& ui = scene.ui;
+    constexpr std::array<MenuEntry, 4> kEntries{
+        MenuEntry{"png", "Export all as shown, PNG\u2026"}, MenuEntry{"npy", "Export all values, NumPy .npy\u2026"},
+        MenuEntry{"csv", "Export all values, CSV\u2026"}, MenuEntry{"journey", "Export the journey, PNG\u2026"}};
+    const Rect place = title.cut_right(ui.px(28), ui.px(6));
+    if (button(ui, "layer.more", place, "", {.icon = Icon::more, .tooltip = "Export these values", .quiet = true}))
+        ui.open_popup("layer.menu");
+    if (const auto choice = menu(ui, "layer.menu", place.x, place.bottom(), kEntries))
+        scene.frame.requests.push_back(*choice == "journey" ? journey_request(scene) : layer_request(scene, *choice));
+}
 
-void show_map_tools(Scene& scene, Rect& area, bool with_order) {
+void show_filters_switch(Scene& scene, Rect place) {
+    constexpr std::array<Segment, 2> kShown{Segment{"maps", "maps", "What the filters make of the input"},
+                                            Segment{"filters", "filters", "The layer's kernels themselves"}};
+    if (const auto chosen = segmented(scene.ui, "layer.shown", place, kShown, scene.view.show_filters ? 1 : 0))
+        scene.change_view([chosen](LayersView& view) { view.show_filters = *chosen == 1; });
+}
+
+void show_lists(Scene& scene, Rect row, bool with_order) {
     Ui& ui = scene.ui;
     const LayersView& view = scene.view;
-    Rect title = area.cut_top(ui.px(26), ui.px(4));
-    const std::string name = spoken_name(scene.node());
-    ui.mark("layer.title", title);
-    ui.text(title.cut_left(ui.text_width(name, Type::heading), ui.px(12)), name, Role::text, Type::heading);
-    ui.text(title, heading(scene), Role::muted);
-
-    Rect row = area.cut_top(ui.px(30), ui.px(8));
     const float width = std::min(ui.px(190), (row.w - ui.px(12)) / 3);
     if (with_order) {
         const std::array<Choice, 4> orders{Choice{"number", "Sort: number"}, Choice{"mean", "Sort: mean"},
@@ -71,17 +82,37 @@ void show_map_tools(Scene& scene, Rect& area, bool with_order) {
         scene.change_view([c](LayersView& v) { v.colour_map = static_cast<ColourMap>(*c); });
 }
 
+}  // namespace
+
+void show_map_tools(Scene& scene, Rect& area, bool all_maps) {
+    Ui& ui = scene.ui;
+    Rect title = area.cut_top(ui.px(28), ui.px(4));
+    show_layer_menu(scene, title);
+    if (all_maps && layer_kernel(scene) != nullptr) show_filters_switch(scene, title.cut_right(ui.px(150), ui.px(8)));
+    const std::string name = spoken_name(scene.node());
+    ui.mark("layer.title", title);
+    ui.text(title.cut_left(std::min(title.w, ui.text_width(name, Type::heading)), ui.px(12)), name, Role::text,
+            Type::heading);
+    ui.text(title, heading(scene), Role::muted, Type::caption);
+    show_lists(scene, area.cut_top(ui.px(30), ui.px(8)), all_maps);
+}
+
 MapsPage::Grid MapsPage::fitted(const Ui& ui, Rect area, int count, const nn::Shape& shape) {
     const auto ratio = static_cast<float>(shape.rows()) / static_cast<float>(shape.cols());
-    Grid best;
-    for (int columns = 1; columns <= count; ++columns) {
+    const auto with = [&](int columns) {
         const int rows = (count + columns - 1) / columns;
         const float gap = count > 256 ? ui.px(1) : ui.px(4);
         float width = (area.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
         const float height = (area.h - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
         width = std::floor(std::min(width, height / ratio));
-        if (width > best.width) best = {columns, width, std::floor(width * ratio), gap};
-    }
+        return Grid{columns, width, std::floor(width * ratio), gap};
+    };
+    Grid best;
+    for (int columns = 1; columns <= count; ++columns)
+        if (const Grid grid = with(columns); grid.width > best.width) best = grid;
+    // 64 as 8 x 8, unless that wastes much of the room.
+    const int side = static_cast<int>(std::lround(std::sqrt(count)));
+    if (side * side == count && with(side).width >= 0.7F * best.width) best = with(side);
     const float least = shape.is_image() ? ui.px(kLeastTile) : ui.px(6);
     if (best.width >= least) return best;
     // Too many for the room: they keep a size that can be seen, and the page scrolls.
@@ -90,18 +121,34 @@ MapsPage::Grid MapsPage::fitted(const Ui& ui, Rect area, int count, const nn::Sh
     return {columns, least, std::max(1.0F, std::floor(least * ratio)), gap};
 }
 
-void MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
+float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     Ui& ui = scene.ui;
     show_map_tools(scene, area, true);
-    const float room = std::max(ui.px(kLeastGrid), area.h - ui.px(kFigures + 12));
-    Rect place = area.cut_top(room);
+    const nn::Tensor* kernel = scene.view.show_filters ? layer_kernel(scene) : nullptr;
+    // Where the page is wider than the grid needs, the figures stand beside it.
+    Rect place = area;
+    place.h = std::max(place.h, ui.px(kLeastGrid));
+    const bool beside = place.w - place.h > channel_figures_width(ui);
+    Rect figures = beside ? place.cut_right(channel_figures_width(ui), ui.px(20))
+                          : place.cut_bottom(channel_figures_height(ui), ui.px(12));
     const int count = static_cast<int>(scene.shape().channels());
-    grid_ = fitted(ui, place, count, scene.shape());
+    grid_ = fitted(ui, place, count,
+                   kernel != nullptr ? nn::Shape{kernel->shape.axes[0], kernel->shape.axes[1], 1} : scene.shape());
     const int rows = (count + grid_.columns - 1) / grid_.columns;
     place.h = std::max(place.h, grid_.place(place, (rows - 1) * grid_.columns).bottom() - place.y);
-    show_grid(scene, painter, place);
-    area.y = place.y + place.h + ui.px(12);
-    show_channel_figures(scene, {area.x, area.y, area.w, ui.px(kFigures)});
+    if (kernel != nullptr)
+        show_filters(scene, painter, place, *kernel);
+    else
+        show_grid(scene, painter, place);
+    if (beside) {
+        // Next to the grid, not at the window's far side.
+        figures.x = place.x + static_cast<float>(grid_.columns) * (grid_.width + grid_.gap) + ui.px(20);
+        figures.w = std::min(ui.px(300), area.right() - figures.x);
+    } else {
+        figures.y = place.bottom() + ui.px(12);
+    }
+    show_channel_figures(scene, figures);
+    return std::max(place.bottom(), figures.bottom());
 }
 
 void MapsPage::show_grid(Scene& scene, gl::TilePainter& painter, Rect area) {
@@ -120,6 +167,47 @@ void MapsPage::show_grid(Scene& scene, gl::TilePainter& painter, Rect area) {
     canvas_.paint(ui, painter);
     for (int i = 0; i < static_cast<int>(order.size()); ++i)
         show_marks(scene, order[static_cast<std::size_t>(i)], grid_.place(area, i));
+}
+
+void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const nn::Tensor& kernel) {
+    Ui& ui = scene.ui;
+    const std::vector<std::int64_t> order = ordered_channels(scene);
+    interact(scene, area, order);
+    scene.hovered.reset();  // a kernel's value is no value of the layer
+    const std::int64_t inputs = kernel.shape.axes[2], filters = kernel.shape.axes[3];
+    const std::int64_t input = std::min(scene.view.kernel_channel, inputs - 1);
+    const Size size{static_cast<int>(kernel.shape.axes[0]), static_cast<int>(kernel.shape.axes[1])};
+    const auto value = [&](std::int64_t cell, std::int64_t filter) {
+        return kernel.values[static_cast<std::size_t>((cell * inputs + input) * filters + filter)];
+    };
+    float largest = 0;
+    for (std::int64_t cell = 0; cell < size.area(); ++cell)
+        for (std::int64_t filter = 0; filter < filters; ++filter)
+            largest = std::max(largest, std::fabs(value(cell, filter)));
+    const Range shown = shown_range(ColourMap::diverging, {-largest, largest});
+    canvas_.begin(area, scene.results.revision);
+    for (int i = 0; i < static_cast<int>(order.size()); ++i)
+        canvas_.add(
+            grid_.place(area, i),
+            {kernel.values.data() + input * filters + order[static_cast<std::size_t>(i)], size, inputs * filters},
+            ColourMap::diverging, shown);
+    canvas_.paint(ui, painter);
+    const bool has_numbers = grid_.width / static_cast<float>(size.cols) >= ui.px(kLeastNumber);
+    for (int i = 0; i < static_cast<int>(order.size()); ++i) {
+        const std::int64_t filter = order[static_cast<std::size_t>(i)];
+        const Rect place = grid_.place(area, i);
+        for (std::int64_t cell = 0; has_numbers && cell < size.area(); ++cell) {
+            const float number = value(cell, filter);
+            const Rgb back = colour_of(ColourMap::diverging, shown, number);
+            ui.text(place.row(static_cast<int>(cell) / size.cols, size.rows, 0)
+                        .column(static_cast<int>(cell) % size.cols, size.cols, 0),
+                    short_number(std::round(number * 100) / 100),
+                    readable_on(IM_COL32(back.red, back.green, back.blue, 255)), Type::caption, Align::centre);
+        }
+        if (filter != scene.channel) continue;
+        ui.mark("maps.selected", place);
+        ui.outline(place.inset(-ui.px(2)), ui.colour(Role::accent), ui.px(2), ui.px(3));
+    }
 }
 
 void MapsPage::show_marks(Scene& scene, std::int64_t channel, Rect place) const {

@@ -11,11 +11,13 @@ namespace convscope {
 
 class MapsPage {
   public:
-    void show(Scene& scene, gl::TilePainter& painter, Rect area);
+    /// Returns where it ends.
+    float show(Scene& scene, gl::TilePainter& painter, Rect area);
     const TileCanvas& canvas() const { return canvas_; }
 
   private:
     void show_grid(Scene& scene, gl::TilePainter& painter, Rect area);
+    void show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const nn::Tensor& kernel);
     void show_marks(Scene& scene, std::int64_t channel, Rect place) const;
     void interact(Scene& scene, Rect area, const std::vector<std::int64_t>& order);
 
@@ -35,8 +37,8 @@ class MapsPage {
     TileCanvas canvas_;
 };
 
-/// The layer's name in full with the tools that every page of maps shares: order, range, colours. Takes its row off the
-/// top of `area`.
-void show_map_tools(Scene& scene, Rect& area, bool with_order);
+/// The layer's name in full with the tools that every page of maps shares: range, colours, export; and, for the page of
+/// all maps, their order and whether they or their filters are shown. Takes its rows off the top of `area`.
+void show_map_tools(Scene& scene, Rect& area, bool all_maps);
 
 }  // namespace convscope

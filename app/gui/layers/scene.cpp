@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/filter/range.h"
+#include "core/nn/layers/conv2d.h"
 #include "core/nn/layers/pooling2d.h"
 
 namespace convscope {
@@ -86,9 +87,14 @@ std::vector<std::int64_t> ordered_channels(const Scene& scene) {
     return order;
 }
 
+const nn::Tensor* layer_kernel(const Scene& scene) {
+    if (dynamic_cast<const nn::Conv2D*>(scene.node().layer.get()) == nullptr) return nullptr;
+    return nn::weight(scene.model, scene.network.edits, {scene.layer, 0}).get();
+}
+
 PlayerCourse layer_course(const Scene& scene) {
     const nn::Shape& shape = scene.shape();
-    PlayerCourse course{.filter = shape.rows() * shape.cols()};
+    PlayerCourse course{.filter = shape.rows() * shape.cols(), .shifted = true};
     if (scene.view.pinned)
         course.start = static_cast<double>(scene.view.pinned->row * shape.cols() + scene.view.pinned->col);
     return course;

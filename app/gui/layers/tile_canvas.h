@@ -38,6 +38,7 @@ class TileCanvas {
     /// The pictures inside the area, and the number of texture uploads so far, for tests.
     std::size_t count() const { return sources_.size(); }
     std::uint64_t uploads() const { return uploads_; }
+    const gl::TileSheet& sheet() const { return sheet_; }
 
   private:
     /// A picture on the sheet: averaged over factor x factor values where it is drawn much smaller than it is.

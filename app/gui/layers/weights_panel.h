@@ -1,4 +1,5 @@
-// The selected channel's weights, to be read and edited.
+// The selected channel's weights, to be read and edited: kernels as little pictures and as numbers, bias, and what else
+// the layer has; silencing and isolating the channel; the way to the Filter Lab and back.
 #pragma once
 
 #include "app/gui/layers/scene.h"
@@ -10,6 +11,18 @@ class WeightsPanel {
   public:
     /// Takes what it uses off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
+
+  private:
+    void show_heading(Scene& scene, Rect& area) const;
+    void show_switches(Scene& scene, Rect& area) const;
+    void show_kernel(Scene& scene, gl::TilePainter& painter, Rect& area);
+    void show_kernel_choice(Scene& scene, gl::TilePainter& painter, Rect& area, const nn::Tensor& kernel);
+    void show_kernel_cells(Scene& scene, Rect& area, const nn::Tensor& kernel) const;
+    void show_exchange(Scene& scene, Rect& area, const nn::Tensor& kernel) const;
+    void show_unit(Scene& scene, gl::TilePainter& painter, Rect& area);
+    void show_channel_weights(Scene& scene, Rect& area) const;
+
+    TileCanvas canvas_;
 };
 
 }  // namespace convscope

@@ -15,7 +15,7 @@ namespace convscope {
 
 class FileDialog {
   public:
-    enum class Purpose { open, save_session, export_view };
+    enum class Purpose { open, save_session, export_values };
     struct Choice {
         Purpose purpose = Purpose::open;
         std::filesystem::path file;

@@ -92,9 +92,9 @@ void FileDialog::State::show_title(Ui& ui, Rect row) {
     const Rect cross = row.cut_right(ui.px(32), ui.px(8));
     if (button(ui, "files.close", cross, "", {.icon = Icon::close, .tooltip = "Close", .key = "Esc", .quiet = true}))
         open = false;
-    std::string title = "Open a picture or session";
+    std::string title = "Open a picture, model or session";
     if (purpose == Purpose::save_session) title = "Save the session";
-    if (purpose == Purpose::export_view) title = "Export the values";
+    if (purpose == Purpose::export_values) title = "Export the values";
     ui.text(row, title, Role::text, Type::heading);
 }
 
@@ -188,7 +188,7 @@ std::string FileDialog::State::reason_for_empty_list(const Ui& ui) const {
     if (!list.filter().typed.empty()) return "No name here contains \u201c" + encoded(list.filter().typed) + "\u201d.";
     if (list.entry_count() == 0) return "This folder is empty.";
     if (saving()) return "No folders and no " + extension + " files here.";
-    return "No pictures and no sessions here. \u201cAll files\u201d shows " +
+    return "No pictures, models and sessions here. \u201cAll files\u201d shows " +
            counted(list.entry_count(), "other file") + ".";
 }
 
@@ -243,7 +243,7 @@ void FileDialog::State::show_foot(Ui& ui, Rect row) {
     if (!saving() && (note.empty() || room_for_both)) {
         const bool all = list.filter().all_files;
         if (button(ui, "files.all", row.cut_left(ui.px(88), ui.px(12)), "All files",
-                   {.tooltip = "Also what is neither a picture nor a session", .on = all})) {
+                   {.tooltip = "Also what is no picture, model or session", .on = all})) {
             ListingFilter filter = list.filter();
             filter.all_files = !all;
             list.set_filter(std::move(filter));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "app/gui/widgets/buttons.h"
 
@@ -13,40 +14,54 @@ struct Line {
     std::string_view keys, what;
 };
 
-constexpr std::array<Line, 14> kLeft{Line{"Ctrl+O", "Open a picture or a session"},
-                                     Line{"Drop a file", "Open it"},
-                                     Line{"Ctrl+S", "Save the session"},
-                                     Line{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
-                                     Line{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"},
-                                     Line{"C", "Compare two filters"},
-                                     Line{"Space", "Slide the window: play, pause"},
-                                     Line{"Left, Right", "One step of the window"},
-                                     Line{"Home, End", "First, last position"},
-                                     Line{"Esc", "Let go: player, pin, focus"},
-                                     Line{"Tab, Shift+Tab, Enter", "Reach and press every control"},
-                                     Line{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, usual size"},
-                                     Line{"F11, T", "Full screen, light or dark"},
-                                     Line{"P", "How long things take"}};
+// What holds everywhere, then the Filter Lab's and the Layers workspace's own.
+constexpr std::array<Line, 9> kShared{Line{"1, 2", "Filter Lab, Layers"},
+                                      Line{"Ctrl+O, or drop a file", "Open a picture, model or session"},
+                                      Line{"Ctrl+S", "Save the session"},
+                                      Line{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
+                                      Line{"Tab, Shift+Tab, Enter", "Reach and press every control"},
+                                      Line{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, usual size"},
+                                      Line{"F11, T", "Full screen, light or dark"},
+                                      Line{"Esc", "Let go: player, pin, focus"},
+                                      Line{"P, F1", "How long things take; this page"}};
+constexpr std::array<Line, 5> kLabKeys{Line{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"},
+                                       Line{"C, F", "Compare two filters; the whole picture"},
+                                       Line{"Space", "Slide the window: play, pause"},
+                                       Line{"Left, Right", "One step of the window"},
+                                       Line{"Home, End", "First, last position"}};
+constexpr std::array<Line, 9> kLabPointer{Line{"Point at a pixel", "Its window, output and block"},
+                                          Line{"Click a pixel", "Pin it; click again to let go"},
+                                          Line{"Wheel on a view", "Zoom about the pointer"},
+                                          Line{"Drag a view", "Move it; all views follow"},
+                                          Line{"Right click a view", "Copy or export its values"},
+                                          Line{"Drag a value", "Change it; Shift: more, Ctrl: less"},
+                                          Line{"Click a value", "Type it; 1/9 is a number too"},
+                                          Line{"Wheel on a value", "Change it by one step"},
+                                          Line{"Up, Down", "Change the value in focus"}};
+constexpr std::array<Line, 8> kLayersKeys{Line{"Left, Right", "Layer by layer; also Page Up, Down"},
+                                          Line{"Up, Down", "From map to map"},
+                                          Line{"Home, End", "The input, the answer"},
+                                          Line{"M, E", "All maps; one map enlarged"},
+                                          Line{"S, G, B", "Summary; figure; two models"},
+                                          Line{"D", "Draw the input"},
+                                          Line{"Space", "Slide the window: play, pause"},
+                                          Line{"Shift+Left, Right", "One step of the window"}};
+constexpr std::array<Line, 7> kLayersPointer{Line{"Point at a value", "The arithmetic behind it"},
+                                             Line{"Click a map", "Select it; click again to enlarge"},
+                                             Line{"Shift+click a map", "Compare it with the selected one"},
+                                             Line{"Click an enlarged value", "Pin it; click again to let go"},
+                                             Line{"Click the input", "Pin a pixel: what it reaches"},
+                                             Line{"Drag a weight", "Change it: everything follows"},
+                                             Line{"Wheel, drag on a map", "Zoom, move"}};
 
-constexpr std::array<Line, 11> kRight{Line{"Point at a pixel", "Its window, output and block"},
-                                      Line{"Click a pixel", "Pin it; click again to let go"},
-                                      Line{"Wheel on a view", "Zoom about the pointer"},
-                                      Line{"Drag a view", "Move it; all views follow"},
-                                      Line{"F", "The whole picture"},
-                                      Line{"Right click a view", "Copy or export its values"},
-                                      Line{"Drag a value", "Change it; Shift: more, Ctrl: less"},
-                                      Line{"Click a value", "Type it; 1/9 is a number too"},
-                                      Line{"Wheel on a value", "Change it by one step"},
-                                      Line{"Up, Down", "Change the value in focus"},
-                                      Line{"F1", "This page"}};
-
-void column(Ui& ui, Rect rest, std::string_view title, std::span<const Line> lines) {
-    ui.text(rest.cut_top(ui.px(28), ui.px(4)), title, Role::muted, Type::text);
+void section(Ui& ui, Rect& rest, std::string_view title, std::span<const Line> lines) {
+    ui.text(rest.cut_top(ui.px(26), ui.px(2)), title, Role::muted, Type::text);
     for (const Line& line : lines) {
-        Rect row = rest.cut_top(ui.px(28));
+        Rect row = rest.cut_top(ui.px(25));
         ui.text(row.cut_left(ui.px(168), ui.px(8)), line.keys, Role::accent, Type::caption);
         ui.text(row, line.what, Role::text, Type::caption);
     }
+    rest.cut_top(ui.px(10));
 }
 
 }  // namespace
@@ -54,7 +69,7 @@ void column(Ui& ui, Rect rest, std::string_view title, std::span<const Line> lin
 void HelpWindow::show(Frame& frame, Rect window) const {
     Ui& ui = frame.ui;
     const float width = std::min(ui.px(880), window.w - ui.px(16));
-    const float height = std::min(ui.px(520), window.h - ui.px(16));
+    const float height = std::min(ui.px(590), window.h - ui.px(16));
     const Rect box{window.centre_x() - width / 2, window.centre_y() - height / 2, width, height};
     if (!ui.begin_popup("help", box, true)) return;
     Rect rest = box.inset(ui.px(20), ui.px(16));
@@ -63,8 +78,13 @@ void HelpWindow::show(Frame& frame, Rect window) const {
                {.icon = Icon::close, .tooltip = "Close", .key = "Esc", .quiet = true}))
         ui.close_popup();
     ui.text(head, "Keys and gestures", Role::text, Type::heading);
-    column(ui, rest.column(0, 2, ui.px(24)), "Keys", kLeft);
-    column(ui, rest.column(1, 2, ui.px(24)), "Pointer", kRight);
+    const bool layers = frame.document.workspace == Workspace::layers;
+    Rect left = rest.column(0, 2, ui.px(24));
+    Rect right = rest.column(1, 2, ui.px(24));
+    section(ui, left, "Everywhere", kShared);
+    section(ui, left, layers ? "Layers" : "Filter Lab",
+            layers ? std::span<const Line>(kLayersKeys) : std::span<const Line>(kLabKeys));
+    section(ui, right, "Pointer", layers ? std::span<const Line>(kLayersPointer) : std::span<const Line>(kLabPointer));
     ui.end_popup();
 }
 

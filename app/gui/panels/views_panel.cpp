@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/gui/exports.h"
 #include "app/gui/panels/view_overlay.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/heat_map_menu.h"
@@ -107,9 +108,12 @@ void ViewsPanel::show_view(Frame& frame, const ViewSlot& slot) {
     const bool pointed_at = hovered_ && slot.shows(*hovered_);
     show_legend(ui, slot, pointed_at ? pixel_reading(slot, {hovered_->row, hovered_->col}) : "");
     if (const auto chosen = heat_map_menu(ui, slot)) {
-        PixelRef pixel{slot.stage, slot.filter, -1, -1};
-        if (menu_pixel_ && slot.shows(*menu_pixel_)) pixel = *menu_pixel_;
-        frame.requests.push_back({.kind = Request::Kind::export_view, .text = std::string(*chosen), .pixel = pixel});
+        std::optional<Cell> pixel;
+        if (menu_pixel_ && slot.shows(*menu_pixel_)) pixel = Cell{menu_pixel_->row, menu_pixel_->col};
+        const std::string name = frame.document.picture.file.stem().string() + "_" +
+                                 std::string(kStageNames.at(static_cast<std::size_t>(slot.stage))) +
+                                 (slot.filter == 1 ? "_b" : "");
+        frame.requests.push_back(heat_map_request(slot, name, *chosen, pixel));
     }
 }
 

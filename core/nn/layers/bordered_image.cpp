@@ -12,32 +12,36 @@ Region moved(const Region& region, std::int64_t rows, std::int64_t cols) {
             region.channels};
 }
 
+/// Copies the part that two images have in common and makes the rest of `to` 0. `to` begins `rows` above and `cols`
+/// left of `from`; both have the same channels.
+void copy_common(std::span<const float> from, const Shape& from_shape, std::int64_t rows, std::int64_t cols,
+                 std::span<float> to, const Shape& to_shape) {
+    std::ranges::fill(to, 0.F);
+    const Interval common_rows = intersection({0, from_shape.rows()}, {-rows, to_shape.rows() - rows});
+    const Interval common_cols = intersection({0, from_shape.cols()}, {-cols, to_shape.cols() - cols});
+    if (common_cols.empty()) return;
+    const std::int64_t values = (common_cols.end - common_cols.begin) * from_shape.channels();
+    for (std::int64_t row = common_rows.begin; row < common_rows.end; ++row)
+        std::copy_n(&value_at(from, from_shape, {row, common_cols.begin, 0}), values,
+                    &value_at(to, to_shape, {row + rows, common_cols.begin + cols, 0}));
+}
+
 }  // namespace
 
 void BorderedImage::forward(const ForwardCall& call) const {
     const Shape& image = call.input_shapes.front();
-    for (std::int64_t n = 0; n < call.batch; ++n) {
-        const std::span<const float> x = example(call.inputs.front(), n, image);
-        const std::span<float> y = example(call.output, n, call.output_shape);
-        for_each_position(call.output_shape, [&](const Position& output) {
-            const Position from{output.row - growth_.top, output.col - growth_.left, output.channel};
-            value_at(y, call.output_shape, output) = contains(image, from) ? value_at(x, image, from) : 0.F;
-        });
-    }
+    for (std::int64_t n = 0; n < call.batch; ++n)
+        copy_common(example(call.inputs.front(), n, image), image, growth_.top, growth_.left,
+                    example(call.output, n, call.output_shape), call.output_shape);
 }
 
 void BorderedImage::backward(const BackwardCall& call) const {
     const ForwardCall& f = call.forward;
     const Shape& image = f.input_shapes.front();
     if (call.input_gradients.front().empty()) return;
-    for (std::int64_t n = 0; n < f.batch; ++n) {
-        const std::span<const float> dy = example(call.output_gradient, n, f.output_shape);
-        const std::span<float> dx = example(call.input_gradients.front(), n, image);
-        for_each_position(image, [&](const Position& input) {
-            const Position to{input.row + growth_.top, input.col + growth_.left, input.channel};
-            value_at(dx, image, input) = contains(f.output_shape, to) ? value_at(dy, f.output_shape, to) : 0.F;
-        });
-    }
+    for (std::int64_t n = 0; n < f.batch; ++n)
+        copy_common(example(call.output_gradient, n, f.output_shape), f.output_shape, -growth_.top, -growth_.left,
+                    example(call.input_gradients.front(), n, image), image);
 }
 
 void BorderedImage::explain(const ExplainCall& call, const Position& at, Explanation& explanation) const {

@@ -30,12 +30,22 @@ struct Places {
 
     std::int64_t& of(Position& at) const { return axis == 0 ? at.row : axis == 1 ? at.col : at.channel; }
     Interval& of(Region& region) const { return axis == 0 ? region.rows : axis == 1 ? region.cols : region.channels; }
-    /// The position in the output of an input's position.
-    Position in_output(std::size_t which, Position at) const {
-        of(at) += intervals[which].begin;
-        return at;
-    }
 };
+
+/// Calls visit(first value in the input, first value in the output, how many) for the pieces of an input that lie
+/// together in the output, over a whole batch.
+template <class Visit>
+void for_each_piece(const Places& places, std::size_t which, const ForwardCall& call, const Visit& visit) {
+    const Interval own = places.intervals[which];
+    const std::int64_t along = places.intervals.back().end;
+    // Values behind one step along the axis.
+    const std::int64_t step = places.axis == 2   ? 1
+                              : places.axis == 1 ? call.output_shape.channels()
+                                                 : call.output_shape.channels() * call.output_shape.cols();
+    const std::int64_t piece = (own.end - own.begin) * step;
+    const std::int64_t pieces = call.batch * call.output_shape.count() / (along * step);
+    for (std::int64_t i = 0; i < pieces; ++i) visit(i * piece, (i * along + own.begin) * step, piece);
+}
 
 }  // namespace
 
@@ -60,31 +70,19 @@ Shape Concatenate::output_shape(std::span<const Shape> inputs) const {
 
 void Concatenate::forward(const ForwardCall& call) const {
     const Places places(axis_, call.input_shapes);
-    for (std::size_t i = 0; i < call.inputs.size(); ++i) {
-        const Shape& shape = call.input_shapes[i];
-        for (std::int64_t n = 0; n < call.batch; ++n) {
-            const std::span<const float> x = example(call.inputs[i], n, shape);
-            const std::span<float> y = example(call.output, n, call.output_shape);
-            for_each_position(shape, [&](const Position& input) {
-                value_at(y, call.output_shape, places.in_output(i, input)) = value_at(x, shape, input);
-            });
-        }
-    }
+    for (std::size_t i = 0; i < call.inputs.size(); ++i)
+        for_each_piece(places, i, call, [&](std::int64_t input, std::int64_t output, std::int64_t count) {
+            std::copy_n(call.inputs[i].data() + input, count, call.output.data() + output);
+        });
 }
 
 void Concatenate::backward(const BackwardCall& call) const {
-    const ForwardCall& f = call.forward;
-    const Places places(axis_, f.input_shapes);
-    for (std::size_t i = 0; i < f.inputs.size(); ++i) {
+    const Places places(axis_, call.forward.input_shapes);
+    for (std::size_t i = 0; i < call.input_gradients.size(); ++i) {
         if (call.input_gradients[i].empty()) continue;
-        const Shape& shape = f.input_shapes[i];
-        for (std::int64_t n = 0; n < f.batch; ++n) {
-            const std::span<const float> dy = example(call.output_gradient, n, f.output_shape);
-            const std::span<float> dx = example(call.input_gradients[i], n, shape);
-            for_each_position(shape, [&](const Position& input) {
-                value_at(dx, shape, input) = value_at(dy, f.output_shape, places.in_output(i, input));
-            });
-        }
+        for_each_piece(places, i, call.forward, [&](std::int64_t input, std::int64_t output, std::int64_t count) {
+            std::copy_n(call.output_gradient.data() + output, count, call.input_gradients[i].data() + input);
+        });
     }
 }
 

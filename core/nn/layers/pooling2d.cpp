@@ -17,12 +17,6 @@ bool sees_input(const WindowAxis& axis, std::int64_t output) {
     return skipped < axis.size && axis.inside(axis.tap(output, skipped));
 }
 
-/// Taps of an output's window up to the end of the padding, beyond which ceil_mode lets a window hang.
-std::int64_t padded_taps(const WindowAxis& axis, std::int64_t output) {
-    const std::int64_t room = axis.input + axis.after - axis.tap(output, 0);
-    return std::min(axis.size, (room + axis.dilation - 1) / axis.dilation);
-}
-
 /// Calls visit(input position) for every value under the window of `at`, row by row.
 template <class Visit>
 void for_each_candidate(const WindowAxes& axes, const Position& at, const Visit& visit) {
@@ -53,7 +47,7 @@ Position winner(const WindowAxes& axes, const Position& output, std::span<const 
 double share(const WindowAxes& axes, const Position& output, bool count_padding) {
     std::int64_t count = 0;
     if (count_padding)
-        count = padded_taps(axes.rows, output.row) * padded_taps(axes.cols, output.col);
+        count = axes.rows.padded_taps(output.row) * axes.cols.padded_taps(output.col);
     else
         for_each_candidate(axes, output, [&](const Position&) { ++count; });
     return 1 / static_cast<double>(count);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <initializer_list>
 
 #include "core/nn/layers/batch.h"
 #include "core/nn/layers/window.h"
@@ -18,13 +19,27 @@ struct Tap {
     double share = 0;
 };
 
+/// One tap or two.
+class Taps {
+  public:
+    Taps(std::initializer_list<Tap> taps) : count_(taps.size()) { std::ranges::copy(taps, taps_.begin()); }
+    const Tap* begin() const { return taps_.data(); }
+    const Tap* end() const { return taps_.data() + count_; }
+    const Tap& front() const { return *begin(); }
+    const Tap& back() const { return *(end() - 1); }
+
+  private:
+    std::array<Tap, 2> taps_;
+    std::size_t count_;
+};
+
 /// One axis of the enlargement.
 struct Axis {
     std::int64_t input, factor;
     UpSampling2D::Interpolation interpolation;
 
     /// The inputs behind an output: one, or two neighbours in rising order.
-    std::vector<Tap> taps(std::int64_t output) const {
+    Taps taps(std::int64_t output) const {
         if (interpolation == UpSampling2D::Interpolation::nearest) return {{output / factor, 1}};
         const double centre = (static_cast<double>(output) + .5) / static_cast<double>(factor) - .5;
         const auto below = static_cast<std::int64_t>(std::floor(centre));
@@ -55,7 +70,7 @@ struct Axes {
     /// Calls visit(input position, share) for every input behind an output.
     template <class Visit>
     void for_each_tap(const Position& output, const Visit& visit) const {
-        const std::vector<Tap> col_taps = cols.taps(output.col);
+        const Taps col_taps = cols.taps(output.col);
         for (const Tap& row : rows.taps(output.row))
             for (const Tap& col : col_taps)
                 visit(Position{row.position, col.position, output.channel}, row.share * col.share);
@@ -77,15 +92,20 @@ Shape UpSampling2D::output_shape(std::span<const Shape> inputs) const {
 void UpSampling2D::forward(const ForwardCall& call) const {
     const Shape& image = call.input_shapes.front();
     const Axes axes(parameters_, image);
+    std::vector<double> sums(static_cast<std::size_t>(image.channels()));
     for (std::int64_t n = 0; n < call.batch; ++n) {
         const std::span<const float> x = example(call.inputs.front(), n, image);
-        const std::span<float> y = example(call.output, n, call.output_shape);
-        for_each_position(call.output_shape, [&](const Position& output) {
-            double sum = 0;
-            axes.for_each_tap(output,
-                              [&](const Position& from, double share) { sum += share * value_at(x, image, from); });
-            value_at(y, call.output_shape, output) = static_cast<float>(sum);
-        });
+        float* to = example(call.output, n, call.output_shape).data();
+        for (std::int64_t row = 0; row < call.output_shape.rows(); ++row) {
+            for (std::int64_t col = 0; col < call.output_shape.cols(); ++col, to += image.channels()) {
+                std::ranges::fill(sums, 0);
+                axes.for_each_tap({row, col, 0}, [&](const Position& from, double share) {
+                    const float* const values = &value_at(x, image, from);
+                    for (std::size_t c = 0; c < sums.size(); ++c) sums[c] += share * values[c];
+                });
+                narrow(sums, {to, sums.size()});
+            }
+        }
     }
 }
 

@@ -52,6 +52,11 @@ struct WindowAxis {
         return position * stride - before + tap * dilation;
     }
     bool inside(std::int64_t position) const { return position >= 0 && position < input; }
+    /// Taps of an output's window up to the end of the padding, beyond which ceil_mode lets a window hang.
+    std::int64_t padded_taps(std::int64_t position) const {
+        const std::int64_t room = input + after - tap(position, 0);
+        return std::min(size, (room + dilation - 1) / dilation);
+    }
     std::int64_t extent() const { return (size - 1) * dilation + 1; }
     /// Input positions under the windows of these outputs.
     Interval source(Interval outputs) const;

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/parallel.h"
+#include "core/nn/plan/spread.h"
+#include "core/nn/plan/window_kernels.h"
 
 namespace convscope::nn {
 
 namespace {
-
-/// Rows that one task takes when all cores work on one image: enough tasks to share, few enough to pay.
-constexpr std::int64_t kRowsOfTask = 3;
 
 bool has_padding(const WindowAxes& axes) {
     return axes.rows.before + axes.rows.after + axes.cols.before + axes.cols.after > 0;
@@ -26,19 +24,22 @@ class PaddedImage {
           values_(static_cast<std::size_t>((axes.rows.input + axes.rows.before + axes.rows.after) * cols_ * channels)) {
     }
 
-    const float* fill(const float* image) {
+    const float* fill(const float* image, bool over_cores) {
         const std::int64_t row_values = axes_.cols.input * channels_;
-        for (std::int64_t row = 0; row < axes_.rows.input; ++row)
-            std::copy_n(image + row * row_values, row_values,
-                        &values_[static_cast<std::size_t>(((row + axes_.rows.before) * cols_ + axes_.cols.before) *
-                                                          channels_)]);
+        float* const inside =
+            &values_[static_cast<std::size_t>((axes_.rows.before * cols_ + axes_.cols.before) * channels_)];
+        spread(over_cores && axes_.rows.input * row_values > kFewValues, axes_.rows.input,
+               [&](std::int64_t first, std::int64_t last) {
+                   for (std::int64_t row = first; row < last; ++row)
+                       std::copy_n(image + row * row_values, row_values, inside + row * cols_ * channels_);
+               });
         return values_.data();
     }
 
   private:
     WindowAxes axes_;
     std::int64_t channels_, cols_;
-    std::vector<float> values_;
+    AlignedFloats values_;
 };
 
 }  // namespace
@@ -50,7 +51,8 @@ ConvolutionOperator::ConvolutionOperator(const Conv2D& layer, Shape input, Shape
       kernel_shape_(layer.weights(std::span(&input_, 1)).front().shape),
       axes_(axes_of(parameters_.window, input_)),
       direct_(parameters_.groups == 1 && axes_.rows.dilation == 1 && axes_.cols.dilation == 1),
-      fuses_relu_(!training && parameters_.activation.kind == ActivationKind::relu),
+      depthwise_(parameters_.groups == input_.channels() && kernel_shape_.channels() == parameters_.groups),
+      fuses_relu_((direct_ || !depthwise_) && !training && parameters_.activation.kind == ActivationKind::relu),
       geometry_{.in_cols = axes_.cols.input + axes_.cols.before + axes_.cols.after,
                 .channels = input_.channels(),
                 .out_rows = axes_.rows.output,
@@ -65,13 +67,15 @@ ConvolutionOperator::ConvolutionOperator(const Conv2D& layer, Shape input, Shape
 }
 
 void ConvolutionOperator::load(WeightSpans weights) {
+    kernel_ = weights[0].data();
+    plain_bias_ = parameters_.use_bias ? weights[1].data() : nullptr;
     if (parameters_.use_bias) bias_.set_data_handle(const_cast<float*>(weights[1].data()));
     if (direct_) packed_.pack(geometry_, weights[0], parameters_.use_bias ? weights[1] : std::span<const float>());
     layouts_.load(weights[0].data());
 }
 
 Work ConvolutionOperator::forward(const Arrays& arrays) {
-    return direct_ ? direct_forward(arrays) : library_forward(arrays);
+    return direct_ ? direct_forward(arrays) : depthwise_ ? depthwise_forward(arrays) : library_forward(arrays);
 }
 
 Work ConvolutionOperator::direct_forward(const Arrays& arrays) const {
@@ -81,18 +85,21 @@ Work ConvolutionOperator::direct_forward(const Arrays& arrays) const {
     return [this, arrays, to, in_size, out_size, padded = std::move(padded)] {
         for (std::int64_t n = 0; n < arrays.count; ++n) {
             const float* image = arrays.inputs[0] + n * in_size;
-            if (padded) image = padded->fill(image);
-            const auto rows = [&](std::int64_t first, std::int64_t last) {
-                direct_convolution(geometry_, packed_, fuses_relu_, image, first, last, to + n * out_size);
-            };
-            if (!arrays.alone) {
-                rows(0, geometry_.out_rows);
-                continue;
-            }
-            const std::int64_t tasks = (geometry_.out_rows + kRowsOfTask - 1) / kRowsOfTask;
-            parallel_for(static_cast<int>(tasks), [&](int task) {
-                rows(task * geometry_.out_rows / tasks, (task + 1) * geometry_.out_rows / tasks);
-            });
+            if (padded) image = padded->fill(image, arrays.alone);
+            direct_convolution(geometry_, packed_, fuses_relu_, image, to + n * out_size, arrays.alone);
+        }
+    };
+}
+
+Work ConvolutionOperator::depthwise_forward(const Arrays& arrays) const {
+    return [this, arrays] {
+        for (std::int64_t n = 0; n < arrays.count; ++n) {
+            const float* const image = arrays.inputs[0] + n * input_.count();
+            float* const to = arrays.linear + n * output_.count();
+            spread(arrays.alone && output_.count() > kFewValues, output_.rows(),
+                   [&](std::int64_t first, std::int64_t last) {
+                       depthwise_convolution({axes_, input_.channels(), first, last}, kernel_, plain_bias_, image, to);
+                   });
         }
     };
 }

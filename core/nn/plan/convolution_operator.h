@@ -1,4 +1,4 @@
-// Conv2D in a plan: our direct convolution where it applies, else oneDNN's; gradients by oneDNN.
+// Conv2D in a plan: our direct convolution where it applies, our depthwise one, else oneDNN's; gradients by oneDNN.
 #pragma once
 
 #include "core/nn/layers/conv2d.h"
@@ -20,16 +20,19 @@ class ConvolutionOperator final : public Operator {
 
   private:
     Work direct_forward(const Arrays& arrays) const;
+    Work depthwise_forward(const Arrays& arrays) const;
     Work library_forward(const Arrays& arrays);
 
     Conv2D::Parameters parameters_;
     Shape input_, output_, kernel_shape_;
     WindowAxes axes_;
-    bool direct_, fuses_relu_;
+    bool direct_, depthwise_, fuses_relu_;
     DirectGeometry geometry_;
     PackedKernel packed_;
     dnn::Layouts layouts_;
-    dnnl::memory bias_;  ///< looks at the loaded bias
+    const float* kernel_ = nullptr;      ///< as it was loaded
+    const float* plain_bias_ = nullptr;  ///< null for none
+    dnnl::memory bias_;                  ///< looks at the same
 };
 
 }  // namespace convscope::nn

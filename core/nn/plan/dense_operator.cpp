@@ -9,14 +9,14 @@ DenseOperator::DenseOperator(const Dense& layer, const Shape& input, bool traini
       rows_(input.count() / input.channels()),
       features_(input.channels()),
       fuses_relu_(!training && parameters_.activation.kind == ActivationKind::relu) {
-    const dnn::Product any = dnn::product(1, features_, parameters_.units, parameters_.use_bias);
-    kernel_ = dnn::view(any.kernel, nullptr);
-    if (any.bias) bias_ = dnn::view(*any.bias, nullptr);
+    geometry_.channels = features_;
+    geometry_.filters = parameters_.units;
+    kernel_ = dnn::view(dnn::product(1, features_, parameters_.units, false).kernel, nullptr);
 }
 
 void DenseOperator::load(WeightSpans weights) {
+    packed_.pack(geometry_, weights[0], parameters_.use_bias ? weights[1] : std::span<const float>());
     kernel_.set_data_handle(const_cast<float*>(weights[0].data()));
-    if (parameters_.use_bias) bias_.set_data_handle(const_cast<float*>(weights[1].data()));
 }
 
 dnn::Product DenseOperator::problem(const Arrays& arrays) const {
@@ -24,16 +24,11 @@ dnn::Product DenseOperator::problem(const Arrays& arrays) const {
 }
 
 Work DenseOperator::forward(const Arrays& arrays) {
-    dnn::stay_on_this_thread();
-    const dnn::Product product = problem(arrays);
-    const auto desc = dnn::forward(product, fuses_relu_);
-    dnn::Bound::Arguments arguments{
-        {DNNL_ARG_SRC, dnn::view(product.source, arrays.inputs[0])},
-        {DNNL_ARG_WEIGHTS, kernel_},
-        {DNNL_ARG_DST, dnn::view(product.destination, fuses_relu_ ? arrays.output : arrays.linear)}};
-    if (product.bias) arguments[DNNL_ARG_BIAS] = bias_;
-    return [bound = dnn::Bound(dnnl::inner_product_forward(desc), std::move(arguments), desc.scratchpad_desc())] {
-        bound.run();
+    DirectGeometry geometry = geometry_;
+    geometry.out_rows = 1;
+    geometry.in_cols = geometry.out_cols = arrays.count * rows_;
+    return [this, geometry, arrays, to = fuses_relu_ ? arrays.output : arrays.linear] {
+        direct_convolution(geometry, packed_, fuses_relu_, arrays.inputs[0], to, arrays.alone);
     };
 }
 

@@ -1,7 +1,8 @@
-// Dense in a plan: oneDNN's matrix products, on Keras's kernel as it is.
+// Dense in a plan: our direct convolution, each example a pixel; gradients by oneDNN, on Keras's kernel as it is.
 #pragma once
 
 #include "core/nn/layers/dense.h"
+#include "core/nn/plan/direct_convolution.h"
 #include "core/nn/plan/dnn.h"
 #include "core/nn/plan/operator.h"
 
@@ -22,7 +23,9 @@ class DenseOperator final : public Operator {
     Dense::Parameters parameters_;
     std::int64_t rows_, features_;  ///< of one example
     bool fuses_relu_;
-    dnnl::memory kernel_, bias_;  ///< look at the loaded weights
+    DirectGeometry geometry_;  ///< of any number of examples
+    PackedKernel packed_;
+    dnnl::memory kernel_;  ///< looks at the loaded weights
 };
 
 }  // namespace convscope::nn

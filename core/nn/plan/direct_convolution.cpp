@@ -6,11 +6,14 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/nn/plan/spread.h"
+
 // Highway compiles this file once per target.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/nn/plan/direct_convolution.cpp"
 #include <hwy/foreach_target.h>
 // After foreach_target.h.
+#include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
@@ -22,11 +25,14 @@ namespace {
 using D = hn::ScalableTag<float>;
 using V = hn::Vec<D>;
 
-/// Pixels of one row that are computed together. Twelve sums, two weights and one input value fill the 16 registers
-/// that AVX2 has, and are enough to hide the latency of a multiply-add.
-constexpr int kMaxPixels = 6;
+/// Pixels of one row that are computed together: their sums, two for each, with two weights and an input value fill the
+/// registers, of which AVX2 has 16 and AVX-512 has 32, and hide the latency of a multiply-add.
+constexpr int kMaxPixels = HWY_TARGET <= HWY_AVX3 ? 12 : 6;
 /// Kernels that leave room in a first-level cache of 32 kB for the rest.
-constexpr std::size_t kSmallKernelBytes = 12 << 10;
+constexpr std::int64_t kSmallKernel = (12 << 10) / sizeof(float);
+/// Two pages of 4 kB. The CPU foresees reads but hardly these writes: of a batch that fits into no cache, the course
+/// model's first convolution would wait for memory most of its time (16 us an image instead of 8).
+constexpr std::size_t kWriteAhead = (8 << 10) / sizeof(float);
 
 /// Where a tile's values are.
 struct Tile {
@@ -37,7 +43,7 @@ struct Tile {
     std::size_t filters;  ///< of this block that exist
 };
 
-/// Writes both vectors of one pixel.
+/// Writes both vectors of one pixel, and calls what will be written next into the cache.
 HWY_INLINE void put(const Tile& tile, bool relu, V a, V b, float* to) {
     const D d;
     const std::size_t lanes = hn::Lanes(d);
@@ -46,6 +52,8 @@ HWY_INLINE void put(const Tile& tile, bool relu, V a, V b, float* to) {
         a = hn::Max(hn::Zero(d), a);
         b = hn::Max(hn::Zero(d), b);
     }
+    hwy::Prefetch(to + kWriteAhead);
+    hwy::Prefetch(to + kWriteAhead + lanes);
     if (tile.filters == 2 * lanes) {
         hn::StoreU(a, d, to);
         hn::StoreU(b, d, to + lanes);
@@ -57,60 +65,64 @@ HWY_INLINE void put(const Tile& tile, bool relu, V a, V b, float* to) {
     std::copy_n(whole, tile.filters, to);
 }
 
+/// The sums of some neighbouring pixels, two vectors of filters each. Nested instead of an array, as they must stay in
+/// registers.
 template <int kPixels>
-HWY_INLINE void convolve_tile(const DirectGeometry& g, const Tile& tile, bool relu) {
+struct Sums {
+    Sums<kPixels - 1> before;
+    V a, b;
+
+    HWY_INLINE void start(V bias_a, V bias_b) {
+        before.start(bias_a, bias_b);
+        a = bias_a;
+        b = bias_b;
+    }
+    /// Adds the products of one tap; `x` is the first pixel's value.
+    HWY_INLINE void add(const float* x, std::size_t pixel_step, V weight_a, V weight_b) {
+        before.add(x, pixel_step, weight_a, weight_b);
+        const V value = hn::Set(D(), x[(kPixels - 1) * pixel_step]);
+        a = hn::MulAdd(value, weight_a, a);
+        b = hn::MulAdd(value, weight_b, b);
+    }
+    HWY_INLINE void finish(const Tile& tile, std::size_t out_step, bool relu) const {
+        before.finish(tile, out_step, relu);
+        put(tile, relu, a, b, tile.output + (kPixels - 1) * out_step);
+    }
+};
+
+template <>
+struct Sums<0> {
+    HWY_INLINE void start(V /*bias_a*/, V /*bias_b*/) {}
+    HWY_INLINE void add(const float* /*x*/, std::size_t /*pixel_step*/, V /*weight_a*/, V /*weight_b*/) {}
+    HWY_INLINE void finish(const Tile& /*tile*/, std::size_t /*out_step*/, bool /*relu*/) const {}
+};
+
+template <int kPixels>
+void convolve_pixels(const DirectGeometry& g, const Tile& tile, bool relu) {
     const D d;
     const std::size_t lanes = hn::Lanes(d);
     const auto pixel_step = static_cast<std::size_t>(g.col_stride * g.channels);
     const auto row_step = static_cast<std::size_t>(g.in_cols * g.channels);
     const auto row_taps = static_cast<std::size_t>(g.kernel_cols * g.channels);
-    const V bias_a = hn::LoadU(d, tile.bias), bias_b = hn::LoadU(d, tile.bias + lanes);
-    V a0 = bias_a, a1 = bias_a, a2 = bias_a, a3 = bias_a, a4 = bias_a, a5 = bias_a;
-    V b0 = bias_b, b1 = bias_b, b2 = bias_b, b3 = bias_b, b4 = bias_b, b5 = bias_b;
+    Sums<kPixels> sums;
+    sums.start(hn::LoadU(d, tile.bias), hn::LoadU(d, tile.bias + lanes));
     const float* kernel = tile.kernel;
     for (std::int64_t row = 0; row < g.kernel_rows; ++row) {
         const float* x = tile.input + static_cast<std::size_t>(row) * row_step;
-        for (std::size_t i = 0; i < row_taps; ++i, kernel += 2 * lanes) {
-            const V ka = hn::LoadU(d, kernel), kb = hn::LoadU(d, kernel + lanes);
-            // Named sums instead of an array: they must stay in registers.
-            const auto add = [&](int pixel, V& a, V& b) HWY_ATTR {
-                const V value = hn::Set(d, x[i + static_cast<std::size_t>(pixel) * pixel_step]);
-                a = hn::MulAdd(value, ka, a);
-                b = hn::MulAdd(value, kb, b);
-            };
-            add(0, a0, b0);
-            if constexpr (kPixels > 1) add(1, a1, b1);
-            if constexpr (kPixels > 2) add(2, a2, b2);
-            if constexpr (kPixels > 3) add(3, a3, b3);
-            if constexpr (kPixels > 4) add(4, a4, b4);
-            if constexpr (kPixels > 5) add(5, a5, b5);
-        }
+        for (std::size_t i = 0; i < row_taps; ++i, kernel += 2 * lanes)
+            sums.add(x + i, pixel_step, hn::LoadU(d, kernel), hn::LoadU(d, kernel + lanes));
     }
-    const auto out_step = static_cast<std::size_t>(g.filters);
-    put(tile, relu, a0, b0, tile.output);
-    if constexpr (kPixels > 1) put(tile, relu, a1, b1, tile.output + out_step);
-    if constexpr (kPixels > 2) put(tile, relu, a2, b2, tile.output + 2 * out_step);
-    if constexpr (kPixels > 3) put(tile, relu, a3, b3, tile.output + 3 * out_step);
-    if constexpr (kPixels > 4) put(tile, relu, a4, b4, tile.output + 4 * out_step);
-    if constexpr (kPixels > 5) put(tile, relu, a5, b5, tile.output + 5 * out_step);
+    sums.finish(tile, static_cast<std::size_t>(g.filters), relu);
 }
 
-void convolve_tile(int pixels, const DirectGeometry& g, const Tile& tile, bool relu) {
-    switch (pixels) {
-        case 1:
-            return convolve_tile<1>(g, tile, relu);
-        case 2:
-            return convolve_tile<2>(g, tile, relu);
-        case 3:
-            return convolve_tile<3>(g, tile, relu);
-        case 4:
-            return convolve_tile<4>(g, tile, relu);
-        case 5:
-            return convolve_tile<5>(g, tile, relu);
-        default:
-            return convolve_tile<6>(g, tile, relu);
-    }
+using TileFunction = void (*)(const DirectGeometry&, const Tile&, bool relu);
+
+/// One function per width of a tile: 1, 2, ... kMaxPixels.
+template <int... kBefore>
+constexpr std::array<TileFunction, kMaxPixels> tile_functions(std::integer_sequence<int, kBefore...> /*widths*/) {
+    return {convolve_pixels<kBefore + 1>...};
 }
+constexpr auto kTileFunctions = tile_functions(std::make_integer_sequence<int, kMaxPixels>());
 
 }  // namespace
 
@@ -118,30 +130,31 @@ std::int64_t filter_block() {
     return static_cast<std::int64_t>(2 * hn::Lanes(D()));
 }
 
-void convolve_rows(const DirectGeometry& g, const PackedKernel& packed, bool relu, const float* input,
-                   std::int64_t first_row, std::int64_t last_row, float* output) {
+void convolve_part(const DirectGeometry& g, const PackedKernel& packed, bool relu, const float* input,
+                   const DirectGeometry::Part& part, float* output) {
     const std::int64_t block = packed.block();
-    // Tiles of nearly equal width: 11 columns are 6 + 5, 26 are 6 + 5 + 5 + 5 + 5.
+    // Tiles of nearly equal width: with at most 6 pixels, 26 columns are 6 + 5 + 5 + 5 + 5.
     const std::int64_t tiles = (g.out_cols + kMaxPixels - 1) / kMaxPixels;
-    const auto convolve_row = [&](std::int64_t row, std::int64_t filter) {
+    const std::int64_t narrow = g.out_cols / tiles, wider_tiles = g.out_cols % tiles;
+    const auto convolve_row = [&](std::int64_t row, std::int64_t first_filter, std::int64_t last_filter) {
+        std::int64_t col = 0;
         for (std::int64_t t = 0; t < tiles; ++t) {
-            const std::int64_t col = t * g.out_cols / tiles;
-            const std::int64_t end = (t + 1) * g.out_cols / tiles;
+            const std::int64_t pixels = t < wider_tiles ? narrow + 1 : narrow;
             const float* const from = input + (row * g.row_stride * g.in_cols + col * g.col_stride) * g.channels;
-            float* const to = output + (row * g.out_cols + col) * g.filters + filter;
-            const Tile tile{from, packed.kernel(filter), packed.bias(filter), to,
-                            static_cast<std::size_t>(std::min(block, g.filters - filter))};
-            convolve_tile(static_cast<int>(end - col), g, tile, relu);
+            float* const to = output + (row * g.out_cols + col) * g.filters;
+            for (std::int64_t filter = first_filter; filter < last_filter; filter += block) {
+                const Tile tile{from, packed.kernel(filter), packed.bias(filter), to + filter,
+                                static_cast<std::size_t>(std::min(block, g.filters - filter))};
+                kTileFunctions[static_cast<std::size_t>(pixels - 1)](g, tile, relu);
+            }
+            col += pixels;
         }
     };
     // What is larger stays in the first cache: the output's row, or the kernels of a block.
-    if (packed.bytes() <= kSmallKernelBytes) {
-        for (std::int64_t row = first_row; row < last_row; ++row)
-            for (std::int64_t filter = 0; filter < g.filters; filter += block) convolve_row(row, filter);
-    } else {
-        for (std::int64_t filter = 0; filter < g.filters; filter += block)
-            for (std::int64_t row = first_row; row < last_row; ++row) convolve_row(row, filter);
-    }
+    const std::int64_t together = packed.size() <= kSmallKernel ? g.filters : block;
+    for (std::int64_t filter = part.first_filter; filter < part.last_filter; filter += together)
+        for (std::int64_t row = part.first_row; row < part.last_row; ++row)
+            convolve_row(row, filter, std::min(filter + together, part.last_filter));
 }
 
 }  // namespace convscope::nn::HWY_NAMESPACE
@@ -152,11 +165,11 @@ HWY_AFTER_NAMESPACE();
 namespace convscope::nn {
 
 HWY_EXPORT(filter_block);
-HWY_EXPORT(convolve_rows);
+HWY_EXPORT(convolve_part);
 
 void PackedKernel::pack(const DirectGeometry& g, std::span<const float> kernel, std::span<const float> bias) {
     block_ = HWY_DYNAMIC_DISPATCH(filter_block)();
-    taps_ = g.kernel_rows * g.kernel_cols * g.channels;
+    taps_ = g.taps();
     assert(std::ssize(kernel) == taps_ * g.filters);
     const std::int64_t blocks = (g.filters + block_ - 1) / block_;
     // Assigned anew, so that the filters that only fill the last block are 0.
@@ -171,9 +184,21 @@ void PackedKernel::pack(const DirectGeometry& g, std::span<const float> kernel, 
     }
 }
 
-void direct_convolution(const DirectGeometry& geometry, const PackedKernel& packed, bool relu, const float* input,
-                        std::int64_t first_row, std::int64_t last_row, float* output) {
-    HWY_DYNAMIC_DISPATCH(convolve_rows)(geometry, packed, relu, input, first_row, last_row, output);
+void direct_convolution(const DirectGeometry& g, const PackedKernel& packed, bool relu, const float* input,
+                        float* output, bool all_cores) {
+    const auto convolve = [&](const DirectGeometry::Part& part) {
+        HWY_DYNAMIC_DISPATCH(convolve_part)(g, packed, relu, input, part, output);
+    };
+    const bool large = all_cores && g.multiply_adds() > kFewMultiplyAdds;
+    // Every part reads the whole kernel or the whole input: the smaller of the two.
+    if (packed.size() < g.out_rows * g.row_stride * g.in_cols * g.channels)
+        return spread(large, g.out_rows, [&](std::int64_t first, std::int64_t last) {
+            convolve({first, last, 0, g.filters});
+        });
+    const std::int64_t block = packed.block();
+    spread(large, (g.filters + block - 1) / block, [&](std::int64_t first, std::int64_t last) {
+        convolve({0, g.out_rows, first * block, std::min(last * block, g.filters)});
+    });
 }
 
 }  // namespace convscope::nn

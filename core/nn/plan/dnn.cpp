@@ -59,10 +59,11 @@ dnnl::convolution_forward::primitive_desc forward(const Convolution& p, bool rel
     return p.bias ? make(*p.bias) : make();
 }
 
-dnnl::inner_product_forward::primitive_desc forward(const Product& p, bool relu, prop_kind kind) {
+/// What the gradients want to know of the way forward.
+dnnl::inner_product_forward::primitive_desc training_hint(const Product& p) {
     const auto make = [&](const auto&... bias) {
-        return forward_desc<dnnl::inner_product_forward>(attributes(relu), kind, p.source, p.kernel, bias...,
-                                                         p.destination);
+        return forward_desc<dnnl::inner_product_forward>(attributes(false), prop_kind::forward_training, p.source,
+                                                         p.kernel, bias..., p.destination);
     };
     return p.bias ? make(*p.bias) : make();
 }
@@ -146,17 +147,13 @@ Product product(std::int64_t rows, std::int64_t features, std::int64_t units, bo
             .bias = bias ? std::optional(vector(units)) : std::nullopt};
 }
 
-dnnl::inner_product_forward::primitive_desc forward(const Product& problem, bool relu) {
-    return forward(problem, relu, prop_kind::forward_inference);
-}
-
 dnnl::inner_product_backward_data::primitive_desc backward_data(const Product& p) {
-    const auto hint = forward(p, false, prop_kind::forward_training);
+    const auto hint = training_hint(p);
     return backward_desc<dnnl::inner_product_backward_data>(hint, p.source, p.kernel, p.destination);
 }
 
 dnnl::inner_product_backward_weights::primitive_desc backward_weights(const Product& p) {
-    const auto hint = forward(p, false, prop_kind::forward_training);
+    const auto hint = training_hint(p);
     const auto make = [&](const auto&... bias) {
         return backward_desc<dnnl::inner_product_backward_weights>(hint, p.source, p.kernel, bias..., p.destination);
     };

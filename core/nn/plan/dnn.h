@@ -43,14 +43,13 @@ dnnl::convolution_forward::primitive_desc forward(const Convolution& problem, bo
 dnnl::convolution_backward_data::primitive_desc backward_data(const Convolution& problem);
 dnnl::convolution_backward_weights::primitive_desc backward_weights(const Convolution& problem);
 
-/// rows x features times features x units.
+/// rows x features times features x units, for its gradients.
 struct Product {
     Desc source, kernel, destination;
     std::optional<Desc> bias;
 };
 Product product(std::int64_t rows, std::int64_t features, std::int64_t units, bool bias);
 
-dnnl::inner_product_forward::primitive_desc forward(const Product& problem, bool relu);
 dnnl::inner_product_backward_data::primitive_desc backward_data(const Product& problem);
 dnnl::inner_product_backward_weights::primitive_desc backward_weights(const Product& problem);
 

@@ -1,6 +1,5 @@
 #include "core/nn/plan/kernels.h"
 
-#include <array>
 #include <cstddef>
 
 // Highway compiles this file once per target.
@@ -10,104 +9,15 @@
 // After foreach_target.h.
 #include <hwy/highway.h>
 
+#include "core/nn/plan/vectors.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace convscope::nn::HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
-
-namespace {
-
-using D = hn::ScalableTag<float>;
-
-constexpr std::size_t kTapsOfTurn = 16;
-
-/// Calls body(tag, i) for i = 0, step, ...: whole vectors first, then single values with a tag of one lane.
-template <class Body>
-HWY_INLINE void for_vectors(std::size_t count, const Body& body) {
-    const D d;
-    const hn::CappedTag<float, 1> one;
-    std::size_t i = 0;
-    for (; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) body(d, i);
-    for (; i < count; ++i) body(one, i);
-}
-
-/// Calls visit(index of the input pixel) for every tap of the window at (row, col) that lies inside.
-template <class Visit>
-HWY_INLINE void for_each_tap(const WindowAxes& axes, std::int64_t row, std::int64_t col, const Visit& visit) {
-    for (std::int64_t r = 0; r < axes.rows.size; ++r) {
-        const std::int64_t in_row = axes.rows.tap(row, r);
-        if (!axes.rows.inside(in_row)) continue;
-        for (std::int64_t c = 0; c < axes.cols.size; ++c) {
-            const std::int64_t in_col = axes.cols.tap(col, c);
-            if (axes.cols.inside(in_col)) visit(static_cast<std::size_t>(in_row * axes.cols.input + in_col));
-        }
-    }
-}
-
-template <class Visit>
-HWY_INLINE void for_each_output(const WindowAxes& axes, const Visit& visit) {
-    for (std::int64_t row = 0; row < axes.rows.output; ++row)
-        for (std::int64_t col = 0; col < axes.cols.output; ++col)
-            visit(row, col, static_cast<std::size_t>(row * axes.cols.output + col));
-}
-
-}  // namespace
-
-void relu_all(float* values, std::size_t count) {
-    for_vectors(count, [&](auto d, std::size_t i) HWY_ATTR {
-        // In this order a NaN stays one.
-        hn::StoreU(hn::Max(hn::Zero(d), hn::LoadU(d, values + i)), d, values + i);
-    });
-}
 
 void relu_gradient_all(const float* output, float* gradient, std::size_t count) {
     for_vectors(count, [&](auto d, std::size_t i) HWY_ATTR {
         const auto positive = hn::Gt(hn::LoadU(d, output + i), hn::Zero(d));
         hn::StoreU(hn::IfThenElseZero(positive, hn::LoadU(d, gradient + i)), d, gradient + i);
-    });
-}
-
-void max_pool_image(const WindowAxes& axes, std::size_t channels, const float* input, float* output) {
-    // Where the taps are is found once for all channels; more of them than fit go in several turns.
-    std::array<const float*, kTapsOfTurn> taps{};
-    for_each_output(axes, [&](std::int64_t row, std::int64_t col, std::size_t pixel) HWY_ATTR {
-        float* const to = output + pixel * channels;
-        std::size_t count = 0;
-        const auto take_largest = [&] HWY_ATTR {
-            for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
-                auto largest = hn::LoadU(d, taps[0] + i);
-                for (std::size_t tap = 1; tap < count; ++tap) {
-                    const auto value = hn::LoadU(d, taps[tap] + i);
-                    largest = hn::IfThenElse(hn::Or(hn::Gt(value, largest), hn::Ne(value, value)), value, largest);
-                }
-                hn::StoreU(largest, d, to + i);
-            });
-            taps[0] = to;
-            count = 1;
-        };
-        for_each_tap(axes, row, col, [&](std::size_t tap) HWY_ATTR {
-            if (count == taps.size()) take_largest();
-            taps[count++] = input + tap * channels;
-        });
-        take_largest();
-    });
-}
-
-void max_pool_gradient_image(const WindowAxes& axes, std::size_t channels, const float* input, const float* output,
-                             const float* gradient, float* input_gradient) {
-    for_each_output(axes, [&](std::int64_t row, std::int64_t col, std::size_t pixel) HWY_ATTR {
-        for_vectors(channels, [&](auto d, std::size_t channel) HWY_ATTR {
-            const std::size_t at = pixel * channels + channel;
-            const auto largest = hn::LoadU(d, output + at);
-            // What has found its winner is 0 for the taps that follow.
-            auto rest = hn::LoadU(d, gradient + at);
-            for_each_tap(axes, row, col, [&](std::size_t tap) HWY_ATTR {
-                const std::size_t from = tap * channels + channel;
-                const auto wins = hn::Eq(hn::LoadU(d, input + from), largest);
-                const auto sum = hn::Add(hn::LoadU(d, input_gradient + from), hn::IfThenElseZero(wins, rest));
-                hn::StoreU(sum, d, input_gradient + from);
-                rest = hn::IfThenZeroElse(wins, rest);
-            });
-        });
     });
 }
 
@@ -121,9 +31,20 @@ void scale_and_shift_all(const float* input, const float* scale, const float* sh
     }
 }
 
-void add_all(const float* a, const float* b, std::size_t count, float* output) {
-    for_vectors(count, [&](auto d, std::size_t i)
-                           HWY_ATTR { hn::StoreU(hn::Add(hn::LoadU(d, a + i), hn::LoadU(d, b + i)), d, output + i); });
+void add_all(const float* a, const float* b, std::size_t repeated, std::size_t count, float* output) {
+    for (std::size_t start = 0; start < count; start += repeated) {
+        for_vectors(repeated, [&](auto d, std::size_t i) HWY_ATTR {
+            hn::StoreU(hn::Add(hn::LoadU(d, a + start + i), hn::LoadU(d, b + i)), d, output + start + i);
+        });
+    }
+}
+
+void multiply_all(const float* a, const float* b, std::size_t repeated, std::size_t count, float* output) {
+    for (std::size_t start = 0; start < count; start += repeated) {
+        for_vectors(repeated, [&](auto d, std::size_t i) HWY_ATTR {
+            hn::StoreU(hn::Mul(hn::LoadU(d, a + start + i), hn::LoadU(d, b + i)), d, output + start + i);
+        });
+    }
 }
 
 void adam_all(const AdamStep& step, const float* gradient, float* mean, float* variance, float* weights,
@@ -150,31 +71,15 @@ HWY_AFTER_NAMESPACE();
 
 namespace convscope::nn {
 
-HWY_EXPORT(relu_all);
 HWY_EXPORT(relu_gradient_all);
-HWY_EXPORT(max_pool_image);
-HWY_EXPORT(max_pool_gradient_image);
 HWY_EXPORT(scale_and_shift_all);
 HWY_EXPORT(add_all);
+HWY_EXPORT(multiply_all);
 HWY_EXPORT(adam_all);
-
-void relu(std::span<float> values) {
-    HWY_DYNAMIC_DISPATCH(relu_all)(values.data(), values.size());
-}
 
 void relu_gradient(std::span<const float> output, std::span<float> gradient) {
     assert(output.size() == gradient.size());
     HWY_DYNAMIC_DISPATCH(relu_gradient_all)(output.data(), gradient.data(), gradient.size());
-}
-
-void max_pool(const WindowAxes& axes, std::int64_t channels, const float* input, float* output) {
-    HWY_DYNAMIC_DISPATCH(max_pool_image)(axes, static_cast<std::size_t>(channels), input, output);
-}
-
-void max_pool_gradient(const WindowAxes& axes, std::int64_t channels, const float* input, const float* output,
-                       const float* gradient, float* input_gradient) {
-    HWY_DYNAMIC_DISPATCH(max_pool_gradient_image)
-    (axes, static_cast<std::size_t>(channels), input, output, gradient, input_gradient);
 }
 
 void scale_and_shift(std::span<const float> input, std::span<const float> scale, std::span<const float> shift,
@@ -184,7 +89,11 @@ void scale_and_shift(std::span<const float> input, std::span<const float> scale,
 }
 
 void add(std::span<const float> a, std::span<const float> b, std::span<float> output) {
-    HWY_DYNAMIC_DISPATCH(add_all)(a.data(), b.data(), output.size(), output.data());
+    HWY_DYNAMIC_DISPATCH(add_all)(a.data(), b.data(), b.size(), output.size(), output.data());
+}
+
+void multiply(std::span<const float> a, std::span<const float> b, std::span<float> output) {
+    HWY_DYNAMIC_DISPATCH(multiply_all)(a.data(), b.data(), b.size(), output.size(), output.data());
 }
 
 void adam(const AdamStep& step, std::span<const float> gradient, std::span<float> mean, std::span<float> variance,

@@ -5,27 +5,18 @@
 #include <cstdint>
 #include <span>
 
-#include "core/nn/layers/window.h"
-
 namespace convscope::nn {
 
-/// values = max(0, values); NaN stays NaN.
-void relu(std::span<float> values);
 /// gradient = gradient where output > 0, else 0.
 void relu_gradient(std::span<const float> output, std::span<float> gradient);
-
-/// The largest value under each window of one image; padding does not count, but every window must see some of the
-/// image. NaN wins.
-void max_pool(const WindowAxes& axes, std::int64_t channels, const float* input, float* output);
-/// Adds each output's gradient to the first value under its window, row by row, that is the largest.
-void max_pool_gradient(const WindowAxes& axes, std::int64_t channels, const float* input, const float* output,
-                       const float* gradient, float* input_gradient);
 
 /// output = input x scale + shift, per channel; the spans hold `channels` values. Whole batch.
 void scale_and_shift(std::span<const float> input, std::span<const float> scale, std::span<const float> shift,
                      std::span<float> output);
-/// output = a + b
+/// output = a + b, which is repeated as often as it fits into `a`.
 void add(std::span<const float> a, std::span<const float> b, std::span<float> output);
+/// output = a x b, which is repeated as often as it fits into `a`.
+void multiply(std::span<const float> a, std::span<const float> b, std::span<float> output);
 
 /// Adam's constants for one step; Kingma and Ba, "Adam" (2015), algorithm 1, with the bias corrections in `rate`:
 /// rate = learning rate x sqrt(1 - beta2^t) / (1 - beta1^t), as Keras computes it.

@@ -1,66 +1,130 @@
 #include "core/nn/plan/light_operators.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 
+#include "core/nn/layers/multiply.h"
+#include "core/nn/plan/activation_kernels.h"
 #include "core/nn/plan/kernels.h"
+#include "core/nn/plan/spread.h"
+#include "core/nn/plan/window_kernels.h"
 
 namespace convscope::nn {
 
-Work MaxPoolingOperator::forward(const Arrays& arrays) {
+void activate_pixels(const Activation& activation, const Shape& shape, const Arrays& arrays, const float* from) {
+    if (activation.is_linear() && from == arrays.output) return;
+    spread_pixels(arrays.alone, arrays.count, shape, [&](std::size_t first, std::size_t count) {
+        apply_activation(activation, {from + first, count}, static_cast<std::size_t>(shape.channels()),
+                         {arrays.output + first, count});
+    });
+}
+
+Work PoolingOperator::forward(const Arrays& arrays) {
     return [this, arrays] {
-        for (std::int64_t n = 0; n < arrays.count; ++n)
-            max_pool(axes_, input_.channels(), arrays.inputs[0] + n * input_.count(),
-                     arrays.linear + n * output_.count());
+        for (std::int64_t n = 0; n < arrays.count; ++n) {
+            const float* const from = arrays.inputs[0] + n * in_size_;
+            float* const to = arrays.linear + n * out_size_;
+            spread(arrays.alone && in_size_ > kFewValues, axes_.rows.output,
+                   [&](std::int64_t first, std::int64_t last) {
+                       const WindowRows rows{axes_, channels_, first, last};
+                       if (layer_.kind() == Pooling::Kind::maximum)
+                           max_pool(rows, from, to);
+                       else
+                           average_pool(rows, layer_.count_padding(), from, to);
+                   });
+        }
     };
 }
 
-Work MaxPoolingOperator::backward(const Arrays& arrays, const GradientArrays& gradients) {
+Work PoolingOperator::backward(const Arrays& arrays, const GradientArrays& gradients) {
+    if (layer_.kind() != Pooling::Kind::maximum) return ReferenceOperator::backward(arrays, gradients);
     return [this, arrays, to = gradients.inputs[0], gradient = gradients.linear] {
-        std::fill_n(to, arrays.count * input_.count(), 0.F);
+        std::fill_n(to, arrays.count * in_size_, 0.F);
         for (std::int64_t n = 0; n < arrays.count; ++n)
-            max_pool_gradient(axes_, input_.channels(), arrays.inputs[0] + n * input_.count(),
-                              arrays.linear + n * output_.count(), gradient + n * output_.count(),
-                              to + n * input_.count());
+            max_pool_gradient(axes_, channels_, arrays.inputs[0] + n * in_size_, arrays.linear + n * out_size_,
+                              gradient + n * out_size_, to + n * in_size_);
     };
 }
 
-void NormalizationOperator::load(WeightSpans weights) {
-    const auto size = static_cast<std::size_t>(channels_);
-    scale_.resize(size);
-    shift_.resize(size);
+Work ActivationOperator::forward(const Arrays& arrays) {
+    return [this, arrays] { activate_pixels(activation_, shape_, arrays, arrays.inputs[0]); };
+}
+
+ScalingOperator::ScalingOperator(const BatchNormalization& layer, const Shape& shape)
+    : ReferenceOperator(layer, {shape}, shape), normalization_(&layer), shape_(shape) {}
+
+ScalingOperator::ScalingOperator(const Rescaling& layer, const Shape& shape)
+    : ReferenceOperator(layer, {shape}, shape), shape_(shape) {
+    const auto per_channel = [&](const std::vector<float>& numbers) {
+        return numbers.size() > 1 ? numbers
+                                  : std::vector<float>(static_cast<std::size_t>(shape.channels()), numbers[0]);
+    };
+    scale_ = per_channel(layer.parameters().scale);
+    shift_ = per_channel(layer.parameters().offset);
+}
+
+void ScalingOperator::load(WeightSpans weights) {
+    if (normalization_ == nullptr) return;
+    const BatchNormalization::Parameters& parameters = normalization_->parameters();
+    const auto channels = static_cast<std::size_t>(shape_.channels());
+    scale_.resize(channels);
+    shift_.resize(channels);
     std::size_t next = 0;
-    const std::span<const float> gamma = parameters_.use_scale ? weights[next++] : std::span<const float>();
-    const std::span<const float> beta = parameters_.use_center ? weights[next++] : std::span<const float>();
+    const std::span<const float> gamma = parameters.use_scale ? weights[next++] : std::span<const float>();
+    const std::span<const float> beta = parameters.use_center ? weights[next++] : std::span<const float>();
     const std::span<const float> mean = weights[next], variance = weights[next + 1];
-    for (std::size_t c = 0; c < size; ++c) {
-        const double scale = (gamma.empty() ? 1 : gamma[c]) / std::sqrt(variance[c] + parameters_.epsilon);
+    for (std::size_t c = 0; c < channels; ++c) {
+        const double scale = (gamma.empty() ? 1 : gamma[c]) / std::sqrt(variance[c] + parameters.epsilon);
         scale_[c] = static_cast<float>(scale);
         shift_[c] = static_cast<float>((beta.empty() ? 0 : beta[c]) - mean[c] * scale);
     }
 }
 
-Work NormalizationOperator::forward(const Arrays& arrays) {
-    const auto size = static_cast<std::size_t>(arrays.count * count_);
-    return [this, from = std::span(arrays.inputs[0], size), to = std::span(arrays.linear, size)] {
-        scale_and_shift(from, scale_, shift_, to);
+Work ScalingOperator::forward(const Arrays& arrays) {
+    return [this, arrays] {
+        spread_pixels(arrays.alone, arrays.count, shape_, [&](std::size_t first, std::size_t count) {
+            scale_and_shift({arrays.inputs[0] + first, count}, scale_, shift_, {arrays.linear + first, count});
+        });
     };
 }
 
-Work NormalizationOperator::backward(const Arrays& /*arrays*/, const GradientArrays& /*gradients*/) {
-    assert(!"made for inference only");
-    return {};
+bool MergeOperator::takes(const std::vector<Shape>& inputs) {
+    const Shape& whole = inputs[0];
+    return std::ranges::all_of(inputs, [&](const Shape& input) {
+        const bool one_per_channel = input.channels() == whole.channels() && input.count() == input.channels();
+        return input == whole || (one_per_channel && input.rank() <= whole.rank());
+    });
 }
 
-Work SumOperator::forward(const Arrays& arrays) {
-    const auto size = static_cast<std::size_t>(arrays.count * count_);
-    return [a = std::span(arrays.inputs[0], size), b = std::span(arrays.inputs[1], size),
-            to = std::span(arrays.linear, size)] { add(a, b, to); };
+MergeOperator::MergeOperator(const Merge& layer, const std::vector<Shape>& inputs, const Shape& output)
+    : ReferenceOperator(layer, inputs, output),
+      multiplies_(dynamic_cast<const Multiply*>(&layer) != nullptr),
+      inputs_(inputs),
+      output_(output) {}
+
+Work MergeOperator::forward(const Arrays& arrays) {
+    return [this, arrays] {
+        for (std::int64_t n = 0; n < arrays.count; ++n)
+            for (std::size_t i = 1; i < inputs_.size(); ++i) join(arrays, n, i);
+    };
 }
 
-Work SumOperator::backward(const Arrays& arrays, const GradientArrays& gradients) {
-    return [inputs = gradients.inputs, from = gradients.linear, size = arrays.count * count_] {
+void MergeOperator::join(const Arrays& arrays, std::int64_t n, std::size_t which) const {
+    float* const to = arrays.linear + n * output_.count();
+    const float* const before = which == 1 ? arrays.inputs[0] + n * output_.count() : to;
+    const bool whole = inputs_[which] == output_;
+    const float* const other = arrays.inputs[which] + n * inputs_[which].count();
+    spread_pixels(arrays.alone, 1, output_, [&](std::size_t first, std::size_t count) {
+        const auto channels = static_cast<std::size_t>(output_.channels());
+        const std::span<const float> own = whole ? std::span(other + first, count) : std::span(other, channels);
+        (multiplies_ ? multiply : add)({before + first, count}, own, {to + first, count});
+    });
+}
+
+Work MergeOperator::backward(const Arrays& arrays, const GradientArrays& gradients) {
+    const bool copies = !multiplies_ && std::ranges::all_of(inputs_, [&](const Shape& s) { return s == output_; });
+    if (!copies) return ReferenceOperator::backward(arrays, gradients);
+    return [inputs = gradients.inputs, from = gradients.linear, size = arrays.count * output_.count()] {
         for (float* to : inputs)
             if (to != nullptr) std::copy_n(from, size, to);
     };

@@ -1,53 +1,83 @@
-// The layers between convolutions in a plan: max-pooling, batch normalization with its moving statistics, sums.
+// The layers between convolutions in a plan: pooling, activations, constant scales, sums and products. What they do no
+// faster than the reference, most of all the way back, they leave to it.
 #pragma once
 
 #include "core/nn/layers/batch_normalization.h"
+#include "core/nn/layers/merge.h"
 #include "core/nn/layers/pooling2d.h"
-#include "core/nn/plan/operator.h"
+#include "core/nn/layers/rescaling.h"
+#include "core/nn/plan/reference_operator.h"
 
 namespace convscope::nn {
 
-class MaxPoolingOperator final : public Operator {
-  public:
-    MaxPoolingOperator(const Pooling& layer, Shape input, Shape output)
-        : axes_(layer.windows(input)), input_(std::move(input)), output_(std::move(output)) {}
+/// arrays.output = activation(from), which have that shape and may be the same.
+void activate_pixels(const Activation& activation, const Shape& shape, const Arrays& arrays, const float* from);
 
-    void load(WeightSpans /*weights*/) override {}
+class PoolingOperator final : public ReferenceOperator {
+  public:
+    PoolingOperator(const Pooling& layer, const Shape& input, const Shape& output)
+        : ReferenceOperator(layer, {input}, output),
+          layer_(layer),
+          axes_(layer.windows(input)),
+          channels_(input.channels()),
+          in_size_(input.count()),
+          out_size_(output.count()) {}
+
     Work forward(const Arrays& arrays) override;
     Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
 
   private:
+    const Pooling& layer_;
     WindowAxes axes_;
-    Shape input_, output_;
+    std::int64_t channels_, in_size_, out_size_;
 };
 
-/// At inference, where a channel's mean and variance are constants: one multiply-add per value.
-class NormalizationOperator final : public Operator {
+/// An activation as a layer of its own, at inference.
+class ActivationOperator final : public ReferenceOperator {
   public:
-    NormalizationOperator(const BatchNormalization& layer, const Shape& input)
-        : parameters_(layer.parameters()), count_(input.count()), channels_(input.channels()) {}
+    ActivationOperator(const Layer& layer, const Shape& shape)
+        : ReferenceOperator(layer, {shape}, shape), activation_(layer.activation()), shape_(shape) {}
+
+    bool applies_activation() const override { return true; }
+    Work forward(const Arrays& arrays) override;
+
+  private:
+    Activation activation_;
+    Shape shape_;
+};
+
+/// One multiply-add per value: batch normalization at inference, where a channel's mean and variance are constants, and
+/// rescaling.
+class ScalingOperator final : public ReferenceOperator {
+  public:
+    ScalingOperator(const BatchNormalization& layer, const Shape& shape);
+    ScalingOperator(const Rescaling& layer, const Shape& shape);
 
     void load(WeightSpans weights) override;
     Work forward(const Arrays& arrays) override;
-    Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
 
   private:
-    BatchNormalization::Parameters parameters_;
-    std::int64_t count_, channels_;
-    std::vector<float> scale_, shift_;
+    const BatchNormalization* normalization_ = nullptr;
+    Shape shape_;
+    std::vector<float> scale_, shift_;  ///< per channel
 };
 
-/// Of two inputs of the same shape.
-class SumOperator final : public Operator {
+/// Add or Multiply where the first input has the output's shape and each further one as well, or one value per channel.
+class MergeOperator final : public ReferenceOperator {
   public:
-    explicit SumOperator(const Shape& shape) : count_(shape.count()) {}
+    static bool takes(const std::vector<Shape>& inputs);
+    MergeOperator(const Merge& layer, const std::vector<Shape>& inputs, const Shape& output);
 
-    void load(WeightSpans /*weights*/) override {}
     Work forward(const Arrays& arrays) override;
     Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
 
   private:
-    std::int64_t count_;
+    /// What is there already with input `which`, of example n.
+    void join(const Arrays& arrays, std::int64_t n, std::size_t which) const;
+
+    bool multiplies_;
+    std::vector<Shape> inputs_;
+    Shape output_;
 };
 
 }  // namespace convscope::nn

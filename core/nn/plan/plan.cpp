@@ -4,7 +4,7 @@
 #include <cassert>
 #include <utility>
 
-#include "core/nn/plan/kernels.h"
+#include "core/nn/plan/light_operators.h"
 #include "core/nn/plan/plan_engine.h"
 #include "core/nn/random.h"
 #include "core/parallel.h"
@@ -20,14 +20,6 @@ constexpr std::int64_t kLargestChunk = 16;
 /// The gradient of relu follows from its output; every other function's from what went in.
 bool needs_linear(const Activation& activation) {
     return !activation.is_linear() && activation.kind != ActivationKind::relu;
-}
-
-void apply(const Activation& activation, const Shape& shape, std::int64_t count, float* linear, float* output) {
-    const auto size = static_cast<std::size_t>(count * shape.count());
-    if (activation.kind == ActivationKind::relu && linear == output)
-        relu({output, size});
-    else if (!activation.is_linear())
-        activate(activation, {linear, size}, static_cast<std::size_t>(shape.channels()), {output, size});
 }
 
 void silence(std::span<const std::int64_t> channels, const Shape& shape, std::int64_t count, float* output) {
@@ -103,7 +95,7 @@ Work Plan::Engine::forward_work(int index, const Chunk& chunk) {
     const Activation activation = own.op->applies_activation() ? Activation{} : node.layer->activation();
     return [a, activation, shape = node.shape, linear_part = own.op->forward(a), &silenced = own.silenced] {
         linear_part();
-        apply(activation, shape, a.count, a.linear, a.output);
+        activate_pixels(activation, shape, a, a.linear);
         if (!silenced.empty()) silence(silenced, shape, a.count, a.output);
     };
 }

@@ -33,8 +33,8 @@ class Plan {
     /// The channels of the node that are 0 from now on, whatever is computed; empty for none.
     void set_silenced(int node, std::vector<std::int64_t> channels);
 
-    /// Computes what has changed since the last run, and what follows from it. Allocates nothing for what it has
-    /// computed before.
+    /// Computes what has changed since the last run, and what follows from it. Takes no memory for what it has computed
+    /// before; grouped convolution (oneDNN), UpSampling2D and Concatenate alone take a little.
     void run();
 
     /// The node's output for all examples, N,H,W,C; valid after run().

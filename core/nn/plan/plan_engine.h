@@ -1,12 +1,11 @@
 // What a Plan holds: one state per node and the division of the batch. Private to plan*.cpp.
 #pragma once
 
-#include <tbb/cache_aligned_allocator.h>
-
 #include <cstdint>
 #include <memory>
 #include <vector>
 
+#include "core/nn/plan/aligned_floats.h"
 #include "core/nn/plan/plan.h"
 
 namespace convscope::nn {
@@ -15,9 +14,6 @@ namespace convscope::nn {
 struct Chunk {
     std::int64_t first = 0, count = 0;
 };
-
-/// Values that begin on a cache line, so that filters computed together fill whole ones.
-using AlignedFloats = std::vector<float, tbb::cache_aligned_allocator<float>>;
 
 struct NodeState {
     std::unique_ptr<Operator> op;  ///< none for an Input
@@ -34,10 +30,10 @@ struct NodeState {
     // For training.
     std::uint64_t seed = 0;
     bool wants_gradient = false;  ///< something before it is trained
-    std::vector<float> gradient;  ///< of the loss, with respect to the output first, then to the linear part
-    std::vector<float> given;     ///< the caller's part, where others also write to `gradient`
-    std::vector<std::vector<std::vector<float>>> weight_gradients;  ///< per chunk and weight; the first is the sum
-    std::vector<Work> backward;                                     ///< one per chunk
+    AlignedFloats gradient;       ///< of the loss, with respect to the output first, then to the linear part
+    AlignedFloats given;          ///< the caller's part, where others also write to `gradient`
+    std::vector<std::vector<AlignedFloats>> weight_gradients;  ///< per chunk and weight; the first is the sum
+    std::vector<Work> backward;                                ///< one per chunk
 
     float* linear() { return linear_part.empty() ? output.data() : linear_part.data(); }
 };

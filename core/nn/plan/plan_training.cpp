@@ -70,7 +70,7 @@ Work Plan::Engine::backward_work(int index, std::size_t chunk_index, const Chunk
     const Arrays a = arrays(index, chunk);
     GradientArrays gradients{.linear = own.gradient.data() + start};
     struct Spill {
-        std::vector<float> part;
+        AlignedFloats part;
         std::span<float> sum;
     };
     std::vector<Spill> spills;
@@ -84,10 +84,10 @@ Work Plan::Engine::backward_work(int index, std::size_t chunk_index, const Chunk
         const auto values = static_cast<std::size_t>(chunk.count * count);
         gradients.inputs.back() = to;
         if (is_first_writer(index, slot)) continue;
-        spills.push_back({std::vector<float>(values), {to, values}});
+        spills.push_back({AlignedFloats(values), {to, values}});
         gradients.inputs.back() = spills.back().part.data();
     }
-    for (std::vector<float>& weight : own.weight_gradients[chunk_index])
+    for (AlignedFloats& weight : own.weight_gradients[chunk_index])
         gradients.weights.push_back(weight.empty() ? nullptr : weight.data());
     // Shared, so that copies of the work keep writing to the memory that has been bound.
     auto spilled = std::make_shared<std::vector<Spill>>(std::move(spills));

@@ -6,36 +6,35 @@ namespace convscope::nn {
 
 namespace {
 
-/// Spans over a plan's arrays, in the form in which layers take them.
-std::vector<std::span<const float>> input_spans(const Arrays& arrays, const std::vector<Shape>& shapes) {
-    std::vector<std::span<const float>> spans;
-    for (std::size_t i = 0; i < shapes.size(); ++i)
-        spans.emplace_back(arrays.inputs[i], static_cast<std::size_t>(arrays.count * shapes[i].count()));
-    return spans;
-}
+/// A call over a plan's arrays, made once: run() fills in what changes.
+struct PreparedCall {
+    std::vector<std::span<const float>> inputs;
+    ForwardCall call;
 
-ForwardCall call_of(const Arrays& arrays, const std::vector<Shape>& shapes, const Shape& output) {
-    ForwardCall call{.batch = arrays.count, .input_shapes = shapes, .output_shape = output};
-    call.output = {arrays.linear, static_cast<std::size_t>(arrays.count * output.count())};
-    return call;
-}
+    PreparedCall(const Arrays& arrays, const std::vector<Shape>& shapes, const Shape& output)
+        : call{.batch = arrays.count, .input_shapes = shapes, .output_shape = output} {
+        for (std::size_t i = 0; i < shapes.size(); ++i)
+            inputs.emplace_back(arrays.inputs[i], static_cast<std::size_t>(arrays.count * shapes[i].count()));
+        call.inputs = inputs;
+        call.output = {arrays.linear, static_cast<std::size_t>(arrays.count * output.count())};
+        call.training = arrays.seed != nullptr;
+    }
+    PreparedCall(const PreparedCall&) = delete;
+    PreparedCall& operator=(const PreparedCall&) = delete;
+    ~PreparedCall() = default;
 
-/// Inputs, weights and the step's seed, which change after the work has been bound.
-void complete(ForwardCall& call, const Arrays& arrays, std::span<const std::span<const float>> inputs,
-              WeightSpans weights) {
-    call.inputs = inputs;
-    call.weights = weights;
-    call.training = arrays.seed != nullptr;
-    if (call.training) call.seed = random_bits(*arrays.seed, static_cast<std::uint64_t>(arrays.first_example));
-}
+    const ForwardCall& with(WeightSpans weights, const Arrays& arrays) {
+        call.weights = weights;
+        if (call.training) call.seed = random_bits(*arrays.seed, static_cast<std::uint64_t>(arrays.first_example));
+        return call;
+    }
+};
 
 }  // namespace
 
 Work ReferenceOperator::forward(const Arrays& arrays) {
-    return [this, arrays, inputs = input_spans(arrays, inputs_)] {
-        ForwardCall call = call_of(arrays, inputs_, output_);
-        complete(call, arrays, inputs, weights_);
-        layer_.forward(call);
+    return [this, arrays, prepared = std::make_shared<PreparedCall>(arrays, inputs_, output_)] {
+        layer_.forward(prepared->with(weights_, arrays));
     };
 }
 
@@ -52,10 +51,9 @@ Work ReferenceOperator::backward(const Arrays& arrays, const GradientArrays& gra
         weight_gradients.emplace_back(gradients.weights[i], wanted ? size : 0);
     }
     const std::span<const float> gradient(gradients.linear, static_cast<std::size_t>(arrays.count * output_.count()));
-    return [this, arrays, gradient, inputs = input_spans(arrays, inputs_), input_gradients, weight_gradients] {
-        BackwardCall call{call_of(arrays, inputs_, output_), gradient, input_gradients, weight_gradients};
-        complete(call.forward, arrays, inputs, weights_);
-        layer_.backward(call);
+    return [this, arrays, gradient, input_gradients, weight_gradients,
+            prepared = std::make_shared<PreparedCall>(arrays, inputs_, output_)] {
+        layer_.backward({prepared->with(weights_, arrays), gradient, input_gradients, weight_gradients});
     };
 }
 

@@ -1,11 +1,12 @@
-// Any layer in a plan, through its own scalar reference: for kinds that only move values or that nobody waits for.
+// Any layer in a plan, through its own scalar reference: for kinds that only move values or that nobody waits for, and
+// for what the faster operators do not do themselves.
 #pragma once
 
 #include "core/nn/plan/operator.h"
 
 namespace convscope::nn {
 
-class ReferenceOperator final : public Operator {
+class ReferenceOperator : public Operator {
   public:
     ReferenceOperator(const Layer& layer, std::vector<Shape> inputs, Shape output)
         : layer_(layer), inputs_(std::move(inputs)), output_(std::move(output)) {}

@@ -57,9 +57,9 @@ TEST_CASE("a session brings everything back exactly") {
     const TemporaryFolder folder;
     const Document document = unusual_document();
     save_session(folder / "lab.json", document);
-    CHECK(load_session(folder / "lab.json") == document);
+    CHECK(load_session(folder / "lab.json").document == document);
     // And from what was loaded the same file is written.
-    save_session(folder / "again.json", load_session(folder / "lab.json"));
+    save_session(folder / "again.json", load_session(folder / "lab.json").document);
     CHECK(content_of(folder / "again.json") == content_of(folder / "lab.json"));
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("every value of every setting comes back") {
     Document document = with_picture("/pictures/a.png");
     const auto comes_back = [&] {
         save_session(folder / "lab.json", document);
-        return load_session(folder / "lab.json") == document;
+        return load_session(folder / "lab.json").document == document;
     };
     for (const Border border : {Border::valid, Border::zero, Border::replicate, Border::keep})
         CHECK((document.lab.border = border, comes_back()));
@@ -94,7 +94,7 @@ TEST_CASE("a session is not playing when it is opened") {
     Document document = unusual_document();
     document.view.player.playing = true;
     save_session(folder / "lab.json", document);
-    CHECK(load_session(folder / "lab.json") == unusual_document());
+    CHECK(load_session(folder / "lab.json").document == unusual_document());
 }
 
 TEST_CASE("pixels are not stored") {
@@ -103,7 +103,7 @@ TEST_CASE("pixels are not stored") {
     document.picture = plain_picture(folder / "a.png", {400, 400}, 3);
     save_session(folder / "lab.json", document);
     CHECK(fs::file_size(folder / "lab.json") < 4000);
-    const OpenPicture picture = load_session(folder / "lab.json").picture;
+    const OpenPicture picture = load_session(folder / "lab.json").document.picture;
     CHECK(picture.picture.planes.empty());
     CHECK(picture.file == folder / "a.png");
 }
@@ -116,8 +116,8 @@ TEST_CASE("a picture beside the session or below it is found again when the fold
     CHECK(stored_picture(folder / "lesson/a.json") == "stairs.png");
     CHECK(stored_picture(folder / "lesson/b.json") == "pictures/gr\u00fcn \"1\".png");
     fs::rename(folder / "lesson", folder / "moved");
-    CHECK(load_session(folder / "moved/a.json").picture.file == folder / "moved/stairs.png");
-    CHECK(load_session(folder / "moved/b.json").picture.file == folder / "moved/pictures/gr\u00fcn \"1\".png");
+    CHECK(load_session(folder / "moved/a.json").document.picture.file == folder / "moved/stairs.png");
+    CHECK(load_session(folder / "moved/b.json").document.picture.file == folder / "moved/pictures/gr\u00fcn \"1\".png");
 }
 
 TEST_CASE("a picture elsewhere is named by its whole path") {
@@ -129,7 +129,7 @@ TEST_CASE("a picture elsewhere is named by its whole path") {
         save_session(folder / "lesson/a.json", with_picture(picture));
         CHECK(stored_picture(folder / "lesson/a.json") == picture.string());
         fs::copy_file(folder / "lesson/a.json", folder / "moved/a.json", fs::copy_options::overwrite_existing);
-        CHECK(load_session(folder / "moved/a.json").picture.file == picture);
+        CHECK(load_session(folder / "moved/a.json").document.picture.file == picture);
     }
 }
 
@@ -141,12 +141,12 @@ TEST_CASE("roundabout and relative paths mean the same places") {
 
     save_session(fs::relative(folder / "lesson/b.json"), with_picture(fs::relative(folder / "lesson/stairs.png")));
     CHECK(stored_picture(folder / "lesson/b.json") == "stairs.png");
-    CHECK(load_session(fs::relative(folder / "lesson/b.json")).picture.file == folder / "lesson/stairs.png");
+    CHECK(load_session(fs::relative(folder / "lesson/b.json")).document.picture.file == folder / "lesson/stairs.png");
 
     // By hand one may also point upwards.
     std::string text = content_of(folder / "lesson/b.json");
     text.replace(text.find("stairs.png"), 10, "../stairs.png");
-    CHECK(load_session(folder.write("lesson/c.json", text)).picture.file == folder / "stairs.png");
+    CHECK(load_session(folder.write("lesson/c.json", text)).document.picture.file == folder / "stairs.png");
 }
 
 TEST_CASE("a sample is named by its name, wherever the session lies") {
@@ -155,7 +155,7 @@ TEST_CASE("a sample is named by its name, wherever the session lies") {
     document.picture = {.file = "staircase", .is_sample = true, .picture = {}};
     save_session(folder / "lab.json", document);
     CHECK(ParsedJson::parse(content_of(folder / "lab.json")).at("picture") == ParsedJson{{"sample", "staircase"}});
-    CHECK(load_session(folder / "lab.json") == document);
+    CHECK(load_session(folder / "lab.json").document == document);
 }
 
 TEST_CASE("without a picture there is no session to save") {
@@ -181,7 +181,7 @@ TEST_CASE("a session that cannot be written leaves the old one whole") {
     CHECK(content_of(folder / "lab.json") == before);
     CHECK(count_entries(folder.path()) == 1);
     save_session(folder / "lab.json", with_picture("/other.png"));
-    CHECK(load_session(folder / "lab.json").picture.file == "/other.png");
+    CHECK(load_session(folder / "lab.json").document.picture.file == "/other.png");
 }
 
 TEST_CASE("a path that JSON cannot hold is refused, not damaged") {
@@ -190,7 +190,7 @@ TEST_CASE("a path that JSON cannot hold is refused, not damaged") {
                          doctest::Contains("is not UTF-8"), LoadError);
     CHECK_FALSE(fs::exists(folder / "lab.json"));
     save_session(folder / "lab.json", with_picture("/pictures/caf\xc3\xa9.png"));
-    CHECK(load_session(folder / "lab.json").picture.file == "/pictures/caf\xc3\xa9.png");
+    CHECK(load_session(folder / "lab.json").document.picture.file == "/pictures/caf\xc3\xa9.png");
 }
 
 TEST_CASE("a folder that does not exist, or a folder of that name, is said to be so") {

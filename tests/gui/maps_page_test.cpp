@@ -1,0 +1,167 @@
+// All maps of a layer in the real window: the grid, its order, its colours, its marks, its figures.
+#include "core/image/load.h"
+#include "core/io/npy.h"
+#include "tests/gui/layers_support.h"
+
+using namespace convscope;
+using convscope::test::kAnkleBoot;
+using convscope::test::LayersDriver;
+
+namespace {
+
+const TileCanvas& canvas(LayersDriver& driver) {
+    return driver.shell().layers().maps_page().canvas();
+}
+
+/// Clicks the tile of a grid of 8 x 8 at this place.
+void click_tile(LayersDriver& driver, int row, int col) {
+    const Rect grid = driver.at("maps.grid");
+    const Rect first = driver.at("maps.selected");
+    driver.click_at(grid.x + (first.w + 4) * (static_cast<float>(col) + 0.5F),
+                    grid.y + (first.h + 4) * (static_cast<float>(row) + 0.5F));
+}
+
+unsigned colour_in_window(Rgb colour) {
+    return (unsigned{colour.red} << 16U) | (unsigned{colour.green} << 8U) | colour.blue;
+}
+
+}  // namespace
+
+TEST_CASE("64 maps stand in a grid of 8 x 8, drawn with one texture and uploaded once") {
+    LayersDriver driver;
+    CHECK(canvas(driver).count() == 64);
+    const std::uint64_t uploads = canvas(driver).uploads();
+    const std::uint64_t drawn = canvas(driver).sheet().times_drawn();
+    driver.move_to("maps.grid");
+    driver.frames(5);
+    CHECK(canvas(driver).uploads() == uploads);
+    CHECK(canvas(driver).sheet().times_drawn() == drawn);
+    click_tile(driver, 7, 7);
+    CHECK(driver.layers().channel == 63);
+    click_tile(driver, 2, 5);
+    CHECK(driver.layers().channel == 21);
+    CHECK(canvas(driver).uploads() == uploads);  // choosing a map uploads nothing
+}
+
+TEST_CASE("a tile has the colours of its map's values") {
+    LayersDriver driver;
+    driver.go_to(3);
+    driver.key(GLFW_KEY_DOWN);
+    const Rect tile = driver.at("maps.selected");
+    const nn::Shape& shape = driver.model().node(3).shape;
+    const nn::LayerTrace& layer = driver.results().now->layer(3);
+    const Range range = shown_range(ColourMap::inferno, layer.channels[1].range);
+    for (const auto& [row, col] : {std::pair{2, 3}, {5, 5}, {9, 9}, {10, 4}}) {
+        const float value = layer.values[static_cast<std::size_t>(nn::index_of(shape, {row, col, 1}))];
+        const unsigned expected = colour_in_window(colour_of(ColourMap::inferno, range, value));
+        const unsigned seen = driver.pixel(tile.x + tile.w * (static_cast<float>(col) + 0.5F) / 11,
+                                           tile.y + tile.h * (static_cast<float>(row) + 0.5F) / 11);
+        for (const unsigned shift : {0U, 8U, 16U}) {
+            const int a = static_cast<int>((expected >> shift) & 0xFFU);
+            const int b = static_cast<int>((seen >> shift) & 0xFFU);
+            CHECK(std::abs(a - b) <= 2);
+        }
+    }
+}
+
+TEST_CASE("maps are sorted by mean, by maximum and by their contribution to the answer") {
+    LayersDriver driver;
+    driver.go_to(3);
+    const nn::LayerTrace& layer = driver.results().now->layer(3);
+    const auto first_with = [&](const char* order) {
+        driver.click("layer.order");
+        driver.click(std::string("layer.order.") + order);
+        driver.settle();
+        click_tile(driver, 0, 0);
+        return static_cast<std::size_t>(driver.layers().channel);
+    };
+    const auto greatest = [&](auto value_of) {
+        const auto best = std::ranges::max_element(layer.channels, {}, value_of);
+        return static_cast<std::size_t>(best - layer.channels.begin());
+    };
+    CHECK(first_with("mean") == greatest([](const nn::ChannelFigures& c) { return c.mean; }));
+    driver.key(GLFW_KEY_M);
+    CHECK(first_with("maximum") == greatest([](const nn::ChannelFigures& c) { return c.range.high; }));
+
+    const std::size_t most = first_with("contribution");
+    // Silencing it by hand makes the answer fall more than silencing any other map.
+    nn::Plan plan = driver.fresh_plan();
+    const int output = driver.model().outputs().front();
+    std::vector<float> left;
+    for (std::int64_t channel = 0; channel < 64; ++channel) {
+        plan.set_silenced(3, {channel});
+        plan.run();
+        left.push_back(plan.activation(output)[kAnkleBoot]);
+    }
+    CHECK(std::ranges::min(left) == left[most]);
+    CHECK(driver.has("figures.contribution"));
+}
+
+TEST_CASE("the range of the colours is the map's, the layer's or the model's") {
+    LayersDriver driver;
+    const auto choose = [&](const char* range) {
+        driver.click("layer.range");
+        driver.click(std::string("layer.range.") + range);
+    };
+    choose("layer");
+    CHECK(driver.layers().range == MapRange::layer);
+    choose("model");
+    CHECK(driver.layers().range == MapRange::model);
+    driver.click("layer.colours");
+    driver.click("layer.colours.viridis");
+    CHECK(driver.layers().colour_map == ColourMap::viridis);
+    const std::uint64_t uploads = canvas(driver).uploads();
+    choose("map");
+    CHECK(canvas(driver).uploads() == uploads);  // another range computes and uploads nothing
+}
+
+TEST_CASE("the filters are shown as little pictures") {
+    LayersDriver driver;
+    driver.click("layer.shown.filters");
+    CHECK(driver.layers().show_filters);
+    CHECK(canvas(driver).count() == 64);
+    const Rect tile = driver.at("maps.selected");
+    const nn::Tensor& kernel = *driver.model().node(1).weights[0];
+    // The middle of the first filter, orange above zero and blue below.
+    const float value = kernel.values[static_cast<std::size_t>((1 * 3 + 1) * 64)];
+    const unsigned seen = driver.pixel(tile.x + tile.w * 0.4F, tile.y + tile.h * 0.4F);
+    const unsigned red = seen >> 16U, blue = seen & 0xFFU;
+    CHECK((value > 0 ? red > blue : blue > red));
+    driver.go_to(2);  // pooling has none: its maps are shown
+    CHECK(canvas(driver).count() == 64);
+    CHECK_FALSE(driver.has("layer.shown"));
+}
+
+TEST_CASE("a vector's values stand in a grid as well") {
+    LayersDriver driver;
+    driver.go_to(5);
+    CHECK(canvas(driver).count() == 1600);
+    driver.go_to(6);
+    CHECK(canvas(driver).count() == 128);
+    driver.go_to(7);
+    CHECK(canvas(driver).count() == 10);
+}
+
+TEST_CASE("a layer is exported as shown, as an array and as a table; the journey as one picture") {
+    LayersDriver driver;
+    driver.go_to(3);
+    const auto save = [&](const char* what, const char* name) {
+        driver.click("layer.more");
+        driver.click(std::string("layer.menu.") + what);
+        driver.type((driver.folder() / name).string());
+        driver.key(GLFW_KEY_ENTER);
+        return driver.folder() / name;
+    };
+    const nn::LayerTrace& layer = driver.results().now->layer(3);
+    const NpyArray array = load_npy(save("npy", "layer.npy"));
+    CHECK(array.shape == std::vector<std::int64_t>{11, 11, 64});
+    CHECK(array.values == layer.values);
+    const std::string table = content_of(save("csv", "layer.csv"));
+    CHECK(table.starts_with("row,column,channel,value\n0,0,0,"));
+    CHECK(std::ranges::count(table, '\n') == 1 + 11 * 11 * 64);
+    // 64 maps of 11 x 11, each value 5 x 5 pixels, two pixels between maps.
+    CHECK(load_picture(save("png", "layer.png")).size() == Size{8 * 57 - 2, 8 * 57 - 2});
+    const Picture journey = load_picture(save("journey", "journey.png"));
+    CHECK(journey.size().cols > 900);
+    CHECK(journey.size().rows > 168);
+}
