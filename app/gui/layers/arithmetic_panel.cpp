@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/gui/layers/arithmetic_softmax.h"
+#include "app/gui/layers/layer_player.h"
 #include "app/gui/widgets/number_grid.h"
 #include "app/gui/widgets/result_line.h"
 
@@ -15,20 +16,7 @@ constexpr float kPlayer = 68;  ///< buttons above sliders
 constexpr int kMostCandidateCols = 7;
 constexpr std::size_t kMostCandidates = 49;
 
-void put(Scene& scene, const std::optional<Player>& player) {
-    if (player) scene.change_view([player](LayersView& view) { view.player = *player; });
-}
-
 }  // namespace
-
-bool has_player(const Scene& scene) {
-    const nn::Shape& shape = scene.shape();
-    return shape.is_image() && shape.rows() * shape.cols() > 1 && sliding_window(scene.model, scene.layer).has_value();
-}
-
-void layer_player_keys(Scene& scene) {
-    if (has_player(scene)) put(scene, player_keys(scene.ui, scene.view.player, layer_course(scene)));
-}
 
 void ArithmeticPanel::explain(const Scene& scene) {
     const Subject subject{scene.results.revision, scene.layer, scene.at};
@@ -57,8 +45,9 @@ void ArithmeticPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     Ui& ui = scene.ui;
     explain(scene);
     show_title(scene, area);
-    if (has_player(scene))
-        put(scene, player_bar(ui, area.cut_top(ui.px(kPlayer), ui.px(8)), scene.view.player, layer_course(scene)));
+    // The page of one map has the player beside what it moves over.
+    if (has_player(scene) && scene.view.page != LayersPage::map)
+        show_layer_player(scene, area.cut_top(ui.px(kPlayer), ui.px(8)));
     if (has_candidates()) show_candidates(ui, area);
     show_results(ui, area);
     area.cut_top(ui.px(8));

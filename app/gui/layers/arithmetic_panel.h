@@ -51,9 +51,4 @@ class ArithmeticPanel {
     std::vector<std::string> sentences_;
 };
 
-/// The layer's output is computed position by position, which the player can show.
-bool has_player(const Scene& scene);
-/// Space plays and pauses; Left, Right, Home and End move the player with Shift. Uses the keys up.
-void layer_player_keys(Scene& scene);
-
 }  // namespace convscope

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "app/gui/layers/layer_player.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
 #include "core/nn/layer.h"
