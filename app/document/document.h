@@ -134,6 +134,7 @@ struct LayersView {
     Player player;  ///< slides over the layer's positions
     InputTool tool = InputTool::point;
     float brush = 1.2F;  ///< radius, in pixels of the input
+    float ink = 255;     ///< what the brush paints with, 0..255
     OpenModel other;     ///< the model beside the first on the page of models
     bool operator==(const LayersView&) const = default;
 

@@ -4,7 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <tuple>
+#include <utility>
+
+#include "core/parallel.h"
 
 namespace convscope {
 
@@ -12,14 +16,26 @@ namespace {
 
 constexpr float kWhite = 255;
 
-/// The part of the plane, brighter or darker.
+template <class T, class Change>
+Plane changed_part(std::span<const T> values, int cols, const Region& part, const Change& change) {
+    std::vector<T> kept(static_cast<std::size_t>(part.rows) * static_cast<std::size_t>(part.cols));
+    parallel_for(part.rows, [&](int row) {
+        const T* from = &values[static_cast<std::size_t>(part.row + row) * static_cast<std::size_t>(cols) +
+                                static_cast<std::size_t>(part.col)];
+        std::transform(from, from + part.cols,
+                       &kept[static_cast<std::size_t>(row) * static_cast<std::size_t>(part.cols)], change);
+    });
+    return {Size{part.rows, part.cols}, std::move(kept)};
+}
+
+/// The part of the plane, brighter or darker. Bytes stay bytes: a photograph has tens of millions of them.
 Plane adjusted(const Plane& plane, const Region& part, float brightness) {
-    std::vector<float> values;
-    values.reserve(static_cast<std::size_t>(part.rows) * static_cast<std::size_t>(part.cols));
-    for (int r = part.row; r < part.row + part.rows; ++r)
-        for (int c = part.col; c < part.col + part.cols; ++c)
-            values.push_back(std::clamp(plane.at(r, c) + brightness, 0.0F, kWhite));
-    return {Size{part.rows, part.cols}, std::move(values)};
+    const auto brighter = [brightness](float value) { return std::clamp(value + brightness, 0.0F, kWhite); };
+    if (!plane.is_bytes()) return changed_part(plane.floats(), plane.cols(), part, brighter);
+    std::array<std::uint8_t, 256> table{};
+    for (std::size_t i = 0; i < table.size(); ++i)
+        table[i] = static_cast<std::uint8_t>(std::lround(brighter(static_cast<float>(i))));
+    return changed_part(plane.bytes(), plane.cols(), part, [&table](std::uint8_t value) { return table[value]; });
 }
 
 Picture adjusted(const NetworkInput& input) {
@@ -31,8 +47,30 @@ Picture adjusted(const NetworkInput& input) {
     part.rows = std::clamp(part.rows, 1, size.rows - part.row);
     part.cols = std::clamp(part.cols, 1, size.cols - part.col);
     Picture picture;
+    picture.planes.reserve(input.picture.planes.size());
     for (const Plane& plane : input.picture.planes) picture.planes.push_back(adjusted(plane, part, input.brightness));
     return picture;
+}
+
+/// With spaces at which no line breaks.
+std::string size_text(std::int64_t rows, std::int64_t cols) {
+    return fmt::format("{}\u00a0\u00d7\u00a0{}", rows, cols);
+}
+
+/// "/ 255", "/ 127.5 - 1"; empty where values stay as they are.
+std::string scaling_text(const nn::Preparation& preparation) {
+    const auto differs = [](const std::array<float, 3>& values) {
+        return values[0] != values[1] || values[0] != values[2];
+    };
+    if (differs(preparation.scale) || differs(preparation.offset)) return "each colour scaled";
+    const float scale = preparation.scale[0];
+    const float offset = preparation.offset[0];
+    std::string text;
+    if (scale != 1)
+        text = scale > 0 && scale < 1 ? fmt::format("/ {:.4g}", 1 / scale) : fmt::format("\u00d7 {:.4g}", scale);
+    if (offset != 0)
+        text += fmt::format("{}{} {:.4g}", text.empty() ? "" : " ", offset < 0 ? "\u2212" : "+", std::abs(offset));
+    return text;
 }
 
 }  // namespace
@@ -70,6 +108,23 @@ nn::Preparation preparation_of(const NetworkInput& input, const nn::Model& model
     return preparation;
 }
 
+std::string preparation_text(const NetworkInput& input, const nn::Model& model) {
+    const nn::Shape& shape = model.node(model.inputs().front()).shape;
+    const nn::Preparation preparation = preparation_of(input, model);
+    const Picture used = adjusted(input);
+    const Size size = used.size();
+    std::string text = size_text(input.picture.size().rows, input.picture.size().cols);
+    if (size != input.picture.size()) text += ", cropped to " + size_text(size.rows, size.cols);
+    if (input.brightness != 0)
+        text += fmt::format(", brightness {}{:.0f}", input.brightness < 0 ? "\u2212" : "+", std::abs(input.brightness));
+    if (shape.channels() == 1 && !used.is_grey()) text += ", made grey";
+    if (nn::is_inverted(used, preparation)) text += ", inverted";
+    if (size.rows != shape.rows() || size.cols != shape.cols())
+        text += ", fitted to " + size_text(shape.rows(), shape.cols());
+    const std::string scaling = scaling_text(preparation);
+    return scaling.empty() ? text : text + ", " + scaling;
+}
+
 NetworkInput dataset_input(const std::filesystem::path& folder, const nn::Dataset& dataset, int number) {
     const auto index = static_cast<std::size_t>(number);
     const std::span<const std::uint8_t> values = dataset.image(number);
@@ -83,17 +138,18 @@ NetworkInput dataset_input(const std::filesystem::path& folder, const nn::Datase
 
 nn::Tensor unpainted_tensor(const NetworkInput& input, const nn::Model& model) {
     const nn::Shape& shape = model.node(model.inputs().front()).shape;
-    if (input.source == InputSource::drawing && input.paint) return input_tensor(input, model);
     return nn::prepared(adjusted(input), preparation_of(input, model), shape);
 }
 
+nn::Tensor painted(nn::Tensor unpainted, const nn::SharedTensor& paint) {
+    if (!paint || paint->shape != unpainted.shape) return unpainted;
+    for (std::size_t i = 0; i < unpainted.values.size(); ++i)
+        if (!std::isnan(paint->values[i])) unpainted.values[i] = paint->values[i];
+    return unpainted;
+}
+
 nn::Tensor input_tensor(const NetworkInput& input, const nn::Model& model) {
-    const nn::Shape& shape = model.node(model.inputs().front()).shape;
-    nn::Tensor tensor = nn::prepared(adjusted(input), preparation_of(input, model), shape);
-    if (!input.paint || input.paint->shape != shape) return tensor;
-    for (std::size_t i = 0; i < tensor.values.size(); ++i)
-        if (!std::isnan(input.paint->values[i])) tensor.values[i] = input.paint->values[i];
-    return tensor;
+    return painted(unpainted_tensor(input, model), input.paint);
 }
 
 }  // namespace convscope

@@ -51,12 +51,17 @@ struct NetworkInput {
     bool operator==(const NetworkInput& other) const;
 };
 
-/// The input tensor, and the same without what was painted over a picture (a drawing is all paint, and keeps it).
-/// Throws nn::ShapeError where the model takes no picture.
+/// The input tensor: the prepared picture with what was painted over it. Throws nn::ShapeError where the model takes no
+/// picture.
 nn::Tensor input_tensor(const NetworkInput& input, const nn::Model& model);
+/// The prepared picture, and what was painted put over it, one after the other: preparing a large picture takes long.
 nn::Tensor unpainted_tensor(const NetworkInput& input, const nn::Model& model);
+nn::Tensor painted(nn::Tensor unpainted, const nn::SharedTensor& paint);
 /// How this input is prepared: the model's way with what the input changes in it.
 nn::Preparation preparation_of(const NetworkInput& input, const nn::Model& model);
+/// What is done to the picture, in words: "512 x 512, inverted, fitted to 28 x 28, / 255", with true multiplication
+/// signs.
+std::string preparation_text(const NetworkInput& input, const nn::Model& model);
 
 /// Picture `number` (0..size()-1) of the data set in `folder`.
 NetworkInput dataset_input(const std::filesystem::path& folder, const nn::Dataset& dataset, int number);

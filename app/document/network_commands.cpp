@@ -49,7 +49,8 @@ void apply_dab(const Dab& dab, const nn::Preparation& preparation, const nn::Ten
             for (std::int64_t channel = 0; channel < shape.channels(); ++channel) {
                 const auto at = static_cast<std::size_t>(nn::index_of(shape, {row, col, channel}));
                 if (!dab.brightness) {
-                    if (part > 0.5F) paint.values[at] = std::numeric_limits<float>::quiet_NaN();
+                    // Whatever it touches: the same stroke takes away what it painted, soft edge and all.
+                    paint.values[at] = std::numeric_limits<float>::quiet_NaN();
                     continue;
                 }
                 const auto colour = static_cast<std::size_t>(std::min<std::int64_t>(channel, 2));
@@ -86,11 +87,14 @@ Command open_model(OpenModel model) {
             }};
 }
 
-Command open_input(NetworkInput input) {
-    return {"opening of " + input.name(), [input = std::move(input)](Document& document) {
+Command open_input(NetworkInput input, std::uint64_t gesture) {
+    std::string label = "opening of " + input.name();
+    return {std::move(label),
+            [input = std::move(input)](Document& document) {
                 document.network.input = input;
                 document.layers.pinned_input.reset();
-            }};
+            },
+            gesture};
 }
 
 Command start_drawing(const nn::Model& model) {
@@ -121,22 +125,19 @@ Command set_inversion(std::optional<nn::Inversion> inversion) {
     return change_input("inversion", [inversion](NetworkInput& input) { input.inversion = inversion; });
 }
 
-Command paint(std::vector<Dab> dabs, std::uint64_t gesture) {
+Command paint(std::vector<Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture) {
     return {"painting",
-            [dabs = std::move(dabs)](Document& document) {
+            [dabs = std::move(dabs), unpainted = std::move(unpainted)](Document& document) {
                 Network& network = document.network;
                 if (!network.model.model) return;
-                const nn::Model& model = *network.model.model;
-                NetworkInput plain = network.input;
-                plain.paint.reset();
-                const nn::Tensor under = input_tensor(plain, model);
-                nn::Tensor painted =
-                    network.input.paint
-                        ? *network.input.paint
-                        : nn::Tensor{under.shape,
-                                     std::vector<float>(under.values.size(), std::numeric_limits<float>::quiet_NaN())};
-                for (const Dab& dab : dabs) apply_dab(dab, model.info().preparation, under, painted);
-                network.input.paint = shared_paint(std::move(painted));
+                const nn::Shape& shape = unpainted->shape;
+                const bool has_paint = network.input.paint && network.input.paint->shape == shape;
+                nn::Tensor paint = has_paint
+                                       ? *network.input.paint
+                                       : nn::Tensor{shape, std::vector<float>(unpainted->values.size(),
+                                                                              std::numeric_limits<float>::quiet_NaN())};
+                for (const Dab& dab : dabs) apply_dab(dab, network.model.model->info().preparation, *unpainted, paint);
+                network.input.paint = shared_paint(std::move(paint));
             },
             gesture};
 }

@@ -8,8 +8,8 @@ namespace convscope {
 /// Another model: its own weights, the first layer behind the input. The input stays, without what was painted on it
 /// where the shapes differ.
 Command open_model(OpenModel model);
-/// Another picture for the model, with nothing painted on it.
-Command open_input(NetworkInput input);
+/// Another picture for the model, with nothing painted on it. Leafing through a data set may be one gesture.
+Command open_input(NetworkInput input, std::uint64_t gesture = 0);
 /// A black picture of the model's input size, to draw on.
 Command start_drawing(const nn::Model& model);
 Command set_crop(std::optional<Region> crop, std::uint64_t gesture = 0);
@@ -23,8 +23,8 @@ struct Dab {
     float radius = 1;
     std::optional<float> brightness;
 };
-/// `dabs` in order; one stroke shares a gesture.
-Command paint(std::vector<Dab> dabs, std::uint64_t gesture);
+/// `dabs` in order, over `unpainted`, the prepared input; one stroke shares a gesture.
+Command paint(std::vector<Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture);
 Command clear_paint();
 
 /// A value of a weight, by its index in the tensor; limited as a filter's values are.

@@ -56,9 +56,9 @@ struct Request {
 
 /// CPU time of the last frame's parts, in milliseconds.
 struct FrameTimes {
-    double filter = 0;  ///< the last filter computation
-    double upload = 0;  ///< reducing and uploading what is visible, in the last frame that did
-    double frame = 0;   ///< the whole frame without waiting and swapping
+    double computation = 0;  ///< the last one of the filter, or of the network
+    double upload = 0;       ///< reducing and uploading what is visible, in the last frame that did
+    double frame = 0;        ///< the whole frame without waiting and swapping
 };
 
 struct Frame {

@@ -134,7 +134,8 @@ void Shell::frame(bool wait) {
     for (const Request& request : frame.requests) carry_out(request);
     if (!frame.commands.empty() || !frame.requests.empty()) settle_frames_ = kSettleFrames;
     if (const double upload = views_panel_.take_upload_time(); upload > 0) times_.upload = upload;
-    times_.filter = engine_.results().milliseconds;
+    const bool layers = document().workspace == Workspace::layers;
+    times_.computation = layers ? layers_.results().milliseconds : engine_.results().milliseconds;
     times_.frame = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     ++frames_drawn_;
     window_.swap();

@@ -91,7 +91,8 @@ class Shell {
     void open_sample_model(const std::string& name);
     void open_second_model(const std::string& name);
     void open_sample_input(const std::string& name);
-    void open_dataset(const std::filesystem::path& folder);
+    /// `show`: the workspace changes to Layers, where it can be seen.
+    void open_dataset(const std::filesystem::path& folder, bool show);
     void open_session(const std::filesystem::path& file);
 
     // shell_requests.cpp

@@ -66,6 +66,10 @@ void Shell::open_session(const fs::path& file) {
             files.model = model_file(session.network->model);
             files.input =
                 input.source == InputSource::sample ? layers_.sample_input_file(input.file.string()) : input.file;
+            if (files.input.empty() && input.source == InputSource::sample)
+                throw LoadError(file.string(),
+                                "asks for the sample input \"" + input.file.string() + "\", which does not exist",
+                                "name one of the ten samples or a picture file in it instead");
         }
         // Nothing changes until everything is there.
         loads_.submit(
@@ -90,7 +94,7 @@ void Shell::open_session(const fs::path& file) {
 void Shell::ensure_network() {
     if (document().workspace != Workspace::layers) return;
     if (!std::exchange(dataset_asked_for_, true))
-        if (const auto folder = nn::find_fashion_mnist()) open_dataset(*folder);
+        if (const auto folder = nn::find_fashion_mnist()) open_dataset(*folder, false);
     if (std::exchange(network_asked_for_, true)) return;
     if (!document().network.model.model)
         open_model_file({.file = kFirstModel, .is_sample = true}, [this](OpenModel model) {
@@ -133,9 +137,12 @@ void Shell::open_sample_input(const std::string& name) {
     });
 }
 
-void Shell::open_dataset(const fs::path& folder) {
+void Shell::open_dataset(const fs::path& folder, bool show) {
     loads_.submit([folder] { return std::make_shared<const nn::Dataset>(load_dataset(folder, nn::DatasetPart::test)); },
-                  [this](std::shared_ptr<const nn::Dataset> dataset) { layers_.set_dataset(std::move(dataset)); },
+                  [this, folder, show](std::shared_ptr<const nn::Dataset> dataset) {
+                      layers_.set_dataset(folder, std::move(dataset));
+                      if (show) history_.perform(set_workspace(Workspace::layers));
+                  },
                   [this](const std::string& message) { notices_.warn(message); });
 }
 

@@ -135,7 +135,7 @@ void Shell::open_file(const fs::path& file) {
     std::error_code error;
     const fs::path absolute = fs::absolute(file, error);
     if (looks_like_session(absolute)) return open_session(absolute);
-    if (fs::is_directory(absolute, error)) return open_dataset(absolute);
+    if (fs::is_directory(absolute, error)) return open_dataset(absolute, true);
     if (looks_like_model(absolute)) {
         open_model_file({.file = absolute}, [this](OpenModel model) {
             change_settings([&](UserSettings& s) { s.remember_file(model.file); });

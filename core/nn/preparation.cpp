@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "core/image/resize.h"
 #include "core/nn/layer.h"
@@ -14,14 +17,40 @@ namespace {
 
 constexpr float kWhite = 255;
 
-double border_mean(const Plane& plane) {
-    double sum = 0;
-    std::int64_t count = 0;
-    for (int r = 0; r < plane.rows(); ++r) {
-        const bool edge = r == 0 || r == plane.rows() - 1;
-        for (int c = 0; c < plane.cols(); c += edge ? 1 : std::max(1, plane.cols() - 1), ++count) sum += plane.at(r, c);
+template <class T>
+std::vector<T> border_values(std::span<const T> values, Size size) {
+    std::vector<T> border;
+    const auto row = [&](int r) {
+        return values.subspan(static_cast<std::size_t>(r) * static_cast<std::size_t>(size.cols),
+                              static_cast<std::size_t>(size.cols));
+    };
+    border.reserve(2 * static_cast<std::size_t>(size.rows) + 2 * static_cast<std::size_t>(size.cols));
+    for (int r = 0; r < size.rows; ++r) {
+        if (r == 0 || r == size.rows - 1) {
+            border.insert(border.end(), row(r).begin(), row(r).end());
+        } else {
+            border.push_back(row(r).front());
+            if (size.cols > 1) border.push_back(row(r).back());
+        }
     }
-    return sum / static_cast<double>(count);
+    return border;
+}
+
+/// The plane's outermost values, each once, as a single row.
+Plane border_of(const Plane& plane) {
+    const auto as_row = [](auto values) {
+        const Size size{1, static_cast<int>(values.size())};
+        return Plane(size, std::move(values));
+    };
+    return plane.is_bytes() ? as_row(border_values(plane.bytes(), plane.size()))
+                            : as_row(border_values(plane.floats(), plane.size()));
+}
+
+double mean(const Plane& plane) {
+    double sum = 0;
+    for (int r = 0; r < plane.rows(); ++r)
+        for (int c = 0; c < plane.cols(); ++c) sum += plane.at(r, c);
+    return sum / static_cast<double>(plane.size().area());
 }
 
 /// Where the picture lies within the input: as large as fits, in the middle.
@@ -42,24 +71,30 @@ Fit fitted(Size size, const Shape& input) {
 
 }  // namespace
 
+bool is_inverted(const Picture& picture, const Preparation& preparation) {
+    if (preparation.inversion != Inversion::automatic) return preparation.inversion == Inversion::always;
+    Picture border;
+    border.planes.reserve(picture.planes.size());
+    for (const Plane& plane : picture.planes) border.planes.push_back(border_of(plane));
+    return mean(channel_plane(border, Channel::grey)) > kWhite / 2;
+}
+
 Tensor prepared(const Picture& picture, const Preparation& preparation, const Shape& input) {
     const std::int64_t channels = input.channels();
     if (!input.is_image() || (channels != 1 && channels != 3))
         throw ShapeError(fmt::format("takes {}, which is no picture of one or three channels", to_string(input)));
-    const Plane grey = channel_plane(picture, Channel::grey);
-    const bool inverted = preparation.inversion == Inversion::always ||
-                          (preparation.inversion == Inversion::automatic && border_mean(grey) > kWhite / 2);
+    const bool inverted = is_inverted(picture, preparation);
     const Fit fit = fitted(picture.size(), input);
     Tensor tensor{input, std::vector<float>(static_cast<std::size_t>(input.count()))};
     for (std::int64_t channel = 0; channel < channels; ++channel) {
         const auto index = static_cast<std::size_t>(channel);
-        const Plane plane = channels == 1 ? grey : channel_plane(picture, static_cast<Channel>(channel + 1));
+        const Plane plane = channel_plane(picture, channels == 1 ? Channel::grey : static_cast<Channel>(channel + 1));
         const auto finished = [&](double value) {
             const double turned = inverted ? kWhite - value : value;
             return static_cast<float>(turned * preparation.scale[index] + preparation.offset[index]);
         };
         const Plane values = resized(plane, fit.size);
-        const float around = finished(border_mean(plane));
+        const float around = finished(mean(border_of(plane)));
         for (std::int64_t row = 0; row < input.rows(); ++row) {
             for (std::int64_t col = 0; col < input.cols(); ++col) {
                 const std::int64_t r = row - fit.top, c = col - fit.left;

@@ -23,6 +23,9 @@ struct Preparation {
     bool operator==(const Preparation&) const = default;
 };
 
+/// True when prepared() turns the picture's brightness round.
+bool is_inverted(const Picture& picture, const Preparation& preparation);
+
 /// One example of shape {rows, cols, 1 or 3}: the picture made grey where the network takes one channel, reduced (by
 /// area) or enlarged so that it fits without distortion, centred, the rest filled with the border's mean, and then
 /// scaled. A picture that already has the size keeps every value. Throws ShapeError for a shape that is no picture's.

@@ -17,10 +17,10 @@ Player playing(PlayerPass pass, double position) {
 
 /// What the keys make of the player.
 std::optional<Player> pressed(test::Headless& headless, const Player& player, const PlayerCourse& course,
-                              const std::vector<Key>& keys) {
+                              const std::vector<Key>& keys, bool shift = false) {
     std::vector<KeyPress> presses;
     presses.reserve(keys.size());
-    for (const Key key : keys) presses.push_back({.key = key});
+    for (const Key key : keys) presses.push_back({.key = key, .shift = shift});
     std::optional<Player> result;
     headless.frame([&](Ui& ui) { result = player_keys(ui, player, course); }, std::move(presses));
     return result;
@@ -77,6 +77,37 @@ TEST_CASE("Space plays and pauses, and plays from the start once the end is reac
     Player end = playing(PlayerPass::pool, 24);
     end.playing = false;
     CHECK(pressed(headless, end, kTwoPasses, {Key::space}) == playing(PlayerPass::filter, 0));
+}
+
+TEST_CASE("where the arrows mean something else the player moves with Shift") {
+    test::Headless headless;
+    const PlayerCourse course{.filter = 100, .shifted = true};
+    const Player begun = pressed(headless, {}, course, {Key::space}).value();
+    CHECK(begun == playing(PlayerPass::filter, 0));
+    CHECK_FALSE(pressed(headless, begun, course, {Key::right, Key::left, Key::home, Key::end}));
+    CHECK(pressed(headless, begun, course, {Key::right, Key::right}, true)->position == 2);
+    const Player end = pressed(headless, begun, course, {Key::end}, true).value();
+    CHECK(end.position == 99);
+    CHECK(pressed(headless, end, course, {Key::left}, true)->position == 98);
+    CHECK(pressed(headless, end, course, {Key::home}, true)->position == 0);
+}
+
+TEST_CASE("in a room as high as two rows the sliders stand below the buttons, inside its width") {
+    test::Headless headless;
+    const Rect room{10, 20, 287, 68};
+    headless.frame([&](Ui& ui) { CHECK_FALSE(player_bar(ui, room, playing(PlayerPass::filter, 3), {.filter = 100})); });
+    const auto& map = headless.map();
+    for (const auto& item : map) {
+        CAPTURE(item.first);
+        const Rect& rect = item.second;
+        CHECK(rect.x >= room.x);
+        CHECK(rect.right() <= room.right());
+        CHECK(rect.y >= room.y);
+        CHECK(rect.bottom() <= room.bottom());
+    }
+    CHECK(map.at("player.scrub").y >= map.at("player.play").bottom());
+    CHECK(map.at("player.scrub").w > 100);
+    CHECK(map.at("player.stop").x >= map.at("player.last").right());
 }
 
 TEST_CASE("the bar offers the passes there are, and to stop while the player is on") {

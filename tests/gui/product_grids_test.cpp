@@ -35,6 +35,33 @@ TEST_CASE("the products of a filter that is not square stand in as many rows and
     CHECK(map.at("sum.product.0.2").right() - map.at("sum.neighbour.0.0").x <= 700);
 }
 
+TEST_CASE("in a narrow room the products stand below the filter, or all three grids below each other") {
+    ProductGrids grids{.name = "sum",
+                       .rows = 1,
+                       .cols = 2,
+                       .neighbours = {1, 2},
+                       .inside = {true, true},
+                       .filter = {3, 4},
+                       .products = {3, 8},
+                       .across = 2};
+    test::Headless headless;
+    const auto show = [&] {
+        headless.frame([&](Ui& ui) { product_grids(ui, {0, 0, 200, product_grids_height(ui, grids)}, grids); });
+    };
+    show();
+    const auto& map = headless.map();
+    const auto cell = [&](std::string_view part) { return map.at("sum." + std::string(part) + ".0.0"); };
+    CHECK(cell("neighbour").y == cell("filter").y);
+    CHECK(cell("product").x == cell("filter").x);
+    CHECK(cell("product").y > cell("filter").bottom());
+    CHECK(map.at("sum.product.0.1").right() <= 200);
+    grids.across = 1;
+    show();
+    CHECK(cell("filter").x == cell("neighbour").x);
+    CHECK(cell("filter").y > cell("neighbour").bottom());
+    CHECK(cell("product").y > cell("filter").bottom());
+}
+
 TEST_CASE("product grids grow with their room, up to a comfortable size") {
     const ProductGrids grids{.name = "sum", .rows = 1, .cols = 1, .neighbours = {2}, .filter = {3}, .products = {6}};
     test::Headless headless;

@@ -1,6 +1,14 @@
-// What goes into the model: samples, a drawing pad, pictures and how they are prepared; the receptive field on it.
+// What goes into the model: samples, a drawing, test pictures by number; below them the input as the model sees it and
+// how it was prepared.
 #pragma once
 
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/gl/texture.h"
+#include "app/gui/layers/input_picture.h"
+#include "app/gui/layers/input_preparation.h"
 #include "app/gui/layers/scene.h"
 #include "app/gui/layers/tile_canvas.h"
 
@@ -8,15 +16,27 @@ namespace convscope {
 
 class InputPanel {
   public:
-    /// `folder` holds the sample inputs, one .png each.
-    explicit InputPanel(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    /// `folder` holds the sample inputs, one .png each. Needs a current context.
+    explicit InputPanel(const std::filesystem::path& folder);
     /// Takes what it uses off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
     /// The file of a sample; empty for an unknown name.
-    std::filesystem::path sample_file(const std::string& name) const { return folder_ / (name + ".png"); }
+    std::filesystem::path sample_file(const std::string& name) const;
 
   private:
-    std::filesystem::path folder_;
+    struct Sample {
+        std::string name;
+        std::filesystem::path file;
+        gl::Texture thumbnail;
+    };
+    void show_samples(Scene& scene, Rect area) const;
+    void show_sources(Scene& scene, Rect row) const;
+    void show_dataset(Scene& scene, Rect& area);
+
+    std::vector<Sample> samples_;  ///< in the classes' order
+    int number_ = 0;               ///< of the data set's picture that was shown last
+    InputPicture picture_;
+    InputPreparation preparation_;
 };
 
 }  // namespace convscope

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "app/gui/layers/layer_player.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
 #include "core/nn/layer.h"
@@ -35,20 +36,7 @@ LayersWorkspace::LayersWorkspace(const std::filesystem::path& assets, std::funct
 void LayersWorkspace::update(const Document& document) {
     const Network& network = document.network;
     if (!network.model.model || network.input.picture.planes.empty()) return;
-    if (made_for_ != network.model.model || made_of_ != network.input) {
-        made_for_ = network.model.model;
-        made_of_ = network.input;
-        input_problem_.clear();
-        try {
-            input_ = std::make_shared<const nn::Tensor>(input_tensor(network.input, *made_for_));
-            trained_input_ = network.is_painted()
-                                 ? std::make_shared<const nn::Tensor>(unpainted_tensor(network.input, *made_for_))
-                                 : input_;
-        } catch (const nn::ShapeError& error) {
-            input_problem_ = "The model " + network.model.name() + " " + error.what() + ".";
-            input_.reset();
-        }
-    }
+    prepare(network);
     engine_.update({.model = made_for_, .input = input_, .trained_input = trained_input_, .edits = network.edits});
     figure_page_.update(network, dataset_, document.layers.page == LayersPage::figure);
     models_page_.update(network.model, dataset_);
@@ -59,6 +47,30 @@ void LayersWorkspace::update(const Document& document) {
     }
     // Also while its page is not shown, as what is under way must be taken over.
     other_engine_.update(second);
+}
+
+void LayersWorkspace::prepare(const Network& network) {
+    NetworkInput plain = network.input;
+    plain.paint.reset();
+    const bool same = made_for_ == network.model.model && made_of_ == plain;
+    if (same && made_with_ == network.input.paint) return;
+    made_with_ = network.input.paint;
+    try {
+        // Preparing a photograph takes long, painting on it must not.
+        if (!same) {
+            made_for_ = network.model.model;
+            made_of_ = plain;
+            input_problem_.clear();
+            unpainted_ = std::make_shared<const nn::Tensor>(unpainted_tensor(plain, *made_for_));
+        }
+        if (!unpainted_) return;
+        input_ = made_with_ ? std::make_shared<const nn::Tensor>(painted(*unpainted_, made_with_)) : unpainted_;
+        trained_input_ = network.is_painted() ? unpainted_ : input_;
+    } catch (const nn::ShapeError& error) {
+        input_problem_ = "The model " + network.model.name() + " " + error.what() + ".";
+        unpainted_.reset();
+        input_.reset();
+    }
 }
 
 void LayersWorkspace::show(Frame& frame, Rect place) {
@@ -84,9 +96,11 @@ void LayersWorkspace::show(Frame& frame, Rect place) {
                 .trained = *results.trained,
                 .edited = results.now != results.trained,
                 .busy = engine_.busy(),
+                .unpainted = unpainted_,
                 .layer = layer,
                 .channel = std::clamp<std::int64_t>(view.channel, 0, model.node(layer).shape.channels() - 1),
-                .dataset = dataset_.get()};
+                .dataset = dataset_.get(),
+                .dataset_folder = dataset_folder_};
     if (view.order == MapOrder::contribution) scene.contributions = engine_.contributions(layer);
     course_ = layer_course(scene);
     moving_ = view.player.playing;
@@ -151,6 +165,8 @@ void LayersWorkspace::show_scene(Scene& scene, Rect place) {
     {
         const Scrolled area(ui, "layers.left", {left.x, left.y, left.w - ui.line_width(), left.h});
         Rect column = area.content.inset(ui.px(16), ui.px(12));
+        // The scroll bar lies in the margin: were the column narrower with it, so would be the picture, and lower.
+        column.w = left.w - ui.line_width() - ui.px(32);
         column.h = 1e5F;
         input_panel_.show(scene, tile_painter_, column);
         area.end_at(column.y + ui.px(4));
@@ -204,6 +220,7 @@ void LayersWorkspace::show_page(Scene& scene, Rect area) {
 void LayersWorkspace::handle_keys(Scene& scene) {
     Ui& ui = scene.ui;
     if (ui.editing_any() || ui.layer_open()) return;
+    layer_player_keys(scene);
     const auto go = [&](int node) {
         const std::int64_t channel = std::min(scene.view.channel, scene.model.node(node).shape.channels() - 1);
         scene.change_view([node, channel](LayersView& view) { view.go_to(node, channel); });

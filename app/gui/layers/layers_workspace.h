@@ -43,21 +43,24 @@ class LayersWorkspace {
     std::optional<Player> advanced_player(const Player& player, double seconds) const;
     /// The player or a transition is moving.
     bool is_moving() const { return moving_; }
-    /// Fashion-MNIST's test pictures from now on.
-    void set_dataset(std::shared_ptr<const nn::Dataset> dataset) { dataset_ = std::move(dataset); }
+    /// Fashion-MNIST's test pictures from now on, read from `folder`.
+    void set_dataset(const std::filesystem::path& folder, std::shared_ptr<const nn::Dataset> dataset) {
+        dataset_folder_ = folder;
+        dataset_ = std::move(dataset);
+    }
     const std::shared_ptr<const nn::Dataset>& dataset() const { return dataset_; }
-    // What is on screen, for tests.
-    const TablePage& table_page() const { return table_page_; }
-    const FigurePage& figure_page() const { return figure_page_; }
-    const ModelsPage& models_page() const { return models_page_; }
-    /// The file of a sample input.
-    std::filesystem::path sample_input_file(const std::string& name) const { return input_panel_.sample_file(name); }
-
     // For tests, which look at what a user sees.
     const MapsPage& maps_page() const { return maps_page_; }
     const MapPage& map_page() const { return map_page_; }
+    const TablePage& table_page() const { return table_page_; }
+    const FigurePage& figure_page() const { return figure_page_; }
+    const ModelsPage& models_page() const { return models_page_; }
+    const ArithmeticPanel& arithmetic() const { return arithmetic_panel_; }
+    /// The file of a sample input.
+    std::filesystem::path sample_input_file(const std::string& name) const { return input_panel_.sample_file(name); }
 
   private:
+    void prepare(const Network& network);
     void show_message(Frame& frame, Rect place, const std::string& text);
     void show_scene(Scene& scene, Rect place);
     void show_page(Scene& scene, Rect area);
@@ -67,11 +70,13 @@ class LayersWorkspace {
     NetworkEngine engine_;
     NetworkEngine other_engine_;  ///< of the second model
     std::shared_ptr<const nn::Dataset> dataset_;
+    std::filesystem::path dataset_folder_;
 
     // The input tensors, made again when what they are made of changes.
-    NetworkInput made_of_;
+    NetworkInput made_of_;  ///< without paint
     std::shared_ptr<const nn::Model> made_for_;
-    nn::SharedTensor input_, trained_input_;
+    nn::SharedTensor made_with_;  ///< the paint
+    nn::SharedTensor unpainted_, input_, trained_input_;
     std::string input_problem_;
 
     SharedTilePainter tile_painter_;

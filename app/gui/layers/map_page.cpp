@@ -9,6 +9,7 @@
 #include "app/gui/layers/channel_figures.h"
 #include "app/gui/layers/layer_exports.h"
 #include "app/gui/layers/layer_image.h"
+#include "app/gui/layers/layer_player.h"
 #include "app/gui/layers/maps_page.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/heat_map_menu.h"
@@ -148,10 +149,7 @@ float MapPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     show_map_tools(scene, area, false);
     const std::vector<Slot> slots = slots_for(scene);
     const auto count = static_cast<int>(slots.size());
-    if (scene.shape().is_image() && has_window(scene)) {
-        const auto player = player_bar(ui, area.cut_top(ui.px(32), ui.px(6)), scene.view.player, layer_course(scene));
-        if (player) scene.change_view([player](LayersView& view) { view.player = *player; });
-    }
+    if (has_player(scene)) show_layer_player(scene, area.cut_top(ui.px(32), ui.px(6)));
     // Where the page is narrow the maps stand below each other.
     const float gap = ui.px(kGap);
     const bool stacked = area.w / static_cast<float>(count) < ui.px(kLeastMap);

@@ -8,9 +8,12 @@
 
 #include "app/gui/layers/channel_figures.h"
 #include "app/gui/layers/layer_exports.h"
+#include "app/gui/layers/layer_image.h"
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/colour_list.h"
 #include "app/gui/widgets/menu.h"
 #include "app/gui/widgets/number_field.h"
+#include "core/nn/classes.h"
 #include "core/nn/summary.h"
 
 namespace convscope {
@@ -19,9 +22,11 @@ namespace {
 
 constexpr float kLeastTile = 22;
 constexpr float kLeastGrid = 220;
+constexpr float kLeastLabel = 76;   ///< a value's cell from which its class is written
 constexpr float kLeastNumber = 36;  ///< a kernel's cell from which its value is written
 
-std::string heading(const Scene& scene) {
+/// What the layer holds; with its parameters where there is room for them.
+std::string heading(const Scene& scene, float width) {
     const nn::Node& node = scene.node();
     const std::int64_t parameters = nn::parameter_count(node);
     std::string text =
@@ -29,8 +34,9 @@ std::string heading(const Scene& scene) {
             ? fmt::format("{} {} of {} \u00d7 {}", node.shape.channels(), node.shape.channels() == 1 ? "map" : "maps",
                           node.shape.rows(), node.shape.cols())
             : fmt::format("{} {}", node.shape.count(), node.shape.count() == 1 ? "value" : "values");
-    if (parameters > 0) text += fmt::format(", {} parameters", nn::with_commas(parameters));
-    return text;
+    if (parameters == 0) return text;
+    const std::string whole = text + fmt::format(", {} parameters", nn::with_commas(parameters));
+    return scene.ui.text_width(whole, Type::caption) <= width ? whole : text;
 }
 
 void show_layer_menu(Scene& scene, Rect& title) {
@@ -62,24 +68,21 @@ void show_lists(Scene& scene, Rect row, bool with_order) {
                                            Choice{"contribution", "Sort: contribution", "",
                                                   "How much the answer's probability falls without the map"}};
         const auto order = static_cast<std::size_t>(view.order);
-        if (const auto c = dropdown(ui, "layer.order", row.cut_left(width, ui.px(6)), orders.at(order).label, orders,
-                                    static_cast<int>(order), "The order of the maps"))
+        if (const auto c = dropdown(ui, "layer.order", row.cut_left(width, ui.px(6)),
+                                    list_label(ui, orders.at(order).label, width), orders, static_cast<int>(order),
+                                    "The order of the maps"))
             scene.change_view([c](LayersView& v) { v.order = static_cast<MapOrder>(*c); });
     }
     const std::array<Choice, 3> ranges{Choice{"map", "Range: each map"}, Choice{"layer", "Range: layer"},
                                        Choice{"model", "Range: model"}};
     const auto range = static_cast<std::size_t>(view.range);
-    if (const auto c = dropdown(ui, "layer.range", row.cut_left(width, ui.px(6)), ranges.at(range).label, ranges,
-                                static_cast<int>(range), "Which values the ends of the colours stand for"))
-        scene.change_view([c](LayersView& v) { v.range = static_cast<MapRange>(*c); });
-    const std::array<Choice, 5> maps{Choice{"automatic", "Colours: automatic"}, Choice{"grey", "Colours: grey"},
-                                     Choice{"diverging", "Colours: diverging"}, Choice{"inferno", "Colours: inferno"},
-                                     Choice{"viridis", "Colours: viridis"}};
-    const auto map = static_cast<std::size_t>(view.colour_map);
     if (const auto c =
-            dropdown(ui, "layer.colours", row.cut_left(width), maps.at(map).label, maps, static_cast<int>(map),
-                     "Colours of the maps; automatic: inferno, diverging where negative"))
-        scene.change_view([c](LayersView& v) { v.colour_map = static_cast<ColourMap>(*c); });
+            dropdown(ui, "layer.range", row.cut_left(width, ui.px(6)), list_label(ui, ranges.at(range).label, width),
+                     ranges, static_cast<int>(range), "Which values the ends of the colours stand for"))
+        scene.change_view([c](LayersView& v) { v.range = static_cast<MapRange>(*c); });
+    if (const auto map = colour_list(ui, "layer.colours", row.cut_left(width), view.colour_map,
+                                     "Colours of the maps; automatic: inferno, diverging where negative"))
+        scene.change_view([map](LayersView& v) { v.colour_map = *map; });
 }
 
 }  // namespace
@@ -88,12 +91,12 @@ void show_map_tools(Scene& scene, Rect& area, bool all_maps) {
     Ui& ui = scene.ui;
     Rect title = area.cut_top(ui.px(28), ui.px(4));
     show_layer_menu(scene, title);
-    if (all_maps && layer_kernel(scene) != nullptr) show_filters_switch(scene, title.cut_right(ui.px(150), ui.px(8)));
+    if (all_maps && layer_kernel(scene) != nullptr) show_filters_switch(scene, title.cut_right(ui.px(128), ui.px(8)));
     const std::string name = spoken_name(scene.node());
     ui.mark("layer.title", title);
     ui.text(title.cut_left(std::min(title.w, ui.text_width(name, Type::heading)), ui.px(12)), name, Role::text,
             Type::heading);
-    ui.text(title, heading(scene), Role::muted, Type::caption);
+    ui.text(title, heading(scene, title.w), Role::muted, Type::caption);
     show_lists(scene, area.cut_top(ui.px(30), ui.px(8)), all_maps);
 }
 
@@ -110,9 +113,9 @@ MapsPage::Grid MapsPage::fitted(const Ui& ui, Rect area, int count, const nn::Sh
     Grid best;
     for (int columns = 1; columns <= count; ++columns)
         if (const Grid grid = with(columns); grid.width > best.width) best = grid;
-    // 64 as 8 x 8, unless that wastes much of the room.
-    const int side = static_cast<int>(std::lround(std::sqrt(count)));
-    if (side * side == count && with(side).width >= 0.7F * best.width) best = with(side);
+    // 64 as 8 x 8 and 10 as 2 x 5, unless that wastes much of the room.
+    const int even = image_size(nn::Shape{count}).cols;
+    if (with(even).width >= 0.65F * best.width) best = with(even);
     const float least = shape.is_image() ? ui.px(kLeastTile) : ui.px(6);
     if (best.width >= least) return best;
     // Too many for the room: they keep a size that can be seen, and the page scrolls.
@@ -165,8 +168,27 @@ void MapsPage::show_grid(Scene& scene, gl::TilePainter& painter, Rect area) {
                     look.shown);
     }
     canvas_.paint(ui, painter);
-    for (int i = 0; i < static_cast<int>(order.size()); ++i)
-        show_marks(scene, order[static_cast<std::size_t>(i)], grid_.place(area, i));
+    for (int i = 0; i < static_cast<int>(order.size()); ++i) {
+        const std::int64_t channel = order[static_cast<std::size_t>(i)];
+        if (!shape.is_image() && grid_.width >= ui.px(kLeastNumber)) show_value(scene, channel, grid_.place(area, i));
+        show_marks(scene, channel, grid_.place(area, i));
+    }
+}
+
+void MapsPage::show_value(Scene& scene, std::int64_t channel, Rect place) {
+    Ui& ui = scene.ui;
+    const float value = scene.values().values[static_cast<std::size_t>(channel)];
+    const Look look = look_of(scene, scene.now, scene.layer, channel);
+    const Rgb back = colour_of(look.map, look.shown, value);
+    const ImU32 ink = readable_on(IM_COL32(back.red, back.green, back.blue, 255));
+    const bool is_class = scene.layer == scene.model.outputs().front() && place.w >= ui.px(kLeastLabel);
+    Rect lines{place.x, place.centre_y() - ui.px(is_class ? 19 : 9), place.w, ui.px(18)};
+    if (is_class) {
+        ui.text(lines.inset(ui.px(4), 0), nn::class_label(scene.model, static_cast<std::size_t>(channel)), ink,
+                Type::caption, Align::centre);
+        lines.y += ui.px(20);
+    }
+    ui.text(lines, short_number(value), ink, Type::caption, Align::centre);
 }
 
 void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const nn::Tensor& kernel) {

@@ -18,6 +18,7 @@ class MapsPage {
   private:
     void show_grid(Scene& scene, gl::TilePainter& painter, Rect area);
     void show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const nn::Tensor& kernel);
+    static void show_value(Scene& scene, std::int64_t channel, Rect place);
     void show_marks(Scene& scene, std::int64_t channel, Rect place) const;
     void interact(Scene& scene, Rect area, const std::vector<std::int64_t>& order);
 
@@ -27,8 +28,10 @@ class MapsPage {
         float width = 0, height = 0;  ///< of a tile
         float gap = 0;
         Rect place(Rect area, int index) const {
-            return {area.x + static_cast<float>(index % columns) * (width + gap),
-                    area.y + static_cast<float>(index / columns) * (height + gap), width, height};
+            const int row = index / columns;
+            const int col = index % columns;
+            return {area.x + static_cast<float>(col) * (width + gap), area.y + static_cast<float>(row) * (height + gap),
+                    width, height};
         }
     };
     static Grid fitted(const Ui& ui, Rect area, int count, const nn::Shape& shape);

@@ -95,7 +95,8 @@ void ModelsPage::ask_for_second(Scene& scene) {
     const OpenModel& other = scene.view.other;
     // A model beside itself says nothing.
     if (other.model && !is_same_sample(open, other)) return;
-    const std::string wanted = kShipped.at(is_same_sample(open, {.file = kShipped[0], .is_sample = true}) ? 1 : 0);
+    // The course's model, also a copy of its file, beside the plain network; every other model beside the course's.
+    const std::string wanted = kShipped.at(open.file.stem() == kShipped[0] ? 1 : 0);
     scene.frame.requests.push_back({.kind = Request::Kind::open_second_model, .text = wanted});
 }
 

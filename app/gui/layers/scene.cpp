@@ -29,9 +29,10 @@ Range model_range(const nn::Model& model, const nn::Trace& trace) {
     return finished(range);
 }
 
-Look look_for(ColourMap wanted, Range range) {
+/// Automatic: one colour map for all maps of a layer, diverging where any value of the layer is negative.
+Look look_for(ColourMap wanted, Range range, Range layer) {
     ColourMap map = wanted;
-    if (map == ColourMap::automatic) map = range.low < 0 ? ColourMap::diverging : ColourMap::inferno;
+    if (map == ColourMap::automatic) map = layer.low < 0 ? ColourMap::diverging : ColourMap::inferno;
     return {map, shown_range(map, range)};
 }
 
@@ -50,7 +51,7 @@ Look look_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t 
         range = layer.channels.at(static_cast<std::size_t>(channel)).range;
     else if (scene.view.range == MapRange::model && is_image)
         range = model_range(scene.model, trace);
-    return look_for(scene.view.colour_map, range);
+    return look_for(scene.view.colour_map, range, layer.range);
 }
 
 Look difference_look(const Scene& scene, int node) {
@@ -59,7 +60,7 @@ Look difference_look(const Scene& scene, int node) {
     float largest = 0;
     for (std::size_t i = 0; i < now.values.size(); ++i)
         largest = std::max(largest, std::abs(now.values[i] - trained.values[i]));
-    return look_for(ColourMap::diverging, {-largest, largest});
+    return look_for(ColourMap::diverging, {-largest, largest}, {});
 }
 
 std::vector<std::int64_t> ordered_channels(const Scene& scene) {
@@ -94,7 +95,7 @@ const nn::Tensor* layer_kernel(const Scene& scene) {
 
 PlayerCourse layer_course(const Scene& scene) {
     const nn::Shape& shape = scene.shape();
-    PlayerCourse course{.filter = shape.rows() * shape.cols()};
+    PlayerCourse course{.filter = shape.rows() * shape.cols(), .shifted = true};
     if (scene.view.pinned)
         course.start = static_cast<double>(scene.view.pinned->row * shape.cols() + scene.view.pinned->col);
     return course;

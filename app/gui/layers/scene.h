@@ -34,11 +34,13 @@ struct Scene {
     const nn::Trace& trained;  ///< without
     bool edited = false;       ///< the two differ
     bool busy = false;
-    int layer = 0;             ///< view.layer, inside the model
-    std::int64_t channel = 0;  ///< view.channel, inside the layer
+    nn::SharedTensor unpainted;  ///< the prepared input, without what was painted over it
+    int layer = 0;               ///< view.layer, inside the model
+    std::int64_t channel = 0;    ///< view.channel, inside the layer
     /// Each channel's part in the answer; null where nobody asked or it is not there yet.
     const Contributions* contributions = nullptr;
     const nn::Dataset* dataset = nullptr;  ///< Fashion-MNIST's test pictures, where the user has them
+    std::filesystem::path dataset_folder;  ///< where they come from
 
     /// The layer's row and column that the pointer is on in this frame; panels set it.
     std::optional<nn::Position> hovered;

@@ -19,7 +19,7 @@ namespace {
 
 constexpr float kStep = 0.05F;          ///< of weights under the wheel and the arrow keys
 constexpr std::int64_t kMostCells = 7;  ///< kernels up to this side are shown as numbers
-constexpr float kMostCell = 46;
+constexpr float kMostCell = 38;
 
 /// rows, cols, input channels and filters of a convolution's kernel.
 struct KernelShape {
@@ -38,9 +38,12 @@ std::int64_t chosen_input(const Scene& scene, const KernelShape& shape) {
     return std::min(scene.view.kernel_channel, shape.inputs - 1);
 }
 
-Range symmetric_range(const nn::Tensor& tensor) {
+/// Of the weights of one filter or unit, which is the last axis.
+Range symmetric_range(const nn::Tensor& tensor, std::int64_t channel) {
     float largest = 0;
-    for (const float value : tensor.values) largest = std::max(largest, std::fabs(value));
+    for (auto i = static_cast<std::size_t>(channel); i < tensor.values.size();
+         i += static_cast<std::size_t>(tensor.shape.channels()))
+        largest = std::max(largest, std::fabs(tensor.values[i]));
     return {-largest, largest};
 }
 
@@ -88,8 +91,7 @@ void WeightsPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     else if (dense_kernel(scene) != nullptr)
         show_unit(scene, painter, area);
     show_channel_weights(scene, area);
-    ui.fill({area.x, area.y + ui.px(4), area.w, ui.line_width()}, ui.colour(Role::line));
-    area.cut_top(ui.px(14));
+    area.cut_top(ui.px(4));
 }
 
 void WeightsPanel::show_heading(Scene& scene, Rect& area) const {
@@ -164,7 +166,7 @@ void WeightsPanel::show_kernel_choice(Scene& scene, gl::TilePainter& painter, Re
     const Rect place = area.cut_top(static_cast<float>(rows) * (side + gap), ui.px(8));
     const Item item = ui.item("weights.kernels", place);
     ui.focus_ring(item, ui.px(4));
-    const Range range = symmetric_range(kernel);
+    const Range range = symmetric_range(kernel, scene.channel);
     const Size size{static_cast<int>(shape.rows), static_cast<int>(shape.cols)};
     canvas_.begin(place, scene.results.revision);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -258,7 +260,7 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
     ui.focus_ring(item, 0);
     canvas_.begin(place, scene.results.revision);
     canvas_.add(place, {kernel.values.data() + scene.channel, size, units}, ColourMap::diverging,
-                shown_range(ColourMap::diverging, symmetric_range(kernel)));
+                shown_range(ColourMap::diverging, symmetric_range(kernel, scene.channel)));
     canvas_.paint(ui, painter);
     const auto cell = [&](std::int64_t feature) {
         return Rect{place.x + pixel * static_cast<float>(feature % size.cols),

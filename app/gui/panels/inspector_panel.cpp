@@ -11,6 +11,7 @@
 #include "app/gui/widgets/number_field.h"
 #include "app/gui/widgets/number_grid.h"
 #include "app/gui/widgets/product_grids.h"
+#include "app/gui/widgets/result_line.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -67,41 +68,31 @@ std::string uses_sentence(const Frame& frame) {
                        outputs.size() == 1 ? "" : "s", first_row, last_row, first_col, last_col);
 }
 
-/// "x 0.5" and its result in one line of the column at the right.
-void result_line(Frame& frame, Rect& rest, std::string_view name, const std::string& operation, double value,
-                 bool strong) {
-    Ui& ui = frame.ui;
-    const Rect row = rest.cut_top(ui.px(24));
-    ui.mark(name, row);
-    Rect left = row;
-    const Rect right = left.cut_right(ui.px(84), ui.px(4));
-    ui.text(left, operation, Role::muted, Type::caption);
-    ui.text(right, fitted_number(ui, value, right.w, Type::text), strong ? Role::text : Role::muted, Type::text,
-            Align::right);
-}
-
 void show_results(Frame& frame, Rect rest, const PixelExplanation& e) {
     Ui& ui = frame.ui;
+    const auto line = [&](std::string_view name, std::string_view operation, double value, bool strong) {
+        result_line(ui, rest, name, operation, fitted_number(ui, value, result_width(ui), Type::text), strong);
+    };
     const FilterSettings& settings = frame.shown_settings(frame.selection->filter);
     const float height = ui.px(24) * 4 + ui.px(4);
     rest.y += std::max(0.0F, (rest.h - height) / 2);
     if (e.kept) {
         ui.paragraph(rest, "The border keeps the input's own pixel.", Role::muted, Type::caption);
         rest.cut_top(ui.px(44));
-        result_line(frame, rest, "inspector.activated", "value", e.activated, true);
+        line("inspector.activated", "value", e.activated, true);
         return;
     }
-    result_line(frame, rest, "inspector.sum", "sum", e.sum, true);
-    result_line(frame, rest, "inspector.weighted", "\u00d7 weight " + short_number(settings.weight), e.weighted, false);
+    line("inspector.sum", "sum", e.sum, true);
+    line("inspector.weighted", "\u00d7 weight " + short_number(settings.weight), e.weighted, false);
     const std::string bias =
         settings.bias < 0 ? "\u2212 bias " + short_number(-settings.bias) : "+ bias " + short_number(settings.bias);
-    result_line(frame, rest, "inspector.biased", bias, e.biased, false);
+    line("inspector.biased", bias, e.biased, false);
     ui.fill({rest.x, rest.y, rest.w, ui.line_width()}, ui.colour(Role::line));
     rest.cut_top(ui.px(4));
     constexpr std::array<std::string_view, 4> kNames{"= output", "ReLU = output", "absolute = output",
                                                      "clamp = output"};
-    result_line(frame, rest, "inspector.activated",
-                std::string(kNames.at(static_cast<std::size_t>(settings.activation))), e.activated, true);
+    line("inspector.activated", std::string(kNames.at(static_cast<std::size_t>(settings.activation))), e.activated,
+         true);
 }
 
 void show_pool(Frame& frame, Rect rest, const PoolExplanation& pool) {

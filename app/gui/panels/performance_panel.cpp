@@ -11,9 +11,10 @@ namespace convscope {
 void performance_panel(Frame& frame, Rect window) {
     Ui& ui = frame.ui;
     const FrameTimes& times = frame.times;
+    const char* what = frame.document.workspace == Workspace::layers ? "network" : "filter";
     const std::array<std::pair<const char*, double>, 3> rows{
-        std::pair{"filter", times.filter}, std::pair{"upload", times.upload}, std::pair{"frame", times.frame}};
-    const Rect box{window.right() - ui.px(196), window.y + ui.px(56), ui.px(180), ui.px(24 * 3 + 16)};
+        std::pair{what, times.computation}, std::pair{"upload", times.upload}, std::pair{"frame", times.frame}};
+    const Rect box{window.right() - ui.px(196), window.bottom() - ui.px(104), ui.px(180), ui.px(24 * 3 + 16)};
     const Overlay overlay("performance", box, false);
     ui.mark("performance", box);
     ui.fill(box, faded(ui.colour(Role::surface), 0.94F), ui.px(6));

@@ -8,6 +8,7 @@
 #include "app/gui/exports.h"
 #include "app/gui/panels/view_overlay.h"
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/colour_list.h"
 #include "app/gui/widgets/heat_map_menu.h"
 
 namespace convscope {
@@ -177,13 +178,9 @@ void ViewsPanel::show_tools(Frame& frame, Rect area) {
     if (const auto c = dropdown(ui, "view.range", row.cut_right(list_width, ui.px(6)), scopes.at(scope).label, scopes,
                                 static_cast<int>(scope), "Which values the ends of the colours stand for"))
         frame.perform(set_view([c](View& v) { v.range_scope = static_cast<RangeScope>(*c); }));
-    const std::array<Choice, 5> maps{Choice{"automatic", "Colours: automatic"}, Choice{"grey", "Colours: grey"},
-                                     Choice{"diverging", "Colours: diverging"}, Choice{"inferno", "Colours: inferno"},
-                                     Choice{"viridis", "Colours: viridis"}};
-    const auto map = static_cast<std::size_t>(view.colour_map);
-    if (const auto c = dropdown(ui, "view.colours", row.cut_right(list_width), maps.at(map).label, maps,
-                                static_cast<int>(map), "Colours of the outputs; diverging has white at 0"))
-        frame.perform(set_view([c](View& v) { v.colour_map = static_cast<ColourMap>(*c); }));
+    if (const auto map = colour_list(ui, "view.colours", row.cut_right(list_width), view.colour_map,
+                                     "Colours of the outputs; diverging has white at 0"))
+        frame.perform(set_view([map](View& v) { v.colour_map = *map; }));
 }
 
 }  // namespace convscope

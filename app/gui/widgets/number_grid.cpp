@@ -9,17 +9,49 @@
 
 namespace convscope {
 
+namespace {
+
+std::string with_true_minus(std::string text) {
+    if (text.find_first_of("123456789") == std::string::npos && text.front() == '-') text.erase(0, 1);
+    if (text.front() == '-') text.replace(0, 1, "\u2212");
+    return text;
+}
+
+}  // namespace
+
 std::string fitted_number(const Ui& ui, double value, float width, Type type) {
     if (std::isnan(value)) return "NaN";
     if (std::isinf(value)) return value > 0 ? "\u221e" : "\u2212\u221e";
     std::string text;
     for (int digits = 9; digits >= 1; --digits) {
-        text = fmt::format("{:.{}g}", value, digits);
-        if (text == "-0") text = "0";
-        if (text.front() == '-') text.replace(0, 1, "\u2212");
-        if (ui.text_width(text, type) <= width) break;
+        text = with_true_minus(fmt::format("{:.{}g}", value, digits));
+        if (ui.text_width(text, type) <= width) return text;
     }
+    // The last resorts: without the 0 in front, or as a power of ten.
+    const auto zero = text.find("0.");
+    if (zero != std::string::npos) text.erase(zero, 1);
+    if (value == 0 || std::fabs(value) >= 1 || ui.text_width(text, type) <= width) return text;
+    text = with_true_minus(fmt::format("{:.0e}", value));
+    const auto exponent = text.find("e-0");
+    if (exponent != std::string::npos) text.erase(exponent + 2, 1);
     return text;
+}
+
+NumberColumn::NumberColumn(const Ui& ui, double largest, float width, Type type)
+    : ui_(&ui), width_(width), type_(type) {
+    constexpr double kSmallest = 1e-4;  // six decimals would hide what is smaller
+    if (!(largest >= kSmallest || largest == 0) || std::isinf(largest)) return;
+    for (int decimals = 6; decimals >= 0 && decimals_ < 0; --decimals)
+        if (ui.text_width(with_true_minus(fmt::format("{:.{}f}", -largest, decimals)), type) <= width)
+            decimals_ = decimals;
+}
+
+std::string NumberColumn::text(double value) const {
+    if (decimals_ < 0 || !std::isfinite(value)) return fitted_number(*ui_, value, width_, type_);
+    if (value == 0) return "0";
+    // What is not 0 does not look like it.
+    if (std::fabs(value) < 0.5 * std::pow(10.0, -decimals_)) return with_true_minus(fmt::format("{:.1e}", value));
+    return with_true_minus(fmt::format("{:.{}f}", value, decimals_));
 }
 
 void number_grid(Ui& ui, Rect rect, const NumberGrid& grid) {

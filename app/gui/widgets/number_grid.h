@@ -23,4 +23,18 @@ void number_grid(Ui& ui, Rect rect, const NumberGrid& grid);
 /// `value` with as many significant digits, up to 9, as fit into `width`.
 std::string fitted_number(const Ui& ui, double value, float width, Type type);
 
+/// Numbers below each other, with their points lined up: the decimals, at most 6, with which each of them fits.
+class NumberColumn {
+  public:
+    /// For numbers whose magnitude is at most `largest`.
+    NumberColumn(const Ui& ui, double largest, float width, Type type);
+    std::string text(double value) const;
+
+  private:
+    const Ui* ui_;
+    float width_;
+    Type type_;
+    int decimals_ = -1;  ///< none: too large or too small to be written in full
+};
+
 }  // namespace convscope

@@ -14,6 +14,8 @@ namespace convscope {
 
 namespace {
 
+constexpr float kRow = 32;
+
 /// The last position of the player's pass; 0 where it has none.
 double last_position(const Player& player, const PlayerCourse& course) {
     return static_cast<double>(std::max<std::int64_t>(0, course.positions(player.pass) - 1));
@@ -70,12 +72,15 @@ void stop(Player& player) {
 
 void show_buttons(Ui& ui, Rect& row, const PlayerCourse& course, Player& next) {
     const bool playing = next.playing;
+    const auto key = [&](std::string_view name) {
+        return course.shifted ? "Shift+" + std::string(name) : std::string(name);
+    };
     const auto place = [&] { return row.cut_left(ui.px(32), ui.px(2)); };
     if (button(ui, "player.first", place(), "",
-               {.icon = Icon::first, .tooltip = "To the start", .key = "Home", .quiet = true}))
+               {.icon = Icon::first, .tooltip = "To the start", .key = key("Home"), .quiet = true}))
         put(next, course, 0);
     if (button(ui, "player.back", place(), "",
-               {.icon = Icon::step_back, .tooltip = "One step back", .key = "Left", .quiet = true}))
+               {.icon = Icon::step_back, .tooltip = "One step back", .key = key("Left"), .quiet = true}))
         step(next, course, -1);
     if (button(ui, "player.play", row.cut_left(ui.px(44), ui.px(2)), "",
                {.icon = playing ? Icon::pause : Icon::play,
@@ -84,10 +89,10 @@ void show_buttons(Ui& ui, Rect& row, const PlayerCourse& course, Player& next) {
                 .primary = true}))
         play_or_pause(next, course);
     if (button(ui, "player.forward", place(), "",
-               {.icon = Icon::step_forward, .tooltip = "One step on", .key = "Right", .quiet = true}))
+               {.icon = Icon::step_forward, .tooltip = "One step on", .key = key("Right"), .quiet = true}))
         step(next, course, 1);
     if (button(ui, "player.last", place(), "",
-               {.icon = Icon::last, .tooltip = "To the end", .key = "End", .quiet = true}))
+               {.icon = Icon::last, .tooltip = "To the end", .key = key("End"), .quiet = true}))
         jump_to_end(next, course);
     row.cut_left(ui.px(6));
 }
@@ -125,10 +130,23 @@ void show_scrub(Ui& ui, Rect row, const Player& player, const PlayerCourse& cour
         put(next, course, std::floor(*value * last));
 }
 
+/// As Ui::take_key(), with Shift alone where the course wants that.
+bool take(Ui& ui, Key key, const PlayerCourse& course) {
+    const auto found = std::ranges::find_if(ui.keys(), [&](const KeyPress& press) {
+        return press.key == key && !press.control && !press.alt && (press.shift || !course.shifted);
+    });
+    if (found == ui.keys().end()) return false;
+    ui.keys().erase(found);
+    return true;
+}
+
 }  // namespace
 
 std::optional<Player> player_bar(Ui& ui, Rect row, const Player& player, const PlayerCourse& course) {
     Player next = player;
+    const bool two_rows = row.h >= ui.px(2 * kRow);
+    Rect sliders = two_rows ? row.cut_bottom(ui.px(kRow)) : Rect{};
+    if (two_rows) row.h = ui.px(kRow);
     show_buttons(ui, row, course, next);
     if (player.active) {
         if (button(ui, "player.stop", row.cut_right(ui.px(56)), "Stop",
@@ -136,9 +154,10 @@ std::optional<Player> player_bar(Ui& ui, Rect row, const Player& player, const P
             stop(next);
         row.cut_right(ui.px(6));
     }
-    show_speed(ui, row, player, next);
-    show_passes(ui, row, player, course, next);
-    show_scrub(ui, row, player, course, next);
+    if (!two_rows) sliders = row;
+    show_speed(ui, sliders, player, next);
+    show_passes(ui, sliders, player, course, next);
+    show_scrub(ui, sliders, player, course, next);
     if (next == player) return std::nullopt;
     return next;
 }
@@ -147,10 +166,10 @@ std::optional<Player> player_keys(Ui& ui, const Player& player, const PlayerCour
     if (ui.editing_any() || ui.layer_open()) return std::nullopt;
     Player next = player;
     if (ui.take_key(Key::space)) play_or_pause(next, course);
-    while (ui.take_key(Key::right)) step(next, course, 1);
-    while (ui.take_key(Key::left)) step(next, course, -1);
-    if (ui.take_key(Key::home)) put(next, course, 0);
-    if (ui.take_key(Key::end)) jump_to_end(next, course);
+    while (take(ui, Key::right, course)) step(next, course, 1);
+    while (take(ui, Key::left, course)) step(next, course, -1);
+    if (take(ui, Key::home, course)) put(next, course, 0);
+    if (take(ui, Key::end, course)) jump_to_end(next, course);
     if (player.active && !ui.has_focus() && ui.take_key(Key::escape)) stop(next);
     if (next == player) return std::nullopt;
     return next;

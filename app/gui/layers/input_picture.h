@@ -1,0 +1,31 @@
+// The input as the model sees it, large: pointed at, painted on, with the receptive field of the value in question.
+// Knows nothing of where the picture came from.
+#pragma once
+
+#include <optional>
+
+#include "app/gl/texture.h"
+#include "app/gui/layers/scene.h"
+#include "app/gui/layers/tile_canvas.h"
+
+namespace convscope {
+
+class InputPicture {
+  public:
+    /// Takes what it uses off the top of `area`.
+    void show(Scene& scene, gl::TilePainter& painter, Rect& area);
+
+  private:
+    void show_grey(Scene& scene, gl::TilePainter& painter, Rect place);
+    void show_colours(Scene& scene, gl::TilePainter& painter, Rect place, Rect& area);
+    void upload_colours(const Scene& scene, float width);
+    void stroke(Scene& scene, const Item& item, Rect place);
+
+    TileCanvas canvas_;
+    gl::Texture colours_;  ///< of a model that takes colour
+    std::uint64_t colours_revision_ = 0;
+    int colours_factor_ = 0;
+    std::optional<Dab> last_dab_;  ///< of the stroke under way
+};
+
+}  // namespace convscope

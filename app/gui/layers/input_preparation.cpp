@@ -1,0 +1,141 @@
+#include "app/gui/layers/input_preparation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+#include "app/gui/thumbnail.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/slider.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr int kPreviewPixels = 160;
+constexpr float kHighestPreview = 120;
+constexpr float kLabel = 66;
+constexpr float kValue = 44;
+
+void show_inversion(Scene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    ui.text(row.cut_left(ui.px(38), ui.px(4)), "Invert", Role::muted, Type::caption);
+    // In the order in which one tries them; the document counts them otherwise.
+    constexpr std::array kOrder{nn::Inversion::automatic, nn::Inversion::never, nn::Inversion::always};
+    constexpr std::array<Segment, 3> kSegments{
+        Segment{"automatic", "Automatic", "Where the picture's border is light: models know light things on black"},
+        Segment{"never", "Never", "Leave light and dark as they are"},
+        Segment{"always", "Always", "Turn light and dark round"}};
+    const nn::Inversion now = preparation_of(scene.network.input, scene.model).inversion;
+    const auto index = static_cast<int>(std::ranges::find(kOrder, now) - kOrder.begin());
+    if (const auto chosen = segmented(ui, "input.inversion", row, kSegments, index))
+        scene.frame.perform(set_inversion(kOrder.at(static_cast<std::size_t>(*chosen))));
+}
+
+void show_brightness(Scene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    const float value = scene.network.input.brightness;
+    ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Brightness", Role::muted, Type::caption);
+    const std::string text = value == 0 ? "0" : fmt::format("{}{:.0f}", value < 0 ? "\u2212" : "+", std::abs(value));
+    if (button(ui, "input.brightness.reset", row.cut_right(ui.px(kValue), ui.px(4)), text,
+               {.tooltip = "Back to 0", .quiet = value == 0, .enabled = value != 0, .type = Type::caption}))
+        scene.frame.perform(set_brightness(0));
+    const auto place = slider(ui, "input.brightness", row, (static_cast<double>(value) / kMaxBrightness + 1) / 2,
+                              "Added to the picture's values, 0 to 255");
+    if (!place) return;
+    constexpr float kSnap = 5;
+    const float wanted = std::round(static_cast<float>(2 * *place - 1) * kMaxBrightness);
+    scene.frame.perform(set_brightness(std::abs(wanted) < kSnap ? 0 : wanted, ui.gesture("input.brightness")));
+}
+
+}  // namespace
+
+void InputPreparation::describe(const Scene& scene) {
+    NetworkInput plain = scene.network.input;
+    plain.paint.reset();
+    if (described_for_ == &scene.model && described_ == plain) return;
+    described_for_ = &scene.model;
+    text_ = preparation_text(plain, scene.model);
+    described_ = std::move(plain);
+}
+
+void InputPreparation::show(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    describe(scene);
+    ui.text(area.cut_top(ui.px(22), ui.px(2)), "Preparation");
+    show_inversion(scene, area.cut_top(ui.px(28), ui.px(6)));
+    show_brightness(scene, area.cut_top(ui.px(26), ui.px(8)));
+    const Size size = scene.network.input.picture.size();
+    const nn::Shape& shape = scene.input_shape();
+    if (size.rows > shape.rows() || size.cols > shape.cols()) show_crop(scene, area);
+    // Last, as it grows and shrinks with what is done above.
+    const float height = ui.paragraph(area, text_, Role::muted, Type::caption);
+    ui.mark("input.preparation", area.cut_top(height, ui.px(8)));
+}
+
+void InputPreparation::show_crop(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    const NetworkInput& input = scene.network.input;
+    if (!previewed_.same_storage(input.picture)) {
+        previewed_ = input.picture;
+        const Thumbnail small = thumbnail_of(previewed_, kPreviewPixels);
+        preview_.upload_rgba(small.size, small.rgba);
+    }
+    Rect row = area.cut_top(ui.px(26), ui.px(6));
+    if (button(ui, "input.crop.reset", row.cut_right(ui.px(104)), "Whole picture",
+               {.tooltip = "Use all of the picture", .enabled = input.crop.has_value(), .type = Type::caption}))
+        scene.frame.perform(set_crop(std::nullopt));
+    ui.text(row, "Drag to crop", Role::muted, Type::caption);
+
+    const Size size = input.picture.size();
+    const float scale =
+        std::min(area.w / static_cast<float>(size.cols), ui.px(kHighestPreview) / static_cast<float>(size.rows));
+    const float width = std::max(ui.px(8), scale * static_cast<float>(size.cols));
+    const float height = std::max(ui.px(8), scale * static_cast<float>(size.rows));
+    const Rect line = area.cut_top(height, ui.px(8));
+    const Rect place{line.centre_x() - width / 2, line.y, width, height};
+    const Item item = ui.item("input.crop", place, {.tooltip = "Mark the part that is used"});
+    ui.draw().AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(preview_.id())), {place.x, place.y},
+                       {place.right(), place.bottom()});
+    ui.focus_ring(item, 0);
+    mark_crop(scene, item, place);
+    if (!input.crop) return;
+    const auto across = [&](int col) {
+        return place.x + place.w * static_cast<float>(col) / static_cast<float>(size.cols);
+    };
+    const auto down = [&](int r) { return place.y + place.h * static_cast<float>(r) / static_cast<float>(size.rows); };
+    const Region& crop = *input.crop;
+    const Rect used{across(crop.col), down(crop.row), across(crop.col + crop.cols) - across(crop.col),
+                    down(crop.row + crop.rows) - down(crop.row)};
+    const ImU32 shade = faded(ui.colour(Role::canvas), 0.7F);
+    ui.fill({place.x, place.y, place.w, used.y - place.y}, shade);
+    ui.fill({place.x, used.bottom(), place.w, place.bottom() - used.bottom()}, shade);
+    ui.fill({place.x, used.y, used.x - place.x, used.h}, shade);
+    ui.fill({used.right(), used.y, place.right() - used.right(), used.h}, shade);
+    ui.outline(used, ui.colour(Role::accent), 0, ui.px(2));
+}
+
+void InputPreparation::mark_crop(Scene& scene, const Item& item, Rect place) {
+    Ui& ui = scene.ui;
+    if (item.released) ui.end_gesture();
+    const Size size = scene.network.input.picture.size();
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const Corner here{std::clamp(static_cast<double>((mouse.y - place.y) / place.h), 0.0, 1.0) * size.rows,
+                      std::clamp(static_cast<double>((mouse.x - place.x) / place.w), 0.0, 1.0) * size.cols};
+    if (item.grabbed) corner_ = here;
+    if (item.hovered || item.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNWSE);
+    if (!item.held || !ImGui::IsMouseDragging(0, ui.px(3))) return;
+    const auto span = [](double a, double b, int length) {
+        const int begin = std::min(static_cast<int>(std::min(a, b)), length - 1);
+        return std::pair(begin, std::max(1, static_cast<int>(std::ceil(std::max(a, b))) - begin));
+    };
+    const auto rows = span(corner_.row, here.row, size.rows);
+    const auto cols = span(corner_.col, here.col, size.cols);
+    const Region crop{rows.first, cols.first, rows.second, cols.second};
+    if (scene.network.input.crop != crop) scene.frame.perform(set_crop(crop, ui.gesture("input.crop")));
+}
+
+}  // namespace convscope
