@@ -190,10 +190,10 @@ nn::Edits edits_of(const NetworkDraft& draft, const nn::Model& model, const std:
         const std::vector<nn::WeightSpec> specs = model.node(node).layer->weights(model.input_shapes(node));
         const auto spec = std::ranges::find(specs, change.weight, &nn::WeightSpec::name);
         if (spec == specs.end())
-            fail(file, fmt::format("changes \"{}\" of layer \"{}\", which has none", change.weight, change.layer));
+            fail(file, fmt::format(R"(changes "{}" of layer "{}", which has none)", change.weight, change.layer));
         const nn::WeightRef which{node, static_cast<std::size_t>(spec - specs.begin())};
         nn::Tensor tensor = *nn::weight(model, edits, which);
-        put_values(change.changes, tensor, file, fmt::format("\"{}\" of layer \"{}\"", change.weight, change.layer));
+        put_values(change.changes, tensor, file, fmt::format(R"("{}" of layer "{}")", change.weight, change.layer));
         edits = nn::with_values(model, edits, which, std::make_shared<const nn::Tensor>(std::move(tensor)));
     }
     for (const NetworkDraft::Silenced& silenced : draft.silenced) {

@@ -41,8 +41,7 @@ Edits with_value(const Model& model, const Edits& edits, WeightRef which, std::i
 
 Edits with_silenced(Edits edits, int node, std::vector<std::int64_t> channels) {
     std::ranges::sort(channels);
-    const auto repeated = std::ranges::unique(channels);
-    channels.erase(repeated.begin(), repeated.end());
+    channels.erase(std::unique(channels.begin(), channels.end()), channels.end());
     if (channels.empty())
         edits.silenced.erase(node);
     else

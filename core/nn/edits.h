@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -13,7 +14,8 @@ namespace convscope::nn {
 struct WeightRef {
     int node = 0;
     std::size_t weight = 0;
-    auto operator<=>(const WeightRef&) const = default;
+    bool operator==(const WeightRef&) const = default;
+    bool operator<(const WeightRef& other) const { return std::tie(node, weight) < std::tie(other.node, other.weight); }
 };
 
 struct Edits {

@@ -33,6 +33,17 @@ inline NetworkRequest small_network(std::uint64_t seed = 1) {
     return {.model = model, .input = input, .trained_input = input};
 }
 
+/// The request with one weight's value changed, or these channels of a node silenced.
+inline NetworkRequest edited(NetworkRequest request, nn::WeightRef which, std::int64_t index, float value) {
+    request.edits = nn::with_value(*request.model, request.edits, which, index, value);
+    return request;
+}
+
+inline NetworkRequest silencing(NetworkRequest request, int node, std::vector<std::int64_t> channels) {
+    request.edits = nn::with_silenced(request.edits, node, std::move(channels));
+    return request;
+}
+
 /// A model with more work than update() does at once: 64 filters of 3 x 3 over 64 channels of 46 x 46.
 inline NetworkRequest large_network() {
     static const auto model = [] {

@@ -4,7 +4,6 @@
 
 #include <set>
 
-#include "core/nn/classes.h"
 #include "core/nn/summary.h"
 #include "network_bench.h"
 
@@ -14,22 +13,9 @@ namespace {
 
 constexpr nn::WeightRef kKernel{1, 0}, kBias{1, 1}, kDenseBias{4, 1};
 
-NetworkRequest edited(NetworkRequest request, nn::WeightRef which, std::int64_t index, float value) {
-    request.edits = nn::with_value(*request.model, request.edits, which, index, value);
-    return request;
-}
-
-NetworkRequest silencing(NetworkRequest request, int node, std::vector<std::int64_t> channels) {
-    request.edits = nn::with_silenced(request.edits, node, std::move(channels));
-    return request;
-}
-
-/// The value of class `index` with channel `channel` of the layer silenced besides the others.
-float answer_without(const NetworkRequest& request, int layer, std::int64_t channel, std::size_t index) {
-    std::vector<std::int64_t> channels = nn::silenced(request.edits, layer);
-    channels.push_back(channel);
-    const nn::Plan plan = fresh_plan(*request.model, request.input, nn::with_silenced(request.edits, layer, channels));
-    return plan.activation(request.model->outputs().front())[index];
+/// A copy that stays as it is.
+nn::Trace snapshot(const nn::Trace& trace) {
+    return trace;
 }
 
 }  // namespace
@@ -151,7 +137,7 @@ TEST_CASE("traces that somebody holds stay as they are; the others' memory is us
     const NetworkRequest plain = small_network();
     bench.engine.update(plain);
     const auto held = bench.results().now;
-    const nn::Trace before = *held;
+    const nn::Trace before = snapshot(*held);
     std::set<const nn::Trace*> used;
     for (int i = 0; i < 20; ++i) {
         bench.engine.update(edited(plain, kBias, 0, static_cast<float>(i)));
@@ -161,85 +147,6 @@ TEST_CASE("traces that somebody holds stay as they are; the others' memory is us
     CHECK(used.size() <= 4);
     CHECK(used.count(held.get()) == 0);
     for (int node = 0; node < plain.model->size(); ++node) CHECK(held->layer(node).values == before.layer(node).values);
-}
-
-TEST_CASE("contributions are what silencing by hand takes from the answer") {
-    NetworkBench bench;
-    const NetworkRequest plain = small_network();
-    for (const NetworkRequest& request :
-         {plain, silencing(edited(plain, kKernel, 5, 2), 1, {3}), silencing(plain, 2, {0, 1})}) {
-        bench.engine.update(request);
-        const std::vector<float>& output = bench.results().now->layer(4).values;
-        const auto best = static_cast<std::size_t>(std::ranges::max_element(output) - output.begin());
-        for (int layer = 1; layer < 5; ++layer) {
-            const Contributions found = bench.contributions(layer);
-            CHECK(found.layer == layer);
-            CHECK(found.index == best);
-            REQUIRE(std::ssize(found.falls) == request.model->node(layer).shape.channels());
-            for (std::size_t channel = 0; channel < found.falls.size(); ++channel) {
-                CAPTURE(layer);
-                CAPTURE(channel);
-                const auto c = static_cast<std::int64_t>(channel);
-                CHECK(found.falls[channel] ==
-                      doctest::Approx(output[best] - answer_without(request, layer, c, best)).epsilon(1e-4));
-                if (nn::is_silenced(request.edits, layer, c)) CHECK(found.falls[channel] == 0);
-            }
-        }
-    }
-    CHECK_FALSE(bench.engine.busy());
-}
-
-TEST_CASE("contributions of a layer are measured once; older ones are told until the new are there") {
-    NetworkBench bench;
-    const NetworkRequest plain = small_network();
-    CHECK(bench.engine.contributions(1) == nullptr);
-    bench.engine.update(plain);
-    CHECK(bench.engine.contributions(1) == nullptr);
-    CHECK(bench.engine.busy());
-    bench.finish(plain);
-    CHECK_FALSE(bench.engine.busy());
-    const Contributions* first = bench.engine.contributions(1);
-    REQUIRE(first != nullptr);
-    CHECK(first->revision == 1);
-    CHECK_FALSE(bench.engine.busy());
-
-    const NetworkRequest changed = edited(plain, kKernel, 5, 2);
-    bench.engine.update(changed);
-    const Contributions* old = bench.engine.contributions(1);
-    REQUIRE(old != nullptr);
-    CHECK(old->revision == 1);
-    CHECK(bench.engine.busy());
-    CHECK(bench.engine.contributions(2) == nullptr);
-    bench.finish(changed);
-    CHECK(bench.engine.contributions(1)->revision == 2);
-}
-
-TEST_CASE("contributions of another model are not told") {
-    NetworkBench bench;
-    const NetworkRequest plain = small_network();
-    bench.engine.update(plain);
-    REQUIRE(bench.contributions(1).falls.size() == 4);
-    NetworkRequest other{.model = std::make_shared<const nn::Model>(samples::every_kind())};
-    other.input = other.trained_input = input_for(*other.model);
-    bench.engine.update(other);
-    CHECK(bench.engine.contributions(1) == nullptr);
-    // Those that are still being measured when the model changes are nobody's.
-    bench.engine.update(plain);
-    bench.settle(plain);
-    CHECK(bench.engine.contributions(1) == nullptr);
-    CHECK(bench.contributions(1).falls.size() == 4);
-}
-
-TEST_CASE("a model that ends in a picture has no contributions") {
-    NetworkBench bench;
-    nn::ModelBuilder builder;
-    builder.input("in", {6, 6, 1});
-    builder.add("conv", samples::conv({.filters = 2}));
-    NetworkRequest request{.model = std::make_shared<const nn::Model>(builder.build())};
-    request.input = request.trained_input = input_for(*request.model);
-    bench.engine.update(request);
-    CHECK(bench.engine.contributions(1) == nullptr);
-    CHECK_FALSE(bench.engine.busy());
 }
 
 TEST_CASE("a large model is computed on the worker, exactly as a fresh plan has it") {
@@ -268,7 +175,7 @@ TEST_CASE("results stay while the next are under way, and the last request is th
     bench.engine.update(plain);
     bench.finish(plain);
     const auto shown = bench.results().now;
-    const nn::Trace before = *shown;
+    const nn::Trace before = snapshot(*shown);
     NetworkRequest last = plain;
     for (int i = 0; i < 5; ++i) {
         last = edited(plain, kBias, 0, static_cast<float>(i));
