@@ -39,8 +39,7 @@ struct Scene {
     std::int64_t channel = 0;    ///< view.channel, inside the layer
     /// Each channel's part in the answer; null where nobody asked or it is not there yet.
     const Contributions* contributions = nullptr;
-    const nn::Dataset* dataset = nullptr;  ///< Fashion-MNIST's test pictures, where the user has them
-    std::filesystem::path dataset_folder;  ///< where they come from
+    const OpenDataset& dataset;  ///< Fashion-MNIST's test pictures, where the user has them
 
     /// The layer's row and column that the pointer is on in this frame; panels set it.
     std::optional<nn::Position> hovered;
