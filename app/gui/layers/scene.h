@@ -70,6 +70,8 @@ Look difference_look(const Scene& scene, int node);
 std::vector<std::int64_t> ordered_channels(const Scene& scene);
 /// A convolution's kernel with the edits (rows, cols, input channels, filters); null for other layers.
 const nn::Tensor* layer_kernel(const Scene& scene);
+/// The part of the layer that the pixel scene.reach_of of the input takes part in; empty without one.
+nn::Region reached(const Scene& scene);
 /// What the player runs through: every position of the layer, from the pinned one.
 PlayerCourse layer_course(const Scene& scene);
 /// "Conv2D 64", "MaxPooling2D 2 x 2", "Dense 128": what a reader would call the node, with true multiplication signs.
