@@ -1,5 +1,7 @@
 #include "app/document/document.h"
 
+#include <algorithm>
+
 #include "core/filter/kernel.h"
 #include "core/filter/presets.h"
 
@@ -31,6 +33,11 @@ void LayersView::go_to(int node, std::int64_t channel_there) {
     camera = {};
     player.active = player.playing = false;
     player.position = 0;
+}
+
+void LayersView::enter(const nn::Model& model) {
+    go_to(std::min(1, model.size() - 1), 0);
+    pinned_input.reset();
 }
 
 Document initial_document() {

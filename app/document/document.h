@@ -140,6 +140,8 @@ struct LayersView {
 
     /// Another layer: what belonged to the last one is let go.
     void go_to(int node, std::int64_t channel_there);
+    /// Another model: its first layer behind the input.
+    void enter(const nn::Model& model);
 };
 
 enum class Workspace { filter_lab, layers };

@@ -1,5 +1,6 @@
 #include "app/document/history.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace convscope {
@@ -24,8 +25,16 @@ void History::perform(const Command& command) {
 }
 
 void History::put(const Command& command) {
+    const OpenPicture picture = current_.picture;
+    const Network network = current_.network;
     command.apply(current_);
     ++revision_;
+    const auto adopt = [&](Step& step) {
+        if (step.picture == picture) step.picture = current_.picture;
+        if (step.network == network) step.network = current_.network;
+    };
+    std::ranges::for_each(past_, adopt);
+    std::ranges::for_each(future_, adopt);
 }
 
 void History::forget_what_is_too_much() {
@@ -51,7 +60,8 @@ void History::swap_with(Step& step) {
     std::swap(step.network, current_.network);
     current_.workspace = step.workspace;
     if (step.picture.picture.size() != current_.picture.picture.size()) current_.view.leave_picture();
-    if (step.network.model != current_.network.model) current_.layers.go_to(1, 0);
+    const auto& model = current_.network.model.model;
+    if (model && step.network.model != current_.network.model) current_.layers.enter(*model);
     last_gesture_ = 0;
     ++revision_;
 }

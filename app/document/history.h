@@ -35,7 +35,8 @@ class History {
 
     /// Applies the command. Nothing is recorded where picture, lab and network stay as they were.
     void perform(const Command& command);
-    /// Applies the command without recording it: what the program opens by itself is nobody's edit.
+    /// Applies the command without recording it: what the program opens by itself is nobody's edit, and undo does not
+    /// close it.
     void put(const Command& command);
     bool can_undo() const { return !past_.empty(); }
     bool can_redo() const { return !future_.empty(); }

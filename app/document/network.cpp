@@ -94,9 +94,10 @@ std::string NetworkInput::name() const {
 
 bool NetworkInput::operator==(const NetworkInput& other) const {
     const auto settings = [](const NetworkInput& i) {
-        return std::tie(i.source, i.file, i.number, i.label, i.crop, i.brightness, i.inversion, i.paint);
+        return std::tie(i.source, i.file, i.number, i.label, i.crop, i.brightness, i.inversion);
     };
-    return settings(*this) == settings(other) && picture.same_storage(other.picture);
+    return settings(*this) == settings(other) && picture.same_storage(other.picture) &&
+           nn::same_values(paint, other.paint);
 }
 
 nn::Preparation preparation_of(const NetworkInput& input, const nn::Model& model) {

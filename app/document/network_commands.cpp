@@ -56,7 +56,7 @@ void apply_dab(const Dab& dab, const nn::Preparation& preparation, const nn::Ten
                 const auto colour = static_cast<std::size_t>(std::min<std::int64_t>(channel, 2));
                 const float wanted = *dab.brightness * preparation.scale.at(colour) + preparation.offset.at(colour);
                 const float before = std::isnan(paint.values[at]) ? under.values[at] : paint.values[at];
-                paint.values[at] = before + part * (wanted - before);
+                paint.values[at] = std::lerp(before, wanted, part);
             }
         }
     }
@@ -83,8 +83,7 @@ Command open_model(OpenModel model) {
                 network.edits = {};
                 const nn::Shape& shape = model.model->node(model.model->inputs().front()).shape;
                 if (network.input.paint && network.input.paint->shape != shape) network.input.paint.reset();
-                document.layers.go_to(std::min(1, model.model->size() - 1), 0);
-                document.layers.pinned_input.reset();
+                document.layers.enter(*model.model);
             }};
 }
 
@@ -152,22 +151,37 @@ Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, s
             [=](Document& document) {
                 if (!is_valid(document, which)) return;
                 Network& network = document.network;
-                network.edits = nn::with_value(*network.model.model, network.edits, which, index, limited(value));
+                const nn::Model& model = *network.model.model;
+                if (index < 0 || index >= nn::weight(model, network.edits, which)->shape.count()) return;
+                network.edits = nn::with_value(model, network.edits, which, index, limited(value));
             },
             gesture};
 }
 
 Command set_weight_values(nn::WeightRef which, nn::SharedTensor values, std::string label) {
-    return change_edits(std::move(label),
-                        [which, values = std::move(values)](const nn::Model& model, const nn::Edits& edits) {
-                            return nn::with_values(model, edits, which, values);
-                        });
+    return {std::move(label), [which, values = std::move(values)](Document& document) {
+                if (!is_valid(document, which)) return;
+                Network& network = document.network;
+                const nn::Model& model = *network.model.model;
+                const nn::Tensor& trained = *model.node(which.node).weights[which.weight];
+                if (values->shape != trained.shape) return;
+                nn::Tensor tensor = *values;
+                for (std::size_t i = 0; i < tensor.values.size(); ++i)
+                    if (!nn::same_value(tensor.values[i], trained.values[i]))
+                        tensor.values[i] = limited(tensor.values[i]);
+                network.edits =
+                    nn::with_values(model, network.edits, which, std::make_shared<const nn::Tensor>(std::move(tensor)));
+            }};
 }
 
 Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std::string label) {
     return change_edits(std::move(label),
-                        [node, channels = std::move(channels)](const nn::Model&, const nn::Edits& edits) {
-                            return nn::with_silenced(edits, node, channels);
+                        [node, channels = std::move(channels)](const nn::Model& model, const nn::Edits& edits) {
+                            if (node < 0 || node >= model.size()) return edits;
+                            std::vector<std::int64_t> own = channels;
+                            const std::int64_t count = model.node(node).shape.channels();
+                            std::erase_if(own, [count](std::int64_t c) { return c < 0 || c >= count; });
+                            return nn::with_silenced(edits, node, std::move(own));
                         });
 }
 
@@ -194,6 +208,7 @@ Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t inpu
                 nn::Tensor tensor = *nn::weight(model, network.edits, kernel);
                 const std::vector<std::int64_t>& axes = tensor.shape.axes;  // rows, cols, input channels, filters
                 if (axes[0] != filter.kernel.size || axes[1] != filter.kernel.size) return;
+                if (input_channel < 0 || input_channel >= axes[2] || channel < 0 || channel >= axes[3]) return;
                 for (int r = 0; r < filter.kernel.size; ++r)
                     for (int c = 0; c < filter.kernel.size; ++c)
                         tensor.values.at(static_cast<std::size_t>(

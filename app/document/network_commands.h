@@ -29,9 +29,10 @@ Command clear_paint();
 
 /// A value of a weight, by its index in the tensor; limited as a filter's values are.
 Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, std::uint64_t gesture = 0);
-/// All values of a weight.
+/// All values of a weight, of the same shape; those that are not the trained ones are limited in the same way.
 Command set_weight_values(nn::WeightRef which, nn::SharedTensor values, std::string label);
-/// The channels of the node that are silenced; the others are not.
+/// The channels of the node that are silenced; the others are not. What the model does not have is left out, as it is
+/// in all of these.
 Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std::string label);
 /// Back to the trained weights with nothing silenced: at one node, or everywhere.
 Command reset_node(int node);

@@ -33,7 +33,7 @@ Json to_json(const SparseValues& values) {
 SparseValues differences(const nn::Tensor& tensor, const nn::Tensor& base) {
     SparseValues changes;
     for (std::size_t i = 0; i < tensor.values.size(); ++i) {
-        if (tensor.values[i] == base.values[i]) continue;
+        if (nn::same_value(tensor.values[i], base.values[i])) continue;
         changes.indices.push_back(static_cast<std::int64_t>(i));
         changes.values.push_back(tensor.values[i]);
     }

@@ -105,14 +105,17 @@ std::shared_ptr<nn::Trace> NetworkEngine::free_trace() {
 
 void NetworkEngine::accept(Outcome outcome) {
     plans_ = std::move(outcome.plans);
+    // Those of another model may have other channels.
+    if (results_.request.model != outcome.request.model) contributions_.reset();
     results_.request = std::move(outcome.request);
     results_.problem = std::move(outcome.problem);
     results_.now = std::move(outcome.now);
     results_.trained = std::move(outcome.trained);
     results_.milliseconds = outcome.milliseconds;
     ++results_.revision;
-    // Traces of a model that is gone are not kept; two are read, two more are being written.
-    std::erase_if(memory_, [&](const auto& trace) { return trace.use_count() == 1 && memory_.size() > 4; });
+    // Two are written while the last two are read; what nobody reads beyond those is let go.
+    int spare = 0;
+    std::erase_if(memory_, [&spare](const auto& trace) { return trace.use_count() == 1 && ++spare > 2; });
 }
 
 void NetworkEngine::update(const NetworkRequest& request) {
@@ -154,8 +157,9 @@ const Contributions* NetworkEngine::contributions(int layer) {
     if (fresh || measuring_ || !results_.has_trace() || !nn::gives_classes(results_.model()))
         return known ? &*contributions_ : nullptr;
     const NetworkRequest request = results_.request;
-    const std::vector<float>& output = results_.now->layer(results_.model().outputs().front()).values;
-    const auto index = static_cast<std::size_t>(std::ranges::max_element(output) - output.begin());
+    const nn::Model& model = results_.model();
+    const std::size_t index =
+        nn::ranked_classes(model, results_.now->layer(model.outputs().front()).values).front().index;
     measuring_ = true;
     contribution_jobs_.submit(
         [request, layer, index, revision = results_.revision] {
@@ -163,13 +167,13 @@ const Contributions* NetworkEngine::contributions(int layer) {
             told.tell(request.input, request.edits);
             return Contributions{revision, layer, index, falls_of(told, layer, index)};
         },
-        [this](Contributions contributions) {
+        [this, model = request.model](Contributions contributions) {
             measuring_ = false;
-            contributions_ = std::move(contributions);
+            if (model == results_.request.model) contributions_ = std::move(contributions);
         },
-        [this, layer, index, revision = results_.revision](const std::string&) {
+        [this, model = request.model, layer, index, revision = results_.revision](const std::string&) {
             measuring_ = false;
-            contributions_ = Contributions{revision, layer, index, {}};
+            if (model == results_.request.model) contributions_ = Contributions{revision, layer, index, {}};
         });
     return known ? &*contributions_ : nullptr;
 }

@@ -59,7 +59,7 @@ class NetworkEngine {
     bool busy() const { return in_flight_ || measuring_; }
 
     /// The contributions of a layer's channels to the most likely class, in the present results. Computed in the
-    /// background where that takes long; until then null, or those of an earlier revision.
+    /// background; until then null, or those of an earlier revision, of the same model.
     const Contributions* contributions(int layer);
 
     /// The work, in multiply-adds, up to which update() computes at once.

@@ -20,7 +20,12 @@ namespace {
 std::string python(const json& value) {
     if (value.is_boolean()) return value.get<bool>() ? "True" : "False";
     if (value.is_null()) return "None";
-    if (value.is_number_float()) return fmt::format("{:.7g}", value.get<double>());
+    if (value.is_number_float()) {
+        // The shortest text that reads back as the same number; many a double was a float before.
+        const auto number = value.get<double>();
+        const auto single = static_cast<float>(number);
+        return static_cast<double>(single) == number ? fmt::format("{}", single) : fmt::format("{}", number);
+    }
     if (!value.is_array()) return value.dump();
     std::string text = "(";
     for (const json& item : value) text += (text.size() > 1 ? ", " : "") + python(item);
@@ -42,6 +47,9 @@ const std::vector<std::string>& positional(const std::string& class_name) {
         {"Cropping2D", {"cropping"}},
         {"UpSampling2D", {"size"}},
         {"Activation", {"activation"}},
+        // Keras 3 has another name for the slope.
+        {"LeakyReLU", {"alpha"}},
+        {"ELU", {"alpha"}},
     };
     static const std::vector<std::string> kNone;
     const auto found = kPositional.find(class_name);
@@ -64,12 +72,13 @@ bool is_default(const json& config, const std::string& key) {
                                 {"interpolation", "nearest"},
                                 {"keepdims", false},
                                 {"offset", 0},
+                                {"negative_slope", 0},
+                                {"threshold", 0},
                                 {"axis", -1}};
     const json& value = config.at(key);
     if (key == "strides") return config.contains("pool_size") ? value == config["pool_size"] : value == json{1, 1};
     if (value.is_number_float() && kDefaults.contains(key) && kDefaults[key].is_number())
-        return std::abs(value.get<double>() - kDefaults[key].get<double>()) < 1e-9 ||
-               value.get<float>() == kDefaults[key].get<float>();
+        return value.get<float>() == kDefaults[key].get<float>();
     // Keras stores the axis of BatchNormalization as a list, and the last one is where it belongs.
     if (key == "axis" && value.is_array()) return true;
     return kDefaults.contains(key) && value == kDefaults[key];
@@ -93,6 +102,16 @@ std::string input_call(const nn::Model& model, const KerasLayer& layer) {
     return fmt::format("keras.Input(shape={})", python(shape));
 }
 
+/// Words that are no names in Python.
+const std::set<std::string>& keywords() {
+    static const std::set<std::string> kKeywords{
+        "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+        "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+        "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+        "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
+    return kKeywords;
+}
+
 /// A Python name for a layer, not taken yet.
 std::string variable(const std::string& name, std::set<std::string>& taken) {
     std::string text;
@@ -111,7 +130,8 @@ std::string sequential(const nn::Model& model, const std::vector<KerasLayer>& la
 }
 
 std::string functional(const nn::Model& model, const std::vector<KerasLayer>& layers) {
-    std::set<std::string> taken{"keras", "model"};
+    std::set<std::string> taken = keywords();
+    taken.insert({"keras", "model"});
     std::map<std::string, std::string> variables;
     std::string text;
     const auto joined = [&](const std::vector<std::string>& names) {

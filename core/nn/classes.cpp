@@ -1,6 +1,7 @@
 #include "core/nn/classes.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace convscope::nn {
 
@@ -17,7 +18,9 @@ std::vector<RankedClass> ranked_classes(const Model& model, std::span<const floa
     std::vector<RankedClass> classes;
     classes.reserve(output.size());
     for (const float value : output) classes.push_back({classes.size(), class_label(model, classes.size()), value});
-    std::ranges::stable_sort(classes, std::ranges::greater(), &RankedClass::value);
+    std::ranges::stable_sort(classes, [](const RankedClass& a, const RankedClass& b) {
+        return a.value > b.value || (std::isnan(b.value) && !std::isnan(a.value));
+    });
     return classes;
 }
 

@@ -19,7 +19,7 @@ struct RankedClass {
 bool gives_classes(const Model& model);
 /// The class's label, or its index as text.
 std::string class_label(const Model& model, std::size_t index);
-/// The values of the first output for one example, the largest first.
+/// The values of the first output for one example, the largest first, those that are no numbers last.
 std::vector<RankedClass> ranked_classes(const Model& model, std::span<const float> output);
 
 }  // namespace convscope::nn

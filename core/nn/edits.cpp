@@ -1,8 +1,24 @@
 #include "core/nn/edits.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace convscope::nn {
+
+bool same_value(float a, float b) {
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+bool same_values(const SharedTensor& a, const SharedTensor& b) {
+    if (a == b) return true;
+    return a && b && a->shape == b->shape && std::ranges::equal(a->values, b->values, same_value);
+}
+
+bool Edits::operator==(const Edits& other) const {
+    return silenced == other.silenced && std::ranges::equal(weights, other.weights, [](const auto& a, const auto& b) {
+               return a.first == b.first && same_values(a.second, b.second);
+           });
+}
 
 SharedTensor weight(const Model& model, const Edits& edits, WeightRef which) {
     const auto found = edits.weights.find(which);
@@ -10,7 +26,7 @@ SharedTensor weight(const Model& model, const Edits& edits, WeightRef which) {
 }
 
 Edits with_values(const Model& model, Edits edits, WeightRef which, SharedTensor tensor) {
-    if (*tensor == *model.node(which.node).weights.at(which.weight))
+    if (same_values(tensor, model.node(which.node).weights.at(which.weight)))
         edits.weights.erase(which);
     else
         edits.weights[which] = std::move(tensor);

@@ -22,9 +22,14 @@ struct Edits {
     std::map<int, std::vector<std::int64_t>> silenced;
 
     bool empty() const { return weights.empty() && silenced.empty(); }
-    bool operator==(const Edits&) const = default;
+    /// Goes by values, not by where they are stored.
+    bool operator==(const Edits& other) const;
 };
 
+/// Equal, or both no numbers, as weights of a model are whose training went wrong.
+bool same_value(float a, float b);
+/// The same shape and values, or both null.
+bool same_values(const SharedTensor& a, const SharedTensor& b);
 /// The weight as edited, or the model's own.
 SharedTensor weight(const Model& model, const Edits& edits, WeightRef which);
 /// A copy with one value changed. An edit that gives the model's own values is none.

@@ -11,7 +11,8 @@ namespace convscope::nn {
 
 namespace {
 
-/// Figures of channels [first, last) in one pass over the layer's pixels, whose channels lie side by side.
+/// Figures of channels [first, last) in one pass over the layer's pixels, whose channels lie side by side. A range of
+/// no finite values stays unfinished.
 void measure(LayerTrace& layer, std::size_t first, std::size_t last) {
     const std::size_t channels = layer.channels.size();
     const std::size_t pixels = layer.values.size() / channels;
@@ -31,8 +32,7 @@ void measure(LayerTrace& layer, std::size_t first, std::size_t last) {
         }
     }
     for (std::size_t c = 0; c < count; ++c)
-        layer.channels[first + c] = {finished(Range{low[c], high[c]}),
-                                     static_cast<float>(sum[c] / static_cast<double>(pixels)),
+        layer.channels[first + c] = {Range{low[c], high[c]}, static_cast<float>(sum[c] / static_cast<double>(pixels)),
                                      static_cast<float>(zeros[c]) / static_cast<float>(pixels)};
 }
 
@@ -66,7 +66,10 @@ void take_trace(const Plan& plan, Trace& trace) {
             });
         }
         layer.range = kNoValues;
-        for (const ChannelFigures& figures : layer.channels) layer.range = merged(layer.range, figures.range);
+        for (ChannelFigures& figures : layer.channels) {
+            layer.range = merged(layer.range, figures.range);
+            figures.range = finished(figures.range);
+        }
         layer.range = finished(layer.range);
     }
 }
@@ -78,7 +81,7 @@ std::vector<std::int64_t> histogram(std::span<const float> values, std::int64_t 
     for (auto i = static_cast<std::size_t>(channel); i < values.size(); i += static_cast<std::size_t>(channels)) {
         if (!std::isfinite(values[i])) continue;
         const double place = width > 0 ? (static_cast<double>(values[i]) - range.low) / width * bins : 0;
-        ++counts[static_cast<std::size_t>(std::clamp(static_cast<int>(place), 0, bins - 1))];
+        ++counts[static_cast<std::size_t>(std::clamp(place, 0.0, bins - 1.0))];
     }
     return counts;
 }

@@ -16,7 +16,7 @@ struct ChannelFigures {
     float mean = 0;   ///< NaN where there are values that are no numbers
     float zeros = 0;  ///< the share of its values that are exactly 0, 0..1
     /// A channel that says nothing: never above zero.
-    bool is_dead() const { return range.high <= 0; }
+    bool is_dead() const { return range.high <= 0 && mean <= 0; }
 };
 
 struct LayerTrace {
@@ -36,8 +36,8 @@ struct Trace {
 /// What the plan's only example is at present, after run(). `trace`'s memory is used again.
 void take_trace(const Plan& plan, Trace& trace);
 
-/// How many values of a channel fall into each of `bins` equal parts of the range; those at its upper end into the
-/// last.
+/// How many finite values of a channel fall into each of `bins` equal parts of the range; those at its upper end and
+/// above into the last, those below into the first.
 std::vector<std::int64_t> histogram(std::span<const float> values, std::int64_t channels, std::int64_t channel,
                                     Range range, int bins);
 

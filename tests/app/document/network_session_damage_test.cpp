@@ -1,0 +1,265 @@
+// Sessions whose network is not what save_session() wrote: each gives one sentence or a document within all limits.
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "network_sessions.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Pointer = ParsedJson::json_pointer;
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// Saved once: every test damages its own copy.
+const ParsedJson& whole_session() {
+    static const ParsedJson json = [] {
+        const TemporaryFolder folder;
+        save_session(folder / "whole.json", unusual_network_document());
+        return ParsedJson::parse(content_of(folder / "whole.json"));
+    }();
+    return json;
+}
+
+bool is_valid(const Network& network) {
+    const nn::Model& model = *network.model.model;
+    const auto has_channels = [&](const auto& silenced) {
+        return std::ranges::all_of(
+            silenced.second, [&](std::int64_t c) { return c >= 0 && c < model.node(silenced.first).shape.channels(); });
+    };
+    const NetworkInput& input = network.input;
+    return std::ranges::all_of(network.edits.silenced, has_channels) && std::abs(input.brightness) <= kMaxBrightness &&
+           input.number >= 0 &&
+           (!input.crop ||
+            (input.crop->row >= 0 && input.crop->col >= 0 && input.crop->rows > 0 && input.crop->cols > 0));
+}
+
+bool is_valid(const LayersView& view, const nn::Model& model) {
+    return view.layer >= 0 && view.layer < model.size() && view.channel >= 0 && view.kernel_channel >= 0 &&
+           (!view.second || *view.second >= 0) && view.player.position >= 0 && !view.player.playing &&
+           view.player.speed >= 0 && view.player.speed <= 1 &&
+           (!view.pinned || (view.pinned->row >= 0 && view.pinned->col >= 0));
+}
+
+/// The error's sentence; empty where all of it was read, and then to a valid document.
+std::string outcome(const ParsedJson& json) {
+    static const TemporaryFolder folder;
+    static const Document saved = unusual_network_document();
+    const fs::path file = folder.write("damaged.json", json.dump());
+    std::string sentence;
+    try {
+        const Session session = load_session(file);
+        Document document = session.document;
+        if (session.network) {
+            put_network(*session.network, saved.network.model.model, saved.network.input.picture, 0, file.string(),
+                        document);
+            CHECK(is_valid(document.network));
+            CHECK(is_valid(document.layers, *document.network.model.model));
+            // Whatever it is, it can be looked at.
+            CHECK(input_tensor(document.network.input, *document.network.model.model).values.size() == 144);
+        }
+    } catch (const LoadError& error) {
+        sentence = error.what();
+        CHECK(sentence.starts_with(file.string() + ": "));
+    }
+    fs::remove(file);  // writing a new file each time is much quicker than writing over an old one
+    return sentence;
+}
+
+std::string outcome_with(const std::string& pointer, const std::string& value) {
+    ParsedJson json = whole_session();
+    json[Pointer("/network" + pointer)] = ParsedJson::parse(value);
+    return outcome(json);
+}
+
+/// Calls `visit` with the pointer of every value below.
+void visit_values(const ParsedJson& json, const Pointer& here, const std::function<void(const Pointer&)>& visit) {
+    for (const auto& [key, value] : json.items()) {
+        const Pointer there = json.is_array() ? here / std::stoul(key) : here / key;
+        visit(there);
+        if (value.is_structured()) visit_values(value, there, visit);
+    }
+}
+
+void visit_network(const std::function<void(const Pointer&)>& visit) {
+    visit_values(whole_session().at("network"), Pointer("/network"), visit);
+}
+
+/// The key that an error about the value at this place names: lists of numbers are read as a whole, and an entry of a
+/// list that is no object is the list's fault.
+std::string key_of(const Pointer& pointer) {
+    Pointer named = pointer;
+    while (whole_session().at(named.parent_pointer()).is_array()) named = named.parent_pointer();
+    std::string key = named.to_string().substr(1);
+    std::ranges::replace(key, '/', '.');
+    return '"' + key + '"';
+}
+
+}  // namespace
+
+TEST_CASE("the whole session is read") {
+    CHECK(outcome(whole_session()).empty());
+}
+
+TEST_CASE("a key of the network that is missing is named, unless it may be") {
+    const std::vector<std::string> optional{"/network/input/crop",  "/network/input/inversion",
+                                            "/network/input/paint", "/network/view/second",
+                                            "/network/view/pinned", "/network/view/pinned_input"};
+    int removed = 0;
+    visit_network([&](const Pointer& pointer) {
+        ParsedJson json = whole_session();
+        if (json.at(pointer.parent_pointer()).is_array()) return;
+        json.at(pointer.parent_pointer()).erase(pointer.back());
+        CAPTURE(pointer.to_string());
+        const std::string sentence = outcome(json);
+        if (std::ranges::find(optional, pointer.to_string()) != optional.end())
+            CHECK(sentence.empty());
+        else
+            CHECK(contains(sentence, key_of(pointer) + " is missing"));
+        ++removed;
+    });
+    CHECK(removed > 40);
+}
+
+TEST_CASE("a value of the network of another type is refused by its key, wherever it stands") {
+    visit_network([&](const Pointer& pointer) {
+        const ParsedJson& old = whole_session().at(pointer);
+        for (const char* other : {"null", "[]", "{}", "\"\"", "\"text\"", "true", "-3", "1e300", "2.5", "[[1]]"}) {
+            ParsedJson json = whole_session();
+            json[pointer] = ParsedJson::parse(other);
+            const bool same_type = old.type() == json[pointer].type() || (old.is_number() && json[pointer].is_number());
+            const std::string sentence = outcome(json);
+            CAPTURE(pointer.to_string());
+            CAPTURE(other);
+            CHECK((same_type || !sentence.empty()));
+            // An empty object is of the right type: then it is the key that it lacks. Texts are the model's affair.
+            if (!sentence.empty() && !old.is_structured() && !(old.is_string() && json[pointer].is_string()))
+                CHECK(contains(sentence, key_of(pointer)));
+        }
+    });
+}
+
+TEST_CASE("values of the network outside their limits are refused by their key") {
+    struct {
+        const char *pointer, *value, *key;
+    } const cases[] = {
+        {"/model", R"({"file": ""})", "model.file"},
+        {"/model", R"({"sample": 3})", "model.sample"},
+        {"/model", "\"m.h5\"", "model"},
+        {"/input/source", "\"camera\"", "input.source"},
+        {"/input/source", "\"sample\"", "input.place"},  // the place is a folder
+        {"/input/place", R"({"sample": "bag"})", "input.place"},
+        {"/input/place", R"({"file": ""})", "input.place.file"},
+        {"/input/number", "-1", "input.number"},
+        {"/input/number", "1.5", "input.number"},
+        {"/input/number", "1e10", "input.number"},
+        {"/input/brightness", "255.1", "input.brightness"},
+        {"/input/brightness", "-256", "input.brightness"},
+        {"/input/inversion", "\"sometimes\"", "input.inversion"},
+        {"/input/crop", "[1, 2, 3]", "input.crop"},
+        {"/input/crop", "[1, 2, 3, 4, 5]", "input.crop"},
+        {"/input/crop", "[1, 2, 0, 4]", "input.crop"},
+        {"/input/crop", "[-1, 2, 3, 4]", "input.crop"},
+        {"/input/crop", "[1, 2, 3, 100000000]", "input.crop"},
+        {"/input/paint", "[]", "input.paint"},
+        {"/input/paint/indices/0", "-1", "input.paint.indices"},
+        {"/input/paint/indices/0", "1000000000", "input.paint.indices"},
+        {"/input/paint/indices/0", "0.5", "input.paint.indices"},
+        {"/input/paint/values/0", "null", "input.paint.values"},
+        {"/input/paint/values/0", "1e7", "input.paint.values"},
+        {"/input/paint/values", "[1]", "input.paint.values"},
+        {"/weights", "{}", "weights"},
+        {"/weights/1", "7", "weights"},
+        {"/weights/0/layer", "3", "weights.0.layer"},
+        {"/weights/1/weight", "null", "weights.1.weight"},
+        {"/weights/0/values/0", "-1e7", "weights.0.values"},
+        {"/weights/0/indices", "[0]", "weights.0.values"},
+        {"/silenced/0", "[]", "silenced"},
+        {"/silenced/0/channels", "3", "silenced.0.channels"},
+        {"/silenced/1/channels/0", "-1", "silenced.1.channels"},
+        {"/view/page", "\"maps2\"", "view.page"},
+        {"/view/order", "\"name\"", "view.order"},
+        {"/view/range", "\"each\"", "view.range"},
+        {"/view/colours", "\"jet\"", "view.colours"},
+        {"/view/channel", "-1", "view.channel"},
+        {"/view/kernel_channel", "1e300", "view.kernel_channel"},
+        {"/view/second", "-1", "view.second"},
+        {"/view/pinned", "[1]", "view.pinned"},
+        {"/view/pinned", "[1, -2]", "view.pinned"},
+        {"/view/pinned_input", "[1, 2, 3]", "view.pinned_input"},
+        {"/view/player/position", "-1", "view.player.position"},
+        {"/view/player/speed", "1.01", "view.player.speed"},
+    };
+    for (const auto& [pointer, value, key] : cases) {
+        const std::string changed = std::string(pointer) + " to " + std::string(value);
+        CAPTURE(changed);
+        CHECK(contains(outcome_with(pointer, value), "\"network." + std::string(key) + '"'));
+    }
+    ParsedJson json = whole_session();
+    json["workspace"] = "gallery";
+    CHECK(contains(outcome(json), "\"workspace\""));
+}
+
+TEST_CASE("what the model does not have is named") {
+    CHECK(contains(outcome_with("/weights/0/layer", "\"conv\""),
+                   "changes layer \"conv\", which the model does not have; the model it was saved with would work."));
+    CHECK(contains(outcome_with("/silenced/0/layer", "\"conv\""), "layer \"conv\", which the model does not have"));
+    CHECK(contains(outcome_with("/weights/0/weight", "\"gamma\""),
+                   "changes \"gamma\" of layer \"conv2d\", which has none"));
+    CHECK(contains(outcome_with("/weights/0/layer", "\"flatten\""),
+                   "changes \"kernel\" of layer \"flatten\", which has none"));
+    CHECK(contains(outcome_with("/weights/0/indices/1", "36"),
+                   "changes value 36 of \"kernel\" of layer \"conv2d\", which has 36"));
+    CHECK(contains(outcome_with("/silenced/0/channels/1", "4"), "silences channel 4 of layer \"conv2d\", which has 4"));
+    CHECK(contains(outcome_with("/input/paint/indices/0", "144"), "changes value 144 of the input, which has 144"));
+}
+
+TEST_CASE("a layer that is not there is not looked at; nothing else depends on it") {
+    CHECK(outcome_with("/view/layer", "\"conv\"").empty());
+    Document document;
+    const Document saved = unusual_network_document();
+    NetworkDraft draft{.layer = "nowhere"};
+    draft.view.layer = 77;
+    put_network(draft, saved.network.model.model, patterned({2, 2}), -1, "s.json", document);
+    CHECK(document.layers.layer == 1);
+}
+
+TEST_CASE("a network that fails leaves the document as it is") {
+    const Document saved = unusual_network_document();
+    Document document = saved;
+    NetworkDraft draft;
+    draft.paint = {.indices = {1000}, .values = {1}};
+    CHECK_THROWS_AS(put_network(draft, saved.network.model.model, patterned({2, 2}), -1, "s.json", document),
+                    LoadError);
+    draft.paint = {};
+    draft.silenced.push_back({"conv2d", {99}});
+    CHECK_THROWS_AS(put_network(draft, saved.network.model.model, patterned({2, 2}), -1, "s.json", document),
+                    LoadError);
+    CHECK(document == saved);
+}
+
+TEST_CASE("a network with pieces exchanged is refused or still a valid document") {
+    std::vector<Pointer> places;
+    visit_network([&](const Pointer& pointer) { places.push_back(pointer); });
+    int refused = 0;
+    for (std::size_t from = 0; from < places.size(); from += 3) {
+        for (std::size_t to = 1; to < places.size(); to += 4) {
+            ParsedJson json = whole_session();
+            json[places[to]] = whole_session().at(places[from]);
+            CAPTURE(places[from].to_string());
+            CAPTURE(places[to].to_string());
+            refused += outcome(json).empty() ? 0 : 1;
+        }
+    }
+    CHECK(refused > 100);
+}
+
+}  // namespace convscope

@@ -1,0 +1,64 @@
+// Sessions with a network, for the tests of this room.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include "app/document/session.h"
+#include "documents.h"
+#include "networks.h"
+#include "tests/support/temporary_folder.h"
+
+namespace convscope {
+
+/// A whole document with the small model as it is opened.
+inline Document plain_network_document() {
+    Document document = network_document();
+    document.picture = plain_picture("/pictures/a.png", {8, 8});
+    return document;
+}
+
+/// A whole document in which nothing of the network that a session keeps has its default value.
+inline Document unusual_network_document() {
+    Document document = unusual_document();
+    document.workspace = Workspace::layers;
+    document.network = network_document().network;
+    document.network.model.file = "/models/my model.h5";
+    document.network.model.is_sample = false;
+    document.network.input = {.source = InputSource::dataset,
+                              .file = "/data/shoes and boots",
+                              .number = 4321,
+                              .label = 2,
+                              .picture = patterned({20, 30}),
+                              .crop = Region{1, 2, 13, 14},
+                              .brightness = -12.3F,
+                              .inversion = nn::Inversion::always};
+    stroke(document, {{3.2, 4.1, 1.7F, 200.F}, dot(11, 11, 1.F)}).apply(document);
+    set_weight_value({1, 0}, 35, 0.1F).apply(document);
+    set_weight_value({1, 0}, 0, -1e6F).apply(document);
+    set_weight_value({4, 1}, 1, 1e-30F).apply(document);
+    set_silenced_channels(1, {0, 3}, "").apply(document);
+    set_silenced_channels(4, {2}, "").apply(document);
+    LayersView& view = document.layers;
+    view.page = LayersPage::map;
+    view.layer = 2;
+    view.channel = 3;
+    view.second = 1;
+    view.pinned = nn::Position{4, 3, 0};
+    view.pinned_input = nn::Position{7, 9, 0};
+    view.kernel_channel = 5;
+    view.show_filters = true;
+    view.order = MapOrder::contribution;
+    view.range = MapRange::model;
+    view.colour_map = ColourMap::viridis;
+    view.player = {.active = true, .position = 12.5, .speed = 0.1};
+    return document;
+}
+
+/// Puts the session's network into `document`, with model, picture and label of the one that was saved.
+inline void put_saved_network(const Session& session, const Document& saved, Document& document) {
+    REQUIRE(session.network.has_value());
+    const Network& network = saved.network;
+    put_network(*session.network, network.model.model, network.input.picture, network.input.label, "s.json", document);
+}
+
+}  // namespace convscope

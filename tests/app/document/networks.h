@@ -1,0 +1,59 @@
+// Documents with a network, for the tests of this room.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "app/document/network_commands.h"
+#include "tests/support/sample_models.h"
+
+namespace convscope {
+
+/// rows x cols of bytes that all differ from their neighbours. Every call makes a picture of its own.
+inline Picture patterned(Size size, int planes = 1) {
+    Picture picture;
+    for (int plane = 0; plane < planes; ++plane) {
+        std::vector<std::uint8_t> values(static_cast<std::size_t>(size.area()));
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = static_cast<std::uint8_t>(i * 7 + static_cast<std::size_t>(plane) * 50);
+        picture.planes.emplace_back(size, std::move(values));
+    }
+    return picture;
+}
+
+inline std::shared_ptr<const nn::Model> shared(nn::Model model) {
+    return std::make_shared<const nn::Model>(std::move(model));
+}
+
+/// Nothing but an input of this shape, flattened; pictures go in as `preparation` has it.
+inline OpenModel plain_model(const nn::Shape& shape, const nn::Preparation& preparation = {}) {
+    nn::ModelBuilder builder(nn::ModelInfo{.name = "plain", .preparation = preparation});
+    builder.input("in", shape);
+    builder.add("flatten", samples::layer<nn::Flatten>());
+    return {.file = "/models/plain.h5", .model = shared(builder.build())};
+}
+
+/// The small course model with a picture of its size for its input.
+inline Document network_document() {
+    Document document = initial_document();
+    document.workspace = Workspace::layers;
+    document.network.model = {.file = "course", .is_sample = true, .model = shared(samples::small_course())};
+    document.network.input = {.source = InputSource::sample, .file = "ankle_boot", .picture = patterned({12, 12})};
+    return document;
+}
+
+/// The brush on the document's input. One place that knows how painting is asked for.
+inline Command stroke(const Document& document, std::vector<Dab> dabs, std::uint64_t gesture = 1) {
+    const Network& network = document.network;
+    return paint(std::move(dabs),
+                 std::make_shared<const nn::Tensor>(unpainted_tensor(network.input, *network.model.model)), gesture);
+}
+
+/// A dab on one pixel and nothing else.
+inline Dab dot(int row, int col, std::optional<float> brightness) {
+    return {row + 0.5, col + 0.5, 0.5F, brightness};
+}
+
+}  // namespace convscope

@@ -1,0 +1,312 @@
+#include "app/jobs/network_engine.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "core/nn/classes.h"
+#include "core/nn/summary.h"
+#include "network_bench.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr nn::WeightRef kKernel{1, 0}, kBias{1, 1}, kDenseBias{4, 1};
+
+NetworkRequest edited(NetworkRequest request, nn::WeightRef which, std::int64_t index, float value) {
+    request.edits = nn::with_value(*request.model, request.edits, which, index, value);
+    return request;
+}
+
+NetworkRequest silencing(NetworkRequest request, int node, std::vector<std::int64_t> channels) {
+    request.edits = nn::with_silenced(request.edits, node, std::move(channels));
+    return request;
+}
+
+/// The value of class `index` with channel `channel` of the layer silenced besides the others.
+float answer_without(const NetworkRequest& request, int layer, std::int64_t channel, std::size_t index) {
+    std::vector<std::int64_t> channels = nn::silenced(request.edits, layer);
+    channels.push_back(channel);
+    const nn::Plan plan = fresh_plan(*request.model, request.input, nn::with_silenced(request.edits, layer, channels));
+    return plan.activation(request.model->outputs().front())[index];
+}
+
+}  // namespace
+
+TEST_CASE("a small model is answered at once, as a fresh plan has it") {
+    NetworkBench bench;
+    CHECK(bench.results().revision == 0);
+    CHECK_FALSE(bench.results().has_trace());
+    const NetworkRequest request = small_network();
+    bench.engine.update(request);
+    CHECK_FALSE(bench.engine.busy());
+    CHECK_FALSE(bench.engine.finished());
+    CHECK(bench.results().revision == 1);
+    CHECK(bench.results().request == request);
+    CHECK(&bench.results().model() == request.model.get());
+    CHECK(bench.results().milliseconds >= 0);
+    check_is_fresh_run(bench.results());
+}
+
+TEST_CASE("without a model or an input nothing is computed, and the same request is not computed again") {
+    NetworkBench bench;
+    bench.engine.update({});
+    bench.engine.update({.model = small_network().model});
+    CHECK(bench.results().revision == 0);
+    const NetworkRequest request = small_network();
+    bench.engine.update(request);
+    const auto trace = bench.results().now;
+    for (int i = 0; i < 3; ++i) bench.engine.update(request);
+    bench.engine.update({.model = request.model});
+    CHECK(bench.results().revision == 1);
+    CHECK(bench.results().now == trace);
+    // Edits of the same values are the same request, wherever they are stored.
+    bench.engine.update(edited(request, kBias, 0, 3));
+    bench.engine.update(edited(request, kBias, 0, 3));
+    CHECK(bench.results().revision == 2);
+}
+
+TEST_CASE("edits come, change and go again, beside the model as trained") {
+    NetworkBench bench;
+    const NetworkRequest plain = small_network();
+    bench.engine.update(plain);
+    const std::vector<float> trained = bench.results().now->layer(4).values;
+    const NetworkRequest one = edited(plain, kKernel, 5, 2);
+    const NetworkRequest both = edited(one, kDenseBias, 1, 0.5F);
+    std::uint64_t revision = 1;
+    for (const NetworkRequest& request : {one, both, edited(both, kKernel, 5, -2), edited(plain, kDenseBias, 1, 4),
+                                          edited(plain, kBias, 3, 1), plain, both}) {
+        bench.engine.update(request);
+        CHECK(bench.results().revision == ++revision);
+        check_is_fresh_run(bench.results());
+        CHECK(bench.results().trained->layer(4).values == trained);
+        CHECK((bench.results().now->layer(4).values == trained) == request.edits.empty());
+    }
+}
+
+TEST_CASE("silenced channels are 0 and are heard again") {
+    NetworkBench bench;
+    const NetworkRequest plain = small_network();
+    for (const NetworkRequest& request :
+         {silencing(plain, 1, {2}), silencing(plain, 1, {0, 1, 2, 3}), silencing(silencing(plain, 1, {1}), 4, {0, 2}),
+          silencing(plain, 4, {0}), plain, silencing(edited(plain, kKernel, 0, 1), 2, {3})}) {
+        bench.engine.update(request);
+        check_is_fresh_run(bench.results());
+        for (const auto& [node, channels] : request.edits.silenced)
+            for (const std::int64_t channel : channels) {
+                const nn::ChannelFigures& figures =
+                    bench.results().now->layer(node).channels[static_cast<std::size_t>(channel)];
+                CHECK(figures.zeros == 1);
+                CHECK(bench.results().trained->layer(node).channels[static_cast<std::size_t>(channel)].zeros < 1);
+            }
+    }
+}
+
+TEST_CASE("what is painted goes into the edited model only") {
+    NetworkBench bench;
+    NetworkRequest request = small_network();
+    bench.engine.update(request);
+    request.input = input_for(*request.model, 2);
+    REQUIRE(request.is_edited());
+    bench.engine.update(request);
+    check_is_fresh_run(bench.results());
+    CHECK(bench.results().now->layer(0).values == request.input->values);
+    CHECK(bench.results().trained->layer(0).values == request.trained_input->values);
+    request.trained_input = request.input;
+    bench.engine.update(request);
+    check_is_fresh_run(bench.results());
+    // Nobody asks for the trained model.
+    request.trained_input = nullptr;
+    bench.engine.update(silencing(request, 1, {0}));
+    CHECK(bench.results().trained == bench.results().now);
+    CHECK(bench.results().now->layer(1).channels[0].zeros == 1);
+}
+
+TEST_CASE("another model takes nothing over from the one before") {
+    NetworkBench bench;
+    const NetworkRequest request = silencing(edited(small_network(), kKernel, 5, 2), 1, {0});
+    bench.engine.update(request);
+    NetworkRequest other = small_network();
+    other.model = std::make_shared<const nn::Model>(samples::small_course(7));
+    bench.engine.update(other);
+    check_is_fresh_run(bench.results());
+    bench.engine.update(silencing(other, 1, {1}));
+    check_is_fresh_run(bench.results());
+    bench.engine.update(request);
+    check_is_fresh_run(bench.results());
+    CHECK(bench.results().revision == 4);
+}
+
+TEST_CASE("a model with several inputs runs, the others 0") {
+    NetworkBench bench;
+    const auto model = std::make_shared<const nn::Model>(samples::every_kind());
+    const nn::SharedTensor input = input_for(*model);
+    bench.engine.update({.model = model, .input = input, .trained_input = input});
+    check_is_fresh_run(bench.results());
+}
+
+TEST_CASE("traces that somebody holds stay as they are; the others' memory is used again") {
+    NetworkBench bench;
+    const NetworkRequest plain = small_network();
+    bench.engine.update(plain);
+    const auto held = bench.results().now;
+    const nn::Trace before = *held;
+    std::set<const nn::Trace*> used;
+    for (int i = 0; i < 20; ++i) {
+        bench.engine.update(edited(plain, kBias, 0, static_cast<float>(i)));
+        used.insert({bench.results().now.get(), bench.results().trained.get()});
+        check_is_fresh_run(bench.results());
+    }
+    CHECK(used.size() <= 4);
+    CHECK(used.count(held.get()) == 0);
+    for (int node = 0; node < plain.model->size(); ++node) CHECK(held->layer(node).values == before.layer(node).values);
+}
+
+TEST_CASE("contributions are what silencing by hand takes from the answer") {
+    NetworkBench bench;
+    const NetworkRequest plain = small_network();
+    for (const NetworkRequest& request :
+         {plain, silencing(edited(plain, kKernel, 5, 2), 1, {3}), silencing(plain, 2, {0, 1})}) {
+        bench.engine.update(request);
+        const std::vector<float>& output = bench.results().now->layer(4).values;
+        const auto best = static_cast<std::size_t>(std::ranges::max_element(output) - output.begin());
+        for (int layer = 1; layer < 5; ++layer) {
+            const Contributions found = bench.contributions(layer);
+            CHECK(found.layer == layer);
+            CHECK(found.index == best);
+            REQUIRE(std::ssize(found.falls) == request.model->node(layer).shape.channels());
+            for (std::size_t channel = 0; channel < found.falls.size(); ++channel) {
+                CAPTURE(layer);
+                CAPTURE(channel);
+                const auto c = static_cast<std::int64_t>(channel);
+                CHECK(found.falls[channel] ==
+                      doctest::Approx(output[best] - answer_without(request, layer, c, best)).epsilon(1e-4));
+                if (nn::is_silenced(request.edits, layer, c)) CHECK(found.falls[channel] == 0);
+            }
+        }
+    }
+    CHECK_FALSE(bench.engine.busy());
+}
+
+TEST_CASE("contributions of a layer are measured once; older ones are told until the new are there") {
+    NetworkBench bench;
+    const NetworkRequest plain = small_network();
+    CHECK(bench.engine.contributions(1) == nullptr);
+    bench.engine.update(plain);
+    CHECK(bench.engine.contributions(1) == nullptr);
+    CHECK(bench.engine.busy());
+    bench.finish(plain);
+    CHECK_FALSE(bench.engine.busy());
+    const Contributions* first = bench.engine.contributions(1);
+    REQUIRE(first != nullptr);
+    CHECK(first->revision == 1);
+    CHECK_FALSE(bench.engine.busy());
+
+    const NetworkRequest changed = edited(plain, kKernel, 5, 2);
+    bench.engine.update(changed);
+    const Contributions* old = bench.engine.contributions(1);
+    REQUIRE(old != nullptr);
+    CHECK(old->revision == 1);
+    CHECK(bench.engine.busy());
+    CHECK(bench.engine.contributions(2) == nullptr);
+    bench.finish(changed);
+    CHECK(bench.engine.contributions(1)->revision == 2);
+}
+
+TEST_CASE("contributions of another model are not told") {
+    NetworkBench bench;
+    const NetworkRequest plain = small_network();
+    bench.engine.update(plain);
+    REQUIRE(bench.contributions(1).falls.size() == 4);
+    NetworkRequest other{.model = std::make_shared<const nn::Model>(samples::every_kind())};
+    other.input = other.trained_input = input_for(*other.model);
+    bench.engine.update(other);
+    CHECK(bench.engine.contributions(1) == nullptr);
+    // Those that are still being measured when the model changes are nobody's.
+    bench.engine.update(plain);
+    bench.settle(plain);
+    CHECK(bench.engine.contributions(1) == nullptr);
+    CHECK(bench.contributions(1).falls.size() == 4);
+}
+
+TEST_CASE("a model that ends in a picture has no contributions") {
+    NetworkBench bench;
+    nn::ModelBuilder builder;
+    builder.input("in", {6, 6, 1});
+    builder.add("conv", samples::conv({.filters = 2}));
+    NetworkRequest request{.model = std::make_shared<const nn::Model>(builder.build())};
+    request.input = request.trained_input = input_for(*request.model);
+    bench.engine.update(request);
+    CHECK(bench.engine.contributions(1) == nullptr);
+    CHECK_FALSE(bench.engine.busy());
+}
+
+TEST_CASE("a large model is computed on the worker, exactly as a fresh plan has it") {
+    const NetworkRequest plain = large_network();
+    REQUIRE(nn::summarise(*plain.model).multiply_adds > NetworkEngine::kInlineWork);
+    NetworkBench bench;
+    bench.engine.update(plain);
+    CHECK(bench.results().revision == 0);
+    CHECK(bench.engine.busy());
+    bench.finish(plain);
+    CHECK(bench.results().revision == 1);
+    CHECK_FALSE(bench.engine.busy());
+    check_is_fresh_run(bench.results());
+    CHECK(bench.results().milliseconds > 0);
+
+    const NetworkRequest changed = silencing(edited(plain, kKernel, 5, 2), 2, {7, 9});
+    bench.engine.update(changed);
+    bench.finish(changed);
+    check_is_fresh_run(bench.results());
+    CHECK(bench.contributions(4).falls.size() == 3);
+}
+
+TEST_CASE("results stay while the next are under way, and the last request is the one that counts") {
+    NetworkBench bench;
+    const NetworkRequest plain = large_network();
+    bench.engine.update(plain);
+    bench.finish(plain);
+    const auto shown = bench.results().now;
+    const nn::Trace before = *shown;
+    NetworkRequest last = plain;
+    for (int i = 0; i < 5; ++i) {
+        last = edited(plain, kBias, 0, static_cast<float>(i));
+        bench.engine.update(last);
+        CHECK(bench.engine.busy());
+        if (bench.results().revision > 1) break;  // on a slow day the first of these is there already
+        CHECK(bench.results().now == shown);
+        CHECK(bench.results().request == plain);
+    }
+    bench.settle(last);
+    CHECK(bench.results().revision == 3);
+    for (int node = 0; node < plain.model->size(); ++node)
+        CHECK(shown->layer(node).values == before.layer(node).values);
+    CHECK(bench.results().request == last);
+    check_is_fresh_run(bench.results());
+}
+
+TEST_CASE("from a large model to a small one and back") {
+    NetworkBench bench;
+    const NetworkRequest large = large_network();
+    const NetworkRequest small = small_network();
+    bench.engine.update(large);
+    CHECK(bench.results().revision == 0);
+    bench.finish(small);  // the large one's result, and at once the small one's
+    CHECK(bench.results().revision == 2);
+    CHECK(bench.results().request == small);
+    check_is_fresh_run(bench.results());
+    bench.engine.update(large);
+    CHECK(bench.results().request == small);
+    bench.finish(large);
+    CHECK(bench.results().request == large);
+    check_is_fresh_run(bench.results());
+}
+
+TEST_CASE("an engine goes while its work is under way") {
+    NetworkBench bench;
+    bench.engine.update(large_network());
+    CHECK(bench.engine.busy());
+}
+
+}  // namespace convscope
