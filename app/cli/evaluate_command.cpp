@@ -43,20 +43,23 @@ std::vector<ClassResult> class_results(const nn::Evaluation& evaluation, const s
 std::string text_report(const nn::Evaluation& evaluation, const std::vector<ClassResult>& results) {
     std::string text = fmt::format("{} examples, accuracy {:.4f}, loss {:.4f}\n", evaluation.sum.examples,
                                    evaluation.sum.accuracy(), evaluation.sum.mean_loss());
-    for (const ClassResult& r : results)
-        text += fmt::format("  {:<16} {:>6} of {:>6}\n", r.label, r.correct, r.examples);
+    for (const ClassResult& r : results) text += fmt::format("  {:<16} {:>6} of {}\n", r.label, r.correct, r.examples);
     return text;
 }
 
 Json json_report(const nn::Evaluation& evaluation, const std::vector<ClassResult>& results) {
-    Json classes = Json::array();
-    for (const ClassResult& r : results)
+    Json classes = Json::array(), confusion = Json::array();
+    const std::span<const std::int64_t> counts = evaluation.confusion;
+    for (const ClassResult& r : results) {
         classes.push_back({{"label", r.label}, {"examples", r.examples}, {"correct", r.correct}});
+        const auto row = counts.subspan(confusion.size() * results.size(), results.size());
+        confusion.push_back(std::vector(row.begin(), row.end()));
+    }
     return {{"examples", evaluation.sum.examples},
             {"accuracy", evaluation.sum.accuracy()},
             {"loss", evaluation.sum.mean_loss()},
             {"classes", std::move(classes)},
-            {"confusion", evaluation.confusion}};
+            {"confusion", std::move(confusion)}};
 }
 
 void run(const Arguments& a) {

@@ -39,7 +39,7 @@ std::string channel_text(const nn::Explanation& e, const nn::ChannelTerms& chann
         for (std::size_t tap = row * cols; tap < (row + 1) * cols; ++tap) {
             window += channel.inside[tap] ? fmt::format("{:>10.4g}", channel.window[tap]) : fmt::format("{:>10}", ".");
             kernel += fmt::format("{:>10.4g}", channel.kernel[tap]);
-            products += fmt::format("{:>11.4g}", channel.products[tap]);
+            products += fmt::format("{:>11.4g}", channel.products[tap] + 0.0);  // no -0
         }
         text += fmt::format("  {}  x{}  ={}\n", window, kernel, products);
     }

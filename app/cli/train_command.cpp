@@ -122,8 +122,11 @@ class Reporter {
 };
 
 void run(const Arguments& a) {
+    const nn::Model model = architecture(a);
+    // Not after hours of training.
+    check_saving(a.output, model);
     const auto data = std::make_shared<const nn::Dataset>(nn::load_dataset(a.data, nn::DatasetPart::train));
-    nn::Trainer trainer(architecture(a), data, a.options);
+    nn::Trainer trainer(model, data, a.options);
     const InterruptGuard guard;
     Reporter reporter(a);
     while (trainer.step()) {

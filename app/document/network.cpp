@@ -125,13 +125,14 @@ std::string preparation_text(const NetworkInput& input, const nn::Model& model) 
     return scaling.empty() ? text : text + ", " + scaling;
 }
 
-NetworkInput dataset_input(const std::filesystem::path& folder, const nn::Dataset& dataset, int number) {
-    const auto index = static_cast<std::size_t>(number);
-    const std::span<const std::uint8_t> values = dataset.image(number);
-    NetworkInput input{
-        .source = InputSource::dataset, .file = folder, .number = number, .label = dataset.labels.at(index)};
+NetworkInput dataset_input(const OpenDataset& dataset, int number) {
+    const std::span<const std::uint8_t> values = dataset.data->image(number);
+    NetworkInput input{.source = InputSource::dataset,
+                       .file = dataset.folder,
+                       .number = number,
+                       .label = dataset.data->labels.at(static_cast<std::size_t>(number))};
     input.picture.planes.emplace_back(
-        Size{static_cast<int>(dataset.example.rows()), static_cast<int>(dataset.example.cols())},
+        Size{static_cast<int>(dataset.data->example.rows()), static_cast<int>(dataset.data->example.cols())},
         std::vector<std::uint8_t>(values.begin(), values.end()));
     return input;
 }

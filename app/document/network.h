@@ -63,8 +63,13 @@ nn::Preparation preparation_of(const NetworkInput& input, const nn::Model& model
 /// signs.
 std::string preparation_text(const NetworkInput& input, const nn::Model& model);
 
-/// Picture `number` (0..size()-1) of the data set in `folder`.
-NetworkInput dataset_input(const std::filesystem::path& folder, const nn::Dataset& dataset, int number);
+/// A data set and the folder where it lies.
+struct OpenDataset {
+    std::filesystem::path folder;
+    std::shared_ptr<const nn::Dataset> data;  ///< null where none is open
+};
+/// Picture `number` (0..size()-1) of the data set.
+NetworkInput dataset_input(const OpenDataset& dataset, int number);
 
 /// Everything that undo takes back in this workspace.
 struct Network {

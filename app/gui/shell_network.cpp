@@ -30,13 +30,14 @@ void open_network(const NetworkDraft& draft, const SessionFiles& files, Document
             input.picture = load_picture(files.input);
             break;
         case InputSource::dataset: {
-            const nn::Dataset dataset = nn::load_dataset(draft.input.file, nn::DatasetPart::test);
-            if (draft.input.number >= dataset.size())
+            const OpenDataset dataset{draft.input.file, std::make_shared<const nn::Dataset>(
+                                                            nn::load_dataset(draft.input.file, nn::DatasetPart::test))};
+            if (draft.input.number >= dataset.data->size())
                 throw LoadError(files.session.string(),
                                 "asks for picture " + std::to_string(draft.input.number) + " of a data set of " +
-                                    std::to_string(dataset.size()),
+                                    std::to_string(dataset.data->size()),
                                 "a smaller number would work");
-            input = dataset_input(draft.input.file, dataset, draft.input.number);
+            input = dataset_input(dataset, draft.input.number);
             break;
         }
         case InputSource::drawing:
@@ -140,7 +141,7 @@ void Shell::open_sample_input(const std::string& name) {
 void Shell::open_dataset(const fs::path& folder, bool show) {
     loads_.submit([folder] { return std::make_shared<const nn::Dataset>(load_dataset(folder, nn::DatasetPart::test)); },
                   [this, folder, show](std::shared_ptr<const nn::Dataset> dataset) {
-                      layers_.set_dataset(folder, std::move(dataset));
+                      layers_.set_dataset({folder, std::move(dataset)});
                       if (show) history_.perform(set_workspace(Workspace::layers));
                   },
                   [this](const std::string& message) { notices_.warn(message); });

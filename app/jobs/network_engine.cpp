@@ -72,13 +72,15 @@ struct NetworkEngine::Plans {
 struct NetworkEngine::Outcome {
     NetworkRequest request;
     std::shared_ptr<Plans> plans;
-    std::shared_ptr<nn::Trace> now, trained;
+    std::shared_ptr<nn::Trace> now;
+    std::shared_ptr<const nn::Trace> trained;
     std::string problem;
     double milliseconds = 0;
 };
 
 NetworkEngine::Outcome NetworkEngine::compute(const NetworkRequest& request, std::shared_ptr<Plans> plans,
-                                              std::shared_ptr<nn::Trace> now, std::shared_ptr<nn::Trace> trained) {
+                                              std::shared_ptr<nn::Trace> now,
+                                              std::shared_ptr<const nn::Trace> trained) {
     using Clock = std::chrono::steady_clock;
     if (!plans || plans->model != request.model) plans = std::make_shared<Plans>(request.model);
     const auto start = Clock::now();
@@ -88,10 +90,13 @@ NetworkEngine::Outcome NetworkEngine::compute(const NetworkRequest& request, std
         nn::take_trace(told.plan, trace);
     };
     run(plans->now, request.input, request.edits, *now);
-    if (request.is_edited())
-        run(plans->trained, request.trained_input, {}, *trained);
-    else
+    if (!request.is_edited()) {
         trained = now;
+    } else if (!trained) {
+        const auto fresh = std::make_shared<nn::Trace>();
+        run(plans->trained, request.trained_input, {}, *fresh);
+        trained = fresh;
+    }
     const double milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
     return {request, std::move(plans), std::move(now), std::move(trained), {}, milliseconds};
 }
@@ -129,7 +134,10 @@ void NetworkEngine::update(const NetworkRequest& request) {
         memory_.clear();
     }
     std::shared_ptr<nn::Trace> now = free_trace();
-    std::shared_ptr<nn::Trace> trained = request.is_edited() ? free_trace() : nullptr;
+    // While edits come and go, what the trained model does stays as it is.
+    std::shared_ptr<const nn::Trace> trained;
+    if (results_.request.model == request.model && results_.request.trained_input == request.trained_input)
+        trained = results_.trained;
     if (work_ <= kInlineWork) {
         try {
             accept(compute(request, std::move(plans_), std::move(now), std::move(trained)));

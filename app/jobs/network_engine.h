@@ -69,7 +69,7 @@ class NetworkEngine {
     struct Plans;
     struct Outcome;
     static Outcome compute(const NetworkRequest& request, std::shared_ptr<Plans> plans, std::shared_ptr<nn::Trace> now,
-                           std::shared_ptr<nn::Trace> trained);
+                           std::shared_ptr<const nn::Trace> trained);
     void accept(Outcome outcome);
     std::shared_ptr<nn::Trace> free_trace();
 

@@ -129,8 +129,11 @@ std::vector<std::uint8_t> read_start(const fs::path& file, std::size_t count) no
     }
 }
 
-void write_file_atomically(const fs::path& file, std::string_view content) {
-    const std::string remedy = "choose a folder that exists and that you may write to";
+namespace {
+
+/// Calls use(new file beside `file`); what fails is a LoadError.
+template <class Use>
+void with_new_file(const fs::path& file, const Use& use) {
     std::error_code error;
     const fs::file_status status = fs::status(file, error);
     if (fs::is_directory(status)) throw LoadError(file.string(), "is a folder", "name a file to write");
@@ -138,11 +141,24 @@ void write_file_atomically(const fs::path& file, std::string_view content) {
         throw LoadError(file.string(), "is a device or a pipe, not a file", "name a file to write");
     try {
         NewFile fresh(written_path(file));
+        use(fresh);
+    } catch (const std::system_error& e) {
+        throw LoadError(file.string(), "cannot be written", "choose a folder that exists and that you may write to",
+                        e.code().message());
+    }
+}
+
+}  // namespace
+
+void write_file_atomically(const fs::path& file, std::string_view content) {
+    with_new_file(file, [&](NewFile& fresh) {
         fresh.write(content);
         fresh.move_into_place();
-    } catch (const std::system_error& e) {
-        throw LoadError(file.string(), "cannot be written", remedy, e.code().message());
-    }
+    });
+}
+
+void check_writable(const fs::path& file) {
+    with_new_file(file, [](const NewFile& /*removed again*/) {});
 }
 
 }  // namespace convscope

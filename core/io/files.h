@@ -23,4 +23,8 @@ std::vector<std::uint8_t> read_start(const std::filesystem::path& file, std::siz
 /// existing file's permissions and writes through symbolic links. Throws LoadError.
 void write_file_atomically(const std::filesystem::path& file, std::string_view content);
 
+/// Throws what write_file_atomically() would before it writes: for work that is done in vain when its result cannot be
+/// kept. Leaves everything as it is.
+void check_writable(const std::filesystem::path& file);
+
 }  // namespace convscope

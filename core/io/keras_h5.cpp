@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/io/files.h"
 #include "core/io/hdf5_reader.h"
 #include "core/io/hdf5_writer.h"
 #include "core/io/isolated.h"
@@ -108,6 +109,22 @@ void write_origin(hdf5::Writer& writer, const std::string& group) {
     writer.set_text(group, "backend", "tensorflow");
 }
 
+/// The model as Keras has it. Throws LoadError for one that Keras cannot express.
+struct KerasForm {
+    std::vector<KerasLayer> layers;
+    std::string config;
+};
+
+KerasForm keras_form(const std::filesystem::path& path, const Model& model) {
+    try {
+        KerasForm form{.layers = keras_layers(model)};
+        form.config = keras_json(model, form.layers);
+        return form;
+    } catch (const nn::ModelError& error) {
+        throw LoadError(path.string(), "cannot be written", "other formats may hold this model", error.what());
+    }
+}
+
 /// Sends configuration, Keras's version, what convscope tells (or nothing), the weights in the order in which they are
 /// asked for, and an empty text at the end. Throws LoadError.
 void send_model(const std::filesystem::path& path, const IsolatedSender& sender) {
@@ -152,26 +169,26 @@ Model load_keras_h5(const std::filesystem::path& path) {
 }
 
 void save_keras_h5(const std::filesystem::path& path, const Model& model) {
-    try {
-        const std::vector<KerasLayer> layers = keras_layers(model);
-        const std::string config = keras_json(model, layers);
-        const hdf5::Session session;
-        hdf5::Writer writer(path);
-        write_origin(writer, "/");
-        writer.set_text("/", "model_config", config);
-        writer.set_text("/", kInfoAttribute, model_info_json(model.info()));
-        const std::string group = std::string("/") + kWeightsGroup;
-        writer.add_group(group);
-        write_origin(writer, group);
-        std::vector<std::string> names;
-        names.reserve(layers.size());
-        for (const KerasLayer& layer : layers) names.push_back(layer.name);
-        writer.set_texts(group, "layer_names", names);
-        for (const KerasLayer& layer : layers) write_layer(writer, model, layer);
-        writer.save();
-    } catch (const nn::ModelError& error) {
-        throw LoadError(path.string(), "cannot be written", "other formats may hold this model", error.what());
-    }
+    const auto [layers, config] = keras_form(path, model);
+    const hdf5::Session session;
+    hdf5::Writer writer(path);
+    write_origin(writer, "/");
+    writer.set_text("/", "model_config", config);
+    writer.set_text("/", kInfoAttribute, model_info_json(model.info()));
+    const std::string group = std::string("/") + kWeightsGroup;
+    writer.add_group(group);
+    write_origin(writer, group);
+    std::vector<std::string> names;
+    names.reserve(layers.size());
+    for (const KerasLayer& layer : layers) names.push_back(layer.name);
+    writer.set_texts(group, "layer_names", names);
+    for (const KerasLayer& layer : layers) write_layer(writer, model, layer);
+    writer.save();
+}
+
+void check_keras_h5(const std::filesystem::path& path, const Model& model) {
+    keras_form(path, model);
+    check_writable(path);
 }
 
 bool looks_like_hdf5(const std::filesystem::path& file) {

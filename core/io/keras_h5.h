@@ -14,6 +14,8 @@ nn::Model load_keras_h5(const std::filesystem::path& path);
 
 /// Writes weights as float32, bit by bit. Throws LoadError, also for a model that Keras cannot express.
 void save_keras_h5(const std::filesystem::path& path, const nn::Model& model);
+/// Throws what save_keras_h5() would, as far as it shows before the weights are known.
+void check_keras_h5(const std::filesystem::path& path, const nn::Model& model);
 
 /// True when the file starts as HDF5 files do. Never throws.
 bool looks_like_hdf5(const std::filesystem::path& file);

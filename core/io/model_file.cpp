@@ -10,6 +10,12 @@ namespace {
 
 constexpr const char* kRemedy = "a Keras model saved as .h5 would work";
 
+void check_ending(const std::filesystem::path& file) {
+    const std::filesystem::path ending = file.extension();
+    if (ending != ".h5" && ending != ".hdf5")
+        throw LoadError(file.string(), "does not end in .h5", "FILE.h5 would work");
+}
+
 }  // namespace
 
 nn::Model load_model(const std::filesystem::path& file) {
@@ -20,10 +26,13 @@ nn::Model load_model(const std::filesystem::path& file) {
 }
 
 void save_model(const std::filesystem::path& file, const nn::Model& model) {
-    const std::filesystem::path ending = file.extension();
-    if (ending != ".h5" && ending != ".hdf5")
-        throw LoadError(file.string(), "does not end in .h5", "FILE.h5 would work");
+    check_ending(file);
     save_keras_h5(file, model);
+}
+
+void check_saving(const std::filesystem::path& file, const nn::Model& model) {
+    check_ending(file);
+    check_keras_h5(file, model);
 }
 
 bool looks_like_model(const std::filesystem::path& file) {

@@ -11,6 +11,8 @@ namespace convscope {
 nn::Model load_model(const std::filesystem::path& file);
 /// Keras's .h5. Throws LoadError, also for another ending.
 void save_model(const std::filesystem::path& file, const nn::Model& model);
+/// Throws what save_model() would, as far as it shows before the weights are known.
+void check_saving(const std::filesystem::path& file, const nn::Model& model);
 /// True when the file starts as one of the formats does. Never throws.
 bool looks_like_model(const std::filesystem::path& file);
 

@@ -161,14 +161,14 @@ TEST_CASE("a convolution lists its input channels, the largest first, and writes
 TEST_CASE("sizes, receptive field and origin are told in words") {
     LayersWindow window;
     window.go_to(1);
-    window.point_at(0.5, 0.5);
+    window.point_at(0.51, 0.51);
     CHECK(window.shows_sentence("Size (28 - 3) / 1 + 1 = 26"));
     CHECK(window.shows_sentence("Receptive field 3 \u00d7 3 pixels of the input: rows 13\u201315, columns 13\u201315"));
     window.go_to(2);
-    window.point_at(0.5, 0.5);
+    window.point_at(0.51, 0.51);
     CHECK(window.shows_sentence("Size 26 / 2 = 13"));
     window.go_to(4);
-    window.point_at(0.5, 0.5);
+    window.point_at(0.51, 0.51);
     CHECK(window.shows_sentence("Size 11 / 2 = 5: the last row and column are dropped"));
     CHECK(window.shows_sentence("Receptive field 10 \u00d7 10 pixels of the input: rows 8\u201317, columns 8\u201317"));
     CHECK(window.has("arithmetic.candidate.1.1"));

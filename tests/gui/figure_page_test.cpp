@@ -120,7 +120,7 @@ TEST_CASE("with the data set the figure shows test images 0, 23 and 28") {
     LayersDriver driver(GLFW_KEY_G);
     driver.drop({test::write_test_images(driver.folder(), 30)});
     const int numbers[] = {0, 23, 28};
-    const nn::Dataset& dataset = *driver.layers().dataset();
+    const nn::Dataset& dataset = *driver.layers().dataset().data;
     for (std::size_t row = 0; row < FigureRows::kCount; ++row) {
         const NetworkInput& input = rows_of(driver).input(row);
         CHECK(input.source == InputSource::dataset);
@@ -147,17 +147,17 @@ TEST_CASE("the figure's rows follow the what-if edits") {
     const nn::Model& model = driver.model();
     FigureRows rows(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments", [] {});
     Network network = driver.document().network;
-    rows.update(network, nullptr, true);
+    rows.update(network, {}, true);
     REQUIRE(rows.is_ready(network.model.model));
     const std::uint64_t revision = rows.revision();
-    rows.update(network, nullptr, true);
+    rows.update(network, {}, true);
     CHECK(rows.revision() == revision);
 
     network.edits = nn::with_value(model, {}, {1, 0}, 5, 3.5F);
     network.edits = nn::with_silenced(network.edits, 3, {0, 7});
-    rows.update(network, nullptr, false);
+    rows.update(network, {}, false);
     CHECK(rows.revision() == revision);  // nobody looks
-    rows.update(network, nullptr, true);
+    rows.update(network, {}, true);
     for (std::size_t row = 0; row < FigureRows::kCount; ++row) {
         const nn::Trace expected = fresh_trace(model, rows.input(row), network.edits);
         for (int node = 0; node < model.size(); ++node)

@@ -137,3 +137,24 @@ TEST_CASE("the player reveals the map position by position") {
     driver.key(GLFW_KEY_ESCAPE);
     CHECK_FALSE(driver.layers().player.active);
 }
+
+TEST_CASE("a pinned pixel of the input shows what it reaches on every layer") {
+    LayersDriver driver;
+    const Rect picture = driver.at("input.picture");
+    // Row 10, column 20 of 28 x 28.
+    driver.click_at(picture.x + picture.w * 20.5F / 28, picture.y + picture.h * 10.5F / 28);
+    REQUIRE(driver.layers().pinned_input);
+    CHECK(driver.layers().pinned_input->row == 10);
+    CHECK(driver.layers().pinned_input->col == 20);
+    driver.go_to(2);
+    const Rect tile = driver.at("maps.selected");
+    const nn::Region reach = nn::reach(driver.model(), 0, nn::single(*driver.layers().pinned_input), 2);
+    CHECK(driver.at("maps.reach").w == doctest::Approx(tile.w * static_cast<float>(reach.cols.length()) / 13));
+    driver.key(GLFW_KEY_E);
+    const Rect expected =
+        shown(driver, "map.now").map.cells(static_cast<double>(reach.rows.begin), static_cast<double>(reach.cols.begin),
+                                           static_cast<double>(reach.rows.length()),
+                                           static_cast<double>(reach.cols.length()));
+    CHECK(driver.at("map.reach").x == doctest::Approx(expected.x));
+    CHECK(driver.at("map.reach").h == doctest::Approx(expected.h));
+}

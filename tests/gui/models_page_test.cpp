@@ -108,7 +108,7 @@ TEST_CASE("the model beside can be chosen: one of the program's own or the one t
 TEST_CASE("with the data set both accuracies are measured") {
     LayersDriver driver(GLFW_KEY_B);
     driver.drop({test::write_test_images(driver.folder(), 300)});
-    const nn::Dataset& dataset = *driver.layers().dataset();
+    const nn::Dataset& dataset = *driver.layers().dataset().data;
     REQUIRE(dataset.size() == 300);
     driver.click("models.measure");
     const nn::Model* models[] = {driver.document().network.model.model.get(), other_of(driver).model.get()};

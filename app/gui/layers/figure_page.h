@@ -16,7 +16,7 @@ class FigurePage {
     /// As for FigureRows.
     FigurePage(std::filesystem::path samples, const std::function<void()>& wake) : rows_(std::move(samples), wake) {}
 
-    void update(const Network& network, const std::shared_ptr<const nn::Dataset>& dataset, bool shown) {
+    void update(const Network& network, const OpenDataset& dataset, bool shown) {
         rows_.update(network, dataset, shown);
     }
     /// Takes what it uses off the top of `area`.

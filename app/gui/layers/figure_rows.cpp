@@ -13,29 +13,19 @@ namespace {
 constexpr std::array<int, FigureRows::kCount> kNumbers{0, 23, 28};
 constexpr std::array<const char*, FigureRows::kCount> kSamples{"ankle_boot", "sneaker", "sandal"};
 
-NetworkInput dataset_input(const nn::Dataset& dataset, int number) {
-    const auto pixels = dataset.image(number);
-    NetworkInput input{
-        .source = InputSource::dataset, .number = number, .label = dataset.labels[static_cast<std::size_t>(number)]};
-    input.picture.planes.emplace_back(
-        Size{static_cast<int>(dataset.example.rows()), static_cast<int>(dataset.example.cols())},
-        std::vector<std::uint8_t>(pixels.begin(), pixels.end()));
-    return input;
-}
-
 bool holds_course_images(const nn::Dataset* dataset) {
     return dataset != nullptr && dataset->example.channels() == 1 && dataset->size() > kNumbers.back();
 }
 
 }  // namespace
 
-void FigureRows::find_course_inputs(const std::shared_ptr<const nn::Dataset>& dataset) {
-    if (course_found_ && course_of_ == dataset) return;
+void FigureRows::find_course_inputs(const OpenDataset& dataset) {
+    if (course_found_ && course_of_ == dataset.data) return;
     course_found_ = true;
-    course_of_ = dataset;
+    course_of_ = dataset.data;
     for (std::size_t row = 0; row < kCount; ++row) {
-        if (holds_course_images(dataset.get())) {
-            course_[row] = dataset_input(*dataset, kNumbers[row]);
+        if (holds_course_images(dataset.data.get())) {
+            course_[row] = dataset_input(dataset, kNumbers[row]);
             continue;
         }
         const std::string name = kSamples[row];
@@ -53,7 +43,7 @@ void FigureRows::make_tensors(const std::shared_ptr<const nn::Model>& model) {
     made_for_ = model;
 }
 
-void FigureRows::update(const Network& network, const std::shared_ptr<const nn::Dataset>& dataset, bool shown) {
+void FigureRows::update(const Network& network, const OpenDataset& dataset, bool shown) {
     if (shown && problem_.empty()) {
         try {
             find_course_inputs(dataset);

@@ -25,7 +25,7 @@ class FigureRows {
 
     /// Computes what has changed, or starts to. Call once per frame; while the rows are not `shown` only what is under
     /// way is taken over.
-    void update(const Network& network, const std::shared_ptr<const nn::Dataset>& dataset, bool shown);
+    void update(const Network& network, const OpenDataset& dataset, bool shown);
     bool busy() const;
     bool finished() const;
 
@@ -44,7 +44,7 @@ class FigureRows {
     std::string problem() const;
 
   private:
-    void find_course_inputs(const std::shared_ptr<const nn::Dataset>& dataset);
+    void find_course_inputs(const OpenDataset& dataset);
     void make_tensors(const std::shared_ptr<const nn::Model>& model);
 
     std::filesystem::path samples_;

@@ -138,7 +138,7 @@ void InputPanel::show_sources(Scene& scene, Rect row) const {
 
 void InputPanel::show_dataset(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
-    if (scene.dataset == nullptr || scene.dataset->size() == 0) {
+    if (!scene.dataset.data || scene.dataset.data->size() == 0) {
         // Line by line: a path must not be broken.
         const Rect place = area.cut_top(ui.px(48), ui.px(8));
         ui.mark("input.no_dataset", place);
@@ -149,15 +149,15 @@ void InputPanel::show_dataset(Scene& scene, Rect& area) {
         return;
     }
     const NetworkInput& input = scene.network.input;
-    const auto last = static_cast<int>(scene.dataset->size() - 1);
+    const auto last = static_cast<int>(scene.dataset.data->size() - 1);
     if (input.source == InputSource::dataset) number_ = input.number;
     number_ = std::clamp(number_, 0, last);
     const auto open = [&](float number, std::uint64_t gesture = 0) {
         const int index = static_cast<int>(std::clamp(std::round(number), 0.0F, static_cast<float>(last)));
-        scene.frame.perform(open_input(dataset_input(scene.dataset_folder, *scene.dataset, index), gesture));
+        scene.frame.perform(open_input(dataset_input(scene.dataset, index), gesture));
     };
     const auto shown = static_cast<float>(number_);
-    ui.text(area.cut_top(ui.px(18), ui.px(2)), "Test image of " + scene.dataset_folder.filename().string(), Role::muted,
+    ui.text(area.cut_top(ui.px(18), ui.px(2)), "Test image of " + scene.dataset.folder.filename().string(), Role::muted,
             Type::caption);
     Rect row = area.cut_top(ui.px(30), ui.px(8));
     if (button(ui, "input.number.previous", row.cut_left(ui.px(26), ui.px(2)), "",

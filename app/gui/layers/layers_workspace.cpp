@@ -39,7 +39,7 @@ void LayersWorkspace::update(const Document& document) {
     prepare(network);
     engine_.update({.model = made_for_, .input = input_, .trained_input = trained_input_, .edits = network.edits});
     figure_page_.update(network, dataset_, document.layers.page == LayersPage::figure);
-    models_page_.update(network.model, dataset_);
+    models_page_.update(network.model, dataset_.data);
     NetworkRequest second;
     if (document.layers.page == LayersPage::models && document.layers.other.model) {
         models_page_.prepare(network.input, document.layers.other.model);
@@ -99,8 +99,7 @@ void LayersWorkspace::show(Frame& frame, Rect place) {
                 .unpainted = unpainted_,
                 .layer = layer,
                 .channel = std::clamp<std::int64_t>(view.channel, 0, model.node(layer).shape.channels() - 1),
-                .dataset = dataset_.get(),
-                .dataset_folder = dataset_folder_};
+                .dataset = dataset_};
     if (view.order == MapOrder::contribution) scene.contributions = engine_.contributions(layer);
     course_ = layer_course(scene);
     moving_ = view.player.playing;

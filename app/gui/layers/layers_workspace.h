@@ -44,11 +44,8 @@ class LayersWorkspace {
     /// The player or a transition is moving.
     bool is_moving() const { return moving_; }
     /// Fashion-MNIST's test pictures from now on, read from `folder`.
-    void set_dataset(const std::filesystem::path& folder, std::shared_ptr<const nn::Dataset> dataset) {
-        dataset_folder_ = folder;
-        dataset_ = std::move(dataset);
-    }
-    const std::shared_ptr<const nn::Dataset>& dataset() const { return dataset_; }
+    void set_dataset(OpenDataset dataset) { dataset_ = std::move(dataset); }
+    const OpenDataset& dataset() const { return dataset_; }
     // For tests, which look at what a user sees.
     const MapsPage& maps_page() const { return maps_page_; }
     const MapPage& map_page() const { return map_page_; }
@@ -69,8 +66,7 @@ class LayersWorkspace {
 
     NetworkEngine engine_;
     NetworkEngine other_engine_;  ///< of the second model
-    std::shared_ptr<const nn::Dataset> dataset_;
-    std::filesystem::path dataset_folder_;
+    OpenDataset dataset_;
 
     // The input tensors, made again when what they are made of changes.
     NetworkInput made_of_;  ///< without paint

@@ -207,6 +207,14 @@ void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) co
     Ui& ui = scene.ui;
     const ImU32 colour = ui.colour(scene.live ? Role::accent : Role::muted);
     if (slot.part != Part::source) {
+        if (const nn::Region reach = reached(scene); !reach.empty() && scene.shape().is_image()) {
+            const Rect place =
+                heat.map.cells(static_cast<double>(reach.rows.begin), static_cast<double>(reach.cols.begin),
+                               static_cast<double>(reach.rows.length()), static_cast<double>(reach.cols.length()));
+            ui.mark("map.reach", place);
+            ui.fill(place, faded(ui.colour(Role::winner), 0.28F));
+            mark(ui, place, ui.colour(Role::winner), ui.px(2));
+        }
         const Cell cell = cell_of(scene.shape(), scene.at);
         mark(ui, heat.map.cells(cell.row, cell.col), colour, ui.px(2));
         return;

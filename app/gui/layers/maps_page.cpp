@@ -245,6 +245,16 @@ void MapsPage::show_marks(Scene& scene, std::int64_t channel, Rect place) const 
         ui.draw().AddLine({x - reach, y - reach}, {x + reach, y + reach}, colour, ui.px(2));
         ui.draw().AddLine({x - reach, y + reach}, {x + reach, y - reach}, colour, ui.px(2));
     }
+    if (const nn::Region reach = reached(scene); !reach.empty() && scene.shape().is_image()) {
+        // The same part of every map: what the input's pixel has a say in.
+        const float row = place.h / static_cast<float>(scene.shape().rows());
+        const float col = place.w / static_cast<float>(scene.shape().cols());
+        const Rect part{place.x + col * static_cast<float>(reach.cols.begin),
+                        place.y + row * static_cast<float>(reach.rows.begin),
+                        col * static_cast<float>(reach.cols.length()), row * static_cast<float>(reach.rows.length())};
+        if (channel == scene.channel) ui.mark("maps.reach", part);
+        ui.outline(part, ui.colour(Role::winner), 0, ui.px(2));
+    }
     const bool selected = channel == scene.channel;
     const bool second = scene.view.second == channel;
     if (selected || second) {

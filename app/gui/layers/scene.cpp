@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/filter/range.h"
+#include "core/nn/explain.h"
 #include "core/nn/layers/conv2d.h"
 #include "core/nn/layers/pooling2d.h"
 
@@ -91,6 +92,11 @@ std::vector<std::int64_t> ordered_channels(const Scene& scene) {
 const nn::Tensor* layer_kernel(const Scene& scene) {
     if (dynamic_cast<const nn::Conv2D*>(scene.node().layer.get()) == nullptr) return nullptr;
     return nn::weight(scene.model, scene.network.edits, {scene.layer, 0}).get();
+}
+
+nn::Region reached(const Scene& scene) {
+    if (!scene.reach_of || scene.layer == scene.input_node()) return {};
+    return nn::reach(scene.model, scene.input_node(), nn::single(*scene.reach_of), scene.layer);
 }
 
 PlayerCourse layer_course(const Scene& scene) {

@@ -39,8 +39,7 @@ struct Scene {
     std::int64_t channel = 0;    ///< view.channel, inside the layer
     /// Each channel's part in the answer; null where nobody asked or it is not there yet.
     const Contributions* contributions = nullptr;
-    const nn::Dataset* dataset = nullptr;  ///< Fashion-MNIST's test pictures, where the user has them
-    std::filesystem::path dataset_folder;  ///< where they come from
+    const OpenDataset& dataset;  ///< Fashion-MNIST's test pictures, where the user has them
 
     /// The layer's row and column that the pointer is on in this frame; panels set it.
     std::optional<nn::Position> hovered;
@@ -71,6 +70,8 @@ Look difference_look(const Scene& scene, int node);
 std::vector<std::int64_t> ordered_channels(const Scene& scene);
 /// A convolution's kernel with the edits (rows, cols, input channels, filters); null for other layers.
 const nn::Tensor* layer_kernel(const Scene& scene);
+/// The part of the layer that the pixel scene.reach_of of the input takes part in; empty without one.
+nn::Region reached(const Scene& scene);
 /// What the player runs through: every position of the layer, from the pinned one.
 PlayerCourse layer_course(const Scene& scene);
 /// "Conv2D 64", "MaxPooling2D 2 x 2", "Dense 128": what a reader would call the node, with true multiplication signs.

@@ -172,9 +172,10 @@ void depthwise_rows(const WindowRows& part, const float* kernel, const float* bi
     for_each_output(part, [&](std::size_t pixel, const InnerTaps& rows, const InnerTaps& cols) HWY_ATTR {
         float* const to = output + pixel * channels;
         for_each_turn(part, rows, cols, [&](const Turn& turn) HWY_ATTR {
+            const bool from_zero = turn.first && bias == nullptr;
             const float* const start = turn.first ? bias : to;
             for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
-                auto sum = start == nullptr ? hn::Zero(d) : hn::LoadU(d, start + i);
+                auto sum = from_zero ? hn::Zero(d) : hn::LoadU(d, start + i);
                 for (std::size_t tap = 0; tap < turn.count; ++tap)
                     sum = hn::MulAdd(hn::LoadU(d, input + turn.inputs[tap] + i),
                                      hn::LoadU(d, kernel + turn.weights[tap] + i), sum);

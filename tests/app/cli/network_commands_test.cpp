@@ -101,6 +101,9 @@ TEST_CASE("train, then evaluate and predict: stripes are learned") {
     CHECK(evaluation["examples"] == 40);
     CHECK(evaluation["accuracy"] > 0.9);
     CHECK(evaluation["classes"][3]["label"] == "Dress");
+    REQUIRE(evaluation["confusion"].size() == 10);
+    CHECK(evaluation["confusion"][3].size() == 10);
+    CHECK(evaluation["confusion"][3][3] == evaluation["classes"][3]["correct"]);
     CHECK(contains(run({"evaluate", trained, "--data", w.data}).out, "40 examples, accuracy "));
     const Json prediction = json(run({"predict", trained, w.picture(), "--top", "2", "--json"}));
     REQUIRE(prediction[0]["classes"].size() == 2);
@@ -214,6 +217,9 @@ TEST_CASE("what goes wrong is one sentence") {
     fails({"evaluate", w.model, "--data", w.data}, "t10k-labels-idx1-ubyte");
     fs::remove(w.path("train-images-idx3-ubyte"));
     fails({"train", "--arch", "plain", "--data", w.data, "-o", w.path("x.h5")}, "train-images-idx3-ubyte");
+    // What cannot be saved is said before anything is learned, here before the missing data is noticed.
+    fails({"train", "--arch", "plain", "--data", w.data, "-o", w.path("x.txt")}, "does not end in .h5");
+    fails({"train", "--arch", "plain", "--data", w.data, "-o", w.path("none/x.h5")}, "cannot be written");
     CHECK(run({"train", "--arch", "plain", "--data", w.data, "--patience", "2", "-o", w.path("x.h5")}).code() ==
           kExitUsageError);
     CHECK(run({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "1,2"}).code() == kExitUsageError);

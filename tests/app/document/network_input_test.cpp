@@ -104,7 +104,7 @@ TEST_CASE("a stroke covers what lies under it, and erasing it along the same way
 TEST_CASE("a data set's picture is taken by number, with its label") {
     nn::Dataset dataset{.example = {2, 3, 1}, .labels = {7, 4}};
     for (std::uint8_t i = 0; i < 12; ++i) dataset.images.push_back(i);
-    const NetworkInput input = dataset_input("some/folder", dataset, 1);
+    const NetworkInput input = dataset_input({"some/folder", std::make_shared<const nn::Dataset>(dataset)}, 1);
     CHECK(input.source == InputSource::dataset);
     CHECK(input.file == "some/folder");
     CHECK(input.number == 1);

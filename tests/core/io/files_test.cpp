@@ -125,6 +125,17 @@ TEST_CASE("a name without a folder is written into the current one") {
     CHECK(content_of(folder / "a") == "text");
 }
 
+TEST_CASE("whether a file could be written is told without a trace") {
+    const TemporaryFolder folder;
+    check_writable(folder / "new");
+    CHECK(std::filesystem::is_empty(folder.path()));
+    write_file_atomically(folder / "old", "kept");
+    check_writable(folder / "old");
+    CHECK(content_of(folder / "old") == "kept");
+    CHECK_THROWS_AS(check_writable(folder.path()), LoadError);
+    CHECK_THROWS_AS(check_writable(folder / "none/new"), LoadError);
+}
+
 TEST_CASE("what cannot be written is named and leaves no trace") {
     const TemporaryFolder folder;
     CHECK(write_fault(folder / "no/a") == "cannot be written");
