@@ -152,9 +152,9 @@ TEST_CASE("a pinned pixel of the input shows what it reaches on every layer") {
     CHECK(driver.at("maps.reach").w == doctest::Approx(tile.w * static_cast<float>(reach.cols.length()) / 13));
     driver.key(GLFW_KEY_E);
     const Rect expected =
-        shown(driver, "map.now").map.cells(static_cast<double>(reach.rows.begin), static_cast<double>(reach.cols.begin),
-                                           static_cast<double>(reach.rows.length()),
-                                           static_cast<double>(reach.cols.length()));
+        shown(driver, "map.now")
+            .map.cells(static_cast<double>(reach.rows.begin), static_cast<double>(reach.cols.begin),
+                       static_cast<double>(reach.rows.length()), static_cast<double>(reach.cols.length()));
     CHECK(driver.at("map.reach").x == doctest::Approx(expected.x));
     CHECK(driver.at("map.reach").h == doctest::Approx(expected.h));
 }

@@ -24,11 +24,10 @@ constexpr std::array<Line, 9> kShared{Line{"1, 2", "Filter Lab, Layers"},
                                       Line{"F11, T", "Full screen, light or dark"},
                                       Line{"Esc", "Let go: player, pin, focus"},
                                       Line{"P, F1", "How long things take; this page"}};
-constexpr std::array<Line, 5> kLabKeys{Line{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"},
-                                       Line{"C, F", "Compare two filters; the whole picture"},
-                                       Line{"Space", "Slide the window: play, pause"},
-                                       Line{"Left, Right", "One step of the window"},
-                                       Line{"Home, End", "First, last position"}};
+constexpr std::array<Line, 5> kLabKeys{
+    Line{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"}, Line{"C, F", "Compare two filters; the whole picture"},
+    Line{"Space", "Slide the window: play, pause"}, Line{"Left, Right", "One step of the window"},
+    Line{"Home, End", "First, last position"}};
 constexpr std::array<Line, 9> kLabPointer{Line{"Point at a pixel", "Its window, output and block"},
                                           Line{"Click a pixel", "Pin it; click again to let go"},
                                           Line{"Wheel on a view", "Zoom about the pointer"},
