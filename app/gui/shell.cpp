@@ -11,6 +11,7 @@
 #include "app/gui/panels/lab_player.h"
 #include "app/gui/panels/performance_panel.h"
 #include "app/gui/panels/top_bar.h"
+#include "app/gui/shell_keys.h"
 #include "app/gui/thumbnail.h"
 #include "app/gui/widgets/scrolled.h"
 #include "core/image/load.h"
@@ -205,7 +206,7 @@ void Shell::draw(Frame& frame) {
         layers_.show(frame, rest);
     else
         draw_filter_lab(frame, rest);
-    handle_keys(frame);
+    shell_keys(frame);
     ImGui::End();
     show_overlays(frame);
 }
@@ -245,48 +246,6 @@ void Shell::show_overlays(Frame& frame) {
     code_window_.show(frame, window);
     help_window_.show(frame, window);
     if (const auto choice = file_dialog_.show(frame)) file_chosen(*choice);
-}
-
-void Shell::handle_keys(Frame& frame) {
-    Ui& ui = frame.ui;
-    if (ui.editing_any() || ui.layer_open()) return;
-    using Kind = Request::Kind;
-    std::erase_if(ui.keys(), [&](const KeyPress& key) {
-        const auto ask = [&](Kind kind) {
-            frame.request(kind);
-            return true;
-        };
-        if (key.is_control('z')) return ask(key.shift ? Kind::redo : Kind::undo);
-        if (key.is_control('y')) return ask(Kind::redo);
-        if (key.is_control('o')) return ask(Kind::open_dialog);
-        if (key.is_control('s')) return ask(Kind::save_session);
-        if (key.control && key.key == Key::plus) return ask(Kind::scale_up);
-        if (key.control && key.key == Key::minus) return ask(Kind::scale_down);
-        if (key.is_control('0')) return ask(Kind::scale_reset);
-        if (key.key == Key::f11) return ask(Kind::fullscreen);
-        if (key.key == Key::f1) return ask(Kind::help);
-        if (key.is('p')) return ask(Kind::performance);
-        if (key.is('t')) return ask(Kind::theme);
-        for (std::size_t i = 0; i < kWorkspaceNames.size(); ++i) {
-            if (!key.is(static_cast<char>('1' + i))) continue;
-            frame.perform(set_workspace(static_cast<Workspace>(i)));
-            return true;
-        }
-        if (document().workspace != Workspace::filter_lab) return false;
-        if (key.is_control('c')) return ask(Kind::copy_filter);
-        if (key.is_control('v')) return ask(Kind::paste_filter);
-        if (key.is('f')) return ask(Kind::fit);
-        if (key.is('c')) {
-            frame.perform(set_compare(!frame.lab().compare));
-            return true;
-        }
-        return false;
-    });
-    if (!ui.take_key(Key::escape)) return;
-    if (ui.has_focus())
-        ui.clear_focus();
-    else
-        frame.perform(set_view([](View& view) { view.pinned.reset(); }));
 }
 
 std::vector<std::uint8_t> Shell::screenshot() {

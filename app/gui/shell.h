@@ -79,7 +79,6 @@ class Shell {
     void draw(Frame& frame);
     void draw_filter_lab(Frame& frame, Rect place);
     void show_overlays(Frame& frame);
-    void handle_keys(Frame& frame);
     void update_results();
     void write_outputs();
 

@@ -163,7 +163,8 @@ float MapPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
                                   std::min(width * ratio + ui.px(kHeader + kLegend), room / static_cast<float>(rows)));
     maps_.clear();
     for (int i = 0; i < count; ++i) {
-        const Rect row{area.x, area.y + static_cast<float>(i / columns) * (height + ui.px(8)), area.w, height};
+        const int line = i / columns;
+        const Rect row{area.x, area.y + static_cast<float>(line) * (height + ui.px(8)), area.w, height};
         HeatMap heat =
             heat_map(scene, slots[static_cast<std::size_t>(i)], row.column(i % columns, columns, gap), slots);
         show_slot(scene, slots[static_cast<std::size_t>(i)], heat);

@@ -108,7 +108,7 @@ PlayerCourse layer_course(const Scene& scene) {
 }
 
 std::string spoken_name(const nn::Node& node) {
-    const std::string type(node.layer->type());
+    std::string type(node.layer->type());
     if (const auto* pool = dynamic_cast<const nn::MaxPooling2D*>(node.layer.get()))
         return fmt::format("{} {} \u00d7 {}", type, pool->window().rows, pool->window().cols);
     if (const auto* pool = dynamic_cast<const nn::AveragePooling2D*>(node.layer.get()))

@@ -172,8 +172,9 @@ void WeightsPanel::show_kernel_choice(Scene& scene, gl::TilePainter& painter, Re
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     Rect ring;
     for (std::int64_t input = 0; input < shape.inputs; ++input) {
+        const std::int64_t line = input / columns;
         const Rect tile{place.x + static_cast<float>(input % columns) * (side + gap),
-                        place.y + static_cast<float>(input / columns) * (side + gap), side, side};
+                        place.y + static_cast<float>(line) * (side + gap), side, side};
         const auto first = static_cast<std::size_t>(shape.index(0, 0, input, scene.channel));
         canvas_.add(tile, {kernel.values.data() + first, size, shape.inputs * shape.filters}, ColourMap::diverging,
                     shown_range(ColourMap::diverging, range));
@@ -263,8 +264,9 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
                 shown_range(ColourMap::diverging, symmetric_range(kernel, scene.channel)));
     canvas_.paint(ui, painter);
     const auto cell = [&](std::int64_t feature) {
+        const std::int64_t line = feature / size.cols;
         return Rect{place.x + pixel * static_cast<float>(feature % size.cols),
-                    place.y + pixel * static_cast<float>(feature / size.cols), pixel, pixel};
+                    place.y + pixel * static_cast<float>(line), pixel, pixel};
     };
     mark(ui, cell(chosen), ui.colour(Role::accent), ui.px(2));
     if (item.pressed) {
