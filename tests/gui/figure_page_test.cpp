@@ -10,16 +10,16 @@
 
 using namespace convscope;
 using convscope::test::fresh_trace;
-using convscope::test::LayersDriver;
+using convscope::test::PageDriver;
 using convscope::test::same_values;
 
 namespace {
 
-const FigureRows& rows_of(LayersDriver& driver) {
-    return driver.layers().figure_page().rows();
+const FigureRows& rows_of(PageDriver& driver) {
+    return driver.workspace().figure_page().rows();
 }
 
-void check_rows(LayersDriver& driver) {
+void check_rows(PageDriver& driver) {
     for (std::size_t row = 0; row < FigureRows::kCount; ++row) {
         const nn::Trace expected = fresh_trace(driver.model(), rows_of(driver).input(row));
         for (int node = 0; node < driver.model().size(); ++node)
@@ -28,7 +28,7 @@ void check_rows(LayersDriver& driver) {
 }
 
 /// The colour on screen of every `step`-th pixel of a map is inferno's, from the map's lowest to its highest value.
-void check_map(LayersDriver& driver, std::size_t row, int node, std::int64_t channel) {
+void check_map(PageDriver& driver, std::size_t row, int node, std::int64_t channel) {
     const Rect place = driver.at(fmt::format("figure.map.{}.{}", row, node));
     const nn::Shape& shape = driver.model().node(node).shape;
     const nn::LayerTrace layer = fresh_trace(driver.model(), rows_of(driver).input(row)).layer(node);
@@ -50,9 +50,9 @@ void check_map(LayersDriver& driver, std::size_t row, int node, std::int64_t cha
 }  // namespace
 
 TEST_CASE("the figure shows three samples through the image layers, each map scaled by itself") {
-    LayersDriver driver(GLFW_KEY_G);
+    PageDriver driver(GLFW_KEY_G);
     REQUIRE(driver.document().layers.page == LayersPage::figure);
-    const FigurePage& page = driver.layers().figure_page();
+    const FigurePage& page = driver.workspace().figure_page();
     CHECK(rows_of(driver).input(0).name() == "ankle boot");
     CHECK(rows_of(driver).input(1).name() == "sneaker");
     CHECK(rows_of(driver).input(2).name() == "sandal");
@@ -68,7 +68,7 @@ TEST_CASE("the figure shows three samples through the image layers, each map sca
 }
 
 TEST_CASE("a map that is the same everywhere is all dark in the figure") {
-    LayersDriver driver(GLFW_KEY_G);
+    PageDriver driver(GLFW_KEY_G);
     const nn::LayerTrace& last = rows_of(driver).results(2).now->layer(4);
     REQUIRE(last.channels[0].range == Range{0, 0});
     const Rect place = driver.at("figure.map.2.4");
@@ -79,7 +79,7 @@ TEST_CASE("a map that is the same everywhere is all dark in the figure") {
 }
 
 TEST_CASE("wheel, number and slider turn through the figure's maps") {
-    LayersDriver driver(GLFW_KEY_G);
+    PageDriver driver(GLFW_KEY_G);
     driver.move_to("figure.maps");
     driver.wheel(1);
     driver.wheel(1);
@@ -100,7 +100,7 @@ TEST_CASE("wheel, number and slider turn through the figure's maps") {
 }
 
 TEST_CASE("a click on a row's input shows the present input there until the figure is reset") {
-    LayersDriver driver(GLFW_KEY_G);
+    PageDriver driver(GLFW_KEY_G);
     driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments" / "bag.png"});
     REQUIRE(driver.document().network.input.name() == "bag.png");
     driver.click("figure.input.1");
@@ -117,10 +117,10 @@ TEST_CASE("a click on a row's input shows the present input there until the figu
 }
 
 TEST_CASE("with the data set the figure shows test images 0, 23 and 28") {
-    LayersDriver driver(GLFW_KEY_G);
+    PageDriver driver(GLFW_KEY_G);
     driver.drop({test::write_test_images(driver.folder(), 30)});
     const int numbers[] = {0, 23, 28};
-    const nn::Dataset& dataset = *driver.layers().dataset().data;
+    const nn::Dataset& dataset = *driver.workspace().dataset().data;
     for (std::size_t row = 0; row < FigureRows::kCount; ++row) {
         const NetworkInput& input = rows_of(driver).input(row);
         CHECK(input.source == InputSource::dataset);
@@ -132,18 +132,18 @@ TEST_CASE("with the data set the figure shows test images 0, 23 and 28") {
 }
 
 TEST_CASE("a header of the figure leads to its layer, another model brings its own columns") {
-    LayersDriver driver(GLFW_KEY_G);
+    PageDriver driver(GLFW_KEY_G);
     driver.click("figure.layer.3");
     CHECK(driver.document().layers.layer == 3);
     CHECK(driver.document().layers.page == LayersPage::figure);
     driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models" / "plain.h5"});
     CHECK(driver.document().network.model.name() == "plain.h5");
-    CHECK(driver.layers().figure_page().columns().empty());
+    CHECK(driver.workspace().figure_page().columns().empty());
     CHECK_FALSE(driver.has("figure.maps"));
 }
 
 TEST_CASE("the figure's rows follow the what-if edits") {
-    LayersDriver driver(GLFW_KEY_G);
+    PageDriver driver(GLFW_KEY_G);
     const nn::Model& model = driver.model();
     FigureRows rows(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments", [] {});
     Network network = driver.document().network;

@@ -1,34 +1,24 @@
-// What the tests of the Layers pages share: the workspace without a data set of the machine's own, activations of a
-// plan made for the purpose, a folder of test pictures.
+// What the tests of the Layers pages share: a window that shows one of them, activations of a plan made for the
+// purpose, a folder of test pictures.
 #pragma once
-
-#define GLFW_INCLUDE_NONE
-#include <GLFW/glfw3.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 #include <span>
 #include <vector>
 
 #include "app/document/network.h"
 #include "core/nn/trace.h"
-#include "tests/gui/driver.h"
+#include "tests/gui/layers_support.h"
 #include "tests/support/idx_files.h"
 
 namespace convscope::test {
 
 /// The Layers workspace, showing the page behind `key`.
-class LayersDriver : public Driver {
+class PageDriver : public LayersDriver {
   public:
-    explicit LayersDriver(int key, int width = 1280, int height = 800) : Driver(width, height) {
-        ::setenv("HOME", folder().c_str(), 1);
-        this->key(GLFW_KEY_2);
-        this->key(key);
-    }
-    const LayersWorkspace& layers() { return shell().layers(); }
-    const nn::Model& model() const { return *document().network.model.model; }
+    explicit PageDriver(int key, int width = 1280, int height = 800) : LayersDriver(width, height) { this->key(key); }
 };
 
 inline nn::Trace fresh_trace(const nn::Model& model, const NetworkInput& input, const nn::Edits& edits = {}) {

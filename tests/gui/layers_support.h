@@ -6,6 +6,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <string>
 
 #include "core/nn/plan/plan.h"
@@ -13,11 +15,17 @@
 
 namespace convscope::test {
 
+/// A data set that this machine may have is out of sight: every machine shows the same.
+inline WindowOptions without_dataset(WindowOptions options) {
+    ::setenv("HOME", std::filesystem::temp_directory_path().c_str(), 1);
+    return options;
+}
+
 /// The real program in its second workspace, with the course model and the ankle boot.
 class LayersDriver : public Driver {
   public:
     explicit LayersDriver(int width = 1280, int height = 800, WindowOptions options = {})
-        : Driver(width, height, std::move(options)) {
+        : Driver(width, height, without_dataset(std::move(options))) {
         if (document().workspace == Workspace::filter_lab) key(GLFW_KEY_2);
         settle();
     }
@@ -25,6 +33,7 @@ class LayersDriver : public Driver {
     const LayersView& layers() const { return document().layers; }
     const Network& network() const { return document().network; }
     const nn::Model& model() const { return *network().model.model; }
+    const LayersWorkspace& workspace() { return shell().layers(); }
     const NetworkResults& results() { return shell().network(); }
     /// Lets a step's transition end.
     void arrive() {

@@ -1,30 +1,20 @@
-// The real window with the Layers workspace open: what the model sees and answers, the pointer on its input, and every
+// The Layers workspace with the pointer on its input: what the model sees and answers, strokes, and every
 // number compared with a plan of its own.
 #pragma once
-
-#define GLFW_INCLUDE_NONE
-#include <GLFW/glfw3.h>
-#include <doctest/doctest.h>
 
 #include <string>
 #include <vector>
 
 #include "core/nn/classes.h"
-#include "core/nn/plan/plan.h"
-#include "tests/gui/driver.h"
+#include "tests/gui/layers_support.h"
 
 namespace convscope::test {
 
 /// The window with the Layers workspace open: the course model on the ankle boot.
-struct LayersWindow : Driver {
-    explicit LayersWindow(int width = 1280, int height = 1150) : Driver(width, height) {
-        key(GLFW_KEY_2);
-        settle();
-    }
+struct LayersWindow : LayersDriver {
+    explicit LayersWindow(int width = 1280, int height = 1150) : LayersDriver(width, height) {}
 
     const NetworkInput& input() const { return document().network.input; }
-    const LayersView& layers() const { return document().layers; }
-    const nn::Model& model() const { return *document().network.model.model; }
     const nn::Shape& shape() const { return model().node(model().inputs().front()).shape; }
     const nn::Trace& now() { return *shell().network().now; }
     const std::vector<float>& seen() { return now().layer(model().inputs().front()).values; }

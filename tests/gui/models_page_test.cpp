@@ -12,20 +12,20 @@
 
 using namespace convscope;
 using convscope::test::fresh_trace;
-using convscope::test::LayersDriver;
+using convscope::test::PageDriver;
 using convscope::test::same_values;
 
 namespace {
 
-const ModelsPage& page_of(LayersDriver& driver) {
-    return driver.layers().models_page();
+const ModelsPage& page_of(PageDriver& driver) {
+    return driver.workspace().models_page();
 }
 
-const OpenModel& other_of(LayersDriver& driver) {
+const OpenModel& other_of(PageDriver& driver) {
     return driver.document().layers.other;
 }
 
-void check_side(LayersDriver& driver, std::size_t side, const OpenModel& open) {
+void check_side(PageDriver& driver, std::size_t side, const OpenModel& open) {
     const nn::Model& model = *open.model;
     const nn::Trace expected = fresh_trace(model, driver.document().network.input);
     CHECK(page_of(driver).side(side).name == open.name());
@@ -50,7 +50,7 @@ nn::Model model_that_says(std::size_t index) {
 }  // namespace
 
 TEST_CASE("the course model stands beside the plain network, with what is known about both") {
-    LayersDriver driver(GLFW_KEY_B);
+    PageDriver driver(GLFW_KEY_B);
     REQUIRE(driver.document().layers.page == LayersPage::models);
     CHECK(other_of(driver).name() == "plain");
     check_side(driver, 0, driver.document().network.model);
@@ -71,7 +71,7 @@ TEST_CASE("the course model stands beside the plain network, with what is known 
 }
 
 TEST_CASE("a disagreement of two models is told in one sentence") {
-    LayersDriver driver(GLFW_KEY_B);
+    PageDriver driver(GLFW_KEY_B);
     const auto file = driver.folder() / "stubborn.h5";
     save_model(file, model_that_says(7));
     driver.drop({file});
@@ -85,7 +85,7 @@ TEST_CASE("a disagreement of two models is told in one sentence") {
 }
 
 TEST_CASE("the model beside can be chosen: one of the program's own or the one that was open before") {
-    LayersDriver driver(GLFW_KEY_B);
+    PageDriver driver(GLFW_KEY_B);
     driver.click("models.second");
     CHECK_FALSE(driver.has("models.second.before"));
     driver.click("models.second.course");
@@ -106,9 +106,9 @@ TEST_CASE("the model beside can be chosen: one of the program's own or the one t
 }
 
 TEST_CASE("with the data set both accuracies are measured") {
-    LayersDriver driver(GLFW_KEY_B);
+    PageDriver driver(GLFW_KEY_B);
     driver.drop({test::write_test_images(driver.folder(), 300)});
-    const nn::Dataset& dataset = *driver.layers().dataset().data;
+    const nn::Dataset& dataset = *driver.workspace().dataset().data;
     REQUIRE(dataset.size() == 300);
     driver.click("models.measure");
     const nn::Model* models[] = {driver.document().network.model.model.get(), other_of(driver).model.get()};
@@ -120,7 +120,7 @@ TEST_CASE("with the data set both accuracies are measured") {
 }
 
 TEST_CASE("a model of another input size is compared on the same picture") {
-    LayersDriver driver(GLFW_KEY_B);
+    PageDriver driver(GLFW_KEY_B);
     const auto file = driver.folder() / "small.h5";
     save_model(file, samples::small_course());
     driver.drop({file});

@@ -8,7 +8,7 @@
 #include "tests/support/sample_models.h"
 
 using namespace convscope;
-using convscope::test::LayersDriver;
+using convscope::test::PageDriver;
 
 namespace {
 
@@ -28,7 +28,7 @@ nn::Model deep_model() {
     return initialised(builder.build(), 7);
 }
 
-std::size_t visible_rows(const LayersDriver& driver) {
+std::size_t visible_rows(const PageDriver& driver) {
     std::size_t count = 0;
     for (int node = 0; node < driver.model().size(); ++node) count += driver.has(fmt::format("table.row.{}", node));
     return count;
@@ -37,9 +37,9 @@ std::size_t visible_rows(const LayersDriver& driver) {
 }  // namespace
 
 TEST_CASE("the table holds Keras's summary of the course model") {
-    LayersDriver driver(GLFW_KEY_S, 1920, 1080);
+    PageDriver driver(GLFW_KEY_S, 1920, 1080);
     REQUIRE(driver.document().layers.page == LayersPage::table);
-    const TablePage& page = driver.layers().table_page();
+    const TablePage& page = driver.workspace().table_page();
     const nn::Summary summary = nn::summarise(driver.model());
     REQUIRE(page.rows().size() == summary.rows.size());
     CHECK(page.shown_figures() == TablePage::kFigures);
@@ -64,7 +64,7 @@ TEST_CASE("the table holds Keras's summary of the course model") {
 }
 
 TEST_CASE("a click on a row of the table goes to the layer, a step moves the mark") {
-    LayersDriver driver(GLFW_KEY_S);
+    PageDriver driver(GLFW_KEY_S);
     CHECK(driver.at("table.current") == driver.at("table.row.1"));
     driver.click("table.row.6");
     CHECK(driver.document().layers.layer == 6);
@@ -76,8 +76,8 @@ TEST_CASE("a click on a row of the table goes to the layer, a step moves the mar
 }
 
 TEST_CASE("in a small window the table leaves columns out and stays inside the page") {
-    LayersDriver driver(GLFW_KEY_S, 1024, 768);
-    const int figures = driver.layers().table_page().shown_figures();
+    PageDriver driver(GLFW_KEY_S, 1024, 768);
+    const int figures = driver.workspace().table_page().shown_figures();
     CHECK(figures >= 2);
     CHECK(figures < TablePage::kFigures);
     const Rect tabs = driver.at("layers.page");
@@ -89,12 +89,12 @@ TEST_CASE("in a small window the table leaves columns out and stays inside the p
 }
 
 TEST_CASE("a table of more than a hundred layers draws what is visible and follows the steps") {
-    LayersDriver driver(GLFW_KEY_S);
+    PageDriver driver(GLFW_KEY_S);
     const auto file = driver.folder() / "deep.h5";
     save_model(file, deep_model());
     driver.drop({file});
     REQUIRE(driver.model().size() == kDeep + 3);
-    const TablePage& page = driver.layers().table_page();
+    const TablePage& page = driver.workspace().table_page();
     REQUIRE(page.rows().size() == kDeep + 2);
     CHECK(page.rows()[kDeep - 1].figures[1] == nn::with_commas(nn::parameter_count(driver.model().node(kDeep))));
     CHECK(driver.has("table.row.1"));

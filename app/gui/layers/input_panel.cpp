@@ -8,11 +8,8 @@
 #include <cmath>
 #include <cstdint>
 
-#include "app/gui/thumbnail.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/number_field.h"
-#include "core/image/load.h"
-#include "core/load_error.h"
 #include "core/nn/architectures.h"
 #include "core/nn/classes.h"
 #include "core/nn/summary.h"
@@ -22,7 +19,6 @@ namespace convscope {
 namespace {
 
 constexpr int kColumns = 5;
-constexpr int kThumbnailPixels = 96;
 constexpr std::array kCourseNumbers{0, 23, 28};  ///< the test pictures of the course's figure
 
 /// A class as a sample's file is named: "t_shirt_top".
@@ -70,22 +66,10 @@ void show_heading(Scene& scene, Rect& area) {
 }  // namespace
 
 InputPanel::InputPanel(const std::filesystem::path& folder) {
-    samples_.reserve(nn::kFashionLabels.size());
     for (const std::string_view label : nn::kFashionLabels) {
         const std::string name = sample_name(label);
-        samples_.push_back({name, folder / (name + ".png"), {}});
-        try {
-            const Thumbnail small = thumbnail_of(load_picture(samples_.back().file), kThumbnailPixels);
-            samples_.back().thumbnail.upload_rgba(small.size, small.rgba);
-        } catch (const LoadError&) {
-            continue;  // a sample that was tampered with shows as an empty frame; opening it says why
-        }
+        samples_.add(name, folder / (name + ".png"));
     }
-}
-
-std::filesystem::path InputPanel::sample_file(const std::string& name) const {
-    const auto found = std::ranges::find(samples_, name, &Sample::name);
-    return found == samples_.end() ? std::filesystem::path() : found->file;
 }
 
 void InputPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
@@ -102,23 +86,12 @@ void InputPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
 void InputPanel::show_samples(Scene& scene, Rect area) const {
     Ui& ui = scene.ui;
     const NetworkInput& input = scene.network.input;
-    for (int i = 0; i < static_cast<int>(samples_.size()); ++i) {
-        const Sample& sample = samples_[static_cast<std::size_t>(i)];
-        const Rect square = area.row(i / kColumns, 2, ui.px(4)).column(i % kColumns, kColumns, ui.px(4));
-        const bool on = input.source == InputSource::sample && input.file == sample.name;
-        const Item item = ui.item("input.sample." + sample.name, square,
-                                  {.tooltip = nn::kFashionLabels.at(static_cast<std::size_t>(i))});
-        ui.fill(square, ui.colour(Role::canvas), ui.px(4));
-        if (sample.thumbnail.id() != 0)
-            ui.draw().AddImageRounded(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(sample.thumbnail.id())),
-                                      {square.x, square.y}, {square.right(), square.bottom()}, {0, 0}, {1, 1},
-                                      IM_COL32_WHITE, ui.px(4));
-        if (on || item.hovered)
-            ui.outline(square.inset(-ui.px(1)), ui.colour(on ? Role::accent : Role::muted), ui.px(5),
-                       ui.px(on ? 3 : 2));
-        ui.focus_ring(item, ui.px(4));
-        if (item.pressed)
-            scene.frame.requests.push_back({.kind = Request::Kind::open_input_sample, .text = sample.name});
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
+        const int place = static_cast<int>(i);
+        const Rect square = area.row(place / kColumns, 2, ui.px(4)).column(place % kColumns, kColumns, ui.px(4));
+        const bool on = input.source == InputSource::sample && input.file == samples_.name(i);
+        if (samples_.show(ui, "input.sample", i, square, on, nn::kFashionLabels.at(i)))
+            scene.frame.requests.push_back({.kind = Request::Kind::open_input_sample, .text = samples_.name(i)});
     }
 }
 

@@ -4,13 +4,12 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
-#include "app/gl/texture.h"
 #include "app/gui/layers/input_picture.h"
 #include "app/gui/layers/input_preparation.h"
 #include "app/gui/layers/scene.h"
 #include "app/gui/layers/tile_canvas.h"
+#include "app/gui/widgets/sample_pictures.h"
 
 namespace convscope {
 
@@ -21,20 +20,15 @@ class InputPanel {
     /// Takes what it uses off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
     /// The file of a sample; empty for an unknown name.
-    std::filesystem::path sample_file(const std::string& name) const;
+    std::filesystem::path sample_file(const std::string& name) const { return samples_.file(name); }
 
   private:
-    struct Sample {
-        std::string name;
-        std::filesystem::path file;
-        gl::Texture thumbnail;
-    };
     void show_samples(Scene& scene, Rect area) const;
     void show_sources(Scene& scene, Rect row) const;
     void show_dataset(Scene& scene, Rect& area);
 
-    std::vector<Sample> samples_;  ///< in the classes' order
-    int number_ = 0;               ///< of the data set's picture that was shown last
+    SamplePictures samples_;  ///< in the classes' order
+    int number_ = 0;          ///< of the data set's picture that was shown last
     InputPicture picture_;
     InputPreparation preparation_;
 };

@@ -2,12 +2,10 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <string>
-#include <vector>
 
-#include "app/gl/texture.h"
 #include "app/gui/frame.h"
+#include "app/gui/widgets/sample_pictures.h"
 
 namespace convscope {
 
@@ -19,17 +17,12 @@ class PicturePanel {
     /// Draws from the top of `rest` and cuts off what it uses.
     void show(Frame& frame, Rect& rest);
     /// The file of a sample, empty where there is none of this name.
-    std::filesystem::path sample_file(const std::string& name) const;
+    std::filesystem::path sample_file(const std::string& name) const { return samples_.file(name); }
 
   private:
-    struct Sample {
-        std::string name;
-        std::filesystem::path file;
-        gl::Texture thumbnail;
-    };
     void show_thumbnails(Frame& frame, Rect row);
 
-    std::vector<Sample> samples_;
+    SamplePictures samples_;
 };
 
 }  // namespace convscope
