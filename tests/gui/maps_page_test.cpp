@@ -13,6 +13,10 @@ const TileCanvas& canvas(LayersDriver& driver) {
     return driver.shell().layers().maps_page().canvas();
 }
 
+const TileCanvas& large(LayersDriver& driver) {
+    return driver.shell().layers().maps_page().large_canvas();
+}
+
 /// Clicks the tile of a grid of 8 x 8 at this place.
 void click_tile(LayersDriver& driver, int row, int col) {
     const Rect grid = driver.at("maps.grid");
@@ -62,6 +66,36 @@ TEST_CASE("a tile has the colours of its map's values") {
             CHECK(std::abs(a - b) <= 2);
         }
     }
+}
+
+TEST_CASE("the map pointed at, or else the selected one, is shown large; pressing it leads to its page") {
+    LayersDriver driver;
+    driver.go_to(3);
+    driver.move_to("layer.title");
+    CHECK(large(driver).uploads() > 0);
+    const Rect grid = driver.at("maps.grid");
+    const Rect tile = driver.at("maps.selected");
+    const Rect picture = driver.at("maps.large");
+    CHECK(picture.w > 2 * tile.w);
+    // The sheet holds the values of that map alone: of the selected one, then of the one under the pointer.
+    const auto shown = [&] {
+        return driver.pixel(picture.x + picture.w * 0.5F / 11, picture.y + picture.h * 0.5F / 11);
+    };
+    const auto colour = [&](std::int64_t channel) {
+        const nn::LayerTrace& layer = driver.results().now->layer(3);
+        const Range range = shown_range(ColourMap::inferno, layer.channels[static_cast<std::size_t>(channel)].range);
+        return colour_in_window(colour_of(ColourMap::inferno, range, layer.values[static_cast<std::size_t>(channel)]));
+    };
+    CHECK(shown() == colour(0));
+    // Map 56 begins bright in its first corner, unlike map 0.
+    REQUIRE(colour(56) != colour(0));
+    driver.move(grid.x + tile.w / 2, grid.y + 7.5F * (tile.h + 4));
+    driver.frames(2);
+    CHECK(shown() == colour(56));
+    CHECK(driver.layers().channel == 0);
+    driver.click_at(picture.x + picture.w / 2, picture.y + picture.h / 2);
+    CHECK(driver.layers().page == LayersPage::map);
+    CHECK(driver.layers().channel == 0);
 }
 
 TEST_CASE("maps are sorted by mean, by maximum and by their contribution to the answer") {

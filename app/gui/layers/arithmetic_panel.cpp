@@ -51,10 +51,10 @@ void ArithmeticPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     if (has_candidates()) show_candidates(ui, area);
     show_results(ui, area);
     area.cut_top(ui.px(8));
-    show_sentences(scene, area);
     if (!explanation_.softmax.empty()) show_softmax(scene, explanation_, area);
     if (parts_.order().size() > 1 || !explanation_.channels.empty())
         if (!has_candidates()) parts_.show(scene, painter, area);
+    show_sentences(scene, area);
 }
 
 void ArithmeticPanel::show_results(Ui& ui, Rect& area) const {
