@@ -12,13 +12,17 @@
 #include "core/nn/layers/conv2d.h"
 #include "core/nn/layers/cropping2d.h"
 #include "core/nn/layers/dense.h"
+#include "core/nn/layers/divide.h"
 #include "core/nn/layers/dropout.h"
 #include "core/nn/layers/flatten.h"
 #include "core/nn/layers/global_pooling2d.h"
 #include "core/nn/layers/multiply.h"
+#include "core/nn/layers/permute.h"
 #include "core/nn/layers/pooling2d.h"
 #include "core/nn/layers/rescaling.h"
 #include "core/nn/layers/reshape.h"
+#include "core/nn/layers/scale.h"
+#include "core/nn/layers/subtract.h"
 #include "core/nn/layers/up_sampling2d.h"
 #include "core/nn/layers/zero_padding2d.h"
 #include "core/nn/random.h"
@@ -42,6 +46,7 @@ std::string described(const Activation& a) {
     std::string text(name_of(a.kind));
     if (a.kind == ActivationKind::leaky_relu || a.kind == ActivationKind::elu) text += fmt::format(" {}", a.alpha);
     if (a.kind == ActivationKind::hard_sigmoid) text += fmt::format(" {:.3}", a.slope);
+    if (a.kind == ActivationKind::clip) text += fmt::format(" {} to {}", a.low, a.high);
     return text + (a.approximate ? " approximate" : "");
 }
 
@@ -128,6 +133,7 @@ std::vector<Activation> activations() {
     all.push_back({.kind = ActivationKind::elu, .alpha = 1});
     all.push_back({.kind = ActivationKind::hard_sigmoid, .slope = 1 / 6.F});
     all.push_back({.kind = ActivationKind::gelu, .approximate = true});
+    all.push_back({.kind = ActivationKind::clip, .low = -.4F, .high = .6F});
     return all;
 }
 
@@ -195,6 +201,10 @@ void add_shapes(Cases& cases) {
     cases.add<Reshape>("to 4, 3, 2", {{24}}, Shape{4, 3, 2});
     cases.add<Reshape>("to -1, 6", {{3, 4, 2}}, Shape{-1, 6});
     cases.add<Reshape>("to 2, -1, 3", {{3, 4, 2}}, Shape{2, -1, 3});
+    cases.add<Permute>("2 0 1", {{3, 4, 2}}, Permute::Parameters{.view = {3, 4, 2}, .order = {2, 0, 1}, .target = {}});
+    cases.add<Permute>("1 0", {{5, 3}}, Permute::Parameters{.view = {5, 3}, .order = {1, 0}, .target = {}});
+    cases.add<Permute>("finer", {{4, 3, 2}},
+                       Permute::Parameters{.view = {2, 2, 3, 2}, .order = {3, 0, 2, 1}, .target = Shape{12, 2}});
     cases.add<ZeroPadding2D>("", {{3, 4, 2}}, kUneven);
     cases.add<Cropping2D>("", {{5, 4, 2}}, kUneven);
     using enum UpSampling2D::Interpolation;
@@ -214,6 +224,11 @@ void add_merges(Cases& cases) {
         cases.add<Add>("", inputs);
         cases.add<Multiply>("", inputs);
     }
+    for (const std::vector<Shape>& two :
+         std::vector<std::vector<Shape>>{{{2, 3, 1}, {2, 3, 1}}, {{3, 4, 2}, {2}}, {{4, 1}, {3, 1, 2}}}) {
+        cases.add<Subtract>("", two);
+        cases.add<Divide>("", two);
+    }
     cases.add<Concatenate>("", {{3, 2, 2}, {3, 2, 3}});
     cases.add<Concatenate>("", {{4}, {1}, {3}});
     cases.add<Concatenate>("axis 0", {{1, 2, 2}, {3, 2, 2}, {2, 2, 2}}, 0);
@@ -228,6 +243,9 @@ void add_scalings(Cases& cases) {
     cases.add<Norm>("no scale", {{2, 3, 2}}, Norm::Parameters{.use_scale = false});
     cases.add<Norm>("no center", {{2, 3, 2}}, Norm::Parameters{.use_center = false});
     cases.add<Norm>("bare", {{4, 3}}, Norm::Parameters{.use_scale = false, .use_center = false});
+    cases.add<Scale>("per pixel", {{3, 2, 2}}, Scale::Parameters{.shape = {3, 2, 1}});
+    cases.add<Scale>("per value", {{3, 2, 2}}, Scale::Parameters{.shape = {3, 2, 2}, .use_offset = false});
+    cases.add<Scale>("per channel", {{3, 2, 2}}, Scale::Parameters{.shape = {2}, .use_scale = false});
     cases.add<Dropout>(".5", {{3, 4, 2}}, .5);
     cases.add<Dropout>(".2", {{9}}, .2);
     cases.add<Rescaling>("", {{3, 2, 2}}, Rescaling::Parameters{{.5F}, {-1}});
