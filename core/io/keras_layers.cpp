@@ -19,9 +19,11 @@
 #include "core/nn/layers/flatten.h"
 #include "core/nn/layers/global_pooling2d.h"
 #include "core/nn/layers/multiply.h"
+#include "core/nn/layers/permute.h"
 #include "core/nn/layers/pooling2d.h"
 #include "core/nn/layers/rescaling.h"
 #include "core/nn/layers/reshape.h"
+#include "core/nn/layers/subtract.h"
 #include "core/nn/layers/up_sampling2d.h"
 #include "core/nn/layers/zero_padding2d.h"
 #include "core/nn/tensor.h"
@@ -105,6 +107,21 @@ SharedLayer read_reshape(const KerasFields& fields, Shapes /*inputs*/) {
         shape.axes.push_back(*value);
     }
     return std::make_shared<nn::Reshape>(std::move(shape));
+}
+
+/// Axes are counted with the batch in front.
+SharedLayer read_permute(const KerasFields& fields, Shapes inputs) {
+    const json& dims = fields.raw("dims");
+    const nn::Shape& input = nn::only_input(inputs);
+    const auto rank = static_cast<std::int64_t>(input.rank());
+    if (!dims.is_array() || std::ssize(dims) != rank) fields.refuse("has dims that are not one per axis of its input");
+    nn::Permute::Parameters parameters{.view = input, .order = {}, .target = {}};
+    for (const json& axis : dims) {
+        const std::optional<std::int64_t> value = whole_within(axis, 1, rank);
+        if (!value) fields.refuse("has dims that are no axes of its input");
+        parameters.order.push_back(static_cast<std::size_t>(*value - 1));
+    }
+    return std::make_shared<nn::Permute>(std::move(parameters));
 }
 
 SharedLayer read_activation_class(const KerasFields& fields, Shapes /*inputs*/) {
@@ -218,11 +235,13 @@ constexpr std::array kClasses{
     ClassReader{"LeakyReLU", read_function<kLeakyReLU>},
     ClassReader{"MaxPooling2D", read_pooling<nn::MaxPooling2D>},
     ClassReader{"Multiply", read_plain<nn::Multiply>},
+    ClassReader{"Permute", read_permute},
     ClassReader{"ReLU", read_function<kReLU>},
     ClassReader{"Rescaling", read_rescaling},
     ClassReader{"Reshape", read_reshape},
     ClassReader{"Softmax", read_function<kSoftmax>},
     ClassReader{"SpatialDropout2D", read_dropout},
+    ClassReader{"Subtract", read_plain<nn::Subtract>},
     ClassReader{"UpSampling2D", read_up_sampling2d},
     ClassReader{"ZeroPadding2D", read_zero_padding2d},
 };

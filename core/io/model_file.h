@@ -2,13 +2,16 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 
+#include "core/io/npy.h"
 #include "core/nn/model.h"
 
 namespace convscope {
 
-/// Throws LoadError: what the file is instead, or what is wrong in it.
-nn::Model load_model(const std::filesystem::path& file);
+/// Throws LoadError: what the file is instead, or what is wrong in it. `feeds`: what the model's inputs will be given,
+/// in their order, where that is known; ONNX graphs may take weights as inputs.
+nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds = {});
 /// Keras's .h5. Throws LoadError, also for another ending.
 void save_model(const std::filesystem::path& file, const nn::Model& model);
 /// Throws what save_model() would, as far as it shows before the weights are known.

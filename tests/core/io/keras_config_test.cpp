@@ -223,7 +223,7 @@ TEST_CASE("activations as words, objects and layers") {
     CHECK(activation_of("ELU", R"("alpha": 2)") == Activation{ActivationKind::elu, 2});
     CHECK(activation_of("Softmax", R"("axis": 3)") == samples::kSoftmax);
     CHECK(sentence(one_layer("Softmax", R"("axis": 1)")).find("another axis than the last") != std::string::npos);
-    CHECK(sentence(one_layer("ReLU", R"("max_value": 4)")).find("unusual limit") != std::string::npos);
+    CHECK(sentence(one_layer("ReLU", R"("max_value": -1)")).find("unusual limit") != std::string::npos);
     CHECK(sentence(one_layer("Activation", R"("activation": "mish")")) ==
           "m.json: has an unknown activation \"mish\" (layer \"it\"); known are linear, relu, relu6, leaky_relu, elu, "
           "sigmoid, tanh, softmax, log_softmax, hard_sigmoid, swish, gelu, silu.");

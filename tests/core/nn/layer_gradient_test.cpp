@@ -121,6 +121,7 @@ TEST_CASE("the cases meet every kind, each under its own name") {
                                               "GlobalMaxPooling2D",
                                               "MaxPooling2D",
                                               "Multiply",
+                                              "Padding2D",
                                               "Permute",
                                               "Rescaling",
                                               "Reshape",
