@@ -8,6 +8,7 @@
 
 #include "core/io/onnx_operators.h"
 #include "core/nn/layers/activation_layer.h"
+#include "core/nn/layers/multiply.h"
 
 namespace convscope {
 
@@ -151,6 +152,16 @@ void read_onnx_activation(const OnnxCall& call) {
     const std::optional<Activation> activation = onnx_activation(call, value, call.assembly().shape(value).channels());
     if (!activation) call.refuse("goes over axes that cannot be brought together", "the last axis works");
     value.node = call.add(std::make_shared<nn::ActivationLayer>(*activation), {value.node});
+    call.set(std::move(value));
+}
+
+/// x times a hard sigmoid of x.
+void read_onnx_hard_swish(const OnnxCall& call) {
+    OnnxValue value = call.value(0);
+    const Activation gate{.kind = ActivationKind::hard_sigmoid, .slope = 1 / 6.F};
+    const int gated =
+        call.assembly().add(call.node(), std::make_shared<nn::ActivationLayer>(gate), {value.node}, {}, "_gate");
+    value.node = call.add(std::make_shared<nn::Multiply>(), {value.node, gated});
     call.set(std::move(value));
 }
 

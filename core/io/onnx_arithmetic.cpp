@@ -421,6 +421,10 @@ void read_arithmetic(const OnnxCall& call, Sign sign) {
 
 }  // namespace
 
+OnnxValue with_value_added(const OnnxCall& call, const OnnxValue& value, const OnnxValue& other) {
+    return merged(call, Sign::add, value, other);
+}
+
 void read_onnx_add(const OnnxCall& call) {
     if (call.input_count() == 2) return read_arithmetic(call, Sign::add);
     if (call.node().kind != "Sum" || call.input_count() == 0)

@@ -184,6 +184,12 @@ void OnnxAssembly::set(const std::string& name, OnnxConstant constant) {
     values_.insert_or_assign(name, std::move(constant));
 }
 
+void OnnxAssembly::add_prediction(const std::string& name) {
+    const bool is_input = builder_.node(value(name)->node).inputs.empty();
+    const bool is_output = std::ranges::find(graph_.outputs, name) != graph_.outputs.end();
+    if (!is_input && !is_output) predictions_.push_back(name);
+}
+
 const OnnxNode* OnnxAssembly::only_consumer(const std::string& name) const {
     const auto found = consumers_.find(name);
     const bool is_output = std::ranges::find(graph_.outputs, name) != graph_.outputs.end();
@@ -258,7 +264,12 @@ nn::Model OnnxAssembly::build() {
     std::vector<int> outputs;
     std::vector<std::string> names;
     std::map<int, nn::Layout> taken;
-    for (const std::string& name : graph_.outputs) {
+    std::vector<std::string> wanted = predictions_;
+    wanted.insert(wanted.end(), graph_.outputs.begin(), graph_.outputs.end());
+    // The first is the prediction: scores rather than the class that follows from them.
+    std::ranges::stable_partition(
+        wanted, [this](const std::string& name) { return value(name) == nullptr || !value(name)->is_index; });
+    for (const std::string& name : wanted) {
         const OnnxValue* const made = value(name);
         if (made == nullptr) {
             if (constant(name) != nullptr) continue;  // the same for every input: nothing to see

@@ -52,6 +52,8 @@ class OnnxAssembly {
 
     /// The node that alone takes this value, which is no output: what it does can be part of what makes the value.
     const OnnxNode* only_consumer(const std::string& name) const;
+    /// The value is what a class is told from: an output as well, unless it is an input.
+    void add_prediction(const std::string& name);
     /// Nothing is left to do for the node.
     void finish(const OnnxNode& node) { done_.insert(&node); }
 
@@ -87,6 +89,7 @@ class OnnxAssembly {
     std::map<std::string, OnnxConstant> fed_;
     std::map<std::string, std::vector<const OnnxNode*>> consumers_;
     std::set<const OnnxNode*> done_;
+    std::vector<std::string> predictions_;
     std::set<std::string> names_;
     std::int64_t constants_left_ = nn::kMaxTensorValues;
     nn::ModelBuilder builder_;

@@ -27,8 +27,10 @@ class OnnxCall {
     bool has(std::size_t input) const { return input < input_count() && !node_->inputs[input].empty(); }
     const std::string& input(std::size_t index) const;
     const std::string& output() const;
-    /// An input that has to be computed; no stand-in for an index.
+    /// An input that has to be computed, and is no index.
     const OnnxValue& value(std::size_t index) const;
+    /// The same, an index or not: for operators that hand values on.
+    const OnnxValue& any_value(std::size_t index) const;
     /// An input that has to be known, from the file or fed; null where it is left out.
     const OnnxConstant& constant(std::size_t index) const;
     const OnnxConstant* optional_constant(std::size_t index) const;
@@ -96,6 +98,8 @@ OnnxTail onnx_tail(const OnnxCall& call, OnnxValue value, std::int64_t channels)
 std::vector<std::size_t> transpose_order(const OnnxCall& call, std::size_t rank);
 /// The value with a constant added to it.
 OnnxValue with_constant_added(const OnnxCall& call, OnnxValue value, const OnnxConstant& constant);
+/// The sum of two values.
+OnnxValue with_value_added(const OnnxCall& call, const OnnxValue& value, const OnnxValue& other);
 /// The axes' lengths that Reshape, Flatten, Squeeze or Unsqueeze give a value or constant of these (the batch as
 /// Layout::kBatchAxis). Throws OnnxBatchInTheWay where the batch would be no axis of its own any more.
 OnnxDims reshaped_dims(const OnnxCall& call, const OnnxDims& dims);
@@ -130,6 +134,7 @@ void read_onnx_divide(const OnnxCall& call);
 void read_onnx_batch_normalization(const OnnxCall& call);
 void read_onnx_reduce_mean(const OnnxCall& call);
 void read_onnx_activation(const OnnxCall& call);
+void read_onnx_hard_swish(const OnnxCall& call);
 void read_onnx_flatten(const OnnxCall& call);
 void read_onnx_reshape(const OnnxCall& call);
 void read_onnx_squeeze(const OnnxCall& call);
@@ -143,5 +148,6 @@ void read_onnx_dropout(const OnnxCall& call);
 void read_onnx_identity(const OnnxCall& call);
 void read_onnx_arg_max(const OnnxCall& call);
 void read_onnx_constant(const OnnxCall& call);
+void read_onnx_constant_of_shape(const OnnxCall& call);
 
 }  // namespace convscope
