@@ -85,6 +85,18 @@ bool take_bias(const OnnxCall& follower, OnnxTail& tail, std::int64_t channels) 
     return true;
 }
 
+/// x times its sigmoid, as PyTorch writes swish: the name of the product. nullopt for anything else.
+std::optional<std::string> swish_of(const OnnxAssembly& assembly, const std::string& x) {
+    const std::vector<const OnnxNode*> users = assembly.consumers(x);
+    if (users.size() != 2) return std::nullopt;
+    const std::size_t gate = users[0]->kind == "Sigmoid" ? 0 : 1;
+    const OnnxNode &sigmoid = *users[gate], &product = *users[1 - gate];
+    if (sigmoid.kind != "Sigmoid" || product.kind != "Mul" || product.inputs.size() != 2 || sigmoid.outputs.empty() ||
+        product.outputs.empty() || assembly.only_consumer(sigmoid.outputs.front()) != &product)
+        return std::nullopt;
+    return product.outputs.front();
+}
+
 }  // namespace
 
 std::optional<Activation> onnx_activation(const OnnxCall& call, const OnnxValue& value, std::int64_t channels) {
@@ -124,7 +136,15 @@ OnnxValue onnx_innermost(const OnnxCall& call, OnnxValue value, const OnnxFactor
 OnnxTail onnx_tail(const OnnxCall& call, OnnxValue value, std::int64_t channels) {
     OnnxAssembly& assembly = call.assembly();
     OnnxTail tail{.value = std::move(value), .output = call.output(), .bias = {}, .activation = {}};
-    while (const OnnxNode* const next = assembly.only_consumer(tail.output)) {
+    while (true) {
+        if (const std::optional<std::string> product = swish_of(assembly, tail.output)) {
+            for (const OnnxNode* user : assembly.consumers(tail.output)) assembly.finish(*user);
+            tail.output = *product;
+            tail.activation = {ActivationKind::swish};
+            break;
+        }
+        const OnnxNode* const next = assembly.only_consumer(tail.output);
+        if (next == nullptr) break;
         const OnnxCall follower(assembly, *next);
         if (next->kind == "Transpose") {
             tail.value = transposed(std::move(tail.value), transpose_order(follower, tail.value.rank()));

@@ -1,5 +1,6 @@
 // ONNX's operators, each a function that adds the layers which do the same. One table; families in files of their own
-// (onnx_windows, onnx_products, onnx_arithmetic, onnx_activations, onnx_shapes, onnx_fold).
+// (onnx_windows, onnx_borders, onnx_products, onnx_scaling, onnx_arithmetic,
+// onnx_statistics, onnx_activations, onnx_shapes, onnx_fold).
 #pragma once
 
 #include <array>
@@ -96,6 +97,15 @@ std::optional<nn::Activation> onnx_activation(const OnnxCall& call, const OnnxVa
 OnnxTail onnx_tail(const OnnxCall& call, OnnxValue value, std::int64_t channels);
 /// Transpose's order: the axes turned round where it names none.
 std::vector<std::size_t> transpose_order(const OnnxCall& call, std::size_t rank);
+/// Adds axes of length 1 in front until there are `rank`.
+OnnxValue widened(OnnxValue value, std::size_t rank);
+enum class OnnxSign { add, subtract, multiply, divide };
+/// A value and a constant, which stands in front where it is the `first_operand`: a Rescaling where one number per
+/// channel or for all will do, with all such operators that follow; else a Scale. False for a constant over a value.
+bool read_with_constant(const OnnxCall& call, OnnxValue value, const OnnxConstant& constant, OnnxSign sign,
+                        bool first_operand);
+/// The constant where the value was.
+OnnxValue constant_like(const OnnxCall& call, const OnnxValue& value, const OnnxConstant& constant);
 /// The value with a constant added to it.
 OnnxValue with_constant_added(const OnnxCall& call, OnnxValue value, const OnnxConstant& constant);
 /// The sum of two values.
