@@ -101,6 +101,9 @@ class Shell {
     /// Loads the picture in the background; `then` gets it on the main thread.
     void load(OpenPicture source, std::function<void(OpenPicture)> then);
     void open_sample(const std::string& name);
+    /// The Filter Lab's edited filter, or the selected kernel of a layer that has any.
+    std::optional<Kernel> filter_in_view() const;
+    void copy_filter();
     void paste_filter();
     void file_chosen(const FileDialog::Choice& choice);
     void change_settings(const std::function<void(UserSettings&)>& change);
