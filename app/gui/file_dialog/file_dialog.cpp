@@ -1,12 +1,12 @@
-#include "app/gui/panels/file_dialog.h"
+#include "app/gui/file_dialog/file_dialog.h"
 
 #include <algorithm>
 #include <cmath>
 #include <system_error>
 #include <utility>
 
-#include "app/gui/panels/file_dialog_state.h"
-#include "app/gui/panels/file_dialog_text.h"
+#include "app/gui/file_dialog/file_dialog_state.h"
+#include "app/gui/file_dialog/file_dialog_text.h"
 #include "app/platform/paths.h"
 
 namespace convscope {

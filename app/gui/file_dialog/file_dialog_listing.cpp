@@ -1,4 +1,4 @@
-#include "app/gui/panels/file_dialog_listing.h"
+#include "app/gui/file_dialog/file_dialog_listing.h"
 
 #include <sys/stat.h>
 
@@ -11,7 +11,7 @@
 #include <system_error>
 #include <utility>
 
-#include "app/gui/panels/file_dialog_text.h"
+#include "app/gui/file_dialog/file_dialog_text.h"
 #include "core/load_error.h"
 
 namespace convscope {

@@ -1,4 +1,4 @@
-#include "app/gui/panels/view_overlay.h"
+#include "app/gui/lab/view_overlay.h"
 
 #include <set>
 

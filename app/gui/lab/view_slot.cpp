@@ -1,4 +1,4 @@
-#include "app/gui/panels/view_slot.h"
+#include "app/gui/lab/view_slot.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "app/gui/panels/file_dialog_places.h"
+#include "app/gui/file_dialog/file_dialog_places.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <system_error>
 #include <utility>
 
-#include "app/gui/panels/file_dialog_text.h"
+#include "app/gui/file_dialog/file_dialog_text.h"
 #include "app/gui/widgets/icons.h"
 #include "app/platform/paths.h"
 

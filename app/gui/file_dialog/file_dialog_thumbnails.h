@@ -10,7 +10,7 @@
 #include <string>
 
 #include "app/gl/texture.h"
-#include "app/gui/panels/file_dialog_listing.h"
+#include "app/gui/file_dialog/file_dialog_listing.h"
 #include "app/jobs/job_queue.h"
 
 namespace convscope {

@@ -1,4 +1,4 @@
-#include "app/gui/panels/file_dialog_thumbnails.h"
+#include "app/gui/file_dialog/file_dialog_thumbnails.h"
 
 #include <algorithm>
 #include <array>

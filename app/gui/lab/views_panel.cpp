@@ -1,4 +1,4 @@
-#include "app/gui/panels/views_panel.h"
+#include "app/gui/lab/views_panel.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <array>
 
 #include "app/gui/exports.h"
-#include "app/gui/panels/view_overlay.h"
+#include "app/gui/lab/view_overlay.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/colour_list.h"
 #include "app/gui/widgets/heat_map_menu.h"

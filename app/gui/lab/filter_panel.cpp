@@ -1,4 +1,4 @@
-#include "app/gui/panels/filter_panel.h"
+#include "app/gui/lab/filter_panel.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // What is drawn over a view's picture: the window, pixel and block that light up together.
 #pragma once
 
-#include "app/gui/panels/view_slot.h"
+#include "app/gui/lab/view_slot.h"
 
 namespace convscope {
 

@@ -1,11 +1,11 @@
-#include "app/gui/panels/file_dialog_list.h"
+#include "app/gui/file_dialog/file_dialog_list.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <utility>
 
-#include "app/gui/panels/file_dialog_text.h"
+#include "app/gui/file_dialog/file_dialog_text.h"
 #include "app/gui/widgets/icons.h"
 
 namespace convscope {

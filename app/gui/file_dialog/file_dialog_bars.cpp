@@ -6,8 +6,8 @@
 #include <span>
 #include <utility>
 
-#include "app/gui/panels/file_dialog_state.h"
-#include "app/gui/panels/file_dialog_text.h"
+#include "app/gui/file_dialog/file_dialog_state.h"
+#include "app/gui/file_dialog/file_dialog_text.h"
 #include "app/gui/widgets/buttons.h"
 
 namespace convscope {

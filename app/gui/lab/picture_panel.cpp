@@ -1,4 +1,4 @@
-#include "app/gui/panels/picture_panel.h"
+#include "app/gui/lab/picture_panel.h"
 
 #include <algorithm>
 #include <array>

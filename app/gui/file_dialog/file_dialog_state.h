@@ -9,10 +9,10 @@
 #include <stop_token>
 #include <string>
 
-#include "app/gui/panels/file_dialog.h"
-#include "app/gui/panels/file_dialog_list.h"
-#include "app/gui/panels/file_dialog_places.h"
-#include "app/gui/panels/file_dialog_thumbnails.h"
+#include "app/gui/file_dialog/file_dialog.h"
+#include "app/gui/file_dialog/file_dialog_list.h"
+#include "app/gui/file_dialog/file_dialog_places.h"
+#include "app/gui/file_dialog/file_dialog_thumbnails.h"
 
 namespace convscope {
 

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "app/gui/panels/view_slot.h"
+#include "app/gui/lab/view_slot.h"
 #include "app/gui/widgets/view_painter.h"
 
 namespace convscope {

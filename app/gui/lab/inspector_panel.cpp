@@ -1,4 +1,4 @@
-#include "app/gui/panels/inspector_panel.h"
+#include "app/gui/lab/inspector_panel.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <cmath>
 #include <set>
 
-#include "app/gui/panels/lab_player.h"
+#include "app/gui/lab/lab_player.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/number_field.h"
 #include "app/gui/widgets/number_grid.h"

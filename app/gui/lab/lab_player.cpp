@@ -1,4 +1,4 @@
-#include "app/gui/panels/lab_player.h"
+#include "app/gui/lab/lab_player.h"
 
 namespace convscope {
 

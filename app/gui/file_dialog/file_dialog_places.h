@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "app/gui/panels/file_dialog_listing.h"
+#include "app/gui/file_dialog/file_dialog_listing.h"
 #include "app/gui/ui.h"
 #include "app/jobs/job_queue.h"
 

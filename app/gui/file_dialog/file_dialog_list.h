@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "app/gui/panels/file_dialog_listing.h"
-#include "app/gui/panels/file_dialog_thumbnails.h"
+#include "app/gui/file_dialog/file_dialog_listing.h"
+#include "app/gui/file_dialog/file_dialog_thumbnails.h"
 #include "app/gui/ui.h"
 
 namespace convscope {
