@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "app/cli/command.h"
-#include "core/io/model_file.h"
+#include "app/cli/model_argument.h"
 #include "core/io/npy.h"
 #include "core/load_error.h"
 #include "core/nn/plan/plan.h"
@@ -23,7 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Arguments {
-    std::string model, folder;
+    ModelArgument model;
+    std::string folder;
     std::vector<std::string> inputs;
     bool all_layers = false;
 };
@@ -41,7 +42,7 @@ std::int64_t examples_of(const NpyArray& array, const nn::Node& input, const std
 
 nn::Plan plan_for(const nn::Model& model, const Arguments& a) {
     if (a.inputs.size() != model.inputs().size())
-        throw std::runtime_error(fmt::format("{}: has {} inputs, but {} --input are given", a.model,
+        throw std::runtime_error(fmt::format("{}: has {} inputs, but {} --input are given", a.model.file,
                                              model.inputs().size(), a.inputs.size()));
     std::vector<NpyArray> arrays;
     std::int64_t batch = 0;
@@ -71,7 +72,7 @@ void save(const nn::Plan& plan, int node, const fs::path& file) {
 }
 
 void run(const Arguments& a) {
-    const nn::Model model = load_model(a.model);
+    const nn::Model model = a.model.load();
     nn::Plan plan = plan_for(model, a);
     plan.run();
     const fs::path folder = a.folder;
@@ -92,7 +93,7 @@ void run(const Arguments& a) {
 void add_run_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("run", "Run a model on .npy arrays and write its outputs");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("MODEL", arguments->model, "a model")->required();
+    arguments->model.add_options(*command);
     command
         ->add_option("--input", arguments->inputs,
                      "a batch as the model's file arranges it; one per input, in their order")

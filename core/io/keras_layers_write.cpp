@@ -102,6 +102,17 @@ json batch_normalization_config(const nn::BatchNormalization::Parameters& p, std
 
 }  // namespace
 
+std::vector<nn::WeightSpec> stored_weights(std::string_view class_name, const nn::Layer& layer, Shapes inputs) {
+    std::vector<nn::WeightSpec> specs = layer.weights(inputs);
+    if (class_name == "DepthwiseConv2D") {
+        nn::Shape& kernel = specs.front().shape;
+        const std::int64_t channels = inputs.front().channels();
+        kernel = {kernel.axes[0], kernel.axes[1], channels, kernel.axes[3] / channels};
+        specs.front().name = "depthwise_kernel";
+    }
+    return specs;
+}
+
 KerasClass keras_class(const nn::Layer& layer, Shapes inputs) {
     const std::string type(layer.type());
     if (const auto* l = dynamic_cast<const nn::Conv2D*>(&layer)) return write_conv2d(l->parameters(), inputs);

@@ -40,6 +40,9 @@ inline constexpr std::size_t kMaxAxes = 3;
 /// The most values of one tensor: 2 GB of floats, which every shape is checked against before memory is taken.
 inline constexpr std::int64_t kMaxTensorValues = std::int64_t{1} << 29;
 
+/// True when the shape's values can be counted and held; never overflows.
+bool is_holdable(const Shape& shape);
+
 /// Values in C order: the last axis is the one whose neighbours lie side by side. values.size() == shape.count().
 struct Tensor {
     Shape shape;

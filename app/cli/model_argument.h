@@ -1,0 +1,25 @@
+// The model that a subcommand works on: one file, or its layers and weights in two.
+#pragma once
+
+#include <string>
+
+#include "core/nn/model.h"
+
+namespace CLI {
+class App;
+}
+
+namespace convscope {
+
+/// What the commands that take a model have in common.
+struct ModelArgument {
+    std::string file;
+    std::string weights;  ///< empty: in the same file
+
+    /// Declares MODEL and --weights.
+    void add_options(CLI::App& command);
+    /// Throws LoadError.
+    nn::Model load() const;
+};
+
+}  // namespace convscope
