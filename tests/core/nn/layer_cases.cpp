@@ -242,7 +242,7 @@ void add_merges(Cases& cases) {
         cases.add<Multiply>("", inputs);
     }
     // Where two values are as good as equal, the slope of a maximum jumps.
-    for (const std::vector<Shape>& inputs : std::vector<std::vector<Shape>>{{{5}, {5}, {5}}, {{2, 3, 2}, {1, 1, 2}}})
+    for (const std::vector<Shape>& inputs : std::vector<std::vector<Shape>>{{{5}, {5}, {5}}, {{2, 3, 2}, {1, 3, 1}}})
         cases.add<Maximum>("", inputs);
     for (const std::vector<Shape>& two :
          std::vector<std::vector<Shape>>{{{2, 3, 1}, {2, 3, 1}}, {{3, 4, 2}, {2}}, {{4, 1}, {3, 1, 2}}}) {
