@@ -1,4 +1,6 @@
 // All maps of a layer in the real window: the grid, its order, its colours, its marks, its figures.
+#include <cmath>
+
 #include "core/image/load.h"
 #include "core/io/npy.h"
 #include "tests/gui/layers_support.h"
@@ -161,6 +163,16 @@ TEST_CASE("the filters are shown as little pictures") {
     const unsigned seen = driver.pixel(tile.x + tile.w * 0.4F, tile.y + tile.h * 0.4F);
     const unsigned red = seen >> 16U, blue = seen & 0xFFU;
     CHECK((value > 0 ? red > blue : blue > red));
+    // The last filter, pointed at, is shown large: its first corner has the colour of its first value.
+    const Rect grid = driver.at("maps.grid");
+    const Rect large_filter = driver.at("maps.large_filter");
+    CHECK(large_filter.w > 2 * tile.w);
+    driver.move(grid.x + 7.5F * (tile.w + 4), grid.y + 7.5F * (tile.h + 4));
+    driver.frames(2);
+    float largest = 0;
+    for (const float weight : kernel.values) largest = std::max(largest, std::fabs(weight));
+    CHECK(driver.pixel(large_filter.x + 3, large_filter.y + 3) ==
+          colour_in_window(colour_of(ColourMap::diverging, {-largest, largest}, kernel.values[63])));
     driver.go_to(2);  // pooling has none: its maps are shown
     CHECK(canvas(driver).count() == 64);
     CHECK_FALSE(driver.has("layer.shown"));

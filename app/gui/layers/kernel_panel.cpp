@@ -38,20 +38,6 @@ std::int64_t chosen_input(const Scene& scene, const KernelShape& shape) {
     return std::min(scene.view.kernel_channel, shape.inputs - 1);
 }
 
-Kernel kernel_of(const nn::Tensor& tensor, std::int64_t input, std::int64_t filter) {
-    const KernelShape shape(tensor);
-    Kernel kernel{static_cast<int>(shape.rows)};
-    for (std::int64_t r = 0; r < shape.rows; ++r)
-        for (std::int64_t c = 0; c < shape.cols; ++c)
-            kernel.at(static_cast<int>(r), static_cast<int>(c)) =
-                tensor.values[static_cast<std::size_t>(shape.index(r, c, input, filter))];
-    return kernel;
-}
-
-bool is_lab_size(const KernelShape& shape) {
-    return shape.rows == shape.cols && (shape.rows == 3 || shape.rows == 5 || shape.rows == 7);
-}
-
 /// A filter made for pictures belongs where pictures come in.
 bool may_come_from_lab(const Scene& scene) {
     return is_input(scene.model, scene.node().inputs.front());
@@ -80,14 +66,16 @@ Rect KernelPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     Rect beside = has_column ? cells.cut_right(ui.px(kBeside), ui.px(8)) : Rect{};
     cells.w = std::min(cells.w, ui.px(kWidestCell) * cols);
     show_cells(scene, cells, kernel);
-    if (!is_lab_size(shape)) return beside;
+    const std::optional<Kernel> filter =
+        lab_kernel(scene.network, scene.layer, chosen_input(scene, shape), scene.channel);
+    if (!filter) return beside;
     Rect row = has_column ? Rect{} : area.cut_top(ui.px(30), ui.px(8));
     const float half = (row.w - ui.px(6)) / 2;
     // Upwards from the last row of numbers.
     if (may_come_from_lab(scene))
         show_from_lab(scene, has_column ? beside.cut_bottom(ui.px(30), ui.px(6)) : row.cut_right(half, ui.px(6)),
                       kernel);
-    show_to_lab(scene, has_column ? beside.cut_bottom(ui.px(30), ui.px(6)) : row, kernel);
+    show_to_lab(scene, has_column ? beside.cut_bottom(ui.px(30), ui.px(6)) : row, *filter);
     return beside;
 }
 
@@ -150,16 +138,15 @@ void KernelPanel::show_cells(Scene& scene, Rect area, const nn::Tensor& kernel) 
         }
 }
 
-void KernelPanel::show_to_lab(Scene& scene, Rect place, const nn::Tensor& kernel) {
+void KernelPanel::show_to_lab(Scene& scene, Rect place, const Kernel& kernel) {
     if (!button(scene.ui, "weights.to_lab", place, "To Filter Lab",
                 {.tooltip = "Try this kernel on any picture", .type = Type::caption}))
         return;
-    const std::int64_t input = chosen_input(scene, KernelShape(kernel));
     const bool has_bias = scene.node().weights.size() > 1;
     const float bias = has_bias ? nn::weight(scene.model, scene.network.edits, {scene.layer, 1})
                                       ->values[static_cast<std::size_t>(scene.channel)]
                                 : 0;
-    scene.frame.perform(send_kernel_to_lab(kernel_of(kernel, input, scene.channel), bias));
+    scene.frame.perform(send_kernel_to_lab(kernel, bias));
 }
 
 void KernelPanel::show_from_lab(Scene& scene, Rect place, const nn::Tensor& kernel) {

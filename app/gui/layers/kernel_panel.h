@@ -21,7 +21,7 @@ class KernelPanel {
   private:
     void show_choice(Scene& scene, gl::TilePainter& painter, Rect& area, const nn::Tensor& kernel);
     static void show_cells(Scene& scene, Rect area, const nn::Tensor& kernel);
-    static void show_to_lab(Scene& scene, Rect place, const nn::Tensor& kernel);
+    static void show_to_lab(Scene& scene, Rect place, const Kernel& kernel);
     static void show_from_lab(Scene& scene, Rect place, const nn::Tensor& kernel);
 
     TileCanvas canvas_;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/gui/layers/channel_figures.h"
+#include "app/gui/layers/filter_pictures.h"
 #include "app/gui/layers/layer_image.h"
 #include "app/gui/layers/map_tools.h"
 #include "app/gui/widgets/heat_map.h"
@@ -19,7 +20,13 @@ constexpr float kLeastGrid = 220;
 constexpr float kWidestFigures = 300;
 constexpr float kLeastLarge = 96;   ///< the side from which a map is worth showing once more
 constexpr float kLeastLabel = 76;   ///< a value's cell from which its class is written
-constexpr float kLeastNumber = 36;  ///< a kernel's cell from which its value is written
+constexpr float kLeastNumber = 36;  ///< a cell from which its value is written
+
+/// Pixels of equal width and height, from the area's corner.
+Rect largest_in(Rect area, Size size) {
+    const float pixel = std::min(area.w / static_cast<float>(size.cols), area.h / static_cast<float>(size.rows));
+    return {area.x, area.y, pixel * static_cast<float>(size.cols), pixel * static_cast<float>(size.rows)};
+}
 
 }  // namespace
 
@@ -63,8 +70,10 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
                    kernel != nullptr ? nn::Shape{kernel->shape.axes[0], kernel->shape.axes[1], 1} : scene.shape());
     const int rows = (count + grid_.columns - 1) / grid_.columns;
     place.h = std::max(place.h, grid_.place(place, (rows - 1) * grid_.columns).bottom() - place.y);
-    if (kernel != nullptr)
-        show_filters(scene, painter, place, *kernel);
+    std::optional<FilterPictures> filters;
+    if (kernel != nullptr) filters.emplace(*kernel, scene.view.kernel_channel);
+    if (filters)
+        show_filters(scene, painter, place, *filters);
     else
         show_grid(scene, painter, place);
     if (beside) {
@@ -77,7 +86,10 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     Rect text = figures;
     text.w = std::min(text.w, ui.px(kWidestFigures));
     figures.cut_top(show_channel_figures(scene, text, shown_channel_) - figures.y, ui.px(12));
-    if (beside && scene.shape().is_image()) show_large(scene, painter, figures);
+    if (beside && filters)
+        show_large_filter(scene, painter, figures, *filters);
+    else if (beside && scene.shape().is_image())
+        show_large(scene, painter, figures);
     return std::max(place.bottom(), figures.bottom());
 }
 
@@ -85,8 +97,8 @@ void MapsPage::show_large(Scene& scene, gl::TilePainter& painter, Rect area) {
     Ui& ui = scene.ui;
     const nn::Shape& shape = scene.shape();
     const Size size{static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
-    const float pixel = std::min(area.w / static_cast<float>(size.cols), area.h / static_cast<float>(size.rows));
-    const Rect place{area.x, area.y, pixel * static_cast<float>(size.cols), pixel * static_cast<float>(size.rows)};
+    const Rect place = largest_in(area, size);
+    const float pixel = place.w / static_cast<float>(size.cols);
     if (std::min(place.w, place.h) < ui.px(kLeastLarge) || place.w <= grid_.width) return;
     const Look look = look_of(scene, scene.now, scene.layer, shown_channel_);
     large_.begin(place, scene.results.revision);
@@ -153,45 +165,35 @@ void MapsPage::show_value(Scene& scene, std::int64_t channel, Rect place) {
     ui.text(lines, short_number(value), ink, Type::caption, Align::centre);
 }
 
-void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const nn::Tensor& kernel) {
+void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const FilterPictures& pictures) {
     Ui& ui = scene.ui;
     const std::vector<std::int64_t> order = ordered_channels(scene);
     interact(scene, area, order);
     scene.hovered.reset();  // a kernel's value is no value of the layer
-    const std::int64_t inputs = kernel.shape.axes[2], filters = kernel.shape.axes[3];
-    const std::int64_t input = std::min(scene.view.kernel_channel, inputs - 1);
-    const Size size{static_cast<int>(kernel.shape.axes[0]), static_cast<int>(kernel.shape.axes[1])};
-    const auto value = [&](std::int64_t cell, std::int64_t filter) {
-        return kernel.values[static_cast<std::size_t>((cell * inputs + input) * filters + filter)];
-    };
-    float largest = 0;
-    for (std::int64_t cell = 0; cell < size.area(); ++cell)
-        for (std::int64_t filter = 0; filter < filters; ++filter)
-            largest = std::max(largest, std::fabs(value(cell, filter)));
-    const Range shown = shown_range(ColourMap::diverging, {-largest, largest});
     canvas_.begin(area, scene.results.revision);
     for (int i = 0; i < static_cast<int>(order.size()); ++i)
-        canvas_.add(
-            grid_.place(area, i),
-            {kernel.values.data() + input * filters + order[static_cast<std::size_t>(i)], size, inputs * filters},
-            ColourMap::diverging, shown);
+        canvas_.add(grid_.place(area, i), pictures.tile(order[static_cast<std::size_t>(i)]), ColourMap::diverging,
+                    pictures.shown());
     canvas_.paint(ui, painter);
-    const bool has_numbers = grid_.width / static_cast<float>(size.cols) >= ui.px(kLeastNumber);
     for (int i = 0; i < static_cast<int>(order.size()); ++i) {
         const std::int64_t filter = order[static_cast<std::size_t>(i)];
         const Rect place = grid_.place(area, i);
-        for (std::int64_t cell = 0; has_numbers && cell < size.area(); ++cell) {
-            const float number = value(cell, filter);
-            const Rgb back = colour_of(ColourMap::diverging, shown, number);
-            ui.text(place.row(static_cast<int>(cell) / size.cols, size.rows, 0)
-                        .column(static_cast<int>(cell) % size.cols, size.cols, 0),
-                    short_number(std::round(number * 100) / 100),
-                    readable_on(IM_COL32(back.red, back.green, back.blue, 255)), Type::caption, Align::centre);
-        }
+        pictures.write_values(ui, place, filter);
         if (filter != scene.channel) continue;
         ui.mark("maps.selected", place);
         ui.outline(place.inset(-ui.px(2)), ui.colour(Role::accent), ui.px(2), ui.px(3));
     }
+}
+
+void MapsPage::show_large_filter(Scene& scene, gl::TilePainter& painter, Rect area, const FilterPictures& pictures) {
+    Ui& ui = scene.ui;
+    const Rect place = largest_in(area, pictures.size());
+    if (std::min(place.w, place.h) < ui.px(kLeastLarge) || place.w <= grid_.width) return;
+    large_.begin(place, scene.results.revision);
+    large_.add(place, pictures.tile(shown_channel_), ColourMap::diverging, pictures.shown());
+    large_.paint(ui, painter);
+    ui.mark("maps.large_filter", place);
+    pictures.write_values(ui, place, shown_channel_);
 }
 
 void MapsPage::show_marks(Scene& scene, std::int64_t channel, Rect place) const {

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "app/gui/layers/filter_pictures.h"
 #include "app/gui/layers/scene.h"
 #include "app/gui/layers/tile_canvas.h"
 
@@ -18,11 +19,12 @@ class MapsPage {
 
   private:
     void show_grid(Scene& scene, gl::TilePainter& painter, Rect area);
-    void show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const nn::Tensor& kernel);
+    void show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const FilterPictures& pictures);
     static void show_value(Scene& scene, std::int64_t channel, Rect place);
     void show_marks(Scene& scene, std::int64_t channel, Rect place) const;
     /// The map pointed at, or else the selected one, as large as there is room.
     void show_large(Scene& scene, gl::TilePainter& painter, Rect area);
+    void show_large_filter(Scene& scene, gl::TilePainter& painter, Rect area, const FilterPictures& pictures);
     /// The value under the pointer, on a picture of the channel.
     static void point_into(Scene& scene, Rect place, std::int64_t channel);
     void interact(Scene& scene, Rect area, const std::vector<std::int64_t>& order);
