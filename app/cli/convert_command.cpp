@@ -22,7 +22,9 @@ void add_convert_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("convert", "Write a model in another format");
     const auto arguments = std::make_shared<Arguments>();
     arguments->model.add_options(*command);
-    command->add_option("-o,--output", arguments->output, "the file to write, .h5")->required()->type_name("OUT.h5");
+    command->add_option("-o,--output", arguments->output, "the file to write, .h5 (Keras) or .onnx")
+        ->required()
+        ->type_name("OUT.h5|OUT.onnx");
     command->callback(
         [arguments, &action] { action = [arguments] { save_model(arguments->output, arguments->model.load()); }; });
 }

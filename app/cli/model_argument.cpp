@@ -12,8 +12,8 @@ void ModelArgument::add_options(CLI::App& command) {
         ->type_name("FILE.h5");
 }
 
-nn::Model ModelArgument::load() const {
-    return weights.empty() ? load_model(file) : load_model(file, weights);
+nn::Model ModelArgument::load(std::span<const NpyArray> feeds) const {
+    return weights.empty() ? load_model(file, feeds) : load_model(file, weights);
 }
 
 }  // namespace convscope

@@ -1,8 +1,10 @@
 // The model that a subcommand works on: one file, or its layers and weights in two.
 #pragma once
 
+#include <span>
 #include <string>
 
+#include "core/io/npy.h"
 #include "core/nn/model.h"
 
 namespace CLI {
@@ -18,8 +20,8 @@ struct ModelArgument {
 
     /// Declares MODEL and --weights.
     void add_options(CLI::App& command);
-    /// Throws LoadError.
-    nn::Model load() const;
+    /// The model; `feeds` as in load_model(). Throws LoadError.
+    nn::Model load(std::span<const NpyArray> feeds = {}) const;
 };
 
 }  // namespace convscope

@@ -10,6 +10,7 @@
 #include "core/nn/layers/dense.h"
 #include "core/nn/layers/dropout.h"
 #include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/permute.h"
 #include "core/nn/layers/pooling2d.h"
 #include "core/nn/layers/rescaling.h"
 #include "core/nn/layers/reshape.h"
@@ -100,6 +101,15 @@ json batch_normalization_config(const nn::BatchNormalization::Parameters& p, std
             {"scale", p.use_scale}};
 }
 
+/// Keras's Permute has the input's own axes, counted with the batch in front.
+KerasClass write_permute(const nn::Permute::Parameters& p, Shapes inputs) {
+    if (p.view != inputs.front() || (p.target && *p.target != nn::Permute(p).permuted()))
+        throw nn::ShapeError("puts finer axes into another order than Keras knows");
+    json dims = json::array();
+    for (const std::size_t axis : p.order) dims.push_back(axis + 1);
+    return {"Permute", {{"dims", std::move(dims)}}, {}};
+}
+
 }  // namespace
 
 std::vector<nn::WeightSpec> stored_weights(std::string_view class_name, const nn::Layer& layer, Shapes inputs) {
@@ -132,7 +142,7 @@ KerasClass keras_class(const nn::Layer& layer, Shapes inputs) {
     if (const auto* l = dynamic_cast<const nn::BatchNormalization*>(&layer))
         return {type, batch_normalization_config(l->parameters(), inputs.front().rank()), {}};
     if (const auto* l = dynamic_cast<const nn::Dropout*>(&layer)) return {type, {{"rate", l->rate()}}, {}};
-    if (const auto* l = dynamic_cast<const nn::ZeroPadding2D*>(&layer))
+    if (const auto* l = dynamic_cast<const nn::ZeroPadding2D*>(&layer); l != nullptr && l->fill() == nn::BorderFill())
         return {type, border_config("padding", l->border()), {}};
     if (const auto* l = dynamic_cast<const nn::Cropping2D*>(&layer))
         return {type, border_config("cropping", l->border()), {}};
@@ -147,7 +157,8 @@ KerasClass keras_class(const nn::Layer& layer, Shapes inputs) {
                 {{"scale", number_or_list(l->parameters().scale)}, {"offset", number_or_list(l->parameters().offset)}},
                 {}};
     if (type == "Flatten") return {type, {{"data_format", kChannelsLast}}, {}};
-    if (type == "Add" || type == "Multiply") return {type, json::object(), {}};
+    if (type == "Add" || type == "Multiply" || type == "Subtract") return {type, json::object(), {}};
+    if (const auto* l = dynamic_cast<const nn::Permute*>(&layer)) return write_permute(l->parameters(), inputs);
     throw nn::ShapeError("is of a kind that Keras lacks");
 }
 

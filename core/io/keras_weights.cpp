@@ -11,30 +11,6 @@ namespace convscope {
 
 namespace {
 
-/// The values with their axes exchanged: axis i of the result is axes[i] of the view.
-std::vector<float> exchanged(const std::vector<float>& values, const nn::Shape& view,
-                             const std::vector<std::size_t>& axes) {
-    const std::size_t rank = axes.size();
-    std::vector<std::size_t> steps(rank, 1), walk(rank), lengths(rank), at(rank, 0);
-    for (std::size_t i = rank; i-- > 1;) steps[i - 1] = steps[i] * static_cast<std::size_t>(view.axes[i]);
-    for (std::size_t i = 0; i < rank; ++i) {
-        walk[i] = steps[axes[i]];
-        lengths[i] = static_cast<std::size_t>(view.axes[axes[i]]);
-    }
-    std::vector<float> result(values.size());
-    std::size_t from = 0;
-    for (float& value : result) {
-        value = values[from];
-        for (std::size_t i = rank; i-- > 0;) {
-            from += walk[i];
-            if (++at[i] < lengths[i]) break;
-            from -= walk[i] * lengths[i];
-            at[i] = 0;
-        }
-    }
-    return result;
-}
-
 /// Turns the first two axes round; what lies behind them stays together.
 void turn_round(std::vector<float>& values, std::int64_t taps) {
     const auto count = static_cast<std::size_t>(taps), block = values.size() / count;
@@ -49,7 +25,7 @@ bool KerasHolder::has_weights() const {
 }
 
 nn::Tensor model_weight(const KerasWeightUse& use, std::vector<float> values) {
-    if (!use.axes.empty()) values = exchanged(values, use.view, use.axes);
+    if (!use.axes.empty()) values = nn::exchanged(use.view, values, use.axes);
     if (use.flipped) turn_round(values, use.shape.axes[0] * use.shape.axes[1]);
     return {use.shape, std::move(values)};
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,9 @@ struct Tensor {
     std::vector<float> values;
     bool operator==(const Tensor&) const = default;
 };
+
+/// The values of a tensor of that shape with its axes exchanged: axis i of the result is axes[i] of the shape.
+std::vector<float> exchanged(const Shape& shape, std::span<const float> values, const std::vector<std::size_t>& axes);
 
 /// Weights are shared between copies of a model and never changed in place.
 using SharedTensor = std::shared_ptr<const Tensor>;

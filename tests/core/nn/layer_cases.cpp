@@ -223,6 +223,9 @@ void add_shapes(Cases& cases) {
     cases.add<Permute>("finer", {{4, 3, 2}},
                        Permute::Parameters{.view = {2, 2, 3, 2}, .order = {3, 0, 2, 1}, .target = Shape{12, 2}});
     cases.add<ZeroPadding2D>("", {{3, 4, 2}}, kUneven);
+    cases.add<ZeroPadding2D>("constant", {{3, 4, 2}}, kUneven, BorderFill{.value = 1.5F});
+    cases.add<ZeroPadding2D>("edge", {{3, 4, 2}}, kUneven, BorderFill{.mode = BorderFill::Mode::edge});
+    cases.add<ZeroPadding2D>("reflect", {{3, 4, 2}}, kUneven, BorderFill{.mode = BorderFill::Mode::reflect});
     cases.add<Cropping2D>("", {{5, 4, 2}}, kUneven);
     using enum UpSampling2D::Interpolation;
     for (const auto& [rows, cols] : {std::pair(2, 2), std::pair(3, 1), std::pair(4, 5)}) {

@@ -197,7 +197,8 @@ TEST_CASE("the whole input reaches the whole output") {
         const Shape shape = layer_case.layer->output_shape(inputs);
         for (std::size_t which = 0; which < inputs.size(); ++which) {
             const Region reached = layer_case.layer->reach(whole(inputs[which]), which, inputs);
-            if (layer_case.layer->type() != "Concatenate" && layer_case.layer->type() != "ZeroPadding2D")
+            if (layer_case.layer->type() != "Concatenate" && layer_case.layer->type() != "ZeroPadding2D" &&
+                layer_case.name.find("Padding2D constant") == std::string::npos)
                 CHECK(clipped(reached, shape) == whole(shape));
         }
     }

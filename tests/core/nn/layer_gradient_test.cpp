@@ -124,6 +124,7 @@ TEST_CASE("the cases meet every kind, each under its own name") {
                                               "Maximum",
                                               "Multiply",
                                               "PReLU",
+                                              "Padding2D",
                                               "Permute",
                                               "Rescaling",
                                               "Reshape",
