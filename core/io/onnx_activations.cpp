@@ -8,6 +8,7 @@
 
 #include "core/io/onnx_operators.h"
 #include "core/nn/layers/activation_layer.h"
+#include "core/nn/layers/multiply.h"
 
 namespace convscope {
 
@@ -84,6 +85,18 @@ bool take_bias(const OnnxCall& follower, OnnxTail& tail, std::int64_t channels) 
     return true;
 }
 
+/// x times its sigmoid, as PyTorch writes swish: the name of the product. nullopt for anything else.
+std::optional<std::string> swish_of(const OnnxAssembly& assembly, const std::string& x) {
+    const std::vector<const OnnxNode*> users = assembly.consumers(x);
+    if (users.size() != 2) return std::nullopt;
+    const std::size_t gate = users[0]->kind == "Sigmoid" ? 0 : 1;
+    const OnnxNode &sigmoid = *users[gate], &product = *users[1 - gate];
+    if (sigmoid.kind != "Sigmoid" || product.kind != "Mul" || product.inputs.size() != 2 || sigmoid.outputs.empty() ||
+        product.outputs.empty() || assembly.only_consumer(sigmoid.outputs.front()) != &product)
+        return std::nullopt;
+    return product.outputs.front();
+}
+
 }  // namespace
 
 std::optional<Activation> onnx_activation(const OnnxCall& call, const OnnxValue& value, std::int64_t channels) {
@@ -123,7 +136,15 @@ OnnxValue onnx_innermost(const OnnxCall& call, OnnxValue value, const OnnxFactor
 OnnxTail onnx_tail(const OnnxCall& call, OnnxValue value, std::int64_t channels) {
     OnnxAssembly& assembly = call.assembly();
     OnnxTail tail{.value = std::move(value), .output = call.output(), .bias = {}, .activation = {}};
-    while (const OnnxNode* const next = assembly.only_consumer(tail.output)) {
+    while (true) {
+        if (const std::optional<std::string> product = swish_of(assembly, tail.output)) {
+            for (const OnnxNode* user : assembly.consumers(tail.output)) assembly.finish(*user);
+            tail.output = *product;
+            tail.activation = {ActivationKind::swish};
+            break;
+        }
+        const OnnxNode* const next = assembly.only_consumer(tail.output);
+        if (next == nullptr) break;
         const OnnxCall follower(assembly, *next);
         if (next->kind == "Transpose") {
             tail.value = transposed(std::move(tail.value), transpose_order(follower, tail.value.rank()));
@@ -151,6 +172,16 @@ void read_onnx_activation(const OnnxCall& call) {
     const std::optional<Activation> activation = onnx_activation(call, value, call.assembly().shape(value).channels());
     if (!activation) call.refuse("goes over axes that cannot be brought together", "the last axis works");
     value.node = call.add(std::make_shared<nn::ActivationLayer>(*activation), {value.node});
+    call.set(std::move(value));
+}
+
+/// x times a hard sigmoid of x.
+void read_onnx_hard_swish(const OnnxCall& call) {
+    OnnxValue value = call.value(0);
+    const Activation gate{.kind = ActivationKind::hard_sigmoid, .slope = 1 / 6.F};
+    const int gated =
+        call.assembly().add(call.node(), std::make_shared<nn::ActivationLayer>(gate), {value.node}, {}, "_gate");
+    value.node = call.add(std::make_shared<nn::Multiply>(), {value.node, gated});
     call.set(std::move(value));
 }
 

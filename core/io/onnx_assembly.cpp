@@ -178,22 +178,33 @@ void OnnxAssembly::set(const std::string& name, OnnxValue value) {
 }
 
 void OnnxAssembly::set(const std::string& name, OnnxConstant constant) {
-    constants_left_ -= constant.count();
+    constants_left_ -= constant.is_whole() ? 2 * constant.count() : constant.count();
     if (constants_left_ < 0)
-        throw LoadError(graph_.file, "computes more than 2 GB of constants", "a smaller model works");
+        throw LoadError(graph_.file, "computes more than 1 GB of constants", "a smaller model works");
     values_.insert_or_assign(name, std::move(constant));
 }
 
-const OnnxNode* OnnxAssembly::only_consumer(const std::string& name) const {
+void OnnxAssembly::add_prediction(const std::string& name) {
+    const bool is_input = builder_.node(value(name)->node).inputs.empty();
+    const bool is_output = std::ranges::find(graph_.outputs, name) != graph_.outputs.end();
+    if (!is_input && !is_output) predictions_.push_back(name);
+}
+
+std::vector<const OnnxNode*> OnnxAssembly::consumers(const std::string& name) const {
     const auto found = consumers_.find(name);
     const bool is_output = std::ranges::find(graph_.outputs, name) != graph_.outputs.end();
-    return found == consumers_.end() || found->second.size() != 1 || is_output ? nullptr : found->second.front();
+    return found == consumers_.end() || is_output ? std::vector<const OnnxNode*>() : found->second;
+}
+
+const OnnxNode* OnnxAssembly::only_consumer(const std::string& name) const {
+    const std::vector<const OnnxNode*> users = consumers(name);
+    return users.size() == 1 ? users.front() : nullptr;
 }
 
 std::string OnnxAssembly::free_name(const std::string& wanted) {
     const std::string base = onnx_shown(wanted).empty() ? "layer" : onnx_shown(wanted);
     std::string name = base;
-    for (int i = 1; !names_.insert(name).second; ++i) name = fmt::format("{}_{}", base, i);
+    while (!names_.emplace(name, 1).second) name = fmt::format("{}_{}", base, names_[base]++);
     return name;
 }
 
@@ -258,7 +269,12 @@ nn::Model OnnxAssembly::build() {
     std::vector<int> outputs;
     std::vector<std::string> names;
     std::map<int, nn::Layout> taken;
-    for (const std::string& name : graph_.outputs) {
+    std::vector<std::string> wanted = predictions_;
+    wanted.insert(wanted.end(), graph_.outputs.begin(), graph_.outputs.end());
+    // The first is the prediction: scores rather than the class that follows from them.
+    std::ranges::stable_partition(
+        wanted, [this](const std::string& name) { return value(name) == nullptr || !value(name)->is_index; });
+    for (const std::string& name : wanted) {
         const OnnxValue* const made = value(name);
         if (made == nullptr) {
             if (constant(name) != nullptr) continue;  // the same for every input: nothing to see

@@ -50,8 +50,12 @@ class OnnxAssembly {
     /// How long the batch is according to the file; 0 where it leaves that open.
     std::int64_t batch_length() const { return batch_length_; }
 
+    /// The nodes that take this value; none for an output.
+    std::vector<const OnnxNode*> consumers(const std::string& name) const;
     /// The node that alone takes this value, which is no output: what it does can be part of what makes the value.
     const OnnxNode* only_consumer(const std::string& name) const;
+    /// The value is what a class is told from: an output as well, unless it is an input.
+    void add_prediction(const std::string& name);
     /// Nothing is left to do for the node.
     void finish(const OnnxNode& node) { done_.insert(&node); }
 
@@ -87,8 +91,9 @@ class OnnxAssembly {
     std::map<std::string, OnnxConstant> fed_;
     std::map<std::string, std::vector<const OnnxNode*>> consumers_;
     std::set<const OnnxNode*> done_;
-    std::set<std::string> names_;
-    std::int64_t constants_left_ = nn::kMaxTensorValues;
+    std::vector<std::string> predictions_;
+    std::map<std::string, int> names_;  ///< that are taken, with the number that the next of that name gets
+    std::int64_t constants_left_ = nn::kMaxTensorValues / 2;  ///< of the values that are computed beforehand
     nn::ModelBuilder builder_;
 };
 

@@ -172,6 +172,16 @@ OnnxConstant fold_shape(const OnnxCall& call) {
     return {{std::ssize(dims)}, OnnxConstant::Wholes(dims.begin(), dims.end())};
 }
 
+OnnxConstant fold_constant_of_shape(const OnnxCall& call) {
+    const OnnxDims dims = call.constant(0).wholes();
+    const std::optional<std::int64_t> count = onnx_count(dims);
+    if (!count) call.refuse(fmt::format("makes a constant of {}", onnx_dims_text(dims)), kRemedy);
+    const OnnxConstant* const value = call.tensor("value");
+    if (value == nullptr) return {dims, OnnxConstant::Floats(static_cast<std::size_t>(*count), 0.F)};
+    if (value->count() != 1) call.refuse("repeats more than one number", kRemedy);
+    return value->picked(dims, [](std::int64_t) { return 0; });
+}
+
 OnnxConstant fold_identity(const OnnxCall& call) {
     return call.constant(0);
 }
@@ -181,11 +191,14 @@ struct Fold {
     OnnxConstant (*fold)(const OnnxCall& call);
 };
 constexpr Fold kFolds[] = {
-    {"Add", fold_arithmetic},      {"Cast", fold_cast},         {"Concat", fold_concat},
-    {"Div", fold_arithmetic},      {"Dropout", fold_identity},  {"Flatten", fold_reshaping},
-    {"Gather", fold_gather},       {"Identity", fold_identity}, {"Mul", fold_arithmetic},
-    {"Reshape", fold_reshaping},   {"Shape", fold_shape},       {"Slice", fold_slice},
-    {"Squeeze", fold_reshaping},   {"Sub", fold_arithmetic},    {"Transpose", fold_transpose},
+    {"Add", fold_arithmetic},      {"Cast", fold_cast},
+    {"Concat", fold_concat},       {"ConstantOfShape", fold_constant_of_shape},
+    {"Div", fold_arithmetic},      {"Dropout", fold_identity},
+    {"Flatten", fold_reshaping},   {"Gather", fold_gather},
+    {"Identity", fold_identity},   {"Mul", fold_arithmetic},
+    {"Reshape", fold_reshaping},   {"Shape", fold_shape},
+    {"Slice", fold_slice},         {"Squeeze", fold_reshaping},
+    {"Sub", fold_arithmetic},      {"Transpose", fold_transpose},
     {"Unsqueeze", fold_reshaping},
 };
 
@@ -239,6 +252,12 @@ bool fold_onnx(const OnnxCall& call) {
         if (call.has(i) && call.known(i) == nullptr) return false;
     call.set(found->fold(call));
     return true;
+}
+
+/// Only where its shape is not known beforehand.
+void read_onnx_constant_of_shape(const OnnxCall& call) {
+    static_cast<void>(call.constant(0));
+    call.set(fold_constant_of_shape(call));
 }
 
 void read_onnx_constant(const OnnxCall& call) {

@@ -22,6 +22,7 @@ constexpr OnnxOperator kOperators[] = {
     {"Clip", read_onnx_activation},
     {"Concat", read_onnx_concat},
     {"Constant", read_onnx_constant},
+    {"ConstantOfShape", read_onnx_constant_of_shape},
     {"Conv", read_onnx_convolution},
     {"Div", read_onnx_divide},
     {"Dropout", read_onnx_dropout},
@@ -32,6 +33,7 @@ constexpr OnnxOperator kOperators[] = {
     {"GlobalAveragePool", read_onnx_global_average_pool},
     {"GlobalMaxPool", read_onnx_global_max_pool},
     {"HardSigmoid", read_onnx_activation},
+    {"HardSwish", read_onnx_hard_swish},
     {"Identity", read_onnx_identity},
     {"LeakyRelu", read_onnx_activation},
     {"LogSoftmax", read_onnx_activation},
@@ -70,15 +72,20 @@ const std::string& OnnxCall::output() const {
     return node_->outputs.front();
 }
 
-const OnnxValue& OnnxCall::value(std::size_t index) const {
+const OnnxValue& OnnxCall::any_value(std::size_t index) const {
     const OnnxValue* const found = assembly_->value(input(index));
     if (found == nullptr)
         refuse(fmt::format("works on \"{}\", which is the same for every input", onnx_shown(input(index))),
                "simplify the model, so that it is computed beforehand");
-    if (found->is_index)
+    return *found;
+}
+
+const OnnxValue& OnnxCall::value(std::size_t index) const {
+    const OnnxValue& found = any_value(index);
+    if (found.is_index)
         refuse(fmt::format("goes on from \"{}\", the index of a largest value", onnx_shown(input(index))),
                "a model that ends there works");
-    return *found;
+    return found;
 }
 
 const OnnxConstant& OnnxCall::constant(std::size_t index) const {

@@ -1,5 +1,6 @@
 // ONNX's operators, each a function that adds the layers which do the same. One table; families in files of their own
-// (onnx_windows, onnx_products, onnx_arithmetic, onnx_activations, onnx_shapes, onnx_fold).
+// (onnx_windows, onnx_borders, onnx_products, onnx_scaling, onnx_arithmetic,
+// onnx_statistics, onnx_activations, onnx_shapes, onnx_fold).
 #pragma once
 
 #include <array>
@@ -27,8 +28,10 @@ class OnnxCall {
     bool has(std::size_t input) const { return input < input_count() && !node_->inputs[input].empty(); }
     const std::string& input(std::size_t index) const;
     const std::string& output() const;
-    /// An input that has to be computed; no stand-in for an index.
+    /// An input that has to be computed, and is no index.
     const OnnxValue& value(std::size_t index) const;
+    /// The same, an index or not: for operators that hand values on.
+    const OnnxValue& any_value(std::size_t index) const;
     /// An input that has to be known, from the file or fed; null where it is left out.
     const OnnxConstant& constant(std::size_t index) const;
     const OnnxConstant* optional_constant(std::size_t index) const;
@@ -94,8 +97,19 @@ std::optional<nn::Activation> onnx_activation(const OnnxCall& call, const OnnxVa
 OnnxTail onnx_tail(const OnnxCall& call, OnnxValue value, std::int64_t channels);
 /// Transpose's order: the axes turned round where it names none.
 std::vector<std::size_t> transpose_order(const OnnxCall& call, std::size_t rank);
+/// Adds axes of length 1 in front until there are `rank`.
+OnnxValue widened(OnnxValue value, std::size_t rank);
+enum class OnnxSign { add, subtract, multiply, divide };
+/// A value and a constant, which stands in front where it is the `first_operand`: a Rescaling where one number per
+/// channel or for all will do, with all such operators that follow; else a Scale. False for a constant over a value.
+bool read_with_constant(const OnnxCall& call, OnnxValue value, const OnnxConstant& constant, OnnxSign sign,
+                        bool first_operand);
+/// The constant where the value was.
+OnnxValue constant_like(const OnnxCall& call, const OnnxValue& value, const OnnxConstant& constant);
 /// The value with a constant added to it.
 OnnxValue with_constant_added(const OnnxCall& call, OnnxValue value, const OnnxConstant& constant);
+/// The sum of two values.
+OnnxValue with_value_added(const OnnxCall& call, const OnnxValue& value, const OnnxValue& other);
 /// The axes' lengths that Reshape, Flatten, Squeeze or Unsqueeze give a value or constant of these (the batch as
 /// Layout::kBatchAxis). Throws OnnxBatchInTheWay where the batch would be no axis of its own any more.
 OnnxDims reshaped_dims(const OnnxCall& call, const OnnxDims& dims);
@@ -130,6 +144,7 @@ void read_onnx_divide(const OnnxCall& call);
 void read_onnx_batch_normalization(const OnnxCall& call);
 void read_onnx_reduce_mean(const OnnxCall& call);
 void read_onnx_activation(const OnnxCall& call);
+void read_onnx_hard_swish(const OnnxCall& call);
 void read_onnx_flatten(const OnnxCall& call);
 void read_onnx_reshape(const OnnxCall& call);
 void read_onnx_squeeze(const OnnxCall& call);
@@ -143,5 +158,6 @@ void read_onnx_dropout(const OnnxCall& call);
 void read_onnx_identity(const OnnxCall& call);
 void read_onnx_arg_max(const OnnxCall& call);
 void read_onnx_constant(const OnnxCall& call);
+void read_onnx_constant_of_shape(const OnnxCall& call);
 
 }  // namespace convscope

@@ -138,12 +138,20 @@ void read_onnx_gemm(const OnnxCall& call) {
     if (call.whole("transB", 0) != 0) kernel = kernel.transposed({1, 0});
     if (const float alpha = call.number("alpha", 1); alpha != 1) kernel = times(kernel, alpha);
     Product product{.axis = 1, .kernel = kernel, .bias = {}, .order = {}};
-    const OnnxConstant* const given = call.optional_constant(2);
-    if (given == nullptr) {
+    if (!call.has(2)) {
         add_product(call, std::move(value), std::move(product));
         return;
     }
-    const OnnxConstant added = times(*given, call.number("beta", 1));
+    const float beta = call.number("beta", 1);
+    const OnnxConstant* const given = call.assembly().fed_constant(call.input(2));
+    if (given == nullptr) {
+        if (beta != 1) call.refuse("scales what it adds", "a beta of 1 works");
+        const OnnxValue other = call.value(2);
+        product.takes_tail = false;
+        call.set(with_value_added(call, add_product(call, std::move(value), std::move(product)), other));
+        return;
+    }
+    const OnnxConstant added = times(*given, beta);
     OnnxDims dims = value.dims();
     dims[1] = kernel.dims()[1];
     if (const auto bias = added.rank() <= 2 ? along_axis(added, onnx_value(-1, dims), 1) : std::nullopt) {

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/io/onnx_operators.h"
+#include "core/nn/layers/arg_max.h"
 #include "core/nn/layers/concatenate.h"
 #include "core/nn/layers/dropout.h"
 #include "core/nn/layers/flatten.h"
@@ -125,7 +126,7 @@ OnnxDims unsqueeze_dims(const OnnxCall& call, const OnnxDims& dims) {
 
 /// Only called other axes: nothing is computed. Where images become rows of features, that is shown.
 void read_reshaping(const OnnxCall& call) {
-    OnnxValue value = call.value(0);
+    OnnxValue value = call.any_value(0);
     const OnnxDims dims = reshaped_dims(call, value.dims());
     value = call.assembly().reshaped(call.node(), std::move(value), dims);
     const bool is_row = dims.size() == 2 && (dims[0] == kBatch || dims[0] == 1);
@@ -199,9 +200,7 @@ void read_onnx_reshape(const OnnxCall& call) {
 }
 
 void read_onnx_squeeze(const OnnxCall& call) {
-    if (const OnnxValue* const given = call.assembly().value(call.input(0)); given != nullptr && given->is_index)
-        return call.set(*given);
-    OnnxValue value = call.value(0);
+    OnnxValue value = call.any_value(0);
     const OnnxDims dims = reshaped_dims(call, value.dims());
     call.set(call.assembly().reshaped(call.node(), std::move(value), dims));
 }
@@ -277,10 +276,10 @@ void read_onnx_shape(const OnnxCall& call) {
 void read_onnx_dropout(const OnnxCall& call) {
     call.only_first_output();
     const OnnxConstant* const training = call.has(2) ? call.assembly().fed_constant(call.input(2)) : nullptr;
-    if (training != nullptr && training->count() == 1 && training->whole(0) != 0)
-        call.refuse("is in training mode", "export it for inference");
     const OnnxConstant* const given = call.opset() >= 12 ? call.optional_constant(1) : nullptr;
     const float rate = given != nullptr && given->count() == 1 ? given->number(0) : call.number("ratio", 0.5F);
+    if (training != nullptr && training->count() == 1 && training->whole(0) != 0 && rate != 0)
+        call.refuse("is in training mode", "export it for inference");
     OnnxValue value = call.value(0);
     value.node = call.add(std::make_shared<nn::Dropout>(rate), {value.node});
     call.set(std::move(value));
@@ -288,9 +287,8 @@ void read_onnx_dropout(const OnnxCall& call) {
 
 /// Identity, and Cast between kinds of real numbers, all of which are floats here.
 void read_onnx_identity(const OnnxCall& call) {
-    const OnnxValue* const given = call.assembly().value(call.input(0));
-    if (given != nullptr && given->is_index) return call.set(*given);
-    if (call.node().kind == "Cast") {
+    const OnnxValue& value = call.any_value(0);
+    if (call.node().kind == "Cast" && !value.is_index) {
         // TensorProto's FLOAT, FLOAT16, DOUBLE and BFLOAT16; the first opset has names.
         const bool named = call.opset() < 6;
         const std::string name = named ? call.text("to", "FLOAT") : "";
@@ -299,12 +297,20 @@ void read_onnx_identity(const OnnxCall& call) {
                                 : type == 1 || type == 10 || type == 11 || type == 16;
         if (!real) call.refuse("makes other numbers than real ones", "a model that computes with floats works");
     }
-    call.set(call.value(0));
+    call.set(value);
 }
 
-/// The class: what it is told from is the prediction.
+/// The class. What it is told from is the prediction, and an output as well.
 void read_onnx_arg_max(const OnnxCall& call) {
     OnnxValue value = call.value(0);
+    const std::size_t axis = call.axis(call.whole("axis", 0), value.rank());
+    if (value.length(axis) == kBatch) throw OnnxBatchInTheWay();
+    value = onnx_innermost(call, std::move(value), value.axes[axis]);
+    call.assembly().add_prediction(call.input(0));
+    value.node = call.add(std::make_shared<nn::ArgMax>(call.whole("select_last_index", 0) != 0), {value.node});
+    for (const std::size_t factor : value.axes[axis]) std::erase(value.memory, factor);
+    value.axes[axis].clear();
+    if (call.whole("keepdims", 1) == 0) value.axes.erase(value.axes.begin() + static_cast<std::ptrdiff_t>(axis));
     value.is_index = true;
     call.set(std::move(value));
 }

@@ -22,7 +22,7 @@ struct OnnxValue {
     std::vector<std::int64_t> lengths;  ///< of the factors, each above 1 but the batch
     std::vector<OnnxFactors> axes;      ///< each axis's factors, the outermost first
     OnnxFactors memory;                 ///< all factors but the batch, the outermost first
-    bool is_index = false;              ///< stands for the index of its largest value (ArgMax)
+    bool is_index = false;              ///< the index of a largest value (ArgMax)
 
     std::size_t rank() const { return axes.size(); }
     /// Layout::kBatchAxis for the batch.

@@ -171,3 +171,17 @@ TEST_CASE("damaged TensorFlow.js models are opened or refused, nothing else") {
     damage_in_parts(text_bytes(text), read);
     flip_every_bit(text_bytes(text), read);
 }
+
+TEST_CASE("damaged ONNX models are opened or refused, nothing else") {
+    const auto read = [](const Bytes& b) { return read_onnx(b); };
+    for (const char* name :
+         {"plain", "channels_last", "flatten_by_shape", "first_opset", "arithmetic", "typed_data", "class_index"}) {
+        CAPTURE(name);
+        const Bytes whole = text_bytes(content_of(std::string(CONVSCOPE_TEST_DATA) + "/onnx/" + name + ".onnx"));
+        REQUIRE(read(whole));
+        cut_everywhere(whole, read);
+        scramble(whole, read, 1500);
+    }
+    const Bytes whole = text_bytes(content_of(std::string(CONVSCOPE_TEST_DATA) + "/onnx/bias_added.onnx"));
+    damage(whole, read, 500);
+}

@@ -8,6 +8,7 @@
 #include "core/io/model_file.h"
 #include "core/load_error.h"
 #include "tests/support/model_folder.h"
+#include "tests/support/temporary_folder.h"
 
 using namespace convscope;
 namespace fs = std::filesystem;
@@ -79,5 +80,14 @@ TEST_CASE("channels come last inside, as the file has them outside") {
     for (const char* file : {"keras2_channels_first", "keras1_th"}) {
         const nn::Model whole = load_model(kFolder / file / "model.h5");
         for (const nn::Node& node : whole.nodes()) CHECK(node.layer->type() != "Permute");
+    }
+}
+
+TEST_CASE("what was read from any Keras is written for all") {
+    const TemporaryFolder folder;
+    for (const char* name : {"keras1_merge", "keras2_nested", "keras2_shared", "keras2_layers", "keras3"}) {
+        CAPTURE(name);
+        save_model(folder / "m.h5", load_model(kFolder / name / "model.h5"));
+        samples::check_outputs(load_model(folder / "m.h5"), kFolder / name);
     }
 }

@@ -7,6 +7,7 @@
 
 #include "core/nn/layers/activation_layer.h"
 #include "core/nn/layers/add.h"
+#include "core/nn/layers/arg_max.h"
 #include "core/nn/layers/batch_normalization.h"
 #include "core/nn/layers/concatenate.h"
 #include "core/nn/layers/conv2d.h"
@@ -271,6 +272,8 @@ void add_scalings(Cases& cases) {
     cases.add<Scale>("per channel", {{3, 2, 2}}, Scale::Parameters{.shape = {2}, .use_scale = false});
     cases.add<PReLU>("per channel", {{3, 2, 2}}, Shape{1, 1, 2});
     cases.add<PReLU>("per value", {{2, 3}}, Shape{2, 3});
+    cases.add<ArgMax>("", {{7}});
+    cases.add<ArgMax>("last", {{2, 3, 4}}, true);
     cases.add<Dropout>(".5", {{3, 4, 2}}, .5);
     cases.add<Dropout>(".2", {{9}}, .2);
     cases.add<Rescaling>("", {{3, 2, 2}}, Rescaling::Parameters{{.5F}, {-1}});

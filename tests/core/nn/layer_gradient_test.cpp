@@ -108,6 +108,7 @@ TEST_CASE("the cases meet every kind, each under its own name") {
     }
     CHECK(kinds == std::set<std::string_view>{"Activation",
                                               "Add",
+                                              "ArgMax",
                                               "AveragePooling2D",
                                               "BatchNormalization",
                                               "Concatenate",
