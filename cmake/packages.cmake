@@ -14,6 +14,7 @@ pkg_check_modules(exif REQUIRED IMPORTED_TARGET libexif)
 pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui)
 pkg_check_modules(hdf5 REQUIRED IMPORTED_TARGET hdf5)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(zip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(protobuf REQUIRED IMPORTED_TARGET protobuf)
 
 # oneDNN's own CMake files demand OpenCL's headers, which a network on the processor has no use for.

@@ -9,8 +9,8 @@
 #include <string>
 
 #include "app/cli/command.h"
+#include "app/cli/model_argument.h"
 #include "app/cli/output.h"
-#include "core/io/model_file.h"
 #include "core/nn/evaluate.h"
 
 namespace convscope {
@@ -20,7 +20,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Arguments {
-    std::string model, data;
+    ModelArgument model;
+    std::string data;
     Output output;
 };
 
@@ -63,7 +64,7 @@ Json json_report(const nn::Evaluation& evaluation, const std::vector<ClassResult
 }
 
 void run(const Arguments& a) {
-    const nn::Model model = load_model(a.model);
+    const nn::Model model = a.model.load();
     const nn::Evaluation evaluation = evaluate(model, nn::load_dataset(a.data, nn::DatasetPart::test));
     const std::vector<ClassResult> results = class_results(evaluation, model.info().labels);
     a.output.write(a.output.json ? json_report(evaluation, results).dump(2) + "\n" : text_report(evaluation, results));
@@ -74,7 +75,7 @@ void run(const Arguments& a) {
 void add_evaluate_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("evaluate", "Measure a model on a data set's test images");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("MODEL", arguments->model, "a model")->required();
+    arguments->model.add_options(*command);
     command->add_option("--data", arguments->data, "the folder with t10k-images-idx3-ubyte and its labels, .gz or not")
         ->required()
         ->type_name("DIR");

@@ -10,8 +10,8 @@
 
 #include "app/cli/classification.h"
 #include "app/cli/command.h"
+#include "app/cli/model_argument.h"
 #include "app/cli/output.h"
-#include "core/io/model_file.h"
 
 namespace convscope {
 
@@ -20,14 +20,14 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Arguments {
-    std::string model;
+    ModelArgument model;
     std::vector<std::string> pictures;
     int top = 3;
     Output output;
 };
 
 void run(const Arguments& a) {
-    const nn::Model model = load_model(a.model);
+    const nn::Model model = a.model.load();
     std::string text;
     Json report = Json::array();
     for (const std::string& picture : a.pictures) {
@@ -49,7 +49,7 @@ void run(const Arguments& a) {
 void add_predict_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("predict", "Let a model classify pictures");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("MODEL", arguments->model, "a model")->required();
+    arguments->model.add_options(*command);
     command->add_option("PICTURE", arguments->pictures, "pictures of any size")->required();
     command->add_option("--top", arguments->top, "how many classes to print [3]")
         ->type_name("K")

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "app/cli/command.h"
-#include "core/io/model_file.h"
+#include "app/cli/model_argument.h"
 #include "core/io/npy.h"
 #include "core/load_error.h"
 #include "core/nn/plan/plan.h"
@@ -23,7 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Arguments {
-    std::string model, folder;
+    ModelArgument model;
+    std::string folder;
     std::vector<std::string> inputs;
     bool all_layers = false;
 };
@@ -51,7 +52,7 @@ std::vector<float> examples(const nn::Layout& layout, const NpyArray& array, std
 
 nn::Plan plan_for(const nn::Model& model, const Arguments& a, const std::vector<NpyArray>& arrays) {
     if (a.inputs.size() != model.inputs().size())
-        throw std::runtime_error(fmt::format("{}: has {} inputs, but {} --input are given", a.model,
+        throw std::runtime_error(fmt::format("{}: has {} inputs, but {} --input are given", a.model.file,
                                              model.inputs().size(), a.inputs.size()));
     std::optional<std::int64_t> batch;
     for (std::size_t i = 0; i < arrays.size(); ++i) {
@@ -84,7 +85,7 @@ void run(const Arguments& a) {
     std::vector<NpyArray> arrays;
     arrays.reserve(a.inputs.size());
     for (const std::string& input : a.inputs) arrays.push_back(load_npy(input));
-    const nn::Model model = load_model(a.model, arrays);
+    const nn::Model model = a.model.load(arrays);
     nn::Plan plan = plan_for(model, a, arrays);
     plan.run();
     const fs::path folder = a.folder;
@@ -105,7 +106,7 @@ void run(const Arguments& a) {
 void add_run_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("run", "Run a model on .npy arrays and write its outputs");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("MODEL", arguments->model, "a model")->required();
+    arguments->model.add_options(*command);
     command
         ->add_option("--input", arguments->inputs,
                      "a batch as the model's file arranges it; one per input of the graph, in their order")

@@ -6,12 +6,14 @@
 #include "core/nn/layers/batch_normalization.h"
 #include "core/nn/layers/concatenate.h"
 #include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/conv2d_transpose.h"
 #include "core/nn/layers/cropping2d.h"
 #include "core/nn/layers/dense.h"
 #include "core/nn/layers/dropout.h"
 #include "core/nn/layers/global_pooling2d.h"
 #include "core/nn/layers/permute.h"
 #include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/prelu.h"
 #include "core/nn/layers/rescaling.h"
 #include "core/nn/layers/reshape.h"
 #include "core/nn/layers/up_sampling2d.h"
@@ -67,6 +69,22 @@ KerasClass write_pooling(const nn::Pooling& pooling, const nn::Window& window) {
     return {std::string(pooling.type()), window_config(window, "pool_size"), {}};
 }
 
+KerasClass write_conv2d_transpose(const nn::Conv2DTranspose::Parameters& p) {
+    json config = window_config(p.window, "kernel_size");
+    config["dilation_rate"] = {p.window.row_dilation, p.window.col_dilation};
+    config["use_bias"] = p.use_bias;
+    config["filters"] = p.filters;
+    return with_activation({"Conv2DTranspose", std::move(config), {}}, p.activation);
+}
+
+/// Axes, counted with the batch in front, along which all values have one slope.
+KerasClass write_prelu(const nn::PReLU& layer) {
+    json shared = json::array();
+    for (std::size_t i = 0; i < layer.slopes().rank(); ++i)
+        if (layer.slopes().axes[i] == 1) shared.push_back(i + 1);
+    return {"PReLU", {{"shared_axes", shared.empty() ? json() : std::move(shared)}}, {}};
+}
+
 KerasClass write_activation(const nn::Activation& activation) {
     KerasActivationLayer layer = activation_layer(activation);
     if (!layer.fault.empty()) throw nn::ShapeError(layer.fault);
@@ -112,9 +130,23 @@ KerasClass write_permute(const nn::Permute::Parameters& p, Shapes inputs) {
 
 }  // namespace
 
+std::vector<nn::WeightSpec> stored_weights(std::string_view class_name, const nn::Layer& layer, Shapes inputs) {
+    std::vector<nn::WeightSpec> specs = layer.weights(inputs);
+    if (class_name == "DepthwiseConv2D") {
+        nn::Shape& kernel = specs.front().shape;
+        const std::int64_t channels = inputs.front().channels();
+        kernel = {kernel.axes[0], kernel.axes[1], channels, kernel.axes[3] / channels};
+        specs.front().name = "depthwise_kernel";
+    }
+    return specs;
+}
+
 KerasClass keras_class(const nn::Layer& layer, Shapes inputs) {
     const std::string type(layer.type());
     if (const auto* l = dynamic_cast<const nn::Conv2D*>(&layer)) return write_conv2d(l->parameters(), inputs);
+    if (const auto* l = dynamic_cast<const nn::Conv2DTranspose*>(&layer))
+        return write_conv2d_transpose(l->parameters());
+    if (const auto* l = dynamic_cast<const nn::PReLU*>(&layer)) return write_prelu(*l);
     if (const auto* l = dynamic_cast<const nn::Dense*>(&layer)) {
         const nn::Dense::Parameters& p = l->parameters();
         return with_activation({type, {{"units", p.units}, {"use_bias", p.use_bias}}, {}}, p.activation);
@@ -146,7 +178,8 @@ KerasClass keras_class(const nn::Layer& layer, Shapes inputs) {
                 {{"scale", number_or_list(l->parameters().scale)}, {"offset", number_or_list(l->parameters().offset)}},
                 {}};
     if (type == "Flatten") return {type, {{"data_format", kChannelsLast}}, {}};
-    if (type == "Add" || type == "Multiply" || type == "Subtract") return {type, json::object(), {}};
+    if (type == "Add" || type == "Multiply" || type == "Subtract" || type == "Maximum")
+        return {type, json::object(), {}};
     if (const auto* l = dynamic_cast<const nn::Permute*>(&layer)) return write_permute(l->parameters(), inputs);
     throw nn::ShapeError("is of a kind that Keras lacks");
 }

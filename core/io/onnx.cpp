@@ -1,6 +1,7 @@
 #include "core/io/onnx.h"
 
 #include "core/io/files.h"
+#include "core/io/keras_info.h"
 #include "core/io/onnx_assembly.h"
 #include "core/io/onnx_file.h"
 #include "core/io/onnx_operators.h"
@@ -28,12 +29,16 @@ nn::Model assembled(const OnnxGraph& graph, bool batched, std::span<const NpyArr
     return assembly.build();
 }
 
+nn::Model with_info(const nn::Model& model, const OnnxGraph& graph) {
+    return graph.info.empty() ? model : model.with_info(model_info_from_json(graph.info, model.info(), graph.file));
+}
+
 nn::Model model_of(const OnnxGraph& graph, std::span<const NpyArray> feeds) {
     try {
         try {
-            return assembled(graph, true, feeds);
+            return with_info(assembled(graph, true, feeds), graph);
         } catch (const OnnxBatchInTheWay&) {
-            return assembled(graph, false, feeds);
+            return with_info(assembled(graph, false, feeds), graph);
         }
     } catch (const OnnxBatchInTheWay&) {
         throw LoadError(graph.file, "mixes the examples of a batch", "a model that treats each by itself works");

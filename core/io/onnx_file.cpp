@@ -221,7 +221,10 @@ OnnxGraph read_onnx_graph(std::span<const std::uint8_t> bytes, const std::string
     if (!model.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
         throw LoadError(file, "is no whole ONNX model", "copy or export it again, this file is damaged");
     if (!model.has_graph()) refuse(file, "is an ONNX file without a graph");
-    return sorted(read_graph(model, file, folder));
+    OnnxGraph graph = sorted(read_graph(model, file, folder));
+    for (const onnx::StringStringEntryProto& entry : model.metadata_props())
+        if (entry.key() == "convscope") graph.info = entry.value();
+    return graph;
 }
 
 }  // namespace convscope

@@ -33,6 +33,7 @@ struct OnnxInput {
 struct OnnxGraph {
     std::string file;  ///< as errors name it
     std::string name;
+    std::string info;  ///< what convscope tells, or nothing
     std::int64_t opset = 1;
     std::vector<OnnxNode> nodes;
     std::vector<OnnxInput> inputs;

@@ -9,11 +9,14 @@
 #include "core/io/idx.h"
 #include "core/io/keras_config.h"
 #include "core/io/keras_h5.h"
+#include "core/io/keras_zip.h"
 #include "core/io/npy.h"
 #include "core/io/onnx.h"
+#include "core/io/tfjs.h"
 #include "core/load_error.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/summary.h"
+#include "tests/support/sample_models.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope {
@@ -124,6 +127,27 @@ bool read_keras_h5(std::span<const std::uint8_t> bytes) {
     static const TemporaryFolder folder;
     const std::filesystem::path file = folder.write("model.h5", bytes);
     return accepted([&] { check_model(load_keras_h5(file)); });
+}
+
+bool read_keras_weights(std::span<const std::uint8_t> bytes) {
+    static const TemporaryFolder folder;
+    static const std::filesystem::path layers = folder.write("model.json", keras_json(samples::small_course()));
+    const std::filesystem::path file = folder.write("weights.h5", bytes);
+    return accepted([&] { check_model(load_keras_h5(layers, file)); });
+}
+
+bool read_keras_zip(std::span<const std::uint8_t> bytes) {
+    static const TemporaryFolder folder;
+    const std::filesystem::path file = folder.write("model.keras", bytes);
+    return accepted([&] { check_model(load_keras_zip(file)); });
+}
+
+bool read_tfjs(std::span<const std::uint8_t> bytes) {
+    static const TemporaryFolder folder;
+    static const std::filesystem::path weights = folder.write("weights.bin", std::string(std::size_t{1} << 16, '\x3C'));
+    static_cast<void>(weights);
+    const std::filesystem::path file = folder.write("model.json", bytes);
+    return accepted([&] { check_model(load_tfjs(file)); });
 }
 
 }  // namespace convscope

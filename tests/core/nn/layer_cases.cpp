@@ -11,15 +11,18 @@
 #include "core/nn/layers/batch_normalization.h"
 #include "core/nn/layers/concatenate.h"
 #include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/conv2d_transpose.h"
 #include "core/nn/layers/cropping2d.h"
 #include "core/nn/layers/dense.h"
 #include "core/nn/layers/divide.h"
 #include "core/nn/layers/dropout.h"
 #include "core/nn/layers/flatten.h"
 #include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/maximum.h"
 #include "core/nn/layers/multiply.h"
 #include "core/nn/layers/permute.h"
 #include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/prelu.h"
 #include "core/nn/layers/rescaling.h"
 #include "core/nn/layers/reshape.h"
 #include "core/nn/layers/scale.h"
@@ -159,6 +162,20 @@ void add_convolutions(Cases& cases) {
         cases.add_convolution({4, 5, 2}, {.filters = 3, .window = three, .activation = activation});
 }
 
+void add_transposed_convolutions(Cases& cases) {
+    const auto add = [&](const Shape& image, const Conv2DTranspose::Parameters& p) {
+        cases.add<Conv2DTranspose>(described(p.window), {image}, p);
+    };
+    const Padding same = Padding::same;
+    add({3, 4, 2}, {.filters = 3, .window = {.rows = 3, .cols = 3}});
+    add({3, 4, 2}, {.filters = 1, .window = {.rows = 2, .cols = 3, .row_stride = 2, .col_stride = 2, .padding = same}});
+    add({2, 3, 1}, {.filters = 2, .window = {.rows = 3, .cols = 4, .row_stride = 3, .col_stride = 2}});
+    add({3, 2, 2}, {.filters = 2,
+                    .window = {.rows = 2, .cols = 2, .row_dilation = 2, .col_dilation = 1, .padding = same},
+                    .use_bias = false,
+                    .activation = {ActivationKind::tanh}});
+}
+
 void add_dense_layers(Cases& cases) {
     for (const Activation& activation : activations()) {
         const std::string details = described(activation);
@@ -228,6 +245,9 @@ void add_merges(Cases& cases) {
         cases.add<Add>("", inputs);
         cases.add<Multiply>("", inputs);
     }
+    // Where two values are as good as equal, the slope of a maximum jumps.
+    for (const std::vector<Shape>& inputs : std::vector<std::vector<Shape>>{{{5}, {5}, {5}}, {{2, 3, 2}, {1, 3, 1}}})
+        cases.add<Maximum>("", inputs);
     for (const std::vector<Shape>& two :
          std::vector<std::vector<Shape>>{{{2, 3, 1}, {2, 3, 1}}, {{3, 4, 2}, {2}}, {{4, 1}, {3, 1, 2}}}) {
         cases.add<Subtract>("", two);
@@ -250,6 +270,8 @@ void add_scalings(Cases& cases) {
     cases.add<Scale>("per pixel", {{3, 2, 2}}, Scale::Parameters{.shape = {3, 2, 1}});
     cases.add<Scale>("per value", {{3, 2, 2}}, Scale::Parameters{.shape = {3, 2, 2}, .use_offset = false});
     cases.add<Scale>("per channel", {{3, 2, 2}}, Scale::Parameters{.shape = {2}, .use_scale = false});
+    cases.add<PReLU>("per channel", {{3, 2, 2}}, Shape{1, 1, 2});
+    cases.add<PReLU>("per value", {{2, 3}}, Shape{2, 3});
     cases.add<ArgMax>("", {{7}});
     cases.add<ArgMax>("last", {{2, 3, 4}}, true);
     cases.add<Dropout>(".5", {{3, 4, 2}}, .5);
@@ -264,6 +286,7 @@ void add_scalings(Cases& cases) {
 std::vector<LayerCase> layer_cases() {
     Cases cases;
     add_convolutions(cases);
+    add_transposed_convolutions(cases);
     add_dense_layers(cases);
     add_poolings(cases);
     add_random_windows(cases);
