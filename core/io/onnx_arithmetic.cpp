@@ -52,7 +52,7 @@ bool rename_factors(OnnxValue& a, OnnxValue& b) {
 OnnxValue simplified(const OnnxCall& call, OnnxValue value) {
     const OnnxDims dims = value.dims();
     value = call.assembly().arranged(call.node(), value, value.in_own_order());
-    value = call.assembly().shaped(call.node(), std::move(value), {value.count()});
+    value = call.assembly().shaped(call.node(), value, {value.count()});
     return onnx_value(value.node, dims);
 }
 
@@ -178,7 +178,7 @@ void read_arithmetic(const OnnxCall& call, OnnxSign sign) {
         return;
     }
     const OnnxConstant& constant = first != nullptr ? *first : *second;
-    const OnnxValue value = call.value(first != nullptr ? 1 : 0);
+    const OnnxValue& value = call.value(first != nullptr ? 1 : 0);
     if (read_with_constant(call, value, constant, sign, first != nullptr)) return;
     const OnnxValue above = constant_like(call, value, constant);
     call.set(merged(call, sign, above, widened(value, constant.rank())));

@@ -247,7 +247,7 @@ OnnxValue OnnxAssembly::reshaped(const OnnxNode& node, OnnxValue value, const On
     if (std::optional<OnnxValue> same = regrouped(value, dims)) return *same;
     // The new axes cut where the old ones do not: from one factor that is all of it, every axis can be cut.
     value = arranged(node, value, value.in_own_order());
-    value = shaped(node, std::move(value), {value.count()});
+    value = shaped(node, value, {value.count()});
     OnnxDims whole{value.count()};
     if (value.batch_axis()) whole.insert(whole.begin(), kBatch);
     return regrouped(onnx_value(value.node, whole), dims).value();
@@ -272,8 +272,8 @@ nn::Model OnnxAssembly::build() {
     std::vector<std::string> wanted = predictions_;
     wanted.insert(wanted.end(), graph_.outputs.begin(), graph_.outputs.end());
     // The first is the prediction: scores rather than the class that follows from them.
-    std::ranges::stable_partition(
-        wanted, [this](const std::string& name) { return value(name) == nullptr || !value(name)->is_index; });
+    std::stable_partition(wanted.begin(), wanted.end(),
+                          [this](const std::string& name) { return value(name) == nullptr || !value(name)->is_index; });
     for (const std::string& name : wanted) {
         const OnnxValue* const made = value(name);
         if (made == nullptr) {

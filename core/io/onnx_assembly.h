@@ -66,10 +66,10 @@ class OnnxAssembly {
     const nn::Shape& shape(const OnnxValue& value) const { return builder_.node(value.node).shape; }
 
     /// The same value from a node of that shape, behind a Reshape or Flatten where it is not yet so.
-    OnnxValue shaped(const OnnxNode& node, OnnxValue value, const nn::Shape& shape);
+    OnnxValue shaped(const OnnxNode& node, OnnxValue value, const nn::Shape& wanted);
     /// The same with memory in that order of factors, behind a Permute where it is not.
     OnnxValue arranged(const OnnxNode& node, OnnxValue value, const OnnxFactors& order,
-                       const std::optional<nn::Shape>& shape = {});
+                       const std::optional<nn::Shape>& wanted = {});
     /// The value as axes of other lengths (the batch as Layout::kBatchAxis).
     OnnxValue reshaped(const OnnxNode& node, OnnxValue value, const OnnxDims& dims);
 

@@ -109,7 +109,7 @@ std::int64_t operand_index(const OnnxDims& joined, const OnnxDims& own, std::int
 }
 
 OnnxConstant fold_arithmetic(const OnnxCall& call) {
-    const OnnxConstant a = call.constant(0);
+    const OnnxConstant& a = call.constant(0);
     OnnxConstant b = call.constant(1);
     if (const auto first = first_axis(call, a.dims(), b.dims())) {
         OnnxDims dims = b.dims();
@@ -168,7 +168,7 @@ OnnxConstant fold_transpose(const OnnxCall& call) {
 }
 
 OnnxConstant fold_shape(const OnnxCall& call) {
-    const OnnxDims dims = call.constant(0).dims();
+    const OnnxDims& dims = call.constant(0).dims();
     return {{std::ssize(dims)}, OnnxConstant::Wholes(dims.begin(), dims.end())};
 }
 

@@ -57,7 +57,7 @@ OnnxValue add_product(const OnnxCall& call, OnnxValue value, Product product) {
         call.refuse(fmt::format("multiplies {} features by a matrix of {}", value.length(axis),
                                 onnx_dims_text(product.kernel.dims())),
                     kRemedy);
-    value = onnx_innermost(call, std::move(value), value.axes[axis]);
+    value = onnx_innermost(call, value, value.axes[axis]);
     OnnxValue result = value;
     for (const std::size_t factor : result.axes[axis]) std::erase(result.memory, factor);
     result.axes[axis].clear();
@@ -146,7 +146,7 @@ void read_onnx_gemm(const OnnxCall& call) {
     const OnnxConstant* const given = call.assembly().fed_constant(call.input(2));
     if (given == nullptr) {
         if (beta != 1) call.refuse("scales what it adds", "a beta of 1 works");
-        const OnnxValue other = call.value(2);
+        const OnnxValue& other = call.value(2);
         product.takes_tail = false;
         call.set(with_value_added(call, add_product(call, std::move(value), std::move(product)), other));
         return;

@@ -150,7 +150,7 @@ std::optional<OnnxSign> sign_of(const OnnxNode& node) {
 OnnxValue scaled(const OnnxCall& call, OnnxValue value, const Affine& affine, std::optional<std::size_t> first) {
     nn::Shape shape = call.assembly().shape(value);
     if (!factors_of(shape, value)) {
-        value = call.assembly().shaped(call.node(), std::move(value), {value.count()});
+        value = call.assembly().shaped(call.node(), value, {value.count()});
         shape = call.assembly().shape(value);
     }
     const bool both = affine.scale.count() > 0 && affine.offset.count() > 0;

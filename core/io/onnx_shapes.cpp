@@ -305,7 +305,7 @@ void read_onnx_arg_max(const OnnxCall& call) {
     OnnxValue value = call.value(0);
     const std::size_t axis = call.axis(call.whole("axis", 0), value.rank());
     if (value.length(axis) == kBatch) throw OnnxBatchInTheWay();
-    value = onnx_innermost(call, std::move(value), value.axes[axis]);
+    value = onnx_innermost(call, value, value.axes[axis]);
     call.assembly().add_prediction(call.input(0));
     value.node = call.add(std::make_shared<nn::ArgMax>(call.whole("select_last_index", 0) != 0), {value.node});
     for (const std::size_t factor : value.axes[axis]) std::erase(value.memory, factor);

@@ -144,8 +144,8 @@ TEST_CASE("ONNX's own tests of the operators that are read pass, but for those l
         else
             CHECK_MESSAGE(fault.empty(), name, ": ", fault);
     }
-    for (const auto& [name, reason] : skipped)
-        CHECK_MESSAGE(std::ranges::find(names, name) != names.end(), name,
+    for (const auto& test : skipped)
+        CHECK_MESSAGE(std::ranges::find(names, test.first) != names.end(), test.first,
                       " is no test of these: take it from the list");
     CHECK(passed >= 200);
 }
