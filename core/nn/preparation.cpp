@@ -17,6 +17,37 @@ namespace {
 
 constexpr float kWhite = 255;
 
+// Of ImageNet's pictures in 0..1, as torchvision's models were trained with.
+constexpr std::array<float, 3> kImagenetMean{0.485F, 0.456F, 0.406F};
+constexpr std::array<float, 3> kImagenetDeviation{0.229F, 0.224F, 0.225F};
+
+struct Scaling {
+    std::array<float, 3> scale, offset;
+};
+
+Scaling scaling_of(InputRange range) {
+    const auto same = [](float scale, float offset) {
+        return Scaling{{scale, scale, scale}, {offset, offset, offset}};
+    };
+    switch (range) {
+        case InputRange::bytes:
+            return same(1, 0);
+        case InputRange::balanced:
+            return same(2 / kWhite, -1);
+        case InputRange::imagenet: {
+            Scaling scaling{};
+            for (std::size_t c = 0; c < 3; ++c) {
+                scaling.scale.at(c) = 1 / (kWhite * kImagenetDeviation.at(c));
+                scaling.offset.at(c) = -kImagenetMean.at(c) / kImagenetDeviation.at(c);
+            }
+            return scaling;
+        }
+        case InputRange::unit:
+            break;
+    }
+    return same(1 / kWhite, 0);
+}
+
 template <class T>
 std::vector<T> border_values(std::span<const T> values, Size size) {
     std::vector<T> border;
@@ -71,6 +102,24 @@ Fit fitted(Size size, const Shape& input) {
 
 }  // namespace
 
+std::size_t Preparation::colour(std::int64_t channel) const {
+    const std::int64_t index = std::clamp<std::int64_t>(channel, 0, 2);
+    return static_cast<std::size_t>(order == ColourOrder::bgr ? 2 - index : index);
+}
+
+Preparation with_range(Preparation preparation, InputRange range) {
+    const Scaling scaling = scaling_of(range);
+    preparation.scale = scaling.scale;
+    preparation.offset = scaling.offset;
+    return preparation;
+}
+
+std::optional<InputRange> range_of(const Preparation& preparation) {
+    for (std::size_t i = 0; i < kInputRangeNames.size(); ++i)
+        if (with_range(preparation, static_cast<InputRange>(i)) == preparation) return static_cast<InputRange>(i);
+    return std::nullopt;
+}
+
 bool is_inverted(const Picture& picture, const Preparation& preparation) {
     if (preparation.inversion != Inversion::automatic) return preparation.inversion == Inversion::always;
     Picture border;
@@ -87,8 +136,9 @@ Tensor prepared(const Picture& picture, const Preparation& preparation, const Sh
     const Fit fit = fitted(picture.size(), input);
     Tensor tensor{input, std::vector<float>(static_cast<std::size_t>(input.count()))};
     for (std::int64_t channel = 0; channel < channels; ++channel) {
-        const auto index = static_cast<std::size_t>(channel);
-        const Plane plane = channel_plane(picture, channels == 1 ? Channel::grey : static_cast<Channel>(channel + 1));
+        // Grey has no order: its values are all the first's.
+        const std::size_t index = channels == 1 ? 0 : preparation.colour(channel);
+        const Plane plane = channel_plane(picture, channels == 1 ? Channel::grey : static_cast<Channel>(index + 1));
         const auto finished = [&](double value) {
             const double turned = inverted ? kWhite - value : value;
             return static_cast<float>(turned * preparation.scale[index] + preparation.offset[index]);
