@@ -10,6 +10,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/output.h"
+#include "app/cli/preparation_option.h"
 #include "core/io/model_file.h"
 #include "core/nn/evaluate.h"
 
@@ -21,6 +22,7 @@ using Json = nlohmann::ordered_json;
 
 struct Arguments {
     std::string model, data;
+    PreparationOption preparation;
     Output output;
 };
 
@@ -63,7 +65,7 @@ Json json_report(const nn::Evaluation& evaluation, const std::vector<ClassResult
 }
 
 void run(const Arguments& a) {
-    const nn::Model model = load_model(a.model);
+    const nn::Model model = a.preparation.applied(load_model(a.model));
     const nn::Evaluation evaluation = evaluate(model, nn::load_dataset(a.data, nn::DatasetPart::test));
     const std::vector<ClassResult> results = class_results(evaluation, model.info().labels);
     a.output.write(a.output.json ? json_report(evaluation, results).dump(2) + "\n" : text_report(evaluation, results));
@@ -78,6 +80,7 @@ void add_evaluate_command(CLI::App& app, Action& action) {
     command->add_option("--data", arguments->data, "the folder with t10k-images-idx3-ubyte and its labels, .gz or not")
         ->required()
         ->type_name("DIR");
+    arguments->preparation.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
 }

@@ -12,6 +12,7 @@
 #include "app/cli/command.h"
 #include "app/cli/explain_report.h"
 #include "app/cli/output.h"
+#include "app/cli/preparation_option.h"
 #include "core/io/model_file.h"
 #include "core/nn/explain.h"
 
@@ -22,6 +23,7 @@ namespace {
 struct Arguments {
     std::string model, picture, layer;
     std::vector<std::int64_t> at;
+    PreparationOption preparation;
     Output output;
 };
 
@@ -41,7 +43,7 @@ nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at)
 }
 
 void run(const Arguments& a) {
-    const nn::Model model = load_model(a.model);
+    const nn::Model model = a.preparation.applied(load_model(a.model));
     const int layer = layer_index(model, a.layer);
     const nn::Position at = position(model.node(layer), a.at);
     const nn::Plan plan = run_on_picture(model, a.picture);
@@ -61,6 +63,7 @@ void add_explain_command(CLI::App& app, Action& action) {
         ->required()
         ->delimiter(',')
         ->type_name("ROW,COL,CHANNEL");
+    arguments->preparation.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] {
         if (arguments->at.size() != 1 && arguments->at.size() != 3)

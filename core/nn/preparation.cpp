@@ -49,32 +49,34 @@ Scaling scaling_of(InputRange range) {
 }
 
 template <class T>
-std::vector<T> border_values(std::span<const T> values, Size size) {
+std::vector<T> border_values(std::span<const T> values, int cols, const Region& part) {
     std::vector<T> border;
-    const auto row = [&](int r) {
-        return values.subspan(static_cast<std::size_t>(r) * static_cast<std::size_t>(size.cols),
-                              static_cast<std::size_t>(size.cols));
-    };
-    border.reserve(2 * static_cast<std::size_t>(size.rows) + 2 * static_cast<std::size_t>(size.cols));
-    for (int r = 0; r < size.rows; ++r) {
-        if (r == 0 || r == size.rows - 1) {
-            border.insert(border.end(), row(r).begin(), row(r).end());
+    border.reserve(2 * static_cast<std::size_t>(part.rows) + 2 * static_cast<std::size_t>(part.cols));
+    for (int r = 0; r < part.rows; ++r) {
+        const auto row = values.subspan(static_cast<std::size_t>(part.row + r) * static_cast<std::size_t>(cols) +
+                                            static_cast<std::size_t>(part.col),
+                                        static_cast<std::size_t>(part.cols));
+        if (r == 0 || r == part.rows - 1) {
+            border.insert(border.end(), row.begin(), row.end());
         } else {
-            border.push_back(row(r).front());
-            if (size.cols > 1) border.push_back(row(r).back());
+            border.push_back(row.front());
+            if (part.cols > 1) border.push_back(row.back());
         }
     }
     return border;
 }
 
-/// The plane's outermost values, each once, as a single row.
-Plane border_of(const Plane& plane) {
+Plane border_of(const Plane& plane, const Region& part) {
     const auto as_row = [](auto values) {
         const Size size{1, static_cast<int>(values.size())};
         return Plane(size, std::move(values));
     };
-    return plane.is_bytes() ? as_row(border_values(plane.bytes(), plane.size()))
-                            : as_row(border_values(plane.floats(), plane.size()));
+    return plane.is_bytes() ? as_row(border_values(plane.bytes(), plane.cols(), part))
+                            : as_row(border_values(plane.floats(), plane.cols(), part));
+}
+
+Region whole(Size size) {
+    return {0, 0, size.rows, size.cols};
 }
 
 double mean(const Plane& plane) {
@@ -120,12 +122,16 @@ std::optional<InputRange> range_of(const Preparation& preparation) {
     return std::nullopt;
 }
 
-bool is_inverted(const Picture& picture, const Preparation& preparation) {
-    if (preparation.inversion != Inversion::automatic) return preparation.inversion == Inversion::always;
+Picture border_of(const Picture& picture, const Region& part) {
     Picture border;
     border.planes.reserve(picture.planes.size());
-    for (const Plane& plane : picture.planes) border.planes.push_back(border_of(plane));
-    return mean(channel_plane(border, Channel::grey)) > kWhite / 2;
+    for (const Plane& plane : picture.planes) border.planes.push_back(border_of(plane, part));
+    return border;
+}
+
+bool is_inverted(const Picture& picture, const Preparation& preparation) {
+    if (preparation.inversion != Inversion::automatic) return preparation.inversion == Inversion::always;
+    return mean(channel_plane(border_of(picture, whole(picture.size())), Channel::grey)) > kWhite / 2;
 }
 
 Tensor prepared(const Picture& picture, const Preparation& preparation, const Shape& input) {
@@ -144,7 +150,7 @@ Tensor prepared(const Picture& picture, const Preparation& preparation, const Sh
             return static_cast<float>(turned * preparation.scale[index] + preparation.offset[index]);
         };
         const Plane values = resized(plane, fit.size);
-        const float around = finished(mean(border_of(plane)));
+        const float around = finished(mean(border_of(plane, whole(plane.size()))));
         for (std::int64_t row = 0; row < input.rows(); ++row) {
             for (std::int64_t col = 0; col < input.cols(); ++col) {
                 const std::int64_t r = row - fit.top, c = col - fit.left;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/image/picture.h"
+#include "core/image/reduce.h"
 #include "core/nn/tensor.h"
 
 namespace convscope::nn {
@@ -44,6 +45,8 @@ Preparation with_range(Preparation preparation, InputRange range);
 /// The range whose scale and offset these are; nullopt for others.
 std::optional<InputRange> range_of(const Preparation& preparation);
 
+/// The outermost values of that part of the picture, each once, as a picture of one row; that part lies inside it.
+Picture border_of(const Picture& picture, const Region& part);
 /// True when prepared() turns the picture's brightness round.
 bool is_inverted(const Picture& picture, const Preparation& preparation);
 
