@@ -38,6 +38,7 @@ Shell::Shell(const ShellOptions& options)
       settings_(load_user_settings(options.config, settings_problem_)),
       history_(initial_document()),
       engine_(Window::wake),
+      watch_(Window::wake, options.watch_pause),
       loads_(Window::wake),
       picture_panel_(options.assets / "pictures"),
       layers_(options.assets, Window::wake),
@@ -88,7 +89,7 @@ bool Shell::must_draw() {
     const bool playing =
         document().workspace == Workspace::layers ? layers_.is_moving() : document().view.player.playing;
     return settle_frames_ > 0 || playing || (wake_ != 0 && now() >= wake_) || loads_.finished() || engine_.finished() ||
-           layers_.finished() || file_dialog_.finished();
+           layers_.finished() || file_dialog_.finished() || watch_.changed();
 }
 
 void Shell::frame(bool wait) {
@@ -102,6 +103,7 @@ void Shell::frame(bool wait) {
     if (settle_frames_ > 0) --settle_frames_;
     loads_.drain();
     ensure_network();
+    follow_model();
     update_results();
 
     name_window();

@@ -4,6 +4,7 @@
 #include "app/document/session.h"
 #include "app/gui/shell.h"
 #include "core/image/load.h"
+#include "core/io/labels.h"
 #include "core/io/model_file.h"
 #include "core/load_error.h"
 
@@ -22,7 +23,7 @@ struct SessionFiles {
 };
 
 void open_network(const NetworkDraft& draft, const SessionFiles& files, Document& document) {
-    const auto model = std::make_shared<const nn::Model>(load_model(files.model));
+    const auto model = std::make_shared<const nn::Model>(as_opened(load_model(files.model)));
     NetworkInput input = draft.input;
     switch (draft.input.source) {
         case InputSource::sample:
@@ -83,6 +84,8 @@ void Shell::open_session(const fs::path& file) {
             [this, file](Document whole) {
                 if (whole.picture.picture.is_grey()) whole.lab.channel = Channel::grey;
                 history_.reset(std::move(whole));
+                // What a session says of a model holds in it alone.
+                followed_.file.clear();
                 views_panel_.forget();
                 change_settings([&](UserSettings& s) { s.remember_file(fs::absolute(file)); });
             },
@@ -113,12 +116,87 @@ fs::path Shell::model_file(const OpenModel& model) const {
 }
 
 void Shell::open_model_file(OpenModel source, std::function<void(OpenModel)> then) {
-    loads_.submit([file = model_file(source)] { return std::make_shared<const nn::Model>(load_model(file)); },
-                  [source, then = std::move(then)](std::shared_ptr<const nn::Model> model) mutable {
-                      source.model = std::move(model);
-                      then(std::move(source));
+    if (!source.is_sample) source.notes = settings_.notes_of(source.file);
+    const fs::path file = model_file(source);
+    struct Loaded {
+        OpenModel model;
+        std::optional<FileStamp> stamp;
+    };
+    loads_.submit(
+        [source, file] {
+            // From before it is read: what is written meanwhile is news.
+            const std::optional<FileStamp> stamp = stamp_of(file);
+            OpenModel open = source;
+            open.model = std::make_shared<const nn::Model>(as_opened(load_model(file)));
+            return Loaded{with_notes(open, source.notes), stamp};
+        },
+        [this, then = std::move(then)](Loaded loaded) {
+            if (!loaded.model.is_sample) watch_.watch(loaded.model.file, loaded.stamp);
+            then(std::move(loaded.model));
+        },
+        [this](const std::string& message) { notices_.warn(message); });
+}
+
+void Shell::reload_model() {
+    const OpenModel& open = document().network.model;
+    if (!open.model) return notices_.warn("No model is open that could be read again; open one first.");
+    const fs::path file = model_file(open);
+    struct Loaded {
+        nn::Model model;
+        std::optional<FileStamp> stamp;
+    };
+    loads_.submit(
+        [file, before = open.model] {
+            const std::optional<FileStamp> stamp = stamp_of(file);
+            return Loaded{as_reopened(load_model(file), *before), stamp};
+        },
+        [this, source = open](Loaded loaded) {
+            OpenModel now = document().network.model;
+            if (now.file != source.file || now.is_sample != source.is_sample)
+                return;  // another one was opened meanwhile
+            if (!now.is_sample) watch_.watch(now.file, loaded.stamp);
+            notices_.withdraw(Request::Kind::reload_model);
+            now.model = std::make_shared<const nn::Model>(std::move(loaded.model));
+            ModelNotes notes = now.notes;
+            history_.perform(convscope::reload_model(with_notes(std::move(now), std::move(notes))));
+            notices_.say(source.name() + " was read again.");
+        },
+        [this](const std::string& message) { notices_.warn(message); });
+}
+
+void Shell::open_labels(const fs::path& file) {
+    loads_.submit([file] { return load_labels(file); },
+                  [this, file](std::vector<std::string> labels) {
+                      const auto& model = document().network.model.model;
+                      const std::string problem =
+                          model ? labels_problem(*model, labels.size())
+                                : "holds " + std::to_string(labels.size()) + " labels, but no model is open";
+                      if (!problem.empty())
+                          return notices_.warn(LoadError(file.string(), problem,
+                                                         model ? "one label per class would work"
+                                                               : "open the model that they belong to first")
+                                                   .what());
+                      history_.perform(set_labels(std::move(labels), file.filename().string()));
+                      notices_.say("The classes have their names from " + file.filename().string() + " now.");
                   },
                   [this](const std::string& message) { notices_.warn(message); });
+}
+
+void Shell::follow_model() {
+    const OpenModel& open = document().network.model;
+    if (watch_.take_change() && !open.is_sample)
+        notices_.offer(open.name() + " has changed on disk.", "Reload (F5)", {.kind = Request::Kind::reload_model});
+    if (open == followed_) return;
+    const bool same_file = open.file == followed_.file && open.is_sample == followed_.is_sample;
+    if (same_file && !open.is_sample && open.notes != followed_.notes)
+        change_settings([&](UserSettings& s) { s.remember_notes(open.file, open.notes); });
+    followed_ = open;
+    if (same_file) return;
+    notices_.withdraw(Request::Kind::reload_model);
+    if (open.is_sample)
+        watch_.watch({}, std::nullopt);
+    else if (watch_.file() != open.file)  // undone, redone, or from a session
+        watch_.watch(open.file, stamp_of(open.file));
 }
 
 void Shell::open_sample_model(const std::string& name) {

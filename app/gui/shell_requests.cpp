@@ -8,6 +8,7 @@
 #include "app/gui/shell.h"
 #include "core/filter/kernel.h"
 #include "core/image/load.h"
+#include "core/io/labels.h"
 #include "core/io/model_file.h"
 #include "core/load_error.h"
 
@@ -29,6 +30,15 @@ void Shell::carry_out(const Request& request) {
             break;
         case Kind::open_file:
             open_file(request.file);
+            break;
+        case Kind::open_recent:
+            open_recent(request.file);
+            break;
+        case Kind::clear_recent:
+            change_settings([](UserSettings& s) { s.recent_files.clear(); });
+            break;
+        case Kind::reload_model:
+            reload_model();
             break;
         case Kind::open_sample:
             open_sample(request.text);
@@ -127,6 +137,13 @@ void Shell::change_scale(float factor) {
     });
 }
 
+void Shell::open_recent(const fs::path& file) {
+    std::error_code error;
+    if (fs::exists(file, error)) return open_file(file);
+    notices_.warn(file.string() +
+                  " is not there any more; it was moved, renamed or removed, or its disk is not connected.");
+}
+
 void Shell::open_files(const std::vector<fs::path>& files) {
     for (const fs::path& file : files) open_file(file);
 }
@@ -144,6 +161,7 @@ void Shell::open_file(const fs::path& file) {
         });
         return;
     }
+    if (looks_like_labels(absolute)) return open_labels(absolute);
     if (document().workspace == Workspace::layers) {
         load({.file = absolute, .is_sample = false, .picture = {}}, [this](const OpenPicture& picture) {
             change_settings([&](UserSettings& s) { s.remember_file(picture.file); });

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <map>
@@ -101,7 +102,7 @@ Labels from_object(const std::filesystem::path& file, const json& object) {
             continue;
         }
         const std::optional<std::size_t> number = number_of(key);
-        if (!number) fail(file, "is JSON, but no list of labels and no object of numbers and labels");
+        if (!number) fail(file, "is JSON, but neither a session nor a model nor a list of labels");
         numbered[*number] = json_label(file, value);
     }
     if (numbered.size() != object.size()) fail(file, "gives one number to two labels");
@@ -176,6 +177,8 @@ Labels load_labels(const std::filesystem::path& file) {
 }
 
 bool looks_like_labels(const std::filesystem::path& file) {
+    constexpr std::array<std::string_view, 7> kEndings{"", ".txt", ".csv", ".tsv", ".json", ".names", ".labels"};
+    if (std::ranges::find(kEndings, file.extension().string()) == kEndings.end()) return false;
     const std::vector<std::uint8_t> start = read_start(file, kSniffedBytes);
     return !start.empty() && is_text(start) && !picture_format(start);
 }

@@ -13,7 +13,8 @@ namespace convscope {
 /// imagenet_class_index), or from texts to numbers (Keras's class_indices). WordNet's numbers in front of a label are
 /// left out. Throws LoadError: no text, no labels, a number that is missing.
 std::vector<std::string> load_labels(const std::filesystem::path& file);
-/// True for what is text, or JSON of a form above, by its start. Never throws.
+/// True for text whose name does not say that it is something else: nothing, .txt, .csv, .tsv, .json, .names, .labels.
+/// Never throws.
 bool looks_like_labels(const std::filesystem::path& file);
 
 }  // namespace convscope

@@ -49,7 +49,7 @@ Scaling scaling_of(InputRange range) {
 }
 
 template <class T>
-std::vector<T> border_values(std::span<const T> values, int cols, const Region& part) {
+std::vector<T> border_values(std::span<const T> values, int cols, const convscope::Region& part) {
     std::vector<T> border;
     border.reserve(2 * static_cast<std::size_t>(part.rows) + 2 * static_cast<std::size_t>(part.cols));
     for (int r = 0; r < part.rows; ++r) {
@@ -66,7 +66,7 @@ std::vector<T> border_values(std::span<const T> values, int cols, const Region& 
     return border;
 }
 
-Plane border_of(const Plane& plane, const Region& part) {
+Plane border_of(const Plane& plane, const convscope::Region& part) {
     const auto as_row = [](auto values) {
         const Size size{1, static_cast<int>(values.size())};
         return Plane(size, std::move(values));
@@ -75,7 +75,7 @@ Plane border_of(const Plane& plane, const Region& part) {
                             : as_row(border_values(plane.floats(), plane.cols(), part));
 }
 
-Region whole(Size size) {
+convscope::Region whole_of(Size size) {
     return {0, 0, size.rows, size.cols};
 }
 
@@ -122,7 +122,7 @@ std::optional<InputRange> range_of(const Preparation& preparation) {
     return std::nullopt;
 }
 
-Picture border_of(const Picture& picture, const Region& part) {
+Picture border_of(const Picture& picture, const convscope::Region& part) {
     Picture border;
     border.planes.reserve(picture.planes.size());
     for (const Plane& plane : picture.planes) border.planes.push_back(border_of(plane, part));
@@ -131,7 +131,7 @@ Picture border_of(const Picture& picture, const Region& part) {
 
 bool is_inverted(const Picture& picture, const Preparation& preparation) {
     if (preparation.inversion != Inversion::automatic) return preparation.inversion == Inversion::always;
-    return mean(channel_plane(border_of(picture, whole(picture.size())), Channel::grey)) > kWhite / 2;
+    return mean(channel_plane(border_of(picture, whole_of(picture.size())), Channel::grey)) > kWhite / 2;
 }
 
 Tensor prepared(const Picture& picture, const Preparation& preparation, const Shape& input) {
@@ -150,7 +150,7 @@ Tensor prepared(const Picture& picture, const Preparation& preparation, const Sh
             return static_cast<float>(turned * preparation.scale[index] + preparation.offset[index]);
         };
         const Plane values = resized(plane, fit.size);
-        const float around = finished(mean(border_of(plane, whole(plane.size()))));
+        const float around = finished(mean(border_of(plane, whole_of(plane.size()))));
         for (std::int64_t row = 0; row < input.rows(); ++row) {
             for (std::int64_t col = 0; col < input.cols(); ++col) {
                 const std::int64_t r = row - fit.top, c = col - fit.left;

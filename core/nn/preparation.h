@@ -46,7 +46,7 @@ Preparation with_range(Preparation preparation, InputRange range);
 std::optional<InputRange> range_of(const Preparation& preparation);
 
 /// The outermost values of that part of the picture, each once, as a picture of one row; that part lies inside it.
-Picture border_of(const Picture& picture, const Region& part);
+Picture border_of(const Picture& picture, const convscope::Region& part);
 /// True when prepared() turns the picture's brightness round.
 bool is_inverted(const Picture& picture, const Preparation& preparation);
 

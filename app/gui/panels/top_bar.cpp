@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "app/gui/panels/file_menu.h"
 #include "app/gui/widgets/buttons.h"
 #include "core/nn/summary.h"
 
@@ -80,6 +81,7 @@ void top_bar(Frame& frame, Rect rect) {
     icon_request(frame, "top.undo", rest, Icon::undo, Kind::undo, undo.empty() ? "Nothing to undo" : "Undo the " + undo,
                  "Ctrl+Z", !undo.empty());
 
+    file_menu(frame, rest.cut_left(file_menu_width(ui), ui.px(8)));
     show_what_is_open(frame, rest);
 }
 

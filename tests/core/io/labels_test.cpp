@@ -71,7 +71,7 @@ TEST_CASE("labels: JSON lists and objects") {
 }
 
 TEST_CASE("labels: what is none is named in one sentence") {
-    CHECK(fault_of(R"({"layers": {}})") == "is JSON, but no list of labels and no object of numbers and labels");
+    CHECK(fault_of(R"({"layers": {}})") == "is JSON, but neither a session nor a model nor a list of labels");
     CHECK(fault_of(R"([1, 2])") == "is JSON in which a label is no text");
     CHECK(fault_of(R"(["cat", )") == "is no JSON that can be read");
     CHECK(fault_of("[]") == "holds no labels");
@@ -90,6 +90,8 @@ TEST_CASE("text looks like labels, pictures and binaries do not") {
     const TemporaryFolder folder;
     CHECK(looks_like_labels(folder.write("a", "cat\ndog")));
     CHECK(looks_like_labels(folder.write("b", "[\"cat\"]")));
+    CHECK(looks_like_labels(folder.write("a.txt", "cat\ndog")));
+    CHECK_FALSE(looks_like_labels(folder.write("a.py", "import numpy")));
     CHECK_FALSE(looks_like_labels(folder.write("c", "P2 2 2 255 1 2 3 4")));
     CHECK_FALSE(looks_like_labels(folder.write("d", std::string("\x89HDF\r\n\x1a\n\0", 9))));
     CHECK_FALSE(looks_like_labels(folder.write("e", "")));
