@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -27,15 +28,15 @@ struct Arguments {
     bool all_layers = false;
 };
 
-/// The array's examples: {N, ...shape}, or a single one without N.
-std::int64_t examples_in(const NpyArray& array, const nn::Node& input, const std::string& file) {
-    const std::vector<std::int64_t>& wanted = input.shape.axes;
-    if (array.shape == wanted) return 1;
-    if (!array.shape.empty() && array.shape.front() > 0 &&
-        std::equal(array.shape.begin() + 1, array.shape.end(), wanted.begin(), wanted.end()))
-        return array.shape.front();
-    throw LoadError(file, fmt::format("holds {}", to_string(nn::Shape(array.shape))),
-                    fmt::format("input \"{}\" wants N, {}", input.name, to_string(input.shape)));
+/// How many examples the array holds: {N, ...shape} in the model's own layout, or a single one without N.
+std::int64_t examples_of(const NpyArray& array, const nn::Node& input, const std::string& file) {
+    const nn::Layout layout = input.own_layout();
+    const nn::Shape own(array.shape);
+    const std::optional<std::int64_t> batch = nn::examples_in(layout, own);
+    if (!batch)
+        throw LoadError(file, fmt::format("holds {}", to_string(own)),
+                        fmt::format("input \"{}\" wants {}", input.name, to_string(layout)));
+    return *batch;
 }
 
 nn::Plan plan_for(const nn::Model& model, const Arguments& a) {
@@ -46,14 +47,15 @@ nn::Plan plan_for(const nn::Model& model, const Arguments& a) {
     std::int64_t batch = 0;
     for (std::size_t i = 0; i < a.inputs.size(); ++i) {
         arrays.push_back(load_npy(a.inputs[i]));
-        const std::int64_t own = examples_in(arrays.back(), model.node(model.inputs()[i]), a.inputs[i]);
+        const std::int64_t own = examples_of(arrays.back(), model.node(model.inputs()[i]), a.inputs[i]);
         if (i > 0 && own != batch)
             throw LoadError(a.inputs[i], fmt::format("holds {} examples", own),
                             fmt::format("{} as in {} would work", batch, a.inputs[0]));
         batch = own;
     }
     nn::Plan plan(model, batch);
-    for (std::size_t i = 0; i < arrays.size(); ++i) plan.set_input(i, arrays[i].values);
+    for (std::size_t i = 0; i < arrays.size(); ++i)
+        plan.set_input(i, nn::from_own(model.node(model.inputs()[i]).own_layout(), batch, arrays[i].values));
     return plan;
 }
 
@@ -64,11 +66,8 @@ std::string file_name(std::string layer) {
 }
 
 void save(const nn::Plan& plan, int node, const fs::path& file) {
-    NpyArray array;
-    array.shape = plan.model().node(node).shape.axes;
-    array.shape.insert(array.shape.begin(), plan.batch());
-    array.values.assign(plan.activation(node).begin(), plan.activation(node).end());
-    save_npy(file, array);
+    nn::Tensor own = nn::to_own(plan.model().node(node).own_layout(), plan.batch(), plan.activation(node));
+    save_npy(file, NpyArray{std::move(own.shape.axes), std::move(own.values)});
 }
 
 void run(const Arguments& a) {
@@ -79,7 +78,8 @@ void run(const Arguments& a) {
     std::error_code error;
     fs::create_directories(folder, error);
     if (!fs::is_directory(folder, error)) throw LoadError(a.folder, "cannot be made a folder", "another -o would work");
-    for (const int output : model.outputs()) save(plan, output, folder / file_name(model.node(output).name));
+    for (std::size_t i = 0; i < model.outputs().size(); ++i)
+        save(plan, model.outputs()[i], folder / file_name(model.output_names()[i]));
     if (!a.all_layers) return;
     int number = 0;
     for (int i = 0; i < model.size(); ++i)
@@ -93,12 +93,16 @@ void add_run_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("run", "Run a model on .npy arrays and write its outputs");
     const auto arguments = std::make_shared<Arguments>();
     command->add_option("MODEL", arguments->model, "a model")->required();
-    command->add_option("--input", arguments->inputs, "N, rows, cols, channels as the model takes them; one per input")
+    command
+        ->add_option("--input", arguments->inputs,
+                     "a batch as the model's file arranges it; one per input, in their order")
         ->required()
         ->type_name("X.npy");
     command->add_flag("--all-layers", arguments->all_layers, "write every layer as NN-name.npy too, in their order");
     command->add_option("-o,--output", arguments->folder, "the folder to write to")->required()->type_name("DIR");
-    command->footer("Nothing is scaled. Outputs are written as NAME.npy, channels last.");
+    command->footer(
+        "Nothing is scaled or turned: inputs and outputs have the layout of the model's file (Keras: N, rows, cols, "
+        "channels unless it says channels_first). Outputs are written as NAME.npy.");
     command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
 }
 

@@ -213,22 +213,6 @@ Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, s
             gesture};
 }
 
-Command set_weight_values(nn::WeightRef which, nn::SharedTensor values, std::string label) {
-    return {std::move(label), [which, values = std::move(values)](Document& document) {
-                if (!is_valid(document, which)) return;
-                Network& network = document.network;
-                const nn::Model& model = *network.model.model;
-                const nn::Tensor& trained = *model.node(which.node).weights[which.weight];
-                if (values->shape != trained.shape) return;
-                nn::Tensor tensor = *values;
-                for (std::size_t i = 0; i < tensor.values.size(); ++i)
-                    if (!nn::same_value(tensor.values[i], trained.values[i]))
-                        tensor.values[i] = limited(tensor.values[i]);
-                network.edits =
-                    nn::with_values(model, network.edits, which, std::make_shared<const nn::Tensor>(std::move(tensor)));
-            }};
-}
-
 Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std::string label) {
     return change_edits(std::move(label),
                         [node, channels = std::move(channels)](const nn::Model& model, const nn::Edits& edits) {
@@ -251,6 +235,22 @@ Command reset_edits() {
                 network.edits = {};
                 if (network.input.source != InputSource::drawing) network.input.paint.reset();
             }};
+}
+
+std::optional<Kernel> lab_kernel(const Network& network, int node, std::int64_t input_channel, std::int64_t channel) {
+    if (!network.model.model || node < 0 || node >= network.model.model->size()) return std::nullopt;
+    const nn::Model& model = *network.model.model;
+    if (dynamic_cast<const nn::Conv2D*>(model.node(node).layer.get()) == nullptr) return std::nullopt;
+    const nn::Tensor& tensor = *nn::weight(model, network.edits, {node, 0});
+    const std::vector<std::int64_t>& axes = tensor.shape.axes;  // rows, cols, input channels, filters
+    if (axes[0] != axes[1] || (axes[0] != 3 && axes[0] != 5 && axes[0] != 7)) return std::nullopt;
+    if (input_channel < 0 || input_channel >= axes[2] || channel < 0 || channel >= axes[3]) return std::nullopt;
+    Kernel kernel{static_cast<int>(axes[0])};
+    for (int r = 0; r < kernel.size; ++r)
+        for (int c = 0; c < kernel.size; ++c)
+            kernel.at(r, c) = tensor.values.at(
+                static_cast<std::size_t>(((r * axes[1] + c) * axes[2] + input_channel) * axes[3] + channel));
+    return kernel;
 }
 
 Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t input_channel, std::int64_t channel) {

@@ -37,8 +37,6 @@ Command clear_paint();
 
 /// A value of a weight, by its index in the tensor; limited as a filter's values are.
 Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, std::uint64_t gesture = 0);
-/// All values of a weight, of the same shape; those that are not the trained ones are limited in the same way.
-Command set_weight_values(nn::WeightRef which, nn::SharedTensor values, std::string label);
 /// The channels of the node that are silenced; the others are not. What the model does not have is left out, as it is
 /// in all of these.
 Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std::string label);
@@ -46,6 +44,9 @@ Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std:
 Command reset_node(int node);
 Command reset_edits();
 
+/// A convolution's kernel of that input channel and filter, with the edits; none where there is no such kernel, or none
+/// of a size that the Filter Lab has.
+std::optional<Kernel> lab_kernel(const Network& network, int node, std::int64_t input_channel, std::int64_t channel);
 /// The filter as the kernel of input channel `input_channel` and filter `channel` of a convolution with a kernel of
 /// that size; the sum's weight is worked in. Another input channel keeps its kernel.
 Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t input_channel, std::int64_t channel);

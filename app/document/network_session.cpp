@@ -134,6 +134,7 @@ Json view_json(const Document& document) {
         {"order", name_of(kMapOrderNames, view.order)},
         {"range", name_of(kMapRangeNames, view.range)},
         {"colours", name_of(kColourMapNames, view.colour_map)},
+        {"brush", {{"radius", view.brush}, {"ink", view.ink}}},
         {"player", {{"active", view.player.active}, {"position", view.player.position}, {"speed", view.player.speed}}}};
     if (view.second) json["second"] = *view.second;
     if (view.pinned) json["pinned"] = position_json(*view.pinned);
@@ -154,6 +155,11 @@ LayersView read_view(const JsonReader& reader) {
     view.player.active = player.boolean("active");
     view.player.position = player.number("position", 0, kAnyChannel);
     view.player.speed = player.number("speed", 0, 1);
+    if (reader.has("brush")) {
+        const JsonReader brush = reader.object("brush");
+        view.brush = static_cast<float>(brush.number("radius", kMinBrush, kMaxBrush));
+        view.ink = static_cast<float>(brush.number("ink", 0, 255));
+    }
     if (reader.has("second")) view.second = reader.integer("second", 0, kAnyChannel);
     view.pinned = read_position(reader, "pinned");
     view.pinned_input = read_position(reader, "pinned_input");

@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "app/document/json_values.h"
-#include "app/gui/panels/inspector_panel.h"
-#include "app/gui/panels/lab_player.h"
+#include "app/gui/lab/inspector_panel.h"
+#include "app/gui/lab/lab_player.h"
 #include "app/gui/panels/performance_panel.h"
 #include "app/gui/panels/top_bar.h"
 #include "app/gui/shell_keys.h"

@@ -12,16 +12,16 @@
 #include "app/document/user_settings.h"
 #include "app/document/window_options.h"
 #include "app/gl/context.h"
+#include "app/gui/file_dialog/file_dialog.h"
 #include "app/gui/frame.h"
 #include "app/gui/imgui_context.h"
+#include "app/gui/lab/filter_panel.h"
+#include "app/gui/lab/picture_panel.h"
+#include "app/gui/lab/views_panel.h"
 #include "app/gui/layers/layers_workspace.h"
 #include "app/gui/panels/code_window.h"
-#include "app/gui/panels/file_dialog.h"
-#include "app/gui/panels/filter_panel.h"
 #include "app/gui/panels/help_window.h"
 #include "app/gui/panels/notices.h"
-#include "app/gui/panels/picture_panel.h"
-#include "app/gui/panels/views_panel.h"
 #include "app/jobs/file_watch.h"
 #include "app/jobs/job_queue.h"
 #include "app/jobs/lab_engine.h"
@@ -109,6 +109,9 @@ class Shell {
     /// Loads the picture in the background; `then` gets it on the main thread.
     void load(OpenPicture source, std::function<void(OpenPicture)> then);
     void open_sample(const std::string& name);
+    /// The Filter Lab's edited filter, or the selected kernel of a layer that has any.
+    std::optional<Kernel> filter_in_view() const;
+    void copy_filter();
     void paste_filter();
     void file_chosen(const FileDialog::Choice& choice);
     void change_settings(const std::function<void(UserSettings&)>& change);

@@ -17,6 +17,8 @@ std::optional<Kind> shared_request(const KeyPress& key) {
     if (key.is_control('o') && !key.shift) return Kind::open_dialog;
     if (key.is_control('r') || key.key == Key::f5) return Kind::reload_model;
     if (key.is_control('s')) return Kind::save_session;
+    if (key.is_control('c')) return Kind::copy_filter;
+    if (key.is_control('v')) return Kind::paste_filter;
     if (key.control && key.key == Key::plus) return Kind::scale_up;
     if (key.control && key.key == Key::minus) return Kind::scale_down;
     if (key.is_control('0')) return Kind::scale_reset;
@@ -28,8 +30,6 @@ std::optional<Kind> shared_request(const KeyPress& key) {
 }
 
 std::optional<Kind> lab_request(const KeyPress& key) {
-    if (key.is_control('c')) return Kind::copy_filter;
-    if (key.is_control('v')) return Kind::paste_filter;
     if (key.is('f')) return Kind::fit;
     return std::nullopt;
 }

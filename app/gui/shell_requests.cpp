@@ -52,9 +52,7 @@ void Shell::carry_out(const Request& request) {
             notices_.say("Copied.");
             break;
         case Kind::copy_filter:
-            window_.set_clipboard(
-                as_rows(document().lab.filters.at(static_cast<std::size_t>(document().lab.edited)).kernel));
-            notices_.say("The filter's values are copied as text.");
+            copy_filter();
             break;
         case Kind::paste_filter:
             paste_filter();
@@ -199,13 +197,40 @@ void Shell::load(OpenPicture source, std::function<void(OpenPicture)> then) {
                   [this](const std::string& message) { notices_.warn(message); });
 }
 
+std::optional<Kernel> Shell::filter_in_view() const {
+    if (document().workspace == Workspace::filter_lab)
+        return document().lab.filters.at(static_cast<std::size_t>(document().lab.edited)).kernel;
+    const LayersView& view = document().layers;
+    return lab_kernel(document().network, view.layer, view.kernel_channel, view.channel);
+}
+
+void Shell::copy_filter() {
+    const std::optional<Kernel> kernel = filter_in_view();
+    if (!kernel) {
+        notices_.warn("This layer has no filter to copy. The menu beside its name exports its values.");
+        return;
+    }
+    window_.set_clipboard(as_rows(*kernel));
+    notices_.say("The filter's values are copied as text.");
+}
+
 void Shell::paste_filter() {
     try {
         const Kernel kernel = parse_kernel(window_.clipboard());
         if (kernel.size < 3) throw LoadError("filter", "is a single number", "copy 3 x 3, 5 x 5 or 7 x 7 values");
-        history_.perform(set_kernel(document().lab.edited, kernel, "pasting of a filter"));
+        if (document().workspace == Workspace::filter_lab) {
+            history_.perform(set_kernel(document().lab.edited, kernel, "pasting of a filter"));
+            return;
+        }
+        const std::optional<Kernel> old = filter_in_view();
+        if (!old || old->size != kernel.size)
+            throw LoadError("filter", fmt::format("has {0} x {0} values", kernel.size),
+                            old ? fmt::format("this layer's kernels have {0} x {0}", old->size)
+                                : "a convolution would take them, this layer has no filter");
+        const LayersView& view = document().layers;
+        history_.perform(send_filter_to_node({.kernel = kernel}, view.layer, view.kernel_channel, view.channel));
     } catch (const LoadError& error) {
-        notices_.warn(std::string("The clipboard holds no filter: ") + error.what());
+        notices_.warn(std::string("The clipboard's values cannot be used: ") + error.what());
     }
 }
 

@@ -133,7 +133,7 @@ int ModelBuilder::input(std::string name, Shape shape) {
 
 int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inputs, std::vector<SharedTensor> weights) {
     check_name(name, layer->type());
-    Node node{std::move(name), std::move(layer), std::move(inputs), std::move(weights), {}};
+    Node node{std::move(name), std::move(layer), std::move(inputs), std::move(weights), {}, true, {}};
     const int index = model_.size();
     assert(std::ranges::all_of(node.inputs, [&](int i) { return i >= 0 && i < index; }));
     std::vector<Shape> shapes;
@@ -157,11 +157,21 @@ int ModelBuilder::add(std::string name, SharedLayer layer) {
     return add(std::move(name), std::move(layer), {model_.size() - 1});
 }
 
-Model ModelBuilder::build(std::vector<int> outputs) {
+void ModelBuilder::set_layout(int index, Layout layout) {
+    Node& node = model_.nodes_.at(static_cast<std::size_t>(index));
+    assert(layout.is_sound() && layout.count() == node.shape.count());
+    node.layout = std::move(layout);
+}
+
+Model ModelBuilder::build(std::vector<int> outputs, std::vector<std::string> names) {
     if (model_.inputs_.empty()) throw ModelError(model_.info_.name, "model", "has no input");
     if (outputs.empty()) outputs = {model_.size() - 1};
     assert(std::ranges::all_of(outputs, [&](int i) { return i >= 0 && i < model_.size(); }));
+    if (names.empty())
+        for (const int output : outputs) names.push_back(model_.node(output).name);
+    assert(names.size() == outputs.size());
     model_.outputs_ = std::move(outputs);
+    model_.output_names_ = std::move(names);
     return std::exchange(model_, Model());
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/nn/layer.h"
+#include "core/nn/layout.h"
 #include "core/nn/preparation.h"
 #include "core/nn/tensor.h"
 
@@ -31,6 +32,9 @@ struct Node {
     std::vector<SharedTensor> weights;
     Shape shape;  ///< of one example's output
     bool trainable = true;
+    /// How the model's file arranges this output, batch included; nullopt: N, ...shape.
+    std::optional<Layout> layout;
+    Layout own_layout() const { return layout ? *layout : plain_layout(shape); }
 };
 
 /// What is told about a model besides its layers.
@@ -52,6 +56,8 @@ class Model {
     const std::vector<int>& inputs() const { return inputs_; }
     /// At least one; the first is the prediction.
     const std::vector<int>& outputs() const { return outputs_; }
+    /// What the model's file calls them, one per output.
+    const std::vector<std::string>& output_names() const { return output_names_; }
     const ModelInfo& info() const { return info_; }
     /// The node of that name; nullopt without one.
     std::optional<int> find(std::string_view name) const;
@@ -75,6 +81,7 @@ class Model {
     std::vector<Node> nodes_;
     std::vector<int> inputs_;
     std::vector<int> outputs_;
+    std::vector<std::string> output_names_;
     ModelInfo info_;
 };
 
@@ -93,10 +100,14 @@ class ModelBuilder {
     void set_trainable(int index, bool trainable) {
         model_.nodes_.at(static_cast<std::size_t>(index)).trainable = trainable;
     }
+    /// The layout is sound and has the values of the node's shape.
+    void set_layout(int index, Layout layout);
+    /// The node as it is so far.
+    const Node& node(int index) const { return model_.node(index); }
 
-    /// The model; without `outputs` the node that was added last is the only one. Throws ModelError for a model without
-    /// layers or inputs.
-    Model build(std::vector<int> outputs = {});
+    /// The model; without `outputs` the node that was added last is the only one, without `names` they are called as
+    /// their nodes. Throws ModelError for a model without layers or inputs.
+    Model build(std::vector<int> outputs = {}, std::vector<std::string> names = {});
 
   private:
     void check_name(const std::string& name, std::string_view type) const;

@@ -167,7 +167,8 @@ void Drag::run(int x, int y) {
         throw std::runtime_error("the window does not want these files");
     }
     send("XdndDrop", 0, stamp, 0, 0);
-    const bool taken = (wait_for("XdndFinished").data.l[1] & 1) != 0;
+    // GLFW answers with the number of bytes it has read instead of the lowest bit alone.
+    const bool taken = wait_for("XdndFinished").data.l[1] != 0;
     if (version >= 5 && !taken) throw std::runtime_error("the window has not taken the files");
 }
 

@@ -1,4 +1,4 @@
-#include "app/gui/panels/file_dialog_listing.h"
+#include "app/gui/file_dialog/file_dialog_listing.h"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "app/gui/panels/file_dialog_text.h"
-#include "app/gui/panels/file_dialog_thumbnails.h"
+#include "app/gui/file_dialog/file_dialog_text.h"
+#include "app/gui/file_dialog/file_dialog_thumbnails.h"
 #include "core/load_error.h"
 #include "tests/support/temporary_folder.h"
 

@@ -1,4 +1,6 @@
 // All maps of a layer in the real window: the grid, its order, its colours, its marks, its figures.
+#include <cmath>
+
 #include "core/image/load.h"
 #include "core/io/npy.h"
 #include "tests/gui/layers_support.h"
@@ -11,6 +13,10 @@ namespace {
 
 const TileCanvas& canvas(LayersDriver& driver) {
     return driver.shell().layers().maps_page().canvas();
+}
+
+const TileCanvas& large(LayersDriver& driver) {
+    return driver.shell().layers().maps_page().large_canvas();
 }
 
 /// Clicks the tile of a grid of 8 x 8 at this place.
@@ -62,6 +68,36 @@ TEST_CASE("a tile has the colours of its map's values") {
             CHECK(std::abs(a - b) <= 2);
         }
     }
+}
+
+TEST_CASE("the map pointed at, or else the selected one, is shown large; pressing it leads to its page") {
+    LayersDriver driver;
+    driver.go_to(3);
+    driver.move_to("layer.title");
+    CHECK(large(driver).uploads() > 0);
+    const Rect grid = driver.at("maps.grid");
+    const Rect tile = driver.at("maps.selected");
+    const Rect picture = driver.at("maps.large");
+    CHECK(picture.w > 2 * tile.w);
+    // The sheet holds the values of that map alone: of the selected one, then of the one under the pointer.
+    const auto shown = [&] {
+        return driver.pixel(picture.x + picture.w * 0.5F / 11, picture.y + picture.h * 0.5F / 11);
+    };
+    const auto colour = [&](std::int64_t channel) {
+        const nn::LayerTrace& layer = driver.results().now->layer(3);
+        const Range range = shown_range(ColourMap::inferno, layer.channels[static_cast<std::size_t>(channel)].range);
+        return colour_in_window(colour_of(ColourMap::inferno, range, layer.values[static_cast<std::size_t>(channel)]));
+    };
+    CHECK(shown() == colour(0));
+    // Map 56 begins bright in its first corner, unlike map 0.
+    REQUIRE(colour(56) != colour(0));
+    driver.move(grid.x + tile.w / 2, grid.y + 7.5F * (tile.h + 4));
+    driver.frames(2);
+    CHECK(shown() == colour(56));
+    CHECK(driver.layers().channel == 0);
+    driver.click_at(picture.x + picture.w / 2, picture.y + picture.h / 2);
+    CHECK(driver.layers().page == LayersPage::map);
+    CHECK(driver.layers().channel == 0);
 }
 
 TEST_CASE("maps are sorted by mean, by maximum and by their contribution to the answer") {
@@ -127,6 +163,16 @@ TEST_CASE("the filters are shown as little pictures") {
     const unsigned seen = driver.pixel(tile.x + tile.w * 0.4F, tile.y + tile.h * 0.4F);
     const unsigned red = seen >> 16U, blue = seen & 0xFFU;
     CHECK((value > 0 ? red > blue : blue > red));
+    // The last filter, pointed at, is shown large: its first corner has the colour of its first value.
+    const Rect grid = driver.at("maps.grid");
+    const Rect large_filter = driver.at("maps.large_filter");
+    CHECK(large_filter.w > 2 * tile.w);
+    driver.move(grid.x + 7.5F * (tile.w + 4), grid.y + 7.5F * (tile.h + 4));
+    driver.frames(2);
+    float largest = 0;
+    for (const float weight : kernel.values) largest = std::max(largest, std::fabs(weight));
+    CHECK(driver.pixel(large_filter.x + 3, large_filter.y + 3) ==
+          colour_in_window(colour_of(ColourMap::diverging, {-largest, largest}, kernel.values[63])));
     driver.go_to(2);  // pooling has none: its maps are shown
     CHECK(canvas(driver).count() == 64);
     CHECK_FALSE(driver.has("layer.shown"));

@@ -1,4 +1,5 @@
 // What if: editing learned weights in the real window, silencing and isolating, the way to the Filter Lab and back.
+#include "core/filter/kernel.h"
 #include "tests/gui/layers_support.h"
 
 using namespace convscope;
@@ -126,4 +127,28 @@ TEST_CASE("a learned kernel goes to the Filter Lab, and the lab's filter into th
     driver.check_results();
     driver.go_to(3);
     CHECK_FALSE(driver.has("weights.from_lab"));
+}
+
+TEST_CASE("a kernel is copied and pasted as text; what does not fit is refused in a sentence") {
+    LayersDriver driver;
+    driver.key(GLFW_KEY_DOWN);
+    driver.key(GLFW_KEY_C, GLFW_MOD_CONTROL);
+    const Kernel copied = parse_kernel(driver.shell().window().clipboard());
+    REQUIRE(copied.size == 3);
+    CHECK(copied.at(2, 1) == doctest::Approx(kernel_value(driver, 1, (2 * 3 + 1) * 64 + 1)));
+    driver.shell().window().set_clipboard("[[1, 2, 3], [4, 5, 6], [7, 8, 9]]");
+    driver.key(GLFW_KEY_V, GLFW_MOD_CONTROL);
+    CHECK(kernel_value(driver, 1, (2 * 3 + 1) * 64 + 1) == 8);
+    driver.check_results();
+    const nn::Edits edits = driver.network().edits;
+    driver.shell().window().set_clipboard("{{1,0,0,0,0},{0,1,0,0,0},{0,0,1,0,0},{0,0,0,1,0},{0,0,0,0,1}}");
+    driver.key(GLFW_KEY_V, GLFW_MOD_CONTROL);
+    CHECK(driver.shell().notices().all().back().text.find("kernels have 3 x 3") != std::string::npos);
+    driver.go_to(2);
+    driver.key(GLFW_KEY_V, GLFW_MOD_CONTROL);
+    CHECK(driver.shell().notices().all().back().text.find("has no filter") != std::string::npos);
+    driver.shell().window().set_clipboard("untouched");
+    driver.key(GLFW_KEY_C, GLFW_MOD_CONTROL);
+    CHECK(driver.shell().window().clipboard() == "untouched");
+    CHECK(driver.network().edits == edits);
 }

@@ -12,7 +12,9 @@ namespace convscope {
 
 namespace {
 
-constexpr float kPlayer = 68;  ///< buttons above sliders
+constexpr float kPlayer = 32;
+constexpr float kHighPlayer = 68;   ///< buttons above sliders
+constexpr float kHighWindow = 960;  ///< leaves room for it above the arithmetic
 constexpr int kMostCandidateCols = 7;
 constexpr std::size_t kMostCandidates = 49;
 
@@ -45,16 +47,17 @@ void ArithmeticPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     Ui& ui = scene.ui;
     explain(scene);
     show_title(scene, area);
+    const bool is_high = ImGui::GetIO().DisplaySize.y >= ui.px(kHighWindow);
     // The page of one map has the player beside what it moves over.
     if (has_player(scene) && scene.view.page != LayersPage::map)
-        show_layer_player(scene, area.cut_top(ui.px(kPlayer), ui.px(8)));
+        show_layer_player(scene, area.cut_top(ui.px(is_high ? kHighPlayer : kPlayer), ui.px(8)));
     if (has_candidates()) show_candidates(ui, area);
     show_results(ui, area);
     area.cut_top(ui.px(8));
-    show_sentences(scene, area);
     if (!explanation_.softmax.empty()) show_softmax(scene, explanation_, area);
     if (parts_.order().size() > 1 || !explanation_.channels.empty())
         if (!has_candidates()) parts_.show(scene, painter, area);
+    show_sentences(scene, area);
 }
 
 void ArithmeticPanel::show_results(Ui& ui, Rect& area) const {

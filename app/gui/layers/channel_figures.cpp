@@ -25,7 +25,7 @@ struct Figures {
     std::vector<std::int64_t> histogram;
 };
 
-Figures figures_of(const Scene& scene) {
+Figures figures_of(const Scene& scene, std::int64_t channel) {
     const nn::LayerTrace& layer = scene.values();
     if (!scene.shape().is_image()) {
         Figures all{.title = "All values", .range = layer.range};
@@ -36,9 +36,9 @@ Figures figures_of(const Scene& scene) {
         all.histogram = nn::histogram(layer.values, 1, 0, layer.range, kBins);
         return all;
     }
-    const nn::ChannelFigures& c = layer.channels[static_cast<std::size_t>(scene.channel)];
-    return {fmt::format("Map {}", scene.channel), c.range, c.mean, c.zeros,
-            nn::histogram(layer.values, scene.shape().channels(), scene.channel, c.range, kBins)};
+    const nn::ChannelFigures& c = layer.channels[static_cast<std::size_t>(channel)];
+    return {fmt::format("Map {}", channel), c.range, c.mean, c.zeros,
+            nn::histogram(layer.values, scene.shape().channels(), channel, c.range, kBins)};
 }
 
 void show_histogram(Ui& ui, Rect area, const Figures& figures) {
@@ -70,18 +70,18 @@ float channel_figures_width(const Ui& ui) {
     return ui.px(kWide);
 }
 
-void show_channel_figures(Scene& scene, Rect area) {
+float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
     Ui& ui = scene.ui;
-    const Figures figures = figures_of(scene);
+    const Figures figures = figures_of(scene, channel);
     const bool high = area.h > area.w;
     Rect title = area.cut_top(ui.px(20), ui.px(2));
     ui.text(title.cut_left(ui.text_width(figures.title), ui.px(12)), figures.title);
-    const bool silenced = nn::is_silenced(scene.network.edits, scene.layer, scene.channel);
+    const bool silenced = nn::is_silenced(scene.network.edits, scene.layer, channel);
     const bool dead = scene.shape().is_image() && figures.range.high <= 0;
     if (silenced || dead)
         ui.text(high ? area.cut_top(ui.px(18), ui.px(2)) : title,
                 silenced ? "silenced: always 0" : "dead here: never above zero", Role::warning, Type::caption);
-    const Look look = look_of(scene, scene.now, scene.layer, scene.channel);
+    const Look look = look_of(scene, scene.now, scene.layer, channel);
     if (high) {
         colour_bar(ui, "figures.colours", area.cut_top(ui.px(14), ui.px(12)), look.map, look.shown);
         show_histogram(ui, area.cut_top(ui.px(110), ui.px(8)), figures);
@@ -99,9 +99,11 @@ void show_channel_figures(Scene& scene, Rect area) {
     line("figures.range", "from, to", short_number(figures.range.low) + ", " + short_number(figures.range.high));
     line("figures.mean", "mean", short_number(figures.mean));
     line("figures.zeros", "zeros", fmt::format("{:.1f} %", 100 * figures.zeros));
-    if (scene.contributions == nullptr || scene.contributions->falls.size() != scene.values().channels.size()) return;
-    const float fall = scene.contributions->falls[static_cast<std::size_t>(scene.channel)];
+    if (scene.contributions == nullptr || scene.contributions->falls.size() != scene.values().channels.size())
+        return high ? area.y : area.bottom();
+    const float fall = scene.contributions->falls[static_cast<std::size_t>(channel)];
     line("figures.contribution", "contribution", fmt::format("{:+.2f} points", 100 * fall));
+    return high ? area.y : area.bottom();
 }
 
 }  // namespace convscope

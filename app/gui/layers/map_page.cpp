@@ -10,7 +10,7 @@
 #include "app/gui/layers/layer_exports.h"
 #include "app/gui/layers/layer_image.h"
 #include "app/gui/layers/layer_player.h"
-#include "app/gui/layers/maps_page.h"
+#include "app/gui/layers/map_tools.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/heat_map_menu.h"
 #include "core/filter/range.h"
@@ -171,7 +171,7 @@ float MapPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
         maps_.push_back(heat);
     }
     area.cut_top(static_cast<float>(rows) * (height + ui.px(8)) + ui.px(4));
-    show_channel_figures(scene, {area.x, area.y, area.w, channel_figures_height(ui)});
+    show_channel_figures(scene, {area.x, area.y, area.w, channel_figures_height(ui)}, scene.channel);
     return area.y + channel_figures_height(ui);
 }
 

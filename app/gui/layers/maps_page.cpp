@@ -1,20 +1,15 @@
 #include "app/gui/layers/maps_page.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "app/gui/layers/channel_figures.h"
-#include "app/gui/layers/layer_exports.h"
+#include "app/gui/layers/filter_pictures.h"
 #include "app/gui/layers/layer_image.h"
-#include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/colour_list.h"
-#include "app/gui/widgets/menu.h"
+#include "app/gui/layers/map_tools.h"
+#include "app/gui/widgets/heat_map.h"
 #include "app/gui/widgets/number_field.h"
 #include "core/nn/classes.h"
-#include "core/nn/summary.h"
 
 namespace convscope {
 
@@ -22,83 +17,18 @@ namespace {
 
 constexpr float kLeastTile = 22;
 constexpr float kLeastGrid = 220;
+constexpr float kWidestFigures = 300;
+constexpr float kLeastLarge = 96;   ///< the side from which a map is worth showing once more
 constexpr float kLeastLabel = 76;   ///< a value's cell from which its class is written
-constexpr float kLeastNumber = 36;  ///< a kernel's cell from which its value is written
+constexpr float kLeastNumber = 36;  ///< a cell from which its value is written
 
-/// What the layer holds; with its parameters where there is room for them.
-std::string heading(const Scene& scene, float width) {
-    const nn::Node& node = scene.node();
-    const std::int64_t parameters = nn::parameter_count(node);
-    std::string text =
-        node.shape.is_image()
-            ? fmt::format("{} {} of {} \u00d7 {}", node.shape.channels(), node.shape.channels() == 1 ? "map" : "maps",
-                          node.shape.rows(), node.shape.cols())
-            : fmt::format("{} {}", node.shape.count(), node.shape.count() == 1 ? "value" : "values");
-    if (parameters == 0) return text;
-    const std::string whole = text + fmt::format(", {} parameters", nn::with_commas(parameters));
-    return scene.ui.text_width(whole, Type::caption) <= width ? whole : text;
-}
-
-void show_layer_menu(Scene& scene, Rect& title) {
-    Ui& ui = scene.ui;
-    constexpr std::array<MenuEntry, 4> kEntries{
-        MenuEntry{"png", "Export all as shown, PNG\u2026"}, MenuEntry{"npy", "Export all values, NumPy .npy\u2026"},
-        MenuEntry{"csv", "Export all values, CSV\u2026"}, MenuEntry{"journey", "Export the journey, PNG\u2026"}};
-    const Rect place = title.cut_right(ui.px(28), ui.px(6));
-    if (button(ui, "layer.more", place, "", {.icon = Icon::more, .tooltip = "Export these values", .quiet = true}))
-        ui.open_popup("layer.menu");
-    if (const auto choice = menu(ui, "layer.menu", place.x, place.bottom(), kEntries))
-        scene.frame.requests.push_back(*choice == "journey" ? journey_request(scene) : layer_request(scene, *choice));
-}
-
-void show_filters_switch(Scene& scene, Rect place) {
-    constexpr std::array<Segment, 2> kShown{Segment{"maps", "maps", "What the filters make of the input"},
-                                            Segment{"filters", "filters", "The layer's kernels themselves"}};
-    if (const auto chosen = segmented(scene.ui, "layer.shown", place, kShown, scene.view.show_filters ? 1 : 0))
-        scene.change_view([chosen](LayersView& view) { view.show_filters = *chosen == 1; });
-}
-
-void show_lists(Scene& scene, Rect row, bool with_order) {
-    Ui& ui = scene.ui;
-    const LayersView& view = scene.view;
-    const float width = std::min(ui.px(190), (row.w - ui.px(12)) / 3);
-    if (with_order) {
-        const std::array<Choice, 4> orders{Choice{"number", "Sort: number"}, Choice{"mean", "Sort: mean"},
-                                           Choice{"maximum", "Sort: maximum"},
-                                           Choice{"contribution", "Sort: contribution", "",
-                                                  "How much the answer's probability falls without the map"}};
-        const auto order = static_cast<std::size_t>(view.order);
-        if (const auto c = dropdown(ui, "layer.order", row.cut_left(width, ui.px(6)),
-                                    list_label(ui, orders.at(order).label, width), orders, static_cast<int>(order),
-                                    "The order of the maps"))
-            scene.change_view([c](LayersView& v) { v.order = static_cast<MapOrder>(*c); });
-    }
-    const std::array<Choice, 3> ranges{Choice{"map", "Range: each map"}, Choice{"layer", "Range: layer"},
-                                       Choice{"model", "Range: model"}};
-    const auto range = static_cast<std::size_t>(view.range);
-    if (const auto c =
-            dropdown(ui, "layer.range", row.cut_left(width, ui.px(6)), list_label(ui, ranges.at(range).label, width),
-                     ranges, static_cast<int>(range), "Which values the ends of the colours stand for"))
-        scene.change_view([c](LayersView& v) { v.range = static_cast<MapRange>(*c); });
-    if (const auto map = colour_list(ui, "layer.colours", row.cut_left(width), view.colour_map,
-                                     "Colours of the maps; automatic: inferno, diverging where negative"))
-        scene.change_view([map](LayersView& v) { v.colour_map = *map; });
+/// Pixels of equal width and height, from the area's corner.
+Rect largest_in(Rect area, Size size) {
+    const float pixel = std::min(area.w / static_cast<float>(size.cols), area.h / static_cast<float>(size.rows));
+    return {area.x, area.y, pixel * static_cast<float>(size.cols), pixel * static_cast<float>(size.rows)};
 }
 
 }  // namespace
-
-void show_map_tools(Scene& scene, Rect& area, bool all_maps) {
-    Ui& ui = scene.ui;
-    Rect title = area.cut_top(ui.px(28), ui.px(4));
-    show_layer_menu(scene, title);
-    if (all_maps && layer_kernel(scene) != nullptr) show_filters_switch(scene, title.cut_right(ui.px(128), ui.px(8)));
-    const std::string name = spoken_name(scene.node());
-    ui.mark("layer.title", title);
-    ui.text(title.cut_left(std::min(title.w, ui.text_width(name, Type::heading)), ui.px(12)), name, Role::text,
-            Type::heading);
-    ui.text(title, heading(scene, title.w), Role::muted, Type::caption);
-    show_lists(scene, area.cut_top(ui.px(30), ui.px(8)), all_maps);
-}
 
 MapsPage::Grid MapsPage::fitted(const Ui& ui, Rect area, int count, const nn::Shape& shape) {
     const auto ratio = static_cast<float>(shape.rows()) / static_cast<float>(shape.cols());
@@ -132,6 +62,7 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     Rect place = area;
     place.h = std::max(place.h, ui.px(kLeastGrid));
     const bool beside = place.w - place.h > channel_figures_width(ui);
+    shown_channel_ = scene.channel;
     Rect figures = beside ? place.cut_right(channel_figures_width(ui), ui.px(20))
                           : place.cut_bottom(channel_figures_height(ui), ui.px(12));
     const int count = static_cast<int>(scene.shape().channels());
@@ -139,19 +70,62 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
                    kernel != nullptr ? nn::Shape{kernel->shape.axes[0], kernel->shape.axes[1], 1} : scene.shape());
     const int rows = (count + grid_.columns - 1) / grid_.columns;
     place.h = std::max(place.h, grid_.place(place, (rows - 1) * grid_.columns).bottom() - place.y);
-    if (kernel != nullptr)
-        show_filters(scene, painter, place, *kernel);
+    std::optional<FilterPictures> filters;
+    if (kernel != nullptr) filters.emplace(*kernel, scene.view.kernel_channel);
+    if (filters)
+        show_filters(scene, painter, place, *filters);
     else
         show_grid(scene, painter, place);
     if (beside) {
         // Next to the grid, not at the window's far side.
         figures.x = place.x + static_cast<float>(grid_.columns) * (grid_.width + grid_.gap) + ui.px(20);
-        figures.w = std::min(ui.px(300), area.right() - figures.x);
+        figures.w = area.right() - figures.x;
     } else {
         figures.y = place.bottom() + ui.px(12);
     }
-    show_channel_figures(scene, figures);
+    Rect text = figures;
+    text.w = std::min(text.w, ui.px(kWidestFigures));
+    figures.cut_top(show_channel_figures(scene, text, shown_channel_) - figures.y, ui.px(12));
+    if (beside && filters)
+        show_large_filter(scene, painter, figures, *filters);
+    else if (beside && scene.shape().is_image())
+        show_large(scene, painter, figures);
     return std::max(place.bottom(), figures.bottom());
+}
+
+void MapsPage::show_large(Scene& scene, gl::TilePainter& painter, Rect area) {
+    Ui& ui = scene.ui;
+    const nn::Shape& shape = scene.shape();
+    const Size size{static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
+    const Rect place = largest_in(area, size);
+    const float pixel = place.w / static_cast<float>(size.cols);
+    if (std::min(place.w, place.h) < ui.px(kLeastLarge) || place.w <= grid_.width) return;
+    const Look look = look_of(scene, scene.now, scene.layer, shown_channel_);
+    large_.begin(place, scene.results.revision);
+    large_.add(place, {scene.values().values.data() + shown_channel_, size, shape.channels()}, look.map, look.shown);
+    large_.paint(ui, painter);
+    const Item item =
+        ui.item("maps.large", place, {.tooltip = "This map beside what it is made of", .focusable = false});
+    const std::int64_t channel = shown_channel_;
+    if (item.hovered) point_into(scene, place, channel);
+    if (scene.hovered)
+        mark(ui,
+             {place.x + pixel * static_cast<float>(scene.hovered->col),
+              place.y + pixel * static_cast<float>(scene.hovered->row), pixel, pixel},
+             ui.colour(Role::accent), ui.px(2));
+    if (!item.pressed) return;
+    scene.change_view([channel](LayersView& view) {
+        view.page = LayersPage::map;
+        view.channel = channel;
+    });
+}
+
+void MapsPage::point_into(Scene& scene, Rect place, std::int64_t channel) {
+    const nn::Shape& shape = scene.shape();
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const auto row = static_cast<std::int64_t>((mouse.y - place.y) / place.h * static_cast<float>(shape.rows()));
+    const auto col = static_cast<std::int64_t>((mouse.x - place.x) / place.w * static_cast<float>(shape.cols()));
+    scene.hovered = nn::Position{std::min(row, shape.rows() - 1), std::min(col, shape.cols() - 1), channel};
 }
 
 void MapsPage::show_grid(Scene& scene, gl::TilePainter& painter, Rect area) {
@@ -191,45 +165,35 @@ void MapsPage::show_value(Scene& scene, std::int64_t channel, Rect place) {
     ui.text(lines, short_number(value), ink, Type::caption, Align::centre);
 }
 
-void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const nn::Tensor& kernel) {
+void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const FilterPictures& pictures) {
     Ui& ui = scene.ui;
     const std::vector<std::int64_t> order = ordered_channels(scene);
     interact(scene, area, order);
     scene.hovered.reset();  // a kernel's value is no value of the layer
-    const std::int64_t inputs = kernel.shape.axes[2], filters = kernel.shape.axes[3];
-    const std::int64_t input = std::min(scene.view.kernel_channel, inputs - 1);
-    const Size size{static_cast<int>(kernel.shape.axes[0]), static_cast<int>(kernel.shape.axes[1])};
-    const auto value = [&](std::int64_t cell, std::int64_t filter) {
-        return kernel.values[static_cast<std::size_t>((cell * inputs + input) * filters + filter)];
-    };
-    float largest = 0;
-    for (std::int64_t cell = 0; cell < size.area(); ++cell)
-        for (std::int64_t filter = 0; filter < filters; ++filter)
-            largest = std::max(largest, std::fabs(value(cell, filter)));
-    const Range shown = shown_range(ColourMap::diverging, {-largest, largest});
     canvas_.begin(area, scene.results.revision);
     for (int i = 0; i < static_cast<int>(order.size()); ++i)
-        canvas_.add(
-            grid_.place(area, i),
-            {kernel.values.data() + input * filters + order[static_cast<std::size_t>(i)], size, inputs * filters},
-            ColourMap::diverging, shown);
+        canvas_.add(grid_.place(area, i), pictures.tile(order[static_cast<std::size_t>(i)]), ColourMap::diverging,
+                    pictures.shown());
     canvas_.paint(ui, painter);
-    const bool has_numbers = grid_.width / static_cast<float>(size.cols) >= ui.px(kLeastNumber);
     for (int i = 0; i < static_cast<int>(order.size()); ++i) {
         const std::int64_t filter = order[static_cast<std::size_t>(i)];
         const Rect place = grid_.place(area, i);
-        for (std::int64_t cell = 0; has_numbers && cell < size.area(); ++cell) {
-            const float number = value(cell, filter);
-            const Rgb back = colour_of(ColourMap::diverging, shown, number);
-            ui.text(place.row(static_cast<int>(cell) / size.cols, size.rows, 0)
-                        .column(static_cast<int>(cell) % size.cols, size.cols, 0),
-                    short_number(std::round(number * 100) / 100),
-                    readable_on(IM_COL32(back.red, back.green, back.blue, 255)), Type::caption, Align::centre);
-        }
+        pictures.write_values(ui, place, filter);
         if (filter != scene.channel) continue;
         ui.mark("maps.selected", place);
         ui.outline(place.inset(-ui.px(2)), ui.colour(Role::accent), ui.px(2), ui.px(3));
     }
+}
+
+void MapsPage::show_large_filter(Scene& scene, gl::TilePainter& painter, Rect area, const FilterPictures& pictures) {
+    Ui& ui = scene.ui;
+    const Rect place = largest_in(area, pictures.size());
+    if (std::min(place.w, place.h) < ui.px(kLeastLarge) || place.w <= grid_.width) return;
+    large_.begin(place, scene.results.revision);
+    large_.add(place, pictures.tile(shown_channel_), ColourMap::diverging, pictures.shown());
+    large_.paint(ui, painter);
+    ui.mark("maps.large_filter", place);
+    pictures.write_values(ui, place, shown_channel_);
 }
 
 void MapsPage::show_marks(Scene& scene, std::int64_t channel, Rect place) const {
@@ -273,10 +237,8 @@ void MapsPage::interact(Scene& scene, Rect area, const std::vector<std::int64_t>
         const Rect place = grid_.place(area, i);
         if (!place.contains(mouse.x, mouse.y)) continue;
         const std::int64_t channel = order[static_cast<std::size_t>(i)];
-        const nn::Shape& shape = scene.shape();
-        const auto row = static_cast<std::int64_t>((mouse.y - place.y) / place.h * static_cast<float>(shape.rows()));
-        const auto col = static_cast<std::int64_t>((mouse.x - place.x) / place.w * static_cast<float>(shape.cols()));
-        scene.hovered = nn::Position{std::min(row, shape.rows() - 1), std::min(col, shape.cols() - 1), channel};
+        point_into(scene, place, channel);
+        shown_channel_ = channel;
         ui.outline(place.inset(-ui.px(1)), ui.colour(Role::text), ui.px(2), ui.px(2));
         if (!item.pressed) return;
         if (ImGui::GetIO().KeyShift) {

@@ -1,9 +1,10 @@
 // All maps of a layer in a grid, one of them selected: sorted, coloured, with what stands out marked and the selected
-// one's figures below.
+// one's figures beside or below.
 #pragma once
 
 #include <vector>
 
+#include "app/gui/layers/filter_pictures.h"
 #include "app/gui/layers/scene.h"
 #include "app/gui/layers/tile_canvas.h"
 
@@ -14,12 +15,18 @@ class MapsPage {
     /// Returns where it ends.
     float show(Scene& scene, gl::TilePainter& painter, Rect area);
     const TileCanvas& canvas() const { return canvas_; }
+    const TileCanvas& large_canvas() const { return large_; }
 
   private:
     void show_grid(Scene& scene, gl::TilePainter& painter, Rect area);
-    void show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const nn::Tensor& kernel);
+    void show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const FilterPictures& pictures);
     static void show_value(Scene& scene, std::int64_t channel, Rect place);
     void show_marks(Scene& scene, std::int64_t channel, Rect place) const;
+    /// The map pointed at, or else the selected one, as large as there is room.
+    void show_large(Scene& scene, gl::TilePainter& painter, Rect area);
+    void show_large_filter(Scene& scene, gl::TilePainter& painter, Rect area, const FilterPictures& pictures);
+    /// The value under the pointer, on a picture of the channel.
+    static void point_into(Scene& scene, Rect place, std::int64_t channel);
     void interact(Scene& scene, Rect area, const std::vector<std::int64_t>& order);
 
     /// How the tiles lie in the grid's area.
@@ -37,11 +44,8 @@ class MapsPage {
     static Grid fitted(const Ui& ui, Rect area, int count, const nn::Shape& shape);
 
     Grid grid_;
-    TileCanvas canvas_;
+    TileCanvas canvas_, large_;
+    std::int64_t shown_channel_ = 0;  ///< the one pointed at, or else the selected one
 };
-
-/// The layer's name in full with the tools that every page of maps shares: range, colours, export; and, for the page of
-/// all maps, their order and whether they or their filters are shown. Takes its rows off the top of `area`.
-void show_map_tools(Scene& scene, Rect& area, bool all_maps);
 
 }  // namespace convscope

@@ -9,57 +9,11 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/heat_map.h"
 #include "app/gui/widgets/number_field.h"
-#include "app/gui/widgets/signed_tint.h"
-#include "core/filter/settings.h"
 #include "core/nn/classes.h"
 
 namespace convscope {
 
 namespace {
-
-constexpr float kStep = 0.05F;          ///< of weights under the wheel and the arrow keys
-constexpr std::int64_t kMostCells = 7;  ///< kernels up to this side are shown as numbers
-constexpr float kMostCell = 38;
-
-/// rows, cols, input channels and filters of a convolution's kernel.
-struct KernelShape {
-    std::int64_t rows, cols, inputs, filters;
-    explicit KernelShape(const nn::Tensor& kernel)
-        : rows(kernel.shape.axes[0]),
-          cols(kernel.shape.axes[1]),
-          inputs(kernel.shape.axes[2]),
-          filters(kernel.shape.axes[3]) {}
-    std::int64_t index(std::int64_t row, std::int64_t col, std::int64_t input, std::int64_t filter) const {
-        return ((row * cols + col) * inputs + input) * filters + filter;
-    }
-};
-
-std::int64_t chosen_input(const Scene& scene, const KernelShape& shape) {
-    return std::min(scene.view.kernel_channel, shape.inputs - 1);
-}
-
-/// Of the weights of one filter or unit, which is the last axis.
-Range symmetric_range(const nn::Tensor& tensor, std::int64_t channel) {
-    float largest = 0;
-    for (auto i = static_cast<std::size_t>(channel); i < tensor.values.size();
-         i += static_cast<std::size_t>(tensor.shape.channels()))
-        largest = std::max(largest, std::fabs(tensor.values[i]));
-    return {-largest, largest};
-}
-
-Kernel kernel_of(const nn::Tensor& tensor, std::int64_t input, std::int64_t filter) {
-    const KernelShape shape(tensor);
-    Kernel kernel{static_cast<int>(shape.rows)};
-    for (std::int64_t r = 0; r < shape.rows; ++r)
-        for (std::int64_t c = 0; c < shape.cols; ++c)
-            kernel.at(static_cast<int>(r), static_cast<int>(c)) =
-                tensor.values[static_cast<std::size_t>(shape.index(r, c, input, filter))];
-    return kernel;
-}
-
-bool is_lab_size(const KernelShape& shape) {
-    return shape.rows == shape.cols && (shape.rows == 3 || shape.rows == 5 || shape.rows == 7);
-}
 
 /// The weight that has one value per feature and unit, as Dense's kernel has.
 const nn::Tensor* dense_kernel(const Scene& scene) {
@@ -86,11 +40,12 @@ void WeightsPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     Ui& ui = scene.ui;
     show_heading(scene, area);
     if (!is_input(scene.model, scene.layer)) show_switches(scene, area);
+    Rect beside;
     if (layer_kernel(scene) != nullptr)
-        show_kernel(scene, painter, area);
+        beside = kernel_.show(scene, painter, area);
     else if (dense_kernel(scene) != nullptr)
         show_unit(scene, painter, area);
-    show_channel_weights(scene, area);
+    show_channel_weights(scene, beside.h > 0 ? beside : area);
     area.cut_top(ui.px(4));
 }
 
@@ -146,101 +101,6 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
         scene.frame.perform(reset_node(scene.layer));
 }
 
-void WeightsPanel::show_kernel(Scene& scene, gl::TilePainter& painter, Rect& area) {
-    const nn::Tensor& kernel = *layer_kernel(scene);
-    const KernelShape shape(kernel);
-    if (shape.inputs > 1) show_kernel_choice(scene, painter, area, kernel);
-    show_kernel_cells(scene, area, kernel);
-    show_exchange(scene, area, kernel);
-}
-
-void WeightsPanel::show_kernel_choice(Scene& scene, gl::TilePainter& painter, Rect& area, const nn::Tensor& kernel) {
-    Ui& ui = scene.ui;
-    const KernelShape shape(kernel);
-    const std::int64_t chosen = chosen_input(scene, shape);
-    caption(ui, area, fmt::format("its {} kernels, one per input map; kernel {}:", shape.inputs, chosen));
-    const float gap = ui.px(3);
-    const int columns = shape.inputs > 128 ? 32 : 16;
-    const float side = std::floor((area.w + gap) / static_cast<float>(columns)) - gap;
-    const auto rows = (static_cast<int>(shape.inputs) + columns - 1) / columns;
-    const Rect place = area.cut_top(static_cast<float>(rows) * (side + gap), ui.px(8));
-    const Item item = ui.item("weights.kernels", place);
-    ui.focus_ring(item, ui.px(4));
-    const Range range = symmetric_range(kernel, scene.channel);
-    const Size size{static_cast<int>(shape.rows), static_cast<int>(shape.cols)};
-    canvas_.begin(place, scene.results.revision);
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    Rect ring;
-    for (std::int64_t input = 0; input < shape.inputs; ++input) {
-        const std::int64_t line = input / columns;
-        const Rect tile{place.x + static_cast<float>(input % columns) * (side + gap),
-                        place.y + static_cast<float>(line) * (side + gap), side, side};
-        const auto first = static_cast<std::size_t>(shape.index(0, 0, input, scene.channel));
-        canvas_.add(tile, {kernel.values.data() + first, size, shape.inputs * shape.filters}, ColourMap::diverging,
-                    shown_range(ColourMap::diverging, range));
-        if (input == chosen) ring = tile;
-        if (item.pressed && tile.contains(mouse.x, mouse.y))
-            scene.change_view([input](LayersView& view) { view.kernel_channel = input; });
-    }
-    canvas_.paint(ui, painter);
-    ui.outline(ring.inset(-ui.px(2)), ui.colour(Role::accent), ui.px(2), ui.px(2));
-}
-
-void WeightsPanel::show_kernel_cells(Scene& scene, Rect& area, const nn::Tensor& kernel) const {
-    Ui& ui = scene.ui;
-    const KernelShape shape(kernel);
-    if (shape.rows > kMostCells || shape.cols > kMostCells) return;
-    const std::int64_t input = chosen_input(scene, shape);
-    const float gap = ui.px(3);
-    const float width = std::min(area.w / static_cast<float>(shape.cols) - gap, ui.px(2 * kMostCell));
-    const float height = std::min(width, ui.px(kMostCell));
-    float largest = 0;
-    for (std::int64_t r = 0; r < shape.rows; ++r)
-        for (std::int64_t c = 0; c < shape.cols; ++c)
-            largest = std::max(
-                largest, std::fabs(kernel.values[static_cast<std::size_t>(shape.index(r, c, input, scene.channel))]));
-    for (std::int64_t r = 0; r < shape.rows; ++r) {
-        Rect row = area.cut_top(height, gap);
-        for (std::int64_t c = 0; c < shape.cols; ++c) {
-            const std::int64_t index = shape.index(r, c, input, scene.channel);
-            const float value = kernel.values[static_cast<std::size_t>(index)];
-            const auto edit = number_field(ui, fmt::format("weights.cell.{}.{}", r, c), row.cut_left(width, gap), value,
-                                           {.step = kStep,
-                                            .fill = signed_tint(ui, value, largest),
-                                            .type = shape.cols > 5 ? Type::caption : Type::text});
-            if (edit) scene.frame.perform(set_weight_value({scene.layer, 0}, index, edit->value, edit->gesture));
-        }
-    }
-    area.cut_top(ui.px(4));
-}
-
-void WeightsPanel::show_exchange(Scene& scene, Rect& area, const nn::Tensor& kernel) const {
-    Ui& ui = scene.ui;
-    const KernelShape shape(kernel);
-    if (!is_lab_size(shape)) return;
-    const std::int64_t input = chosen_input(scene, shape);
-    Rect row = area.cut_top(ui.px(30), ui.px(8));
-    const float width = (row.w - ui.px(6)) / 2;
-    if (button(ui, "weights.to_lab", row.cut_left(width, ui.px(6)), "To the Filter Lab",
-               {.tooltip = "Try this kernel on any picture", .type = Type::caption})) {
-        const bool has_bias = scene.node().weights.size() > 1;
-        const float bias = has_bias ? nn::weight(scene.model, scene.network.edits, {scene.layer, 1})
-                                          ->values[static_cast<std::size_t>(scene.channel)]
-                                    : 0;
-        scene.frame.perform(send_kernel_to_lab(kernel_of(kernel, input, scene.channel), bias));
-    }
-    // A filter made for pictures belongs where pictures come in.
-    const bool first = is_input(scene.model, scene.node().inputs.front());
-    const LabFilter& filter = scene.frame.lab().filters.at(static_cast<std::size_t>(scene.frame.lab().edited));
-    const bool fits = filter.kernel.size == shape.rows;
-    if (first && button(ui, "weights.from_lab", row, "From the Filter Lab",
-                        {.tooltip = fits ? "The Filter Lab's filter becomes this kernel"
-                                         : "The Filter Lab's filter has another size",
-                         .enabled = fits,
-                         .type = Type::caption}))
-        scene.frame.perform(send_filter_to_node(filter, scene.layer, input, scene.channel));
-}
-
 void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area) {
     Ui& ui = scene.ui;
     const nn::Tensor& kernel = *dense_kernel(scene);
@@ -261,7 +121,7 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
     ui.focus_ring(item, 0);
     canvas_.begin(place, scene.results.revision);
     canvas_.add(place, {kernel.values.data() + scene.channel, size, units}, ColourMap::diverging,
-                shown_range(ColourMap::diverging, symmetric_range(kernel, scene.channel)));
+                shown_range(ColourMap::diverging, weight_range(kernel, scene.channel)));
     canvas_.paint(ui, painter);
     const auto cell = [&](std::int64_t feature) {
         const std::int64_t line = feature / size.cols;
@@ -279,7 +139,8 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
     Rect row = area.cut_top(ui.px(30), ui.px(6));
     const std::int64_t index = chosen * units + scene.channel;
     const float value = kernel.values[static_cast<std::size_t>(index)];
-    const auto edit = number_field(ui, "weights.feature", row.cut_right(ui.px(88), ui.px(6)), value, {.step = kStep});
+    const auto edit =
+        number_field(ui, "weights.feature", row.cut_right(ui.px(88), ui.px(6)), value, {.step = kWeightStep});
     if (edit) scene.frame.perform(set_weight_value({scene.layer, 0}, index, edit->value, edit->gesture));
     ui.text(row, feature_name(scene, chosen), Role::muted, Type::caption);
 }
@@ -298,9 +159,10 @@ void WeightsPanel::show_channel_weights(Scene& scene, Rect& area) const {
         std::string name = specs[i].name;
         std::ranges::replace(name, '_', ' ');
         const auto edit =
-            number_field(ui, "weights." + specs[i].name, row.cut_right(ui.px(88), ui.px(6)), value, {.step = kStep});
+            number_field(ui, "weights." + specs[i].name, row.cut_right(std::min(ui.px(88), row.w * 0.65F), ui.px(6)),
+                         value, {.step = kWeightStep});
         if (edit) scene.frame.perform(set_weight_value(which, scene.channel, edit->value, edit->gesture));
-        ui.text(row, name, Role::muted);
+        ui.text(row, name, Role::muted, Type::caption);
     }
 }
 

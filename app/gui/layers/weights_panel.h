@@ -2,6 +2,7 @@
 // the layer has; silencing and isolating the channel; the way to the Filter Lab and back.
 #pragma once
 
+#include "app/gui/layers/kernel_panel.h"
 #include "app/gui/layers/scene.h"
 #include "app/gui/layers/tile_canvas.h"
 
@@ -15,13 +16,10 @@ class WeightsPanel {
   private:
     void show_heading(Scene& scene, Rect& area) const;
     void show_switches(Scene& scene, Rect& area) const;
-    void show_kernel(Scene& scene, gl::TilePainter& painter, Rect& area);
-    void show_kernel_choice(Scene& scene, gl::TilePainter& painter, Rect& area, const nn::Tensor& kernel);
-    void show_kernel_cells(Scene& scene, Rect& area, const nn::Tensor& kernel) const;
-    void show_exchange(Scene& scene, Rect& area, const nn::Tensor& kernel) const;
     void show_unit(Scene& scene, gl::TilePainter& painter, Rect& area);
     void show_channel_weights(Scene& scene, Rect& area) const;
 
+    KernelPanel kernel_;
     TileCanvas canvas_;
 };
 

@@ -15,21 +15,21 @@ struct Line {
 };
 
 // What holds everywhere, then the Filter Lab's and the Layers workspace's own.
-constexpr std::array<Line, 11> kShared{Line{"1, 2", "Filter Lab, Layers"},
+constexpr std::array<Line, 12> kShared{Line{"1, 2", "Filter Lab, Layers"},
                                        Line{"Ctrl+O, or drop a file", "Open a picture, model, labels or session"},
                                        Line{"Ctrl+Shift+O", "The File menu, with recent files"},
                                        Line{"F5, Ctrl+R", "Read the model's file again"},
                                        Line{"Ctrl+S", "Save the session"},
                                        Line{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
+                                       Line{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"},
                                        Line{"Tab, Shift+Tab, Enter", "Reach and press every control"},
                                        Line{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, usual size"},
                                        Line{"F11, T", "Full screen, light or dark"},
                                        Line{"Esc", "Let go: player, pin, focus"},
                                        Line{"P, F1", "How long things take; this page"}};
-constexpr std::array<Line, 5> kLabKeys{
-    Line{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"}, Line{"C, F", "Compare two filters; the whole picture"},
-    Line{"Space", "Slide the window: play, pause"}, Line{"Left, Right", "One step of the window"},
-    Line{"Home, End", "First, last position"}};
+constexpr std::array<Line, 4> kLabKeys{
+    Line{"C, F", "Compare two filters; the whole picture"}, Line{"Space", "Slide the window: play, pause"},
+    Line{"Left, Right", "One step of the window"}, Line{"Home, End", "First, last position"}};
 constexpr std::array<Line, 9> kLabPointer{Line{"Point at a pixel", "Its window, output and block"},
                                           Line{"Click a pixel", "Pin it; click again to let go"},
                                           Line{"Wheel on a view", "Zoom about the pointer"},
@@ -70,7 +70,7 @@ void section(Ui& ui, Rect& rest, std::string_view title, std::span<const Line> l
 void HelpWindow::show(Frame& frame, Rect window) const {
     Ui& ui = frame.ui;
     const float width = std::min(ui.px(880), window.w - ui.px(16));
-    const float height = std::min(ui.px(640), window.h - ui.px(16));
+    const float height = std::min(ui.px(690), window.h - ui.px(16));
     const Rect box{window.centre_x() - width / 2, window.centre_y() - height / 2, width, height};
     if (!ui.begin_popup("help", box, true)) return;
     Rect rest = box.inset(ui.px(20), ui.px(16));

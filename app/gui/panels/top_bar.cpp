@@ -12,17 +12,32 @@ namespace convscope {
 
 namespace {
 
+constexpr float kIconWidth = 36;
+constexpr float kIconGap = 4;
+constexpr int kIcons = 6;
+
 void icon_request(Frame& frame, std::string_view name, Rect& rest, Icon icon, Request::Kind kind,
                   const std::string& tooltip, std::string_view key, bool enabled = true) {
     Ui& ui = frame.ui;
-    const Rect place = rest.cut_right(ui.px(36), ui.px(4));
+    const Rect place = rest.cut_right(ui.px(kIconWidth), ui.px(kIconGap));
     if (button(ui, name, place, "", {.icon = icon, .tooltip = tooltip, .key = key, .quiet = true, .enabled = enabled}))
         frame.request(kind);
 }
 
+constexpr std::array<std::string_view, kWorkspaceNames.size()> kTitles{"Filter Lab", "Layers"};
+
+/// The program's name, unless controls need its room.
+void show_brand(Ui& ui, Rect& rest) {
+    constexpr std::string_view kBrand = "convscope";
+    const float width = ui.text_width(kBrand, Type::heading);
+    float controls = ui.px(kIcons * (kIconWidth + kIconGap));
+    for (const std::string_view title : kTitles) controls += ui.text_width(title) + ui.px(36);
+    if (rest.w < width + controls) return;
+    ui.text(rest.cut_left(width, ui.px(24)), kBrand, Role::text, Type::heading);
+}
+
 void show_tabs(Frame& frame, Rect& rest, const Rect& bar) {
     Ui& ui = frame.ui;
-    constexpr std::array<std::string_view, kWorkspaceNames.size()> kTitles{"Filter Lab", "Layers"};
     constexpr std::array<std::string_view, kWorkspaceNames.size()> kTips{
         "One filter on a picture, and what pooling keeps of it", "Step through a trained model"};
     for (std::size_t i = 0; i < kTitles.size(); ++i) {
@@ -64,9 +79,7 @@ void top_bar(Frame& frame, Rect rect) {
     ui.fill(rect, ui.colour(Role::surface));
     ui.fill({rect.x, rect.bottom() - ui.line_width(), rect.w, ui.line_width()}, ui.colour(Role::line));
     Rect rest = rect.inset(ui.px(16), ui.px(8));
-    ui.text(rest.cut_left(ui.text_width("convscope", Type::heading), ui.px(24)), "convscope", Role::text,
-            Type::heading);
-
+    show_brand(ui, rest);
     show_tabs(frame, rest, rect);
 
     const std::string undo = frame.history.undo_label();

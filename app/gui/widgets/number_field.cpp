@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/gui/widgets/number_grid.h"
 #include "core/filter/kernel.h"
 #include "core/load_error.h"
 
@@ -78,8 +79,10 @@ void draw_field(Ui& ui, const Item& item, float value, const NumberFieldOptions&
         ui.outline(item.rect, ui.colour(item.focused ? Role::accent : Role::muted), radius,
                    ui.px(item.focused ? 2 : 1));
     const ImU32 ink = options.fill ? readable_on(background) : ui.colour(Role::text);
-    const std::string text = short_number(value);
-    const Type type = ui.text_width(text, options.type) > item.rect.w - ui.px(4) ? Type::caption : options.type;
+    const float room = item.rect.w - ui.px(4);
+    std::string text = short_number(value);
+    const Type type = ui.text_width(text, options.type) > room ? Type::caption : options.type;
+    if (ui.text_width(text, type) > room) text = fitted_number(ui, value, room, type);
     ui.text(item.rect.inset(ui.px(1), 0), text, ink, type, Align::centre);
     ui.focus_ring(item, radius);
 }

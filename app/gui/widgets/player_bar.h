@@ -22,8 +22,8 @@ struct PlayerCourse {
     std::int64_t positions(PlayerPass pass) const { return pass == PlayerPass::filter ? filter : pool; }
 };
 
-/// Buttons and sliders in one row, or below each other where `row` is as high as two rows. Returns the player where it
-/// has been changed.
+/// Buttons and sliders in one row, or below each other where `row` is as high as two rows; a short row leaves out the
+/// speed. Returns the player where it has been changed.
 std::optional<Player> player_bar(Ui& ui, Rect row, const Player& player, const PlayerCourse& course);
 
 /// The keys of the player: Space, Left, Right, Home, End (see PlayerCourse::shifted), and Escape while it is on. Uses

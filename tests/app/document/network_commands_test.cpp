@@ -171,32 +171,38 @@ TEST_CASE("weights are limited as a filter's values are") {
     CHECK(bias(1e30F) == 1e6F);
     CHECK(bias(-std::numeric_limits<float>::infinity()) == 0);
     CHECK(bias(kNan) == 0);
-    const Document zeroed = after(network_document(), set_weight_values(kKernel, filled({3, 3, 1, 4}, 0), "zeros"));
-    CHECK(*weight_of(zeroed, kKernel) == *filled({3, 3, 1, 4}, 0));
-    CHECK(*weight_of(after(zeroed, set_weight_values(kKernel, filled({3, 3, 1, 4}, -1e7F), "")), kKernel) ==
-          *filled({3, 3, 1, 4}, -1e6F));
-    CHECK(set_weight_values(kKernel, filled({1}, 0), "zeros").label == "zeros");
 }
 
 TEST_CASE("a trained value beyond the limits stays where another one is changed") {
     Document document = network_document();
-    const auto wild = filled({4}, 3e7F);
-    document.network.model.model = shared(document.network.model.model->with_weight(1, 1, wild));
-    nn::Tensor wanted = *wild;
-    wanted.values[1] = 4e7F;
-    document = after(document, set_weight_values(kBias, std::make_shared<const nn::Tensor>(wanted), ""));
+    document.network.model.model = shared(document.network.model.model->with_weight(1, 1, filled({4}, 3e7F)));
+    document = after(document, set_weight_value(kBias, 1, 4e7F));
     CHECK(weight_of(document, kBias)->values == std::vector<float>{3e7F, 1e6F, 3e7F, 3e7F});
+}
+
+TEST_CASE("a kernel is read as a filter, with its edits, where the Filter Lab has its size") {
+    Document document = network_document();
+    // rows, cols, 1 input channel, 4 filters: row 1, column 2 of filter 3.
+    document = after(document, set_weight_value(kKernel, (1 * 3 + 2) * 4 + 3, 7.5F));
+    const std::optional<Kernel> kernel = lab_kernel(document.network, 1, 0, 3);
+    REQUIRE(kernel.has_value());
+    CHECK(kernel->size == 3);
+    CHECK(kernel->at(1, 2) == 7.5F);
+    CHECK(kernel->at(0, 0) == weight_of(document, kKernel)->values[3]);
+    CHECK_FALSE(lab_kernel(document.network, 1, 1, 3));
+    CHECK_FALSE(lab_kernel(document.network, 1, 0, 4));
+    CHECK_FALSE(lab_kernel(document.network, 0, 0, 0));
+    CHECK_FALSE(lab_kernel(document.network, 99, 0, 0));
+    CHECK_FALSE(lab_kernel(initial_document().network, 1, 0, 0));
 }
 
 TEST_CASE("what the model does not have is not changed") {
     const Document document = network_document();
     for (const nn::WeightRef which : {nn::WeightRef{-1, 0}, {0, 0}, {1, 2}, {2, 0}, {5, 0}, {99, 0}}) {
         CHECK(after(document, set_weight_value(which, 0, 7)) == document);
-        CHECK(after(document, set_weight_values(which, filled({4}, 7), "")) == document);
     }
     for (const std::int64_t index : {-1, 36, 1 << 30})
         CHECK(after(document, set_weight_value(kKernel, index, 7)) == document);
-    CHECK(after(document, set_weight_values(kKernel, filled({4}, 7), "")) == document);
     CHECK(after(document, set_silenced_channels(-1, {0}, "")) == document);
     CHECK(after(document, set_silenced_channels(99, {0}, "")) == document);
     CHECK(after(document, set_silenced_channels(1, {4, -1, 1000}, "")) == document);

@@ -110,10 +110,10 @@ TEST_CASE("the whole session is read") {
 }
 
 TEST_CASE("a key of the network that is missing is named, unless it may be") {
-    const std::vector<std::string> optional{"/network/input/crop",          "/network/input/paint",
-                                            "/network/view/second",         "/network/view/pinned",
-                                            "/network/view/pinned_input",   "/network/model/preparation",
-                                            "/network/model/picture_input", "/network/model/labels"};
+    const std::vector<std::string> optional{
+        "/network/input/crop",          "/network/input/paint",       "/network/view/second",
+        "/network/view/pinned",         "/network/view/pinned_input", "/network/model/preparation",
+        "/network/model/picture_input", "/network/model/labels",      "/network/view/brush"};
     int removed = 0;
     visit_network([&](const Pointer& pointer) {
         ParsedJson json = whole_session();
@@ -207,6 +207,8 @@ TEST_CASE("values of the network outside their limits are refused by their key")
         {"/view/pinned_input", "[1, 2, 3]", "view.pinned_input"},
         {"/view/player/position", "-1", "view.player.position"},
         {"/view/player/speed", "1.01", "view.player.speed"},
+        {"/view/brush/radius", "0", "view.brush.radius"},
+        {"/view/brush/ink", "256", "view.brush.ink"},
     };
     for (const auto& [pointer, value, key] : cases) {
         const std::string changed = std::string(pointer) + " to " + std::string(value);

@@ -55,6 +55,8 @@ inline Document unusual_network_document() {
     view.range = MapRange::model;
     view.colour_map = ColourMap::viridis;
     view.player = {.active = true, .position = 12.5, .speed = 0.1};
+    view.brush = 2.5F;
+    view.ink = 96;
     return document;
 }
 

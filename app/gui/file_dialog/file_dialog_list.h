@@ -1,0 +1,56 @@
+// The file dialog's list: a folder's entries as rows with thumbnails, of which one can be selected.
+// Reads no folders itself; draws, and asks thumbnails for, only the rows that are in view.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "app/gui/file_dialog/file_dialog_listing.h"
+#include "app/gui/file_dialog/file_dialog_thumbnails.h"
+#include "app/gui/ui.h"
+
+namespace convscope {
+
+class FileList {
+  public:
+    /// The list's name as a control: while it has the keyboard focus, keys and typing are for it.
+    static constexpr std::string_view kName = "files.list";
+
+    /// Replaces the entries and scrolls to the selected one: `select` if it is among them, otherwise the first if
+    /// `or_first`, otherwise none.
+    void set_entries(std::vector<FileEntry> entries, const std::filesystem::path& select, bool or_first);
+    const ListingFilter& filter() const { return filter_; }
+    /// The selection stays where it can; what is typed selects the first match.
+    void set_filter(ListingFilter filter);
+
+    const FileEntry* selected() const;
+    std::size_t entry_count() const { return entries_.size(); }
+    std::size_t shown_count() const { return shown_.size(); }
+    std::size_t shown_folders() const { return folders_; }
+
+    enum class Event { none, selected, opened };
+    /// Up, Down, Page Up, Page Down, Home and End move the selection.
+    Event take_keys(Ui& ui);
+    /// A click selects, a double click opens.
+    Event show(Ui& ui, Rect area, ThumbnailCache& thumbnails, JobQueue& jobs);
+
+  private:
+    float row_top(const Ui& ui, std::size_t row) const;
+    std::size_t row_at(const Ui& ui, float y) const;
+    void scroll_to_selected(Ui& ui, float height);
+    Event show_row(Ui& ui, std::size_t row, Rect rect, ThumbnailCache& thumbnails, JobQueue& jobs);
+    void draw_row(Ui& ui, const FileEntry& entry, Rect rect, ThumbnailCache& thumbnails, JobQueue& jobs) const;
+
+    std::vector<FileEntry> entries_;
+    ListingFilter filter_;
+    std::vector<std::size_t> shown_;       ///< rows, as indices into entries_
+    std::size_t folders_ = 0;              ///< how many of the rows are folders; they come first
+    std::optional<std::size_t> selected_;  ///< a row
+    std::size_t page_ = 1;                 ///< rows in view in the last frame
+    bool rewind_ = false;                  ///< start from the top in the next frame
+    bool reveal_ = false;                  ///< bring the selected row into view in the next frame
+};
+
+}  // namespace convscope

@@ -1,0 +1,171 @@
+#include "app/gui/file_dialog/file_dialog_listing.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cerrno>
+#include <fstream>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "app/gui/file_dialog/file_dialog_text.h"
+#include "core/load_error.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Kind = FileEntry::Kind;
+
+std::string lower_ascii(std::string text) {
+    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return text;
+}
+
+/// By extension alone: looking into every file of a large folder would take too long.
+Kind file_kind(const fs::path& file) {
+    constexpr std::array<std::string_view, 11> kPictures{".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif",
+                                                         ".pnm", ".ppm", ".pgm",  ".psd", ".hdr"};
+    constexpr std::array<std::string_view, 4> kData{".json", ".npy", ".h5", ".hdf5"};
+    const std::string extension = lower_ascii(file.extension().string());
+    if (std::ranges::find(kPictures, extension) != kPictures.end()) return Kind::picture;
+    return std::ranges::find(kData, extension) != kData.end() ? Kind::data : Kind::other;
+}
+
+[[noreturn]] void throw_unreadable(const fs::path& folder, const std::error_code& error) {
+    const std::string remedy = "choose another folder";
+    if (error == std::errc::no_such_file_or_directory)
+        throw LoadError(shown(folder), "there is no such folder", remedy);
+    if (error == std::errc::not_a_directory) throw LoadError(shown(folder), "is a file, not a folder", remedy);
+    if (error == std::errc::permission_denied)
+        throw LoadError(shown(folder), "you have no permission to read this folder", remedy);
+    throw LoadError(shown(folder), "cannot be read", remedy, error.message());
+}
+
+/// Follows links; empty for what is gone, leads nowhere, or is neither folder nor file.
+std::optional<FileEntry> read_entry(const fs::directory_entry& found) {
+    struct stat status {};
+    if (::stat(found.path().c_str(), &status) != 0) {
+        // A folder may show its names and yet not let one at what they stand for.
+        std::error_code error;
+        if (errno == EACCES && !found.is_symlink(error))
+            throw_unreadable(found.path().parent_path(), std::make_error_code(std::errc::permission_denied));
+        return std::nullopt;
+    }
+    if (!S_ISDIR(status.st_mode) && !S_ISREG(status.st_mode)) return std::nullopt;
+    FileEntry entry;
+    entry.path = found.path();
+    std::u32string name = decoded(entry.path.filename().string());
+    entry.name = encoded(name);
+    entry.folded = folded(std::move(name));
+    entry.kind = S_ISDIR(status.st_mode) ? Kind::folder : file_kind(entry.path);
+    entry.bytes = static_cast<std::uintmax_t>(status.st_size);
+    entry.modified = status.st_mtime;
+    return entry;
+}
+
+bool comes_before(const FileEntry& a, const FileEntry& b) {
+    if (a.is_folder() != b.is_folder()) return a.is_folder();
+    if (natural_less(a.folded, b.folded)) return true;
+    if (natural_less(b.folded, a.folded)) return false;
+    return a.path.native() < b.path.native();
+}
+
+/// The folder named `key` in user-dirs.dirs, whose lines read XDG_PICTURES_DIR="$HOME/Pictures".
+fs::path user_folder(const fs::path& config, const fs::path& home, std::string_view key) {
+    std::ifstream file(config / "user-dirs.dirs");
+    const std::string start = std::string(key) + "=\"";
+    constexpr std::string_view kHome = "$HOME";
+    for (std::string line; std::getline(file, line);) {
+        if (!line.starts_with(start)) continue;
+        std::string value = line.substr(start.size());
+        value.erase(std::min(value.find('"'), value.size()));
+        if (value.starts_with(kHome)) return home / fs::path(value.substr(kHome.size())).relative_path();
+        return value;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::vector<FileEntry> list_folder(const fs::path& folder, const std::stop_token& stop) {
+    std::error_code error;
+    std::vector<FileEntry> entries;
+    fs::directory_iterator found(folder, error);
+    for (; !error && found != fs::directory_iterator() && !stop.stop_requested(); found.increment(error)) {
+        if (found->path().filename().native().starts_with('.')) continue;
+        if (auto entry = read_entry(*found)) entries.push_back(std::move(*entry));
+    }
+    if (error) throw_unreadable(folder, error);
+    std::ranges::sort(entries, comes_before);
+    return entries;
+}
+
+std::vector<std::size_t> narrowed(const std::vector<FileEntry>& entries, const ListingFilter& filter) {
+    const std::u32string typed = folded(filter.typed);
+    const auto kind_passes = [&](const FileEntry& entry) {
+        if (entry.is_folder()) return true;
+        if (!filter.extension.empty()) return lower_ascii(entry.path.extension().string()) == filter.extension;
+        return filter.all_files || entry.kind != Kind::other;
+    };
+    std::vector<std::size_t> passed;
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        if (kind_passes(entries[i]) && entries[i].folded.find(typed) != std::u32string::npos) passed.push_back(i);
+    return passed;
+}
+
+fs::path typed_path(std::string_view text, const fs::path& folder, const fs::path& home) {
+    constexpr std::string_view kBlanks = " \t\r\n";
+    const std::size_t start = text.find_first_not_of(kBlanks);
+    if (start == std::string_view::npos) return {};
+    const std::string trimmed(text.substr(start, text.find_last_not_of(kBlanks) - start + 1));
+    fs::path path = trimmed;
+    if (trimmed == "~")
+        path = home;
+    else if (trimmed.starts_with("~/"))
+        path = home / fs::path(trimmed.substr(1)).relative_path();
+    path = (folder / path).lexically_normal();
+    return path.has_filename() || path == path.root_path() ? path : path.parent_path();
+}
+
+fs::path with_extension(fs::path file, const std::string& extension) {
+    const std::string own = lower_ascii(file.extension().string());
+    if (own == extension) return file;
+    if (own == ".") file.replace_extension();
+    return file += extension;
+}
+
+std::vector<Place> find_places(const fs::path& home, const fs::path& config, const std::vector<fs::path>& media_roots) {
+    struct Kept {
+        std::string_view key, variable, usual;
+    };
+    constexpr std::array<Kept, 3> kUserFolders{Kept{"pictures", "XDG_PICTURES_DIR", "Pictures"},
+                                               Kept{"downloads", "XDG_DOWNLOAD_DIR", "Downloads"},
+                                               Kept{"desktop", "XDG_DESKTOP_DIR", "Desktop"}};
+    std::vector<Place> places{{"home", "Home", home}};
+    std::error_code error;
+    for (const Kept& kept : kUserFolders) {
+        fs::path folder = user_folder(config, home, kept.variable);
+        if (folder.empty()) folder = home / kept.usual;
+        // One that was removed is set to the home folder by the desktop's own tools.
+        if (fs::is_directory(folder, error) && folder.lexically_relative(home) != ".")
+            places.push_back({std::string(kept.key), shown(folder.filename()), folder});
+    }
+    for (const fs::path& root : media_roots) {
+        fs::directory_iterator found(root, error);
+        for (; !error && found != fs::directory_iterator(); found.increment(error)) {
+            const std::string name = shown(found->path().filename());
+            if (std::error_code broken; found->is_directory(broken))
+                places.push_back({"media." + name, name, found->path()});
+        }
+    }
+    places.push_back({"root", "File system", "/"});
+    return places;
+}
+
+}  // namespace convscope

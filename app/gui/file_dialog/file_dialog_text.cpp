@@ -1,0 +1,119 @@
+#include "app/gui/file_dialog/file_dialog_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cwchar>
+#include <locale>
+#include <stdexcept>
+
+namespace convscope {
+
+namespace {
+
+using Utf8 = std::codecvt<char32_t, char8_t, std::mbstate_t>;
+constexpr char32_t kReplacement = U'\uFFFD';
+
+/// The program itself runs in the "C" locale, which knows the lower case of ASCII only.
+const std::ctype<wchar_t>& letters() {
+    static const std::locale locale = [] {
+        try {
+            return std::locale("C.UTF-8");
+        } catch (const std::runtime_error&) {
+            return std::locale::classic();
+        }
+    }();
+    return std::use_facet<std::ctype<wchar_t>>(locale);
+}
+
+bool is_digit(char32_t c) {
+    return c >= U'0' && c <= U'9';
+}
+
+/// Takes the run of digits at the start of `text`, without leading zeros.
+std::u32string_view take_number(std::u32string_view& text) {
+    const auto end = std::ranges::find_if_not(text, is_digit);
+    std::u32string_view digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+    text.remove_prefix(digits.size());
+    while (digits.size() > 1 && digits.front() == U'0') digits.remove_prefix(1);
+    return digits;
+}
+
+}  // namespace
+
+std::u32string decoded(std::string_view bytes) {
+    const auto& utf8 = std::use_facet<Utf8>(std::locale::classic());
+    const std::u8string input(bytes.begin(), bytes.end());
+    std::u32string text(input.size(), 0);
+    const char8_t* from = input.data();
+    const char8_t* const end = from + input.size();
+    char32_t* to = text.data();
+    while (from != end) {
+        std::mbstate_t state{};
+        if (utf8.in(state, from, end, from, to, text.data() + text.size(), to) == Utf8::ok) break;
+        *to++ = kReplacement;
+        ++from;
+    }
+    text.resize(static_cast<std::size_t>(to - text.data()));
+    std::ranges::replace_if(
+        text, [](char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }, kReplacement);
+    return text;
+}
+
+std::string encoded(std::u32string_view text) {
+    constexpr std::size_t kLongest = 4;
+    std::u8string bytes(text.size() * kLongest, 0);
+    const auto& utf8 = std::use_facet<Utf8>(std::locale::classic());
+    std::mbstate_t state{};
+    const char32_t* from = nullptr;
+    char8_t* to = bytes.data();
+    utf8.out(state, text.data(), text.data() + text.size(), from, to, bytes.data() + bytes.size(), to);
+    return {bytes.data(), to};
+}
+
+std::u32string folded(std::u32string text) {
+    const auto& ctype = letters();
+    for (char32_t& c : text) c = static_cast<char32_t>(ctype.tolower(static_cast<wchar_t>(c)));
+    return text;
+}
+
+std::string shown(const std::filesystem::path& path) {
+    return encoded(decoded(path.string()));
+}
+
+bool natural_less(std::u32string_view a, std::u32string_view b) {
+    while (!a.empty() && !b.empty()) {
+        if (is_digit(a.front()) && is_digit(b.front())) {
+            const std::u32string_view m = take_number(a);
+            const std::u32string_view n = take_number(b);
+            if (m.size() != n.size()) return m.size() < n.size();
+            if (m != n) return m < n;
+        } else if (a.front() != b.front()) {
+            return a.front() < b.front();
+        } else {
+            a.remove_prefix(1);
+            b.remove_prefix(1);
+        }
+    }
+    return a.empty() && !b.empty();
+}
+
+std::string size_text(std::uintmax_t bytes) {
+    constexpr std::array kUnits{"kB", "MB", "GB", "TB"};
+    if (bytes < 1000) return fmt::format("{} B", bytes);
+    double amount = static_cast<double>(bytes) / 1000;
+    std::size_t unit = 0;
+    for (; amount >= 999.5 && unit + 1 < kUnits.size(); ++unit) amount /= 1000;
+    return amount < 9.95 ? fmt::format("{:.1f} {}", amount, kUnits.at(unit))
+                         : fmt::format("{:.0f} {}", amount, kUnits.at(unit));
+}
+
+std::string date_text(std::time_t time) {
+    std::tm local{};
+    if (localtime_r(&time, &local) == nullptr) return {};
+    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", local.tm_year + 1900, local.tm_mon + 1, local.tm_mday,
+                       local.tm_hour, local.tm_min);
+}
+
+}  // namespace convscope

@@ -1,0 +1,215 @@
+#include "app/gui/lab/inspector_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "app/gui/lab/lab_player.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/number_grid.h"
+#include "app/gui/widgets/product_grids.h"
+#include "app/gui/widgets/result_line.h"
+#include "core/filter/kernel.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kResults = 176;
+constexpr float kTwoRows = 780;  ///< narrower than this, results and pooling go below the grids
+constexpr float kSecondRow = 122;
+
+constexpr float kTitle = 224;
+/// Where there is little room the player stands below the title.
+bool has_player_row(const Ui& ui, float width) {
+    return width < ui.px(620);
+}
+bool has_two_rows(const Ui& ui, float width, int taps) {
+    return width < ui.px(taps == 3 ? kTwoRows : 1000);
+}
+
+struct Explained {
+    PixelExplanation pixel;
+    std::optional<PoolExplanation> pool;
+};
+
+Explained explain_selection(const Frame& frame) {
+    const Selection& s = *frame.selection;
+    const FilterSettings& settings = frame.shown_settings(s.filter);
+    Explained e{explain_pixel(frame.results.input, settings, s.output.row, s.output.col), {}};
+    if (s.pooled) e.pool = explain_pool(frame.results.input, settings, s.pooled->row, s.pooled->col);
+    return e;
+}
+
+void show_title(Frame& frame, Rect row) {
+    Ui& ui = frame.ui;
+    const Selection& s = *frame.selection;
+    std::string title = fmt::format("At row {}, column {}", s.output.row, s.output.col);
+    if (frame.results.request.count == 2) title += s.filter == 0 ? " of A" : " of B";
+    ui.mark("inspector.title", row);
+    ui.text(row, title, frame.live ? Role::text : Role::muted);
+}
+
+/// Where the number came from when the input was pointed at: all outputs this pixel takes part in.
+std::string uses_sentence(const Frame& frame) {
+    const Selection& s = *frame.selection;
+    const FilterSettings& settings = frame.shown_settings(s.filter);
+    const std::vector<Use> uses = uses_of(frame.results.input.size(), settings, s.input->row, s.input->col);
+    std::set<std::pair<int, int>> outputs;
+    for (const Use& use : uses) outputs.insert({use.row, use.col});
+    const std::string pixel = fmt::format("Input row {}, column {}", s.input->row, s.input->col);
+    if (outputs.empty()) return pixel + " takes part in no output.";
+    const auto [first_row, first_col] = *outputs.begin();
+    const auto [last_row, last_col] = *outputs.rbegin();
+    return fmt::format("{} takes part in {} output{}: rows {}\u2013{}, columns {}\u2013{}.", pixel, outputs.size(),
+                       outputs.size() == 1 ? "" : "s", first_row, last_row, first_col, last_col);
+}
+
+void show_results(Frame& frame, Rect rest, const PixelExplanation& e) {
+    Ui& ui = frame.ui;
+    const auto line = [&](std::string_view name, std::string_view operation, double value, bool strong) {
+        result_line(ui, rest, name, operation, fitted_number(ui, value, result_width(ui), Type::text), strong);
+    };
+    const FilterSettings& settings = frame.shown_settings(frame.selection->filter);
+    const float height = ui.px(24) * 4 + ui.px(4);
+    rest.y += std::max(0.0F, (rest.h - height) / 2);
+    if (e.kept) {
+        ui.paragraph(rest, "The border keeps the input's own pixel.", Role::muted, Type::caption);
+        rest.cut_top(ui.px(44));
+        line("inspector.activated", "value", e.activated, true);
+        return;
+    }
+    line("inspector.sum", "sum", e.sum, true);
+    line("inspector.weighted", "\u00d7 weight " + short_number(settings.weight), e.weighted, false);
+    const std::string bias =
+        settings.bias < 0 ? "\u2212 bias " + short_number(-settings.bias) : "+ bias " + short_number(settings.bias);
+    line("inspector.biased", bias, e.biased, false);
+    ui.fill({rest.x, rest.y, rest.w, ui.line_width()}, ui.colour(Role::line));
+    rest.cut_top(ui.px(4));
+    constexpr std::array<std::string_view, 4> kNames{"= output", "ReLU = output", "absolute = output",
+                                                     "clamp = output"};
+    line("inspector.activated", std::string(kNames.at(static_cast<std::size_t>(settings.activation))), e.activated,
+         true);
+}
+
+void show_pool(Frame& frame, Rect rest, const PoolExplanation& pool) {
+    Ui& ui = frame.ui;
+    const FilterSettings& settings = frame.shown_settings(frame.selection->filter);
+    const bool max = settings.pooling == Pooling::max;
+    const Cell output = frame.selection->output;
+    const int own = (output.row - pool.row * pool.size) * pool.size + output.col - pool.col * pool.size;
+    NumberGrid grid{.name = "inspector.pool",
+                    .rows = pool.size,
+                    .cols = pool.size,
+                    .values = pool.candidates,
+                    .tinted = false,
+                    .ringed = own};
+    if (max) grid.winner = pool.winner;
+    const float text = ui.px(22);
+    const float side = std::min(rest.w, rest.h - 2 * text);
+    const float cell_height = std::min(side / static_cast<float>(pool.size), ui.px(34));
+    const float height = cell_height * static_cast<float>(pool.size);
+    rest.y += std::max(0.0F, (rest.h - height - 2 * text) / 2);
+    ui.text(rest.cut_top(text), fmt::format("{} of {} \u00d7 {}", max ? "biggest" : "mean", pool.size, pool.size),
+            Role::muted, Type::caption);
+    number_grid(ui, rest.cut_top(height), grid);
+    rest.cut_top(ui.px(2));
+    const Rect row = rest.cut_top(text);
+    ui.mark("inspector.pooled", row);
+    ui.text(row, "pooled " + fitted_number(ui, pool.value, row.w, Type::text), max ? Role::winner : Role::text);
+}
+
+void show_grids(Ui& ui, Rect area, const PixelExplanation& e) {
+    ProductGrids grids{.name = "inspector", .rows = e.taps, .cols = e.taps};
+    for (const Term& term : e.terms) {
+        grids.neighbours.push_back(term.value);
+        grids.inside.push_back(term.inside);
+        grids.filter.push_back(term.filter);
+        grids.products.push_back(term.product);
+    }
+    product_grids(ui, area, grids);
+}
+
+void show_arithmetic(Frame& frame, Rect area, const Explained& e) {
+    Ui& ui = frame.ui;
+    const float pool_width = e.pool ? ui.px(e.pool->size == 2 ? 116 : e.pool->size == 3 ? 150 : 180) : 0;
+    // On a wide window the results stay beside the grids.
+    area.w = std::min(area.w, largest_product_grids(ui, e.pixel.taps) + ui.px(40 + kResults + 20) + pool_width);
+    Rect side;
+    if (has_two_rows(ui, area.w, e.pixel.taps)) {
+        side = area.cut_bottom(ui.px(kSecondRow), ui.px(4));
+        side.w = std::min(side.w, ui.px(kResults) + ui.px(40) + pool_width);
+    } else {
+        side = area.cut_right(ui.px(kResults) + (e.pool ? ui.px(20) + pool_width : 0), ui.px(20));
+    }
+    if (e.pool) show_pool(frame, side.cut_right(pool_width, ui.px(20)), *e.pool);
+    show_results(frame, side.cut_left(ui.px(kResults)), e.pixel);
+    if (!e.pixel.kept) show_grids(ui, area, e.pixel);
+}
+
+void show_formulas(Frame& frame, Rect row) {
+    Ui& ui = frame.ui;
+    if (button(ui, "inspector.code", row.cut_right(ui.px(140), ui.px(12)), "Show the code",
+               {.icon = Icon::code,
+                .tooltip = "The NumPy, SciPy, OpenCV and Keras lines of these settings",
+                .type = Type::caption}))
+        frame.request(Request::Kind::code);
+    const int filter = frame.selection ? frame.selection->filter : 0;
+    const FilterSettings& settings = frame.shown_settings(filter);
+    if (!geometry_problem(frame.results.input.size(), settings).empty()) return;
+    const Geometry g = geometry(frame.results.input.size(), settings);
+    const bool square = g.cols.input == g.rows.input;
+    std::string text = square ? "Size " : "Width ";
+    text += output_formula(g.cols, settings.border);
+    if (const std::string pooled = pooled_formula(g.cols); !pooled.empty()) text += ",  pooled " + pooled;
+    if (!square) {
+        text += "     Height " + output_formula(g.rows, settings.border);
+        if (const std::string pooled = pooled_formula(g.rows); !pooled.empty()) text += ",  pooled " + pooled;
+    }
+    ui.mark("inspector.formula", row);
+    if (ui.text_width(text) <= row.w)
+        ui.text(row, text);
+    else
+        ui.paragraph(row, text, Role::text, Type::caption);
+}
+
+}  // namespace
+
+float inspector_height(const Frame& frame, float width) {
+    const Ui& ui = frame.ui;
+    const int taps = frame.shown_settings(0).kernel.size;
+    const float second = has_two_rows(ui, width, taps) ? ui.px(kSecondRow + 4) : 0;
+    const float player = has_player_row(ui, width) ? ui.px(36) : 0;
+    return ui.px(16 + 36 + 20 + 20 + 38) + player + ui.px(taps == 3 ? 34 : 26) * static_cast<float>(taps) + second;
+}
+
+void inspector_panel(Frame& frame, Rect rect) {
+    Ui& ui = frame.ui;
+    ui.fill({rect.x, rect.y, rect.w, ui.line_width()}, ui.colour(Role::line));
+    rect = rect.inset(0, ui.px(8));
+    Rect bar = rect.cut_top(ui.px(32), ui.px(4));
+    show_formulas(frame, rect.cut_bottom(ui.px(34), ui.px(4)));
+    const bool own_row = has_player_row(ui, bar.w);
+    const Rect title = own_row ? bar : bar.cut_left(ui.px(kTitle), ui.px(8));
+    lab_player_bar(frame, own_row ? rect.cut_top(ui.px(32), ui.px(4)) : bar);
+    if (!frame.selection) {
+        ui.text(title, "Point at a pixel", Role::muted);
+        return;
+    }
+    show_title(frame, title);
+    const Rect note = rect.cut_top(ui.px(18), ui.px(2));
+    if (frame.selection->input)
+        ui.text(note, uses_sentence(frame), Role::muted, Type::caption);
+    else
+        ui.text(note,
+                frame.view().pinned                        ? "Pinned: click the pixel again or press Esc to let go."
+                : frame.live || frame.view().player.active ? "Click to pin this pixel."
+                                                           : "Point at any pixel of any view.",
+                Role::muted, Type::caption);
+    show_arithmetic(frame, rect, explain_selection(frame));
+}
+
+}  // namespace convscope

@@ -1,0 +1,37 @@
+// The linked views: input, filtered, pooled. Zoom, pan, pointing, pinning, legends, and taking values away.
+#pragma once
+
+#include <optional>
+
+#include "app/gui/lab/view_slot.h"
+#include "app/gui/widgets/view_painter.h"
+
+namespace convscope {
+
+class ViewsPanel {
+  public:
+    /// Draws the tool row and the views at the top of `rest`, cuts off what it uses and leaves at least `keep_below`.
+    /// Sets Frame::selection.
+    void show(Frame& frame, Rect& rest, float keep_below);
+    double take_upload_time() { return painter_.take_upload_time(); }
+    /// The views of the last frame, for exports.
+    const std::vector<ViewSlot>& slots() const { return slots_; }
+    /// The picture has changed: forget what was pointed at.
+    void forget() { last_.reset(); }
+
+  private:
+    void show_tools(Frame& frame, Rect area);
+    void show_view(Frame& frame, const ViewSlot& slot);
+    void interact(Frame& frame, const ViewSlot& slot, const Item& item);
+    void show_header(Frame& frame, const ViewSlot& slot);
+    void show_links(Frame& frame, Rect area);
+    void choose_selection(Frame& frame);
+
+    ViewPainter painter_;
+    std::vector<ViewSlot> slots_;
+    std::optional<PixelRef> hovered_;
+    std::optional<PixelRef> last_;
+    std::optional<PixelRef> menu_pixel_;
+};
+
+}  // namespace convscope
