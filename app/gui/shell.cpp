@@ -25,7 +25,6 @@ namespace {
 constexpr int kSettleFrames = 3;  ///< Dear ImGui needs a frame or two after an event to show its effect
 constexpr double kFirstFrameWait = 0.3;
 constexpr double kLongestStep = 0.1;  ///< seconds that the player moves on in one frame at most
-constexpr float kTopBar = 48;
 constexpr float kSidePanel = 320;
 constexpr float kLeastMain = 440;
 
@@ -203,7 +202,7 @@ void Shell::draw(Frame& frame) {
     ImGui::PopStyleVar(2);
 
     Rect rest = window;
-    top_bar(frame, rest.cut_top(ui.px(kTopBar)));
+    top_bar(frame, rest.cut_top(top_bar_height(ui, rest.w)));
     if (document().workspace == Workspace::layers)
         layers_.show(frame, rest);
     else

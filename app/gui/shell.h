@@ -33,9 +33,9 @@ namespace convscope {
 struct ShellOptions {
     WindowOptions window;
     bool visible = true;
-    std::chrono::milliseconds watch_pause = std::chrono::seconds(1);  ///< between looks at the open model's file
     std::filesystem::path assets;
-    std::filesystem::path config;  ///< settings folder; empty: nothing is kept
+    std::filesystem::path config;                                     ///< settings folder; empty: nothing is kept
+    std::chrono::milliseconds watch_pause = std::chrono::seconds(1);  ///< between looks at the open model's file
 };
 
 class Shell {
