@@ -5,10 +5,13 @@
 #include <span>
 
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/scrolled.h"
 
 namespace convscope {
 
 namespace {
+
+constexpr float kLeastColumns = 640;
 
 struct Line {
     std::string_view keys, what;
@@ -80,12 +83,21 @@ void HelpWindow::show(Frame& frame, Rect window) const {
         ui.close_popup();
     ui.text(head, "Keys and gestures", Role::text, Type::heading);
     const bool layers = frame.document.workspace == Workspace::layers;
-    Rect left = rest.column(0, 2, ui.px(24));
-    Rect right = rest.column(1, 2, ui.px(24));
-    section(ui, left, "Everywhere", kShared);
-    section(ui, left, layers ? "Layers" : "Filter Lab",
-            layers ? std::span<const Line>(kLayersKeys) : std::span<const Line>(kLabKeys));
-    section(ui, right, "Pointer", layers ? std::span<const Line>(kLayersPointer) : std::span<const Line>(kLabPointer));
+    {
+        const Scrolled area(ui, "help.keys", rest);
+        Rect all = area.content;
+        all.h = 1e5F;
+        // Very large letters in a small window: one column below the other.
+        const bool one_column = all.w < ui.px(kLeastColumns);
+        Rect left = one_column ? all : all.column(0, 2, ui.px(24));
+        section(ui, left, "Everywhere", kShared);
+        section(ui, left, layers ? "Layers" : "Filter Lab",
+                layers ? std::span<const Line>(kLayersKeys) : std::span<const Line>(kLabKeys));
+        Rect right = one_column ? left : all.column(1, 2, ui.px(24));
+        section(ui, right, "Pointer",
+                layers ? std::span<const Line>(kLayersPointer) : std::span<const Line>(kLabPointer));
+        area.end_at(std::max(left.y, right.y) - ui.px(10));
+    }
     ui.end_popup();
 }
 
