@@ -14,6 +14,8 @@ pkg_check_modules(exif REQUIRED IMPORTED_TARGET libexif)
 pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui)
 pkg_check_modules(hdf5 REQUIRED IMPORTED_TARGET hdf5)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(zip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(protobuf REQUIRED IMPORTED_TARGET protobuf)
 
 # oneDNN's own CMake files demand OpenCL's headers, which a network on the processor has no use for.
 find_path(DNNL_INCLUDE_DIR dnnl.hpp REQUIRED)
@@ -21,6 +23,14 @@ find_library(DNNL_LIBRARY dnnl REQUIRED)
 add_library(DNNL::dnnl UNKNOWN IMPORTED)
 set_target_properties(DNNL::dnnl PROPERTIES
   IMPORTED_LOCATION ${DNNL_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${DNNL_INCLUDE_DIR})
+
+# Of ONNX only the classes that its protocol is compiled to; its own CMake files ask for everything it was built from.
+find_path(ONNX_INCLUDE_DIR onnx/onnx_pb.h REQUIRED)
+find_library(ONNX_PROTO_LIBRARY onnx_proto REQUIRED)
+add_library(ONNX::proto UNKNOWN IMPORTED)
+set_target_properties(ONNX::proto PROPERTIES
+  IMPORTED_LOCATION ${ONNX_PROTO_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${ONNX_INCLUDE_DIR}
+  INTERFACE_COMPILE_DEFINITIONS "ONNX_ML=1;ONNX_NAMESPACE=onnx" INTERFACE_LINK_LIBRARIES PkgConfig::protobuf)
 
 # glad writes the OpenGL 3.3 core loader from Khronos' specification at build time.
 find_program(GLAD_COMMAND glad REQUIRED)

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/cli/command.h"
+#include "app/cli/model_argument.h"
 #include "core/io/model_file.h"
 
 namespace convscope {
@@ -11,7 +12,8 @@ namespace convscope {
 namespace {
 
 struct Arguments {
-    std::string model, output;
+    ModelArgument model;
+    std::string output;
 };
 
 }  // namespace
@@ -19,11 +21,12 @@ struct Arguments {
 void add_convert_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("convert", "Write a model in another format");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("MODEL", arguments->model, "a model")->required();
-    command->add_option("-o,--output", arguments->output, "the file to write, .h5")->required()->type_name("OUT.h5");
-    command->callback([arguments, &action] {
-        action = [arguments] { save_model(arguments->output, load_model(arguments->model)); };
-    });
+    arguments->model.add_options(*command);
+    command->add_option("-o,--output", arguments->output, "the file to write, .h5 (Keras) or .onnx")
+        ->required()
+        ->type_name("OUT.h5|OUT.onnx");
+    command->callback(
+        [arguments, &action] { action = [arguments] { save_model(arguments->output, arguments->model.load()); }; });
 }
 
 }  // namespace convscope

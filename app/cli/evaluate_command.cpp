@@ -9,9 +9,9 @@
 #include <string>
 
 #include "app/cli/command.h"
+#include "app/cli/model_argument.h"
 #include "app/cli/output.h"
 #include "app/cli/preparation_option.h"
-#include "core/io/model_file.h"
 #include "core/nn/evaluate.h"
 
 namespace convscope {
@@ -21,7 +21,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Arguments {
-    std::string model, data;
+    ModelArgument model;
+    std::string data;
     PreparationOption preparation;
     Output output;
 };
@@ -65,7 +66,7 @@ Json json_report(const nn::Evaluation& evaluation, const std::vector<ClassResult
 }
 
 void run(const Arguments& a) {
-    const nn::Model model = a.preparation.applied(load_model(a.model));
+    const nn::Model model = a.preparation.applied(a.model.load());
     const nn::Evaluation evaluation = evaluate(model, nn::load_dataset(a.data, nn::DatasetPart::test));
     const std::vector<ClassResult> results = class_results(evaluation, model.info().labels);
     a.output.write(a.output.json ? json_report(evaluation, results).dump(2) + "\n" : text_report(evaluation, results));
@@ -76,7 +77,7 @@ void run(const Arguments& a) {
 void add_evaluate_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("evaluate", "Measure a model on a data set's test images");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("MODEL", arguments->model, "a model")->required();
+    arguments->model.add_options(*command);
     command->add_option("--data", arguments->data, "the folder with t10k-images-idx3-ubyte and its labels, .gz or not")
         ->required()
         ->type_name("DIR");

@@ -11,9 +11,9 @@
 #include "app/cli/classification.h"
 #include "app/cli/command.h"
 #include "app/cli/explain_report.h"
+#include "app/cli/model_argument.h"
 #include "app/cli/output.h"
 #include "app/cli/preparation_option.h"
-#include "core/io/model_file.h"
 #include "core/nn/explain.h"
 
 namespace convscope {
@@ -21,7 +21,8 @@ namespace convscope {
 namespace {
 
 struct Arguments {
-    std::string model, picture, layer;
+    ModelArgument model;
+    std::string picture, layer;
     std::vector<std::int64_t> at;
     PreparationOption preparation;
     Output output;
@@ -43,7 +44,7 @@ nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at)
 }
 
 void run(const Arguments& a) {
-    const nn::Model model = a.preparation.applied(load_model(a.model));
+    const nn::Model model = a.preparation.applied(a.model.load());
     const int layer = layer_index(model, a.layer);
     const nn::Position at = position(model.node(layer), a.at);
     const nn::Plan plan = run_on_picture(model, a.picture);
@@ -56,7 +57,7 @@ void run(const Arguments& a) {
 void add_explain_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("explain", "Print the arithmetic behind one value of a layer");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("MODEL", arguments->model, "a model")->required();
+    arguments->model.add_options(*command);
     command->add_option("PICTURE", arguments->picture, "a picture of any size")->required();
     command->add_option("--layer", arguments->layer, "the layer's name, as 'convscope summary' prints it")->required();
     command->add_option("--at", arguments->at, "the value: ROW,COL,CHANNEL, or INDEX in a vector")

@@ -11,11 +11,11 @@
 
 #include "app/cli/classification.h"
 #include "app/cli/command.h"
+#include "app/cli/model_argument.h"
 #include "app/cli/output.h"
 #include "app/cli/preparation_option.h"
 #include "app/document/network.h"
 #include "core/io/labels.h"
-#include "core/io/model_file.h"
 #include "core/load_error.h"
 
 namespace convscope {
@@ -25,7 +25,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Arguments {
-    std::string model;
+    ModelArgument model;
     std::vector<std::string> pictures;
     int top = 3;
     std::string labels;
@@ -34,7 +34,7 @@ struct Arguments {
 };
 
 nn::Model model_for(const Arguments& a) {
-    nn::Model model = load_model(a.model);
+    nn::Model model = a.model.load();
     if (a.labels.empty()) return a.preparation.applied(model);
     nn::ModelInfo info = model.info();
     info.labels = load_labels(a.labels);
@@ -69,7 +69,7 @@ void run(const Arguments& a) {
 void add_predict_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("predict", "Let a model classify pictures");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("MODEL", arguments->model, "a model")->required();
+    arguments->model.add_options(*command);
     command->add_option("PICTURE", arguments->pictures, "pictures of any size")->required();
     command->add_option("--top", arguments->top, "how many classes to print [3]")
         ->type_name("K")

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "app/cli/command.h"
-#include "core/io/model_file.h"
+#include "app/cli/model_argument.h"
 #include "core/io/npy.h"
 #include "core/load_error.h"
 #include "core/nn/plan/plan.h"
@@ -23,7 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Arguments {
-    std::string model, folder;
+    ModelArgument model;
+    std::string folder;
     std::vector<std::string> inputs;
     bool all_layers = false;
 };
@@ -39,23 +40,33 @@ std::int64_t examples_of(const NpyArray& array, const nn::Node& input, const std
     return *batch;
 }
 
-nn::Plan plan_for(const nn::Model& model, const Arguments& a) {
+/// The examples of input `which` in our order; what has no batch is the same for every example.
+std::vector<float> examples(const nn::Layout& layout, const NpyArray& array, std::int64_t batch) {
+    if (layout.is_batched()) return nn::from_own(layout, batch, array.values);
+    const std::vector<float> one = nn::from_own(layout, 1, array.values);
+    std::vector<float> all;
+    all.reserve(one.size() * static_cast<std::size_t>(batch));
+    for (std::int64_t n = 0; n < batch; ++n) all.insert(all.end(), one.begin(), one.end());
+    return all;
+}
+
+nn::Plan plan_for(const nn::Model& model, const Arguments& a, const std::vector<NpyArray>& arrays) {
     if (a.inputs.size() != model.inputs().size())
-        throw std::runtime_error(fmt::format("{}: has {} inputs, but {} --input are given", a.model,
+        throw std::runtime_error(fmt::format("{}: has {} inputs, but {} --input are given", a.model.file,
                                              model.inputs().size(), a.inputs.size()));
-    std::vector<NpyArray> arrays;
-    std::int64_t batch = 0;
-    for (std::size_t i = 0; i < a.inputs.size(); ++i) {
-        arrays.push_back(load_npy(a.inputs[i]));
-        const std::int64_t own = examples_of(arrays.back(), model.node(model.inputs()[i]), a.inputs[i]);
-        if (i > 0 && own != batch)
+    std::optional<std::int64_t> batch;
+    for (std::size_t i = 0; i < arrays.size(); ++i) {
+        const nn::Node& input = model.node(model.inputs()[i]);
+        const std::int64_t own = examples_of(arrays[i], input, a.inputs[i]);
+        if (!input.own_layout().is_batched()) continue;
+        if (batch && own != *batch)
             throw LoadError(a.inputs[i], fmt::format("holds {} examples", own),
-                            fmt::format("{} as in {} would work", batch, a.inputs[0]));
+                            fmt::format("{} as in {} would work", *batch, a.inputs[0]));
         batch = own;
     }
-    nn::Plan plan(model, batch);
+    nn::Plan plan(model, batch.value_or(1));
     for (std::size_t i = 0; i < arrays.size(); ++i)
-        plan.set_input(i, nn::from_own(model.node(model.inputs()[i]).own_layout(), batch, arrays[i].values));
+        plan.set_input(i, examples(model.node(model.inputs()[i]).own_layout(), arrays[i], plan.batch()));
     return plan;
 }
 
@@ -71,8 +82,11 @@ void save(const nn::Plan& plan, int node, const fs::path& file) {
 }
 
 void run(const Arguments& a) {
-    const nn::Model model = load_model(a.model);
-    nn::Plan plan = plan_for(model, a);
+    std::vector<NpyArray> arrays;
+    arrays.reserve(a.inputs.size());
+    for (const std::string& input : a.inputs) arrays.push_back(load_npy(input));
+    const nn::Model model = a.model.load(arrays);
+    nn::Plan plan = plan_for(model, a, arrays);
     plan.run();
     const fs::path folder = a.folder;
     std::error_code error;
@@ -92,7 +106,7 @@ void run(const Arguments& a) {
 void add_run_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("run", "Run a model on .npy arrays and write its outputs");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("MODEL", arguments->model, "a model")->required();
+    arguments->model.add_options(*command);
     command
         ->add_option("--input", arguments->inputs,
                      "a batch as the model's file arranges it; one per input, in their order")

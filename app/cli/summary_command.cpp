@@ -5,8 +5,8 @@
 #include <string>
 
 #include "app/cli/command.h"
+#include "app/cli/model_argument.h"
 #include "app/cli/output.h"
-#include "core/io/model_file.h"
 #include "core/nn/summary.h"
 
 namespace convscope {
@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Arguments {
-    std::string model;
+    ModelArgument model;
     Output output;
 };
 
@@ -44,7 +44,7 @@ Json json_report(const nn::Summary& summary) {
 }
 
 void run(const Arguments& a) {
-    const nn::Summary summary = summarise(load_model(a.model));
+    const nn::Summary summary = summarise(a.model.load());
     a.output.write(a.output.json ? json_report(summary).dump(2) + "\n" : to_text(summary));
 }
 
@@ -53,7 +53,7 @@ void run(const Arguments& a) {
 void add_summary_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("summary", "Print a model's layers, shapes and parameters");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("MODEL", arguments->model, "a model")->required();
+    arguments->model.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
 }

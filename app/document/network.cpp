@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/io/model_file.h"
 #include "core/nn/classes.h"
 #include "core/nn/preparation_guess.h"
 #include "core/parallel.h"
@@ -89,6 +90,10 @@ std::string scaling_text(const nn::Preparation& preparation) {
 }
 
 }  // namespace
+
+nn::Model read_model(const std::filesystem::path& file, const std::filesystem::path& weights) {
+    return weights.empty() ? load_model(file) : load_model(file, weights);
+}
 
 OpenModel with_notes(OpenModel model, ModelNotes notes) {
     const auto& inputs = model.model->inputs();

@@ -34,11 +34,14 @@ struct OpenModel {
     bool is_sample = false;
     std::shared_ptr<const nn::Model> model;  ///< with what the notes say; null before one is open
     ModelNotes notes;
+    std::filesystem::path weights;  ///< where `file` holds the layers alone; else empty
 
     std::string name() const { return is_sample ? file.string() : file.filename().string(); }
     bool operator==(const OpenModel&) const = default;
 };
 
+/// The model in these files; `weights` as OpenModel has it. Throws LoadError.
+nn::Model read_model(const std::filesystem::path& file, const std::filesystem::path& weights);
 /// The model with the notes, and as they say. What does not fit it is left out: labels for another number of classes,
 /// an input it does not have.
 OpenModel with_notes(OpenModel model, ModelNotes notes);

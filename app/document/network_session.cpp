@@ -271,6 +271,8 @@ Json network_json(const Document& document, const fs::path& session) {
         silenced.push_back({{"layer", model.node(node).name}, {"channels", channels}});
     Json place = place_json(network.model.file, network.model.is_sample, session, "the model");
     put_notes(network.model.notes, place);
+    if (!network.model.weights.empty())
+        place["weights"] = place_json(network.model.weights, false, session, "the model's weights");
     return {{"model", std::move(place)},
             {"input", input_json(network.input, session)},
             {"weights", std::move(weights)},
@@ -283,6 +285,9 @@ NetworkDraft read_network(const JsonReader& reader, const fs::path& session) {
     const JsonReader model = reader.object("model");
     draft.model.file = read_place(model, session, draft.model.is_sample);
     draft.model.notes = read_notes(model);
+    bool is_sample = false;
+    if (model.has("weights")) draft.model.weights = read_place(model.object("weights"), session, is_sample);
+    if (is_sample) model.fail("weights", "is no file");
     const JsonReader input = reader.object("input");
     draft.input = read_input(input, session);
     if (input.has("inversion"))

@@ -88,6 +88,8 @@ class Shell {
     /// The Layers workspace opens with the course model and a sample garment.
     void ensure_network();
     void open_model_file(OpenModel source, std::function<void(OpenModel)> then);
+    /// Opens a model of the user's in the Layers workspace.
+    void open_own_model(OpenModel source);
     /// Reads the open model's file again; what was seen before stays until that has worked.
     void reload_model();
     void open_labels(const std::filesystem::path& file);

@@ -19,11 +19,16 @@ constexpr const char* kFirstInput = "ankle_boot";
 
 /// Where the files of a session's samples are.
 struct SessionFiles {
-    fs::path session, picture, model, input;
+    fs::path session, picture, model, weights, input;
 };
 
+/// The file that training writes.
+const fs::path& watched_file(const OpenModel& model) {
+    return model.weights.empty() ? model.file : model.weights;
+}
+
 void open_network(const NetworkDraft& draft, const SessionFiles& files, Document& document) {
-    const auto model = std::make_shared<const nn::Model>(as_opened(load_model(files.model)));
+    const auto model = std::make_shared<const nn::Model>(as_opened(read_model(files.model, files.weights)));
     NetworkInput input = draft.input;
     switch (draft.input.source) {
         case InputSource::sample:
@@ -66,6 +71,7 @@ void Shell::open_session(const fs::path& file) {
         if (session.network) {
             const NetworkInput& input = session.network->input;
             files.model = model_file(session.network->model);
+            files.weights = session.network->model.weights;
             files.input =
                 input.source == InputSource::sample ? layers_.sample_input_file(input.file.string()) : input.file;
             if (files.input.empty() && input.source == InputSource::sample)
@@ -125,16 +131,25 @@ void Shell::open_model_file(OpenModel source, std::function<void(OpenModel)> the
     loads_.submit(
         [source, file] {
             // From before it is read: what is written meanwhile is news.
-            const std::optional<FileStamp> stamp = stamp_of(file);
+            const std::optional<FileStamp> stamp = stamp_of(watched_file(source));
             OpenModel open = source;
-            open.model = std::make_shared<const nn::Model>(as_opened(load_model(file)));
+            open.model = std::make_shared<const nn::Model>(as_opened(read_model(file, source.weights)));
             return Loaded{with_notes(open, source.notes), stamp};
         },
         [this, then = std::move(then)](Loaded loaded) {
-            if (!loaded.model.is_sample) watch_.watch(loaded.model.file, loaded.stamp);
+            if (!loaded.model.is_sample) watch_.watch(watched_file(loaded.model), loaded.stamp);
             then(std::move(loaded.model));
         },
         [this](const std::string& message) { notices_.warn(message); });
+}
+
+void Shell::open_own_model(OpenModel source) {
+    open_model_file(std::move(source), [this](OpenModel model) {
+        // One of two files cannot be opened by itself.
+        if (model.weights.empty()) change_settings([&](UserSettings& s) { s.remember_file(model.file); });
+        history_.perform(open_model(std::move(model)));
+        history_.perform(set_workspace(Workspace::layers));
+    });
 }
 
 void Shell::reload_model() {
@@ -146,15 +161,15 @@ void Shell::reload_model() {
         std::optional<FileStamp> stamp;
     };
     loads_.submit(
-        [file, before = open.model] {
-            const std::optional<FileStamp> stamp = stamp_of(file);
-            return Loaded{as_reopened(load_model(file), *before), stamp};
+        [file, before = open] {
+            const std::optional<FileStamp> stamp = stamp_of(watched_file(before));
+            return Loaded{as_reopened(read_model(file, before.weights), *before.model), stamp};
         },
         [this, source = open](Loaded loaded) {
             OpenModel now = document().network.model;
             if (now.file != source.file || now.is_sample != source.is_sample)
                 return;  // another one was opened meanwhile
-            if (!now.is_sample) watch_.watch(now.file, loaded.stamp);
+            if (!now.is_sample) watch_.watch(watched_file(now), loaded.stamp);
             notices_.withdraw(Request::Kind::reload_model);
             now.model = std::make_shared<const nn::Model>(std::move(loaded.model));
             ModelNotes notes = now.notes;
@@ -195,8 +210,8 @@ void Shell::follow_model() {
     notices_.withdraw(Request::Kind::reload_model);
     if (open.is_sample)
         watch_.watch({}, std::nullopt);
-    else if (watch_.file() != open.file)  // undone, redone, or from a session
-        watch_.watch(open.file, stamp_of(open.file));
+    else if (const fs::path& file = watched_file(open); watch_.file() != file)  // undone, redone, or from a session
+        watch_.watch(file, stamp_of(file));
 }
 
 void Shell::open_sample_model(const std::string& name) {

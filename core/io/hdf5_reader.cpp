@@ -18,6 +18,8 @@ constexpr std::size_t kMaxTextBytes = std::size_t{1} << 26;
 constexpr hssize_t kMaxTexts = 1 << 17;
 constexpr int kMaxParts = 1 << 10;
 constexpr int kMaxRank = 8;
+constexpr std::size_t kMaxDatasets = 1 << 16;
+constexpr int kMaxDepth = 24;
 constexpr int kMaxFilters = 8;
 constexpr std::uint64_t kMaxChunkValues = std::uint64_t{1} << 20;
 constexpr std::string_view kSignature = "\x89HDF\r\n\x1A\n";
@@ -31,6 +33,26 @@ struct VariableTexts {
 
     ~VariableTexts() { H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, texts.data()); }
 };
+
+herr_t keep_name(hid_t /*group*/, const char* name, const H5L_info_t* info, void* names) {
+    if (info->type == H5L_TYPE_HARD) static_cast<std::vector<std::string>*>(names)->emplace_back(name);
+    return static_cast<std::vector<std::string>*>(names)->size() > kMaxDatasets ? -1 : 0;
+}
+
+/// Groups may hold themselves: both depth and count are limited.
+void list_datasets(hid_t group, const std::string& path, int depth, std::vector<std::string>& found) {
+    std::vector<std::string> names;
+    hsize_t start = 0;
+    H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, &start, keep_name, &names);
+    for (const std::string& name : names) {
+        if (found.size() > kMaxDatasets) return;
+        const Handle object(H5Oopen(group, name.c_str(), H5P_DEFAULT), H5Oclose);
+        if (!object.valid()) continue;
+        const H5I_type_t type = H5Iget_type(object.id());
+        if (type == H5I_DATASET) found.push_back(path + name);
+        if (type == H5I_GROUP && depth < kMaxDepth) list_datasets(object.id(), path + name + "/", depth + 1, found);
+    }
+}
 
 }  // namespace
 
@@ -58,9 +80,32 @@ ReadGroup ReadGroup::open(const std::filesystem::path& path) {
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     // Locks fail on some network folders, and a reader needs none.
     H5Pset_file_locking(access.id(), false, true);
-    Handle handle(H5Fopen(file.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose);
+    return opened(file, bytes, Handle(H5Fopen(file.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose));
+}
+
+ReadGroup ReadGroup::open(std::span<const std::uint8_t> image, const std::string& file) {
+    const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    constexpr std::size_t kIncrement = 1 << 16;
+    H5Pset_fapl_core(access.id(), kIncrement, false);
+    // HDF5 copies what it is given, and so does not write to it.
+    H5Pset_file_image(access.id(), const_cast<std::uint8_t*>(image.data()), image.size());
+    return opened(file, image.size(), Handle(H5Fopen("image", H5F_ACC_RDONLY, access.id()), H5Fclose));
+}
+
+ReadGroup ReadGroup::opened(std::string file, std::uint64_t bytes, Handle handle) {
     if (!handle.valid()) throw LoadError(file, "is a damaged HDF5 file", kRemedy, last_error());
-    return {file, bytes, std::move(handle)};
+    return {std::move(file), bytes, std::move(handle)};
+}
+
+bool ReadGroup::has(const std::string& path) const {
+    return H5Lexists(handle_.id(), path.c_str(), H5P_DEFAULT) > 0;
+}
+
+std::vector<std::string> ReadGroup::datasets() const {
+    std::vector<std::string> found;
+    list_datasets(handle_.id(), "", 0, found);
+    if (found.size() > kMaxDatasets) throw LoadError(file_, "holds too many arrays", kRemedy);
+    return found;
 }
 
 std::optional<std::string> ReadGroup::text(const std::string& attribute) const {

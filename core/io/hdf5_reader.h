@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,15 @@ class ReadGroup {
     /// The root of a file that passes checked_size().
     static ReadGroup open(const std::filesystem::path& path);
 
+    /// The root of a file that is in memory; `file` is used in errors. The bytes have to live as long as the call.
+    static ReadGroup open(std::span<const std::uint8_t> image, const std::string& file);
+
     const std::string& file() const { return file_; }
+
+    /// True when there is a group or dataset at this path below.
+    bool has(const std::string& path) const;
+    /// The paths of all datasets below, groups nested up to a depth that no model reaches.
+    std::vector<std::string> datasets() const;
 
     /// A single text; nullopt where there is no such attribute.
     std::optional<std::string> text(const std::string& attribute) const;
@@ -45,6 +54,7 @@ class ReadGroup {
     ReadGroup(std::string file, std::uint64_t file_bytes, Handle handle)
         : file_(std::move(file)), file_bytes_(file_bytes), handle_(std::move(handle)) {}
 
+    static ReadGroup opened(std::string file, std::uint64_t bytes, Handle handle);
     Handle open_object(std::string_view path) const;
     std::vector<std::string> read_texts(const std::string& name) const;
     void check_storage(const Handle& dataset, std::uint64_t count, std::string_view path) const;

@@ -4,7 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <limits>
 #include <optional>
+#include <span>
 
 namespace convscope {
 
@@ -15,13 +17,15 @@ using nn::ActivationKind;
 namespace {
 
 constexpr float kKeras3Slope = 1 / 6.F;
+/// Keras has limits of its own choice in the layer ReLU alone.
+constexpr auto kWords = std::span(nn::kActivationKindNames).first<static_cast<std::size_t>(ActivationKind::clip)>();
 constexpr std::array<std::string_view, 4> kActivationLayers{"ReLU", "LeakyReLU", "ELU", "Softmax"};
 
 Activation activation_of_word(const std::string& word, const KerasFields& fields) {
     const std::optional<ActivationKind> kind = nn::activation_named(word == "silu" ? "swish" : word);
-    if (!kind)
+    if (!kind || *kind == ActivationKind::clip)
         fields.refuse(fmt::format("has an unknown activation \"{}\"", word),
-                      fmt::format("known are {}, silu", fmt::join(nn::kActivationKindNames, ", ")));
+                      fmt::format("known are {}, silu", fmt::join(kWords, ", ")));
     Activation activation{*kind};
     if (activation.kind == ActivationKind::elu) activation.alpha = 1;
     if (activation.kind == ActivationKind::leaky_relu) activation.alpha = 0.2F;
@@ -36,9 +40,10 @@ Activation read_relu(const KerasFields& fields) {
     if (!fields.has("max_value"))
         return slope == 0 ? Activation{ActivationKind::relu}
                           : Activation{ActivationKind::leaky_relu, static_cast<float>(slope)};
-    if (fields.number("max_value", 0) != 6 || slope != 0)
-        fields.refuse("is a ReLU with an unusual limit",
-                      "a max_value of 6 without a negative_slope works, or no limit");
+    const double limit = fields.number("max_value", 0);
+    if (!(limit >= 0) || slope != 0)
+        fields.refuse("is a ReLU with an unusual limit", "a max_value without a negative_slope works, or no limit");
+    if (limit != 6) return {.kind = ActivationKind::clip, .high = static_cast<float>(limit)};
     return {ActivationKind::relu6};
 }
 
@@ -89,6 +94,7 @@ std::string_view activation_word(const Activation& activation) {
             return activation.approximate ? "" : "gelu";
         case ActivationKind::relu6:
         case ActivationKind::leaky_relu:
+        case ActivationKind::clip:
             return "";
         default:
             return nn::name_of(activation.kind);
@@ -101,13 +107,17 @@ KerasActivationLayer activation_layer(const Activation& activation) {
     switch (activation.kind) {
         case ActivationKind::relu6:
             return {"ReLU", {{"max_value", 6.0}, {"negative_slope", 0.0}, {"threshold", 0.0}}, {}};
+        case ActivationKind::clip:
+            if (activation.low != 0 || activation.high > std::numeric_limits<float>::max()) break;
+            return {"ReLU", {{"max_value", activation.high}, {"negative_slope", 0.0}, {"threshold", 0.0}}, {}};
         case ActivationKind::leaky_relu:
             return {"LeakyReLU", {{"alpha", activation.alpha}}, {}};
         case ActivationKind::elu:
             return {"ELU", {{"alpha", activation.alpha}}, {}};
         default:
-            return {{}, {}, fmt::format("has a form of {} that Keras 2 lacks", nn::name_of(activation.kind))};
+            break;
     }
+    return {{}, {}, fmt::format("has a form of {} that Keras 2 lacks", nn::name_of(activation.kind))};
 }
 
 }  // namespace convscope

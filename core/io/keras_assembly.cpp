@@ -1,11 +1,17 @@
 #include "core/io/keras_assembly.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <memory>
+#include <numeric>
 
+#include "core/io/keras_call.h"
+#include "core/io/keras_graph.h"
 #include "core/io/keras_layers.h"
 #include "core/load_error.h"
+#include "core/nn/layers/permute.h"
 
 namespace convscope {
 
@@ -15,105 +21,191 @@ using nn::Shape;
 namespace {
 
 constexpr std::size_t kMaxLayers = 10'000;
-constexpr std::size_t kMaxInputRank = 3;  // rows, cols, channels
+
+Shape in_order(const Shape& factors, const std::vector<std::size_t>& order) {
+    Shape shape;
+    for (const std::size_t factor : order) shape.axes.push_back(factors.axes[factor]);
+    return shape;
+}
 
 }  // namespace
 
+KerasValue KerasValue::plain(int node, const Shape& shape) {
+    KerasValue value{node, shape, shape, shape, std::vector<std::size_t>(shape.rank())};
+    std::iota(value.order.begin(), value.order.end(), std::size_t{0});
+    return value;
+}
+
+bool KerasValue::is_plain() const {
+    return !is_mingled() && std::ranges::is_sorted(order);
+}
+
+KerasAssembly::KerasAssembly(const KerasSource& source, const json& root) : source_(source) {
+    count_names(root);
+}
+
 void KerasAssembly::refuse(const std::string& fault, const std::string& where) const {
-    throw LoadError(source_.file, fault, "a Sequential or Functional model as Keras 2 or 3 saves it works", where);
+    throw LoadError(source_.file, fault, "a Sequential or Functional model as Keras saves it works", where);
 }
 
-int KerasAssembly::add_input(const std::string& name, const Shape& shape) {
-    shapes_.push_back(shape);
-    return builder_.input(name, shape);
+void KerasAssembly::count_names(const json& config) {
+    for (const json& layer : config.is_array() ? config : json_member(config, "layers")) {
+        const json& inner = json_member(layer, "config");
+        const json& name =
+            json_member(layer, "name").is_null() ? json_member(inner, "name") : json_member(layer, "name");
+        if (name.is_string()) ++name_counts_[name.get<std::string>()];
+        count_names(inner);
+    }
 }
 
-int KerasAssembly::add(const std::string& name, const std::string& class_name, const json& config,
-                       const std::vector<int>& inputs) {
-    const KerasFields fields(config, source_, fmt::format("layer \"{}\"", name));
+std::string KerasAssembly::unique_name(const std::string& name) {
+    std::string wanted = name;
+    if (!path_.empty() && name_counts_[name] > 1) wanted = fmt::format("{}/{}", fmt::join(path_, "/"), name);
+    // A layer that is called again is another node.
+    std::string unique = wanted;
+    for (int call = 2; !taken_.insert(unique).second; ++call) unique = fmt::format("{}_{}", wanted, call);
+    return unique;
+}
+
+void KerasAssembly::enter(const std::string& model) {
+    path_.push_back(model);
+}
+
+void KerasAssembly::take_room(const Shape& shape, const std::string& layer) {
+    std::int64_t count = 1;
+    for (const std::int64_t length : shape.axes) {
+        if (length < 1 || length > values_left_ / count)
+            throw LoadError(source_.file, "has more than 2 GB of weights", "a smaller model works",
+                            fmt::format("layer \"{}\"", layer));
+        count *= length;
+    }
+    values_left_ -= count;
+}
+
+std::size_t KerasAssembly::want(KerasWeight weight, const std::string& layer) {
+    if (!weight.unused) take_room(weight.shape, layer);
+    weights_.all.push_back(std::move(weight));
+    return weights_.all.size() - 1;
+}
+
+int KerasAssembly::push(Pending node) {
+    if (nodes_.size() >= kMaxLayers) refuse(fmt::format("has more than {} layers", kMaxLayers));
+    if (!nn::is_holdable(node.shape))
+        throw nn::ModelError(node.name, node.layer ? node.layer->type() : "InputLayer",
+                             "would put out " + to_string(node.shape));
+    nodes_.push_back(std::move(node));
+    return static_cast<int>(nodes_.size()) - 1;
+}
+
+KerasValue KerasAssembly::add_input(const std::string& name, const Shape& axes, bool channels_first) {
+    KerasValue value = KerasValue::plain(-1, axes);
+    if (channels_first && axes.rank() == 3) {
+        value.order = {1, 2, 0};
+        value.shape = in_order(axes, value.order);
+    }
+    Pending node;
+    node.name = unique_name(name);
+    node.shape = value.shape;
+    value.node = push(std::move(node));
+    set_layout(value);
+    return value;
+}
+
+int KerasAssembly::add(const std::string& name, const nn::SharedLayer& layer, const std::vector<KerasValue>& inputs,
+                       std::vector<KerasWeightUse> wanted, bool trainable) {
+    Pending node{unique_name(name), layer, {}, std::move(wanted), {}, trainable, {}};
     std::vector<Shape> shapes;
-    shapes.reserve(inputs.size());
-    for (const int input : inputs) shapes.push_back(shapes_[static_cast<std::size_t>(input)]);
+    for (const KerasValue& input : inputs) {
+        node.inputs.push_back(input.node);
+        shapes.push_back(input.shape);
+    }
+    node.shape = layer->output_shape(shapes);
+    return push(std::move(node));
+}
+
+void KerasAssembly::set_layout(const KerasValue& value) {
+    if (value.is_plain()) return;
+    nn::Layout layout{.axes = value.axes.axes, .factors = value.factors.axes, .order = value.order};
+    layout.axes.insert(layout.axes.begin(), nn::Layout::kBatchAxis);
+    layout.factors.insert(layout.factors.begin(), nn::Layout::kBatchAxis);
+    for (std::size_t& factor : layout.order) ++factor;
+    nodes_[static_cast<std::size_t>(value.node)].layout = std::move(layout);
+}
+
+KerasValue KerasAssembly::arranged(const KerasValue& value, const std::vector<std::size_t>& order,
+                                   const std::string& name) {
+    if (value.is_mingled()) return arranged(plain(value, name), order, name);
+    if (value.order == order) return value;
+    KerasValue result = value;
+    result.order = order;
+    result.shape = in_order(value.factors, order);
+    result.node = exchange(value, order, result.shape, name);
+    set_layout(result);
+    return result;
+}
+
+KerasValue KerasAssembly::plain(const KerasValue& value, const std::string& name) {
+    if (value.is_plain()) return value;
+    const std::vector<std::size_t> order = KerasValue::plain(-1, value.factors).order;
+    return KerasValue::plain(exchange(value, order, value.axes, name), value.axes);
+}
+
+int KerasAssembly::exchange(const KerasValue& value, const std::vector<std::size_t>& order, const Shape& target,
+                            const std::string& name) {
+    nn::Permute::Parameters parameters{in_order(value.factors, value.order), {}, target};
+    for (const std::size_t factor : order)
+        parameters.order.push_back(
+            static_cast<std::size_t>(std::ranges::find(value.order, factor) - value.order.begin()));
+    return add(name + "_permute", std::make_shared<nn::Permute>(std::move(parameters)), {value}, {}, true);
+}
+
+std::vector<KerasValue> KerasAssembly::call(const KerasEntry& entry, std::vector<KerasValue> inputs,
+                                            KerasHolder& holder) {
+    if (++calls_ > kMaxLayers) refuse(fmt::format("has more than {} layers", kMaxLayers));
+    if (is_keras_model(entry)) {
+        enter(entry.name);
+        std::vector<KerasValue> outputs = read_keras_model(entry, std::move(inputs), *this, holder);
+        leave();
+        return outputs;
+    }
     try {
-        const nn::SharedLayer layer = read_keras_layer(class_name, fields, shapes);
-        shapes_.push_back(layer->output_shape(shapes));
-        const int index = builder_.add(name, layer, inputs, weights_of(name, class_name, *layer, shapes));
-        builder_.set_trainable(index, fields.flag("trainable", true));
-        return index;
+        return {read_keras_layer(entry, std::move(inputs), *this, holder)};
     } catch (const nn::ShapeError& error) {
-        throw nn::ModelError(name, class_name, error.what());
+        throw nn::ModelError(entry.name, entry.class_name, error.what());
     }
 }
 
-/// Asks for the weights once it is known that there is room for them.
-std::vector<nn::SharedTensor> KerasAssembly::weights_of(const std::string& name, const std::string& class_name,
-                                                        const nn::Layer& layer, std::span<const Shape> shapes) {
-    const std::vector<nn::WeightSpec> specs = layer.weights(shapes);
-    for (const nn::WeightSpec& spec : specs) {
-        std::int64_t count = 1;
-        for (const std::int64_t length : spec.shape.axes) {
-            if (length > values_left_ / count)
-                throw LoadError(source_.file, "has more than 2 GB of weights", "a smaller model works",
-                                fmt::format("layer \"{}\"", name));
-            count *= length;
-        }
-        values_left_ -= count;
-    }
+std::vector<nn::SharedTensor> KerasAssembly::weights_of(const Pending& node, std::vector<std::size_t>& uses_left) {
     std::vector<nn::SharedTensor> tensors;
-    for (nn::Tensor& given : weights_(name, stored_weights(class_name, layer, shapes))) {
-        given.shape = specs[tensors.size()].shape;
-        tensors.push_back(std::make_shared<const nn::Tensor>(std::move(given)));
+    for (const KerasWeightUse& use : node.weights) {
+        std::vector<float>& values = weights_.all[use.weight].values;
+        const bool last = --uses_left[use.weight] == 0;
+        tensors.push_back(std::make_shared<const nn::Tensor>(model_weight(use, last ? std::move(values) : values)));
     }
     return tensors;
 }
 
-const json& json_member(const json& object, const char* key) {
-    static const json nothing;
-    if (!object.is_object()) return nothing;
-    const auto found = object.find(key);
-    return found == object.end() ? nothing : *found;
-}
-
-std::vector<KerasEntry> read_keras_entries(const json& layers, const KerasAssembly& assembly) {
-    if (!layers.is_array() || layers.empty()) assembly.refuse("has a model configuration without layers");
-    if (layers.size() > kMaxLayers)
-        assembly.refuse(fmt::format("has {} layers, more than {}", layers.size(), kMaxLayers));
-    std::vector<KerasEntry> entries;
-    const std::string& file = assembly.file();
-    for (const json& layer : layers) {
-        const json& config = json_member(layer, "config");
-        const json& name = json_member(layer, "name");
-        entries.push_back({checked_name(name.is_null() ? json_member(config, "name") : name, file, "a layer"),
-                           checked_name(json_member(layer, "class_name"), file, "a layer's kind"), &config,
-                           &json_member(layer, "inbound_nodes")});
+nn::Model KerasAssembly::build(std::vector<KerasValue> outputs, nn::ModelInfo info, const KerasWeightReader& read) {
+    for (KerasValue& output : outputs)
+        if (output.is_mingled()) output = plain(output, "output");
+    // Weights that several layers share are there once for each.
+    std::vector<std::size_t> uses_left(weights_.all.size(), 0);
+    for (const Pending& node : nodes_)
+        for (const KerasWeightUse& use : node.weights)
+            if (uses_left[use.weight]++ > 0) take_room(use.shape, node.name);
+    if (read) read(weights_);
+    nn::ModelBuilder builder(std::move(info));
+    for (const Pending& node : nodes_) {
+        std::vector<nn::SharedTensor> tensors;
+        if (read) tensors = weights_of(node, uses_left);
+        const int index = node.layer ? builder.add(node.name, node.layer, node.inputs, std::move(tensors))
+                                     : builder.input(node.name, node.shape);
+        builder.set_trainable(index, node.trainable);
+        if (node.layout) builder.set_layout(index, *node.layout);
     }
-    return entries;
-}
-
-std::optional<Shape> read_keras_shape(const json& lengths, std::size_t skip, const std::string& layer,
-                                      const KerasAssembly& assembly) {
-    if (lengths.is_null()) return std::nullopt;
-    const std::string where = fmt::format("layer \"{}\"", layer);
-    if (!lengths.is_array() || lengths.size() <= skip || lengths.size() > kMaxInputRank + skip)
-        assembly.refuse("has an input shape that is not a list of lengths", where);
-    Shape shape;
-    for (std::size_t i = skip; i < lengths.size(); ++i) {
-        if (lengths[i].is_null())
-            throw LoadError(assembly.file(), "takes inputs of any size", "save the model with a fixed input shape",
-                            where);
-        const std::optional<std::int64_t> length = whole_within(lengths[i], 1, nn::kMaxTensorValues);
-        if (!length) assembly.refuse("has an input shape with a length that is not 1 or more", where);
-        shape.axes.push_back(*length);
-    }
-    return shape;
-}
-
-std::optional<Shape> keras_input_shape(const KerasEntry& entry, const KerasAssembly& assembly) {
-    for (const char* key : {"batch_input_shape", "batch_shape"})
-        if (auto shape = read_keras_shape(json_member(*entry.config, key), 1, entry.name, assembly)) return shape;
-    for (const char* key : {"input_shape", "shape"})
-        if (auto shape = read_keras_shape(json_member(*entry.config, key), 0, entry.name, assembly)) return shape;
-    return std::nullopt;
+    std::vector<int> indices;
+    for (const KerasValue& output : outputs) indices.push_back(output.node);
+    return builder.build(std::move(indices));
 }
 
 }  // namespace convscope

@@ -2,70 +2,71 @@
 
 #include <fmt/format.h>
 
-#include <optional>
-#include <span>
-#include <utility>
-
 #include "core/io/keras_assembly.h"
 #include "core/io/keras_fields.h"
+#include "core/io/keras_graph.h"
 #include "core/load_error.h"
 
 namespace convscope {
 
 using nlohmann::json;
 using nn::Model;
-using nn::Shape;
 
 namespace {
 
-Model read_sequential(const json& config, KerasAssembly& assembly) {
-    const std::vector<KerasEntry> entries =
-        read_keras_entries(config.is_array() ? config : json_member(config, "layers"), assembly);
-    const KerasEntry& first = entries.front();
-    const bool has_input_layer = first.class_name == "InputLayer";
-    std::optional<Shape> shape = keras_input_shape(first, assembly);
-    if (!shape) shape = read_keras_shape(json_member(config, "build_input_shape"), 1, first.name, assembly);
-    if (!shape)
-        throw LoadError(assembly.file(), "does not tell the shape of its input",
-                        "begin the model with an Input layer, or with a batch_input_shape in its first layer");
-    int last = assembly.add_input(has_input_layer ? first.name : first.name + "_input", *shape);
-    for (const KerasEntry& entry : std::span(entries).subspan(has_input_layer ? 1 : 0))
-        last = assembly.add(entry.name, entry.class_name, *entry.config, {last});
-    return assembly.build({last});
+/// True where Keras 3 wrote types: as objects of that class.
+bool has_type_objects(const json& value) {
+    if (value.is_object() && json_member(value, "class_name") == "DTypePolicy") return true;
+    if (!value.is_structured()) return false;
+    for (const json& item : value)
+        if (has_type_objects(item)) return true;
+    return false;
 }
 
 /// Keras's major version: by what the text says, by what its container says, by how Keras 3 writes types.
-int major_version(const json& root, std::string_view text, const std::string& keras_version) {
+int major_version(const json& root, const std::string& keras_version) {
     const json& own = json_member(root, "keras_version");
     const std::string version = own.is_string() ? own.get<std::string>() : keras_version;
-    if (version.empty()) return text.find("\"DTypePolicy\"") == std::string_view::npos ? 2 : 3;
+    if (version.empty()) return has_type_objects(root) ? 3 : 2;
     return version.front() >= '3' && version.front() <= '9' ? 3 : 2;
+}
+
+bool is_theano(const json& root, const std::string& backend) {
+    const json& own = json_member(root, "backend");
+    return backend.empty() ? own == "theano" : backend == "theano";
 }
 
 }  // namespace
 
-Model model_from_keras_json(std::string_view text, const std::string& file, const std::string& keras_version,
-                            const KerasWeightSource& weights) {
-    const json root = parse_keras_json(text, file);
-    const KerasSource source{file, major_version(root, text, keras_version)};
+Model model_from_keras_config(const json& root, const KerasOrigin& origin, const KerasWeightReader& weights) {
+    const std::string& file = origin.file;
+    const KerasSource source{file, major_version(root, origin.version), is_theano(root, origin.backend)};
     const json& config = root.is_array() ? root : json_member(root, "config");
-    const json& class_name = json_member(root, "class_name");
     nn::ModelInfo info;
     if (const json& name = json_member(config, "name"); !name.is_null())
         info.name = checked_name(name, file, "a model");
-    KerasAssembly assembly(source, weights, info);
+    KerasAssembly assembly(source, config);
+    const json& class_name = json_member(root, "class_name");
+    const std::string kind = root.is_array()        ? "Sequential"
+                             : class_name.is_null() ? "nothing"
+                                                    : checked_name(class_name, file, "a model's kind");
+    const json nowhere;
+    const KerasEntry entry{info.name, kind, &config, &nowhere};
+    if (!is_keras_model(entry)) assembly.refuse(fmt::format("describes {} as its model", kind));
     try {
-        if (root.is_array() || class_name == "Sequential") return read_sequential(config, assembly);
-        if (class_name == "Functional" || class_name == "Model") return read_keras_functional(config, assembly);
+        std::vector<KerasValue> outputs = read_keras_model(entry, std::nullopt, assembly, assembly.weights().model);
+        return assembly.build(std::move(outputs), std::move(info), weights);
     } catch (const nn::ModelError& error) {
         throw LoadError(file, error.what(), "give the layer parameters and inputs that fit");
     }
-    const std::string kind = class_name.is_null() ? "nothing" : checked_name(class_name, file, "a model's kind");
-    assembly.refuse(fmt::format("describes {} as its model", kind));
+}
+
+Model model_from_keras_json(std::string_view text, const KerasOrigin& origin, const KerasWeightReader& weights) {
+    return model_from_keras_config(parse_keras_json(text, origin.file), origin, weights);
 }
 
 Model model_from_keras_json(std::string_view text, const std::string& file) {
-    return model_from_keras_json(text, file, "", [](const auto&, const auto&) { return std::vector<nn::Tensor>(); });
+    return model_from_keras_json(text, KerasOrigin{.file = file, .version = {}, .backend = {}}, nullptr);
 }
 
 }  // namespace convscope

@@ -1,5 +1,5 @@
-// Keras's JSON configuration of a model: its layers and how they are joined, without weights. Reads what Keras 2 and 3
-// write for Sequential and Functional models, writes the form that both read. Knows nothing of files' containers.
+// Keras's JSON configuration of a model: its layers and how they are joined, without weights. Reads what Keras 1 to
+// 3 write for Sequential and Functional models, writes the form that 2 and 3 read. Knows nothing of files' containers.
 #pragma once
 
 #include <functional>
@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/io/keras_weights.h"
 #include "core/nn/model.h"
 
 namespace convscope {
@@ -16,12 +17,16 @@ namespace convscope {
 /// LoadError, with the layer's name where it is one layer's fault.
 nn::Model model_from_keras_json(std::string_view text, const std::string& file);
 
-/// Gives the weights of the layer `name`, of the shapes wanted, in their order; none for their beginnings.
-using KerasWeightSource =
-    std::function<std::vector<nn::Tensor>(const std::string& name, const std::vector<nn::WeightSpec>& wanted)>;
-/// The same with weights: no more than 2 GB of them. `keras_version`, as in "2.15.0", counts where the text tells none.
-nn::Model model_from_keras_json(std::string_view text, const std::string& file, const std::string& keras_version,
-                                const KerasWeightSource& weights);
+/// What a container tells about a configuration besides.
+struct KerasOrigin {
+    std::string file;     ///< as named in errors
+    std::string version;  ///< of Keras, as in "2.15.0"; counts where the text tells none
+    std::string backend;  ///< "theano" turns kernels round
+};
+/// The same with weights: no more than 2 GB of them.
+nn::Model model_from_keras_json(std::string_view text, const KerasOrigin& origin, const KerasWeightReader& weights);
+nn::Model model_from_keras_config(const nlohmann::json& root, const KerasOrigin& origin,
+                                  const KerasWeightReader& weights);
 
 /// One layer as Keras has it.
 struct KerasLayer {

@@ -13,8 +13,9 @@ namespace convscope {
 
 /// Who wrote a configuration.
 struct KerasSource {
-    std::string file;  ///< as named in errors
-    int version = 2;   ///< Keras's major version: the same name may mean another function
+    std::string file;     ///< as named in errors
+    int version = 2;      ///< Keras's major version: the same name may mean another function
+    bool theano = false;  ///< weights are those of the Theano backend, whose convolutions turn kernels round
 };
 
 /// Rows, then cols.
@@ -30,6 +31,7 @@ class KerasFields {
     KerasFields(const nlohmann::json& object, const KerasSource& source, std::string owner);
 
     const KerasSource& source() const { return *source_; }
+    const nlohmann::json& object() const { return *object_; }
     /// True when there is such a field and it is not null.
     bool has(const char* key) const;
     /// The field, null without one.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "core/io/keras_assembly.h"
+#include "core/io/keras_graph.h"
 #include "core/load_error.h"
 
 namespace convscope {
@@ -13,66 +13,96 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t kMaxConnections = 10'000;
+constexpr std::int64_t kMaxCalls = 10'000;
 
-/// The layer's name in ["name", 0, 0] or ["name", 0, 0, {}]. Throws for other outputs than the first.
-std::string referred(const json& reference, const KerasAssembly& assembly) {
+/// One output of one call of a layer.
+struct Reference {
+    std::string layer;
+    std::size_t call = 0, output = 0;
+};
+
+/// What ["name", 0, 0] or ["name", 0, 0, {}] refers to.
+Reference referred(const json& reference, const KerasAssembly& assembly) {
     const bool names_one = reference.is_array() && reference.size() >= 3 && reference[0].is_string();
     if (!names_one) assembly.refuse("has a connection that does not name a layer");
     std::string name = checked_name(reference[0], assembly.file(), "a connection");
-    if (reference[1] != 0 || reference[2] != 0)
-        assembly.refuse(fmt::format("uses the layer \"{}\" more than once", name), "shared layers do not open");
-    return name;
+    const auto call = whole_within(reference[1], 0, kMaxCalls), output = whole_within(reference[2], 0, kMaxCalls);
+    if (!call || !output) assembly.refuse(fmt::format("has a connection to \"{}\" that is not Keras's", name));
+    return {std::move(name), static_cast<std::size_t>(*call), static_cast<std::size_t>(*output)};
 }
 
 /// References one by one, or in lists of lists; Keras 3's objects {"class_name": "__keras_tensor__", ...} too.
-void collect_references(const json& value, const KerasAssembly& assembly, std::vector<std::string>& names) {
+void collect_references(const json& value, const KerasAssembly& assembly, std::vector<Reference>& found) {
     if (value.is_object()) {
         if (json_member(value, "class_name") == "__keras_tensor__")
-            names.push_back(referred(json_member(json_member(value, "config"), "keras_history"), assembly));
+            found.push_back(referred(json_member(json_member(value, "config"), "keras_history"), assembly));
         return;
     }
     if (!value.is_array()) return;
     if (!value.empty() && value[0].is_string()) {
-        names.push_back(referred(value, assembly));
+        found.push_back(referred(value, assembly));
         return;
     }
-    for (const json& item : value) collect_references(item, assembly, names);
-    if (names.size() > kMaxConnections) assembly.refuse("has a layer with too many connections");
+    for (const json& item : value) collect_references(item, assembly, found);
+    if (found.size() > kMaxConnections) assembly.refuse("has a layer with too many connections");
 }
 
-/// The names of the layers that this one is joined to.
-std::vector<std::string> inputs_of(const KerasEntry& entry, const KerasAssembly& assembly) {
-    const json& nodes = *entry.inbound_nodes;
-    std::vector<std::string> names;
-    if (nodes.is_null() || nodes.empty()) return names;
-    if (!nodes.is_array()) assembly.refuse("has connections that are no list", fmt::format("layer \"{}\"", entry.name));
-    if (nodes.size() > 1)
-        throw LoadError(assembly.file(), fmt::format("uses the layer \"{}\" more than once", entry.name),
-                        "a model without shared layers works");
-    collect_references(nodes[0], assembly, names);
-    if (!nodes[0].is_object()) return names;
+/// What one call of a layer is given.
+std::vector<Reference> inputs_of_call(const json& call, const KerasAssembly& assembly) {
+    std::vector<Reference> found;
+    collect_references(call, assembly, found);
+    if (!call.is_object()) return found;
     // Keras 3 keeps all of a call's arguments, Keras 2 their references alone.
-    collect_references(json_member(nodes[0], "args"), assembly, names);
-    if (names.empty())
-        for (const json& argument : json_member(nodes[0], "kwargs")) collect_references(argument, assembly, names);
-    return names;
+    collect_references(json_member(call, "args"), assembly, found);
+    if (found.empty())
+        for (const json& argument : json_member(call, "kwargs")) collect_references(argument, assembly, found);
+    return found;
 }
 
-/// A graph whose layers may be listed in any order.
+/// A graph whose layers may be listed in any order, each called once or more often.
 class Graph {
   public:
-    Graph(std::vector<KerasEntry> entries, KerasAssembly& assembly)
-        : entries_(std::move(entries)), assembly_(assembly) {
-        for (std::size_t i = 0; i < entries_.size(); ++i)
-            if (!places_.emplace(entries_[i].name, i).second)
-                assembly.refuse(fmt::format("has two layers \"{}\"", entries_[i].name));
-        for (const KerasEntry& entry : entries_) {
-            inputs_.emplace_back();
-            for (const std::string& name : inputs_of(entry, assembly)) inputs_.back().push_back(find(name));
-        }
-        state_.resize(entries_.size());
-        nodes_.resize(entries_.size(), -1);
+    Graph(std::vector<KerasEntry> entries, KerasAssembly& assembly, KerasHolder& holder)
+        : entries_(std::move(entries)), assembly_(assembly), holder_(holder) {
+        for (std::size_t i = 0; i < entries_.size(); ++i) places_.emplace(entries_[i].name, i);
+        for (std::size_t i = 0; i < entries_.size(); ++i) add_calls(i);
+        settle_counting();
     }
+
+    void set_input(const Reference& input, const std::optional<KerasValue>& given, bool channels_first) {
+        const std::size_t place = find(input.layer);
+        const KerasEntry& entry = entries_[place];
+        const std::optional<nn::Shape> shape = given ? given->axes : keras_input_shape(entry, assembly_);
+        if (entry.class_name != "InputLayer" || !shape || !calls_of_[place].empty())
+            assembly_.refuse(fmt::format("has \"{}\" as an input, which is none", entry.name));
+        calls_of_[place].push_back(calls_.size());
+        calls_.push_back(
+            {place, {}, State::added, {given ? *given : assembly_.add_input(entry.name, *shape, channels_first)}});
+    }
+
+    void add_all() {
+        for (std::size_t call = 0; call < calls_.size(); ++call) add(call);
+        for (std::size_t place = 0; place < entries_.size(); ++place)
+            if (calls_of_[place].empty())
+                assembly_.refuse(fmt::format("has a layer \"{}\" that is joined to none", entries_[place].name));
+    }
+
+    const KerasValue& value(const Reference& reference) const {
+        const Call& call = calls_[call_of(reference)];
+        if (reference.output >= call.outputs.size())
+            assembly_.refuse(fmt::format("uses output {} of \"{}\", which has {}", reference.output, reference.layer,
+                                         call.outputs.size()));
+        return call.outputs[reference.output];
+    }
+
+  private:
+    enum class State { untouched, waiting, added };
+    struct Call {
+        std::size_t place;
+        std::vector<Reference> inputs;
+        State state = State::untouched;
+        std::vector<KerasValue> outputs;
+    };
 
     std::size_t find(const std::string& name) const {
         const auto found = places_.find(name);
@@ -81,74 +111,107 @@ class Graph {
         return found->second;
     }
 
-    int add_input(std::size_t place) {
+    void add_calls(std::size_t place) {
         const KerasEntry& entry = entries_[place];
-        const std::optional<nn::Shape> shape = keras_input_shape(entry, assembly_);
-        if (entry.class_name != "InputLayer" || !shape || nodes_[place] >= 0)
-            assembly_.refuse(fmt::format("has \"{}\" as an input, which is none", entry.name));
-        state_[place] = State::added;
-        return nodes_[place] = assembly_.add_input(entry.name, *shape);
+        const json& nodes = *entry.inbound_nodes;
+        calls_of_.emplace_back();
+        if (nodes.is_null() || nodes.empty()) return;
+        if (!nodes.is_array())
+            assembly_.refuse("has connections that are no list", fmt::format("layer \"{}\"", entry.name));
+        for (const json& node : nodes) {
+            std::vector<Reference> inputs = inputs_of_call(node, assembly_);
+            if (inputs.empty()) assembly_.refuse(fmt::format("has a layer \"{}\" that is joined to none", entry.name));
+            calls_of_[place].push_back(calls_.size());
+            calls_.push_back({place, std::move(inputs), State::untouched, {}});
+        }
     }
 
-    /// Adds a layer, those that it needs before it.
-    int add(std::size_t wanted) {
+    /// Of a nested model Keras often counts from 1, as 0 is where the model itself was built.
+    void settle_counting() {
+        first_call_.resize(entries_.size(), 0);
+        for (const Call& call : calls_)
+            for (const Reference& input : call.inputs) settle_counting(input);
+    }
+    void settle_counting(const Reference& reference) {
+        const std::size_t place = find(reference.layer);
+        if (is_keras_model(entries_[place]) && reference.call == calls_of_[place].size()) first_call_[place] = 1;
+    }
+
+    std::size_t call_of(const Reference& reference) const {
+        const std::size_t place = find(reference.layer), count = calls_of_[place].size();
+        if (count == 0) assembly_.refuse(fmt::format("has a layer \"{}\" that is joined to none", reference.layer));
+        std::size_t index = reference.call - std::min(reference.call, first_call_[place]);
+        // A model's outputs may be the only ones to count from 1.
+        if (is_keras_model(entries_[place]) && index == count) --index;
+        if (index >= count)
+            assembly_.refuse(fmt::format("uses call {} of the layer \"{}\", which is called {} times", reference.call,
+                                         reference.layer, count));
+        return calls_of_[place][index];
+    }
+
+    /// Adds a call, those that it needs before it.
+    void add(std::size_t wanted) {
         std::vector<std::size_t> stack{wanted};
         while (!stack.empty()) {
-            const std::size_t place = stack.back();
-            const auto missing =
-                std::ranges::find_if(inputs_[place], [&](std::size_t input) { return state_[input] != State::added; });
-            if (state_[place] == State::added) {
+            Call& call = calls_[stack.back()];
+            if (call.state == State::added) {
                 stack.pop_back();
-            } else if (missing == inputs_[place].end()) {
-                add_one(place);
-                stack.pop_back();
-            } else {
-                state_[place] = State::waiting;
-                stack.push_back(*missing);
-                if (state_[stack.back()] == State::waiting)
-                    assembly_.refuse(fmt::format("has a cycle through the layer \"{}\"", entries_[place].name));
+                continue;
             }
+            const auto missing = std::ranges::find_if(
+                call.inputs, [&](const Reference& input) { return calls_[call_of(input)].state != State::added; });
+            if (missing == call.inputs.end()) {
+                add_one(call);
+                stack.pop_back();
+                continue;
+            }
+            call.state = State::waiting;
+            stack.push_back(call_of(*missing));
+            if (calls_[stack.back()].state == State::waiting)
+                assembly_.refuse(fmt::format("has a cycle through the layer \"{}\"", entries_[call.place].name));
         }
-        return nodes_[wanted];
     }
 
-    std::size_t size() const { return entries_.size(); }
-
-  private:
-    enum class State { untouched, waiting, added };
-
-    void add_one(std::size_t place) {
-        const KerasEntry& entry = entries_[place];
-        if (inputs_[place].empty())
-            assembly_.refuse(fmt::format("has a layer \"{}\" that is joined to none", entry.name));
-        std::vector<int> nodes;
-        for (const std::size_t input : inputs_[place]) nodes.push_back(nodes_[input]);
-        nodes_[place] = assembly_.add(entry.name, entry.class_name, *entry.config, nodes);
-        state_[place] = State::added;
+    void add_one(Call& call) {
+        std::vector<KerasValue> inputs;
+        for (const Reference& input : call.inputs) inputs.push_back(value(input));
+        call.outputs = assembly_.call(entries_[call.place], std::move(inputs), holder_.layers[call.place]);
+        call.state = State::added;
     }
 
     std::vector<KerasEntry> entries_;
     KerasAssembly& assembly_;
+    KerasHolder& holder_;
     std::map<std::string, std::size_t> places_;
-    std::vector<std::vector<std::size_t>> inputs_;
-    std::vector<State> state_;
-    std::vector<int> nodes_;
+    std::vector<Call> calls_;
+    std::vector<std::vector<std::size_t>> calls_of_;
+    std::vector<std::size_t> first_call_;
 };
 
 }  // namespace
 
-nn::Model read_keras_functional(const json& config, KerasAssembly& assembly) {
-    Graph graph(read_keras_entries(json_member(config, "layers"), assembly), assembly);
-    std::vector<std::string> inputs, outputs;
+std::vector<KerasValue> read_keras_functional(const KerasEntry& entry,
+                                              const std::optional<std::vector<KerasValue>>& given,
+                                              KerasAssembly& assembly, KerasHolder& holder) {
+    const json& config = *entry.config;
+    std::vector<KerasEntry> entries = read_keras_entries(json_member(config, "layers"), assembly);
+    hold_keras_layers(entries, assembly, holder);
+    std::vector<Reference> inputs, outputs;
     collect_references(json_member(config, "input_layers"), assembly, inputs);
     collect_references(json_member(config, "output_layers"), assembly, outputs);
     if (inputs.empty() || outputs.empty()) assembly.refuse("does not tell its model's inputs and outputs");
-    for (const std::string& name : inputs) graph.add_input(graph.find(name));
-    for (std::size_t place = 0; place < graph.size(); ++place) graph.add(place);
-    std::vector<int> nodes;
-    nodes.reserve(outputs.size());
-    for (const std::string& name : outputs) nodes.push_back(graph.add(graph.find(name)));
-    return assembly.build(std::move(nodes));
+    if (given && given->size() != inputs.size())
+        assembly.refuse(
+            fmt::format("gives {} inputs to the model \"{}\", which has {}", given->size(), entry.name, inputs.size()));
+    Graph graph(std::move(entries), assembly, holder);
+    const bool channels_first = !given && wants_channels_first(json_member(config, "layers"));
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+        graph.set_input(inputs[i], given ? std::optional((*given)[i]) : std::nullopt, channels_first);
+    graph.add_all();
+    std::vector<KerasValue> values;
+    values.reserve(outputs.size());
+    for (const Reference& output : outputs) values.push_back(graph.value(output));
+    return values;
 }
 
 }  // namespace convscope

@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,16 +12,15 @@
 #include "core/io/files.h"
 #include "core/io/hdf5_reader.h"
 #include "core/io/hdf5_writer.h"
-#include "core/io/isolated.h"
 #include "core/io/keras_config.h"
-#include "core/io/keras_fields.h"
+#include "core/io/keras_container.h"
+#include "core/io/keras_h5_weights.h"
 #include "core/io/keras_info.h"
 #include "core/load_error.h"
 
 namespace convscope {
 
 using nn::Model;
-using nn::Tensor;
 using nn::WeightSpec;
 
 namespace {
@@ -31,60 +29,9 @@ namespace {
 const char* const kKerasVersion = "2.15.0";
 const char* const kWeightsGroup = "model_weights";
 const char* const kInfoAttribute = "convscope";
+const char* const kArchitecture = "an architecture as model.to_json() writes it works";
+constexpr std::uint64_t kMaxConfigBytes = std::uint64_t{1} << 26;
 const char* const kRemedy = "a whole model as model.save(\"name.h5\") writes it works";
-
-/// What reading may take: far more than any sound file of that size needs.
-constexpr std::uint64_t kSeconds = 2, kBytesPerSecond = std::uint64_t{1} << 24;
-constexpr std::uint64_t kMemory = std::uint64_t{1} << 29, kMemoryPerByte = 16;
-
-/// The weights of a file, layer by layer.
-class StoredWeights {
-  public:
-    explicit StoredWeights(const hdf5::ReadGroup& root) : group_(root.group(kWeightsGroup)) {
-        const auto names = group_.texts("layer_names");
-        if (!names) throw LoadError(root.file(), "does not list its layers", kRemedy, "attribute layer_names");
-        for (const std::string& name : *names) names_.insert(checked_name(name, root.file(), "a list of layers"));
-    }
-
-    std::vector<Tensor> of_layer(const std::string& layer, const std::vector<WeightSpec>& wanted) const {
-        const std::string& file = group_.file();
-        if (names_.erase(layer) == 0) {
-            if (wanted.empty()) return {};
-            throw LoadError(file, fmt::format("has no weights for the layer \"{}\"", layer), kRemedy);
-        }
-        const hdf5::ReadGroup group = group_.group(layer);
-        const auto names = group.texts("weight_names");
-        if (!names) throw LoadError(file, fmt::format("does not list the weights of the layer \"{}\"", layer), kRemedy);
-        if (names->size() != wanted.size())
-            throw LoadError(
-                file,
-                fmt::format("has {} weights for the layer \"{}\", which has {}", names->size(), layer, wanted.size()),
-                "save model and weights together");
-        std::vector<Tensor> tensors;
-        for (std::size_t i = 0; i < wanted.size(); ++i) {
-            const std::string& name = checked_name((*names)[i], file, "a weight");
-            tensors.push_back({wanted[i].shape, group.floats(name, wanted[i].shape.axes)});
-            if (!std::ranges::all_of(tensors.back().values, [](float value) { return std::isfinite(value); }))
-                throw LoadError(file,
-                                fmt::format("has NaN or infinity in the weight {} of the layer \"{}\"", name, layer),
-                                "train it again with a lower rate, or take an earlier copy");
-        }
-        return tensors;
-    }
-
-    /// Throws LoadError when a listed layer has weights that of_layer() was not asked for.
-    void check_all_used() const {
-        for (const std::string& name : names_)
-            if (const auto weights = group_.group(name).texts("weight_names"); weights && !weights->empty())
-                throw LoadError(group_.file(),
-                                fmt::format("has weights for \"{}\", which is no layer of its model", name),
-                                "save model and weights together");
-    }
-
-  private:
-    hdf5::ReadGroup group_;
-    mutable std::set<std::string> names_;  ///< not yet asked for
-};
 
 /// The name that Keras gives a weight below its layer's group.
 std::string weight_name(const std::string& layer, const WeightSpec& weight) {
@@ -125,47 +72,59 @@ KerasForm keras_form(const std::filesystem::path& path, const Model& model) {
     }
 }
 
-/// Sends configuration, Keras's version, what convscope tells (or nothing), the weights in the order in which they are
-/// asked for, and an empty text at the end. Throws LoadError.
-void send_model(const std::filesystem::path& path, const IsolatedSender& sender) {
-    const hdf5::Session session;
+/// The group that holds the weights: the file's own, or that beside a whole model.
+hdf5::ReadGroup weights_group(hdf5::ReadGroup root) {
+    if (root.has(kWeightsGroup)) return root.group(kWeightsGroup);
+    return root;
+}
+
+/// Throws LoadError for what is no whole model, saying what it is instead.
+[[noreturn]] void refuse_without_model(const hdf5::ReadGroup& root) {
+    if (names_keras_layers(root) || orders_keras_layers(root))
+        throw LoadError(root.file(), "holds weights without the model's layers",
+                        "give its architecture (model.json) too");
+    throw LoadError(root.file(), "holds no model", kRemedy, "attribute model_config");
+}
+
+KerasWeightReader weights_of(hdf5::ReadGroup group) {
+    // Shared, as a function has to be copyable.
+    const auto shared = std::make_shared<const hdf5::ReadGroup>(std::move(group));
+    return [shared](KerasWeights& weights) {
+        if (names_keras_layers(*shared))
+            read_named_keras_weights(*shared, weights);
+        else if (orders_keras_layers(*shared))
+            read_ordered_keras_weights(*shared, weights);
+        else
+            throw LoadError(shared->file(), "does not list its layers", kRemedy, "attribute layer_names");
+    };
+}
+
+KerasContent open_model(const std::filesystem::path& path) {
     const hdf5::ReadGroup root = hdf5::ReadGroup::open(path);
-    const std::string& file = root.file();
     const std::optional<std::string> config = root.text("model_config");
-    if (!config) throw LoadError(file, "holds no model", kRemedy, "attribute model_config");
-    const std::string version = root.text("keras_version").value_or("");
-    sender.send(*config);
-    sender.send(version);
-    sender.send(root.text(kInfoAttribute).value_or(""));
-    const StoredWeights weights(root);
-    model_from_keras_json(*config, file, version, [&](const std::string& layer, const std::vector<WeightSpec>& wanted) {
-        std::vector<Tensor> tensors = weights.of_layer(layer, wanted);
-        for (const Tensor& tensor : tensors) sender.send(tensor.values);
-        return tensors;
-    });
-    weights.check_all_used();
-    sender.send("");
+    if (!config) refuse_without_model(root);
+    return {*config,
+            root.file(),
+            root.text("keras_version").value_or(""),
+            root.text("backend").value_or(""),
+            root.text(kInfoAttribute).value_or(""),
+            weights_of(root.group(kWeightsGroup))};
 }
 
 }  // namespace
 
 Model load_keras_h5(const std::filesystem::path& path) {
-    const std::string file = path.string();
-    const std::uint64_t bytes = hdf5::checked_size(path);
-    // The library is not made for files that someone tampered with; see isolated.h.
-    const auto seconds = static_cast<unsigned>(kSeconds + bytes / kBytesPerSecond);
-    IsolatedWork work(file, seconds, kMemory + kMemoryPerByte * bytes,
-                      [&](const IsolatedSender& sender) { send_model(path, sender); });
-    const std::string config = work.receive_text(), version = work.receive_text(), info = work.receive_text();
-    const Model model = model_from_keras_json(config, file, version, [&](const auto&, const auto& wanted) {
-        std::vector<Tensor> tensors;
-        tensors.reserve(wanted.size());
-        for (const WeightSpec& weight : wanted)
-            tensors.push_back({weight.shape, work.receive_floats(static_cast<std::size_t>(weight.shape.count()))});
-        return tensors;
+    return load_keras_container(path.string(), hdf5::checked_size(path), [&] { return open_model(path); });
+}
+
+Model load_keras_h5(const std::filesystem::path& architecture, const std::filesystem::path& weights) {
+    const std::vector<std::uint8_t> bytes = read_file(architecture, kMaxConfigBytes, kArchitecture);
+    const std::string config(bytes.begin(), bytes.end());
+    return load_keras_container(weights.string(), hdf5::checked_size(weights), [&] {
+        hdf5::ReadGroup group = weights_group(hdf5::ReadGroup::open(weights));
+        const std::string backend = group.text("backend").value_or("");
+        return KerasContent{config, architecture.string(), "", backend, "", weights_of(std::move(group))};
     });
-    work.receive_text();  // the end, or what is wrong with the rest of the file
-    return info.empty() ? model : model.with_info(model_info_from_json(info, model.info(), file));
 }
 
 void save_keras_h5(const std::filesystem::path& path, const Model& model) {

@@ -8,9 +8,13 @@
 
 namespace convscope {
 
-/// Reads what Keras 2 and 3 and save_keras_h5() write; an optimizer's state is left out. Without an attribute
+/// Reads what Keras 1 to 3 and save_keras_h5() write; an optimizer's state is left out. Without an attribute
 /// "convscope" the model's labels are none and its preparation the default. Throws LoadError.
 nn::Model load_keras_h5(const std::filesystem::path& path);
+
+/// A model whose layers are in a JSON text, as model.to_json() writes it, and whose weights are in HDF5: by themselves
+/// or beside a whole model. Throws LoadError.
+nn::Model load_keras_h5(const std::filesystem::path& architecture, const std::filesystem::path& weights);
 
 /// Writes weights as float32, bit by bit. Throws LoadError, also for a model that Keras cannot express.
 void save_keras_h5(const std::filesystem::path& path, const nn::Model& model);

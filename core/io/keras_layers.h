@@ -1,5 +1,5 @@
-// The table of Keras's layer classes: from class and settings to a layer, and back.
-// Knows nothing of graphs and weights' values.
+// The table of Keras's layer classes: from class and settings to layers, and back. Knows nothing of graphs and weights'
+// values.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -8,17 +8,17 @@
 #include <string_view>
 #include <vector>
 
-#include "core/io/keras_fields.h"
+#include "core/io/keras_assembly.h"
 #include "core/nn/layer.h"
 
 namespace convscope {
 
-/// The layer of that class behind inputs of these shapes. Throws LoadError for an unknown class, naming those that are
-/// known, and for settings that cannot be; ShapeError where the layer itself refuses them.
-nn::SharedLayer read_keras_layer(const std::string& class_name, const KerasFields& fields,
-                                 std::span<const nn::Shape> inputs);
+/// Adds the layer, of one of Keras's classes, behind these inputs. Throws LoadError for an unknown class, naming those
+/// that are known, and for settings that cannot be; ShapeError where the layer itself refuses them.
+KerasValue read_keras_layer(const KerasEntry& entry, std::vector<KerasValue> inputs, KerasAssembly& assembly,
+                            KerasHolder& holder);
 
-/// The weights of a layer of that class as Keras stores them: the same values in the same order, but a
+/// The weights of a layer of that class as save_keras_h5() stores them: the same values in the same order, but a
 /// DepthwiseConv2D's kernel is {rows, cols, channels, multiplier}.
 std::vector<nn::WeightSpec> stored_weights(std::string_view class_name, const nn::Layer& layer,
                                            std::span<const nn::Shape> inputs);

@@ -6,11 +6,14 @@
 #include "core/nn/layers/batch_normalization.h"
 #include "core/nn/layers/concatenate.h"
 #include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/conv2d_transpose.h"
 #include "core/nn/layers/cropping2d.h"
 #include "core/nn/layers/dense.h"
 #include "core/nn/layers/dropout.h"
 #include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/permute.h"
 #include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/prelu.h"
 #include "core/nn/layers/rescaling.h"
 #include "core/nn/layers/reshape.h"
 #include "core/nn/layers/up_sampling2d.h"
@@ -66,6 +69,22 @@ KerasClass write_pooling(const nn::Pooling& pooling, const nn::Window& window) {
     return {std::string(pooling.type()), window_config(window, "pool_size"), {}};
 }
 
+KerasClass write_conv2d_transpose(const nn::Conv2DTranspose::Parameters& p) {
+    json config = window_config(p.window, "kernel_size");
+    config["dilation_rate"] = {p.window.row_dilation, p.window.col_dilation};
+    config["use_bias"] = p.use_bias;
+    config["filters"] = p.filters;
+    return with_activation({"Conv2DTranspose", std::move(config), {}}, p.activation);
+}
+
+/// Axes, counted with the batch in front, along which all values have one slope.
+KerasClass write_prelu(const nn::PReLU& layer) {
+    json shared = json::array();
+    for (std::size_t i = 0; i < layer.slopes().rank(); ++i)
+        if (layer.slopes().axes[i] == 1) shared.push_back(i + 1);
+    return {"PReLU", {{"shared_axes", shared.empty() ? json() : std::move(shared)}}, {}};
+}
+
 KerasClass write_activation(const nn::Activation& activation) {
     KerasActivationLayer layer = activation_layer(activation);
     if (!layer.fault.empty()) throw nn::ShapeError(layer.fault);
@@ -100,11 +119,34 @@ json batch_normalization_config(const nn::BatchNormalization::Parameters& p, std
             {"scale", p.use_scale}};
 }
 
+/// Keras's Permute has the input's own axes, counted with the batch in front.
+KerasClass write_permute(const nn::Permute::Parameters& p, Shapes inputs) {
+    if (p.view != inputs.front() || (p.target && *p.target != nn::Permute(p).permuted()))
+        throw nn::ShapeError("puts finer axes into another order than Keras knows");
+    json dims = json::array();
+    for (const std::size_t axis : p.order) dims.push_back(axis + 1);
+    return {"Permute", {{"dims", std::move(dims)}}, {}};
+}
+
 }  // namespace
+
+std::vector<nn::WeightSpec> stored_weights(std::string_view class_name, const nn::Layer& layer, Shapes inputs) {
+    std::vector<nn::WeightSpec> specs = layer.weights(inputs);
+    if (class_name == "DepthwiseConv2D") {
+        nn::Shape& kernel = specs.front().shape;
+        const std::int64_t channels = inputs.front().channels();
+        kernel = {kernel.axes[0], kernel.axes[1], channels, kernel.axes[3] / channels};
+        specs.front().name = "depthwise_kernel";
+    }
+    return specs;
+}
 
 KerasClass keras_class(const nn::Layer& layer, Shapes inputs) {
     const std::string type(layer.type());
     if (const auto* l = dynamic_cast<const nn::Conv2D*>(&layer)) return write_conv2d(l->parameters(), inputs);
+    if (const auto* l = dynamic_cast<const nn::Conv2DTranspose*>(&layer))
+        return write_conv2d_transpose(l->parameters());
+    if (const auto* l = dynamic_cast<const nn::PReLU*>(&layer)) return write_prelu(*l);
     if (const auto* l = dynamic_cast<const nn::Dense*>(&layer)) {
         const nn::Dense::Parameters& p = l->parameters();
         return with_activation({type, {{"units", p.units}, {"use_bias", p.use_bias}}, {}}, p.activation);
@@ -121,7 +163,7 @@ KerasClass keras_class(const nn::Layer& layer, Shapes inputs) {
     if (const auto* l = dynamic_cast<const nn::BatchNormalization*>(&layer))
         return {type, batch_normalization_config(l->parameters(), inputs.front().rank()), {}};
     if (const auto* l = dynamic_cast<const nn::Dropout*>(&layer)) return {type, {{"rate", l->rate()}}, {}};
-    if (const auto* l = dynamic_cast<const nn::ZeroPadding2D*>(&layer))
+    if (const auto* l = dynamic_cast<const nn::ZeroPadding2D*>(&layer); l != nullptr && l->fill() == nn::BorderFill())
         return {type, border_config("padding", l->border()), {}};
     if (const auto* l = dynamic_cast<const nn::Cropping2D*>(&layer))
         return {type, border_config("cropping", l->border()), {}};
@@ -136,7 +178,9 @@ KerasClass keras_class(const nn::Layer& layer, Shapes inputs) {
                 {{"scale", number_or_list(l->parameters().scale)}, {"offset", number_or_list(l->parameters().offset)}},
                 {}};
     if (type == "Flatten") return {type, {{"data_format", kChannelsLast}}, {}};
-    if (type == "Add" || type == "Multiply") return {type, json::object(), {}};
+    if (type == "Add" || type == "Multiply" || type == "Subtract" || type == "Maximum")
+        return {type, json::object(), {}};
+    if (const auto* l = dynamic_cast<const nn::Permute*>(&layer)) return write_permute(l->parameters(), inputs);
     throw nn::ShapeError("is of a kind that Keras lacks");
 }
 

@@ -2,41 +2,77 @@
 
 #include "core/io/files.h"
 #include "core/io/keras_h5.h"
+#include "core/io/keras_zip.h"
+#include "core/io/onnx.h"
+#include "core/io/onnx_writer.h"
+#include "core/io/tfjs.h"
+#include "core/io/zip_file.h"
 #include "core/load_error.h"
 
 namespace convscope {
 
 namespace {
 
-constexpr const char* kRemedy = "a Keras model saved as .h5 would work";
+constexpr const char* kRemedy = "a Keras model saved as .h5 or .keras, or an ONNX model would work";
+constexpr std::size_t kSniffedBytes = 1 << 16;
 
-void check_ending(const std::filesystem::path& file) {
+/// The beginning of a JSON text; empty for anything else.
+std::string json_start(const std::filesystem::path& file) {
+    const std::vector<std::uint8_t> bytes = read_start(file, kSniffedBytes);
+    std::string text(bytes.begin(), bytes.end());
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    return first != std::string::npos && (text[first] == '{' || text[first] == '[') ? text : std::string();
+}
+
+/// Told by the words that TensorFlow.js alone uses, which stand at the beginning or behind the layers.
+bool looks_like_tfjs(const std::filesystem::path& file) {
+    const std::string start = json_start(file);
+    return start.find("\"modelTopology\"") != std::string::npos ||
+           start.find("\"weightsManifest\"") != std::string::npos;
+}
+
+/// True for ONNX's ending, false for Keras's; throws LoadError for any other.
+bool ends_as_onnx(const std::filesystem::path& file) {
     const std::filesystem::path ending = file.extension();
+    if (ending == ".onnx") return true;
     if (ending != ".h5" && ending != ".hdf5")
-        throw LoadError(file.string(), "does not end in .h5", "FILE.h5 would work");
+        throw LoadError(file.string(), "does not end in .h5 or .onnx", "FILE.h5 or FILE.onnx would work");
+    return false;
 }
 
 }  // namespace
 
-nn::Model load_model(const std::filesystem::path& file) {
+nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds) {
     if (looks_like_hdf5(file)) return load_keras_h5(file);
+    if (looks_like_zip(file)) return load_keras_zip(file);
+    if (looks_like_tfjs(file)) return load_tfjs(file);
+    if (looks_like_architecture(file))
+        throw LoadError(file.string(), "holds a model's layers without weights", "give its weights (weights.h5) too");
+    if (looks_like_onnx(file)) return load_onnx(file, feeds);
     // Says what keeps the file from being read at all, before its content is at fault.
     static_cast<void>(read_file(file, std::uint64_t{1} << 31, kRemedy));
     throw LoadError(file.string(), "is no model", kRemedy);
 }
 
+nn::Model load_model(const std::filesystem::path& architecture, const std::filesystem::path& weights) {
+    return looks_like_hdf5(architecture) ? load_keras_h5(weights, architecture) : load_keras_h5(architecture, weights);
+}
+
+bool looks_like_architecture(const std::filesystem::path& file) {
+    return !looks_like_tfjs(file) && json_start(file).find("\"class_name\"") != std::string::npos;
+}
+
 void save_model(const std::filesystem::path& file, const nn::Model& model) {
-    check_ending(file);
-    save_keras_h5(file, model);
+    ends_as_onnx(file) ? save_onnx(file, model) : save_keras_h5(file, model);
 }
 
 void check_saving(const std::filesystem::path& file, const nn::Model& model) {
-    check_ending(file);
-    check_keras_h5(file, model);
+    ends_as_onnx(file) ? check_onnx(file, model) : check_keras_h5(file, model);
 }
 
 bool looks_like_model(const std::filesystem::path& file) {
-    return looks_like_hdf5(file);
+    return looks_like_hdf5(file) || looks_like_zip(file) || looks_like_tfjs(file) || looks_like_architecture(file) ||
+           looks_like_onnx(file);
 }
 
 }  // namespace convscope

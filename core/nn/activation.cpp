@@ -88,6 +88,8 @@ double activate(const Activation& activation, double x) {
             return x * sigmoid(x);
         case ActivationKind::gelu:
             return gelu(activation, x);
+        case ActivationKind::clip:
+            return x < activation.low ? activation.low : x > activation.high ? activation.high : x;
         default:
             return x;
     }
@@ -116,6 +118,8 @@ double derivative(const Activation& activation, double x) {
             return sigmoid(x) * (1 + x * (1 - sigmoid(x)));
         case ActivationKind::gelu:
             return gelu_derivative(activation, x);
+        case ActivationKind::clip:
+            return x > activation.low && x < activation.high ? 1 : 0;
         default:
             return 1;
     }

@@ -21,14 +21,16 @@ enum class ActivationKind {
     log_softmax,
     hard_sigmoid,
     swish,
-    gelu
+    gelu,
+    clip
 };
-inline constexpr std::array<std::string_view, 12> kActivationKindNames{
-    "linear", "relu",    "relu6",       "leaky_relu",   "elu",   "sigmoid",
-    "tanh",   "softmax", "log_softmax", "hard_sigmoid", "swish", "gelu"};
+inline constexpr std::array<std::string_view, 13> kActivationKindNames{
+    "linear",  "relu",        "relu6",        "leaky_relu", "elu",  "sigmoid", "tanh",
+    "softmax", "log_softmax", "hard_sigmoid", "swish",      "gelu", "clip"};
 
 /// alpha is the slope below zero of leaky_relu and the scale of elu; the others ignore it.
 /// hard_sigmoid is clip(slope x + offset, 0, 1): Keras 2 and ONNX use .2 and .5, Keras 3 uses 1/6 and .5.
+/// clip is the value, or low or high where it lies beyond.
 /// gelu is the exact one, x Phi(x), or, where `approximate` is on, the one with tanh.
 struct Activation {
     ActivationKind kind = ActivationKind::linear;
@@ -36,6 +38,8 @@ struct Activation {
     float slope = 0.2F;
     float offset = 0.5F;
     bool approximate = false;
+    float low = 0;
+    float high = 1;
     bool operator==(const Activation&) const = default;
 
     bool is_linear() const { return kind == ActivationKind::linear; }

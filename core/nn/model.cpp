@@ -17,16 +17,6 @@ namespace {
 
 constexpr std::size_t kMaxNodes = 10'000;
 
-/// True when the shape's values can be counted and held; never overflows.
-bool holdable(const Shape& shape) {
-    std::int64_t count = 1;
-    for (const std::int64_t length : shape.axes) {
-        if (length < 1 || length > kMaxTensorValues / count) return false;
-        count *= length;
-    }
-    return true;
-}
-
 SharedTensor default_weight(const WeightSpec& spec) {
     const float value = spec.initializer == Initializer::ones ? 1.F : 0.F;
     return std::make_shared<const Tensor>(
@@ -39,7 +29,7 @@ void settle_weights(Node& node, const std::vector<WeightSpec>& specs) {
     if (node.weights.size() > specs.size())
         fail(fmt::format("has {} weights, but is given {}", specs.size(), node.weights.size()));
     for (std::size_t i = 0; i < specs.size(); ++i) {
-        if (!holdable(specs[i].shape))
+        if (!is_holdable(specs[i].shape))
             fail(fmt::format("would have a {} of {}", specs[i].name, to_string(specs[i].shape)));
         if (i == node.weights.size()) node.weights.push_back(default_weight(specs[i]));
         const Tensor& given = *node.weights[i];
@@ -146,7 +136,7 @@ int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inpu
     if (node.shape.rank() > kMaxAxes)
         throw ModelError(node.name, node.layer->type(),
                          fmt::format("would put out {}, which has more than {} axes", to_string(node.shape), kMaxAxes));
-    if (!holdable(node.shape))
+    if (!is_holdable(node.shape))
         throw ModelError(node.name, node.layer->type(), "would put out " + to_string(node.shape));
     settle_weights(node, node.layer->weights(shapes));
     model_.nodes_.push_back(std::move(node));

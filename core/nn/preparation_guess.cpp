@@ -23,6 +23,7 @@ namespace {
 
 /// What trying may cost, in multiply-adds of all runs together: a second or two.
 constexpr std::int64_t kWork = 60'000'000'000;
+constexpr std::int64_t kMostWork = 4 * kWork;  ///< of one specimen in every range; beyond it nothing is tried
 constexpr std::size_t kFewestSpecimens = 2;
 
 /// A grey network this small learned digits, letters or garments: light on black, all of them.
@@ -198,11 +199,12 @@ double plausibility(const Trial& trial, InputRange range) {
 }
 
 Guess from_trials(const Model& model, const Preparation& preparation) {
+    Guess guess{InputRange::unit, "it is the usual one"};
     const bool in_colour = model.node(model.inputs().front()).shape.channels() == 3;
     const std::size_t ranges = in_colour ? kInputRangeNames.size() : static_cast<std::size_t>(InputRange::imagenet);
-    const std::int64_t runs =
-        kWork / std::max<std::int64_t>(1, summarise(model).multiply_adds * std::ssize(kInputRangeNames));
-    const std::size_t specimens = std::clamp(static_cast<std::size_t>(runs), kFewestSpecimens, kSpecimens);
+    const std::int64_t work = std::max<std::int64_t>(1, summarise(model).multiply_adds) * std::ssize(kInputRangeNames);
+    if (work > kMostWork) return guess;
+    const std::size_t specimens = std::clamp(static_cast<std::size_t>(kWork / work), kFewestSpecimens, kSpecimens);
     Plan plan(model, static_cast<std::int64_t>(specimens));
     std::vector<Trial> trials;
     trials.reserve(ranges);
@@ -214,7 +216,6 @@ Guess from_trials(const Model& model, const Preparation& preparation) {
             return {static_cast<InputRange>(best - trials.begin()),
                     fmt::format("it fits the statistics of the layer \"{}\"", model.node(*node).name)};
     }
-    Guess guess{InputRange::unit, "it is the usual one"};
     if (!gives_classes(model)) return guess;
     double best = -std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < ranges; ++i) {

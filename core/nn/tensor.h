@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,12 +41,18 @@ inline constexpr std::size_t kMaxAxes = 3;
 /// The most values of one tensor: 2 GB of floats, which every shape is checked against before memory is taken.
 inline constexpr std::int64_t kMaxTensorValues = std::int64_t{1} << 29;
 
+/// True when the shape's values can be counted and held; never overflows.
+bool is_holdable(const Shape& shape);
+
 /// Values in C order: the last axis is the one whose neighbours lie side by side. values.size() == shape.count().
 struct Tensor {
     Shape shape;
     std::vector<float> values;
     bool operator==(const Tensor&) const = default;
 };
+
+/// The values of a tensor of that shape with its axes exchanged: axis i of the result is axes[i] of the shape.
+std::vector<float> exchanged(const Shape& shape, std::span<const float> values, const std::vector<std::size_t>& axes);
 
 /// Weights are shared between copies of a model and never changed in place.
 using SharedTensor = std::shared_ptr<const Tensor>;

@@ -9,6 +9,7 @@
 #include "core/io/keras_h5.h"
 #include "tests/fuzz/readers.h"
 #include "tests/support/idx_files.h"
+#include "tests/support/keras_copies.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/sample_pictures.h"
 #include "tests/support/temporary_folder.h"
@@ -55,6 +56,16 @@ void damage(const Bytes& whole, const Reader& read, int rounds) {
     flip_every_bit(whole, read);
     cut_everywhere(whole, read);
     scramble(whole, read, rounds);
+}
+
+/// Cut at every hundredth of its length, and changed here and there: for readers that take a process each.
+void damage_in_parts(const Bytes& whole, const Reader& read) {
+    REQUIRE(read(whole));
+    for (std::size_t percent = 0; percent < 100; ++percent) {
+        const auto length = static_cast<std::ptrdiff_t>(whole.size() * percent / 100);
+        CHECK_NOTHROW(read(Bytes(whole.begin(), whole.begin() + length)));
+    }
+    scramble(whole, read, 300);
 }
 
 Bytes ramp(std::size_t count) {
@@ -138,4 +149,39 @@ TEST_CASE("damaged Keras models are opened or refused, nothing else") {
     const auto read = [](const Bytes& b) { return read_keras_h5(b); };
     REQUIRE(read(whole));
     scramble(whole, read, 300);
+}
+
+TEST_CASE("damaged archives and weights of Keras are opened or refused, nothing else") {
+    const TemporaryFolder folder;
+    const nn::Model model = samples::small_course();
+    const Bytes archive = samples::keras_archive(model, folder / "weights.h5");
+    damage_in_parts(archive, [](const Bytes& b) { return read_keras_zip(b); });
+    // The archive's weights are a file by themselves.
+    const Bytes weights = text_bytes(content_of(folder / "weights.h5"));
+    damage_in_parts(weights, [](const Bytes& b) { return read_keras_weights(b); });
+}
+
+TEST_CASE("damaged TensorFlow.js models are opened or refused, nothing else") {
+    std::string text = samples::tfjs_files(samples::small_course()).first;
+    const std::size_t values = static_cast<std::size_t>(nn::parameter_count(samples::small_course()));
+    // The file of weights that the reader is given is longer than the model's; a last weight fills it.
+    const std::string rest = R"({"name":"rest","dtype":"uint8","shape":[)" + std::to_string(65536 - 4 * values) + "]}";
+    text.insert(text.rfind("]}]"), "," + rest);
+    const auto read = [](const Bytes& b) { return read_tfjs(b); };
+    damage_in_parts(text_bytes(text), read);
+    flip_every_bit(text_bytes(text), read);
+}
+
+TEST_CASE("damaged ONNX models are opened or refused, nothing else") {
+    const auto read = [](const Bytes& b) { return read_onnx(b); };
+    for (const char* name :
+         {"plain", "channels_last", "flatten_by_shape", "first_opset", "arithmetic", "typed_data", "class_index"}) {
+        CAPTURE(name);
+        const Bytes whole = text_bytes(content_of(std::string(CONVSCOPE_TEST_DATA) + "/onnx/" + name + ".onnx"));
+        REQUIRE(read(whole));
+        cut_everywhere(whole, read);
+        scramble(whole, read, 1500);
+    }
+    const Bytes whole = text_bytes(content_of(std::string(CONVSCOPE_TEST_DATA) + "/onnx/bias_added.onnx"));
+    damage(whole, read, 500);
 }

@@ -9,8 +9,14 @@
 #include "core/io/idx.h"
 #include "core/io/keras_config.h"
 #include "core/io/keras_h5.h"
+#include "core/io/keras_zip.h"
 #include "core/io/npy.h"
+#include "core/io/onnx.h"
+#include "core/io/tfjs.h"
 #include "core/load_error.h"
+#include "core/nn/plan/plan.h"
+#include "core/nn/summary.h"
+#include "tests/support/sample_models.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope {
@@ -98,10 +104,50 @@ bool read_keras_json(std::span<const std::uint8_t> bytes) {
     return accepted([&] { check_model(model_from_keras_json(text_of(bytes), "input")); });
 }
 
+bool read_onnx(std::span<const std::uint8_t> bytes) {
+    return accepted([&] {
+        const nn::Model model = decode_onnx(bytes, "input");
+        check_model(model);
+        // What is read can be run, where that does not take for ever.
+        constexpr std::int64_t kMostValues = 1 << 20, kMostWork = 1 << 24;
+        const nn::Summary summary = nn::summarise(model);
+        std::int64_t values = 0;
+        for (const nn::Node& node : model.nodes()) values += node.shape.count();
+        if (values > kMostValues || summary.multiply_adds > kMostWork) return;
+        nn::Plan plan(model, 1);
+        plan.run();
+        for (const int output : model.outputs()) {
+            const nn::Tensor own = nn::to_own(model.node(output).own_layout(), 1, plan.activation(output));
+            require(own.shape.count() == model.node(output).shape.count(), "an output has the values of its shape");
+        }
+    });
+}
+
 bool read_keras_h5(std::span<const std::uint8_t> bytes) {
     static const TemporaryFolder folder;
     const std::filesystem::path file = folder.write("model.h5", bytes);
     return accepted([&] { check_model(load_keras_h5(file)); });
+}
+
+bool read_keras_weights(std::span<const std::uint8_t> bytes) {
+    static const TemporaryFolder folder;
+    static const std::filesystem::path layers = folder.write("model.json", keras_json(samples::small_course()));
+    const std::filesystem::path file = folder.write("weights.h5", bytes);
+    return accepted([&] { check_model(load_keras_h5(layers, file)); });
+}
+
+bool read_keras_zip(std::span<const std::uint8_t> bytes) {
+    static const TemporaryFolder folder;
+    const std::filesystem::path file = folder.write("model.keras", bytes);
+    return accepted([&] { check_model(load_keras_zip(file)); });
+}
+
+bool read_tfjs(std::span<const std::uint8_t> bytes) {
+    static const TemporaryFolder folder;
+    static const std::filesystem::path weights = folder.write("weights.bin", std::string(std::size_t{1} << 16, '\x3C'));
+    static_cast<void>(weights);
+    const std::filesystem::path file = folder.write("model.json", bytes);
+    return accepted([&] { check_model(load_tfjs(file)); });
 }
 
 }  // namespace convscope

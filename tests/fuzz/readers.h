@@ -15,6 +15,12 @@ bool read_kernel(std::span<const std::uint8_t> bytes);
 bool read_idx(std::span<const std::uint8_t> bytes);
 bool read_keras_json(std::span<const std::uint8_t> bytes);
 /// Through a file, as HDF5 wants one. The reader works in a process of its own, whose end is a refusal too.
+bool read_onnx(std::span<const std::uint8_t> bytes);
 bool read_keras_h5(std::span<const std::uint8_t> bytes);
+/// The same for weights by themselves, with the layers of samples::small_course().
+bool read_keras_weights(std::span<const std::uint8_t> bytes);
+bool read_keras_zip(std::span<const std::uint8_t> bytes);
+/// A model.json beside a weights.bin of 64 KiB.
+bool read_tfjs(std::span<const std::uint8_t> bytes);
 
 }  // namespace convscope

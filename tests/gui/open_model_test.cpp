@@ -8,6 +8,8 @@
 #include <fstream>
 #include <thread>
 
+#include "app/document/session.h"
+#include "core/io/keras_config.h"
 #include "core/io/keras_h5.h"
 #include "core/nn/architectures.h"
 #include "tests/gui/layers_window.h"
@@ -196,6 +198,35 @@ TEST_CASE("labels without a model are refused with a sentence") {
     CHECK(last_notice(driver) == file.string() +
                                      ": holds 3 labels, but no model is open; open the model that they belong to "
                                      "first.");
+}
+
+TEST_CASE("layers and weights in two files, dropped together, are one model; the weights' file is read again") {
+    LayersWindow window;
+    const fs::path weights = foreign_model(window, "weights.h5");
+    const fs::path layers = text_file(window, "layers.json", keras_json(shipped()));
+    window.drop({layers});
+    window.settle();
+    CHECK(last_notice(window).starts_with(layers.string() + ": holds a model's layers without weights"));
+    window.drop({weights, layers});
+    window.settle();
+    CHECK(window.network().model.file == layers);
+    CHECK(window.network().model.weights == weights);
+    CHECK(samples::same_model(window.model(), shipped()));
+    const Document before = window.document();
+    save_session(window.folder() / "two.json", before);
+    window.drop({fs::path(CONVSCOPE_TEST_ASSETS) / "models/plain.h5"});
+    window.settle();
+    window.drop({window.folder() / "two.json"});
+    window.settle();
+    CHECK(window.network().model.weights == weights);
+    CHECK(samples::same_model(window.model(), shipped()));
+
+    const nn::Model other = nn::course_model(5);
+    save_keras_h5(weights, other);
+    REQUIRE(is_offered(window));
+    window.key(GLFW_KEY_F5);
+    window.settle();
+    CHECK(samples::same_model(window.model(), other));
 }
 
 TEST_CASE("labels given with their model on one line are its labels") {

@@ -6,59 +6,100 @@ namespace convscope::nn {
 
 namespace {
 
-Region moved(const Region& region, std::int64_t rows, std::int64_t cols) {
-    return {{region.rows.begin + rows, region.rows.end + rows},
-            {region.cols.begin + cols, region.cols.end + cols},
-            region.channels};
+/// The place in 0..length-1 that a place in the border repeats.
+std::int64_t inside(std::int64_t place, std::int64_t length, BorderFill::Mode mode) {
+    if (mode == BorderFill::Mode::constant) return place;
+    if (mode == BorderFill::Mode::edge) return std::clamp<std::int64_t>(place, 0, length - 1);
+    return place < 0 ? -place : place >= length ? 2 * (length - 1) - place : place;
 }
 
-/// Copies the part that two images have in common and makes the rest of `to` 0. `to` begins `rows` above and `cols`
-/// left of `from`; both have the same channels.
-void copy_common(std::span<const float> from, const Shape& from_shape, std::int64_t rows, std::int64_t cols,
-                 std::span<float> to, const Shape& to_shape) {
-    std::ranges::fill(to, 0.F);
-    const Interval common_rows = intersection({0, from_shape.rows()}, {-rows, to_shape.rows() - rows});
-    const Interval common_cols = intersection({0, from_shape.cols()}, {-cols, to_shape.cols() - cols});
-    if (common_cols.empty()) return;
-    const std::int64_t values = (common_cols.end - common_cols.begin) * from_shape.channels();
-    for (std::int64_t row = common_rows.begin; row < common_rows.end; ++row)
-        std::copy_n(&value_at(from, from_shape, {row, common_cols.begin, 0}), values,
-                    &value_at(to, to_shape, {row + rows, common_cols.begin + cols, 0}));
+/// What lies between the places where an interval's outputs come from. `before` were added in front.
+Interval sources(Interval outputs, std::int64_t before, std::int64_t length, BorderFill::Mode mode) {
+    if (mode == BorderFill::Mode::constant) return {outputs.begin - before, outputs.end - before};
+    Interval found;
+    for (std::int64_t i = outputs.begin; i < outputs.end; ++i) {
+        const std::int64_t from = inside(i - before, length, mode);
+        found = found.empty() ? Interval{from, from + 1}
+                              : Interval{std::min(found.begin, from), std::max(found.end, from + 1)};
+    }
+    return found;
+}
+
+/// What lies between the outputs, `outputs` of them, that come from an interval of the input.
+Interval reached(Interval inputs, std::int64_t before, std::int64_t length, std::int64_t outputs,
+                 BorderFill::Mode mode) {
+    if (mode == BorderFill::Mode::constant) return {inputs.begin + before, inputs.end + before};
+    Interval found;
+    for (std::int64_t i = 0; i < outputs; ++i) {
+        const std::int64_t from = inside(i - before, length, mode);
+        if (from >= inputs.begin && from < inputs.end) found = {found.empty() ? i : found.begin, i + 1};
+    }
+    return found;
 }
 
 }  // namespace
 
+Position BorderedImage::origin(const Position& output, const Shape& image) const {
+    return {inside(output.row - growth_.top, image.rows(), fill_.mode),
+            inside(output.col - growth_.left, image.cols(), fill_.mode), output.channel};
+}
+
 void BorderedImage::forward(const ForwardCall& call) const {
     const Shape& image = call.input_shapes.front();
-    for (std::int64_t n = 0; n < call.batch; ++n)
-        copy_common(example(call.inputs.front(), n, image), image, growth_.top, growth_.left,
-                    example(call.output, n, call.output_shape), call.output_shape);
+    const Shape& shape = call.output_shape;
+    for (std::int64_t n = 0; n < call.batch; ++n) {
+        const std::span<const float> x = example(call.inputs.front(), n, image);
+        const std::span<float> y = example(call.output, n, shape);
+        for (std::int64_t row = 0; row < shape.rows(); ++row)
+            for (std::int64_t col = 0; col < shape.cols(); ++col) {
+                const Position from = origin({row, col, 0}, image);
+                float* const to = &value_at(y, shape, {row, col, 0});
+                if (contains(image, from))
+                    std::copy_n(&value_at(x, image, from), shape.channels(), to);
+                else
+                    std::fill_n(to, shape.channels(), fill_.value);
+            }
+    }
 }
 
 void BorderedImage::backward(const BackwardCall& call) const {
     const ForwardCall& f = call.forward;
     const Shape& image = f.input_shapes.front();
-    if (call.input_gradients.front().empty()) return;
-    for (std::int64_t n = 0; n < f.batch; ++n)
-        copy_common(example(call.output_gradient, n, f.output_shape), f.output_shape, -growth_.top, -growth_.left,
-                    example(call.input_gradients.front(), n, image), image);
+    std::vector<double> dx(call.input_gradients.front().size());
+    if (dx.empty()) return;
+    for (std::int64_t n = 0; n < f.batch; ++n) {
+        const std::span<const float> dy = example(call.output_gradient, n, f.output_shape);
+        const std::span<double> sums = example(std::span(dx), n, image);
+        for_each_position(f.output_shape, [&](const Position& at) {
+            const Position from = origin(at, image);
+            if (contains(image, from)) value_at(sums, image, from) += value_at(dy, f.output_shape, at);
+        });
+    }
+    narrow(dx, call.input_gradients.front());
 }
 
 void BorderedImage::explain(const ExplainCall& call, const Position& at, Explanation& explanation) const {
     const Shape& image = call.input_shapes.front();
-    const Position from{at.row - growth_.top, at.col - growth_.left, at.channel};
+    const Position from = origin(at, image);
     explanation.combination = Combination::copy;
+    explanation.bias = contains(image, from) ? 0 : fill_.value;
     if (!contains(image, from)) return;
     const double value = value_at(call.inputs.front(), image, from);
     explanation.terms.push_back({.from = from, .value = value, .product = value});
 }
 
-Region BorderedImage::source(const Region& output, std::size_t /*which*/, std::span<const Shape> /*inputs*/) const {
-    return moved(output, -growth_.top, -growth_.left);
+Region BorderedImage::source(const Region& output, std::size_t /*which*/, std::span<const Shape> inputs) const {
+    const Shape& image = inputs.front();
+    const Region region = fill_.mode == BorderFill::Mode::constant ? output : clipped(output, output_shape(inputs));
+    return {sources(region.rows, growth_.top, image.rows(), fill_.mode),
+            sources(region.cols, growth_.left, image.cols(), fill_.mode), output.channels};
 }
 
-Region BorderedImage::reach(const Region& input, std::size_t /*which*/, std::span<const Shape> /*inputs*/) const {
-    return moved(input, growth_.top, growth_.left);
+Region BorderedImage::reach(const Region& input, std::size_t /*which*/, std::span<const Shape> inputs) const {
+    const Shape& image = inputs.front();
+    const Shape shape = output_shape(inputs);
+    return {reached(input.rows, growth_.top, image.rows(), shape.rows(), fill_.mode),
+            reached(input.cols, growth_.left, image.cols(), shape.cols(), fill_.mode), input.channels};
 }
 
 }  // namespace convscope::nn

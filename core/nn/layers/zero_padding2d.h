@@ -1,4 +1,5 @@
-// ZeroPadding2D: a border of zeros around the image.
+// ZeroPadding2D: a border around the image, of zeros as in Keras, or, then called Padding2D, of what ONNX may want
+// there.
 #pragma once
 
 #include "core/nn/layers/bordered_image.h"
@@ -9,10 +10,12 @@ namespace convscope::nn {
 class ZeroPadding2D final : public BorderedImage {
   public:
     /// Throws ShapeError for a border that is negative or beyond kMaxSide.
-    explicit ZeroPadding2D(const Border& border);
+    explicit ZeroPadding2D(const Border& border, BorderFill fill = {});
     const Border& border() const { return border_; }
+    const BorderFill& fill() const { return border_fill(); }
 
-    std::string_view type() const override { return "ZeroPadding2D"; }
+    std::string_view type() const override { return fill() == BorderFill() ? "ZeroPadding2D" : "Padding2D"; }
+    /// Throws ShapeError for an image too small to be mirrored.
     Shape output_shape(std::span<const Shape> inputs) const override;
 
   private:

@@ -98,6 +98,7 @@ void softmax_row(const float* x, std::size_t channels, bool log, float* out) {
 
 void map_values(const Activation& activation, const float* x, std::size_t count, float* out) {
     const float alpha = activation.alpha, slope = activation.slope, offset = activation.offset;
+    const float low = activation.low, high = activation.high;
     switch (activation.kind) {
         case ActivationKind::relu:
             return map(x, count, out, [](auto d, auto v) HWY_ATTR { return hn::Max(v, hn::Zero(d)); });
@@ -128,6 +129,9 @@ void map_values(const Activation& activation, const float* x, std::size_t count,
             if (activation.approximate)
                 return map(x, count, out, [](auto d, auto v) HWY_ATTR { return approximate_gelu(d, v); });
             return map(x, count, out, [](auto d, auto v) HWY_ATTR { return hn::Mul(v, normal_distribution(d, v)); });
+        case ActivationKind::clip:
+            return map(x, count, out,
+                       [=](auto d, auto v) HWY_ATTR { return hn::Min(hn::Max(v, hn::Set(d, low)), hn::Set(d, high)); });
         default:
             if (out != x) std::copy_n(x, count, out);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/nn/layers/add.h"
 #include "core/nn/layers/multiply.h"
 #include "core/nn/plan/activation_kernels.h"
 #include "core/nn/plan/kernels.h"
@@ -88,7 +89,8 @@ Work ScalingOperator::forward(const Arrays& arrays) {
     };
 }
 
-bool MergeOperator::takes(const std::vector<Shape>& inputs) {
+bool MergeOperator::takes(const Merge& layer, const std::vector<Shape>& inputs) {
+    if (dynamic_cast<const Add*>(&layer) == nullptr && dynamic_cast<const Multiply*>(&layer) == nullptr) return false;
     const Shape& whole = inputs[0];
     return std::ranges::all_of(inputs, [&](const Shape& input) {
         const bool one_per_channel = input.channels() == whole.channels() && input.count() == input.channels();

@@ -65,7 +65,7 @@ class ScalingOperator final : public ReferenceOperator {
 /// Add or Multiply where the first input has the output's shape and each further one as well, or one value per channel.
 class MergeOperator final : public ReferenceOperator {
   public:
-    static bool takes(const std::vector<Shape>& inputs);
+    static bool takes(const Merge& layer, const std::vector<Shape>& inputs);
     MergeOperator(const Merge& layer, const std::vector<Shape>& inputs, const Shape& output);
 
     Work forward(const Arrays& arrays) override;

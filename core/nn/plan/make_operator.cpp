@@ -16,7 +16,8 @@ std::unique_ptr<Operator> make_operator(const Layer& layer, const std::vector<Sh
         return std::make_unique<DenseOperator>(*dense, inputs[0], training);
     if (const auto* pooling = dynamic_cast<const Pooling*>(&layer))
         return std::make_unique<PoolingOperator>(*pooling, inputs[0], output);
-    if (const auto* merge = dynamic_cast<const Merge*>(&layer); merge != nullptr && MergeOperator::takes(inputs))
+    if (const auto* merge = dynamic_cast<const Merge*>(&layer);
+        merge != nullptr && MergeOperator::takes(*merge, inputs))
         return std::make_unique<MergeOperator>(*merge, inputs, output);
     if (!training) {
         if (const auto* normalization = dynamic_cast<const BatchNormalization*>(&layer))

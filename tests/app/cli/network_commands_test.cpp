@@ -202,7 +202,7 @@ TEST_CASE("what goes wrong is one sentence") {
         CHECK(contains(r.err, part));
         CHECK(std::ranges::count(r.err, '\n') == 1);
     };
-    fails({"summary", text}, "text.h5: is no model; a Keras model saved as .h5 would work.");
+    fails({"summary", text}, "text.h5: is no model; a Keras model saved as .h5 or .keras, or an ONNX model would work.");
     fails({"summary", w.path("none.h5")}, "none.h5");
     fails({"convert", w.model, "-o", w.path("model.xyz")}, "does not end in .h5");
     fails({"predict", w.model, text}, "text.h5");

@@ -222,8 +222,9 @@ TEST_CASE("activations as words, objects and layers") {
     CHECK(activation_of("LeakyReLU", R"("negative_slope": 0.5)") == Activation{ActivationKind::leaky_relu, 0.5F});
     CHECK(activation_of("ELU", R"("alpha": 2)") == Activation{ActivationKind::elu, 2});
     CHECK(activation_of("Softmax", R"("axis": 3)") == samples::kSoftmax);
-    CHECK(sentence(one_layer("Softmax", R"("axis": 1)")).find("another axis than the last") != std::string::npos);
-    CHECK(sentence(one_layer("ReLU", R"("max_value": 4)")).find("unusual limit") != std::string::npos);
+    CHECK(sentence(one_layer("Activation", R"("activation": {"class_name": "Softmax", "config": {"axis": 1}})"))
+              .find("another axis than the last") != std::string::npos);
+    CHECK(sentence(one_layer("ReLU", R"("max_value": -1)")).find("unusual limit") != std::string::npos);
     CHECK(sentence(one_layer("Activation", R"("activation": "mish")")) ==
           "m.json: has an unknown activation \"mish\" (layer \"it\"); known are linear, relu, relu6, leaky_relu, elu, "
           "sigmoid, tanh, softmax, log_softmax, hard_sigmoid, swish, gelu, silu.");
@@ -233,10 +234,8 @@ TEST_CASE("an unknown layer is named, with the known ones") {
     const std::string text = sentence(one_layer("LSTM", R"("units": 3)"));
     CHECK(text.starts_with(
         "m.json: has a layer of the unknown kind LSTM (layer \"it\"); known are InputLayer, Activation,"));
-    CHECK(
-        text.ends_with("Conv2D, Cropping2D, Dense, DepthwiseConv2D, Dropout, ELU, Flatten, GlobalAveragePooling2D, "
-                       "GlobalMaxPooling2D, LeakyReLU, MaxPooling2D, Multiply, ReLU, Rescaling, Reshape, Softmax, "
-                       "SpatialDropout2D, UpSampling2D, ZeroPadding2D."));
+    CHECK(text.find(" Conv2D, Conv2DTranspose, Cropping2D, Dense, DepthwiseConv2D,") != std::string::npos);
+    CHECK(text.ends_with("UpSampling2D, ZeroPadding2D."));
 }
 
 TEST_CASE("settings that cannot be are refused by the layer's name") {
@@ -255,9 +254,8 @@ TEST_CASE("settings that cannot be are refused by the layer's name") {
     contains(refused("Conv2D", R"("filters": 4, "kernel_size": 3, "groups": 3)"), "groups");
     contains(refused("Conv2D", R"("filters": 4, "kernel_size": 3, "padding": "causal")"), "unknown padding \"causal\"");
     contains(refused("Conv2D", R"("filters": 4, "kernel_size": 3, "use_bias": 1)"), "not true or false");
-    contains(refused("MaxPooling2D", R"("data_format": "channels_first")"),
-             "has its channels first (layer \"it\"); save the model with data_format channels_last");
-    contains(refused("BatchNormalization", R"("axis": 1)"), "another axis than the last");
+    contains(refused("MaxPooling2D", R"("data_format": "channels_middle")"), "unknown data_format \"channels_middle\"");
+    contains(refused("BatchNormalization", R"("axis": [1, 2])"), "normalises several axes");
     contains(refused("BatchNormalization", R"("axis": 4)"), "axis that its input has not");
     contains(refused("BatchNormalization", R"("epsilon": 1e300)"), "not a number");
     contains(refused("Dropout", R"("rate": 2)"), "rate");
@@ -299,9 +297,9 @@ TEST_CASE("what is not a model's configuration is refused") {
     contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["sun", 0, 0, {}])"), "\"sun\", which is no layer");
     contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["out", 0, 0, {}])"), "cycle through the layer \"out\"");
     contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["sum", 1, 0, {}])"),
-             "uses the layer \"sum\" more than once");
-    contains(replaced(kOldGraph, R"([[["sum", 0, 0, {}]]])", R"([[["sum", 0, 0, {}]], [["sum", 0, 0, {}]]])"),
-             "uses the layer \"out\" more than once; a model without shared layers works");
+             "uses call 1 of the layer \"sum\", which is called 1 times");
+    contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["sum", 0, 1, {}])"),
+             "uses output 1 of \"sum\", which has 1");
     contains(replaced(kOldGraph, R"([["b", 0, 0], ["a", 0, 0]])", R"([["b", 0, 0]])"), "\"a\" that is joined to none");
     contains(replaced(kOldGraph, R"([["b", 0, 0], ["a", 0, 0]])", R"([["sum", 0, 0]])"),
              "\"sum\" as an input, which is none");

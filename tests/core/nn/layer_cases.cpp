@@ -7,18 +7,26 @@
 
 #include "core/nn/layers/activation_layer.h"
 #include "core/nn/layers/add.h"
+#include "core/nn/layers/arg_max.h"
 #include "core/nn/layers/batch_normalization.h"
 #include "core/nn/layers/concatenate.h"
 #include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/conv2d_transpose.h"
 #include "core/nn/layers/cropping2d.h"
 #include "core/nn/layers/dense.h"
+#include "core/nn/layers/divide.h"
 #include "core/nn/layers/dropout.h"
 #include "core/nn/layers/flatten.h"
 #include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/maximum.h"
 #include "core/nn/layers/multiply.h"
+#include "core/nn/layers/permute.h"
 #include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/prelu.h"
 #include "core/nn/layers/rescaling.h"
 #include "core/nn/layers/reshape.h"
+#include "core/nn/layers/scale.h"
+#include "core/nn/layers/subtract.h"
 #include "core/nn/layers/up_sampling2d.h"
 #include "core/nn/layers/zero_padding2d.h"
 #include "core/nn/random.h"
@@ -42,6 +50,7 @@ std::string described(const Activation& a) {
     std::string text(name_of(a.kind));
     if (a.kind == ActivationKind::leaky_relu || a.kind == ActivationKind::elu) text += fmt::format(" {}", a.alpha);
     if (a.kind == ActivationKind::hard_sigmoid) text += fmt::format(" {:.3}", a.slope);
+    if (a.kind == ActivationKind::clip) text += fmt::format(" {} to {}", a.low, a.high);
     return text + (a.approximate ? " approximate" : "");
 }
 
@@ -128,6 +137,7 @@ std::vector<Activation> activations() {
     all.push_back({.kind = ActivationKind::elu, .alpha = 1});
     all.push_back({.kind = ActivationKind::hard_sigmoid, .slope = 1 / 6.F});
     all.push_back({.kind = ActivationKind::gelu, .approximate = true});
+    all.push_back({.kind = ActivationKind::clip, .low = -.4F, .high = .6F});
     return all;
 }
 
@@ -150,6 +160,20 @@ void add_convolutions(Cases& cases) {
                           {.filters = 1, .window = {.rows = 3, .cols = 3, .row_dilation = 2, .col_dilation = 3}});
     for (const Activation& activation : activations())
         cases.add_convolution({4, 5, 2}, {.filters = 3, .window = three, .activation = activation});
+}
+
+void add_transposed_convolutions(Cases& cases) {
+    const auto add = [&](const Shape& image, const Conv2DTranspose::Parameters& p) {
+        cases.add<Conv2DTranspose>(described(p.window), {image}, p);
+    };
+    const Padding same = Padding::same;
+    add({3, 4, 2}, {.filters = 3, .window = {.rows = 3, .cols = 3}});
+    add({3, 4, 2}, {.filters = 1, .window = {.rows = 2, .cols = 3, .row_stride = 2, .col_stride = 2, .padding = same}});
+    add({2, 3, 1}, {.filters = 2, .window = {.rows = 3, .cols = 4, .row_stride = 3, .col_stride = 2}});
+    add({3, 2, 2}, {.filters = 2,
+                    .window = {.rows = 2, .cols = 2, .row_dilation = 2, .col_dilation = 1, .padding = same},
+                    .use_bias = false,
+                    .activation = {ActivationKind::tanh}});
 }
 
 void add_dense_layers(Cases& cases) {
@@ -195,7 +219,14 @@ void add_shapes(Cases& cases) {
     cases.add<Reshape>("to 4, 3, 2", {{24}}, Shape{4, 3, 2});
     cases.add<Reshape>("to -1, 6", {{3, 4, 2}}, Shape{-1, 6});
     cases.add<Reshape>("to 2, -1, 3", {{3, 4, 2}}, Shape{2, -1, 3});
+    cases.add<Permute>("2 0 1", {{3, 4, 2}}, Permute::Parameters{.view = {3, 4, 2}, .order = {2, 0, 1}, .target = {}});
+    cases.add<Permute>("1 0", {{5, 3}}, Permute::Parameters{.view = {5, 3}, .order = {1, 0}, .target = {}});
+    cases.add<Permute>("finer", {{4, 3, 2}},
+                       Permute::Parameters{.view = {2, 2, 3, 2}, .order = {3, 0, 2, 1}, .target = Shape{12, 2}});
     cases.add<ZeroPadding2D>("", {{3, 4, 2}}, kUneven);
+    cases.add<ZeroPadding2D>("constant", {{3, 4, 2}}, kUneven, BorderFill{.value = 1.5F});
+    cases.add<ZeroPadding2D>("edge", {{3, 4, 2}}, kUneven, BorderFill{.mode = BorderFill::Mode::edge});
+    cases.add<ZeroPadding2D>("reflect", {{3, 4, 2}}, kUneven, BorderFill{.mode = BorderFill::Mode::reflect});
     cases.add<Cropping2D>("", {{5, 4, 2}}, kUneven);
     using enum UpSampling2D::Interpolation;
     for (const auto& [rows, cols] : {std::pair(2, 2), std::pair(3, 1), std::pair(4, 5)}) {
@@ -214,6 +245,14 @@ void add_merges(Cases& cases) {
         cases.add<Add>("", inputs);
         cases.add<Multiply>("", inputs);
     }
+    // Where two values are as good as equal, the slope of a maximum jumps.
+    for (const std::vector<Shape>& inputs : std::vector<std::vector<Shape>>{{{5}, {5}, {5}}, {{2, 3, 2}, {1, 3, 1}}})
+        cases.add<Maximum>("", inputs);
+    for (const std::vector<Shape>& two :
+         std::vector<std::vector<Shape>>{{{2, 3, 1}, {2, 3, 1}}, {{3, 4, 2}, {2}}, {{4, 1}, {3, 1, 2}}}) {
+        cases.add<Subtract>("", two);
+        cases.add<Divide>("", two);
+    }
     cases.add<Concatenate>("", {{3, 2, 2}, {3, 2, 3}});
     cases.add<Concatenate>("", {{4}, {1}, {3}});
     cases.add<Concatenate>("axis 0", {{1, 2, 2}, {3, 2, 2}, {2, 2, 2}}, 0);
@@ -228,6 +267,13 @@ void add_scalings(Cases& cases) {
     cases.add<Norm>("no scale", {{2, 3, 2}}, Norm::Parameters{.use_scale = false});
     cases.add<Norm>("no center", {{2, 3, 2}}, Norm::Parameters{.use_center = false});
     cases.add<Norm>("bare", {{4, 3}}, Norm::Parameters{.use_scale = false, .use_center = false});
+    cases.add<Scale>("per pixel", {{3, 2, 2}}, Scale::Parameters{.shape = {3, 2, 1}});
+    cases.add<Scale>("per value", {{3, 2, 2}}, Scale::Parameters{.shape = {3, 2, 2}, .use_offset = false});
+    cases.add<Scale>("per channel", {{3, 2, 2}}, Scale::Parameters{.shape = {2}, .use_scale = false});
+    cases.add<PReLU>("per channel", {{3, 2, 2}}, Shape{1, 1, 2});
+    cases.add<PReLU>("per value", {{2, 3}}, Shape{2, 3});
+    cases.add<ArgMax>("", {{7}});
+    cases.add<ArgMax>("last", {{2, 3, 4}}, true);
     cases.add<Dropout>(".5", {{3, 4, 2}}, .5);
     cases.add<Dropout>(".2", {{9}}, .2);
     cases.add<Rescaling>("", {{3, 2, 2}}, Rescaling::Parameters{{.5F}, {-1}});
@@ -240,6 +286,7 @@ void add_scalings(Cases& cases) {
 std::vector<LayerCase> layer_cases() {
     Cases cases;
     add_convolutions(cases);
+    add_transposed_convolutions(cases);
     add_dense_layers(cases);
     add_poolings(cases);
     add_random_windows(cases);

@@ -78,8 +78,9 @@ bool same(const Region& a, const Region& b) {
     return (a.empty() && b.empty()) || a == b;
 }
 
-/// A window's gaps count as covered.
-bool is_dilated(const LayerCase& layer_case) {
+/// A window's gaps count as covered, and so do channels whose index is not the result.
+bool is_loose(const LayerCase& layer_case) {
+    if (layer_case.layer->type() == "ArgMax") return true;
     return layer_case.name.find("dilation") != std::string::npos &&
            layer_case.name.find("dilation 1x1") == std::string::npos;
 }
@@ -101,7 +102,7 @@ void check_regions(const LayerCase& layer_case) {
             const Region reached = clipped(layer.reach(single(from), which, run.input_shapes), shape);
             const Region changed = changes(shape, before, after);
             CHECK(within(changed, reached));
-            if (!is_dilated(layer_case)) CHECK(same(changed, reached));
+            if (!is_loose(layer_case)) CHECK(same(changed, reached));
             for (std::size_t out = 0; out < after.size(); ++out)
                 if (after[out] != before[out]) sources[out] = hull(sources[out], single(from));
         }
@@ -109,7 +110,7 @@ void check_regions(const LayerCase& layer_case) {
             const Position at = position_of(shape, static_cast<std::int64_t>(out));
             const Region source = clipped(layer.source(single(at), which, run.input_shapes), input);
             CHECK(within(sources[out], source));
-            if (!is_dilated(layer_case)) CHECK(same(sources[out], source));
+            if (!is_loose(layer_case)) CHECK(same(sources[out], source));
         }
     }
 }
@@ -197,7 +198,8 @@ TEST_CASE("the whole input reaches the whole output") {
         const Shape shape = layer_case.layer->output_shape(inputs);
         for (std::size_t which = 0; which < inputs.size(); ++which) {
             const Region reached = layer_case.layer->reach(whole(inputs[which]), which, inputs);
-            if (layer_case.layer->type() != "Concatenate" && layer_case.layer->type() != "ZeroPadding2D")
+            if (layer_case.layer->type() != "Concatenate" && layer_case.layer->type() != "ZeroPadding2D" &&
+                layer_case.name.find("Padding2D constant") == std::string::npos)
                 CHECK(clipped(reached, shape) == whole(shape));
         }
     }

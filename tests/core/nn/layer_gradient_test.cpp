@@ -106,10 +106,33 @@ TEST_CASE("the cases meet every kind, each under its own name") {
         kinds.insert(layer_case.layer->type());
         CHECK(layer_case.layer->output_shape(layer_case.inputs).count() > 0);
     }
-    CHECK(kinds == std::set<std::string_view>{"Activation", "Add", "AveragePooling2D", "BatchNormalization",
-                                              "Concatenate", "Conv2D", "Cropping2D", "Dense", "Dropout", "Flatten",
-                                              "GlobalAveragePooling2D", "GlobalMaxPooling2D", "MaxPooling2D",
-                                              "Multiply", "Rescaling", "Reshape", "UpSampling2D", "ZeroPadding2D"});
+    CHECK(kinds == std::set<std::string_view>{"Activation",
+                                              "Add",
+                                              "ArgMax",
+                                              "AveragePooling2D",
+                                              "BatchNormalization",
+                                              "Concatenate",
+                                              "Conv2D",
+                                              "Conv2DTranspose",
+                                              "Cropping2D",
+                                              "Dense",
+                                              "Divide",
+                                              "Dropout",
+                                              "Flatten",
+                                              "GlobalAveragePooling2D",
+                                              "GlobalMaxPooling2D",
+                                              "MaxPooling2D",
+                                              "Maximum",
+                                              "Multiply",
+                                              "PReLU",
+                                              "Padding2D",
+                                              "Permute",
+                                              "Rescaling",
+                                              "Reshape",
+                                              "Scale",
+                                              "Subtract",
+                                              "UpSampling2D",
+                                              "ZeroPadding2D"});
 }
 
 TEST_CASE("a gradient that is not wanted is not computed") {

@@ -1,0 +1,37 @@
+// Single files out of a zip archive that nobody vouches for, into memory: none is written anywhere, names are names
+// alone. Knows nothing of what they hold.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+struct zip;
+
+namespace convscope {
+
+/// True when the file starts as zip archives do. Never throws.
+bool looks_like_zip(const std::filesystem::path& file);
+
+/// An open archive. Every function throws LoadError.
+class ZipFile {
+  public:
+    explicit ZipFile(const std::filesystem::path& path);
+
+    /// The bytes of the entry; nullopt where there is none of that name. Throws for more than `limit` bytes, told by
+    /// the archive or met while unpacking, and for what is damaged or encrypted.
+    std::optional<std::vector<std::uint8_t>> read(const std::string& entry, std::uint64_t limit) const;
+
+  private:
+    struct Close {
+        void operator()(zip* archive) const;
+    };
+
+    std::string file_;
+    std::unique_ptr<zip, Close> archive_;
+};
+
+}  // namespace convscope

@@ -1,0 +1,39 @@
+// Scale: values multiplied and shifted by learned constants of any shape that fits, one per channel, per pixel or per
+// value.
+#pragma once
+
+#include "core/nn/layer.h"
+
+namespace convscope::nn {
+
+/// output = x * scale + offset. Weights: scale unless use_scale is off, offset unless use_offset is off, both of
+/// `shape`: the input's, in which an axis of length 1 is repeated and missing axes are added in front.
+class Scale final : public Layer {
+  public:
+    struct Parameters {
+        Shape shape;
+        bool use_scale = true;
+        bool use_offset = true;
+    };
+
+    explicit Scale(Parameters parameters) : parameters_(std::move(parameters)) {}
+    const Parameters& parameters() const { return parameters_; }
+
+    std::string_view type() const override { return "Scale"; }
+    /// Throws ShapeError where the constants do not fit onto the input.
+    Shape output_shape(std::span<const Shape> inputs) const override;
+    std::vector<WeightSpec> weights(std::span<const Shape> inputs) const override;
+    void forward(const ForwardCall& call) const override;
+    void backward(const BackwardCall& call) const override;
+    void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
+    Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
+    Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
+
+  private:
+    /// The index of the constants that belong to a position.
+    std::size_t constant_at(const Position& at) const;
+
+    Parameters parameters_;
+};
+
+}  // namespace convscope::nn

@@ -1,0 +1,93 @@
+// Files as every Keras writes them, with outputs that NumPy computed: see tests/data/keras/make.py.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "core/io/model_file.h"
+#include "core/load_error.h"
+#include "tests/support/model_folder.h"
+#include "tests/support/temporary_folder.h"
+
+using namespace convscope;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kFolder = fs::path(CONVSCOPE_TEST_DATA) / "keras";
+
+std::string fault_of(const fs::path& file) {
+    try {
+        load_model(file);
+        return {};
+    } catch (const LoadError& error) {
+        return error.fault() + "; " + error.remedy();
+    }
+}
+
+}  // namespace
+
+TEST_CASE("models of every Keras compute what their Keras does") {
+    int models = 0;
+    for (const fs::directory_entry& entry : fs::directory_iterator(kFolder)) {
+        for (const char* name : {"model.h5", "model.keras"}) {
+            const fs::path file = entry.path() / name;
+            if (!fs::exists(file)) continue;
+            CAPTURE(file);
+            CHECK(looks_like_model(file));
+            samples::check_outputs(load_model(file), entry.path());
+            ++models;
+        }
+    }
+    CHECK(models == 15);
+}
+
+TEST_CASE("layers and weights in two files open together, in any order") {
+    const fs::path folder = kFolder / "two_files";
+    for (const char* weights : {"weights.h5", "model.weights.h5"}) {
+        CAPTURE(weights);
+        samples::check_outputs(load_model(folder / "model.json", folder / weights), folder);
+        samples::check_outputs(load_model(folder / weights, folder / "model.json"), folder);
+        CHECK(fault_of(folder / weights) ==
+              "holds weights without the model's layers; give its architecture (model.json) too");
+    }
+    CHECK(looks_like_architecture(folder / "model.json"));
+    CHECK(fault_of(folder / "model.json") ==
+          "holds a model's layers without weights; give its weights (weights.h5) too");
+    // A whole model lends its weights too.
+    CHECK_THROWS_AS(load_model(folder / "model.json", kFolder / "keras3" / "model.h5"), LoadError);
+}
+
+TEST_CASE("layers of nested models keep their names where these are unique") {
+    const nn::Model nested = load_model(kFolder / "keras2_nested" / "model.h5");
+    CHECK(nested.find("conv_1").has_value());
+    CHECK(nested.is_chain());
+    const nn::Model shared = load_model(kFolder / "keras2_shared" / "model.h5");
+    for (const char* name : {"base/conv", "base/conv_2", "conv", "conv_2", "bn", "bn_2"}) {
+        CAPTURE(name);
+        CHECK(shared.find(name).has_value());
+    }
+    const nn::Model joined = load_model(kFolder / "keras2_layers" / "model.h5");
+    CHECK(joined.find("separable_depthwise").has_value());
+}
+
+TEST_CASE("channels come last inside, as the file has them outside") {
+    const nn::Model model = load_model(kFolder / "keras2_channels_first" / "model.h5");
+    CHECK(model.node(model.inputs()[0]).shape == nn::Shape{8, 7, 3});
+    CHECK(to_string(model.node(model.inputs()[0]).own_layout()) == "N, 3, 8, 7");
+    // Nothing is exchanged on the way: only the kernels of what follows a Flatten are.
+    for (const char* file : {"keras2_channels_first", "keras1_th"}) {
+        const nn::Model whole = load_model(kFolder / file / "model.h5");
+        for (const nn::Node& node : whole.nodes()) CHECK(node.layer->type() != "Permute");
+    }
+}
+
+TEST_CASE("what was read from any Keras is written for all") {
+    const TemporaryFolder folder;
+    for (const char* name : {"keras1_merge", "keras2_nested", "keras2_shared", "keras2_layers", "keras3"}) {
+        CAPTURE(name);
+        save_model(folder / "m.h5", load_model(kFolder / name / "model.h5"));
+        samples::check_outputs(load_model(folder / "m.h5"), kFolder / name);
+    }
+}

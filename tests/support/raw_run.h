@@ -1,0 +1,50 @@
+// Runs a model on tensors as its file has them, as `convscope run` does.
+#pragma once
+
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "core/io/npy.h"
+#include "core/nn/model.h"
+#include "core/nn/plan/plan.h"
+
+namespace convscope::samples {
+
+/// A plan that has run. The arrays fit the model's inputs.
+inline nn::Plan raw_run(const nn::Model& model, const std::vector<NpyArray>& inputs) {
+    std::int64_t batch = 1;
+    for (std::size_t i = 0; i < model.inputs().size(); ++i) {
+        const nn::Layout layout = model.node(model.inputs()[i]).own_layout();
+        const auto own = nn::examples_in(layout, nn::Shape(inputs.at(i).shape));
+        if (!own) throw std::runtime_error("the input does not fit " + to_string(layout));
+        if (layout.is_batched()) batch = *own;
+    }
+    nn::Plan plan(model, batch);
+    for (std::size_t i = 0; i < model.inputs().size(); ++i) {
+        const nn::Layout layout = model.node(model.inputs()[i]).own_layout();
+        const std::vector<float> values = nn::from_own(layout, layout.is_batched() ? batch : 1, inputs[i].values);
+        std::vector<float> all;
+        while (all.size() < static_cast<std::size_t>(batch * layout.count()))
+            all.insert(all.end(), values.begin(), values.end());
+        plan.set_input(i, all);
+    }
+    plan.run();
+    return plan;
+}
+
+/// What the node has put out, as the file has it.
+inline nn::Tensor raw_output(const nn::Plan& plan, int node) {
+    return nn::to_own(plan.model().node(node).own_layout(), plan.batch(), plan.activation(node));
+}
+
+/// The model's outputs, under their names.
+inline std::map<std::string, nn::Tensor> raw_outputs(const nn::Plan& plan) {
+    std::map<std::string, nn::Tensor> outputs;
+    for (std::size_t i = 0; i < plan.model().outputs().size(); ++i)
+        outputs.emplace(plan.model().output_names()[i], raw_output(plan, plan.model().outputs()[i]));
+    return outputs;
+}
+
+}  // namespace convscope::samples
