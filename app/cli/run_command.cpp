@@ -109,7 +109,7 @@ void add_run_command(CLI::App& app, Action& action) {
     arguments->model.add_options(*command);
     command
         ->add_option("--input", arguments->inputs,
-                     "a batch as the model's file arranges it; one per input, in their order")
+                     "a batch as the model's file arranges it; one per input of the graph, in their order")
         ->required()
         ->type_name("X.npy");
     command->add_flag("--all-layers", arguments->all_layers, "write every layer as NN-name.npy too, in their order");

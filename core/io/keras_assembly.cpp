@@ -186,8 +186,11 @@ std::vector<nn::SharedTensor> KerasAssembly::weights_of(const Pending& node, std
 }
 
 nn::Model KerasAssembly::build(std::vector<KerasValue> outputs, nn::ModelInfo info, const KerasWeightReader& read) {
-    for (KerasValue& output : outputs)
-        if (output.is_mingled()) output = plain(output, "output");
+    std::vector<std::string> names;
+    for (KerasValue& output : outputs) {
+        const std::string& name = names.emplace_back(nodes_[static_cast<std::size_t>(output.node)].name);
+        if (output.is_mingled()) output = plain(output, name);
+    }
     // Weights that several layers share are there once for each.
     std::vector<std::size_t> uses_left(weights_.all.size(), 0);
     for (const Pending& node : nodes_)
@@ -205,7 +208,7 @@ nn::Model KerasAssembly::build(std::vector<KerasValue> outputs, nn::ModelInfo in
     }
     std::vector<int> indices;
     for (const KerasValue& output : outputs) indices.push_back(output.node);
-    return builder.build(std::move(indices));
+    return builder.build(std::move(indices), std::move(names));
 }
 
 }  // namespace convscope

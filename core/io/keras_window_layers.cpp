@@ -186,7 +186,11 @@ KerasValue read_keras_conv2d_transpose(KerasCall& call) {
                                                      .use_bias = fields.flag("use_bias", true),
                                                      .activation = own_activation(call, activation)};
     const auto layer = std::make_shared<nn::Conv2DTranspose>(parameters);
-    const KerasValue value = call.add(layer, {image}, image.order);
+    const std::vector<Shape> shapes{image.shape};
+    static_cast<void>(layer->output_shape(shapes));
+    std::vector<KerasWant> wants = same_weights(*layer, shapes);
+    wants.front().flipped = call.source().theano;
+    const KerasValue value = call.add(layer, {image}, image.order, std::move(wants));
     return with_activation(call, value, activation);
 }
 

@@ -192,6 +192,41 @@ TEST_CASE("convert writes a model that gives the same weights") {
             CHECK(*a.node(i).weights[weight] == *b.node(i).weights[weight]);
 }
 
+TEST_CASE("convert writes ONNX, whose tensors have their channels first") {
+    const Workshop w;
+    CHECK(run({"convert", w.model, "-o", w.path("copy.onnx")}).code() == kExitSuccess);
+    NpyArray pictures{{2, 1, 28, 28}, std::vector<float>(1568)};
+    for (std::size_t i = 0; i < pictures.values.size(); ++i) pictures.values[i] = static_cast<float>(i * 31 % 97) / 97;
+    save_npy(w.path("first.npy"), pictures);
+    // With a single channel the values lie in the same order.
+    pictures.shape = {2, 28, 28, 1};
+    save_npy(w.path("last.npy"), pictures);
+    CHECK(run({"run", w.model, "--input", w.path("last.npy"), "-o", w.path("h5")}).code() == kExitSuccess);
+    CHECK(run({"run", w.path("copy.onnx"), "--input", w.path("first.npy"), "-o", w.path("onnx")}).code() ==
+          kExitSuccess);
+    const NpyArray expected = load_npy(w.path("h5/dense_1.npy")), found = load_npy(w.path("onnx/dense_1.npy"));
+    REQUIRE(found.shape == expected.shape);
+    for (std::size_t i = 0; i < found.values.size(); ++i)
+        CHECK(found.values[i] == doctest::Approx(expected.values[i]).epsilon(1e-5));
+}
+
+TEST_CASE("a model in two files opens with --weights, in its own layout") {
+    const Workshop w;
+    const fs::path keras = fs::path(CONVSCOPE_TEST_DATA) / "keras";
+    const std::string layers = (keras / "two_files/model.json").string();
+    const std::string weights = (keras / "two_files/weights.h5").string();
+    CHECK(contains(run({"summary", layers, "--weights", weights}).out, "alpha"));
+    CHECK(contains(run({"summary", layers}).err, "give its weights"));
+    CHECK(contains(run({"summary", weights}).err, "give its architecture"));
+    // Channels first in the file, and so in what goes in and comes out.
+    const fs::path first = keras / "keras2_channels_first";
+    CHECK(run({"run", (first / "model.h5").string(), "--input", (first / "x0.npy").string(), "-o", w.path("first")})
+              .code() == kExitSuccess);
+    const NpyArray found = load_npy(w.path("first/deep.npy")), expected = load_npy(first / "y1.npy");
+    REQUIRE(found.shape == expected.shape);
+    for (std::size_t i = 0; i < found.values.size(); ++i) CHECK(std::abs(found.values[i] - expected.values[i]) < 1e-4F);
+}
+
 TEST_CASE("what goes wrong is one sentence") {
     const Workshop w;
     const std::string text = w.folder.write("text.h5", "no model").string();
@@ -202,7 +237,8 @@ TEST_CASE("what goes wrong is one sentence") {
         CHECK(contains(r.err, part));
         CHECK(std::ranges::count(r.err, '\n') == 1);
     };
-    fails({"summary", text}, "text.h5: is no model; a Keras model saved as .h5 or .keras, or an ONNX model would work.");
+    fails({"summary", text},
+          "text.h5: is no model; a Keras model saved as .h5 or .keras, or an ONNX model would work.");
     fails({"summary", w.path("none.h5")}, "none.h5");
     fails({"convert", w.model, "-o", w.path("model.xyz")}, "does not end in .h5");
     fails({"predict", w.model, text}, "text.h5");
