@@ -11,6 +11,7 @@
 #include "app/cli/command.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
+#include "app/cli/preparation_option.h"
 #include "core/nn/evaluate.h"
 
 namespace convscope {
@@ -22,6 +23,7 @@ using Json = nlohmann::ordered_json;
 struct Arguments {
     ModelArgument model;
     std::string data;
+    PreparationOption preparation;
     Output output;
 };
 
@@ -64,7 +66,7 @@ Json json_report(const nn::Evaluation& evaluation, const std::vector<ClassResult
 }
 
 void run(const Arguments& a) {
-    const nn::Model model = a.model.load();
+    const nn::Model model = a.preparation.applied(a.model.load());
     const nn::Evaluation evaluation = evaluate(model, nn::load_dataset(a.data, nn::DatasetPart::test));
     const std::vector<ClassResult> results = class_results(evaluation, model.info().labels);
     a.output.write(a.output.json ? json_report(evaluation, results).dump(2) + "\n" : text_report(evaluation, results));
@@ -79,6 +81,7 @@ void add_evaluate_command(CLI::App& app, Action& action) {
     command->add_option("--data", arguments->data, "the folder with t10k-images-idx3-ubyte and its labels, .gz or not")
         ->required()
         ->type_name("DIR");
+    arguments->preparation.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
 }

@@ -6,12 +6,17 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/cli/classification.h"
 #include "app/cli/command.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
+#include "app/cli/preparation_option.h"
+#include "app/document/network.h"
+#include "core/io/labels.h"
+#include "core/load_error.h"
 
 namespace convscope {
 
@@ -23,11 +28,23 @@ struct Arguments {
     ModelArgument model;
     std::vector<std::string> pictures;
     int top = 3;
+    std::string labels;
+    PreparationOption preparation;
     Output output;
 };
 
+nn::Model model_for(const Arguments& a) {
+    nn::Model model = a.model.load();
+    if (a.labels.empty()) return a.preparation.applied(model);
+    nn::ModelInfo info = model.info();
+    info.labels = load_labels(a.labels);
+    if (const std::string problem = labels_problem(model, info.labels.size()); !problem.empty())
+        throw LoadError(a.labels, problem, "one label per class would work");
+    return a.preparation.applied(model.with_info(std::move(info)));
+}
+
 void run(const Arguments& a) {
-    const nn::Model model = a.model.load();
+    const nn::Model model = model_for(a);
     std::string text;
     Json report = Json::array();
     for (const std::string& picture : a.pictures) {
@@ -39,8 +56,11 @@ void run(const Arguments& a) {
             text += fmt::format("  {:<16} {:.4f}\n", c.label, c.value);
             ranking.push_back({{"class", c.index}, {"label", c.label}, {"value", c.value}});
         }
-        report.push_back({{"picture", picture}, {"classes", std::move(ranking)}});
+        report.push_back({{"picture", picture},
+                          {"classes", std::move(ranking)},
+                          {"preparation", preparation_report(model.info(), a.preparation)}});
     }
+    text += guess_text(model.info());
     a.output.write(a.output.json ? report.dump(2) + "\n" : text);
 }
 
@@ -54,6 +74,8 @@ void add_predict_command(CLI::App& app, Action& action) {
     command->add_option("--top", arguments->top, "how many classes to print [3]")
         ->type_name("K")
         ->check(CLI::Range(1, 1'000'000));
+    command->add_option("--labels", arguments->labels, "the classes' names, as text or JSON")->type_name("FILE");
+    arguments->preparation.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
 }

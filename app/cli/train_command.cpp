@@ -10,6 +10,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
 #include "app/cli/command.h"
 #include "core/io/files.h"
@@ -59,7 +60,10 @@ nn::Model architecture(const Arguments& a) {
     const std::vector<std::uint8_t> bytes =
         read_file(a.architecture, kLargestArchitecture, "course, plain or a Keras model's JSON would work");
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    return initialised(model_from_keras_json(text, a.architecture), a.options.seed);
+    const nn::Model model = initialised(model_from_keras_json(text, a.architecture), a.options.seed);
+    nn::ModelInfo info = model.info();
+    info.preparation_known = true;  // what it is trained with is no guess
+    return model.with_info(std::move(info));
 }
 
 std::string time_text(double seconds) {
@@ -129,8 +133,13 @@ void run(const Arguments& a) {
     nn::Trainer trainer(model, data, a.options);
     const InterruptGuard guard;
     Reporter reporter(a);
+    std::size_t saved = 0;
     while (trainer.step()) {
-        reporter.show(trainer.progress());
+        const nn::TrainingProgress progress = trainer.progress();
+        reporter.show(progress);
+        // After every epoch, so that a class can watch it in the window.
+        if (progress.epochs.size() > saved) save_model(a.output, trainer.snapshot());
+        saved = progress.epochs.size();
         if (interrupted != 0) trainer.cancel();
     }
     reporter.show(trainer.progress());

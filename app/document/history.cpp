@@ -5,6 +5,21 @@
 
 namespace convscope {
 
+namespace {
+
+/// The memory that a model's weights take beside those of the model that came after it.
+std::size_t own_bytes(const nn::Model& model, const nn::Model* newer) {
+    std::size_t bytes = 0;
+    for (int i = 0; i < model.size(); ++i) {
+        const std::vector<nn::SharedTensor>& weights = model.node(i).weights;
+        if (newer != nullptr && i < newer->size() && newer->node(i).weights == weights) continue;
+        for (const nn::SharedTensor& weight : weights) bytes += weight->values.size() * sizeof(float);
+    }
+    return bytes;
+}
+
+}  // namespace
+
 void History::perform(const Command& command) {
     Step before{command.label, current_.workspace, current_.picture, current_.lab, current_.network};
     command.apply(current_);
@@ -42,11 +57,15 @@ void History::forget_what_is_too_much() {
     std::size_t bytes = 0;
     const Picture* newer = &current_.picture.picture;
     const Picture* newer_input = &current_.network.input.picture;
+    const nn::Model* newer_model = current_.network.model.model.get();
     for (auto step = past_.rbegin(); step != past_.rend(); ++step, ++steps) {
         const Picture& picture = step->picture.picture;
         const Picture& input = step->network.input.picture;
         if (!picture.same_storage(*newer)) bytes += picture.bytes();
         if (!input.same_storage(*newer_input)) bytes += input.bytes();
+        const nn::Model* model = step->network.model.model.get();
+        if (model != nullptr && model != newer_model) bytes += own_bytes(*model, newer_model);
+        newer_model = model;
         newer = &picture;
         newer_input = &input;
         if (steps == kMaxSteps || (steps > 0 && bytes > max_picture_bytes_)) break;
@@ -61,7 +80,8 @@ void History::swap_with(Step& step) {
     current_.workspace = step.workspace;
     if (step.picture.picture.size() != current_.picture.picture.size()) current_.view.leave_picture();
     const auto& model = current_.network.model.model;
-    if (model && step.network.model != current_.network.model) current_.layers.enter(*model);
+    const auto& before = step.network.model.model;
+    if (model && (!before || !has_same_layers(*before, *model))) current_.layers.enter(*model);
     last_gesture_ = 0;
     ++revision_;
 }

@@ -23,7 +23,7 @@ struct Command {
 /// undo; undo and redo go to the workspace where the step was made.
 class History {
   public:
-    /// What the pictures that only undo holds may take, in bytes.
+    /// What the pictures and weights that only undo holds may take, in bytes.
     static constexpr std::size_t kMaxPictureBytes = std::size_t{1} << 30;
 
     explicit History(Document document, std::size_t max_picture_bytes = kMaxPictureBytes)

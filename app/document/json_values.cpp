@@ -11,6 +11,35 @@ namespace convscope {
 
 namespace {
 constexpr std::size_t kLongestShown = 40;
+
+std::string name_of(std::span<const std::string_view> names, auto value) {
+    return std::string(names[static_cast<std::size_t>(value)]);
+}
+
+std::array<float, 3> read_colours(const JsonReader& reader, std::string_view key) {
+    std::array<float, 3> values{};
+    const ParsedJson& list = reader.array(key);
+    if (list.size() != values.size()) reader.fail(key, "is not a list of 3");
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!list[i].is_number() || !(std::fabs(list[i].get<double>()) <= kLargestFilterValue))
+            reader.fail(key, fmt::format("holds something that is no number between {} and {}", -kLargestFilterValue,
+                                         kLargestFilterValue));
+        values.at(i) = list[i].get<float>();
+    }
+    return values;
+}
+
+nn::Preparation read_preparation(const JsonReader& reader) {
+    nn::Preparation preparation;
+    preparation.inversion = static_cast<nn::Inversion>(reader.one_of("inversion", nn::kInversionNames));
+    preparation.scale = read_colours(reader, "scale");
+    preparation.offset = read_colours(reader, "offset");
+    preparation.order = static_cast<nn::ColourOrder>(reader.one_of("order", nn::kColourOrderNames));
+    // What is painted is told back from it.
+    if (std::ranges::find(preparation.scale, 0.0F) != preparation.scale.end()) reader.fail("scale", "holds a 0");
+    return preparation;
+}
+
 }  // namespace
 
 JsonReader::JsonReader(const ParsedJson& object, std::string file, std::string path)
@@ -114,6 +143,30 @@ LabFilter read_lab_filter(const JsonReader& reader) {
         }
     }
     return settled(filter);
+}
+
+void put_notes(const ModelNotes& notes, Json& json) {
+    if (notes.preparation) {
+        const nn::Preparation& p = *notes.preparation;
+        json["preparation"] = {{"inversion", name_of(nn::kInversionNames, p.inversion)},
+                               {"scale", p.scale},
+                               {"offset", p.offset},
+                               {"order", name_of(nn::kColourOrderNames, p.order)}};
+    }
+    if (!notes.labels.empty()) json["labels"] = notes.labels;
+    if (!notes.picture_input.empty()) json["picture_input"] = notes.picture_input;
+}
+
+ModelNotes read_notes(const JsonReader& reader) {
+    ModelNotes notes;
+    if (reader.has("preparation")) notes.preparation = read_preparation(reader.object("preparation"));
+    if (reader.has("picture_input")) notes.picture_input = reader.text("picture_input");
+    if (!reader.has("labels")) return notes;
+    for (const ParsedJson& label : reader.array("labels")) {
+        if (!label.is_string()) reader.fail("labels", "holds something that is not text");
+        notes.labels.push_back(label.get<std::string>());
+    }
+    return notes;
 }
 
 }  // namespace convscope

@@ -49,4 +49,8 @@ ParsedJson parse_json_object(std::string_view text, const std::string& file, con
 Json to_json(const LabFilter& filter);
 LabFilter read_lab_filter(const JsonReader& reader);
 
+/// Adds what the notes say to the object; nothing where they are empty.
+void put_notes(const ModelNotes& notes, Json& json);
+ModelNotes read_notes(const JsonReader& reader);
+
 }  // namespace convscope

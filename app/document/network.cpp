@@ -8,6 +8,9 @@
 #include <tuple>
 #include <utility>
 
+#include "core/io/model_file.h"
+#include "core/nn/classes.h"
+#include "core/nn/preparation_guess.h"
 #include "core/parallel.h"
 
 namespace convscope {
@@ -38,18 +41,31 @@ Plane adjusted(const Plane& plane, const Region& part, float brightness) {
     return changed_part(plane.bytes(), plane.cols(), part, [&table](std::uint8_t value) { return table[value]; });
 }
 
-Picture adjusted(const NetworkInput& input) {
-    if (!input.crop && input.brightness == 0) return input.picture;
+Region used_part(const NetworkInput& input) {
     const Size size = input.picture.size();
     Region part = input.crop.value_or(Region{0, 0, size.rows, size.cols});
     part.row = std::clamp(part.row, 0, size.rows - 1);
     part.col = std::clamp(part.col, 0, size.cols - 1);
     part.rows = std::clamp(part.rows, 1, size.rows - part.row);
     part.cols = std::clamp(part.cols, 1, size.cols - part.col);
+    return part;
+}
+
+Picture adjusted(const NetworkInput& input) {
+    if (!input.crop && input.brightness == 0) return input.picture;
+    const Region part = used_part(input);
     Picture picture;
     picture.planes.reserve(input.picture.planes.size());
     for (const Plane& plane : input.picture.planes) picture.planes.push_back(adjusted(plane, part, input.brightness));
     return picture;
+}
+
+/// The outermost values of the part that is used, as they are after the change of brightness.
+Picture border_of(const NetworkInput& input) {
+    NetworkInput border = input;
+    border.crop.reset();
+    border.picture = nn::border_of(input.picture, used_part(input));
+    return adjusted(border);
 }
 
 /// With spaces at which no line breaks.
@@ -75,6 +91,72 @@ std::string scaling_text(const nn::Preparation& preparation) {
 
 }  // namespace
 
+nn::Model read_model(const std::filesystem::path& file, const std::filesystem::path& weights) {
+    return weights.empty() ? load_model(file) : load_model(file, weights);
+}
+
+OpenModel with_notes(OpenModel model, ModelNotes notes) {
+    const auto& inputs = model.model->inputs();
+    const auto named = std::ranges::find(
+        inputs, notes.picture_input, [&model](int node) -> const std::string& { return model.model->node(node).name; });
+    if (named == inputs.end()) notes.picture_input.clear();
+    if (!notes.labels.empty() && !labels_problem(*model.model, notes.labels.size()).empty()) notes.labels.clear();
+    nn::ModelInfo info = model.model->info();
+    if (notes.preparation) {
+        info.preparation = *notes.preparation;
+        info.preparation_known = true;
+    }
+    if (!notes.labels.empty()) info.labels = notes.labels;
+    const bool turned = named != inputs.end() && named != inputs.begin();
+    // The same model where nothing differs: what was made of it need not be made anew.
+    if (turned)
+        model.model = std::make_shared<const nn::Model>(
+            model.model->with_first_input(static_cast<std::size_t>(named - inputs.begin())));
+    if (info != model.model->info()) model.model = std::make_shared<const nn::Model>(model.model->with_info(info));
+    model.notes = std::move(notes);
+    return model;
+}
+
+bool takes_picture(const nn::Shape& shape) {
+    return shape.is_image() && (shape.channels() == 1 || shape.channels() == 3);
+}
+
+nn::Model as_opened(const nn::Model& model) {
+    const auto& inputs = model.inputs();
+    const auto found =
+        std::ranges::find_if(inputs, [&model](int node) { return takes_picture(model.node(node).shape); });
+    if (found == inputs.end() || found == inputs.begin()) return nn::with_guessed_preparation(model);
+    return nn::with_guessed_preparation(model.with_first_input(static_cast<std::size_t>(found - inputs.begin())));
+}
+
+nn::Model as_reopened(const nn::Model& model, const nn::Model& before) {
+    const auto shape = [](const nn::Model& of) { return of.node(of.inputs().front()).shape; };
+    nn::ModelInfo info = model.info();
+    if (info.preparation_known || before.info().preparation_known || shape(model) != shape(before))
+        return as_opened(model);
+    info.preparation = before.info().preparation;
+    info.preparation_reason = before.info().preparation_reason;
+    return as_opened(model.with_info(std::move(info)));
+}
+
+std::string labels_problem(const nn::Model& model, std::size_t labels) {
+    const std::string held = fmt::format("holds {} label{}, but the model", labels, labels == 1 ? "" : "s");
+    if (!nn::gives_classes(model)) return held + "'s output is no list of classes";
+    const auto classes = static_cast<std::size_t>(model.node(model.outputs().front()).shape.count());
+    return labels == classes ? "" : fmt::format("{} has {} class{}", held, classes, classes == 1 ? "" : "es");
+}
+
+bool has_same_layers(const nn::Model& a, const nn::Model& b) {
+    if (&a == &b) return true;
+    return a.inputs() == b.inputs() && a.outputs() == b.outputs() &&
+           std::ranges::equal(a.nodes(), b.nodes(), [](const nn::Node& one, const nn::Node& other) {
+               return one.name == other.name && one.shape == other.shape && one.inputs == other.inputs &&
+                      one.layer->type() == other.layer->type() && one.weights.size() == other.weights.size() &&
+                      std::ranges::equal(one.weights, other.weights,
+                                         [](const auto& w, const auto& v) { return w->shape == v->shape; });
+           });
+}
+
 std::string NetworkInput::name() const {
     switch (source) {
         case InputSource::sample: {
@@ -94,7 +176,7 @@ std::string NetworkInput::name() const {
 
 bool NetworkInput::operator==(const NetworkInput& other) const {
     const auto settings = [](const NetworkInput& i) {
-        return std::tie(i.source, i.file, i.number, i.label, i.crop, i.brightness, i.inversion);
+        return std::tie(i.source, i.file, i.number, i.label, i.crop, i.brightness);
     };
     return settings(*this) == settings(other) && picture.same_storage(other.picture) &&
            nn::same_values(paint, other.paint);
@@ -104,21 +186,20 @@ nn::Preparation preparation_of(const NetworkInput& input, const nn::Model& model
     nn::Preparation preparation = model.info().preparation;
     // A drawing is light on black already, as drawn.
     if (input.source == InputSource::drawing) preparation.inversion = nn::Inversion::never;
-    if (input.inversion) preparation.inversion = *input.inversion;
     return preparation;
 }
 
 std::string preparation_text(const NetworkInput& input, const nn::Model& model) {
     const nn::Shape& shape = model.node(model.inputs().front()).shape;
     const nn::Preparation preparation = preparation_of(input, model);
-    const Picture used = adjusted(input);
-    const Size size = used.size();
+    const Region part = used_part(input);
+    const Size size{part.rows, part.cols};
     std::string text = size_text(input.picture.size().rows, input.picture.size().cols);
     if (size != input.picture.size()) text += ", cropped to " + size_text(size.rows, size.cols);
     if (input.brightness != 0)
         text += fmt::format(", brightness {}{:.0f}", input.brightness < 0 ? "\u2212" : "+", std::abs(input.brightness));
-    if (shape.channels() == 1 && !used.is_grey()) text += ", made grey";
-    if (nn::is_inverted(used, preparation)) text += ", inverted";
+    if (shape.channels() == 1 && !input.picture.is_grey()) text += ", made grey";
+    if (nn::is_inverted(border_of(input), preparation)) text += ", inverted";
     if (size.rows != shape.rows() || size.cols != shape.cols())
         text += ", fitted to " + size_text(shape.rows(), shape.cols());
     const std::string scaling = scaling_text(preparation);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/image/picture.h"
 #include "core/image/reduce.h"
@@ -18,15 +19,44 @@
 
 namespace convscope {
 
+/// What the user has said of a model beyond what its file tells.
+struct ModelNotes {
+    std::optional<nn::Preparation> preparation;
+    std::vector<std::string> labels;  ///< one per class; empty: those of the file
+    std::string picture_input;        ///< the name of the input that takes the picture; empty: the first
+    bool empty() const { return *this == ModelNotes{}; }
+    bool operator==(const ModelNotes&) const = default;
+};
+
 /// A model and where it came from: a file, or one of the program's own (then `file` is the bare name: "course").
 struct OpenModel {
     std::filesystem::path file;
     bool is_sample = false;
-    std::shared_ptr<const nn::Model> model;  ///< null before one is open
+    std::shared_ptr<const nn::Model> model;  ///< with what the notes say; null before one is open
+    ModelNotes notes;
+    std::filesystem::path weights;  ///< where `file` holds the layers alone; else empty
 
     std::string name() const { return is_sample ? file.string() : file.filename().string(); }
     bool operator==(const OpenModel&) const = default;
 };
+
+/// The model in these files; `weights` as OpenModel has it. Throws LoadError.
+nn::Model read_model(const std::filesystem::path& file, const std::filesystem::path& weights);
+/// The model with the notes, and as they say. What does not fit it is left out: labels for another number of classes,
+/// an input it does not have.
+OpenModel with_notes(OpenModel model, ModelNotes notes);
+/// A model as it is shown first: the picture goes into the first input that takes one, prepared as its file says or as
+/// is guessed. May run it.
+nn::Model as_opened(const nn::Model& model);
+/// The same for a model's file read again: what was guessed of it before holds where its input is the same.
+nn::Model as_reopened(const nn::Model& model, const nn::Model& before);
+/// True for the shapes that a picture can be made to fit.
+bool takes_picture(const nn::Shape& shape);
+/// What keeps the labels from being the model's: "holds 3 labels, but the model has 10 classes"; empty where they fit.
+std::string labels_problem(const nn::Model& model, std::size_t labels);
+/// True when whatever is said of a layer or a channel of one model holds of the other: the same layers in the same
+/// order, with the same shapes.
+bool has_same_layers(const nn::Model& a, const nn::Model& b);
 
 enum class InputSource { sample, file, dataset, drawing };
 inline constexpr std::array<std::string_view, 4> kInputSourceNames{"sample", "file", "dataset", "drawing"};
@@ -37,13 +67,12 @@ inline constexpr float kMaxBrightness = 255;
 /// What goes into the model: a picture, how it is prepared, and what was painted over it.
 struct NetworkInput {
     InputSource source = InputSource::sample;
-    std::filesystem::path file;              ///< the sample's bare name, the picture's file, or the data set's folder
-    int number = 0;                          ///< which picture of the data set's test part
-    int label = -1;                          ///< its true class, where that is known
-    Picture picture;                         ///< values 0..255
-    std::optional<Region> crop;              ///< the part of the picture that is used
-    float brightness = 0;                    ///< -kMaxBrightness..kMaxBrightness
-    std::optional<nn::Inversion> inversion;  ///< instead of the model's own
+    std::filesystem::path file;  ///< the sample's bare name, the picture's file, or the data set's folder
+    int number = 0;              ///< which picture of the data set's test part
+    int label = -1;              ///< its true class, where that is known
+    Picture picture;             ///< values 0..255
+    std::optional<Region> crop;  ///< the part of the picture that is used
+    float brightness = 0;        ///< -kMaxBrightness..kMaxBrightness
     /// The model's input's shape; NaN where nothing was painted. Null: nothing anywhere.
     nn::SharedTensor paint;
 
@@ -57,7 +86,7 @@ nn::Tensor input_tensor(const NetworkInput& input, const nn::Model& model);
 /// The prepared picture, and what was painted put over it, one after the other: preparing a large picture takes long.
 nn::Tensor unpainted_tensor(const NetworkInput& input, const nn::Model& model);
 nn::Tensor painted(nn::Tensor unpainted, const nn::SharedTensor& paint);
-/// How this input is prepared: the model's way with what the input changes in it.
+/// How this input is prepared: the model's way, but a drawing is never inverted.
 nn::Preparation preparation_of(const NetworkInput& input, const nn::Model& model);
 /// What is done to the picture, in words: "512 x 512, inverted, fitted to 28 x 28, / 255", with true multiplication
 /// signs.

@@ -53,7 +53,7 @@ void apply_dab(const Dab& dab, const nn::Preparation& preparation, const nn::Ten
                     paint.values[at] = std::numeric_limits<float>::quiet_NaN();
                     continue;
                 }
-                const auto colour = static_cast<std::size_t>(std::min<std::int64_t>(channel, 2));
+                const std::size_t colour = preparation.colour(channel);
                 const float wanted = *dab.brightness * preparation.scale.at(colour) + preparation.offset.at(colour);
                 const float before = std::isnan(paint.values[at]) ? under.values[at] : paint.values[at];
                 paint.values[at] = std::lerp(before, wanted, part);
@@ -68,6 +68,40 @@ nn::SharedTensor shared_paint(nn::Tensor paint) {
     return std::make_shared<const nn::Tensor>(std::move(paint));
 }
 
+/// What was painted, as bright in the second preparation as in the first.
+nn::SharedTensor repainted(const nn::SharedTensor& paint, const nn::Preparation& from, const nn::Preparation& to) {
+    if (!paint || (from.scale == to.scale && from.offset == to.offset && from.order == to.order)) return paint;
+    nn::Tensor result = *paint;
+    const auto channels = static_cast<std::size_t>(result.shape.channels());
+    for (std::size_t i = 0; i < result.values.size(); ++i) {
+        const auto channel = static_cast<std::int64_t>(i % channels);
+        const std::size_t before = from.colour(channel), after = to.colour(channel);
+        const float value = (result.values[i] - from.offset.at(before)) / from.scale.at(before);
+        result.values[i] = value * to.scale.at(after) + to.offset.at(after);
+    }
+    return std::make_shared<const nn::Tensor>(std::move(result));
+}
+
+/// Another model in the place of the present one: what was painted stays where it fits.
+void put_model(Document& document, const OpenModel& model) {
+    Network& network = document.network;
+    const nn::Model& now = *model.model;
+    nn::SharedTensor& paint = network.input.paint;
+    if (paint && paint->shape != now.node(now.inputs().front()).shape) paint.reset();
+    if (network.model.model) paint = repainted(paint, network.model.model->info().preparation, now.info().preparation);
+    network.model = model;
+}
+
+Command change_notes(std::string label, std::function<void(ModelNotes&)> change) {
+    return {std::move(label), [change = std::move(change)](Document& document) {
+                const OpenModel& open = document.network.model;
+                if (!open.model) return;
+                ModelNotes notes = open.notes;
+                change(notes);
+                put_model(document, with_notes(open, std::move(notes)));
+            }};
+}
+
 bool is_valid(const Document& document, nn::WeightRef which) {
     const auto& model = document.network.model.model;
     return model && which.node >= 0 && which.node < model->size() &&
@@ -78,12 +112,37 @@ bool is_valid(const Document& document, nn::WeightRef which) {
 
 Command open_model(OpenModel model) {
     return {"opening of " + model.name(), [model = std::move(model)](Document& document) {
-                Network& network = document.network;
-                network.model = model;
-                network.edits = {};
-                const nn::Shape& shape = model.model->node(model.model->inputs().front()).shape;
-                if (network.input.paint && network.input.paint->shape != shape) network.input.paint.reset();
+                put_model(document, model);
+                document.network.edits = {};
                 document.layers.enter(*model.model);
+            }};
+}
+
+Command reload_model(OpenModel model) {
+    return {"reloading of " + model.name(), [model = std::move(model)](Document& document) {
+                const std::shared_ptr<const nn::Model> before = document.network.model.model;
+                put_model(document, model);
+                document.network.edits = {};
+                if (!before || !has_same_layers(*before, *model.model)) document.layers.enter(*model.model);
+            }};
+}
+
+Command set_preparation(const nn::Preparation& preparation) {
+    return change_notes("change of the preparation",
+                        [preparation](ModelNotes& notes) { notes.preparation = preparation; });
+}
+
+Command set_labels(std::vector<std::string> labels, const std::string& source) {
+    return change_notes("opening of " + source,
+                        [labels = std::move(labels)](ModelNotes& notes) { notes.labels = labels; });
+}
+
+Command set_picture_input(std::string input) {
+    Command command = change_notes("choice of the picture's input",
+                                   [input = std::move(input)](ModelNotes& notes) { notes.picture_input = input; });
+    return {std::move(command.label), [apply = std::move(command.apply)](Document& document) {
+                apply(document);
+                document.layers.pinned_input.reset();
             }};
 }
 
@@ -119,10 +178,6 @@ Command set_brightness(float brightness, std::uint64_t gesture) {
     const float value = std::isfinite(brightness) ? std::clamp(brightness, -kMaxBrightness, kMaxBrightness) : 0;
     return change_input(
         "change of the brightness", [value](NetworkInput& input) { input.brightness = value; }, gesture);
-}
-
-Command set_inversion(std::optional<nn::Inversion> inversion) {
-    return change_input("inversion", [inversion](NetworkInput& input) { input.inversion = inversion; });
 }
 
 Command paint(std::vector<Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture) {

@@ -8,13 +8,21 @@ namespace convscope {
 /// Another model: its own weights, the first layer behind the input. The input stays, without what was painted on it
 /// where the shapes differ.
 Command open_model(OpenModel model);
+/// The file's model as it is now, in place of what was read from it before. The view stays where the layers are the
+/// same; edits go, as they were of other weights.
+Command reload_model(OpenModel model);
+/// What the user says of the model. Paint keeps its brightness.
+Command set_preparation(const nn::Preparation& preparation);
+/// `source` names where the labels come from.
+Command set_labels(std::vector<std::string> labels, const std::string& source);
+/// The input of that name takes the picture.
+Command set_picture_input(std::string input);
 /// Another picture for the model, with nothing painted on it. Leafing through a data set may be one gesture.
 Command open_input(NetworkInput input, std::uint64_t gesture = 0);
 /// A black picture of the model's input size, to draw on.
 Command start_drawing(const nn::Model& model);
 Command set_crop(std::optional<Region> crop, std::uint64_t gesture = 0);
 Command set_brightness(float brightness, std::uint64_t gesture = 0);
-Command set_inversion(std::optional<nn::Inversion> inversion);
 
 /// A round dab of the brush: the pixels whose centres lie within `radius` of (row, col), in pixels of the input, get
 /// `brightness` (0..255, prepared as the model wants it), fading over the last pixel. nullopt erases what was painted.

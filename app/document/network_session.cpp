@@ -87,7 +87,6 @@ Json input_json(const NetworkInput& input, const fs::path& session) {
     if (input.source != InputSource::drawing)
         json["place"] = place_json(input.file, input.source == InputSource::sample, session, "the input's picture");
     if (input.crop) json["crop"] = {input.crop->row, input.crop->col, input.crop->rows, input.crop->cols};
-    if (input.inversion) json["inversion"] = name_of(nn::kInversionNames, *input.inversion);
     if (input.paint) json["paint"] = to_json(painted(*input.paint));
     return json;
 }
@@ -109,8 +108,6 @@ NetworkInput read_input(const JsonReader& reader, const fs::path& session) {
         input.crop = Region{static_cast<int>(crop[0]), static_cast<int>(crop[1]), static_cast<int>(crop[2]),
                             static_cast<int>(crop[3])};
     }
-    if (reader.has("inversion"))
-        input.inversion = static_cast<nn::Inversion>(reader.one_of("inversion", nn::kInversionNames));
     return input;
 }
 
@@ -213,6 +210,25 @@ nn::Edits edits_of(const NetworkDraft& draft, const nn::Model& model, const std:
     return edits;
 }
 
+/// The draft's notes, once they are known to fit the model.
+ModelNotes notes_of(const NetworkDraft& draft, const nn::Model& model, const std::string& file) {
+    ModelNotes notes = draft.model.notes;
+    if (!notes.labels.empty())
+        if (const std::string problem = labels_problem(model, notes.labels.size()); !problem.empty())
+            fail(file, problem);
+    if (!notes.picture_input.empty()) {
+        const std::optional<int> node = model.find(notes.picture_input);
+        if (!node || std::ranges::find(model.inputs(), *node) == model.inputs().end())
+            fail(file,
+                 fmt::format("puts the picture into \"{}\", which is no input of the model", notes.picture_input));
+    }
+    if (draft.inversion) {
+        if (!notes.preparation) notes.preparation = model.info().preparation;
+        notes.preparation->inversion = *draft.inversion;
+    }
+    return notes;
+}
+
 }  // namespace
 
 Json place_json(const fs::path& file, bool is_sample, const fs::path& session, const std::string& what) {
@@ -253,7 +269,11 @@ Json network_json(const Document& document, const fs::path& session) {
     Json silenced = Json::array();
     for (const auto& [node, channels] : network.edits.silenced)
         silenced.push_back({{"layer", model.node(node).name}, {"channels", channels}});
-    return {{"model", place_json(network.model.file, network.model.is_sample, session, "the model")},
+    Json place = place_json(network.model.file, network.model.is_sample, session, "the model");
+    put_notes(network.model.notes, place);
+    if (!network.model.weights.empty())
+        place["weights"] = place_json(network.model.weights, false, session, "the model's weights");
+    return {{"model", std::move(place)},
             {"input", input_json(network.input, session)},
             {"weights", std::move(weights)},
             {"silenced", std::move(silenced)},
@@ -262,9 +282,16 @@ Json network_json(const Document& document, const fs::path& session) {
 
 NetworkDraft read_network(const JsonReader& reader, const fs::path& session) {
     NetworkDraft draft;
-    draft.model.file = read_place(reader.object("model"), session, draft.model.is_sample);
+    const JsonReader model = reader.object("model");
+    draft.model.file = read_place(model, session, draft.model.is_sample);
+    draft.model.notes = read_notes(model);
+    bool is_sample = false;
+    if (model.has("weights")) draft.model.weights = read_place(model.object("weights"), session, is_sample);
+    if (is_sample) model.fail("weights", "is no file");
     const JsonReader input = reader.object("input");
     draft.input = read_input(input, session);
+    if (input.has("inversion"))
+        draft.inversion = static_cast<nn::Inversion>(input.one_of("inversion", nn::kInversionNames));
     if (input.has("paint")) draft.paint = read_sparse(input.object("paint"));
     for (std::size_t i = 0; i < reader.array("weights").size(); ++i) {
         const JsonReader change = entry(reader, "weights", i);
@@ -282,7 +309,11 @@ NetworkDraft read_network(const JsonReader& reader, const fs::path& session) {
 
 void put_network(const NetworkDraft& draft, std::shared_ptr<const nn::Model> model, const Picture& picture, int label,
                  const std::string& file, Document& document) {
-    Network network{.model = draft.model, .input = draft.input, .edits = edits_of(draft, *model, file)};
+    Network network{.input = draft.input, .edits = edits_of(draft, *model, file)};
+    network.model = draft.model;
+    network.model.model = std::move(model);
+    network.model = with_notes(network.model, notes_of(draft, *network.model.model, file));
+    model = network.model.model;
     const nn::Shape& shape = model->node(model->inputs().front()).shape;
     network.input.picture = picture;
     network.input.label = label;
@@ -294,7 +325,6 @@ void put_network(const NetworkDraft& draft, std::shared_ptr<const nn::Model> mod
     }
     document.layers = draft.view;
     document.layers.layer = model->find(draft.layer).value_or(std::min(1, model->size() - 1));
-    network.model.model = std::move(model);
     document.network = std::move(network);
 }
 

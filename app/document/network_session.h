@@ -3,6 +3,8 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,9 +20,10 @@ struct SparseValues {
 
 /// A network as a session names it. `view.layer` is meaningless until the model is there; the layer's name counts.
 struct NetworkDraft {
-    OpenModel model;     ///< without the model
+    OpenModel model;     ///< without the model, but with its notes
     NetworkInput input;  ///< without the picture and what was painted on it
     SparseValues paint;
+    std::optional<nn::Inversion> inversion;  ///< as sessions said it before it was one of the model's notes
     struct Weight {
         std::string layer, weight;
         SparseValues changes;

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t kLargestSettings = 1 << 20;
+constexpr std::uint64_t kLargestSettings = 64 << 20;  // labels of many models
 constexpr int kVersion = 1;
 
 UserSettings parse(const fs::path& file) {
@@ -33,6 +33,14 @@ UserSettings parse(const fs::path& file) {
         const JsonReader entry(preset, file.string(), "presets.");
         settings.presets.push_back({entry.text("name"), read_lab_filter(entry.object("filter"))});
     }
+    // Settings of before models were noted say nothing of them.
+    if (!reader.has("models")) return settings;
+    for (const ParsedJson& model : reader.array("models")) {
+        if (!model.is_object()) reader.fail("models", "holds something that is not an object");
+        const JsonReader entry(model, file.string(), "models.");
+        if (settings.models.size() < UserSettings::kMaxModels)
+            settings.models.push_back({entry.text("file"), read_notes(entry)});
+    }
     return settings;
 }
 
@@ -50,6 +58,18 @@ void UserSettings::remember_preset(const OwnPreset& preset) {
         *same = preset;
     else
         presets.push_back(preset);
+}
+
+void UserSettings::remember_notes(const fs::path& file, const ModelNotes& notes) {
+    std::erase_if(models, [&](const NotedModel& model) { return model.file == file; });
+    if (notes.empty()) return;
+    models.insert(models.begin(), {file, notes});
+    if (models.size() > kMaxModels) models.resize(kMaxModels);
+}
+
+ModelNotes UserSettings::notes_of(const fs::path& file) const {
+    const auto found = std::ranges::find(models, file, &NotedModel::file);
+    return found == models.end() ? ModelNotes{} : found->notes;
 }
 
 UserSettings load_user_settings(const fs::path& folder, std::string& problem) {
@@ -74,11 +94,14 @@ void save_user_settings(const fs::path& folder, const UserSettings& settings) {
     Json presets = Json::array();
     for (const OwnPreset& preset : settings.presets)
         presets.push_back({{"name", preset.name}, {"filter", to_json(preset.filter)}});
-    const Json json{{"version", kVersion},
-                    {"dark", settings.dark},
-                    {"scale", settings.scale},
-                    {"recent_files", recent},
-                    {"presets", presets}};
+    Json models = Json::array();
+    for (const NotedModel& model : settings.models) {
+        Json entry{{"file", model.file.string()}};
+        put_notes(model.notes, entry);
+        models.push_back(std::move(entry));
+    }
+    const Json json{{"version", kVersion},    {"dark", settings.dark}, {"scale", settings.scale},
+                    {"recent_files", recent}, {"presets", presets},    {"models", models}};
     std::error_code error;
     fs::create_directories(folder, error);
     write_file_atomically(folder / "settings.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");

@@ -16,18 +16,31 @@ struct OwnPreset {
     bool operator==(const OwnPreset&) const = default;
 };
 
+/// What the user has said of the model in this file.
+struct NotedModel {
+    std::filesystem::path file;
+    ModelNotes notes;
+    bool operator==(const NotedModel&) const = default;
+};
+
 struct UserSettings {
     bool dark = false;
     float scale = 1;  ///< 0.75..3, on top of the desktop's own scale
     std::vector<std::filesystem::path> recent_files;
     std::vector<OwnPreset> presets;
+    std::vector<NotedModel> models;  ///< the one changed last comes first
     bool operator==(const UserSettings&) const = default;
 
     static constexpr std::size_t kMaxRecent = 12;
+    static constexpr std::size_t kMaxModels = 32;
     /// Puts the file first in the list of recent ones.
     void remember_file(const std::filesystem::path& file);
     /// Adds the preset, or replaces the one of this name.
     void remember_preset(const OwnPreset& preset);
+    /// Keeps the notes for the file, in place of earlier ones; empty ones are forgotten.
+    void remember_notes(const std::filesystem::path& file, const ModelNotes& notes);
+    /// Empty for a file of which nothing was said.
+    ModelNotes notes_of(const std::filesystem::path& file) const;
 };
 
 /// Reads settings.json from `folder`; defaults where there is none. A file that cannot be understood is renamed to

@@ -25,6 +25,9 @@ struct Request {
         redo,
         open_dialog,
         open_file,
+        open_recent,   ///< file: one of the recent ones; said when it is not there any more
+        clear_recent,  ///< forgets the recent files
+        reload_model,  ///< reads the model's file again
         open_sample,
         save_session,
         copy,
@@ -48,7 +51,7 @@ struct Request {
         say,                ///< text: a notice
         warn,               ///< text: a warning
         save_as,            ///< text: a file name; `write` puts into the file what was copied when this was asked
-    } kind;
+    } kind = Kind::undo;
     std::string text = {};
     std::filesystem::path file = {};
     std::function<void(const std::filesystem::path&)> write = {};

@@ -25,7 +25,6 @@ namespace {
 constexpr int kSettleFrames = 3;  ///< Dear ImGui needs a frame or two after an event to show its effect
 constexpr double kFirstFrameWait = 0.3;
 constexpr double kLongestStep = 0.1;  ///< seconds that the player moves on in one frame at most
-constexpr float kTopBar = 48;
 constexpr float kSidePanel = 320;
 constexpr float kLeastMain = 440;
 
@@ -38,6 +37,7 @@ Shell::Shell(const ShellOptions& options)
       settings_(load_user_settings(options.config, settings_problem_)),
       history_(initial_document()),
       engine_(Window::wake),
+      watch_(Window::wake, options.watch_pause),
       loads_(Window::wake),
       picture_panel_(options.assets / "pictures"),
       layers_(options.assets, Window::wake),
@@ -88,7 +88,7 @@ bool Shell::must_draw() {
     const bool playing =
         document().workspace == Workspace::layers ? layers_.is_moving() : document().view.player.playing;
     return settle_frames_ > 0 || playing || (wake_ != 0 && now() >= wake_) || loads_.finished() || engine_.finished() ||
-           layers_.finished() || file_dialog_.finished();
+           layers_.finished() || file_dialog_.finished() || watch_.changed();
 }
 
 void Shell::frame(bool wait) {
@@ -102,6 +102,7 @@ void Shell::frame(bool wait) {
     if (settle_frames_ > 0) --settle_frames_;
     loads_.drain();
     ensure_network();
+    follow_model();
     update_results();
 
     name_window();
@@ -201,7 +202,7 @@ void Shell::draw(Frame& frame) {
     ImGui::PopStyleVar(2);
 
     Rect rest = window;
-    top_bar(frame, rest.cut_top(ui.px(kTopBar)));
+    top_bar(frame, rest.cut_top(top_bar_height(ui, rest.w)));
     if (document().workspace == Workspace::layers)
         layers_.show(frame, rest);
     else

@@ -22,6 +22,7 @@
 #include "app/gui/panels/code_window.h"
 #include "app/gui/panels/help_window.h"
 #include "app/gui/panels/notices.h"
+#include "app/jobs/file_watch.h"
 #include "app/jobs/job_queue.h"
 #include "app/jobs/lab_engine.h"
 #include "app/platform/window.h"
@@ -33,7 +34,8 @@ struct ShellOptions {
     WindowOptions window;
     bool visible = true;
     std::filesystem::path assets;
-    std::filesystem::path config;  ///< settings folder; empty: nothing is kept
+    std::filesystem::path config;                                     ///< settings folder; empty: nothing is kept
+    std::chrono::milliseconds watch_pause = std::chrono::seconds(1);  ///< between looks at the open model's file
 };
 
 class Shell {
@@ -86,6 +88,13 @@ class Shell {
     /// The Layers workspace opens with the course model and a sample garment.
     void ensure_network();
     void open_model_file(OpenModel source, std::function<void(OpenModel)> then);
+    /// Opens a model of the user's in the Layers workspace.
+    void open_own_model(OpenModel source);
+    /// Reads the open model's file again; what was seen before stays until that has worked.
+    void reload_model();
+    void open_labels(const std::filesystem::path& file);
+    /// Keeps in the settings what the user has said of the model, and watches its file.
+    void follow_model();
     std::filesystem::path model_file(const OpenModel& model) const;
     void open_sample_model(const std::string& name);
     void open_second_model(const std::string& name);
@@ -98,6 +107,7 @@ class Shell {
     void carry_out(const Request& request);
     void open_files(const std::vector<std::filesystem::path>& files);
     void open_file(const std::filesystem::path& file);
+    void open_recent(const std::filesystem::path& file);
     /// Loads the picture in the background; `then` gets it on the main thread.
     void load(OpenPicture source, std::function<void(OpenPicture)> then);
     void open_sample(const std::string& name);
@@ -117,6 +127,7 @@ class Shell {
     UserSettings settings_;
     History history_;
     LabEngine engine_;
+    FileWatch watch_;
     JobQueue loads_;
     Ui ui_;
     std::string title_;
@@ -128,6 +139,7 @@ class Shell {
     FilterPanel filter_panel_;
     ViewsPanel views_panel_;
     LayersWorkspace layers_;
+    OpenModel followed_;
     bool network_asked_for_ = false;
     bool dataset_asked_for_ = false;
     Notices notices_;

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "app/gui/panels/file_menu.h"
+
 namespace convscope {
 
 namespace {
@@ -12,7 +14,8 @@ using Kind = Request::Kind;
 std::optional<Kind> shared_request(const KeyPress& key) {
     if (key.is_control('z')) return key.shift ? Kind::redo : Kind::undo;
     if (key.is_control('y')) return Kind::redo;
-    if (key.is_control('o')) return Kind::open_dialog;
+    if (key.is_control('o') && !key.shift) return Kind::open_dialog;
+    if (key.is_control('r') || key.key == Key::f5) return Kind::reload_model;
     if (key.is_control('s')) return Kind::save_session;
     if (key.is_control('c')) return Kind::copy_filter;
     if (key.is_control('v')) return Kind::paste_filter;
@@ -46,6 +49,8 @@ bool use_key(Frame& frame, const KeyPress& key) {
         frame.request(*kind);
     } else if (const auto workspace = chosen_workspace(key)) {
         frame.perform(set_workspace(*workspace));
+    } else if (key.is_control('o')) {
+        open_file_menu(frame.ui);
     } else if (in_lab && key.is('c')) {
         frame.perform(set_compare(!frame.lab().compare));
     } else {

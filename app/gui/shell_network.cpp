@@ -4,6 +4,7 @@
 #include "app/document/session.h"
 #include "app/gui/shell.h"
 #include "core/image/load.h"
+#include "core/io/labels.h"
 #include "core/io/model_file.h"
 #include "core/load_error.h"
 
@@ -18,11 +19,16 @@ constexpr const char* kFirstInput = "ankle_boot";
 
 /// Where the files of a session's samples are.
 struct SessionFiles {
-    fs::path session, picture, model, input;
+    fs::path session, picture, model, weights, input;
 };
 
+/// The file that training writes.
+const fs::path& watched_file(const OpenModel& model) {
+    return model.weights.empty() ? model.file : model.weights;
+}
+
 void open_network(const NetworkDraft& draft, const SessionFiles& files, Document& document) {
-    const auto model = std::make_shared<const nn::Model>(load_model(files.model));
+    const auto model = std::make_shared<const nn::Model>(as_opened(read_model(files.model, files.weights)));
     NetworkInput input = draft.input;
     switch (draft.input.source) {
         case InputSource::sample:
@@ -65,6 +71,7 @@ void Shell::open_session(const fs::path& file) {
         if (session.network) {
             const NetworkInput& input = session.network->input;
             files.model = model_file(session.network->model);
+            files.weights = session.network->model.weights;
             files.input =
                 input.source == InputSource::sample ? layers_.sample_input_file(input.file.string()) : input.file;
             if (files.input.empty() && input.source == InputSource::sample)
@@ -83,6 +90,8 @@ void Shell::open_session(const fs::path& file) {
             [this, file](Document whole) {
                 if (whole.picture.picture.is_grey()) whole.lab.channel = Channel::grey;
                 history_.reset(std::move(whole));
+                // What a session says of a model holds in it alone.
+                followed_.file.clear();
                 views_panel_.forget();
                 change_settings([&](UserSettings& s) { s.remember_file(fs::absolute(file)); });
             },
@@ -113,12 +122,96 @@ fs::path Shell::model_file(const OpenModel& model) const {
 }
 
 void Shell::open_model_file(OpenModel source, std::function<void(OpenModel)> then) {
-    loads_.submit([file = model_file(source)] { return std::make_shared<const nn::Model>(load_model(file)); },
-                  [source, then = std::move(then)](std::shared_ptr<const nn::Model> model) mutable {
-                      source.model = std::move(model);
-                      then(std::move(source));
+    if (!source.is_sample) source.notes = settings_.notes_of(source.file);
+    const fs::path file = model_file(source);
+    struct Loaded {
+        OpenModel model;
+        std::optional<FileStamp> stamp;
+    };
+    loads_.submit(
+        [source, file] {
+            // From before it is read: what is written meanwhile is news.
+            const std::optional<FileStamp> stamp = stamp_of(watched_file(source));
+            OpenModel open = source;
+            open.model = std::make_shared<const nn::Model>(as_opened(read_model(file, source.weights)));
+            return Loaded{with_notes(open, source.notes), stamp};
+        },
+        [this, then = std::move(then)](Loaded loaded) {
+            if (!loaded.model.is_sample) watch_.watch(watched_file(loaded.model), loaded.stamp);
+            then(std::move(loaded.model));
+        },
+        [this](const std::string& message) { notices_.warn(message); });
+}
+
+void Shell::open_own_model(OpenModel source) {
+    open_model_file(std::move(source), [this](OpenModel model) {
+        // One of two files cannot be opened by itself.
+        if (model.weights.empty()) change_settings([&](UserSettings& s) { s.remember_file(model.file); });
+        history_.perform(open_model(std::move(model)));
+        history_.perform(set_workspace(Workspace::layers));
+    });
+}
+
+void Shell::reload_model() {
+    const OpenModel& open = document().network.model;
+    if (!open.model) return notices_.warn("No model is open that could be read again; open one first.");
+    const fs::path file = model_file(open);
+    struct Loaded {
+        nn::Model model;
+        std::optional<FileStamp> stamp;
+    };
+    loads_.submit(
+        [file, before = open] {
+            const std::optional<FileStamp> stamp = stamp_of(watched_file(before));
+            return Loaded{as_reopened(read_model(file, before.weights), *before.model), stamp};
+        },
+        [this, source = open](Loaded loaded) {
+            OpenModel now = document().network.model;
+            if (now.file != source.file || now.is_sample != source.is_sample)
+                return;  // another one was opened meanwhile
+            if (!now.is_sample) watch_.watch(watched_file(now), loaded.stamp);
+            notices_.withdraw(Request::Kind::reload_model);
+            now.model = std::make_shared<const nn::Model>(std::move(loaded.model));
+            ModelNotes notes = now.notes;
+            history_.perform(convscope::reload_model(with_notes(std::move(now), std::move(notes))));
+            notices_.say(source.name() + " was read again.");
+        },
+        [this](const std::string& message) { notices_.warn(message); });
+}
+
+void Shell::open_labels(const fs::path& file) {
+    loads_.submit([file] { return load_labels(file); },
+                  [this, file](std::vector<std::string> labels) {
+                      const auto& model = document().network.model.model;
+                      const std::string problem =
+                          model ? labels_problem(*model, labels.size())
+                                : "holds " + std::to_string(labels.size()) + " labels, but no model is open";
+                      if (!problem.empty())
+                          return notices_.warn(LoadError(file.string(), problem,
+                                                         model ? "one label per class would work"
+                                                               : "open the model that they belong to first")
+                                                   .what());
+                      history_.perform(set_labels(std::move(labels), file.filename().string()));
+                      notices_.say("The classes have their names from " + file.filename().string() + " now.");
                   },
                   [this](const std::string& message) { notices_.warn(message); });
+}
+
+void Shell::follow_model() {
+    const OpenModel& open = document().network.model;
+    if (watch_.take_change() && !open.is_sample)
+        notices_.offer(open.name() + " has changed on disk.", "Reload (F5)", {.kind = Request::Kind::reload_model});
+    if (open == followed_) return;
+    const bool same_file = open.file == followed_.file && open.is_sample == followed_.is_sample;
+    if (same_file && !open.is_sample && open.notes != followed_.notes)
+        change_settings([&](UserSettings& s) { s.remember_notes(open.file, open.notes); });
+    followed_ = open;
+    if (same_file) return;
+    notices_.withdraw(Request::Kind::reload_model);
+    if (open.is_sample)
+        watch_.watch({}, std::nullopt);
+    else if (const fs::path& file = watched_file(open); watch_.file() != file)  // undone, redone, or from a session
+        watch_.watch(file, stamp_of(file));
 }
 
 void Shell::open_sample_model(const std::string& name) {

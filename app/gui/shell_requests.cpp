@@ -8,6 +8,8 @@
 #include "app/gui/shell.h"
 #include "core/filter/kernel.h"
 #include "core/image/load.h"
+#include "core/io/keras_h5.h"
+#include "core/io/labels.h"
 #include "core/io/model_file.h"
 #include "core/load_error.h"
 
@@ -29,6 +31,15 @@ void Shell::carry_out(const Request& request) {
             break;
         case Kind::open_file:
             open_file(request.file);
+            break;
+        case Kind::open_recent:
+            open_recent(request.file);
+            break;
+        case Kind::clear_recent:
+            change_settings([](UserSettings& s) { s.recent_files.clear(); });
+            break;
+        case Kind::reload_model:
+            reload_model();
             break;
         case Kind::open_sample:
             open_sample(request.text);
@@ -125,8 +136,21 @@ void Shell::change_scale(float factor) {
     });
 }
 
+void Shell::open_recent(const fs::path& file) {
+    std::error_code error;
+    if (fs::exists(file, error)) return open_file(file);
+    notices_.warn(file.string() +
+                  " is not there any more; it was moved, renamed or removed, or its disk is not connected.");
+}
+
 void Shell::open_files(const std::vector<fs::path>& files) {
-    for (const fs::path& file : files) open_file(file);
+    // A model's layers and its weights, given together, are one model.
+    const auto layers = std::ranges::find_if(files, looks_like_architecture);
+    const auto weights = std::ranges::find_if(files, looks_like_hdf5);
+    const bool pair = layers != files.end() && weights != files.end();
+    if (pair) open_own_model({.file = fs::absolute(*layers), .weights = fs::absolute(*weights)});
+    for (auto file = files.begin(); file != files.end(); ++file)
+        if (!pair || (file != layers && file != weights)) open_file(*file);
 }
 
 void Shell::open_file(const fs::path& file) {
@@ -134,14 +158,8 @@ void Shell::open_file(const fs::path& file) {
     const fs::path absolute = fs::absolute(file, error);
     if (looks_like_session(absolute)) return open_session(absolute);
     if (fs::is_directory(absolute, error)) return open_dataset(absolute, true);
-    if (looks_like_model(absolute)) {
-        open_model_file({.file = absolute}, [this](OpenModel model) {
-            change_settings([&](UserSettings& s) { s.remember_file(model.file); });
-            history_.perform(open_model(std::move(model)));
-            history_.perform(set_workspace(Workspace::layers));
-        });
-        return;
-    }
+    if (looks_like_model(absolute)) return open_own_model({.file = absolute});
+    if (looks_like_labels(absolute)) return open_labels(absolute);
     if (document().workspace == Workspace::layers) {
         load({.file = absolute, .is_sample = false, .picture = {}}, [this](const OpenPicture& picture) {
             change_settings([&](UserSettings& s) { s.remember_file(picture.file); });

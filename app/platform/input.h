@@ -27,6 +27,7 @@ enum class Key {
     plus,
     minus,
     f1,
+    f5,
     f11,
     letter,
 };

@@ -20,7 +20,7 @@ constexpr std::pair<int, Key> kKeys[] = {
     {GLFW_KEY_UP, Key::up},         {GLFW_KEY_DOWN, Key::down},         {GLFW_KEY_HOME, Key::home},
     {GLFW_KEY_END, Key::end},       {GLFW_KEY_PAGE_UP, Key::page_up},   {GLFW_KEY_PAGE_DOWN, Key::page_down},
     {GLFW_KEY_KP_ADD, Key::plus},   {GLFW_KEY_KP_SUBTRACT, Key::minus}, {GLFW_KEY_F1, Key::f1},
-    {GLFW_KEY_F11, Key::f11},
+    {GLFW_KEY_F5, Key::f5},         {GLFW_KEY_F11, Key::f11},
 };
 
 // Letters, digits, plus and minus go by what is printed on the key, which the layout knows, not by its place.

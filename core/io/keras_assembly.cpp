@@ -207,6 +207,7 @@ nn::Model KerasAssembly::build(std::vector<KerasValue> outputs, nn::ModelInfo in
         if (node.layout) builder.set_layout(index, *node.layout);
     }
     std::vector<int> indices;
+    indices.reserve(outputs.size());
     for (const KerasValue& output : outputs) indices.push_back(output.node);
     return builder.build(std::move(indices), std::move(names));
 }

@@ -62,7 +62,7 @@ KerasValue KerasCall::arranged(const KerasValue& value, const std::vector<std::s
 }
 
 KerasValue KerasCall::with_last(const KerasValue& value, std::size_t axis) {
-    const KerasValue apart = value.is_mingled() ? plain(value) : value;
+    KerasValue apart = value.is_mingled() ? plain(value) : value;
     if (apart.order.back() == axis) return apart;
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < apart.order.size(); ++i)

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/io/keras_assembly.h"
 #include "core/io/keras_fields.h"
 #include "core/io/keras_graph.h"
@@ -17,10 +19,7 @@ namespace {
 /// True where Keras 3 wrote types: as objects of that class.
 bool has_type_objects(const json& value) {
     if (value.is_object() && json_member(value, "class_name") == "DTypePolicy") return true;
-    if (!value.is_structured()) return false;
-    for (const json& item : value)
-        if (has_type_objects(item)) return true;
-    return false;
+    return value.is_structured() && std::ranges::any_of(value, has_type_objects);
 }
 
 /// Keras's major version: by what the text says, by what its container says, by how Keras 3 writes types.

@@ -2,6 +2,7 @@
 
 #include "core/io/keras_assembly.h"
 #include "core/io/keras_graph.h"
+#include "core/io/open_side.h"
 #include "core/load_error.h"
 
 namespace convscope {
@@ -36,6 +37,14 @@ std::optional<bool> first_told(const json& layers) {
     for (const json& layer : layers)
         if (const auto told = told_by(layer)) return told;
     return std::nullopt;
+}
+
+/// True for images whose rows and columns are open, wherever the channels are, and nothing else.
+bool has_open_sides(const json& lengths, std::size_t skip) {
+    if (lengths.size() != skip + 3) return false;
+    const bool first = lengths[skip].is_null(), middle = lengths[skip + 1].is_null(),
+               last = lengths[skip + 2].is_null();
+    return last ? middle && !first : first || middle;
 }
 
 }  // namespace
@@ -74,8 +83,13 @@ std::optional<Shape> read_keras_shape(const json& lengths, std::size_t skip, con
         assembly.refuse("has an input shape that is not a list of lengths", where);
     Shape shape;
     for (std::size_t i = skip; i < lengths.size(); ++i) {
+        if (lengths[i].is_null() && has_open_sides(lengths, skip)) {
+            shape.axes.push_back(kOpenSide);
+            continue;
+        }
         if (lengths[i].is_null())
-            throw LoadError(assembly.file(), "takes inputs of any size", "save the model with a fixed input shape",
+            throw LoadError(assembly.file(), "takes inputs of any size",
+                            "save the model with a fixed input shape (an image's rows and columns may stay open)",
                             where);
         const std::optional<std::int64_t> length = whole_within(lengths[i], 1, nn::kMaxTensorValues);
         if (!length) assembly.refuse("has an input shape with a length that is not 1 or more", where);

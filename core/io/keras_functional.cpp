@@ -31,15 +31,14 @@ Reference referred(const json& reference, const KerasAssembly& assembly) {
     return {std::move(name), static_cast<std::size_t>(*call), static_cast<std::size_t>(*output)};
 }
 
-/// References one by one, or in lists of lists; Keras 3's objects {"class_name": "__keras_tensor__", ...} too.
+/// References one by one, in lists of lists or by names; Keras 3's objects {"class_name": "__keras_tensor__", ...} too.
 void collect_references(const json& value, const KerasAssembly& assembly, std::vector<Reference>& found) {
-    if (value.is_object()) {
-        if (json_member(value, "class_name") == "__keras_tensor__")
-            found.push_back(referred(json_member(json_member(value, "config"), "keras_history"), assembly));
+    if (!value.is_structured()) return;
+    if (json_member(value, "class_name") == "__keras_tensor__") {
+        found.push_back(referred(json_member(json_member(value, "config"), "keras_history"), assembly));
         return;
     }
-    if (!value.is_array()) return;
-    if (!value.empty() && value[0].is_string()) {
+    if (value.is_array() && !value.empty() && value[0].is_string()) {
         found.push_back(referred(value, assembly));
         return;
     }
@@ -50,11 +49,10 @@ void collect_references(const json& value, const KerasAssembly& assembly, std::v
 /// What one call of a layer is given.
 std::vector<Reference> inputs_of_call(const json& call, const KerasAssembly& assembly) {
     std::vector<Reference> found;
-    collect_references(call, assembly, found);
-    if (!call.is_object()) return found;
     // Keras 3 keeps all of a call's arguments, Keras 2 their references alone.
-    collect_references(json_member(call, "args"), assembly, found);
-    if (found.empty())
+    const bool keeps_all = call.is_object();
+    collect_references(keeps_all ? json_member(call, "args") : call, assembly, found);
+    if (keeps_all && found.empty())
         for (const json& argument : json_member(call, "kwargs")) collect_references(argument, assembly, found);
     return found;
 }

@@ -17,7 +17,7 @@ std::vector<KerasValue> read_keras_model(const KerasEntry& entry, std::optional<
                                          KerasAssembly& assembly, KerasHolder& holder);
 /// The same for a graph.
 std::vector<KerasValue> read_keras_functional(const KerasEntry& entry,
-                                              const std::optional<std::vector<KerasValue>>& inputs,
+                                              const std::optional<std::vector<KerasValue>>& given,
                                               KerasAssembly& assembly, KerasHolder& holder);
 /// Lists the layers in the model's holder, unless a call before has.
 void hold_keras_layers(const std::vector<KerasEntry>& entries, const KerasAssembly& assembly, KerasHolder& holder);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 
 #include "core/io/keras_fields.h"
 
@@ -30,11 +31,14 @@ void read_channels(const KerasFields& fields, const char* key, std::array<float,
 
 std::string model_info_json(const ModelInfo& info) {
     const nn::Preparation& p = info.preparation;
-    const json preparation{{"inversion", nn::kInversionNames.at(static_cast<std::size_t>(p.inversion))},
-                           {"scale", p.scale},
-                           {"offset", p.offset}};
-    return json{{"name", info.name}, {"labels", info.labels}, {"preparation", preparation}}.dump(
-        -1, ' ', true, json::error_handler_t::replace);
+    json root{{"name", info.name}, {"labels", info.labels}};
+    // A guess is made anew by whoever opens the file.
+    if (info.preparation_known)
+        root["preparation"] = {{"inversion", nn::kInversionNames.at(static_cast<std::size_t>(p.inversion))},
+                               {"scale", p.scale},
+                               {"offset", p.offset},
+                               {"order", nn::kColourOrderNames.at(static_cast<std::size_t>(p.order))}};
+    return root.dump(-1, ' ', true, json::error_handler_t::replace);
 }
 
 ModelInfo model_info_from_json(std::string_view text, const ModelInfo& defaults, const std::string& file) {
@@ -51,10 +55,15 @@ ModelInfo model_info_from_json(std::string_view text, const ModelInfo& defaults,
     }
     if (!fields.has("preparation")) return info;
     const KerasFields preparation(fields.raw("preparation"), source, "preparation");
-    const std::string inversion = preparation.text("inversion", nn::kInversionNames.front());
-    const auto* const found = std::ranges::find(nn::kInversionNames, inversion);
-    if (found == nn::kInversionNames.end()) preparation.refuse("has an unknown inversion \"" + inversion + "\"");
-    info.preparation.inversion = static_cast<nn::Inversion>(found - nn::kInversionNames.begin());
+    const auto one_of = [&preparation](const char* key, std::span<const std::string_view> names) {
+        const std::string name = preparation.text(key, names.front());
+        const auto found = std::ranges::find(names, name);
+        if (found == names.end()) preparation.refuse(std::string("has an unknown ") + key + " \"" + name + "\"");
+        return found - names.begin();
+    };
+    info.preparation_known = true;
+    info.preparation.inversion = static_cast<nn::Inversion>(one_of("inversion", nn::kInversionNames));
+    info.preparation.order = static_cast<nn::ColourOrder>(one_of("order", nn::kColourOrderNames));
     read_channels(preparation, "scale", info.preparation.scale);
     read_channels(preparation, "offset", info.preparation.offset);
     return info;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -46,12 +47,9 @@ KerasModern modern_merge(const KerasFields& fields, json config) {
 
 bool is_keras1(const std::string& class_name, const json& config) {
     if (!config.is_object()) return false;
-    if (class_name == "Merge") return true;
-    for (const Renamed& renamed : kClasses)
-        if (renamed.old_name == class_name) return true;
-    for (const char* trace : kTraces)
-        if (config.contains(trace)) return true;
-    return false;
+    const auto has = [&](const char* trace) { return config.contains(trace); };
+    return class_name == "Merge" || std::ranges::find(kClasses, class_name, &Renamed::old_name) != kClasses.end() ||
+           std::ranges::any_of(kTraces, has);
 }
 
 KerasModern modern_keras(const std::string& class_name, const KerasFields& fields) {

@@ -55,7 +55,10 @@ nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray
 }
 
 nn::Model load_model(const std::filesystem::path& architecture, const std::filesystem::path& weights) {
-    return looks_like_hdf5(architecture) ? load_keras_h5(weights, architecture) : load_keras_h5(architecture, weights);
+    const bool exchanged = looks_like_hdf5(architecture);
+    const std::filesystem::path& layers = exchanged ? weights : architecture;
+    const std::filesystem::path& values = exchanged ? architecture : weights;
+    return load_keras_h5(layers, values);
 }
 
 bool looks_like_architecture(const std::filesystem::path& file) {

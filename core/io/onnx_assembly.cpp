@@ -9,6 +9,7 @@
 #include <numeric>
 #include <utility>
 
+#include "core/io/open_side.h"
 #include "core/load_error.h"
 #include "core/nn/layers/activation_layer.h"
 #include "core/nn/layers/flatten.h"
@@ -58,6 +59,11 @@ nn::Shape natural_shape(const OnnxValue& value) {
     return shape;
 }
 
+/// True for images whose rows or columns are open, wherever the channels are, and nothing else but the batch.
+bool has_open_sides(const std::vector<std::optional<std::int64_t>>& dims) {
+    return dims.size() == 4 && (dims[1] ? !dims[2] || !dims[3] : !dims[2] && dims[3]);
+}
+
 }  // namespace
 
 OnnxAssembly::OnnxAssembly(const OnnxGraph& graph, bool batched, std::span<const NpyArray> feeds)
@@ -94,8 +100,11 @@ OnnxDims OnnxAssembly::input_dims(const OnnxInput& input, const NpyArray* feed) 
             dims.push_back(feed->shape[axis]);
         else if (axis == 0)
             dims.push_back(1);
+        else if (has_open_sides(*input.dims))
+            dims.push_back(kOpenSide);
         else
-            fail("leaves the size of its input open", "export it with a fixed size (the batch may stay open)");
+            fail("leaves the size of its input open",
+                 "export it with a fixed size (batch, rows and columns may stay open)");
     }
     return dims;
 }

@@ -67,6 +67,6 @@ class OnnxExport {
     std::vector<nn::Shape> mingled_;
 };
 
-/// Adds what makes the node's output. Throws nn::ModelError for what ONNX has no operators for.
-void write_onnx_layer(OnnxExport& exported, int node);
+/// Adds what makes the output of the node `index`. Throws nn::ModelError for what ONNX has no operators for.
+void write_onnx_layer(OnnxExport& exported, int index);
 }  // namespace convscope

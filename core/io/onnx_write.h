@@ -34,6 +34,7 @@ struct OnnxWrite {
     std::string weight(const char* name, std::size_t which, const std::vector<std::size_t>& axes) const {
         const nn::Tensor& tensor = *node.weights[which];
         std::vector<std::int64_t> lengths;
+        lengths.reserve(axes.size());
         for (const std::size_t axis : axes) lengths.push_back(tensor.shape.axes[axis]);
         return to.floats(node.name + "/" + name, lengths, nn::exchanged(tensor.shape, tensor.values, axes));
     }

@@ -199,7 +199,7 @@ void write_layer(const OnnxWrite& w) {
     if (dynamic_cast<const nn::Reshape*>(&layer) != nullptr) return write_onnx_reshape(w);
     if (dynamic_cast<const nn::Merge*>(&layer) != nullptr) return write_onnx_merge(w);
     if (dynamic_cast<const nn::ActivationLayer*>(&layer) == nullptr)
-        throw nn::ShapeError("is of a kind that ONNX lacks");
+        throw nn::ShapeError("is of a kind that is not written as ONNX");
     w.to.mingled(w.index) = w.to.mingled(w.node.inputs.front());
     write_onnx_activation(w, w.input());
 }

@@ -35,7 +35,7 @@ void write_onnx_merge(const OnnxWrite& w) {
     static const std::vector<std::pair<std::string_view, const char*>> kKinds{
         {"Add", "Add"}, {"Multiply", "Mul"}, {"Subtract", "Sub"}, {"Divide", "Div"}, {"Maximum", "Max"}};
     const auto kind = std::ranges::find(kKinds, w.node.layer->type(), &std::pair<std::string_view, const char*>::first);
-    if (kind == kKinds.end()) throw nn::ShapeError("is of a kind that ONNX lacks");
+    if (kind == kKinds.end()) throw nn::ShapeError("is of a kind that is not written as ONNX");
     const std::size_t count = w.node.inputs.size();
     std::string value = aligned_operand(w, 0);
     for (std::size_t i = 1; i < count; ++i) {

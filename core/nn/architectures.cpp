@@ -16,6 +16,7 @@ ModelInfo fashion_info(std::string name) {
     ModelInfo info{.name = std::move(name)};
     info.labels.assign(kFashionLabels.begin(), kFashionLabels.end());
     info.preparation.inversion = Inversion::automatic;
+    info.preparation_known = true;
     return info;
 }
 

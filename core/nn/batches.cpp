@@ -12,12 +12,17 @@ namespace {
 
 constexpr int kLargestShift = 2;
 
-/// What every byte becomes, for one channel.
-std::array<float, 256> scaled_bytes(const Preparation& preparation, std::size_t channel) {
+/// What every byte of a colour becomes.
+std::array<float, 256> scaled_bytes(const Preparation& preparation, std::size_t colour) {
     std::array<float, 256> table{};
     for (std::size_t value = 0; value < table.size(); ++value)
-        table[value] = static_cast<float>(value) * preparation.scale[channel] + preparation.offset[channel];
+        table[value] = static_cast<float>(value) * preparation.scale[colour] + preparation.offset[colour];
     return table;
+}
+
+/// The image's channel that a network's channel is made of.
+std::size_t source_channel(const Preparation& preparation, std::size_t channel, std::size_t channels) {
+    return channels == 3 ? preparation.colour(static_cast<std::int64_t>(channel)) : channel;
 }
 
 /// A number from -kLargestShift to kLargestShift.
@@ -34,12 +39,12 @@ void fill_batch(const Dataset& data, std::span<const std::int64_t> indices, cons
     assert(std::ssize(out) == std::ssize(indices) * data.example.count());
     std::size_t next = 0;
     for (std::size_t channel = 0; channel < channels; ++channel) {
-        const std::array<float, 256> table = scaled_bytes(preparation, channel);
+        const std::size_t source = source_channel(preparation, channel, channels);
+        const std::array<float, 256> table = scaled_bytes(preparation, source);
         next = channel;
         for (const std::int64_t index : indices) {
             const std::span<const std::uint8_t> image = data.image(index);
-            for (std::size_t i = channel; i < image.size(); i += channels, next += channels)
-                out[next] = table[image[i]];
+            for (std::size_t i = source; i < image.size(); i += channels, next += channels) out[next] = table[image[i]];
         }
     }
 }
@@ -49,8 +54,11 @@ void fill_augmented_batch(const Dataset& data, std::span<const std::int64_t> ind
     const std::int64_t rows = data.example.rows(), cols = data.example.cols(), channels = data.example.channels();
     std::size_t next = 0;
     std::array<std::array<float, 256>, 3> tables;
-    for (std::size_t channel = 0; channel < tables.size(); ++channel)
-        tables[channel] = scaled_bytes(preparation, channel);
+    std::array<std::size_t, 3> sources{};
+    for (std::size_t channel = 0; channel < tables.size(); ++channel) {
+        sources[channel] = source_channel(preparation, channel, static_cast<std::size_t>(channels));
+        tables[channel] = scaled_bytes(preparation, sources[channel]);
+    }
     for (const std::int64_t index : indices) {
         const std::span<const std::uint8_t> image = data.image(index);
         const std::uint64_t bits = random_bits(seed, static_cast<std::uint64_t>(index));
@@ -64,7 +72,7 @@ void fill_augmented_batch(const Dataset& data, std::span<const std::int64_t> ind
                 const bool inside = from_row >= 0 && from_row < rows && from_col >= 0 && from_col < cols;
                 const auto from = static_cast<std::size_t>((from_row * cols + from_col) * channels);
                 for (std::size_t c = 0; c < static_cast<std::size_t>(channels); ++c)
-                    out[next++] = tables[c][inside ? image[from + c] : 0];
+                    out[next++] = tables[c][inside ? image[from + sources[c]] : 0];
             }
         }
     }

@@ -101,6 +101,13 @@ Model Model::with_info(ModelInfo info) const {
     return copy;
 }
 
+Model Model::with_first_input(std::size_t which) const {
+    Model copy = *this;
+    const auto chosen = copy.inputs_.begin() + static_cast<std::ptrdiff_t>(which);
+    std::rotate(copy.inputs_.begin(), chosen, chosen + 1);
+    return copy;
+}
+
 void ModelBuilder::check_name(const std::string& name, std::string_view type) const {
     if (name.empty()) throw ModelError(name, type, "has no name");
     if (model_.find(name)) throw ModelError(name, type, "has a name that another layer has");

@@ -42,6 +42,8 @@ struct ModelInfo {
     std::string name = "model";
     std::vector<std::string> labels;  ///< of the classes, one per value of the first output; empty: numbers
     Preparation preparation;          ///< how a picture becomes its input
+    bool preparation_known = false;   ///< from the file or the user; otherwise it is a guess
+    std::string preparation_reason;   ///< of a guess, in a few words; empty before there is one
     bool operator==(const ModelInfo&) const = default;
 };
 
@@ -69,6 +71,8 @@ class Model {
     /// A copy in which one weight is another; everything else is shared. Throws ModelError for another shape.
     Model with_weight(int index, std::size_t weight, SharedTensor tensor) const;
     Model with_info(ModelInfo info) const;
+    /// A copy whose input `which` (an index into inputs()) comes first, and so is the one that takes the picture.
+    Model with_first_input(std::size_t which) const;
 
   private:
     friend class ModelBuilder;

@@ -25,8 +25,11 @@ Callback installed(Callback (*set)(GLFWwindow*, Callback), GLFWwindow* window) {
 Driver::Driver(int width, int height, WindowOptions options) {
     options.width = width;
     options.height = height;
-    shell_ = std::make_unique<Shell>(ShellOptions{
-        .window = std::move(options), .visible = false, .assets = CONVSCOPE_TEST_ASSETS, .config = folder_ / "config"});
+    shell_ = std::make_unique<Shell>(ShellOptions{.window = std::move(options),
+                                                  .visible = false,
+                                                  .assets = CONVSCOPE_TEST_ASSETS,
+                                                  .config = folder_ / "config",
+                                                  .watch_pause = std::chrono::milliseconds(20)});
     settle();
 }
 

@@ -115,7 +115,7 @@ TEST_CASE("a dropped picture is prepared, and the preparation can be changed") {
     window.click("input.inversion.automatic");
     window.check_against(prepared(whole, nn::Inversion::always, window));
     window.undo();
-    CHECK(window.input().inversion == nn::Inversion::never);
+    CHECK(window.model().info().preparation.inversion == nn::Inversion::never);
 
     const Rect slider = window.at("input.brightness");
     window.drag("input.brightness", slider.w / 4, 0);
@@ -160,12 +160,12 @@ TEST_CASE("a dropped picture is prepared, and the preparation can be changed") {
     CHECK(window.input().crop == crop);
     window.undo();
     CHECK_FALSE(window.input().crop.has_value());
-    CHECK(window.input().inversion == nn::Inversion::never);
+    CHECK(window.model().info().preparation.inversion == nn::Inversion::never);
 }
 
 TEST_CASE("a model that takes colour shows its input in colour, above its three channels") {
     LayersWindow window;
-    nn::ModelBuilder builder(nn::ModelInfo{.name = "colour"});
+    nn::ModelBuilder builder(nn::ModelInfo{.name = "colour", .preparation_known = true});
     builder.input("input", {8, 8, 3});
     builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
     builder.add("flatten", samples::layer<nn::Flatten>());

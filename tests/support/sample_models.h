@@ -57,6 +57,7 @@ inline nn::Model small_course(std::uint64_t seed = 1) {
     info.labels = {"shirt", "Größe \"1\"", "bag"};
     info.preparation.inversion = nn::Inversion::automatic;
     info.preparation.offset = {0.1F, 0, -1};
+    info.preparation_known = true;
     nn::ModelBuilder builder(info);
     builder.input("input_1", {12, 12, 1});
     builder.add("conv2d", conv({.filters = 4, .window = {.rows = 3, .cols = 3}, .activation = kRelu}));

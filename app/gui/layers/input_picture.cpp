@@ -178,8 +178,8 @@ void InputPicture::show_colours(Scene& scene, gl::TilePainter& painter, Rect pla
     canvas_.paint(ui, painter);
     const Rect names = area.cut_top(ui.px(16), ui.px(4));
     for (int channel = 0; channel < 3; ++channel)
-        ui.text(names.column(channel, 3, gap), kChannelNames.at(static_cast<std::size_t>(channel) + 1), Role::muted,
-                Type::caption, Align::centre);
+        ui.text(names.column(channel, 3, gap), kChannelNames.at(scene.model.info().preparation.colour(channel) + 1),
+                Role::muted, Type::caption, Align::centre);
 }
 
 void InputPicture::upload_colours(const Scene& scene, float width) {
@@ -191,8 +191,12 @@ void InputPicture::upload_colours(const Scene& scene, float width) {
     colours_factor_ = factor;
     const std::vector<float>& values = scene.now.layer(scene.input_node()).values;
     std::array<Range, 3> shown;
-    for (std::size_t c = 0; c < 3; ++c)
-        shown.at(c) = look_of(scene, scene.now, scene.input_node(), static_cast<std::int64_t>(c)).shown;
+    std::array<std::size_t, 3> channels{};  // of red, green and blue
+    for (std::int64_t c = 0; c < 3; ++c) {
+        const std::size_t colour = scene.model.info().preparation.colour(c);
+        channels.at(colour) = static_cast<std::size_t>(c);
+        shown.at(colour) = look_of(scene, scene.now, scene.input_node(), c).shown;
+    }
     const Size large{size.rows * factor, size.cols * factor};
     std::vector<std::uint8_t> pixels;
     pixels.reserve(static_cast<std::size_t>(large.area()) * 4);
@@ -201,7 +205,8 @@ void InputPicture::upload_colours(const Scene& scene, float width) {
             const auto first = static_cast<std::size_t>(row / factor * size.cols + col / factor) * 3;
             for (std::size_t c = 0; c < 3; ++c) {
                 const Range range = shown.at(c);
-                const float part = std::clamp((values[first + c] - range.low) / (range.high - range.low), 0.0F, 1.0F);
+                const float part =
+                    std::clamp((values[first + channels.at(c)] - range.low) / (range.high - range.low), 0.0F, 1.0F);
                 pixels.push_back(static_cast<std::uint8_t>(std::lround(part * 255)));
             }
             pixels.push_back(255);

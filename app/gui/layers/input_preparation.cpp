@@ -6,6 +6,10 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "app/gui/thumbnail.h"
 #include "app/gui/widgets/buttons.h"
@@ -20,6 +24,93 @@ constexpr float kHighestPreview = 120;
 constexpr float kLabel = 66;
 constexpr float kValue = 44;
 
+nn::Preparation now(const Scene& scene) {
+    return scene.model.info().preparation;
+}
+
+/// The picture goes into one input; the others get zeros.
+void show_inputs(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    const std::vector<int>& inputs = scene.model.inputs();
+    if (inputs.size() < 2) return;
+    std::vector<Choice> choices;
+    choices.reserve(inputs.size());
+    for (const int node : inputs) {
+        const nn::Node& input = scene.model.node(node);
+        if (takes_picture(input.shape))
+            choices.push_back({.key = input.name, .label = input.name, .tooltip = shape_text(input.shape)});
+    }
+    std::ranges::sort(choices, {}, &Choice::key);
+    const std::string& chosen = scene.model.node(scene.input_node()).name;
+    const auto place = std::ranges::find(choices, chosen, &Choice::key) - choices.begin();
+    Rect row = area.cut_top(ui.px(28), ui.px(4));
+    ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Goes into", Role::muted, Type::caption);
+    if (const auto pressed = dropdown(ui, "input.into", row, chosen, choices, static_cast<int>(place),
+                                      "The input that takes the picture"))
+        scene.frame.perform(set_picture_input(choices.at(static_cast<std::size_t>(*pressed)).key));
+    const std::string text =
+        fmt::format("The model has {} inputs; the other{} 0.", inputs.size(), inputs.size() == 2 ? " gets" : "s get");
+    const float height = ui.paragraph(area, text, Role::muted, Type::caption);
+    ui.mark("input.others", area.cut_top(height, ui.px(8)));
+}
+
+struct NamedRange {
+    nn::InputRange range;
+    const char* label;
+    const char* tooltip;
+};
+constexpr std::array kRanges{
+    NamedRange{nn::InputRange::unit, "0 to 1", "Black is 0, white is 1: / 255"},
+    NamedRange{nn::InputRange::bytes, "0 to 255", "As pictures are stored"},
+    NamedRange{nn::InputRange::balanced, "\u22121 to 1", "Black is \u22121, white is 1"},
+    NamedRange{nn::InputRange::imagenet, "ImageNet", "Each colour less its mean in ImageNet, / its deviation there"}};
+
+void show_range(Scene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    const bool in_colour = scene.input_shape().channels() == 3;
+    ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Values", Role::muted, Type::caption);
+    std::vector<Choice> choices;
+    choices.reserve(kRanges.size());
+    for (const NamedRange& range : kRanges)
+        if (in_colour || range.range != nn::InputRange::imagenet)
+            choices.push_back({.key = std::string(nn::kInputRangeNames.at(static_cast<std::size_t>(range.range))),
+                               .label = range.label,
+                               .tooltip = range.tooltip});
+    const std::optional<nn::InputRange> range = nn::range_of(now(scene));
+    const int chosen = range ? static_cast<int>(*range) : -1;
+    const std::string shown = range ? kRanges.at(static_cast<std::size_t>(*range)).label : "the model's own";
+    if (const auto pressed =
+            dropdown(ui, "input.range", row, shown, choices, chosen, "What the model gets for 0 to 255"))
+        scene.frame.perform(set_preparation(nn::with_range(now(scene), static_cast<nn::InputRange>(*pressed))));
+}
+
+void show_order(Scene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Colours", Role::muted, Type::caption);
+    constexpr std::array<Segment, 2> kSegments{Segment{"rgb", "RGB", "Red first, as in nearly all models"},
+                                               Segment{"bgr", "BGR", "Blue first, as OpenCV and Caffe have it"}};
+    nn::Preparation wanted = now(scene);
+    const auto chosen = segmented(ui, "input.order", row, kSegments, static_cast<int>(wanted.order));
+    if (!chosen) return;
+    wanted.order = static_cast<nn::ColourOrder>(*chosen);
+    scene.frame.perform(set_preparation(wanted));
+}
+
+/// Where range and order come from; nothing where the file tells them.
+void show_origin(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    const nn::ModelInfo& info = scene.model.info();
+    const OpenModel& open = scene.network.model;
+    std::string text;
+    if (open.notes.preparation)
+        text = open.is_sample ? "Your choice." : "Your choice, kept for this file.";
+    else if (!info.preparation_known && !info.preparation_reason.empty())
+        text = "Guessed: " + info.preparation_reason + ".";
+    if (text.empty()) return;
+    const float height = ui.paragraph(area, text, Role::muted, Type::caption);
+    ui.mark("input.origin_of_range", area.cut_top(height, ui.px(8)));
+}
+
 void show_inversion(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
     ui.text(row.cut_left(ui.px(38), ui.px(4)), "Invert", Role::muted, Type::caption);
@@ -29,10 +120,12 @@ void show_inversion(Scene& scene, Rect row) {
         Segment{"automatic", "Automatic", "Where the picture's border is light: models know light things on black"},
         Segment{"never", "Never", "Leave light and dark as they are"},
         Segment{"always", "Always", "Turn light and dark round"}};
-    const nn::Inversion now = preparation_of(scene.network.input, scene.model).inversion;
-    const auto index = static_cast<int>(std::ranges::find(kOrder, now) - kOrder.begin());
-    if (const auto chosen = segmented(ui, "input.inversion", row, kSegments, index))
-        scene.frame.perform(set_inversion(kOrder.at(static_cast<std::size_t>(*chosen))));
+    nn::Preparation wanted = now(scene);
+    const auto index = static_cast<int>(std::ranges::find(kOrder, wanted.inversion) - kOrder.begin());
+    const auto chosen = segmented(ui, "input.inversion", row, kSegments, index);
+    if (!chosen) return;
+    wanted.inversion = kOrder.at(static_cast<std::size_t>(*chosen));
+    scene.frame.perform(set_preparation(wanted));
 }
 
 void show_brightness(Scene& scene, Rect row) {
@@ -64,8 +157,17 @@ void InputPreparation::describe(const Scene& scene) {
 
 void InputPreparation::show(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
-    describe(scene);
     ui.text(area.cut_top(ui.px(22), ui.px(2)), "Preparation");
+    show_inputs(scene, area);
+    show_range(scene, area.cut_top(ui.px(28), ui.px(6)));
+    if (scene.input_shape().channels() == 3) show_order(scene, area.cut_top(ui.px(28), ui.px(6)));
+    show_origin(scene, area);
+    if (scene.network.input.source != InputSource::drawing) show_picture_settings(scene, area);
+}
+
+void InputPreparation::show_picture_settings(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    describe(scene);
     show_inversion(scene, area.cut_top(ui.px(28), ui.px(6)));
     show_brightness(scene, area.cut_top(ui.px(26), ui.px(8)));
     const Size size = scene.network.input.picture.size();

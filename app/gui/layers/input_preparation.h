@@ -1,4 +1,5 @@
-// How an opened picture becomes the model's input: told in words, with crop, inversion and brightness to adjust.
+// How a picture becomes the model's input: which of its inputs, in which range, in words; with crop, inversion and
+// brightness to adjust where it is no drawing.
 #pragma once
 
 #include <optional>
@@ -15,6 +16,7 @@ class InputPreparation {
     void show(Scene& scene, Rect& area);
 
   private:
+    void show_picture_settings(Scene& scene, Rect& area);
     void describe(const Scene& scene);
     void show_crop(Scene& scene, Rect& area);
     void mark_crop(Scene& scene, const Item& item, Rect place);

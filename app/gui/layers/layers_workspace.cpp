@@ -29,6 +29,7 @@ int stepped(const Scene& scene, int by) {
 LayersWorkspace::LayersWorkspace(const std::filesystem::path& assets, std::function<void()> wake)
     : engine_(wake),
       other_engine_(wake),
+      input_maker_(wake),
       input_panel_(assets / "garments"),
       figure_page_(assets / "garments", wake),
       models_page_(assets / "models", wake) {}
@@ -36,8 +37,7 @@ LayersWorkspace::LayersWorkspace(const std::filesystem::path& assets, std::funct
 void LayersWorkspace::update(const Document& document) {
     const Network& network = document.network;
     if (!network.model.model || network.input.picture.planes.empty()) return;
-    prepare(network);
-    engine_.update({.model = made_for_, .input = input_, .trained_input = trained_input_, .edits = network.edits});
+    engine_.update(prepare(network));
     figure_page_.update(network, dataset_, document.layers.page == LayersPage::figure);
     models_page_.update(network.model, dataset_.data);
     NetworkRequest second;
@@ -49,28 +49,25 @@ void LayersWorkspace::update(const Document& document) {
     other_engine_.update(second);
 }
 
-void LayersWorkspace::prepare(const Network& network) {
-    NetworkInput plain = network.input;
-    plain.paint.reset();
-    const bool same = made_for_ == network.model.model && made_of_ == plain;
-    if (same && made_with_ == network.input.paint) return;
-    made_with_ = network.input.paint;
-    try {
-        // Preparing a photograph takes long, painting on it must not.
-        if (!same) {
-            made_for_ = network.model.model;
-            made_of_ = plain;
-            input_problem_.clear();
-            unpainted_ = std::make_shared<const nn::Tensor>(unpainted_tensor(plain, *made_for_));
-        }
-        if (!unpainted_) return;
+NetworkRequest LayersWorkspace::prepare(const Network& network) {
+    const std::shared_ptr<const nn::Model>& model = network.model.model;
+    input_maker_.update(network.input, model);
+    // What goes into one model means nothing to another: they change together.
+    if (!input_maker_.is_current() && made_for_ != model) return {};
+    made_for_ = model;
+    input_problem_.clear();
+    if (!input_maker_.problem().empty())
+        input_problem_ = "The model " + network.model.name() + " " + input_maker_.problem() + ".";
+    if (!input_maker_.tensor()) return {};
+    if (unpainted_ != input_maker_.tensor() || made_with_ != network.input.paint) {
+        unpainted_ = input_maker_.tensor();
+        made_with_ = network.input.paint;
         input_ = made_with_ ? std::make_shared<const nn::Tensor>(painted(*unpainted_, made_with_)) : unpainted_;
-        trained_input_ = network.is_painted() ? unpainted_ : input_;
-    } catch (const nn::ShapeError& error) {
-        input_problem_ = "The model " + network.model.name() + " " + error.what() + ".";
-        unpainted_.reset();
-        input_.reset();
     }
+    return {.model = model,
+            .input = input_,
+            .trained_input = network.is_painted() ? unpainted_ : input_,
+            .edits = network.edits};
 }
 
 void LayersWorkspace::show(Frame& frame, Rect place) {
@@ -79,10 +76,11 @@ void LayersWorkspace::show(Frame& frame, Rect place) {
     const NetworkResults& results = engine_.results();
     if (!input_problem_.empty()) return show_message(frame, place, input_problem_);
     if (!results.problem.empty()) return show_message(frame, place, results.problem);
-    if (!network.model.model || !results.has_trace() || results.request.model != network.model.model)
+    // While a model is read again, or prepared in another way, the last results stay.
+    if (!network.model.model || !results.has_trace() || !has_same_layers(results.model(), *network.model.model))
         return show_message(frame, place, "Opening the model\u2026");
 
-    const nn::Model& model = *network.model.model;
+    const nn::Model& model = results.model();
     const LayersView& view = frame.document.layers;
     const int layer = std::clamp(view.layer, 0, model.size() - 1);
     Scene scene{.frame = frame,
@@ -95,7 +93,7 @@ void LayersWorkspace::show(Frame& frame, Rect place) {
                 .now = *results.now,
                 .trained = *results.trained,
                 .edited = results.now != results.trained,
-                .busy = engine_.busy(),
+                .busy = engine_.busy() || input_maker_.busy(),
                 .unpainted = unpainted_,
                 .layer = layer,
                 .channel = std::clamp<std::int64_t>(view.channel, 0, model.node(layer).shape.channels() - 1),

@@ -11,6 +11,7 @@
 #include "app/gui/frame.h"
 #include "app/gui/layers/arithmetic_panel.h"
 #include "app/gui/layers/figure_page.h"
+#include "app/gui/layers/input_maker.h"
 #include "app/gui/layers/input_panel.h"
 #include "app/gui/layers/journey_panel.h"
 #include "app/gui/layers/map_page.h"
@@ -35,9 +36,13 @@ class LayersWorkspace {
     void show(Frame& frame, Rect place);
 
     const NetworkResults& results() const { return engine_.results(); }
-    bool busy() const { return engine_.busy() || other_engine_.busy() || figure_page_.busy() || models_page_.busy(); }
+    bool busy() const {
+        return input_maker_.busy() || engine_.busy() || other_engine_.busy() || figure_page_.busy() ||
+               models_page_.busy();
+    }
     bool finished() const {
-        return engine_.finished() || other_engine_.finished() || figure_page_.finished() || models_page_.finished();
+        return input_maker_.finished() || engine_.finished() || other_engine_.finished() || figure_page_.finished() ||
+               models_page_.finished();
     }
     /// The playing player `seconds` later; none while nothing plays.
     std::optional<Player> advanced_player(const Player& player, double seconds) const;
@@ -57,7 +62,8 @@ class LayersWorkspace {
     std::filesystem::path sample_input_file(const std::string& name) const { return input_panel_.sample_file(name); }
 
   private:
-    void prepare(const Network& network);
+    /// What to compute; without a model while the input for it is still being made.
+    NetworkRequest prepare(const Network& network);
     void show_message(Frame& frame, Rect place, const std::string& text);
     void show_scene(Scene& scene, Rect place);
     void show_page(Scene& scene, Rect area);
@@ -68,11 +74,11 @@ class LayersWorkspace {
     NetworkEngine other_engine_;  ///< of the second model
     OpenDataset dataset_;
 
-    // The input tensors, made again when what they are made of changes.
-    NetworkInput made_of_;  ///< without paint
+    // The input tensors, painted again when what they are made of changes.
+    InputMaker input_maker_;
     std::shared_ptr<const nn::Model> made_for_;
     nn::SharedTensor made_with_;  ///< the paint
-    nn::SharedTensor unpainted_, input_, trained_input_;
+    nn::SharedTensor unpainted_, input_;
     std::string input_problem_;
 
     SharedTilePainter tile_painter_;

@@ -69,6 +69,7 @@ bool is_same_sample(const OpenModel& a, const OpenModel& b) {
 
 void ModelsPage::update(const OpenModel& open, const std::shared_ptr<const nn::Dataset>& dataset) {
     meter_.update();
+    input_maker_.drain();
     dataset_ = dataset;
     if (open == last_open_) return;
     if (last_open_.model && !last_open_.is_sample) opened_before_ = last_open_;
@@ -76,16 +77,18 @@ void ModelsPage::update(const OpenModel& open, const std::shared_ptr<const nn::D
 }
 
 void ModelsPage::prepare(const NetworkInput& input, const std::shared_ptr<const nn::Model>& other) {
-    if (made_for_ == other && made_of_ == input) return;
-    made_for_ = other;
-    made_of_ = input;
-    input_.reset();
-    problem_.clear();
-    try {
-        input_ = std::make_shared<const nn::Tensor>(input_tensor(input, *other));
-    } catch (const nn::ShapeError& error) {
-        problem_ = "The model beside it " + std::string(error.what()) + ".";
+    input_maker_.update(input, other);
+    if (!input_maker_.is_current() && made_for_ != other) {
+        input_.reset();
+        return;
     }
+    made_for_ = other;
+    problem_ = input_maker_.problem().empty() ? "" : "The model beside it " + input_maker_.problem() + ".";
+    if (input_ && unpainted_ == input_maker_.tensor() && made_with_ == input.paint) return;
+    unpainted_ = input_maker_.tensor();
+    made_with_ = input.paint;
+    input_ =
+        unpainted_ && made_with_ ? std::make_shared<const nn::Tensor>(painted(*unpainted_, made_with_)) : unpainted_;
 }
 
 void ModelsPage::ask_for_second(Scene& scene) {

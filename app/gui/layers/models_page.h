@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/gui/layers/input_maker.h"
 #include "app/gui/layers/scene.h"
 #include "app/jobs/accuracy_meter.h"
 
@@ -18,20 +19,20 @@ namespace convscope {
 class ModelsPage {
   public:
     /// `models` holds the program's own models, with what is known about each in a .txt beside it.
-    ModelsPage(std::filesystem::path models, std::function<void()> wake)
-        : models_(std::move(models)), meter_(std::move(wake)) {}
+    ModelsPage(std::filesystem::path models, const std::function<void()>& wake)
+        : models_(std::move(models)), input_maker_(wake), meter_(wake) {}
 
     /// Takes over what was measured, and remembers which model was open before. Call once per frame.
     void update(const OpenModel& open, const std::shared_ptr<const nn::Dataset>& dataset);
     /// Prepares the same picture for the other model; made again when picture or model change.
     void prepare(const NetworkInput& input, const std::shared_ptr<const nn::Model>& other);
-    /// Null where the other model takes no picture.
+    /// Null where the other model takes no picture, or while it is still being prepared.
     const nn::SharedTensor& input() const { return input_; }
 
     /// Takes what it uses off the top of `area`.
     void show(Scene& scene, Rect& area);
-    bool busy() const { return meter_.busy(); }
-    bool finished() const { return meter_.finished(); }
+    bool busy() const { return input_maker_.busy() || meter_.busy(); }
+    bool finished() const { return input_maker_.finished() || meter_.finished(); }
 
     /// What is told about a model whatever goes in; made once for each.
     struct Facts {
@@ -75,9 +76,9 @@ class ModelsPage {
     OpenModel last_open_, opened_before_;
     std::shared_ptr<const nn::Model> asked_for_;  ///< the model that a second one was asked for
 
-    NetworkInput made_of_;
+    InputMaker input_maker_;
     std::shared_ptr<const nn::Model> made_for_;
-    nn::SharedTensor input_;
+    nn::SharedTensor unpainted_, made_with_, input_;
     std::string problem_;
 
     std::array<Facts, kSides> facts_;

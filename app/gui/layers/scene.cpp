@@ -17,7 +17,7 @@ namespace {
 /// What a picture's 0 and 255 become: the ends of the input's colours.
 Range input_range(const nn::Model& model, std::int64_t channel) {
     const nn::Preparation& preparation = model.info().preparation;
-    const auto index = static_cast<std::size_t>(std::min<std::int64_t>(channel, 2));
+    const std::size_t index = preparation.colour(channel);
     const float black = preparation.offset.at(index);
     const float white = 255 * preparation.scale.at(index) + black;
     return {std::min(black, white), std::max(black, white)};

@@ -5,18 +5,23 @@
 #include <span>
 
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/scrolled.h"
 
 namespace convscope {
 
 namespace {
+
+constexpr float kLeastColumns = 640;
 
 struct Line {
     std::string_view keys, what;
 };
 
 // What holds everywhere, then the Filter Lab's and the Layers workspace's own.
-constexpr std::array<Line, 10> kShared{Line{"1, 2", "Filter Lab, Layers"},
-                                       Line{"Ctrl+O, or drop a file", "Open a picture, model or session"},
+constexpr std::array<Line, 12> kShared{Line{"1, 2", "Filter Lab, Layers"},
+                                       Line{"Ctrl+O, or drop a file", "Open a picture, model, labels or session"},
+                                       Line{"Ctrl+Shift+O", "The File menu, with recent files"},
+                                       Line{"F5, Ctrl+R", "Read the model's file again"},
                                        Line{"Ctrl+S", "Save the session"},
                                        Line{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
                                        Line{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"},
@@ -68,7 +73,7 @@ void section(Ui& ui, Rect& rest, std::string_view title, std::span<const Line> l
 void HelpWindow::show(Frame& frame, Rect window) const {
     Ui& ui = frame.ui;
     const float width = std::min(ui.px(880), window.w - ui.px(16));
-    const float height = std::min(ui.px(590), window.h - ui.px(16));
+    const float height = std::min(ui.px(690), window.h - ui.px(16));
     const Rect box{window.centre_x() - width / 2, window.centre_y() - height / 2, width, height};
     if (!ui.begin_popup("help", box, true)) return;
     Rect rest = box.inset(ui.px(20), ui.px(16));
@@ -78,12 +83,21 @@ void HelpWindow::show(Frame& frame, Rect window) const {
         ui.close_popup();
     ui.text(head, "Keys and gestures", Role::text, Type::heading);
     const bool layers = frame.document.workspace == Workspace::layers;
-    Rect left = rest.column(0, 2, ui.px(24));
-    Rect right = rest.column(1, 2, ui.px(24));
-    section(ui, left, "Everywhere", kShared);
-    section(ui, left, layers ? "Layers" : "Filter Lab",
-            layers ? std::span<const Line>(kLayersKeys) : std::span<const Line>(kLabKeys));
-    section(ui, right, "Pointer", layers ? std::span<const Line>(kLayersPointer) : std::span<const Line>(kLabPointer));
+    {
+        const Scrolled area(ui, "help.keys", rest);
+        Rect all = area.content;
+        all.h = 1e5F;
+        // Very large letters in a small window: one column below the other.
+        const bool one_column = all.w < ui.px(kLeastColumns);
+        Rect left = one_column ? all : all.column(0, 2, ui.px(24));
+        section(ui, left, "Everywhere", kShared);
+        section(ui, left, layers ? "Layers" : "Filter Lab",
+                layers ? std::span<const Line>(kLayersKeys) : std::span<const Line>(kLabKeys));
+        Rect right = one_column ? left : all.column(1, 2, ui.px(24));
+        section(ui, right, "Pointer",
+                layers ? std::span<const Line>(kLayersPointer) : std::span<const Line>(kLabPointer));
+        area.end_at(std::max(left.y, right.y) - ui.px(10));
+    }
     ui.end_popup();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/gui/frame.h"
@@ -13,16 +14,22 @@ class Notices {
     struct Notice {
         std::string text;
         bool is_error = false;
-        double until = 0;  ///< in the frame's time; 0 until it is first shown
+        double until = 0;         ///< in the frame's time; 0 until it is first shown
+        std::string action = {};  ///< what its button says; empty: it has none
+        Request request = {};     ///< what the button asks for
     };
 
-    void say(std::string text) { add(std::move(text), false); }
-    void warn(std::string text) { add(std::move(text), true); }
+    void say(std::string text) { add({.text = std::move(text)}); }
+    void warn(std::string text) { add({.text = std::move(text), .is_error = true}); }
+    /// Stays, with a button, until that is pressed or it is closed.
+    void offer(std::string text, std::string action, Request request);
+    /// Takes back what was offered of this kind.
+    void withdraw(Request::Kind kind);
     const std::vector<Notice>& all() const { return notices_; }
     void show(Frame& frame, Rect window);
 
   private:
-    void add(std::string text, bool is_error);
+    void add(Notice notice);
     std::vector<Notice> notices_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "app/gui/panels/file_menu.h"
 #include "app/gui/widgets/buttons.h"
 #include "core/nn/summary.h"
 
@@ -14,6 +15,8 @@ namespace {
 constexpr float kIconWidth = 36;
 constexpr float kIconGap = 4;
 constexpr int kIcons = 6;
+constexpr float kRow = 48;
+constexpr float kMargin = 16;
 
 void icon_request(Frame& frame, std::string_view name, Rect& rest, Icon icon, Request::Kind kind,
                   const std::string& tooltip, std::string_view key, bool enabled = true) {
@@ -25,13 +28,22 @@ void icon_request(Frame& frame, std::string_view name, Rect& rest, Icon icon, Re
 
 constexpr std::array<std::string_view, kWorkspaceNames.size()> kTitles{"Filter Lab", "Layers"};
 
+/// What tabs, the menu and icons take side by side.
+float controls_width(const Ui& ui) {
+    float width = ui.px(kIcons * (kIconWidth + kIconGap)) + file_menu_width(ui) + ui.px(8);
+    for (const std::string_view title : kTitles) width += ui.text_width(title) + ui.px(36);
+    return width;
+}
+
+bool fits_in_one_row(const Ui& ui, float width) {
+    return width - 2 * ui.px(kMargin) >= controls_width(ui);
+}
+
 /// The program's name, unless controls need its room.
 void show_brand(Ui& ui, Rect& rest) {
     constexpr std::string_view kBrand = "convscope";
     const float width = ui.text_width(kBrand, Type::heading);
-    float controls = ui.px(kIcons * (kIconWidth + kIconGap));
-    for (const std::string_view title : kTitles) controls += ui.text_width(title) + ui.px(36);
-    if (rest.w < width + controls) return;
+    if (rest.w < width + ui.px(24) + controls_width(ui)) return;
     ui.text(rest.cut_left(width, ui.px(24)), kBrand, Role::text, Type::heading);
 }
 
@@ -73,13 +85,22 @@ void show_what_is_open(Frame& frame, Rect rest) {
 
 }  // namespace
 
+float top_bar_height(const Ui& ui, float width) {
+    return ui.px(kRow) * (fits_in_one_row(ui, width) ? 1 : 2);
+}
+
 void top_bar(Frame& frame, Rect rect) {
     Ui& ui = frame.ui;
     ui.fill(rect, ui.colour(Role::surface));
     ui.fill({rect.x, rect.bottom() - ui.line_width(), rect.w, ui.line_width()}, ui.colour(Role::line));
-    Rect rest = rect.inset(ui.px(16), ui.px(8));
+    const Rect first{rect.x, rect.y, rect.w, ui.px(kRow)};
+    Rect rest = first.inset(ui.px(kMargin), ui.px(8));
     show_brand(ui, rest);
-    show_tabs(frame, rest, rect);
+    show_tabs(frame, rest, first);
+    file_menu(frame, rest.cut_left(file_menu_width(ui), ui.px(8)));
+    // Very large letters in a small window: the icons have a row of their own.
+    if (!fits_in_one_row(ui, rect.w))
+        rest = Rect{rect.x, first.bottom(), rect.w, ui.px(kRow)}.inset(ui.px(kMargin), ui.px(8));
 
     const std::string undo = frame.history.undo_label();
     const std::string redo = frame.history.redo_label();

@@ -105,8 +105,11 @@ std::optional<int> list(Ui& ui, std::string_view name, std::span<const Choice> c
             ui.text(rest.cut_top(ui.px(26)).inset(ui.px(12), 0), choice.group, Role::muted, Type::caption);
         const Rect row = rest.cut_top(row_height).inset(ui.px(4), 0);
         const std::string item_name = std::string(name) + "." + choice.key;
-        const Item item = ui.item(item_name, row, {.tooltip = choice.tooltip});
-        if (static_cast<int>(i) == chosen && !ui.has_focus()) ui.focus(item_name);
+        const Item item = ui.item(item_name, row, {.tooltip = choice.tooltip, .enabled = choice.enabled});
+        if (!ui.has_focus() && (static_cast<int>(i) == chosen || (chosen < 0 && step != 0))) {
+            ui.focus(item_name);
+            step = 0;
+        }
         if (item.hovered || item.focused) ui.fill(row, ui.colour(Role::hover), ui.px(4));
         if (item.focused && step != 0) {
             const auto count = static_cast<int>(choices.size());
@@ -115,9 +118,13 @@ std::optional<int> list(Ui& ui, std::string_view name, std::span<const Choice> c
             ImGui::SetScrollY(std::max(0.0F, row.y - origin.y - ui.px(80)));
             step = 0;
         }
-        const Role role = static_cast<int>(i) == chosen ? Role::accent : Role::text;
-        ui.text(row.inset(ui.px(8), 0), choice.label, role);
-        if (item.pressed) pressed = static_cast<int>(i);
+        const Role role = static_cast<int>(i) == chosen ? Role::accent : choice.enabled ? Role::text : Role::muted;
+        Rect inside = row.inset(ui.px(8), 0);
+        if (!choice.detail.empty())
+            ui.text(inside.cut_right(ui.text_width(choice.detail, Type::caption), ui.px(16)), choice.detail,
+                    Role::muted, Type::caption, Align::right);
+        ui.text(inside, choice.label, role);
+        if (item.pressed && choice.enabled) pressed = static_cast<int>(i);
     }
     ImGui::SetCursorScreenPos({origin.x, rest.y + ui.px(4)});
     ImGui::Dummy({1, 0});
@@ -141,10 +148,13 @@ std::optional<int> dropdown(Ui& ui, std::string_view name, Rect rect, std::strin
     float width = rect.w;
     float height = ui.px(8);
     for (std::size_t i = 0; i < choices.size(); ++i) {
-        width = std::max(width, ui.text_width(choices[i].label) + ui.px(40));
+        const float detail =
+            choices[i].detail.empty() ? 0 : ui.text_width(choices[i].detail, Type::caption) + ui.px(16);
+        width = std::max(width, ui.text_width(choices[i].label) + detail + ui.px(40));
         height += ui.px(30);
         if (!choices[i].group.empty() && (i == 0 || choices[i - 1].group != choices[i].group)) height += ui.px(26);
     }
+    width = std::min(width, ImGui::GetIO().DisplaySize.x - ui.px(16));
     std::optional<int> pressed;
     if (ui.begin_popup(popup, list_rect(ui, rect, height, width), false)) {
         pressed = list(ui, name, choices, chosen);

@@ -41,6 +41,8 @@ struct Choice {
     std::string label;
     std::string group = {};
     std::string tooltip = {};
+    std::string detail = {};  ///< at the right, muted
+    bool enabled = true;
 };
 std::optional<int> dropdown(Ui& ui, std::string_view name, Rect rect, std::string_view shown,
                             std::span<const Choice> choices, int chosen, std::string_view tooltip = {});

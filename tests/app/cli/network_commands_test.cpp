@@ -3,8 +3,11 @@
 
 #include <cmath>
 #include <filesystem>
+#include <iostream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/io/model_file.h"
@@ -259,6 +262,84 @@ TEST_CASE("what goes wrong is one sentence") {
     CHECK(run({"train", "--arch", "plain", "--data", w.data, "--patience", "2", "-o", w.path("x.h5")}).code() ==
           kExitUsageError);
     CHECK(run({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "1,2"}).code() == kExitUsageError);
+}
+
+TEST_CASE("predict says how pictures go in, guesses where the file does not, and does as it is told") {
+    const Workshop w;
+    const Json known = json(run({"predict", w.model, w.picture(), "--json"}))[0]["preparation"];
+    CHECK(known["range"] == "0..1");
+    CHECK(known["inversion"] == "automatic");
+    CHECK(known["order"] == "rgb");
+    CHECK(known["origin"] == "file");
+    CHECK_FALSE(known.contains("reason"));
+
+    // The shipped model as a file that says nothing of its preparation.
+    nn::Model model = load_model(fs::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
+    nn::ModelInfo info{.name = "foreign"};
+    const std::string foreign = w.path("foreign.h5");
+    save_model(foreign, model.with_info(info));
+    const std::string boot = std::string(CONVSCOPE_TEST_ASSETS) + "/garments/ankle_boot.png";
+    const Json guess = json(run({"predict", foreign, boot, "--json"}))[0];
+    CHECK(guess["preparation"]["range"] == "0..1");
+    CHECK(guess["preparation"]["origin"] == "guess");
+    CHECK(guess["preparation"]["reason"] == "it gives the clearest answers");
+    CHECK(guess["classes"][0]["label"] == "9");
+    CHECK(contains(run({"predict", foreign, boot}).out,
+                   "Pictures go in as 0..1, a guess: it gives the clearest answers. --scale sets it.\n"));
+
+    const Json told = json(run({"predict", foreign, boot, "--scale", "-1..1", "--json"}))[0];
+    CHECK(told["preparation"]["range"] == "-1..1");
+    CHECK(told["preparation"]["origin"] == "option");
+    CHECK(told["classes"][0]["value"] != guess["classes"][0]["value"]);
+    CHECK_FALSE(contains(run({"predict", foreign, boot, "--scale", "0..1"}).out, "guess"));
+    CHECK(json(run({"predict", foreign, boot, "--scale", "0..1", "--json"}))[0]["classes"] == guess["classes"]);
+    const std::vector<std::string> explained{"explain", foreign, boot, "--layer", "dense_1", "--at", "9", "--json"};
+    std::vector<std::string> as_bytes = explained;
+    as_bytes.insert(as_bytes.end(), {"--scale", "0..255"});
+    CHECK(json(run(explained)) != json(run(as_bytes)));
+    CHECK(run({"predict", foreign, boot, "--scale", "0..2"}).code() == kExitUsageError);
+    const Run grey = run({"predict", foreign, boot, "--scale", "imagenet"});
+    CHECK(grey.code() == kExitFailure);
+    CHECK(contains(grey.err, "takes grey pictures"));
+}
+
+TEST_CASE("predict takes labels from a file, where they fit") {
+    const Workshop w;
+    std::string lines;
+    for (int i = 0; i < 10; ++i)
+        lines += std::to_string(i) + " garment " + std::string(1, static_cast<char>('a' + i)) + "\n";
+    const std::string labels = w.folder.write("labels.txt", lines).string();
+    const Json classes = json(run({"predict", w.model, w.picture(), "--labels", labels, "--json"}))[0]["classes"];
+    const auto index = classes[0]["class"].get<int>();
+    CHECK(classes[0]["label"] == "garment " + std::string(1, static_cast<char>('a' + index)));
+    const std::string few = w.folder.write("few.txt", "a\nb\n").string();
+    const Run refused = run({"predict", w.model, w.picture(), "--labels", few});
+    CHECK(refused.code() == kExitFailure);
+    CHECK(refused.err ==
+          "convscope: " + few + ": holds 2 labels, but the model has 10 classes; one label per class would work.\n");
+}
+
+TEST_CASE("a model in training can be read after every epoch") {
+    const Workshop w;
+    const std::string trained = w.path("trained.h5");
+    /// Looks at the file whenever an epoch is reported, which is before that epoch is saved.
+    struct Watcher : std::stringbuf {
+        std::string file;
+        std::vector<bool> known;
+        std::streamsize xsputn(const char* text, std::streamsize length) override {
+            if (std::string_view(text, static_cast<std::size_t>(length)).starts_with("epoch "))
+                known.push_back(fs::exists(file) && load_model(file).info().preparation_known);
+            return length;
+        }
+    } watcher;
+    watcher.file = trained;
+    const std::vector<const char*> arguments{"convscope", "train", "--arch",  "plain", "--data", w.data.c_str(),
+                                             "--epochs",  "3",     "--batch", "50",    "-o",     trained.c_str()};
+    std::streambuf* const before = std::cout.rdbuf(&watcher);
+    const auto result = parse_command_line(static_cast<int>(arguments.size()), arguments.data());
+    std::cout.rdbuf(before);
+    CHECK(std::get<int>(result) == kExitSuccess);
+    CHECK(watcher.known == std::vector<bool>{false, true, true});
 }
 
 }  // namespace convscope

@@ -90,11 +90,10 @@ TEST_CASE("a drawing begins black, with the brush in the hand") {
     CHECK(input_tensor(document.network.input, *model.model).values.back() == 124.5F);
 }
 
-TEST_CASE("crop, brightness and inversion are the input's; brightness is limited") {
+TEST_CASE("crop and brightness are the input's; brightness is limited") {
     Document document = after(network_document(), set_crop(Region{1, 2, 3, 4}));
     CHECK(document.network.input.crop == Region{1, 2, 3, 4});
     CHECK_FALSE(after(document, set_crop(std::nullopt)).network.input.crop);
-    CHECK(after(document, set_inversion(nn::Inversion::always)).network.input.inversion == nn::Inversion::always);
     const auto brightness = [&](float value) {
         return after(document, set_brightness(value)).network.input.brightness;
     };

@@ -51,8 +51,8 @@ TEST_CASE("the preparation is told in words") {
     CHECK(words(input, model) == "40 x 60, brightness -100, fitted to 12 x 12, / 255");
     input.brightness = 20;
     input.crop = Region{5, 5, 12, 12};
-    input.inversion = nn::Inversion::never;
-    CHECK(words(input, model) == "40 x 60, cropped to 12 x 12, brightness +20, / 255");
+    CHECK(words(input, model_with(nn::Inversion::never, {kByte, kByte, kByte}, {0, 0, 0})) ==
+          "40 x 60, cropped to 12 x 12, brightness +20, / 255");
 
     NetworkInput colour{.source = InputSource::file, .picture = grey({12, 12}, 10)};
     colour.picture.planes.resize(3, colour.picture.planes.front());

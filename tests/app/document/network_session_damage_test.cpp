@@ -111,8 +111,9 @@ TEST_CASE("the whole session is read") {
 
 TEST_CASE("a key of the network that is missing is named, unless it may be") {
     const std::vector<std::string> optional{
-        "/network/input/crop",  "/network/input/inversion",   "/network/input/paint", "/network/view/second",
-        "/network/view/pinned", "/network/view/pinned_input", "/network/view/brush"};
+        "/network/input/crop",          "/network/input/paint",       "/network/view/second",
+        "/network/view/pinned",         "/network/view/pinned_input", "/network/model/preparation",
+        "/network/model/picture_input", "/network/model/labels",      "/network/view/brush"};
     int removed = 0;
     visit_network([&](const Pointer& pointer) {
         ParsedJson json = whole_session();
@@ -164,6 +165,15 @@ TEST_CASE("values of the network outside their limits are refused by their key")
         {"/input/brightness", "255.1", "input.brightness"},
         {"/input/brightness", "-256", "input.brightness"},
         {"/input/inversion", "\"sometimes\"", "input.inversion"},
+        {"/model/preparation", "[]", "model.preparation"},
+        {"/model/preparation/inversion", "\"sometimes\"", "model.preparation.inversion"},
+        {"/model/preparation/order", "\"rbg\"", "model.preparation.order"},
+        {"/model/preparation/scale", "[1, 2]", "model.preparation.scale"},
+        {"/model/preparation/scale/1", "0", "model.preparation.scale"},
+        {"/model/preparation/offset/2", "1e7", "model.preparation.offset"},
+        {"/model/labels", "\"a\"", "model.labels"},
+        {"/model/labels/1", "7", "model.labels"},
+        {"/model/picture_input", "0", "model.picture_input"},
         {"/input/crop", "[1, 2, 3]", "input.crop"},
         {"/input/crop", "[1, 2, 3, 4, 5]", "input.crop"},
         {"/input/crop", "[1, 2, 0, 4]", "input.crop"},
@@ -220,6 +230,9 @@ TEST_CASE("what the model does not have is named") {
                    "changes \"kernel\" of layer \"flatten\", which has none"));
     CHECK(contains(outcome_with("/weights/0/indices/1", "36"),
                    "changes value 36 of \"kernel\" of layer \"conv2d\", which has 36"));
+    CHECK(contains(outcome_with("/model/labels", R"(["a", "b"])"), "holds 2 labels, but the model has 3 classes; the"));
+    CHECK(contains(outcome_with("/model/picture_input", "\"dense\""),
+                   "puts the picture into \"dense\", which is no input of the model"));
     CHECK(contains(outcome_with("/silenced/0/channels/1", "4"), "silences channel 4 of layer \"conv2d\", which has 4"));
     CHECK(contains(outcome_with("/input/paint/indices/0", "144"), "changes value 144 of the input, which has 144"));
 }

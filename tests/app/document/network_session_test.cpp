@@ -54,8 +54,14 @@ TEST_CASE("every value of every setting of the network comes back") {
         input.file = source == InputSource::drawing ? "" : source == InputSource::sample ? "bag" : "/data/shoes";
         CHECK(comes_back(document));
     }
-    for (const nn::Inversion inversion : {nn::Inversion::never, nn::Inversion::always, nn::Inversion::automatic})
-        CHECK((input.inversion = inversion, comes_back(document)));
+    for (std::size_t i = 0; i < nn::kInversionNames.size(); ++i) {
+        nn::Preparation preparation{.inversion = static_cast<nn::Inversion>(i)};
+        for (std::size_t range = 0; range < nn::kInputRangeNames.size(); ++range) {
+            preparation = nn::with_range(preparation, static_cast<nn::InputRange>(range));
+            set_preparation(preparation).apply(document);
+            CHECK(comes_back(document));
+        }
+    }
     for (const float brightness : {-255.F, 0.1F, 255.F}) CHECK((input.brightness = brightness, comes_back(document)));
     LayersView& view = document.layers;
     for (std::size_t i = 0; i < kLayersPageNames.size(); ++i)
@@ -79,7 +85,6 @@ TEST_CASE("changes only are stored, by names and places") {
     CHECK(plain.at("silenced").empty());
     CHECK_FALSE(plain.at("input").contains("paint"));
     CHECK_FALSE(plain.at("input").contains("crop"));
-    CHECK_FALSE(plain.at("input").contains("inversion"));
     CHECK(plain.at("model") == ParsedJson{{"sample", "course"}});
     CHECK(plain.at("input").at("place") == ParsedJson{{"sample", "ankle_boot"}});
     CHECK(fs::file_size(folder / "plain.json") < 5000);
@@ -98,6 +103,21 @@ TEST_CASE("changes only are stored, by names and places") {
           ParsedJson{{"layer", "dense"}, {"weight", "kernel"}, {"indices", {3, 10}}, {"values", {-2.0F, 0.1F}}});
     CHECK(changed.at("silenced") == ParsedJson::array({ParsedJson{{"layer", "max_pooling2d"}, {"channels", {1, 3}}}}));
     CHECK(changed.at("input").at("paint").at("indices") == ParsedJson::array({2 * 12 + 5}));
+}
+
+TEST_CASE("what sessions once said of inversion is a note on the model") {
+    const TemporaryFolder folder;
+    const Document document = plain_network_document();
+    save_session(folder / "s.json", document);
+    ParsedJson json = ParsedJson::parse(content_of(folder / "s.json"));
+    json["network"]["input"]["inversion"] = "always";
+    folder.write("s.json", json.dump());
+    Document loaded = document;
+    put_saved_network(load_session(folder / "s.json"), document, loaded);
+    nn::Preparation wanted = document.network.model.model->info().preparation;
+    wanted.inversion = nn::Inversion::always;
+    CHECK(loaded.network.model.notes.preparation == wanted);
+    CHECK(loaded.network.model.model->info().preparation == wanted);
 }
 
 TEST_CASE("weights that are no numbers are not among the changes") {

@@ -24,14 +24,18 @@ inline Document unusual_network_document() {
     document.network = network_document().network;
     document.network.model.file = "/models/my model.h5";
     document.network.model.is_sample = false;
+    nn::Preparation preparation = nn::with_range({.inversion = nn::Inversion::always}, nn::InputRange::imagenet);
+    preparation.order = nn::ColourOrder::bgr;
+    document.network.model =
+        with_notes(document.network.model,
+                   {.preparation = preparation, .labels = {"a", "\u00e4 \"b\"", ""}, .picture_input = "input_1"});
     document.network.input = {.source = InputSource::dataset,
                               .file = "/data/shoes and boots",
                               .number = 4321,
                               .label = 2,
                               .picture = patterned({20, 30}),
                               .crop = Region{1, 2, 13, 14},
-                              .brightness = -12.3F,
-                              .inversion = nn::Inversion::always};
+                              .brightness = -12.3F};
     stroke(document, {{3.2, 4.1, 1.7F, 200.F}, dot(11, 11, 1.F)}).apply(document);
     set_weight_value({1, 0}, 35, 0.1F).apply(document);
     set_weight_value({1, 0}, 0, -1e6F).apply(document);

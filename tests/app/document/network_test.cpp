@@ -47,7 +47,6 @@ TEST_CASE("inputs are the same when all settings and the picture's storage are")
     CHECK(differs([](NetworkInput& i) { i.picture = patterned({4, 4}); }));
     CHECK(differs([](NetworkInput& i) { i.crop = Region{0, 0, 4, 4}; }));
     CHECK(differs([](NetworkInput& i) { i.brightness = 1; }));
-    CHECK(differs([](NetworkInput& i) { i.inversion = nn::Inversion::never; }));
     CHECK(differs([](NetworkInput& i) { i.paint = painted_with({4, 4, 1}, 0, 1); }));
     NetworkInput painted = input, again = input;
     painted.paint = painted_with({4, 4, 1}, 0, 1);
@@ -68,18 +67,13 @@ TEST_CASE("a network is changed by edits and by paint, but a drawing is all pain
     CHECK(network.is_changed());
 }
 
-TEST_CASE("the input turns brightness round as it says, a drawing never, else as the model does") {
+TEST_CASE("the input is prepared as the model has it, but a drawing is never turned round") {
     const nn::Model model = samples::small_course();
     NetworkInput input;
     CHECK(preparation_of(input, model) == model.info().preparation);
     input.source = InputSource::drawing;
     CHECK(preparation_of(input, model).inversion == nn::Inversion::never);
     CHECK(preparation_of(input, model).offset == model.info().preparation.offset);
-    for (const InputSource source : {InputSource::drawing, InputSource::file}) {
-        input.source = source;
-        input.inversion = nn::Inversion::always;
-        CHECK(preparation_of(input, model).inversion == nn::Inversion::always);
-    }
 }
 
 TEST_CASE("the picture goes in as the model prepares it") {

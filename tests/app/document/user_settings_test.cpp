@@ -17,6 +17,12 @@ UserSettings unusual_settings() {
     UserSettings settings{.dark = true, .scale = 1.35F};
     settings.recent_files = {"/pictures/gr\u00fcn \"1\".png", "/lesson/lab.json"};
     settings.presets = {{"My edges", unusual_document().lab.filters[0]}, {"", unusual_document().lab.filters[1]}};
+    settings.models = {{"/models/a.onnx",
+                        {.preparation = nn::Preparation{.inversion = nn::Inversion::always,
+                                                        .scale = {0.1F, 2, 3},
+                                                        .offset = {-1, 0, 1e-3F},
+                                                        .order = nn::ColourOrder::bgr}}},
+                       {"/models/b.h5", {.labels = {"cat", "gr\u00fcn"}, .picture_input = "left"}}};
     return settings;
 }
 
@@ -93,6 +99,11 @@ TEST_CASE("settings that cannot be understood are set aside, named, and replaced
         {"/presets/1/filter", "3", "\"presets.filter\""},
         {"/presets/1/filter/bias", "1e9", "\"presets.filter.bias\""},
         {"/presets/1/filter/kernel", "[[1]]", "\"presets.filter.kernel\""},
+        {"/models", "3", "\"models\""},
+        {"/models/0", "[]", "\"models\""},
+        {"/models/0/file", "3", "\"models.file\""},
+        {"/models/0/preparation/scale", "[1]", "\"models.preparation.scale\""},
+        {"/models/1/labels/0", "3", "\"models.labels\""},
     };
     for (const auto& [pointer, value, said] : cases) {
         const std::string changed = std::string(pointer) + " to " + std::string(value);
@@ -109,6 +120,33 @@ TEST_CASE("settings that cannot be understood are set aside, named, and replaced
     }
     // The next start is like the first.
     CHECK(load(folder.path()).problem.empty());
+}
+
+TEST_CASE("settings of before models were noted are read") {
+    const TemporaryFolder folder;
+    save_user_settings(folder.path(), unusual_settings());
+    ParsedJson json = ParsedJson::parse(content_of(folder / "settings.json"));
+    json.erase("models");
+    folder.write("settings.json", json.dump());
+    UserSettings expected = unusual_settings();
+    expected.models.clear();
+    CHECK(load(folder.path()).settings == expected);
+}
+
+TEST_CASE("notes on models: one entry per file, the newest first, no more than can be told apart") {
+    UserSettings settings;
+    const ModelNotes notes{.labels = {"a"}};
+    for (std::size_t i = 0; i < UserSettings::kMaxModels + 5; ++i) settings.remember_notes(std::to_string(i), notes);
+    CHECK(settings.models.size() == UserSettings::kMaxModels);
+    CHECK(settings.notes_of("0").empty());
+    CHECK(settings.notes_of("36") == notes);
+    settings.remember_notes("20", {.labels = {"b"}});
+    CHECK(settings.models.size() == UserSettings::kMaxModels);
+    CHECK(settings.models.front().file == "20");
+    CHECK(settings.notes_of("20").labels == std::vector<std::string>{"b"});
+    settings.remember_notes("20", {});
+    CHECK(settings.notes_of("20").empty());
+    CHECK(settings.models.size() == UserSettings::kMaxModels - 1);
 }
 
 TEST_CASE("whatever stands in the settings' place, loading goes on with the defaults") {

@@ -161,6 +161,12 @@ TEST_CASE("lists of layers and the shapes of their inputs") {
           std::string::npos);
     CHECK(sentence(replaced(list, "SHAPE", R"("batch_input_shape": [null, null])")).find("takes inputs of any size") !=
           std::string::npos);
+    CHECK(sentence(replaced(list, "SHAPE", R"("batch_input_shape": [null, 28, 28, null])")).find("may stay open") !=
+          std::string::npos);
+    CHECK(read(replaced(list, "SHAPE", R"("batch_input_shape": [null, null, null, 3])")).node(0).shape ==
+          Shape{224, 224, 3});
+    CHECK(read(replaced(list, "SHAPE", R"("batch_input_shape": [null, 48, null, 3])")).node(0).shape ==
+          Shape{48, 224, 3});
     for (const char* shape : {"[]", "[null]", "[null, 0]", "[null, -1]", "[null, 2.5]", "\"3\"", "[null, 1, 1, 1, 1]",
                               "[null, 9223372036854775807, 9]", "[null, 18446744073709551615]"}) {
         CAPTURE(shape);

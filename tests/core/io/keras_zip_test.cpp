@@ -26,6 +26,7 @@ std::vector<std::vector<float>> activations(const nn::Model& model) {
     plan.set_input(0, picture);
     plan.run();
     std::vector<std::vector<float>> values;
+    values.reserve(static_cast<std::size_t>(model.size()));
     for (int i = 0; i < model.size(); ++i) values.emplace_back(plan.activation(i).begin(), plan.activation(i).end());
     return values;
 }

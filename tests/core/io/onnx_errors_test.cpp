@@ -75,7 +75,7 @@ TEST_CASE("graphs that make no sense are told as such") {
                    ->mutable_type()
                    ->mutable_tensor_type()
                    ->mutable_shape()
-                   ->mutable_dim(2)
+                   ->mutable_dim(1)
                    ->set_dim_param("H");
            }),
            "leaves the size of its input open (input \"x\")");

@@ -130,6 +130,33 @@ TEST_CASE("where a class is told, what it is told from is the prediction") {
     }
 }
 
+TEST_CASE("where a file leaves rows and columns open, photographs of the usual size are taken") {
+    onnx::ModelProto model;
+    model.set_ir_version(8);
+    model.add_opset_import()->set_version(13);
+    onnx::GraphProto& graph = *model.mutable_graph();
+    onnx::ValueInfoProto& input = *graph.add_input();
+    input.set_name("x");
+    onnx::TypeProto::Tensor& type = *input.mutable_type()->mutable_tensor_type();
+    type.set_elem_type(onnx::TensorProto::FLOAT);
+    for (const char* axis : {"N", "3", "H", "W"})
+        if (std::string_view(axis) == "3")
+            type.mutable_shape()->add_dim()->set_dim_value(3);
+        else
+            type.mutable_shape()->add_dim()->set_dim_param(axis);
+    onnx::NodeProto& node = *graph.add_node();
+    node.set_op_type("Relu");
+    node.add_input("x");
+    node.add_output("y");
+    graph.add_output()->set_name("y");
+    const TemporaryFolder folder;
+    std::ofstream(folder / "open.onnx", std::ios::binary) << model.SerializeAsString();
+    CHECK(load_model(folder / "open.onnx").node(0).shape == nn::Shape{224, 224, 3});
+    // What is fed says better.
+    const NpyArray small{{2, 3, 8, 9}, std::vector<float>(432)};
+    CHECK(load_model(folder / "open.onnx", {&small, 1}).node(0).shape == nn::Shape{8, 9, 3});
+}
+
 TEST_CASE("softmax goes over all from its axis on before opset 13, over its axis since") {
     check_file("softmax_over_all", "softmax_over_all");
     check_file("softmax_over_channels", "softmax_over_channels");

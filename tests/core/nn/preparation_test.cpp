@@ -71,4 +71,47 @@ TEST_CASE("an input that is no picture is refused") {
     CHECK_THROWS_AS(prepared(plain({2, 2}, 0), {}, {4, 4, 2}), ShapeError);
 }
 
+TEST_CASE("ranges by name, and the order of the colours") {
+    Picture colour;
+    for (const std::uint8_t value : {255, 100, 0})
+        colour.planes.emplace_back(Size{1, 1}, std::vector<std::uint8_t>{value});
+    const auto values = [&](const Preparation& preparation) { return prepared(colour, preparation, {1, 1, 3}).values; };
+    CHECK(values(with_range({}, InputRange::bytes)) == std::vector<float>{255, 100, 0});
+    const std::vector<float> balanced = values(with_range({}, InputRange::balanced));
+    CHECK(balanced[0] == doctest::Approx(1));
+    CHECK(balanced[1] == doctest::Approx(100 / 127.5 - 1));
+    CHECK(balanced[2] == -1);
+    const std::vector<float> imagenet = values(with_range({}, InputRange::imagenet));
+    CHECK(imagenet[0] == doctest::Approx((1 - 0.485) / 0.229));
+    CHECK(imagenet[1] == doctest::Approx((100 / 255.0 - 0.456) / 0.224));
+    CHECK(imagenet[2] == doctest::Approx(-0.406 / 0.225));
+    // The other way round every colour keeps its own mean.
+    CHECK(values({.order = ColourOrder::bgr}) == std::vector<float>{0, 100 * (1 / 255.F), 1});
+    Preparation turned = with_range({}, InputRange::imagenet);
+    turned.order = ColourOrder::bgr;
+    CHECK(values(turned) == std::vector<float>{imagenet[2], imagenet[1], imagenet[0]});
+    CHECK(turned.colour(0) == 2);
+    CHECK(turned.colour(5) == 0);
+
+    for (std::size_t i = 0; i < kInputRangeNames.size(); ++i) {
+        const auto range = static_cast<InputRange>(i);
+        Preparation preparation{.inversion = Inversion::always, .order = ColourOrder::bgr};
+        preparation = with_range(preparation, range);
+        CHECK(preparation.inversion == Inversion::always);
+        CHECK(preparation.order == ColourOrder::bgr);
+        CHECK(range_of(preparation) == range);
+    }
+    CHECK(range_of({.scale = {1, 1, 2}}) == std::nullopt);
+}
+
+TEST_CASE("a grey network has no order of colours") {
+    Picture colour;
+    for (const std::uint8_t value : {200, 100, 0})
+        colour.planes.emplace_back(Size{1, 1}, std::vector<std::uint8_t>{value});
+    const Preparation one{.scale = {1, 2, 3}};
+    Preparation other = one;
+    other.order = ColourOrder::bgr;
+    CHECK(prepared(colour, one, {1, 1, 1}) == prepared(colour, other, {1, 1, 1}));
+}
+
 }  // namespace convscope::nn

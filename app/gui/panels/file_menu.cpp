@@ -1,0 +1,86 @@
+#include "app/gui/panels/file_menu.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/gui/widgets/buttons.h"
+
+namespace convscope {
+
+namespace {
+
+using Kind = Request::Kind;
+
+constexpr std::string_view kName = "top.file";
+constexpr std::size_t kLongestName = 48;
+constexpr std::size_t kLongestFolder = 40;
+
+/// The text with its middle or its start left out, so that a line of the list stays a line.
+std::string with_end(const std::string& text, std::size_t length) {
+    if (text.size() <= length) return text;
+    std::size_t begin = text.size() - length;
+    // Not within a letter of several bytes.
+    while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) ++begin;
+    return "\u2026" + text.substr(begin);
+}
+
+struct Entry {
+    Choice choice;
+    Request request;
+};
+
+void add(std::vector<Entry>& entries, Choice choice, Request request) {
+    entries.push_back({std::move(choice), std::move(request)});
+}
+
+std::vector<Entry> entries_of(const Frame& frame) {
+    std::vector<Entry> entries;
+    const OpenModel& model = frame.document.network.model;
+    add(entries,
+        {.key = "open", .label = "Open\u2026", .tooltip = "A picture, model, labels or session", .detail = "Ctrl+O"},
+        {.kind = Kind::open_dialog});
+    add(entries, {.key = "save", .label = "Save session\u2026", .detail = "Ctrl+S"}, {.kind = Kind::save_session});
+    add(entries,
+        {.key = "reload",
+         .label = "Reload the model",
+         .tooltip = model.model ? "Read " + model.name() + " again, with the same view" : "No model is open",
+         .detail = "F5",
+         .enabled = model.model != nullptr},
+        {.kind = Kind::reload_model});
+    const auto& recent = frame.settings.recent_files;
+    for (std::size_t i = 0; i < recent.size(); ++i)
+        add(entries,
+            {.key = "recent." + std::to_string(i),
+             .label = with_end(recent[i].filename().string(), kLongestName),
+             .group = "Open recent",
+             .tooltip = recent[i].string(),
+             .detail = with_end(recent[i].parent_path().string(), kLongestFolder)},
+            {.kind = Kind::open_recent, .file = recent[i]});
+    if (!recent.empty())
+        add(entries, {.key = "clear", .label = "Clear this list", .group = "Open recent"},
+            {.kind = Kind::clear_recent});
+    return entries;
+}
+
+}  // namespace
+
+void file_menu(Frame& frame, Rect rect) {
+    const std::vector<Entry> entries = entries_of(frame);
+    std::vector<Choice> choices;
+    choices.reserve(entries.size());
+    for (const Entry& entry : entries) choices.push_back(entry.choice);
+    const auto pressed =
+        dropdown(frame.ui, kName, rect, "File", choices, -1, "Open, recent files, reload (Ctrl+Shift+O)");
+    if (pressed) frame.requests.push_back(entries.at(static_cast<std::size_t>(*pressed)).request);
+}
+
+void open_file_menu(Ui& ui) {
+    ui.open_popup(std::string(kName) + ".list");
+}
+
+float file_menu_width(const Ui& ui) {
+    return ui.text_width("File") + ui.px(10 + 6 + 12 + 10);
+}
+
+}  // namespace convscope

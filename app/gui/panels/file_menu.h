@@ -1,0 +1,15 @@
+// The menu of what is done with files: open, recent ones, save, reload. Knows no disk: the shell carries it out.
+#pragma once
+
+#include "app/gui/frame.h"
+
+namespace convscope {
+
+/// The menu's button; draws the list while it is open.
+void file_menu(Frame& frame, Rect rect);
+/// Opens the list in the next frame, as a press of the button does.
+void open_file_menu(Ui& ui);
+/// Room that the button wants.
+float file_menu_width(const Ui& ui);
+
+}  // namespace convscope

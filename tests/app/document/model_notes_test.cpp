@@ -1,0 +1,168 @@
+// What the user says of a model: how pictures go into it, its labels, its picture's input; and its file read again.
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "app/document/history.h"
+#include "core/nn/layers/multiply.h"
+#include "networks.h"
+
+namespace convscope {
+
+namespace {
+
+const nn::ModelInfo& info(const Document& document) {
+    return document.network.model.model->info();
+}
+
+Document after(Document document, const Command& command) {
+    command.apply(document);
+    return document;
+}
+
+/// Two inputs, the first of which is no picture.
+OpenModel two_inputs() {
+    nn::ModelBuilder builder;
+    const int side = builder.input("side", {4});
+    const int picture = builder.input("picture", {6, 6, 1});
+    const int flat = builder.add("flatten", samples::layer<nn::Flatten>(), {picture});
+    builder.add("joined", samples::layer<nn::Concatenate>(-1), {side, flat});
+    return {.file = "/models/two.h5", .model = shared(builder.build())};
+}
+
+}  // namespace
+
+TEST_CASE("a chosen preparation is the model's from then on; weights and edits stay") {
+    const Document before = after(network_document(), set_weight_value({1, 1}, 0, 5));
+    const nn::Preparation wanted = nn::with_range({}, nn::InputRange::balanced);
+    const Document document = after(before, set_preparation(wanted));
+    CHECK(info(document).preparation == wanted);
+    CHECK(info(document).preparation_known);
+    CHECK(info(document).labels == info(before).labels);
+    CHECK(document.network.model.notes.preparation == wanted);
+    CHECK(document.network.edits == before.network.edits);
+    CHECK(document.network.model.model->node(1).weights == before.network.model.model->node(1).weights);
+    CHECK(input_tensor(document.network.input, *document.network.model.model) ==
+          nn::prepared(document.network.input.picture, wanted, {12, 12, 1}));
+}
+
+TEST_CASE("paint stays as bright in another preparation") {
+    Document document = network_document();
+    set_preparation(nn::with_range({}, nn::InputRange::unit)).apply(document);
+    stroke(document, {dot(3, 4, 255.F), dot(5, 5, 0.F)}).apply(document);
+    set_preparation(nn::with_range({}, nn::InputRange::balanced)).apply(document);
+    const nn::Tensor& paint = *document.network.input.paint;
+    CHECK(paint.values[3 * 12 + 4] == doctest::Approx(1));
+    CHECK(paint.values[5 * 12 + 5] == doctest::Approx(-1));
+    CHECK(std::isnan(paint.values[0]));
+    // Also where another model brings another preparation.
+    nn::ModelInfo bytes = info(document);
+    bytes.preparation = nn::with_range({}, nn::InputRange::bytes);
+    open_model({.file = "b.h5", .model = shared(document.network.model.model->with_info(bytes))}).apply(document);
+    CHECK(document.network.input.paint->values[3 * 12 + 4] == doctest::Approx(255));
+}
+
+TEST_CASE("labels that fit are the model's; others are left out, and why is told") {
+    Document document = after(network_document(), set_labels({"x", "y", "z"}, "labels.txt"));
+    CHECK(info(document).labels == std::vector<std::string>{"x", "y", "z"});
+    CHECK(set_labels({}, "labels.txt").label == "opening of labels.txt");
+    const Document same = after(document, set_labels({"x", "y"}, "labels.txt"));
+    CHECK(info(same).labels == info(document).labels);
+    const nn::Model& model = *document.network.model.model;
+    CHECK(labels_problem(model, 3).empty());
+    CHECK(labels_problem(model, 1) == "holds 1 label, but the model has 3 classes");
+    nn::ModelBuilder builder;
+    builder.input("in", {5, 5, 1});
+    builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
+    CHECK(labels_problem(builder.build(), 3) == "holds 3 labels, but the model's output is no list of classes");
+}
+
+TEST_CASE("the picture goes into the input that is chosen, with the paint that fits") {
+    Document document = network_document();
+    open_model(two_inputs()).apply(document);
+    document.layers.pinned_input = nn::Position{1, 1, 0};
+    CHECK_THROWS_AS(input_tensor(document.network.input, *document.network.model.model), nn::ShapeError);
+    set_picture_input("picture").apply(document);
+    const nn::Model& model = *document.network.model.model;
+    CHECK(model.node(model.inputs().front()).name == "picture");
+    CHECK(input_tensor(document.network.input, model).shape == nn::Shape{6, 6, 1});
+    CHECK_FALSE(document.layers.pinned_input);
+    stroke(document, {dot(3, 4, 255.F)}).apply(document);
+    set_picture_input("side").apply(document);
+    CHECK_FALSE(document.network.input.paint);
+    // A name that no input has leaves it as it is.
+    CHECK(after(document, set_picture_input("flatten")).network.model.model == document.network.model.model);
+}
+
+TEST_CASE("notes that say nothing new leave the very model") {
+    const OpenModel open = network_document().network.model;
+    CHECK(with_notes(open, {}).model == open.model);
+    CHECK(with_notes(open, {.labels = {"too", "few"}}).model == open.model);
+    CHECK(with_notes(open, {.labels = {"too", "few"}}).notes.empty());
+    CHECK(with_notes(open, {.picture_input = "input_1"}).model == open.model);
+    CHECK(with_notes(open, {.picture_input = "input_1"}).notes.picture_input == "input_1");
+}
+
+TEST_CASE("a reloaded model of the same layers keeps the view and drops the edits; undo brings them back") {
+    History history(network_document());
+    history.perform(set_weight_value({1, 1}, 0, 5));
+    history.perform(stroke(history.document(), {dot(3, 4, 255.F)}));
+    history.perform(set_layers_view([](LayersView& view) {
+        view.go_to(2, 3);
+        view.pinned = nn::Position{1, 2, 0};
+        view.page = LayersPage::table;
+    }));
+    const Document before = history.document();
+    OpenModel again = before.network.model;
+    again.model = shared(samples::small_course(7));
+    history.perform(reload_model(again));
+    CHECK(history.undo_label() == "reloading of course");
+    CHECK(history.document().layers == before.layers);
+    CHECK(history.document().network.edits.empty());
+    CHECK(history.document().network.input == before.network.input);
+    CHECK(history.document().network.model == again);
+    history.undo();
+    CHECK(history.document() == before);
+    history.redo();
+    CHECK(history.document().layers == before.layers);
+
+    history.perform(reload_model({.file = "course", .model = plain_model({12, 12, 1}).model}));
+    CHECK(history.document().layers.layer == 1);
+    CHECK(history.document().layers.channel == 0);
+    CHECK_FALSE(history.document().layers.pinned);
+    CHECK(history.document().layers.page == LayersPage::table);
+}
+
+TEST_CASE("layers are the same by name, kind, place and shapes, whatever their weights") {
+    const nn::Model model = samples::small_course();
+    CHECK(has_same_layers(model, model));
+    CHECK(has_same_layers(model, samples::small_course(5)));
+    CHECK(has_same_layers(model, model.with_info({})));
+    CHECK_FALSE(has_same_layers(model, *plain_model({12, 12, 1}).model));
+    CHECK_FALSE(has_same_layers(*plain_model({12, 12, 1}).model, *plain_model({12, 11, 1}).model));
+    CHECK_FALSE(has_same_layers(*two_inputs().model, two_inputs().model->with_first_input(1)));
+}
+
+TEST_CASE("weights that only undo holds count as pictures do, but what models share counts once") {
+    const std::size_t bytes = static_cast<std::size_t>(nn::parameter_count(samples::small_course())) * sizeof(float);
+    const auto steps = [&](std::size_t limit, auto model_of) {
+        History history(network_document(), limit);
+        for (std::uint64_t i = 1; i <= 6; ++i) {
+            OpenModel again = history.document().network.model;
+            again.model = model_of(*again.model, i);
+            history.perform(reload_model(again));
+        }
+        int count = 0;
+        for (; history.can_undo(); ++count) history.undo();
+        return count;
+    };
+    const auto another = [](const nn::Model&, std::uint64_t seed) { return shared(samples::small_course(seed + 1)); };
+    CHECK(steps(3 * bytes, another) == 3);
+    CHECK(steps(6 * bytes, another) == 6);
+    const auto renamed = [](const nn::Model& model, std::uint64_t seed) {
+        return shared(model.with_info({.name = std::to_string(seed)}));
+    };
+    CHECK(steps(bytes / 2, renamed) == 6);
+}
+
+}  // namespace convscope

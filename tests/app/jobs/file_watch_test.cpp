@@ -1,0 +1,90 @@
+#include "app/jobs/file_watch.h"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <fstream>
+
+#include "tests/support/temporary_folder.h"
+
+using namespace convscope;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A watch that looks often, and counts how often it woke somebody.
+struct Watched {
+    TemporaryFolder folder;
+    std::filesystem::path file = folder.write("m.h5", "first");
+    std::atomic<int> woken = 0;
+    FileWatch watch{[this] { ++woken; }, 5ms};
+
+    bool soon() {
+        for (int i = 0; i < 400 && !watch.changed(); ++i) std::this_thread::sleep_for(5ms);
+        return watch.changed();
+    }
+    bool stays_quiet() {
+        std::this_thread::sleep_for(100ms);
+        return !watch.changed();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a file that is written anew is told of once, another one not at all") {
+    Watched w;
+    w.watch.watch(w.file, stamp_of(w.file));
+    CHECK(w.watch.file() == w.file);
+    w.folder.write("other.h5", "other");
+    CHECK(w.stays_quiet());
+    w.folder.write("m.h5", "second one");
+    REQUIRE(w.soon());
+    CHECK(w.watch.take_change());
+    CHECK_FALSE(w.watch.take_change());
+    CHECK(w.stays_quiet());
+    CHECK(w.woken == 1);
+    // The same size again.
+    w.folder.write("m.h5", "third  one");
+    CHECK(w.soon());
+}
+
+TEST_CASE("a file that goes and comes back has changed, one that is gone has not") {
+    Watched w;
+    w.watch.watch(w.file, stamp_of(w.file));
+    std::filesystem::remove(w.file);
+    CHECK(w.stays_quiet());
+    w.folder.write("m.h5", "again!");
+    CHECK(w.soon());
+}
+
+TEST_CASE("while a file grows nothing is said") {
+    Watched w;
+    w.watch.watch(w.file, stamp_of(w.file));
+    std::ofstream out(w.file, std::ios::app);
+    const auto until = std::chrono::steady_clock::now() + 60ms;
+    bool told = false;
+    FileWatch slow([] {}, 50ms);
+    slow.watch(w.file, stamp_of(w.file));
+    while (std::chrono::steady_clock::now() < until) {
+        out << "more" << std::flush;
+        told = told || slow.changed();
+        std::this_thread::sleep_for(2ms);
+    }
+    CHECK_FALSE(told);
+    CHECK(w.soon());
+}
+
+TEST_CASE("what changed before it was watched counts from the stamp on; no file, no waking") {
+    Watched w;
+    const auto before = stamp_of(w.file);
+    w.folder.write("m.h5", "since then");
+    w.watch.watch(w.file, before);
+    CHECK(w.soon());
+    w.watch.watch({}, std::nullopt);
+    CHECK_FALSE(w.watch.changed());
+    const int woken = w.woken;
+    w.folder.write("m.h5", "nobody looks");
+    CHECK(w.stays_quiet());
+    CHECK(w.woken == woken);
+    CHECK(stamp_of(w.folder / "nowhere") == std::nullopt);
+}
