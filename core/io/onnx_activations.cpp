@@ -147,7 +147,7 @@ OnnxTail onnx_tail(const OnnxCall& call, OnnxValue value, std::int64_t channels)
         if (next == nullptr) break;
         const OnnxCall follower(assembly, *next);
         if (next->kind == "Transpose") {
-            tail.value = transposed(std::move(tail.value), transpose_order(follower, tail.value.rank()));
+            tail.value = transposed(tail.value, transpose_order(follower, tail.value.rank()));
         } else if (next->kind != "Identity" && !take_bias(follower, tail, channels)) {
             if (const auto activation = onnx_activation(follower, tail.value, channels))
                 tail.activation = *activation;

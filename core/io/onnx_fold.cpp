@@ -268,12 +268,12 @@ void read_onnx_constant(const OnnxCall& call) {
     if (call.has_attribute("value_int"))
         return call.set(OnnxConstant({}, OnnxConstant::Wholes{call.whole("value_int", 0)}));
     if (call.has_attribute("value_floats")) {
-        std::vector<float> values = call.numbers("value_floats");
-        return call.set(OnnxConstant(count(values), std::move(values)));
+        const std::vector<float> values = call.numbers("value_floats");
+        return call.set(OnnxConstant(count(values), values));
     }
     if (!call.has_attribute("value_ints")) call.refuse("holds no numbers", "whole and real numbers work");
-    std::vector<std::int64_t> values = call.wholes("value_ints");
-    call.set(OnnxConstant(count(values), std::move(values)));
+    const std::vector<std::int64_t> values = call.wholes("value_ints");
+    call.set(OnnxConstant(count(values), values));
 }
 
 }  // namespace convscope

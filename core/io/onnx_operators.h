@@ -47,7 +47,8 @@ class OnnxCall {
     std::vector<float> numbers(const char* name) const;
     const OnnxConstant* tensor(const char* name) const;
     /// Since that opset an input, before an attribute; nullopt where it is left out.
-    std::optional<std::vector<std::int64_t>> list(const char* attribute, std::size_t input, std::int64_t since) const;
+    std::optional<std::vector<std::int64_t>> list(const char* attribute_name, std::size_t index,
+                                                  std::int64_t since) const;
 
     /// An axis of so many, negative ones counted from the end.
     std::size_t axis(std::int64_t given, std::size_t rank) const;

@@ -80,7 +80,7 @@ OnnxValue add_product(const OnnxCall& call, OnnxValue value, Product product) {
         nn::Dense::Parameters{.units = units, .use_bias = !tail.bias.empty(), .activation = tail.activation});
     const int node = call.add(layer, {value.node}, std::move(weights));
     tail.value.node = node;
-    const OnnxValue made = tail.value;
+    OnnxValue made = tail.value;
     if (product.takes_tail) set_tail(call, std::move(tail), node);
     return made;
 }

@@ -188,7 +188,7 @@ fs::path OnnxTensors::external_path(const TensorProto& tensor, const std::string
                         std::ranges::find(relative, "..") != relative.end();
     std::error_code error;
     const fs::path home = fs::canonical(folder_, error);
-    const fs::path path = leaves || error ? fs::path() : fs::weakly_canonical(home / relative, error);
+    fs::path path = leaves || error ? fs::path() : fs::weakly_canonical(home / relative, error);
     const auto inside = std::mismatch(home.begin(), home.end(), path.begin(), path.end()).first == home.end();
     if (leaves || error || !inside)
         refuse(tensor, fmt::format("keeps weights outside its folder, in \"{}\"", shown),

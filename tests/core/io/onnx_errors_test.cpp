@@ -56,18 +56,18 @@ onnx::TensorProto& kernel(onnx::GraphProto& graph) {
 
 TEST_CASE("an operator that is not known is named, with its node and what is known") {
     begins(fault_after([](auto& graph) { graph.mutable_node(1)->set_op_type("LSTM"); }),
-           "has an operator of the unknown kind LSTM (node \"relu\" (LSTM)); known are Add, ArgMax, AveragePool");
+           R"(has an operator of the unknown kind LSTM (node "relu" (LSTM)); known are Add, ArgMax, AveragePool)");
     begins(fault_after([](auto& graph) { graph.mutable_node(1)->set_domain("com.microsoft"); }),
-           "has an operator of the unknown kind com.microsoft.Relu (node \"relu\" (com.microsoft.Relu)); known are");
+           R"(has an operator of the unknown kind com.microsoft.Relu (node "relu" (com.microsoft.Relu)); known are)");
 }
 
 TEST_CASE("graphs that make no sense are told as such") {
     begins(fault_after([](auto& graph) { graph.mutable_node(1)->set_input(0, "nobody"); }),
-           "uses a value \"nobody\" that nothing makes (node \"relu\" (Relu))");
+           R"(uses a value "nobody" that nothing makes (node "relu" (Relu)))");
     begins(fault_after([](auto& graph) { graph.mutable_node(0)->set_input(0, "pool"); }),
-           "has nodes that depend on themselves (node \"conv2d\" (Conv))");
+           R"(has nodes that depend on themselves (node "conv2d" (Conv)))");
     begins(fault_after([](auto& graph) { graph.mutable_node(1)->set_output(0, "conv"); }),
-           "makes the value \"conv\" twice (node \"relu\" (Relu))");
+           R"(makes the value "conv" twice (node "relu" (Relu)))");
     begins(fault_after([](auto& graph) { graph.clear_output(); }), "has a graph without outputs");
     begins(fault_after([](auto& graph) { graph.mutable_input(0)->clear_type(); }), "does not tell its input's shape");
     begins(fault_after([](auto& graph) {
@@ -78,7 +78,7 @@ TEST_CASE("graphs that make no sense are told as such") {
                    ->mutable_dim(1)
                    ->set_dim_param("H");
            }),
-           "leaves the size of its input open (input \"x\")");
+           R"(leaves the size of its input open (input "x"))");
     begins(fault_after([](auto& graph) {
                graph.mutable_input(0)
                    ->mutable_type()
@@ -92,21 +92,21 @@ TEST_CASE("graphs that make no sense are told as such") {
 
 TEST_CASE("weights are checked before they are believed") {
     begins(fault_after([](auto& graph) { kernel(graph).mutable_raw_data()->pop_back(); }),
-           "has 107 bytes in a tensor that needs 108 (tensor \"kernel\")");
+           R"(has 107 bytes in a tensor that needs 108 (tensor "kernel"))");
     begins(fault_after([](auto& graph) { kernel(graph).set_dims(0, std::int64_t{1} << 40); }),
-           "has a tensor of an impossible size (tensor \"kernel\")");
+           R"(has a tensor of an impossible size (tensor "kernel"))");
     begins(fault_after([](auto& graph) { kernel(graph).set_dims(0, -3); }), "has a tensor of an impossible size");
     begins(fault_after([](auto& graph) { kernel(graph).set_data_type(onnx::TensorProto::STRING); }),
-           "has a tensor of type 8 (tensor \"kernel\")");
+           R"(has a tensor of type 8 (tensor "kernel"))");
     begins(fault_after([](auto& graph) {
                (*kernel(graph).mutable_raw_data())[3] = '\x7f', (*kernel(graph).mutable_raw_data())[2] = '\xc0';
            }),
-           "has NaN or infinity in its weights (node \"conv2d\" (Conv))");
+           R"(has NaN or infinity in its weights (node "conv2d" (Conv)))");
     begins(fault_after([](auto& graph) {
                kernel(graph).set_dims(0, 1);
                kernel(graph).set_dims(1, 3);
            }),
-           "has a kernel of 1, 3, 3, 3 for 1 channels in 1 groups (node \"conv2d\" (Conv))");
+           R"(has a kernel of 1, 3, 3, 3 for 1 channels in 1 groups (node "conv2d" (Conv)))");
 }
 
 TEST_CASE("weights in other files are read from the model's own folder alone") {
@@ -122,22 +122,22 @@ TEST_CASE("weights in other files are read from the model's own folder alone") {
         return fault(model, home / "m.onnx");
     };
     const fs::path data = fs::path(CONVSCOPE_TEST_DATA) / "onnx" / "external.bin";
-    begins(fault_at("external.bin"), "keeps weights in \"external.bin\", which is not there (tensor \"kernel\")");
+    begins(fault_at("external.bin"), R"(keeps weights in "external.bin", which is not there (tensor "kernel"))");
     fs::copy_file(data, folder / "external.bin");
     fs::create_directory(home / "sub");
     fs::copy_file(data, home / "sub" / "external.bin");
     CHECK(fault_at("sub/external.bin") == "nothing is wrong");
-    begins(fault_at("../external.bin"), "keeps weights outside its folder, in \"../external.bin\"");
+    begins(fault_at("../external.bin"), R"(keeps weights outside its folder, in "../external.bin")");
     begins(fault_at("sub/../../external.bin"), "keeps weights outside its folder");
     begins(fault_at((folder / "external.bin").string()), "keeps weights outside its folder");
     fs::create_symlink(folder / "external.bin", home / "link.bin");
-    begins(fault_at("link.bin"), "keeps weights outside its folder, in \"link.bin\"");
+    begins(fault_at("link.bin"), R"(keeps weights outside its folder, in "link.bin")");
     fs::create_symlink("sub/external.bin", home / "inside.bin");
     CHECK(fault_at("inside.bin") == "nothing is wrong");
-    begins(fault_at("sub"), "keeps weights in \"sub\", which is not there");
-    begins(fault_at("sub/external.bin", "104"), "has too few bytes for a tensor in \"external.bin\"");
+    begins(fault_at("sub"), R"(keeps weights in "sub", which is not there)");
+    begins(fault_at("sub/external.bin", "104"), R"(has too few bytes for a tensor in "external.bin")");
     fs::resize_file(home / "sub" / "external.bin", 100);
-    begins(fault_at("sub/external.bin"), "has too few bytes for a tensor in \"external.bin\"");
+    begins(fault_at("sub/external.bin"), R"(has too few bytes for a tensor in "external.bin")");
 }
 
 TEST_CASE("other files are not taken for ONNX") {
@@ -149,7 +149,7 @@ TEST_CASE("other files are not taken for ONNX") {
     CHECK_FALSE(taken(""));
     CHECK_FALSE(taken("\x89PNG\r\n\x1a\n"));
     CHECK_FALSE(taken("\x89HDF\r\n\x1a\n"));
-    CHECK_FALSE(taken("{\"format\": \"layers-model\"}"));
+    CHECK_FALSE(taken(R"({"format": "layers-model"})"));
     CHECK_FALSE(taken("P6 2 1 255\nabcdef"));
     CHECK_FALSE(taken("::::::::::::::::::::::::::::::::::::::::"));
     CHECK_FALSE(taken(std::string("\x08\x01\x12\x80\x08\x0a\x10\x0a\x04", 9) + std::string(2000, '\1')));  // SavedModel

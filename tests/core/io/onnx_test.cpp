@@ -44,7 +44,7 @@ void check_output(const nn::Tensor& got, const std::string& wanted) {
 /// The file's output y on x against the one that is written down.
 nn::Model check_file(const std::string& name, const std::string& wanted = "y", const std::string& input = "x") {
     CAPTURE(name);
-    const nn::Model model = load_model(file(name + ".onnx"));
+    nn::Model model = load_model(file(name + ".onnx"));
     check_output(samples::raw_outputs(samples::raw_run(model, {load_npy(file(input + ".npy"))})).at("y"), wanted);
     return model;
 }
