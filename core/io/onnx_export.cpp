@@ -28,25 +28,25 @@ std::string OnnxExport::inner_name(const std::string& beginning) {
 }
 
 std::string OnnxExport::add(const std::string& kind, const std::vector<std::string>& inputs, const std::string& output,
-                            const OnnxAttributes& attributes) {
+                            const OnnxAttributes& attributes, const std::string& name) {
     onnx::NodeProto& node = *graph_.add_node();
-    node.set_name(output);
+    node.set_name(name.empty() ? output : name);
     node.set_op_type(kind);
     for (const std::string& input : inputs) node.add_input(input);
     node.add_output(output);
-    const auto attribute = [&](const std::string& name, onnx::AttributeProto::AttributeType type) {
+    const auto attribute = [&](const std::string& called, onnx::AttributeProto::AttributeType type) {
         onnx::AttributeProto& added = *node.add_attribute();
-        added.set_name(name);
+        added.set_name(called);
         added.set_type(type);
         return &added;
     };
-    for (const auto& [name, values] : attributes.lists) {
-        onnx::AttributeProto* list = attribute(name, onnx::AttributeProto::INTS);
+    for (const auto& [called, values] : attributes.lists) {
+        onnx::AttributeProto* list = attribute(called, onnx::AttributeProto::INTS);
         for (const std::int64_t value : values) list->add_ints(value);
     }
-    for (const auto& [name, value] : attributes.wholes) attribute(name, onnx::AttributeProto::INT)->set_i(value);
-    for (const auto& [name, value] : attributes.numbers) attribute(name, onnx::AttributeProto::FLOAT)->set_f(value);
-    for (const auto& [name, value] : attributes.texts) attribute(name, onnx::AttributeProto::STRING)->set_s(value);
+    for (const auto& [called, value] : attributes.wholes) attribute(called, onnx::AttributeProto::INT)->set_i(value);
+    for (const auto& [called, value] : attributes.numbers) attribute(called, onnx::AttributeProto::FLOAT)->set_f(value);
+    for (const auto& [called, value] : attributes.texts) attribute(called, onnx::AttributeProto::STRING)->set_s(value);
     return output;
 }
 

@@ -37,9 +37,9 @@ class OnnxExport {
 
     /// A name that no other value has, beginning as that one.
     std::string inner_name(const std::string& beginning);
-    /// Adds an operator; returns its output's name, which is `output`.
+    /// Adds an operator; returns its output's name, which is `output`. It is called so too, unless it has a name.
     std::string add(const std::string& kind, const std::vector<std::string>& inputs, const std::string& output,
-                    const OnnxAttributes& attributes = {});
+                    const OnnxAttributes& attributes = {}, const std::string& name = {});
     /// The same with an output of any name, beginning as that one.
     std::string add_inner(const std::string& kind, const std::vector<std::string>& inputs, const std::string& beginning,
                           const OnnxAttributes& attributes = {});

@@ -14,13 +14,13 @@ std::int64_t channel_axis(const Shape& shape) {
     return onnx_axis(shape, shape.rank() - 1);
 }
 
-void write_swish(const OnnxWrite& w, const std::string& x) {
+void write_swish(const OnnxWrite& w, const std::string& x, const std::string& called) {
     const std::string gate = w.to.add_inner("Sigmoid", {x}, w.node.name + "/gate");
-    w.to.add("Mul", {x, gate}, w.node.name);
+    w.to.add("Mul", {x, gate}, w.node.name, {}, called);
 }
 
 /// Opset 13 has no Gelu: x / 2 (1 + erf(x / sqrt 2)), or with tanh(sqrt(2 / pi) (x + 0.044715 x^3)) in erf's place.
-void write_gelu(const OnnxWrite& w, const std::string& x, bool approximate) {
+void write_gelu(const OnnxWrite& w, const std::string& x, bool approximate, const std::string& called) {
     const std::string& name = w.node.name;
     std::string inside;
     if (approximate) {
@@ -38,18 +38,20 @@ void write_gelu(const OnnxWrite& w, const std::string& x, bool approximate) {
     }
     const std::string share = w.to.add_inner("Add", {inside, w.number("one", 1)}, name + "/share");
     const std::string half = w.to.add_inner("Mul", {x, w.number("half", 0.5F)}, name + "/half_x");
-    w.to.add("Mul", {half, share}, name);
+    w.to.add("Mul", {half, share}, name, {}, called);
 }
 
 }  // namespace
 
 void write_onnx_activation(const OnnxWrite& w, const std::string& x) {
     const nn::Activation a = w.node.layer->activation();
+    // Behind a layer's linear part that one has the layer's name.
+    const std::string name = x.starts_with(w.node.name + '/') ? w.node.name + "/activation" : w.node.name;
     const auto plain = [&](const char* kind, const OnnxAttributes& attributes = {}) {
-        w.to.add(kind, {x}, w.node.name, attributes);
+        w.to.add(kind, {x}, w.node.name, attributes, name);
     };
     const auto clip = [&](float low, float high) {
-        w.to.add("Clip", {x, w.number("low", low), w.number("high", high)}, w.node.name);
+        w.to.add("Clip", {x, w.number("low", low), w.number("high", high)}, w.node.name, {}, name);
     };
     const OnnxAttributes along{
         .lists = {}, .wholes = {{"axis", channel_axis(w.node.shape)}}, .numbers = {}, .texts = {}};
@@ -79,9 +81,9 @@ void write_onnx_activation(const OnnxWrite& w, const std::string& x) {
             return plain("HardSigmoid",
                          {.lists = {}, .wholes = {}, .numbers = {{"alpha", a.slope}, {"beta", a.offset}}, .texts = {}});
         case ActivationKind::swish:
-            return write_swish(w, x);
+            return write_swish(w, x, name);
         case ActivationKind::gelu:
-            return write_gelu(w, x, a.approximate);
+            return write_gelu(w, x, a.approximate, name);
     }
 }
 

@@ -28,7 +28,7 @@ using Names = std::vector<std::string>;
 /// A layer's linear part, made by `kind`, and its activation behind it.
 void write_with_activation(const OnnxWrite& w, const char* kind, const Names& inputs,
                            const OnnxAttributes& attributes) {
-    const std::string linear = w.to.add(kind, inputs, w.linear(), attributes);
+    const std::string linear = w.to.add(kind, inputs, w.linear(), attributes, w.node.name);
     if (!w.node.layer->activation().is_linear()) write_onnx_activation(w, linear);
 }
 

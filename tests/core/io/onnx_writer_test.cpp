@@ -94,6 +94,7 @@ TEST_CASE("the course model makes the round trip through ONNX") {
     const nn::Model back = load_model(folder / "m.onnx");
     REQUIRE(back.size() == course.size());
     for (int i = 1; i < back.size(); ++i) {
+        CHECK(back.node(i).name == course.node(i).name);
         CHECK(back.node(i).layer->type() == course.node(i).layer->type());
         CHECK(back.node(i).weights.size() == course.node(i).weights.size());
     }
@@ -116,8 +117,10 @@ TEST_CASE("every kind of layer has its operators") {
     std::set<std::string> made;
     for (const onnx::ValueInfoProto& input : proto.graph().input()) CHECK(made.insert(input.name()).second);
     for (const onnx::TensorProto& constant : proto.graph().initializer()) CHECK(made.insert(constant.name()).second);
+    std::set<std::string> named;
     for (const onnx::NodeProto& node : proto.graph().node()) {
         CAPTURE(node.name());
+        CHECK(named.insert(node.name()).second);
         for (const std::string& input : node.input()) CHECK((input.empty() || made.contains(input)));
         for (const std::string& output : node.output()) CHECK(made.insert(output).second);
     }
