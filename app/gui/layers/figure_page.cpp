@@ -178,8 +178,7 @@ void FigurePage::show_headers(Scene& scene, Rect line) const {
                 Align::centre);
     };
     Rect place{line.x, line.y, side_, line.h};
-    const bool in_colour = scene.input_shape().channels() > 1;
-    header(place, in_colour ? "Input, red" : "Input", scene.input_shape(), Role::text);
+    header(place, "Input", scene.input_shape(), Role::text);
     for (const int node : columns_) {
         place.x += side_ + gap_;
         const nn::Node& layer = scene.model.node(node);
@@ -224,8 +223,11 @@ void FigurePage::show_input(Scene& scene, std::size_t row) {
     const nn::Trace& trace = *rows_.results(row).now;
     const Look look = look_of(scene, trace, scene.input_node(), 0);
     const Rect place = tile(row, 0);
-    canvas_.add(fitted_picture(place, scene.input_shape()),
-                values_of(trace.layer(scene.input_node()), scene.input_shape(), 0), look.map, look.shown);
+    const Rect picture = fitted_picture(place, scene.input_shape());
+    if (scene.input_shape().channels() == 3)
+        colours_.at(row).show(scene, trace, rows_.results(row).revision, picture);
+    else
+        canvas_.add(picture, values_of(trace.layer(scene.input_node()), scene.input_shape(), 0), look.map, look.shown);
     const NetworkInput& present = scene.network.input;
     const bool differs = !(rows_.input(row) == present);
     const std::string tooltip = differs ? "Show the present input here: " + present.name() : rows_.input(row).name();

@@ -1,10 +1,12 @@
 // The course's figure: three inputs as rows, the model's image layers as columns, one map of each.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "app/gui/layers/colour_picture.h"
 #include "app/gui/layers/figure_rows.h"
 #include "app/gui/layers/scene.h"
 #include "app/gui/layers/tile_canvas.h"
@@ -57,6 +59,7 @@ class FigurePage {
     Rect grid_;
     std::string reading_;
     TileCanvas canvas_;
+    std::array<ColourPicture, FigureRows::kCount> colours_;  ///< the inputs of a model that takes colour
 };
 
 }  // namespace convscope

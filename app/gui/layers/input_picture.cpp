@@ -161,9 +161,7 @@ void InputPicture::show_grey(Scene& scene, gl::TilePainter& painter, Rect place)
 void InputPicture::show_colours(Scene& scene, gl::TilePainter& painter, Rect place, Rect& area) {
     Ui& ui = scene.ui;
     const nn::Shape& shape = scene.input_shape();
-    upload_colours(scene, place.w);
-    ui.draw().AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(colours_.id())), {place.x, place.y},
-                       {place.right(), place.bottom()});
+    colours_.show(scene, scene.now, scene.results.revision, place);
     // Below it the channels that the model computes with.
     const float gap = ui.px(6);
     const float width = area.column(0, 3, gap).w;
@@ -180,38 +178,6 @@ void InputPicture::show_colours(Scene& scene, gl::TilePainter& painter, Rect pla
     for (int channel = 0; channel < 3; ++channel)
         ui.text(names.column(channel, 3, gap), kChannelNames.at(scene.model.info().preparation.colour(channel) + 1),
                 Role::muted, Type::caption, Align::centre);
-}
-
-void InputPicture::upload_colours(const Scene& scene, float width) {
-    const Size size = size_of(scene.input_shape());
-    // Textures are interpolated: a small picture is enlarged by whole pixels first, so that its pixels stay squares.
-    const int factor = std::max(1, static_cast<int>(std::ceil(width / static_cast<float>(size.cols))));
-    if (colours_revision_ == scene.results.revision && colours_factor_ == factor) return;
-    colours_revision_ = scene.results.revision;
-    colours_factor_ = factor;
-    const std::vector<float>& values = scene.now.layer(scene.input_node()).values;
-    std::array<Range, 3> shown;
-    std::array<std::size_t, 3> channels{};  // of red, green and blue
-    for (std::int64_t c = 0; c < 3; ++c) {
-        const std::size_t colour = scene.model.info().preparation.colour(c);
-        channels.at(colour) = static_cast<std::size_t>(c);
-        shown.at(colour) = look_of(scene, scene.now, scene.input_node(), c).shown;
-    }
-    const Size large{size.rows * factor, size.cols * factor};
-    std::vector<std::uint8_t> pixels;
-    pixels.reserve(static_cast<std::size_t>(large.area()) * 4);
-    for (int row = 0; row < large.rows; ++row)
-        for (int col = 0; col < large.cols; ++col) {
-            const auto first = static_cast<std::size_t>(row / factor * size.cols + col / factor) * 3;
-            for (std::size_t c = 0; c < 3; ++c) {
-                const Range range = shown.at(c);
-                const float part =
-                    std::clamp((values[first + channels.at(c)] - range.low) / (range.high - range.low), 0.0F, 1.0F);
-                pixels.push_back(static_cast<std::uint8_t>(std::lround(part * 255)));
-            }
-            pixels.push_back(255);
-        }
-    colours_.upload_rgba(large, pixels);
 }
 
 void InputPicture::stroke(Scene& scene, const Item& item, Rect place) {

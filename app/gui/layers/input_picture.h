@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "app/gl/texture.h"
+#include "app/gui/layers/colour_picture.h"
 #include "app/gui/layers/scene.h"
 #include "app/gui/layers/tile_canvas.h"
 
@@ -18,13 +18,10 @@ class InputPicture {
   private:
     void show_grey(Scene& scene, gl::TilePainter& painter, Rect place);
     void show_colours(Scene& scene, gl::TilePainter& painter, Rect place, Rect& area);
-    void upload_colours(const Scene& scene, float width);
     void stroke(Scene& scene, const Item& item, Rect place);
 
     TileCanvas canvas_;
-    gl::Texture colours_;  ///< of a model that takes colour
-    std::uint64_t colours_revision_ = 0;
-    int colours_factor_ = 0;
+    ColourPicture colours_;  ///< of a model that takes colour
     std::optional<Dab> last_dab_;  ///< of the stroke under way
 };
 
