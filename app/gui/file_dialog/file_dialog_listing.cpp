@@ -31,7 +31,7 @@ std::string lower_ascii(std::string text) {
 Kind file_kind(const fs::path& file) {
     constexpr std::array<std::string_view, 11> kPictures{".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif",
                                                          ".pnm", ".ppm", ".pgm",  ".psd", ".hdr"};
-    constexpr std::array<std::string_view, 5> kData{".json", ".npy", ".h5", ".hdf5", ".onnx"};
+    constexpr std::array<std::string_view, 6> kData{".json", ".npy", ".h5", ".hdf5", ".keras", ".onnx"};
     const std::string extension = lower_ascii(file.extension().string());
     if (std::ranges::find(kPictures, extension) != kPictures.end()) return Kind::picture;
     return std::ranges::find(kData, extension) != kData.end() ? Kind::data : Kind::other;
