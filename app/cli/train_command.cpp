@@ -14,7 +14,7 @@
 
 #include "app/cli/command.h"
 #include "core/io/files.h"
-#include "core/io/keras_config.h"
+#include "core/io/keras/config.h"
 #include "core/io/model_file.h"
 #include "core/nn/architectures.h"
 #include "core/nn/trainer.h"

@@ -8,7 +8,7 @@
 #include "app/gui/shell.h"
 #include "core/filter/kernel.h"
 #include "core/image/load.h"
-#include "core/io/keras_h5.h"
+#include "core/io/keras/h5.h"
 #include "core/io/labels.h"
 #include "core/io/model_file.h"
 #include "core/load_error.h"

@@ -1,11 +1,11 @@
 #include "core/io/model_file.h"
 
 #include "core/io/files.h"
-#include "core/io/keras_h5.h"
-#include "core/io/keras_zip.h"
-#include "core/io/onnx.h"
-#include "core/io/onnx_writer.h"
-#include "core/io/tfjs.h"
+#include "core/io/keras/h5.h"
+#include "core/io/keras/zip.h"
+#include "core/io/onnx/reader.h"
+#include "core/io/onnx/writer.h"
+#include "core/io/tfjs/tfjs.h"
 #include "core/io/zip_file.h"
 #include "core/load_error.h"
 

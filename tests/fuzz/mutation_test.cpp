@@ -5,8 +5,8 @@
 #include <random>
 #include <string>
 
-#include "core/io/keras_config.h"
-#include "core/io/keras_h5.h"
+#include "core/io/keras/config.h"
+#include "core/io/keras/h5.h"
 #include "tests/fuzz/readers.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/keras_copies.h"

@@ -9,7 +9,7 @@
 #include <cmath>
 
 #include "app/gui/layers/arithmetic_softmax.h"
-#include "core/io/keras_h5.h"
+#include "core/io/keras/h5.h"
 #include "core/nn/plan/plan.h"
 #include "tests/gui/driver.h"
 #include "tests/support/sample_models.h"

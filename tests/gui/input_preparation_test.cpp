@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "core/image/load.h"
-#include "core/io/keras_h5.h"
+#include "core/io/keras/h5.h"
 #include "core/nn/architectures.h"
 #include "tests/gui/layers_window.h"
 #include "tests/support/idx_files.h"

@@ -9,8 +9,8 @@
 #include <thread>
 
 #include "app/document/session.h"
-#include "core/io/keras_config.h"
-#include "core/io/keras_h5.h"
+#include "core/io/keras/config.h"
+#include "core/io/keras/h5.h"
 #include "core/nn/architectures.h"
 #include "tests/gui/layers_window.h"
 #include "tests/support/sample_models.h"

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/io/hdf5_writer.h"
-#include "core/io/keras_config.h"
+#include "core/io/hdf5/writer.h"
+#include "core/io/keras/config.h"
 #include "tests/support/sample_pictures.h"
 #include "tests/support/temporary_folder.h"
 

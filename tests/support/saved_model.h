@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/keras_h5.h"
+#include "core/io/keras/h5.h"
 #include "core/load_error.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/temporary_folder.h"

@@ -21,7 +21,7 @@ class InputPicture {
     void stroke(Scene& scene, const Item& item, Rect place);
 
     TileCanvas canvas_;
-    ColourPicture colours_;  ///< of a model that takes colour
+    ColourPicture colours_;        ///< of a model that takes colour
     std::optional<Dab> last_dab_;  ///< of the stroke under way
 };
 

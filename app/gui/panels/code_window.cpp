@@ -5,7 +5,7 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "core/filter/code.h"
-#include "core/io/keras_code.h"
+#include "core/io/keras/code.h"
 
 namespace convscope {
 

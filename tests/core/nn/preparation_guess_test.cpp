@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/io/keras_h5.h"
+#include "core/io/keras/h5.h"
 #include "core/nn/layers/rescaling.h"
 #include "core/nn/specimens.h"
 #include "tests/support/sample_models.h"

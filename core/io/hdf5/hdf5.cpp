@@ -1,0 +1,46 @@
+#include "core/io/hdf5/hdf5.h"
+
+#include <algorithm>
+
+namespace convscope::hdf5 {
+
+namespace {
+
+std::mutex library_mutex;
+
+herr_t keep_first(unsigned /*index*/, const H5E_error2_t* error, void* text) {
+    auto& kept = *static_cast<std::string*>(text);
+    if (kept.empty() && error->desc != nullptr) kept = error->desc;
+    return 0;
+}
+
+}  // namespace
+
+Session::Session() : lock_(library_mutex) {
+    H5Eget_auto2(H5E_DEFAULT, &printer_, &printer_data_);
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+Session::~Session() {
+    H5Eset_auto2(H5E_DEFAULT, printer_, printer_data_);
+}
+
+std::string last_error() {
+    std::string text;
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &text);
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < ' ') c = ' ';
+    return text;
+}
+
+std::vector<std::string> path_parts(std::string_view path) {
+    std::vector<std::string> parts;
+    while (!path.empty()) {
+        const std::size_t end = std::min(path.find('/'), path.size());
+        if (end > 0) parts.emplace_back(path.substr(0, end));
+        path.remove_prefix(std::min(end + 1, path.size()));
+    }
+    return parts;
+}
+
+}  // namespace convscope::hdf5

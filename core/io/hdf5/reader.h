@@ -1,0 +1,67 @@
+// Reads groups, text attributes and arrays of floats from HDF5 files that nobody vouches for.
+// Follows hard links only, and no storage outside of the file. Knows nothing of networks.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/io/hdf5/hdf5.h"
+
+namespace convscope::hdf5 {
+
+inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 31;
+
+/// True when the file starts as HDF5 files do. Never throws.
+bool looks_like_hdf5(const std::filesystem::path& file);
+/// The size of a file that may be opened, in bytes. Throws LoadError for what is no HDF5 file, cannot be read or is
+/// larger than kMaxFileBytes.
+std::uint64_t checked_size(const std::filesystem::path& path);
+
+/// One group of an open file. Every function throws LoadError, with the file's name, for what is damaged or not what it
+/// should be. To be used within a Session.
+class ReadGroup {
+  public:
+    /// The root of a file that passes checked_size().
+    static ReadGroup open(const std::filesystem::path& path);
+
+    /// The root of a file that is in memory; `file` is used in errors. The bytes have to live as long as the call.
+    static ReadGroup open(std::span<const std::uint8_t> image, const std::string& file);
+
+    const std::string& file() const { return file_; }
+
+    /// True when there is a group or dataset at this path below.
+    bool has(const std::string& path) const;
+    /// The paths of all datasets below, groups nested up to a depth that no model reaches.
+    std::vector<std::string> datasets() const;
+
+    /// A single text; nullopt where there is no such attribute.
+    std::optional<std::string> text(const std::string& attribute) const;
+    /// A list of texts, which Keras splits into attribute0, attribute1, ... when it is long; nullopt without either.
+    std::optional<std::vector<std::string>> texts(const std::string& attribute) const;
+
+    /// The group at this path below.
+    ReadGroup group(std::string_view path) const;
+    /// The values of the dataset at this path below, which must have exactly this shape. Floats of 2, 4 or 8 bytes are
+    /// read. Everything is checked before memory is taken.
+    std::vector<float> floats(std::string_view path, const std::vector<std::int64_t>& shape) const;
+
+  private:
+    ReadGroup(std::string file, std::uint64_t file_bytes, Handle handle)
+        : file_(std::move(file)), file_bytes_(file_bytes), handle_(std::move(handle)) {}
+
+    static ReadGroup opened(std::string file, std::uint64_t bytes, Handle handle);
+    Handle open_object(std::string_view path) const;
+    std::vector<std::string> read_texts(const std::string& name) const;
+    void check_storage(const Handle& dataset, std::uint64_t count, std::string_view path) const;
+
+    std::string file_;
+    std::uint64_t file_bytes_;
+    Handle handle_;
+};
+
+}  // namespace convscope::hdf5

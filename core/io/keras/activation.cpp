@@ -1,0 +1,123 @@
+#include "core/io/keras/activation.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <limits>
+#include <optional>
+#include <span>
+
+namespace convscope {
+
+using nlohmann::json;
+using nn::Activation;
+using nn::ActivationKind;
+
+namespace {
+
+constexpr float kKeras3Slope = 1 / 6.F;
+/// Keras has limits of its own choice in the layer ReLU alone.
+constexpr auto kWords = std::span(nn::kActivationKindNames).first<static_cast<std::size_t>(ActivationKind::clip)>();
+constexpr std::array<std::string_view, 4> kActivationLayers{"ReLU", "LeakyReLU", "ELU", "Softmax"};
+
+Activation activation_of_word(const std::string& word, const KerasFields& fields) {
+    const std::optional<ActivationKind> kind = nn::activation_named(word == "silu" ? "swish" : word);
+    if (!kind || *kind == ActivationKind::clip)
+        fields.refuse(fmt::format("has an unknown activation \"{}\"", word),
+                      fmt::format("known are {}, silu", fmt::join(kWords, ", ")));
+    Activation activation{*kind};
+    if (activation.kind == ActivationKind::elu) activation.alpha = 1;
+    if (activation.kind == ActivationKind::leaky_relu) activation.alpha = 0.2F;
+    if (activation.kind == ActivationKind::hard_sigmoid && fields.source().version >= 3)
+        activation.slope = kKeras3Slope;
+    return activation;
+}
+
+Activation read_relu(const KerasFields& fields) {
+    const double slope = fields.number("negative_slope", 0);
+    if (fields.number("threshold", 0) != 0) fields.refuse("is a ReLU with a threshold", "a threshold of 0 works");
+    if (!fields.has("max_value"))
+        return slope == 0 ? Activation{ActivationKind::relu}
+                          : Activation{ActivationKind::leaky_relu, static_cast<float>(slope)};
+    const double limit = fields.number("max_value", 0);
+    if (!(limit >= 0) || slope != 0)
+        fields.refuse("is a ReLU with an unusual limit", "a max_value without a negative_slope works, or no limit");
+    if (limit != 6) return {.kind = ActivationKind::clip, .high = static_cast<float>(limit)};
+    return {ActivationKind::relu6};
+}
+
+}  // namespace
+
+Activation read_activation(const KerasFields& fields) {
+    const json& value = fields.raw("activation");
+    if (value.is_null()) return {};
+    if (!value.is_object()) return activation_of_word(fields.text("activation", ""), fields);
+    // Keras 3: {"class_name": "function", "config": "relu"}; a layer: {"class_name": "LeakyReLU", "config": {...}}
+    const KerasFields object(value, fields.source(), "an activation");
+    if (object.raw("config").is_string()) return activation_of_word(object.text("config", ""), fields);
+    const std::string class_name = object.text("class_name", "");
+    if (!is_activation_layer(class_name))
+        fields.refuse(fmt::format("has an unknown activation \"{}\"", class_name),
+                      fmt::format("known are {}", fmt::join(kActivationLayers, ", ")));
+    return read_activation_layer(class_name, {object.raw("config"), fields.source(), class_name}, 0);
+}
+
+bool is_activation_layer(std::string_view class_name) {
+    return std::ranges::find(kActivationLayers, class_name) != kActivationLayers.end();
+}
+
+Activation read_activation_layer(std::string_view class_name, const KerasFields& fields, std::size_t rank) {
+    if (class_name == "ReLU") return read_relu(fields);
+    if (class_name == "LeakyReLU") {
+        const double slope = fields.number("negative_slope", fields.number("alpha", 0.3));
+        return {ActivationKind::leaky_relu, static_cast<float>(slope)};
+    }
+    if (class_name == "ELU") return {ActivationKind::elu, static_cast<float>(fields.number("alpha", 1))};
+    const std::int64_t last = static_cast<std::int64_t>(rank);  // counted with the batch in front
+    const json& axis = fields.raw("axis");
+    const std::optional<std::int64_t> given =
+        axis.is_null() ? -1 : whole_within(axis.is_array() && axis.size() == 1 ? axis[0] : axis, -1, last);
+    if (given != -1 && (given != last || last == 0))
+        fields.refuse("is a Softmax along another axis than the last", "the last axis works");
+    return {ActivationKind::softmax};
+}
+
+std::string_view activation_word(const Activation& activation) {
+    switch (activation.kind) {
+        case ActivationKind::elu:
+            return activation.alpha == 1 ? "elu" : "";
+        case ActivationKind::hard_sigmoid:
+            return activation.slope == Activation{}.slope && activation.offset == Activation{}.offset ? "hard_sigmoid"
+                                                                                                      : "";
+        case ActivationKind::gelu:
+            return activation.approximate ? "" : "gelu";
+        case ActivationKind::relu6:
+        case ActivationKind::leaky_relu:
+        case ActivationKind::clip:
+            return "";
+        default:
+            return nn::name_of(activation.kind);
+    }
+}
+
+KerasActivationLayer activation_layer(const Activation& activation) {
+    if (const std::string_view word = activation_word(activation); !word.empty())
+        return {"Activation", {{"activation", word}}, {}};
+    switch (activation.kind) {
+        case ActivationKind::relu6:
+            return {"ReLU", {{"max_value", 6.0}, {"negative_slope", 0.0}, {"threshold", 0.0}}, {}};
+        case ActivationKind::clip:
+            if (activation.low != 0 || activation.high > std::numeric_limits<float>::max()) break;
+            return {"ReLU", {{"max_value", activation.high}, {"negative_slope", 0.0}, {"threshold", 0.0}}, {}};
+        case ActivationKind::leaky_relu:
+            return {"LeakyReLU", {{"alpha", activation.alpha}}, {}};
+        case ActivationKind::elu:
+            return {"ELU", {{"alpha", activation.alpha}}, {}};
+        default:
+            break;
+    }
+    return {{}, {}, fmt::format("has a form of {} that Keras 2 lacks", nn::name_of(activation.kind))};
+}
+
+}  // namespace convscope

@@ -1,0 +1,107 @@
+#include "core/io/onnx/constant.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "core/nn/tensor.h"
+
+namespace convscope {
+
+std::string onnx_dims_text(const OnnxDims& dims) {
+    return dims.empty() ? "scalar" : fmt::format("{}", fmt::join(dims, ", "));
+}
+
+std::optional<std::int64_t> onnx_count(const OnnxDims& dims) {
+    std::int64_t count = 1;
+    for (const std::int64_t length : dims) {
+        if (length < 0) return std::nullopt;
+        if (count > 0 && length > nn::kMaxTensorValues / count) return std::nullopt;
+        count *= length;
+    }
+    return count;
+}
+
+OnnxConstant::OnnxConstant(OnnxDims dims, Floats values)
+    : OnnxConstant(std::move(dims), Values(std::make_shared<const Floats>(std::move(values)))) {
+    assert(onnx_count(dims_) == count());
+}
+
+OnnxConstant::OnnxConstant(OnnxDims dims, Wholes values)
+    : OnnxConstant(std::move(dims), Values(std::make_shared<const Wholes>(std::move(values)))) {
+    assert(onnx_count(dims_) == count());
+}
+
+std::int64_t OnnxConstant::count() const {
+    return std::visit([](const auto& values) { return std::ssize(*values); }, values_);
+}
+
+float OnnxConstant::number(std::int64_t index) const {
+    return std::visit(
+        [=](const auto& values) { return static_cast<float>((*values)[static_cast<std::size_t>(index)]); }, values_);
+}
+
+std::int64_t OnnxConstant::whole(std::int64_t index) const {
+    if (is_whole()) return (*std::get<std::shared_ptr<const Wholes>>(values_))[static_cast<std::size_t>(index)];
+    constexpr float kMost = 9.0e18F;
+    const float value = number(index);
+    return std::isnan(value) ? 0 : static_cast<std::int64_t>(std::clamp(value, -kMost, kMost));
+}
+
+OnnxConstant::Floats OnnxConstant::numbers() const {
+    Floats values(static_cast<std::size_t>(count()));
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = number(static_cast<std::int64_t>(i));
+    return values;
+}
+
+OnnxConstant::Wholes OnnxConstant::wholes() const {
+    Wholes values(static_cast<std::size_t>(count()));
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = whole(static_cast<std::int64_t>(i));
+    return values;
+}
+
+OnnxConstant OnnxConstant::reshaped(OnnxDims dims) const {
+    assert(onnx_count(dims) == count());
+    return {std::move(dims), values_};
+}
+
+OnnxConstant OnnxConstant::picked(OnnxDims dims, const std::function<std::int64_t(std::int64_t)>& index) const {
+    const auto total = static_cast<std::size_t>(onnx_count(dims).value());
+    const auto take = [&](const auto& values) {
+        auto result = *values;
+        result.assign(total, {});
+        for (std::size_t i = 0; i < total; ++i)
+            result[i] = (*values)[static_cast<std::size_t>(index(static_cast<std::int64_t>(i)))];
+        return OnnxConstant(std::move(dims), std::move(result));
+    };
+    return std::visit(take, values_);
+}
+
+OnnxConstant OnnxConstant::transposed(const std::vector<std::size_t>& order) const {
+    assert(order.size() == rank());
+    OnnxDims dims;
+    std::vector<std::int64_t> steps(rank(), 1), moved;
+    for (std::size_t i = rank(); i-- > 1;) steps[i - 1] = steps[i] * dims_[i];
+    for (const std::size_t axis : order) {
+        dims.push_back(dims_[axis]);
+        moved.push_back(steps[axis]);
+    }
+    return picked(dims, [&](std::int64_t index) {
+        std::int64_t from = 0;
+        for (std::size_t i = dims.size(); i-- > 0; index /= dims[i]) from += index % dims[i] * moved[i];
+        return from;
+    });
+}
+
+OnnxConstant OnnxConstant::as_floats() const {
+    return is_whole() ? OnnxConstant(dims_, numbers()) : *this;
+}
+
+OnnxConstant OnnxConstant::as_wholes() const {
+    return is_whole() ? *this : OnnxConstant(dims_, wholes());
+}
+
+}  // namespace convscope

@@ -1,0 +1,182 @@
+#include "core/io/tfjs/weights.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <optional>
+#include <string_view>
+
+#include "core/io/files.h"
+#include "core/io/keras/assembly.h"
+#include "core/io/keras/fields.h"
+#include "core/load_error.h"
+
+namespace convscope {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::uint64_t kMaxBytes = std::uint64_t{1} << 31;
+constexpr std::size_t kMaxEntries = 1 << 14;
+const char* const kRemedy = "a layers model as model.save() of TensorFlow.js writes it works";
+static_assert(std::endian::native == std::endian::little, "TensorFlow.js writes little endian");
+
+template <class Number>
+double number_at(const std::uint8_t* bytes) {
+    Number number;
+    std::memcpy(&number, bytes, sizeof(number));
+    return static_cast<double>(number);
+}
+
+double half_at(const std::uint8_t* bytes) {
+    const unsigned bits = static_cast<unsigned>(bytes[0]) | static_cast<unsigned>(bytes[1]) << 8U;
+    const unsigned exponent = bits >> 10U & 31U, mantissa = bits & 1023U;
+    double value =
+        exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(1024 + mantissa, static_cast<int>(exponent) - 25);
+    if (exponent == 31) value = mantissa == 0 ? std::numeric_limits<double>::infinity() : std::nan("");
+    return (bits & 0x8000U) != 0 ? -value : value;
+}
+
+struct Type {
+    std::string_view name;
+    std::size_t bytes;
+    double (*read)(const std::uint8_t*);
+};
+constexpr std::array kTypes{Type{"float32", 4, number_at<float>},
+                            Type{"int32", 4, number_at<std::int32_t>},
+                            Type{"float16", 2, half_at},
+                            Type{"uint16", 2, number_at<std::uint16_t>},
+                            Type{"uint8", 1, number_at<std::uint8_t>},
+                            Type{"bool", 1, number_at<std::uint8_t>}};
+
+/// One entry of the manifest.
+struct Entry {
+    TfjsArray array;
+    const Type* type = nullptr;  ///< as stored
+    double scale = 1, least = 0;
+};
+
+const Type& type_named(const std::string& name, const KerasFields& fields) {
+    for (const Type& type : kTypes)
+        if (type.name == name) return type;
+    fields.refuse(fmt::format("is stored as {}", name), "float32, int32, uint8, uint16, float16 and bool work");
+}
+
+nn::Shape read_shape(const KerasFields& fields) {
+    const json& lengths = fields.raw("shape");
+    if (!lengths.is_array() || lengths.size() > 8) fields.refuse("has no list as its shape");
+    nn::Shape shape;
+    for (const json& length : lengths) {
+        const std::optional<std::int64_t> value = whole_within(length, 1, nn::kMaxTensorValues);
+        if (!value) fields.refuse("has a shape that is not one of lengths");
+        shape.axes.push_back(*value);
+    }
+    if (!nn::is_holdable(shape))
+        fields.refuse(fmt::format("has a shape of {}", to_string(shape)), "a smaller model works");
+    return shape;
+}
+
+Entry read_entry(const json& spec, const KerasSource& source) {
+    Entry entry;
+    entry.array.name = checked_name(json_member(spec, "name"), source.file, "a weight");
+    const KerasFields fields(spec, source, fmt::format("weight \"{}\"", entry.array.name));
+    entry.array.shape = read_shape(fields);
+    std::string type = fields.text("dtype", "float32");
+    if (fields.has("quantization")) {
+        const KerasFields quantization(fields.raw("quantization"), source,
+                                       fmt::format("weight \"{}\"", entry.array.name));
+        type = quantization.text("dtype", "uint8");
+        // Halves are whole by themselves.
+        if (type != "float16") {
+            entry.scale = quantization.number("scale", 1);
+            entry.least = quantization.number("min", 0);
+        }
+    }
+    entry.type = &type_named(type, fields);
+    return entry;
+}
+
+/// The file of that name in the model's folder. Throws LoadError for names that lead elsewhere.
+std::filesystem::path shard_path(const std::filesystem::path& model, const json& name) {
+    const std::string file = model.string();
+    const std::filesystem::path relative = checked_name(name, file, "a file of weights");
+    bool inside = relative.is_relative();
+    for (const std::filesystem::path& part : relative) inside = inside && part != "..";
+    const std::filesystem::path folder = model.has_parent_path() ? model.parent_path() : ".";
+    std::error_code error;
+    const std::filesystem::path whole = std::filesystem::weakly_canonical(folder / relative, error);
+    const std::filesystem::path around = std::filesystem::weakly_canonical(folder, error);
+    // A link out of the folder leads elsewhere too.
+    const std::filesystem::path way = whole.lexically_relative(around);
+    inside = inside && !way.empty() && *way.begin() != "..";
+    if (!inside)
+        throw LoadError(file, fmt::format("names weights outside of its folder: {}", relative.string()),
+                        "keep the model's files together");
+    return folder / relative;
+}
+
+std::vector<std::uint8_t> read_shards(const std::filesystem::path& model, const json& paths, std::uint64_t wanted) {
+    if (!paths.is_array() || paths.empty() || paths.size() > kMaxEntries)
+        throw LoadError(model.string(), "names no files of weights", kRemedy);
+    std::vector<std::uint8_t> bytes;
+    for (const json& path : paths) {
+        const std::filesystem::path file = shard_path(model, path);
+        const std::vector<std::uint8_t> shard = read_file(file, kMaxBytes - bytes.size(), kRemedy);
+        bytes.insert(bytes.end(), shard.begin(), shard.end());
+        if (bytes.size() > wanted)
+            throw LoadError(file.string(), fmt::format("has more bytes than its model's {}", wanted),
+                            "keep the model's files together");
+    }
+    if (bytes.size() < wanted)
+        throw LoadError(model.string(),
+                        fmt::format("wants {} bytes of weights, but its files have {}", wanted, bytes.size()),
+                        "download all of the model's files again");
+    return bytes;
+}
+
+void read_group(const std::filesystem::path& model, const json& group, std::vector<TfjsArray>& arrays,
+                std::uint64_t& left) {
+    const KerasSource source{model.string()};
+    const json& specs = json_member(group, "weights");
+    if (!specs.is_array() || specs.size() > kMaxEntries)
+        throw LoadError(source.file, "has a group of weights that is not a list", kRemedy);
+    std::vector<Entry> entries;
+    std::uint64_t wanted = 0;
+    for (const json& spec : specs) {
+        entries.push_back(read_entry(spec, source));
+        const auto count = static_cast<std::uint64_t>(entries.back().array.shape.count());
+        if (count > left) throw LoadError(source.file, "has more than 2 GB of weights", "a smaller model works");
+        left -= count;
+        wanted += count * entries.back().type->bytes;
+    }
+    if (entries.empty()) return;
+    const std::vector<std::uint8_t> bytes = read_shards(model, json_member(group, "paths"), wanted);
+    const std::uint8_t* at = bytes.data();
+    for (Entry& entry : entries) {
+        entry.array.values.resize(static_cast<std::size_t>(entry.array.shape.count()));
+        for (float& value : entry.array.values) {
+            value = static_cast<float>(entry.type->read(at) * entry.scale + entry.least);
+            at += entry.type->bytes;
+        }
+        arrays.push_back(std::move(entry.array));
+    }
+}
+
+}  // namespace
+
+std::vector<TfjsArray> read_tfjs_arrays(const std::filesystem::path& model, const json& manifest) {
+    if (!manifest.is_array())
+        throw LoadError(model.string(), "holds a model's layers without its weights",
+                        "give its weights (weights.h5) too");
+    std::vector<TfjsArray> arrays;
+    std::uint64_t left = static_cast<std::uint64_t>(nn::kMaxTensorValues);
+    for (const json& group : manifest) read_group(model, group, arrays, left);
+    return arrays;
+}
+
+}  // namespace convscope

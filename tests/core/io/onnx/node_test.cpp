@@ -1,0 +1,153 @@
+// The ONNX project's own tests of all operators that are read: models with inputs and outputs. Those that do not pass
+// are listed in skipped_tests.txt with a reason each; the list is checked in both directions.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <onnx/onnx_pb.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "core/io/onnx/operators.h"
+#include "core/io/onnx/reader.h"
+#include "core/io/onnx/tensor.h"
+#include "tests/support/raw_run.h"
+
+namespace convscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+template <class Message>
+Message parsed(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    Message message;
+    if (!message.ParseFromIstream(&stream)) throw std::runtime_error("cannot parse " + file.string());
+    return message;
+}
+
+NpyArray array_in(const fs::path& file) {
+    const OnnxConstant constant = OnnxTensors(file.string(), {}).read(parsed<onnx::TensorProto>(file));
+    return {constant.dims(), constant.numbers()};
+}
+
+/// input_0.pb, input_1.pb, ...
+std::vector<fs::path> numbered(const fs::path& folder, const std::string& what) {
+    std::vector<fs::path> files;
+    for (int i = 0;; ++i) {
+        const fs::path file = folder / fmt::format("{}_{}.pb", what, i);
+        if (!fs::exists(file)) return files;
+        files.push_back(file);
+    }
+}
+
+/// What is wrong with an output; empty where nothing is. The tolerance is that of ONNX's own runner.
+std::string difference(const nn::Tensor& got, const NpyArray& wanted) {
+    if (got.shape.axes != wanted.shape)
+        return fmt::format("is {}, not {}", to_string(got.shape), onnx_dims_text(wanted.shape));
+    for (std::size_t i = 0; i < wanted.values.size(); ++i) {
+        const float x = got.values[i], y = wanted.values[i];
+        if (!(std::fabs(x - y) <= 1e-7F + 1e-3F * std::fabs(y)) && x != y)
+            return fmt::format("has {} at {}, not {}", x, i, y);
+    }
+    return {};
+}
+
+/// The inputs that a test sets, in the graph's order, without those that the model holds itself.
+std::vector<NpyArray> feeds_of(const onnx::ModelProto& model, const fs::path& data) {
+    std::set<std::string> held;
+    for (const auto& tensor : model.graph().initializer()) held.insert(tensor.name());
+    const std::vector<fs::path> files = numbered(data, "input");
+    std::vector<NpyArray> feeds;
+    for (std::size_t i = 0; i < files.size() && i < static_cast<std::size_t>(model.graph().input_size()); ++i)
+        if (!held.contains(model.graph().input(static_cast<int>(i)).name())) feeds.push_back(array_in(files[i]));
+    return feeds;
+}
+
+/// What a test fails by; empty where it passes.
+std::string fault_of(const fs::path& folder) {
+    try {
+        const onnx::ModelProto proto = parsed<onnx::ModelProto>(folder / "model.onnx");
+        int sets = 0;
+        for (const auto& data : fs::directory_iterator(folder)) {
+            if (!data.is_directory()) continue;
+            ++sets;
+            const std::vector<NpyArray> feeds = feeds_of(proto, data.path());
+            const nn::Plan plan = samples::raw_run(load_onnx(folder / "model.onnx", feeds), feeds);
+            const auto outputs = samples::raw_outputs(plan);
+            const std::vector<fs::path> wanted = numbered(data.path(), "output");
+            if (wanted.empty()) return "there is nothing to compare with";
+            for (std::size_t i = 0; i < wanted.size(); ++i) {
+                const auto found = outputs.find(proto.graph().output(static_cast<int>(i)).name());
+                if (found == outputs.end()) return "an output is missing";
+                const std::string wrong = difference(found->second, array_in(wanted[i]));
+                if (!wrong.empty()) return "output " + found->first + " " + wrong;
+            }
+        }
+        return sets > 0 ? "" : "there is no data";
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+}
+
+bool is_for_us(const fs::path& folder) {
+    const std::vector<std::string_view> known = known_onnx_operators();
+    const onnx::ModelProto model = parsed<onnx::ModelProto>(folder / "model.onnx");
+    return std::ranges::all_of(model.graph().node(), [&](const auto& node) {
+        return std::ranges::find(known, node.op_type()) != known.end();
+    });
+}
+
+/// "node/test_add" and so on, all whose operators are known.
+std::vector<std::string> tests_for_us() {
+    std::vector<std::string> names;
+    for (const char* kind : {"node", "simple", "pytorch-converted", "pytorch-operator"})
+        for (const auto& entry : fs::directory_iterator(fs::path(CONVSCOPE_ONNX_TESTS) / kind))
+            if (fs::exists(entry.path() / "model.onnx") && is_for_us(entry.path()))
+                names.push_back(fmt::format("{}/{}", kind, entry.path().filename().string()));
+    std::ranges::sort(names);
+    return names;
+}
+
+/// Lines of a name, blanks and a reason.
+std::map<std::string, std::string> skipped_tests() {
+    std::ifstream stream(CONVSCOPE_ONNX_SKIPPED);
+    std::map<std::string, std::string> skipped;
+    for (std::string line; std::getline(stream, line);) {
+        if (line.empty() || line.front() == '#') continue;
+        const std::size_t end = line.find(' ');
+        const std::size_t reason = line.find_first_not_of(' ', end);
+        INFO(line);
+        REQUIRE(reason != std::string::npos);
+        REQUIRE(skipped.emplace(line.substr(0, end), line.substr(reason)).second);
+    }
+    return skipped;
+}
+
+}  // namespace
+
+TEST_CASE("ONNX's own tests of the operators that are read pass, but for those listed with a reason") {
+    INFO("the package libonnx-testdata");
+    REQUIRE(fs::is_directory(CONVSCOPE_ONNX_TESTS));
+    const std::map<std::string, std::string> skipped = skipped_tests();
+    const std::vector<std::string> names = tests_for_us();
+    std::size_t passed = 0;
+    for (const std::string& name : names) {
+        const std::string fault = fault_of(fs::path(CONVSCOPE_ONNX_TESTS) / name);
+        passed += fault.empty() ? 1 : 0;
+        if (skipped.contains(name))
+            CHECK_MESSAGE(!fault.empty(), name, " passes: take it from the list");
+        else
+            CHECK_MESSAGE(fault.empty(), name, ": ", fault);
+    }
+    for (const auto& test : skipped)
+        CHECK_MESSAGE(std::ranges::find(names, test.first) != names.end(), test.first,
+                      " is no test of these: take it from the list");
+    CHECK(passed >= 200);
+}
+
+}  // namespace convscope

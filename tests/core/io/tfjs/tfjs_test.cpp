@@ -1,0 +1,95 @@
+// Models as TensorFlow.js writes them, with outputs that NumPy computed: see tests/data/tfjs/make.py.
+#include "core/io/tfjs/tfjs.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "core/io/model_file.h"
+#include "core/load_error.h"
+#include "tests/support/model_folder.h"
+#include "tests/support/temporary_folder.h"
+
+using namespace convscope;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kFolder = fs::path(CONVSCOPE_TEST_DATA) / "tfjs";
+
+std::string sentence(const fs::path& file) {
+    try {
+        load_model(file);
+        return {};
+    } catch (const LoadError& error) {
+        return error.what();
+    }
+}
+
+bool contains(const std::string& text, const std::string& part) {
+    INFO(text);
+    return text.find(part) != std::string::npos && text.find('\n') == std::string::npos;
+}
+
+/// A copy of a model, its text changed.
+struct Changed {
+    TemporaryFolder folder;
+    fs::path file = folder / "model.json";
+
+    Changed(const std::string& name, const std::string& what, const std::string& by) {
+        for (const fs::directory_entry& entry : fs::directory_iterator(kFolder / name))
+            fs::copy(entry.path(), folder / entry.path().filename().string());
+        std::string text = content_of(file);
+        const std::size_t at = text.find(what);
+        REQUIRE(at != std::string::npos);
+        folder.write("model.json", text.replace(at, what.size(), by));
+    }
+};
+
+}  // namespace
+
+TEST_CASE("models of TensorFlow.js compute what TensorFlow.js does") {
+    for (const char* name : {"saved", "converted", "nested", "uint8", "uint16", "float16"}) {
+        CAPTURE(name);
+        const fs::path folder = kFolder / name;
+        CHECK(looks_like_model(folder / "model.json"));
+        samples::check_outputs(load_model(folder / "model.json"), folder);
+    }
+}
+
+TEST_CASE("graph models are refused by name") {
+    const TemporaryFolder folder;
+    for (const char* text : {R"({"format": "graph-model", "modelTopology": {"node": []}, "weightsManifest": []})",
+                             R"({"modelTopology": {"node": [{"name": "x"}]}, "weightsManifest": []})"})
+        CHECK(contains(sentence(folder.write("model.json", text)),
+                       "is a TensorFlow.js graph model; convert the model that it was made from to ONNX."));
+}
+
+TEST_CASE("weights lie in the model's folder and nowhere else") {
+    for (const char* path : {"../model.json", "/etc/passwd", "a/../../b", "group1-shard9of9.bin"}) {
+        CAPTURE(path);
+        const Changed model("converted", "group1-shard1of1.bin", path);
+        const std::string text = sentence(model.file);
+        CHECK((contains(text, "outside of its folder") || contains(text, "group1-shard9of9.bin: ")));
+    }
+    const Changed linked("converted", "group1-shard1of1.bin", "link.bin");
+    fs::create_symlink("/etc/hostname", linked.folder / "link.bin");
+    CHECK(contains(sentence(linked.file), "outside of its folder"));
+}
+
+TEST_CASE("sizes are checked before they are believed") {
+    const auto changed = [](const std::string& what, const std::string& by) {
+        return sentence(Changed("converted", what, by).file);
+    };
+    CHECK(contains(changed("[3, 3, 1, 3]", "[3, 3, 1, 4]"), "bytes of weights"));
+    CHECK(contains(changed("[3, 3, 1, 3]", "[3, 3, 3, 1]"), "with shape 3, 3, 3, 1 where its model wants 3, 3, 1, 3"));
+    CHECK(contains(changed("[3, 3, 1, 3]", "[4000000000, 4000000000]"), "lengths"));
+    CHECK(contains(changed("[3, 3, 1, 3]", "[536870912, 2]"), "has a shape of"));
+    CHECK(contains(changed("[3, 3, 1, 3]", "[536870912]"), "more than 2 GB"));
+    CHECK(contains(changed("[3, 3, 1, 3]", "[3, 3, 1, 0]"), "lengths"));
+    CHECK(contains(changed("\"dtype\": \"float32\"", "\"dtype\": \"complex64\""), "is stored as complex64"));
+    CHECK(contains(changed("conv2d_1/kernel", "conv2d_9/kernel"), "has no kernel for the layer \"conv2d_1\""));
+    CHECK(contains(changed("\"weightsManifest\"", "\"weights\""), "without its weights"));
+}
