@@ -84,7 +84,7 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
         figures.y = place.bottom() + ui.px(12);
     }
     Rect text = figures;
-    text.w = std::min(text.w, ui.px(kWidestFigures));
+    if (beside) text.w = std::min(text.w, ui.px(kWidestFigures));
     figures.cut_top(show_channel_figures(scene, text, shown_channel_) - figures.y, ui.px(12));
     if (beside && filters)
         show_large_filter(scene, painter, figures, *filters);
