@@ -1,4 +1,4 @@
-// Sums, differences, products and quotients of values.
+// Sums, differences, products, quotients and the largest of values.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include "core/io/onnx/operators.h"
 #include "core/nn/layers/add.h"
 #include "core/nn/layers/divide.h"
+#include "core/nn/layers/maximum.h"
 #include "core/nn/layers/multiply.h"
 #include "core/nn/layers/subtract.h"
 
@@ -159,6 +160,8 @@ nn::SharedLayer merge_of(OnnxSign sign) {
             return std::make_shared<nn::Subtract>();
         case OnnxSign::multiply:
             return std::make_shared<nn::Multiply>();
+        case OnnxSign::maximum:
+            return std::make_shared<nn::Maximum>();
         case OnnxSign::divide:
             break;
     }
@@ -184,6 +187,13 @@ void read_arithmetic(const OnnxCall& call, OnnxSign sign) {
     call.set(merged(call, sign, above, widened(value, constant.rank())));
 }
 
+/// Any number of values.
+void join_all(const OnnxCall& call, OnnxSign sign) {
+    OnnxValue joined = call.value(0);
+    for (std::size_t i = 1; i < call.input_count(); ++i) joined = merged(call, sign, joined, call.value(i));
+    call.set(std::move(joined));
+}
+
 }  // namespace
 
 OnnxValue with_value_added(const OnnxCall& call, const OnnxValue& value, const OnnxValue& other) {
@@ -194,9 +204,12 @@ void read_onnx_add(const OnnxCall& call) {
     if (call.input_count() == 2) return read_arithmetic(call, OnnxSign::add);
     if (call.node().kind != "Sum" || call.input_count() == 0)
         call.refuse(fmt::format("adds {} values", call.input_count()), kRemedy);
-    OnnxValue sum = call.value(0);
-    for (std::size_t i = 1; i < call.input_count(); ++i) sum = merged(call, OnnxSign::add, sum, call.value(i));
-    call.set(std::move(sum));
+    join_all(call, OnnxSign::add);
+}
+
+void read_onnx_max(const OnnxCall& call) {
+    if (call.input_count() == 0) call.refuse("takes the largest of nothing", kRemedy);
+    join_all(call, OnnxSign::maximum);
 }
 
 void read_onnx_subtract(const OnnxCall& call) {

@@ -24,6 +24,7 @@ constexpr OnnxOperator kOperators[] = {
     {"Constant", read_onnx_constant},
     {"ConstantOfShape", read_onnx_constant_of_shape},
     {"Conv", read_onnx_convolution},
+    {"ConvTranspose", read_onnx_transposed_convolution},
     {"Div", read_onnx_divide},
     {"Dropout", read_onnx_dropout},
     {"Elu", read_onnx_activation},
@@ -38,12 +39,15 @@ constexpr OnnxOperator kOperators[] = {
     {"LeakyRelu", read_onnx_activation},
     {"LogSoftmax", read_onnx_activation},
     {"MatMul", read_onnx_matmul},
+    {"Max", read_onnx_max},
     {"MaxPool", read_onnx_max_pool},
     {"Mul", read_onnx_multiply},
+    {"PRelu", read_onnx_prelu},
     {"Pad", read_onnx_pad},
     {"ReduceMean", read_onnx_reduce_mean},
     {"Relu", read_onnx_activation},
     {"Reshape", read_onnx_reshape},
+    {"Resize", read_onnx_resize},
     {"Shape", read_onnx_shape},
     {"Sigmoid", read_onnx_activation},
     {"Slice", read_onnx_slice},
@@ -54,6 +58,7 @@ constexpr OnnxOperator kOperators[] = {
     {"Tanh", read_onnx_activation},
     {"Transpose", read_onnx_transpose},
     {"Unsqueeze", read_onnx_unsqueeze},
+    {"Upsample", read_onnx_resize},
 };
 
 }  // namespace

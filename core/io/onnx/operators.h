@@ -1,6 +1,5 @@
 // ONNX's operators, each a function that adds the layers which do the same. One table; families in files of their own
-// (onnx_windows, onnx_borders, onnx_products, onnx_scaling, onnx_arithmetic,
-// onnx_statistics, onnx_activations, onnx_shapes, onnx_fold).
+// (windows, borders, products, scaling, arithmetic, statistics, activations, shapes, fold).
 #pragma once
 
 #include <array>
@@ -100,7 +99,7 @@ OnnxTail onnx_tail(const OnnxCall& call, OnnxValue value, std::int64_t channels)
 std::vector<std::size_t> transpose_order(const OnnxCall& call, std::size_t rank);
 /// Adds axes of length 1 in front until there are `rank`.
 OnnxValue widened(OnnxValue value, std::size_t rank);
-enum class OnnxSign { add, subtract, multiply, divide };
+enum class OnnxSign { add, subtract, multiply, divide, maximum };
 /// A value and a constant, which stands in front where it is the `first_operand`: a Rescaling where one number per
 /// channel or for all will do, with all such operators that follow; else a Scale. False for a constant over a value.
 bool read_with_constant(const OnnxCall& call, OnnxValue value, const OnnxConstant& constant, OnnxSign sign,
@@ -131,6 +130,8 @@ struct OnnxOperator {
     void (*read)(const OnnxCall& call);
 };
 void read_onnx_convolution(const OnnxCall& call);
+void read_onnx_transposed_convolution(const OnnxCall& call);
+void read_onnx_resize(const OnnxCall& call);
 void read_onnx_max_pool(const OnnxCall& call);
 void read_onnx_average_pool(const OnnxCall& call);
 void read_onnx_global_average_pool(const OnnxCall& call);
@@ -142,6 +143,8 @@ void read_onnx_add(const OnnxCall& call);
 void read_onnx_subtract(const OnnxCall& call);
 void read_onnx_multiply(const OnnxCall& call);
 void read_onnx_divide(const OnnxCall& call);
+void read_onnx_max(const OnnxCall& call);
+void read_onnx_prelu(const OnnxCall& call);
 void read_onnx_batch_normalization(const OnnxCall& call);
 void read_onnx_reduce_mean(const OnnxCall& call);
 void read_onnx_activation(const OnnxCall& call);

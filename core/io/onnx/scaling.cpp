@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/io/onnx/operators.h"
+#include "core/nn/layers/prelu.h"
 #include "core/nn/layers/rescaling.h"
 #include "core/nn/layers/scale.h"
 
@@ -41,6 +42,8 @@ std::optional<Affine> affine_of(OnnxSign sign, const OnnxConstant& c, bool first
         case OnnxSign::divide:
             if (first) return std::nullopt;
             return Affine{changed(c, [](float v) { return 1 / v; }), {}};
+        case OnnxSign::maximum:
+            break;
     }
     return std::nullopt;
 }
@@ -248,6 +251,23 @@ bool read_with_constant(const OnnxCall& call, OnnxValue value, const OnnxConstan
 OnnxValue constant_like(const OnnxCall& call, const OnnxValue& value, const OnnxConstant& constant) {
     const OnnxConstant none = changed(constant, [](float) { return 0.F; });
     return scaled(call, widened(value, constant.rank()), {none, constant}, std::nullopt);
+}
+
+void read_onnx_prelu(const OnnxCall& call) {
+    OnnxValue value = call.value(0);
+    const std::size_t axis = value.rank() > 1 ? 1 : 0;
+    const OnnxConstant& given = call.constant(1);
+    // A list as long as there are channels is theirs, as PyTorch means it.
+    const bool is_list = given.rank() == 1 && given.count() == value.length(axis);
+    const std::optional<std::vector<float>> slopes =
+        along_axis(given, value, axis, is_list ? std::optional(axis) : std::nullopt);
+    if (!slopes) call.refuse("has a slope for every value", "slopes for every channel work");
+    value = onnx_innermost(call, value, value.axes[axis]);
+    nn::Shape shape = call.assembly().shape(value);
+    std::fill(shape.axes.begin(), shape.axes.end() - 1, 1);
+    const auto weight = call.assembly().weight(call.node(), shape, in_memory_order(*slopes, value, axis));
+    value.node = call.add(std::make_shared<nn::PReLU>(shape), {value.node}, {weight});
+    call.set(std::move(value));
 }
 
 }  // namespace convscope

@@ -14,31 +14,31 @@ std::int64_t channel_axis(const Shape& shape) {
     return onnx_axis(shape, shape.rank() - 1);
 }
 
-void write_swish(const OnnxWrite& w, const std::string& x, const std::string& called) {
+void write_swish(const OnnxWrite& w, const std::string& x, const std::string& name) {
     const std::string gate = w.to.add_inner("Sigmoid", {x}, w.node.name + "/gate");
-    w.to.add("Mul", {x, gate}, w.node.name, {}, called);
+    w.to.add("Mul", {x, gate}, w.node.name, {}, name);
 }
 
 /// Opset 13 has no Gelu: x / 2 (1 + erf(x / sqrt 2)), or with tanh(sqrt(2 / pi) (x + 0.044715 x^3)) in erf's place.
-void write_gelu(const OnnxWrite& w, const std::string& x, bool approximate, const std::string& called) {
-    const std::string& name = w.node.name;
+void write_gelu(const OnnxWrite& w, const std::string& x, bool approximate, const std::string& name) {
+    const std::string& own = w.node.name;
     std::string inside;
     if (approximate) {
-        const std::string square = w.to.add_inner("Mul", {x, x}, name + "/square");
-        const std::string cube = w.to.add_inner("Mul", {square, x}, name + "/cube");
-        const std::string part = w.to.add_inner("Mul", {cube, w.number("cubic", 0.044715F)}, name + "/part");
-        const std::string sum = w.to.add_inner("Add", {x, part}, name + "/sum");
+        const std::string square = w.to.add_inner("Mul", {x, x}, own + "/square");
+        const std::string cube = w.to.add_inner("Mul", {square, x}, own + "/cube");
+        const std::string part = w.to.add_inner("Mul", {cube, w.number("cubic", 0.044715F)}, own + "/part");
+        const std::string sum = w.to.add_inner("Add", {x, part}, own + "/sum");
         const auto root = static_cast<float>(std::sqrt(2 / std::numbers::pi));
-        inside = w.to.add_inner("Tanh", {w.to.add_inner("Mul", {sum, w.number("root", root)}, name + "/scaled")},
-                                name + "/tanh");
+        inside = w.to.add_inner("Tanh", {w.to.add_inner("Mul", {sum, w.number("root", root)}, own + "/scaled")},
+                                own + "/tanh");
     } else {
         const auto root = static_cast<float>(1 / std::numbers::sqrt2);
-        inside = w.to.add_inner("Erf", {w.to.add_inner("Mul", {x, w.number("root", root)}, name + "/scaled")},
-                                name + "/erf");
+        inside =
+            w.to.add_inner("Erf", {w.to.add_inner("Mul", {x, w.number("root", root)}, own + "/scaled")}, own + "/erf");
     }
-    const std::string share = w.to.add_inner("Add", {inside, w.number("one", 1)}, name + "/share");
-    const std::string half = w.to.add_inner("Mul", {x, w.number("half", 0.5F)}, name + "/half_x");
-    w.to.add("Mul", {half, share}, name, {}, called);
+    const std::string share = w.to.add_inner("Add", {inside, w.number("one", 1)}, own + "/share");
+    const std::string half = w.to.add_inner("Mul", {x, w.number("half", 0.5F)}, own + "/half_x");
+    w.to.add("Mul", {half, share}, own, {}, name);
 }
 
 }  // namespace

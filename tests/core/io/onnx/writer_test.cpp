@@ -103,7 +103,7 @@ TEST_CASE("the course model makes the round trip through ONNX") {
 TEST_CASE("models from Keras make the round trip through ONNX") {
     const TemporaryFolder folder;
     for (const char* name : {"keras1_th", "keras1_merge", "keras1_branches", "keras2_channels_first", "keras2_mixed",
-                             "keras2_axes", "keras2_nested", "keras2_shared", "keras3"}) {
+                             "keras2_axes", "keras2_nested", "keras2_shared", "keras2_layers", "keras3"}) {
         CAPTURE(name);
         check_round_trip(load_model(fs::path(CONVSCOPE_TEST_DATA) / "keras" / name / "model.h5"), folder);
     }
