@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path copy_of(Driver& driver, const char* asset, const char* name) {
-    const fs::path file = driver.folder() / name;
+    fs::path file = driver.folder() / name;
     fs::copy_file(fs::path(CONVSCOPE_TEST_ASSETS) / asset, file);
     return file;
 }

@@ -29,13 +29,13 @@ nn::Model shipped() {
 
 /// The course model as a file that says nothing but its layers.
 fs::path foreign_model(Driver& driver, const char* name = "foreign.h5") {
-    const fs::path file = driver.folder() / name;
+    fs::path file = driver.folder() / name;
     save_keras_h5(file, shipped().with_info({.name = "foreign"}));
     return file;
 }
 
 fs::path text_file(Driver& driver, const char* name, const std::string& text) {
-    const fs::path file = driver.folder() / name;
+    fs::path file = driver.folder() / name;
     std::ofstream(file, std::ios::binary) << text;
     return file;
 }

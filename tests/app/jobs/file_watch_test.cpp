@@ -19,11 +19,11 @@ struct Watched {
     std::atomic<int> woken = 0;
     FileWatch watch{[this] { ++woken; }, 5ms};
 
-    bool soon() {
+    bool soon() const {
         for (int i = 0; i < 400 && !watch.changed(); ++i) std::this_thread::sleep_for(5ms);
         return watch.changed();
     }
-    bool stays_quiet() {
+    bool stays_quiet() const {
         std::this_thread::sleep_for(100ms);
         return !watch.changed();
     }
