@@ -13,7 +13,7 @@ namespace convscope {
 
 namespace {
 
-constexpr const char* kRemedy = "a Keras model saved as .h5 or .keras, or an ONNX model would work";
+constexpr const char* kRemedy = "a model of Keras (.h5, .keras), TensorFlow.js (model.json) or ONNX would work";
 constexpr std::size_t kSniffedBytes = 1 << 16;
 
 /// The beginning of a JSON text; empty for anything else.

@@ -3,7 +3,7 @@
 #include "core/io/hdf5/hdf5.h"
 #include "core/io/isolated.h"
 #include "core/io/keras/config.h"
-#include "core/io/keras/info.h"
+#include "core/io/model_info.h"
 
 namespace convscope {
 

@@ -15,7 +15,7 @@
 #include "core/io/keras/config.h"
 #include "core/io/keras/container.h"
 #include "core/io/keras/h5_weights.h"
-#include "core/io/keras/info.h"
+#include "core/io/model_info.h"
 #include "core/load_error.h"
 
 namespace convscope {

@@ -16,7 +16,6 @@ namespace convscope {
 namespace {
 
 constexpr std::int64_t kBatch = nn::Layout::kBatchAxis;
-const char* const kRemedy = "a model as its framework exports it works";
 
 /// Two values brought to the same axes, the same batch and the same order in memory, then to node shapes that go
 /// together value by value.
@@ -203,12 +202,12 @@ OnnxValue with_value_added(const OnnxCall& call, const OnnxValue& value, const O
 void read_onnx_add(const OnnxCall& call) {
     if (call.input_count() == 2) return read_arithmetic(call, OnnxSign::add);
     if (call.node().kind != "Sum" || call.input_count() == 0)
-        call.refuse(fmt::format("adds {} values", call.input_count()), kRemedy);
+        call.refuse(fmt::format("adds {} values", call.input_count()), kOnnxRemedy);
     join_all(call, OnnxSign::add);
 }
 
 void read_onnx_max(const OnnxCall& call) {
-    if (call.input_count() == 0) call.refuse("takes the largest of nothing", kRemedy);
+    if (call.input_count() == 0) call.refuse("takes the largest of nothing", kOnnxRemedy);
     join_all(call, OnnxSign::maximum);
 }
 

@@ -14,7 +14,6 @@ namespace convscope {
 namespace {
 
 constexpr std::int64_t kBatch = nn::Layout::kBatchAxis;
-const char* const kRemedy = "a model as its framework exports it works";
 
 /// What an axis gains before and after its values; negative: loses.
 struct Growth {
@@ -75,7 +74,7 @@ OnnxValue grown(const OnnxCall& call, OnnxValue value, Growths growths, nn::Bord
     for (const auto& [axis, growth] : growths) {
         if (value.length(axis) == kBatch) throw OnnxBatchInTheWay();
         for (const std::int64_t end : {growth.before, growth.after})
-            if (end < -nn::kMaxSide || end > nn::kMaxSide) call.refuse(fmt::format("pads by {}", end), kRemedy);
+            if (end < -nn::kMaxSide || end > nn::kMaxSide) call.refuse(fmt::format("pads by {}", end), kOnnxRemedy);
     }
     Framed frame = framed(call, std::move(value), growths);
     const nn::Border cut = border_of(growths, frame, -1), added = border_of(growths, frame, 1);
@@ -104,7 +103,7 @@ Growth kept(const OnnxCall& call, const OnnxSlice& slice, std::int64_t length) {
     for (std::size_t i = 1; i < slice.indexes.size(); ++i)
         if (slice.indexes[i] != slice.indexes[i - 1] + 1)
             call.refuse("takes values out of their order", "a part in one piece works");
-    if (slice.indexes.empty()) call.refuse("takes nothing", kRemedy);
+    if (slice.indexes.empty()) call.refuse("takes nothing", kOnnxRemedy);
     return {-slice.indexes.front(), slice.indexes.back() + 1 - length};
 }
 
@@ -124,14 +123,14 @@ nn::BorderFill fill_of(const OnnxCall& call) {
 void read_onnx_pad(const OnnxCall& call) {
     const OnnxValue& value = call.value(0);
     std::optional<std::vector<std::int64_t>> pads = call.list(call.opset() < 2 ? "paddings" : "pads", 1, 11);
-    if (!pads) call.refuse("has no pads", kRemedy);
+    if (!pads) call.refuse("has no pads", kOnnxRemedy);
     std::vector<std::size_t> axes;
     if (const OnnxConstant* const given = call.opset() >= 18 ? call.optional_constant(3) : nullptr)
         axes = call.axes(given->wholes(), value.rank());
     else
         for (std::size_t axis = 0; axis < value.rank(); ++axis) axes.push_back(axis);
     if (pads->size() != 2 * axes.size())
-        call.refuse(fmt::format("has {} pads for {} axes", pads->size(), axes.size()), kRemedy);
+        call.refuse(fmt::format("has {} pads for {} axes", pads->size(), axes.size()), kOnnxRemedy);
     Growths growths;
     for (std::size_t i = 0; i < axes.size(); ++i) growths[axes[i]] = {(*pads)[i], (*pads)[i + axes.size()]};
     call.set(grown(call, value, growths, fill_of(call)));
@@ -155,7 +154,7 @@ void read_onnx_gather(const OnnxCall& call) {
     OnnxSlice slice{.axis = axis, .indexes = given.wholes()};
     for (std::int64_t& index : slice.indexes) {
         if (index < 0) index += value.length(axis);
-        if (index < 0 || index >= value.length(axis)) call.refuse("takes an index that is not there", kRemedy);
+        if (index < 0 || index >= value.length(axis)) call.refuse("takes an index that is not there", kOnnxRemedy);
     }
     OnnxValue taken = grown(call, value, {{axis, kept(call, slice, value.length(axis))}}, {});
     if (given.rank() == 0) taken.axes.erase(taken.axes.begin() + static_cast<std::ptrdiff_t>(axis));

@@ -12,6 +12,9 @@
 
 namespace convscope {
 
+/// What would work, said wherever a graph is not what exporters write.
+inline constexpr const char* kOnnxRemedy = "a model as its framework exports it works";
+
 using OnnxDims = std::vector<std::int64_t>;
 
 /// "3, 224, 224"; "scalar" for no axes.

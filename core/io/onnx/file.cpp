@@ -13,10 +13,8 @@ namespace convscope {
 
 namespace {
 
-const char* const kRemedy = "a model as its framework exports it works";
-
 [[noreturn]] void refuse(const std::string& file, const std::string& fault, const std::string& where = {}) {
-    throw LoadError(file, fault, kRemedy, where);
+    throw LoadError(file, fault, kOnnxRemedy, where);
 }
 
 /// The value of an attribute. Subgraphs and the like count as absent: no operator that is known here takes them.

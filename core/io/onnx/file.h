@@ -1,4 +1,4 @@
-// ONNX's protobuf message as a plain graph. The only unit beside onnx_tensor that knows protobuf.
+// ONNX's protobuf message as a plain graph. To read it, only this and tensor.h know protobuf.
 #pragma once
 
 #include <cstdint>

@@ -12,8 +12,6 @@ namespace convscope {
 
 namespace {
 
-const char* const kRemedy = "a model as its framework exports it works";
-
 /// The values at these indexes along an axis.
 OnnxConstant picked_along(const OnnxConstant& constant, std::size_t axis, const std::vector<std::int64_t>& indexes) {
     OnnxDims dims = constant.dims();
@@ -34,13 +32,13 @@ OnnxConstant fold_gather(const OnnxCall& call) {
     std::vector<std::int64_t> indexes = given.wholes();
     for (std::int64_t& index : indexes) {
         if (index < -length || index >= length)
-            call.refuse(fmt::format("takes index {} of {}", index, length), kRemedy);
+            call.refuse(fmt::format("takes index {} of {}", index, length), kOnnxRemedy);
         index += index < 0 ? length : 0;
     }
     OnnxDims dims = data.dims();
     dims.erase(dims.begin() + static_cast<std::ptrdiff_t>(axis));
     dims.insert(dims.begin() + static_cast<std::ptrdiff_t>(axis), given.dims().begin(), given.dims().end());
-    if (!onnx_count(dims)) call.refuse("makes more than 2 GB", kRemedy);
+    if (!onnx_count(dims)) call.refuse("makes more than 2 GB", kOnnxRemedy);
     return picked_along(data, axis, indexes).reshaped(dims);
 }
 
@@ -51,7 +49,7 @@ OnnxConstant fold_slice(const OnnxCall& call) {
 }
 
 OnnxConstant fold_concat(const OnnxCall& call) {
-    if (call.input_count() == 0) call.refuse("joins nothing", kRemedy);
+    if (call.input_count() == 0) call.refuse("joins nothing", kOnnxRemedy);
     const OnnxConstant& first = call.constant(0);
     const std::size_t axis = call.axis(call.whole("axis", 1), first.rank());
     OnnxDims dims = first.dims();
@@ -59,13 +57,13 @@ OnnxConstant fold_concat(const OnnxCall& call) {
     bool whole = true;
     for (std::size_t i = 0; i < call.input_count(); ++i) {
         OnnxDims own = call.constant(i).dims();
-        if (own.size() != dims.size()) call.refuse("joins values of other axes", kRemedy);
+        if (own.size() != dims.size()) call.refuse("joins values of other axes", kOnnxRemedy);
         dims[axis] += std::exchange(own[axis], first.dims()[axis]);
-        if (own != first.dims()) call.refuse("joins values of other lengths", kRemedy);
+        if (own != first.dims()) call.refuse("joins values of other lengths", kOnnxRemedy);
         whole = whole && call.constant(i).is_whole();
     }
     const std::optional<std::int64_t> count = onnx_count(dims);
-    if (!count) call.refuse("makes more than 2 GB", kRemedy);
+    if (!count) call.refuse("makes more than 2 GB", kOnnxRemedy);
     // One after the other where the axis is the first; then its pieces are put between each other.
     OnnxConstant::Wholes wholes;
     OnnxConstant::Floats floats;
@@ -87,7 +85,7 @@ std::int64_t joined_whole(const OnnxCall& call, std::int64_t a, std::int64_t b) 
     if (kind == "Add") return static_cast<std::int64_t>(x + y);
     if (kind == "Sub") return static_cast<std::int64_t>(x - y);
     if (kind == "Mul") return static_cast<std::int64_t>(x * y);
-    if (b == 0) call.refuse("divides by 0", kRemedy);
+    if (b == 0) call.refuse("divides by 0", kOnnxRemedy);
     return b == -1 ? static_cast<std::int64_t>(0 - x) : a / b;
 }
 
@@ -123,11 +121,11 @@ OnnxConstant fold_arithmetic(const OnnxCall& call) {
             const std::int64_t own = one->dims()[one->rank() - i];
             if (own != length && own != 1 && length != 1)
                 call.refuse(fmt::format("joins {} and {}", onnx_dims_text(a.dims()), onnx_dims_text(b.dims())),
-                            kRemedy);
+                            kOnnxRemedy);
             if (length == 1) length = own;
         }
     const std::optional<std::int64_t> count = onnx_count(dims);
-    if (!count) call.refuse("makes more than 2 GB", kRemedy);
+    if (!count) call.refuse("makes more than 2 GB", kOnnxRemedy);
     const auto all = [&](auto values, const auto& join) {
         for (std::int64_t i = 0; i < *count; ++i)
             values.push_back(join(operand_index(dims, a.dims(), i), operand_index(dims, b.dims(), i)));
@@ -158,7 +156,7 @@ OnnxConstant fold_reshaping(const OnnxCall& call) {
     const OnnxConstant& given = call.constant(0);
     OnnxDims dims = reshaped_dims(call, given.dims());
     if (onnx_count(dims) != given.count())
-        call.refuse(fmt::format("reshapes {} to {}", onnx_dims_text(given.dims()), onnx_dims_text(dims)), kRemedy);
+        call.refuse(fmt::format("reshapes {} to {}", onnx_dims_text(given.dims()), onnx_dims_text(dims)), kOnnxRemedy);
     return given.reshaped(std::move(dims));
 }
 
@@ -175,10 +173,10 @@ OnnxConstant fold_shape(const OnnxCall& call) {
 OnnxConstant fold_constant_of_shape(const OnnxCall& call) {
     const OnnxDims dims = call.constant(0).wholes();
     const std::optional<std::int64_t> count = onnx_count(dims);
-    if (!count) call.refuse(fmt::format("makes a constant of {}", onnx_dims_text(dims)), kRemedy);
+    if (!count) call.refuse(fmt::format("makes a constant of {}", onnx_dims_text(dims)), kOnnxRemedy);
     const OnnxConstant* const value = call.tensor("value");
     if (value == nullptr) return {dims, OnnxConstant::Floats(static_cast<std::size_t>(*count), 0.F)};
-    if (value->count() != 1) call.refuse("repeats more than one number", kRemedy);
+    if (value->count() != 1) call.refuse("repeats more than one number", kOnnxRemedy);
     return value->picked(dims, [](std::int64_t) { return 0; });
 }
 
@@ -205,7 +203,7 @@ constexpr Fold kFolds[] = {
 /// A number of an input that may be left out, or of an attribute in old opsets.
 std::vector<std::int64_t> slice_list(const OnnxCall& call, const char* name, std::size_t input, bool needed) {
     const std::optional<std::vector<std::int64_t>> given = call.list(name, input, 10);
-    if (!given && needed) call.refuse(fmt::format("has no {}", name), kRemedy);
+    if (!given && needed) call.refuse(fmt::format("has no {}", name), kOnnxRemedy);
     return given.value_or(std::vector<std::int64_t>());
 }
 
@@ -219,7 +217,7 @@ std::vector<OnnxSlice> slices_of(const OnnxCall& call, const OnnxDims& dims) {
         for (std::int64_t axis = 0; axis < std::ssize(starts); ++axis) axes.push_back(axis);
     if (steps.empty()) steps.assign(starts.size(), 1);
     if (ends.size() != starts.size() || axes.size() != starts.size() || steps.size() != starts.size())
-        call.refuse("has lists of several lengths", kRemedy);
+        call.refuse("has lists of several lengths", kOnnxRemedy);
     const std::vector<std::size_t> places = call.axes(axes, dims.size());
     std::vector<OnnxSlice> slices;
     for (std::size_t i = 0; i < places.size(); ++i) {
@@ -229,7 +227,7 @@ std::vector<OnnxSlice> slices_of(const OnnxCall& call, const OnnxDims& dims) {
             if (starts[i] == 0 && step == 1 && ends[i] >= std::numeric_limits<std::int32_t>::max()) continue;
             throw OnnxBatchInTheWay();
         }
-        if (step == 0 || step < -length - 1) call.refuse(fmt::format("takes steps of {}", step), kRemedy);
+        if (step == 0 || step < -length - 1) call.refuse(fmt::format("takes steps of {}", step), kOnnxRemedy);
         const auto place = [&](std::int64_t at) {
             if (at < 0) at = at < -length ? -1 : at + length;
             return step > 0 ? std::clamp<std::int64_t>(at, 0, length) : std::clamp<std::int64_t>(at, -1, length - 1);

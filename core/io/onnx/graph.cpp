@@ -12,8 +12,6 @@ namespace convscope {
 
 namespace {
 
-const char* const kRemedy = "a model as its framework exports it works";
-
 /// Which node makes a value; -1 for inputs and constants.
 using Makers = std::map<std::string, int>;
 
@@ -21,7 +19,8 @@ Makers makers_of(const OnnxGraph& graph) {
     Makers makers;
     const auto add = [&](const std::string& value, int node, const std::string& where) {
         if (!makers.emplace(value, node).second)
-            throw LoadError(graph.file, fmt::format("makes the value \"{}\" twice", onnx_shown(value)), kRemedy, where);
+            throw LoadError(graph.file, fmt::format("makes the value \"{}\" twice", onnx_shown(value)), kOnnxRemedy,
+                            where);
     };
     for (const auto& [name, constant] : graph.constants) add(name, -1, "a weight");
     for (const OnnxInput& input : graph.inputs) add(input.name, -1, "an input");
@@ -39,7 +38,7 @@ std::vector<bool> needed_nodes(const OnnxGraph& graph, const Makers& makers) {
         const auto maker = makers.find(value);
         if (maker == makers.end())
             throw LoadError(graph.file, fmt::format("uses a value \"{}\" that nothing makes", onnx_shown(value)),
-                            kRemedy, where);
+                            kOnnxRemedy, where);
         const int node = maker->second;
         if (node < 0 || needed[static_cast<std::size_t>(node)]) return;
         needed[static_cast<std::size_t>(node)] = true;
@@ -81,14 +80,14 @@ std::vector<int> order_of(const OnnxGraph& graph, const Makers& makers, const st
     }
     for (std::size_t i = 0; i < count; ++i)
         if (needed[i] && waits[i] > 0)
-            throw LoadError(graph.file, "has nodes that depend on themselves", kRemedy, onnx_place(graph.nodes[i]));
+            throw LoadError(graph.file, "has nodes that depend on themselves", kOnnxRemedy, onnx_place(graph.nodes[i]));
     return order;
 }
 
 }  // namespace
 
 OnnxGraph sorted(OnnxGraph graph) {
-    if (graph.outputs.empty()) throw LoadError(graph.file, "has a graph without outputs", kRemedy);
+    if (graph.outputs.empty()) throw LoadError(graph.file, "has a graph without outputs", kOnnxRemedy);
     const Makers makers = makers_of(graph);
     const std::vector<int> order = order_of(graph, makers, needed_nodes(graph, makers));
     std::vector<OnnxNode> nodes;

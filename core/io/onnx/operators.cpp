@@ -11,8 +11,6 @@ namespace convscope {
 
 namespace {
 
-const char* const kRemedy = "a model as its framework exports it works";
-
 constexpr OnnxOperator kOperators[] = {
     {"Add", read_onnx_add},
     {"ArgMax", read_onnx_arg_max},
@@ -68,12 +66,12 @@ void OnnxCall::refuse(const std::string& fault, const std::string& remedy) const
 }
 
 const std::string& OnnxCall::input(std::size_t index) const {
-    if (!has(index)) refuse(fmt::format("lacks its input {}", index), kRemedy);
+    if (!has(index)) refuse(fmt::format("lacks its input {}", index), kOnnxRemedy);
     return node_->inputs[index];
 }
 
 const std::string& OnnxCall::output() const {
-    if (node_->outputs.empty() || node_->outputs.front().empty()) refuse("has no output", kRemedy);
+    if (node_->outputs.empty() || node_->outputs.front().empty()) refuse("has no output", kOnnxRemedy);
     return node_->outputs.front();
 }
 
@@ -120,7 +118,7 @@ template <class Value>
 const Value* of_type(const OnnxAttribute* attribute, const OnnxCall& call, const char* name) {
     if (attribute == nullptr) return nullptr;
     const Value* const value = std::get_if<Value>(attribute);
-    if (value == nullptr) call.refuse(fmt::format("has an attribute {} of another type", name), kRemedy);
+    if (value == nullptr) call.refuse(fmt::format("has an attribute {} of another type", name), kOnnxRemedy);
     return value;
 }
 
@@ -169,7 +167,7 @@ std::optional<std::vector<std::int64_t>> OnnxCall::list(const char* attribute_na
 std::size_t OnnxCall::axis(std::int64_t given, std::size_t rank) const {
     const auto count = static_cast<std::int64_t>(rank);
     if (given < -count || given >= count)
-        refuse(fmt::format("has an axis of {}, where there are {}", given, count), kRemedy);
+        refuse(fmt::format("has an axis of {}, where there are {}", given, count), kOnnxRemedy);
     return static_cast<std::size_t>(given < 0 ? given + count : given);
 }
 
@@ -177,7 +175,7 @@ std::vector<std::size_t> OnnxCall::axes(const std::vector<std::int64_t>& given, 
     std::vector<std::size_t> result;
     for (const std::int64_t one : given) {
         result.push_back(axis(one, rank));
-        if (std::count(result.begin(), result.end(), result.back()) > 1) refuse("names an axis twice", kRemedy);
+        if (std::count(result.begin(), result.end(), result.back()) > 1) refuse("names an axis twice", kOnnxRemedy);
     }
     return result;
 }

@@ -84,6 +84,12 @@ OnnxValue onnx_innermost(const OnnxCall& call, OnnxValue value, const OnnxFactor
 /// is long; nullopt where the constant differs along others.
 std::optional<std::vector<float>> along_axis(const OnnxConstant& constant, const OnnxValue& value, std::size_t axis,
                                              std::optional<std::size_t> first = {});
+/// The lengths of an axis's factors, and the order in which memory has them.
+struct OnnxOrder {
+    OnnxDims lengths;
+    std::vector<std::size_t> factors;
+};
+OnnxOrder memory_order(const OnnxValue& value, std::size_t axis);
 /// Numbers along an axis, in memory's order of its factors.
 std::vector<float> in_memory_order(std::vector<float> numbers, const OnnxValue& value, std::size_t axis);
 /// Where the second operand's axes begin among the first's, which opsets before 7 tell by attribute; nullopt: they end

@@ -13,8 +13,6 @@ namespace convscope {
 
 namespace {
 
-const char* const kRemedy = "a model as its framework exports it works";
-
 /// A matrix with every number multiplied.
 OnnxConstant times(const OnnxConstant& matrix, float factor) {
     std::vector<float> values = matrix.numbers();
@@ -24,18 +22,11 @@ OnnxConstant times(const OnnxConstant& matrix, float factor) {
 
 /// The kernel's rows in the order in which memory has the features.
 OnnxConstant with_rows_as(const OnnxConstant& kernel, const OnnxValue& value, std::size_t axis) {
-    const OnnxFactors& own = value.axes[axis];
-    OnnxDims dims;
-    std::vector<std::size_t> order;
-    for (const std::size_t factor : own) dims.push_back(value.lengths[factor]);
-    for (const std::size_t factor : value.memory)
-        if (const auto found = std::ranges::find(own, factor); found != own.end())
-            order.push_back(static_cast<std::size_t>(found - own.begin()));
-    if (std::ranges::is_sorted(order)) return kernel;
-    const std::int64_t units = kernel.dims()[1];
-    order.push_back(dims.size());
-    dims.push_back(units);
-    return kernel.reshaped(dims).transposed(order).reshaped(kernel.dims());
+    OnnxOrder order = memory_order(value, axis);
+    if (std::ranges::is_sorted(order.factors)) return kernel;
+    order.factors.push_back(order.lengths.size());
+    order.lengths.push_back(kernel.dims()[1]);
+    return kernel.reshaped(order.lengths).transposed(order.factors).reshaped(kernel.dims());
 }
 
 /// A product along one axis of the value with a kernel {features, units}, `bias` added; the axis then holds the units.
@@ -56,7 +47,7 @@ OnnxValue add_product(const OnnxCall& call, OnnxValue value, Product product) {
     if (features != value.length(axis) || units < 1)
         call.refuse(fmt::format("multiplies {} features by a matrix of {}", value.length(axis),
                                 onnx_dims_text(product.kernel.dims())),
-                    kRemedy);
+                    kOnnxRemedy);
     value = onnx_innermost(call, value, value.axes[axis]);
     OnnxValue result = value;
     for (const std::size_t factor : result.axes[axis]) std::erase(result.memory, factor);
@@ -87,7 +78,7 @@ OnnxValue add_product(const OnnxCall& call, OnnxValue value, Product product) {
 
 OnnxConstant matrix_of(const OnnxCall& call, const OnnxConstant& constant) {
     if (constant.rank() != 2)
-        call.refuse(fmt::format("takes a matrix of {}", onnx_dims_text(constant.dims())), kRemedy);
+        call.refuse(fmt::format("takes a matrix of {}", onnx_dims_text(constant.dims())), kOnnxRemedy);
     return constant;
 }
 
@@ -106,7 +97,8 @@ void read_grouped_product(const OnnxCall& call, const OnnxValue& input, const On
     if (kernel.rank() != rank || !std::equal(dims.begin(), dims.end() - 2, kernel.dims().begin()) ||
         kernel.dims()[rank - 2] != dims[rank - 1]) {
         if (input.batch_axis()) throw OnnxBatchInTheWay();
-        call.refuse(fmt::format("multiplies {} by {}", onnx_dims_text(dims), onnx_dims_text(kernel.dims())), kRemedy);
+        call.refuse(fmt::format("multiplies {} by {}", onnx_dims_text(dims), onnx_dims_text(kernel.dims())),
+                    kOnnxRemedy);
     }
     if (input.batch_axis()) throw OnnxBatchInTheWay();
     const std::int64_t rows = dims[rank - 2], features = dims[rank - 1], units = kernel.dims()[rank - 1];
@@ -132,7 +124,7 @@ void read_grouped_product(const OnnxCall& call, const OnnxValue& input, const On
 
 void read_onnx_gemm(const OnnxCall& call) {
     OnnxValue value = call.value(0);
-    if (value.rank() != 2) call.refuse(fmt::format("multiplies a value of {} axes", value.rank()), kRemedy);
+    if (value.rank() != 2) call.refuse(fmt::format("multiplies a value of {} axes", value.rank()), kOnnxRemedy);
     if (call.whole("transA", 0) != 0) value = transposed(std::move(value), {1, 0});
     OnnxConstant kernel = matrix_of(call, call.constant(1));
     if (call.whole("transB", 0) != 0) kernel = kernel.transposed({1, 0});
@@ -168,7 +160,7 @@ void read_onnx_matmul(const OnnxCall& call) {
         // M x = (x' M')': a product along the last axis but one.
         const OnnxConstant kernel = matrix_of(call, *first).transposed({1, 0});
         const OnnxValue& value = call.value(1);
-        if (value.rank() < 2) call.refuse("multiplies by a value of one axis", kRemedy);
+        if (value.rank() < 2) call.refuse("multiplies by a value of one axis", kOnnxRemedy);
         const std::vector<std::size_t> swapped = last_two_swapped(value.rank());
         add_product(call, transposed(value, swapped),
                     {.axis = value.rank() - 1, .kernel = kernel, .bias = {}, .order = swapped});

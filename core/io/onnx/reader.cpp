@@ -1,7 +1,7 @@
 #include "core/io/onnx/reader.h"
 
 #include "core/io/files.h"
-#include "core/io/keras/info.h"
+#include "core/io/model_info.h"
 #include "core/io/onnx/assembly.h"
 #include "core/io/onnx/file.h"
 #include "core/io/onnx/operators.h"

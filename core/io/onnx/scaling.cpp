@@ -14,7 +14,6 @@ namespace convscope {
 namespace {
 
 constexpr std::int64_t kBatch = nn::Layout::kBatchAxis;
-const char* const kRemedy = "a model as its framework exports it works";
 
 /// x * scale + offset, each of no numbers where it is not there.
 struct Affine {
@@ -180,7 +179,7 @@ void check_finite(const OnnxCall& call, const Rescale& rescale) {
 std::optional<std::size_t> first_axis(const OnnxCall& call, const OnnxDims& whole, const OnnxDims& part) {
     if (call.opset() >= 7 || !call.has_attribute("axis")) return std::nullopt;
     const std::size_t axis = call.axis(call.whole("axis", 0), whole.size());
-    if (axis + part.size() > whole.size()) call.refuse("joins a value to axes that are not there", kRemedy);
+    if (axis + part.size() > whole.size()) call.refuse("joins a value to axes that are not there", kOnnxRemedy);
     return axis;
 }
 
@@ -195,16 +194,20 @@ std::optional<std::vector<float>> along_axis(const OnnxConstant& constant, const
     return constant.numbers();
 }
 
-std::vector<float> in_memory_order(std::vector<float> numbers, const OnnxValue& value, std::size_t axis) {
+OnnxOrder memory_order(const OnnxValue& value, std::size_t axis) {
     const OnnxFactors& own = value.axes[axis];
-    OnnxDims dims;
-    std::vector<std::size_t> order;
-    for (const std::size_t factor : own) dims.push_back(value.lengths[factor]);
+    OnnxOrder order;
+    for (const std::size_t factor : own) order.lengths.push_back(value.lengths[factor]);
     for (const std::size_t factor : value.memory)
         if (const auto found = std::ranges::find(own, factor); found != own.end())
-            order.push_back(static_cast<std::size_t>(found - own.begin()));
-    if (std::ranges::is_sorted(order)) return numbers;
-    return OnnxConstant(dims, std::move(numbers)).transposed(order).numbers();
+            order.factors.push_back(static_cast<std::size_t>(found - own.begin()));
+    return order;
+}
+
+std::vector<float> in_memory_order(std::vector<float> numbers, const OnnxValue& value, std::size_t axis) {
+    const OnnxOrder order = memory_order(value, axis);
+    if (std::ranges::is_sorted(order.factors)) return numbers;
+    return OnnxConstant(order.lengths, std::move(numbers)).transposed(order.factors).numbers();
 }
 
 OnnxValue with_constant_added(const OnnxCall& call, OnnxValue value, const OnnxConstant& constant) {

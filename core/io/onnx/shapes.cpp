@@ -16,7 +16,6 @@ namespace convscope {
 namespace {
 
 constexpr std::int64_t kBatch = nn::Layout::kBatchAxis;
-const char* const kRemedy = "a model as its framework exports it works";
 
 std::int64_t product(const OnnxDims& dims) {
     return std::accumulate(dims.begin(), dims.end(), std::int64_t{1}, std::multiplies<>());
@@ -42,13 +41,13 @@ std::optional<OnnxDims> resolved(OnnxDims target, std::int64_t count) {
 /// Reshape's target, with the lengths that it copies. `keeps_zeros`: 0 is a length, not a copy.
 OnnxDims target_of(const OnnxCall& call, const OnnxDims& dims) {
     const std::optional<OnnxDims> given = call.list("shape", 1, 5);
-    if (!given) call.refuse("has no shape to reshape to", kRemedy);
+    if (!given) call.refuse("has no shape to reshape to", kOnnxRemedy);
     OnnxDims target = *given;
     constexpr std::size_t kMostAxes = 16;
-    if (target.size() > kMostAxes) call.refuse("reshapes to too many axes", kRemedy);
+    if (target.size() > kMostAxes) call.refuse("reshapes to too many axes", kOnnxRemedy);
     const bool batched = !dims.empty() && dims[0] == kBatch;
     for (std::size_t i = batched ? 1 : 0; i < target.size(); ++i) {
-        if (target[i] < -1) call.refuse(fmt::format("reshapes to {}", onnx_dims_text(target)), kRemedy);
+        if (target[i] < -1) call.refuse(fmt::format("reshapes to {}", onnx_dims_text(target)), kOnnxRemedy);
         if (target[i] == 0 && call.whole("allowzero", 0) == 0 && i < dims.size()) target[i] = dims[i];
     }
     return target;
@@ -57,7 +56,7 @@ OnnxDims target_of(const OnnxCall& call, const OnnxDims& dims) {
 OnnxDims reshape_dims(const OnnxCall& call, const OnnxDims& dims) {
     OnnxDims target = target_of(call, dims);
     const auto fail = [&] {
-        call.refuse(fmt::format("reshapes {} to {}", onnx_dims_text(dims), onnx_dims_text(target)), kRemedy);
+        call.refuse(fmt::format("reshapes {} to {}", onnx_dims_text(dims), onnx_dims_text(target)), kOnnxRemedy);
     };
     if (std::ranges::find(dims, kBatch) == dims.end()) {
         const std::optional<OnnxDims> closed = resolved(target, product(dims));
@@ -82,7 +81,7 @@ OnnxDims reshape_dims(const OnnxCall& call, const OnnxDims& dims) {
 OnnxDims flatten_dims(const OnnxCall& call, const OnnxDims& dims) {
     const std::int64_t given = call.whole("axis", 1), rank = std::ssize(dims);
     if (given < -rank || given > rank)
-        call.refuse(fmt::format("flattens {} from axis {}", onnx_dims_text(dims), given), kRemedy);
+        call.refuse(fmt::format("flattens {} from axis {}", onnx_dims_text(dims), given), kOnnxRemedy);
     const std::int64_t axis = given < 0 ? given + rank : given;
     const auto batch = std::ranges::find(dims, kBatch);
     if (batch != dims.end() && (batch != dims.begin() || axis != 1)) throw OnnxBatchInTheWay();
@@ -96,7 +95,7 @@ OnnxDims squeeze_dims(const OnnxCall& call, const OnnxDims& dims) {
     if (given) {
         for (const std::size_t axis : call.axes(*given, dims.size())) {
             if (dims[axis] == kBatch) throw OnnxBatchInTheWay();
-            if (dims[axis] != 1) call.refuse(fmt::format("squeezes an axis of length {}", dims[axis]), kRemedy);
+            if (dims[axis] != 1) call.refuse(fmt::format("squeezes an axis of length {}", dims[axis]), kOnnxRemedy);
             gone[axis] = true;
         }
     } else {
@@ -113,9 +112,9 @@ OnnxDims squeeze_dims(const OnnxCall& call, const OnnxDims& dims) {
 
 OnnxDims unsqueeze_dims(const OnnxCall& call, const OnnxDims& dims) {
     const std::optional<OnnxDims> given = call.list("axes", 1, 13);
-    if (!given) call.refuse("names no axes", kRemedy);
+    if (!given) call.refuse("names no axes", kOnnxRemedy);
     constexpr std::size_t kMostAxes = 16;
-    if (given->size() + dims.size() > kMostAxes) call.refuse("makes too many axes", kRemedy);
+    if (given->size() + dims.size() > kMostAxes) call.refuse("makes too many axes", kOnnxRemedy);
     OnnxDims result(dims.size() + given->size(), 0);
     for (const std::size_t axis : call.axes(*given, result.size())) result[axis] = 1;
     auto next = dims.begin();
@@ -215,7 +214,7 @@ std::vector<std::size_t> transpose_order(const OnnxCall& call, std::size_t rank)
     if (!call.has_attribute("perm")) return order;
     const std::vector<std::int64_t> given = call.wholes("perm");
     if (given.size() != rank)
-        call.refuse(fmt::format("orders {} axes, where there are {}", given.size(), rank), kRemedy);
+        call.refuse(fmt::format("orders {} axes, where there are {}", given.size(), rank), kOnnxRemedy);
     return call.axes(given, rank);
 }
 
@@ -227,7 +226,7 @@ void read_onnx_transpose(const OnnxCall& call) {
 void read_onnx_concat(const OnnxCall& call) {
     std::vector<OnnxValue> values;
     for (std::size_t i = 0; i < call.input_count(); ++i) values.push_back(call.value(i));
-    if (values.empty()) call.refuse("joins nothing", kRemedy);
+    if (values.empty()) call.refuse("joins nothing", kOnnxRemedy);
     const OnnxValue& first = values.front();
     const std::size_t axis = call.axis(call.whole("axis", 1), first.rank());
     if (values.size() == 1) return call.set(first);

@@ -13,7 +13,6 @@ namespace convscope {
 namespace {
 
 constexpr std::int64_t kBatch = nn::Layout::kBatchAxis;
-const char* const kRemedy = "a model as its framework exports it works";
 
 }  // namespace
 
@@ -22,7 +21,7 @@ void read_onnx_batch_normalization(const OnnxCall& call) {
     if (call.whole("training_mode", 0) != 0) call.refuse("is in training mode", "export it for inference");
     if (call.whole("spatial", 1) == 0) call.refuse("normalises every pixel by itself", "one per channel works");
     OnnxValue value = call.value(0);
-    if (value.rank() < 2) call.refuse("has no axis of channels", kRemedy);
+    if (value.rank() < 2) call.refuse("has no axis of channels", kOnnxRemedy);
     value = onnx_innermost(call, value, value.axes[1]);
     const std::int64_t channels = value.length(1);
     if (channels == kBatch) throw OnnxBatchInTheWay();
@@ -30,7 +29,7 @@ void read_onnx_batch_normalization(const OnnxCall& call) {
     for (std::size_t i = 1; i < 5; ++i) {
         const OnnxConstant& given = call.constant(i);
         if (given.count() != channels)
-            call.refuse(fmt::format("has {} numbers for {} channels", given.count(), channels), kRemedy);
+            call.refuse(fmt::format("has {} numbers for {} channels", given.count(), channels), kOnnxRemedy);
         weights.push_back(call.assembly().weight(call.node(), {channels}, in_memory_order(given.numbers(), value, 1)));
     }
     constexpr float kLeast = 1e-12F;

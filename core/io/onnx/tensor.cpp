@@ -23,8 +23,6 @@ using onnx::TensorProto;
 
 namespace {
 
-const char* const kRemedy = "a model as its framework exports it works";
-
 /// IEEE 754 binary16.
 float half(std::uint16_t bits) {
     const int exponent = bits >> 10U & 0x1FU;
@@ -154,7 +152,7 @@ OnnxConstant OnnxTensors::read(const TensorProto& tensor) {
     const OnnxDims dims(tensor.dims().begin(), tensor.dims().end());
     constexpr std::size_t kMostAxes = 32;
     const std::optional<std::int64_t> count = dims.size() > kMostAxes ? std::nullopt : onnx_count(dims);
-    if (!count) refuse(tensor, "has a tensor of an impossible size", kRemedy);
+    if (!count) refuse(tensor, "has a tensor of an impossible size", kOnnxRemedy);
     // Whole numbers take twice the room.
     const std::int64_t taken = *count * (reader->bytes > 4 ? 2 : 1);
     if (taken > values_left_) refuse(tensor, "has more than 2 GB of weights", "a smaller model works");

@@ -20,7 +20,6 @@ namespace convscope {
 namespace {
 
 constexpr std::int64_t kBatch = nn::Layout::kBatchAxis;
-const char* const kRemedy = "a model as its framework exports it works";
 
 /// A list of one number per image axis as rows and cols; what is left out is `otherwise`.
 struct Pair {
@@ -30,9 +29,9 @@ struct Pair {
 Pair pair_of(const OnnxCall& call, const char* name, std::size_t axes, std::int64_t otherwise) {
     std::vector<std::int64_t> given = call.wholes(name);
     if (given.empty()) given.assign(axes, otherwise);
-    if (given.size() != axes) call.refuse(fmt::format("has {} {} for {} axes", given.size(), name, axes), kRemedy);
+    if (given.size() != axes) call.refuse(fmt::format("has {} {} for {} axes", given.size(), name, axes), kOnnxRemedy);
     for (const std::int64_t value : given)
-        if (value < 1 || value > nn::kMaxSide) call.refuse(fmt::format("has {} of {}", name, value), kRemedy);
+        if (value < 1 || value > nn::kMaxSide) call.refuse(fmt::format("has {} of {}", name, value), kOnnxRemedy);
     return axes == 1 ? Pair{otherwise, given[0]} : Pair{given[0], given[1]};
 }
 
@@ -65,7 +64,7 @@ nn::Window window_of(const OnnxCall& call, Pair size, std::size_t axes, const nn
     window.ceil_mode = call.whole("ceil_mode", 0) != 0;
     const std::string how = call.text("auto_pad", "NOTSET");
     if (how != "NOTSET" && how != "VALID" && how != "SAME_UPPER" && how != "SAME_LOWER")
-        call.refuse(fmt::format("has an unknown auto_pad {}", onnx_shown(how)), kRemedy);
+        call.refuse(fmt::format("has an unknown auto_pad {}", onnx_shown(how)), kOnnxRemedy);
     const auto same = [&](bool lower) {
         return std::array{same_ends(image.rows(), size.rows, strides.rows, dilations.rows, lower),
                           same_ends(image.cols(), size.cols, strides.cols, dilations.cols, lower)};
@@ -75,9 +74,10 @@ nn::Window window_of(const OnnxCall& call, Pair size, std::size_t axes, const nn
         ends = same(how == "SAME_LOWER");
         window.ceil_mode = false;
     } else if (const std::vector<std::int64_t> pads = call.wholes("pads"); how == "NOTSET" && !pads.empty()) {
-        if (pads.size() != 2 * axes) call.refuse(fmt::format("has {} pads for {} axes", pads.size(), axes), kRemedy);
+        if (pads.size() != 2 * axes)
+            call.refuse(fmt::format("has {} pads for {} axes", pads.size(), axes), kOnnxRemedy);
         for (const std::int64_t pad : pads)
-            if (pad < 0 || pad > nn::kMaxSide) call.refuse(fmt::format("has a pad of {}", pad), kRemedy);
+            if (pad < 0 || pad > nn::kMaxSide) call.refuse(fmt::format("has a pad of {}", pad), kOnnxRemedy);
         ends = axes == 1 ? std::array{Ends{}, Ends{pads[0], pads[1]}}
                          : std::array{Ends{pads[0], pads[2]}, Ends{pads[1], pads[3]}};
     }
@@ -121,7 +121,7 @@ void read_pool(const OnnxCall& call, Arguments... arguments) {
     call.only_first_output();
     const OnnxValue image = onnx_image(call, call.value(0));
     const std::size_t axes = image_axes(call, image);
-    if (!call.has_attribute("kernel_shape")) call.refuse("has no kernel_shape", kRemedy);
+    if (!call.has_attribute("kernel_shape")) call.refuse("has no kernel_shape", kOnnxRemedy);
     const nn::Shape shape = call.assembly().shape(image);
     const auto layer =
         std::make_shared<Pooling>(window_of(call, pair_of(call, "kernel_shape", axes, 1), axes, shape), arguments...);
@@ -140,7 +140,7 @@ void read_global_pool(const OnnxCall& call) {
 void join_bias(const OnnxCall& call, OnnxTail& tail, std::int64_t filters) {
     const OnnxConstant* const bias = call.optional_constant(2);
     if (bias == nullptr) return;
-    if (bias->count() != filters) call.refuse("has a bias that does not fit its filters", kRemedy);
+    if (bias->count() != filters) call.refuse("has a bias that does not fit its filters", kOnnxRemedy);
     if (tail.bias.empty()) tail.bias.assign(static_cast<std::size_t>(filters), 0.F);
     for (std::int64_t i = 0; i < filters; ++i) tail.bias[static_cast<std::size_t>(i)] += bias->number(i);
 }
@@ -152,7 +152,7 @@ nn::Border cut_of(const OnnxCall& call) {
     if (more.empty()) more.assign(2, 0);
     const auto sane = [](std::int64_t value) { return value >= 0 && value <= nn::kMaxSide; };
     if (pads.size() != 4 || more.size() != 2 || !std::ranges::all_of(pads, sane) || !std::ranges::all_of(more, sane))
-        call.refuse("has pads that do not fit an image", kRemedy);
+        call.refuse("has pads that do not fit an image", kOnnxRemedy);
     return {.top = pads[0], .bottom = pads[2] - more[0], .left = pads[1], .right = pads[3] - more[1]};
 }
 
@@ -164,7 +164,7 @@ Pair growth_of(const OnnxCall& call, const nn::Shape& image) {
         factors.assign(given.begin(), given.end());
     } else if (call.has(3)) {
         const std::vector<std::int64_t> sizes = call.constant(3).wholes();
-        if (sizes.size() != 4) call.refuse("does not give four sizes", kRemedy);
+        if (sizes.size() != 4) call.refuse("does not give four sizes", kOnnxRemedy);
         factors = {1, static_cast<double>(sizes[1]) / static_cast<double>(image.channels()),
                    static_cast<double>(sizes[2]) / static_cast<double>(image.rows()),
                    static_cast<double>(sizes[3]) / static_cast<double>(image.cols())};
@@ -219,18 +219,18 @@ void read_onnx_convolution(const OnnxCall& call) {
     const nn::Shape shape = call.assembly().shape(image);
     const OnnxConstant& kernel = call.constant(1);
     if (kernel.rank() != axes + 2 || kernel.count() == 0)
-        call.refuse(fmt::format("has a kernel of {}", onnx_dims_text(kernel.dims())), kRemedy);
+        call.refuse(fmt::format("has a kernel of {}", onnx_dims_text(kernel.dims())), kOnnxRemedy);
     const OnnxDims& k = kernel.dims();
     const Pair size = axes == 1 ? Pair{1, k[2]} : Pair{k[2], k[3]};
     const Pair told = call.has_attribute("kernel_shape") ? pair_of(call, "kernel_shape", axes, 1) : size;
     if (told.rows != size.rows || told.cols != size.cols)
-        call.refuse("has a kernel_shape that is not its kernel's", kRemedy);
+        call.refuse("has a kernel_shape that is not its kernel's", kOnnxRemedy);
     nn::Conv2D::Parameters parameters{
         .filters = k[0], .window = window_of(call, size, axes, shape), .groups = call.whole("group", 1)};
     if (parameters.groups < 1 || k[1] != shape.channels() / parameters.groups)
         call.refuse(fmt::format("has a kernel of {} for {} channels in {} groups", onnx_dims_text(k), shape.channels(),
                                 parameters.groups),
-                    kRemedy);
+                    kOnnxRemedy);
     const nn::Shape output = output_of(nn::Conv2D(parameters), shape);
     OnnxTail tail = onnx_tail(call, image_value(output, image.batch_axis().has_value(), axes), k[0]);
     join_bias(call, tail, k[0]);
@@ -250,7 +250,8 @@ void read_onnx_transposed_convolution(const OnnxCall& call) {
     const OnnxConstant& kernel = call.constant(1);
     const OnnxDims& k = kernel.dims();  // channels, filters, rows, cols
     if (image_axes(call, image) != 2 || k.size() != 4 || kernel.count() == 0 || k[0] != shape.channels())
-        call.refuse(fmt::format("has a kernel of {} for {} channels", onnx_dims_text(k), shape.channels()), kRemedy);
+        call.refuse(fmt::format("has a kernel of {} for {} channels", onnx_dims_text(k), shape.channels()),
+                    kOnnxRemedy);
     if (call.whole("group", 1) != 1) call.refuse("works in groups", "a transposed convolution in one group works");
     if (call.has_attribute("output_shape") || call.text("auto_pad", "NOTSET") != "NOTSET")
         call.refuse("leaves its pads open", "a model that gives them as numbers works");

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/io/files.h"
-#include "core/io/keras/info.h"
+#include "core/io/model_info.h"
 #include "core/io/onnx/export.h"
 #include "core/load_error.h"
 

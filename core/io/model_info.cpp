@@ -1,4 +1,4 @@
-#include "core/io/keras/info.h"
+#include "core/io/model_info.h"
 
 #include <algorithm>
 #include <array>
