@@ -188,6 +188,15 @@ TEST_CASE("a model that takes colour shows its input in colour, above its three 
     const ImVec2 right = window.pixel_of(1, 6);
     CHECK(window.pixel(left.x, left.y) == 0xC82800);
     CHECK(window.pixel(right.x, right.y) == 0x0050FA);
+    // In the figure as well, where it is put into a row.
+    window.key(GLFW_KEY_G);
+    window.settle();
+    window.click("figure.input.0");
+    window.move(1, 1);
+    window.settle();
+    const Rect tile = window.at("figure.input.0");
+    CHECK(window.pixel(tile.x + tile.w * 0.2F, tile.y + tile.h * 0.2F) == 0xC82800);
+    CHECK(window.pixel(tile.x + tile.w * 0.8F, tile.y + tile.h * 0.2F) == 0x0050FA);
 
     window.click("input.tool.brush");
     window.stroke({{2, 1}, {2, 6}});
