@@ -25,6 +25,10 @@ void History::perform(const Command& command) {
     command.apply(current_);
     if (before.holds(current_)) return;
     ++revision_;
+    if (before.picture.picture.planes.empty()) {
+        adopt_first_picture(before);
+        if (before.holds(current_)) return;
+    }
     future_.clear();
     const bool same_gesture = command.gesture != 0 && command.gesture == last_gesture_ && !past_.empty();
     last_gesture_ = command.gesture;
@@ -37,6 +41,15 @@ void History::perform(const Command& command) {
     }
     past_.push_back(std::move(before));
     forget_what_is_too_much();
+}
+
+void History::adopt_first_picture(Step& before) {
+    const auto adopt = [this](Step& step) {
+        if (step.picture.picture.planes.empty()) step.picture = current_.picture;
+    };
+    adopt(before);
+    std::ranges::for_each(past_, adopt);
+    std::ranges::for_each(future_, adopt);
 }
 
 void History::put(const Command& command) {

@@ -33,7 +33,8 @@ class History {
     /// Grows with every change of picture, lab or network, also through undo and redo.
     std::uint64_t revision() const { return revision_; }
 
-    /// Applies the command. Nothing is recorded where picture, lab and network stay as they were.
+    /// Applies the command. Nothing is recorded if picture, lab and network stay as they were. Opening the first
+    /// picture is not recorded either: undo never leaves the document without a picture once it has one.
     void perform(const Command& command);
     /// Applies the command without recording it: what the program opens by itself is nobody's edit, and undo does not
     /// close it.
@@ -64,6 +65,8 @@ class History {
 
     /// Drops the oldest steps; the last one is kept whatever its picture takes.
     void forget_what_is_too_much();
+    /// Puts the open picture into `before` and into all steps that have none.
+    void adopt_first_picture(Step& before);
     void swap_with(Step& step);
 
     Document current_;

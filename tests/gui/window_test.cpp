@@ -50,6 +50,22 @@ TEST_CASE("a dropped picture becomes the input; what cannot be read is named and
     CHECK(driver.document().picture.file == good);
 }
 
+TEST_CASE("one undo too many leaves the first picture, the name and a filter that still works") {
+    Driver driver;
+    for (int i = 0; i < 3; ++i) driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    CHECK_FALSE(driver.shell().history().can_undo());
+    CHECK(driver.document().picture.name() == "staircase");
+    const float before = driver.output().filtered.at(100, 100);
+    driver.click("filter.preset");
+    driver.click("filter.preset.sobel-horizontal");
+    driver.settle();
+    CHECK(driver.output().filtered.at(100, 100) != before);
+    for (int i = 0; i < 5; ++i) driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    driver.settle();
+    CHECK(driver.document().picture.name() == "staircase");
+    CHECK(driver.output().filtered.at(100, 100) == before);
+}
+
 TEST_CASE("samples and channels are chosen in the side panel") {
     Driver driver;
     driver.click("picture.sample.portrait");

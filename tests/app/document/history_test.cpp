@@ -61,6 +61,27 @@ TEST_CASE("undo and redo without anything to do do nothing") {
     CHECK(history.document() == initial_document());
 }
 
+TEST_CASE("opening the first picture is the floor of the undo stack") {
+    History history(initial_document());
+    history.perform(set_centre(5));
+    history.perform(set_centre(6));
+    history.undo();
+    history.perform(open_picture(plain_picture("first.png", {4, 5})));
+    CHECK(history.undo_label() == "change of a filter value");
+    CHECK(history.redo_label() == "change of a filter value");
+    history.redo();
+    CHECK(history.document().picture.file == "first.png");
+    CHECK(count_undo(history) == 2);
+    CHECK(history.document().picture.file == "first.png");
+    CHECK(history.document().picture.picture.size() == Size{4, 5});
+    CHECK(centre(history) == initial_document().lab.filters[0].kernel.at(1, 1));
+    // The second picture is an edit.
+    history.perform(open_picture(plain_picture("second.png", {4, 5})));
+    CHECK(history.undo_label() == "opening of second.png");
+    CHECK(count_undo(history) == 1);
+    CHECK(history.document().picture.file == "first.png");
+}
+
 TEST_CASE("the revision grows with every change of picture or lab, and with nothing else") {
     History history(initial_document());
     std::uint64_t last = history.revision();
