@@ -45,6 +45,7 @@ nn::Model model_for(const Arguments& a) {
 
 void run(const Arguments& a) {
     const nn::Model model = model_for(a);
+    const bool scores = answer_unit(model) == nn::AnswerUnit::score;
     std::string text;
     Json report = Json::array();
     for (const std::string& picture : a.pictures) {
@@ -58,8 +59,10 @@ void run(const Arguments& a) {
         }
         report.push_back({{"picture", picture},
                           {"classes", std::move(ranking)},
+                          {"unit", scores ? "score" : "probability"},
                           {"preparation", preparation_report(model.info(), a.preparation)}});
     }
+    if (scores) text += "The values are scores (logits), not probabilities: the model has no softmax.\n";
     text += guess_text(model.info());
     a.output.write(a.output.json ? report.dump(2) + "\n" : text);
 }

@@ -61,6 +61,9 @@ class Shell {
     const UserSettings& settings() const { return settings_; }
     const std::optional<Selection>& selection() const { return selection_; }
     const std::map<std::string, Rect, std::less<>>& ui_map() const { return ui_.map(); }
+    /// The texts of the last frame, recorded from the first call of record_texts() on.
+    const std::vector<DrawnText>& texts() const { return ui_.texts(); }
+    void record_texts() { ui_.record_texts(); }
     const Notices& notices() const { return notices_; }
     std::string_view focused() const { return ui_.focused(); }
     Window& window() { return window_; }

@@ -23,6 +23,7 @@ void Ui::begin_frame(const Theme& theme, const Fonts& fonts, float scale, Input 
     active_layer_ = std::exchange(top_layer_, {});
     layers_.clear();
     map_.clear();
+    texts_.clear();
     order_.clear();
     wheel_taken_ = std::exchange(wheel_taken_now_, false);
     edit_seen_ = false;
@@ -89,6 +90,7 @@ void Ui::text(Rect rect, std::string_view text, ImU32 colour, Type type, Align a
     float x = rect.x;
     if (align == Align::centre) x += (rect.w - width) / 2;
     if (align == Align::right) x += rect.w - width;
+    if (records_texts_) texts_.push_back({rect, std::string(text)});
     ImFont* f = fonts_[type];
     const ImVec2 at{std::round(x), std::round(rect.y + (rect.h - f->FontSize) / 2)};
     draw().AddText(f, f->FontSize, at, colour, text.data(), text.data() + text.size());
@@ -97,6 +99,7 @@ void Ui::text(Rect rect, std::string_view text, ImU32 colour, Type type, Align a
 float Ui::paragraph(Rect rect, std::string_view text, Role role, Type type) {
     ImFont* f = fonts_[type];
     const char* end = text.data() + text.size();
+    if (records_texts_) texts_.push_back({rect, std::string(text)});
     draw().AddText(f, f->FontSize, {rect.x, rect.y}, colour(role), text.data(), end, rect.w);
     return f->CalcTextSizeA(f->FontSize, FLT_MAX, rect.w, text.data(), end).y;
 }

@@ -39,6 +39,12 @@ struct Item {
     float wheel = 0;        ///< notches while hovered, for items that want them
 };
 
+/// A text as it was drawn: shortened if it did not fit.
+struct DrawnText {
+    Rect rect;
+    std::string text;
+};
+
 class Ui {
   public:
     // --- once per frame, by the shell ---
@@ -72,6 +78,10 @@ class Ui {
     /// Only records a place.
     void mark(std::string_view name, Rect rect);
     const std::map<std::string, Rect, std::less<>>& map() const { return map_; }
+    /// Keeps the texts of every frame from the next on, for tests, which read what a user reads.
+    void record_texts() { records_texts_ = true; }
+    /// The texts drawn so far in this frame, in the order of drawing; empty unless recorded.
+    const std::vector<DrawnText>& texts() const { return texts_; }
 
     /// Keeps its place in the order of Tab for a control that is drawn without item() in this frame.
     void keep_in_order(std::string_view name);
@@ -131,6 +141,8 @@ class Ui {
     double next_wake_ = 0;
 
     std::map<std::string, Rect, std::less<>> map_;
+    bool records_texts_ = false;
+    std::vector<DrawnText> texts_;
     std::vector<std::string> order_;  ///< focusable items of the active layer in this frame
     std::string focus_;
     bool focus_visible_ = false;

@@ -1,12 +1,39 @@
 #include "core/nn/classes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+
+#include "core/nn/layers/copied_values.h"
+#include "core/nn/layers/permute.h"
 
 namespace convscope::nn {
 
 bool gives_classes(const Model& model) {
     return model.node(model.outputs().front()).shape.rank() == 1;
+}
+
+AnswerUnit answer_unit(const Model& model) {
+    for (int node = model.outputs().front(); !model.node(node).inputs.empty(); node = model.node(node).inputs.front()) {
+        const Layer& layer = *model.node(node).layer;
+        const ActivationKind kind = layer.activation().kind;
+        if (kind == ActivationKind::softmax || kind == ActivationKind::sigmoid || kind == ActivationKind::hard_sigmoid)
+            return AnswerUnit::probability;
+        const bool moves =
+            dynamic_cast<const CopiedValues*>(&layer) != nullptr || dynamic_cast<const Permute*>(&layer) != nullptr;
+        if (kind != ActivationKind::linear || !moves) break;
+    }
+    return AnswerUnit::score;
+}
+
+std::string answer_text(double value, AnswerUnit unit) {
+    if (unit == AnswerUnit::probability) return fmt::format("{:.1f} %", 100 * value);
+    if (!std::isfinite(value)) return fmt::format("{}", value);
+    // From a million on and below a hundredth, two decimals would be too long or say nothing.
+    const double magnitude = std::abs(value);
+    return magnitude != 0 && (magnitude >= 1e6 || magnitude < 0.01) ? fmt::format("{:.2e}", value)
+                                                                    : fmt::format("{:.2f}", value);
 }
 
 std::string class_label(const Model& model, std::size_t index) {

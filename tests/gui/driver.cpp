@@ -30,6 +30,7 @@ Driver::Driver(int width, int height, WindowOptions options) {
                                                   .assets = CONVSCOPE_TEST_ASSETS,
                                                   .config = folder_ / "config",
                                                   .watch_pause = std::chrono::milliseconds(20)});
+    shell_->record_texts();
     settle();
 }
 
@@ -53,6 +54,16 @@ Rect Driver::at(std::string_view name) {
     INFO(std::string(name));
     REQUIRE(on_screen);
     return found->second;
+}
+
+std::string Driver::text_in(std::string_view name) {
+    const Rect place = at(name);
+    std::string text;
+    for (const DrawnText& drawn : shell_->texts()) {
+        if (!place.contains(drawn.rect.x, drawn.rect.centre_y())) continue;
+        text += text.empty() ? drawn.text : "\n" + drawn.text;
+    }
+    return text;
 }
 
 void Driver::move(float x, float y) {

@@ -33,6 +33,8 @@ class Driver {
     /// The place of a named control; fails the test when it is not on screen.
     Rect at(std::string_view name);
     bool has(std::string_view name) const { return shell_->ui_map().contains(name); }
+    /// The texts drawn inside a named control or region, in the order of drawing, with a line break between them.
+    std::string text_in(std::string_view name);
     void move(float x, float y);
     void move_to(std::string_view name);
     void click(std::string_view name);

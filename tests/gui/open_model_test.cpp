@@ -193,6 +193,44 @@ TEST_CASE("labels from a file: shown at once, undone; refused with one sentence 
     CHECK(last_notice(window).starts_with(damaged.string() + ": is no JSON that can be read"));
 }
 
+TEST_CASE("a model without softmax shows scores, in every place that shows an answer") {
+    LayersWindow window;
+    // The course model without its last activation: the same weights, logits instead of probabilities.
+    const nn::Model course = shipped();
+    nn::ModelBuilder builder;
+    for (int node = 0; node < course.size(); ++node) {
+        const nn::Node& n = course.node(node);
+        nn::SharedLayer layer = n.layer;
+        if (node == course.outputs().front()) layer = samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 10});
+        if (n.inputs.empty())
+            builder.input(n.name, n.shape);
+        else
+            builder.add(n.name, layer, n.inputs, n.weights);
+    }
+    const fs::path file = window.folder() / "scores.h5";
+    save_keras_h5(file, builder.build().with_info(course.info()));
+    window.drop({file});
+    window.settle();
+    CHECK(nn::answer_unit(window.model()) == nn::AnswerUnit::score);
+    const std::vector<float>& scores = window.now().layer(window.model().outputs().front()).values;
+    const float best = *std::ranges::max_element(scores);
+    REQUIRE(best > 1.5F);  // as a percentage it would be more than 150 %
+    const std::string text = nn::answer_text(static_cast<double>(best), nn::AnswerUnit::score);
+    for (const char* place : {"journey.answer"}) {
+        const std::string shown = window.text_in(place);
+        CHECK(shown.starts_with("Scores (logits)\n" + text + "\nAnkle boot\n"));
+        CHECK(shown.find('%') == std::string::npos);
+    }
+    window.key(GLFW_KEY_B);
+    window.settle();
+    CHECK(window.shell().layers().models_page().verdict().find("(" + text + " and ") != std::string::npos);
+    CHECK(window.text_in("models.first.class.9") == text);
+    CHECK(window.text_in("models.second.class.9").ends_with(" %"));
+    window.key(GLFW_KEY_G);
+    window.settle();
+    CHECK(window.text_in("figure.answer.0").find('%') == std::string::npos);
+}
+
 TEST_CASE("labels without a model are refused with a sentence") {
     Driver driver;
     const fs::path file = text_file(driver, "labels.txt", labels(3));

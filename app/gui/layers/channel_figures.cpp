@@ -8,6 +8,7 @@
 
 #include "app/gui/widgets/heat_map.h"
 #include "app/gui/widgets/number_field.h"
+#include "core/nn/classes.h"
 
 namespace convscope {
 
@@ -102,7 +103,9 @@ float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
     if (scene.contributions == nullptr || scene.contributions->falls.size() != scene.values().channels.size())
         return high ? area.y : area.bottom();
     const float fall = scene.contributions->falls[static_cast<std::size_t>(channel)];
-    line("figures.contribution", "contribution", fmt::format("{:+.2f} points", 100 * fall));
+    const bool probability = nn::answer_unit(scene.model) == nn::AnswerUnit::probability;
+    line("figures.contribution", "contribution",
+         probability ? fmt::format("{:+.2f} points", 100 * fall) : fmt::format("{:+.3f} of the score", fall));
     return high ? area.y : area.bottom();
 }
 

@@ -239,26 +239,26 @@ void FigurePage::show_input(Scene& scene, std::size_t row) {
 void FigurePage::show_answer(Scene& scene, std::size_t row) const {
     Ui& ui = scene.ui;
     const std::string name = rows_.input(row).name();
-    std::string label, percent;
+    std::string label, value;
     if (nn::gives_classes(scene.model)) {
         const int output = scene.model.outputs().front();
         const nn::RankedClass best =
             nn::ranked_classes(scene.model, rows_.results(row).now->layer(output).values).front();
         label = best.label;
-        percent = fmt::format("{:.1f} %", 100 * best.value);
+        value = nn::answer_text(best.value, nn::answer_unit(scene.model));
     }
     const Rect last = tile(row, columns_.size());
     if (answer_ == 0) {
         Rect line{grid_.x, last.bottom(), grid_.w, ui.px(kAnswerLine)};
         ui.mark(fmt::format("figure.answer.{}", row), line);
-        ui.text(line.cut_right(line.w * 0.6F, gap_), label + "  " + percent, Role::text, Type::text, Align::right);
+        ui.text(line.cut_right(line.w * 0.6F, gap_), label + "  " + value, Role::text, Type::text, Align::right);
         ui.text(line, name, Role::muted, Type::caption);
         return;
     }
     Rect box{grid_.right() + 2 * gap_, last.centre_y() - ui.px(33), answer_, ui.px(66)};
     ui.mark(fmt::format("figure.answer.{}", row), box);
     ui.text(box.cut_top(ui.px(24)), label);
-    ui.text(box.cut_top(ui.px(22)), percent);
+    ui.text(box.cut_top(ui.px(22)), value);
     ui.text(box, name, Role::muted, Type::caption);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/gui/layers/answer_bar.h"
 #include "app/gui/widgets/icons.h"
 #include "core/nn/classes.h"
 #include "core/nn/summary.h"
@@ -232,25 +233,26 @@ void JourneyPanel::show_answer(Scene& scene, Rect area) const {
     const int output = scene.model.outputs().front();
     const std::vector<float>& before = scene.trained.layer(output).values;
     const std::vector<nn::RankedClass> classes = nn::ranked_classes(scene.model, scene.now.layer(output).values);
-    ui.text(area.cut_top(ui.px(18), ui.px(2)), scene.edited ? "Prediction, changed" : "Prediction",
+    const nn::AnswerUnit unit = nn::answer_unit(scene.model);
+    const AnswerSpan span = answer_span(unit, scene.now.layer(output).values, before);
+    const std::string title = unit == nn::AnswerUnit::score ? "Scores (logits)" : "Prediction";
+    ui.text(area.cut_top(ui.px(18), ui.px(2)), scene.edited ? title + ", changed" : title,
             scene.edited ? Role::warning : Role::muted, Type::caption);
     for (int i = 0; i < std::min<int>(kAnswers, static_cast<int>(classes.size())); ++i) {
         const nn::RankedClass& c = classes[static_cast<std::size_t>(i)];
         Rect row = area.cut_top(ui.px(21));
         ui.mark("journey.answer." + std::to_string(i), row);
-        const std::string percent = fmt::format("{:.1f} %", 100 * c.value);
+        const std::string value = nn::answer_text(c.value, unit);
         const Role role = i == 0 ? Role::text : Role::muted;
         const Type type = i == 0 ? Type::text : Type::caption;
-        ui.text(row.cut_right(ui.text_width("100.0 %", type), ui.px(6)), percent, role, type, Align::right);
+        ui.text(row.cut_right(std::max(ui.text_width("100.0 %", type), ui.text_width(value, type)), ui.px(6)), value,
+                role, type, Align::right);
         ui.text(row, c.label, role, type);
-        Rect bar = area.cut_top(ui.px(7), ui.px(7));
-        ui.fill(bar, ui.colour(Role::raised), ui.px(3));
-        const float full = bar.w;
-        bar.w = std::max(ui.px(2), full * std::clamp(c.value, 0.0F, 1.0F));
-        ui.fill(bar, ui.colour(i == 0 ? Role::accent : Role::muted), ui.px(3));
+        const Rect bar = area.cut_top(ui.px(7), ui.px(7));
+        show_answer_bar(ui, bar, span, c.value, i == 0 ? Role::accent : Role::muted);
         if (!scene.edited) continue;
         // Where the bar ended before the edits.
-        const float mark = bar.x + full * std::clamp(before[c.index], 0.0F, 1.0F);
+        const float mark = bar.x + bar.w * span.fraction(before[c.index]);
         ui.fill({mark - ui.px(1), bar.y - ui.px(3), ui.px(3), bar.h + ui.px(6)}, ui.colour(Role::warning));
     }
 }

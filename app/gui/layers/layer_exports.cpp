@@ -114,7 +114,7 @@ Sheet journey_sheet(const Scene& scene) {
         const int output = scene.model.outputs().front();
         for (const nn::RankedClass& c : nn::ranked_classes(scene.model, scene.now.layer(output).values)) {
             if (answers.size() == kAnswers) break;
-            answers.push_back(fmt::format("{} {:.1f} %", c.label, 100 * c.value));
+            answers.push_back(c.label + " " + nn::answer_text(c.value, nn::answer_unit(scene.model)));
         }
     }
     int answer_width = 0;

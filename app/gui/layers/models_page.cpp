@@ -10,6 +10,7 @@
 #include <iterator>
 #include <numeric>
 
+#include "app/gui/layers/answer_bar.h"
 #include "app/gui/widgets/buttons.h"
 #include "core/nn/classes.h"
 #include "core/nn/summary.h"
@@ -118,6 +119,7 @@ ModelsPage::Side ModelsPage::described(const Scene& scene, const OpenModel& open
                                        const Facts& facts) const {
     Side side{.name = open.name(), .accuracy = "\u2013"};
     if (!open.model) return side;
+    side.unit = nn::answer_unit(*open.model);
     if (trace != nullptr && nn::gives_classes(*open.model))
         side.answer = trace->layer(open.model->outputs().front()).values;
     const Accuracy* measured = dataset_ ? meter_.find(open.model, dataset_) : nullptr;
@@ -160,7 +162,7 @@ std::string ModelsPage::verdict_of(const Scene& scene) const {
     for (std::size_t i = 0; i < kSides; ++i) {
         const std::size_t best = best_of(sides_.at(i).answer);
         classes.at(i) = label(best);
-        parts.at(i) = percent(static_cast<double>(sides_.at(i).answer[best]));
+        parts.at(i) = nn::answer_text(static_cast<double>(sides_.at(i).answer[best]), sides_.at(i).unit);
     }
     const std::string first = scene.network.model.is_sample ? capitalised(sides_[0].name) : sides_[0].name;
     std::string text = agree() ? fmt::format("Both say {} ({} and {}).", classes[0], parts[0], parts[1])
@@ -241,11 +243,12 @@ std::vector<std::size_t> ModelsPage::shown_classes() const {
     std::vector<std::size_t> classes(std::max(sides_[0].answer.size(), sides_[1].answer.size()));
     std::iota(classes.begin(), classes.end(), std::size_t{0});
     if (classes.size() <= kMostClasses) return classes;
-    // Of many classes those that either model finds likely.
+    // Of many classes those that either model finds likely; each model's values count within their own span.
     const auto largest = [&](std::size_t index) {
         float value = 0;
         for (const Side& side : sides_)
-            if (index < side.answer.size()) value = std::max(value, side.answer[index]);
+            if (index < side.answer.size())
+                value = std::max(value, answer_span(side.unit, side.answer).fraction(side.answer[index]));
         return value;
     };
     std::ranges::stable_sort(classes, std::ranges::greater(), largest);
@@ -263,13 +266,12 @@ void ModelsPage::show_answers(Ui& ui, Rect& area) const {
             Rect bar = cell(line, i);
             ui.mark(fmt::format("models.{}.class.{}", i == 0 ? "first" : "second", index), bar);
             const bool best = index == best_of(answer);
-            ui.text(bar.cut_right(ui.text_width("100.0 %", Type::caption), ui.px(8)),
-                    percent(static_cast<double>(answer[index])), best ? Role::text : Role::muted, Type::caption,
-                    Align::right);
-            bar = bar.inset(0, ui.px(4));
-            ui.fill(bar, ui.colour(Role::raised), ui.px(3));
-            bar.w = std::max(ui.px(2), bar.w * std::clamp(answer[index], 0.0F, 1.0F));
-            ui.fill(bar, ui.colour(best ? Role::accent : Role::muted), ui.px(3));
+            const Side& side = sides_.at(i);
+            ui.text(bar.cut_right(ui.text_width("-1000.00", Type::caption), ui.px(8)),
+                    nn::answer_text(static_cast<double>(answer[index]), side.unit), best ? Role::text : Role::muted,
+                    Type::caption, Align::right);
+            show_answer_bar(ui, bar.inset(0, ui.px(4)), answer_span(side.unit, answer), answer[index],
+                            best ? Role::accent : Role::muted);
         }
     }
     area.cut_top(ui.px(8));

@@ -13,6 +13,7 @@
 #include "app/gui/layers/input_maker.h"
 #include "app/gui/layers/scene.h"
 #include "app/jobs/accuracy_meter.h"
+#include "core/nn/classes.h"
 
 namespace convscope {
 
@@ -43,7 +44,8 @@ class ModelsPage {
     /// One of the two models, as it is shown.
     struct Side {
         std::string name;
-        std::span<const float> answer;  ///< one value per class; empty where there is none yet
+        std::span<const float> answer;                      ///< one value per class; empty where there is none yet
+        nn::AnswerUnit unit = nn::AnswerUnit::probability;  ///< of `answer`
         std::string accuracy, accuracy_note;
     };
     // What is on screen, for tests.
