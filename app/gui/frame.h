@@ -71,6 +71,7 @@ struct Frame {
     const LabResults& results;
     const UserSettings& settings;
     bool busy = false;
+    bool loading = false;  ///< a file is being read
     FrameTimes times = {};
     std::vector<Command> commands = {};
     std::vector<Request> requests = {};

@@ -122,6 +122,7 @@ void Shell::frame(bool wait) {
                 .results = engine_.results(),
                 .settings = settings_,
                 .busy = engine_.busy(),
+                .loading = loads_.pending() > 0,
                 .times = times_};
     draw(frame);
     ui_.end_frame();

@@ -88,9 +88,13 @@ class Shell {
     void write_outputs();
 
     // shell_network.cpp
-    /// The Layers workspace opens with the course model and a sample garment.
+    /// While the Layers workspace is shown: opens the course model if no model is open, also after undo has taken one
+    /// away, and a sample garment if there is no input.
     void ensure_network();
-    void open_model_file(OpenModel source, std::function<void(OpenModel)> then);
+    void ensure_model();
+    void ensure_input();
+    /// `then` gets the model; if it cannot be read, a notice says so and `failed` is called.
+    void open_model_file(OpenModel source, std::function<void(OpenModel)> then, std::function<void()> failed = {});
     /// Opens a model of the user's in the Layers workspace.
     void open_own_model(OpenModel source);
     /// Reads the open model's file again; what was seen before stays until that has worked.
@@ -111,8 +115,9 @@ class Shell {
     void open_files(const std::vector<std::filesystem::path>& files);
     void open_file(const std::filesystem::path& file);
     void open_recent(const std::filesystem::path& file);
-    /// Loads the picture in the background; `then` gets it on the main thread.
-    void load(OpenPicture source, std::function<void(OpenPicture)> then);
+    /// Loads the picture in the background; `then` gets it on the main thread. If it cannot be read, a notice says so
+    /// and `failed` is called.
+    void load(OpenPicture source, std::function<void(OpenPicture)> then, std::function<void()> failed = {});
     void open_sample(const std::string& name);
     /// The Filter Lab's edited filter, or the selected kernel of a layer that has any.
     std::optional<Kernel> filter_in_view() const;
@@ -143,7 +148,10 @@ class Shell {
     ViewsPanel views_panel_;
     LayersWorkspace layers_;
     OpenModel followed_;
-    bool network_asked_for_ = false;
+    /// A file that the Layers workspace opens by itself. `missing` after a failure: it is not tried in every frame.
+    enum class FirstFile { wanted, loading, missing };
+    FirstFile first_model_ = FirstFile::wanted;
+    FirstFile first_input_ = FirstFile::wanted;
     bool dataset_asked_for_ = false;
     Notices notices_;
     FileDialog file_dialog_;

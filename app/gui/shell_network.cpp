@@ -105,23 +105,41 @@ void Shell::ensure_network() {
     if (document().workspace != Workspace::layers) return;
     if (!std::exchange(dataset_asked_for_, true))
         if (const auto folder = nn::find_fashion_mnist()) open_dataset(*folder, false);
-    if (std::exchange(network_asked_for_, true)) return;
-    if (!document().network.model.model)
-        open_model_file({.file = kFirstModel, .is_sample = true}, [this](OpenModel model) {
+    ensure_model();
+    ensure_input();
+}
+
+void Shell::ensure_model() {
+    if (document().network.model.model || first_model_ != FirstFile::wanted) return;
+    first_model_ = FirstFile::loading;
+    open_model_file(
+        {.file = kFirstModel, .is_sample = true},
+        [this](OpenModel model) {
+            first_model_ = FirstFile::wanted;
             if (!document().network.model.model) history_.put(open_model(std::move(model)));
-        });
-    if (!document().network.input.picture.planes.empty()) return;
-    load({.file = layers_.sample_input_file(kFirstInput)}, [this](const OpenPicture& picture) {
-        if (document().network.input.picture.planes.empty())
-            history_.put(open_input({.source = InputSource::sample, .file = kFirstInput, .picture = picture.picture}));
-    });
+        },
+        [this] { first_model_ = FirstFile::missing; });
+}
+
+void Shell::ensure_input() {
+    if (!document().network.input.picture.planes.empty() || first_input_ != FirstFile::wanted) return;
+    first_input_ = FirstFile::loading;
+    load(
+        {.file = layers_.sample_input_file(kFirstInput)},
+        [this](const OpenPicture& picture) {
+            first_input_ = FirstFile::wanted;
+            if (document().network.input.picture.planes.empty())
+                history_.put(
+                    open_input({.source = InputSource::sample, .file = kFirstInput, .picture = picture.picture}));
+        },
+        [this] { first_input_ = FirstFile::missing; });
 }
 
 fs::path Shell::model_file(const OpenModel& model) const {
     return model.is_sample ? options_.assets / "models" / (model.file.string() + ".h5") : model.file;
 }
 
-void Shell::open_model_file(OpenModel source, std::function<void(OpenModel)> then) {
+void Shell::open_model_file(OpenModel source, std::function<void(OpenModel)> then, std::function<void()> failed) {
     if (!source.is_sample) source.notes = settings_.notes_of(source.file);
     const fs::path file = model_file(source);
     struct Loaded {
@@ -140,7 +158,10 @@ void Shell::open_model_file(OpenModel source, std::function<void(OpenModel)> the
             if (!loaded.model.is_sample) watch_.watch(watched_file(loaded.model), loaded.stamp);
             then(std::move(loaded.model));
         },
-        [this](const std::string& message) { notices_.warn(message); });
+        [this, failed = std::move(failed)](const std::string& message) {
+            notices_.warn(message);
+            if (failed) failed();
+        });
 }
 
 void Shell::open_own_model(OpenModel source) {

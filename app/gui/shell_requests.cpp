@@ -187,14 +187,17 @@ void Shell::open_sample(const std::string& name) {
     });
 }
 
-void Shell::load(OpenPicture source, std::function<void(OpenPicture)> then) {
+void Shell::load(OpenPicture source, std::function<void(OpenPicture)> then, std::function<void()> failed) {
     const fs::path file = source.is_sample ? picture_panel_.sample_file(source.file.string()) : source.file;
     loads_.submit([file] { return load_picture(file); },
                   [source, then = std::move(then)](Picture picture) mutable {
                       source.picture = std::move(picture);
                       then(std::move(source));
                   },
-                  [this](const std::string& message) { notices_.warn(message); });
+                  [this, failed = std::move(failed)](const std::string& message) {
+                      notices_.warn(message);
+                      if (failed) failed();
+                  });
 }
 
 std::optional<Kernel> Shell::filter_in_view() const {

@@ -314,6 +314,34 @@ TEST_CASE("a model that changes on disk is offered and reloaded with the same vi
     CHECK(window.layers().layer == 3);
 }
 
+TEST_CASE("undoing the first model that was dropped leaves a Layers workspace that works") {
+    Driver driver(1280, 800, without_dataset({}));
+    const fs::path file = foreign_model(driver);
+    driver.drop({file});
+    driver.settle();
+    REQUIRE(driver.document().network.model.file == file);
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    CHECK(driver.document().workspace == Workspace::filter_lab);
+    CHECK_FALSE(driver.document().network.model.model);
+    driver.key(GLFW_KEY_2);
+    driver.settle();
+    REQUIRE(driver.document().network.model.model);
+    CHECK(driver.document().network.model.name() == "course");
+    CHECK(driver.document().network.input.name() == "ankle boot");
+    CHECK(driver.has("maps.grid"));
+    // What was undone can be redone, undone and dropped again.
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT);
+    driver.key(GLFW_KEY_2);
+    driver.settle();
+    CHECK(driver.document().network.model.file == file);
+    CHECK(driver.has("maps.grid"));
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    driver.drop({file});
+    driver.settle();
+    CHECK(driver.document().network.model.file == file);
+    CHECK(driver.has("maps.grid"));
+}
+
 TEST_CASE("half a file, or none, keeps the old model; the whole one is read by key") {
     LayersWindow window;
     const fs::path file = foreign_model(window);

@@ -76,6 +76,8 @@ void LayersWorkspace::show(Frame& frame, Rect place) {
     const NetworkResults& results = engine_.results();
     if (!input_problem_.empty()) return show_message(frame, place, input_problem_);
     if (!results.problem.empty()) return show_message(frame, place, results.problem);
+    if (!network.model.model && !frame.loading)
+        return show_message(frame, place, "No model is open. Drop a model on the window, or press Ctrl+O.");
     // While a model is read again, or prepared in another way, the last results stay.
     if (!network.model.model || !results.has_trace() || !has_same_layers(results.model(), *network.model.model))
         return show_message(frame, place, "Opening the model\u2026");
