@@ -4,7 +4,7 @@
 #include <variant>
 
 #include "app/cli/command_line.h"
-#include "app/gui/shell.h"
+#include "app/gui/shell/shell.h"
 #include "app/platform/paths.h"
 
 int main(int argc, char** argv) {

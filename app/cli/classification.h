@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/nn/classes.h"
+#include "core/nn/inspect/classes.h"
 #include "core/nn/plan/plan.h"
 
 namespace convscope {

@@ -12,7 +12,8 @@
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
 #include "app/cli/preparation_option.h"
-#include "core/nn/evaluate.h"
+#include "core/io/dataset_folder.h"
+#include "core/nn/train/evaluate.h"
 
 namespace convscope {
 
@@ -67,7 +68,7 @@ Json json_report(const nn::Evaluation& evaluation, const std::vector<ClassResult
 
 void run(const Arguments& a) {
     const nn::Model model = a.preparation.applied(a.model.load());
-    const nn::Evaluation evaluation = evaluate(model, nn::load_dataset(a.data, nn::DatasetPart::test));
+    const nn::Evaluation evaluation = evaluate(model, load_dataset(a.data, DatasetPart::test));
     const std::vector<ClassResult> results = class_results(evaluation, model.info().labels);
     a.output.write(a.output.json ? json_report(evaluation, results).dump(2) + "\n" : text_report(evaluation, results));
 }

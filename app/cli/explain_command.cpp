@@ -14,7 +14,7 @@
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
 #include "app/cli/preparation_option.h"
-#include "core/nn/explain.h"
+#include "core/nn/inspect/explain.h"
 
 namespace convscope {
 

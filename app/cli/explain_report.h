@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/nn/explanation.h"
+#include "core/nn/model/explanation.h"
 
 namespace convscope {
 

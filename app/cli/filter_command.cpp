@@ -19,13 +19,13 @@
 
 #include "app/cli/command.h"
 #include "app/cli/filter_report.h"
+#include "core/base/load_error.h"
 #include "core/filter/kernel.h"
 #include "core/filter/presets.h"
-#include "core/image/guard.h"
 #include "core/image/load.h"
 #include "core/image/save.h"
+#include "core/image/validation.h"
 #include "core/io/npy.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/io/npy.h"
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 
 namespace CLI {
 class App;

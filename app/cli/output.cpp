@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
-#include "core/io/files.h"
+#include "core/base/files.h"
 
 namespace convscope {
 

@@ -15,8 +15,8 @@
 #include "app/cli/output.h"
 #include "app/cli/preparation_option.h"
 #include "app/document/network.h"
+#include "core/base/load_error.h"
 #include "core/io/labels.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

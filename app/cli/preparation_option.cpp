@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/nn/preparation_guess.h"
+#include "core/nn/input/preprocessing_guess.h"
 
 namespace convscope {
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 
 namespace CLI {
 class App;

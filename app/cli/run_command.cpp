@@ -12,8 +12,8 @@
 
 #include "app/cli/command.h"
 #include "app/cli/model_argument.h"
+#include "core/base/load_error.h"
 #include "core/io/npy.h"
-#include "core/load_error.h"
 #include "core/nn/plan/plan.h"
 
 namespace convscope {

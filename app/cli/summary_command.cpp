@@ -7,7 +7,7 @@
 #include "app/cli/command.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
-#include "core/nn/summary.h"
+#include "core/nn/inspect/summary.h"
 
 namespace convscope {
 

@@ -13,11 +13,12 @@
 #include <utility>
 
 #include "app/cli/command.h"
-#include "core/io/files.h"
+#include "core/base/files.h"
+#include "core/io/dataset_folder.h"
 #include "core/io/keras/config.h"
 #include "core/io/model_file.h"
-#include "core/nn/architectures.h"
-#include "core/nn/trainer.h"
+#include "core/nn/train/architectures.h"
+#include "core/nn/train/trainer.h"
 
 namespace convscope {
 
@@ -129,7 +130,7 @@ void run(const Arguments& a) {
     const nn::Model model = architecture(a);
     // Not after hours of training.
     check_saving(a.output, model);
-    const auto data = std::make_shared<const nn::Dataset>(nn::load_dataset(a.data, nn::DatasetPart::train));
+    const auto data = std::make_shared<const nn::Dataset>(load_dataset(a.data, DatasetPart::train));
     nn::Trainer trainer(model, data, a.options);
     const InterruptGuard guard;
     Reporter reporter(a);

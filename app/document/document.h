@@ -10,7 +10,10 @@
 #include <string_view>
 
 #include "app/document/network.h"
+#include "app/view/camera.h"
+#include "app/view/player.h"
 #include "core/filter/settings.h"
+#include "core/image/colour_maps.h"
 #include "core/image/picture.h"
 
 namespace convscope {
@@ -69,34 +72,9 @@ struct PixelRef {
     bool operator==(const PixelRef&) const = default;
 };
 
-enum class ColourMap { automatic, grey, diverging, inferno, viridis };
-inline constexpr std::array<std::string_view, 5> kColourMapNames{"automatic", "grey", "diverging", "inferno",
-                                                                 "viridis"};
 /// each: every view by its own values; layer: both filters share a range; fixed: 0..255.
 enum class RangeScope { each, layer, fixed };
 inline constexpr std::array<std::string_view, 3> kRangeScopeNames{"each", "layer", "fixed"};
-
-/// Where the linked views look. zoom is in multiples of "the whole picture fits"; the centre in input pixels.
-struct Camera {
-    double zoom = 1;
-    double centre_row = 0;
-    double centre_col = 0;
-    bool fitted = true;  ///< follows the picture and the window; centre and zoom are then ignored
-    bool operator==(const Camera&) const = default;
-};
-
-enum class PlayerPass { filter, pool };
-inline constexpr std::array<std::string_view, 2> kPlayerPassNames{"filter", "pool"};
-
-/// The sliding window: `position` counts output pixels row by row; everything after it is still to come.
-struct Player {
-    bool active = false;
-    bool playing = false;
-    PlayerPass pass = PlayerPass::filter;
-    double position = 0;
-    double speed = 0.42;  ///< 0..1, logarithmic; see positions_per_second()
-    bool operator==(const Player&) const = default;
-};
 
 /// How the document is looked at. Not part of undo.
 struct View {

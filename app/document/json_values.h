@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "app/document/document.h"
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 
 namespace convscope {
 

@@ -8,10 +8,10 @@
 #include <tuple>
 #include <utility>
 
+#include "core/base/parallel.h"
 #include "core/io/model_file.h"
-#include "core/nn/classes.h"
-#include "core/nn/preparation_guess.h"
-#include "core/parallel.h"
+#include "core/nn/input/preprocessing_guess.h"
+#include "core/nn/inspect/classes.h"
 
 namespace convscope {
 

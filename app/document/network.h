@@ -12,10 +12,10 @@
 
 #include "core/image/picture.h"
 #include "core/image/reduce.h"
-#include "core/nn/dataset.h"
-#include "core/nn/edits.h"
-#include "core/nn/model.h"
-#include "core/nn/preparation.h"
+#include "core/nn/model/edits.h"
+#include "core/nn/model/model.h"
+#include "core/nn/model/preprocessing.h"
+#include "core/nn/train/dataset.h"
 
 namespace convscope {
 

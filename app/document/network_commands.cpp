@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#include "app/document/commands.h"
+#include "app/document/lab_commands.h"
 #include "core/nn/layers/conv2d.h"
 
 namespace convscope {

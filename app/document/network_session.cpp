@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "app/document/commands.h"
+#include "app/document/lab_commands.h"
 
 namespace convscope {
 

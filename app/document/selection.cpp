@@ -72,8 +72,4 @@ std::optional<Selection> select_position(Size input, const FilterSettings& setti
     return selection;
 }
 
-double positions_per_second(double speed) {
-    return std::pow(10.0, 5.0 * std::clamp(speed, 0.0, 1.0));
-}
-
 }  // namespace convscope

@@ -10,11 +10,6 @@
 
 namespace convscope {
 
-struct Cell {
-    int row = 0, col = 0;
-    bool operator==(const Cell&) const = default;
-};
-
 /// One output pixel with all that belongs to it.
 struct Selection {
     int filter = 0;
@@ -30,7 +25,5 @@ std::optional<Selection> select(const Plane& input, const FilterSettings& settin
 /// The output pixel at the player's position, and the number of positions in its pass.
 std::optional<Selection> select_position(Size input, const FilterSettings& settings, const Player& player);
 std::int64_t player_positions(Size input, const FilterSettings& settings, PlayerPass pass);
-/// Output pixels per second at this setting of the speed slider: 1 to 100,000, logarithmic.
-double positions_per_second(double speed);
 
 }  // namespace convscope

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/document/json_values.h"
-#include "core/io/files.h"
+#include "core/base/files.h"
 
 namespace convscope {
 

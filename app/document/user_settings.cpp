@@ -4,7 +4,7 @@
 #include <system_error>
 
 #include "app/document/json_values.h"
-#include "core/io/files.h"
+#include "core/base/files.h"
 
 namespace convscope {
 

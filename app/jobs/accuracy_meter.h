@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "app/jobs/job_queue.h"
-#include "core/nn/dataset.h"
-#include "core/nn/evaluate.h"
+#include "core/nn/train/dataset.h"
+#include "core/nn/train/evaluate.h"
 
 namespace convscope {
 

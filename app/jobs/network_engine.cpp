@@ -4,8 +4,8 @@
 #include <chrono>
 #include <utility>
 
-#include "core/nn/classes.h"
-#include "core/nn/summary.h"
+#include "core/nn/inspect/classes.h"
+#include "core/nn/inspect/summary.h"
 
 namespace convscope {
 

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "app/jobs/job_queue.h"
-#include "core/nn/edits.h"
-#include "core/nn/trace.h"
+#include "core/nn/inspect/trace.h"
+#include "core/nn/model/edits.h"
 
 namespace convscope {
 

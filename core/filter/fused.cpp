@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/parallel.h"
+#include "core/base/parallel.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/filter/fused.cpp"

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "core/filter/geometry.h"
-#include "core/filter/range.h"
 #include "core/filter/result.h"
+#include "core/image/range.h"
 #include "core/image/reduce.h"
 
 namespace convscope {

@@ -13,7 +13,7 @@
 #include <array>
 
 #include "core/filter/fused.h"
-#include "core/filter/range-inl.h"
+#include "core/image/range-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {

@@ -14,7 +14,7 @@
 #include <cstdint>
 
 #include "core/filter/fused.h"
-#include "core/filter/range-inl.h"
+#include "core/image/range-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {

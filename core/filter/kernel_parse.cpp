@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/load_error.h"
 #include "core/filter/kernel.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

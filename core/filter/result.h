@@ -23,8 +23,4 @@ FilterResult filter_reference(const Plane& input, const FilterSettings& settings
 /// memory. Agrees with filter_reference() within float rounding of the sum of absolute products; exactly where all
 /// products and sums are whole numbers below 2^24. Throws std::invalid_argument as filter_reference() does.
 void filter(const Plane& input, const FilterSettings& settings, FilterResult& result);
-
-/// The lowest and highest finite value of the image.
-Range finite_range(const FloatImage& image);
-
 }  // namespace convscope

@@ -10,13 +10,13 @@
 #include <new>
 #include <utility>
 
+#include "core/base/files.h"
+#include "core/base/load_error.h"
+#include "core/base/parallel.h"
 #include "core/image/format.h"
-#include "core/image/guard.h"
 #include "core/image/orientation.h"
 #include "core/image/pnm.h"
-#include "core/io/files.h"
-#include "core/load_error.h"
-#include "core/parallel.h"
+#include "core/image/validation.h"
 
 namespace convscope {
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "core/parallel.h"
+#include "core/base/parallel.h"
 
 namespace convscope {
 

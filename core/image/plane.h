@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "core/image/range.h"
+
 namespace convscope {
 
 struct Size {
@@ -17,11 +19,10 @@ struct Size {
     bool operator==(const Size&) const = default;
 };
 
-/// The lowest and highest finite value of an image; {0, 0} where it has none.
-struct Range {
-    float low = 0;
-    float high = 0;
-    bool operator==(const Range&) const = default;
+/// A pixel's place, counted from 0.
+struct Cell {
+    int row = 0, col = 0;
+    bool operator==(const Cell&) const = default;
 };
 
 /// rows x cols of bytes or floats, row by row without gaps, in units of 0..255. An immutable value: copies share

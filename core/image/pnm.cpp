@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/image/format.h"
-#include "core/image/guard.h"
+#include "core/image/validation.h"
 
 namespace convscope {
 

@@ -4,7 +4,7 @@
 #include <bit>
 #include <cassert>
 
-#include "core/parallel.h"
+#include "core/base/parallel.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/image/reduce.cpp"

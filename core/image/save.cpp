@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "core/io/files.h"
-#include "core/load_error.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 
 namespace convscope {
 

@@ -8,8 +8,8 @@
 #include <array>
 #include <cstddef>
 
-#include "core/io/files.h"
-#include "core/load_error.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 
 namespace convscope {
 

@@ -14,7 +14,7 @@
 #include <exception>
 #include <system_error>
 
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 
 namespace convscope {
 

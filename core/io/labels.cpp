@@ -13,9 +13,9 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 #include "core/image/format.h"
-#include "core/io/files.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

@@ -1,13 +1,13 @@
 #include "core/io/model_file.h"
 
-#include "core/io/files.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 #include "core/io/keras/h5.h"
 #include "core/io/keras/zip.h"
 #include "core/io/onnx/reader.h"
 #include "core/io/onnx/writer.h"
 #include "core/io/tfjs/tfjs.h"
 #include "core/io/zip_file.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 
 namespace convscope {
 

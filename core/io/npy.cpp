@@ -12,9 +12,9 @@
 #include <limits>
 #include <string_view>
 
-#include "core/io/files.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 #include "core/io/npy_header.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

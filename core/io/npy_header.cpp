@@ -7,7 +7,7 @@
 #include <charconv>
 #include <cstddef>
 
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 
 namespace convscope {
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <array>
 
-#include "core/io/files.h"
-#include "core/load_error.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 
 namespace convscope {
 

@@ -12,7 +12,7 @@
 #include "core/nn/layers/conv2d.h"
 #include "core/nn/layers/dense.h"
 #include "core/nn/layers/global_pooling2d.h"
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 
 namespace convscope::bench {
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "core/nn/architectures.h"
 #include "core/nn/plan/plan.h"
-#include "core/nn/random.h"
-#include "core/nn/trainer.h"
+#include "core/nn/train/architectures.h"
+#include "core/nn/train/random.h"
+#include "core/nn/train/trainer.h"
 #include "tests/bench/mobile_model.h"
 
 namespace convscope::bench {

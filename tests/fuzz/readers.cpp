@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/base/load_error.h"
 #include "core/filter/kernel.h"
 #include "core/image/load.h"
 #include "core/io/idx.h"
@@ -13,9 +14,8 @@
 #include "core/io/npy.h"
 #include "core/io/onnx/reader.h"
 #include "core/io/tfjs/tfjs.h"
-#include "core/load_error.h"
+#include "core/nn/inspect/summary.h"
 #include "core/nn/plan/plan.h"
-#include "core/nn/summary.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/temporary_folder.h"
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/gui/shell.h"
+#include "app/gui/shell/shell.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope::test {

@@ -3,8 +3,8 @@
 
 #include <functional>
 
-#include "app/gui/imgui_context.h"
-#include "app/gui/ui.h"
+#include "app/gui/toolkit/imgui_context.h"
+#include "app/gui/toolkit/ui.h"
 
 namespace convscope::test {
 

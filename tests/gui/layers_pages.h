@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "app/document/network.h"
-#include "core/nn/trace.h"
+#include "core/nn/inspect/trace.h"
 #include "tests/gui/layers_support.h"
 #include "tests/support/idx_files.h"
 

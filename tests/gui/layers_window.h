@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/nn/classes.h"
+#include "core/nn/inspect/classes.h"
 #include "tests/gui/layers_support.h"
 
 namespace convscope::test {

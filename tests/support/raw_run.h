@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/io/npy.h"
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 #include "core/nn/plan/plan.h"
 
 namespace convscope::samples {

@@ -23,7 +23,7 @@
 #include "core/nn/layers/reshape.h"
 #include "core/nn/layers/up_sampling2d.h"
 #include "core/nn/layers/zero_padding2d.h"
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 
 namespace convscope::samples {
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/load_error.h"
 #include "core/io/keras/h5.h"
-#include "core/load_error.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/temporary_folder.h"
 

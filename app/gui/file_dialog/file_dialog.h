@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "app/gui/frame.h"
+#include "app/gui/workspace/frame.h"
 #include "app/jobs/job_queue.h"
 
 namespace convscope {

@@ -9,7 +9,7 @@
 
 #include "app/gui/file_dialog/file_dialog_listing.h"
 #include "app/gui/file_dialog/file_dialog_thumbnails.h"
-#include "app/gui/ui.h"
+#include "app/gui/toolkit/ui.h"
 
 namespace convscope {
 

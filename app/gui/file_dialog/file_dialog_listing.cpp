@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "app/gui/file_dialog/file_dialog_text.h"
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 
 namespace convscope {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "app/gui/file_dialog/file_dialog_listing.h"
-#include "app/gui/ui.h"
+#include "app/gui/toolkit/ui.h"
 #include "app/jobs/job_queue.h"
 
 namespace convscope {

@@ -6,12 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include "app/gui/thumbnail.h"
-#include "core/image/byte_cursor.h"
+#include "app/gui/toolkit/thumbnail.h"
+#include "core/base/byte_cursor.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 #include "core/image/format.h"
 #include "core/image/load.h"
-#include "core/io/files.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "app/gui/frame.h"
+#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 

@@ -1,7 +1,7 @@
 // The arithmetic behind one output pixel: neighbours, filter values, products, sum, weight, bias, activation, pooling.
 #pragma once
 
-#include "app/gui/frame.h"
+#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 

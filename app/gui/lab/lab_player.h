@@ -1,8 +1,8 @@
 // The Filter Lab's player: what the sliding window runs through there.
 #pragma once
 
-#include "app/gui/frame.h"
 #include "app/gui/widgets/player_bar.h"
+#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <string>
 
-#include "app/gui/frame.h"
 #include "app/gui/widgets/sample_pictures.h"
+#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 

@@ -36,7 +36,8 @@ void set_colours(const Frame& frame, ViewSlot& slot) {
             for (const Stage stage : {Stage::filtered, Stage::pooled})
                 range = joined(range, output_range(frame, f, stage));
     }
-    slot.colours = resolve(view.colour_map, slot.stage, range);
+    slot.colours =
+        resolve(view.colour_map, slot.stage == Stage::input ? ValueKind::picture : ValueKind::activation, range);
     slot.shown = shown_range(slot.colours, range);
     if (slot.colours == ColourMap::grey && slot.range.low >= 0 && slot.range.high <= 255) slot.shown = {0, 255};
 }

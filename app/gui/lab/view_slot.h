@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "app/gui/frame.h"
 #include "app/gui/widgets/heat_map.h"
+#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <array>
 
-#include "app/gui/exports.h"
 #include "app/gui/lab/view_overlay.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/colour_list.h"
 #include "app/gui/widgets/heat_map_menu.h"
+#include "app/gui/workspace/exports.h"
 
 namespace convscope {
 

@@ -1,7 +1,7 @@
 // "Show the code": the lines that do the present settings' work elsewhere, or build the model, to read and to copy.
 #pragma once
 
-#include "app/gui/frame.h"
+#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 

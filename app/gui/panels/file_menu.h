@@ -1,7 +1,7 @@
 // The menu of what is done with files: open, recent ones, save, reload. Knows no disk: the shell carries it out.
 #pragma once
 
-#include "app/gui/frame.h"
+#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 

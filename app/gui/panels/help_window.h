@@ -1,7 +1,7 @@
 // The keys and gestures, on one page. The only list of them inside the program.
 #pragma once
 
-#include "app/gui/frame.h"
+#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 

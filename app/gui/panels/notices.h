@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/gui/frame.h"
+#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 

@@ -1,7 +1,7 @@
 // How long things take: the small display behind the key P.
 #pragma once
 
-#include "app/gui/frame.h"
+#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 

@@ -6,7 +6,7 @@
 
 #include "app/gui/panels/file_menu.h"
 #include "app/gui/widgets/buttons.h"
-#include "core/nn/summary.h"
+#include "core/nn/inspect/summary.h"
 
 namespace convscope {
 

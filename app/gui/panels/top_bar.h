@@ -1,7 +1,7 @@
 // The bar at the top: workspaces, the open picture, undo and redo, help, theme, full screen.
 #pragma once
 
-#include "app/gui/frame.h"
+#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/gui/ui.h"
+#include "app/gui/toolkit/ui.h"
 #include "app/gui/widgets/icons.h"
 
 namespace convscope {

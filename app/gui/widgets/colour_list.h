@@ -4,8 +4,8 @@
 #include <optional>
 #include <string_view>
 
-#include "app/document/document.h"
-#include "app/gui/ui.h"
+#include "app/gui/toolkit/ui.h"
+#include "core/image/colour_maps.h"
 
 namespace convscope {
 

@@ -7,10 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "app/document/colour_maps.h"
-#include "app/document/selection.h"
-#include "app/gui/ui.h"
-#include "app/gui/view_map.h"
+#include "app/gui/toolkit/ui.h"
+#include "app/gui/toolkit/view_map.h"
+#include "core/image/colour_maps.h"
 
 namespace convscope {
 

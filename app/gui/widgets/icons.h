@@ -1,7 +1,7 @@
 // Icons drawn as strokes, so that they are sharp at every scale.
 #pragma once
 
-#include "app/gui/ui.h"
+#include "app/gui/toolkit/ui.h"
 
 namespace convscope {
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "app/gui/ui.h"
+#include "app/gui/toolkit/ui.h"
 
 namespace convscope {
 

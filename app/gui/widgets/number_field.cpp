@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "app/gui/widgets/number_grid.h"
+#include "core/base/load_error.h"
 #include "core/filter/kernel.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "app/gui/ui.h"
+#include "app/gui/toolkit/ui.h"
 
 namespace convscope {
 

@@ -6,7 +6,6 @@
 #include <array>
 #include <cmath>
 
-#include "app/document/selection.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/slider.h"
 

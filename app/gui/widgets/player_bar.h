@@ -6,8 +6,8 @@
 #include <optional>
 #include <string_view>
 
-#include "app/document/document.h"
-#include "app/gui/ui.h"
+#include "app/gui/toolkit/ui.h"
+#include "app/view/player.h"
 
 namespace convscope {
 

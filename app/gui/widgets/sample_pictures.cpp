@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <utility>
 
-#include "app/gui/thumbnail.h"
+#include "app/gui/toolkit/thumbnail.h"
+#include "core/base/load_error.h"
 #include "core/image/load.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

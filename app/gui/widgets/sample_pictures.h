@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/gl/texture.h"
-#include "app/gui/ui.h"
+#include "app/gui/toolkit/ui.h"
 
 namespace convscope {
 

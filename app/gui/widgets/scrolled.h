@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/gui/ui.h"
+#include "app/gui/toolkit/ui.h"
 
 namespace convscope {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/gui/ui.h"
+#include "app/gui/toolkit/ui.h"
 
 namespace convscope {
 

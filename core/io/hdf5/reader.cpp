@@ -7,8 +7,8 @@
 #include <array>
 #include <span>
 
-#include "core/io/files.h"
-#include "core/load_error.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 
 namespace convscope::hdf5 {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/io/files.h"
-#include "core/load_error.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 
 namespace convscope::hdf5 {
 

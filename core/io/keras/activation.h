@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/io/keras/fields.h"
-#include "core/nn/activation.h"
+#include "core/nn/model/activation.h"
 
 namespace convscope {
 

@@ -7,10 +7,10 @@
 #include <memory>
 #include <numeric>
 
+#include "core/base/load_error.h"
 #include "core/io/keras/call.h"
 #include "core/io/keras/graph.h"
 #include "core/io/keras/layers.h"
-#include "core/load_error.h"
 #include "core/nn/layers/permute.h"
 
 namespace convscope {

@@ -14,7 +14,7 @@
 
 #include "core/io/keras/fields.h"
 #include "core/io/keras/weights.h"
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 
 namespace convscope {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 
 namespace convscope {
 

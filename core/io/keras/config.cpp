@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "core/base/load_error.h"
 #include "core/io/keras/assembly.h"
 #include "core/io/keras/fields.h"
 #include "core/io/keras/graph.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

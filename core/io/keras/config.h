@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/io/keras/weights.h"
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 
 namespace convscope {
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/io/keras/weights.h"
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 
 namespace convscope {
 

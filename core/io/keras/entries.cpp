@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
+#include "core/base/load_error.h"
 #include "core/io/keras/assembly.h"
 #include "core/io/keras/graph.h"
 #include "core/io/open_side.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

@@ -7,7 +7,7 @@
 #include <limits>
 #include <utility>
 
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 
 namespace convscope {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/load_error.h"
 #include "core/io/keras/graph.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

@@ -9,14 +9,14 @@
 #include <utility>
 #include <vector>
 
-#include "core/io/files.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 #include "core/io/hdf5/reader.h"
 #include "core/io/hdf5/writer.h"
 #include "core/io/keras/config.h"
 #include "core/io/keras/container.h"
 #include "core/io/keras/h5_weights.h"
 #include "core/io/model_info.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

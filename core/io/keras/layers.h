@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/io/keras/assembly.h"
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope {
 

@@ -6,9 +6,9 @@
 #include <optional>
 #include <set>
 
+#include "core/base/load_error.h"
 #include "core/io/keras/fields.h"
 #include "core/io/keras/h5_weights.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

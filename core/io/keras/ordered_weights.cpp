@@ -7,8 +7,8 @@
 #include <optional>
 #include <set>
 
+#include "core/base/load_error.h"
 #include "core/io/keras/h5_weights.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 
 namespace convscope {
 

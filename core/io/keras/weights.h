@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/nn/layer.h"
-#include "core/nn/tensor.h"
+#include "core/nn/model/layer.h"
+#include "core/nn/model/tensor.h"
 
 namespace convscope {
 

@@ -4,12 +4,12 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "core/base/load_error.h"
 #include "core/io/hdf5/reader.h"
 #include "core/io/keras/container.h"
 #include "core/io/keras/fields.h"
 #include "core/io/keras/h5_weights.h"
 #include "core/io/zip_file.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

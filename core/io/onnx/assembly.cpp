@@ -9,8 +9,8 @@
 #include <numeric>
 #include <utility>
 
+#include "core/base/load_error.h"
 #include "core/io/open_side.h"
-#include "core/load_error.h"
 #include "core/nn/layers/activation_layer.h"
 #include "core/nn/layers/flatten.h"
 #include "core/nn/layers/permute.h"

@@ -13,7 +13,7 @@
 #include "core/io/npy.h"
 #include "core/io/onnx/graph.h"
 #include "core/io/onnx/value.h"
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 
 namespace convscope {
 

@@ -7,7 +7,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "core/nn/tensor.h"
+#include "core/nn/model/tensor.h"
 
 namespace convscope {
 

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 
 namespace convscope {
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/base/load_error.h"
 #include "core/io/onnx/tensor.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

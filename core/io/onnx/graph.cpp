@@ -6,7 +6,7 @@
 #include <queue>
 #include <string_view>
 
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 
 namespace convscope {
 

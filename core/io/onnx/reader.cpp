@@ -1,11 +1,11 @@
 #include "core/io/onnx/reader.h"
 
-#include "core/io/files.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 #include "core/io/model_info.h"
 #include "core/io/onnx/assembly.h"
 #include "core/io/onnx/file.h"
 #include "core/io/onnx/operators.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

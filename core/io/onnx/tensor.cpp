@@ -13,8 +13,8 @@
 #include <optional>
 #include <type_traits>
 
+#include "core/base/load_error.h"
 #include "core/io/onnx/graph.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/io/onnx/constant.h"
-#include "core/nn/layout.h"
-#include "core/nn/tensor.h"
+#include "core/nn/model/layout.h"
+#include "core/nn/model/tensor.h"
 
 namespace convscope {
 

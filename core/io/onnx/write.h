@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "core/io/onnx/export.h"
-#include "core/nn/layer.h"
 #include "core/nn/layers/concatenate.h"
 #include "core/nn/layers/flatten.h"
 #include "core/nn/layers/permute.h"
 #include "core/nn/layers/up_sampling2d.h"
 #include "core/nn/layers/zero_padding2d.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope {
 

@@ -3,10 +3,10 @@
 #include <set>
 #include <string>
 
-#include "core/io/files.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 #include "core/io/model_info.h"
 #include "core/io/onnx/export.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

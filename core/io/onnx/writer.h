@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 
 namespace convscope {
 

@@ -9,12 +9,12 @@
 #include <string_view>
 #include <vector>
 
-#include "core/io/files.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 #include "core/io/keras/assembly.h"
 #include "core/io/keras/config.h"
 #include "core/io/keras/fields.h"
 #include "core/io/tfjs/weights.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

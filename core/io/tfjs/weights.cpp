@@ -10,10 +10,10 @@
 #include <optional>
 #include <string_view>
 
-#include "core/io/files.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
 #include "core/io/keras/assembly.h"
 #include "core/io/keras/fields.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

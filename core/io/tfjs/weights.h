@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/nn/tensor.h"
+#include "core/nn/model/tensor.h"
 
 namespace convscope {
 

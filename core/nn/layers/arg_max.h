@@ -1,7 +1,7 @@
 // ArgMax: which of a position's channels is the largest, counted from 0. What a network that names a class ends with.
 #pragma once
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

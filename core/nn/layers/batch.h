@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <span>
 
-#include "core/nn/tensor.h"
+#include "core/nn/model/tensor.h"
 
 namespace convscope::nn {
 

@@ -2,7 +2,7 @@
 // Ioffe and Szegedy, "Batch Normalization: Accelerating Deep Network Training ..." (2015), with Keras's parameters.
 #pragma once
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

@@ -1,8 +1,8 @@
 // What ZeroPadding2D and Cropping2D share: an image whose border grows, by zeros as a rule, or is cut off.
 #pragma once
 
-#include "core/nn/layer.h"
 #include "core/nn/layers/window.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

@@ -1,7 +1,7 @@
 // Concatenate: several inputs side by side along one axis.
 #pragma once
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

@@ -1,8 +1,8 @@
 // Conv2D: a filter slides over the image; also depthwise and grouped convolution (`groups`).
 #pragma once
 
-#include "core/nn/layer.h"
 #include "core/nn/layers/window.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

@@ -2,8 +2,8 @@
 // Dumoulin and Visin, "A guide to convolution arithmetic for deep learning" (2016).
 #pragma once
 
-#include "core/nn/layer.h"
 #include "core/nn/layers/window.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

@@ -1,7 +1,7 @@
 // Layers whose linear part hands on every value in its order, at most under another shape.
 #pragma once
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

@@ -1,7 +1,7 @@
 // Dense: every output is a weighted sum of every feature. An image's pixels are taken one by one, as in Keras.
 #pragma once
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/nn/random.h"
+#include "core/nn/train/random.h"
 
 namespace convscope::nn {
 

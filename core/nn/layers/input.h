@@ -1,7 +1,7 @@
 // Input: where a model's pictures enter. Computes nothing.
 #pragma once
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

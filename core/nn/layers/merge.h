@@ -1,7 +1,7 @@
 // What Add and Multiply share: several inputs joined value by value, with broadcasting.
 #pragma once
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

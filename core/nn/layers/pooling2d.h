@@ -1,8 +1,8 @@
 // MaxPooling2D and AveragePooling2D: a window slides over every channel and keeps its largest value, or its mean.
 #pragma once
 
-#include "core/nn/layer.h"
 #include "core/nn/layers/window.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

@@ -2,7 +2,7 @@
 // He et al., "Delving Deep into Rectifiers" (2015).
 #pragma once
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

@@ -1,7 +1,7 @@
 // Rescaling: values scaled and shifted by constants, as pictures are in front of a network.
 #pragma once
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

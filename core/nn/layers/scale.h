@@ -2,7 +2,7 @@
 // value.
 #pragma once
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

@@ -1,7 +1,7 @@
 // UpSampling2D: an enlarged image, its pixels repeated or interpolated.
 #pragma once
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

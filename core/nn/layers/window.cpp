@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

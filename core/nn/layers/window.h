@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdint>
 
-#include "core/nn/region.h"
+#include "core/nn/model/region.h"
 
 namespace convscope::nn {
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <span>
 
-#include "core/nn/activation.h"
+#include "core/nn/model/activation.h"
 
 namespace convscope::nn {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/nn/plan/spread.h"
+#include "core/nn/plan/parallel_ranges.h"
 #include "core/nn/plan/window_kernels.h"
 
 namespace convscope::nn {

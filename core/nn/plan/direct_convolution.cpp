@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "core/nn/plan/spread.h"
+#include "core/nn/plan/parallel_ranges.h"
 
 // Highway compiles this file once per target.
 #undef HWY_TARGET_INCLUDE

@@ -12,7 +12,7 @@
 #include <oneapi/dnnl/dnnl.hpp>
 
 #include "core/nn/layers/window.h"
-#include "core/nn/tensor.h"
+#include "core/nn/model/tensor.h"
 
 namespace convscope::nn::dnn {
 

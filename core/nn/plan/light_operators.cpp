@@ -7,7 +7,7 @@
 #include "core/nn/layers/multiply.h"
 #include "core/nn/plan/activation_kernels.h"
 #include "core/nn/plan/kernels.h"
-#include "core/nn/plan/spread.h"
+#include "core/nn/plan/parallel_ranges.h"
 #include "core/nn/plan/window_kernels.h"
 
 namespace convscope::nn {

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "core/nn/layer.h"
+#include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 

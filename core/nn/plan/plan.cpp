@@ -4,10 +4,10 @@
 #include <cassert>
 #include <utility>
 
+#include "core/base/parallel.h"
 #include "core/nn/plan/light_operators.h"
 #include "core/nn/plan/plan_engine.h"
-#include "core/nn/random.h"
-#include "core/parallel.h"
+#include "core/nn/train/random.h"
 
 namespace convscope::nn {
 

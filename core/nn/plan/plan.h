@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "core/nn/model.h"
+#include "core/nn/model/model.h"
 #include "core/nn/plan/operator.h"
 
 namespace convscope::nn {

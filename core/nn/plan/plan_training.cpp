@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/base/parallel.h"
 #include "core/nn/plan/kernels.h"
 #include "core/nn/plan/plan_engine.h"
-#include "core/nn/random.h"
-#include "core/parallel.h"
+#include "core/nn/train/random.h"
 
 namespace convscope::nn {
 

@@ -1,6 +1,6 @@
 #include "core/nn/plan/reference_operator.h"
 
-#include "core/nn/random.h"
+#include "core/nn/train/random.h"
 
 namespace convscope::nn {
 

@@ -12,9 +12,9 @@
 
 #include "core/io/model_file.h"
 #include "core/io/npy.h"
-#include "core/nn/architectures.h"
 #include "core/nn/plan/plan.h"
-#include "core/nn/random.h"
+#include "core/nn/train/architectures.h"
+#include "core/nn/train/random.h"
 #include "tests/app/cli/run.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/temporary_folder.h"

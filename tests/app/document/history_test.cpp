@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "app/document/commands.h"
+#include "app/document/lab_commands.h"
 #include "documents.h"
 
 namespace convscope {

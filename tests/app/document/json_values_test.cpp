@@ -5,7 +5,7 @@
 #include <array>
 #include <functional>
 
-#include "app/document/commands.h"
+#include "app/document/lab_commands.h"
 #include "core/filter/kernel.h"
 #include "documents.h"
 

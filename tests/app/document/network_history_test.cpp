@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "app/document/commands.h"
 #include "app/document/history.h"
+#include "app/document/lab_commands.h"
 #include "core/nn/layers/conv2d.h"
 #include "documents.h"
 #include "networks.h"

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "app/document/json_values.h"
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 #include "documents.h"
 #include "tests/support/temporary_folder.h"
 

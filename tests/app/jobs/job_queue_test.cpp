@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "bell.h"
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 
 namespace convscope {
 

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "core/nn/summary.h"
+#include "core/nn/inspect/summary.h"
 #include "network_bench.h"
 
 namespace convscope {

@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "core/base/load_error.h"
 #include "core/filter/kernel.h"
-#include "core/load_error.h"
 
 namespace convscope {
 

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/load_error.h"
 #include "core/image/load.h"
-#include "core/load_error.h"
 #include "tests/support/sample_pictures.h"
 #include "tests/support/temporary_folder.h"
 

@@ -6,8 +6,8 @@
 #include <limits>
 #include <vector>
 
+#include "core/base/load_error.h"
 #include "core/image/load.h"
-#include "core/load_error.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace convscope;

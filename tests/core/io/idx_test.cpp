@@ -6,7 +6,7 @@
 #include <random>
 #include <string>
 
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/temporary_folder.h"
 

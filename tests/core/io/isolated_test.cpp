@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 
 using namespace convscope;
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace convscope;

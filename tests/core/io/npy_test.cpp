@@ -7,7 +7,7 @@
 #include <limits>
 #include <string>
 
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace convscope;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/nn/architectures.h"
+#include "core/nn/train/architectures.h"
 #include "tests/support/sample_models.h"
 
 using namespace convscope;

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 #include "tests/support/sample_models.h"
 
 using namespace convscope;

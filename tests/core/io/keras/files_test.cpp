@@ -5,8 +5,8 @@
 #include <set>
 #include <string>
 
+#include "core/base/load_error.h"
 #include "core/io/model_file.h"
-#include "core/load_error.h"
 #include "tests/support/model_folder.h"
 #include "tests/support/temporary_folder.h"
 

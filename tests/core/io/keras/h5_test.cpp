@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/load_error.h"
+#include "core/base/load_error.h"
 #include "tests/support/hdf5_files.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/saved_model.h"

@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <string>
 
+#include "core/base/load_error.h"
 #include "core/io/keras/h5.h"
 #include "core/io/model_file.h"
 #include "core/io/tfjs/tfjs.h"
-#include "core/load_error.h"
 #include "core/nn/plan/plan.h"
 #include "tests/support/keras_copies.h"
 #include "tests/support/sample_models.h"

@@ -6,9 +6,9 @@
 #include <fstream>
 #include <functional>
 
+#include "core/base/load_error.h"
 #include "core/io/model_file.h"
 #include "core/io/onnx/reader.h"
-#include "core/load_error.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope {

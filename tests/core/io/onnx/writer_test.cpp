@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/load_error.h"
 #include "core/io/model_file.h"
-#include "core/load_error.h"
 #include "core/nn/plan/plan.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/temporary_folder.h"

@@ -1,0 +1,143 @@
+#include "app/gui/network/arithmetic/arithmetic_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/gui/network/arithmetic/arithmetic_softmax.h"
+#include "app/gui/network/scene/layer_player.h"
+#include "app/gui/widgets/number_grid.h"
+#include "app/gui/widgets/result_line.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kPlayer = 32;
+constexpr float kHighPlayer = 68;   ///< buttons above sliders
+constexpr float kHighWindow = 960;  ///< leaves room for it above the arithmetic
+constexpr int kMostCandidateCols = 7;
+constexpr std::size_t kMostCandidates = 49;
+
+}  // namespace
+
+void ArithmeticPanel::explain(const Scene& scene) {
+    const Subject subject{scene.results.revision, scene.layer, scene.at};
+    if (subject == subject_) return;
+    // The results may lag behind the document's edits: what is explained is what was computed.
+    const nn::Edits& edits = scene.results.request.edits;
+    if (!model_ || model_revision_ != subject.revision) model_ = nn::applied(scene.model, edits);
+    model_revision_ = subject.revision;
+    if (subject.layer != subject_.layer) parts_.start_over();
+    subject_ = subject;
+    explanation_ = nn::explain(*model_, subject.layer, subject.at, scene.now.activations());
+    parts_.set(explanation_, ++explained_);
+    window_ = sliding_window(*model_, subject.layer);
+    lines_ = result_lines(model_->node(subject.layer), explanation_,
+                          nn::is_silenced(edits, subject.layer, subject.at.channel));
+    copied_ = copy_sentence(*model_, subject.layer, explanation_);
+    size_ = window_ ? size_sentence(*window_) : "";
+    field_ = subject.layer == scene.input_node()
+                 ? ""
+                 : receptive_sentence(
+                       nn::receptive_field(*model_, subject.layer, nn::single(subject.at), scene.input_node()),
+                       scene.input_shape());
+}
+
+void ArithmeticPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
+    Ui& ui = scene.ui;
+    explain(scene);
+    show_title(scene, area);
+    const bool is_high = ImGui::GetIO().DisplaySize.y >= ui.px(kHighWindow);
+    // The page of one map has the player beside what it moves over.
+    if (has_player(scene) && scene.view.page != LayersPage::map)
+        show_layer_player(scene, area.cut_top(ui.px(is_high ? kHighPlayer : kPlayer), ui.px(8)));
+    if (has_candidates()) show_candidates(ui, area);
+    show_results(ui, area);
+    area.cut_top(ui.px(8));
+    if (!explanation_.softmax.empty()) show_softmax(scene, explanation_, area);
+    if (parts_.order().size() > 1 || !explanation_.channels.empty())
+        if (!has_candidates()) parts_.show(scene, painter, area);
+    show_sentences(scene, area);
+}
+
+void ArithmeticPanel::show_results(Ui& ui, Rect& area) const {
+    double largest = 0;
+    for (const ResultLine& line : lines_) largest = std::max(largest, std::fabs(line.value));
+    const NumberColumn numbers(ui, largest, result_width(ui), Type::text);
+    for (const ResultLine& line : lines_) {
+        if (&line == &lines_.back() && lines_.size() > 1) {
+            area.cut_top(ui.px(2));
+            ui.fill({area.x, area.y, area.w, ui.line_width()}, ui.colour(Role::line));
+            area.cut_top(ui.px(4));
+        }
+        result_line(ui, area, line.name, line.label, numbers.text(line.value), line.strong);
+    }
+}
+
+void ArithmeticPanel::show_title(Scene& scene, Rect& area) const {
+    Ui& ui = scene.ui;
+    ui.fill({area.x, area.y, area.w, ui.line_width()}, ui.colour(Role::line));
+    area.cut_top(ui.px(12));
+    const Rect title = area.cut_top(ui.px(24));
+    ui.mark("arithmetic.title", title);
+    ui.text(title, arithmetic_title(scene.model, scene.layer, scene.at), scene.live ? Role::text : Role::muted);
+    const bool pinned = scene.view.pinned.has_value() && !scene.view.player.active;
+    ui.text(area.cut_top(ui.px(18), ui.px(8)),
+            pinned       ? std::string("Pinned: press Esc to let go.")
+            : scene.live ? scene.node().name
+                         : "Point at any value of the layer.",
+            Role::muted, Type::caption);
+}
+
+bool ArithmeticPanel::has_candidates() const {
+    return window_ && window_->pooling && window_->axes.cols.size <= kMostCandidateCols &&
+           static_cast<std::size_t>(window_->axes.rows.size * window_->axes.cols.size) <= kMostCandidates;
+}
+
+void ArithmeticPanel::show_candidates(Ui& ui, Rect& area) const {
+    const nn::WindowAxis& rows = window_->axes.rows;
+    const nn::WindowAxis& cols = window_->axes.cols;
+    NumberGrid grid{
+        .name = "arithmetic.candidate", .rows = static_cast<int>(rows.size), .cols = static_cast<int>(cols.size)};
+    const auto count = static_cast<std::size_t>(rows.size * cols.size);
+    grid.values.assign(count, 0);
+    grid.faint.assign(count, true);
+    for (std::size_t i = 0; i < explanation_.terms.size(); ++i) {
+        const nn::Term& term = explanation_.terms[i];
+        const std::int64_t row = (term.from.row - rows.tap(explanation_.at.row, 0)) / rows.dilation;
+        const std::int64_t col = (term.from.col - cols.tap(explanation_.at.col, 0)) / cols.dilation;
+        const auto cell = static_cast<std::size_t>(row * cols.size + col);
+        grid.values[cell] = term.value;
+        grid.faint[cell] = false;
+        if (explanation_.winner == i) grid.winner = static_cast<int>(cell);
+    }
+    const float height = ui.px(34) * static_cast<float>(rows.size);
+    Rect place = area.cut_top(height, ui.px(8));
+    place.w = std::min(place.w, ui.px(84) * static_cast<float>(cols.size));
+    number_grid(ui, place, grid);
+}
+
+void ArithmeticPanel::show_sentences(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    sentences_.clear();
+    const auto say = [&](std::string_view name, const std::string& sentence) {
+        if (sentence.empty()) return;
+        sentences_.push_back(sentence);
+        const float height = ui.paragraph(area, sentence, Role::text, Type::caption);
+        ui.mark(name, area.cut_top(height, ui.px(6)));
+    };
+    say("arithmetic.copied", copied_);
+    say("arithmetic.size", size_.empty() ? "" : "Size " + size_);
+    say("arithmetic.field", field_);
+    if (scene.reach_of && subject_.layer != scene.input_node()) {
+        const nn::Region pixel{{scene.reach_of->row, scene.reach_of->row + 1},
+                               {scene.reach_of->col, scene.reach_of->col + 1},
+                               {0, scene.input_shape().channels()}};
+        say("arithmetic.reach",
+            reach_sentence(*scene.reach_of, nn::reach(scene.model, scene.input_node(), pixel, scene.layer),
+                           scene.shape()));
+    }
+    area.cut_top(ui.px(8));
+}
+
+}  // namespace convscope

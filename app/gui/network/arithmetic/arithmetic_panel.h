@@ -1,0 +1,54 @@
+// The arithmetic behind one value of the layer: its terms, written as on a blackboard.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/gui/network/arithmetic/arithmetic_parts.h"
+#include "app/gui/network/arithmetic/arithmetic_text.h"
+#include "app/gui/network/scene/scene.h"
+#include "app/gui/widgets/tile_canvas.h"
+
+namespace convscope {
+
+class ArithmeticPanel {
+  public:
+    /// Takes what it uses off the top of `area`.
+    void show(Scene& scene, gl::TilePainter& painter, Rect& area);
+
+    /// What was shown last, for tests: the arithmetic, the lines to the result, the list, and all sentences.
+    const nn::Explanation& explanation() const { return explanation_; }
+    const std::vector<ResultLine>& lines() const { return lines_; }
+    const ArithmeticParts& parts() const { return parts_; }
+    const std::vector<std::string>& sentences() const { return sentences_; }
+
+  private:
+    /// What an explanation is of. The results' revision stands for the model, its input and its edits.
+    struct Subject {
+        std::uint64_t revision = 0;
+        int layer = -1;
+        nn::Position at;
+        bool operator==(const Subject&) const = default;
+    };
+    void explain(const Scene& scene);
+    void show_title(Scene& scene, Rect& area) const;
+    void show_results(Ui& ui, Rect& area) const;
+    void show_candidates(Ui& ui, Rect& area) const;
+    bool has_candidates() const;
+    void show_sentences(Scene& scene, Rect& area);
+
+    std::optional<nn::Model> model_;  ///< as edited
+    std::uint64_t model_revision_ = 0;
+    Subject subject_;
+    std::uint64_t explained_ = 0;  ///< how many explanations were made
+    nn::Explanation explanation_;
+    std::optional<SlidingWindow> window_;
+    std::vector<ResultLine> lines_;
+    std::string copied_, size_, field_;
+    ArithmeticParts parts_;
+    std::vector<std::string> sentences_;
+};
+
+}  // namespace convscope

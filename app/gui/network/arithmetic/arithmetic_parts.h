@@ -1,0 +1,56 @@
+// The parts that a value is the sum of, as a list: input channels of a convolution with their windows, kernels and
+// products as little pictures, terms of other layers. Those that count most come first; builds only what is seen.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "app/gui/network/scene/scene.h"
+#include "app/gui/widgets/tile_canvas.h"
+#include "core/nn/model/explanation.h"
+
+namespace convscope {
+
+class ArithmeticParts {
+  public:
+    /// What is shown from now on. `revision` changes with the explanation, which must stay while it is shown.
+    void set(const nn::Explanation& explanation, std::uint64_t revision);
+    /// Another layer: short again, with the first part open.
+    void start_over();
+    /// Nothing where the explanation has no list. Takes what it uses off the top of `area`.
+    void show(Scene& scene, gl::TilePainter& painter, Rect& area);
+
+    /// An explanation's channels or terms, the largest first.
+    const std::vector<std::size_t>& order() const { return order_; }
+    /// How many of them are listed.
+    std::size_t listed() const;
+    /// The part whose products are written out; none where there are no channels.
+    std::optional<std::size_t> open() const;
+    const TileCanvas& canvas() const { return canvas_; }
+
+  private:
+    float row_height(const Ui& ui) const;
+    float open_height(const Ui& ui, float width) const;
+    void show_rows(Scene& scene, gl::TilePainter& painter, Rect list);
+    void show_channel(Scene& scene, std::size_t index, Rect row);
+    void show_pictures(Scene& scene, const nn::ChannelTerms& channel, std::size_t index, Rect& row);
+    void show_products(Ui& ui, const nn::ChannelTerms& channel, Rect area) const;
+    void show_term(Scene& scene, std::size_t index, Rect row) const;
+    void show_number(Ui& ui, Rect rect, double value) const;
+    void show_more(Ui& ui, Rect row);
+
+    const nn::Explanation* explanation_ = nullptr;
+    std::uint64_t revision_ = 0;
+    std::vector<std::size_t> order_;
+    std::vector<float> products_;  ///< of all channels, as the pictures need them
+    double largest_part_ = 0;
+    float largest_weight_ = 0, largest_product_ = 0;
+    bool weighted_ = false;  ///< some term is more than its value
+    bool all_ = false;
+    std::optional<std::size_t> chosen_;  ///< the channel that was clicked
+    TileCanvas canvas_;
+};
+
+}  // namespace convscope

@@ -1,0 +1,94 @@
+#include "app/gui/network/arithmetic/arithmetic_softmax.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "app/gui/network/arithmetic/arithmetic_text.h"
+#include "app/gui/widgets/number_grid.h"
+#include "core/nn/inspect/classes.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr std::size_t kMostRows = 10;
+constexpr float kRow = 22;
+constexpr std::array<float, 3> kColumns{58, 68, 62};  ///< logit, exponential, share
+
+/// A row's label and its numbers at the right, lined up below each other.
+void table_row(Ui& ui, Rect row, std::string_view label, const std::array<std::string, 3>& cells, Role role) {
+    row = row.inset(ui.px(4), 0);
+    for (std::size_t i = cells.size(); i-- > 0;)
+        ui.text(row.cut_right(ui.px(kColumns.at(i)), ui.px(4)), cells.at(i), role, Type::caption, Align::right);
+    ui.text(row, label, role, Type::caption);
+}
+
+std::string percent(double share) {
+    return fmt::format("{:.2f} %", 100 * share);
+}
+
+}  // namespace
+
+std::vector<std::size_t> softmax_rows(const nn::Explanation& explanation) {
+    const std::vector<nn::SoftmaxShare>& all = explanation.softmax;
+    std::vector<std::size_t> rows(all.size());
+    std::iota(rows.begin(), rows.end(), 0);
+    if (rows.size() <= kMostRows) return rows;
+    // By the logits, which are still apart where shares are 0.
+    std::ranges::stable_sort(rows, std::ranges::greater(), [&](std::size_t i) { return all[i].logit; });
+    rows.resize(kMostRows);
+    const auto own = static_cast<std::size_t>(explanation.at.channel);
+    if (std::ranges::find(rows, own) == rows.end()) rows.back() = own;
+    return rows;
+}
+
+void show_softmax(Scene& scene, const nn::Explanation& explanation, Rect& area) {
+    Ui& ui = scene.ui;
+    const bool answer = scene.layer == scene.model.outputs().front();
+    const auto label = [&](std::size_t channel) {
+        return answer ? nn::class_label(scene.model, channel) : fmt::format("channel {}", channel);
+    };
+    double largest = explanation.softmax.front().logit;
+    double furthest = 0;
+    nn::SoftmaxShare sum;
+    for (const nn::SoftmaxShare& share : explanation.softmax) {
+        largest = std::max(largest, share.logit);
+        furthest = std::max(furthest, std::fabs(share.logit));
+        sum.exponential += share.exponential;
+        sum.share += share.share;
+    }
+    nn::SoftmaxShare others = sum;
+    const NumberColumn logits(ui, furthest, ui.px(kColumns[0]), Type::caption);
+    const NumberColumn exponentials(ui, sum.exponential, ui.px(kColumns[1]), Type::caption);
+    table_row(ui, area.cut_top(ui.px(kRow)), "", {"logit", "exp", "share"}, Role::muted);
+    const std::vector<std::size_t> rows = softmax_rows(explanation);
+    for (const std::size_t channel : rows) {
+        const nn::SoftmaxShare& share = explanation.softmax[channel];
+        others.exponential -= share.exponential;
+        others.share -= share.share;
+        const Rect row = area.cut_top(ui.px(kRow));
+        ui.mark(fmt::format("arithmetic.softmax.{}", channel), row);
+        const bool own = static_cast<std::int64_t>(channel) == explanation.at.channel;
+        if (own) ui.fill(row, ui.colour(Role::raised), ui.px(4));
+        table_row(ui, row, label(channel),
+                  {logits.text(share.logit), exponentials.text(share.exponential), percent(share.share)},
+                  own ? Role::accent : Role::text);
+    }
+    if (rows.size() < explanation.softmax.size())
+        table_row(ui, area.cut_top(ui.px(kRow)), fmt::format("{} others", explanation.softmax.size() - rows.size()),
+                  {"", exponentials.text(std::max(0.0, others.exponential)), percent(std::max(0.0, others.share))},
+                  Role::muted);
+    ui.fill({area.x, area.y, area.w, ui.line_width()}, ui.colour(Role::line));
+    const Rect total = area.cut_top(ui.px(kRow));
+    ui.mark("arithmetic.softmax.sum", total);
+    table_row(ui, total, "sum", {"", exponentials.text(sum.exponential), percent(sum.share)}, Role::text);
+    const std::string note = fmt::format(
+        "exp is e to the power of the logit less the largest one, {}; share = exp / sum.", logits.text(largest));
+    area.cut_top(ui.paragraph(area, note, Role::muted, Type::caption), ui.px(8));
+}
+
+}  // namespace convscope

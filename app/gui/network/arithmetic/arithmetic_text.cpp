@@ -1,0 +1,280 @@
+#include "app/gui/network/arithmetic/arithmetic_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "core/nn/inspect/classes.h"
+#include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/copied_values.h"
+#include "core/nn/layers/dropout.h"
+#include "core/nn/layers/pooling2d.h"
+
+namespace convscope {
+
+namespace {
+
+using nn::Combination;
+
+/// Input positions after the last window.
+std::int64_t left_over(const nn::WindowAxis& axis) {
+    return axis.input + axis.before + axis.after - axis.extent() - (axis.output - 1) * axis.stride;
+}
+
+/// Windows that lie side by side and cover the input without padding.
+bool is_tiled(const nn::WindowAxis& axis) {
+    return axis.size == axis.stride && axis.dilation == 1 && axis.before + axis.after == 0 && axis.size > 1;
+}
+
+std::string formula(const nn::WindowAxis& axis, bool same) {
+    if (same) return fmt::format("{} / {} = {}", axis.input, axis.stride, axis.output);
+    if (is_tiled(axis)) return fmt::format("{} / {} = {}", axis.input, axis.size, axis.output);
+    std::string padded = std::to_string(axis.input);
+    for (const std::int64_t border : {axis.before, axis.after})
+        if (border > 0) padded += fmt::format(" + {}", border);
+    return fmt::format("({} - {}) / {} + 1 = {}", padded, axis.extent(), axis.stride, axis.output);
+}
+
+/// What the formula's division leaves, behind it.
+std::string remainder_text(const nn::WindowAxis& axis, const SlidingWindow& window, std::string_view what) {
+    if (window.same) return axis.input % axis.stride == 0 ? "" : ", rounded up";
+    const std::int64_t rest = left_over(axis);
+    if (rest < 0) return ", rounded up";  // a last window hangs over the end
+    if (rest == 0) return "";
+    if (!window.pooling) return ", rounded down";
+    const std::string last = rest == 1 ? "the last" : fmt::format("the last {}", rest);
+    const bool many = rest > 1 || what.find(" and ") != std::string_view::npos;
+    std::string lines(what);
+    if (rest > 1) lines = what == "row" ? "rows" : what == "column" ? "columns" : "rows and columns";
+    return fmt::format(": {} {} {} dropped", last, lines, many ? "are" : "is");
+}
+
+std::string range_text(std::string_view what, const nn::Interval& interval) {
+    if (interval.length() == 1) return fmt::format("{} {}", what, interval.begin);
+    return fmt::format("{}s {}\u2013{}", what, interval.begin, interval.end - 1);
+}
+
+std::string area_text(const nn::Region& region) {
+    return fmt::format("{} \u00d7 {}", region.rows.length(), region.cols.length());
+}
+
+std::string interval_text(const nn::Region& region) {
+    return range_text("row", region.rows) + ", " + range_text("column", region.cols);
+}
+
+std::string counted(std::size_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+bool is_batch_normalization(const nn::Node& node) {
+    return node.layer->type() == "BatchNormalization";
+}
+
+/// What the terms of a sum, product or maximum are called together.
+std::string combined_text(const nn::Node& node, const nn::Explanation& e) {
+    if (!e.channels.empty()) return "sum of " + counted(e.channels.size(), "channel");
+    const auto* pooling = dynamic_cast<const nn::Pooling*>(node.layer.get());
+    const std::size_t count = e.terms.size();
+    if (e.combination == Combination::maximum) return fmt::format("largest of {}", count);
+    if (e.combination == Combination::product) return "product of " + counted(count, "value");
+    // The share, as an average may count padding, which is no term.
+    if (pooling != nullptr) return fmt::format("mean of {}", std::lround(1 / e.terms.front().weight));
+    if (count == 1) return "value \u00d7 weight";
+    const bool weighted = std::ranges::any_of(e.terms, [](const nn::Term& term) { return term.weight != 1; });
+    return "sum of " + counted(count, weighted ? "product" : "value");
+}
+
+std::string bias_text(const nn::Node& node) {
+    if (is_batch_normalization(node)) return "+ shift";
+    return node.layer->type() == "Rescaling" ? "+ offset" : "+ bias";
+}
+
+double terms_sum(const nn::Explanation& e) {
+    double sum = 0;
+    for (const nn::ChannelTerms& channel : e.channels) sum += channel.sum;
+    for (const nn::Term& term : e.terms) sum += term.product;
+    return sum;
+}
+
+double magnitude(double part) {
+    return std::isnan(part) ? std::numeric_limits<double>::infinity() : std::fabs(part);
+}
+
+}  // namespace
+
+std::optional<SlidingWindow> sliding_window(const nn::Model& model, int node) {
+    const nn::Layer* layer = model.node(node).layer.get();
+    const auto same = [](const auto* kind) { return kind != nullptr && kind->window().padding == nn::Padding::same; };
+    if (const auto* conv = dynamic_cast<const nn::Conv2D*>(layer)) {
+        const nn::Window& window = conv->parameters().window;
+        return SlidingWindow{.axes = nn::axes_of(window, model.input_shapes(node).front()),
+                             .same = window.padding == nn::Padding::same};
+    }
+    if (const auto* pooling = dynamic_cast<const nn::Pooling*>(layer))
+        return SlidingWindow{.axes = pooling->windows(model.input_shapes(node).front()),
+                             .same = same(dynamic_cast<const nn::MaxPooling2D*>(layer)) ||
+                                     same(dynamic_cast<const nn::AveragePooling2D*>(layer)),
+                             .pooling = true};
+    return std::nullopt;
+}
+
+std::string size_sentence(const SlidingWindow& window) {
+    const nn::WindowAxis& rows = window.axes.rows;
+    const nn::WindowAxis& cols = window.axes.cols;
+    const std::string of_rows = formula(rows, window.same);
+    const std::string of_cols = formula(cols, window.same);
+    const std::string start = window.same ? "same padding: " : "";
+    if (of_rows == of_cols && left_over(rows) == left_over(cols))
+        return start + of_rows + remainder_text(rows, window, "row and column");
+    return fmt::format("{}rows {}{}; columns {}{}", start, of_rows, remainder_text(rows, window, "row"), of_cols,
+                       remainder_text(cols, window, "column"));
+}
+
+std::string place_text(const nn::Shape& shape, const nn::Position& at) {
+    if (shape.is_image()) return fmt::format("row {}, column {} of map {}", at.row, at.col, at.channel);
+    if (shape.rank() == 2) return fmt::format("row {}, column {}", at.col, at.channel);
+    return fmt::format("value {}", at.channel);
+}
+
+std::string arithmetic_title(const nn::Model& model, int node, const nn::Position& at) {
+    const nn::Shape& shape = model.node(node).shape;
+    if (shape.rank() > 1) return "At " + place_text(shape, at);
+    std::string title = fmt::format("Value {} of {}", at.channel, shape.count());
+    if (node != model.outputs().front() || model.info().labels.empty()) return title;
+    return title + ": " + nn::class_label(model, static_cast<std::size_t>(at.channel));
+}
+
+Origin origin_of(const nn::Model& model, int node, const nn::Position& at) {
+    Origin origin{node, at};
+    for (;;) {
+        const nn::Node& here = model.node(origin.node);
+        if (dynamic_cast<const nn::CopiedValues*>(here.layer.get()) == nullptr || !here.layer->activation().is_linear())
+            return origin;
+        const int before = here.inputs.front();
+        origin = {before, nn::position_of(model.node(before).shape, nn::index_of(here.shape, origin.at))};
+    }
+}
+
+TermText term_text(const nn::Model& model, int node, const nn::Position& at, const nn::Term& term) {
+    const nn::Node& here = model.node(node);
+    const int input = here.inputs.at(term.input);
+    const nn::Shape& shape = model.node(input).shape;
+    TermText text{.where = place_text(shape, term.from)};
+    const Origin origin = origin_of(model, input, term.from);
+    const nn::Shape& original = model.node(origin.node).shape;
+    if (!shape.is_image() && original.is_image())
+        text = {.where = place_text(original, origin.at), .number = place_text(shape, term.from)};
+    if (here.inputs.size() == 1) return text;
+    const std::string& name = model.node(input).name;
+    text.where = term.from == at ? name : name + ": " + text.where;
+    return text;
+}
+
+std::string copy_sentence(const nn::Model& model, int node, const nn::Explanation& explanation) {
+    const nn::Node& here = model.node(node);
+    if (explanation.combination != Combination::copy) return {};
+    if (here.inputs.empty()) return "What comes in: the picture as the model gets it.";
+    if (explanation.terms.empty()) return "Padding: always 0.";
+    const nn::Term& term = explanation.terms.front();
+    const nn::Node& from = model.node(here.inputs.at(term.input));
+    if (here.shape == from.shape && term.from == explanation.at) {
+        if (dynamic_cast<const nn::Dropout*>(here.layer.get()) != nullptr)
+            return "Dropout drops values in training only; here it hands every one on.";
+        return here.layer->activation().is_linear() ? "Every value is handed on as it is." : "";
+    }
+    const std::string of = here.inputs.size() > 1 ? fmt::format(" of {}", from.name) : "";
+    std::string place = place_text(here.shape, explanation.at);
+    if (here.shape.rank() == 1) place += fmt::format(" of {}", here.shape.count());
+    place.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(place.front())));
+    return fmt::format("{} is {}{}.", place, place_text(from.shape, term.from), of);
+}
+
+std::string spoken_activation(nn::ActivationKind kind) {
+    switch (kind) {
+        case nn::ActivationKind::relu:
+            return "ReLU";
+        case nn::ActivationKind::relu6:
+            return "ReLU6";
+        case nn::ActivationKind::leaky_relu:
+            return "leaky ReLU";
+        case nn::ActivationKind::elu:
+            return "ELU";
+        case nn::ActivationKind::gelu:
+            return "GELU";
+        default:
+            break;
+    }
+    std::string name(nn::name_of(kind));
+    std::ranges::replace(name, '_', ' ');
+    return name;
+}
+
+std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation& e, bool silenced) {
+    std::vector<ResultLine> lines;
+    for (const auto& [name, value] : e.figures) lines.push_back({"arithmetic.figure", name, value});
+    const bool copied = e.combination == Combination::copy;
+    const bool biased = e.combination == Combination::sum &&
+                        (e.bias != 0 || (node.weights.size() > 1 && !is_batch_normalization(node)));
+    const bool linear = e.activation.is_linear();
+    if (is_batch_normalization(node) && e.terms.size() == 1) {
+        lines.push_back({"arithmetic.weight", "weight", e.terms.front().weight});
+        lines.push_back({"arithmetic.value", "value", e.terms.front().value});
+    }
+    if (biased) {
+        lines.push_back({"arithmetic.terms", combined_text(node, e), terms_sum(e)});
+        lines.push_back({"arithmetic.bias", bias_text(node), e.bias});
+    }
+    if (!linear) {
+        const std::string what = e.activation.over_channels() ? "= logit" : "= sum";
+        lines.push_back({"arithmetic.sum", biased ? what : copied ? "comes in" : combined_text(node, e), e.sum});
+    }
+    const std::string result = !linear  ? spoken_activation(e.activation.kind) + " = value"
+                               : biased ? "= value"
+                               : copied ? "value"
+                                        : combined_text(node, e) + " = value";
+    lines.push_back({"arithmetic.activated", result, e.value, !silenced});
+    if (silenced) lines.push_back({"arithmetic.silenced", "silenced = value", 0, true});
+    return lines;
+}
+
+std::vector<std::size_t> by_weight(const nn::Explanation& explanation) {
+    const bool summed = explanation.combination == Combination::sum;
+    const auto part = [&](std::size_t i) {
+        if (!explanation.channels.empty()) return magnitude(explanation.channels[i].sum);
+        const nn::Term& term = explanation.terms[i];
+        if (explanation.combination == Combination::maximum)
+            return std::isnan(term.value) ? magnitude(term.value) : term.value;
+        return magnitude(summed ? term.product : term.value);
+    };
+    std::vector<std::size_t> order(std::max(explanation.channels.size(), explanation.terms.size()));
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, std::ranges::greater(), part);
+    return order;
+}
+
+std::string receptive_sentence(const nn::Region& field, const nn::Shape& input) {
+    if (field.empty()) return {};
+    if (!input.is_image())
+        return fmt::format("Computed from {} of the {} input values", field.channels.length(), input.count());
+    const bool one = field.rows.length() == 1 && field.cols.length() == 1;
+    if (field.rows == nn::whole(input).rows && field.cols == nn::whole(input).cols)
+        return fmt::format("Receptive field: the whole input, {} pixels", area_text(field));
+    return fmt::format("Receptive field {} pixel{} of the input: {}", area_text(field), one ? "" : "s",
+                       interval_text(field));
+}
+
+std::string reach_sentence(const nn::Position& pixel, const nn::Region& reached, const nn::Shape& layer) {
+    const std::string start = fmt::format("Input pixel ({}, {}) reaches ", pixel.row, pixel.col);
+    if (reached.empty()) return start + "nothing of this layer";
+    if (layer.is_image())
+        return fmt::format("{}{} of this layer: {}", start, area_text(reached), interval_text(reached));
+    const std::int64_t count = reached.rows.length() * reached.cols.length() * reached.channels.length();
+    return count == layer.count() ? fmt::format("{}all {} values of this layer", start, count)
+                                  : fmt::format("{}{} of the {} values of this layer", start, count, layer.count());
+}
+
+}  // namespace convscope

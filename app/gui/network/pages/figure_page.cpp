@@ -1,0 +1,321 @@
+#include "app/gui/network/pages/figure_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/slider.h"
+#include "core/nn/inspect/classes.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr std::size_t kMostColumns = 8;
+constexpr float kLeastTile = 60;
+constexpr float kTileForAnswers = 84;  ///< the smallest tiles that leave room for the answers beside them
+constexpr float kAnswer = 128;
+constexpr float kAnswerLine = 24;
+constexpr float kTools = 32;
+constexpr float kHeaders = 40;
+constexpr float kReading = 24;
+
+/// As much of the layer's name as fits.
+std::string fitted_name(const Ui& ui, const nn::Node& node, float width) {
+    const std::string type(node.layer->type());
+    const std::array<std::string, 3> names{spoken_name(node), type, type.substr(0, type.find("2D"))};
+    const auto fits = std::ranges::find_if(
+        names, [&](const std::string& name) { return ui.text_width(name, Type::caption) <= width; });
+    return fits == names.end() ? names.back() : *fits;
+}
+
+/// The picture's place in a square tile: the longer side fills it.
+Rect fitted_picture(Rect tile, const nn::Shape& shape) {
+    const auto longer = static_cast<float>(std::max(shape.rows(), shape.cols()));
+    const float w = std::max(1.0F, std::floor(tile.w * static_cast<float>(shape.cols()) / longer));
+    const float h = std::max(1.0F, std::floor(tile.h * static_cast<float>(shape.rows()) / longer));
+    return {tile.x + std::floor((tile.w - w) / 2), tile.y + std::floor((tile.h - h) / 2), w, h};
+}
+
+/// By itself, from its lowest value to its highest; one that is the same everywhere is all dark.
+Range own_range(Range range) {
+    return {range.low, range.high > range.low ? range.high : range.low + 1};
+}
+
+TileValues values_of(const nn::LayerTrace& trace, const nn::Shape& shape, std::int64_t channel) {
+    return {trace.values.data() + channel,
+            {static_cast<int>(shape.rows()), static_cast<int>(shape.cols())},
+            shape.channels()};
+}
+
+}  // namespace
+
+void FigurePage::find_layers(const std::shared_ptr<const nn::Model>& model) {
+    if (model_ == model) return;
+    model_ = model;
+    layers_.clear();
+    channels_ = 1;
+    first_ = 0;
+    for (int node = 0; node < model->size(); ++node) {
+        const nn::Shape& shape = model->node(node).shape;
+        if (!shape.is_image() || is_input(*model, node)) continue;
+        layers_.push_back(node);
+        channels_ = std::max(channels_, shape.channels());
+    }
+}
+
+void FigurePage::choose_columns(const Scene& scene, float width) {
+    const float step = scene.ui.px(kLeastTile) + gap_;
+    const auto fitting = static_cast<std::size_t>(std::max(2.0F, std::floor((width + gap_) / step))) - 1;
+    const std::size_t count = std::min({layers_.size(), kMostColumns, fitting});
+    // Of many layers those around the current one: stepping through the model turns the pages.
+    const auto current = static_cast<std::size_t>(std::ranges::find(layers_, scene.layer) - layers_.begin());
+    if (current < layers_.size() && (current < first_ || current >= first_ + count)) first_ = current / count * count;
+    first_ = std::min(first_, layers_.size() - count);
+    const auto begin = layers_.begin() + static_cast<std::ptrdiff_t>(first_);
+    columns_.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
+}
+
+void FigurePage::lay_out(const Ui& ui, Rect area) {
+    const auto count = static_cast<float>(columns_.size() + 1);
+    const auto side = [&](float width) { return std::floor((width + gap_) / count) - gap_; };
+    const float beside = side(area.w - ui.px(kAnswer) - 2 * gap_);
+    answer_ = beside >= ui.px(kTileForAnswers) ? ui.px(kAnswer) : 0;
+    const float below = answer_ > 0 ? 0 : ui.px(kAnswerLine);
+    const float height = std::floor(area.h / FigureRows::kCount) - below - gap_;
+    side_ = std::max(ui.px(kLeastTile), std::min(answer_ > 0 ? beside : side(area.w), height));
+    row_height_ = side_ + below + gap_;
+    grid_ = {area.x, area.y, count * (side_ + gap_) - gap_, row_height_ * FigureRows::kCount};
+}
+
+Rect FigurePage::tile(std::size_t row, std::size_t column) const {
+    return {grid_.x + static_cast<float>(column) * (side_ + gap_), grid_.y + static_cast<float>(row) * row_height_,
+            side_, side_};
+}
+
+void FigurePage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
+    Ui& ui = scene.ui;
+    find_layers(scene.network.model.model);
+    const float room = area.h;
+    area.h = 1e5F;
+    const std::string problem = layers_.empty() ? "No layer of this model gives maps." : rows_.problem();
+    if (!problem.empty() || !rows_.is_ready(scene.network.model.model)) {
+        columns_.clear();
+        ui.paragraph(area.cut_top(ui.px(80)), problem.empty() ? "Computing the figure\u2026" : problem, Role::muted);
+        return;
+    }
+    gap_ = ui.px(6);
+    choose_columns(scene, area.w);
+    show_tools(scene, area.cut_top(ui.px(kTools), ui.px(8)));
+    Rect rows = area;
+    rows.cut_top(ui.px(kHeaders));
+    rows.h = room - ui.px(kTools + 8 + kHeaders + kReading);
+    lay_out(ui, rows);
+    show_headers(scene, area.cut_top(ui.px(kHeaders)));
+
+    reading_ = "Each map by itself: dark is its lowest value, bright its highest.";
+    if (columns_.size() < layers_.size())
+        reading_ = fmt::format("Layers {} to {} of {} with maps; step on with Left and Right.", first_ + 1,
+                               first_ + columns_.size(), layers_.size());
+    area.cut_top(grid_.h);
+    ui.mark("figure", grid_);
+    canvas_.begin(grid_, rows_.revision());
+    for (std::size_t row = 0; row < FigureRows::kCount; ++row) show_row(scene, row);
+    canvas_.paint(ui, painter);
+    show_constant_maps(scene);
+    interact(scene);
+    const Rect line = area.cut_top(ui.px(kReading));
+    ui.mark("figure.reading", line);
+    ui.text(line, reading_, Role::muted, Type::caption);
+}
+
+void FigurePage::show_tools(Scene& scene, Rect line) {
+    Ui& ui = scene.ui;
+    constexpr std::string_view kReset = "Reset inputs";
+    if (button(ui, "figure.reset", line.cut_right(ui.text_width(kReset) + ui.px(24), ui.px(16)), kReset,
+               {.tooltip = "The figure's own three inputs again", .enabled = !rows_.is_course()}))
+        rows_.reset();
+    const auto choose = [&](double wanted) {
+        const auto channel = std::clamp<std::int64_t>(std::llround(wanted), 0, channels_ - 1);
+        if (channel != scene.view.channel) scene.change_view([channel](LayersView& view) { view.channel = channel; });
+    };
+    ui.text(line.cut_left(ui.text_width("Map"), ui.px(8)), "Map");
+    const std::int64_t channel = scene.view.channel;
+    if (const auto edit =
+            number_field(ui, "figure.channel", line.cut_left(ui.px(56), ui.px(8)), static_cast<float>(channel),
+                         {.tooltip = "The number of the map that every layer shows (Up and Down)"}))
+        choose(static_cast<double>(edit->value));
+    const std::string last = fmt::format("{}", channels_ - 1);
+    Rect track = line.cut_left(std::min(line.w, ui.px(320)));
+    ui.text(track.cut_right(ui.text_width(last, Type::caption), ui.px(4)), last, Role::muted, Type::caption);
+    if (channels_ < 2) return;
+    const auto most = static_cast<double>(channels_ - 1);
+    const double place = static_cast<double>(channel) / most;
+    if (const auto moved = slider(ui, "figure.slider", track, place, "Turns through the maps")) {
+        // A notch of the wheel turns to the next map, however few there are.
+        const double notch = ImGui::IsMouseDown(0) || *moved == place ? 0 : *moved > place ? 1 : -1;
+        const auto wanted = *moved * most;
+        choose(notch > 0   ? std::max(wanted, static_cast<double>(channel) + 1)
+               : notch < 0 ? std::min(wanted, static_cast<double>(channel) - 1)
+                           : wanted);
+    }
+}
+
+void FigurePage::show_headers(Scene& scene, Rect line) const {
+    Ui& ui = scene.ui;
+    // Either all shapes with their channels or none.
+    const bool whole = std::ranges::all_of(columns_, [&](int node) {
+        return ui.text_width(shape_text(scene.model.node(node).shape), Type::caption) <= side_;
+    });
+    const auto header = [&](Rect place, const std::string& name, const nn::Shape& shape, Role role) {
+        place.cut_bottom(ui.px(4));
+        ui.text(place.cut_top(place.h / 2), name, role, Type::caption, Align::centre);
+        ui.text(place, shape_text(whole ? shape : nn::Shape{shape.rows(), shape.cols()}), Role::muted, Type::caption,
+                Align::centre);
+    };
+    Rect place{line.x, line.y, side_, line.h};
+    header(place, "Input", scene.input_shape(), Role::text);
+    for (const int node : columns_) {
+        place.x += side_ + gap_;
+        const nn::Node& layer = scene.model.node(node);
+        const Item item = ui.item("figure.layer." + std::to_string(node), place,
+                                  {.tooltip = spoken_name(layer) + ", " + shape_text(layer.shape)});
+        if (node == scene.layer || item.hovered)
+            ui.fill(place, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(6));
+        ui.focus_ring(item, ui.px(6));
+        const bool changed = nn::is_edited(scene.network.edits, node);
+        header(place, fitted_name(ui, layer, side_), layer.shape, changed ? Role::warning : Role::text);
+        if (item.pressed)
+            scene.change_view([node, channel = scene.view.channel](LayersView& view) { view.go_to(node, channel); });
+    }
+    if (answer_ == 0) return;
+    const Rect answers{grid_.right() + 2 * gap_, line.y, answer_, line.h};
+    ui.text({answers.x, answers.y, answers.w, (line.h - ui.px(4)) / 2}, "Prediction", Role::text, Type::caption);
+}
+
+void FigurePage::show_row(Scene& scene, std::size_t row) {
+    const nn::Trace& trace = *rows_.results(row).now;
+    show_input(scene, row);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const nn::LayerTrace& layer = trace.layer(columns_[i]);
+        const nn::Shape& shape = scene.model.node(columns_[i]).shape;
+        const Rect place = tile(row, i + 1);
+        const std::int64_t channel = scene.view.channel;
+        if (channel >= shape.channels()) {
+            scene.ui.fill(place, scene.ui.colour(Role::raised));
+            scene.ui.text(place, fmt::format("no map {}", channel), Role::muted, Type::caption, Align::centre);
+            continue;
+        }
+        const Range range = layer.channels[static_cast<std::size_t>(channel)].range;
+        const Rect picture = fitted_picture(place, shape);
+        scene.ui.mark(fmt::format("figure.map.{}.{}", row, columns_[i]), picture);
+        canvas_.add(picture, values_of(layer, shape, channel), ColourMap::inferno, own_range(range));
+    }
+    show_answer(scene, row);
+}
+
+void FigurePage::show_input(Scene& scene, std::size_t row) {
+    Ui& ui = scene.ui;
+    const nn::Trace& trace = *rows_.results(row).now;
+    const Look look = look_of(scene, trace, scene.input_node(), 0);
+    const Rect place = tile(row, 0);
+    const Rect picture = fitted_picture(place, scene.input_shape());
+    if (scene.input_shape().channels() == 3)
+        colours_.at(row).show(scene, trace, rows_.results(row).revision, picture);
+    else
+        canvas_.add(picture, values_of(trace.layer(scene.input_node()), scene.input_shape(), 0), look.map, look.shown);
+    const NetworkInput& present = scene.network.input;
+    const bool differs = !(rows_.input(row) == present);
+    const std::string tooltip = differs ? "Show the present input here: " + present.name() : rows_.input(row).name();
+    const Item item = ui.item(fmt::format("figure.input.{}", row), place, {.tooltip = tooltip});
+    ui.focus_ring(item, 0);
+    if (item.pressed && differs) rows_.choose(row, present);
+}
+
+void FigurePage::show_answer(Scene& scene, std::size_t row) const {
+    Ui& ui = scene.ui;
+    const std::string name = rows_.input(row).name();
+    std::string label, value;
+    if (nn::gives_classes(scene.model)) {
+        const int output = scene.model.outputs().front();
+        const nn::RankedClass best =
+            nn::ranked_classes(scene.model, rows_.results(row).now->layer(output).values).front();
+        label = best.label;
+        value = nn::answer_text(best.value, nn::answer_unit(scene.model));
+    }
+    const Rect last = tile(row, columns_.size());
+    if (answer_ == 0) {
+        Rect line{grid_.x, last.bottom(), grid_.w, ui.px(kAnswerLine)};
+        ui.mark(fmt::format("figure.answer.{}", row), line);
+        ui.text(line.cut_right(line.w * 0.6F, gap_), label + "  " + value, Role::text, Type::text, Align::right);
+        ui.text(line, name, Role::muted, Type::caption);
+        return;
+    }
+    Rect box{grid_.right() + 2 * gap_, last.centre_y() - ui.px(33), answer_, ui.px(66)};
+    ui.mark(fmt::format("figure.answer.{}", row), box);
+    ui.text(box.cut_top(ui.px(24)), label);
+    ui.text(box.cut_top(ui.px(22)), value);
+    ui.text(box, name, Role::muted, Type::caption);
+}
+
+void FigurePage::show_constant_maps(Scene& scene) const {
+    const auto channel = static_cast<std::size_t>(scene.view.channel);
+    const Rgb dark = colour_table(ColourMap::inferno).front();
+    const ImU32 ink = readable_on(IM_COL32(dark.red, dark.green, dark.blue, 255));
+    for (std::size_t row = 0; row < FigureRows::kCount; ++row)
+        for (std::size_t column = 0; column < columns_.size(); ++column) {
+            const auto& channels = rows_.results(row).now->layer(columns_[column]).channels;
+            if (channel >= channels.size() || channels[channel].range.low < channels[channel].range.high) continue;
+            scene.ui.text(tile(row, column + 1), "all " + short_number(channels[channel].range.low), ink, Type::caption,
+                          Align::centre);
+        }
+}
+
+void FigurePage::interact(Scene& scene) {
+    Ui& ui = scene.ui;
+    Rect maps = grid_;
+    maps.cut_left(side_ + gap_);
+    const Item item = ui.item("figure.maps", maps, {.wants_wheel = true});
+    ui.focus_ring(item, ui.px(4));
+    if (item.wheel != 0) {
+        const std::int64_t channel =
+            std::clamp<std::int64_t>(scene.view.channel + (item.wheel > 0 ? 1 : -1), 0, channels_ - 1);
+        scene.change_view([channel](LayersView& view) { view.channel = channel; });
+    }
+    if (!item.hovered) return;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    for (std::size_t row = 0; row < FigureRows::kCount; ++row)
+        for (std::size_t column = 0; column < columns_.size(); ++column) {
+            if (!tile(row, column + 1).contains(mouse.x, mouse.y)) continue;
+            describe(scene, row, column);
+            if (item.pressed)
+                scene.change_view([node = columns_[column], channel = scene.view.channel](LayersView& view) {
+                    view.go_to(node, channel);
+                });
+        }
+}
+
+void FigurePage::describe(const Scene& scene, std::size_t row, std::size_t column) {
+    const int node = columns_[column];
+    const nn::Shape& shape = scene.model.node(node).shape;
+    const Rect picture = fitted_picture(tile(row, column + 1), shape);
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const std::int64_t channel = scene.view.channel;
+    const nn::Position at{
+        static_cast<std::int64_t>(std::floor((mouse.y - picture.y) / picture.h * static_cast<float>(shape.rows()))),
+        static_cast<std::int64_t>(std::floor((mouse.x - picture.x) / picture.w * static_cast<float>(shape.cols()))),
+        channel};
+    if (!nn::contains(shape, at)) return;
+    const nn::LayerTrace& layer = rows_.results(row).now->layer(node);
+    const Range range = layer.channels[static_cast<std::size_t>(channel)].range;
+    reading_ =
+        fmt::format("{} at row {}, column {}: {}, in a map from {} to {}", spoken_name(scene.model.node(node)), at.row,
+                    at.col, short_number(layer.values[static_cast<std::size_t>(nn::index_of(shape, at))]),
+                    short_number(range.low), short_number(range.high));
+}
+
+}  // namespace convscope

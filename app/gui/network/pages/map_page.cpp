@@ -1,0 +1,279 @@
+#include "app/gui/network/pages/map_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/gui/network/pages/map_tools.h"
+#include "app/gui/network/panels/channel_figures.h"
+#include "app/gui/network/scene/layer_exports.h"
+#include "app/gui/network/scene/layer_image.h"
+#include "app/gui/network/scene/layer_player.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/heat_map_menu.h"
+#include "app/gui/workspace/exports.h"
+#include "core/image/range.h"
+#include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/pooling2d.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kHeader = 26;
+constexpr float kLegend = 42;
+constexpr float kGap = 20;
+constexpr float kLeastMap = 180;
+
+constexpr std::array<std::string_view, 5> kPartNames{"source", "now", "second", "trained", "difference"};
+
+/// True for layers whose values are computed from windows of an image.
+bool has_window(const Scene& scene) {
+    const nn::Node& node = scene.node();
+    return !node.inputs.empty() && node.shape.is_image() && scene.model.node(node.inputs.front()).shape.is_image();
+}
+
+/// The channel of the layer's input that the page shows beside a map.
+std::int64_t source_channel(const Scene& scene) {
+    const nn::Node& node = scene.node();
+    const std::int64_t channels = scene.model.node(node.inputs.front()).shape.channels();
+    const auto* convolution = dynamic_cast<const nn::Conv2D*>(node.layer.get());
+    if (convolution == nullptr) return std::min(scene.channel, channels - 1);
+    const std::int64_t groups = convolution->parameters().groups;
+    const std::int64_t group = scene.channel / (node.shape.channels() / groups);
+    return group * (channels / groups) + std::min(scene.view.kernel_channel, channels / groups - 1);
+}
+
+/// How the layer's output lies on its input, by the windows of its first two values.
+AxisMap axis_on_input(nn::Interval first, nn::Interval second) {
+    const auto stride = static_cast<double>(second.begin - first.begin);
+    const double scale = stride > 0 ? stride : 1;
+    return {scale, static_cast<double>(first.begin) + static_cast<double>(first.length()) / 2 - scale / 2};
+}
+
+nn::Region window_of(const Scene& scene, const nn::Position& at) {
+    return scene.node().layer->source(nn::single(at), 0, scene.model.input_shapes(scene.layer));
+}
+
+}  // namespace
+
+std::vector<MapPage::Slot> MapPage::slots_for(const Scene& scene) {
+    const auto title = [&](std::int64_t channel) {
+        return scene.shape().is_image() ? fmt::format("Map {}", channel) : std::string("All values");
+    };
+    const Slot now{Part::now, title(scene.channel), scene.layer, scene.channel};
+    if (scene.view.second && *scene.view.second < scene.shape().channels() && scene.shape().is_image())
+        return {now, {Part::second, title(*scene.view.second), scene.layer, *scene.view.second}};
+    if (scene.edited) {
+        Slot changed = now;
+        changed.title = "Now";
+        return {{Part::trained, "As trained", scene.layer, scene.channel},
+                changed,
+                {Part::difference, "Difference", scene.layer, scene.channel}};
+    }
+    if (!has_window(scene)) return {now};
+    const int input = scene.node().inputs.front();
+    const std::int64_t channel = source_channel(scene);
+    const std::string source = is_input(scene.model, input)
+                                   ? std::string("Input")
+                                   : fmt::format("{}, map {}", spoken_name(scene.model.node(input)), channel);
+    return {{Part::source, source, input, channel}, now};
+}
+
+const MapPage::Kept& MapPage::values_of(const Scene& scene, const Slot& slot) {
+    Kept& kept = kept_.at(static_cast<std::size_t>(slot.part));
+    if (kept.revision == scene.results.revision && kept.node == slot.node && kept.channel == slot.channel) return kept;
+    kept.revision = scene.results.revision;
+    kept.node = slot.node;
+    kept.channel = slot.channel;
+    kept.version = ++versions_;
+    const nn::Shape& shape = scene.model.node(slot.node).shape;
+    const nn::Trace& trace = slot.part == Part::trained ? scene.trained : scene.now;
+    kept.image = layer_image(shape, trace.layer(slot.node).values, slot.channel);
+    if (slot.part == Part::difference) {
+        const FloatImage before = layer_image(shape, scene.trained.layer(slot.node).values, slot.channel);
+        for (int r = 0; r < kept.image.rows(); ++r)
+            for (int c = 0; c < kept.image.cols(); ++c) kept.image.at(r, c) -= before.at(r, c);
+    }
+    kept.range = kNoValues;
+    for (int r = 0; r < kept.image.rows(); ++r)
+        for (int c = 0; c < kept.image.cols(); ++c)
+            if (std::isfinite(kept.image.at(r, c)))
+                kept.range = merged(kept.range, {kept.image.at(r, c), kept.image.at(r, c)});
+    kept.range = finished(kept.range);
+    return kept;
+}
+
+HeatMap MapPage::heat_map(Scene& scene, const Slot& slot, Rect area, const std::vector<Slot>& slots) {
+    const Ui& ui = scene.ui;
+    const Kept& kept = values_of(scene, slot);
+    HeatMap heat{.name = "map." + std::string(kPartNames.at(static_cast<std::size_t>(slot.part)))};
+    area.cut_top(ui.px(kHeader));
+    heat.legend = area.cut_bottom(ui.px(kLegend));
+    heat.picture = area;
+    heat.image = &kept.image;
+    heat.revision = kept.version;
+    heat.range = kept.range;
+    Look look = look_of(scene, scene.now, slot.node, slot.channel);
+    if (slot.part == Part::difference) {
+        look = difference_look(scene, slot.node);
+    } else if (scene.edited && slot.node == scene.layer) {
+        // Before and after share the ends of their colours, or the change would not show.
+        const Look before = look_of(scene, scene.trained, slot.node, slot.channel);
+        const bool signed_values = look.map == ColourMap::diverging || before.map == ColourMap::diverging;
+        look.map = signed_values ? ColourMap::diverging : look.map;
+        look.shown = shown_range(look.map, merged(look.shown, before.shown));
+    }
+    heat.colours = look.map;
+    heat.shown = look.shown;
+
+    // Beside what it is made of, a map lies on that; otherwise every map lies on itself.
+    Size reference = kept.image.size();
+    if (slots.front().part == Part::source) {
+        reference = image_size(scene.model.node(slots.front().node).shape);
+        if (slot.part == Part::now) {
+            const nn::Region first = window_of(scene, {0, 0, scene.channel});
+            const nn::Region second = window_of(scene, {1, 1, scene.channel});
+            heat.rows = axis_on_input(first.rows, second.rows);
+            heat.cols = axis_on_input(first.cols, second.cols);
+        }
+    }
+    heat.map = view_map(heat.picture, kept.image.size(), heat.rows, heat.cols, reference, scene.view.camera, false);
+    return heat;
+}
+
+float MapPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
+    static_cast<void>(painter);
+    Ui& ui = scene.ui;
+    show_map_tools(scene, area, false);
+    const std::vector<Slot> slots = slots_for(scene);
+    const auto count = static_cast<int>(slots.size());
+    if (has_player(scene)) show_layer_player(scene, area.cut_top(ui.px(32), ui.px(6)));
+    // Where the page is narrow the maps stand below each other.
+    const float gap = ui.px(kGap);
+    const bool stacked = area.w / static_cast<float>(count) < ui.px(kLeastMap);
+    const int columns = stacked ? (count == 3 ? 2 : 1) : count;
+    const int rows = (count + columns - 1) / columns;
+    const float width = area.column(0, columns, gap).w;
+    const Size size = image_size(scene.shape());
+    const float ratio = std::clamp(static_cast<float>(size.rows) / static_cast<float>(size.cols), 0.4F, 1.3F);
+    const float room = area.h - channel_figures_height(ui) - ui.px(20);
+    const float height = std::max(ui.px(kLeastMap + kHeader + kLegend),
+                                  std::min(width * ratio + ui.px(kHeader + kLegend), room / static_cast<float>(rows)));
+    maps_.clear();
+    for (int i = 0; i < count; ++i) {
+        const int line = i / columns;
+        const Rect row{area.x, area.y + static_cast<float>(line) * (height + ui.px(8)), area.w, height};
+        HeatMap heat =
+            heat_map(scene, slots[static_cast<std::size_t>(i)], row.column(i % columns, columns, gap), slots);
+        show_slot(scene, slots[static_cast<std::size_t>(i)], heat);
+        maps_.push_back(heat);
+    }
+    area.cut_top(static_cast<float>(rows) * (height + ui.px(8)) + ui.px(4));
+    show_channel_figures(scene, {area.x, area.y, area.w, channel_figures_height(ui)}, scene.channel);
+    return area.y + channel_figures_height(ui);
+}
+
+void MapPage::show_slot(Scene& scene, const Slot& slot, HeatMap& heat) {
+    Ui& ui = scene.ui;
+    const Item item = ui.item(heat.name, heat.picture, {.focusable = false, .wants_wheel = true});
+    interact(scene, slot, heat, item);
+    Rect header{heat.picture.x, heat.picture.y - ui.px(kHeader), heat.picture.w, ui.px(kHeader)};
+    const Rect more = header.cut_right(ui.px(26), ui.px(4));
+    if (button(ui, heat.name + ".more", more, "",
+               {.icon = Icon::more, .tooltip = "Copy or export these values", .quiet = true}))
+        open_heat_map_menu(ui, heat);
+    ui.text(header.cut_left(ui.text_width(slot.title), ui.px(8)), slot.title);
+    ui.text(header, fmt::format("{} \u00d7 {}", heat.map.size.rows, heat.map.size.cols), Role::muted, Type::caption);
+
+    std::optional<std::int64_t> revealed;
+    if (scene.view.player.active && slot.part == Part::now)
+        revealed = static_cast<std::int64_t>(scene.view.player.position) + 1;
+    view_painter_.paint(ui, heat, revealed);
+    draw_values(ui, heat);
+    ui.draw().PushClipRect({heat.picture.x, heat.picture.y}, {heat.picture.right(), heat.picture.bottom()}, true);
+    show_marks(scene, slot, heat);
+    ui.draw().PopClipRect();
+    std::string reading;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (const auto cell = heat.cell_at(mouse.x, mouse.y); item.hovered && cell) reading = pixel_reading(heat, *cell);
+    show_legend(ui, heat, reading);
+    if (const auto choice = heat_map_menu(ui, heat))
+        scene.frame.requests.push_back(heat_map_request(heat, map_file_name(scene, slot.node, slot.channel), *choice,
+                                                        heat.cell_at(mouse.x, mouse.y)));
+}
+
+void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) const {
+    Ui& ui = scene.ui;
+    const ImU32 colour = ui.colour(scene.live ? Role::accent : Role::muted);
+    if (slot.part != Part::source) {
+        if (const nn::Region reach = reached(scene); !reach.empty() && scene.shape().is_image()) {
+            const Rect place =
+                heat.map.cells(static_cast<double>(reach.rows.begin), static_cast<double>(reach.cols.begin),
+                               static_cast<double>(reach.rows.length()), static_cast<double>(reach.cols.length()));
+            ui.mark("map.reach", place);
+            ui.fill(place, faded(ui.colour(Role::winner), 0.28F));
+            mark(ui, place, ui.colour(Role::winner), ui.px(2));
+        }
+        const Cell cell = cell_of(scene.shape(), scene.at);
+        mark(ui, heat.map.cells(cell.row, cell.col), colour, ui.px(2));
+        return;
+    }
+    const nn::Shape& shape = scene.model.node(slot.node).shape;
+    const auto cells = [&](const nn::Region& r) {
+        return heat.map.cells(static_cast<double>(r.rows.begin), static_cast<double>(r.cols.begin),
+                              static_cast<double>(r.rows.length()), static_cast<double>(r.cols.length()));
+    };
+    // What no window ever sees: pooling drops an odd last row and column.
+    const nn::Region seen = nn::clipped(
+        scene.node().layer->source(nn::whole(scene.shape()), 0, scene.model.input_shapes(scene.layer)), shape);
+    const ImU32 dropped = faded(ui.colour(Role::warning), 0.55F);
+    const auto rows = static_cast<double>(shape.rows()), cols = static_cast<double>(shape.cols());
+    const auto last_row = static_cast<double>(seen.rows.end), last_col = static_cast<double>(seen.cols.end);
+    if (last_row < rows) ui.fill(heat.map.cells(last_row, 0, rows - last_row, cols), dropped);
+    if (last_col < cols) ui.fill(heat.map.cells(0, last_col, last_row, cols - last_col), dropped);
+    if (last_row < rows) ui.mark("map.dropped", heat.map.cells(last_row, 0, rows - last_row, cols));
+    const Rect window = cells(window_of(scene, scene.at));
+    ui.mark("map.window", window);
+    mark(ui, window, colour, ui.px(2));
+}
+
+void MapPage::interact(Scene& scene, const Slot& slot, const HeatMap& heat, const Item& item) {
+    const Size reference = image_size(scene.model.node(slot.node).shape);
+    if (const auto camera = navigate(scene.ui, heat, item, scene.view.camera, reference))
+        scene.change_view([camera](LayersView& view) { view.camera = *camera; });
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const std::optional<Cell> cell = heat.cell_at(mouse.x, mouse.y);
+    if (!item.hovered || !cell) return;
+    nn::Position at;
+    if (slot.part == Part::source) {
+        // The value whose window has the pointed pixel nearest to its middle.
+        const nn::Region first = window_of(scene, {0, 0, scene.channel});
+        const nn::Region second = window_of(scene, {1, 1, scene.channel});
+        const AxisMap rows = axis_on_input(first.rows, second.rows);
+        const AxisMap cols = axis_on_input(first.cols, second.cols);
+        const auto output = [](const AxisMap& axis, int pixel, std::int64_t length) {
+            return std::clamp(static_cast<std::int64_t>(std::floor((pixel + 0.5 - axis.offset) / axis.scale)),
+                              std::int64_t{0}, length - 1);
+        };
+        at = {output(rows, cell->row, scene.shape().rows()), output(cols, cell->col, scene.shape().cols()),
+              scene.channel};
+    } else {
+        at = position_at(scene.shape(), slot.channel, *cell);
+    }
+    scene.hovered = at;
+    if (!clicked(scene.ui, item)) {
+        if (ImGui::IsMouseClicked(1)) open_heat_map_menu(scene.ui, heat);
+        return;
+    }
+    const bool same = scene.view.pinned && scene.view.pinned->row == at.row && scene.view.pinned->col == at.col &&
+                      (scene.shape().is_image() || scene.channel == at.channel);
+    scene.change_view([at, same](LayersView& view) {
+        view.pinned = same ? std::nullopt : std::optional(at);
+        view.channel = at.channel;
+        view.player.active = view.player.playing = false;
+    });
+}
+
+}  // namespace convscope

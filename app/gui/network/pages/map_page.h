@@ -1,0 +1,53 @@
+// Enlarged maps side by side: what a map is made of and the map, two maps of a layer, or, after edits, a map as trained
+// and as it is now with their difference.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "app/gui/network/scene/scene.h"
+#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/view_painter.h"
+
+namespace convscope {
+
+class MapPage {
+  public:
+    /// Returns where it ends.
+    float show(Scene& scene, gl::TilePainter& painter, Rect area);
+    /// The maps of the last frame: "map.source", "map.now", "map.second", "map.trained", "map.difference". Their values
+    /// stay until the next.
+    const std::vector<HeatMap>& maps() const { return maps_; }
+
+  private:
+    /// What a picture's values are of; made again only when that changes.
+    enum class Part { source, now, second, trained, difference };
+    struct Slot {
+        Part part = Part::now;
+        std::string title;
+        int node = 0;
+        std::int64_t channel = 0;
+    };
+    struct Kept {
+        std::uint64_t revision = 0;
+        int node = -1;
+        std::int64_t channel = -1;
+        FloatImage image;
+        Range range;
+        std::uint64_t version = 0;
+    };
+    static std::vector<Slot> slots_for(const Scene& scene);
+    const Kept& values_of(const Scene& scene, const Slot& slot);
+    HeatMap heat_map(Scene& scene, const Slot& slot, Rect area, const std::vector<Slot>& slots);
+    void show_slot(Scene& scene, const Slot& slot, HeatMap& heat);
+    void show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) const;
+    void interact(Scene& scene, const Slot& slot, const HeatMap& heat, const Item& item);
+
+    std::array<Kept, 5> kept_;
+    std::uint64_t versions_ = 0;
+    std::vector<HeatMap> maps_;
+    ViewPainter view_painter_;
+};
+
+}  // namespace convscope

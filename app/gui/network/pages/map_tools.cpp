@@ -1,0 +1,94 @@
+#include "app/gui/network/pages/map_tools.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "app/gui/network/scene/layer_exports.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/colour_list.h"
+#include "app/gui/widgets/menu.h"
+#include "core/nn/inspect/summary.h"
+
+namespace convscope {
+
+namespace {
+
+/// What the layer holds; with its parameters where there is room for them.
+std::string heading(const Scene& scene, float width) {
+    const nn::Node& node = scene.node();
+    const std::int64_t parameters = nn::parameter_count(node);
+    std::string text =
+        node.shape.is_image()
+            ? fmt::format("{} {} of {} \u00d7 {}", node.shape.channels(), node.shape.channels() == 1 ? "map" : "maps",
+                          node.shape.rows(), node.shape.cols())
+            : fmt::format("{} {}", node.shape.count(), node.shape.count() == 1 ? "value" : "values");
+    if (parameters == 0) return text;
+    const std::string whole = text + fmt::format(", {} parameters", nn::with_commas(parameters));
+    return scene.ui.text_width(whole, Type::caption) <= width ? whole : text;
+}
+
+void show_layer_menu(Scene& scene, Rect& title) {
+    Ui& ui = scene.ui;
+    constexpr std::array<MenuEntry, 4> kEntries{
+        MenuEntry{"png", "Export all as shown, PNG\u2026"}, MenuEntry{"npy", "Export all values, NumPy .npy\u2026"},
+        MenuEntry{"csv", "Export all values, CSV\u2026"}, MenuEntry{"journey", "Export the journey, PNG\u2026"}};
+    const Rect place = title.cut_right(ui.px(28), ui.px(6));
+    if (button(ui, "layer.more", place, "", {.icon = Icon::more, .tooltip = "Export these values", .quiet = true}))
+        ui.open_popup("layer.menu");
+    if (const auto choice = menu(ui, "layer.menu", place.x, place.bottom(), kEntries))
+        scene.frame.requests.push_back(*choice == "journey" ? journey_request(scene) : layer_request(scene, *choice));
+}
+
+void show_filters_switch(Scene& scene, Rect place) {
+    constexpr std::array<Segment, 2> kShown{Segment{"maps", "maps", "What the filters make of the input"},
+                                            Segment{"filters", "filters", "The layer's kernels themselves"}};
+    if (const auto chosen = segmented(scene.ui, "layer.shown", place, kShown, scene.view.show_filters ? 1 : 0))
+        scene.change_view([chosen](LayersView& view) { view.show_filters = *chosen == 1; });
+}
+
+void show_lists(Scene& scene, Rect row, bool with_order) {
+    Ui& ui = scene.ui;
+    const LayersView& view = scene.view;
+    const float width = std::min(ui.px(190), (row.w - ui.px(12)) / 3);
+    if (with_order) {
+        const std::array<Choice, 4> orders{Choice{"number", "Sort: number"}, Choice{"mean", "Sort: mean"},
+                                           Choice{"maximum", "Sort: maximum"},
+                                           Choice{"contribution", "Sort: contribution", "",
+                                                  "How much the answer's probability falls without the map"}};
+        const auto order = static_cast<std::size_t>(view.order);
+        if (const auto c = dropdown(ui, "layer.order", row.cut_left(width, ui.px(6)),
+                                    list_label(ui, orders.at(order).label, width), orders, static_cast<int>(order),
+                                    "The order of the maps"))
+            scene.change_view([c](LayersView& v) { v.order = static_cast<MapOrder>(*c); });
+    }
+    const std::array<Choice, 3> ranges{Choice{"map", "Range: each map"}, Choice{"layer", "Range: layer"},
+                                       Choice{"model", "Range: model"}};
+    const auto range = static_cast<std::size_t>(view.range);
+    if (const auto c =
+            dropdown(ui, "layer.range", row.cut_left(width, ui.px(6)), list_label(ui, ranges.at(range).label, width),
+                     ranges, static_cast<int>(range), "Which values the ends of the colours stand for"))
+        scene.change_view([c](LayersView& v) { v.range = static_cast<MapRange>(*c); });
+    if (const auto map = colour_list(ui, "layer.colours", row.cut_left(width), view.colour_map,
+                                     "Colours of the maps; automatic: inferno, diverging where negative"))
+        scene.change_view([map](LayersView& v) { v.colour_map = *map; });
+}
+
+}  // namespace
+
+void show_map_tools(Scene& scene, Rect& area, bool all_maps) {
+    Ui& ui = scene.ui;
+    Rect title = area.cut_top(ui.px(28), ui.px(4));
+    show_layer_menu(scene, title);
+    if (all_maps && layer_kernel(scene) != nullptr) show_filters_switch(scene, title.cut_right(ui.px(128), ui.px(8)));
+    const std::string name = spoken_name(scene.node());
+    ui.mark("layer.title", title);
+    ui.text(title.cut_left(std::min(title.w, ui.text_width(name, Type::heading)), ui.px(12)), name, Role::text,
+            Type::heading);
+    ui.text(title, heading(scene, title.w), Role::muted, Type::caption);
+    show_lists(scene, area.cut_top(ui.px(30), ui.px(8)), all_maps);
+}
+
+}  // namespace convscope

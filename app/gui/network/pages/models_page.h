@@ -1,0 +1,93 @@
+// Two models on one input, side by side: what each says, how good it is and what it costs.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/gui/network/scene/input_maker.h"
+#include "app/gui/network/scene/scene.h"
+#include "app/jobs/accuracy_meter.h"
+#include "core/nn/inspect/classes.h"
+
+namespace convscope {
+
+class ModelsPage {
+  public:
+    /// `models` holds the program's own models, with what is known about each in a .txt beside it.
+    ModelsPage(std::filesystem::path models, const std::function<void()>& wake)
+        : models_(std::move(models)), input_maker_(wake), meter_(wake) {}
+
+    /// Takes over what was measured, and remembers which model was open before. Call once per frame.
+    void update(const OpenModel& open, const std::shared_ptr<const nn::Dataset>& dataset);
+    /// Prepares the same picture for the other model; made again when picture or model change.
+    void prepare(const NetworkInput& input, const std::shared_ptr<const nn::Model>& other);
+    /// Null where the other model takes no picture, or while it is still being prepared.
+    const nn::SharedTensor& input() const { return input_; }
+
+    /// Takes what it uses off the top of `area`.
+    void show(Scene& scene, Rect& area);
+    bool busy() const { return input_maker_.busy() || meter_.busy(); }
+    bool finished() const { return input_maker_.finished() || meter_.finished(); }
+
+    /// What is told about a model whatever goes in; made once for each.
+    struct Facts {
+        std::shared_ptr<const nn::Model> model;
+        std::string parameters, work, layers;
+        std::optional<double> accuracy;  ///< on Fashion-MNIST's test images, of the program's own models
+    };
+    /// One of the two models, as it is shown.
+    struct Side {
+        std::string name;
+        std::span<const float> answer;                      ///< one value per class; empty where there is none yet
+        nn::AnswerUnit unit = nn::AnswerUnit::probability;  ///< of `answer`
+        std::string accuracy, accuracy_note;
+    };
+    // What is on screen, for tests.
+    const Facts& facts(std::size_t side) const { return facts_.at(side); }
+    const Side& side(std::size_t side) const { return sides_.at(side); }
+    const std::string& verdict() const { return verdict_; }
+
+  private:
+    static constexpr std::size_t kSides = 2;
+    void find_facts(Facts& facts, const OpenModel& open) const;
+    Side described(const Scene& scene, const OpenModel& open, const nn::Trace* trace, const Facts& facts) const;
+    /// No two different classes are found likeliest.
+    bool agree() const;
+    std::string verdict_of(const Scene& scene) const;
+    std::string label(std::size_t index) const;
+    std::vector<std::size_t> shown_classes() const;
+    void ask_for_second(Scene& scene);
+
+    void lay_out(const Ui& ui, float width);
+    /// The place of a side's cell in a line.
+    Rect cell(Rect line, std::size_t side) const;
+    void show_names(Scene& scene, Rect line);
+    void choose_second(Scene& scene, Rect place);
+    void show_answers(Ui& ui, Rect& area) const;
+    void show_accuracy(Scene& scene, Rect line);
+    void show_facts(Ui& ui, Rect& area) const;
+
+    std::filesystem::path models_;
+    std::shared_ptr<const nn::Dataset> dataset_;
+    OpenModel last_open_, opened_before_;
+    std::shared_ptr<const nn::Model> asked_for_;  ///< the model that a second one was asked for
+
+    InputMaker input_maker_;
+    std::shared_ptr<const nn::Model> made_for_;
+    nn::SharedTensor unpainted_, made_with_, input_;
+    std::string problem_;
+
+    std::array<Facts, kSides> facts_;
+    std::array<Side, kSides> sides_;
+    std::string verdict_;
+    float label_width_ = 0, cell_width_ = 0, gap_ = 0;
+    AccuracyMeter meter_;
+};
+
+}  // namespace convscope

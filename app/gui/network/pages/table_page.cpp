@@ -1,0 +1,204 @@
+#include "app/gui/network/pages/table_page.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/scrolled.h"
+#include "core/nn/inspect/summary.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr std::array<std::string_view, TablePage::kFigures> kHeadings{"Output shape", "Param #", "Receptive field",
+                                                                      "Stride", "Multiply-adds"};
+constexpr float kRow = 44;
+constexpr float kHeader = 28;
+constexpr float kTotalLine = 22;
+constexpr float kLeastList = 176;
+constexpr float kLeastGap = 14, kMostGap = 40;
+constexpr float kMostName = 170;  ///< longer names are cut off; the tooltip has them whole
+constexpr float kPad = 10;
+constexpr float kTotalLabel = 150;
+
+std::string field_text(const nn::SummaryRow& row) {
+    return row.field ? shape_text({row.field->rows, row.field->cols}) : std::string("\u2013");
+}
+
+std::string stride_text(const nn::SummaryRow& row) {
+    if (!row.field) return "\u2013";
+    if (row.field->row_stride == row.field->col_stride) return fmt::format("{:.4g}", row.field->row_stride);
+    return fmt::format("{:.4g} \u00d7 {:.4g}", row.field->row_stride, row.field->col_stride);
+}
+
+}  // namespace
+
+void TablePage::summarise(const std::shared_ptr<const nn::Model>& model) {
+    if (model_ == model) return;
+    model_ = model;
+    scale_ = 0;
+    revealed_layer_ = -1;
+    const nn::Summary summary = nn::summarise(*model);
+    rows_.clear();
+    rows_.reserve(summary.rows.size());
+    for (const nn::SummaryRow& row : summary.rows) {
+        std::string from = row.inputs.empty() ? "" : fmt::format(", from {}", fmt::join(row.inputs, " and "));
+        rows_.push_back({.node = row.node,
+                         .item = "table.row." + std::to_string(row.node),
+                         .type = spoken_name(model->node(row.node)),
+                         .name = row.name,
+                         .tooltip = row.name + std::move(from),
+                         .figures = {shape_text(row.shape), nn::with_commas(row.parameters), field_text(row),
+                                     stride_text(row), nn::with_commas(row.multiply_adds)}});
+    }
+    totals_ = {Total{"table.total", "Total params", nn::with_commas(summary.parameters)},
+               Total{"table.trainable", "Trainable params", nn::with_commas(summary.trainable)},
+               Total{"table.fixed", "Non-trainable params", nn::with_commas(summary.parameters - summary.trainable)},
+               Total{"table.work", "Multiply-adds", nn::with_commas(summary.multiply_adds)}};
+}
+
+void TablePage::measure(const Ui& ui, float width) {
+    if (scale_ != ui.scale()) {
+        scale_ = ui.scale();
+        layer_width_ = ui.text_width("Layer (type)", Type::caption);
+        for (std::size_t i = 0; i < kFigures; ++i) widths_[i] = ui.text_width(kHeadings[i], Type::caption);
+        for (const Row& row : rows_) {
+            const float name = std::min(ui.text_width(row.name, Type::caption), ui.px(kMostName));
+            layer_width_ = std::max({layer_width_, ui.text_width(row.type), name});
+            for (std::size_t i = 0; i < kFigures; ++i) widths_[i] = std::max(widths_[i], ui.text_width(row.figures[i]));
+        }
+        for (float& w : widths_) w = std::ceil(w) + 1;
+        layer_width_ = std::ceil(layer_width_) + 1;
+        totals_width_ = 0;
+        for (const Total& total : totals_)
+            totals_width_ = std::max(totals_width_, std::ceil(ui.text_width(total.value)) + 1);
+    }
+    float spare = width - layer_width_ - ui.px(2 * kPad);
+    shown_ = 0;
+    for (const float w : widths_) {
+        // The parameters are what the table is for: a long name gives way to them.
+        if (shown_ >= 2 && spare < w + ui.px(kLeastGap)) break;
+        spare -= w + ui.px(kLeastGap);
+        ++shown_;
+    }
+    gap_ = std::clamp(ui.px(kLeastGap) + std::floor(spare / static_cast<float>(shown_)), ui.px(kLeastGap),
+                      ui.px(kMostGap));
+}
+
+std::array<Rect, TablePage::kFigures> TablePage::cells(const Ui& ui, Rect& line) const {
+    std::array<Rect, kFigures> places;
+    line = line.inset(ui.px(kPad), 0);
+    for (auto i = static_cast<std::size_t>(shown_); i-- > 0;) places.at(i) = line.cut_right(widths_.at(i), gap_);
+    return places;
+}
+
+void TablePage::show(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    summarise(scene.network.model.model);
+    const float totals_height = ui.px(kTotalLine) * static_cast<float>(totals_.size());
+    const float room = std::max(ui.px(kLeastList), area.h - ui.px(kHeader + 12) - totals_height);
+    area.h = 1e5F;
+    const float rows = ui.px(kRow) * static_cast<float>(rows_.size());
+    const float bar = rows > room ? ImGui::GetStyle().ScrollbarSize : 0;
+    measure(ui, area.w - bar);
+    float width = layer_width_ + ui.px(2 * kPad);
+    for (int i = 0; i < shown_; ++i) width += widths_.at(static_cast<std::size_t>(i)) + gap_;
+    width = std::min(width, area.w - bar);
+
+    Rect header = area.cut_top(ui.px(kHeader));
+    header.w = width;
+    show_header(ui, header);
+    Rect list = area.cut_top(std::min(room, rows), ui.px(12));
+    list.w = width + bar;
+    ui.mark("table", list);
+    show_rows(scene, list);
+    ui.fill({list.x, list.bottom() + ui.px(4), width, ui.line_width()}, ui.colour(Role::line));
+    show_totals(scene, area.cut_top(totals_height));
+}
+
+void TablePage::show_header(Ui& ui, Rect line) const {
+    ui.fill({line.x, line.bottom() - ui.line_width(), line.w, ui.line_width()}, ui.colour(Role::line));
+    const auto places = cells(ui, line);
+    ui.text(line, "Layer (type)", Role::muted, Type::caption);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(shown_); ++i)
+        ui.text(places.at(i), kHeadings.at(i), Role::muted, Type::caption, Align::right);
+}
+
+void TablePage::show_rows(Scene& scene, Rect list) {
+    Ui& ui = scene.ui;
+    const Scrolled scrolled(ui, "table.rows", list);
+    const float height = ui.px(kRow);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        const Rect place{list.x, scrolled.content.y + height * static_cast<float>(i), scrolled.content.w, height};
+        if (place.bottom() <= list.y || place.y >= list.bottom())
+            ui.keep_in_order(rows_[i].item);
+        else
+            show_row(scene, rows_[i], place);
+    }
+    reveal(scene, height, list.h);
+    scrolled.end_at(scrolled.content.y + height * static_cast<float>(rows_.size()));
+}
+
+void TablePage::show_row(Scene& scene, const Row& row, Rect place) const {
+    Ui& ui = scene.ui;
+    const Item item = ui.item(row.item, place, {.tooltip = row.tooltip});
+    const bool current = row.node == scene.layer;
+    if (current || item.hovered) ui.fill(place, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(6));
+    if (current) {
+        ui.mark("table.current", place);
+        ui.fill({place.x, place.y + ui.px(6), ui.px(4), place.h - ui.px(12)}, ui.colour(Role::accent), ui.px(2));
+    }
+    const bool changed = nn::is_edited(scene.network.edits, row.node);
+    Rect layer = place;
+    const auto places = cells(ui, layer);
+    layer = layer.inset(0, ui.px(3));
+    ui.text(layer.cut_top(layer.h / 2), row.type, changed ? Role::warning : Role::text);
+    ui.text(layer, changed ? row.name + ", changed" : row.name, Role::muted, Type::caption);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(shown_); ++i)
+        ui.text(places.at(i), row.figures.at(i), Role::text, Type::text, Align::right);
+    ui.focus_ring({.rect = place.inset(ui.px(2)), .focused = item.focused}, ui.px(6));
+    if (!item.pressed) return;
+    const std::int64_t channel = std::min(scene.view.channel, scene.model.node(row.node).shape.channels() - 1);
+    scene.change_view([node = row.node, channel](LayersView& view) { view.go_to(node, channel); });
+}
+
+void TablePage::reveal(const Scene& scene, float row_height, float visible) {
+    const std::string_view focus = scene.ui.focused();
+    const auto scroll_to = [&](const auto& is_wanted) {
+        const auto found = std::ranges::find_if(rows_, is_wanted);
+        if (found == rows_.end()) return;
+        const float top = row_height * static_cast<float>(found - rows_.begin());
+        const float scroll = ImGui::GetScrollY();
+        // With a neighbour on either side, so that one sees that it goes on.
+        if (top - row_height < scroll) ImGui::SetScrollY(std::max(0.0F, top - row_height));
+        if (top + 2 * row_height > scroll + visible) ImGui::SetScrollY(top + 2 * row_height - visible);
+    };
+    // Only when one of them changes, so that the wheel is free to look elsewhere.
+    if (revealed_focus_ != focus) scroll_to([&](const Row& row) { return row.item == focus; });
+    if (revealed_layer_ != scene.layer) scroll_to([&](const Row& row) { return row.node == scene.layer; });
+    revealed_focus_ = focus;
+    revealed_layer_ = scene.layer;
+}
+
+void TablePage::show_totals(Scene& scene, Rect area) const {
+    Ui& ui = scene.ui;
+    Rect figures = area.cut_left(ui.px(kPad + kTotalLabel) + totals_width_, ui.px(16));
+    figures.cut_left(ui.px(kPad));
+    for (const Total& total : totals_) {
+        Rect line = figures.cut_top(ui.px(kTotalLine));
+        ui.mark(total.item, line);
+        ui.text(line.cut_left(ui.px(kTotalLabel)), total.label, Role::muted, Type::caption);
+        ui.text(line, total.value, Role::text, Type::text, Align::right);
+    }
+    const Rect place = area.cut_top(ui.px(32));
+    const float width = std::min(place.w, ui.text_width("Show the code") + ui.px(28));
+    if (button(ui, "table.code", {place.x, place.y, width, place.h}, "Show the code",
+               {.tooltip = "The Keras lines that build this model"}))
+        scene.frame.request(Request::Kind::network_code);
+}
+
+}  // namespace convscope

@@ -1,0 +1,59 @@
+// The model as a table: Keras's summary, row by row, with receptive field, stride and work per layer.
+// Knows no activation.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/gui/network/scene/scene.h"
+
+namespace convscope {
+
+class TablePage {
+  public:
+    /// Takes what it uses off the top of `area`.
+    void show(Scene& scene, Rect& area);
+
+    /// Output shape, parameters, receptive field, stride, multiply-adds: those on the right are left out where there
+    /// is no room for them.
+    static constexpr int kFigures = 5;
+    struct Row {
+        int node = 0;
+        std::string item, type, name, tooltip;
+        std::array<std::string, kFigures> figures;
+    };
+    struct Total {
+        std::string item, label, value;
+    };
+    /// What is written on screen, for tests.
+    const std::vector<Row>& rows() const { return rows_; }
+    const std::array<Total, 4>& totals() const { return totals_; }
+    int shown_figures() const { return shown_; }
+
+  private:
+    void summarise(const std::shared_ptr<const nn::Model>& model);
+    void measure(const Ui& ui, float width);
+    void show_header(Ui& ui, Rect line) const;
+    void show_rows(Scene& scene, Rect list);
+    void show_row(Scene& scene, const Row& row, Rect place) const;
+    void show_totals(Scene& scene, Rect area) const;
+    void reveal(const Scene& scene, float row_height, float visible);
+    /// Cuts the figures' cells off the right of a line; what remains is the layer's.
+    std::array<Rect, kFigures> cells(const Ui& ui, Rect& line) const;
+
+    std::shared_ptr<const nn::Model> model_;  ///< that the table is of: made once for each
+    std::vector<Row> rows_;
+    std::array<Total, 4> totals_;
+
+    float scale_ = 0;  ///< that the widths are of
+    std::array<float, kFigures> widths_{};
+    float layer_width_ = 0, totals_width_ = 0, gap_ = 0;
+    int shown_ = 0;
+
+    int revealed_layer_ = -1;
+    std::string revealed_focus_;
+};
+
+}  // namespace convscope

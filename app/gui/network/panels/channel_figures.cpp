@@ -1,0 +1,112 @@
+#include "app/gui/network/panels/channel_figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "app/gui/widgets/heat_map.h"
+#include "app/gui/widgets/number_field.h"
+#include "core/nn/inspect/classes.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr int kBins = 32;
+constexpr float kHistogram = 190;
+constexpr float kHigh = 104;
+constexpr float kWide = 212;
+
+struct Figures {
+    std::string title;
+    Range range;
+    double mean = 0, zeros = 0;
+    std::vector<std::int64_t> histogram;
+};
+
+Figures figures_of(const Scene& scene, std::int64_t channel) {
+    const nn::LayerTrace& layer = scene.values();
+    if (!scene.shape().is_image()) {
+        Figures all{.title = "All values", .range = layer.range};
+        for (const nn::ChannelFigures& c : layer.channels) {
+            all.mean += c.mean / static_cast<double>(layer.channels.size());
+            all.zeros += c.zeros / static_cast<double>(layer.channels.size());
+        }
+        all.histogram = nn::histogram(layer.values, 1, 0, layer.range, kBins);
+        return all;
+    }
+    const nn::ChannelFigures& c = layer.channels[static_cast<std::size_t>(channel)];
+    return {fmt::format("Map {}", channel), c.range, c.mean, c.zeros,
+            nn::histogram(layer.values, scene.shape().channels(), channel, c.range, kBins)};
+}
+
+void show_histogram(Ui& ui, Rect area, const Figures& figures) {
+    ui.mark("figures.histogram", area);
+    Rect labels = area.cut_bottom(ui.px(18), ui.px(2));
+    const std::int64_t most = std::max<std::int64_t>(1, *std::ranges::max_element(figures.histogram));
+    const float width = area.w / kBins;
+    for (int i = 0; i < kBins; ++i) {
+        // By the square root: most maps are mostly zero, and the rest is what there is to see.
+        const double part =
+            std::sqrt(static_cast<double>(figures.histogram[static_cast<std::size_t>(i)]) / static_cast<double>(most));
+        const float height = part > 0 ? std::max(ui.px(1), area.h * static_cast<float>(part)) : 0;
+        ui.fill(
+            {area.x + width * static_cast<float>(i), area.bottom() - height, std::max(1.0F, width - ui.px(1)), height},
+            ui.colour(Role::muted));
+    }
+    ui.fill({area.x, area.bottom(), area.w, ui.line_width()}, ui.colour(Role::line));
+    ui.text(labels, short_number(figures.range.low), Role::muted, Type::caption);
+    ui.text(labels, short_number(figures.range.high), Role::muted, Type::caption, Align::right);
+}
+
+}  // namespace
+
+float channel_figures_height(const Ui& ui) {
+    return ui.px(kHigh);
+}
+
+float channel_figures_width(const Ui& ui) {
+    return ui.px(kWide);
+}
+
+float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
+    Ui& ui = scene.ui;
+    const Figures figures = figures_of(scene, channel);
+    const bool high = area.h > area.w;
+    Rect title = area.cut_top(ui.px(20), ui.px(2));
+    ui.text(title.cut_left(ui.text_width(figures.title), ui.px(12)), figures.title);
+    const bool silenced = nn::is_silenced(scene.network.edits, scene.layer, channel);
+    const bool dead = scene.shape().is_image() && figures.range.high <= 0;
+    if (silenced || dead)
+        ui.text(high ? area.cut_top(ui.px(18), ui.px(2)) : title,
+                silenced ? "silenced: always 0" : "dead here: never above zero", Role::warning, Type::caption);
+    const Look look = look_of(scene, scene.now, scene.layer, channel);
+    if (high) {
+        colour_bar(ui, "figures.colours", area.cut_top(ui.px(14), ui.px(12)), look.map, look.shown);
+        show_histogram(ui, area.cut_top(ui.px(110), ui.px(8)), figures);
+    } else {
+        show_histogram(ui, area.cut_left(std::min(ui.px(kHistogram), area.w / 2), ui.px(20)), figures);
+        if (title.w > ui.px(200) && !silenced && !dead)
+            colour_bar(ui, "figures.colours", title.inset(0, ui.px(3)), look.map, look.shown);
+    }
+    const auto line = [&](std::string_view name, std::string_view label, const std::string& value) {
+        Rect row = area.cut_top(ui.px(20));
+        ui.mark(name, row);
+        ui.text(row.cut_left(ui.px(84), ui.px(4)), label, Role::muted, Type::caption);
+        ui.text(row, value, Role::text, Type::caption);
+    };
+    line("figures.range", "from, to", short_number(figures.range.low) + ", " + short_number(figures.range.high));
+    line("figures.mean", "mean", short_number(figures.mean));
+    line("figures.zeros", "zeros", fmt::format("{:.1f} %", 100 * figures.zeros));
+    if (scene.contributions == nullptr || scene.contributions->falls.size() != scene.values().channels.size())
+        return high ? area.y : area.bottom();
+    const float fall = scene.contributions->falls[static_cast<std::size_t>(channel)];
+    const bool probability = nn::answer_unit(scene.model) == nn::AnswerUnit::probability;
+    line("figures.contribution", "contribution",
+         probability ? fmt::format("{:+.2f} points", 100 * fall) : fmt::format("{:+.3f} of the score", fall));
+    return high ? area.y : area.bottom();
+}
+
+}  // namespace convscope

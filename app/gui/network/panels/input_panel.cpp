@@ -1,0 +1,158 @@
+#include "app/gui/network/panels/input_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <cstdint>
+
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/number_field.h"
+#include "core/nn/inspect/classes.h"
+#include "core/nn/inspect/summary.h"
+#include "core/nn/train/architectures.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr int kColumns = 5;
+constexpr std::array kCourseNumbers{0, 23, 28};  ///< the test pictures of the course's figure
+
+/// A class as a sample's file is named: "t_shirt_top".
+std::string sample_name(std::string_view label) {
+    std::string name(label);
+    for (char& c : name) {
+        const auto letter = static_cast<unsigned char>(c);
+        c = std::isalnum(letter) != 0 ? static_cast<char>(std::tolower(letter)) : '_';
+    }
+    return name;
+}
+
+/// The input's true class; empty where it is not known.
+std::string true_class(const NetworkInput& input, const nn::Model& model) {
+    if (input.label >= 0) return nn::class_label(model, static_cast<std::size_t>(input.label));
+    if (input.source != InputSource::sample) return {};
+    for (const std::string& label : model.info().labels)
+        if (sample_name(label) == input.file) return label;
+    return {};
+}
+
+std::string origin_text(const Scene& scene) {
+    const NetworkInput& input = scene.network.input;
+    const Size size = input.picture.size();
+    const std::string label = true_class(input, scene.model);
+    std::string text = !label.empty()                         ? "True class: " + label
+                       : input.source == InputSource::drawing ? std::string("White strokes on black")
+                                                              : shape_text({size.rows, size.cols}) + " pixels";
+    if (scene.network.is_painted()) text += ", changed";
+    return text;
+}
+
+void show_heading(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    Rect row = area.cut_top(ui.px(24), ui.px(2));
+    ui.text(row.cut_left(ui.text_width("Input", Type::heading), ui.px(10)), "Input", Role::text, Type::heading);
+    ui.mark("input.name", row);
+    ui.text(row, scene.network.input.name(), Role::text, Type::text, Align::right);
+    const Rect origin = area.cut_top(ui.px(18), ui.px(6));
+    ui.mark("input.origin", origin);
+    ui.text(origin, origin_text(scene), scene.network.is_painted() ? Role::warning : Role::muted, Type::caption,
+            Align::right);
+}
+
+}  // namespace
+
+InputPanel::InputPanel(const std::filesystem::path& folder) {
+    for (const std::string_view label : nn::kFashionLabels) {
+        const std::string name = sample_name(label);
+        samples_.add(name, folder / (name + ".png"));
+    }
+}
+
+void InputPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
+    Ui& ui = scene.ui;
+    show_heading(scene, area);
+    const float side = std::floor(area.column(0, kColumns, ui.px(4)).w);
+    show_samples(scene, area.cut_top(2 * side + ui.px(4), ui.px(8)));
+    show_sources(scene, area.cut_top(ui.px(30), ui.px(8)));
+    show_dataset(scene, area);
+    picture_.show(scene, painter, area);
+    preparation_.show(scene, area);
+}
+
+void InputPanel::show_samples(Scene& scene, Rect area) const {
+    Ui& ui = scene.ui;
+    const NetworkInput& input = scene.network.input;
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
+        const int place = static_cast<int>(i);
+        const Rect square = area.row(place / kColumns, 2, ui.px(4)).column(place % kColumns, kColumns, ui.px(4));
+        const bool on = input.source == InputSource::sample && input.file == samples_.name(i);
+        if (samples_.show(ui, "input.sample", i, square, on, nn::kFashionLabels.at(i)))
+            scene.frame.requests.push_back({.kind = Request::Kind::open_input_sample, .text = samples_.name(i)});
+    }
+}
+
+void InputPanel::show_sources(Scene& scene, Rect row) const {
+    Ui& ui = scene.ui;
+    bool draw = button(ui, "input.draw", row.column(0, 2, ui.px(8)), "Draw",
+                       {.tooltip = "Start with a black picture and draw on it",
+                        .key = "D",
+                        .on = scene.network.input.source == InputSource::drawing});
+    if (!ui.editing_any() && !ui.layer_open())
+        draw = std::erase_if(ui.keys(), [](const KeyPress& key) { return key.is('d'); }) > 0 || draw;
+    if (draw) scene.frame.perform(start_drawing(scene.model));
+    if (button(ui, "input.open", row.column(1, 2, ui.px(8)), "Open\u2026",
+               {.icon = Icon::folder, .tooltip = "Open a picture, or drop one on the window", .key = "Ctrl+O"}))
+        scene.frame.request(Request::Kind::open_dialog);
+}
+
+void InputPanel::show_dataset(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    if (!scene.dataset.data || scene.dataset.data->size() == 0) {
+        // Line by line: a path must not be broken.
+        const Rect place = area.cut_top(ui.px(48), ui.px(8));
+        ui.mark("input.no_dataset", place);
+        int line = 0;
+        for (const char* text : {"For test images by number, keep", "~/.keras/datasets/fashion-mnist,",
+                                 "or drop its folder on the window."})
+            ui.text(place.row(line++, 3, 0), text, Role::muted, Type::caption);
+        return;
+    }
+    const NetworkInput& input = scene.network.input;
+    const auto last = static_cast<int>(scene.dataset.data->size() - 1);
+    if (input.source == InputSource::dataset) number_ = input.number;
+    number_ = std::clamp(number_, 0, last);
+    const auto open = [&](float number, std::uint64_t gesture = 0) {
+        const int index = static_cast<int>(std::clamp(std::round(number), 0.0F, static_cast<float>(last)));
+        scene.frame.perform(open_input(dataset_input(scene.dataset, index), gesture));
+    };
+    const auto shown = static_cast<float>(number_);
+    ui.text(area.cut_top(ui.px(18), ui.px(2)), "Test image of " + scene.dataset.folder.filename().string(), Role::muted,
+            Type::caption);
+    Rect row = area.cut_top(ui.px(30), ui.px(8));
+    if (button(ui, "input.number.previous", row.cut_left(ui.px(26), ui.px(2)), "",
+               {.icon = Icon::step_back, .tooltip = "The test image before", .enabled = number_ > 0}))
+        open(shown - 1);
+    const float quick = ui.px(28);
+    Rect right = row.cut_right(3 * quick + 2 * ui.px(2), ui.px(8));
+    if (button(ui, "input.number.next", row.cut_right(ui.px(26), ui.px(2)), "",
+               {.icon = Icon::step_forward, .tooltip = "The next test image", .enabled = number_ < last}))
+        open(shown + 1);
+    const std::string range = fmt::format("Which test image, 0 to {}", last);
+    if (const auto edit = number_field(ui, "input.number", row, shown, {.tooltip = range}))
+        open(edit->value, edit->gesture);
+    for (const int number : kCourseNumbers) {
+        const std::string label = std::to_string(number);
+        if (button(ui, "input.number." + label, right.cut_left(quick, ui.px(2)), label,
+                   {.tooltip = "A test image of the course's figure",
+                    .on = input.source == InputSource::dataset && input.number == number,
+                    .enabled = number <= last,
+                    .type = Type::caption}))
+            open(static_cast<float>(number));
+    }
+}
+
+}  // namespace convscope

@@ -1,0 +1,36 @@
+// What goes into the model: samples, a drawing, test pictures by number; below them the input as the model sees it and
+// how it was prepared.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "app/gui/network/panels/input_picture.h"
+#include "app/gui/network/panels/input_preprocessing.h"
+#include "app/gui/network/scene/scene.h"
+#include "app/gui/widgets/sample_pictures.h"
+#include "app/gui/widgets/tile_canvas.h"
+
+namespace convscope {
+
+class InputPanel {
+  public:
+    /// `folder` holds the sample inputs, one .png each. Needs a current context.
+    explicit InputPanel(const std::filesystem::path& folder);
+    /// Takes what it uses off the top of `area`.
+    void show(Scene& scene, gl::TilePainter& painter, Rect& area);
+    /// The file of a sample; empty for an unknown name.
+    std::filesystem::path sample_file(const std::string& name) const { return samples_.file(name); }
+
+  private:
+    void show_samples(Scene& scene, Rect area) const;
+    void show_sources(Scene& scene, Rect row) const;
+    void show_dataset(Scene& scene, Rect& area);
+
+    SamplePictures samples_;  ///< in the classes' order
+    int number_ = 0;          ///< of the data set's picture that was shown last
+    InputPicture picture_;
+    InputPreparation preparation_;
+};
+
+}  // namespace convscope

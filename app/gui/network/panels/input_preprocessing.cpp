@@ -1,0 +1,243 @@
+#include "app/gui/network/panels/input_preprocessing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/gui/toolkit/thumbnail.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/slider.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr int kPreviewPixels = 160;
+constexpr float kHighestPreview = 120;
+constexpr float kLabel = 66;
+constexpr float kValue = 44;
+
+nn::Preparation now(const Scene& scene) {
+    return scene.model.info().preparation;
+}
+
+/// The picture goes into one input; the others get zeros.
+void show_inputs(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    const std::vector<int>& inputs = scene.model.inputs();
+    if (inputs.size() < 2) return;
+    std::vector<Choice> choices;
+    choices.reserve(inputs.size());
+    for (const int node : inputs) {
+        const nn::Node& input = scene.model.node(node);
+        if (takes_picture(input.shape))
+            choices.push_back({.key = input.name, .label = input.name, .tooltip = shape_text(input.shape)});
+    }
+    std::ranges::sort(choices, {}, &Choice::key);
+    const std::string& chosen = scene.model.node(scene.input_node()).name;
+    const auto place = std::ranges::find(choices, chosen, &Choice::key) - choices.begin();
+    Rect row = area.cut_top(ui.px(28), ui.px(4));
+    ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Goes into", Role::muted, Type::caption);
+    if (const auto pressed = dropdown(ui, "input.into", row, chosen, choices, static_cast<int>(place),
+                                      "The input that takes the picture"))
+        scene.frame.perform(set_picture_input(choices.at(static_cast<std::size_t>(*pressed)).key));
+    const std::string text =
+        fmt::format("The model has {} inputs; the other{} 0.", inputs.size(), inputs.size() == 2 ? " gets" : "s get");
+    const float height = ui.paragraph(area, text, Role::muted, Type::caption);
+    ui.mark("input.others", area.cut_top(height, ui.px(8)));
+}
+
+struct NamedRange {
+    nn::InputRange range;
+    const char* label;
+    const char* tooltip;
+};
+constexpr std::array kRanges{
+    NamedRange{nn::InputRange::unit, "0 to 1", "Black is 0, white is 1: / 255"},
+    NamedRange{nn::InputRange::bytes, "0 to 255", "As pictures are stored"},
+    NamedRange{nn::InputRange::balanced, "\u22121 to 1", "Black is \u22121, white is 1"},
+    NamedRange{nn::InputRange::imagenet, "ImageNet", "Each colour less its mean in ImageNet, / its deviation there"}};
+
+void show_range(Scene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    const bool in_colour = scene.input_shape().channels() == 3;
+    ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Values", Role::muted, Type::caption);
+    std::vector<Choice> choices;
+    choices.reserve(kRanges.size());
+    for (const NamedRange& range : kRanges)
+        if (in_colour || range.range != nn::InputRange::imagenet)
+            choices.push_back({.key = std::string(nn::kInputRangeNames.at(static_cast<std::size_t>(range.range))),
+                               .label = range.label,
+                               .tooltip = range.tooltip});
+    const std::optional<nn::InputRange> range = nn::range_of(now(scene));
+    const int chosen = range ? static_cast<int>(*range) : -1;
+    const std::string shown = range ? kRanges.at(static_cast<std::size_t>(*range)).label : "the model's own";
+    if (const auto pressed =
+            dropdown(ui, "input.range", row, shown, choices, chosen, "What the model gets for 0 to 255"))
+        scene.frame.perform(set_preparation(nn::with_range(now(scene), static_cast<nn::InputRange>(*pressed))));
+}
+
+void show_order(Scene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Colours", Role::muted, Type::caption);
+    constexpr std::array<Segment, 2> kSegments{Segment{"rgb", "RGB", "Red first, as in nearly all models"},
+                                               Segment{"bgr", "BGR", "Blue first, as OpenCV and Caffe have it"}};
+    nn::Preparation wanted = now(scene);
+    const auto chosen = segmented(ui, "input.order", row, kSegments, static_cast<int>(wanted.order));
+    if (!chosen) return;
+    wanted.order = static_cast<nn::ColourOrder>(*chosen);
+    scene.frame.perform(set_preparation(wanted));
+}
+
+/// Where range and order come from; nothing where the file tells them.
+void show_origin(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    const nn::ModelInfo& info = scene.model.info();
+    const OpenModel& open = scene.network.model;
+    std::string text;
+    if (open.notes.preparation)
+        text = open.is_sample ? "Your choice." : "Your choice, kept for this file.";
+    else if (!info.preparation_known && !info.preparation_reason.empty())
+        text = "Guessed: " + info.preparation_reason + ".";
+    if (text.empty()) return;
+    const float height = ui.paragraph(area, text, Role::muted, Type::caption);
+    ui.mark("input.origin_of_range", area.cut_top(height, ui.px(8)));
+}
+
+void show_inversion(Scene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    ui.text(row.cut_left(ui.px(38), ui.px(4)), "Invert", Role::muted, Type::caption);
+    // In the order in which one tries them; the document counts them otherwise.
+    constexpr std::array kOrder{nn::Inversion::automatic, nn::Inversion::never, nn::Inversion::always};
+    constexpr std::array<Segment, 3> kSegments{
+        Segment{"automatic", "Automatic", "Where the picture's border is light: models know light things on black"},
+        Segment{"never", "Never", "Leave light and dark as they are"},
+        Segment{"always", "Always", "Turn light and dark round"}};
+    nn::Preparation wanted = now(scene);
+    const auto index = static_cast<int>(std::ranges::find(kOrder, wanted.inversion) - kOrder.begin());
+    const auto chosen = segmented(ui, "input.inversion", row, kSegments, index);
+    if (!chosen) return;
+    wanted.inversion = kOrder.at(static_cast<std::size_t>(*chosen));
+    scene.frame.perform(set_preparation(wanted));
+}
+
+void show_brightness(Scene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    const float value = scene.network.input.brightness;
+    ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Brightness", Role::muted, Type::caption);
+    const std::string text = value == 0 ? "0" : fmt::format("{}{:.0f}", value < 0 ? "\u2212" : "+", std::abs(value));
+    if (button(ui, "input.brightness.reset", row.cut_right(ui.px(kValue), ui.px(4)), text,
+               {.tooltip = "Back to 0", .quiet = value == 0, .enabled = value != 0, .type = Type::caption}))
+        scene.frame.perform(set_brightness(0));
+    const auto place = slider(ui, "input.brightness", row, (static_cast<double>(value) / kMaxBrightness + 1) / 2,
+                              "Added to the picture's values, 0 to 255");
+    if (!place) return;
+    constexpr float kSnap = 5;
+    const float wanted = std::round(static_cast<float>(2 * *place - 1) * kMaxBrightness);
+    scene.frame.perform(set_brightness(std::abs(wanted) < kSnap ? 0 : wanted, ui.gesture("input.brightness")));
+}
+
+}  // namespace
+
+void InputPreparation::describe(const Scene& scene) {
+    NetworkInput plain = scene.network.input;
+    plain.paint.reset();
+    if (described_for_ == &scene.model && described_ == plain) return;
+    described_for_ = &scene.model;
+    text_ = preparation_text(plain, scene.model);
+    described_ = std::move(plain);
+}
+
+void InputPreparation::show(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    ui.text(area.cut_top(ui.px(22), ui.px(2)), "Preparation");
+    show_inputs(scene, area);
+    show_range(scene, area.cut_top(ui.px(28), ui.px(6)));
+    if (scene.input_shape().channels() == 3) show_order(scene, area.cut_top(ui.px(28), ui.px(6)));
+    show_origin(scene, area);
+    if (scene.network.input.source != InputSource::drawing) show_picture_settings(scene, area);
+}
+
+void InputPreparation::show_picture_settings(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    describe(scene);
+    show_inversion(scene, area.cut_top(ui.px(28), ui.px(6)));
+    show_brightness(scene, area.cut_top(ui.px(26), ui.px(8)));
+    const Size size = scene.network.input.picture.size();
+    const nn::Shape& shape = scene.input_shape();
+    if (size.rows > shape.rows() || size.cols > shape.cols()) show_crop(scene, area);
+    // Last, as it grows and shrinks with what is done above.
+    const float height = ui.paragraph(area, text_, Role::muted, Type::caption);
+    ui.mark("input.preparation", area.cut_top(height, ui.px(8)));
+}
+
+void InputPreparation::show_crop(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    const NetworkInput& input = scene.network.input;
+    if (!previewed_.same_storage(input.picture)) {
+        previewed_ = input.picture;
+        const Thumbnail small = thumbnail_of(previewed_, kPreviewPixels);
+        preview_.upload_rgba(small.size, small.rgba);
+    }
+    Rect row = area.cut_top(ui.px(26), ui.px(6));
+    if (button(ui, "input.crop.reset", row.cut_right(ui.px(104)), "Whole picture",
+               {.tooltip = "Use all of the picture", .enabled = input.crop.has_value(), .type = Type::caption}))
+        scene.frame.perform(set_crop(std::nullopt));
+    ui.text(row, "Drag to crop", Role::muted, Type::caption);
+
+    const Size size = input.picture.size();
+    const float scale =
+        std::min(area.w / static_cast<float>(size.cols), ui.px(kHighestPreview) / static_cast<float>(size.rows));
+    const float width = std::max(ui.px(8), scale * static_cast<float>(size.cols));
+    const float height = std::max(ui.px(8), scale * static_cast<float>(size.rows));
+    const Rect line = area.cut_top(height, ui.px(8));
+    const Rect place{line.centre_x() - width / 2, line.y, width, height};
+    const Item item = ui.item("input.crop", place, {.tooltip = "Mark the part that is used"});
+    ui.draw().AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(preview_.id())), {place.x, place.y},
+                       {place.right(), place.bottom()});
+    ui.focus_ring(item, 0);
+    mark_crop(scene, item, place);
+    if (!input.crop) return;
+    const auto across = [&](int col) {
+        return place.x + place.w * static_cast<float>(col) / static_cast<float>(size.cols);
+    };
+    const auto down = [&](int r) { return place.y + place.h * static_cast<float>(r) / static_cast<float>(size.rows); };
+    const Region& crop = *input.crop;
+    const Rect used{across(crop.col), down(crop.row), across(crop.col + crop.cols) - across(crop.col),
+                    down(crop.row + crop.rows) - down(crop.row)};
+    const ImU32 shade = faded(ui.colour(Role::canvas), 0.7F);
+    ui.fill({place.x, place.y, place.w, used.y - place.y}, shade);
+    ui.fill({place.x, used.bottom(), place.w, place.bottom() - used.bottom()}, shade);
+    ui.fill({place.x, used.y, used.x - place.x, used.h}, shade);
+    ui.fill({used.right(), used.y, place.right() - used.right(), used.h}, shade);
+    ui.outline(used, ui.colour(Role::accent), 0, ui.px(2));
+}
+
+void InputPreparation::mark_crop(Scene& scene, const Item& item, Rect place) {
+    Ui& ui = scene.ui;
+    if (item.released) ui.end_gesture();
+    const Size size = scene.network.input.picture.size();
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const Corner here{std::clamp(static_cast<double>((mouse.y - place.y) / place.h), 0.0, 1.0) * size.rows,
+                      std::clamp(static_cast<double>((mouse.x - place.x) / place.w), 0.0, 1.0) * size.cols};
+    if (item.grabbed) corner_ = here;
+    if (item.hovered || item.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNWSE);
+    if (!item.held || !ImGui::IsMouseDragging(0, ui.px(3))) return;
+    const auto span = [](double a, double b, int length) {
+        const int begin = std::min(static_cast<int>(std::min(a, b)), length - 1);
+        return std::pair(begin, std::max(1, static_cast<int>(std::ceil(std::max(a, b))) - begin));
+    };
+    const auto rows = span(corner_.row, here.row, size.rows);
+    const auto cols = span(corner_.col, here.col, size.cols);
+    const Region crop{rows.first, cols.first, rows.second, cols.second};
+    if (scene.network.input.crop != crop) scene.frame.perform(set_crop(crop, ui.gesture("input.crop")));
+}
+
+}  // namespace convscope

@@ -1,0 +1,260 @@
+#include "app/gui/network/panels/journey_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/gui/network/scene/answer_bar.h"
+#include "app/gui/widgets/icons.h"
+#include "core/nn/inspect/classes.h"
+#include "core/nn/inspect/summary.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kAnswer = 218;
+constexpr float kText = 58;  ///< name, shape, parameters
+constexpr float kGap = 26;   ///< between columns, for the link
+constexpr float kLeastWidth = 74;
+constexpr float kCardOffset = 5;
+constexpr int kMostCards = 3;
+constexpr double kGlide = 0.045;  ///< time constant of a step's transition: over within 0.2 s
+constexpr int kAnswers = 3;
+
+/// How long a vector's strip is, of the room there is: by the logarithm, as 10 beside 1600 would vanish.
+float strip_part(std::int64_t length, std::int64_t longest) {
+    return std::max(0.12F, static_cast<float>(std::log2(static_cast<double>(length) + 1) /
+                                              std::log2(static_cast<double>(longest) + 1)));
+}
+
+std::string parameter_text(const nn::Node& node) {
+    const std::int64_t count = nn::parameter_count(node);
+    return count > 0 ? nn::with_commas(count) + " par." : std::string();
+}
+
+/// Rectangles of a stack of maps, the top one first.
+Rect card(const Ui& ui, Rect place, Size map, int index) {
+    const float offset = ui.px(kCardOffset) * static_cast<float>(index);
+    return {place.centre_x() - static_cast<float>(map.cols) / 2 + offset,
+            place.centre_y() - static_cast<float>(map.rows) / 2 - offset, static_cast<float>(map.cols),
+            static_cast<float>(map.rows)};
+}
+
+}  // namespace
+
+void JourneyPanel::lay_out(const Scene& scene, float height) {
+    const Ui& ui = scene.ui;
+    if (laid_out_ == &scene.model && laid_out_height_ == height && laid_out_scale_ == ui.scale()) return;
+    const bool other_model = laid_out_ != &scene.model;
+    laid_out_ = &scene.model;
+    laid_out_height_ = height;
+    laid_out_scale_ = ui.scale();
+    std::int64_t highest = 1, widest = 1, longest = 1;
+    for (const nn::Node& node : scene.model.nodes()) {
+        highest = std::max(highest, node.shape.rows());
+        widest = std::max(widest, node.shape.cols());
+        if (!node.shape.is_image()) longest = std::max(longest, node.shape.count());
+    }
+    const float room = height - ui.px(kCardOffset * (kMostCards - 1)) - ui.px(8);
+    const float unit =
+        std::min({room / static_cast<float>(highest), room * 1.3F / static_cast<float>(widest), ui.px(4)});
+    columns_.clear();
+    float left = ui.px(16);
+    for (const nn::Node& node : scene.model.nodes()) {
+        Column column{.left = left};
+        if (node.shape.is_image()) {
+            const auto side = [unit](std::int64_t length) {
+                return std::max(3, static_cast<int>(std::lround(unit * static_cast<float>(length))));
+            };
+            column.map = {side(node.shape.rows()), side(node.shape.cols())};
+            column.cards = static_cast<int>(std::min<std::int64_t>(kMostCards, node.shape.channels()));
+        } else {
+            column.map = {static_cast<int>(room * strip_part(node.shape.count(), longest)),
+                          static_cast<int>(ui.px(12))};
+        }
+        const float text = std::max({ui.text_width(spoken_name(node), Type::caption),
+                                     ui.text_width(shape_text(node.shape), Type::caption),
+                                     ui.text_width(parameter_text(node), Type::caption)});
+        column.width = std::max({ui.px(kLeastWidth), text + ui.px(8),
+                                 static_cast<float>(column.map.cols) + ui.px(kCardOffset * kMostCards + 8)});
+        left += column.width + ui.px(kGap);
+        columns_.push_back(column);
+    }
+    total_ = left - ui.px(kGap) + ui.px(16);
+    if (other_model) scroll_ = ring_ = -1;
+}
+
+void JourneyPanel::glide(Scene& scene, float width) {
+    const Column& current = columns_[static_cast<std::size_t>(scene.layer)];
+    const float centre = current.left + current.width / 2;
+    const float furthest = std::max(0.0F, total_ - width);
+    const float scroll = std::clamp(centre - width / 2, 0.0F, furthest);
+    const double now = scene.ui.time();
+    const double passed = std::min(0.1, now - last_time_);
+    last_time_ = now;
+    if (ring_ < 0) {
+        ring_ = centre;
+        scroll_ = scroll;
+    }
+    if (!moving_ && (std::abs(ring_ - centre) > 0.5F || std::abs(scroll_ - scroll) > 0.5F)) {
+        moving_ = true;  // the first frame of a step: time begins now
+    } else {
+        const auto part = static_cast<float>(1 - std::exp(-passed / kGlide));
+        ring_ += (centre - ring_) * part;
+        scroll_ += (scroll - scroll_) * part;
+    }
+    if (std::abs(ring_ - centre) <= 0.5F && std::abs(scroll_ - scroll) <= 0.5F) {
+        ring_ = centre;
+        scroll_ = scroll;
+        moving_ = false;
+    }
+}
+
+void JourneyPanel::show(Scene& scene, gl::TilePainter& painter, Rect area) {
+    Ui& ui = scene.ui;
+    ui.fill(area, ui.colour(Role::surface));
+    ui.fill({area.x, area.bottom() - ui.line_width(), area.w, ui.line_width()}, ui.colour(Role::line));
+    ui.mark("journey", area);
+    area.h -= ui.line_width();
+    show_answer(scene, area.cut_right(ui.px(kAnswer)).inset(ui.px(14), ui.px(10)));
+    ui.fill({area.right() - ui.line_width(), area.y + ui.px(12), ui.line_width(), area.h - ui.px(24)},
+            ui.colour(Role::line));
+    area.w -= ui.line_width();
+    lay_out(scene, area.h - ui.px(kText + 18));
+    glide(scene, area.w);
+
+    ui.draw().PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
+    const Column& current = columns_[static_cast<std::size_t>(scene.layer)];
+    const Rect ring{area.x + ring_ - scroll_ - current.width / 2 - ui.px(4), area.y + ui.px(6),
+                    current.width + ui.px(8), area.h - ui.px(12)};
+    ui.fill(ring, ui.colour(Role::raised), ui.px(8));
+    show_links(scene, area);
+    canvas_.begin(area, scene.results.revision);
+    for (int node = 0; node < scene.model.size(); ++node) {
+        const Column& column = columns_[static_cast<std::size_t>(node)];
+        const Rect place{area.x + column.left - scroll_, area.y, column.width, area.h};
+        if (place.right() < area.x || place.x > area.right()) {
+            ui.keep_in_order("journey.layer." + std::to_string(node));
+            continue;
+        }
+        show_column(scene, node, place);
+    }
+    canvas_.paint(ui, painter);
+    ui.outline(ring, ui.colour(Role::accent), ui.px(8), ui.px(2));
+    ui.draw().PopClipRect();
+}
+
+void JourneyPanel::show_links(Scene& scene, Rect strip) const {
+    Ui& ui = scene.ui;
+    const float middle = strip.y + ui.px(10) + (strip.h - ui.px(kText + 18)) / 2;
+    for (int node = 0; node < scene.model.size(); ++node) {
+        const Column& to = columns_[static_cast<std::size_t>(node)];
+        for (const int input : scene.model.node(node).inputs) {
+            const Column& from = columns_[static_cast<std::size_t>(input)];
+            const float x0 = strip.x + from.left + from.width - scroll_ + ui.px(2);
+            const float x1 = strip.x + to.left - scroll_ - ui.px(2);
+            if (x1 < strip.x || x0 > strip.right()) continue;
+            const ImU32 colour = ui.colour(Role::muted);
+            // A link past other layers goes over their heads.
+            if (node - input > 1)
+                ui.draw().AddBezierCubic({x0, middle}, {x0 + ui.px(30), strip.y - ui.px(4)},
+                                         {x1 - ui.px(30), strip.y - ui.px(4)}, {x1, middle}, colour, ui.px(2));
+            else
+                ui.draw().AddLine({x0, middle}, {x1, middle}, colour, ui.px(2));
+            ui.draw().AddTriangleFilled({x1, middle}, {x1 - ui.px(6), middle - ui.px(4)},
+                                        {x1 - ui.px(6), middle + ui.px(4)}, colour);
+        }
+    }
+}
+
+void JourneyPanel::show_column(Scene& scene, int node, Rect column) {
+    Ui& ui = scene.ui;
+    const nn::Node& layer = scene.model.node(node);
+    const std::string name = "journey.layer." + std::to_string(node);
+    const Item item = ui.item(name, column.inset(0, ui.px(6)),
+                              {.tooltip = layer.name, .key = node == scene.layer ? "" : "Left / Right"});
+    if (item.hovered && node != scene.layer)
+        ui.fill(column.inset(-ui.px(4), ui.px(6)), faded(ui.colour(Role::hover), 0.6F), ui.px(8));
+    ui.focus_ring(item, ui.px(8));
+    if (item.pressed) {
+        const std::int64_t channel = std::min(scene.view.channel, layer.shape.channels() - 1);
+        scene.change_view([node, channel](LayersView& view) { view.go_to(node, channel); });
+    }
+
+    Rect rest = column.inset(0, ui.px(10));
+    Rect text = rest.cut_bottom(ui.px(kText), ui.px(2));
+    const Column& own = columns_[static_cast<std::size_t>(node)];
+    const std::int64_t channels = layer.shape.channels();
+    const std::int64_t channel = std::min(scene.view.channel, channels - 1);
+    const nn::LayerTrace& values = scene.now.layer(node);
+    if (layer.shape.is_image()) {
+        const Size size{static_cast<int>(layer.shape.rows()), static_cast<int>(layer.shape.cols())};
+        const Rect middle{rest.x - ui.px(kCardOffset) * static_cast<float>(own.cards - 1) / 2,
+                          rest.y + ui.px(kCardOffset), rest.w, rest.h};
+        // The channels that follow lie behind the chosen one.
+        for (int i = own.cards - 1; i >= 0; --i) {
+            const std::int64_t shown = (channel + i) % channels;
+            const Rect place = card(ui, middle, own.map, i);
+            const Look look = look_of(scene, scene.now, node, shown);
+            canvas_.add(place, {values.values.data() + shown, size, channels}, look.map, look.shown);
+        }
+        const Rect top = card(ui, middle, own.map, 0);
+        ui.mark(name + ".map", top);
+    } else {
+        const Rect strip{rest.centre_x() - static_cast<float>(own.map.cols) / 2,
+                         rest.centre_y() - static_cast<float>(own.map.rows) / 2, static_cast<float>(own.map.cols),
+                         static_cast<float>(own.map.rows)};
+        const Look look = look_of(scene, scene.now, node, 0);
+        canvas_.add(strip, {values.values.data(), {static_cast<int>(values.values.size()), 1}, 1}, look.map,
+                    look.shown);
+        ui.outline(strip.inset(-ui.px(1)), ui.colour(Role::line), 0, ui.px(1));
+    }
+    const bool changed =
+        nn::is_edited(scene.network.edits, node) || (is_input(scene.model, node) && scene.network.is_painted());
+    ui.text(text.cut_top(ui.px(19)), spoken_name(layer), changed ? Role::warning : Role::text, Type::caption,
+            Align::centre);
+    ui.text(text.cut_top(ui.px(18)), shape_text(layer.shape), Role::text, Type::caption, Align::centre);
+    ui.text(text.cut_top(ui.px(18)), changed ? "changed" : parameter_text(layer), changed ? Role::warning : Role::muted,
+            Type::caption, Align::centre);
+}
+
+void JourneyPanel::show_answer(Scene& scene, Rect area) const {
+    Ui& ui = scene.ui;
+    ui.mark("journey.answer", area);
+    if (!nn::gives_classes(scene.model)) {
+        ui.paragraph(area,
+                     "The model's output is " + shape_text(scene.model.node(scene.model.outputs().front()).shape) +
+                         ", no list of classes.",
+                     Role::muted, Type::caption);
+        return;
+    }
+    const int output = scene.model.outputs().front();
+    const std::vector<float>& before = scene.trained.layer(output).values;
+    const std::vector<nn::RankedClass> classes = nn::ranked_classes(scene.model, scene.now.layer(output).values);
+    const nn::AnswerUnit unit = nn::answer_unit(scene.model);
+    const AnswerSpan span = answer_span(unit, scene.now.layer(output).values, before);
+    const std::string title = unit == nn::AnswerUnit::score ? "Scores (logits)" : "Prediction";
+    ui.text(area.cut_top(ui.px(18), ui.px(2)), scene.edited ? title + ", changed" : title,
+            scene.edited ? Role::warning : Role::muted, Type::caption);
+    for (int i = 0; i < std::min<int>(kAnswers, static_cast<int>(classes.size())); ++i) {
+        const nn::RankedClass& c = classes[static_cast<std::size_t>(i)];
+        Rect row = area.cut_top(ui.px(21));
+        ui.mark("journey.answer." + std::to_string(i), row);
+        const std::string value = nn::answer_text(c.value, unit);
+        const Role role = i == 0 ? Role::text : Role::muted;
+        const Type type = i == 0 ? Type::text : Type::caption;
+        ui.text(row.cut_right(std::max(ui.text_width("100.0 %", type), ui.text_width(value, type)), ui.px(6)), value,
+                role, type, Align::right);
+        ui.text(row, c.label, role, type);
+        const Rect bar = area.cut_top(ui.px(7), ui.px(7));
+        show_answer_bar(ui, bar, span, c.value, i == 0 ? Role::accent : Role::muted);
+        if (!scene.edited) continue;
+        // Where the bar ended before the edits.
+        const float mark = bar.x + bar.w * span.fraction(before[c.index]);
+        ui.fill({mark - ui.px(1), bar.y - ui.px(3), ui.px(3), bar.h + ui.px(6)}, ui.colour(Role::warning));
+    }
+}
+
+}  // namespace convscope

@@ -1,0 +1,131 @@
+#include "app/gui/network/scene/scene.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/image/range.h"
+#include "core/nn/inspect/explain.h"
+#include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/pooling2d.h"
+
+namespace convscope {
+
+namespace {
+
+/// What a picture's 0 and 255 become: the ends of the input's colours.
+Range input_range(const nn::Model& model, std::int64_t channel) {
+    const nn::Preparation& preparation = model.info().preparation;
+    const std::size_t index = preparation.colour(channel);
+    const float black = preparation.offset.at(index);
+    const float white = 255 * preparation.scale.at(index) + black;
+    return {std::min(black, white), std::max(black, white)};
+}
+
+Range model_range(const nn::Model& model, const nn::Trace& trace) {
+    Range range = kNoValues;
+    for (int node = 0; node < model.size(); ++node)
+        if (model.node(node).shape.is_image() && !is_input(model, node)) range = merged(range, trace.layer(node).range);
+    return finished(range);
+}
+
+/// Automatic: one colour map for all maps of a layer, diverging where any value of the layer is negative.
+Look look_for(ColourMap wanted, Range range, Range layer) {
+    ColourMap map = wanted;
+    if (map == ColourMap::automatic) map = layer.low < 0 ? ColourMap::diverging : ColourMap::inferno;
+    return {map, shown_range(map, range)};
+}
+
+}  // namespace
+
+bool is_input(const nn::Model& model, int node) {
+    return std::ranges::find(model.inputs(), node) != model.inputs().end();
+}
+
+Look look_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel) {
+    if (is_input(scene.model, node)) return {ColourMap::grey, input_range(scene.model, channel)};
+    const nn::LayerTrace& layer = trace.layer(node);
+    const bool is_image = scene.model.node(node).shape.is_image();
+    Range range = layer.range;
+    if (scene.view.range == MapRange::map && is_image)
+        range = layer.channels.at(static_cast<std::size_t>(channel)).range;
+    else if (scene.view.range == MapRange::model && is_image)
+        range = model_range(scene.model, trace);
+    return look_for(scene.view.colour_map, range, layer.range);
+}
+
+Look difference_look(const Scene& scene, int node) {
+    const nn::LayerTrace& now = scene.now.layer(node);
+    const nn::LayerTrace& trained = scene.trained.layer(node);
+    float largest = 0;
+    for (std::size_t i = 0; i < now.values.size(); ++i)
+        largest = std::max(largest, std::abs(now.values[i] - trained.values[i]));
+    return look_for(ColourMap::diverging, {-largest, largest}, {});
+}
+
+std::vector<std::int64_t> ordered_channels(const Scene& scene) {
+    const nn::LayerTrace& layer = scene.values();
+    std::vector<std::int64_t> order(layer.channels.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto by = [&](auto value_of) {
+        std::ranges::stable_sort(order, std::ranges::greater(),
+                                 [&](std::int64_t channel) { return value_of(static_cast<std::size_t>(channel)); });
+    };
+    switch (scene.view.order) {
+        case MapOrder::number:
+            break;
+        case MapOrder::mean:
+            by([&](std::size_t c) { return layer.channels[c].mean; });
+            break;
+        case MapOrder::maximum:
+            by([&](std::size_t c) { return layer.channels[c].range.high; });
+            break;
+        case MapOrder::contribution:
+            if (scene.contributions != nullptr && scene.contributions->falls.size() == order.size())
+                by([&](std::size_t c) { return scene.contributions->falls[c]; });
+            break;
+    }
+    return order;
+}
+
+const nn::Tensor* layer_kernel(const Scene& scene) {
+    if (dynamic_cast<const nn::Conv2D*>(scene.node().layer.get()) == nullptr) return nullptr;
+    return nn::weight(scene.model, scene.network.edits, {scene.layer, 0}).get();
+}
+
+nn::Region reached(const Scene& scene) {
+    if (!scene.reach_of || scene.layer == scene.input_node()) return {};
+    return nn::reach(scene.model, scene.input_node(), nn::single(*scene.reach_of), scene.layer);
+}
+
+PlayerCourse layer_course(const Scene& scene) {
+    const nn::Shape& shape = scene.shape();
+    PlayerCourse course{.filter = shape.rows() * shape.cols(), .shifted = true};
+    if (scene.view.pinned)
+        course.start = static_cast<double>(scene.view.pinned->row * shape.cols() + scene.view.pinned->col);
+    return course;
+}
+
+std::string spoken_name(const nn::Node& node) {
+    std::string type(node.layer->type());
+    if (const auto* pool = dynamic_cast<const nn::MaxPooling2D*>(node.layer.get()))
+        return fmt::format("{} {} \u00d7 {}", type, pool->window().rows, pool->window().cols);
+    if (const auto* pool = dynamic_cast<const nn::AveragePooling2D*>(node.layer.get()))
+        return fmt::format("{} {} \u00d7 {}", type, pool->window().rows, pool->window().cols);
+    if (!node.weights.empty() && node.layer->type() != "BatchNormalization")
+        return fmt::format("{} {}", type, node.shape.channels());
+    if (node.layer->type() == "Activation") return std::string(nn::name_of(node.layer->activation().kind));
+    return type;
+}
+
+std::string shape_text(const nn::Shape& shape) {
+    std::string text;
+    for (const std::int64_t length : shape.axes) {
+        if (!text.empty()) text += " \u00d7 ";
+        text += std::to_string(length);
+    }
+    return text.empty() ? "1" : text;
+}
+
+}  // namespace convscope

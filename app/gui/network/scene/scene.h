@@ -1,0 +1,82 @@
+// What the Layers panels share in one frame: the model and its activations, what is selected, how values are coloured.
+// Made anew for each frame by the workspace; only there when activations are.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/document/network_commands.h"
+#include "app/gui/widgets/player_bar.h"
+#include "app/gui/workspace/frame.h"
+#include "app/jobs/network_engine.h"
+#include "core/image/colour_maps.h"
+#include "core/nn/train/dataset.h"
+
+namespace convscope {
+
+/// Colours and the values at their ends.
+struct Look {
+    ColourMap map = ColourMap::grey;
+    Range shown;
+    bool operator==(const Look&) const = default;
+};
+
+struct Scene {
+    Frame& frame;
+    Ui& ui;
+    const Network& network;  ///< as edited; the results below may lag behind
+    const LayersView& view;
+    const NetworkResults& results;  ///< has_trace(), of network.model
+    /// Of the second model, on the page that shows it; may still be without a trace.
+    const NetworkResults* other = nullptr;
+    const nn::Model& model;
+    const nn::Trace& now;      ///< with the edits
+    const nn::Trace& trained;  ///< without
+    bool edited = false;       ///< the two differ
+    bool busy = false;
+    nn::SharedTensor unpainted;  ///< the prepared input, without what was painted over it
+    int layer = 0;               ///< view.layer, inside the model
+    std::int64_t channel = 0;    ///< view.channel, inside the layer
+    /// Each channel's part in the answer; null where nobody asked or it is not there yet.
+    const Contributions* contributions = nullptr;
+    const OpenDataset& dataset;  ///< Fashion-MNIST's test pictures, where the user has them
+
+    /// The layer's row and column that the pointer is on in this frame; panels set it.
+    std::optional<nn::Position> hovered;
+    /// The pixel of the input that the pointer is on in this frame.
+    std::optional<nn::Position> hovered_input;
+    /// A pixel of the input (pinned, or under the pointer in the last frame) whose reach is shown.
+    std::optional<nn::Position> reach_of;
+    /// What the arithmetic is about: the player's place, what is pinned, what is pointed at, or what was last.
+    nn::Position at;
+    bool live = true;  ///< `at` is more than a memory
+
+    const nn::Node& node() const { return model.node(layer); }
+    const nn::Shape& shape() const { return node().shape; }
+    const nn::LayerTrace& values() const { return now.layer(layer); }
+    int input_node() const { return model.inputs().front(); }
+    const nn::Shape& input_shape() const { return model.node(input_node()).shape; }
+
+    void change_view(std::function<void(LayersView&)> change) { frame.perform(set_layers_view(std::move(change))); }
+};
+
+/// True for the model's inputs, which are shown as pictures.
+bool is_input(const nn::Model& model, int node);
+/// How a channel of a node is coloured in this trace, by the view's range and colour map.
+Look look_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel);
+/// How the signed differences of a node's values are coloured: white at 0.
+Look difference_look(const Scene& scene, int node);
+/// The channels of the layer in the view's order.
+std::vector<std::int64_t> ordered_channels(const Scene& scene);
+/// A convolution's kernel with the edits (rows, cols, input channels, filters); null for other layers.
+const nn::Tensor* layer_kernel(const Scene& scene);
+/// The part of the layer that the pixel scene.reach_of of the input takes part in; empty without one.
+nn::Region reached(const Scene& scene);
+/// What the player runs through: every position of the layer, from the pinned one.
+PlayerCourse layer_course(const Scene& scene);
+/// "Conv2D 64", "MaxPooling2D 2 x 2", "Dense 128": what a reader would call the node, with true multiplication signs.
+std::string spoken_name(const nn::Node& node);
+/// "26 x 26 x 64", with true multiplication signs.
+std::string shape_text(const nn::Shape& shape);
+
+}  // namespace convscope

@@ -1,0 +1,151 @@
+#include "app/gui/toolkit/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/platform/fonts.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr ImU32 rgb(unsigned colour) {
+    return IM_COL32((colour >> 16) & 255U, (colour >> 8) & 255U, colour & 255U, 255);
+}
+
+Theme make_theme(bool dark) {
+    Theme t;
+    t.dark = dark;
+    const auto set = [&](Role role, unsigned light, unsigned night) {
+        t.colours.at(static_cast<std::size_t>(role)) = rgb(dark ? night : light);
+    };
+    set(Role::background, 0xf6f7f9, 0x16191e);
+    set(Role::surface, 0xffffff, 0x1e2228);
+    set(Role::raised, 0xeef0f4, 0x2b3038);
+    set(Role::hover, 0xe0e5ee, 0x383f4a);
+    set(Role::line, 0xd3d8e0, 0x3c434e);
+    set(Role::text, 0x1a1f27, 0xeef1f5);
+    set(Role::muted, 0x566070, 0xa6b0be);
+    set(Role::accent, 0x1f5fd0, 0x6ea3ff);
+    set(Role::on_accent, 0xffffff, 0x0d1420);
+    set(Role::positive, 0xdd7011, 0xf3a255);
+    set(Role::negative, 0x2a6fbd, 0x6fa3dc);
+    set(Role::winner, 0x11804a, 0x4fce8d);
+    set(Role::warning, 0xb3261e, 0xff8a80);
+    set(Role::canvas, 0xe6e9ee, 0x101317);
+    return t;
+}
+
+// The whole of Latin, Greek and Cyrillic for file names; arrows, mathematical signs and typographic marks for
+// ourselves.
+constexpr ImWchar kTextRanges[] = {0x0020, 0x052F, 0x1E00, 0x1EFF, 0x2010, 0x2044, 0x2070, 0x209F, 0x20AC,
+                                   0x20AC, 0x2190, 0x21FF, 0x2200, 0x22FF, 0x2300, 0x23FF, 0};
+
+/// The font at `pixels` to the em, with arrows and signs from `symbols` where it lacks them.
+ImFont* add_font(const FontFile& file, const FontFile& symbols, float pixels) {
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    ImFontConfig config;
+    config.OversampleH = 2;
+    if (file.path.empty()) {
+        config.SizePixels = std::round(pixels);
+        return atlas.AddFontDefault(&config);
+    }
+    ImFont* font = atlas.AddFontFromFileTTF(file.path.c_str(), std::round(pixels * file.line), &config, kTextRanges);
+    if (symbols.path.empty() || symbols.path == file.path) return font;
+    config.MergeMode = true;
+    atlas.AddFontFromFileTTF(symbols.path.c_str(), std::round(pixels * symbols.line), &config, kTextRanges);
+    return font;
+}
+
+/// Gives all digits one width, so that columns of numbers line up: Dear ImGui knows no OpenType features.
+void make_digits_tabular(ImFont* font) {
+    float widest = 0;
+    for (ImWchar c = '0'; c <= '9'; ++c) widest = std::max(widest, font->FindGlyph(c)->AdvanceX);
+    widest = std::round(widest);
+    for (ImFontGlyph& glyph : font->Glyphs) {
+        if (glyph.Codepoint < '0' || glyph.Codepoint > '9') continue;
+        const float shift = std::round((widest - glyph.AdvanceX) / 2);
+        glyph.X0 += shift;
+        glyph.X1 += shift;
+        glyph.AdvanceX = widest;
+    }
+    font->BuildLookupTable();
+}
+
+float luminance(ImU32 colour) {
+    const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
+    const auto linear = [](float v) { return v <= 0.04045F ? v / 12.92F : std::pow((v + 0.055F) / 1.055F, 2.4F); };
+    return 0.2126F * linear(c.x) + 0.7152F * linear(c.y) + 0.0722F * linear(c.z);
+}
+
+}  // namespace
+
+const Theme& theme(bool dark) {
+    static const Theme light = make_theme(false);
+    static const Theme night = make_theme(true);
+    return dark ? night : light;
+}
+
+ImU32 faded(ImU32 colour, float opacity) {
+    ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
+    c.w *= opacity;
+    return ImGui::ColorConvertFloat4ToU32(c);
+}
+
+ImU32 mixed(ImU32 a, ImU32 b, float amount) {
+    const ImVec4 p = ImGui::ColorConvertU32ToFloat4(a);
+    const ImVec4 q = ImGui::ColorConvertU32ToFloat4(b);
+    const auto mix = [amount](float u, float v) { return u + (v - u) * amount; };
+    return ImGui::ColorConvertFloat4ToU32({mix(p.x, q.x), mix(p.y, q.y), mix(p.z, q.z), mix(p.w, q.w)});
+}
+
+ImU32 readable_on(ImU32 background) {
+    // Equal contrast ratios to black and white are at a luminance of 0.179 (WCAG 2).
+    return luminance(background) > 0.179F ? IM_COL32(16, 20, 26, 255) : IM_COL32_WHITE;
+}
+
+Fonts load_fonts(float scale) {
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    atlas.Clear();
+    const FontFile regular = find_font(FontWeight::regular);
+    const FontFile semibold = find_font(FontWeight::semibold);
+    const FontFile symbols = find_symbol_font();
+    const Fonts fonts{.caption = add_font(regular, symbols, 13 * scale),
+                      .text = add_font(regular, symbols, 16 * scale),
+                      .heading = add_font(semibold, symbols, 20 * scale),
+                      .code = add_font(find_code_font(), {}, 15 * scale)};
+    atlas.Build();
+    for (ImFont* font : {fonts.caption, fonts.text, fonts.heading}) make_digits_tabular(font);
+    return fonts;
+}
+
+void apply_style(const Theme& t, float scale) {
+    ImGuiStyle style;
+    style.WindowPadding = {8, 8};
+    style.FramePadding = {8, 7};
+    style.WindowRounding = style.PopupRounding = 8;
+    style.FrameRounding = style.ScrollbarRounding = style.GrabRounding = 6;
+    style.ScrollbarSize = 12;
+    style.WindowBorderSize = style.ChildBorderSize = 0;
+    style.PopupBorderSize = 1;
+    const auto set = [&](ImGuiCol slot, ImU32 colour) { style.Colors[slot] = ImGui::ColorConvertU32ToFloat4(colour); };
+    set(ImGuiCol_Text, t[Role::text]);
+    set(ImGuiCol_TextDisabled, t[Role::muted]);
+    set(ImGuiCol_WindowBg, t[Role::background]);
+    set(ImGuiCol_PopupBg, t[Role::surface]);
+    set(ImGuiCol_Border, t[Role::line]);
+    set(ImGuiCol_FrameBg, t[Role::raised]);
+    set(ImGuiCol_FrameBgHovered, t[Role::raised]);
+    set(ImGuiCol_FrameBgActive, t[Role::raised]);
+    set(ImGuiCol_ScrollbarBg, 0);
+    set(ImGuiCol_ScrollbarGrab, t[Role::line]);
+    set(ImGuiCol_ScrollbarGrabHovered, t[Role::muted]);
+    set(ImGuiCol_ScrollbarGrabActive, t[Role::muted]);
+    set(ImGuiCol_TextSelectedBg, faded(t[Role::accent], 0.35F));
+    set(ImGuiCol_ModalWindowDimBg, faded(IM_COL32(10, 14, 20, 255), 0.45F));
+    set(ImGuiCol_NavHighlight, t[Role::accent]);
+    style.ScaleAllSizes(scale);
+    ImGui::GetStyle() = style;
+}
+
+}  // namespace convscope

@@ -1,0 +1,92 @@
+#include "app/gui/workspace/exports.h"
+
+#include "core/base/files.h"
+#include "core/filter/kernel.h"
+#include "core/image/save.h"
+#include "core/io/npy.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr std::int64_t kMostCopied = 250'000;
+
+struct TextForm {
+    std::string_view begin, row_begin, separator, row_end, between, end;
+};
+constexpr TextForm kTabs{"", "", "\t", "", "\n", "\n"};
+constexpr TextForm kCsv{"", "", ",", "", "\n", "\n"};
+constexpr TextForm kNumpy{"np.array([", "[", ", ", "]", ",\n          ", "], dtype=np.float32)\n"};
+
+std::string values_text(const HeatMap& heat, const Region& region, const TextForm& form) {
+    std::string text(form.begin);
+    for (int r = region.row; r < region.row + region.rows; ++r) {
+        if (r > region.row) text += form.between;
+        text += form.row_begin;
+        for (int c = region.col; c < region.col + region.cols; ++c) {
+            if (c > region.col) text += form.separator;
+            text += number_text(heat.value(r, c));
+        }
+        text += form.row_end;
+    }
+    return text.append(form.end);
+}
+
+void save_coloured(const std::filesystem::path& file, const HeatMap& heat) {
+    std::vector<std::uint8_t> pixels;
+    pixels.reserve(static_cast<std::size_t>(heat.map.size.area()) * 3);
+    for (int r = 0; r < heat.map.size.rows; ++r) {
+        for (int c = 0; c < heat.map.size.cols; ++c) {
+            const Rgb colour = colour_of(heat.colours, heat.shown, heat.value(r, c));
+            pixels.insert(pixels.end(), {colour.red, colour.green, colour.blue});
+        }
+    }
+    save_png(file, heat.map.size, 3, pixels);
+}
+
+}  // namespace
+
+std::optional<std::string> visible_values_text(const HeatMap& heat, bool numpy) {
+    const Region region = heat.map.visible(1);
+    if (std::int64_t{region.rows} * region.cols > kMostCopied) return std::nullopt;
+    return values_text(heat, region, numpy ? kNumpy : kTabs);
+}
+
+void save_heat_map(const std::filesystem::path& file, const std::string& format, const HeatMap& heat) {
+    const FloatImage copy = heat.image == nullptr ? to_float_image(*heat.plane) : FloatImage();
+    const FloatImage& image = heat.image == nullptr ? copy : *heat.image;
+    const Region whole{0, 0, heat.map.size.rows, heat.map.size.cols};
+    if (format == "png")
+        save_coloured(file, heat);
+    else if (format == "grey")
+        save_png(file, image);
+    else if (format == "npy")
+        save_npy(file, image);
+    else
+        write_file_atomically(file, values_text(heat, whole, kCsv));
+}
+
+Request heat_map_request(const HeatMap& heat, const std::string& name, std::string_view choice,
+                         std::optional<Cell> pixel) {
+    using Kind = Request::Kind;
+    if (choice == "value") {
+        if (!pixel)
+            return {.kind = Kind::say, .text = "Point at a pixel first, then copy its value with the right button."};
+        return {.kind = Kind::copy, .text = number_text(heat.value(pixel->row, pixel->col))};
+    }
+    if (choice == "text" || choice == "numpy") {
+        if (const auto text = visible_values_text(heat, choice == "numpy")) return {.kind = Kind::copy, .text = *text};
+        return {.kind = Kind::warn,
+                .text = "More than 250,000 values are visible; zoom in first, or export them as .npy or CSV."};
+    }
+    const auto values = std::make_shared<const Plane>(heat.image != nullptr ? to_plane(*heat.image) : *heat.plane);
+    HeatMap own = heat;
+    own.image = nullptr;
+    own.plane = values.get();
+    const std::string format(choice);
+    return {.kind = Kind::save_as,
+            .text = name + "." + (format == "grey" ? "png" : format),
+            .write = [own, values, format](const std::filesystem::path& file) { save_heat_map(file, format, own); }};
+}
+
+}  // namespace convscope

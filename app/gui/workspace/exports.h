@@ -1,0 +1,24 @@
+// Taking what a heat map shows away: as text for the clipboard, or as a file. Draws nothing.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "app/gui/widgets/heat_map.h"
+#include "app/gui/workspace/frame.h"
+
+namespace convscope {
+
+/// The visible values: rows of numbers separated by tabs, or a NumPy array. None when there are more than 250,000.
+std::optional<std::string> visible_values_text(const HeatMap& heat, bool numpy);
+/// Writes all values of the map. `format`: "png" as shown, through the colour map; "grey" limited to 0..255;
+/// "npy" float32; "csv" rows of numbers. Throws LoadError.
+void save_heat_map(const std::filesystem::path& file, const std::string& format, const HeatMap& heat);
+
+/// What a choice of heat_map_menu() asks of the shell. `name` is the file's, without an ending; `pixel` what "value"
+/// copies. Values to be written are copied now, as the file is chosen later.
+Request heat_map_request(const HeatMap& heat, const std::string& name, std::string_view choice,
+                         std::optional<Cell> pixel);
+
+}  // namespace convscope

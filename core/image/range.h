@@ -1,0 +1,33 @@
+// Combining value ranges while an image is computed piece by piece. Knows no images.
+#pragma once
+
+#include <algorithm>
+#include <limits>
+
+namespace convscope {
+
+class FloatImage;
+
+/// The lowest and highest finite value of an image; {0, 0} where it has none.
+struct Range {
+    float low = 0;
+    float high = 0;
+    bool operator==(const Range&) const = default;
+};
+
+/// The range of no values at all: what merging starts from.
+inline constexpr Range kNoValues{std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()};
+
+inline Range merged(Range a, Range b) {
+    return {std::min(a.low, b.low), std::max(a.high, b.high)};
+}
+
+/// The range as Range defines it: {0, 0} where there was no finite value.
+inline Range finished(Range range) {
+    return range.low > range.high ? Range{} : range;
+}
+
+/// The lowest and highest finite value of the image.
+Range finite_range(const FloatImage& image);
+
+}  // namespace convscope

@@ -1,0 +1,88 @@
+#include "core/io/dataset_folder.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "core/base/load_error.h"
+#include "core/io/idx.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct FileNames {
+    std::string_view images, labels;
+};
+constexpr std::array<FileNames, 2> kFileNames{{
+    {"train-images-idx3-ubyte", "train-labels-idx1-ubyte"},
+    {"t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"},
+}};
+const char* const kRemedy = "the folder of MNIST's or Fashion-MNIST's four IDX files works, packed with gzip or not";
+
+/// The file of that name in one of its spellings; empty without one.
+fs::path find_file(const fs::path& folder, std::string_view name) {
+    std::string dotted(name);
+    dotted[dotted.find("-idx")] = '.';
+    for (const std::string& spelling : {std::string(name), std::move(dotted)})
+        for (const char* ending : {"", ".gz"}) {
+            std::error_code error;
+            fs::path file = folder / (spelling + ending);
+            if (fs::is_regular_file(file, error)) return file;
+        }
+    return {};
+}
+
+void check_folder(const fs::path& folder) {
+    std::error_code error;
+    const fs::file_status status = fs::status(folder, error);
+    if (!fs::exists(status)) throw LoadError(folder.string(), "there is no such folder", kRemedy);
+    if (!fs::is_directory(status)) throw LoadError(folder.string(), "is not a folder", kRemedy);
+}
+
+IdxArray load_array(const fs::path& file, std::size_t axes, const char* content) {
+    IdxArray array = load_idx(file);
+    if (array.shape.size() != axes)
+        throw LoadError(file.string(), fmt::format("has {} axes", array.shape.size()),
+                        fmt::format("{} have {}", content, axes));
+    return array;
+}
+
+}  // namespace
+
+nn::Dataset load_dataset(const fs::path& folder, DatasetPart part) {
+    check_folder(folder);
+    const FileNames& names = kFileNames.at(static_cast<std::size_t>(part));
+    const fs::path images_file = find_file(folder, names.images), labels_file = find_file(folder, names.labels);
+    std::string missing;
+    if (images_file.empty()) missing = names.images;
+    if (labels_file.empty()) missing += (missing.empty() ? "" : " and ") + std::string(names.labels);
+    if (!missing.empty()) throw LoadError(folder.string(), "has no " + missing, kRemedy);
+
+    IdxArray images = load_array(images_file, 3, "images (number, rows, columns)");
+    IdxArray labels = load_array(labels_file, 1, "labels");
+    if (images.shape[0] != labels.shape[0])
+        throw LoadError(folder.string(),
+                        fmt::format("has {} images in {} but {} labels in {}", images.shape[0],
+                                    images_file.filename().string(), labels.shape[0], labels_file.filename().string()),
+                        "take both files from the same data set");
+    return {{images.shape[1], images.shape[2], 1}, std::move(images.values), std::move(labels.values)};
+}
+
+std::optional<fs::path> find_fashion_mnist() {
+    const char* const home = std::getenv("HOME");
+    if (home == nullptr || *home == '\0') return std::nullopt;
+    fs::path folder = fs::path(home) / ".keras" / "datasets" / "fashion-mnist";
+    for (const FileNames& names : kFileNames)
+        if (find_file(folder, names.images).empty() || find_file(folder, names.labels).empty()) return std::nullopt;
+    return folder;
+}
+
+}  // namespace convscope

@@ -1,0 +1,253 @@
+#include "core/nn/input/preprocessing_guess.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <new>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/nn/input/probe_images.h"
+#include "core/nn/inspect/classes.h"
+#include "core/nn/inspect/summary.h"
+#include "core/nn/layers/batch_normalization.h"
+#include "core/nn/layers/rescaling.h"
+#include "core/nn/plan/plan.h"
+
+namespace convscope::nn {
+
+namespace {
+
+/// What trying may cost, in multiply-adds of all runs together: a second or two.
+constexpr std::int64_t kWork = 60'000'000'000;
+constexpr std::int64_t kMostWork = 4 * kWork;  ///< of one specimen in every range; beyond it nothing is tried
+constexpr std::size_t kFewestSpecimens = 2;
+
+/// A grey network this small learned digits, letters or garments: light on black, all of them.
+constexpr std::int64_t kSmallGrey = 40;
+
+struct Guess {
+    InputRange range = InputRange::unit;
+    std::string reason;
+};
+
+/// A layer at the input says what it is made for: it takes bytes where it makes them small.
+std::optional<Guess> from_rescaling(const Model& model) {
+    constexpr float kSmall = 0.1F;
+    for (const int consumer : model.consumers(model.inputs().front())) {
+        const Node& node = model.node(consumer);
+        const auto* rescaling = dynamic_cast<const Rescaling*>(node.layer.get());
+        if (rescaling == nullptr) continue;
+        const float scale = std::abs(rescaling->parameters().scale.front());
+        return Guess{scale < kSmall ? InputRange::bytes : InputRange::unit,
+                     fmt::format("the layer \"{}\" scales them itself", node.name)};
+    }
+    return std::nullopt;
+}
+
+/// What a model makes of the specimens in one range.
+struct Trial {
+    double surprise = 0;     ///< of the first BatchNormalization, per value: how little its statistics fit
+    double spread = 0;       ///< how far the answers to different pictures lie apart, as differences of logarithms
+    double information = 0;  ///< how decided and how different the answers are
+};
+
+/// The first layer that knows the mean and variance of what it was trained on.
+std::optional<int> first_statistics(const Model& model) {
+    for (int i = 0; i < model.size(); ++i)
+        if (dynamic_cast<const BatchNormalization*>(model.node(i).layer.get()) != nullptr) return i;
+    return std::nullopt;
+}
+
+/// The values in front of the node against its moving mean and variance, as a normal distribution has it.
+double surprise_at(const Plan& plan, int index) {
+    const Node& node = plan.model().node(index);
+    const std::vector<SharedTensor>& weights = node.weights;
+    const std::vector<float>& mean = weights[weights.size() - 2]->values;
+    const std::vector<float>& variance = weights.back()->values;
+    const auto& layer = dynamic_cast<const BatchNormalization&>(*node.layer);
+    const std::span<const float> values = plan.activation(node.inputs.front());
+    std::vector<double> sums(mean.size()), squares(mean.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const std::size_t c = i % mean.size();
+        sums[c] += values[i];
+        squares[c] += double{values[i]} * values[i];
+    }
+    const double count = static_cast<double>(values.size()) / static_cast<double>(mean.size());
+    double sum = 0;
+    for (std::size_t c = 0; c < mean.size(); ++c) {
+        const double wanted = double{variance[c]} + layer.parameters().epsilon;
+        const double found = sums[c] / count;
+        const double spread = std::max(squares[c] / count - found * found, 0.0) + layer.parameters().epsilon;
+        const double apart = found - mean[c];
+        // Of the found normal distribution from the expected one: Kullback and Leibler's divergence.
+        sum += 0.5 * ((spread + apart * apart) / wanted - 1 + std::log(wanted / spread));
+    }
+    return sum / static_cast<double>(mean.size());
+}
+
+/// The answer as logarithms of odds where it is made of shares, else as it is.
+std::vector<double> scores(std::span<const float> answer) {
+    constexpr double kLeast = 1e-45;
+    double sum = 0;
+    bool shares = true;
+    for (const float value : answer) {
+        shares = shares && value >= 0 && value <= 1;
+        sum += value;
+    }
+    const bool softmax = shares && answer.size() > 1 && std::abs(sum - 1) < 1e-3;
+    std::vector<double> result;
+    result.reserve(answer.size());
+    for (const float value : answer) {
+        if (softmax)
+            result.push_back(std::log(std::max<double>(value, kLeast)));
+        else if (shares)
+            result.push_back(std::log(std::max<double>(value, kLeast)) - std::log(std::max(1 - double{value}, kLeast)));
+        else
+            result.push_back(value);
+    }
+    return result;
+}
+
+/// How far the specimens' answers lie apart, per class.
+double spread_of(const std::vector<std::vector<double>>& answers) {
+    const std::size_t classes = answers.front().size();
+    double sum = 0;
+    for (std::size_t c = 0; c < classes; ++c) {
+        double total = 0, squares = 0;
+        for (const std::vector<double>& answer : answers) {
+            total += answer[c];
+            squares += answer[c] * answer[c];
+        }
+        const auto count = static_cast<double>(answers.size());
+        sum += std::sqrt(std::max(0.0, squares / count - total * total / count / count));
+    }
+    return sum / static_cast<double>(classes);
+}
+
+/// The shares of the classes that the scores stand for.
+std::vector<double> shares_of(const std::vector<double>& scores) {
+    const double most = *std::ranges::max_element(scores);
+    std::vector<double> shares;
+    shares.reserve(scores.size());
+    double sum = 0;
+    for (const double score : scores) sum += shares.emplace_back(std::exp(score - most));
+    for (double& share : shares) share /= sum;
+    return shares;
+}
+
+double entropy(const std::vector<double>& shares) {
+    double sum = 0;
+    for (const double share : shares)
+        if (share > 0) sum -= share * std::log(share);
+    return sum;
+}
+
+/// How much the answers tell: each decided, and not the same for all. In nats.
+double information_of(const std::vector<std::vector<double>>& answers) {
+    std::vector<double> mean(answers.front().size());
+    double own = 0;
+    const auto count = static_cast<double>(answers.size());
+    for (const std::vector<double>& answer : answers) {
+        const std::vector<double> shares = shares_of(answer);
+        own += entropy(shares) / count;
+        for (std::size_t c = 0; c < mean.size(); ++c) mean[c] += shares[c] / count;
+    }
+    return entropy(mean) - own;
+}
+
+Trial tried(Plan& plan, const Preparation& preparation, std::size_t specimens) {
+    const Model& model = plan.model();
+    const Shape& shape = model.node(model.inputs().front()).shape;
+    std::vector<float> batch;
+    batch.reserve(specimens * static_cast<std::size_t>(shape.count()));
+    for (std::size_t i = 0; i < specimens; ++i) {
+        const Tensor tensor = prepared(specimen(i), preparation, shape);
+        batch.insert(batch.end(), tensor.values.begin(), tensor.values.end());
+    }
+    plan.set_input(0, batch);
+    plan.run();
+    Trial trial;
+    if (const auto node = first_statistics(model)) trial.surprise = surprise_at(plan, *node);
+    std::vector<std::vector<double>> answers;
+    answers.reserve(specimens);
+    const std::span<const float> values = plan.activation(model.outputs().front());
+    const std::size_t length = values.size() / specimens;
+    for (std::size_t i = 0; i < specimens; ++i) {
+        answers.push_back(scores(values.subspan(i * length, length)));
+    }
+    trial.spread = spread_of(answers);
+    trial.information = information_of(answers);
+    return trial;
+}
+
+/// Answers of a trained classifier to different pictures typically lie this far apart.
+constexpr double kUsualSpread = 5;
+/// What the usual range has ahead of the others: an untrained model says nothing.
+constexpr double kAhead = 0.3;
+/// Statistics that fit none of the ranges better were not learned from pictures.
+constexpr double kFitting = 1;
+
+/// The higher the likelier: answers that tell something and are neither faint nor overdriven.
+double plausibility(const Trial& trial, InputRange range) {
+    if (!std::isfinite(trial.spread) || trial.spread <= 0) return -std::numeric_limits<double>::infinity();
+    const double told = trial.information / std::log(static_cast<double>(kSpecimens));
+    return told - std::abs(std::log(trial.spread / kUsualSpread)) + (range == InputRange::unit ? kAhead : 0);
+}
+
+Guess from_trials(const Model& model, const Preparation& preparation) {
+    Guess guess{InputRange::unit, "it is the usual one"};
+    const bool in_colour = model.node(model.inputs().front()).shape.channels() == 3;
+    const std::size_t ranges = in_colour ? kInputRangeNames.size() : static_cast<std::size_t>(InputRange::imagenet);
+    const std::int64_t work = std::max<std::int64_t>(1, summarise(model).multiply_adds) * std::ssize(kInputRangeNames);
+    if (work > kMostWork) return guess;
+    const std::size_t specimens = std::clamp(static_cast<std::size_t>(kWork / work), kFewestSpecimens, kSpecimens);
+    Plan plan(model, static_cast<std::int64_t>(specimens));
+    std::vector<Trial> trials;
+    trials.reserve(ranges);
+    for (std::size_t i = 0; i < ranges; ++i)
+        trials.push_back(tried(plan, with_range(preparation, static_cast<InputRange>(i)), specimens));
+    if (const auto node = first_statistics(model)) {
+        const auto best = std::ranges::min_element(trials, {}, &Trial::surprise);
+        if (best->surprise < kFitting)
+            return {static_cast<InputRange>(best - trials.begin()),
+                    fmt::format("it fits the statistics of the layer \"{}\"", model.node(*node).name)};
+    }
+    if (!gives_classes(model)) return guess;
+    double best = -std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < ranges; ++i) {
+        const auto range = static_cast<InputRange>(i);
+        const double value = plausibility(trials[i], range);
+        if (value <= best) continue;
+        best = value;
+        guess = {range, "it gives the clearest answers"};
+    }
+    return guess;
+}
+
+}  // namespace
+
+Model with_guessed_preparation(const Model& model) {
+    const Shape& shape = model.node(model.inputs().front()).shape;
+    ModelInfo info = model.info();
+    if (info.preparation_known || !info.preparation_reason.empty() || !shape.is_image() ||
+        (shape.channels() != 1 && shape.channels() != 3))
+        return model;
+    const bool small_grey = shape.channels() == 1 && std::max(shape.rows(), shape.cols()) <= kSmallGrey;
+    if (small_grey) info.preparation.inversion = Inversion::automatic;
+    Guess guess{InputRange::unit, "it is the usual one"};
+    try {
+        const std::optional<Guess> said = from_rescaling(model);
+        guess = said ? *said : from_trials(model, info.preparation);
+    } catch (const std::bad_alloc&) {
+        // Whoever runs the model says that there is not enough memory for it.
+    }
+    info.preparation = with_range(info.preparation, guess.range);
+    info.preparation_reason = guess.reason;
+    return model.with_info(std::move(info));
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,117 @@
+#include "core/nn/inspect/explain.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <functional>
+#include <numeric>
+
+namespace convscope::nn {
+
+namespace {
+
+double combined(const Explanation& e) {
+    switch (e.combination) {
+        case Combination::sum: {
+            double sum = e.bias;
+            for (const Term& term : e.terms) sum += term.product;
+            for (const ChannelTerms& channel : e.channels) sum += channel.sum;
+            return sum;
+        }
+        case Combination::product:
+            return std::transform_reduce(e.terms.begin(), e.terms.end(), 1.0, std::multiplies<>(),
+                                         [](const Term& term) { return term.value; });
+        case Combination::maximum:
+            return e.terms.at(e.winner.value()).value;
+        case Combination::copy:
+            break;
+    }
+    return e.terms.empty() ? e.bias : e.terms.front().value;
+}
+
+/// What a node is explained from.
+struct Front {
+    std::vector<Shape> shapes;
+    std::vector<std::span<const float>> inputs, weights;
+    ExplainCall call;
+
+    Front(const Model& model, int index, Activations activations) : shapes(model.input_shapes(index)) {
+        const Node& node = model.node(index);
+        for (const int input : node.inputs) inputs.push_back(activations[static_cast<std::size_t>(input)]);
+        for (const SharedTensor& weight : node.weights) weights.emplace_back(weight->values);
+        call = {shapes, inputs, weights, node.shape};
+    }
+};
+
+/// The whole softmax: the logits of all channels at this position, their exponentials and shares.
+void explain_over_channels(const Layer& layer, const ExplainCall& call, Explanation& e) {
+    for (std::int64_t channel = 0; channel < call.output_shape.channels(); ++channel) {
+        Explanation other;
+        layer.explain(call, {e.at.row, e.at.col, channel}, other);
+        e.softmax.push_back({.logit = combined(other)});
+    }
+    double largest = e.softmax.front().logit;
+    for (const SoftmaxShare& share : e.softmax) largest = std::max(largest, share.logit);
+    double sum = 0;
+    for (SoftmaxShare& share : e.softmax) sum += share.exponential = std::exp(share.logit - largest);
+    for (SoftmaxShare& share : e.softmax) share.share = share.exponential / sum;
+    const SoftmaxShare& own = e.softmax[static_cast<std::size_t>(e.at.channel)];
+    e.value = e.activation.kind == ActivationKind::softmax ? own.share : own.logit - largest - std::log(sum);
+}
+
+}  // namespace
+
+Explanation explain(const Model& model, int index, const Position& at, Activations activations) {
+    const Node& node = model.node(index);
+    assert(contains(node.shape, at));
+    const Front front(model, index, activations);
+    Explanation e{.layer = node.name, .type = std::string(node.layer->type()), .at = at};
+    e.activation = node.layer->activation();
+    e.traced = activations[static_cast<std::size_t>(index)][static_cast<std::size_t>(index_of(node.shape, at))];
+    node.layer->explain(front.call, at, e);
+    if (node.inputs.empty()) e.bias = e.traced;
+    e.sum = combined(e);
+    if (e.activation.over_channels())
+        explain_over_channels(*node.layer, front.call, e);
+    else
+        e.value = activate(e.activation, e.sum);
+    return e;
+}
+
+Region receptive_field(const Model& model, int later, const Region& region, int earlier, bool count_padding) {
+    std::vector<Region> wanted(model.nodes().size());
+    wanted[static_cast<std::size_t>(later)] = region;
+    for (int i = later; i > earlier; --i) {
+        const Region& here = wanted[static_cast<std::size_t>(i)];
+        if (here.empty()) continue;
+        const Node& node = model.node(i);
+        // A softmax needs all channels, the linear part of one only its own.
+        Region linear = here;
+        if (node.layer->activation().over_channels()) linear.channels = {0, node.shape.channels()};
+        const std::vector<Shape> shapes = model.input_shapes(i);
+        for (std::size_t which = 0; which < shapes.size(); ++which) {
+            Region& input = wanted[static_cast<std::size_t>(node.inputs[which])];
+            const Region source = node.layer->source(linear, which, shapes);
+            input = hull(input, count_padding ? source : clipped(source, shapes[which]));
+        }
+    }
+    return wanted[static_cast<std::size_t>(earlier)];
+}
+
+Region reach(const Model& model, int earlier, const Region& region, int later) {
+    std::vector<Region> touched(model.nodes().size());
+    touched[static_cast<std::size_t>(earlier)] = region;
+    for (int i = earlier + 1; i <= later; ++i) {
+        const Node& node = model.node(i);
+        const std::vector<Shape> shapes = model.input_shapes(i);
+        Region& here = touched[static_cast<std::size_t>(i)];
+        for (std::size_t which = 0; which < shapes.size(); ++which) {
+            const Region& input = touched[static_cast<std::size_t>(node.inputs[which])];
+            if (!input.empty()) here = hull(here, clipped(node.layer->reach(input, which, shapes), node.shape));
+        }
+        if (!here.empty() && node.layer->activation().over_channels()) here.channels = {0, node.shape.channels()};
+    }
+    return touched[static_cast<std::size_t>(later)];
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,119 @@
+#include "core/nn/inspect/summary.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/nn/inspect/explain.h"
+
+namespace convscope::nn {
+
+namespace {
+
+/// From the fields of values in the middle of the layer, away from what padding does to the first ones.
+std::optional<ReceptiveField> receptive_field(const Model& model, int index) {
+    const Shape& shape = model.node(index).shape;
+    const int input = model.inputs().front();
+    if (!shape.is_image() || !model.node(input).shape.is_image()) return std::nullopt;
+    const auto field_of = [&](std::int64_t row, std::int64_t col) {
+        return receptive_field(model, index, single({row, col, 0}), input, true);
+    };
+    const std::int64_t row = shape.rows() / 2, col = shape.cols() / 2;
+    const Region here = field_of(row, col);
+    if (here.empty()) return std::nullopt;
+    const auto stride = [](Interval a, Interval b, std::int64_t steps) {
+        return steps > 0 ? static_cast<double>(a.begin - b.begin) / static_cast<double>(steps) : 1;
+    };
+    // Over as many steps as there are, since those of enlarged maps differ.
+    const Region first = field_of(0, 0);
+    return ReceptiveField{here.rows.length(), here.cols.length(), stride(here.rows, first.rows, row),
+                          stride(here.cols, first.cols, col)};
+}
+
+std::string field_text(const SummaryRow& row) {
+    if (!row.field) return "";
+    if (row.field->rows == row.field->cols) return fmt::format("{}", row.field->rows);
+    return fmt::format("{} x {}", row.field->rows, row.field->cols);
+}
+
+std::string stride_text(const SummaryRow& row) {
+    if (!row.field) return "";
+    if (row.field->row_stride == row.field->col_stride) return fmt::format("{:.4g}", row.field->row_stride);
+    return fmt::format("{:.4g} x {:.4g}", row.field->row_stride, row.field->col_stride);
+}
+
+constexpr std::size_t kColumns = 8;
+using Line = std::array<std::string, kColumns>;
+
+std::string table(const std::vector<Line>& lines, std::size_t columns) {
+    std::array<std::size_t, kColumns> widths{};
+    for (const Line& line : lines)
+        for (std::size_t c = 0; c < columns; ++c) widths[c] = std::max(widths[c], line[c].size());
+    std::string text;
+    for (const Line& line : lines) {
+        std::string row;
+        for (std::size_t c = 0; c < columns; ++c) {
+            // Names to the left, numbers to the right.
+            const bool left = c < 3 || c == kColumns - 1;
+            row += left ? fmt::format("{:<{}}", line[c], widths[c]) : fmt::format("{:>{}}", line[c], widths[c]);
+            row += "  ";
+        }
+        row.erase(row.find_last_not_of(' ') + 1);
+        text += row;
+        text += '\n';
+    }
+    return text;
+}
+
+}  // namespace
+
+Summary summarise(const Model& model) {
+    Summary summary{.model = model.info().name};
+    for (int i = 0; i < model.size(); ++i) {
+        const Node& node = model.node(i);
+        SummaryRow row{.node = i,
+                       .name = node.name,
+                       .type = std::string(node.layer->type()),
+                       .shape = node.shape,
+                       .parameters = parameter_count(node),
+                       .trainable = trainable_count(model, i)};
+        if (!node.inputs.empty()) row.multiply_adds = node.layer->multiply_adds(model.input_shapes(i));
+        row.field = receptive_field(model, i);
+        for (const int input : node.inputs) row.inputs.push_back(model.node(input).name);
+        summary.parameters += row.parameters;
+        summary.trainable += row.trainable;
+        summary.multiply_adds += row.multiply_adds;
+        if (i > 0 || !model.is_chain()) summary.rows.push_back(std::move(row));
+    }
+    return summary;
+}
+
+std::string to_text(const Summary& summary) {
+    std::vector<Line> lines{
+        {"Layer", "Type", "Output shape", "Parameters", "Receptive field", "Stride", "Multiply-adds", "Connected to"}};
+    bool chain = true;
+    for (std::size_t i = 0; i < summary.rows.size(); ++i) {
+        const SummaryRow& row = summary.rows[i];
+        const bool follows = i == 0 || row.inputs == std::vector<std::string>{summary.rows[i - 1].name};
+        if (!follows || (i == 0 && row.inputs.empty())) chain = false;
+        lines.push_back({row.name, row.type, to_string(row.shape), with_commas(row.parameters), field_text(row),
+                         stride_text(row), with_commas(row.multiply_adds),
+                         fmt::format("{}", fmt::join(row.inputs, ", "))});
+    }
+    return fmt::format(
+        "Model \"{}\"\n\n{}\nTotal parameters: {}\nTrainable: {}\nNot trainable: {}\nMultiply-adds per example: {}\n",
+        summary.model, table(lines, chain ? kColumns - 1 : kColumns), with_commas(summary.parameters),
+        with_commas(summary.trainable), with_commas(summary.parameters - summary.trainable),
+        with_commas(summary.multiply_adds));
+}
+
+std::string with_commas(std::int64_t number) {
+    std::string text = std::to_string(number);
+    const std::size_t first = number < 0 ? 1 : 0;
+    for (std::size_t at = text.size(); at > first + 3;) text.insert(at -= 3, 1, ',');
+    return text;
+}
+
+}  // namespace convscope::nn

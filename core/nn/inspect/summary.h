@@ -1,0 +1,48 @@
+// A model as a table: Keras's summary, with receptive field, stride and work per layer.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/nn/model/model.h"
+
+namespace convscope::nn {
+
+/// How much of the input one value of a layer is computed from, padding counted, and how far apart the windows of two
+/// neighbours lie; in pixels of the first input.
+struct ReceptiveField {
+    std::int64_t rows = 1, cols = 1;
+    double row_stride = 1, col_stride = 1;
+    bool operator==(const ReceptiveField&) const = default;
+};
+
+struct SummaryRow {
+    int node = 0;
+    std::string name;
+    std::string type;
+    Shape shape;
+    std::int64_t parameters = 0;
+    std::int64_t trainable = 0;
+    std::int64_t multiply_adds = 0;       ///< for one example
+    std::optional<ReceptiveField> field;  ///< of layers that are images and depend on the first input
+    std::vector<std::string> inputs;      ///< names
+};
+
+struct Summary {
+    std::string model;
+    std::vector<SummaryRow> rows;  ///< one per node; as in Keras, without the input of a chain
+    std::int64_t parameters = 0, trainable = 0, multiply_adds = 0;
+};
+
+Summary summarise(const Model& model);
+
+/// The table as text, columns aligned, with the totals below. What a node is connected to is told where the model is no
+/// chain.
+std::string to_text(const Summary& summary);
+
+/// 243786 as "243,786".
+std::string with_commas(std::int64_t number);
+
+}  // namespace convscope::nn

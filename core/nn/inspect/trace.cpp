@@ -1,0 +1,89 @@
+#include "core/nn/inspect/trace.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "core/base/parallel.h"
+#include "core/image/range.h"
+
+namespace convscope::nn {
+
+namespace {
+
+/// Figures of channels [first, last) in one pass over the layer's pixels, whose channels lie side by side. A range of
+/// no finite values stays unfinished.
+void measure(LayerTrace& layer, std::size_t first, std::size_t last) {
+    const std::size_t channels = layer.channels.size();
+    const std::size_t pixels = layer.values.size() / channels;
+    const std::size_t count = last - first;
+    std::vector<float> low(count, kNoValues.low), high(count, kNoValues.high);
+    std::vector<double> sum(count);
+    std::vector<std::int64_t> zeros(count);
+    for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+        const float* values = layer.values.data() + pixel * channels + first;
+        for (std::size_t c = 0; c < count; ++c) {
+            const float value = values[c];
+            sum[c] += value;
+            zeros[c] += value == 0 ? 1 : 0;
+            if (!std::isfinite(value)) continue;
+            low[c] = std::min(low[c], value);
+            high[c] = std::max(high[c], value);
+        }
+    }
+    for (std::size_t c = 0; c < count; ++c)
+        layer.channels[first + c] = {Range{low[c], high[c]}, static_cast<float>(sum[c] / static_cast<double>(pixels)),
+                                     static_cast<float>(zeros[c]) / static_cast<float>(pixels)};
+}
+
+constexpr std::size_t kSerialValues = 1 << 16;  ///< below this threads cost more than they bring
+
+}  // namespace
+
+std::vector<std::span<const float>> Trace::activations() const {
+    std::vector<std::span<const float>> spans;
+    spans.reserve(layers.size());
+    for (const LayerTrace& layer : layers) spans.emplace_back(layer.values);
+    return spans;
+}
+
+void take_trace(const Plan& plan, Trace& trace) {
+    assert(plan.batch() == 1);
+    const Model& model = plan.model();
+    trace.layers.resize(static_cast<std::size_t>(model.size()));
+    for (int node = 0; node < model.size(); ++node) {
+        LayerTrace& layer = trace.layers[static_cast<std::size_t>(node)];
+        const std::span<const float> values = plan.activation(node);
+        layer.values.assign(values.begin(), values.end());
+        layer.channels.resize(static_cast<std::size_t>(model.node(node).shape.channels()));
+        const std::size_t channels = layer.channels.size();
+        if (values.size() < kSerialValues || channels < 2) {
+            measure(layer, 0, channels);
+        } else {
+            const std::size_t half = channels / 2;
+            parallel_for(2, [&layer, half, channels](int part) {
+                part == 0 ? measure(layer, 0, half) : measure(layer, half, channels);
+            });
+        }
+        layer.range = kNoValues;
+        for (ChannelFigures& figures : layer.channels) {
+            layer.range = merged(layer.range, figures.range);
+            figures.range = finished(figures.range);
+        }
+        layer.range = finished(layer.range);
+    }
+}
+
+std::vector<std::int64_t> histogram(std::span<const float> values, std::int64_t channels, std::int64_t channel,
+                                    Range range, int bins) {
+    std::vector<std::int64_t> counts(static_cast<std::size_t>(bins));
+    const double width = static_cast<double>(range.high) - range.low;
+    for (auto i = static_cast<std::size_t>(channel); i < values.size(); i += static_cast<std::size_t>(channels)) {
+        if (!std::isfinite(values[i])) continue;
+        const double place = width > 0 ? (static_cast<double>(values[i]) - range.low) / width * bins : 0;
+        ++counts[static_cast<std::size_t>(std::clamp(place, 0.0, bins - 1.0))];
+    }
+    return counts;
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,74 @@
+// The arithmetic behind one value of a layer, as plain data: enough to write it on a blackboard.
+// explain.h makes it; nothing here computes.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/nn/model/activation.h"
+#include "core/nn/model/tensor.h"
+
+namespace convscope::nn {
+
+/// How an explanation's terms make the sum.
+enum class Combination {
+    sum,      ///< of the terms' products, plus bias (Conv2D, Dense, Add, BatchNormalization, average pooling, ...)
+    product,  ///< of the terms' values (Multiply)
+    maximum,  ///< of the terms' values; `winner` says which (max-pooling)
+    copy      ///< the only term's value, or the constant in `bias` where there is none (Flatten, padding, ...)
+};
+
+/// One input value's part.
+struct Term {
+    std::size_t input = 0;  ///< which of the layer's inputs
+    Position from;          ///< where in it
+    double value = 0;
+    double weight = 1;
+    double product = 0;  ///< value x weight
+};
+
+/// One input channel's part of a convolution: kernel_rows x kernel_cols numbers each, row by row.
+/// Where the window hangs over the border, `inside` is false and the value 0.
+struct ChannelTerms {
+    std::int64_t channel = 0;
+    std::vector<float> window;
+    std::vector<bool> inside;
+    std::vector<float> kernel;
+    std::vector<double> products;
+    double sum = 0;
+};
+
+/// A channel's part of a softmax (or log-softmax) over the channels of a position. The exponentials are those of
+/// logit - largest logit, which is how they are computed.
+struct SoftmaxShare {
+    double logit = 0;
+    double exponential = 0;
+    double share = 0;
+};
+
+struct Explanation {
+    std::string layer;  ///< name
+    std::string type;   ///< kind, as in "Conv2D"
+    Position at;
+
+    Combination combination = Combination::sum;
+    std::vector<Term> terms;             ///< of every kind but a convolution
+    std::vector<ChannelTerms> channels;  ///< of a convolution
+    std::int64_t kernel_rows = 0, kernel_cols = 0;
+    Position window;                    ///< of a convolution: the window's first input row and col; negative in padding
+    std::optional<std::size_t> winner;  ///< of maximum: an index into terms
+    /// Parameters worth naming beside the terms, as in {"gamma", 1.1}.
+    std::vector<std::pair<std::string, double>> figures;
+    double bias = 0;
+
+    double sum = 0;  ///< what the terms make, before the activation
+    Activation activation;
+    std::vector<SoftmaxShare> softmax;  ///< one per channel, where the activation is over channels
+    double value = 0;                   ///< the result, from the terms alone, in double precision
+    double traced = 0;                  ///< the value that the network computed; equal within float tolerance
+};
+
+}  // namespace convscope::nn

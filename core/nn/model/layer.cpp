@@ -1,0 +1,29 @@
+#include "core/nn/model/layer.h"
+
+#include <fmt/format.h>
+
+namespace convscope::nn {
+
+std::vector<WeightSpec> Layer::weights(std::span<const Shape> /*inputs*/) const {
+    return {};
+}
+
+void Layer::observe(const ForwardCall& /*call*/, std::span<const std::span<float>> /*weights*/) const {}
+
+std::int64_t Layer::multiply_adds(std::span<const Shape> /*inputs*/) const {
+    return 0;
+}
+
+const Shape& only_input(std::span<const Shape> inputs) {
+    if (inputs.size() != 1) throw ShapeError(fmt::format("wants one input, not {}", inputs.size()));
+    return inputs.front();
+}
+
+const Shape& only_image(std::span<const Shape> inputs) {
+    const Shape& shape = only_input(inputs);
+    if (!shape.is_image())
+        throw ShapeError(fmt::format("wants an image (rows, cols, channels), not {}", to_string(shape)));
+    return shape;
+}
+
+}  // namespace convscope::nn

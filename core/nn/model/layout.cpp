@@ -1,0 +1,134 @@
+#include "core/nn/model/layout.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <numeric>
+
+namespace convscope::nn {
+
+namespace {
+
+/// The shape of that many examples in the file.
+std::vector<std::int64_t> with_batch(std::vector<std::int64_t> lengths, std::int64_t batch) {
+    std::ranges::replace(lengths, Layout::kBatchAxis, batch);
+    return lengths;
+}
+
+/// For every value of a batch in our order, calls visit(index in ours, index in the file's tensor).
+template <class Visit>
+void for_each_pair(const Layout& layout, std::int64_t batch, const Visit& visit) {
+    const std::vector<std::int64_t> lengths = with_batch(layout.factors, batch);
+    std::vector<std::int64_t> own_steps(lengths.size(), 1);
+    for (std::size_t i = lengths.size(); i-- > 1;) own_steps[i - 1] = own_steps[i] * lengths[i];
+    // In our order the batch comes first.
+    std::vector<std::int64_t> walk, steps;
+    const auto add = [&](std::size_t factor) {
+        walk.push_back(lengths[factor]);
+        steps.push_back(own_steps[factor]);
+    };
+    const auto batch_at = std::ranges::find(layout.factors, Layout::kBatchAxis);
+    if (batch_at != layout.factors.end()) add(static_cast<std::size_t>(batch_at - layout.factors.begin()));
+    for (const std::size_t factor : layout.order) add(factor);
+
+    std::vector<std::int64_t> at(walk.size(), 0);
+    const std::int64_t count = batch * layout.count();
+    std::int64_t own = 0;
+    for (std::int64_t i = 0; i < count; ++i) {
+        visit(static_cast<std::size_t>(i), static_cast<std::size_t>(own));
+        for (std::size_t axis = walk.size(); axis-- > 0;) {
+            own += steps[axis];
+            if (++at[axis] < walk[axis]) break;
+            own -= steps[axis] * walk[axis];
+            at[axis] = 0;
+        }
+    }
+}
+
+std::int64_t product(const std::vector<std::int64_t>& lengths) {
+    return std::accumulate(lengths.begin(), lengths.end(), std::int64_t{1},
+                           [](std::int64_t a, std::int64_t b) { return b == Layout::kBatchAxis ? a : a * b; });
+}
+
+}  // namespace
+
+bool Layout::is_batched() const {
+    return std::ranges::find(axes, kBatchAxis) != axes.end();
+}
+
+std::int64_t Layout::count() const {
+    return product(factors);
+}
+
+bool Layout::is_sound() const {
+    if (std::ranges::count(axes, kBatchAxis) > 1) return false;
+    std::size_t next = 0;
+    for (const std::int64_t axis : axes) {
+        std::int64_t rest = axis;
+        if (axis == kBatchAxis) {
+            if (next == factors.size() || factors[next++] != kBatchAxis) return false;
+            continue;
+        }
+        while (rest != 1 && next < factors.size() && factors[next] > 0 && rest % factors[next] == 0)
+            rest /= factors[next++];
+        if (rest != 1) return false;
+    }
+    while (next < factors.size() && factors[next] == 1) ++next;
+    std::vector<std::size_t> wanted;
+    for (std::size_t i = 0; i < factors.size(); ++i)
+        if (factors[i] != kBatchAxis) wanted.push_back(i);
+    return next == factors.size() && std::ranges::is_permutation(order, wanted);
+}
+
+Layout plain_layout(const Shape& shape) {
+    Layout layout{.axes = shape.axes};
+    layout.axes.insert(layout.axes.begin(), Layout::kBatchAxis);
+    layout.factors = layout.axes;
+    layout.order.resize(shape.rank());
+    std::iota(layout.order.begin(), layout.order.end(), 1);
+    return layout;
+}
+
+Layout channels_first(const Shape& image) {
+    Layout layout{.axes = {Layout::kBatchAxis, image.channels(), image.rows(), image.cols()}, .order = {2, 3, 1}};
+    layout.factors = layout.axes;
+    return layout;
+}
+
+std::string to_string(const Layout& layout) {
+    std::string text;
+    for (const std::int64_t axis : layout.axes) {
+        if (!text.empty()) text += ", ";
+        text += axis == Layout::kBatchAxis ? "N" : fmt::format("{}", axis);
+    }
+    return text.empty() ? "scalar" : text;
+}
+
+std::optional<std::int64_t> examples_in(const Layout& layout, const Shape& own) {
+    if (!layout.is_batched()) return own.axes == layout.axes ? std::optional<std::int64_t>(1) : std::nullopt;
+    const auto batch_at = std::ranges::find(layout.axes, Layout::kBatchAxis) - layout.axes.begin();
+    std::vector<std::int64_t> single = layout.axes;
+    single.erase(single.begin() + batch_at);
+    if (own.axes == single) return 1;
+    if (own.axes.size() != layout.axes.size()) return std::nullopt;
+    const std::int64_t batch = own.axes[static_cast<std::size_t>(batch_at)];
+    if (batch < 1 || with_batch(layout.axes, batch) != own.axes) return std::nullopt;
+    return batch;
+}
+
+std::vector<float> from_own(const Layout& layout, std::int64_t batch, std::span<const float> own) {
+    assert(std::ssize(own) == batch * layout.count());
+    std::vector<float> examples(own.size());
+    for_each_pair(layout, batch, [&](std::size_t ours, std::size_t theirs) { examples[ours] = own[theirs]; });
+    return examples;
+}
+
+Tensor to_own(const Layout& layout, std::int64_t batch, std::span<const float> examples) {
+    assert(std::ssize(examples) == batch * layout.count());
+    Tensor tensor{Shape(with_batch(layout.axes, batch)), std::vector<float>(examples.size())};
+    for_each_pair(layout, batch, [&](std::size_t ours, std::size_t theirs) { tensor.values[theirs] = examples[ours]; });
+    return tensor;
+}
+
+}  // namespace convscope::nn

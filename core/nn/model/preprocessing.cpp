@@ -1,0 +1,166 @@
+#include "core/nn/model/preprocessing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "core/image/resize.h"
+#include "core/nn/model/layer.h"
+
+namespace convscope::nn {
+
+namespace {
+
+constexpr float kWhite = 255;
+
+// Of ImageNet's pictures in 0..1, as torchvision's models were trained with.
+constexpr std::array<float, 3> kImagenetMean{0.485F, 0.456F, 0.406F};
+constexpr std::array<float, 3> kImagenetDeviation{0.229F, 0.224F, 0.225F};
+
+struct Scaling {
+    std::array<float, 3> scale, offset;
+};
+
+Scaling scaling_of(InputRange range) {
+    const auto same = [](float scale, float offset) {
+        return Scaling{{scale, scale, scale}, {offset, offset, offset}};
+    };
+    switch (range) {
+        case InputRange::bytes:
+            return same(1, 0);
+        case InputRange::balanced:
+            return same(2 / kWhite, -1);
+        case InputRange::imagenet: {
+            Scaling scaling{};
+            for (std::size_t c = 0; c < 3; ++c) {
+                scaling.scale.at(c) = 1 / (kWhite * kImagenetDeviation.at(c));
+                scaling.offset.at(c) = -kImagenetMean.at(c) / kImagenetDeviation.at(c);
+            }
+            return scaling;
+        }
+        case InputRange::unit:
+            break;
+    }
+    return same(1 / kWhite, 0);
+}
+
+template <class T>
+std::vector<T> border_values(std::span<const T> values, int cols, const convscope::Region& part) {
+    std::vector<T> border;
+    border.reserve(2 * static_cast<std::size_t>(part.rows) + 2 * static_cast<std::size_t>(part.cols));
+    for (int r = 0; r < part.rows; ++r) {
+        const auto row = values.subspan(static_cast<std::size_t>(part.row + r) * static_cast<std::size_t>(cols) +
+                                            static_cast<std::size_t>(part.col),
+                                        static_cast<std::size_t>(part.cols));
+        if (r == 0 || r == part.rows - 1) {
+            border.insert(border.end(), row.begin(), row.end());
+        } else {
+            border.push_back(row.front());
+            if (part.cols > 1) border.push_back(row.back());
+        }
+    }
+    return border;
+}
+
+Plane border_of(const Plane& plane, const convscope::Region& part) {
+    const auto as_row = [](auto values) {
+        const Size size{1, static_cast<int>(values.size())};
+        return Plane(size, std::move(values));
+    };
+    return plane.is_bytes() ? as_row(border_values(plane.bytes(), plane.cols(), part))
+                            : as_row(border_values(plane.floats(), plane.cols(), part));
+}
+
+convscope::Region whole_of(Size size) {
+    return {0, 0, size.rows, size.cols};
+}
+
+double mean(const Plane& plane) {
+    double sum = 0;
+    for (int r = 0; r < plane.rows(); ++r)
+        for (int c = 0; c < plane.cols(); ++c) sum += plane.at(r, c);
+    return sum / static_cast<double>(plane.size().area());
+}
+
+/// Where the picture lies within the input: as large as fits, in the middle.
+struct Fit {
+    Size size;
+    std::int64_t top, left;
+};
+
+Fit fitted(Size size, const Shape& input) {
+    const double scale =
+        std::min(static_cast<double>(input.rows()) / size.rows, static_cast<double>(input.cols()) / size.cols);
+    const auto side = [scale](int length, std::int64_t most) {
+        return static_cast<int>(std::clamp<std::int64_t>(std::llround(length * scale), 1, most));
+    };
+    const Size inner{side(size.rows, input.rows()), side(size.cols, input.cols())};
+    return {inner, (input.rows() - inner.rows) / 2, (input.cols() - inner.cols) / 2};
+}
+
+}  // namespace
+
+std::size_t Preparation::colour(std::int64_t channel) const {
+    const std::int64_t index = std::clamp<std::int64_t>(channel, 0, 2);
+    return static_cast<std::size_t>(order == ColourOrder::bgr ? 2 - index : index);
+}
+
+Preparation with_range(Preparation preparation, InputRange range) {
+    const Scaling scaling = scaling_of(range);
+    preparation.scale = scaling.scale;
+    preparation.offset = scaling.offset;
+    return preparation;
+}
+
+std::optional<InputRange> range_of(const Preparation& preparation) {
+    for (std::size_t i = 0; i < kInputRangeNames.size(); ++i)
+        if (with_range(preparation, static_cast<InputRange>(i)) == preparation) return static_cast<InputRange>(i);
+    return std::nullopt;
+}
+
+Picture border_of(const Picture& picture, const convscope::Region& part) {
+    Picture border;
+    border.planes.reserve(picture.planes.size());
+    for (const Plane& plane : picture.planes) border.planes.push_back(border_of(plane, part));
+    return border;
+}
+
+bool is_inverted(const Picture& picture, const Preparation& preparation) {
+    if (preparation.inversion != Inversion::automatic) return preparation.inversion == Inversion::always;
+    return mean(channel_plane(border_of(picture, whole_of(picture.size())), Channel::grey)) > kWhite / 2;
+}
+
+Tensor prepared(const Picture& picture, const Preparation& preparation, const Shape& input) {
+    const std::int64_t channels = input.channels();
+    if (!input.is_image() || (channels != 1 && channels != 3))
+        throw ShapeError(fmt::format("takes {}, which is no picture of one or three channels", to_string(input)));
+    const bool inverted = is_inverted(picture, preparation);
+    const Fit fit = fitted(picture.size(), input);
+    Tensor tensor{input, std::vector<float>(static_cast<std::size_t>(input.count()))};
+    for (std::int64_t channel = 0; channel < channels; ++channel) {
+        // Grey has no order: its values are all the first's.
+        const std::size_t index = channels == 1 ? 0 : preparation.colour(channel);
+        const Plane plane = channel_plane(picture, channels == 1 ? Channel::grey : static_cast<Channel>(index + 1));
+        const auto finished = [&](double value) {
+            const double turned = inverted ? kWhite - value : value;
+            return static_cast<float>(turned * preparation.scale[index] + preparation.offset[index]);
+        };
+        const Plane values = resized(plane, fit.size);
+        const float around = finished(mean(border_of(plane, whole_of(plane.size()))));
+        for (std::int64_t row = 0; row < input.rows(); ++row) {
+            for (std::int64_t col = 0; col < input.cols(); ++col) {
+                const std::int64_t r = row - fit.top, c = col - fit.left;
+                const bool inside = r >= 0 && r < fit.size.rows && c >= 0 && c < fit.size.cols;
+                tensor.values[static_cast<std::size_t>(index_of(input, {row, col, channel}))] =
+                    inside ? finished(values.at(static_cast<int>(r), static_cast<int>(c))) : around;
+            }
+        }
+    }
+    return tensor;
+}
+
+}  // namespace convscope::nn

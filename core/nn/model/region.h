@@ -1,0 +1,54 @@
+// Boxes of positions: which inputs a value comes from and which outputs it reaches.
+#pragma once
+
+#include <algorithm>
+
+#include "core/nn/model/tensor.h"
+
+namespace convscope::nn {
+
+/// begin, begin + 1, ..., end - 1. May lie outside the tensor: padding is counted until clipped().
+struct Interval {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    std::int64_t length() const { return end - begin; }
+    bool empty() const { return end <= begin; }
+    bool operator==(const Interval&) const = default;
+};
+
+struct Region {
+    Interval rows, cols, channels;
+    bool empty() const { return rows.empty() || cols.empty() || channels.empty(); }
+    bool operator==(const Region&) const = default;
+};
+
+inline Region whole(const Shape& shape) {
+    return {{0, shape.rows()}, {0, shape.cols()}, {0, shape.channels()}};
+}
+
+inline Region single(const Position& at) {
+    return {{at.row, at.row + 1}, {at.col, at.col + 1}, {at.channel, at.channel + 1}};
+}
+
+inline Interval intersection(Interval a, Interval b) {
+    return {std::max(a.begin, b.begin), std::min(a.end, b.end)};
+}
+
+/// What of the region lies inside the shape; empty() where nothing does.
+inline Region clipped(const Region& region, const Shape& shape) {
+    const Region all = whole(shape);
+    return {intersection(region.rows, all.rows), intersection(region.cols, all.cols),
+            intersection(region.channels, all.channels)};
+}
+
+/// The smallest box around both; an empty one does not count.
+inline Region hull(const Region& a, const Region& b) {
+    if (a.empty()) return b;
+    if (b.empty()) return a;
+    const auto both = [](Interval x, Interval y) {
+        return Interval{std::min(x.begin, y.begin), std::max(x.end, y.end)};
+    };
+    return {both(a.rows, b.rows), both(a.cols, b.cols), both(a.channels, b.channels)};
+}
+
+}  // namespace convscope::nn

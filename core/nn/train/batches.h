@@ -1,0 +1,25 @@
+// Examples on their way into training: in a new random order every epoch, scaled, and, where wanted, lightly changed.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/nn/model/preprocessing.h"
+#include "core/nn/train/dataset.h"
+
+namespace convscope::nn {
+
+/// Writes examples `indices` of the data set as a model's input: value x scale + offset. `out` holds them all.
+void fill_batch(const Dataset& data, std::span<const std::int64_t> indices, const Preparation& preparation,
+                std::span<float> out);
+
+/// The same, each example mirrored with probability 1/2 and moved by up to two pixels either way, drawn from `seed` and
+/// its index. What moves in from outside is 0 before scaling.
+void fill_augmented_batch(const Dataset& data, std::span<const std::int64_t> indices, const Preparation& preparation,
+                          std::uint64_t seed, std::span<float> out);
+
+/// The numbers in `indices` in an order that the seed decides (Fisher and Yates).
+void shuffle(std::span<std::int64_t> indices, std::uint64_t seed);
+
+}  // namespace convscope::nn

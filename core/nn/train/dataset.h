@@ -1,0 +1,24 @@
+// Labelled pictures to train with and to measure on.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/nn/model/tensor.h"
+
+namespace convscope::nn {
+
+struct Dataset {
+    Shape example;                     ///< rows, cols, channels
+    std::vector<std::uint8_t> images;  ///< size() examples one after the other, 0..255
+    std::vector<std::uint8_t> labels;  ///< one per example
+
+    std::int64_t size() const { return std::ssize(labels); }
+    /// One more than the greatest label; 0 without any.
+    int classes() const;
+    /// Example `index`, 0..size()-1.
+    std::span<const std::uint8_t> image(std::int64_t index) const;
+};
+
+}  // namespace convscope::nn

@@ -1,0 +1,91 @@
+#include "core/nn/train/evaluate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+#include "core/nn/plan/plan.h"
+#include "core/nn/train/batches.h"
+
+namespace convscope::nn {
+
+namespace {
+
+/// The logits of the first output; for log-softmax and softmax its logarithms, which differ by a constant that
+/// cross-entropy does not see.
+std::vector<float> logits_of(const Plan& plan) {
+    const int output = plan.model().outputs().front();
+    const std::span<const float> values = plan.activation(output);
+    std::vector<float> logits(values.begin(), values.end());
+    if (plan.model().node(output).layer->activation().kind == ActivationKind::softmax)
+        // A probability that has vanished counts as the smallest there is.
+        for (float& value : logits) value = std::log(std::max(value, std::numeric_limits<float>::min()));
+    return logits;
+}
+
+void count_batch(const Plan& plan, std::span<const std::uint8_t> labels, Evaluation& evaluation) {
+    const auto classes = static_cast<std::size_t>(evaluation.classes);
+    const std::vector<float> logits = logits_of(plan);
+    evaluation.sum += cross_entropy(logits, labels, classes, {});
+    for (std::size_t n = 0; n < labels.size(); ++n) {
+        const auto row = std::span(logits).subspan(n * classes, classes);
+        const auto predicted = static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
+        ++evaluation.confusion[labels[n] * classes + predicted];
+    }
+}
+
+}  // namespace
+
+void check_fits(const Model& model, const Dataset& data) {
+    const Node& input = model.node(model.inputs().front());
+    const Node& output = model.node(model.outputs().front());
+    if (model.inputs().size() != 1)
+        throw ModelError(input.name, input.layer->type(),
+                         fmt::format("is one of {} inputs, where a data set has one", model.inputs().size()));
+    if (input.shape != data.example)
+        throw ModelError(
+            input.name, input.layer->type(),
+            fmt::format("takes {}, but the data set holds {}", to_string(input.shape), to_string(data.example)));
+    if (output.shape.rank() != 1 || output.shape.count() < data.classes())
+        throw ModelError(
+            output.name, output.layer->type(),
+            fmt::format("gives {}, but the data set has {} classes", to_string(output.shape), data.classes()));
+    if (!gives_logits(output.layer->activation()))
+        throw ModelError(output.name, output.layer->type(),
+                         fmt::format("ends in {}; classes want softmax, log_softmax or linear",
+                                     name_of(output.layer->activation().kind)));
+}
+
+Evaluation evaluate(const Model& model, const Dataset& data, std::span<const std::int64_t> indices,
+                    const std::function<bool()>& keep_going) {
+    check_fits(model, data);
+    Evaluation evaluation{.classes = model.node(model.outputs().front()).shape.count()};
+    evaluation.confusion.resize(static_cast<std::size_t>(evaluation.classes * evaluation.classes));
+    std::optional<Plan> plan;
+    std::vector<float> inputs;
+    std::vector<std::uint8_t> labels;
+    for (std::size_t first = 0; first < indices.size(); first += kEvaluationBatch) {
+        if (keep_going && !keep_going()) break;
+        const auto batch = indices.subspan(first, std::min<std::size_t>(kEvaluationBatch, indices.size() - first));
+        if (!plan || plan->batch() != std::ssize(batch)) plan.emplace(model, std::ssize(batch));
+        inputs.resize(batch.size() * static_cast<std::size_t>(data.example.count()));
+        fill_batch(data, batch, model.info().preparation, inputs);
+        plan->set_input(0, inputs);
+        plan->run();
+        labels.clear();
+        for (const std::int64_t index : batch) labels.push_back(data.labels[static_cast<std::size_t>(index)]);
+        count_batch(*plan, labels, evaluation);
+    }
+    return evaluation;
+}
+
+Evaluation evaluate(const Model& model, const Dataset& data) {
+    std::vector<std::int64_t> all(static_cast<std::size_t>(data.size()));
+    std::iota(all.begin(), all.end(), 0);
+    return evaluate(model, data, all);
+}
+
+}  // namespace convscope::nn

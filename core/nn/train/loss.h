@@ -1,0 +1,33 @@
+// Sparse categorical cross-entropy: -log of the probability that the model gives the true class.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "core/nn/model/activation.h"
+
+namespace convscope::nn {
+
+/// Sums over some examples.
+struct LossSum {
+    double loss = 0;
+    std::int64_t correct = 0;  ///< examples whose largest value is that of the true class
+    std::int64_t examples = 0;
+    void operator+=(const LossSum& other) {
+        loss += other.loss;
+        correct += other.correct;
+        examples += other.examples;
+    }
+    double mean_loss() const { return examples > 0 ? loss / static_cast<double>(examples) : 0; }
+    double accuracy() const { return examples > 0 ? static_cast<double>(correct) / static_cast<double>(examples) : 0; }
+};
+
+/// The last layer's linear parts are logits: true for softmax, log-softmax and for a layer without activation.
+bool gives_logits(const Activation& activation);
+
+/// Loss and hits of examples whose logits, `classes` each, are `logits` and whose true classes are `labels`, each below
+/// `classes`. With `gradient` (empty or as long as `logits`): that of the mean loss with respect to the logits.
+LossSum cross_entropy(std::span<const float> logits, std::span<const std::uint8_t> labels, std::size_t classes,
+                      std::span<float> gradient);
+
+}  // namespace convscope::nn

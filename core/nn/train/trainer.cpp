@@ -1,0 +1,249 @@
+#include "core/nn/train/trainer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+#include <stdexcept>
+
+#include "core/nn/plan/plan.h"
+#include "core/nn/train/batches.h"
+#include "core/nn/train/evaluate.h"
+#include "core/nn/train/random.h"
+
+namespace convscope::nn {
+
+namespace {
+
+void check(const TrainingOptions& o) {
+    const auto refuse = [](bool wrong, const char* what) {
+        if (wrong) throw std::invalid_argument(what);
+    };
+    refuse(!(o.rate > 0 && o.rate <= 10), "the learning rate is not above 0 and at most 10");
+    refuse(!(o.decay > 0 && o.decay <= 1), "the decay is not above 0 and at most 1");
+    refuse(!(o.momentum >= 0 && o.momentum < 1), "the momentum is not from 0 to below 1");
+    refuse(o.epochs < 1, "there is less than one epoch");
+    refuse(o.batch < 1, "there is less than one example in a batch");
+    refuse(!(o.validation_split >= 0 && o.validation_split <= 0.9), "the validation split is not 0 to 0.9");
+}
+
+// What the seed is used for, kept apart.
+enum class Purpose : std::uint64_t { split, order, augmentation, dropout };
+
+std::uint64_t seed_of(const TrainingOptions& options, Purpose purpose, std::uint64_t number) {
+    return random_bits(random_bits(options.seed, static_cast<std::uint64_t>(purpose)), number);
+}
+
+}  // namespace
+
+/// Weights that move, and the plans of the two batch sizes that read them.
+class Trainer::Weights {
+  public:
+    Weights(const Model& model, const TrainingOptions& options)
+        : model_(model), optimizer_(options.optimizer, options.momentum) {
+        for (const Node& node : model.nodes()) {
+            std::vector<std::vector<float>>& own = values_.emplace_back();
+            for (const SharedTensor& weight : node.weights) own.push_back(weight->values);
+        }
+    }
+
+    /// The plan for that many examples, with the present weights.
+    Plan& plan(std::int64_t batch) {
+        const auto found = std::ranges::find(plans_, batch, &Plan::batch);
+        Plan& plan = found != plans_.end() ? *found : plans_.emplace_back(model_, batch, Plan::Purpose::training);
+        for (int i = 0; i < model_.size(); ++i) {
+            const auto& own = values_[static_cast<std::size_t>(i)];
+            if (!own.empty()) plan.use_weights(i, std::vector<std::span<const float>>(own.begin(), own.end()));
+        }
+        return plan;
+    }
+
+    /// One optimizer step from the plan's gradients.
+    void move(const Plan& plan, double rate) {
+        optimizer_.begin_step(rate);
+        std::size_t number = 0;
+        for (int i = 0; i < model_.size(); ++i) {
+            auto& own = values_[static_cast<std::size_t>(i)];
+            for (std::size_t weight = 0; weight < own.size(); ++weight, ++number) {
+                const std::span<const float> gradient = plan.gradient(i, weight);
+                if (!gradient.empty()) optimizer_.move(number, gradient, own[weight]);
+            }
+            if (!own.empty() && model_.node(i).trainable)
+                plan.observe(i, std::vector<std::span<float>>(own.begin(), own.end()));
+        }
+    }
+
+    Model model() const {
+        Model model = model_;
+        for (int i = 0; i < model_.size(); ++i) {
+            const auto& own = values_[static_cast<std::size_t>(i)];
+            for (std::size_t weight = 0; weight < own.size(); ++weight)
+                model = model.with_weight(
+                    i, weight,
+                    std::make_shared<const Tensor>(Tensor{model_.node(i).weights[weight]->shape, own[weight]}));
+        }
+        return model;
+    }
+
+    const Model& architecture() const { return model_; }
+
+  private:
+    Model model_;
+    Optimizer optimizer_;
+    std::vector<std::vector<std::vector<float>>> values_;  // per node and weight
+    std::vector<Plan> plans_;
+};
+
+/// Seconds since the epoch began.
+class Trainer::Clock {
+  public:
+    void restart() { start_ = std::chrono::steady_clock::now(); }
+    double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+
+  private:
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+Trainer::Trainer(const Model& model, std::shared_ptr<const Dataset> data, const TrainingOptions& options)
+    : options_(options),
+      data_(std::move(data)),
+      training_(static_cast<std::size_t>(data_->size())),
+      rate_(options.rate),
+      clock_(std::make_unique<Clock>()) {
+    check(options);
+    check_fits(model, *data_);
+    std::iota(training_.begin(), training_.end(), 0);
+    shuffle(training_, seed_of(options_, Purpose::split, 0));
+    const auto kept = static_cast<std::ptrdiff_t>(options.validation_split * static_cast<double>(data_->size()));
+    validation_.assign(training_.end() - kept, training_.end());
+    training_.resize(training_.size() - static_cast<std::size_t>(kept));
+    if (training_.empty()) throw std::invalid_argument("there is no example to train with");
+    weights_ = std::make_unique<Weights>(model, options);
+    begin_epoch();
+}
+
+Trainer::~Trainer() = default;
+
+void Trainer::begin_epoch() {
+    next_ = 0;
+    epoch_sum_ = {};
+    clock_->restart();
+    const std::lock_guard lock(mutex_);
+    progress_.epoch = static_cast<int>(progress_.epochs.size()) + 1;
+    shuffle(training_, seed_of(options_, Purpose::order, static_cast<std::uint64_t>(progress_.epoch)));
+    progress_.step = 0;
+    progress_.steps = (std::ssize(training_) + options_.batch - 1) / options_.batch;
+    progress_.loss = progress_.accuracy = 0;
+}
+
+bool Trainer::step() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (progress_.state != TrainingState::running) return false;
+        if (cancelled_) {
+            progress_.state = TrainingState::cancelled;
+            return false;
+        }
+    }
+    take_step();
+    if (next_ >= std::ssize(training_)) end_epoch();
+    return true;
+}
+
+void Trainer::take_step() {
+    const std::int64_t count = std::min<std::int64_t>(options_.batch, std::ssize(training_) - next_);
+    const auto batch = std::span<const std::int64_t>(training_).subspan(static_cast<std::size_t>(next_),
+                                                                        static_cast<std::size_t>(count));
+    Plan& plan = weights_->plan(count);
+    std::vector<float> inputs(static_cast<std::size_t>(count * data_->example.count()));
+    const Preparation& preparation = plan.model().info().preparation;
+    if (options_.augment)
+        fill_augmented_batch(*data_, batch, preparation, seed_of(options_, Purpose::augmentation, steps_taken_),
+                             inputs);
+    else
+        fill_batch(*data_, batch, preparation, inputs);
+    std::vector<std::uint8_t> labels;
+    for (const std::int64_t index : batch) labels.push_back(data_->labels[static_cast<std::size_t>(index)]);
+
+    plan.set_input(0, inputs);
+    plan.run_training(seed_of(options_, Purpose::dropout, steps_taken_));
+    const int output = plan.model().outputs().front();
+    const auto classes = static_cast<std::size_t>(plan.model().node(output).shape.count());
+    const LossSum sum = cross_entropy(plan.linear(output), labels, classes, plan.linear_gradient(output));
+    plan.backward();
+    next_ += count;
+    ++steps_taken_;
+    const std::lock_guard lock(mutex_);
+    weights_->move(plan, rate_);
+    publish(sum);
+}
+
+void Trainer::publish(const LossSum& batch) {
+    epoch_sum_ += batch;
+    const double seconds = clock_->seconds();
+    progress_.step += 1;
+    progress_.loss = epoch_sum_.mean_loss();
+    progress_.accuracy = epoch_sum_.accuracy();
+    progress_.images_per_second = seconds > 0 ? static_cast<double>(epoch_sum_.examples) / seconds : 0;
+    const double epochs_after = options_.epochs - progress_.epoch;
+    const double images_left =
+        static_cast<double>(std::ssize(training_) - next_) + epochs_after * static_cast<double>(training_.size());
+    progress_.seconds_left = progress_.images_per_second > 0 ? images_left / progress_.images_per_second : 0;
+}
+
+void Trainer::end_epoch() {
+    const double seconds = clock_->seconds();
+    EpochReport report{.loss = epoch_sum_.mean_loss(),
+                       .accuracy = epoch_sum_.accuracy(),
+                       .rate = rate_,
+                       .seconds = seconds,
+                       .images_per_second = static_cast<double>(epoch_sum_.examples) / seconds};
+    if (!validation_.empty()) {
+        const Evaluation evaluation =
+            evaluate(weights_->model(), *data_, validation_, [this] { return !cancelled_.load(); });
+        // A validation that was cut short says nothing.
+        if (cancelled_) return;
+        report.validation_loss = evaluation.sum.mean_loss();
+        report.validation_accuracy = evaluation.sum.accuracy();
+    }
+    rate_ *= options_.decay;
+    {
+        const std::lock_guard lock(mutex_);
+        report.epoch = progress_.epoch;
+        progress_.epochs.push_back(report);
+        if (should_stop(report)) {
+            progress_.state = TrainingState::finished;
+            return;
+        }
+    }
+    begin_epoch();
+}
+
+bool Trainer::should_stop(const EpochReport& report) {
+    if (report.validation_loss) {
+        const bool better = !best_ || *report.validation_loss < best_loss_;
+        epochs_without_gain_ = better ? 0 : epochs_without_gain_ + 1;
+        if (better) {
+            best_ = weights_->model();
+            best_loss_ = *report.validation_loss;
+        }
+        if (options_.patience > 0 && epochs_without_gain_ >= options_.patience) return true;
+    }
+    return report.epoch >= options_.epochs || report.loss < options_.stop_loss;
+}
+
+TrainingProgress Trainer::progress() const {
+    const std::lock_guard lock(mutex_);
+    return progress_;
+}
+
+Model Trainer::snapshot() const {
+    const std::lock_guard lock(mutex_);
+    return weights_->model();
+}
+
+Model Trainer::best() const {
+    const std::lock_guard lock(mutex_);
+    return best_ ? *best_ : weights_->model();
+}
+
+}  // namespace convscope::nn

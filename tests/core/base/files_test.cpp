@@ -1,0 +1,145 @@
+#include "core/base/files.h"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
+#include "core/base/load_error.h"
+#include "tests/support/temporary_folder.h"
+
+using namespace convscope;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t kLimit = 1 << 20;
+
+std::string read_sentence(const fs::path& file, std::uint64_t limit = kLimit) {
+    try {
+        read_file(file, limit, "what works");
+        return {};
+    } catch (const LoadError& error) {
+        return error.what();
+    }
+}
+
+std::string write_fault(const fs::path& file) {
+    try {
+        write_file_atomically(file, "text");
+        return {};
+    } catch (const LoadError& error) {
+        CHECK(error.file() == file.string());
+        return error.fault();
+    }
+}
+
+std::size_t files_in(const fs::path& folder) {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+}  // namespace
+
+TEST_CASE("a file's bytes are read whole") {
+    const TemporaryFolder folder;
+    const std::string text("a\0b\xFF\n", 5);
+    const auto bytes = read_file(folder.write("a", text), kLimit, "");
+    CHECK(std::string(bytes.begin(), bytes.end()) == text);
+}
+
+TEST_CASE("what cannot be read is told in one sentence") {
+    const TemporaryFolder folder;
+    const std::string start = folder.path().string();
+    CHECK(read_sentence(folder / "no") == start + "/no: there is no such file; check its name and folder.");
+    CHECK(read_sentence(folder.path()) == start + ": is a folder; name one of the files in it.");
+    CHECK(read_sentence(folder.write("0", "")) == start + "/0: is empty (0 bytes); what works.");
+    CHECK(read_sentence(folder.write("big", std::string(3 << 20, 'x')), 2 << 20) ==
+          start + "/big: is too large with 3 MiB; files up to 2 MiB open.");
+    CHECK(read_sentence(folder / "0/below") ==
+          start + "/0/below: cannot be read (Not a directory); check its name and the disk it is on.");
+}
+
+TEST_CASE("a pipe is refused instead of waited for") {
+    const TemporaryFolder folder;
+    REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+    CHECK(read_sentence(folder / "pipe").find("is a device or a pipe") != std::string::npos);
+    CHECK(read_start(folder / "pipe", 4).empty());
+    CHECK(write_fault(folder / "pipe") == "is a device or a pipe, not a file");
+}
+
+TEST_CASE("a file without permission is told as such") {
+    if (::geteuid() == 0) return;  // root may read everything
+    const TemporaryFolder folder;
+    const fs::path file = folder.write("locked", "text");
+    fs::permissions(file, fs::perms::none);
+    CHECK(read_sentence(file).find("you have no permission to read it") != std::string::npos);
+}
+
+TEST_CASE("the start of a file is read without an error for what is not there") {
+    const TemporaryFolder folder;
+    const auto start = read_start(folder.write("a", "abcdef"), 4);
+    CHECK(std::string(start.begin(), start.end()) == "abcd");
+    CHECK(read_start(folder / "a", 100).size() == 6);
+    CHECK(read_start(folder / "no", 4).empty());
+    CHECK(read_start(folder.path(), 4).empty());
+}
+
+TEST_CASE("a file is written, replaced, and nothing else is left behind") {
+    const TemporaryFolder folder;
+    write_file_atomically(folder / "a", "first, which is longer");
+    CHECK(content_of(folder / "a") == "first, which is longer");
+    write_file_atomically(folder / "a", "second");
+    CHECK(content_of(folder / "a") == "second");
+    write_file_atomically(folder / "empty", "");
+    CHECK(content_of(folder / "empty").empty());
+    CHECK(files_in(folder.path()) == 2);
+}
+
+TEST_CASE("replacing a file keeps its permissions") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.write("a", "first");
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+    write_file_atomically(file, "second");
+    CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+TEST_CASE("writing through a symbolic link keeps the link") {
+    const TemporaryFolder folder;
+    fs::create_directory(folder / "real");
+    folder.write("real/a", "first");
+    fs::create_symlink("real/a", folder / "link");
+    write_file_atomically(folder / "link", "second");
+    CHECK(fs::is_symlink(folder / "link"));
+    CHECK(content_of(folder / "real/a") == "second");
+}
+
+TEST_CASE("a name without a folder is written into the current one") {
+    const TemporaryFolder folder;
+    const fs::path before = fs::current_path();
+    fs::current_path(folder.path());
+    write_file_atomically("a", "text");
+    fs::current_path(before);
+    CHECK(content_of(folder / "a") == "text");
+}
+
+TEST_CASE("whether a file could be written is told without a trace") {
+    const TemporaryFolder folder;
+    check_writable(folder / "new");
+    CHECK(std::filesystem::is_empty(folder.path()));
+    write_file_atomically(folder / "old", "kept");
+    check_writable(folder / "old");
+    CHECK(content_of(folder / "old") == "kept");
+    CHECK_THROWS_AS(check_writable(folder.path()), LoadError);
+    CHECK_THROWS_AS(check_writable(folder / "none/new"), LoadError);
+}
+
+TEST_CASE("what cannot be written is named and leaves no trace") {
+    const TemporaryFolder folder;
+    CHECK(write_fault(folder / "no/a") == "cannot be written");
+    CHECK(write_fault(folder.path()) == "is a folder");
+    CHECK(write_fault("/dev/null") == "is a device or a pipe, not a file");
+    CHECK(files_in(folder.path()) == 0);
+}

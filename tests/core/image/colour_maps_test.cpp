@@ -1,0 +1,141 @@
+#include "core/image/colour_maps.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <initializer_list>
+#include <limits>
+
+namespace convscope {
+
+namespace {
+
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+int difference(Rgb a, Rgb b) {
+    return std::max({std::abs(a.red - b.red), std::abs(a.green - b.green), std::abs(a.blue - b.blue)});
+}
+
+/// CIE L*, 0..100.
+double lightness(Rgb colour) {
+    const auto linear = [](std::uint8_t value) { return std::pow(value / 255.0, 2.2); };
+    const double luminance = 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
+    return luminance > 0.0089 ? 116 * std::cbrt(luminance) - 16 : 903.3 * luminance;
+}
+
+}  // namespace
+
+TEST_CASE("inferno and viridis are matplotlib's, within 2 of 255") {
+    struct {
+        ColourMap map;
+        std::size_t entry;
+        Rgb colour;
+    } const known[] = {
+        {ColourMap::inferno, 0, {0, 0, 4}},        {ColourMap::inferno, 32, {33, 12, 74}},
+        {ColourMap::inferno, 100, {144, 37, 104}}, {ColourMap::inferno, 128, {188, 55, 84}},
+        {ColourMap::inferno, 200, {251, 157, 7}},  {ColourMap::inferno, 255, {252, 255, 164}},
+        {ColourMap::viridis, 0, {68, 1, 84}},      {ColourMap::viridis, 32, {71, 45, 123}},
+        {ColourMap::viridis, 100, {42, 118, 142}}, {ColourMap::viridis, 128, {33, 145, 140}},
+        {ColourMap::viridis, 200, {112, 207, 87}}, {ColourMap::viridis, 255, {253, 231, 37}},
+    };
+    for (const auto& [map, entry, colour] : known) {
+        const int index = static_cast<int>(entry);
+        CAPTURE(index);
+        CHECK(difference(colour_table(map).at(entry), colour) <= 2);
+    }
+}
+
+TEST_CASE("grey is the value itself") {
+    for (int i = 0; i < kColourMapEntries; ++i) {
+        const auto v = static_cast<std::uint8_t>(i);
+        CHECK(colour_table(ColourMap::grey).at(v) == Rgb{v, v, v});
+        CHECK(colour_of(ColourMap::grey, {0, 255}, static_cast<float>(i)) == Rgb{v, v, v});
+    }
+}
+
+TEST_CASE("one-sided maps get lighter all the way, so that they read without colour") {
+    for (const ColourMap map : {ColourMap::grey, ColourMap::inferno, ColourMap::viridis}) {
+        const ColourTable& table = colour_table(map);
+        for (std::size_t i = 8; i < table.size(); i += 8) CHECK(lightness(table.at(i)) > lightness(table.at(i - 8)));
+    }
+}
+
+TEST_CASE("the diverging map is white at 0 and darkens to blue below and to orange above") {
+    const ColourTable& table = colour_table(ColourMap::diverging);
+    const Rgb white{255, 255, 255};
+    CHECK(table[127] == white);
+    CHECK(table[128] == white);
+    for (const float largest : {1e-6F, 1.F, 255.F, 1020.F, 1e16F})
+        CHECK(colour_of(ColourMap::diverging, {-largest, largest}, 0) == white);
+    for (std::size_t i = 0; i < 127; ++i) {
+        CHECK(lightness(table.at(i)) < lightness(table.at(i + 1)));
+        CHECK(lightness(table.at(255 - i)) < lightness(table.at(254 - i)));
+        CHECK(std::fabs(lightness(table.at(i)) - lightness(table.at(255 - i))) < 2);
+        CHECK(table.at(i).blue > table.at(i).red);
+        CHECK(table.at(255 - i).red > table.at(255 - i).blue);
+    }
+}
+
+TEST_CASE("values outside the range have the colour of its end, NaN one of its own") {
+    for (const ColourMap map : {ColourMap::grey, ColourMap::inferno, ColourMap::viridis, ColourMap::diverging}) {
+        const ColourTable& table = colour_table(map);
+        for (const float value : {-100.F, -101.F, -1e30F, -kInfinity})
+            CHECK(colour_of(map, {-100, 300}, value) == table.front());
+        for (const float value : {300.F, 301.F, 1e30F, kInfinity})
+            CHECK(colour_of(map, {-100, 300}, value) == table.back());
+        CHECK(colour_of(map, {-100, 300}, std::nanf("")) == kNanColour);
+        CHECK(std::ranges::find(table, kNanColour) == table.end());
+        // A range that no float can span.
+        const float most = std::numeric_limits<float>::max();
+        CHECK(colour_of(map, {-most, most}, 0) == colour_of(map, {-1, 1}, 0));
+        CHECK(colour_of(map, {-most, most}, most) == table.back());
+    }
+}
+
+TEST_CASE("between two entries the colour is blended") {
+    CHECK(colour_of(ColourMap::grey, {0, 255}, 100.5F) == Rgb{101, 101, 101});
+    CHECK(colour_of(ColourMap::grey, {0, 2}, 1) == Rgb{128, 128, 128});
+    CHECK(colour_of(ColourMap::grey, {0, 510}, 21) == Rgb{11, 11, 11});
+}
+
+TEST_CASE("automatic: pictures grey, signed values diverging, other activations inferno") {
+    CHECK(resolve(ColourMap::automatic, ValueKind::activation, {0, 255}) == ColourMap::grey);
+    CHECK(resolve(ColourMap::automatic, ValueKind::activation, {0, 0}) == ColourMap::grey);
+    CHECK(resolve(ColourMap::automatic, ValueKind::activation, {-0.5F, 255}) == ColourMap::diverging);
+    CHECK(resolve(ColourMap::automatic, ValueKind::activation, {-1020, -4}) == ColourMap::diverging);
+    CHECK(resolve(ColourMap::automatic, ValueKind::activation, {0, 255.5F}) == ColourMap::inferno);
+    CHECK(resolve(ColourMap::automatic, ValueKind::activation, {300, 1020}) == ColourMap::inferno);
+}
+
+TEST_CASE("a chosen map holds for the outputs; the input stays grey") {
+    for (const ColourMap map : {ColourMap::grey, ColourMap::diverging, ColourMap::inferno, ColourMap::viridis}) {
+        CHECK(resolve(map, ValueKind::activation, {-5, 5}) == map);
+        CHECK(resolve(map, ValueKind::activation, {0, 2000}) == map);
+        CHECK(resolve(map, ValueKind::picture, {0, 255}) == ColourMap::grey);
+    }
+    CHECK(resolve(ColourMap::automatic, ValueKind::picture, {-5, 400}) == ColourMap::grey);
+}
+
+TEST_CASE("the shown range is symmetric for the diverging map and starts at 0 where nothing is negative") {
+    CHECK(shown_range(ColourMap::diverging, {-300, 1020}) == Range{-1020, 1020});
+    CHECK(shown_range(ColourMap::diverging, {-300, 20}) == Range{-300, 300});
+    CHECK(shown_range(ColourMap::diverging, {10, 20}) == Range{-20, 20});
+    CHECK(shown_range(ColourMap::inferno, {40, 1020}) == Range{0, 1020});
+    CHECK(shown_range(ColourMap::grey, {-40, 1020}) == Range{-40, 1020});
+}
+
+TEST_CASE("the shown range is never empty, however large its values") {
+    for (const ColourMap map : {ColourMap::grey, ColourMap::diverging, ColourMap::inferno, ColourMap::viridis})
+        for (const float value : {0.F, 1.F, -1.F, 255.F, 1e10F, -1e10F, -1e16F, -16777216.F}) {
+            CAPTURE(value);
+            const Range shown = shown_range(map, {value, value});
+            CHECK(shown.low < shown.high);
+            CHECK(shown.low <= value);
+            CHECK(shown.high >= value);
+        }
+    CHECK(shown_range(ColourMap::inferno, {0, 0}) == Range{0, 1});
+}
+
+}  // namespace convscope

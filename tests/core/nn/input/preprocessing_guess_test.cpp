@@ -1,0 +1,151 @@
+// What is guessed about models that do not say how pictures go in: those that are known to be made for a range.
+#include "core/nn/input/preprocessing_guess.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "core/io/keras/h5.h"
+#include "core/nn/input/probe_images.h"
+#include "core/nn/layers/rescaling.h"
+#include "tests/support/sample_models.h"
+
+using namespace convscope;
+using namespace convscope::nn;
+
+namespace {
+
+Model without_preparation(const Model& model) {
+    ModelInfo info = model.info();
+    info.preparation = {};
+    info.preparation_known = false;
+    return model.with_info(std::move(info));
+}
+
+Model shipped(const char* name) {
+    return without_preparation(load_keras_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models" / name));
+}
+
+/// The model that answers as this one does when its input, which was 0..1, comes in another range: the first layer's
+/// weights take up the difference.
+Model made_for(const Model& model, InputRange range) {
+    const Preparation other = with_range({}, range);
+    int first = 1;
+    while (model.node(first).weights.empty()) ++first;
+    Tensor kernel = *model.node(first).weights[0], bias = *model.node(first).weights[1];
+    const std::size_t filters = bias.values.size();
+    const std::size_t colours = static_cast<std::size_t>(model.node(0).shape.channels());
+    for (std::size_t i = 0; i < kernel.values.size(); ++i) {
+        const std::size_t colour = i / filters % colours;
+        kernel.values[i] /= 255 * other.scale.at(colour);
+        bias.values[i % filters] -= kernel.values[i] * other.offset.at(colour);
+    }
+    return model.with_weight(first, 0, std::make_shared<const Tensor>(std::move(kernel)))
+        .with_weight(first, 1, std::make_shared<const Tensor>(std::move(bias)));
+}
+
+InputRange guessed(const Model& model) {
+    const auto range = range_of(with_guessed_preparation(model).info().preparation);
+    REQUIRE(range.has_value());
+    return *range;
+}
+
+/// A model whose first layer in front of a small network is `layer`.
+Model behind(SharedLayer layer, std::vector<SharedTensor> weights = {}, std::int64_t channels = 3) {
+    ModelBuilder builder;
+    const int input = builder.input("in", {16, 16, channels});
+    builder.add("first", std::move(layer), {input}, std::move(weights));
+    builder.add("flatten", samples::layer<Flatten>());
+    builder.add("dense", samples::layer<Dense>(Dense::Parameters{.units = 4, .activation = samples::kSoftmax}));
+    const Model model = builder.build();
+    return model.with_weight(3, 0, initialised(model, 3).node(3).weights[0]);
+}
+
+SharedTensor values(std::vector<float> numbers) {
+    const auto count = static_cast<std::int64_t>(numbers.size());
+    return std::make_shared<const Tensor>(Tensor{{count}, std::move(numbers)});
+}
+
+/// BatchNormalization on the input that has seen pictures of this mean and deviation.
+Model normalised(const std::vector<float>& mean, float deviation) {
+    return behind(
+        samples::layer<BatchNormalization>(BatchNormalization::Parameters{}),
+        {values({1, 1, 1}), values({0, 0, 0}), values(mean), values(std::vector<float>(3, deviation * deviation))});
+}
+
+}  // namespace
+
+TEST_CASE("trained networks: the range that they learned is found from their answers") {
+    for (const char* name : {"course.h5", "plain.h5"})
+        for (const InputRange range : {InputRange::unit, InputRange::bytes, InputRange::balanced}) {
+            CAPTURE(name);
+            CAPTURE(kInputRangeNames.at(static_cast<std::size_t>(range)));
+            const Model model = made_for(shipped(name), range);
+            CHECK(guessed(model) == range);
+            const ModelInfo info = with_guessed_preparation(model).info();
+            CHECK(info.preparation_reason == "it gives the clearest answers");
+            CHECK_FALSE(info.preparation_known);
+            CHECK(info.preparation.inversion == Inversion::automatic);
+        }
+}
+
+TEST_CASE("a layer that rescales at the input takes bytes, unless it enlarges") {
+    using Parameters = Rescaling::Parameters;
+    const Model model = behind(samples::layer<Rescaling>(Parameters{{1 / 255.F}, {0}}));
+    CHECK(guessed(model) == InputRange::bytes);
+    CHECK(with_guessed_preparation(model).info().preparation_reason == "the layer \"first\" scales them itself");
+    CHECK(guessed(behind(samples::layer<Rescaling>(Parameters{{1 / 127.5F}, {-1}}))) == InputRange::bytes);
+    CHECK(guessed(behind(samples::layer<Rescaling>(Parameters{{0.017F, 0.016F, 0.015F}, {-2, -2, -2}}))) ==
+          InputRange::bytes);
+    CHECK(guessed(behind(samples::layer<Rescaling>(Parameters{{2}, {-1}}))) == InputRange::unit);
+}
+
+TEST_CASE("statistics of a batch normalization tell what it has seen") {
+    const Model model = normalised({110, 100, 90}, 70);
+    CHECK(guessed(model) == InputRange::bytes);
+    CHECK(with_guessed_preparation(model).info().preparation_reason == "it fits the statistics of the layer \"first\"");
+    CHECK(guessed(normalised({0.43F, 0.4F, 0.35F}, 0.28F)) == InputRange::unit);
+    CHECK(guessed(normalised({-0.15F, -0.2F, -0.3F}, 0.55F)) == InputRange::balanced);
+    CHECK(guessed(normalised({-0.2F, -0.25F, -0.25F}, 1.25F)) == InputRange::imagenet);
+}
+
+TEST_CASE("nothing is guessed where it is known, and the usual is taken where nothing tells") {
+    const Model known = load_keras_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
+    CHECK(with_guessed_preparation(known).info() == known.info());
+
+    ModelBuilder image;
+    image.input("in", {20, 20, 3});
+    image.add("conv", samples::conv({.filters = 3, .window = {.rows = 3, .cols = 3}}));
+    const Model no_classes = initialised(image.build(), 1);
+    CHECK(guessed(no_classes) == InputRange::unit);
+    CHECK(with_guessed_preparation(no_classes).info().preparation_reason == "it is the usual one");
+    CHECK(with_guessed_preparation(no_classes).info().preparation.inversion == Inversion::never);
+
+    ModelBuilder vector;
+    vector.input("in", {20});
+    vector.add("dense", samples::layer<Dense>(Dense::Parameters{.units = 4}));
+    const Model no_picture = vector.build();
+    CHECK(with_guessed_preparation(no_picture).info() == no_picture.info());
+}
+
+TEST_CASE("weights that are no numbers leave the usual range") {
+    const Model model = shipped("plain.h5");
+    Tensor broken = *model.node(2).weights[0];
+    for (float& value : broken.values) value = std::numeric_limits<float>::quiet_NaN();
+    CHECK(guessed(model.with_weight(2, 0, std::make_shared<const Tensor>(std::move(broken)))) == InputRange::unit);
+}
+
+TEST_CASE("the specimens are pictures that differ, some of them light on black") {
+    for (std::size_t i = 0; i < kSpecimens; ++i) {
+        const Picture picture = specimen(i);
+        REQUIRE(picture.planes.size() == 3);
+        CHECK(picture.size() == Size{64, 64});
+        for (std::size_t other = 0; other < i; ++other)
+            CHECK_FALSE(std::ranges::equal(picture.planes[0].bytes(), specimen(other).planes[0].bytes()));
+    }
+    CHECK_FALSE(is_inverted(specimen(0), {.inversion = Inversion::automatic}));
+    CHECK(is_inverted(specimen(1), {.inversion = Inversion::automatic}));
+}

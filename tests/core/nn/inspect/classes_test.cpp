@@ -1,0 +1,106 @@
+#include "core/nn/inspect/classes.h"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+
+#include "tests/support/sample_models.h"
+
+namespace convscope::nn {
+
+namespace {
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+std::vector<std::size_t> order(const std::vector<float>& output) {
+    std::vector<std::size_t> indices;
+    for (const RankedClass& ranked : ranked_classes(samples::small_course(), output)) indices.push_back(ranked.index);
+    return indices;
+}
+
+}  // namespace
+
+TEST_CASE("a vector is a list of classes, a picture is none") {
+    CHECK(gives_classes(samples::small_course()));
+    CHECK(gives_classes(samples::every_kind()));
+    ModelBuilder builder;
+    builder.input("in", {8, 8, 1});
+    const int image = builder.add("conv", samples::conv({.filters = 2}));
+    const int vector = builder.add("flatten", samples::layer<Flatten>());
+    CHECK_FALSE(gives_classes(builder.build({image, vector})));
+}
+
+TEST_CASE("an answer is a probability if softmax or sigmoid gives it, and a score otherwise") {
+    const auto model = [](ActivationKind last, bool dropout_after) {
+        ModelBuilder builder;
+        builder.input("in", {4, 4, 1});
+        builder.add("flatten", samples::layer<Flatten>());
+        Dense::Parameters dense{.units = 3};
+        dense.activation.kind = last;
+        int node = builder.add("dense", samples::layer<Dense>(dense));
+        if (dropout_after) node = builder.add("dropout", samples::layer<Dropout>(0.5F));
+        return builder.build({node});
+    };
+    for (const bool dropout_after : {false, true}) {
+        CHECK(answer_unit(model(ActivationKind::softmax, dropout_after)) == AnswerUnit::probability);
+        CHECK(answer_unit(model(ActivationKind::sigmoid, dropout_after)) == AnswerUnit::probability);
+        CHECK(answer_unit(model(ActivationKind::hard_sigmoid, dropout_after)) == AnswerUnit::probability);
+        CHECK(answer_unit(model(ActivationKind::linear, dropout_after)) == AnswerUnit::score);
+        CHECK(answer_unit(model(ActivationKind::log_softmax, dropout_after)) == AnswerUnit::score);
+        CHECK(answer_unit(model(ActivationKind::relu, dropout_after)) == AnswerUnit::score);
+    }
+}
+
+TEST_CASE("the probabilities of an image reshaped to a vector are still probabilities, those before a Dense are not") {
+    for (const bool dense_after : {false, true}) {
+        ModelBuilder builder;
+        builder.input("in", {1, 1, 3});
+        builder.add("softmax", samples::layer<ActivationLayer>(Activation{.kind = ActivationKind::softmax}));
+        builder.add("flatten", samples::layer<Flatten>());
+        if (dense_after) builder.add("dense", samples::layer<Dense>(Dense::Parameters{.units = 2}));
+        CHECK(answer_unit(builder.build()) == (dense_after ? AnswerUnit::score : AnswerUnit::probability));
+    }
+}
+
+TEST_CASE("answers as text: per cent for probabilities only") {
+    CHECK(answer_text(0.9876, AnswerUnit::probability) == "98.8 %");
+    CHECK(answer_text(0, AnswerUnit::probability) == "0.0 %");
+    CHECK(answer_text(6.0234, AnswerUnit::score) == "6.02");
+    CHECK(answer_text(-24.5, AnswerUnit::score) == "-24.50");
+    CHECK(answer_text(0, AnswerUnit::score) == "0.00");
+    CHECK(answer_text(0.00123, AnswerUnit::score) == "1.23e-03");
+    CHECK(answer_text(-12345678, AnswerUnit::score) == "-1.23e+07");
+    CHECK(answer_text(static_cast<double>(kInfinity), AnswerUnit::score) == "inf");
+}
+
+TEST_CASE("classes have their labels, or their numbers where there are none") {
+    const Model model = samples::small_course();
+    CHECK(class_label(model, 0) == "shirt");
+    CHECK(class_label(model, 2) == "bag");
+    CHECK(class_label(model, 3) == "3");
+    CHECK(class_label(samples::every_kind(), 0) == "0");
+}
+
+TEST_CASE("the largest value comes first, with its index, label and value") {
+    const std::vector<RankedClass> classes = ranked_classes(samples::small_course(), std::vector{0.25F, 0.125F, 0.5F});
+    REQUIRE(classes.size() == 3);
+    CHECK(classes[0].index == 2);
+    CHECK(classes[0].label == "bag");
+    CHECK(classes[0].value == 0.5F);
+    CHECK(classes[1].index == 0);
+    CHECK(classes[2].label == "Größe \"1\"");
+    CHECK(classes[2].value == 0.125F);
+}
+
+TEST_CASE("equal values stay in the classes' order; what is no number comes last") {
+    using Order = std::vector<std::size_t>;
+    CHECK(order({1, 1, 1, 1}) == Order{0, 1, 2, 3});
+    CHECK(order({-1, 2, -1, 2}) == Order{1, 3, 0, 2});
+    CHECK(order({kNan, -kInfinity, 3, kNan, kInfinity, -1}) == Order{4, 2, 5, 1, 0, 3});
+    CHECK(order({1, kNan, 2}) == Order{2, 0, 1});
+    CHECK(order({kNan, kNan}) == Order{0, 1});
+    CHECK(order({}).empty());
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,105 @@
+// FACTS: the course model's table.
+#include "core/nn/inspect/summary.h"
+
+#include <doctest/doctest.h>
+
+#include "core/nn/layers/add.h"
+#include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/dense.h"
+#include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/up_sampling2d.h"
+#include "core/nn/train/architectures.h"
+
+namespace convscope::nn {
+
+namespace {
+
+SharedLayer convolution(std::int64_t filters, const Window& window) {
+    return std::make_shared<Conv2D>(Conv2D::Parameters{.filters = filters, .window = window});
+}
+
+}  // namespace
+
+TEST_CASE("the course model: shapes, parameters, receptive fields, multiply-adds") {
+    const Summary summary = summarise(course_model(1));
+    struct Expected {
+        std::string type;
+        Shape shape;
+        std::int64_t parameters, multiply_adds, field;
+        double stride;
+    };
+    const std::vector<Expected> table{{"Conv2D", {26, 26, 64}, 640, 26 * 26 * 64 * 9, 3, 1},
+                                      {"MaxPooling2D", {13, 13, 64}, 0, 0, 4, 2},
+                                      {"Conv2D", {11, 11, 64}, 36'928, 11 * 11 * 64 * 576, 8, 2},
+                                      {"MaxPooling2D", {5, 5, 64}, 0, 0, 10, 4},
+                                      {"Flatten", {1600}, 0, 0, 0, 0},
+                                      {"Dense", {128}, 204'928, 204'800, 0, 0},
+                                      {"Dense", {10}, 1'290, 1'280, 0, 0}};
+    REQUIRE(summary.rows.size() == table.size());
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        CAPTURE(i);
+        const SummaryRow& row = summary.rows[i];
+        CHECK(row.type == table[i].type);
+        CHECK(row.shape == table[i].shape);
+        CHECK(row.parameters == table[i].parameters);
+        CHECK(row.trainable == table[i].parameters);
+        CHECK(row.multiply_adds == table[i].multiply_adds);
+        REQUIRE(row.field.has_value() == (table[i].field > 0));
+        if (!row.field) continue;
+        CHECK(*row.field == ReceptiveField{table[i].field, table[i].field, table[i].stride, table[i].stride});
+    }
+    CHECK(summary.parameters == 243'786);
+    CHECK(summary.trainable == 243'786);
+    CHECK(summarise(plain_model(1)).parameters == 101'770);
+}
+
+TEST_CASE("the table as text") {
+    const std::string text = to_text(summarise(course_model(1)));
+    CHECK(text.find("conv2d           Conv2D        26, 26, 64           640") != std::string::npos);
+    CHECK(text.find("Total parameters: 243,786\n") != std::string::npos);
+    CHECK(text.find("Connected to") == std::string::npos);
+}
+
+TEST_CASE("padding counts in a receptive field; branches, enlargement and global pooling") {
+    ModelBuilder builder;
+    const int input = builder.input("x", {16, 24, 3});
+    const Window same{.rows = 5, .cols = 3, .padding = Padding::same};
+    const int wide = builder.add("wide", convolution(4, same), {input});
+    const int narrow = builder.add("narrow", convolution(4, {}), {input});
+    builder.add("sum", std::make_shared<Add>(), {wide, narrow});
+    builder.add("half", convolution(4, {.rows = 2, .cols = 2, .row_stride = 2, .col_stride = 2}));
+    builder.add("twice", std::make_shared<UpSampling2D>(UpSampling2D::Parameters{}));
+    builder.add("mean", std::make_shared<GlobalAveragePooling2D>());
+    const Summary summary = summarise(builder.build());
+    REQUIRE(summary.rows.size() == 7);  // no chain: the input is listed
+    CHECK(summary.rows[0].type == "InputLayer");
+    CHECK(*summary.rows[1].field == ReceptiveField{5, 3, 1, 1});
+    CHECK(*summary.rows[2].field == ReceptiveField{1, 1, 1, 1});
+    CHECK(*summary.rows[3].field == ReceptiveField{5, 3, 1, 1});
+    CHECK(*summary.rows[4].field == ReceptiveField{6, 4, 2, 2});
+    CHECK(*summary.rows[5].field == ReceptiveField{6, 4, 1, 1});
+    CHECK_FALSE(summary.rows[6].field);
+    CHECK(summary.rows[3].inputs == std::vector<std::string>{"wide", "narrow"});
+    CHECK(to_text(summary).find("wide, narrow") != std::string::npos);
+}
+
+TEST_CASE("what is not trained is counted apart") {
+    ModelBuilder builder;
+    builder.input("x", {4});
+    const int held = builder.add("held", std::make_shared<Dense>(Dense::Parameters{.units = 3}));
+    builder.set_trainable(held, false);
+    builder.add("free", std::make_shared<Dense>(Dense::Parameters{.units = 2}));
+    const Summary summary = summarise(builder.build());
+    CHECK(summary.parameters == 15 + 8);
+    CHECK(summary.trainable == 8);
+}
+
+TEST_CASE("numbers with commas") {
+    CHECK(with_commas(0) == "0");
+    CHECK(with_commas(999) == "999");
+    CHECK(with_commas(1000) == "1,000");
+    CHECK(with_commas(243'786) == "243,786");
+    CHECK(with_commas(-1'234'567) == "-1,234,567");
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,214 @@
+#include "core/nn/inspect/trace.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "tests/support/sample_models.h"
+
+namespace convscope::nn {
+
+namespace {
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+constexpr float kLargest = std::numeric_limits<float>::max();
+
+using Counts = std::vector<std::int64_t>;
+
+/// -1..1, some of them exactly 0, different for every seed.
+std::vector<float> numbers(std::int64_t count, std::uint64_t seed) {
+    std::vector<float> values;
+    values.reserve(static_cast<std::size_t>(count));
+    for (std::int64_t i = 0; i < count; ++i) {
+        seed = seed * 6364136223846793005U + 1442695040888963407U;
+        values.push_back(static_cast<float>(static_cast<std::int64_t>(seed >> 50U) - 8192) / 8192);
+        if (i % 7 == 3) values.back() = 0;
+    }
+    return values;
+}
+
+/// The trace of a layer that hands its input on, as it is.
+LayerTrace traced(const Shape& shape, const std::vector<float>& values) {
+    ModelBuilder builder;
+    builder.input("in", shape);
+    builder.add("same", samples::layer<ActivationLayer>(Activation{}));
+    Plan plan(builder.build(), 1);
+    plan.set_input(0, values);
+    plan.run();
+    Trace trace;
+    take_trace(plan, trace);
+    return trace.layer(1);
+}
+
+/// Channel `channel` as the definition has it, value by value.
+ChannelFigures expected_figures(const std::vector<float>& values, std::size_t channels, std::size_t channel) {
+    ChannelFigures figures;
+    bool has_finite = false;
+    double sum = 0;
+    int zeros = 0, count = 0;
+    for (std::size_t i = channel; i < values.size(); i += channels, ++count) {
+        sum += values[i];
+        zeros += values[i] == 0 ? 1 : 0;
+        if (!std::isfinite(values[i])) continue;
+        figures.range.low = has_finite ? std::min(figures.range.low, values[i]) : values[i];
+        figures.range.high = has_finite ? std::max(figures.range.high, values[i]) : values[i];
+        has_finite = true;
+    }
+    figures.mean = static_cast<float>(sum / count);
+    figures.zeros = static_cast<float>(zeros) / static_cast<float>(count);
+    return figures;
+}
+
+void check_figures(const LayerTrace& layer) {
+    Range range{kLargest, -kLargest};
+    for (std::size_t c = 0; c < layer.channels.size(); ++c) {
+        CAPTURE(c);
+        const ChannelFigures expected = expected_figures(layer.values, layer.channels.size(), c);
+        CHECK(layer.channels[c].range == expected.range);
+        CHECK(layer.channels[c].mean == doctest::Approx(expected.mean));
+        CHECK(layer.channels[c].zeros == expected.zeros);
+        range = {std::min(range.low, expected.range.low), std::max(range.high, expected.range.high)};
+    }
+    CHECK(layer.range == range);
+}
+
+}  // namespace
+
+TEST_CASE("a trace is what the plan computed for every layer, and stays so while the plan goes on") {
+    const Model model = samples::every_kind();
+    Plan plan(model, 1);
+    plan.set_input(0, numbers(4, 1));
+    plan.set_input(1, numbers(11 * 9 * 4, 2));
+    plan.run();
+    Trace trace;
+    take_trace(plan, trace);
+    REQUIRE(std::ssize(trace.layers) == model.size());
+    REQUIRE(std::ssize(trace.activations()) == model.size());
+    for (int node = 0; node < model.size(); ++node) {
+        CAPTURE(model.node(node).name);
+        const LayerTrace& layer = trace.layer(node);
+        CHECK(std::ranges::equal(layer.values, plan.activation(node)));
+        CHECK(std::ssize(layer.channels) == model.node(node).shape.channels());
+        CHECK(trace.activations()[static_cast<std::size_t>(node)].data() == layer.values.data());
+        check_figures(layer);
+    }
+    const Trace before = trace;
+    plan.set_input(1, numbers(11 * 9 * 4, 3));
+    plan.run();
+    const int last = model.outputs().front();
+    CHECK(trace.layer(last).values == before.layer(last).values);
+    CHECK_FALSE(std::ranges::equal(trace.layer(last).values, plan.activation(last)));
+    CHECK_THROWS_AS(static_cast<void>(trace.layer(model.size())), std::out_of_range);
+}
+
+TEST_CASE("figures are those of each channel by itself, in small and in large layers") {
+    for (const Shape& shape : {Shape{5, 3, 1}, Shape{7, 6, 5}, Shape{9}, Shape{4, 3}, Shape{160, 150, 3},
+                               Shape{200, 500, 1}, Shape{40, 40, 65}, Shape{70'000}}) {
+        CAPTURE(to_string(shape));
+        const std::vector<float> values = numbers(shape.count(), 5);
+        const LayerTrace layer = traced(shape, values);
+        CHECK(layer.values == values);
+        CHECK(std::ssize(layer.channels) == shape.channels());
+        check_figures(layer);
+    }
+}
+
+TEST_CASE("what is no number is left out of ranges but not of means") {
+    // Channels: numbers, one NaN, one infinity, both infinities, nothing finite.
+    const LayerTrace layer = traced({1, 3, 5}, {5, kNan, 6, -kInfinity, kNan,  //
+                                                7, 6, kInfinity, 5, kNan,      //
+                                                6, 7, 5, kInfinity, kInfinity});
+    for (std::size_t c : {0U, 1U}) CHECK(layer.channels[c].range == Range{c == 0 ? 5.F : 6.F, 7});
+    CHECK(layer.channels[2].range == Range{5, 6});
+    CHECK(layer.channels[3].range == Range{5, 5});
+    CHECK(layer.channels[4].range == Range{0, 0});
+    CHECK(layer.channels[0].mean == 6);
+    CHECK(std::isnan(layer.channels[1].mean));
+    CHECK(layer.channels[2].mean == kInfinity);
+    CHECK(std::isnan(layer.channels[3].mean));
+    CHECK(std::isnan(layer.channels[4].mean));
+    // A channel without numbers adds none to its layer's range.
+    CHECK(layer.range == Range{5, 7});
+    CHECK(traced({2}, {kNan, kInfinity}).range == Range{0, 0});
+}
+
+TEST_CASE("a channel is dead when it is never above zero") {
+    const LayerTrace layer = traced({1, 2, 6}, {0, -1, 1e-30F, kNan, kInfinity, -kInfinity,  //
+                                                0, 0, -5, 0, 0, -1});
+    const std::vector<bool> dead{true, true, false, false, false, true};
+    for (std::size_t c = 0; c < dead.size(); ++c) {
+        CAPTURE(c);
+        CHECK(layer.channels[c].is_dead() == dead[c]);
+    }
+    CHECK(layer.channels[0].zeros == 1);
+    CHECK(layer.channels[1].zeros == 0.5F);
+    CHECK(traced({1, 1, 1}, {-0.0F}).channels[0].zeros == 1);
+}
+
+TEST_CASE("a mean is exact enough for a large layer") {
+    // Adding up floats in floats would stop at 2^24.
+    const std::int64_t count = 5000 * 5000;
+    const LayerTrace layer = traced({5000, 5000, 1}, std::vector<float>(static_cast<std::size_t>(count), 1));
+    CHECK(layer.channels[0].mean == 1);
+    CHECK(layer.channels[0].zeros == 0);
+}
+
+TEST_CASE("memory is used again, also for a smaller model, whose layers are all that is left") {
+    const Model large = samples::every_kind();
+    Plan plan(large, 1);
+    plan.run();
+    Trace trace;
+    take_trace(plan, trace);
+    const float* values = trace.layer(5).values.data();
+    const ChannelFigures* figures = trace.layer(5).channels.data();
+    plan.set_input(1, numbers(11 * 9 * 4, 2));
+    plan.run();
+    take_trace(plan, trace);
+    CHECK(trace.layer(5).values.data() == values);
+    CHECK(trace.layer(5).channels.data() == figures);
+    CHECK(std::ranges::equal(trace.layer(5).values, plan.activation(5)));
+
+    const Model small = samples::small_course();
+    Plan other(small, 1);
+    other.set_input(0, numbers(144, 8));
+    other.run();
+    take_trace(other, trace);
+    REQUIRE(std::ssize(trace.layers) == small.size());
+    for (int node = 0; node < small.size(); ++node) {
+        CHECK(std::ranges::equal(trace.layer(node).values, other.activation(node)));
+        check_figures(trace.layer(node));
+    }
+}
+
+TEST_CASE("a histogram counts each channel's values in equal parts of the range") {
+    const std::vector<float> values{0, 10, 1, 20, 2, 30, 3, 40, 4, 10};  // two channels, side by side
+    CHECK(histogram(values, 2, 0, {0, 4}, 4) == Counts{1, 1, 1, 2});
+    CHECK(histogram(values, 2, 1, {10, 40}, 3) == Counts{2, 1, 2});
+    CHECK(histogram(values, 1, 0, {0, 40}, 1) == Counts{10});
+    CHECK(histogram({}, 1, 0, {0, 1}, 3) == Counts{0, 0, 0});
+}
+
+TEST_CASE("a histogram leaves out what is no number and keeps what lies beyond its range at the ends") {
+    const std::vector<float> values{kNan, kInfinity, -kInfinity, -5, kLargest, -kLargest, 0.5F};
+    CHECK(histogram(values, 1, 0, {0, 1}, 4) == Counts{2, 0, 1, 1});
+    CHECK(histogram(values, 1, 0, {-kLargest, kLargest}, 3) == Counts{1, 2, 1});
+    CHECK(histogram(std::vector<float>{kNan, kNan}, 1, 0, {0, 0}, 2) == Counts{0, 0});
+    // All values alike: a range without width.
+    CHECK(histogram(std::vector<float>{3, 3, 3}, 1, 0, {3, 3}, 4) == Counts{3, 0, 0, 0});
+}
+
+TEST_CASE("a histogram of a layer counts every one of its finite values") {
+    const std::vector<float> values = numbers(60 * 50 * 3, 4);
+    const LayerTrace layer = traced({60, 50, 3}, values);
+    for (std::int64_t channel = 0; channel < 3; ++channel) {
+        const Counts counts =
+            histogram(layer.values, 3, channel, layer.channels[static_cast<std::size_t>(channel)].range, 32);
+        CHECK(std::accumulate(counts.begin(), counts.end(), std::int64_t{0}) == 3000);
+        CHECK(std::ranges::count(counts, 0) == 0);
+    }
+}
+
+}  // namespace convscope::nn

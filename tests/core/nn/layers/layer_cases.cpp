@@ -1,0 +1,299 @@
+#include "tests/core/nn/layers/layer_cases.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "core/nn/layers/activation_layer.h"
+#include "core/nn/layers/add.h"
+#include "core/nn/layers/arg_max.h"
+#include "core/nn/layers/batch_normalization.h"
+#include "core/nn/layers/concatenate.h"
+#include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/conv2d_transpose.h"
+#include "core/nn/layers/cropping2d.h"
+#include "core/nn/layers/dense.h"
+#include "core/nn/layers/divide.h"
+#include "core/nn/layers/dropout.h"
+#include "core/nn/layers/flatten.h"
+#include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/maximum.h"
+#include "core/nn/layers/multiply.h"
+#include "core/nn/layers/permute.h"
+#include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/prelu.h"
+#include "core/nn/layers/rescaling.h"
+#include "core/nn/layers/reshape.h"
+#include "core/nn/layers/scale.h"
+#include "core/nn/layers/subtract.h"
+#include "core/nn/layers/up_sampling2d.h"
+#include "core/nn/layers/zero_padding2d.h"
+#include "core/nn/train/random.h"
+
+namespace convscope::nn {
+
+namespace {
+
+constexpr Border kUneven{.top = 1, .bottom = 2, .left = 0, .right = 1};
+
+std::string described(const Window& w) {
+    constexpr std::array<const char*, 3> kPaddings{"valid", "same", "explicit"};
+    std::string text = fmt::format("{}x{} stride {}x{} dilation {}x{} {}", w.rows, w.cols, w.row_stride, w.col_stride,
+                                   w.row_dilation, w.col_dilation, kPaddings.at(static_cast<std::size_t>(w.padding)));
+    if (w.padding == Padding::explicit_)
+        text += fmt::format(" {} {} {} {}", w.border.top, w.border.bottom, w.border.left, w.border.right);
+    return text + (w.ceil_mode ? " ceil" : "");
+}
+
+std::string described(const Activation& a) {
+    std::string text(name_of(a.kind));
+    if (a.kind == ActivationKind::leaky_relu || a.kind == ActivationKind::elu) text += fmt::format(" {}", a.alpha);
+    if (a.kind == ActivationKind::hard_sigmoid) text += fmt::format(" {:.3}", a.slope);
+    if (a.kind == ActivationKind::clip) text += fmt::format(" {} to {}", a.low, a.high);
+    return text + (a.approximate ? " approximate" : "");
+}
+
+/// Puts cases together; their names say what they are of.
+class Cases {
+  public:
+    template <class Kind, class... Arguments>
+    void add(const std::string& details, std::vector<Shape> inputs, Arguments&&... arguments) {
+        auto layer = std::make_shared<const Kind>(std::forward<Arguments>(arguments)...);
+        std::string name(layer->type());
+        if (!details.empty()) name += " " + details;
+        for (const Shape& input : inputs) name += (&input == &inputs.front() ? " on " : " and ") + to_string(input);
+        cases_.push_back({std::move(name), std::move(layer), std::move(inputs)});
+    }
+    void add_convolution(const Shape& image, const Conv2D::Parameters& p) {
+        add<Conv2D>(fmt::format("{} {} filters {} groups {}{}", described(p.window), p.filters, p.groups,
+                                described(p.activation), p.use_bias ? "" : " no bias"),
+                    {image}, p);
+    }
+    void add_pooling(const Shape& image, const Window& window) {
+        add<MaxPooling2D>(described(window), {image}, window);
+        add<AveragePooling2D>(described(window), {image}, window);
+        add<AveragePooling2D>(described(window) + " counting padding", {image}, window, true);
+    }
+    std::vector<LayerCase> take() { return std::move(cases_); }
+
+  private:
+    std::vector<LayerCase> cases_;
+};
+
+/// A whole number low..high from a stream of them.
+class Dice {
+  public:
+    explicit Dice(std::uint64_t seed) : seed_(seed) {}
+    std::int64_t operator()(std::int64_t low, std::int64_t high) {
+        return low +
+               static_cast<std::int64_t>(random_bits(seed_, next_++) % static_cast<std::uint64_t>(high - low + 1));
+    }
+
+  private:
+    std::uint64_t seed_, next_ = 0;
+};
+
+/// Any window that fits into the image, with no window in the padding alone.
+Window random_window(Dice& dice, const Shape& image) {
+    Window w{.rows = dice(1, 4), .cols = dice(1, 4), .row_stride = dice(1, 3), .col_stride = dice(1, 3)};
+    if (dice(0, 2) == 0) w.row_dilation = dice(1, (image.rows() - 1) / w.rows + 1);
+    if (dice(0, 2) == 0) w.col_dilation = dice(1, (image.cols() - 1) / w.cols + 1);
+    w.padding = static_cast<Padding>(dice(0, 2));
+    if (w.padding == Padding::explicit_)
+        w.border = {dice(0, w.rows - 1), dice(0, w.rows - 1), dice(0, w.cols - 1), dice(0, w.cols - 1)};
+    w.ceil_mode = w.padding == Padding::explicit_ && dice(0, 1) == 0;
+    return w;
+}
+
+bool fits(const Window& window, const Shape& image) {
+    try {
+        MaxPooling2D(window).windows(image);
+        return true;
+    } catch (const ShapeError&) {
+        return false;
+    }
+}
+
+void add_random_windows(Cases& cases) {
+    Dice dice(3);
+    for (int i = 0; i < 24;) {
+        const Shape image{dice(4, 9), dice(4, 9), 2 * dice(1, 2)};
+        Window window = random_window(dice, image);
+        if (!fits(window, image)) continue;
+        ++i;
+        if (i % 2 == 0) cases.add_pooling(image, window);
+        window.ceil_mode = false;
+        const std::int64_t groups =
+            std::array<std::int64_t, 3>{1, 2, image.channels()}.at(static_cast<std::size_t>(dice(0, 2)));
+        cases.add_convolution(image, {.filters = groups * dice(1, 3), .window = window, .groups = groups});
+    }
+}
+
+std::vector<Activation> activations() {
+    std::vector<Activation> all;
+    for (std::size_t kind = 0; kind < kActivationKindNames.size(); ++kind)
+        all.push_back({.kind = static_cast<ActivationKind>(kind), .alpha = .3F});
+    all.push_back({.kind = ActivationKind::elu, .alpha = 1});
+    all.push_back({.kind = ActivationKind::hard_sigmoid, .slope = 1 / 6.F});
+    all.push_back({.kind = ActivationKind::gelu, .approximate = true});
+    all.push_back({.kind = ActivationKind::clip, .low = -.4F, .high = .6F});
+    return all;
+}
+
+void add_convolutions(Cases& cases) {
+    const Window three{.rows = 3, .cols = 3};
+    Window same = three;
+    same.padding = Padding::same;
+    Window strided = same;
+    strided.row_stride = strided.col_stride = 2;
+    const Window uneven{.rows = 3, .cols = 2, .col_stride = 2, .padding = Padding::explicit_, .border = kUneven};
+    cases.add_convolution({8, 8, 1}, {.filters = 4, .window = three});
+    cases.add_convolution({7, 5, 3}, {.filters = 2, .window = three, .use_bias = false});
+    cases.add_convolution({6, 7, 2}, {.filters = 3, .window = same});
+    cases.add_convolution({8, 7, 2}, {.filters = 3, .window = strided});
+    cases.add_convolution({5, 6, 2}, {.filters = 3, .window = uneven});
+    cases.add_convolution({6, 6, 4}, {.filters = 4, .window = same, .groups = 4});     // depthwise
+    cases.add_convolution({5, 5, 3}, {.filters = 6, .window = strided, .groups = 3});  // with a multiplier
+    cases.add_convolution({5, 4, 5}, {.filters = 3});                                  // pointwise
+    cases.add_convolution({7, 7, 1},
+                          {.filters = 1, .window = {.rows = 3, .cols = 3, .row_dilation = 2, .col_dilation = 3}});
+    for (const Activation& activation : activations())
+        cases.add_convolution({4, 5, 2}, {.filters = 3, .window = three, .activation = activation});
+}
+
+void add_transposed_convolutions(Cases& cases) {
+    const auto add = [&](const Shape& image, const Conv2DTranspose::Parameters& p) {
+        cases.add<Conv2DTranspose>(described(p.window), {image}, p);
+    };
+    const Padding same = Padding::same;
+    add({3, 4, 2}, {.filters = 3, .window = {.rows = 3, .cols = 3}});
+    add({3, 4, 2}, {.filters = 1, .window = {.rows = 2, .cols = 3, .row_stride = 2, .col_stride = 2, .padding = same}});
+    add({2, 3, 1}, {.filters = 2, .window = {.rows = 3, .cols = 4, .row_stride = 3, .col_stride = 2}});
+    add({3, 2, 2}, {.filters = 2,
+                    .window = {.rows = 2, .cols = 2, .row_dilation = 2, .col_dilation = 1, .padding = same},
+                    .use_bias = false,
+                    .activation = {ActivationKind::tanh}});
+}
+
+void add_dense_layers(Cases& cases) {
+    for (const Activation& activation : activations()) {
+        const std::string details = described(activation);
+        cases.add<Dense>(details, {{7}}, Dense::Parameters{.units = 5, .activation = activation});
+        cases.add<ActivationLayer>(details, {{6}}, activation);
+        cases.add<ActivationLayer>(details, {{3, 4, 5}}, activation);
+    }
+    cases.add<Dense>("no bias", {{5}}, Dense::Parameters{.units = 1, .use_bias = false});
+    cases.add<Dense>("per pixel", {{3, 2, 4}}, Dense::Parameters{.units = 3});
+    cases.add<Dense>("per step", {{4, 3}}, Dense::Parameters{.units = 2});
+}
+
+void add_poolings(Cases& cases) {
+    const Window two{.rows = 2, .cols = 2, .row_stride = 2, .col_stride = 2};
+    Window same = two;
+    same.padding = Padding::same;
+    const Window overlapping{.rows = 3, .cols = 3, .row_stride = 2, .col_stride = 2, .padding = Padding::same};
+    const Window hanging{.rows = 3,
+                         .cols = 2,
+                         .row_stride = 2,
+                         .col_stride = 2,
+                         .padding = Padding::explicit_,
+                         .border = {1, 0, 1, 1},
+                         .ceil_mode = true};
+    cases.add_pooling({6, 6, 2}, two);
+    cases.add_pooling({7, 5, 3}, two);
+    cases.add_pooling({7, 5, 2}, same);
+    cases.add_pooling({7, 8, 2}, overlapping);
+    cases.add_pooling({6, 7, 2}, hanging);
+    for (const bool keepdims : {false, true}) {
+        const char* details = keepdims ? "keepdims" : "";
+        cases.add<GlobalAveragePooling2D>(details, {{4, 3, 5}}, keepdims);
+        cases.add<GlobalMaxPooling2D>(details, {{4, 3, 5}}, keepdims);
+    }
+    cases.add<GlobalMaxPooling2D>("", {{1, 1, 3}});
+}
+
+void add_shapes(Cases& cases) {
+    cases.add<Flatten>("", {{3, 4, 2}});
+    cases.add<Flatten>("", {{5}});
+    cases.add<Reshape>("to 4, 3, 2", {{24}}, Shape{4, 3, 2});
+    cases.add<Reshape>("to -1, 6", {{3, 4, 2}}, Shape{-1, 6});
+    cases.add<Reshape>("to 2, -1, 3", {{3, 4, 2}}, Shape{2, -1, 3});
+    cases.add<Permute>("2 0 1", {{3, 4, 2}}, Permute::Parameters{.view = {3, 4, 2}, .order = {2, 0, 1}, .target = {}});
+    cases.add<Permute>("1 0", {{5, 3}}, Permute::Parameters{.view = {5, 3}, .order = {1, 0}, .target = {}});
+    cases.add<Permute>("finer", {{4, 3, 2}},
+                       Permute::Parameters{.view = {2, 2, 3, 2}, .order = {3, 0, 2, 1}, .target = Shape{12, 2}});
+    cases.add<ZeroPadding2D>("", {{3, 4, 2}}, kUneven);
+    cases.add<ZeroPadding2D>("constant", {{3, 4, 2}}, kUneven, BorderFill{.value = 1.5F});
+    cases.add<ZeroPadding2D>("edge", {{3, 4, 2}}, kUneven, BorderFill{.mode = BorderFill::Mode::edge});
+    cases.add<ZeroPadding2D>("reflect", {{3, 4, 2}}, kUneven, BorderFill{.mode = BorderFill::Mode::reflect});
+    cases.add<Cropping2D>("", {{5, 4, 2}}, kUneven);
+    using enum UpSampling2D::Interpolation;
+    for (const auto& [rows, cols] : {std::pair(2, 2), std::pair(3, 1), std::pair(4, 5)}) {
+        const std::string factors = fmt::format("{}x{}", rows, cols);
+        cases.add<UpSampling2D>(factors, {{3, 4, 2}}, UpSampling2D::Parameters{rows, cols, nearest});
+        cases.add<UpSampling2D>(factors + " bilinear", {{3, 4, 2}}, UpSampling2D::Parameters{rows, cols, bilinear});
+    }
+    cases.add<UpSampling2D>("bilinear", {{1, 2, 1}}, UpSampling2D::Parameters{2, 2, bilinear});
+}
+
+void add_merges(Cases& cases) {
+    const std::vector<std::vector<Shape>> several{{{3, 4, 2}, {3, 4, 2}},         {{5}, {5}, {5}},
+                                                  {{3, 4, 2}, {1, 1, 2}},         {{2}, {3, 4, 2}},
+                                                  {{3, 1, 2}, {1, 4, 1}, {4, 2}}, {{3, 4, 2}, {1}}};
+    for (const std::vector<Shape>& inputs : several) {
+        cases.add<Add>("", inputs);
+        cases.add<Multiply>("", inputs);
+    }
+    // Where two values are as good as equal, the slope of a maximum jumps.
+    for (const std::vector<Shape>& inputs : std::vector<std::vector<Shape>>{{{5}, {5}, {5}}, {{2, 3, 2}, {1, 3, 1}}})
+        cases.add<Maximum>("", inputs);
+    for (const std::vector<Shape>& two :
+         std::vector<std::vector<Shape>>{{{2, 3, 1}, {2, 3, 1}}, {{3, 4, 2}, {2}}, {{4, 1}, {3, 1, 2}}}) {
+        cases.add<Subtract>("", two);
+        cases.add<Divide>("", two);
+    }
+    cases.add<Concatenate>("", {{3, 2, 2}, {3, 2, 3}});
+    cases.add<Concatenate>("", {{4}, {1}, {3}});
+    cases.add<Concatenate>("axis 0", {{1, 2, 2}, {3, 2, 2}, {2, 2, 2}}, 0);
+    cases.add<Concatenate>("axis -2", {{2, 1, 2}, {2, 3, 2}}, -2);
+    cases.add<Concatenate>("axis 0", {{2, 3}, {1, 3}}, 0);
+}
+
+void add_scalings(Cases& cases) {
+    using Norm = BatchNormalization;
+    cases.add<Norm>("", {{3, 3, 2}}, Norm::Parameters{});
+    cases.add<Norm>("epsilon .1", {{4}}, Norm::Parameters{.epsilon = .1});
+    cases.add<Norm>("no scale", {{2, 3, 2}}, Norm::Parameters{.use_scale = false});
+    cases.add<Norm>("no center", {{2, 3, 2}}, Norm::Parameters{.use_center = false});
+    cases.add<Norm>("bare", {{4, 3}}, Norm::Parameters{.use_scale = false, .use_center = false});
+    cases.add<Scale>("per pixel", {{3, 2, 2}}, Scale::Parameters{.shape = {3, 2, 1}});
+    cases.add<Scale>("per value", {{3, 2, 2}}, Scale::Parameters{.shape = {3, 2, 2}, .use_offset = false});
+    cases.add<Scale>("per channel", {{3, 2, 2}}, Scale::Parameters{.shape = {2}, .use_scale = false});
+    cases.add<PReLU>("per channel", {{3, 2, 2}}, Shape{1, 1, 2});
+    cases.add<PReLU>("per value", {{2, 3}}, Shape{2, 3});
+    cases.add<ArgMax>("", {{7}});
+    cases.add<ArgMax>("last", {{2, 3, 4}}, true);
+    cases.add<Dropout>(".5", {{3, 4, 2}}, .5);
+    cases.add<Dropout>(".2", {{9}}, .2);
+    cases.add<Rescaling>("", {{3, 2, 2}}, Rescaling::Parameters{{.5F}, {-1}});
+    cases.add<Rescaling>("per channel", {{2, 2, 3}}, Rescaling::Parameters{{2, -1, .25F}, {0, 1, -2}});
+    cases.add<Rescaling>("per channel", {{3}}, Rescaling::Parameters{{1, 2, 3}, {.5F}});
+}
+
+}  // namespace
+
+std::vector<LayerCase> layer_cases() {
+    Cases cases;
+    add_convolutions(cases);
+    add_transposed_convolutions(cases);
+    add_dense_layers(cases);
+    add_poolings(cases);
+    add_random_windows(cases);
+    add_shapes(cases);
+    add_merges(cases);
+    add_scalings(cases);
+    return cases.take();
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,100 @@
+#include "core/nn/model/activation.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace convscope::nn {
+
+namespace {
+
+using enum ActivationKind;
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+double at(ActivationKind kind, double x) {
+    return activate({.kind = kind, .alpha = .2F}, x);
+}
+
+std::vector<float> over(ActivationKind kind, const std::vector<float>& x, std::size_t channels) {
+    std::vector<float> out(x.size());
+    activate({.kind = kind}, x, channels, out);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("every activation has Keras's name") {
+    for (std::size_t kind = 0; kind < kActivationKindNames.size(); ++kind) {
+        CHECK(name_of(static_cast<ActivationKind>(kind)) == kActivationKindNames.at(kind));
+        CHECK(activation_named(kActivationKindNames.at(kind)) == static_cast<ActivationKind>(kind));
+    }
+    CHECK(activation_named("hard_sigmoid") == hard_sigmoid);
+    CHECK_FALSE(activation_named("Relu").has_value());
+    CHECK_FALSE(activation_named("").has_value());
+}
+
+TEST_CASE("activations have their definitions' values") {
+    CHECK(at(linear, -3) == -3);
+    CHECK(at(relu, -3) == 0);
+    CHECK(at(relu, 3) == 3);
+    CHECK(at(relu6, 7) == 6);
+    CHECK(at(relu6, 5) == 5);
+    CHECK(at(relu6, -1) == 0);
+    CHECK(at(leaky_relu, -3) == doctest::Approx(-.6));
+    CHECK(at(leaky_relu, 3) == 3);
+    CHECK(at(elu, -1) == doctest::Approx(.2 * -0.632120559));
+    CHECK(at(elu, 2) == 2);
+    CHECK(at(sigmoid, 0) == .5);
+    CHECK(at(sigmoid, 2) == doctest::Approx(0.880797078));
+    CHECK(at(tanh, 1) == doctest::Approx(0.761594156));
+    CHECK(at(swish, 1) == doctest::Approx(0.731058579));
+    CHECK(at(swish, -1) == doctest::Approx(-0.268941421));
+    CHECK(at(gelu, 1) == doctest::Approx(0.841344746));
+    CHECK(at(gelu, -1) == doctest::Approx(-0.158655254));
+    CHECK(activate({.kind = gelu, .approximate = true}, 1.0) == doctest::Approx(0.841191990));
+}
+
+TEST_CASE("hard sigmoid is Keras 2's by default and Keras 3's with another slope") {
+    CHECK(at(hard_sigmoid, 1) == doctest::Approx(.7));
+    CHECK(at(hard_sigmoid, 2.5) == doctest::Approx(1));
+    CHECK(at(hard_sigmoid, 3) == 1);
+    CHECK(at(hard_sigmoid, -2.5) == doctest::Approx(0));
+    CHECK(at(hard_sigmoid, -4) == 0);
+    CHECK(activate({.kind = hard_sigmoid, .slope = 1 / 6.F}, 1.0) == doctest::Approx(2 / 3.0));
+    CHECK(activate({.kind = hard_sigmoid, .slope = 1 / 6.F}, 2.9) < 1);
+}
+
+TEST_CASE("far from zero nothing overflows") {
+    CHECK(at(sigmoid, -1000) == 0);
+    CHECK(at(sigmoid, 1000) == 1);
+    CHECK(at(swish, -1000) == 0);
+    CHECK(at(gelu, -100) == 0);
+    CHECK(at(elu, -1000) == doctest::Approx(-.2));
+    CHECK(over(softmax, {1000, 0}, 2) == std::vector<float>{1, 0});
+    CHECK(over(log_softmax, {1000, 0}, 2) == std::vector<float>{0, -1000});
+}
+
+TEST_CASE("NaN stays NaN") {
+    for (const ActivationKind kind :
+         {linear, relu, relu6, leaky_relu, elu, sigmoid, ActivationKind::tanh, hard_sigmoid, swish, gelu}) {
+        CAPTURE(name_of(kind));
+        CHECK(std::isnan(at(kind, kNan)));
+    }
+    for (const std::vector<float>& x : {std::vector<float>{kNan, 1}, std::vector<float>{1, kNan}})
+        for (const float share : over(softmax, x, 2)) CHECK(std::isnan(share));
+}
+
+TEST_CASE("softmax shares add up to 1 in every row") {
+    const std::vector<float> out = over(softmax, {1, 2, 3, 5, 5, 5}, 3);
+    CHECK(out[0] == doctest::Approx(0.0900305732));
+    CHECK(out[1] == doctest::Approx(0.2447284711));
+    CHECK(out[2] == doctest::Approx(0.6652409558));
+    for (std::size_t i = 3; i < 6; ++i) CHECK(out[i] == doctest::Approx(1 / 3.0));
+    CHECK(over(log_softmax, {1, 2, 3}, 3)[0] == doctest::Approx(-2.4076059644));
+    CHECK(over(softmax, {7}, 1) == std::vector<float>{1});
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,81 @@
+// Shapes, positions, regions and random numbers.
+#include "core/nn/model/tensor.h"
+
+#include <doctest/doctest.h>
+
+#include "core/nn/model/region.h"
+#include "core/nn/train/random.h"
+
+namespace convscope::nn {
+
+TEST_CASE("a shape reads as Keras writes it") {
+    CHECK(to_string(Shape{26, 26, 64}) == "26, 26, 64");
+    CHECK(to_string(Shape{1600}) == "1600");
+    CHECK(to_string(Shape{}) == "scalar");
+}
+
+TEST_CASE("every shape is an image: of one row, of one pixel") {
+    const Shape image{26, 25, 64};
+    CHECK(image.is_image());
+    CHECK(image.count() == 26 * 25 * 64);
+    CHECK(image.rows() == 26);
+    CHECK(image.cols() == 25);
+    CHECK(image.channels() == 64);
+    const Shape vector{10};
+    CHECK_FALSE(vector.is_image());
+    CHECK(vector.rows() == 1);
+    CHECK(vector.cols() == 1);
+    CHECK(vector.channels() == 10);
+    const Shape sequence{7, 3};
+    CHECK(sequence.rows() == 1);
+    CHECK(sequence.cols() == 7);
+    CHECK(sequence.channels() == 3);
+    CHECK(Shape{}.count() == 1);
+    CHECK(Shape{}.channels() == 1);
+}
+
+TEST_CASE("positions and indices are each other's inverse") {
+    for (const Shape& shape : {Shape{3, 4, 5}, Shape{4, 5}, Shape{7}, Shape{}})
+        for (std::int64_t i = 0; i < shape.count(); ++i) {
+            const Position at = position_of(shape, i);
+            CHECK(contains(shape, at));
+            CHECK(index_of(shape, at) == i);
+        }
+    CHECK(index_of(Shape{3, 4, 5}, {1, 2, 3}) == 33);
+    CHECK(position_of(Shape{7}, 4) == Position{0, 0, 4});
+    CHECK_FALSE(contains(Shape{3, 4, 5}, {3, 0, 0}));
+    CHECK_FALSE(contains(Shape{3, 4, 5}, {0, -1, 0}));
+    CHECK_FALSE(contains(Shape{3, 4, 5}, {0, 0, 5}));
+}
+
+TEST_CASE("regions are clipped and joined") {
+    const Region region{{-1, 2}, {3, 9}, {0, 1}};
+    CHECK(clipped(region, {4, 5, 2}) == Region{{0, 2}, {3, 5}, {0, 1}});
+    CHECK(clipped(region, {4, 3, 2}).empty());
+    CHECK(hull(region, single({5, 0, 3})) == Region{{-1, 6}, {0, 9}, {0, 4}});
+    CHECK(hull(Region{}, region) == region);
+    CHECK(hull(region, Region{}) == region);
+    CHECK(whole(Shape{10}) == Region{{0, 1}, {0, 1}, {0, 10}});
+    CHECK(Region{}.empty());
+    CHECK_FALSE(single({0, 0, 0}).empty());
+}
+
+TEST_CASE("random numbers are those of SplitMix64") {
+    // The generator's published first outputs for seed 1234567.
+    CHECK(random_bits(1234567, 0) == 6457827717110365317U);
+    CHECK(random_bits(1234567, 1) == 3203168211198807973U);
+    CHECK(random_bits(1234567, 2) == 9817491932198370423U);
+}
+
+TEST_CASE("random units fill 0 to 1 evenly") {
+    double sum = 0;
+    for (std::uint64_t i = 0; i < 10000; ++i) {
+        const float x = random_unit(5, i);
+        REQUIRE(x >= 0);
+        REQUIRE(x < 1);
+        sum += x;
+    }
+    CHECK(sum / 10000 == doctest::Approx(.5).epsilon(.01));
+}
+
+}  // namespace convscope::nn

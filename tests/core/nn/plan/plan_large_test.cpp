@@ -1,0 +1,104 @@
+// Layers large enough for a plan to divide a single example among the cores, against their references.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <vector>
+
+#include "core/nn/layers/activation_layer.h"
+#include "core/nn/layers/add.h"
+#include "core/nn/layers/batch_normalization.h"
+#include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/dense.h"
+#include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/multiply.h"
+#include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/rescaling.h"
+#include "core/nn/plan/plan.h"
+#include "tests/core/nn/layers/layer_run.h"
+
+namespace convscope::nn {
+
+namespace {
+
+const Shape kImage{53, 47, 20};
+
+constexpr Window kThree{.rows = 3, .cols = 3, .padding = Padding::same};
+constexpr Window kStrided{.rows = 3, .cols = 3, .row_stride = 2, .col_stride = 2, .padding = Padding::same};
+
+template <class Kind, class... Arguments>
+LayerCase large(std::vector<Shape> inputs, Arguments... arguments) {
+    auto layer = std::make_shared<const Kind>(arguments...);
+    return {.name = std::string(layer->type()), .layer = layer, .inputs = std::move(inputs)};
+}
+
+std::vector<LayerCase> large_cases() {
+    const Activation relu{ActivationKind::relu}, sigmoid{ActivationKind::sigmoid};
+    return {
+        large<Conv2D>({kImage}, Conv2D::Parameters{.filters = 24, .window = kThree, .activation = relu}),
+        large<Conv2D>({kImage}, Conv2D::Parameters{.filters = 40, .window = kStrided, .activation = sigmoid}),
+        // The kernel is larger than the input: divided by filters.
+        large<Conv2D>({{4, 5, 160}}, Conv2D::Parameters{.filters = 150, .window = {}}),
+        large<Conv2D>({kImage}, Conv2D::Parameters{.filters = 20, .window = kThree, .groups = 20, .activation = relu}),
+        large<Conv2D>({kImage}, Conv2D::Parameters{.filters = 20, .window = kStrided, .groups = 20, .use_bias = false}),
+        large<Dense>({{1500}}, Dense::Parameters{.units = 200}),
+        large<MaxPooling2D>({kImage}, kStrided),
+        large<AveragePooling2D>({kImage}, kThree, false),
+        large<AveragePooling2D>({kImage}, kStrided, true),
+        large<GlobalAveragePooling2D>({kImage}, false),
+        large<GlobalMaxPooling2D>({kImage}, false),
+        large<BatchNormalization>({kImage}, BatchNormalization::Parameters{}),
+        large<Rescaling>({kImage}, Rescaling::Parameters{.scale = {0.5F}, .offset = {-1}}),
+        large<ActivationLayer>({kImage}, Activation{ActivationKind::relu6}),
+        large<ActivationLayer>({kImage}, Activation{ActivationKind::softmax}),
+        large<Add>({kImage, kImage, kImage}),
+        large<Multiply>({kImage, {1, 1, 20}}),
+        large<Multiply>({kImage, kImage, {20}}),
+    };
+}
+
+}  // namespace
+
+TEST_CASE("one large example gives on all cores what the reference gives") {
+    for (const LayerCase& layer_case : large_cases()) {
+        CAPTURE(layer_case.name);
+        CAPTURE(to_string(layer_case.inputs.back()));
+        const LayerRun run = drawn_run(layer_case, 1, 5);
+        std::vector<float> expected = run.forward();
+        activate(run.layer->activation(), expected, static_cast<std::size_t>(run.output_shape().channels()), expected);
+        const Model model = model_of(run);
+        Plan plan(model, 1);
+        for (std::size_t i = 0; i < run.inputs.size(); ++i) plan.set_input(i, run.inputs[i]);
+        plan.run();
+        const std::span<const float> got = plan.activation(model.size() - 1);
+        REQUIRE(got.size() == expected.size());
+        float apart = 0, largest = 0;
+        for (std::size_t i = 0; i < got.size(); ++i) {
+            apart = std::max(apart, std::fabs(got[i] - expected[i]));
+            largest = std::max(largest, std::fabs(expected[i]));
+        }
+        CHECK(apart < 1e-5F * largest);
+    }
+}
+
+TEST_CASE("a maximum in a plan is the reference's among NaN and infinities") {
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    const LayerCase pooling =
+        large<MaxPooling2D>({{6, 6, 19}}, Window{.rows = 2, .cols = 2, .row_stride = 2, .col_stride = 2});
+    LayerRun run = drawn_run(pooling, 1, 5);
+    for (std::size_t i = 0; i < run.inputs[0].size(); i += 7)
+        run.inputs[0][i] = i % 3 == 0 ? kInfinity : i % 3 == 1 ? -kInfinity : std::nanf("");
+    const std::vector<float> expected = run.forward();
+    const Model model = model_of(run);
+    Plan plan(model, 1);
+    plan.set_input(0, run.inputs[0]);
+    plan.run();
+    const std::span<const float> got = plan.activation(model.size() - 1);
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        CAPTURE(i);
+        CHECK((got[i] == expected[i] || (std::isnan(got[i]) && std::isnan(expected[i]))));
+    }
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,228 @@
+// A plan against the layers' scalar references: forward, backward, and what it does not compute again.
+#include "core/nn/plan/plan.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "core/nn/train/architectures.h"
+#include "core/nn/train/random.h"
+#include "tests/core/nn/layers/layer_run.h"
+
+namespace convscope::nn {
+
+namespace {
+
+std::vector<float> drawn(std::size_t count, std::uint64_t seed) {
+    std::vector<float> values(count);
+    for (std::size_t i = 0; i < count; ++i) values[i] = 2 * random_unit(seed, i) - 1;
+    return values;
+}
+
+/// The largest difference, measured against the largest value.
+double difference(std::span<const float> a, std::span<const float> b) {
+    REQUIRE(a.size() == b.size());
+    double largest = 1e-3, apart = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        largest = std::max(largest, std::fabs(double{b[i]}));
+        apart = std::max(apart, std::fabs(double{a[i]} - b[i]));
+    }
+    return apart / largest;
+}
+
+/// The layer's reference through all nodes of a model, for a whole batch.
+std::vector<std::vector<float>> reference(const Model& model, std::int64_t batch, const std::vector<float>& input) {
+    std::vector<std::vector<float>> values(model.nodes().size());
+    values[0] = input;
+    for (int i = 1; i < model.size(); ++i) {
+        const Node& node = model.node(i);
+        const std::vector<Shape> shapes = model.input_shapes(i);
+        std::vector<std::span<const float>> inputs, weights;
+        for (const int from : node.inputs) inputs.emplace_back(values[static_cast<std::size_t>(from)]);
+        for (const SharedTensor& weight : node.weights) weights.emplace_back(weight->values);
+        std::vector<float>& own = values[static_cast<std::size_t>(i)];
+        own.resize(static_cast<std::size_t>(batch * node.shape.count()));
+        node.layer->forward({batch, shapes, inputs, weights, node.shape, own});
+        activate(node.layer->activation(), own, static_cast<std::size_t>(node.shape.channels()), own);
+    }
+    return values;
+}
+
+}  // namespace
+
+TEST_CASE("every layer kind gives what its reference gives, alone and within batches") {
+    for (const LayerCase& layer_case : layer_cases()) {
+        for (const std::int64_t batch : {1, 3, 37}) {
+            CAPTURE(layer_case.name);
+            CAPTURE(batch);
+            const LayerRun run = drawn_run(layer_case, batch, 5);
+            std::vector<float> expected = run.forward();
+            activate(run.layer->activation(), expected, static_cast<std::size_t>(run.output_shape().channels()),
+                     expected);
+            const Model model = model_of(run);
+            Plan plan(model, batch);
+            for (std::size_t i = 0; i < run.inputs.size(); ++i) plan.set_input(i, run.inputs[i]);
+            plan.run();
+            CHECK(difference(plan.activation(model.size() - 1), expected) < 2e-5);
+        }
+    }
+}
+
+TEST_CASE("gradients of every layer kind with weights are those of its reference, with the activation's") {
+    for (const LayerCase& layer_case : layer_cases()) {
+        for (const std::int64_t batch : {1, 5}) {
+            CAPTURE(layer_case.name);
+            CAPTURE(batch);
+            LayerRun run = drawn_run(layer_case, batch, 7);
+            run.training = true;
+            const Model model = model_of(run);
+            const int layer = model.size() - 1;
+            // Gradients are computed as far back as something is trained.
+            if (trainable_count(model, layer) == 0) continue;
+            Plan plan(model, batch, Plan::Purpose::training);
+            for (std::size_t i = 0; i < run.inputs.size(); ++i) plan.set_input(i, run.inputs[i]);
+            plan.run_training(1);
+            std::vector<float> linear = run.forward();
+            if (run.layer->activation().kind == ActivationKind::relu)
+                for (float& value : linear) value = std::max(0.F, value);
+            CHECK(difference(plan.linear(layer), linear) < 2e-5);
+            const std::vector<float> gradient = drawn(plan.linear_gradient(layer).size(), 9);
+            std::ranges::copy(gradient, plan.linear_gradient(layer).begin());
+            plan.backward();
+            const LayerRun::Gradients expected = run.backward(gradient);
+            const std::vector<WeightSpec> specs = run.layer->weights(run.input_shapes);
+            for (std::size_t weight = 0; weight < specs.size(); ++weight) {
+                CAPTURE(weight);
+                if (specs[weight].trainable)
+                    CHECK(difference(plan.gradient(layer, weight), expected.weights[weight]) < 5e-5);
+                else
+                    CHECK(plan.gradient(layer, weight).empty());
+            }
+        }
+    }
+}
+
+TEST_CASE("the course model, all layers, at batch sizes that divide and that do not") {
+    const Model model = course_model(3);
+    for (const std::int64_t batch : {1, 2, 9, 40}) {
+        const std::vector<float> input = drawn(static_cast<std::size_t>(batch) * 784, 11);
+        Plan plan(model, batch);
+        plan.set_input(0, input);
+        plan.run();
+        const auto expected = reference(model, batch, input);
+        for (int i = 0; i < model.size(); ++i) {
+            CAPTURE(i);
+            CHECK(difference(plan.activation(i), expected[static_cast<std::size_t>(i)]) < 1e-5);
+        }
+        const auto last = plan.example(batch - 1);
+        CHECK(last[1].size() == 26 * 26 * 64);
+        CHECK(last[1].data() == plan.activation(1).data() + (batch - 1) * 26 * 26 * 64);
+    }
+}
+
+TEST_CASE("another weight or a silenced channel changes what is downstream, and only that") {
+    const Model model = course_model(3);
+    const std::vector<float> input = drawn(784, 13);
+    Plan plan(model, 1);
+    plan.set_input(0, input);
+    plan.run();
+    const auto snapshot = [&] {
+        std::vector<std::vector<float>> values;
+        values.reserve(model.nodes().size());
+        for (int i = 0; i < model.size(); ++i)
+            values.emplace_back(plan.activation(i).begin(), plan.activation(i).end());
+        return values;
+    };
+    const auto before = snapshot();
+    Tensor kernel = *model.node(3).weights[0];
+    for (float& value : kernel.values) value = -value;
+    const Model edited = model.with_weight(3, 0, std::make_shared<const Tensor>(kernel));
+    plan.set_weight(3, 0, edited.node(3).weights[0]);
+    plan.run();
+    const auto expected = reference(edited, 1, input);
+    for (int i = 0; i < model.size(); ++i) {
+        CAPTURE(i);
+        if (i < 3) CHECK(snapshot()[static_cast<std::size_t>(i)] == before[static_cast<std::size_t>(i)]);
+        CHECK(difference(plan.activation(i), expected[static_cast<std::size_t>(i)]) < 1e-5);
+    }
+    plan.set_weight(3, 0, model.node(3).weights[0]);
+    plan.run();
+    CHECK(snapshot() == before);
+
+    plan.set_silenced(1, {0, 63});
+    plan.run();
+    const std::span<const float> maps = plan.activation(1);
+    for (std::size_t i = 0; i < maps.size(); ++i) CHECK(maps[i] == (i % 64 == 0 || i % 64 == 63 ? 0 : before[1][i]));
+    CHECK(plan.activation(4)[0] != before[4][0]);
+    plan.set_silenced(1, {});
+    plan.run();
+    CHECK(snapshot() == before);
+}
+
+TEST_CASE("the course model's gradients are those of its layers' references, one behind the other") {
+    const Model model = course_model(3);
+    constexpr std::int64_t kBatch = 5;
+    const std::vector<float> input = drawn(kBatch * 784, 17);
+    Plan plan(model, kBatch, Plan::Purpose::training);
+    plan.set_input(0, input);
+    plan.run_training(1);
+    const int last = model.size() - 1;
+    std::vector<float> gradient = drawn(plan.linear_gradient(last).size(), 19);
+    std::ranges::copy(gradient, plan.linear_gradient(last).begin());
+    plan.backward();
+
+    const auto values = reference(model, kBatch, input);
+    for (int i = last; i > 0; --i) {
+        CAPTURE(i);
+        const Node& node = model.node(i);
+        const std::vector<Shape> shapes = model.input_shapes(i);
+        const std::vector<float>& output = values[static_cast<std::size_t>(i)];
+        const std::span<const float> inputs[] = {values[static_cast<std::size_t>(i) - 1]};
+        // The only other activation is relu, whose gradient follows from the output.
+        if (i < last) activation_gradient(node.layer->activation(), output, output, gradient, 1, gradient);
+        std::vector<std::span<const float>> weights;
+        std::vector<std::vector<float>> weight_gradients;
+        for (const SharedTensor& weight : node.weights) {
+            weights.emplace_back(weight->values);
+            weight_gradients.emplace_back(weight->values.size());
+        }
+        std::vector<float> input_gradient(inputs[0].size());
+        const std::span<float> input_gradients[] = {input_gradient};
+        const std::vector<std::span<float>> weight_spans(weight_gradients.begin(), weight_gradients.end());
+        node.layer->backward(
+            {{kBatch, shapes, inputs, weights, node.shape, {}}, gradient, input_gradients, weight_spans});
+        for (std::size_t weight = 0; weight < weights.size(); ++weight)
+            CHECK(difference(plan.gradient(i, weight), weight_gradients[weight]) < 1e-4);
+        gradient = input_gradient;
+    }
+}
+
+TEST_CASE("a node that several others read gets all their gradients") {
+    // y = dense(x) used twice: by a sum with itself and by a second layer; the derivative is checked numerically.
+    LayerCase dense_case;
+    for (const LayerCase& c : layer_cases())
+        if (c.layer->type() == "Dense" && c.layer->activation().is_linear() && c.inputs[0].rank() == 1 &&
+            c.layer->weights(c.inputs).size() == 2)
+            dense_case = c;
+    REQUIRE(dense_case.layer);
+    SharedLayer add;
+    for (const LayerCase& c : layer_cases())
+        if (c.layer->type() == "Add") add = c.layer;
+    REQUIRE(add);
+    ModelBuilder builder;
+    const int input = builder.input("x", dense_case.inputs[0]);
+    const int dense = builder.add("dense", dense_case.layer, {input});
+    const int sum = builder.add("sum", add, {dense, dense});
+    builder.add("total", add, {sum, dense});
+    const Model model = initialised(builder.build(), 1);
+    Plan plan(model, 3, Plan::Purpose::training);
+    plan.set_input(0, drawn(static_cast<std::size_t>(3 * dense_case.inputs[0].count()), 1));
+    plan.run_training(1);
+    std::ranges::fill(plan.linear_gradient(3), 1.F);
+    plan.backward();
+    // total = 3 dense: the bias moves each of the 3 examples' values by 3.
+    for (const float value : plan.gradient(dense, 1)) CHECK(value == doctest::Approx(9));
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,59 @@
+// The models and the garments that are installed with the program.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
+#include "core/image/load.h"
+#include "core/io/model_file.h"
+#include "core/nn/plan/plan.h"
+#include "core/nn/train/architectures.h"
+
+namespace convscope::nn {
+
+namespace {
+
+const std::filesystem::path kAssets = CONVSCOPE_TEST_ASSETS;
+
+/// "T-shirt/top" as the file is named: t_shirt_top.
+std::string file_name(std::string_view label) {
+    std::string name;
+    for (const char c : label)
+        name += std::isalnum(static_cast<unsigned char>(c)) != 0 ? static_cast<char>(std::tolower(c)) : '_';
+    return name + ".png";
+}
+
+/// How many of the ten garments the model takes for what they are.
+int recognised(const Model& model) {
+    Plan plan(model, 1);
+    int right = 0;
+    for (std::size_t label = 0; label < kFashionLabels.size(); ++label) {
+        const Picture picture = load_picture(kAssets / "garments" / file_name(kFashionLabels[label]));
+        CHECK(picture.size() == Size{28, 28});
+        plan.set_input(0, prepared(picture, model.info().preparation, {28, 28, 1}).values);
+        plan.run();
+        const auto values = plan.activation(model.outputs().front());
+        if (std::ranges::max_element(values) - values.begin() == static_cast<std::ptrdiff_t>(label)) ++right;
+    }
+    return right;
+}
+
+}  // namespace
+
+TEST_CASE("the course model is the course's and recognises the garments") {
+    const Model model = load_model(kAssets / "models/course.h5");
+    CHECK(parameter_count(model) == 243'786);
+    CHECK(std::ranges::equal(model.info().labels, kFashionLabels));
+    CHECK(model.info().preparation.inversion == Inversion::automatic);
+    CHECK(recognised(model) >= 9);
+}
+
+TEST_CASE("the plain model is the course's") {
+    const Model model = load_model(kAssets / "models/plain.h5");
+    CHECK(parameter_count(model) == 101'770);
+    CHECK(std::ranges::equal(model.info().labels, kFashionLabels));
+    CHECK(recognised(model) >= 9);
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,239 @@
+#include "app/gui/file_dialog/file_dialog_listing.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "app/gui/file_dialog/file_dialog_text.h"
+#include "app/gui/file_dialog/file_dialog_thumbnails.h"
+#include "core/base/load_error.h"
+#include "tests/support/temporary_folder.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder to list; readable again at its end, whatever the test has done to it.
+struct ListedFolder : TemporaryFolder {
+    ListedFolder() = default;
+    ~ListedFolder() {
+        std::error_code ignored;
+        fs::permissions(path(), fs::perms::owner_all, ignored);
+    }
+    void add_file(const std::string& name, std::size_t bytes = 3) const { write(name, std::string(bytes, 'x')); }
+    void add_folder(const std::string& name) const { fs::create_directories(path() / name); }
+};
+
+std::vector<std::string> names(const std::vector<FileEntry>& entries, const ListingFilter& filter) {
+    std::vector<std::string> shown_names;
+    for (const std::size_t i : narrowed(entries, filter)) shown_names.push_back(entries[i].name);
+    return shown_names;
+}
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("folders come first, then files, both in natural order whatever their case") {
+    const ListedFolder folder;
+    for (const char* name : {"map 10.png", "Map 2.png", "map 1.png", "apple.PNG", "Zebra.jpg", "\u00c4pfel.jpg"})
+        folder.add_file(name);
+    for (const char* name : {"week 11", "Week 9", "zoo"}) folder.add_folder(name);
+    const std::vector<FileEntry> entries = list_folder(folder.path());
+    CHECK(names(entries, {}) == Names{"Week 9", "week 11", "zoo", "apple.PNG", "map 1.png", "Map 2.png", "map 10.png",
+                                      "Zebra.jpg", "\u00c4pfel.jpg"});
+    CHECK(entries[0].is_folder());
+    CHECK(entries[3].kind == FileEntry::Kind::picture);
+    CHECK(entries[3].bytes == 3);
+    CHECK(entries[3].path == folder.path() / "apple.PNG");
+}
+
+TEST_CASE("hidden files and dead links are left out, live links are followed") {
+    const ListedFolder folder;
+    folder.add_file(".hidden.png");
+    folder.add_folder(".git");
+    folder.add_file("seen.png", 12);
+    folder.add_folder("pictures");
+    fs::create_symlink(folder.path() / "nowhere", folder.path() / "dead.png");
+    fs::create_symlink(folder.path() / "seen.png", folder.path() / "link.png");
+    fs::create_directory_symlink(folder.path() / "pictures", folder.path() / "shortcut");
+    const std::vector<FileEntry> entries = list_folder(folder.path());
+    CHECK(names(entries, {.all_files = true}) == Names{"pictures", "shortcut", "link.png", "seen.png"});
+    CHECK(entries[1].is_folder());
+    CHECK(entries[2].bytes == 12);
+}
+
+TEST_CASE("what opens is shown, everything on request") {
+    const ListedFolder folder;
+    for (const char* name : {"a.png", "b.JPEG", "c.txt", "d.json", "e.npy", "f", "g.hdr", "h.pgm", "i.png.bak"})
+        folder.add_file(name);
+    folder.add_folder("sub.txt");
+    const std::vector<FileEntry> entries = list_folder(folder.path());
+    CHECK(names(entries, {}) == Names{"sub.txt", "a.png", "b.JPEG", "d.json", "e.npy", "g.hdr", "h.pgm"});
+    CHECK(names(entries, {.all_files = true}).size() == 10);
+}
+
+TEST_CASE("saving shows folders and files with the same extension") {
+    const ListedFolder folder;
+    for (const char* name : {"a.csv", "B.CSV", "c.png", "csv"}) folder.add_file(name);
+    folder.add_folder("results");
+    const std::vector<FileEntry> entries = list_folder(folder.path());
+    CHECK(names(entries, {.extension = ".csv"}) == Names{"results", "a.csv", "B.CSV"});
+}
+
+TEST_CASE("typing narrows folders and files, in any case and any alphabet") {
+    const ListedFolder folder;
+    for (const char* name : {"Staircase.png", "stairs.txt", "B\u00c4UME.png", "b\u00e4ume 2.png", "dot.png"})
+        folder.add_file(name);
+    folder.add_folder("Upstairs");
+    const std::vector<FileEntry> entries = list_folder(folder.path());
+    CHECK(names(entries, {.typed = U"STAIR"}) == Names{"Upstairs", "Staircase.png"});
+    CHECK(names(entries, {.all_files = true, .typed = U"stair"}) == Names{"Upstairs", "Staircase.png", "stairs.txt"});
+    CHECK(names(entries, {.typed = U"\u00c4um"}).size() == 2);
+    CHECK(names(entries, {.typed = U"nothing like it"}).empty());
+}
+
+TEST_CASE("a folder that cannot be read is one clear sentence") {
+    const ListedFolder folder;
+    folder.add_file("file.png");
+    CHECK_THROWS_WITH_AS(list_folder(folder.path() / "none"),
+                         doctest::Contains("there is no such folder; choose another folder."), LoadError);
+    CHECK_THROWS_WITH_AS(list_folder(folder.path() / "file.png"), doctest::Contains("is a file, not a folder"),
+                         LoadError);
+    const bool root_reads_everything = ::geteuid() == 0;
+    if (root_reads_everything) return;
+    fs::permissions(folder.path(), fs::perms::owner_read);
+    CHECK_THROWS_WITH_AS(list_folder(folder.path()), doctest::Contains("no permission to read this folder"), LoadError);
+    fs::permissions(folder.path(), fs::perms::none);
+    CHECK_THROWS_WITH_AS(list_folder(folder.path()), doctest::Contains("no permission to read this folder"), LoadError);
+}
+
+TEST_CASE("an empty folder and a listing that was called off") {
+    const ListedFolder folder;
+    CHECK(list_folder(folder.path()).empty());
+    for (int i = 0; i < 20; ++i) folder.add_file(std::to_string(i) + ".png");
+    std::stop_source stop;
+    stop.request_stop();
+    CHECK(list_folder(folder.path(), stop.get_token()).empty());
+    CHECK(list_folder(folder.path()).size() == 20);
+}
+
+TEST_CASE("names that are not UTF-8 are shown and keep their path") {
+    const ListedFolder folder;
+    folder.add_file("caf\xe9\n.png");
+    const std::vector<FileEntry> entries = list_folder(folder.path());
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].name == "caf\ufffd\ufffd.png");
+    CHECK(fs::exists(entries[0].path));
+}
+
+TEST_CASE("typed paths") {
+    const fs::path folder = "/data/course";
+    const fs::path home = "/home/ada";
+    CHECK(typed_path("~", folder, home) == "/home/ada");
+    CHECK(typed_path("~/", folder, home) == "/home/ada");
+    CHECK(typed_path("~/Pictures/a b.png", folder, home) == "/home/ada/Pictures/a b.png");
+    CHECK(typed_path("~ada", folder, home) == "/data/course/~ada");
+    CHECK(typed_path("week 2/map.png", folder, home) == "/data/course/week 2/map.png");
+    CHECK(typed_path("../other/", folder, home) == "/data/other");
+    CHECK(typed_path("..", folder, home) == "/data");
+    CHECK(typed_path(".", folder, home) == "/data/course");
+    CHECK(typed_path("/", folder, home) == "/");
+    CHECK(typed_path("/../..", folder, home) == "/");
+    CHECK(typed_path("  /srv/x.png \n", folder, home) == "/srv/x.png");
+    CHECK(typed_path("//srv//x/", folder, home).string().ends_with("/srv/x"));
+    CHECK(typed_path(" \t", folder, home).empty());
+    CHECK(typed_path("", folder, home).empty());
+}
+
+TEST_CASE("a saved file gets its extension once") {
+    CHECK(with_extension("/a/map", ".png") == "/a/map.png");
+    CHECK(with_extension("/a/map.", ".png") == "/a/map.png");
+    CHECK(with_extension("/a/map.PNG", ".png") == "/a/map.PNG");
+    CHECK(with_extension("/a/map.jpg", ".png") == "/a/map.jpg.png");
+    CHECK(with_extension("/a.b/map 1.5", ".npy") == "/a.b/map 1.5.npy");
+}
+
+TEST_CASE("places: the user's own names for them, and only what exists") {
+    const ListedFolder folder;
+    const fs::path home = folder.path() / "home";
+    folder.add_folder("home/Bilder");
+    folder.add_folder("home/Downloads");
+    folder.add_folder("home/.config");
+    folder.add_folder("media/STICK");
+    folder.add_file("media/not a folder");
+    std::ofstream(home / ".config/user-dirs.dirs")
+        << "# written by the desktop\nXDG_PICTURES_DIR=\"$HOME/Bilder\"\nXDG_DESKTOP_DIR=\"$HOME/\"\n";
+    const std::vector<Place> places = find_places(home, home / ".config", {folder.path() / "media", "/none"});
+    Names keys, labels;
+    for (const Place& place : places) {
+        keys.push_back(place.key);
+        labels.push_back(place.label);
+    }
+    CHECK(keys == Names{"home", "pictures", "downloads", "media.STICK", "root"});
+    CHECK(labels == Names{"Home", "Bilder", "Downloads", "STICK", "File system"});
+    CHECK(places[1].folder == home / "Bilder");
+    CHECK(find_places("/none", "/none", {}).size() == 2);
+}
+
+TEST_CASE("natural order") {
+    CHECK(natural_less(U"map 2", U"map 10"));
+    CHECK_FALSE(natural_less(U"map 10", U"map 2"));
+    CHECK(natural_less(U"a", U"a1"));
+    CHECK(natural_less(U"1.9", U"1.10"));
+    CHECK(natural_less(U"", U"a"));
+    CHECK_FALSE(natural_less(U"07", U"7"));
+    CHECK_FALSE(natural_less(U"7", U"07"));
+    CHECK(natural_less(U"99999999999999999999998", U"99999999999999999999999"));
+    CHECK(natural_less(U"000", U"1"));
+}
+
+TEST_CASE("names as text") {
+    CHECK(decoded("a\u00e9\u4e2d\U0001f600") == U"a\u00e9\u4e2d\U0001f600");
+    CHECK(decoded("x\xff\xc3") == U"x\ufffd\ufffd");
+    CHECK(decoded("") == U"");
+    CHECK(decoded("a\tb") == U"a\ufffdb");
+    CHECK(encoded(U"\u00e9\u4e2d\U0001f600") == "\u00e9\u4e2d\U0001f600");
+    CHECK(encoded(U"") == "");
+    CHECK(folded(U"\u00c4\u0416\u03a9Q") == U"\u00e4\u0436\u03c9q");
+}
+
+TEST_CASE("sizes in three digits") {
+    CHECK(size_text(0) == "0 B");
+    CHECK(size_text(999) == "999 B");
+    CHECK(size_text(1000) == "1.0 kB");
+    CHECK(size_text(9949) == "9.9 kB");
+    CHECK(size_text(9950) == "10 kB");
+    CHECK(size_text(999'499) == "999 kB");
+    CHECK(size_text(999'500) == "1.0 MB");
+    CHECK(size_text(40'000'000) == "40 MB");
+    CHECK(size_text(2'500'000'000'000) == "2.5 TB");
+}
+
+TEST_CASE("a picture's size is known from its header") {
+    std::vector<std::uint8_t> png{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0,    13,
+                                  'I',  'H', 'D', 'R', 0,    0,    0x20, 0,    0, 0, 0x10, 0};
+    CHECK(announced_pixels(png) == 8192 * 4096);
+    png.resize(20);
+    CHECK(announced_pixels(png) == 0);
+    // A comment stands before the frame header; 0x0FA0 x 0x1388.
+    const std::vector<std::uint8_t> jpeg{0xFF, 0xD8, 0xFF, 0xFE, 0, 6,  0xFF, 0xC0, 1,    2,    0xFF, 0xC4, 0,
+                                         3,    0,    0xFF, 0xC2, 0, 17, 8,    0x0F, 0xA0, 0x13, 0x88, 3};
+    CHECK(announced_pixels(jpeg) == 4000 * 5000);
+    const std::vector<std::uint8_t> gif{'G', 'I', 'F', '8', '9', 'a', 0x2C, 1, 0xC8, 0};
+    CHECK(announced_pixels(gif) == 300 * 200);
+    const std::vector<std::uint8_t> bmp{'B', 'M', 0, 0, 0, 0,  0, 0, 0, 0,    54,   0,    0,
+                                        0,   40,  0, 0, 0, 10, 0, 0, 0, 0xEC, 0xFF, 0xFF, 0xFF};
+    CHECK(announced_pixels(bmp) == 10 * 20);
+    CHECK(announced_pixels(std::vector<std::uint8_t>{'P', '5', '\n'}) == 0);
+    CHECK(announced_pixels({}) == 0);
+}
+
+}  // namespace convscope

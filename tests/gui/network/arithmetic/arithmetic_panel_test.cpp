@@ -1,0 +1,285 @@
+// The arithmetic behind a value, in the real window: what is shown against the engine, the player, long lists.
+#define GLFW_INCLUDE_NONE
+#include "app/gui/network/arithmetic/arithmetic_panel.h"
+
+#include <GLFW/glfw3.h>
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/gui/network/arithmetic/arithmetic_softmax.h"
+#include "core/io/keras/h5.h"
+#include "core/nn/plan/plan.h"
+#include "tests/gui/driver.h"
+#include "tests/support/sample_models.h"
+
+using namespace convscope;
+using convscope::test::Driver;
+
+namespace {
+
+/// The Layers workspace with its first model, the course's.
+struct LayersWindow : Driver {
+    explicit LayersWindow(int width = 1280, int height = 800) : Driver(width, height) { key(GLFW_KEY_2); }
+
+    const ArithmeticPanel& panel() { return shell().layers().arithmetic(); }
+    const nn::Model& model() const { return *document().network.model.model; }
+    void go_to(int layer) {
+        click("journey.layer." + std::to_string(layer));
+        REQUIRE(document().layers.layer == layer);
+    }
+    /// Points into the selected map, at this part of its height and width; returns where that is.
+    nn::Position point_at(double down, double right) {
+        const Rect map = at("maps.selected");
+        // Whole pixels, as the pointer has them.
+        const float x = std::floor(map.x + map.w * static_cast<float>(right));
+        const float y = std::floor(map.y + map.h * static_cast<float>(down));
+        move(x, y);
+        frames(2);
+        const nn::Shape& shape = model().node(document().layers.layer).shape;
+        return {static_cast<std::int64_t>((y - map.y) / map.h * static_cast<float>(shape.rows())),
+                static_cast<std::int64_t>((x - map.x) / map.w * static_cast<float>(shape.cols())),
+                document().layers.channel};
+    }
+    /// Scrolls the panel until the control is well inside it; the pointer stays beside what would take the wheel.
+    void reveal(const std::string& name) {
+        const Rect journey = at("journey");
+        const auto height = static_cast<float>(shell().window().framebuffer_size().rows);
+        move(at("arithmetic.title").right() + 6, (journey.bottom() + height) / 2);
+        for (int i = 0; i < 100; ++i) {
+            const Rect place = at(name);
+            if (place.y >= journey.bottom() && place.bottom() <= height - 8) return;
+            wheel(place.y < journey.bottom() ? 1 : -1);
+        }
+        FAIL("cannot be scrolled to");
+    }
+    void reveal_and_click(const std::string& name) {
+        reveal(name);
+        click(name);
+    }
+    bool shows_sentence(const std::string& sentence) {
+        return std::ranges::find(panel().sentences(), sentence) != panel().sentences().end();
+    }
+    std::size_t count_of(std::string_view start) {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(shell().ui_map(), [&](const auto& item) { return item.first.starts_with(start); }));
+    }
+};
+
+/// The document's input through its model, computed anew.
+struct FreshRun {
+    nn::Plan plan;
+    explicit FreshRun(const Network& network) : plan(*network.model.model, 1) {
+        plan.set_input(0, input_tensor(network.input, *network.model.model).values);
+        plan.run();
+    }
+};
+
+double line(const ArithmeticPanel& panel, std::string_view name) {
+    const auto found = std::ranges::find(panel.lines(), name, &ResultLine::name);
+    REQUIRE(found != panel.lines().end());
+    return found->value;
+}
+
+nn::Model with_many_channels() {
+    nn::ModelBuilder builder(nn::ModelInfo{.name = "many"});
+    builder.input("picture", {12, 12, 1});
+    builder.add("many",
+                samples::conv({.filters = 512, .window = {.rows = 3, .cols = 3}, .activation = samples::kRelu}));
+    builder.add("few", samples::conv({.filters = 4, .window = {.rows = 5, .cols = 5}}));
+    builder.add("flatten", samples::layer<nn::Flatten>());
+    builder.add("classes",
+                samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 30, .activation = samples::kSoftmax}));
+    return samples::with_numbers(builder.build(), 3);
+}
+
+}  // namespace
+
+TEST_CASE("at every layer the terms that are shown add up to the value the network computed") {
+    LayersWindow window;
+    const FreshRun fresh(window.document().network);
+    for (int layer = 0; layer < window.model().size(); ++layer) {
+        CAPTURE(layer);
+        window.go_to(layer);
+        const nn::Position at = window.point_at(0.62, 0.41);
+        const ArithmeticPanel& panel = window.panel();
+        const nn::Explanation& shown = panel.explanation();
+        CHECK(shown.at == at);
+        const nn::Explanation expected = nn::explain(window.model(), layer, at, fresh.plan.example(0));
+        CHECK(shown.layer == window.model().node(layer).name);
+        CHECK(shown.value == doctest::Approx(expected.value));
+        CHECK(shown.channels.size() == expected.channels.size());
+        CHECK(shown.terms.size() == expected.terms.size());
+        CHECK(shown.winner == expected.winner);
+        const nn::Shape& shape = window.model().node(layer).shape;
+        const float computed = fresh.plan.activation(layer)[static_cast<std::size_t>(nn::index_of(shape, at))];
+        CHECK(panel.lines().back().value == doctest::Approx(computed).epsilon(1e-5));
+
+        double parts = 0;
+        for (const std::size_t i : panel.parts().order())
+            parts += shown.channels.empty() ? shown.terms[i].product : shown.channels[i].sum;
+        if (shown.combination == nn::Combination::sum) CHECK(parts + shown.bias == doctest::Approx(shown.sum));
+        CHECK(window.has("arithmetic.title"));
+        CHECK(window.has("arithmetic.activated"));
+    }
+}
+
+TEST_CASE("a convolution lists its input channels, the largest first, and writes out the one that is clicked") {
+    LayersWindow window(1280, 1100);
+    window.go_to(3);
+    window.point_at(0.5, 0.5);
+    // Away from the map: what was pointed at stays.
+    window.reveal("arithmetic.all");
+    const ArithmeticParts& parts = window.panel().parts();
+    const auto& channels = window.panel().explanation().channels;
+    CHECK(channels.size() == 64);
+    CHECK(std::ranges::is_sorted(parts.order(), std::ranges::greater(),
+                                 [&](std::size_t i) { return std::fabs(channels[i].sum); }));
+    CHECK(line(window.panel(), "arithmetic.terms") + line(window.panel(), "arithmetic.bias") ==
+          doctest::Approx(line(window.panel(), "arithmetic.sum")));
+    CHECK(line(window.panel(), "arithmetic.activated") == std::max(0.0, line(window.panel(), "arithmetic.sum")));
+    CHECK(parts.listed() == 8);
+    CHECK(parts.open() == parts.order()[0]);
+    CHECK(window.has("arithmetic.neighbour.0.0"));
+    CHECK(window.has("arithmetic.product.2.2"));
+
+    const std::size_t third = parts.order()[2];
+    const std::string name = "arithmetic.channel." + std::to_string(third);
+    CHECK(window.at(name).y > window.at("arithmetic.product.2.2").bottom());
+    window.reveal_and_click(name);
+    CHECK(parts.open() == third);
+    CHECK(window.at("arithmetic.neighbour.0.0").y > window.at(name).bottom());
+    CHECK(window.document().layers.kernel_channel == static_cast<std::int64_t>(third));
+    // Three pictures for each row that is seen, in one canvas.
+    window.reveal("arithmetic.all");
+    CHECK(parts.canvas().count() >= 15);
+    CHECK(parts.canvas().count() % 3 == 0);
+    CHECK(parts.canvas().count() <= 24);
+}
+
+TEST_CASE("sizes, receptive field and origin are told in words") {
+    LayersWindow window;
+    window.go_to(1);
+    window.point_at(0.51, 0.51);
+    CHECK(window.shows_sentence("Size (28 - 3) / 1 + 1 = 26"));
+    CHECK(window.shows_sentence("Receptive field 3 \u00d7 3 pixels of the input: rows 13\u201315, columns 13\u201315"));
+    window.go_to(2);
+    window.point_at(0.51, 0.51);
+    CHECK(window.shows_sentence("Size 26 / 2 = 13"));
+    window.go_to(4);
+    window.point_at(0.51, 0.51);
+    CHECK(window.shows_sentence("Size 11 / 2 = 5: the last row and column are dropped"));
+    CHECK(window.shows_sentence("Receptive field 10 \u00d7 10 pixels of the input: rows 8\u201317, columns 8\u201317"));
+    CHECK(window.has("arithmetic.candidate.1.1"));
+    CHECK_FALSE(window.has("arithmetic.candidate.2.0"));
+    window.go_to(5);
+    window.move_to("maps.grid");
+    window.frames(2);
+    const std::int64_t value = window.panel().explanation().at.channel;
+    CHECK(value > 0);
+    CHECK(window.shows_sentence("Value " + std::to_string(value) + " of 1600 is row " + std::to_string(value / 320) +
+                                ", column " + std::to_string(value / 64 % 5) + " of map " + std::to_string(value % 64) +
+                                "."));
+}
+
+TEST_CASE("the softmax is written out: exponentials of the logits, and shares that sum to 1") {
+    LayersWindow window(1280, 1000);
+    window.go_to(7);
+    window.point_at(0.5, 0.5);
+    const nn::Explanation& e = window.panel().explanation();
+    CHECK(e.softmax.size() == 10);
+    double shares = 0;
+    double exponentials = 0;
+    double largest = e.softmax[0].logit;
+    for (const nn::SoftmaxShare& share : e.softmax) largest = std::max(largest, share.logit);
+    for (std::size_t c = 0; c < e.softmax.size(); ++c) {
+        shares += e.softmax[c].share;
+        exponentials += e.softmax[c].exponential;
+        CHECK(e.softmax[c].exponential == doctest::Approx(std::exp(e.softmax[c].logit - largest)));
+        CHECK(window.has("arithmetic.softmax." + std::to_string(c)));
+        CHECK(window.shell().network().now->layer(7).values[c] == doctest::Approx(e.softmax[c].share).epsilon(1e-4));
+    }
+    CHECK(shares == doctest::Approx(1));
+    CHECK(line(window.panel(), "arithmetic.activated") ==
+          doctest::Approx(e.softmax[static_cast<std::size_t>(e.at.channel)].exponential / exponentials));
+    CHECK(line(window.panel(), "arithmetic.sum") == e.softmax[static_cast<std::size_t>(e.at.channel)].logit);
+    CHECK(window.has("arithmetic.softmax.sum"));
+}
+
+TEST_CASE("of many classes the table lists the largest, and always the one in question") {
+    nn::Explanation e;
+    for (int i = 0; i < 30; ++i) e.softmax.push_back({.logit = static_cast<double>((i * 7) % 30)});
+    e.at.channel = 0;  // the smallest
+    const std::vector<std::size_t> rows = softmax_rows(e);
+    CHECK(rows.size() == 10);
+    CHECK(rows.back() == 0);
+    for (std::size_t i = 0; i + 1 < rows.size(); ++i) CHECK(e.softmax[rows[i]].logit == 29 - static_cast<double>(i));
+    e.softmax.resize(10);
+    CHECK(softmax_rows(e) == std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+}
+
+TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an arrow steps, an arrow alone goes on") {
+    LayersWindow window;
+    window.go_to(1);
+    const auto player = [&]() -> const Player& { return window.document().layers.player; };
+    window.key(GLFW_KEY_SPACE);
+    CHECK(player().active);
+    CHECK(player().playing);
+    window.key(GLFW_KEY_SPACE);
+    CHECK_FALSE(player().playing);
+    window.key(GLFW_KEY_HOME, GLFW_MOD_SHIFT);
+    CHECK(player().position == 0);
+    for (int step = 1; step <= 4; ++step) window.key(GLFW_KEY_RIGHT, GLFW_MOD_SHIFT);
+    CHECK(window.panel().explanation().at == nn::Position{0, 4, 0});
+    window.key(GLFW_KEY_LEFT, GLFW_MOD_SHIFT);
+    CHECK(window.panel().explanation().at == nn::Position{0, 3, 0});
+    window.reveal_and_click("player.forward");
+    CHECK(window.panel().explanation().at == nn::Position{0, 4, 0});
+    window.key(GLFW_KEY_END, GLFW_MOD_SHIFT);
+    CHECK(window.panel().explanation().at == nn::Position{25, 25, 0});
+    const FreshRun fresh(window.document().network);
+    CHECK(window.panel().lines().back().value ==
+          doctest::Approx(nn::explain(window.model(), 1, {25, 25, 0}, fresh.plan.example(0)).traced));
+    CHECK_FALSE(player().playing);
+    CHECK(window.document().layers.layer == 1);
+    window.key(GLFW_KEY_RIGHT);
+    CHECK(window.document().layers.layer == 2);
+    CHECK_FALSE(player().active);
+
+    // Where no window slides there is nothing to play.
+    window.go_to(6);
+    CHECK_FALSE(window.has("player.play"));
+    window.key(GLFW_KEY_SPACE);
+    CHECK_FALSE(player().active);
+}
+
+TEST_CASE("512 input channels and 30 classes: only the rows that are seen are built") {
+    LayersWindow window;
+    const auto file = window.folder() / "many.h5";
+    save_keras_h5(file, with_many_channels());
+    window.drop({file});
+    REQUIRE(window.model().node(1).name == "many");
+    window.go_to(2);
+    const nn::Position at = window.point_at(0.5, 0.5);
+    CHECK(window.panel().explanation().at == at);
+    const ArithmeticParts& parts = window.panel().parts();
+    CHECK(window.panel().explanation().channels.size() == 512);
+    CHECK(parts.listed() == 8);
+    window.reveal_and_click("arithmetic.all");
+    CHECK(parts.listed() == 512);
+    const std::size_t rows = window.count_of("arithmetic.channel.");
+    CHECK(rows > 3);
+    CHECK(rows < 20);
+    CHECK(parts.canvas().count() <= 3 * rows);
+    window.move_to("arithmetic.channel." + std::to_string(parts.order()[8]));
+    const std::uint64_t uploads = parts.canvas().uploads();
+    window.frames(5);
+    CHECK(parts.canvas().uploads() == uploads);
+    // Another layer starts with a short list again.
+    window.go_to(4);
+    window.point_at(0.5, 0.5);
+    CHECK(parts.listed() == 12);
+    CHECK(window.panel().explanation().softmax.size() == 30);
+    CHECK(window.count_of("arithmetic.softmax.") == 11);
+}

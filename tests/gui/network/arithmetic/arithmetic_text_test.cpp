@@ -1,0 +1,245 @@
+#include "app/gui/network/arithmetic/arithmetic_text.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/nn/layers/window.h"
+#include "core/nn/plan/plan.h"
+#include "tests/support/sample_models.h"
+
+namespace convscope {
+
+namespace {
+
+/// The sentence for a window on an image of rows x cols.
+std::string sizes(const nn::Window& window, std::int64_t rows, std::int64_t cols, bool pooling) {
+    return size_sentence({.axes = nn::axes_of(window, {rows, cols, 1}),
+                          .same = window.padding == nn::Padding::same,
+                          .pooling = pooling});
+}
+
+nn::Window square(std::int64_t side, std::int64_t stride) {
+    return {.rows = side, .cols = side, .row_stride = stride, .col_stride = stride};
+}
+
+/// A run of the model with every kind of layer, on numbers of both signs.
+struct EveryKind {
+    nn::Model model = samples::every_kind();
+    nn::Plan plan{model, 1};
+
+    EveryKind() {
+        for (std::size_t which = 0; which < model.inputs().size(); ++which) {
+            const auto count = model.node(model.inputs()[which]).shape.count();
+            std::vector<float> values;
+            values.reserve(static_cast<std::size_t>(count));
+            for (std::int64_t i = 0; i < count; ++i)
+                values.push_back(static_cast<float>(std::sin(0.7 * static_cast<double>(i + 1))));
+            plan.set_input(which, values);
+        }
+        plan.run();
+    }
+    int find(std::string_view name) const { return model.find(name).value(); }
+    nn::Explanation explain(int node, const nn::Position& at) const {
+        return nn::explain(model, node, at, plan.example(0));
+    }
+    std::string copied(std::string_view name, const nn::Position& at) const {
+        return copy_sentence(model, find(name), explain(find(name), at));
+    }
+};
+
+double value_of(const std::vector<ResultLine>& lines, std::string_view name) {
+    const auto found = std::ranges::find(lines, name, &ResultLine::name);
+    REQUIRE(found != lines.end());
+    return found->value;
+}
+
+bool has(const std::vector<ResultLine>& lines, std::string_view name) {
+    return std::ranges::find(lines, name, &ResultLine::name) != lines.end();
+}
+
+}  // namespace
+
+TEST_CASE("the size of a layer's output follows from its window, in words") {
+    CHECK(sizes(square(3, 1), 28, 28, false) == "(28 - 3) / 1 + 1 = 26");
+    CHECK(sizes(square(3, 2), 12, 12, false) == "(12 - 3) / 2 + 1 = 5, rounded down");
+    CHECK(sizes(square(1, 1), 8, 8, false) == "(8 - 1) / 1 + 1 = 8");
+    CHECK(sizes(square(16, 16), 224, 224, false) == "224 / 16 = 14");
+
+    CHECK(sizes(square(2, 2), 26, 26, true) == "26 / 2 = 13");
+    CHECK(sizes(square(2, 2), 11, 11, true) == "11 / 2 = 5: the last row and column are dropped");
+    CHECK(sizes(square(3, 3), 11, 11, true) == "11 / 3 = 3: the last 2 rows and columns are dropped");
+    CHECK(sizes(square(3, 2), 11, 11, true) == "(11 - 3) / 2 + 1 = 5");
+    CHECK(sizes(square(3, 2), 12, 12, true) == "(12 - 3) / 2 + 1 = 5: the last row and column are dropped");
+    CHECK(sizes(square(7, 7), 7, 7, true) == "7 / 7 = 1");
+}
+
+TEST_CASE("padding, dilation and windows beyond the end are told in the size") {
+    nn::Window same = square(3, 1);
+    same.padding = nn::Padding::same;
+    CHECK(sizes(same, 28, 28, false) == "same padding: 28 / 1 = 28");
+    same.row_stride = same.col_stride = 2;
+    CHECK(sizes(same, 29, 29, false) == "same padding: 29 / 2 = 15, rounded up");
+    CHECK(sizes(same, 28, 29, false) == "same padding: rows 28 / 2 = 14; columns 29 / 2 = 15, rounded up");
+
+    nn::Window bordered = square(3, 2);
+    bordered.padding = nn::Padding::explicit_;
+    bordered.border = {1, 1, 1, 1};
+    CHECK(sizes(bordered, 223, 223, false) == "(223 + 1 + 1 - 3) / 2 + 1 = 112");
+    nn::Window dilated = square(3, 1);
+    dilated.row_dilation = dilated.col_dilation = 2;
+    CHECK(sizes(dilated, 10, 10, false) == "(10 - 5) / 1 + 1 = 6");
+    nn::Window over = square(2, 2);
+    over.ceil_mode = true;
+    CHECK(sizes(over, 11, 11, true) == "11 / 2 = 6, rounded up");
+}
+
+TEST_CASE("rows and columns are told apart where they differ") {
+    CHECK(sizes(square(2, 2), 11, 8, true) == "rows 11 / 2 = 5: the last row is dropped; columns 8 / 2 = 4");
+    CHECK(sizes(square(3, 3), 9, 11, true) == "rows 9 / 3 = 3; columns 11 / 3 = 3: the last 2 columns are dropped");
+    CHECK(sizes({.rows = 3, .cols = 1}, 9, 9, false) == "rows (9 - 3) / 1 + 1 = 7; columns (9 - 1) / 1 + 1 = 9");
+}
+
+TEST_CASE("for every value of every kind of layer the lines lead to what the network computed") {
+    const EveryKind run;
+    for (int node = 0; node < run.model.size(); ++node) {
+        const nn::Node& layer = run.model.node(node);
+        CAPTURE(layer.name);
+        for (std::int64_t i = 0; i < layer.shape.count(); ++i) {
+            const nn::Explanation e = run.explain(node, nn::position_of(layer.shape, i));
+            const std::vector<ResultLine> lines = result_lines(layer, e, false);
+            const double traced = run.plan.activation(node)[static_cast<std::size_t>(i)];
+            CHECK(lines.back().strong);
+            CHECK(lines.back().value == doctest::Approx(traced).epsilon(1e-4));
+            CHECK(has(lines, "arithmetic.sum") != e.activation.is_linear());
+            if (has(lines, "arithmetic.bias"))
+                CHECK(value_of(lines, "arithmetic.terms") + value_of(lines, "arithmetic.bias") ==
+                      doctest::Approx(e.sum));
+            double parts = e.bias;
+            for (const nn::ChannelTerms& channel : e.channels) parts += channel.sum;
+            for (const nn::Term& term : e.terms) parts += term.product;
+            if (e.combination == nn::Combination::sum) CHECK(parts == doctest::Approx(e.sum));
+        }
+    }
+}
+
+TEST_CASE("a silenced channel's last line is 0, after what it would have been") {
+    const EveryKind run;
+    const int node = run.find("depthwise");
+    const nn::Explanation e = run.explain(node, {2, 2, 5});
+    const std::vector<ResultLine> lines = result_lines(run.model.node(node), e, true);
+    CHECK(lines.back().name == "arithmetic.silenced");
+    CHECK(lines.back().value == 0);
+    CHECK(value_of(lines, "arithmetic.activated") == e.value);
+}
+
+TEST_CASE("batch normalization shows what its weight and shift are made of") {
+    const EveryKind run;
+    const nn::Node& node = run.model.node(run.find("bn"));
+    const nn::Explanation e = run.explain(run.find("bn"), {1, 2, 3});
+    const std::vector<ResultLine> lines = result_lines(node, e, false);
+    std::vector<std::string> labels;
+    labels.reserve(lines.size());
+    for (const ResultLine& line : lines) labels.push_back(line.label);
+    CHECK(labels == std::vector<std::string>{"gamma", "beta", "mean", "variance", "epsilon", "weight", "value",
+                                             "value \u00d7 weight", "+ shift", "= value"});
+    const auto figure = [&](std::size_t i) { return lines[i].value; };
+    CHECK(value_of(lines, "arithmetic.weight") == doctest::Approx(figure(0) / std::sqrt(figure(3) + figure(4))));
+    CHECK(value_of(lines, "arithmetic.bias") ==
+          doctest::Approx(figure(1) - figure(2) * value_of(lines, "arithmetic.weight")));
+}
+
+TEST_CASE("what is joined is called by what joins it") {
+    const EveryKind run;
+    const auto first_label = [&](std::string_view name) {
+        const int node = run.find(name);
+        return result_lines(run.model.node(node), run.explain(node, {0, 0, 0}), false).front().label;
+    };
+    CHECK(first_label("add") == "sum of 2 values = value");
+    CHECK(first_label("multiply") == "product of 2 values = value");
+    CHECK(first_label("max") == "largest of 2 = value");
+    CHECK(first_label("mean") == "mean of 4 = value");
+    CHECK(first_label("grouped") == "sum of 4 channels");
+    CHECK(first_label("leaky") == "comes in");
+    CHECK(first_label("rescaling") == "value \u00d7 weight");
+    CHECK(first_label("crop") == "value");
+}
+
+TEST_CASE("layers that move values say from where") {
+    const EveryKind run;
+    CHECK(run.copied("crop", {3, 2, 1}) == "Row 3, column 2 of map 1 is row 3, column 3 of map 1.");
+    CHECK(run.copied("pad", {0, 0, 0}) == "Padding: always 0.");
+    CHECK(run.copied("pad", {1, 3, 2}) == "Row 1, column 3 of map 2 is row 0, column 0 of map 2.");
+    CHECK(run.copied("concatenate", {1, 1, 7}) == "Row 1, column 1 of map 7 is row 1, column 1 of map 1 of leaky.");
+    CHECK(run.copied("joined", {0, 0, 5}) == "Value 5 of 16 is value 1 of features.");
+    CHECK(run.copied("flatten", {0, 0, 7}) == "Value 7 of 12 is row 2, column 1.");
+    CHECK(run.copied("dropout", {0, 0, 7}) == "Dropout drops values in training only; here it hands every one on.");
+    CHECK(run.copied("picture", {0, 0, 0}) == "What comes in: the picture as the model gets it.");
+    CHECK(run.copied("leaky", {0, 0, 0}).empty());
+    CHECK(run.copied("conv", {0, 0, 0}).empty());
+}
+
+TEST_CASE("behind Flatten a term is named by its place on the map") {
+    const nn::Model model = samples::small_course();
+    const int dense = model.find("dense").value();
+    // 5 x 5 x 4 values: number 57 is (57 / 4) = pixel 14, channel 1.
+    const nn::Term term{.from = {0, 0, 57}};
+    const TermText text = term_text(model, dense, {0, 0, 2}, term);
+    CHECK(text.where == "row 2, column 4 of map 1");
+    CHECK(text.number == "value 57");
+    const Origin origin = origin_of(model, dense, {0, 0, 1});
+    CHECK(origin.node == dense);
+
+    const EveryKind run;
+    const int add = run.find("add");
+    const nn::Explanation e = run.explain(add, {1, 2, 3});
+    CHECK(term_text(run.model, add, e.at, e.terms[0]).where == "grouped");
+    CHECK(term_text(run.model, add, e.at, e.terms[1]).where == "multiply");
+    const int multiply = run.find("multiply");
+    const nn::Explanation m = run.explain(multiply, {1, 2, 3});
+    CHECK(term_text(run.model, multiply, m.at, m.terms[1]).where == "gate: row 0, column 0 of map 3");
+}
+
+TEST_CASE("parts are listed by how much they count, numbers that are none first") {
+    nn::Explanation e;
+    e.terms = {{.value = 1, .product = 0.5}, {.value = -4, .product = -2}, {.value = 2, .product = 1}};
+    CHECK(by_weight(e) == std::vector<std::size_t>{1, 2, 0});
+    e.combination = nn::Combination::maximum;
+    CHECK(by_weight(e) == std::vector<std::size_t>{2, 0, 1});
+    e.terms[0].value = std::nan("");
+    CHECK(by_weight(e).front() == 0);
+    e = {};
+    e.channels = {{.channel = 0, .sum = 0.1}, {.channel = 1, .sum = -3}, {.channel = 2, .sum = 2}};
+    CHECK(by_weight(e) == std::vector<std::size_t>{1, 2, 0});
+}
+
+TEST_CASE("receptive field and reach are told with their places") {
+    const nn::Shape image{28, 28, 1};
+    CHECK(receptive_sentence({{4, 14}, {8, 18}, {0, 1}}, image) ==
+          "Receptive field 10 \u00d7 10 pixels of the input: rows 4\u201313, columns 8\u201317");
+    CHECK(receptive_sentence({{4, 5}, {8, 9}, {0, 1}}, image) ==
+          "Receptive field 1 \u00d7 1 pixel of the input: row 4, column 8");
+    CHECK(receptive_sentence({{0, 28}, {0, 28}, {0, 1}}, image) ==
+          "Receptive field: the whole input, 28 \u00d7 28 pixels");
+    CHECK(receptive_sentence({}, image).empty());
+    CHECK(receptive_sentence({{0, 1}, {0, 1}, {0, 4}}, nn::Shape{4}) == "Computed from 4 of the 4 input values");
+
+    CHECK(reach_sentence({3, 4, 0}, {{1, 4}, {2, 5}, {0, 64}}, nn::Shape{26, 26, 64}) ==
+          "Input pixel (3, 4) reaches 3 \u00d7 3 of this layer: rows 1\u20133, columns 2\u20134");
+    CHECK(reach_sentence({3, 4, 0}, {{0, 1}, {0, 1}, {0, 128}}, nn::Shape{128}) ==
+          "Input pixel (3, 4) reaches all 128 values of this layer");
+    CHECK(reach_sentence({27, 27, 0}, {}, nn::Shape{5, 5, 64}) == "Input pixel (27, 27) reaches nothing of this layer");
+}
+
+TEST_CASE("titles name places, values and classes") {
+    const nn::Model model = samples::small_course();
+    CHECK(arithmetic_title(model, 1, {7, 2, 3}) == "At row 7, column 2 of map 3");
+    CHECK(arithmetic_title(model, model.find("flatten").value(), {0, 0, 57}) == "Value 57 of 100");
+    const int last = model.outputs().front();
+    const std::string title = arithmetic_title(model, last, {0, 0, 2});
+    const std::string label = model.info().labels.empty() ? "" : ": " + model.info().labels.at(2);
+    CHECK(title == "Value 2 of 3" + label);
+}
+
+}  // namespace convscope

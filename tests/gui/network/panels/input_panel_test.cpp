@@ -1,0 +1,201 @@
+// What goes into the model, in the real window: samples, drawing, painting over, pointing and the receptive field.
+#include <algorithm>
+
+#include "core/image/load.h"
+#include "core/nn/inspect/explain.h"
+#include "tests/gui/layers_window.h"
+
+using namespace convscope;
+using namespace convscope::test;
+
+namespace {
+
+/// Two legs below a waist.
+void draw_trouser(LayersWindow& window) {
+    for (const double row : {3.0, 5.0, 7.0}) window.stroke({{row, 9}, {row, 18}});
+    window.stroke({{4, 10}, {25, 10}});
+    window.stroke({{4, 17}, {25, 17}});
+}
+
+}  // namespace
+
+TEST_CASE("the ten samples become the input, the chosen one ringed and told by its true class") {
+    LayersWindow window;
+    CHECK(window.input().file == "ankle_boot");
+    std::vector<Rect> places;
+    for (const char* name :
+         {"t_shirt_top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle_boot"})
+        places.push_back(window.at(std::string("input.sample.") + name));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        CHECK(places[i].y == places[i / 5 * 5].y);
+        CHECK(places[i].x == doctest::Approx(static_cast<double>(places[i % 5].x)));
+    }
+    window.click("input.sample.bag");
+    window.move(1, 1);
+    CHECK(window.input().source == InputSource::sample);
+    CHECK(window.input().file == "bag");
+    CHECK(window.answer() == "Bag");
+    window.check_against(prepared(load_picture(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments/bag.png"),
+                                  nn::Inversion::automatic, window));
+    const auto ringed = [&](const char* name) {
+        const Rect place = window.at(name);
+        return window.pixel(place.x, place.centre_y());
+    };
+    CHECK(ringed("input.sample.bag") != ringed("input.sample.ankle_boot"));
+    const unsigned accent = ringed("input.sample.bag");
+    window.undo();
+    CHECK(window.input().file == "ankle_boot");
+    CHECK(ringed("input.sample.ankle_boot") == accent);
+    CHECK(window.layers().layer == 1);
+}
+
+TEST_CASE("a drawing is light on black and classified while it grows") {
+    LayersWindow window;
+    window.click("input.draw");
+    CHECK(window.input().source == InputSource::drawing);
+    CHECK(window.layers().tool == InputTool::brush);
+    CHECK(std::ranges::all_of(window.seen(), [](float value) { return value == 0; }));
+    CHECK_FALSE(window.has("input.preparation"));
+    draw_trouser(window);
+    CHECK(window.answer() == "Trouser");
+    CHECK(value_at(window, 15, 10) == 1);
+    CHECK(value_at(window, 15, 14) == 0);
+    CHECK(value_at(window, 15, 2) == 0);
+    window.check_numbers();
+
+    // D starts over, here with a bag.
+    window.key(GLFW_KEY_D);
+    CHECK(window.input().paint == nullptr);
+    window.stroke({{9, 9}, {4, 11}, {4, 16}, {9, 18}});
+    for (int row = 10; row < 24; row += 2) window.stroke({{1.0 * row, 4}, {1.0 * row, 23}});
+    CHECK(window.answer() == "Bag");
+    window.check_numbers();
+    for (int i = 0; i < 8; ++i) window.undo();
+    CHECK(window.input().paint == nullptr);
+    window.undo();
+    CHECK(window.answer() == "Trouser");
+}
+
+TEST_CASE("a stroke has no gaps, follows in the same frame and is one step of undo") {
+    LayersWindow window;
+    window.key(GLFW_KEY_D);
+    const ImVec2 from = window.pixel_of(14, 3);
+    const ImVec2 to = window.pixel_of(14, 24);
+    window.move(from.x, from.y);
+    window.frames(1);
+    window.press();
+    // One jump over the whole picture, as a quick hand makes.
+    window.move(to.x, to.y);
+    window.frames(1);
+    for (std::int64_t col = 3; col <= 24; ++col) CHECK(value_at(window, 14, col) == 1);
+    CHECK(value_at(window, 14, 27) == 0);
+    // Resting adds nothing.
+    const nn::SharedTensor rested = window.input().paint;
+    window.frames(3);
+    CHECK(window.input().paint == rested);
+    window.release();
+    window.check_numbers();
+
+    window.stroke({{20, 5}, {20, 9}, {24, 9}});
+    CHECK(value_at(window, 24, 9) == 1);
+    window.undo();
+    CHECK(value_at(window, 24, 9) == 0);
+    CHECK(value_at(window, 20, 5) == 0);
+    CHECK(value_at(window, 14, 10) == 1);
+    window.undo();
+    CHECK(window.input().paint == nullptr);
+    CHECK(window.input().source == InputSource::drawing);
+    window.undo();
+    CHECK(window.input().source == InputSource::sample);
+}
+
+TEST_CASE("painting over a sample: size, ink, eraser and clear") {
+    LayersWindow window;
+    const std::vector<float> before = window.seen();
+    const std::uint64_t revision = window.shell().history().revision();
+    CHECK(window.layers().tool == InputTool::point);
+    CHECK_FALSE(window.has("input.brush"));
+    window.click("input.tool.brush");
+    REQUIRE(window.layers().tool == InputTool::brush);
+    const float usual = window.layers().brush;
+    window.drag("input.brush", 40, 0);
+    CHECK(window.layers().brush > usual);
+    const Rect ink = window.at("input.ink");
+    window.click_at(ink.x + 2, ink.centre_y());
+    CHECK(window.layers().ink == 0);
+    CHECK(window.shell().history().revision() == revision);  // tools are no edits
+
+    window.stroke({{20, 14}, {20, 18}});
+    CHECK(value_at(window, 20, 16) == 0);
+    CHECK(before[20 * 28 + 16] > 0.5F);
+    CHECK(window.shell().document().network.is_painted());
+    CHECK(window.shell().network().trained->layer(0).values == before);
+    window.check_numbers();
+
+    window.click("input.tool.eraser");
+    CHECK_FALSE(window.has("input.ink"));
+    window.stroke({{20, 12}, {20, 20}});
+    CHECK(window.input().paint == nullptr);
+    CHECK(window.seen() == before);
+
+    window.undo();
+    CHECK(value_at(window, 20, 16) == 0);
+    window.click("input.clear");
+    CHECK(window.input().paint == nullptr);
+    window.check_against(before);
+    window.undo();
+    CHECK(value_at(window, 20, 16) == 0);
+}
+
+TEST_CASE("pointing at the input pins a pixel; pointing at a map outlines its receptive field") {
+    LayersWindow window;
+    const std::uint64_t revision = window.shell().history().revision();
+    const ImVec2 spot = window.pixel_of(9, 17);
+    window.move(spot.x, spot.y);
+    window.click_at(spot.x, spot.y);
+    CHECK(window.layers().pinned_input == nn::Position{9, 17, 0});
+    const Rect pinned = window.at("input.pinned");
+    CHECK(pinned.centre_x() == doctest::Approx(static_cast<double>(spot.x)).epsilon(0.01));
+    CHECK(pinned.centre_y() == doctest::Approx(static_cast<double>(spot.y)).epsilon(0.01));
+    window.click_at(spot.x, spot.y);
+    CHECK_FALSE(window.layers().pinned_input.has_value());
+    CHECK(window.shell().history().revision() == revision);
+
+    // On the second pooling: 10 x 10 pixels of 28 x 28, at four times the row and column.
+    window.click("journey.layer.4");
+    REQUIRE(window.model().node(4).shape == nn::Shape{5, 5, 64});
+    const Rect map = window.at("maps.selected");
+    window.move(map.x + map.w * 0.3F, map.y + map.h * 0.7F);
+    window.frames(2);
+    const nn::Region region = nn::receptive_field(window.model(), 4, nn::single({3, 1, 0}), 0);
+    CHECK(region.rows.length() == 10);
+    const Rect picture = window.at("input.picture");
+    const Rect field = window.at("input.field");
+    CHECK(field.w / picture.w == doctest::Approx(10.0 / 28).epsilon(0.001));
+    CHECK((field.x - picture.x) / picture.w * 28 == doctest::Approx(static_cast<double>(region.cols.begin)));
+    CHECK((field.y - picture.y) / picture.h * 28 == doctest::Approx(static_cast<double>(region.rows.begin)));
+    // A dense value sees all but what the second pooling drops: 5 x 5 of 11 x 11 are 26 x 26 of 28 x 28.
+    window.click("journey.layer.6");
+    const Rect all = window.at("input.field");
+    CHECK(all.w / picture.w == doctest::Approx(26.0 / 28).epsilon(0.001));
+    CHECK(all.h / picture.h == doctest::Approx(26.0 / 28).epsilon(0.001));
+}
+
+TEST_CASE("the input panel fits into its width at every size") {
+    for (const auto& [width, height] : {std::pair(1024, 768), std::pair(1920, 1080)}) {
+        LayersWindow window(width, height);
+        const auto check_width = [&] {
+            for (const auto& control : window.shell().ui_map()) {
+                if (!control.first.starts_with("input.")) continue;
+                INFO(control.first);
+                CHECK(control.second.x >= 14);
+                CHECK(control.second.right() <= 248 - 14);
+            }
+        };
+        check_width();
+        window.key(GLFW_KEY_D);
+        check_width();
+        // What one draws with is in sight without scrolling.
+        CHECK(window.at("input.picture").bottom() <= static_cast<float>(height));
+    }
+}

@@ -1,0 +1,206 @@
+// Pictures of one's own in the real window: test images by number, dropped pictures and how they are prepared, colour.
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+
+#include "core/image/load.h"
+#include "core/io/keras/h5.h"
+#include "core/nn/train/architectures.h"
+#include "tests/gui/layers_window.h"
+#include "tests/support/idx_files.h"
+#include "tests/support/sample_models.h"
+#include "tests/support/sample_pictures.h"
+
+using namespace convscope;
+using namespace convscope::test;
+
+namespace {
+
+Picture grey_picture(Size size, std::vector<std::uint8_t> values) {
+    Picture picture;
+    picture.planes.emplace_back(size, std::move(values));
+    return picture;
+}
+
+/// Dark strokes on light paper, 60 x 80.
+std::vector<std::uint8_t> paper() {
+    std::vector<std::uint8_t> values(60 * 80, 230);
+    for (std::size_t row = 10; row < 50; ++row)
+        for (std::size_t col = 20; col < 40; ++col) values[row * 80 + col] = static_cast<std::uint8_t>(20 + row);
+    return values;
+}
+
+}  // namespace
+
+TEST_CASE("test images are opened by number once their folder is dropped") {
+    LayersWindow window;
+    REQUIRE(window.has("input.no_dataset"));
+    const std::filesystem::path folder = window.folder() / "fashion-mnist";
+    std::filesystem::create_directories(folder);
+    const auto garment = [](std::size_t label) {
+        std::string name(nn::kFashionLabels.at(label));
+        return name == "Trouser" ? "trouser" : name == "Bag" ? "bag" : "dress";
+    };
+    samples::IdxBytes images, labels;
+    for (std::size_t i = 0; i < 30; ++i) {
+        const std::size_t label = i % 3 == 0 ? 1 : i % 3 == 1 ? 8 : 3;
+        const Picture picture = load_picture(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments" /
+                                             (std::string(garment(label)) + ".png"));
+        for (int row = 0; row < 28; ++row)
+            for (int col = 0; col < 28; ++col)
+                images.push_back(static_cast<std::uint8_t>(picture.planes[0].at(row, col)));
+        images.back() = static_cast<std::uint8_t>(i);  // each picture is its own
+        labels.push_back(static_cast<std::uint8_t>(label));
+    }
+    const auto write = [&](const char* name, const samples::IdxBytes& bytes) {
+        std::ofstream(folder / name, std::ios::binary)
+            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    };
+    write("t10k-images-idx3-ubyte", samples::idx({30, 28, 28}, images));
+    write("t10k-labels-idx1-ubyte", samples::idx({30}, labels));
+    window.drop({folder});
+    REQUIRE(window.has("input.number"));
+    CHECK(window.input().source == InputSource::sample);
+
+    window.click("input.number.23");
+    CHECK(window.input().source == InputSource::dataset);
+    CHECK(window.input().number == 23);
+    CHECK(window.input().file == folder);
+    CHECK(window.input().label == 3);
+    CHECK(value_at(window, 27, 27) == doctest::Approx(23 / 255.0));
+    CHECK(window.answer() == "Dress");
+    window.check_against(prepared(grey_picture({28, 28}, {images.begin() + 23 * 784, images.begin() + 24 * 784}),
+                                  nn::Inversion::automatic, window));
+    window.click("input.number.next");
+    CHECK(window.input().number == 24);
+    window.click("input.number.previous");
+    window.click("input.number.previous");
+    CHECK(window.input().number == 22);
+    CHECK(window.input().label == 8);
+    window.click("input.number");
+    window.type("500");
+    window.key(GLFW_KEY_ENTER);
+    CHECK(window.input().number == 29);
+    window.undo();
+    CHECK(window.input().number == 22);
+    // Leafing with the wheel is one step.
+    window.move_to("input.number");
+    window.wheel(-1);
+    window.wheel(-1);
+    window.settle();
+    CHECK(window.input().number == 20);
+    window.undo();
+    CHECK(window.input().number == 22);
+    window.click("input.sample.coat");
+    window.click("input.number.0");
+    CHECK(window.input().number == 0);
+    CHECK(window.answer() == "Trouser");
+}
+
+TEST_CASE("a dropped picture is prepared, and the preparation can be changed") {
+    LayersWindow window;
+    const std::vector<std::uint8_t> values = paper();
+    const auto file = window.folder() / "paper.png";
+    const Bytes png = samples::png(80, 60, 1, values);
+    std::ofstream(file, std::ios::binary)
+        .write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
+    window.drop({file});
+    REQUIRE(window.input().source == InputSource::file);
+    CHECK(window.input().file == file);
+    const Picture whole = grey_picture({60, 80}, values);
+    window.check_against(prepared(whole, nn::Inversion::always, window));  // light paper: inverted by itself
+
+    window.click("input.inversion.never");
+    window.check_against(prepared(whole, nn::Inversion::never, window));
+    window.click("input.inversion.automatic");
+    window.check_against(prepared(whole, nn::Inversion::always, window));
+    window.undo();
+    CHECK(window.model().info().preparation.inversion == nn::Inversion::never);
+
+    const Rect slider = window.at("input.brightness");
+    window.drag("input.brightness", slider.w / 4, 0);
+    const float brightness = window.input().brightness;
+    CHECK(brightness > 60);
+    CHECK(brightness < 200);
+    std::vector<std::uint8_t> brighter = values;
+    for (std::uint8_t& value : brighter)
+        value = static_cast<std::uint8_t>(std::min(255.0F, static_cast<float>(value) + brightness));
+    window.check_against(prepared(grey_picture({60, 80}, brighter), nn::Inversion::never, window));
+    window.undo();
+    CHECK(window.input().brightness == 0);
+    window.key(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT);
+    CHECK(window.input().brightness == brightness);
+    window.click("input.brightness.reset");
+    CHECK(window.input().brightness == 0);
+
+    // From (15, 20) to (45, 60) of the picture.
+    const Rect preview = window.at("input.crop");
+    CHECK(preview.w / preview.h == doctest::Approx(80.0 / 60).epsilon(0.01));
+    window.move(preview.x + preview.w * 0.25F, preview.y + preview.h * 0.25F);
+    window.frames(1);
+    window.press();
+    window.move(preview.centre_x(), preview.centre_y());
+    window.move(preview.x + preview.w * 0.75F, preview.y + preview.h * 0.75F);
+    window.release();
+    window.settle();
+    REQUIRE(window.input().crop.has_value());
+    const Region crop = *window.input().crop;
+    CHECK(std::abs(crop.row - 15) <= 1);
+    CHECK(std::abs(crop.col - 20) <= 1);
+    CHECK(std::abs(crop.rows - 30) <= 1);
+    CHECK(std::abs(crop.cols - 40) <= 1);
+    std::vector<std::uint8_t> part;
+    for (int row = crop.row; row < crop.row + crop.rows; ++row)
+        for (int col = crop.col; col < crop.col + crop.cols; ++col)
+            part.push_back(values[static_cast<std::size_t>(row * 80 + col)]);
+    window.check_against(prepared(grey_picture({crop.rows, crop.cols}, part), nn::Inversion::never, window));
+    window.click("input.crop.reset");
+    CHECK_FALSE(window.input().crop.has_value());
+    window.undo();
+    CHECK(window.input().crop == crop);
+    window.undo();
+    CHECK_FALSE(window.input().crop.has_value());
+    CHECK(window.model().info().preparation.inversion == nn::Inversion::never);
+}
+
+TEST_CASE("a model that takes colour shows its input in colour, above its three channels") {
+    LayersWindow window;
+    nn::ModelBuilder builder(nn::ModelInfo{.name = "colour", .preparation_known = true});
+    builder.input("input", {8, 8, 3});
+    builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
+    builder.add("flatten", samples::layer<nn::Flatten>());
+    builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 2}));
+    const auto file = window.folder() / "colour.h5";
+    save_keras_h5(file, samples::with_numbers(builder.build(), 3));
+    // Red on the left, blue on the right.
+    Bytes pixels;
+    for (int i = 0; i < 64; ++i) put(pixels, i % 8 < 4 ? Bytes{200, 40, 0} : Bytes{0, 80, 250});
+    const auto picture = window.folder() / "flag.png";
+    const Bytes png = samples::png(8, 8, 3, pixels);
+    std::ofstream(picture, std::ios::binary)
+        .write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
+    window.drop({file});
+    window.drop({picture});
+    REQUIRE(window.shape() == nn::Shape{8, 8, 3});
+    CHECK(window.seen()[0] == doctest::Approx(200 / 255.0));
+    window.move(1, 1);
+    const ImVec2 left = window.pixel_of(1, 1);
+    const ImVec2 right = window.pixel_of(1, 6);
+    CHECK(window.pixel(left.x, left.y) == 0xC82800);
+    CHECK(window.pixel(right.x, right.y) == 0x0050FA);
+    // In the figure as well, where it is put into a row.
+    window.key(GLFW_KEY_G);
+    window.settle();
+    window.click("figure.input.0");
+    window.move(1, 1);
+    window.settle();
+    const Rect tile = window.at("figure.input.0");
+    CHECK(window.pixel(tile.x + tile.w * 0.2F, tile.y + tile.h * 0.2F) == 0xC82800);
+    CHECK(window.pixel(tile.x + tile.w * 0.8F, tile.y + tile.h * 0.2F) == 0x0050FA);
+
+    window.click("input.tool.brush");
+    window.stroke({{2, 1}, {2, 6}});
+    const std::size_t middle = static_cast<std::size_t>(2 * 8 + 4) * 3;
+    for (std::size_t c = 0; c < 3; ++c) CHECK(window.seen()[middle + c] == 1);
+    window.check_numbers();
+}

@@ -1,0 +1,442 @@
+// Models of one's own in the real window: how pictures go into them, their labels, and their files written anew.
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "app/document/session.h"
+#include "core/io/keras/config.h"
+#include "core/io/keras/h5.h"
+#include "core/nn/train/architectures.h"
+#include "tests/gui/layers_window.h"
+#include "tests/support/sample_models.h"
+#include "tests/support/sample_pictures.h"
+
+using namespace convscope;
+using namespace convscope::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+nn::Model shipped() {
+    return load_keras_h5(fs::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
+}
+
+/// The course model as a file that says nothing but its layers.
+fs::path foreign_model(Driver& driver, const char* name = "foreign.h5") {
+    fs::path file = driver.folder() / name;
+    save_keras_h5(file, shipped().with_info({.name = "foreign"}));
+    return file;
+}
+
+fs::path text_file(Driver& driver, const char* name, const std::string& text) {
+    fs::path file = driver.folder() / name;
+    std::ofstream(file, std::ios::binary) << text;
+    return file;
+}
+
+/// What was said last; an offer may come between at any time, as the file is watched.
+std::string last_notice(Driver& driver) {
+    std::string text;
+    for (const Notices::Notice& notice : driver.shell().notices().all())
+        if (notice.action.empty()) text = notice.text;
+    return text;
+}
+
+nn::InputRange range_of(const LayersWindow& window) {
+    return nn::range_of(window.model().info().preparation).value();
+}
+
+std::string labels(int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += "thing " + std::to_string(i) + "\n";
+    return text;
+}
+
+/// Until the watch has seen the file at rest and the window shows what it found.
+bool is_offered(Driver& driver) {
+    for (int i = 0; i < 400; ++i) {
+        driver.frames(1);
+        const auto& all = driver.shell().notices().all();
+        if (std::ranges::any_of(all, [](const Notices::Notice& n) { return !n.action.empty(); })) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("a model that does not say how pictures go in: guessed, told, changed, undone") {
+    LayersWindow window;
+    window.drop({foreign_model(window)});
+    window.settle();
+    CHECK(range_of(window) == nn::InputRange::unit);
+    CHECK(window.model().info().preparation.inversion == nn::Inversion::automatic);
+    CHECK_FALSE(window.model().info().preparation_known);
+    CHECK(window.has("input.origin_of_range"));
+    CHECK(window.answer() == "9");
+
+    window.go_to(3);
+    window.click("input.range");
+    CHECK_FALSE(window.has("input.range.imagenet"));  // is for colours
+    window.click("input.range.0..255");
+    window.settle();
+    CHECK(range_of(window) == nn::InputRange::bytes);
+    CHECK(window.layers().layer == 3);
+    CHECK(*std::ranges::max_element(window.seen()) > 200);
+    window.check_numbers();
+    CHECK(window.shell().history().undo_label() == "change of the preparation");
+    window.undo();
+    window.settle();
+    CHECK(range_of(window) == nn::InputRange::unit);
+    CHECK(window.layers().layer == 3);
+    window.check_numbers();
+}
+
+TEST_CASE("what is chosen for a model is kept for its file, and taken back with undo") {
+    LayersWindow window;
+    const fs::path file = foreign_model(window);
+    window.drop({file});
+    window.settle();
+    window.click("input.range");
+    window.click("input.range.-1..1");
+    window.settle();
+    window.click("input.inversion.always");
+    window.settle();
+    window.drop({text_file(window, "labels.txt", labels(10))});
+    window.settle();
+    const ModelNotes notes = window.network().model.notes;
+    REQUIRE(notes.preparation);
+    CHECK(notes.preparation->inversion == nn::Inversion::always);
+    CHECK(window.shell().settings().notes_of(file) == notes);
+
+    // Another model, and this one again.
+    window.drop({fs::path(CONVSCOPE_TEST_ASSETS) / "models/plain.h5"});
+    window.settle();
+    CHECK(range_of(window) == nn::InputRange::unit);
+    CHECK(window.answer() == "Ankle boot");
+    window.drop({file});
+    window.settle();
+    CHECK(window.network().model.notes == notes);
+    CHECK(range_of(window) == nn::InputRange::balanced);
+    CHECK(window.answer().starts_with("thing "));
+    std::string problem;
+    CHECK(load_user_settings(window.folder() / "config", problem).notes_of(file) == notes);
+
+    // Back to before the labels, the inversion, the range.
+    for (int i = 0; i < 5; ++i) window.undo();
+    window.settle();
+    CHECK(window.network().model.file == file);
+    CHECK(window.network().model.notes.empty());
+    CHECK(window.shell().settings().notes_of(file).empty());
+}
+
+TEST_CASE("colours: their order, ImageNet's range, and the picture shown in its own colours") {
+    LayersWindow window;
+    nn::ModelBuilder builder;
+    builder.input("input", {8, 8, 3});
+    builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
+    builder.add("flatten", samples::layer<nn::Flatten>());
+    builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 2}));
+    const fs::path file = window.folder() / "colour.h5";
+    save_keras_h5(file, samples::with_numbers(builder.build(), 3));
+    Bytes pixels;
+    for (int i = 0; i < 64; ++i) put(pixels, i % 8 < 4 ? Bytes{200, 40, 0} : Bytes{0, 80, 250});
+    const Bytes png = samples::png(8, 8, 3, pixels);
+    const fs::path picture = text_file(window, "flag.png", std::string(png.begin(), png.end()));
+    window.drop({file});
+    window.settle();
+    window.drop({picture});
+    window.settle();
+    window.click("input.range");
+    window.click("input.range.imagenet");
+    window.settle();
+    CHECK(window.seen()[0] == doctest::Approx((200 / 255.0 - 0.485) / 0.229));
+    window.click("input.order.bgr");
+    window.settle();
+    CHECK(window.model().info().preparation.order == nn::ColourOrder::bgr);
+    CHECK(window.seen()[2] == doctest::Approx((200 / 255.0 - 0.485) / 0.229));
+    CHECK(window.seen()[0] == doctest::Approx(-0.406 / 0.225));
+    window.check_numbers();
+    window.move(1, 1);
+    const ImVec2 left = window.pixel_of(1, 1);
+    CHECK(window.pixel(left.x, left.y) == 0xC82800);
+    window.undo();
+    window.settle();
+    CHECK(window.model().info().preparation.order == nn::ColourOrder::rgb);
+}
+
+TEST_CASE("labels from a file: shown at once, undone; refused with one sentence where they do not fit") {
+    LayersWindow window;
+    const std::vector<std::string> own = window.model().info().labels;
+    window.drop({text_file(window, "labels.txt", labels(10))});
+    window.settle();
+    CHECK(window.answer() == "thing 9");
+    CHECK(window.shell().history().undo_label() == "opening of labels.txt");
+    window.undo();
+    window.settle();
+    CHECK(window.answer() == "Ankle boot");
+    const fs::path few = text_file(window, "few.txt", labels(9));
+    window.drop({few});
+    window.settle();
+    CHECK(last_notice(window) ==
+          few.string() + ": holds 9 labels, but the model has 10 classes; one label per class would work.");
+    CHECK(window.model().info().labels == own);
+    const fs::path damaged = text_file(window, "damaged.json", "[\"a\", ");
+    window.drop({damaged});
+    window.settle();
+    CHECK(last_notice(window).starts_with(damaged.string() + ": is no JSON that can be read"));
+}
+
+TEST_CASE("a model without softmax shows scores, in every place that shows an answer") {
+    LayersWindow window;
+    // The course model without its last activation: the same weights, logits instead of probabilities.
+    const nn::Model course = shipped();
+    nn::ModelBuilder builder;
+    for (int node = 0; node < course.size(); ++node) {
+        const nn::Node& n = course.node(node);
+        nn::SharedLayer layer = n.layer;
+        if (node == course.outputs().front()) layer = samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 10});
+        if (n.inputs.empty())
+            builder.input(n.name, n.shape);
+        else
+            builder.add(n.name, layer, n.inputs, n.weights);
+    }
+    const fs::path file = window.folder() / "scores.h5";
+    save_keras_h5(file, builder.build().with_info(course.info()));
+    window.drop({file});
+    window.settle();
+    CHECK(nn::answer_unit(window.model()) == nn::AnswerUnit::score);
+    const std::vector<float>& scores = window.now().layer(window.model().outputs().front()).values;
+    const float best = *std::ranges::max_element(scores);
+    REQUIRE(best > 1.5F);  // as a percentage it would be more than 150 %
+    const std::string text = nn::answer_text(static_cast<double>(best), nn::AnswerUnit::score);
+    for (const char* place : {"journey.answer"}) {
+        const std::string shown = window.text_in(place);
+        CHECK(shown.starts_with("Scores (logits)\n" + text + "\nAnkle boot\n"));
+        CHECK(shown.find('%') == std::string::npos);
+    }
+    window.key(GLFW_KEY_B);
+    window.settle();
+    CHECK(window.shell().layers().models_page().verdict().find("(" + text + " and ") != std::string::npos);
+    CHECK(window.text_in("models.first.class.9") == text);
+    CHECK(window.text_in("models.second.class.9").ends_with(" %"));
+    window.key(GLFW_KEY_G);
+    window.settle();
+    CHECK(window.text_in("figure.answer.0").find('%') == std::string::npos);
+}
+
+TEST_CASE("labels without a model are refused with a sentence") {
+    Driver driver;
+    const fs::path file = text_file(driver, "labels.txt", labels(3));
+    driver.drop({file});
+    driver.settle();
+    CHECK(last_notice(driver) == file.string() +
+                                     ": holds 3 labels, but no model is open; open the model that they belong to "
+                                     "first.");
+}
+
+TEST_CASE("layers and weights in two files, dropped together, are one model; the weights' file is read again") {
+    LayersWindow window;
+    const fs::path weights = foreign_model(window, "weights.h5");
+    const fs::path layers = text_file(window, "layers.json", keras_json(shipped()));
+    window.drop({layers});
+    window.settle();
+    CHECK(last_notice(window).starts_with(layers.string() + ": holds a model's layers without weights"));
+    window.drop({weights, layers});
+    window.settle();
+    CHECK(window.network().model.file == layers);
+    CHECK(window.network().model.weights == weights);
+    CHECK(samples::same_model(window.model(), shipped()));
+    const Document before = window.document();
+    save_session(window.folder() / "two.json", before);
+    window.drop({fs::path(CONVSCOPE_TEST_ASSETS) / "models/plain.h5"});
+    window.settle();
+    window.drop({window.folder() / "two.json"});
+    window.settle();
+    CHECK(window.network().model.weights == weights);
+    CHECK(samples::same_model(window.model(), shipped()));
+
+    const nn::Model other = nn::course_model(5);
+    save_keras_h5(weights, other);
+    REQUIRE(is_offered(window));
+    window.key(GLFW_KEY_F5);
+    window.settle();
+    CHECK(samples::same_model(window.model(), other));
+}
+
+TEST_CASE("labels given with their model on one line are its labels") {
+    const TemporaryFolder folder;
+    WindowOptions options;
+    options.files = {folder / "m.h5", folder.write("labels.txt", labels(10))};
+    save_keras_h5(folder / "m.h5", shipped().with_info({.name = "foreign"}));
+    LayersDriver driver(1280, 800, options);
+    driver.settle();
+    CHECK(driver.model().info().labels.at(9) == "thing 9");
+}
+
+TEST_CASE("a model that changes on disk is offered and reloaded with the same view") {
+    LayersWindow window;
+    const fs::path file = foreign_model(window);
+    window.drop({file});
+    window.settle();
+    window.go_to(3);
+    window.key(GLFW_KEY_DOWN);
+    const std::int64_t channel = window.layers().channel;
+    REQUIRE(channel > 0);
+    window.click("weights.silence");
+    window.settle();
+    const Network before = window.network();
+    REQUIRE_FALSE(before.edits.empty());
+
+    const nn::Model other = nn::course_model(5).with_info({.name = "foreign"});
+    save_keras_h5(file, other);
+    REQUIRE(is_offered(window));
+    CHECK(window.network() == before);
+    CHECK(window.has("notice.0.action"));
+    window.click("notice.0.action");
+    window.settle();
+    CHECK(samples::same_model(window.model(), other));
+    CHECK(window.layers().layer == 3);
+    CHECK(window.layers().channel == channel);
+    CHECK(window.network().edits.empty());
+    CHECK(window.model().info().preparation == before.model.model->info().preparation);
+    CHECK_FALSE(window.has("notice.0.action"));
+    window.check_numbers();
+    window.undo();
+    window.settle();
+    CHECK(window.network() == before);
+    CHECK(window.layers().layer == 3);
+}
+
+TEST_CASE("undoing the first model that was dropped leaves a Layers workspace that works") {
+    Driver driver(1280, 800, without_dataset({}));
+    const fs::path file = foreign_model(driver);
+    driver.drop({file});
+    driver.settle();
+    REQUIRE(driver.document().network.model.file == file);
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    CHECK(driver.document().workspace == Workspace::filter_lab);
+    CHECK_FALSE(driver.document().network.model.model);
+    driver.key(GLFW_KEY_2);
+    driver.settle();
+    REQUIRE(driver.document().network.model.model);
+    CHECK(driver.document().network.model.name() == "course");
+    CHECK(driver.document().network.input.name() == "ankle boot");
+    CHECK(driver.has("maps.grid"));
+    // What was undone can be redone, undone and dropped again.
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT);
+    driver.key(GLFW_KEY_2);
+    driver.settle();
+    CHECK(driver.document().network.model.file == file);
+    CHECK(driver.has("maps.grid"));
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    driver.drop({file});
+    driver.settle();
+    CHECK(driver.document().network.model.file == file);
+    CHECK(driver.has("maps.grid"));
+}
+
+TEST_CASE("half a file, or none, keeps the old model; the whole one is read by key") {
+    LayersWindow window;
+    const fs::path file = foreign_model(window);
+    window.drop({file});
+    window.settle();
+    const Network before = window.network();
+    const nn::Model other = nn::course_model(5).with_info({.name = "foreign"});
+    save_keras_h5(window.folder() / "other.h5", other);
+    const std::string whole = content_of(window.folder() / "other.h5");
+    text_file(window, "foreign.h5", whole.substr(0, whole.size() / 2));
+    window.key(GLFW_KEY_F5);
+    window.settle();
+    const std::string half = last_notice(window);
+    CHECK(half.starts_with(file.string() + ": "));
+    CHECK(window.network() == before);
+    fs::remove(file);
+    window.key(GLFW_KEY_R, GLFW_MOD_CONTROL);
+    window.settle();
+    CHECK(last_notice(window).starts_with(file.string() + ": "));
+    CHECK(last_notice(window) != half);
+    CHECK(window.network() == before);
+    text_file(window, "foreign.h5", whole);
+    window.key(GLFW_KEY_R, GLFW_MOD_CONTROL);
+    window.settle();
+    CHECK(samples::same_model(window.model(), other));
+    CHECK(last_notice(window) == "foreign.h5 was read again.");
+}
+
+TEST_CASE("an idle window that watches a file draws nothing") {
+    LayersWindow window;
+    window.drop({foreign_model(window)});
+    window.settle();
+    window.frames(10);
+    const std::uint64_t drawn = window.shell().frames_drawn();
+    // The watch looks some twenty times meanwhile.
+    const std::jthread closer([&window] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(400));
+        window.shell().window().request_close();
+        Window::wake();
+    });
+    while (!window.shell().window().should_close()) window.shell().frame(true);
+    // One when it is told to close, and what a tooltip or a notice had asked for.
+    CHECK(window.shell().frames_drawn() <= drawn + 3);
+}
+
+TEST_CASE("of several inputs the picture's is chosen, and can be another") {
+    LayersWindow window;
+    nn::ModelBuilder builder;
+    const int side = builder.input("side", {4});
+    const int left = builder.input("left", {6, 6, 1});
+    const int right = builder.input("right", {7, 7, 1});
+    const int a = builder.add("flat_a", samples::layer<nn::Flatten>(), {left});
+    const int b = builder.add("flat_b", samples::layer<nn::Flatten>(), {right});
+    const int joined = builder.add("joined", samples::layer<nn::Concatenate>(-1), {side, a, b});
+    builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 3}), {joined});
+    const fs::path file = window.folder() / "many.h5";
+    save_keras_h5(file, samples::with_numbers(builder.build(), 3));
+    window.drop({file});
+    window.settle();
+    CHECK(window.shape() == nn::Shape{6, 6, 1});
+    CHECK(window.has("input.others"));
+    window.check_numbers();
+    window.click("input.into");
+    CHECK_FALSE(window.has("input.into.side"));
+    window.click("input.into.right");
+    window.settle();
+    CHECK(window.shape() == nn::Shape{7, 7, 1});
+    window.check_numbers();
+    CHECK(window.shell().settings().notes_of(file).picture_input == "right");
+    window.undo();
+    window.settle();
+    CHECK(window.shape() == nn::Shape{6, 6, 1});
+}
+
+TEST_CASE("brightness on a large photograph: the window goes on, and the end is exact") {
+    LayersWindow window;
+    // 3000 x 2000, coloured, with a border that is neither light nor dark.
+    std::vector<std::uint8_t> values(std::size_t{3000} * 2000 * 3);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<std::uint8_t>((i * 7 + i / 9000 * 3) % 200);
+    const Bytes png = samples::png(3000, 2000, 3, values);
+    window.drop({text_file(window, "large.png", std::string(png.begin(), png.end()))});
+    window.settle();
+    REQUIRE(window.input().source == InputSource::file);
+    window.check_numbers();
+    const std::vector<float> before = window.seen();
+    const Rect slider = window.at("input.brightness");
+    window.move(slider.centre_x(), slider.centre_y());
+    window.frames(1);
+    window.press();
+    for (int i = 1; i <= 10; ++i) window.move(slider.centre_x() + static_cast<float>(i) * 4, slider.centre_y());
+    // The window has gone on while the input is being made.
+    CHECK(window.shell().busy());
+    window.release();
+    window.settle();
+    CHECK(window.input().brightness > 0);
+    CHECK(window.seen() != before);
+    window.check_numbers();
+}

@@ -1,0 +1,85 @@
+#include "app/gui/workspace/exports.h"
+
+#include <doctest/doctest.h>
+
+#include "core/image/load.h"
+#include "core/io/npy.h"
+#include "tests/support/temporary_folder.h"
+
+namespace convscope {
+
+namespace {
+
+/// A map of this size whose pixels are 10 screen pixels large, its upper left corner at (100, 50).
+HeatMap map_of(Size size) {
+    HeatMap heat;
+    heat.picture = {100, 50, static_cast<float>(size.cols) * 10, static_cast<float>(size.rows) * 10};
+    heat.map = {.rect = heat.picture, .size = size, .pixel = 10};
+    heat.shown = {0, 255};
+    return heat;
+}
+
+const Plane kPlane({2, 3}, std::vector<float>{0, 1.5F, -2, 85, 255, 300});
+
+std::string text_of(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace
+
+TEST_CASE("a heat map finds the pixel at a position of the screen") {
+    const HeatMap heat = map_of({2, 3});
+    CHECK(heat.cell_at(100, 50) == Cell{0, 0});
+    CHECK(heat.cell_at(129, 61) == Cell{1, 2});
+    CHECK_FALSE(heat.cell_at(99, 50));
+    CHECK_FALSE(heat.cell_at(131, 50));
+    CHECK_FALSE(heat.cell_at(100, 70.5F));
+}
+
+TEST_CASE("any heat map's visible values are copied as text, of a plane or of an image") {
+    const FloatImage image = to_float_image(kPlane);
+    HeatMap heat = map_of({2, 3});
+    for (const bool of_plane : {true, false}) {
+        heat.plane = of_plane ? &kPlane : nullptr;
+        heat.image = of_plane ? nullptr : &image;
+        CHECK(visible_values_text(heat, false) == "0\t1.5\t-2\n85\t255\t300\n");
+    }
+    heat.map.left = 1;
+    heat.map.rect.w = 10;
+    CHECK(visible_values_text(heat, true) == "np.array([[1.5],\n          [255]], dtype=np.float32)\n");
+    HeatMap large = map_of({600, 600});
+    large.plane = &kPlane;
+    CHECK_FALSE(visible_values_text(large, false));
+}
+
+TEST_CASE("any heat map is exported as shown, as grey values and as numbers") {
+    const TemporaryFolder folder;
+    const FloatImage image = to_float_image(kPlane);
+    HeatMap heat = map_of({2, 3});
+    // What is in view makes no difference.
+    heat.map.left = 1;
+    for (const bool of_plane : {true, false}) {
+        heat.plane = of_plane ? &kPlane : nullptr;
+        heat.image = of_plane ? nullptr : &image;
+        save_heat_map(folder / "values.csv", "csv", heat);
+        CHECK(text_of(folder / "values.csv") == "0,1.5,-2\n85,255,300\n");
+        save_heat_map(folder / "values.npy", "npy", heat);
+        CHECK(load_npy(folder / "values.npy").values == std::vector<float>{0, 1.5F, -2, 85, 255, 300});
+        save_heat_map(folder / "grey.png", "grey", heat);
+        const Picture grey = load_picture(folder / "grey.png");
+        CHECK(grey.size() == Size{2, 3});
+        CHECK(grey.planes[0].at(0, 2) == 0);
+        CHECK(grey.planes[0].at(1, 0) == 85);
+        CHECK(grey.planes[0].at(1, 2) == 255);
+        heat.colours = ColourMap::viridis;
+        save_heat_map(folder / "shown.png", "png", heat);
+        const Picture shown = load_picture(folder / "shown.png");
+        const Rgb expected = colour_of(ColourMap::viridis, {0, 255}, 85);
+        CHECK(shown.planes[0].at(1, 0) == expected.red);
+        CHECK(shown.planes[1].at(1, 0) == expected.green);
+        CHECK(shown.planes[2].at(1, 0) == expected.blue);
+    }
+}
+
+}  // namespace convscope
