@@ -15,7 +15,7 @@ nn::Plan run_on_picture(const nn::Model& model, const std::string& picture) {
             fmt::format("the model has {} inputs; 'convscope run' takes them as .npy", model.inputs().size()));
     nn::Plan plan(model, 1);
     try {
-        plan.set_input(0, nn::prepared(load_picture(picture), model.info().preparation, input.shape).values);
+        plan.set_input(0, nn::preprocessed(load_picture(picture), model.info().preprocessing, input.shape).values);
     } catch (const nn::ShapeError& error) {
         throw nn::ModelError(input.name, input.layer->type(), error.what());
     }

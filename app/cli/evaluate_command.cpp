@@ -11,7 +11,7 @@
 #include "app/cli/command.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
-#include "app/cli/preparation_option.h"
+#include "app/cli/preprocessing_option.h"
 #include "core/io/dataset_folder.h"
 #include "core/nn/train/evaluate.h"
 
@@ -24,7 +24,7 @@ using Json = nlohmann::ordered_json;
 struct Arguments {
     ModelArgument model;
     std::string data;
-    PreparationOption preparation;
+    PreprocessingOption preprocessing;
     Output output;
 };
 
@@ -67,7 +67,7 @@ Json json_report(const nn::Evaluation& evaluation, const std::vector<ClassResult
 }
 
 void run(const Arguments& a) {
-    const nn::Model model = a.preparation.applied(a.model.load());
+    const nn::Model model = a.preprocessing.applied(a.model.load());
     const nn::Evaluation evaluation = evaluate(model, load_dataset(a.data, DatasetPart::test));
     const std::vector<ClassResult> results = class_results(evaluation, model.info().labels);
     a.output.write(a.output.json ? json_report(evaluation, results).dump(2) + "\n" : text_report(evaluation, results));
@@ -82,7 +82,7 @@ void add_evaluate_command(CLI::App& app, Action& action) {
     command->add_option("--data", arguments->data, "the folder with t10k-images-idx3-ubyte and its labels, .gz or not")
         ->required()
         ->type_name("DIR");
-    arguments->preparation.add_options(*command);
+    arguments->preprocessing.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
 }

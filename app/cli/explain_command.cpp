@@ -13,7 +13,7 @@
 #include "app/cli/explain_report.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
-#include "app/cli/preparation_option.h"
+#include "app/cli/preprocessing_option.h"
 #include "core/nn/inspect/explain.h"
 
 namespace convscope {
@@ -24,7 +24,7 @@ struct Arguments {
     ModelArgument model;
     std::string picture, layer;
     std::vector<std::int64_t> at;
-    PreparationOption preparation;
+    PreprocessingOption preprocessing;
     Output output;
 };
 
@@ -44,7 +44,7 @@ nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at)
 }
 
 void run(const Arguments& a) {
-    const nn::Model model = a.preparation.applied(a.model.load());
+    const nn::Model model = a.preprocessing.applied(a.model.load());
     const int layer = layer_index(model, a.layer);
     const nn::Position at = position(model.node(layer), a.at);
     const nn::Plan plan = run_on_picture(model, a.picture);
@@ -64,7 +64,7 @@ void add_explain_command(CLI::App& app, Action& action) {
         ->required()
         ->delimiter(',')
         ->type_name("ROW,COL,CHANNEL");
-    arguments->preparation.add_options(*command);
+    arguments->preprocessing.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] {
         if (arguments->at.size() != 1 && arguments->at.size() != 3)

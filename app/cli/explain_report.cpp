@@ -12,8 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kMostTerms = 10;
-constexpr std::size_t kMostChannels = 4;
+constexpr std::size_t kMaxTerms = 10;
+constexpr std::size_t kMaxChannels = 4;
 
 /// The elements in the order of how much they add, whichever way; at most `most`.
 template <class Element, class Part>
@@ -48,11 +48,11 @@ std::string channel_text(const nn::Explanation& e, const nn::ChannelTerms& chann
 
 std::string channels_text(const nn::Explanation& e) {
     std::string text;
-    for (const nn::ChannelTerms* channel : largest(e.channels, kMostChannels, &nn::ChannelTerms::sum))
+    for (const nn::ChannelTerms* channel : largest(e.channels, kMaxChannels, &nn::ChannelTerms::sum))
         text += channel_text(e, *channel);
-    if (e.channels.size() > kMostChannels)
+    if (e.channels.size() > kMaxChannels)
         text +=
-            fmt::format("... and {} further input channels (--json prints all)\n", e.channels.size() - kMostChannels);
+            fmt::format("... and {} further input channels (--json prints all)\n", e.channels.size() - kMaxChannels);
     return text;
 }
 
@@ -68,9 +68,9 @@ std::string terms_text(const nn::Explanation& e) {
     std::string text = "  row,col,chan         value\n";
     if (e.combination == nn::Combination::sum) {
         text = "  row,col,chan         value         weight        product\n";
-        for (const nn::Term* term : largest(e.terms, kMostTerms, &nn::Term::product)) text += term_text(e, *term);
-        if (e.terms.size() > kMostTerms)
-            text += fmt::format("... and {} smaller terms (--json prints all)\n", e.terms.size() - kMostTerms);
+        for (const nn::Term* term : largest(e.terms, kMaxTerms, &nn::Term::product)) text += term_text(e, *term);
+        if (e.terms.size() > kMaxTerms)
+            text += fmt::format("... and {} smaller terms (--json prints all)\n", e.terms.size() - kMaxTerms);
         return text;
     }
     for (const nn::Term& term : e.terms) text += term_text(e, term);

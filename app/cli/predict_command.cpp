@@ -13,7 +13,7 @@
 #include "app/cli/command.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
-#include "app/cli/preparation_option.h"
+#include "app/cli/preprocessing_option.h"
 #include "app/document/network.h"
 #include "core/base/load_error.h"
 #include "core/io/labels.h"
@@ -29,18 +29,18 @@ struct Arguments {
     std::vector<std::string> pictures;
     int top = 3;
     std::string labels;
-    PreparationOption preparation;
+    PreprocessingOption preprocessing;
     Output output;
 };
 
 nn::Model model_for(const Arguments& a) {
     nn::Model model = a.model.load();
-    if (a.labels.empty()) return a.preparation.applied(model);
+    if (a.labels.empty()) return a.preprocessing.applied(model);
     nn::ModelInfo info = model.info();
     info.labels = load_labels(a.labels);
     if (const std::string problem = labels_problem(model, info.labels.size()); !problem.empty())
         throw LoadError(a.labels, problem, "one label per class would work");
-    return a.preparation.applied(model.with_info(std::move(info)));
+    return a.preprocessing.applied(model.with_info(std::move(info)));
 }
 
 void run(const Arguments& a) {
@@ -60,7 +60,7 @@ void run(const Arguments& a) {
         report.push_back({{"picture", picture},
                           {"classes", std::move(ranking)},
                           {"unit", scores ? "score" : "probability"},
-                          {"preparation", preparation_report(model.info(), a.preparation)}});
+                          {"preprocessing", preprocessing_report(model.info(), a.preprocessing)}});
     }
     if (scores) text += "The values are scores (logits), not probabilities: the model has no softmax.\n";
     text += guess_text(model.info());
@@ -78,7 +78,7 @@ void add_predict_command(CLI::App& app, Action& action) {
         ->type_name("K")
         ->check(CLI::Range(1, 1'000'000));
     command->add_option("--labels", arguments->labels, "the classes' names, as text or JSON")->type_name("FILE");
-    arguments->preparation.add_options(*command);
+    arguments->preprocessing.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
 }

@@ -26,7 +26,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::uint64_t kLargestArchitecture = 16 << 20;
+constexpr std::uint64_t kMaxArchitecture = 16 << 20;
 constexpr double kSecondsBetweenBars = 0.1;
 
 struct Arguments {
@@ -59,11 +59,11 @@ nn::Model architecture(const Arguments& a) {
     if (a.architecture == "course") return nn::course_model(a.options.seed);
     if (a.architecture == "plain") return nn::plain_model(a.options.seed);
     const std::vector<std::uint8_t> bytes =
-        read_file(a.architecture, kLargestArchitecture, "course, plain or a Keras model's JSON would work");
+        read_file(a.architecture, kMaxArchitecture, "course, plain or a Keras model's JSON would work");
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     const nn::Model model = initialised(model_from_keras_json(text, a.architecture), a.options.seed);
     nn::ModelInfo info = model.info();
-    info.preparation_known = true;  // what it is trained with is no guess
+    info.preprocessing_known = true;  // what it is trained with is no guess
     return model.with_info(std::move(info));
 }
 

@@ -24,7 +24,7 @@ FilterSettings Lab::settings(int which) const {
             .pool_size = pool_size};
 }
 
-void LayersView::go_to(int node, std::int64_t channel_there) {
+void NetworkView::go_to(int node, std::int64_t channel_there) {
     layer = node;
     channel = channel_there;
     second.reset();
@@ -35,7 +35,7 @@ void LayersView::go_to(int node, std::int64_t channel_there) {
     player.position = 0;
 }
 
-void LayersView::enter(const nn::Model& model) {
+void NetworkView::enter(const nn::Model& model) {
     go_to(std::min(1, model.size() - 1), 0);
     pinned_input.reset();
 }

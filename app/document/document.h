@@ -30,7 +30,7 @@ struct OpenPicture {
 };
 
 /// Filter values, weights and biases are finite and at most this large.
-inline constexpr float kLargestFilterValue = 1e6F;
+inline constexpr float kMaxFilterValue = 1e6F;
 
 /// The filter as it is edited. While `normalise` is on the weight follows the kernel (1 / sum).
 struct LabFilter {
@@ -96,8 +96,8 @@ struct View {
 };
 
 /// How the network is looked at. Not part of undo.
-struct LayersView {
-    LayersPage page = LayersPage::maps;
+struct NetworkView {
+    NetworkPage page = NetworkPage::maps;
     int layer = 1;                             ///< a node of the model
     std::int64_t channel = 0;                  ///< of that layer
     std::optional<std::int64_t> second;        ///< a map of the same layer to compare with
@@ -114,7 +114,7 @@ struct LayersView {
     float brush = 1.2F;  ///< radius, in pixels of the input
     float ink = 255;     ///< what the brush paints with, 0..255
     OpenModel other;     ///< the model beside the first on the page of models
-    bool operator==(const LayersView&) const = default;
+    bool operator==(const NetworkView&) const = default;
 
     /// Another layer: what belonged to the last one is let go.
     void go_to(int node, std::int64_t channel_there);
@@ -131,7 +131,7 @@ struct Document {
     Lab lab;
     View view;
     Network network;
-    LayersView layers;
+    NetworkView layers;
     bool operator==(const Document&) const = default;
 };
 

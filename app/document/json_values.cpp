@@ -10,7 +10,7 @@
 namespace convscope {
 
 namespace {
-constexpr std::size_t kLongestShown = 40;
+constexpr std::size_t kMaxShown = 40;
 
 std::string name_of(std::span<const std::string_view> names, auto value) {
     return std::string(names[static_cast<std::size_t>(value)]);
@@ -21,23 +21,23 @@ std::array<float, 3> read_colours(const JsonReader& reader, std::string_view key
     const ParsedJson& list = reader.array(key);
     if (list.size() != values.size()) reader.fail(key, "is not a list of 3");
     for (std::size_t i = 0; i < values.size(); ++i) {
-        if (!list[i].is_number() || !(std::fabs(list[i].get<double>()) <= kLargestFilterValue))
-            reader.fail(key, fmt::format("holds something that is no number between {} and {}", -kLargestFilterValue,
-                                         kLargestFilterValue));
+        if (!list[i].is_number() || !(std::fabs(list[i].get<double>()) <= kMaxFilterValue))
+            reader.fail(key, fmt::format("holds something that is no number between {} and {}", -kMaxFilterValue,
+                                         kMaxFilterValue));
         values.at(i) = list[i].get<float>();
     }
     return values;
 }
 
-nn::Preparation read_preparation(const JsonReader& reader) {
-    nn::Preparation preparation;
-    preparation.inversion = static_cast<nn::Inversion>(reader.one_of("inversion", nn::kInversionNames));
-    preparation.scale = read_colours(reader, "scale");
-    preparation.offset = read_colours(reader, "offset");
-    preparation.order = static_cast<nn::ColourOrder>(reader.one_of("order", nn::kColourOrderNames));
+nn::Preprocessing read_preprocessing(const JsonReader& reader) {
+    nn::Preprocessing preprocessing;
+    preprocessing.inversion = static_cast<nn::Inversion>(reader.one_of("inversion", nn::kInversionNames));
+    preprocessing.scale = read_colours(reader, "scale");
+    preprocessing.offset = read_colours(reader, "offset");
+    preprocessing.order = static_cast<nn::ColourOrder>(reader.one_of("order", nn::kColourOrderNames));
     // What is painted is told back from it.
-    if (std::ranges::find(preparation.scale, 0.0F) != preparation.scale.end()) reader.fail("scale", "holds a 0");
-    return preparation;
+    if (std::ranges::find(preprocessing.scale, 0.0F) != preprocessing.scale.end()) reader.fail("scale", "holds a 0");
+    return preprocessing;
 }
 
 }  // namespace
@@ -97,7 +97,7 @@ int JsonReader::one_of(std::string_view key, std::span<const std::string_view> n
     const auto found = std::ranges::find(names, name);
     if (found == names.end()) {
         // As JSON spells it, on one line; a text without end is not repeated.
-        const std::string shown = name.size() > kLongestShown ? "a long text" : value(key).dump();
+        const std::string shown = name.size() > kMaxShown ? "a long text" : value(key).dump();
         fail(key, fmt::format("is {}, not one of {}", shown, fmt::join(names, ", ")));
     }
     return static_cast<int>(found - names.begin());
@@ -123,7 +123,7 @@ Json to_json(const LabFilter& filter) {
 
 LabFilter read_lab_filter(const JsonReader& reader) {
     const auto read_float = [&](std::string_view key) {
-        return static_cast<float>(reader.number(key, -kLargestFilterValue, kLargestFilterValue));
+        return static_cast<float>(reader.number(key, -kMaxFilterValue, kMaxFilterValue));
     };
     LabFilter filter{
         .weight = read_float("weight"), .bias = read_float("bias"), .normalise = reader.boolean("normalise")};
@@ -136,9 +136,9 @@ LabFilter read_lab_filter(const JsonReader& reader) {
             reader.fail("kernel", fmt::format("row {} is not a list of {}", row, size));
         for (std::size_t col = 0; col < size; ++col) {
             const ParsedJson& value = rows[row][col];
-            if (!value.is_number() || !(std::fabs(value.get<double>()) <= kLargestFilterValue))
+            if (!value.is_number() || !(std::fabs(value.get<double>()) <= kMaxFilterValue))
                 reader.fail("kernel", fmt::format("row {}, column {} is not a number between {} and {}", row, col,
-                                                  -kLargestFilterValue, kLargestFilterValue));
+                                                  -kMaxFilterValue, kMaxFilterValue));
             filter.kernel.at(static_cast<int>(row), static_cast<int>(col)) = value.get<float>();
         }
     }
@@ -146,12 +146,12 @@ LabFilter read_lab_filter(const JsonReader& reader) {
 }
 
 void put_notes(const ModelNotes& notes, Json& json) {
-    if (notes.preparation) {
-        const nn::Preparation& p = *notes.preparation;
-        json["preparation"] = {{"inversion", name_of(nn::kInversionNames, p.inversion)},
-                               {"scale", p.scale},
-                               {"offset", p.offset},
-                               {"order", name_of(nn::kColourOrderNames, p.order)}};
+    if (notes.preprocessing) {
+        const nn::Preprocessing& p = *notes.preprocessing;
+        json["preprocessing"] = {{"inversion", name_of(nn::kInversionNames, p.inversion)},
+                                 {"scale", p.scale},
+                                 {"offset", p.offset},
+                                 {"order", name_of(nn::kColourOrderNames, p.order)}};
     }
     if (!notes.labels.empty()) json["labels"] = notes.labels;
     if (!notes.picture_input.empty()) json["picture_input"] = notes.picture_input;
@@ -159,7 +159,7 @@ void put_notes(const ModelNotes& notes, Json& json) {
 
 ModelNotes read_notes(const JsonReader& reader) {
     ModelNotes notes;
-    if (reader.has("preparation")) notes.preparation = read_preparation(reader.object("preparation"));
+    if (reader.has("preprocessing")) notes.preprocessing = read_preprocessing(reader.object("preprocessing"));
     if (reader.has("picture_input")) notes.picture_input = reader.text("picture_input");
     if (!reader.has("labels")) return notes;
     for (const ParsedJson& label : reader.array("labels")) {

@@ -34,7 +34,7 @@ Command set_lab(std::string label, T Lab::*member, T value) {
 
 float limited(float value) {
     if (!std::isfinite(value)) return 0;
-    return std::clamp(value, -kLargestFilterValue, kLargestFilterValue);
+    return std::clamp(value, -kMaxFilterValue, kMaxFilterValue);
 }
 
 LabFilter settled(LabFilter filter) {

@@ -37,7 +37,7 @@ Command open_picture(OpenPicture picture);
 /// Any change of the view. Never recorded.
 Command set_view(std::function<void(View&)> change);
 
-/// Limits `value` to kLargestFilterValue in magnitude; 0 for what is no finite number.
+/// Limits `value` to kMaxFilterValue in magnitude; 0 for what is no finite number.
 float limited(float value);
 /// The filter with all its values limited and, while normalising, the weight that its kernel gives.
 LabFilter settled(LabFilter filter);

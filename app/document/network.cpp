@@ -74,13 +74,13 @@ std::string size_text(std::int64_t rows, std::int64_t cols) {
 }
 
 /// "/ 255", "/ 127.5 - 1"; empty where values stay as they are.
-std::string scaling_text(const nn::Preparation& preparation) {
+std::string scaling_text(const nn::Preprocessing& preprocessing) {
     const auto differs = [](const std::array<float, 3>& values) {
         return values[0] != values[1] || values[0] != values[2];
     };
-    if (differs(preparation.scale) || differs(preparation.offset)) return "each colour scaled";
-    const float scale = preparation.scale[0];
-    const float offset = preparation.offset[0];
+    if (differs(preprocessing.scale) || differs(preprocessing.offset)) return "each colour scaled";
+    const float scale = preprocessing.scale[0];
+    const float offset = preprocessing.offset[0];
     std::string text;
     if (scale != 1)
         text = scale > 0 && scale < 1 ? fmt::format("/ {:.4g}", 1 / scale) : fmt::format("\u00d7 {:.4g}", scale);
@@ -102,9 +102,9 @@ OpenModel with_notes(OpenModel model, ModelNotes notes) {
     if (named == inputs.end()) notes.picture_input.clear();
     if (!notes.labels.empty() && !labels_problem(*model.model, notes.labels.size()).empty()) notes.labels.clear();
     nn::ModelInfo info = model.model->info();
-    if (notes.preparation) {
-        info.preparation = *notes.preparation;
-        info.preparation_known = true;
+    if (notes.preprocessing) {
+        info.preprocessing = *notes.preprocessing;
+        info.preprocessing_known = true;
     }
     if (!notes.labels.empty()) info.labels = notes.labels;
     const bool turned = named != inputs.end() && named != inputs.begin();
@@ -125,17 +125,17 @@ nn::Model as_opened(const nn::Model& model) {
     const auto& inputs = model.inputs();
     const auto found =
         std::ranges::find_if(inputs, [&model](int node) { return takes_picture(model.node(node).shape); });
-    if (found == inputs.end() || found == inputs.begin()) return nn::with_guessed_preparation(model);
-    return nn::with_guessed_preparation(model.with_first_input(static_cast<std::size_t>(found - inputs.begin())));
+    if (found == inputs.end() || found == inputs.begin()) return nn::with_guessed_preprocessing(model);
+    return nn::with_guessed_preprocessing(model.with_first_input(static_cast<std::size_t>(found - inputs.begin())));
 }
 
 nn::Model as_reopened(const nn::Model& model, const nn::Model& before) {
     const auto shape = [](const nn::Model& of) { return of.node(of.inputs().front()).shape; };
     nn::ModelInfo info = model.info();
-    if (info.preparation_known || before.info().preparation_known || shape(model) != shape(before))
+    if (info.preprocessing_known || before.info().preprocessing_known || shape(model) != shape(before))
         return as_opened(model);
-    info.preparation = before.info().preparation;
-    info.preparation_reason = before.info().preparation_reason;
+    info.preprocessing = before.info().preprocessing;
+    info.preprocessing_reason = before.info().preprocessing_reason;
     return as_opened(model.with_info(std::move(info)));
 }
 
@@ -182,16 +182,16 @@ bool NetworkInput::operator==(const NetworkInput& other) const {
            nn::same_values(paint, other.paint);
 }
 
-nn::Preparation preparation_of(const NetworkInput& input, const nn::Model& model) {
-    nn::Preparation preparation = model.info().preparation;
+nn::Preprocessing preprocessing_of(const NetworkInput& input, const nn::Model& model) {
+    nn::Preprocessing preprocessing = model.info().preprocessing;
     // A drawing is light on black already, as drawn.
-    if (input.source == InputSource::drawing) preparation.inversion = nn::Inversion::never;
-    return preparation;
+    if (input.source == InputSource::drawing) preprocessing.inversion = nn::Inversion::never;
+    return preprocessing;
 }
 
-std::string preparation_text(const NetworkInput& input, const nn::Model& model) {
+std::string preprocessing_text(const NetworkInput& input, const nn::Model& model) {
     const nn::Shape& shape = model.node(model.inputs().front()).shape;
-    const nn::Preparation preparation = preparation_of(input, model);
+    const nn::Preprocessing preprocessing = preprocessing_of(input, model);
     const Region part = used_part(input);
     const Size size{part.rows, part.cols};
     std::string text = size_text(input.picture.size().rows, input.picture.size().cols);
@@ -199,10 +199,10 @@ std::string preparation_text(const NetworkInput& input, const nn::Model& model) 
     if (input.brightness != 0)
         text += fmt::format(", brightness {}{:.0f}", input.brightness < 0 ? "\u2212" : "+", std::abs(input.brightness));
     if (shape.channels() == 1 && !input.picture.is_grey()) text += ", made grey";
-    if (nn::is_inverted(border_of(input), preparation)) text += ", inverted";
+    if (nn::is_inverted(border_of(input), preprocessing)) text += ", inverted";
     if (size.rows != shape.rows() || size.cols != shape.cols())
         text += ", fitted to " + size_text(shape.rows(), shape.cols());
-    const std::string scaling = scaling_text(preparation);
+    const std::string scaling = scaling_text(preprocessing);
     return scaling.empty() ? text : text + ", " + scaling;
 }
 
@@ -220,7 +220,7 @@ NetworkInput dataset_input(const OpenDataset& dataset, int number) {
 
 nn::Tensor unpainted_tensor(const NetworkInput& input, const nn::Model& model) {
     const nn::Shape& shape = model.node(model.inputs().front()).shape;
-    return nn::prepared(adjusted(input), preparation_of(input, model), shape);
+    return nn::preprocessed(adjusted(input), preprocessing_of(input, model), shape);
 }
 
 nn::Tensor painted(nn::Tensor unpainted, const nn::SharedTensor& paint) {

@@ -21,7 +21,7 @@ namespace convscope {
 
 /// What the user has said of a model beyond what its file tells.
 struct ModelNotes {
-    std::optional<nn::Preparation> preparation;
+    std::optional<nn::Preprocessing> preprocessing;
     std::vector<std::string> labels;  ///< one per class; empty: those of the file
     std::string picture_input;        ///< the name of the input that takes the picture; empty: the first
     bool empty() const { return *this == ModelNotes{}; }
@@ -87,10 +87,10 @@ nn::Tensor input_tensor(const NetworkInput& input, const nn::Model& model);
 nn::Tensor unpainted_tensor(const NetworkInput& input, const nn::Model& model);
 nn::Tensor painted(nn::Tensor unpainted, const nn::SharedTensor& paint);
 /// How this input is prepared: the model's way, but a drawing is never inverted.
-nn::Preparation preparation_of(const NetworkInput& input, const nn::Model& model);
+nn::Preprocessing preprocessing_of(const NetworkInput& input, const nn::Model& model);
 /// What is done to the picture, in words: "512 x 512, inverted, fitted to 28 x 28, / 255", with true multiplication
 /// signs.
-std::string preparation_text(const NetworkInput& input, const nn::Model& model);
+std::string preprocessing_text(const NetworkInput& input, const nn::Model& model);
 
 /// A data set and the folder where it lies.
 struct OpenDataset {
@@ -113,8 +113,8 @@ struct Network {
     bool is_changed() const { return !edits.empty() || is_painted(); }
 };
 
-enum class LayersPage { maps, map, table, figure, models };
-inline constexpr std::array<std::string_view, 5> kLayersPageNames{"maps", "map", "table", "figure", "models"};
+enum class NetworkPage { maps, map, table, figure, models };
+inline constexpr std::array<std::string_view, 5> kNetworkPageNames{"maps", "map", "table", "figure", "models"};
 enum class MapOrder { number, mean, maximum, contribution };
 inline constexpr std::array<std::string_view, 4> kMapOrderNames{"number", "mean", "maximum", "contribution"};
 /// Whose lowest and highest value the ends of the colours stand for.

@@ -32,7 +32,7 @@ float coverage(double distance, float radius) {
     return static_cast<float>(std::clamp(radius + 0.5 - distance, 0.0, 1.0));
 }
 
-void apply_dab(const Dab& dab, const nn::Preparation& preparation, const nn::Tensor& under, nn::Tensor& paint) {
+void apply_dab(const Dab& dab, const nn::Preprocessing& preprocessing, const nn::Tensor& under, nn::Tensor& paint) {
     const nn::Shape& shape = paint.shape;
     const auto low = [](double centre, float radius) {
         return std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(centre - radius - 1)));
@@ -53,8 +53,8 @@ void apply_dab(const Dab& dab, const nn::Preparation& preparation, const nn::Ten
                     paint.values[at] = std::numeric_limits<float>::quiet_NaN();
                     continue;
                 }
-                const std::size_t colour = preparation.colour(channel);
-                const float wanted = *dab.brightness * preparation.scale.at(colour) + preparation.offset.at(colour);
+                const std::size_t colour = preprocessing.colour(channel);
+                const float wanted = *dab.brightness * preprocessing.scale.at(colour) + preprocessing.offset.at(colour);
                 const float before = std::isnan(paint.values[at]) ? under.values[at] : paint.values[at];
                 paint.values[at] = std::lerp(before, wanted, part);
             }
@@ -68,8 +68,8 @@ nn::SharedTensor shared_paint(nn::Tensor paint) {
     return std::make_shared<const nn::Tensor>(std::move(paint));
 }
 
-/// What was painted, as bright in the second preparation as in the first.
-nn::SharedTensor repainted(const nn::SharedTensor& paint, const nn::Preparation& from, const nn::Preparation& to) {
+/// What was painted, as bright in the second preprocessing as in the first.
+nn::SharedTensor repainted(const nn::SharedTensor& paint, const nn::Preprocessing& from, const nn::Preprocessing& to) {
     if (!paint || (from.scale == to.scale && from.offset == to.offset && from.order == to.order)) return paint;
     nn::Tensor result = *paint;
     const auto channels = static_cast<std::size_t>(result.shape.channels());
@@ -88,7 +88,8 @@ void put_model(Document& document, const OpenModel& model) {
     const nn::Model& now = *model.model;
     nn::SharedTensor& paint = network.input.paint;
     if (paint && paint->shape != now.node(now.inputs().front()).shape) paint.reset();
-    if (network.model.model) paint = repainted(paint, network.model.model->info().preparation, now.info().preparation);
+    if (network.model.model)
+        paint = repainted(paint, network.model.model->info().preprocessing, now.info().preprocessing);
     network.model = model;
 }
 
@@ -127,9 +128,9 @@ Command reload_model(OpenModel model) {
             }};
 }
 
-Command set_preparation(const nn::Preparation& preparation) {
-    return change_notes("change of the preparation",
-                        [preparation](ModelNotes& notes) { notes.preparation = preparation; });
+Command set_preprocessing(const nn::Preprocessing& preprocessing) {
+    return change_notes("change of the preprocessing",
+                        [preprocessing](ModelNotes& notes) { notes.preprocessing = preprocessing; });
 }
 
 Command set_labels(std::vector<std::string> labels, const std::string& source) {
@@ -191,7 +192,8 @@ Command paint(std::vector<Dab> dabs, nn::SharedTensor unpainted, std::uint64_t g
                                        ? *network.input.paint
                                        : nn::Tensor{shape, std::vector<float>(unpainted->values.size(),
                                                                               std::numeric_limits<float>::quiet_NaN())};
-                for (const Dab& dab : dabs) apply_dab(dab, network.model.model->info().preparation, *unpainted, paint);
+                for (const Dab& dab : dabs)
+                    apply_dab(dab, network.model.model->info().preprocessing, *unpainted, paint);
                 network.input.paint = shared_paint(std::move(paint));
             },
             gesture};
@@ -282,7 +284,7 @@ Command send_kernel_to_lab(const Kernel& kernel, float bias) {
             }};
 }
 
-Command set_layers_view(std::function<void(LayersView&)> change) {
+Command set_network_view(std::function<void(NetworkView&)> change) {
     return {"view", [change = std::move(change)](Document& document) { change(document.layers); }};
 }
 

@@ -12,7 +12,7 @@ Command open_model(OpenModel model);
 /// same; edits go, as they were of other weights.
 Command reload_model(OpenModel model);
 /// What the user says of the model. Paint keeps its brightness.
-Command set_preparation(const nn::Preparation& preparation);
+Command set_preprocessing(const nn::Preprocessing& preprocessing);
 /// `source` names where the labels come from.
 Command set_labels(std::vector<std::string> labels, const std::string& source);
 /// The input of that name takes the picture.
@@ -37,10 +37,10 @@ Command clear_paint();
 
 /// A value of a weight, by its index in the tensor; limited as a filter's values are.
 Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, std::uint64_t gesture = 0);
-/// The channels of the node that are silenced; the others are not. What the model does not have is left out, as it is
+/// The channels of the node that are ablated; the others are not. What the model does not have is left out, as it is
 /// in all of these.
 Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std::string label);
-/// Back to the trained weights with nothing silenced: at one node, or everywhere.
+/// Back to the trained weights with nothing ablated: at one node, or everywhere.
 Command reset_node(int node);
 Command reset_edits();
 
@@ -54,7 +54,7 @@ Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t inpu
 Command send_kernel_to_lab(const Kernel& kernel, float bias);
 
 /// Any change of how the network is looked at. Never recorded.
-Command set_layers_view(std::function<void(LayersView&)> change);
+Command set_network_view(std::function<void(NetworkView&)> change);
 Command set_workspace(Workspace workspace);
 
 }  // namespace convscope

@@ -64,9 +64,9 @@ std::vector<std::int64_t> read_indices(const JsonReader& reader, std::string_vie
 SparseValues read_sparse(const JsonReader& reader) {
     SparseValues values{.indices = read_indices(reader, "indices"), .values = {}};
     for (const ParsedJson& value : reader.array("values")) {
-        if (!value.is_number() || !(std::fabs(value.get<double>()) <= kLargestFilterValue))
-            reader.fail("values", fmt::format("holds something that is no number between {} and {}",
-                                              -kLargestFilterValue, kLargestFilterValue));
+        if (!value.is_number() || !(std::fabs(value.get<double>()) <= kMaxFilterValue))
+            reader.fail("values", fmt::format("holds something that is no number between {} and {}", -kMaxFilterValue,
+                                              kMaxFilterValue));
         values.values.push_back(value.get<float>());
     }
     if (values.indices.size() != values.values.size()) reader.fail("values", "has another length than \"indices\"");
@@ -123,10 +123,10 @@ std::optional<nn::Position> read_position(const JsonReader& reader, std::string_
 }
 
 Json view_json(const Document& document) {
-    const LayersView& view = document.layers;
+    const NetworkView& view = document.layers;
     const nn::Model& model = *document.network.model.model;
     Json json{
-        {"page", name_of(kLayersPageNames, view.page)},
+        {"page", name_of(kNetworkPageNames, view.page)},
         {"layer", model.node(std::clamp(view.layer, 0, model.size() - 1)).name},
         {"channel", view.channel},
         {"kernel_channel", view.kernel_channel},
@@ -142,9 +142,9 @@ Json view_json(const Document& document) {
     return json;
 }
 
-LayersView read_view(const JsonReader& reader) {
-    LayersView view;
-    view.page = static_cast<LayersPage>(reader.one_of("page", kLayersPageNames));
+NetworkView read_view(const JsonReader& reader) {
+    NetworkView view;
+    view.page = static_cast<NetworkPage>(reader.one_of("page", kNetworkPageNames));
     view.channel = reader.integer("channel", 0, kAnyChannel);
     view.kernel_channel = reader.integer("kernel_channel", 0, kAnyChannel);
     view.show_filters = reader.boolean("show_filters");
@@ -199,13 +199,13 @@ nn::Edits edits_of(const NetworkDraft& draft, const nn::Model& model, const std:
         put_values(change.changes, tensor, file, fmt::format(R"("{}" of layer "{}")", change.weight, change.layer));
         edits = nn::with_values(model, edits, which, std::make_shared<const nn::Tensor>(std::move(tensor)));
     }
-    for (const NetworkDraft::Silenced& silenced : draft.silenced) {
-        const int node = node_named(model, silenced.layer, file);
-        for (const std::int64_t channel : silenced.channels)
+    for (const NetworkDraft::Silenced& ablated : draft.ablated) {
+        const int node = node_named(model, ablated.layer, file);
+        for (const std::int64_t channel : ablated.channels)
             if (channel >= model.node(node).shape.channels())
-                fail(file, fmt::format("silences channel {} of layer \"{}\", which has {}", channel, silenced.layer,
+                fail(file, fmt::format("silences channel {} of layer \"{}\", which has {}", channel, ablated.layer,
                                        model.node(node).shape.channels()));
-        edits = nn::with_silenced(edits, node, silenced.channels);
+        edits = nn::with_silenced(edits, node, ablated.channels);
     }
     return edits;
 }
@@ -223,8 +223,8 @@ ModelNotes notes_of(const NetworkDraft& draft, const nn::Model& model, const std
                  fmt::format("puts the picture into \"{}\", which is no input of the model", notes.picture_input));
     }
     if (draft.inversion) {
-        if (!notes.preparation) notes.preparation = model.info().preparation;
-        notes.preparation->inversion = *draft.inversion;
+        if (!notes.preprocessing) notes.preprocessing = model.info().preprocessing;
+        notes.preprocessing->inversion = *draft.inversion;
     }
     return notes;
 }
@@ -266,9 +266,9 @@ Json network_json(const Document& document, const fs::path& session) {
         change["weight"] = node.layer->weights(model.input_shapes(which.node)).at(which.weight).name;
         weights.push_back(std::move(change));
     }
-    Json silenced = Json::array();
-    for (const auto& [node, channels] : network.edits.silenced)
-        silenced.push_back({{"layer", model.node(node).name}, {"channels", channels}});
+    Json ablated = Json::array();
+    for (const auto& [node, channels] : network.edits.ablated)
+        ablated.push_back({{"layer", model.node(node).name}, {"channels", channels}});
     Json place = place_json(network.model.file, network.model.is_sample, session, "the model");
     put_notes(network.model.notes, place);
     if (!network.model.weights.empty())
@@ -276,7 +276,7 @@ Json network_json(const Document& document, const fs::path& session) {
     return {{"model", std::move(place)},
             {"input", input_json(network.input, session)},
             {"weights", std::move(weights)},
-            {"silenced", std::move(silenced)},
+            {"ablated", std::move(ablated)},
             {"view", view_json(document)}};
 }
 
@@ -297,9 +297,9 @@ NetworkDraft read_network(const JsonReader& reader, const fs::path& session) {
         const JsonReader change = entry(reader, "weights", i);
         draft.weights.push_back({change.text("layer"), change.text("weight"), read_sparse(change)});
     }
-    for (std::size_t i = 0; i < reader.array("silenced").size(); ++i) {
-        const JsonReader silenced = entry(reader, "silenced", i);
-        draft.silenced.push_back({silenced.text("layer"), read_indices(silenced, "channels")});
+    for (std::size_t i = 0; i < reader.array("ablated").size(); ++i) {
+        const JsonReader ablated = entry(reader, "ablated", i);
+        draft.ablated.push_back({ablated.text("layer"), read_indices(ablated, "channels")});
     }
     const JsonReader view = reader.object("view");
     draft.layer = view.text("layer");

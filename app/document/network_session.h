@@ -33,9 +33,9 @@ struct NetworkDraft {
         std::string layer;
         std::vector<std::int64_t> channels;
     };
-    std::vector<Silenced> silenced;
+    std::vector<Silenced> ablated;
     std::string layer;
-    LayersView view;
+    NetworkView view;
 };
 
 /// A file named by its path, relative to the session where it lies in the same folder or below, or a sample by its

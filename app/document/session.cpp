@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t kLargestSession = 1 << 24;
+constexpr std::uint64_t kMaxSession = 1 << 24;
 constexpr int kAnyPixel = 1 << 24;
 constexpr std::string_view kMarker = "convscope_session";
 
@@ -106,8 +106,7 @@ View read_view(const JsonReader& reader, const Lab& lab) {
 }  // namespace
 
 Session load_session(const fs::path& file) {
-    const std::vector<std::uint8_t> bytes =
-        read_file(file, kLargestSession, "a session saved by this program would work");
+    const std::vector<std::uint8_t> bytes = read_file(file, kMaxSession, "a session saved by this program would work");
     const ParsedJson json =
         parse_json_object({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file.string(), "a session");
     const JsonReader reader(json, file.string());

@@ -12,12 +12,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t kLargestSettings = 64 << 20;  // labels of many models
+constexpr std::uint64_t kMaxSettings = 64 << 20;  // labels of many models
 constexpr int kVersion = 1;
 
 UserSettings parse(const fs::path& file) {
-    const std::vector<std::uint8_t> bytes =
-        read_file(file, kLargestSettings, "settings saved by this program would work");
+    const std::vector<std::uint8_t> bytes = read_file(file, kMaxSettings, "settings saved by this program would work");
     const ParsedJson json = parse_json_object({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
                                               file.string(), "a settings file");
     const JsonReader reader(json, file.string());

@@ -7,7 +7,7 @@
 namespace convscope {
 
 namespace {
-constexpr std::size_t kMostKnown = 4;  ///< each keeps its model and data set in memory
+constexpr std::size_t kMaxKnown = 4;  ///< each keeps its model and data set in memory
 }  // namespace
 
 Accuracy AccuracyMeter::measured(Accuracy accuracy, Progress& progress) {
@@ -37,7 +37,7 @@ void AccuracyMeter::measure(const std::vector<std::shared_ptr<const nn::Model>>&
         wanted_ += (dataset->size() + nn::kEvaluationBatch - 1) / nn::kEvaluationBatch;
         const auto take = [this, progress = progress_](Accuracy accuracy) {
             if (progress->stopped) return;
-            if (known_.size() == kMostKnown) known_.erase(known_.begin());
+            if (known_.size() == kMaxKnown) known_.erase(known_.begin());
             known_.push_back(std::move(accuracy));
         };
         jobs_.submit([model, dataset,

@@ -12,12 +12,12 @@ namespace convscope {
 namespace {
 
 /// A plan with what it was last told, so that only what differs is told again.
-struct ToldPlan {
+struct PlanWithInputs {
     nn::Plan plan;
     nn::SharedTensor input;
     nn::Edits edits;
 
-    explicit ToldPlan(const nn::Model& model) : plan(model, 1) {}
+    explicit PlanWithInputs(const nn::Model& model) : plan(model, 1) {}
 
     void tell(const nn::SharedTensor& wanted_input, const nn::Edits& wanted) {
         if (input != wanted_input) plan.set_input(0, wanted_input->values);
@@ -30,34 +30,34 @@ struct ToldPlan {
             if (told == edits.weights.end() || told->second != tensor)
                 plan.set_weight(which.node, which.weight, tensor);
         }
-        for (const auto& [node, channels] : edits.silenced)
-            if (!wanted.silenced.contains(node)) plan.set_silenced(node, {});
-        for (const auto& [node, channels] : wanted.silenced) {
-            const auto told = edits.silenced.find(node);
-            if (told == edits.silenced.end() || told->second != channels) plan.set_silenced(node, channels);
+        for (const auto& [node, channels] : edits.ablated)
+            if (!wanted.ablated.contains(node)) plan.set_ablated(node, {});
+        for (const auto& [node, channels] : wanted.ablated) {
+            const auto told = edits.ablated.find(node);
+            if (told == edits.ablated.end() || told->second != channels) plan.set_ablated(node, channels);
         }
         edits = wanted;
     }
 };
 
-std::vector<float> falls_of(ToldPlan& told, int layer, std::size_t index) {
+std::vector<float> drops_of(PlanWithInputs& told, int layer, std::size_t index) {
     nn::Plan& plan = told.plan;
     const int output = plan.model().outputs().front();
     plan.run();
     const float before = plan.activation(output)[index];
     const std::int64_t count = plan.model().node(layer).shape.channels();
-    const std::vector<std::int64_t> own = nn::silenced(told.edits, layer);
-    std::vector<float> falls;
-    falls.reserve(static_cast<std::size_t>(count));
+    const std::vector<std::int64_t> own = nn::ablated(told.edits, layer);
+    std::vector<float> drops;
+    drops.reserve(static_cast<std::size_t>(count));
     for (std::int64_t channel = 0; channel < count; ++channel) {
         std::vector<std::int64_t> channels = own;
         channels.push_back(channel);
-        plan.set_silenced(layer, channels);
+        plan.set_ablated(layer, channels);
         plan.run();
-        falls.push_back(before - plan.activation(output)[index]);
+        drops.push_back(before - plan.activation(output)[index]);
     }
-    plan.set_silenced(layer, own);
-    return falls;
+    plan.set_ablated(layer, own);
+    return drops;
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ struct NetworkEngine::Plans {
     explicit Plans(std::shared_ptr<const nn::Model> of) : model(std::move(of)), now(*model), trained(*model) {}
 
     std::shared_ptr<const nn::Model> model;
-    ToldPlan now, trained;
+    PlanWithInputs now, trained;
 };
 
 struct NetworkEngine::Outcome {
@@ -84,10 +84,10 @@ NetworkEngine::Outcome NetworkEngine::compute(const NetworkRequest& request, std
     using Clock = std::chrono::steady_clock;
     if (!plans || plans->model != request.model) plans = std::make_shared<Plans>(request.model);
     const auto start = Clock::now();
-    const auto run = [](ToldPlan& told, const nn::SharedTensor& input, const nn::Edits& edits, nn::Trace& trace) {
+    const auto run = [](PlanWithInputs& told, const nn::SharedTensor& input, const nn::Edits& edits, nn::Trace& trace) {
         told.tell(input, edits);
         told.plan.run();
-        nn::take_trace(told.plan, trace);
+        nn::snapshot(told.plan, trace);
     };
     run(plans->now, request.input, request.edits, *now);
     if (!request.is_edited()) {
@@ -171,9 +171,9 @@ const Contributions* NetworkEngine::contributions(int layer) {
     measuring_ = true;
     contribution_jobs_.submit(
         [request, layer, index, revision = results_.revision] {
-            ToldPlan told(*request.model);
+            PlanWithInputs told(*request.model);
             told.tell(request.input, request.edits);
-            return Contributions{revision, layer, index, falls_of(told, layer, index)};
+            return Contributions{revision, layer, index, drops_of(told, layer, index)};
         },
         [this, model = request.model](Contributions contributions) {
             measuring_ = false;

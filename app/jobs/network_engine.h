@@ -39,12 +39,12 @@ struct NetworkResults {
     const nn::Model& model() const { return *request.model; }
 };
 
-/// What each channel of a layer did to the answer: how much the value of the class would fall, were it silenced.
+/// What each channel of a layer did to the answer: how much the value of the class would fall, were it ablated.
 struct Contributions {
     std::uint64_t revision = 0;  ///< of the results they belong to
     int layer = -1;
     std::size_t index = 0;  ///< of the class (the first output's value) they are about
-    std::vector<float> falls;
+    std::vector<float> drops;
 };
 
 class NetworkEngine {

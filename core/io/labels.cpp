@@ -23,9 +23,9 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::uint64_t kLargest = 4 << 20;
+constexpr std::uint64_t kMax = 4 << 20;
 constexpr std::size_t kMaxLabels = 1 << 17;
-constexpr std::size_t kLongestLabel = 200;
+constexpr std::size_t kMaxLabel = 200;
 constexpr const char* kRemedy = "a text file with one label per line would work";
 
 using Labels = std::vector<std::string>;
@@ -58,8 +58,8 @@ std::string escaped(std::string_view text) {
 
 std::string checked(const std::filesystem::path& file, std::string_view label) {
     std::string text(trimmed(label));
-    if (text.size() > kLongestLabel)
-        fail(file, fmt::format("holds a label of {} letters, more than {}", text.size(), kLongestLabel));
+    if (text.size() > kMaxLabel)
+        fail(file, fmt::format("holds a label of {} letters, more than {}", text.size(), kMaxLabel));
     if (!is_text({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}))
         fail(file, "holds a label with control characters");
     std::ranges::replace_if(
@@ -164,7 +164,7 @@ Labels from_lines(const std::filesystem::path& file, std::string_view text) {
 }  // namespace
 
 Labels load_labels(const std::filesystem::path& file) {
-    const std::vector<std::uint8_t> bytes = read_file(file, kLargest, kRemedy);
+    const std::vector<std::uint8_t> bytes = read_file(file, kMax, kRemedy);
     if (!is_text(bytes)) fail(file, "is no text");
     std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     constexpr std::string_view kMark = "\xef\xbb\xbf";

@@ -30,14 +30,14 @@ void read_channels(const KerasFields& fields, const char* key, std::array<float,
 }  // namespace
 
 std::string model_info_json(const ModelInfo& info) {
-    const nn::Preparation& p = info.preparation;
+    const nn::Preprocessing& p = info.preprocessing;
     json root{{"name", info.name}, {"labels", info.labels}};
     // A guess is made anew by whoever opens the file.
-    if (info.preparation_known)
-        root["preparation"] = {{"inversion", nn::kInversionNames.at(static_cast<std::size_t>(p.inversion))},
-                               {"scale", p.scale},
-                               {"offset", p.offset},
-                               {"order", nn::kColourOrderNames.at(static_cast<std::size_t>(p.order))}};
+    if (info.preprocessing_known)
+        root["preprocessing"] = {{"inversion", nn::kInversionNames.at(static_cast<std::size_t>(p.inversion))},
+                                 {"scale", p.scale},
+                                 {"offset", p.offset},
+                                 {"order", nn::kColourOrderNames.at(static_cast<std::size_t>(p.order))}};
     return root.dump(-1, ' ', true, json::error_handler_t::replace);
 }
 
@@ -53,19 +53,19 @@ ModelInfo model_info_from_json(std::string_view text, const ModelInfo& defaults,
     } else if (fields.has("labels")) {
         fields.refuse("has labels that are no list");
     }
-    if (!fields.has("preparation")) return info;
-    const KerasFields preparation(fields.raw("preparation"), source, "preparation");
-    const auto one_of = [&preparation](const char* key, std::span<const std::string_view> names) {
-        const std::string name = preparation.text(key, names.front());
+    if (!fields.has("preprocessing")) return info;
+    const KerasFields preprocessing(fields.raw("preprocessing"), source, "preprocessing");
+    const auto one_of = [&preprocessing](const char* key, std::span<const std::string_view> names) {
+        const std::string name = preprocessing.text(key, names.front());
         const auto found = std::ranges::find(names, name);
-        if (found == names.end()) preparation.refuse(std::string("has an unknown ") + key + " \"" + name + "\"");
+        if (found == names.end()) preprocessing.refuse(std::string("has an unknown ") + key + " \"" + name + "\"");
         return found - names.begin();
     };
-    info.preparation_known = true;
-    info.preparation.inversion = static_cast<nn::Inversion>(one_of("inversion", nn::kInversionNames));
-    info.preparation.order = static_cast<nn::ColourOrder>(one_of("order", nn::kColourOrderNames));
-    read_channels(preparation, "scale", info.preparation.scale);
-    read_channels(preparation, "offset", info.preparation.offset);
+    info.preprocessing_known = true;
+    info.preprocessing.inversion = static_cast<nn::Inversion>(one_of("inversion", nn::kInversionNames));
+    info.preprocessing.order = static_cast<nn::ColourOrder>(one_of("order", nn::kColourOrderNames));
+    read_channels(preprocessing, "scale", info.preprocessing.scale);
+    read_channels(preprocessing, "offset", info.preprocessing.offset);
     return info;
 }
 

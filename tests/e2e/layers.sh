@@ -38,8 +38,8 @@ edits_a_weight() {
 silences_a_channel() {
     locate map weights.silence
     click
-    save_session silenced
-    expect "the silenced channels" "$(in_session silenced '"channels": \[[^]]*\]')" '"channels": [0]'
+    save_session ablated
+    expect "the ablated channels" "$(in_session ablated '"channels": \[[^]]*\]')" '"channels": [0]'
 }
 
 draws_an_input() {
@@ -59,8 +59,8 @@ drops_a_picture() {
 }
 
 comes_back() {
-    renders again --session "$work/silenced.json"
-    locate again weights.reset_all # which is there because a channel is silenced
+    renders again --session "$work/ablated.json"
+    locate again weights.reset_all # which is there because a channel is ablated
     ! grep -q '"notice' "$work/again.json" || fail "a saved session opens with a notice"
 }
 

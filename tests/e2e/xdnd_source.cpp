@@ -24,7 +24,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr long kVersion = 5;
-constexpr long kLeastVersion = 3;  ///< older ones have another handshake
+constexpr long kMinVersion = 3;  ///< older ones have another handshake
 constexpr std::chrono::seconds kPatience{60};
 
 /// RFC 3986: all but the unreserved characters is written as %XX; slashes stay, as they part the folders.
@@ -90,7 +90,7 @@ long Drag::target_version() const {
     // Xlib hands out values of 32 bits as longs.
     const long version = count == 1 && format == 32 ? *reinterpret_cast<const long*>(value) : 0;
     if (value != nullptr) XFree(value);
-    if (version < kLeastVersion)
+    if (version < kMinVersion)
         throw std::runtime_error("the window takes no drops: it lacks XdndAware, version 3 or later");
     return std::min(version, kVersion);
 }

@@ -109,11 +109,11 @@ bool read_onnx(std::span<const std::uint8_t> bytes) {
         const nn::Model model = decode_onnx(bytes, "input");
         check_model(model);
         // What is read can be run, where that does not take for ever.
-        constexpr std::int64_t kMostValues = 1 << 20, kMostWork = 1 << 24;
+        constexpr std::int64_t kMaxValues = 1 << 20, kMaxWork = 1 << 24;
         const nn::Summary summary = nn::summarise(model);
         std::int64_t values = 0;
         for (const nn::Node& node : model.nodes()) values += node.shape.count();
-        if (values > kMostValues || summary.multiply_adds > kMostWork) return;
+        if (values > kMaxValues || summary.multiply_adds > kMaxWork) return;
         nn::Plan plan(model, 1);
         plan.run();
         for (const int output : model.outputs()) {

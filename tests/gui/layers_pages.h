@@ -24,10 +24,10 @@ class PageDriver : public LayersDriver {
 inline nn::Trace fresh_trace(const nn::Model& model, const NetworkInput& input, const nn::Edits& edits = {}) {
     nn::Plan plan(nn::applied(model, edits), 1);
     plan.set_input(0, input_tensor(input, model).values);
-    for (const auto& [node, channels] : edits.silenced) plan.set_silenced(node, channels);
+    for (const auto& [node, channels] : edits.ablated) plan.set_ablated(node, channels);
     plan.run();
     nn::Trace trace;
-    nn::take_trace(plan, trace);
+    nn::snapshot(plan, trace);
     return trace;
 }
 

@@ -30,10 +30,10 @@ class LayersDriver : public Driver {
         settle();
     }
 
-    const LayersView& layers() const { return document().layers; }
+    const NetworkView& layers() const { return document().layers; }
     const Network& network() const { return document().network; }
     const nn::Model& model() const { return *network().model.model; }
-    const LayersWorkspace& workspace() { return shell().layers(); }
+    const NetworkWorkspace& workspace() { return shell().layers(); }
     const NetworkResults& results() { return shell().network(); }
     /// Lets a step's transition end.
     void arrive() {
@@ -53,7 +53,7 @@ class LayersDriver : public Driver {
         if (!trained) {
             for (const auto& [which, tensor] : network().edits.weights)
                 plan.set_weight(which.node, which.weight, tensor);
-            for (const auto& [node, channels] : network().edits.silenced) plan.set_silenced(node, channels);
+            for (const auto& [node, channels] : network().edits.ablated) plan.set_ablated(node, channels);
         }
         plan.run();
         return plan;

@@ -64,10 +64,10 @@ inline float value_at(LayersWindow& window, std::int64_t row, std::int64_t col) 
     return window.seen().at(static_cast<std::size_t>(row * window.shape().cols() + col));
 }
 
-inline std::vector<float> prepared(const Picture& picture, nn::Inversion inversion, const LayersWindow& window) {
-    nn::Preparation preparation = window.model().info().preparation;
-    preparation.inversion = inversion;
-    return nn::prepared(picture, preparation, window.shape()).values;
+inline std::vector<float> preprocessed(const Picture& picture, nn::Inversion inversion, const LayersWindow& window) {
+    nn::Preprocessing preprocessing = window.model().info().preprocessing;
+    preprocessing.inversion = inversion;
+    return nn::preprocessed(picture, preprocessing, window.shape()).values;
 }
 
 }  // namespace convscope::test

@@ -55,9 +55,9 @@ inline constexpr nn::Activation kRelu{nn::ActivationKind::relu}, kSoftmax{nn::Ac
 inline nn::Model small_course(std::uint64_t seed = 1) {
     nn::ModelInfo info{.name = "small"};
     info.labels = {"shirt", "Größe \"1\"", "bag"};
-    info.preparation.inversion = nn::Inversion::automatic;
-    info.preparation.offset = {0.1F, 0, -1};
-    info.preparation_known = true;
+    info.preprocessing.inversion = nn::Inversion::automatic;
+    info.preprocessing.offset = {0.1F, 0, -1};
+    info.preprocessing_known = true;
     nn::ModelBuilder builder(info);
     builder.input("input_1", {12, 12, 1});
     builder.add("conv2d", conv({.filters = 4, .window = {.rows = 3, .cols = 3}, .activation = kRelu}));

@@ -17,12 +17,12 @@ namespace convscope {
 
 namespace {
 
-constexpr std::uint64_t kLargestFile = 40'000'000;    ///< bytes; above it reading alone takes too long for a thumbnail
-constexpr std::int64_t kLargestPicture = 25'000'000;  ///< pixels
-constexpr int kSide = 96;                             ///< sharp up to a scale of 200%
-constexpr std::size_t kMostKept = 512;
+constexpr std::uint64_t kMaxFile = 40'000'000;    ///< bytes; above it reading alone takes too long for a thumbnail
+constexpr std::int64_t kMaxPicture = 25'000'000;  ///< pixels
+constexpr int kSide = 96;                         ///< sharp up to a scale of 200%
+constexpr std::size_t kMaxKept = 512;
 /// Few, so that the rows that are on screen now come first, however far the list has moved.
-constexpr std::size_t kMostPending = 2;
+constexpr std::size_t kMaxPending = 2;
 
 using Bytes = std::span<const std::uint8_t>;
 
@@ -56,8 +56,8 @@ std::int64_t jpeg_pixels(Bytes bytes) {
 }
 
 Thumbnail make_thumbnail(const std::filesystem::path& file) {
-    const std::vector<std::uint8_t> bytes = read_file(file, kLargestFile, "a smaller picture has a thumbnail");
-    if (announced_pixels(bytes) > kLargestPicture)
+    const std::vector<std::uint8_t> bytes = read_file(file, kMaxFile, "a smaller picture has a thumbnail");
+    if (announced_pixels(bytes) > kMaxPicture)
         throw LoadError(file.string(), "is too large for a thumbnail", "a smaller picture has one");
     return thumbnail_of(decode_picture(bytes, file.string()), kSide);
 }
@@ -92,8 +92,8 @@ const gl::Texture* ThumbnailCache::find(const FileEntry& file, JobQueue& jobs) {
         found->second.used = ++clock_;
         return found->second.texture ? &*found->second.texture : nullptr;
     }
-    const bool worth_trying = file.kind == FileEntry::Kind::picture && file.bytes > 0 && file.bytes <= kLargestFile;
-    if (!worth_trying || pending_.contains(key) || pending_.size() >= kMostPending) return nullptr;
+    const bool worth_trying = file.kind == FileEntry::Kind::picture && file.bytes > 0 && file.bytes <= kMaxFile;
+    if (!worth_trying || pending_.contains(key) || pending_.size() >= kMaxPending) return nullptr;
     pending_.insert(key);
     jobs.submit([path = file.path] { return make_thumbnail(path); },
                 [this, key](const Thumbnail& made) {
@@ -107,7 +107,7 @@ const gl::Texture* ThumbnailCache::find(const FileEntry& file, JobQueue& jobs) {
 
 void ThumbnailCache::keep(const Key& key, std::optional<gl::Texture> texture) {
     pending_.erase(key);
-    if (entries_.size() >= kMostKept) {
+    if (entries_.size() >= kMaxKept) {
         const auto oldest = std::ranges::min_element(entries_, {}, [](const auto& entry) { return entry.second.used; });
         entries_.erase(oldest);
     }

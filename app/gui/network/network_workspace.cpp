@@ -16,8 +16,8 @@ namespace {
 constexpr float kJourney = 172;
 constexpr float kInputPanel = 248;
 constexpr float kRightPanel = 332;
-constexpr float kLeastPage = 420;
-constexpr float kLeastHeight = 520;
+constexpr float kMinPage = 420;
+constexpr float kMinHeight = 520;
 
 /// The node beside this one in the order of the journey.
 int stepped(const Scene& scene, int by) {
@@ -26,7 +26,7 @@ int stepped(const Scene& scene, int by) {
 
 }  // namespace
 
-LayersWorkspace::LayersWorkspace(const std::filesystem::path& assets, std::function<void()> wake)
+NetworkWorkspace::NetworkWorkspace(const std::filesystem::path& assets, std::function<void()> wake)
     : engine_(wake),
       other_engine_(wake),
       input_maker_(wake),
@@ -34,14 +34,14 @@ LayersWorkspace::LayersWorkspace(const std::filesystem::path& assets, std::funct
       figure_page_(assets / "garments", wake),
       models_page_(assets / "models", wake) {}
 
-void LayersWorkspace::update(const Document& document) {
+void NetworkWorkspace::update(const Document& document) {
     const Network& network = document.network;
     if (!network.model.model || network.input.picture.planes.empty()) return;
     engine_.update(prepare(network));
-    figure_page_.update(network, dataset_, document.layers.page == LayersPage::figure);
+    figure_page_.update(network, dataset_, document.layers.page == NetworkPage::figure);
     models_page_.update(network.model, dataset_.data);
     NetworkRequest second;
-    if (document.layers.page == LayersPage::models && document.layers.other.model) {
+    if (document.layers.page == NetworkPage::models && document.layers.other.model) {
         models_page_.prepare(network.input, document.layers.other.model);
         second = {.model = document.layers.other.model, .input = models_page_.input()};
     }
@@ -49,7 +49,7 @@ void LayersWorkspace::update(const Document& document) {
     other_engine_.update(second);
 }
 
-NetworkRequest LayersWorkspace::prepare(const Network& network) {
+NetworkRequest NetworkWorkspace::prepare(const Network& network) {
     const std::shared_ptr<const nn::Model>& model = network.model.model;
     input_maker_.update(network.input, model);
     // What goes into one model means nothing to another: they change together.
@@ -70,7 +70,7 @@ NetworkRequest LayersWorkspace::prepare(const Network& network) {
             .edits = network.edits};
 }
 
-void LayersWorkspace::show(Frame& frame, Rect place) {
+void NetworkWorkspace::show(Frame& frame, Rect place) {
     moving_ = false;
     const Network& network = frame.document.network;
     const NetworkResults& results = engine_.results();
@@ -83,14 +83,14 @@ void LayersWorkspace::show(Frame& frame, Rect place) {
         return show_message(frame, place, "Opening the model\u2026");
 
     const nn::Model& model = results.model();
-    const LayersView& view = frame.document.layers;
+    const NetworkView& view = frame.document.layers;
     const int layer = std::clamp(view.layer, 0, model.size() - 1);
     Scene scene{.frame = frame,
                 .ui = frame.ui,
                 .network = network,
                 .view = view,
                 .results = results,
-                .other = view.page == LayersPage::models ? &other_engine_.results() : nullptr,
+                .other = view.page == NetworkPage::models ? &other_engine_.results() : nullptr,
                 .model = model,
                 .now = *results.now,
                 .trained = *results.trained,
@@ -111,12 +111,12 @@ void LayersWorkspace::show(Frame& frame, Rect place) {
     last_input_ = scene.hovered_input;
 }
 
-std::optional<Player> LayersWorkspace::advanced_player(const Player& player, double seconds) const {
+std::optional<Player> NetworkWorkspace::advanced_player(const Player& player, double seconds) const {
     if (!player.playing) return std::nullopt;
     return advance_player(player, course_, seconds);
 }
 
-void LayersWorkspace::show_message(Frame& frame, Rect place, const std::string& text) {
+void NetworkWorkspace::show_message(Frame& frame, Rect place, const std::string& text) {
     Ui& ui = frame.ui;
     Rect box = place.inset(ui.px(24));
     box.w = std::min(box.w, ui.px(640));
@@ -124,7 +124,7 @@ void LayersWorkspace::show_message(Frame& frame, Rect place, const std::string& 
     ui.paragraph(box, text, Role::muted);
 }
 
-void LayersWorkspace::choose_position(Scene& scene) {
+void NetworkWorkspace::choose_position(Scene& scene) {
     const nn::Shape& shape = scene.shape();
     const Player& player = scene.view.player;
     scene.live = true;
@@ -145,12 +145,12 @@ void LayersWorkspace::choose_position(Scene& scene) {
     if (scene.reach_of && !nn::contains(scene.input_shape(), *scene.reach_of)) scene.reach_of.reset();
 }
 
-void LayersWorkspace::show_scene(Scene& scene, Rect place) {
+void NetworkWorkspace::show_scene(Scene& scene, Rect place) {
     Ui& ui = scene.ui;
     // Very large letters in a small window: the workspace is larger than the window and scrolls.
-    const Scrolled whole(ui, "layers", place, ui.px(kInputPanel + kRightPanel + kLeastPage));
+    const Scrolled whole(ui, "layers", place, ui.px(kInputPanel + kRightPanel + kMinPage));
     Rect rest = whole.content;
-    rest.h = std::max(rest.h, ui.px(kJourney + kLeastHeight - 120));
+    rest.h = std::max(rest.h, ui.px(kJourney + kMinHeight - 120));
     const float end = rest.bottom();
     const Rect journey = rest.cut_top(ui.px(kJourney));
     journey_panel_.show(scene, tile_painter_, journey);
@@ -183,7 +183,7 @@ void LayersWorkspace::show_scene(Scene& scene, Rect place) {
     whole.end_at(end);
 }
 
-void LayersWorkspace::show_page(Scene& scene, Rect area) {
+void NetworkWorkspace::show_page(Scene& scene, Rect area) {
     Ui& ui = scene.ui;
     const Scrolled scrolled(ui, "layers.page", area);
     Rect page = scrolled.content.inset(ui.px(16), ui.px(10));
@@ -195,44 +195,44 @@ void LayersWorkspace::show_page(Scene& scene, Rect area) {
         Segment{"models", "Two models", "This model beside another one (B)"}};
     const Rect tabs = page.cut_top(ui.px(32), ui.px(10));
     if (const auto chosen = segmented(ui, "layers.page", tabs, kPages, static_cast<int>(scene.view.page)))
-        scene.change_view([chosen](LayersView& view) { view.page = static_cast<LayersPage>(*chosen); });
+        scene.change_view([chosen](NetworkView& view) { view.page = static_cast<NetworkPage>(*chosen); });
     switch (scene.view.page) {
-        case LayersPage::maps:
+        case NetworkPage::maps:
             page.y = maps_page_.show(scene, tile_painter_, page);
             break;
-        case LayersPage::map:
+        case NetworkPage::map:
             page.y = map_page_.show(scene, tile_painter_, page);
             break;
-        case LayersPage::table:
+        case NetworkPage::table:
             table_page_.show(scene, page);
             break;
-        case LayersPage::figure:
+        case NetworkPage::figure:
             figure_page_.show(scene, tile_painter_, page);
             break;
-        case LayersPage::models:
+        case NetworkPage::models:
             models_page_.show(scene, page);
             break;
     }
     scrolled.end_at(std::max(scrolled.content.bottom(), page.y));
 }
 
-void LayersWorkspace::handle_keys(Scene& scene) {
+void NetworkWorkspace::handle_keys(Scene& scene) {
     Ui& ui = scene.ui;
     if (ui.editing_any() || ui.layer_open()) return;
     layer_player_keys(scene);
     const auto go = [&](int node) {
         const std::int64_t channel = std::min(scene.view.channel, scene.model.node(node).shape.channels() - 1);
-        scene.change_view([node, channel](LayersView& view) { view.go_to(node, channel); });
+        scene.change_view([node, channel](NetworkView& view) { view.go_to(node, channel); });
     };
-    const auto show = [&](LayersPage page) {
-        scene.change_view([page](LayersView& view) { view.page = view.page == page ? LayersPage::maps : page; });
+    const auto show = [&](NetworkPage page) {
+        scene.change_view([page](NetworkView& view) { view.page = view.page == page ? NetworkPage::maps : page; });
     };
     const auto turn = [&](int by) {
         const std::vector<std::int64_t> order = ordered_channels(scene);
         const auto here = std::ranges::find(order, scene.channel) - order.begin();
         const auto there = std::clamp<std::ptrdiff_t>(here + by, 0, std::ssize(order) - 1);
         scene.change_view(
-            [channel = order[static_cast<std::size_t>(there)]](LayersView& view) { view.channel = channel; });
+            [channel = order[static_cast<std::size_t>(there)]](NetworkView& view) { view.channel = channel; });
     };
     std::erase_if(ui.keys(), [&](const KeyPress& key) {
         if (key.control || key.alt) return false;
@@ -260,21 +260,21 @@ void LayersWorkspace::handle_keys(Scene& scene) {
             default:
                 break;
         }
-        if (key.is('e')) return show(LayersPage::map), true;
-        if (key.is('m')) return show(LayersPage::maps), true;
-        if (key.is('s')) return show(LayersPage::table), true;
-        if (key.is('g')) return show(LayersPage::figure), true;
-        if (key.is('b')) return show(LayersPage::models), true;
+        if (key.is('e')) return show(NetworkPage::map), true;
+        if (key.is('m')) return show(NetworkPage::maps), true;
+        if (key.is('s')) return show(NetworkPage::table), true;
+        if (key.is('g')) return show(NetworkPage::figure), true;
+        if (key.is('b')) return show(NetworkPage::models), true;
         return false;
     });
     if (ui.has_focus() || !ui.take_key(Key::escape)) return;
-    scene.change_view([](LayersView& view) {
+    scene.change_view([](NetworkView& view) {
         if (view.pinned || view.pinned_input || view.player.active) {
             view.pinned.reset();
             view.pinned_input.reset();
             view.player.active = view.player.playing = false;
         } else {
-            view.page = LayersPage::maps;
+            view.page = NetworkPage::maps;
         }
     });
 }

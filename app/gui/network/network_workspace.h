@@ -25,10 +25,10 @@
 
 namespace convscope {
 
-class LayersWorkspace {
+class NetworkWorkspace {
   public:
     /// `assets` holds models/ and garments/. `wake` as for JobQueue. Needs a current context.
-    LayersWorkspace(const std::filesystem::path& assets, std::function<void()> wake);
+    NetworkWorkspace(const std::filesystem::path& assets, std::function<void()> wake);
 
     /// Computes what the document asks for, or starts to. Call once per frame, also while another workspace shows.
     void update(const Document& document);

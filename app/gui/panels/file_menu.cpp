@@ -13,8 +13,8 @@ namespace {
 using Kind = Request::Kind;
 
 constexpr std::string_view kName = "top.file";
-constexpr std::size_t kLongestName = 48;
-constexpr std::size_t kLongestFolder = 40;
+constexpr std::size_t kMaxName = 48;
+constexpr std::size_t kMaxFolder = 40;
 
 /// The text with its middle or its start left out, so that a line of the list stays a line.
 std::string with_end(const std::string& text, std::size_t length) {
@@ -52,10 +52,10 @@ std::vector<Entry> entries_of(const Frame& frame) {
     for (std::size_t i = 0; i < recent.size(); ++i)
         add(entries,
             {.key = "recent." + std::to_string(i),
-             .label = with_end(recent[i].filename().string(), kLongestName),
+             .label = with_end(recent[i].filename().string(), kMaxName),
              .group = "Open recent",
              .tooltip = recent[i].string(),
-             .detail = with_end(recent[i].parent_path().string(), kLongestFolder)},
+             .detail = with_end(recent[i].parent_path().string(), kMaxFolder)},
             {.kind = Kind::open_recent, .file = recent[i]});
     if (!recent.empty())
         add(entries, {.key = "clear", .label = "Clear this list", .group = "Open recent"},

@@ -11,7 +11,7 @@ namespace convscope {
 
 namespace {
 
-constexpr float kLeastColumns = 640;
+constexpr float kMinColumns = 640;
 
 struct Line {
     std::string_view keys, what;
@@ -88,7 +88,7 @@ void HelpWindow::show(Frame& frame, Rect window) const {
         Rect all = area.content;
         all.h = 1e5F;
         // Very large letters in a small window: one column below the other.
-        const bool one_column = all.w < ui.px(kLeastColumns);
+        const bool one_column = all.w < ui.px(kMinColumns);
         Rect left = one_column ? all : all.column(0, 2, ui.px(24));
         section(ui, left, "Everywhere", kShared);
         section(ui, left, layers ? "Layers" : "Filter Lab",

@@ -12,14 +12,14 @@ namespace convscope {
 namespace {
 constexpr double kSeconds = 5;
 constexpr double kErrorSeconds = 20;
-constexpr std::size_t kMost = 4;
+constexpr std::size_t kMax = 4;
 constexpr double kForever = 1e18;
 }  // namespace
 
 void Notices::add(Notice notice) {
     std::erase_if(notices_, [&](const Notice& n) { return n.text == notice.text; });
     notices_.push_back(std::move(notice));
-    if (notices_.size() > kMost) notices_.erase(notices_.begin());
+    if (notices_.size() > kMax) notices_.erase(notices_.begin());
 }
 
 void Notices::offer(std::string text, std::string action, Request request) {

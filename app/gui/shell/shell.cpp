@@ -24,9 +24,9 @@ namespace {
 
 constexpr int kSettleFrames = 3;  ///< Dear ImGui needs a frame or two after an event to show its effect
 constexpr double kFirstFrameWait = 0.3;
-constexpr double kLongestStep = 0.1;  ///< seconds that the player moves on in one frame at most
+constexpr double kMaxStep = 0.1;  ///< seconds that the player moves on in one frame at most
 constexpr float kSidePanel = 320;
-constexpr float kLeastMain = 440;
+constexpr float kMinMain = 440;
 
 }  // namespace
 
@@ -111,7 +111,7 @@ void Shell::frame(bool wait) {
     window_.begin_frame();
     ImGui::NewFrame();
     const double time = now();
-    run_player(std::min(kLongestStep, time - last_frame_));
+    run_player(std::min(kMaxStep, time - last_frame_));
     last_frame_ = time;
     Input input = window_.take_input();
     open_files(input.drops);
@@ -158,7 +158,7 @@ void Shell::run_player(double seconds) {
     if (document().workspace == Workspace::layers) {
         const auto player = layers_.advanced_player(document().layers.player, seconds);
         if (!player) return;
-        history_.perform(set_layers_view([player](LayersView& view) { view.player = *player; }));
+        history_.perform(set_network_view([player](NetworkView& view) { view.player = *player; }));
         settle_frames_ = kSettleFrames;
         return;
     }
@@ -216,7 +216,7 @@ void Shell::draw(Frame& frame) {
 void Shell::draw_filter_lab(Frame& frame, Rect place) {
     Ui& ui = frame.ui;
     // Very large letters in a small window: the workspace is wider than the window and scrolls.
-    const Scrolled whole(ui, "workspace", place, ui.px(kSidePanel + kLeastMain));
+    const Scrolled whole(ui, "workspace", place, ui.px(kSidePanel + kMinMain));
     Rect rest = whole.content;
     const Rect side = rest.cut_left(ui.px(kSidePanel));
     ui.fill(side, ui.colour(Role::surface));

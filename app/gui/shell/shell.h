@@ -57,7 +57,7 @@ class Shell {
     const History& history() const { return history_; }
     const LabResults& results() const { return engine_.results(); }
     const NetworkResults& network() const { return layers_.results(); }
-    const LayersWorkspace& layers() const { return layers_; }
+    const NetworkWorkspace& layers() const { return layers_; }
     const UserSettings& settings() const { return settings_; }
     const std::optional<Selection>& selection() const { return selection_; }
     const std::map<std::string, Rect, std::less<>>& ui_map() const { return ui_.map(); }
@@ -146,7 +146,7 @@ class Shell {
     PicturePanel picture_panel_;
     FilterPanel filter_panel_;
     ViewsPanel views_panel_;
-    LayersWorkspace layers_;
+    NetworkWorkspace layers_;
     OpenModel followed_;
     /// A file that the Layers workspace opens by itself. `missing` after a failure: it is not tried in every frame.
     enum class FirstFile { wanted, loading, missing };

@@ -243,7 +243,7 @@ void Shell::open_sample_model(const std::string& name) {
 
 void Shell::open_second_model(const std::string& name) {
     open_model_file({.file = name, .is_sample = true}, [this](OpenModel model) {
-        history_.perform(set_layers_view([model = std::move(model)](LayersView& view) { view.other = model; }));
+        history_.perform(set_network_view([model = std::move(model)](NetworkView& view) { view.other = model; }));
     });
 }
 

@@ -6,11 +6,11 @@
 namespace convscope {
 
 namespace {
-constexpr double kLargestPixel = 160;  ///< screen pixels per input pixel at the highest zoom
-constexpr int kLargestReduction = 64;
+constexpr double kMaxPixel = 160;  ///< screen pixels per input pixel at the highest zoom
+constexpr int kMaxReduction = 64;
 
 double clamped_zoom(double zoom, double fit) {
-    return std::clamp(zoom, 0.5, std::max(1.0, kLargestPixel / fit));
+    return std::clamp(zoom, 0.5, std::max(1.0, kMaxPixel / fit));
 }
 }  // namespace
 
@@ -37,7 +37,7 @@ Region ViewMap::visible(int alignment) const {
 
 int ViewMap::reduction() const {
     int factor = 1;
-    while (factor < kLargestReduction && factor * 2 * pixel <= 1.0) factor *= 2;
+    while (factor < kMaxReduction && factor * 2 * pixel <= 1.0) factor *= 2;
     return factor;
 }
 

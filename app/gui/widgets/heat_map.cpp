@@ -11,9 +11,9 @@ namespace convscope {
 
 namespace {
 
-constexpr float kSmallestCell = 24;  ///< screen pixels from which values are written
-constexpr float kSmallestMark = 9;   ///< a mark on a tiny pixel is at least this large
-constexpr float kLeastDrag = 4;      ///< what moves less is a click
+constexpr float kMinCell = 24;  ///< screen pixels from which values are written
+constexpr float kMinMark = 9;   ///< a mark on a tiny pixel is at least this large
+constexpr float kMinDrag = 4;   ///< what moves less is a click
 constexpr double kZoomPerNotch = 1.25;
 
 }  // namespace
@@ -26,7 +26,7 @@ std::optional<Cell> HeatMap::cell_at(float x, float y) const {
 
 void draw_values(Ui& ui, const HeatMap& heat) {
     const auto cell = static_cast<float>(heat.map.pixel);
-    if (cell < ui.px(kSmallestCell)) return;
+    if (cell < ui.px(kMinCell)) return;
     float widest = 0;
     const Region visible = heat.map.visible(1);
     for (int r = visible.row; r < visible.row + visible.rows; ++r)
@@ -79,7 +79,7 @@ std::string pixel_reading(const HeatMap& heat, Cell pixel) {
 }
 
 void mark(Ui& ui, Rect rect, ImU32 colour, float width) {
-    const float least = ui.px(kSmallestMark);
+    const float least = ui.px(kMinMark);
     if (rect.w < least) rect = {rect.centre_x() - least / 2, rect.y, least, rect.h};
     if (rect.h < least) rect = {rect.x, rect.centre_y() - least / 2, rect.w, least};
     const ImU32 halo = faded(readable_on(colour), 0.75F);
@@ -89,7 +89,7 @@ void mark(Ui& ui, Rect rect, ImU32 colour, float width) {
 
 void cross_hairs(Ui& ui, const Rect& target, ImU32 colour) {
     const float reach = ui.px(14);
-    const float gap = std::max(target.w, ui.px(kSmallestMark)) / 2 + ui.px(4);
+    const float gap = std::max(target.w, ui.px(kMinMark)) / 2 + ui.px(4);
     const float x = target.centre_x();
     const float y = target.centre_y();
     const float width = ui.px(2);
@@ -101,7 +101,7 @@ void cross_hairs(Ui& ui, const Rect& target, ImU32 colour) {
 
 std::optional<Camera> navigate(Ui& ui, const HeatMap& heat, const Item& item, const Camera& camera, Size input) {
     const ImGuiIO& io = ImGui::GetIO();
-    const bool dragging = item.held && ImGui::IsMouseDragging(0, ui.px(kLeastDrag));
+    const bool dragging = item.held && ImGui::IsMouseDragging(0, ui.px(kMinDrag));
     if (dragging && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
         return panned(camera, input, heat.map, heat.rows, heat.cols, io.MouseDelta.x, io.MouseDelta.y);
@@ -112,7 +112,7 @@ std::optional<Camera> navigate(Ui& ui, const HeatMap& heat, const Item& item, co
 }
 
 bool clicked(const Ui& ui, const Item& item) {
-    const float least = ui.px(kLeastDrag);
+    const float least = ui.px(kMinDrag);
     return item.pressed && ImGui::GetIO().MouseDragMaxDistanceSqr[0] <= least * least;
 }
 

@@ -14,7 +14,7 @@ namespace convscope {
 namespace {
 
 constexpr float kRow = 32;
-constexpr float kLeastForSpeed = 200;  ///< what the sliders want to be two
+constexpr float kMinForSpeed = 200;  ///< what the sliders want to be two
 
 /// The last position of the player's pass; 0 where it has none.
 double last_position(const Player& player, const PlayerCourse& course) {
@@ -155,7 +155,7 @@ std::optional<Player> player_bar(Ui& ui, Rect row, const Player& player, const P
         row.cut_right(ui.px(6));
     }
     if (!two_rows) sliders = row;
-    if (sliders.w >= ui.px(kLeastForSpeed)) show_speed(ui, sliders, player, next);
+    if (sliders.w >= ui.px(kMinForSpeed)) show_speed(ui, sliders, player, next);
     show_passes(ui, sliders, player, course, next);
     show_scrub(ui, sliders, player, course, next);
     if (next == player) return std::nullopt;

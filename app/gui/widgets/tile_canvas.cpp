@@ -8,7 +8,7 @@ namespace convscope {
 
 namespace {
 
-constexpr int kLargestFactor = 64;
+constexpr int kMaxFactor = 64;
 
 std::array<const std::uint8_t*, 4> tables() {
     return {&colour_table(ColourMap::grey).front().red, &colour_table(ColourMap::diverging).front().red,
@@ -56,7 +56,7 @@ void TileCanvas::add(Rect place, const TileValues& values, ColourMap map, Range 
     Source source{values};
     const float density =
         std::min(static_cast<float>(values.size.cols) / place.w, static_cast<float>(values.size.rows) / place.h);
-    while (source.factor < kLargestFactor && density >= static_cast<float>(2 * source.factor)) source.factor *= 2;
+    while (source.factor < kMaxFactor && density >= static_cast<float>(2 * source.factor)) source.factor *= 2;
     sources_.push_back(source);
     // Texels of a reduced picture's last row and column may cover less than the others.
     tiles_.push_back({.x = place.x - area_.x,

@@ -9,7 +9,7 @@ namespace convscope {
 
 namespace {
 
-constexpr std::int64_t kMostCopied = 250'000;
+constexpr std::int64_t kMaxCopied = 250'000;
 
 struct TextForm {
     std::string_view begin, row_begin, separator, row_end, between, end;
@@ -48,7 +48,7 @@ void save_coloured(const std::filesystem::path& file, const HeatMap& heat) {
 
 std::optional<std::string> visible_values_text(const HeatMap& heat, bool numpy) {
     const Region region = heat.map.visible(1);
-    if (std::int64_t{region.rows} * region.cols > kMostCopied) return std::nullopt;
+    if (std::int64_t{region.rows} * region.cols > kMaxCopied) return std::nullopt;
     return values_text(heat, region, numpy ? kNumpy : kTabs);
 }
 

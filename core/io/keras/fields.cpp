@@ -29,9 +29,9 @@ bool is_name(std::string_view text) {
 
 /// A value as a sentence may show it.
 std::string shown(const json& value) {
-    constexpr std::size_t kMost = 60;
+    constexpr std::size_t kMax = 60;
     const std::string text = value.dump(-1, ' ', true, json::error_handler_t::replace);
-    return text.size() <= kMost ? text : text.substr(0, kMost) + "...";
+    return text.size() <= kMax ? text : text.substr(0, kMax) + "...";
 }
 
 }  // namespace

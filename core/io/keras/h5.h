@@ -9,7 +9,7 @@
 namespace convscope {
 
 /// Reads what Keras 1 to 3 and save_keras_h5() write; an optimizer's state is left out. Without an attribute
-/// "convscope" the model's labels are none and its preparation the default. Throws LoadError.
+/// "convscope" the model's labels are none and its preprocessing the default. Throws LoadError.
 nn::Model load_keras_h5(const std::filesystem::path& path);
 
 /// A model whose layers are in a JSON text, as model.to_json() writes it, and whose weights are in HDF5: by themselves

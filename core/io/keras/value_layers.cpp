@@ -61,7 +61,7 @@ KerasWant statistic(const char* name, std::int64_t count) {
 
 /// Mean and variance that the settings themselves hold.
 KerasValue read_given_normalization(KerasCall& call, const KerasValue& value) {
-    constexpr float kLeast = 1e-7F;
+    constexpr float kMin = 1e-7F;
     std::vector<float> mean = read_numbers(call, "mean", 0), variance = read_numbers(call, "variance", 1);
     const std::size_t count = std::max(mean.size(), variance.size());
     if (mean.empty() || variance.empty()) call.fields().refuse("has no mean or no variance");
@@ -70,7 +70,7 @@ KerasValue read_given_normalization(KerasCall& call, const KerasValue& value) {
     if (mean.size() != variance.size()) call.fields().refuse("has a mean and a variance of different lengths");
     nn::Rescaling::Parameters parameters{std::vector<float>(count), std::vector<float>(count)};
     for (std::size_t i = 0; i < count; ++i) {
-        parameters.scale[i] = 1 / std::max(std::sqrt(std::max(variance[i], 0.F)), kLeast);
+        parameters.scale[i] = 1 / std::max(std::sqrt(std::max(variance[i], 0.F)), kMin);
         parameters.offset[i] = -mean[i] * parameters.scale[i];
     }
     return call.add_like(std::make_shared<nn::Rescaling>(std::move(parameters)), value);

@@ -46,9 +46,9 @@ float OnnxConstant::number(std::int64_t index) const {
 
 std::int64_t OnnxConstant::whole(std::int64_t index) const {
     if (is_whole()) return (*std::get<std::shared_ptr<const Wholes>>(values_))[static_cast<std::size_t>(index)];
-    constexpr float kMost = 9.0e18F;
+    constexpr float kMax = 9.0e18F;
     const float value = number(index);
-    return std::isnan(value) ? 0 : static_cast<std::int64_t>(std::clamp(value, -kMost, kMost));
+    return std::isnan(value) ? 0 : static_cast<std::int64_t>(std::clamp(value, -kMax, kMax));
 }
 
 OnnxConstant::Floats OnnxConstant::numbers() const {

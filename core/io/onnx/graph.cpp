@@ -126,10 +126,10 @@ std::size_t character_bytes(std::string_view text) {
 }  // namespace
 
 std::string onnx_shown(const std::string& text) {
-    constexpr std::size_t kMost = 120;
+    constexpr std::size_t kMax = 120;
     std::string shown;
     for (std::string_view rest = text; !rest.empty();) {
-        if (shown.size() >= kMost) return shown + "...";
+        if (shown.size() >= kMax) return shown + "...";
         const std::size_t bytes = character_bytes(rest);
         if (bytes == 0)
             shown += '?';

@@ -43,8 +43,8 @@ OnnxDims target_of(const OnnxCall& call, const OnnxDims& dims) {
     const std::optional<OnnxDims> given = call.list("shape", 1, 5);
     if (!given) call.refuse("has no shape to reshape to", kOnnxRemedy);
     OnnxDims target = *given;
-    constexpr std::size_t kMostAxes = 16;
-    if (target.size() > kMostAxes) call.refuse("reshapes to too many axes", kOnnxRemedy);
+    constexpr std::size_t kMaxAxes = 16;
+    if (target.size() > kMaxAxes) call.refuse("reshapes to too many axes", kOnnxRemedy);
     const bool batched = !dims.empty() && dims[0] == kBatch;
     for (std::size_t i = batched ? 1 : 0; i < target.size(); ++i) {
         if (target[i] < -1) call.refuse(fmt::format("reshapes to {}", onnx_dims_text(target)), kOnnxRemedy);
@@ -113,8 +113,8 @@ OnnxDims squeeze_dims(const OnnxCall& call, const OnnxDims& dims) {
 OnnxDims unsqueeze_dims(const OnnxCall& call, const OnnxDims& dims) {
     const std::optional<OnnxDims> given = call.list("axes", 1, 13);
     if (!given) call.refuse("names no axes", kOnnxRemedy);
-    constexpr std::size_t kMostAxes = 16;
-    if (given->size() + dims.size() > kMostAxes) call.refuse("makes too many axes", kOnnxRemedy);
+    constexpr std::size_t kMaxAxes = 16;
+    if (given->size() + dims.size() > kMaxAxes) call.refuse("makes too many axes", kOnnxRemedy);
     OnnxDims result(dims.size() + given->size(), 0);
     for (const std::size_t axis : call.axes(*given, result.size())) result[axis] = 1;
     auto next = dims.begin();

@@ -32,10 +32,10 @@ void read_onnx_batch_normalization(const OnnxCall& call) {
             call.refuse(fmt::format("has {} numbers for {} channels", given.count(), channels), kOnnxRemedy);
         weights.push_back(call.assembly().weight(call.node(), {channels}, in_memory_order(given.numbers(), value, 1)));
     }
-    constexpr float kLeast = 1e-12F;
+    constexpr float kMin = 1e-12F;
     const float momentum = call.number("momentum", 0.9F);
     const auto layer = std::make_shared<nn::BatchNormalization>(
-        nn::BatchNormalization::Parameters{.epsilon = std::max(kLeast, call.number("epsilon", 1e-5F)),
+        nn::BatchNormalization::Parameters{.epsilon = std::max(kMin, call.number("epsilon", 1e-5F)),
                                            .momentum = momentum >= 0 && momentum <= 1 ? momentum : 0.9F});
     value.node = call.add(layer, {value.node}, std::move(weights));
     call.set(std::move(value));

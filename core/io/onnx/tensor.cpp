@@ -150,8 +150,8 @@ OnnxConstant OnnxTensors::read(const TensorProto& tensor) {
         refuse(tensor, fmt::format("has a tensor of type {}", tensor.data_type()),
                "real and whole numbers of up to 64 bits work");
     const OnnxDims dims(tensor.dims().begin(), tensor.dims().end());
-    constexpr std::size_t kMostAxes = 32;
-    const std::optional<std::int64_t> count = dims.size() > kMostAxes ? std::nullopt : onnx_count(dims);
+    constexpr std::size_t kMaxAxes = 32;
+    const std::optional<std::int64_t> count = dims.size() > kMaxAxes ? std::nullopt : onnx_count(dims);
     if (!count) refuse(tensor, "has a tensor of an impossible size", kOnnxRemedy);
     // Whole numbers take twice the room.
     const std::int64_t taken = *count * (reader->bytes > 4 ? 2 : 1);

@@ -23,7 +23,7 @@ namespace {
 
 /// What trying may cost, in multiply-adds of all runs together: a second or two.
 constexpr std::int64_t kWork = 60'000'000'000;
-constexpr std::int64_t kMostWork = 4 * kWork;  ///< of one specimen in every range; beyond it nothing is tried
+constexpr std::int64_t kMaxWork = 4 * kWork;  ///< of one specimen in every range; beyond it nothing is tried
 constexpr std::size_t kFewestSpecimens = 2;
 
 /// A grey network this small learned digits, letters or garments: light on black, all of them.
@@ -91,7 +91,7 @@ double surprise_at(const Plan& plan, int index) {
 
 /// The answer as logarithms of odds where it is made of shares, else as it is.
 std::vector<double> scores(std::span<const float> answer) {
-    constexpr double kLeast = 1e-45;
+    constexpr double kMin = 1e-45;
     double sum = 0;
     bool shares = true;
     for (const float value : answer) {
@@ -103,9 +103,9 @@ std::vector<double> scores(std::span<const float> answer) {
     result.reserve(answer.size());
     for (const float value : answer) {
         if (softmax)
-            result.push_back(std::log(std::max<double>(value, kLeast)));
+            result.push_back(std::log(std::max<double>(value, kMin)));
         else if (shares)
-            result.push_back(std::log(std::max<double>(value, kLeast)) - std::log(std::max(1 - double{value}, kLeast)));
+            result.push_back(std::log(std::max<double>(value, kMin)) - std::log(std::max(1 - double{value}, kMin)));
         else
             result.push_back(value);
     }
@@ -159,13 +159,13 @@ double information_of(const std::vector<std::vector<double>>& answers) {
     return entropy(mean) - own;
 }
 
-Trial tried(Plan& plan, const Preparation& preparation, std::size_t specimens) {
+Trial tried(Plan& plan, const Preprocessing& preprocessing, std::size_t probe_images) {
     const Model& model = plan.model();
     const Shape& shape = model.node(model.inputs().front()).shape;
     std::vector<float> batch;
-    batch.reserve(specimens * static_cast<std::size_t>(shape.count()));
-    for (std::size_t i = 0; i < specimens; ++i) {
-        const Tensor tensor = prepared(specimen(i), preparation, shape);
+    batch.reserve(probe_images * static_cast<std::size_t>(shape.count()));
+    for (std::size_t i = 0; i < probe_images; ++i) {
+        const Tensor tensor = preprocessed(probe_image(i), preprocessing, shape);
         batch.insert(batch.end(), tensor.values.begin(), tensor.values.end());
     }
     plan.set_input(0, batch);
@@ -173,10 +173,10 @@ Trial tried(Plan& plan, const Preparation& preparation, std::size_t specimens) {
     Trial trial;
     if (const auto node = first_statistics(model)) trial.surprise = surprise_at(plan, *node);
     std::vector<std::vector<double>> answers;
-    answers.reserve(specimens);
+    answers.reserve(probe_images);
     const std::span<const float> values = plan.activation(model.outputs().front());
-    const std::size_t length = values.size() / specimens;
-    for (std::size_t i = 0; i < specimens; ++i) {
+    const std::size_t length = values.size() / probe_images;
+    for (std::size_t i = 0; i < probe_images; ++i) {
         answers.push_back(scores(values.subspan(i * length, length)));
     }
     trial.spread = spread_of(answers);
@@ -198,18 +198,18 @@ double plausibility(const Trial& trial, InputRange range) {
     return told - std::abs(std::log(trial.spread / kUsualSpread)) + (range == InputRange::unit ? kAhead : 0);
 }
 
-Guess from_trials(const Model& model, const Preparation& preparation) {
+Guess from_trials(const Model& model, const Preprocessing& preprocessing) {
     Guess guess{InputRange::unit, "it is the usual one"};
     const bool in_colour = model.node(model.inputs().front()).shape.channels() == 3;
     const std::size_t ranges = in_colour ? kInputRangeNames.size() : static_cast<std::size_t>(InputRange::imagenet);
     const std::int64_t work = std::max<std::int64_t>(1, summarise(model).multiply_adds) * std::ssize(kInputRangeNames);
-    if (work > kMostWork) return guess;
-    const std::size_t specimens = std::clamp(static_cast<std::size_t>(kWork / work), kFewestSpecimens, kSpecimens);
-    Plan plan(model, static_cast<std::int64_t>(specimens));
+    if (work > kMaxWork) return guess;
+    const std::size_t probe_images = std::clamp(static_cast<std::size_t>(kWork / work), kFewestSpecimens, kSpecimens);
+    Plan plan(model, static_cast<std::int64_t>(probe_images));
     std::vector<Trial> trials;
     trials.reserve(ranges);
     for (std::size_t i = 0; i < ranges; ++i)
-        trials.push_back(tried(plan, with_range(preparation, static_cast<InputRange>(i)), specimens));
+        trials.push_back(tried(plan, with_range(preprocessing, static_cast<InputRange>(i)), probe_images));
     if (const auto node = first_statistics(model)) {
         const auto best = std::ranges::min_element(trials, {}, &Trial::surprise);
         if (best->surprise < kFitting)
@@ -230,23 +230,23 @@ Guess from_trials(const Model& model, const Preparation& preparation) {
 
 }  // namespace
 
-Model with_guessed_preparation(const Model& model) {
+Model with_guessed_preprocessing(const Model& model) {
     const Shape& shape = model.node(model.inputs().front()).shape;
     ModelInfo info = model.info();
-    if (info.preparation_known || !info.preparation_reason.empty() || !shape.is_image() ||
+    if (info.preprocessing_known || !info.preprocessing_reason.empty() || !shape.is_image() ||
         (shape.channels() != 1 && shape.channels() != 3))
         return model;
     const bool small_grey = shape.channels() == 1 && std::max(shape.rows(), shape.cols()) <= kSmallGrey;
-    if (small_grey) info.preparation.inversion = Inversion::automatic;
+    if (small_grey) info.preprocessing.inversion = Inversion::automatic;
     Guess guess{InputRange::unit, "it is the usual one"};
     try {
         const std::optional<Guess> said = from_rescaling(model);
-        guess = said ? *said : from_trials(model, info.preparation);
+        guess = said ? *said : from_trials(model, info.preprocessing);
     } catch (const std::bad_alloc&) {
         // Whoever runs the model says that there is not enough memory for it.
     }
-    info.preparation = with_range(info.preparation, guess.range);
-    info.preparation_reason = guess.reason;
+    info.preprocessing = with_range(info.preprocessing, guess.range);
+    info.preprocessing_reason = guess.reason;
     return model.with_info(std::move(info));
 }
 

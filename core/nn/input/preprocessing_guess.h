@@ -6,10 +6,10 @@
 
 namespace convscope::nn {
 
-/// The model with a preparation that fits it, and the reason, in its info; as it is where the preparation is known or
-/// where it takes no picture. A layer at the input that rescales or normalises decides; else pictures of our own go in
-/// as 0..1, 0..255, -1..1 and, in colour, as ImageNet's, and what the model's statistics or its answers fit best is
+/// The model with a preprocessing that fits it, and the reason, in its info; as it is where the preprocessing is known
+/// or where it takes no picture. A layer at the input that rescales or normalises decides; else pictures of our own go
+/// in as 0..1, 0..255, -1..1 and, in colour, as ImageNet's, and what the model's statistics or its answers fit best is
 /// taken. Takes a few runs of the model.
-Model with_guessed_preparation(const Model& model);
+Model with_guessed_preprocessing(const Model& model);
 
 }  // namespace convscope::nn

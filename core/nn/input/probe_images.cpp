@@ -68,7 +68,7 @@ Colour still_life(double x, double y) {
 
 }  // namespace
 
-Picture specimen(std::size_t index) {
+Picture probe_image(std::size_t index) {
     // In turn, so that any few are of both kinds.
     constexpr std::array<Colour (*)(double, double), kSpecimens> kDrawings{shirt,      landscape, ring,
                                                                            still_life, bag,       stroke};

@@ -11,6 +11,6 @@ namespace convscope::nn {
 inline constexpr std::size_t kSpecimens = 6;
 
 /// Specimen `index` (0..kSpecimens-1), in colour, 64 x 64 bytes.
-Picture specimen(std::size_t index);
+Picture probe_image(std::size_t index);
 
 }  // namespace convscope::nn

@@ -47,7 +47,7 @@ std::vector<std::span<const float>> Trace::activations() const {
     return spans;
 }
 
-void take_trace(const Plan& plan, Trace& trace) {
+void snapshot(const Plan& plan, Trace& trace) {
     assert(plan.batch() == 1);
     const Model& model = plan.model();
     trace.layers.resize(static_cast<std::size_t>(model.size()));

@@ -34,7 +34,7 @@ struct Trace {
 };
 
 /// What the plan's only example is at present, after run(). `trace`'s memory is used again.
-void take_trace(const Plan& plan, Trace& trace);
+void snapshot(const Plan& plan, Trace& trace);
 
 /// How many finite values of a channel fall into each of `bins` equal parts of the range; those at its upper end and
 /// above into the last, those below into the first.

@@ -15,7 +15,7 @@ bool same_values(const SharedTensor& a, const SharedTensor& b) {
 }
 
 bool Edits::operator==(const Edits& other) const {
-    return silenced == other.silenced && std::ranges::equal(weights, other.weights, [](const auto& a, const auto& b) {
+    return ablated == other.ablated && std::ranges::equal(weights, other.weights, [](const auto& a, const auto& b) {
                return a.first == b.first && same_values(a.second, b.second);
            });
 }
@@ -43,30 +43,30 @@ Edits with_silenced(Edits edits, int node, std::vector<std::int64_t> channels) {
     std::ranges::sort(channels);
     channels.erase(std::unique(channels.begin(), channels.end()), channels.end());
     if (channels.empty())
-        edits.silenced.erase(node);
+        edits.ablated.erase(node);
     else
-        edits.silenced[node] = std::move(channels);
+        edits.ablated[node] = std::move(channels);
     return edits;
 }
 
 Edits without(Edits edits, int node) {
     std::erase_if(edits.weights, [node](const auto& edit) { return edit.first.node == node; });
-    edits.silenced.erase(node);
+    edits.ablated.erase(node);
     return edits;
 }
 
-std::vector<std::int64_t> silenced(const Edits& edits, int node) {
-    const auto found = edits.silenced.find(node);
-    return found != edits.silenced.end() ? found->second : std::vector<std::int64_t>{};
+std::vector<std::int64_t> ablated(const Edits& edits, int node) {
+    const auto found = edits.ablated.find(node);
+    return found != edits.ablated.end() ? found->second : std::vector<std::int64_t>{};
 }
 
-bool is_silenced(const Edits& edits, int node, std::int64_t channel) {
-    const auto found = edits.silenced.find(node);
-    return found != edits.silenced.end() && std::ranges::binary_search(found->second, channel);
+bool is_ablated(const Edits& edits, int node, std::int64_t channel) {
+    const auto found = edits.ablated.find(node);
+    return found != edits.ablated.end() && std::ranges::binary_search(found->second, channel);
 }
 
 bool is_edited(const Edits& edits, int node) {
-    return edits.silenced.contains(node) ||
+    return edits.ablated.contains(node) ||
            std::ranges::any_of(edits.weights, [node](const auto& edit) { return edit.first.node == node; });
 }
 

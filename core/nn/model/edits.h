@@ -21,9 +21,9 @@ struct WeightRef {
 struct Edits {
     std::map<WeightRef, SharedTensor> weights;
     /// Channels that are 0 whatever is computed, ascending, by node.
-    std::map<int, std::vector<std::int64_t>> silenced;
+    std::map<int, std::vector<std::int64_t>> ablated;
 
-    bool empty() const { return weights.empty() && silenced.empty(); }
+    bool empty() const { return weights.empty() && ablated.empty(); }
     /// Goes by values, not by where they are stored.
     bool operator==(const Edits& other) const;
 };
@@ -37,13 +37,13 @@ SharedTensor weight(const Model& model, const Edits& edits, WeightRef which);
 /// A copy with one value changed. An edit that gives the model's own values is none.
 Edits with_values(const Model& model, Edits edits, WeightRef which, SharedTensor tensor);
 Edits with_value(const Model& model, const Edits& edits, WeightRef which, std::int64_t index, float value);
-/// A copy in which these channels of the node, and no others, are silenced.
+/// A copy in which these channels of the node, and no others, are ablated.
 Edits with_silenced(Edits edits, int node, std::vector<std::int64_t> channels);
 /// A copy with nothing changed at the node.
 Edits without(Edits edits, int node);
-/// The channels silenced at the node.
-std::vector<std::int64_t> silenced(const Edits& edits, int node);
-bool is_silenced(const Edits& edits, int node, std::int64_t channel);
+/// The channels ablated at the node.
+std::vector<std::int64_t> ablated(const Edits& edits, int node);
+bool is_ablated(const Edits& edits, int node, std::int64_t channel);
 bool is_edited(const Edits& edits, int node);
 
 /// The model with the edited weights for its own; silencing is no property of a model and is left out.

@@ -40,10 +40,10 @@ struct Node {
 /// What is told about a model besides its layers.
 struct ModelInfo {
     std::string name = "model";
-    std::vector<std::string> labels;  ///< of the classes, one per value of the first output; empty: numbers
-    Preparation preparation;          ///< how a picture becomes its input
-    bool preparation_known = false;   ///< from the file or the user; otherwise it is a guess
-    std::string preparation_reason;   ///< of a guess, in a few words; empty before there is one
+    std::vector<std::string> labels;   ///< of the classes, one per value of the first output; empty: numbers
+    Preprocessing preprocessing;       ///< how a picture becomes its input
+    bool preprocessing_known = false;  ///< from the file or the user; otherwise it is a guess
+    std::string preprocessing_reason;  ///< of a guess, in a few words; empty before there is one
     bool operator==(const ModelInfo&) const = default;
 };
 

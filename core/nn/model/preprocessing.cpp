@@ -104,21 +104,21 @@ Fit fitted(Size size, const Shape& input) {
 
 }  // namespace
 
-std::size_t Preparation::colour(std::int64_t channel) const {
+std::size_t Preprocessing::colour(std::int64_t channel) const {
     const std::int64_t index = std::clamp<std::int64_t>(channel, 0, 2);
     return static_cast<std::size_t>(order == ColourOrder::bgr ? 2 - index : index);
 }
 
-Preparation with_range(Preparation preparation, InputRange range) {
+Preprocessing with_range(Preprocessing preprocessing, InputRange range) {
     const Scaling scaling = scaling_of(range);
-    preparation.scale = scaling.scale;
-    preparation.offset = scaling.offset;
-    return preparation;
+    preprocessing.scale = scaling.scale;
+    preprocessing.offset = scaling.offset;
+    return preprocessing;
 }
 
-std::optional<InputRange> range_of(const Preparation& preparation) {
+std::optional<InputRange> range_of(const Preprocessing& preprocessing) {
     for (std::size_t i = 0; i < kInputRangeNames.size(); ++i)
-        if (with_range(preparation, static_cast<InputRange>(i)) == preparation) return static_cast<InputRange>(i);
+        if (with_range(preprocessing, static_cast<InputRange>(i)) == preprocessing) return static_cast<InputRange>(i);
     return std::nullopt;
 }
 
@@ -129,25 +129,25 @@ Picture border_of(const Picture& picture, const convscope::Region& part) {
     return border;
 }
 
-bool is_inverted(const Picture& picture, const Preparation& preparation) {
-    if (preparation.inversion != Inversion::automatic) return preparation.inversion == Inversion::always;
+bool is_inverted(const Picture& picture, const Preprocessing& preprocessing) {
+    if (preprocessing.inversion != Inversion::automatic) return preprocessing.inversion == Inversion::always;
     return mean(channel_plane(border_of(picture, whole_of(picture.size())), Channel::grey)) > kWhite / 2;
 }
 
-Tensor prepared(const Picture& picture, const Preparation& preparation, const Shape& input) {
+Tensor preprocessed(const Picture& picture, const Preprocessing& preprocessing, const Shape& input) {
     const std::int64_t channels = input.channels();
     if (!input.is_image() || (channels != 1 && channels != 3))
         throw ShapeError(fmt::format("takes {}, which is no picture of one or three channels", to_string(input)));
-    const bool inverted = is_inverted(picture, preparation);
+    const bool inverted = is_inverted(picture, preprocessing);
     const Fit fit = fitted(picture.size(), input);
     Tensor tensor{input, std::vector<float>(static_cast<std::size_t>(input.count()))};
     for (std::int64_t channel = 0; channel < channels; ++channel) {
         // Grey has no order: its values are all the first's.
-        const std::size_t index = channels == 1 ? 0 : preparation.colour(channel);
+        const std::size_t index = channels == 1 ? 0 : preprocessing.colour(channel);
         const Plane plane = channel_plane(picture, channels == 1 ? Channel::grey : static_cast<Channel>(index + 1));
         const auto finished = [&](double value) {
             const double turned = inverted ? kWhite - value : value;
-            return static_cast<float>(turned * preparation.scale[index] + preparation.offset[index]);
+            return static_cast<float>(turned * preprocessing.scale[index] + preprocessing.offset[index]);
         };
         const Plane values = resized(plane, fit.size);
         const float around = finished(mean(border_of(plane, whole_of(plane.size()))));

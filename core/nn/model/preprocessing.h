@@ -24,12 +24,12 @@ inline constexpr std::array<std::string_view, 2> kColourOrderNames{"rgb", "bgr"}
 
 /// input = value x scale + offset, for values 0..255; of red, green and blue, wherever the order puts them. Grey goes
 /// by the first of them.
-struct Preparation {
+struct Preprocessing {
     Inversion inversion = Inversion::never;
     std::array<float, 3> scale{1 / 255.F, 1 / 255.F, 1 / 255.F};
     std::array<float, 3> offset{0, 0, 0};
     ColourOrder order = ColourOrder::rgb;
-    bool operator==(const Preparation&) const = default;
+    bool operator==(const Preprocessing&) const = default;
 
     /// The index into scale and offset of a network's channel.
     std::size_t colour(std::int64_t channel) const;
@@ -40,19 +40,19 @@ struct Preparation {
 enum class InputRange { unit, bytes, balanced, imagenet };
 inline constexpr std::array<std::string_view, 4> kInputRangeNames{"0..1", "0..255", "-1..1", "imagenet"};
 
-/// The preparation with this range's scale and offset; the rest stays.
-Preparation with_range(Preparation preparation, InputRange range);
+/// The preprocessing with this range's scale and offset; the rest stays.
+Preprocessing with_range(Preprocessing preprocessing, InputRange range);
 /// The range whose scale and offset these are; nullopt for others.
-std::optional<InputRange> range_of(const Preparation& preparation);
+std::optional<InputRange> range_of(const Preprocessing& preprocessing);
 
 /// The outermost values of that part of the picture, each once, as a picture of one row; that part lies inside it.
 Picture border_of(const Picture& picture, const convscope::Region& part);
-/// True when prepared() turns the picture's brightness round.
-bool is_inverted(const Picture& picture, const Preparation& preparation);
+/// True when preprocessed() turns the picture's brightness round.
+bool is_inverted(const Picture& picture, const Preprocessing& preprocessing);
 
 /// One example of shape {rows, cols, 1 or 3}: the picture made grey where the network takes one channel, reduced (by
 /// area) or enlarged so that it fits without distortion, centred, the rest filled with the border's mean, and then
 /// scaled. A picture that already has the size keeps every value. Throws ShapeError for a shape that is no picture's.
-Tensor prepared(const Picture& picture, const Preparation& preparation, const Shape& input);
+Tensor preprocessed(const Picture& picture, const Preprocessing& preprocessing, const Shape& input);
 
 }  // namespace convscope::nn

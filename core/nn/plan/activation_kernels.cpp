@@ -23,8 +23,8 @@ namespace convscope::nn::HWY_NAMESPACE {
 namespace {
 
 /// Where exp would leave the range of a float.
-constexpr float kLargestExponent = 88;
-constexpr float kLargestTanh = 20;
+constexpr float kMaxExponent = 88;
+constexpr float kMaxTanh = 20;
 
 /// out = function(tag, x), and NaN where x is.
 template <class Function>
@@ -37,7 +37,7 @@ HWY_INLINE void map(const float* x, std::size_t count, float* out, const Functio
 
 template <class Tag, class V>
 HWY_INLINE V sigmoid(Tag d, V x) {
-    const V power = hn::Exp(d, hn::Min(hn::Neg(x), hn::Set(d, kLargestExponent)));
+    const V power = hn::Exp(d, hn::Min(hn::Neg(x), hn::Set(d, kMaxExponent)));
     return hn::Div(hn::Set(d, 1.F), hn::Add(hn::Set(d, 1.F), power));
 }
 
@@ -60,7 +60,7 @@ HWY_INLINE V normal_distribution(Tag d, V x) {
 template <class Tag, class V>
 HWY_INLINE V tanh_within(Tag d, V x) {
     // Farther out it is 1, which Highway's does not know of infinity.
-    const V limit = hn::Set(d, kLargestTanh);
+    const V limit = hn::Set(d, kMaxTanh);
     return hn::Tanh(d, hn::Min(hn::Max(x, hn::Neg(limit)), limit));
 }
 

@@ -28,11 +28,11 @@ class PaddedImage {
         const std::int64_t row_values = axes_.cols.input * channels_;
         float* const inside =
             &values_[static_cast<std::size_t>((axes_.rows.before * cols_ + axes_.cols.before) * channels_)];
-        spread(over_cores && axes_.rows.input * row_values > kFewValues, axes_.rows.input,
-               [&](std::int64_t first, std::int64_t last) {
-                   for (std::int64_t row = first; row < last; ++row)
-                       std::copy_n(image + row * row_values, row_values, inside + row * cols_ * channels_);
-               });
+        parallel_ranges(over_cores && axes_.rows.input * row_values > kFewValues, axes_.rows.input,
+                        [&](std::int64_t first, std::int64_t last) {
+                            for (std::int64_t row = first; row < last; ++row)
+                                std::copy_n(image + row * row_values, row_values, inside + row * cols_ * channels_);
+                        });
         return values_.data();
     }
 
@@ -96,10 +96,11 @@ Work ConvolutionOperator::depthwise_forward(const Arrays& arrays) const {
         for (std::int64_t n = 0; n < arrays.count; ++n) {
             const float* const image = arrays.inputs[0] + n * input_.count();
             float* const to = arrays.linear + n * output_.count();
-            spread(arrays.alone && output_.count() > kFewValues, output_.rows(),
-                   [&](std::int64_t first, std::int64_t last) {
-                       depthwise_convolution({axes_, input_.channels(), first, last}, kernel_, plain_bias_, image, to);
-                   });
+            parallel_ranges(
+                arrays.alone && output_.count() > kFewValues, output_.rows(),
+                [&](std::int64_t first, std::int64_t last) {
+                    depthwise_convolution({axes_, input_.channels(), first, last}, kernel_, plain_bias_, image, to);
+                });
         }
     };
 }

@@ -192,11 +192,11 @@ void direct_convolution(const DirectGeometry& g, const PackedKernel& packed, boo
     const bool large = all_cores && g.multiply_adds() > kFewMultiplyAdds;
     // Every part reads the whole kernel or the whole input: the smaller of the two.
     if (packed.size() < g.out_rows * g.row_stride * g.in_cols * g.channels)
-        return spread(large, g.out_rows, [&](std::int64_t first, std::int64_t last) {
+        return parallel_ranges(large, g.out_rows, [&](std::int64_t first, std::int64_t last) {
             convolve({first, last, 0, g.filters});
         });
     const std::int64_t block = packed.block();
-    spread(large, (g.filters + block - 1) / block, [&](std::int64_t first, std::int64_t last) {
+    parallel_ranges(large, (g.filters + block - 1) / block, [&](std::int64_t first, std::int64_t last) {
         convolve({0, g.out_rows, first * block, std::min(last * block, g.filters)});
     });
 }

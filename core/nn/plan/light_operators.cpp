@@ -14,7 +14,7 @@ namespace convscope::nn {
 
 void activate_pixels(const Activation& activation, const Shape& shape, const Arrays& arrays, const float* from) {
     if (activation.is_linear() && from == arrays.output) return;
-    spread_pixels(arrays.alone, arrays.count, shape, [&](std::size_t first, std::size_t count) {
+    parallel_pixel_ranges(arrays.alone, arrays.count, shape, [&](std::size_t first, std::size_t count) {
         apply_activation(activation, {from + first, count}, static_cast<std::size_t>(shape.channels()),
                          {arrays.output + first, count});
     });
@@ -25,14 +25,14 @@ Work PoolingOperator::forward(const Arrays& arrays) {
         for (std::int64_t n = 0; n < arrays.count; ++n) {
             const float* const from = arrays.inputs[0] + n * in_size_;
             float* const to = arrays.linear + n * out_size_;
-            spread(arrays.alone && in_size_ > kFewValues, axes_.rows.output,
-                   [&](std::int64_t first, std::int64_t last) {
-                       const WindowRows rows{axes_, channels_, first, last};
-                       if (layer_.kind() == Pooling::Kind::maximum)
-                           max_pool(rows, from, to);
-                       else
-                           average_pool(rows, layer_.count_padding(), from, to);
-                   });
+            parallel_ranges(arrays.alone && in_size_ > kFewValues, axes_.rows.output,
+                            [&](std::int64_t first, std::int64_t last) {
+                                const WindowRows rows{axes_, channels_, first, last};
+                                if (layer_.kind() == Pooling::Kind::maximum)
+                                    max_pool(rows, from, to);
+                                else
+                                    average_pool(rows, layer_.count_padding(), from, to);
+                            });
         }
     };
 }
@@ -83,7 +83,7 @@ void ScalingOperator::load(WeightSpans weights) {
 
 Work ScalingOperator::forward(const Arrays& arrays) {
     return [this, arrays] {
-        spread_pixels(arrays.alone, arrays.count, shape_, [&](std::size_t first, std::size_t count) {
+        parallel_pixel_ranges(arrays.alone, arrays.count, shape_, [&](std::size_t first, std::size_t count) {
             scale_and_shift({arrays.inputs[0] + first, count}, scale_, shift_, {arrays.linear + first, count});
         });
     };
@@ -116,7 +116,7 @@ void MergeOperator::join(const Arrays& arrays, std::int64_t n, std::size_t which
     const float* const before = which == 1 ? arrays.inputs[0] + n * output_.count() : to;
     const bool whole = inputs_[which] == output_;
     const float* const other = arrays.inputs[which] + n * inputs_[which].count();
-    spread_pixels(arrays.alone, 1, output_, [&](std::size_t first, std::size_t count) {
+    parallel_pixel_ranges(arrays.alone, 1, output_, [&](std::size_t first, std::size_t count) {
         const auto channels = static_cast<std::size_t>(output_.channels());
         const std::span<const float> own = whole ? std::span(other + first, count) : std::span(other, channels);
         (multiplies_ ? multiply : add)({before + first, count}, own, {to + first, count});

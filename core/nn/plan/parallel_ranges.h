@@ -14,7 +14,7 @@ inline constexpr std::int64_t kFewValues = 1 << 15, kFewMultiplyAdds = 200'000;
 
 /// Calls body(first, last) for ranges that together are 0..count-1, on all cores or as one range on this.
 template <class Body>
-void spread(bool over_cores, std::int64_t count, const Body& body) {
+void parallel_ranges(bool over_cores, std::int64_t count, const Body& body) {
     // More than there are cores, so that none waits long for another.
     const std::int64_t parts = over_cores ? std::min<std::int64_t>(count, 4 * core_count()) : 1;
     if (parts <= 1) return body(std::int64_t{0}, count);
@@ -24,9 +24,9 @@ void spread(bool over_cores, std::int64_t count, const Body& body) {
 /// The same for the values of `count` examples, in whole pixels: calls body(first value, number of values). What is
 /// little stays on this core.
 template <class Body>
-void spread_pixels(bool over_cores, std::int64_t count, const Shape& shape, const Body& body) {
+void parallel_pixel_ranges(bool over_cores, std::int64_t count, const Shape& shape, const Body& body) {
     const std::int64_t channels = shape.channels(), pixels = count * shape.count() / channels;
-    spread(over_cores && pixels * channels > kFewValues, pixels, [&](std::int64_t first, std::int64_t last) {
+    parallel_ranges(over_cores && pixels * channels > kFewValues, pixels, [&](std::int64_t first, std::int64_t last) {
         body(static_cast<std::size_t>(first * channels), static_cast<std::size_t>((last - first) * channels));
     });
 }

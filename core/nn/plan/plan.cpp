@@ -15,7 +15,7 @@ namespace {
 
 /// Large enough for matrix products to pay, small enough for the course model's activations to stay in the caches:
 /// 8 x 250 kB.
-constexpr std::int64_t kLargestChunk = 16;
+constexpr std::int64_t kMaxChunk = 16;
 
 /// The gradient of relu follows from its output; every other function's from what went in.
 bool needs_linear(const Activation& activation) {
@@ -43,7 +43,7 @@ void Plan::Engine::divide() {
     // Training has a set of gradients per chunk: as few chunks as there are cores.
     const std::int64_t wanted = core_count();
     std::int64_t size = (batch_ + wanted - 1) / wanted;
-    if (!training_) size = std::min(size, kLargestChunk);
+    if (!training_) size = std::min(size, kMaxChunk);
     for (std::int64_t first = 0; first < batch_; first += size)
         chunks_.push_back({first, std::min(size, batch_ - first)});
 }
@@ -93,10 +93,10 @@ Work Plan::Engine::forward_work(int index, const Chunk& chunk) {
     NodeState& own = state(index);
     const Arrays a = arrays(index, chunk);
     const Activation activation = own.op->applies_activation() ? Activation{} : node.layer->activation();
-    return [a, activation, shape = node.shape, linear_part = own.op->forward(a), &silenced = own.silenced] {
+    return [a, activation, shape = node.shape, linear_part = own.op->forward(a), &ablated = own.ablated] {
         linear_part();
         activate_pixels(activation, shape, a, a.linear);
-        if (!silenced.empty()) silence(silenced, shape, a.count, a.output);
+        if (!ablated.empty()) silence(ablated, shape, a.count, a.output);
     };
 }
 
@@ -161,10 +161,10 @@ void Plan::set_weight(int node, std::size_t weight, SharedTensor tensor) {
     engine_->load(node);
 }
 
-void Plan::set_silenced(int node, std::vector<std::int64_t> channels) {
+void Plan::set_ablated(int node, std::vector<std::int64_t> channels) {
     NodeState& own = engine_->state(node);
-    if (own.silenced == channels) return;
-    own.silenced = std::move(channels);
+    if (own.ablated == channels) return;
+    own.ablated = std::move(channels);
     own.stale = true;
 }
 

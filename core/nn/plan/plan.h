@@ -1,5 +1,5 @@
 // A model made ready to run on a fixed number of examples: memory for every activation, weights laid out once, work
-// bound to both. Changing an input, a weight or a silenced channel costs only what lies downstream of it. Knows no
+// bound to both. Changing an input, a weight or a ablated channel costs only what lies downstream of it. Knows no
 // pictures and no files. Not for use from two threads at a time.
 #pragma once
 
@@ -31,7 +31,7 @@ class Plan {
     /// Another value for a weight, of the same shape. Shared, not copied.
     void set_weight(int node, std::size_t weight, SharedTensor tensor);
     /// The channels of the node that are 0 from now on, whatever is computed; empty for none.
-    void set_silenced(int node, std::vector<std::int64_t> channels);
+    void set_ablated(int node, std::vector<std::int64_t> channels);
 
     /// Computes what has changed since the last run, and what follows from it. Takes no memory for what it has computed
     /// before; grouped convolution (oneDNN), UpSampling2D and Concatenate alone take a little.

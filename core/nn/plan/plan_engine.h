@@ -19,7 +19,7 @@ struct NodeState {
     std::unique_ptr<Operator> op;  ///< none for an Input
     std::vector<SharedTensor> weights;
     std::vector<std::span<const float>> spans;  ///< of the weights in use
-    std::vector<std::int64_t> silenced;
+    std::vector<std::int64_t> ablated;
     bool stale = true;         ///< to be computed anew
     bool whole_batch = false;  ///< its works are one, over all examples
 

@@ -15,8 +15,8 @@ constexpr Activation kSoftmax{ActivationKind::softmax};
 ModelInfo fashion_info(std::string name) {
     ModelInfo info{.name = std::move(name)};
     info.labels.assign(kFashionLabels.begin(), kFashionLabels.end());
-    info.preparation.inversion = Inversion::automatic;
-    info.preparation_known = true;
+    info.preprocessing.inversion = Inversion::automatic;
+    info.preprocessing_known = true;
     return info;
 }
 

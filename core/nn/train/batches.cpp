@@ -10,37 +10,37 @@ namespace convscope::nn {
 
 namespace {
 
-constexpr int kLargestShift = 2;
+constexpr int kMaxShift = 2;
 
 /// What every byte of a colour becomes.
-std::array<float, 256> scaled_bytes(const Preparation& preparation, std::size_t colour) {
+std::array<float, 256> scaled_bytes(const Preprocessing& preprocessing, std::size_t colour) {
     std::array<float, 256> table{};
     for (std::size_t value = 0; value < table.size(); ++value)
-        table[value] = static_cast<float>(value) * preparation.scale[colour] + preparation.offset[colour];
+        table[value] = static_cast<float>(value) * preprocessing.scale[colour] + preprocessing.offset[colour];
     return table;
 }
 
 /// The image's channel that a network's channel is made of.
-std::size_t source_channel(const Preparation& preparation, std::size_t channel, std::size_t channels) {
-    return channels == 3 ? preparation.colour(static_cast<std::int64_t>(channel)) : channel;
+std::size_t source_channel(const Preprocessing& preprocessing, std::size_t channel, std::size_t channels) {
+    return channels == 3 ? preprocessing.colour(static_cast<std::int64_t>(channel)) : channel;
 }
 
-/// A number from -kLargestShift to kLargestShift.
+/// A number from -kMaxShift to kMaxShift.
 std::int64_t shift(std::uint64_t bits) {
-    return static_cast<std::int64_t>(bits % (2 * kLargestShift + 1)) - kLargestShift;
+    return static_cast<std::int64_t>(bits % (2 * kMaxShift + 1)) - kMaxShift;
 }
 
 }  // namespace
 
-void fill_batch(const Dataset& data, std::span<const std::int64_t> indices, const Preparation& preparation,
+void fill_batch(const Dataset& data, std::span<const std::int64_t> indices, const Preprocessing& preprocessing,
                 std::span<float> out) {
     const auto channels = static_cast<std::size_t>(data.example.channels());
-    assert(channels <= preparation.scale.size());
+    assert(channels <= preprocessing.scale.size());
     assert(std::ssize(out) == std::ssize(indices) * data.example.count());
     std::size_t next = 0;
     for (std::size_t channel = 0; channel < channels; ++channel) {
-        const std::size_t source = source_channel(preparation, channel, channels);
-        const std::array<float, 256> table = scaled_bytes(preparation, source);
+        const std::size_t source = source_channel(preprocessing, channel, channels);
+        const std::array<float, 256> table = scaled_bytes(preprocessing, source);
         next = channel;
         for (const std::int64_t index : indices) {
             const std::span<const std::uint8_t> image = data.image(index);
@@ -49,15 +49,15 @@ void fill_batch(const Dataset& data, std::span<const std::int64_t> indices, cons
     }
 }
 
-void fill_augmented_batch(const Dataset& data, std::span<const std::int64_t> indices, const Preparation& preparation,
-                          std::uint64_t seed, std::span<float> out) {
+void fill_augmented_batch(const Dataset& data, std::span<const std::int64_t> indices,
+                          const Preprocessing& preprocessing, std::uint64_t seed, std::span<float> out) {
     const std::int64_t rows = data.example.rows(), cols = data.example.cols(), channels = data.example.channels();
     std::size_t next = 0;
     std::array<std::array<float, 256>, 3> tables;
     std::array<std::size_t, 3> sources{};
     for (std::size_t channel = 0; channel < tables.size(); ++channel) {
-        sources[channel] = source_channel(preparation, channel, static_cast<std::size_t>(channels));
-        tables[channel] = scaled_bytes(preparation, sources[channel]);
+        sources[channel] = source_channel(preprocessing, channel, static_cast<std::size_t>(channels));
+        tables[channel] = scaled_bytes(preprocessing, sources[channel]);
     }
     for (const std::int64_t index : indices) {
         const std::span<const std::uint8_t> image = data.image(index);

@@ -11,13 +11,13 @@
 namespace convscope::nn {
 
 /// Writes examples `indices` of the data set as a model's input: value x scale + offset. `out` holds them all.
-void fill_batch(const Dataset& data, std::span<const std::int64_t> indices, const Preparation& preparation,
+void fill_batch(const Dataset& data, std::span<const std::int64_t> indices, const Preprocessing& preprocessing,
                 std::span<float> out);
 
 /// The same, each example mirrored with probability 1/2 and moved by up to two pixels either way, drawn from `seed` and
 /// its index. What moves in from outside is 0 before scaling.
-void fill_augmented_batch(const Dataset& data, std::span<const std::int64_t> indices, const Preparation& preparation,
-                          std::uint64_t seed, std::span<float> out);
+void fill_augmented_batch(const Dataset& data, std::span<const std::int64_t> indices,
+                          const Preprocessing& preprocessing, std::uint64_t seed, std::span<float> out);
 
 /// The numbers in `indices` in an order that the seed decides (Fisher and Yates).
 void shuffle(std::span<std::int64_t> indices, std::uint64_t seed);

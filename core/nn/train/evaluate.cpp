@@ -72,7 +72,7 @@ Evaluation evaluate(const Model& model, const Dataset& data, std::span<const std
         const auto batch = indices.subspan(first, std::min<std::size_t>(kEvaluationBatch, indices.size() - first));
         if (!plan || plan->batch() != std::ssize(batch)) plan.emplace(model, std::ssize(batch));
         inputs.resize(batch.size() * static_cast<std::size_t>(data.example.count()));
-        fill_batch(data, batch, model.info().preparation, inputs);
+        fill_batch(data, batch, model.info().preprocessing, inputs);
         plan->set_input(0, inputs);
         plan->run();
         labels.clear();

@@ -155,12 +155,12 @@ void Trainer::take_step() {
                                                                         static_cast<std::size_t>(count));
     Plan& plan = weights_->plan(count);
     std::vector<float> inputs(static_cast<std::size_t>(count * data_->example.count()));
-    const Preparation& preparation = plan.model().info().preparation;
+    const Preprocessing& preprocessing = plan.model().info().preprocessing;
     if (options_.augment)
-        fill_augmented_batch(*data_, batch, preparation, seed_of(options_, Purpose::augmentation, steps_taken_),
+        fill_augmented_batch(*data_, batch, preprocessing, seed_of(options_, Purpose::augmentation, steps_taken_),
                              inputs);
     else
-        fill_batch(*data_, batch, preparation, inputs);
+        fill_batch(*data_, batch, preprocessing, inputs);
     std::vector<std::uint8_t> labels;
     for (const std::int64_t index : batch) labels.push_back(data_->labels[static_cast<std::size_t>(index)]);
 

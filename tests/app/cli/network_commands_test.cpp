@@ -266,30 +266,30 @@ TEST_CASE("what goes wrong is one sentence") {
 
 TEST_CASE("predict says how pictures go in, guesses where the file does not, and does as it is told") {
     const Workshop w;
-    const Json known = json(run({"predict", w.model, w.picture(), "--json"}))[0]["preparation"];
+    const Json known = json(run({"predict", w.model, w.picture(), "--json"}))[0]["preprocessing"];
     CHECK(known["range"] == "0..1");
     CHECK(known["inversion"] == "automatic");
     CHECK(known["order"] == "rgb");
     CHECK(known["origin"] == "file");
     CHECK_FALSE(known.contains("reason"));
 
-    // The shipped model as a file that says nothing of its preparation.
+    // The shipped model as a file that says nothing of its preprocessing.
     nn::Model model = load_model(fs::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
     nn::ModelInfo info{.name = "foreign"};
     const std::string foreign = w.path("foreign.h5");
     save_model(foreign, model.with_info(info));
     const std::string boot = std::string(CONVSCOPE_TEST_ASSETS) + "/garments/ankle_boot.png";
     const Json guess = json(run({"predict", foreign, boot, "--json"}))[0];
-    CHECK(guess["preparation"]["range"] == "0..1");
-    CHECK(guess["preparation"]["origin"] == "guess");
-    CHECK(guess["preparation"]["reason"] == "it gives the clearest answers");
+    CHECK(guess["preprocessing"]["range"] == "0..1");
+    CHECK(guess["preprocessing"]["origin"] == "guess");
+    CHECK(guess["preprocessing"]["reason"] == "it gives the clearest answers");
     CHECK(guess["classes"][0]["label"] == "9");
     CHECK(contains(run({"predict", foreign, boot}).out,
                    "Pictures go in as 0..1, a guess: it gives the clearest answers. --scale sets it.\n"));
 
     const Json told = json(run({"predict", foreign, boot, "--scale", "-1..1", "--json"}))[0];
-    CHECK(told["preparation"]["range"] == "-1..1");
-    CHECK(told["preparation"]["origin"] == "option");
+    CHECK(told["preprocessing"]["range"] == "-1..1");
+    CHECK(told["preprocessing"]["origin"] == "option");
     CHECK(told["classes"][0]["value"] != guess["classes"][0]["value"]);
     CHECK_FALSE(contains(run({"predict", foreign, boot, "--scale", "0..1"}).out, "guess"));
     CHECK(json(run({"predict", foreign, boot, "--scale", "0..1", "--json"}))[0]["classes"] == guess["classes"]);
@@ -328,7 +328,7 @@ TEST_CASE("a model in training can be read after every epoch") {
         std::vector<bool> known;
         std::streamsize xsputn(const char* text, std::streamsize length) override {
             if (std::string_view(text, static_cast<std::size_t>(length)).starts_with("epoch "))
-                known.push_back(fs::exists(file) && load_model(file).info().preparation_known);
+                known.push_back(fs::exists(file) && load_model(file).info().preprocessing_known);
             return length;
         }
     } watcher;

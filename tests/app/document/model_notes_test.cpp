@@ -32,32 +32,32 @@ OpenModel two_inputs() {
 
 }  // namespace
 
-TEST_CASE("a chosen preparation is the model's from then on; weights and edits stay") {
+TEST_CASE("a chosen preprocessing is the model's from then on; weights and edits stay") {
     const Document before = after(network_document(), set_weight_value({1, 1}, 0, 5));
-    const nn::Preparation wanted = nn::with_range({}, nn::InputRange::balanced);
-    const Document document = after(before, set_preparation(wanted));
-    CHECK(info(document).preparation == wanted);
-    CHECK(info(document).preparation_known);
+    const nn::Preprocessing wanted = nn::with_range({}, nn::InputRange::balanced);
+    const Document document = after(before, set_preprocessing(wanted));
+    CHECK(info(document).preprocessing == wanted);
+    CHECK(info(document).preprocessing_known);
     CHECK(info(document).labels == info(before).labels);
-    CHECK(document.network.model.notes.preparation == wanted);
+    CHECK(document.network.model.notes.preprocessing == wanted);
     CHECK(document.network.edits == before.network.edits);
     CHECK(document.network.model.model->node(1).weights == before.network.model.model->node(1).weights);
     CHECK(input_tensor(document.network.input, *document.network.model.model) ==
-          nn::prepared(document.network.input.picture, wanted, {12, 12, 1}));
+          nn::preprocessed(document.network.input.picture, wanted, {12, 12, 1}));
 }
 
-TEST_CASE("paint stays as bright in another preparation") {
+TEST_CASE("paint stays as bright in another preprocessing") {
     Document document = network_document();
-    set_preparation(nn::with_range({}, nn::InputRange::unit)).apply(document);
+    set_preprocessing(nn::with_range({}, nn::InputRange::unit)).apply(document);
     stroke(document, {dot(3, 4, 255.F), dot(5, 5, 0.F)}).apply(document);
-    set_preparation(nn::with_range({}, nn::InputRange::balanced)).apply(document);
+    set_preprocessing(nn::with_range({}, nn::InputRange::balanced)).apply(document);
     const nn::Tensor& paint = *document.network.input.paint;
     CHECK(paint.values[3 * 12 + 4] == doctest::Approx(1));
     CHECK(paint.values[5 * 12 + 5] == doctest::Approx(-1));
     CHECK(std::isnan(paint.values[0]));
-    // Also where another model brings another preparation.
+    // Also where another model brings another preprocessing.
     nn::ModelInfo bytes = info(document);
-    bytes.preparation = nn::with_range({}, nn::InputRange::bytes);
+    bytes.preprocessing = nn::with_range({}, nn::InputRange::bytes);
     open_model({.file = "b.h5", .model = shared(document.network.model.model->with_info(bytes))}).apply(document);
     CHECK(document.network.input.paint->values[3 * 12 + 4] == doctest::Approx(255));
 }
@@ -107,10 +107,10 @@ TEST_CASE("a reloaded model of the same layers keeps the view and drops the edit
     History history(network_document());
     history.perform(set_weight_value({1, 1}, 0, 5));
     history.perform(stroke(history.document(), {dot(3, 4, 255.F)}));
-    history.perform(set_layers_view([](LayersView& view) {
+    history.perform(set_network_view([](NetworkView& view) {
         view.go_to(2, 3);
         view.pinned = nn::Position{1, 2, 0};
-        view.page = LayersPage::table;
+        view.page = NetworkPage::table;
     }));
     const Document before = history.document();
     OpenModel again = before.network.model;
@@ -130,7 +130,7 @@ TEST_CASE("a reloaded model of the same layers keeps the view and drops the edit
     CHECK(history.document().layers.layer == 1);
     CHECK(history.document().layers.channel == 0);
     CHECK_FALSE(history.document().layers.pinned);
-    CHECK(history.document().layers.page == LayersPage::table);
+    CHECK(history.document().layers.page == NetworkPage::table);
 }
 
 TEST_CASE("layers are the same by name, kind, place and shapes, whatever their weights") {

@@ -134,13 +134,13 @@ TEST_CASE("a stroke's dabs lie one over the other, and nothing lies beside the i
               stroke(document,
                      {dot(0, 0, 10.F), dot(0, 0, 200.F), dot(11, 11, 60.F), {-50, 4, 3, 255.F}, {4, 1e6, 3, 255.F}}));
     const nn::Tensor& paint = *document.network.input.paint;
-    const nn::Preparation& preparation = document.network.model.model->info().preparation;
-    CHECK(paint.values.front() == doctest::Approx(200 * preparation.scale[0] + preparation.offset[0]));
-    CHECK(paint.values.back() == doctest::Approx(60 * preparation.scale[0] + preparation.offset[0]));
+    const nn::Preprocessing& preprocessing = document.network.model.model->info().preprocessing;
+    CHECK(paint.values.front() == doctest::Approx(200 * preprocessing.scale[0] + preprocessing.offset[0]));
+    CHECK(paint.values.back() == doctest::Approx(60 * preprocessing.scale[0] + preprocessing.offset[0]));
     CHECK(std::ranges::count_if(paint.values, [](float v) { return !std::isnan(v); }) == 2);
     // A dab that reaches over the corner.
     document = after(document, stroke(document, {{0, 12, 1.5F, 0.F}}));
-    CHECK(document.network.input.paint->values[11] == preparation.offset[0]);
+    CHECK(document.network.input.paint->values[11] == preprocessing.offset[0]);
 }
 
 TEST_CASE("the brush paints every channel as the model wants it") {
@@ -219,12 +219,12 @@ TEST_CASE("a layer, or everything, goes back to what was trained") {
     document = after(document, set_weight_value({4, 1}, 0, 7));
     document = after(document, set_silenced_channels(1, {3, 1}, "silencing"));
     document = after(document, set_silenced_channels(4, {2}, "silencing"));
-    CHECK(nn::silenced(document.network.edits, 1) == std::vector<std::int64_t>{1, 3});
+    CHECK(nn::ablated(document.network.edits, 1) == std::vector<std::int64_t>{1, 3});
     const Document one = after(document, reset_node(1));
     CHECK(weight_of(one, kKernel) == weight_of(plain, kKernel));
     CHECK(weight_of(one, {4, 1}) == weight_of(document, {4, 1}));
-    CHECK(nn::silenced(one.network.edits, 1).empty());
-    CHECK(nn::silenced(one.network.edits, 4) == std::vector<std::int64_t>{2});
+    CHECK(nn::ablated(one.network.edits, 1).empty());
+    CHECK(nn::ablated(one.network.edits, 4) == std::vector<std::int64_t>{2});
 
     document = after(document, stroke(document, {dot(1, 1, 255.F)}));
     document = after(document, set_brightness(30));
@@ -238,7 +238,7 @@ TEST_CASE("a layer, or everything, goes back to what was trained") {
 }
 
 TEST_CASE("how the network is looked at changes nothing else") {
-    Document document = after(network_document(), set_layers_view([](LayersView& view) { view.go_to(3, 2); }));
+    Document document = after(network_document(), set_network_view([](NetworkView& view) { view.go_to(3, 2); }));
     CHECK(document.layers.layer == 3);
     document = after(document, set_workspace(Workspace::filter_lab));
     CHECK(document.workspace == Workspace::filter_lab);

@@ -106,12 +106,12 @@ TEST_CASE("undoing another model brings back edits and paint, and shows a layer 
     draw(history, 3, 1);
     const Network before = history.document().network;
     history.perform(open_model(plain_model({28, 28, 1})));
-    history.perform(set_layers_view([](LayersView& view) { view.pinned_input = nn::Position{27, 27, 0}; }));
+    history.perform(set_network_view([](NetworkView& view) { view.pinned_input = nn::Position{27, 27, 0}; }));
     history.undo();
     CHECK(history.document().network == before);
     CHECK(history.document().layers.layer == 1);
     CHECK_FALSE(history.document().layers.pinned_input);
-    history.perform(set_layers_view([](LayersView& view) { view.go_to(4, 2); }));
+    history.perform(set_network_view([](NetworkView& view) { view.go_to(4, 2); }));
     history.redo();
     CHECK(history.document().layers.layer == 1);
     CHECK(history.document().layers.channel == 0);
@@ -121,11 +121,11 @@ TEST_CASE("undoing another model brings back edits and paint, and shows a layer 
 TEST_CASE("undo leaves the view of the same model alone") {
     History history(network_document());
     history.perform(set_weight_value(kBias, 0, 5));
-    history.perform(set_layers_view([](LayersView& view) {
+    history.perform(set_network_view([](NetworkView& view) {
         view.go_to(3, 2);
         view.pinned_input = nn::Position{1, 2, 0};
     }));
-    const LayersView view = history.document().layers;
+    const NetworkView view = history.document().layers;
     history.undo();
     CHECK(history.document().layers == view);
 }

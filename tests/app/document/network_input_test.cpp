@@ -20,7 +20,7 @@ Picture grey(Size size, std::uint8_t value) {
 }
 
 nn::Model model_with(nn::Inversion inversion, std::array<float, 3> scale, std::array<float, 3> offset) {
-    nn::ModelInfo info{.name = "small", .preparation = {inversion, scale, offset}};
+    nn::ModelInfo info{.name = "small", .preprocessing = {inversion, scale, offset}};
     nn::ModelBuilder builder(info);
     builder.input("input", {12, 12, 1});
     builder.add("flatten", samples::layer<nn::Flatten>());
@@ -29,7 +29,7 @@ nn::Model model_with(nn::Inversion inversion, std::array<float, 3> scale, std::a
 
 /// The text with plain characters.
 std::string words(const NetworkInput& input, const nn::Model& model) {
-    std::string text = preparation_text(input, model);
+    std::string text = preprocessing_text(input, model);
     const auto replace = [&](const std::string& from, const char* to) {
         for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from))
             text.replace(at, from.size(), to);
@@ -42,7 +42,7 @@ std::string words(const NetworkInput& input, const nn::Model& model) {
 
 }  // namespace
 
-TEST_CASE("the preparation is told in words") {
+TEST_CASE("the preprocessing is told in words") {
     constexpr float kByte = 1 / 255.0F;
     const nn::Model model = model_with(nn::Inversion::automatic, {kByte, kByte, kByte}, {0, 0, 0});
     NetworkInput input{.source = InputSource::file, .picture = grey({40, 60}, 200)};

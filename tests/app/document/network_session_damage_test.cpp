@@ -31,18 +31,18 @@ const ParsedJson& whole_session() {
 
 bool is_valid(const Network& network) {
     const nn::Model& model = *network.model.model;
-    const auto has_channels = [&](const auto& silenced) {
+    const auto has_channels = [&](const auto& ablated) {
         return std::ranges::all_of(
-            silenced.second, [&](std::int64_t c) { return c >= 0 && c < model.node(silenced.first).shape.channels(); });
+            ablated.second, [&](std::int64_t c) { return c >= 0 && c < model.node(ablated.first).shape.channels(); });
     };
     const NetworkInput& input = network.input;
-    return std::ranges::all_of(network.edits.silenced, has_channels) && std::abs(input.brightness) <= kMaxBrightness &&
+    return std::ranges::all_of(network.edits.ablated, has_channels) && std::abs(input.brightness) <= kMaxBrightness &&
            input.number >= 0 &&
            (!input.crop ||
             (input.crop->row >= 0 && input.crop->col >= 0 && input.crop->rows > 0 && input.crop->cols > 0));
 }
 
-bool is_valid(const LayersView& view, const nn::Model& model) {
+bool is_valid(const NetworkView& view, const nn::Model& model) {
     return view.layer >= 0 && view.layer < model.size() && view.channel >= 0 && view.kernel_channel >= 0 &&
            (!view.second || *view.second >= 0) && view.player.position >= 0 && !view.player.playing &&
            view.player.speed >= 0 && view.player.speed <= 1 &&
@@ -112,7 +112,7 @@ TEST_CASE("the whole session is read") {
 TEST_CASE("a key of the network that is missing is named, unless it may be") {
     const std::vector<std::string> optional{
         "/network/input/crop",          "/network/input/paint",       "/network/view/second",
-        "/network/view/pinned",         "/network/view/pinned_input", "/network/model/preparation",
+        "/network/view/pinned",         "/network/view/pinned_input", "/network/model/preprocessing",
         "/network/model/picture_input", "/network/model/labels",      "/network/view/brush"};
     int removed = 0;
     visit_network([&](const Pointer& pointer) {
@@ -165,12 +165,12 @@ TEST_CASE("values of the network outside their limits are refused by their key")
         {"/input/brightness", "255.1", "input.brightness"},
         {"/input/brightness", "-256", "input.brightness"},
         {"/input/inversion", "\"sometimes\"", "input.inversion"},
-        {"/model/preparation", "[]", "model.preparation"},
-        {"/model/preparation/inversion", "\"sometimes\"", "model.preparation.inversion"},
-        {"/model/preparation/order", "\"rbg\"", "model.preparation.order"},
-        {"/model/preparation/scale", "[1, 2]", "model.preparation.scale"},
-        {"/model/preparation/scale/1", "0", "model.preparation.scale"},
-        {"/model/preparation/offset/2", "1e7", "model.preparation.offset"},
+        {"/model/preprocessing", "[]", "model.preprocessing"},
+        {"/model/preprocessing/inversion", "\"sometimes\"", "model.preprocessing.inversion"},
+        {"/model/preprocessing/order", "\"rbg\"", "model.preprocessing.order"},
+        {"/model/preprocessing/scale", "[1, 2]", "model.preprocessing.scale"},
+        {"/model/preprocessing/scale/1", "0", "model.preprocessing.scale"},
+        {"/model/preprocessing/offset/2", "1e7", "model.preprocessing.offset"},
         {"/model/labels", "\"a\"", "model.labels"},
         {"/model/labels/1", "7", "model.labels"},
         {"/model/picture_input", "0", "model.picture_input"},
@@ -192,9 +192,9 @@ TEST_CASE("values of the network outside their limits are refused by their key")
         {"/weights/1/weight", "null", "weights.1.weight"},
         {"/weights/0/values/0", "-1e7", "weights.0.values"},
         {"/weights/0/indices", "[0]", "weights.0.values"},
-        {"/silenced/0", "[]", "silenced"},
-        {"/silenced/0/channels", "3", "silenced.0.channels"},
-        {"/silenced/1/channels/0", "-1", "silenced.1.channels"},
+        {"/ablated/0", "[]", "ablated"},
+        {"/ablated/0/channels", "3", "ablated.0.channels"},
+        {"/ablated/1/channels/0", "-1", "ablated.1.channels"},
         {"/view/page", "\"maps2\"", "view.page"},
         {"/view/order", "\"name\"", "view.order"},
         {"/view/range", "\"each\"", "view.range"},
@@ -223,7 +223,7 @@ TEST_CASE("values of the network outside their limits are refused by their key")
 TEST_CASE("what the model does not have is named") {
     CHECK(contains(outcome_with("/weights/0/layer", "\"conv\""),
                    "changes layer \"conv\", which the model does not have; the model it was saved with would work."));
-    CHECK(contains(outcome_with("/silenced/0/layer", "\"conv\""), "layer \"conv\", which the model does not have"));
+    CHECK(contains(outcome_with("/ablated/0/layer", "\"conv\""), "layer \"conv\", which the model does not have"));
     CHECK(contains(outcome_with("/weights/0/weight", "\"gamma\""),
                    "changes \"gamma\" of layer \"conv2d\", which has none"));
     CHECK(contains(outcome_with("/weights/0/layer", "\"flatten\""),
@@ -233,7 +233,7 @@ TEST_CASE("what the model does not have is named") {
     CHECK(contains(outcome_with("/model/labels", R"(["a", "b"])"), "holds 2 labels, but the model has 3 classes; the"));
     CHECK(contains(outcome_with("/model/picture_input", "\"dense\""),
                    "puts the picture into \"dense\", which is no input of the model"));
-    CHECK(contains(outcome_with("/silenced/0/channels/1", "4"), "silences channel 4 of layer \"conv2d\", which has 4"));
+    CHECK(contains(outcome_with("/ablated/0/channels/1", "4"), "silences channel 4 of layer \"conv2d\", which has 4"));
     CHECK(contains(outcome_with("/input/paint/indices/0", "144"), "changes value 144 of the input, which has 144"));
 }
 
@@ -255,7 +255,7 @@ TEST_CASE("a network that fails leaves the document as it is") {
     CHECK_THROWS_AS(put_network(draft, saved.network.model.model, patterned({2, 2}), -1, "s.json", document),
                     LoadError);
     draft.paint = {};
-    draft.silenced.push_back({"conv2d", {99}});
+    draft.ablated.push_back({"conv2d", {99}});
     CHECK_THROWS_AS(put_network(draft, saved.network.model.model, patterned({2, 2}), -1, "s.json", document),
                     LoadError);
     CHECK(document == saved);

@@ -55,17 +55,17 @@ TEST_CASE("every value of every setting of the network comes back") {
         CHECK(comes_back(document));
     }
     for (std::size_t i = 0; i < nn::kInversionNames.size(); ++i) {
-        nn::Preparation preparation{.inversion = static_cast<nn::Inversion>(i)};
+        nn::Preprocessing preprocessing{.inversion = static_cast<nn::Inversion>(i)};
         for (std::size_t range = 0; range < nn::kInputRangeNames.size(); ++range) {
-            preparation = nn::with_range(preparation, static_cast<nn::InputRange>(range));
-            set_preparation(preparation).apply(document);
+            preprocessing = nn::with_range(preprocessing, static_cast<nn::InputRange>(range));
+            set_preprocessing(preprocessing).apply(document);
             CHECK(comes_back(document));
         }
     }
     for (const float brightness : {-255.F, 0.1F, 255.F}) CHECK((input.brightness = brightness, comes_back(document)));
-    LayersView& view = document.layers;
-    for (std::size_t i = 0; i < kLayersPageNames.size(); ++i)
-        CHECK((view.page = static_cast<LayersPage>(i), comes_back(document)));
+    NetworkView& view = document.layers;
+    for (std::size_t i = 0; i < kNetworkPageNames.size(); ++i)
+        CHECK((view.page = static_cast<NetworkPage>(i), comes_back(document)));
     for (std::size_t i = 0; i < kMapOrderNames.size(); ++i)
         CHECK((view.order = static_cast<MapOrder>(i), comes_back(document)));
     for (std::size_t i = 0; i < kMapRangeNames.size(); ++i)
@@ -82,7 +82,7 @@ TEST_CASE("changes only are stored, by names and places") {
     save_session(folder / "plain.json", document);
     const ParsedJson plain = network_of(folder / "plain.json");
     CHECK(plain.at("weights").empty());
-    CHECK(plain.at("silenced").empty());
+    CHECK(plain.at("ablated").empty());
     CHECK_FALSE(plain.at("input").contains("paint"));
     CHECK_FALSE(plain.at("input").contains("crop"));
     CHECK(plain.at("model") == ParsedJson{{"sample", "course"}});
@@ -101,7 +101,7 @@ TEST_CASE("changes only are stored, by names and places") {
           ParsedJson{{"layer", "conv2d"}, {"weight", "bias"}, {"indices", {2}}, {"values", {7.0F}}});
     CHECK(changed.at("weights")[1] ==
           ParsedJson{{"layer", "dense"}, {"weight", "kernel"}, {"indices", {3, 10}}, {"values", {-2.0F, 0.1F}}});
-    CHECK(changed.at("silenced") == ParsedJson::array({ParsedJson{{"layer", "max_pooling2d"}, {"channels", {1, 3}}}}));
+    CHECK(changed.at("ablated") == ParsedJson::array({ParsedJson{{"layer", "max_pooling2d"}, {"channels", {1, 3}}}}));
     CHECK(changed.at("input").at("paint").at("indices") == ParsedJson::array({2 * 12 + 5}));
 }
 
@@ -114,10 +114,10 @@ TEST_CASE("what sessions once said of inversion is a note on the model") {
     folder.write("s.json", json.dump());
     Document loaded = document;
     put_saved_network(load_session(folder / "s.json"), document, loaded);
-    nn::Preparation wanted = document.network.model.model->info().preparation;
+    nn::Preprocessing wanted = document.network.model.model->info().preprocessing;
     wanted.inversion = nn::Inversion::always;
-    CHECK(loaded.network.model.notes.preparation == wanted);
-    CHECK(loaded.network.model.model->info().preparation == wanted);
+    CHECK(loaded.network.model.notes.preprocessing == wanted);
+    CHECK(loaded.network.model.model->info().preprocessing == wanted);
 }
 
 TEST_CASE("weights that are no numbers are not among the changes") {

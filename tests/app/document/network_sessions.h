@@ -24,11 +24,11 @@ inline Document unusual_network_document() {
     document.network = network_document().network;
     document.network.model.file = "/models/my model.h5";
     document.network.model.is_sample = false;
-    nn::Preparation preparation = nn::with_range({.inversion = nn::Inversion::always}, nn::InputRange::imagenet);
-    preparation.order = nn::ColourOrder::bgr;
+    nn::Preprocessing preprocessing = nn::with_range({.inversion = nn::Inversion::always}, nn::InputRange::imagenet);
+    preprocessing.order = nn::ColourOrder::bgr;
     document.network.model =
         with_notes(document.network.model,
-                   {.preparation = preparation, .labels = {"a", "\u00e4 \"b\"", ""}, .picture_input = "input_1"});
+                   {.preprocessing = preprocessing, .labels = {"a", "\u00e4 \"b\"", ""}, .picture_input = "input_1"});
     document.network.input = {.source = InputSource::dataset,
                               .file = "/data/shoes and boots",
                               .number = 4321,
@@ -42,8 +42,8 @@ inline Document unusual_network_document() {
     set_weight_value({4, 1}, 1, 1e-30F).apply(document);
     set_silenced_channels(1, {0, 3}, "").apply(document);
     set_silenced_channels(4, {2}, "").apply(document);
-    LayersView& view = document.layers;
-    view.page = LayersPage::map;
+    NetworkView& view = document.layers;
+    view.page = NetworkPage::map;
     view.layer = 2;
     view.channel = 3;
     view.second = 1;

@@ -13,7 +13,7 @@ namespace {
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 /// Values go in as they are.
-const nn::Preparation kAsTheyAre{nn::Inversion::never, {1, 1, 1}, {0, 0, 0}};
+const nn::Preprocessing kAsTheyAre{nn::Inversion::never, {1, 1, 1}, {0, 0, 0}};
 
 nn::SharedTensor painted_with(const nn::Shape& shape, std::int64_t index, float value) {
     nn::Tensor paint{shape, std::vector<float>(static_cast<std::size_t>(shape.count()), kNan)};
@@ -70,16 +70,16 @@ TEST_CASE("a network is changed by edits and by paint, but a drawing is all pain
 TEST_CASE("the input is prepared as the model has it, but a drawing is never turned round") {
     const nn::Model model = samples::small_course();
     NetworkInput input;
-    CHECK(preparation_of(input, model) == model.info().preparation);
+    CHECK(preprocessing_of(input, model) == model.info().preprocessing);
     input.source = InputSource::drawing;
-    CHECK(preparation_of(input, model).inversion == nn::Inversion::never);
-    CHECK(preparation_of(input, model).offset == model.info().preparation.offset);
+    CHECK(preprocessing_of(input, model).inversion == nn::Inversion::never);
+    CHECK(preprocessing_of(input, model).offset == model.info().preprocessing.offset);
 }
 
 TEST_CASE("the picture goes in as the model prepares it") {
     const nn::Model model = samples::small_course();
     const NetworkInput input{.source = InputSource::file, .picture = patterned({30, 20})};
-    CHECK(input_tensor(input, model) == nn::prepared(input.picture, model.info().preparation, {12, 12, 1}));
+    CHECK(input_tensor(input, model) == nn::preprocessed(input.picture, model.info().preprocessing, {12, 12, 1}));
     CHECK(unpainted_tensor(input, model) == input_tensor(input, model));
 }
 

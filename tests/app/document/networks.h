@@ -27,9 +27,9 @@ inline std::shared_ptr<const nn::Model> shared(nn::Model model) {
     return std::make_shared<const nn::Model>(std::move(model));
 }
 
-/// Nothing but an input of this shape, flattened; pictures go in as `preparation` has it.
-inline OpenModel plain_model(const nn::Shape& shape, const nn::Preparation& preparation = {}) {
-    nn::ModelBuilder builder(nn::ModelInfo{.name = "plain", .preparation = preparation});
+/// Nothing but an input of this shape, flattened; pictures go in as `preprocessing` has it.
+inline OpenModel plain_model(const nn::Shape& shape, const nn::Preprocessing& preprocessing = {}) {
+    nn::ModelBuilder builder(nn::ModelInfo{.name = "plain", .preprocessing = preprocessing});
     builder.input("in", shape);
     builder.add("flatten", samples::layer<nn::Flatten>());
     return {.file = "/models/plain.h5", .model = shared(builder.build())};

@@ -18,10 +18,10 @@ UserSettings unusual_settings() {
     settings.recent_files = {"/pictures/gr\u00fcn \"1\".png", "/lesson/lab.json"};
     settings.presets = {{"My edges", unusual_document().lab.filters[0]}, {"", unusual_document().lab.filters[1]}};
     settings.models = {{"/models/a.onnx",
-                        {.preparation = nn::Preparation{.inversion = nn::Inversion::always,
-                                                        .scale = {0.1F, 2, 3},
-                                                        .offset = {-1, 0, 1e-3F},
-                                                        .order = nn::ColourOrder::bgr}}},
+                        {.preprocessing = nn::Preprocessing{.inversion = nn::Inversion::always,
+                                                            .scale = {0.1F, 2, 3},
+                                                            .offset = {-1, 0, 1e-3F},
+                                                            .order = nn::ColourOrder::bgr}}},
                        {"/models/b.h5", {.labels = {"cat", "gr\u00fcn"}, .picture_input = "left"}}};
     return settings;
 }
@@ -102,7 +102,7 @@ TEST_CASE("settings that cannot be understood are set aside, named, and replaced
         {"/models", "3", "\"models\""},
         {"/models/0", "[]", "\"models\""},
         {"/models/0/file", "3", "\"models.file\""},
-        {"/models/0/preparation/scale", "[1]", "\"models.preparation.scale\""},
+        {"/models/0/preprocessing/scale", "[1]", "\"models.preprocessing.scale\""},
         {"/models/1/labels/0", "3", "\"models.labels\""},
     };
     for (const auto& [pointer, value, said] : cases) {

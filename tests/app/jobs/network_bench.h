@@ -33,7 +33,7 @@ inline NetworkRequest small_network(std::uint64_t seed = 1) {
     return {.model = model, .input = input, .trained_input = input};
 }
 
-/// The request with one weight's value changed, or these channels of a node silenced.
+/// The request with one weight's value changed, or these channels of a node ablated.
 inline NetworkRequest edited(NetworkRequest request, nn::WeightRef which, std::int64_t index, float value) {
     request.edits = nn::with_value(*request.model, request.edits, which, index, value);
     return request;
@@ -64,7 +64,7 @@ inline NetworkRequest large_network() {
 inline nn::Plan fresh_plan(const nn::Model& model, const nn::SharedTensor& input, const nn::Edits& edits = {}) {
     nn::Plan plan(nn::applied(model, edits), 1);
     plan.set_input(0, input->values);
-    for (const auto& [node, channels] : edits.silenced) plan.set_silenced(node, channels);
+    for (const auto& [node, channels] : edits.ablated) plan.set_ablated(node, channels);
     plan.run();
     return plan;
 }

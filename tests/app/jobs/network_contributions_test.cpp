@@ -9,9 +9,9 @@ namespace {
 
 constexpr nn::WeightRef kKernel{1, 0};
 
-/// The value of class `index` with channel `channel` of the layer silenced besides the others.
+/// The value of class `index` with channel `channel` of the layer ablated besides the others.
 float answer_without(const NetworkRequest& request, int layer, std::int64_t channel, std::size_t index) {
-    std::vector<std::int64_t> channels = nn::silenced(request.edits, layer);
+    std::vector<std::int64_t> channels = nn::ablated(request.edits, layer);
     channels.push_back(channel);
     const nn::Plan plan = fresh_plan(*request.model, request.input, nn::with_silenced(request.edits, layer, channels));
     return plan.activation(request.model->outputs().front())[index];
@@ -32,13 +32,13 @@ TEST_CASE("contributions are what silencing by hand takes from the answer") {
             CHECK(found.layer == layer);
             CHECK(found.index == best);
             REQUIRE(std::ssize(found.falls) == request.model->node(layer).shape.channels());
-            for (std::size_t channel = 0; channel < found.falls.size(); ++channel) {
+            for (std::size_t channel = 0; channel < found.drops.size(); ++channel) {
                 CAPTURE(layer);
                 CAPTURE(channel);
                 const auto c = static_cast<std::int64_t>(channel);
-                CHECK(found.falls[channel] ==
+                CHECK(found.drops[channel] ==
                       doctest::Approx(output[best] - answer_without(request, layer, c, best)).epsilon(1e-4));
-                if (nn::is_silenced(request.edits, layer, c)) CHECK(found.falls[channel] == 0);
+                if (nn::is_ablated(request.edits, layer, c)) CHECK(found.drops[channel] == 0);
             }
         }
     }
@@ -74,7 +74,7 @@ TEST_CASE("contributions of another model are not told") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     bench.engine.update(plain);
-    REQUIRE(bench.contributions(1).falls.size() == 4);
+    REQUIRE(bench.contributions(1).drops.size() == 4);
     NetworkRequest other{.model = std::make_shared<const nn::Model>(samples::every_kind())};
     other.input = other.trained_input = input_for(*other.model);
     bench.engine.update(other);
@@ -83,7 +83,7 @@ TEST_CASE("contributions of another model are not told") {
     bench.engine.update(plain);
     bench.settle(plain);
     CHECK(bench.engine.contributions(1) == nullptr);
-    CHECK(bench.contributions(1).falls.size() == 4);
+    CHECK(bench.contributions(1).drops.size() == 4);
 }
 
 TEST_CASE("a model that ends in a picture has no contributions") {

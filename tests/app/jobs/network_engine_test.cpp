@@ -71,7 +71,7 @@ TEST_CASE("edits come, change and go again, beside the model as trained") {
     }
 }
 
-TEST_CASE("silenced channels are 0 and are heard again") {
+TEST_CASE("ablated channels are 0 and are heard again") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     for (const NetworkRequest& request :
@@ -79,7 +79,7 @@ TEST_CASE("silenced channels are 0 and are heard again") {
           silencing(plain, 4, {0}), plain, silencing(edited(plain, kKernel, 0, 1), 2, {3})}) {
         bench.engine.update(request);
         check_is_fresh_run(bench.results());
-        for (const auto& [node, channels] : request.edits.silenced)
+        for (const auto& [node, channels] : request.edits.ablated)
             for (const std::int64_t channel : channels) {
                 const nn::ChannelFigures& figures =
                     bench.results().now->layer(node).channels[static_cast<std::size_t>(channel)];
@@ -167,7 +167,7 @@ TEST_CASE("a large model is computed on the worker, exactly as a fresh plan has 
     bench.engine.update(changed);
     bench.finish(changed);
     check_is_fresh_run(bench.results());
-    CHECK(bench.contributions(4).falls.size() == 3);
+    CHECK(bench.contributions(4).drops.size() == 3);
 }
 
 TEST_CASE("results stay while the next are under way, and the last request is the one that counts") {

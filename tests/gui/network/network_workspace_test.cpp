@@ -99,19 +99,19 @@ TEST_CASE("every page opens by its key and by its tab") {
     LayersDriver driver;
     const auto page = [&] { return driver.layers().page; };
     driver.key(GLFW_KEY_S);
-    CHECK(page() == LayersPage::table);
+    CHECK(page() == NetworkPage::table);
     driver.key(GLFW_KEY_S);
-    CHECK(page() == LayersPage::maps);
+    CHECK(page() == NetworkPage::maps);
     driver.key(GLFW_KEY_E);
-    CHECK(page() == LayersPage::map);
+    CHECK(page() == NetworkPage::map);
     driver.key(GLFW_KEY_G);
-    CHECK(page() == LayersPage::figure);
+    CHECK(page() == NetworkPage::figure);
     driver.key(GLFW_KEY_B);
-    CHECK(page() == LayersPage::models);
+    CHECK(page() == NetworkPage::models);
     driver.click("layers.page.map");
-    CHECK(page() == LayersPage::map);
+    CHECK(page() == NetworkPage::map);
     driver.key(GLFW_KEY_M);
-    CHECK(page() == LayersPage::maps);
+    CHECK(page() == NetworkPage::maps);
 }
 
 TEST_CASE("a model is opened by dropping it and closed by undo; a damaged one changes nothing") {
@@ -177,7 +177,7 @@ TEST_CASE("a session brings back model, input, layer, channel, pixel and edits")
     CHECK(again.document().workspace == Workspace::layers);
     CHECK(again.layers().layer == 3);
     CHECK(again.layers().channel == 1);
-    CHECK(again.layers().page == LayersPage::map);
+    CHECK(again.layers().page == NetworkPage::map);
     REQUIRE(again.layers().pinned);
     CHECK(again.layers().pinned->row == before.layers.pinned->row);
     CHECK(again.layers().pinned->col == before.layers.pinned->col);

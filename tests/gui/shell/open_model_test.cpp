@@ -49,7 +49,7 @@ std::string last_notice(Driver& driver) {
 }
 
 nn::InputRange range_of(const LayersWindow& window) {
-    return nn::range_of(window.model().info().preparation).value();
+    return nn::range_of(window.model().info().preprocessing).value();
 }
 
 std::string labels(int count) {
@@ -76,8 +76,8 @@ TEST_CASE("a model that does not say how pictures go in: guessed, told, changed,
     window.drop({foreign_model(window)});
     window.settle();
     CHECK(range_of(window) == nn::InputRange::unit);
-    CHECK(window.model().info().preparation.inversion == nn::Inversion::automatic);
-    CHECK_FALSE(window.model().info().preparation_known);
+    CHECK(window.model().info().preprocessing.inversion == nn::Inversion::automatic);
+    CHECK_FALSE(window.model().info().preprocessing_known);
     CHECK(window.has("input.origin_of_range"));
     CHECK(window.answer() == "9");
 
@@ -90,7 +90,7 @@ TEST_CASE("a model that does not say how pictures go in: guessed, told, changed,
     CHECK(window.layers().layer == 3);
     CHECK(*std::ranges::max_element(window.seen()) > 200);
     window.check_numbers();
-    CHECK(window.shell().history().undo_label() == "change of the preparation");
+    CHECK(window.shell().history().undo_label() == "change of the preprocessing");
     window.undo();
     window.settle();
     CHECK(range_of(window) == nn::InputRange::unit);
@@ -111,8 +111,8 @@ TEST_CASE("what is chosen for a model is kept for its file, and taken back with 
     window.drop({text_file(window, "labels.txt", labels(10))});
     window.settle();
     const ModelNotes notes = window.network().model.notes;
-    REQUIRE(notes.preparation);
-    CHECK(notes.preparation->inversion == nn::Inversion::always);
+    REQUIRE(notes.preprocessing);
+    CHECK(notes.preprocessing->inversion == nn::Inversion::always);
     CHECK(window.shell().settings().notes_of(file) == notes);
 
     // Another model, and this one again.
@@ -159,7 +159,7 @@ TEST_CASE("colours: their order, ImageNet's range, and the picture shown in its 
     CHECK(window.seen()[0] == doctest::Approx((200 / 255.0 - 0.485) / 0.229));
     window.click("input.order.bgr");
     window.settle();
-    CHECK(window.model().info().preparation.order == nn::ColourOrder::bgr);
+    CHECK(window.model().info().preprocessing.order == nn::ColourOrder::bgr);
     CHECK(window.seen()[2] == doctest::Approx((200 / 255.0 - 0.485) / 0.229));
     CHECK(window.seen()[0] == doctest::Approx(-0.406 / 0.225));
     window.check_numbers();
@@ -168,7 +168,7 @@ TEST_CASE("colours: their order, ImageNet's range, and the picture shown in its 
     CHECK(window.pixel(left.x, left.y) == 0xC82800);
     window.undo();
     window.settle();
-    CHECK(window.model().info().preparation.order == nn::ColourOrder::rgb);
+    CHECK(window.model().info().preprocessing.order == nn::ColourOrder::rgb);
 }
 
 TEST_CASE("labels from a file: shown at once, undone; refused with one sentence where they do not fit") {
@@ -305,7 +305,7 @@ TEST_CASE("a model that changes on disk is offered and reloaded with the same vi
     CHECK(window.layers().layer == 3);
     CHECK(window.layers().channel == channel);
     CHECK(window.network().edits.empty());
-    CHECK(window.model().info().preparation == before.model.model->info().preparation);
+    CHECK(window.model().info().preprocessing == before.model.model->info().preprocessing);
     CHECK_FALSE(window.has("notice.0.action"));
     window.check_numbers();
     window.undo();

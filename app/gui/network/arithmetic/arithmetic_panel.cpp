@@ -15,8 +15,8 @@ namespace {
 constexpr float kPlayer = 32;
 constexpr float kHighPlayer = 68;   ///< buttons above sliders
 constexpr float kHighWindow = 960;  ///< leaves room for it above the arithmetic
-constexpr int kMostCandidateCols = 7;
-constexpr std::size_t kMostCandidates = 49;
+constexpr int kMaxCandidateCols = 7;
+constexpr std::size_t kMaxCandidates = 49;
 
 }  // namespace
 
@@ -33,7 +33,7 @@ void ArithmeticPanel::explain(const Scene& scene) {
     parts_.set(explanation_, ++explained_);
     window_ = sliding_window(*model_, subject.layer);
     lines_ = result_lines(model_->node(subject.layer), explanation_,
-                          nn::is_silenced(edits, subject.layer, subject.at.channel));
+                          nn::is_ablated(edits, subject.layer, subject.at.channel));
     copied_ = copy_sentence(*model_, subject.layer, explanation_);
     size_ = window_ ? size_sentence(*window_) : "";
     field_ = subject.layer == scene.input_node()
@@ -49,7 +49,7 @@ void ArithmeticPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     show_title(scene, area);
     const bool is_high = ImGui::GetIO().DisplaySize.y >= ui.px(kHighWindow);
     // The page of one map has the player beside what it moves over.
-    if (has_player(scene) && scene.view.page != LayersPage::map)
+    if (has_player(scene) && scene.view.page != NetworkPage::map)
         show_layer_player(scene, area.cut_top(ui.px(is_high ? kHighPlayer : kPlayer), ui.px(8)));
     if (has_candidates()) show_candidates(ui, area);
     show_results(ui, area);
@@ -90,8 +90,8 @@ void ArithmeticPanel::show_title(Scene& scene, Rect& area) const {
 }
 
 bool ArithmeticPanel::has_candidates() const {
-    return window_ && window_->pooling && window_->axes.cols.size <= kMostCandidateCols &&
-           static_cast<std::size_t>(window_->axes.rows.size * window_->axes.cols.size) <= kMostCandidates;
+    return window_ && window_->pooling && window_->axes.cols.size <= kMaxCandidateCols &&
+           static_cast<std::size_t>(window_->axes.rows.size * window_->axes.cols.size) <= kMaxCandidates;
 }
 
 void ArithmeticPanel::show_candidates(Ui& ui, Rect& area) const {

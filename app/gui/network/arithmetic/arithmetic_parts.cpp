@@ -168,7 +168,7 @@ void ArithmeticParts::show_channel(Scene& scene, std::size_t index, Rect row) {
                               {.tooltip = "Write out the products of this channel"});
     if (item.pressed) {
         chosen_ = index;
-        scene.change_view([index](LayersView& view) { view.kernel_channel = static_cast<std::int64_t>(index); });
+        scene.change_view([index](NetworkView& view) { view.kernel_channel = static_cast<std::int64_t>(index); });
     }
     const bool is_open = open() == index;
     if (item.hovered || is_open) ui.fill(row, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(6));
@@ -196,7 +196,7 @@ void ArithmeticParts::show_pictures(Scene& scene, const nn::ChannelTerms& channe
             {std::floor(place.x + (side - width) / 2), std::floor(place.y + (side - height) / 2), width, height},
             {values, size}, map, shown);
     };
-    const Look source = look_of(scene, scene.now, scene.node().inputs.front(), channel.channel);
+    const ColourScale source = scale_of(scene, scene.now, scene.node().inputs.front(), channel.channel);
     add("", channel.window.data(), source.map, source.shown);
     add("\u00d7", channel.kernel.data(), ColourMap::diverging,
         shown_range(ColourMap::diverging, {-largest_weight_, largest_weight_}));

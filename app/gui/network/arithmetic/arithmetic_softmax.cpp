@@ -15,7 +15,7 @@ namespace convscope {
 
 namespace {
 
-constexpr std::size_t kMostRows = 10;
+constexpr std::size_t kMaxRows = 10;
 constexpr float kRow = 22;
 constexpr std::array<float, 3> kColumns{58, 68, 62};  ///< logit, exponential, share
 
@@ -37,10 +37,10 @@ std::vector<std::size_t> softmax_rows(const nn::Explanation& explanation) {
     const std::vector<nn::SoftmaxShare>& all = explanation.softmax;
     std::vector<std::size_t> rows(all.size());
     std::iota(rows.begin(), rows.end(), 0);
-    if (rows.size() <= kMostRows) return rows;
+    if (rows.size() <= kMaxRows) return rows;
     // By the logits, which are still apart where shares are 0.
     std::ranges::stable_sort(rows, std::ranges::greater(), [&](std::size_t i) { return all[i].logit; });
-    rows.resize(kMostRows);
+    rows.resize(kMaxRows);
     const auto own = static_cast<std::size_t>(explanation.at.channel);
     if (std::ranges::find(rows, own) == rows.end()) rows.back() = own;
     return rows;

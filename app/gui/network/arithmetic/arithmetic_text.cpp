@@ -213,7 +213,7 @@ std::string spoken_activation(nn::ActivationKind kind) {
     return name;
 }
 
-std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation& e, bool silenced) {
+std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation& e, bool ablated) {
     std::vector<ResultLine> lines;
     for (const auto& [name, value] : e.figures) lines.push_back({"arithmetic.figure", name, value});
     const bool copied = e.combination == Combination::copy;
@@ -236,8 +236,8 @@ std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation
                                : biased ? "= value"
                                : copied ? "value"
                                         : combined_text(node, e) + " = value";
-    lines.push_back({"arithmetic.activated", result, e.value, !silenced});
-    if (silenced) lines.push_back({"arithmetic.silenced", "silenced = value", 0, true});
+    lines.push_back({"arithmetic.activated", result, e.value, !ablated});
+    if (ablated) lines.push_back({"arithmetic.ablated", "ablated = value", 0, true});
     return lines;
 }
 

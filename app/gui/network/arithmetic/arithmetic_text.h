@@ -52,8 +52,8 @@ struct ResultLine {
     bool strong = false;
 };
 /// The terms' sum, the bias, the sum, the result: what there is of them, and what batch normalization is made of. The
-/// last one is the value shown. `silenced`: the layer's channel is set to 0 whatever is computed.
-std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation& explanation, bool silenced);
+/// last one is the value shown. `ablated`: the layer's channel is set to 0 whatever is computed.
+std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation& explanation, bool ablated);
 /// An activation as one says it: "ReLU", "leaky ReLU", "softmax".
 std::string spoken_activation(nn::ActivationKind kind);
 

@@ -15,8 +15,8 @@ namespace convscope {
 
 namespace {
 
-constexpr std::size_t kMostColumns = 8;
-constexpr float kLeastTile = 60;
+constexpr std::size_t kMaxColumns = 8;
+constexpr float kMinTile = 60;
 constexpr float kTileForAnswers = 84;  ///< the smallest tiles that leave room for the answers beside them
 constexpr float kAnswer = 128;
 constexpr float kAnswerLine = 24;
@@ -27,7 +27,7 @@ constexpr float kReading = 24;
 /// As much of the layer's name as fits.
 std::string fitted_name(const Ui& ui, const nn::Node& node, float width) {
     const std::string type(node.layer->type());
-    const std::array<std::string, 3> names{spoken_name(node), type, type.substr(0, type.find("2D"))};
+    const std::array<std::string, 3> names{display_name(node), type, type.substr(0, type.find("2D"))};
     const auto fits = std::ranges::find_if(
         names, [&](const std::string& name) { return ui.text_width(name, Type::caption) <= width; });
     return fits == names.end() ? names.back() : *fits;
@@ -69,9 +69,9 @@ void FigurePage::find_layers(const std::shared_ptr<const nn::Model>& model) {
 }
 
 void FigurePage::choose_columns(const Scene& scene, float width) {
-    const float step = scene.ui.px(kLeastTile) + gap_;
+    const float step = scene.ui.px(kMinTile) + gap_;
     const auto fitting = static_cast<std::size_t>(std::max(2.0F, std::floor((width + gap_) / step))) - 1;
-    const std::size_t count = std::min({layers_.size(), kMostColumns, fitting});
+    const std::size_t count = std::min({layers_.size(), kMaxColumns, fitting});
     // Of many layers those around the current one: stepping through the model turns the pages.
     const auto current = static_cast<std::size_t>(std::ranges::find(layers_, scene.layer) - layers_.begin());
     if (current < layers_.size() && (current < first_ || current >= first_ + count)) first_ = current / count * count;
@@ -87,7 +87,7 @@ void FigurePage::lay_out(const Ui& ui, Rect area) {
     answer_ = beside >= ui.px(kTileForAnswers) ? ui.px(kAnswer) : 0;
     const float below = answer_ > 0 ? 0 : ui.px(kAnswerLine);
     const float height = std::floor(area.h / FigureRows::kCount) - below - gap_;
-    side_ = std::max(ui.px(kLeastTile), std::min(answer_ > 0 ? beside : side(area.w), height));
+    side_ = std::max(ui.px(kMinTile), std::min(answer_ > 0 ? beside : side(area.w), height));
     row_height_ = side_ + below + gap_;
     grid_ = {area.x, area.y, count * (side_ + gap_) - gap_, row_height_ * FigureRows::kCount};
 }
@@ -141,7 +141,7 @@ void FigurePage::show_tools(Scene& scene, Rect line) {
         rows_.reset();
     const auto choose = [&](double wanted) {
         const auto channel = std::clamp<std::int64_t>(std::llround(wanted), 0, channels_ - 1);
-        if (channel != scene.view.channel) scene.change_view([channel](LayersView& view) { view.channel = channel; });
+        if (channel != scene.view.channel) scene.change_view([channel](NetworkView& view) { view.channel = channel; });
     };
     ui.text(line.cut_left(ui.text_width("Map"), ui.px(8)), "Map");
     const std::int64_t channel = scene.view.channel;
@@ -183,14 +183,14 @@ void FigurePage::show_headers(Scene& scene, Rect line) const {
         place.x += side_ + gap_;
         const nn::Node& layer = scene.model.node(node);
         const Item item = ui.item("figure.layer." + std::to_string(node), place,
-                                  {.tooltip = spoken_name(layer) + ", " + shape_text(layer.shape)});
+                                  {.tooltip = display_name(layer) + ", " + shape_text(layer.shape)});
         if (node == scene.layer || item.hovered)
             ui.fill(place, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(6));
         ui.focus_ring(item, ui.px(6));
         const bool changed = nn::is_edited(scene.network.edits, node);
         header(place, fitted_name(ui, layer, side_), layer.shape, changed ? Role::warning : Role::text);
         if (item.pressed)
-            scene.change_view([node, channel = scene.view.channel](LayersView& view) { view.go_to(node, channel); });
+            scene.change_view([node, channel = scene.view.channel](NetworkView& view) { view.go_to(node, channel); });
     }
     if (answer_ == 0) return;
     const Rect answers{grid_.right() + 2 * gap_, line.y, answer_, line.h};
@@ -221,7 +221,7 @@ void FigurePage::show_row(Scene& scene, std::size_t row) {
 void FigurePage::show_input(Scene& scene, std::size_t row) {
     Ui& ui = scene.ui;
     const nn::Trace& trace = *rows_.results(row).now;
-    const Look look = look_of(scene, trace, scene.input_node(), 0);
+    const ColourScale look = scale_of(scene, trace, scene.input_node(), 0);
     const Rect place = tile(row, 0);
     const Rect picture = fitted_picture(place, scene.input_shape());
     if (scene.input_shape().channels() == 3)
@@ -284,7 +284,7 @@ void FigurePage::interact(Scene& scene) {
     if (item.wheel != 0) {
         const std::int64_t channel =
             std::clamp<std::int64_t>(scene.view.channel + (item.wheel > 0 ? 1 : -1), 0, channels_ - 1);
-        scene.change_view([channel](LayersView& view) { view.channel = channel; });
+        scene.change_view([channel](NetworkView& view) { view.channel = channel; });
     }
     if (!item.hovered) return;
     const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -293,7 +293,7 @@ void FigurePage::interact(Scene& scene) {
             if (!tile(row, column + 1).contains(mouse.x, mouse.y)) continue;
             describe(scene, row, column);
             if (item.pressed)
-                scene.change_view([node = columns_[column], channel = scene.view.channel](LayersView& view) {
+                scene.change_view([node = columns_[column], channel = scene.view.channel](NetworkView& view) {
                     view.go_to(node, channel);
                 });
         }
@@ -313,7 +313,7 @@ void FigurePage::describe(const Scene& scene, std::size_t row, std::size_t colum
     const nn::LayerTrace& layer = rows_.results(row).now->layer(node);
     const Range range = layer.channels[static_cast<std::size_t>(channel)].range;
     reading_ =
-        fmt::format("{} at row {}, column {}: {}, in a map from {} to {}", spoken_name(scene.model.node(node)), at.row,
+        fmt::format("{} at row {}, column {}: {}, in a map from {} to {}", display_name(scene.model.node(node)), at.row,
                     at.col, short_number(layer.values[static_cast<std::size_t>(nn::index_of(shape, at))]),
                     short_number(range.low), short_number(range.high));
 }

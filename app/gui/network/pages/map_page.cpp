@@ -24,7 +24,7 @@ namespace {
 constexpr float kHeader = 26;
 constexpr float kLegend = 42;
 constexpr float kGap = 20;
-constexpr float kLeastMap = 180;
+constexpr float kMinMap = 180;
 
 constexpr std::array<std::string_view, 5> kPartNames{"source", "now", "second", "trained", "difference"};
 
@@ -77,7 +77,7 @@ std::vector<MapPage::Slot> MapPage::slots_for(const Scene& scene) {
     const std::int64_t channel = source_channel(scene);
     const std::string source = is_input(scene.model, input)
                                    ? std::string("Input")
-                                   : fmt::format("{}, map {}", spoken_name(scene.model.node(input)), channel);
+                                   : fmt::format("{}, map {}", display_name(scene.model.node(input)), channel);
     return {{Part::source, source, input, channel}, now};
 }
 
@@ -115,12 +115,12 @@ HeatMap MapPage::heat_map(Scene& scene, const Slot& slot, Rect area, const std::
     heat.image = &kept.image;
     heat.revision = kept.version;
     heat.range = kept.range;
-    Look look = look_of(scene, scene.now, slot.node, slot.channel);
+    ColourScale look = scale_of(scene, scene.now, slot.node, slot.channel);
     if (slot.part == Part::difference) {
-        look = difference_look(scene, slot.node);
+        look = difference_scale(scene, slot.node);
     } else if (scene.edited && slot.node == scene.layer) {
         // Before and after share the ends of their colours, or the change would not show.
-        const Look before = look_of(scene, scene.trained, slot.node, slot.channel);
+        const ColourScale before = scale_of(scene, scene.trained, slot.node, slot.channel);
         const bool signed_values = look.map == ColourMap::diverging || before.map == ColourMap::diverging;
         look.map = signed_values ? ColourMap::diverging : look.map;
         look.shown = shown_range(look.map, merged(look.shown, before.shown));
@@ -152,14 +152,14 @@ float MapPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     if (has_player(scene)) show_layer_player(scene, area.cut_top(ui.px(32), ui.px(6)));
     // Where the page is narrow the maps stand below each other.
     const float gap = ui.px(kGap);
-    const bool stacked = area.w / static_cast<float>(count) < ui.px(kLeastMap);
+    const bool stacked = area.w / static_cast<float>(count) < ui.px(kMinMap);
     const int columns = stacked ? (count == 3 ? 2 : 1) : count;
     const int rows = (count + columns - 1) / columns;
     const float width = area.column(0, columns, gap).w;
     const Size size = image_size(scene.shape());
     const float ratio = std::clamp(static_cast<float>(size.rows) / static_cast<float>(size.cols), 0.4F, 1.3F);
     const float room = area.h - channel_figures_height(ui) - ui.px(20);
-    const float height = std::max(ui.px(kLeastMap + kHeader + kLegend),
+    const float height = std::max(ui.px(kMinMap + kHeader + kLegend),
                                   std::min(width * ratio + ui.px(kHeader + kLegend), room / static_cast<float>(rows)));
     maps_.clear();
     for (int i = 0; i < count; ++i) {
@@ -242,7 +242,7 @@ void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) co
 void MapPage::interact(Scene& scene, const Slot& slot, const HeatMap& heat, const Item& item) {
     const Size reference = image_size(scene.model.node(slot.node).shape);
     if (const auto camera = navigate(scene.ui, heat, item, scene.view.camera, reference))
-        scene.change_view([camera](LayersView& view) { view.camera = *camera; });
+        scene.change_view([camera](NetworkView& view) { view.camera = *camera; });
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const std::optional<Cell> cell = heat.cell_at(mouse.x, mouse.y);
     if (!item.hovered || !cell) return;
@@ -269,7 +269,7 @@ void MapPage::interact(Scene& scene, const Slot& slot, const HeatMap& heat, cons
     }
     const bool same = scene.view.pinned && scene.view.pinned->row == at.row && scene.view.pinned->col == at.col &&
                       (scene.shape().is_image() || scene.channel == at.channel);
-    scene.change_view([at, same](LayersView& view) {
+    scene.change_view([at, same](NetworkView& view) {
         view.pinned = same ? std::nullopt : std::optional(at);
         view.channel = at.channel;
         view.player.active = view.player.playing = false;

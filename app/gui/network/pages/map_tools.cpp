@@ -46,12 +46,12 @@ void show_filters_switch(Scene& scene, Rect place) {
     constexpr std::array<Segment, 2> kShown{Segment{"maps", "maps", "What the filters make of the input"},
                                             Segment{"filters", "filters", "The layer's kernels themselves"}};
     if (const auto chosen = segmented(scene.ui, "layer.shown", place, kShown, scene.view.show_filters ? 1 : 0))
-        scene.change_view([chosen](LayersView& view) { view.show_filters = *chosen == 1; });
+        scene.change_view([chosen](NetworkView& view) { view.show_filters = *chosen == 1; });
 }
 
 void show_lists(Scene& scene, Rect row, bool with_order) {
     Ui& ui = scene.ui;
-    const LayersView& view = scene.view;
+    const NetworkView& view = scene.view;
     const float width = std::min(ui.px(190), (row.w - ui.px(12)) / 3);
     if (with_order) {
         const std::array<Choice, 4> orders{Choice{"number", "Sort: number"}, Choice{"mean", "Sort: mean"},
@@ -62,7 +62,7 @@ void show_lists(Scene& scene, Rect row, bool with_order) {
         if (const auto c = dropdown(ui, "layer.order", row.cut_left(width, ui.px(6)),
                                     list_label(ui, orders.at(order).label, width), orders, static_cast<int>(order),
                                     "The order of the maps"))
-            scene.change_view([c](LayersView& v) { v.order = static_cast<MapOrder>(*c); });
+            scene.change_view([c](NetworkView& v) { v.order = static_cast<MapOrder>(*c); });
     }
     const std::array<Choice, 3> ranges{Choice{"map", "Range: each map"}, Choice{"layer", "Range: layer"},
                                        Choice{"model", "Range: model"}};
@@ -70,10 +70,10 @@ void show_lists(Scene& scene, Rect row, bool with_order) {
     if (const auto c =
             dropdown(ui, "layer.range", row.cut_left(width, ui.px(6)), list_label(ui, ranges.at(range).label, width),
                      ranges, static_cast<int>(range), "Which values the ends of the colours stand for"))
-        scene.change_view([c](LayersView& v) { v.range = static_cast<MapRange>(*c); });
+        scene.change_view([c](NetworkView& v) { v.range = static_cast<MapRange>(*c); });
     if (const auto map = colour_list(ui, "layer.colours", row.cut_left(width), view.colour_map,
                                      "Colours of the maps; automatic: inferno, diverging where negative"))
-        scene.change_view([map](LayersView& v) { v.colour_map = *map; });
+        scene.change_view([map](NetworkView& v) { v.colour_map = *map; });
 }
 
 }  // namespace
@@ -83,7 +83,7 @@ void show_map_tools(Scene& scene, Rect& area, bool all_maps) {
     Rect title = area.cut_top(ui.px(28), ui.px(4));
     show_layer_menu(scene, title);
     if (all_maps && layer_kernel(scene) != nullptr) show_filters_switch(scene, title.cut_right(ui.px(128), ui.px(8)));
-    const std::string name = spoken_name(scene.node());
+    const std::string name = display_name(scene.node());
     ui.mark("layer.title", title);
     ui.text(title.cut_left(std::min(title.w, ui.text_width(name, Type::heading)), ui.px(12)), name, Role::text,
             Type::heading);

@@ -15,12 +15,12 @@ namespace convscope {
 
 namespace {
 
-constexpr float kLeastTile = 22;
-constexpr float kLeastGrid = 220;
+constexpr float kMinTile = 22;
+constexpr float kMinGrid = 220;
 constexpr float kWidestFigures = 300;
-constexpr float kLeastLarge = 96;   ///< the side from which a map is worth showing once more
-constexpr float kLeastLabel = 76;   ///< a value's cell from which its class is written
-constexpr float kLeastNumber = 36;  ///< a cell from which its value is written
+constexpr float kMinLarge = 96;   ///< the side from which a map is worth showing once more
+constexpr float kMinLabel = 76;   ///< a value's cell from which its class is written
+constexpr float kMinNumber = 36;  ///< a cell from which its value is written
 
 /// Pixels of equal width and height, from the area's corner.
 Rect largest_in(Rect area, Size size) {
@@ -46,7 +46,7 @@ MapsPage::Grid MapsPage::fitted(const Ui& ui, Rect area, int count, const nn::Sh
     // 64 as 8 x 8 and 10 as 2 x 5, unless that wastes much of the room.
     const int even = image_size(nn::Shape{count}).cols;
     if (with(even).width >= 0.65F * best.width) best = with(even);
-    const float least = shape.is_image() ? ui.px(kLeastTile) : ui.px(6);
+    const float least = shape.is_image() ? ui.px(kMinTile) : ui.px(6);
     if (best.width >= least) return best;
     // Too many for the room: they keep a size that can be seen, and the page scrolls.
     const float gap = ui.px(2);
@@ -60,7 +60,7 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     const nn::Tensor* kernel = scene.view.show_filters ? layer_kernel(scene) : nullptr;
     // Where the page is wider than the grid needs, the figures stand beside it.
     Rect place = area;
-    place.h = std::max(place.h, ui.px(kLeastGrid));
+    place.h = std::max(place.h, ui.px(kMinGrid));
     const bool beside = place.w - place.h > channel_figures_width(ui);
     shown_channel_ = scene.channel;
     Rect figures = beside ? place.cut_right(channel_figures_width(ui), ui.px(20))
@@ -99,8 +99,8 @@ void MapsPage::show_large(Scene& scene, gl::TilePainter& painter, Rect area) {
     const Size size{static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
     const Rect place = largest_in(area, size);
     const float pixel = place.w / static_cast<float>(size.cols);
-    if (std::min(place.w, place.h) < ui.px(kLeastLarge) || place.w <= grid_.width) return;
-    const Look look = look_of(scene, scene.now, scene.layer, shown_channel_);
+    if (std::min(place.w, place.h) < ui.px(kMinLarge) || place.w <= grid_.width) return;
+    const ColourScale look = scale_of(scene, scene.now, scene.layer, shown_channel_);
     large_.begin(place, scene.results.revision);
     large_.add(place, {scene.values().values.data() + shown_channel_, size, shape.channels()}, look.map, look.shown);
     large_.paint(ui, painter);
@@ -114,8 +114,8 @@ void MapsPage::show_large(Scene& scene, gl::TilePainter& painter, Rect area) {
               place.y + pixel * static_cast<float>(scene.hovered->row), pixel, pixel},
              ui.colour(Role::accent), ui.px(2));
     if (!item.pressed) return;
-    scene.change_view([channel](LayersView& view) {
-        view.page = LayersPage::map;
+    scene.change_view([channel](NetworkView& view) {
+        view.page = NetworkPage::map;
         view.channel = channel;
     });
 }
@@ -137,14 +137,14 @@ void MapsPage::show_grid(Scene& scene, gl::TilePainter& painter, Rect area) {
     canvas_.begin(area, scene.results.revision);
     for (int i = 0; i < static_cast<int>(order.size()); ++i) {
         const std::int64_t channel = order[static_cast<std::size_t>(i)];
-        const Look look = look_of(scene, scene.now, scene.layer, channel);
+        const ColourScale look = scale_of(scene, scene.now, scene.layer, channel);
         canvas_.add(grid_.place(area, i), {scene.values().values.data() + channel, size, shape.channels()}, look.map,
                     look.shown);
     }
     canvas_.paint(ui, painter);
     for (int i = 0; i < static_cast<int>(order.size()); ++i) {
         const std::int64_t channel = order[static_cast<std::size_t>(i)];
-        if (!shape.is_image() && grid_.width >= ui.px(kLeastNumber)) show_value(scene, channel, grid_.place(area, i));
+        if (!shape.is_image() && grid_.width >= ui.px(kMinNumber)) show_value(scene, channel, grid_.place(area, i));
         show_marks(scene, channel, grid_.place(area, i));
     }
 }
@@ -152,10 +152,10 @@ void MapsPage::show_grid(Scene& scene, gl::TilePainter& painter, Rect area) {
 void MapsPage::show_value(Scene& scene, std::int64_t channel, Rect place) {
     Ui& ui = scene.ui;
     const float value = scene.values().values[static_cast<std::size_t>(channel)];
-    const Look look = look_of(scene, scene.now, scene.layer, channel);
+    const ColourScale look = scale_of(scene, scene.now, scene.layer, channel);
     const Rgb back = colour_of(look.map, look.shown, value);
     const ImU32 ink = readable_on(IM_COL32(back.red, back.green, back.blue, 255));
-    const bool is_class = scene.layer == scene.model.outputs().front() && place.w >= ui.px(kLeastLabel);
+    const bool is_class = scene.layer == scene.model.outputs().front() && place.w >= ui.px(kMinLabel);
     Rect lines{place.x, place.centre_y() - ui.px(is_class ? 19 : 9), place.w, ui.px(18)};
     if (is_class) {
         ui.text(lines.inset(ui.px(4), 0), nn::class_label(scene.model, static_cast<std::size_t>(channel)), ink,
@@ -188,7 +188,7 @@ void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, c
 void MapsPage::show_large_filter(Scene& scene, gl::TilePainter& painter, Rect area, const FilterPictures& pictures) {
     Ui& ui = scene.ui;
     const Rect place = largest_in(area, pictures.size());
-    if (std::min(place.w, place.h) < ui.px(kLeastLarge) || place.w <= grid_.width) return;
+    if (std::min(place.w, place.h) < ui.px(kMinLarge) || place.w <= grid_.width) return;
     large_.begin(place, scene.results.revision);
     large_.add(place, pictures.tile(shown_channel_), ColourMap::diverging, pictures.shown());
     large_.paint(ui, painter);
@@ -199,10 +199,10 @@ void MapsPage::show_large_filter(Scene& scene, gl::TilePainter& painter, Rect ar
 void MapsPage::show_marks(Scene& scene, std::int64_t channel, Rect place) const {
     Ui& ui = scene.ui;
     const nn::ChannelFigures& figures = scene.values().channels[static_cast<std::size_t>(channel)];
-    const bool silenced = nn::is_silenced(scene.network.edits, scene.layer, channel);
-    if ((silenced || (figures.is_dead() && scene.shape().is_image())) && place.w >= ui.px(18)) {
+    const bool ablated = nn::is_ablated(scene.network.edits, scene.layer, channel);
+    if ((ablated || (figures.is_dead() && scene.shape().is_image())) && place.w >= ui.px(18)) {
         // A cross says "nothing here" without hiding that the map is black.
-        const ImU32 colour = ui.colour(silenced ? Role::warning : Role::muted);
+        const ImU32 colour = ui.colour(ablated ? Role::warning : Role::muted);
         const float reach = std::min(place.w, place.h) * 0.18F;
         const float x = place.centre_x();
         const float y = place.centre_y();
@@ -242,13 +242,13 @@ void MapsPage::interact(Scene& scene, Rect area, const std::vector<std::int64_t>
         ui.outline(place.inset(-ui.px(1)), ui.colour(Role::text), ui.px(2), ui.px(2));
         if (!item.pressed) return;
         if (ImGui::GetIO().KeyShift) {
-            scene.change_view([channel](LayersView& view) {
+            scene.change_view([channel](NetworkView& view) {
                 view.second = view.second == channel ? std::nullopt : std::optional(channel);
             });
         } else {
             // The first click selects, a click on the selected map enlarges it.
-            scene.change_view([channel](LayersView& view) {
-                if (view.channel == channel) view.page = LayersPage::map;
+            scene.change_view([channel](NetworkView& view) {
+                if (view.channel == channel) view.page = NetworkPage::map;
                 view.channel = channel;
             });
         }

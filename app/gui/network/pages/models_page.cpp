@@ -20,9 +20,9 @@ namespace convscope {
 namespace {
 
 constexpr std::array<const char*, 2> kShipped{"course", "plain"};
-constexpr float kLabel = 92, kMostCell = 480, kGap = 16;
+constexpr float kLabel = 92, kMaxCell = 480, kGap = 16;
 constexpr float kNames = 32, kBar = 20, kLine = 22, kAccuracy = 58;
-constexpr std::size_t kMostClasses = 10, kMostLayers = 8;
+constexpr std::size_t kMaxClasses = 10, kMaxLayers = 8;
 
 /// The number that the text beside one of the program's own models gives for the test images.
 std::optional<double> told_accuracy(const std::filesystem::path& file) {
@@ -42,9 +42,9 @@ std::optional<double> told_accuracy(const std::filesystem::path& file) {
 std::string layer_list(const nn::Model& model) {
     std::vector<std::string> names;
     for (int node = 0; node < model.size(); ++node)
-        if (!is_input(model, node)) names.push_back(spoken_name(model.node(node)));
-    if (names.size() <= kMostLayers) return fmt::format("{}", fmt::join(names, ", "));
-    const auto first = std::span(names).first(kMostLayers - 3), last = std::span(names).last(2);
+        if (!is_input(model, node)) names.push_back(display_name(model.node(node)));
+    if (names.size() <= kMaxLayers) return fmt::format("{}", fmt::join(names, ", "));
+    const auto first = std::span(names).first(kMaxLayers - 3), last = std::span(names).last(2);
     return fmt::format("{} layers: {}, \u2026, {}", names.size(), fmt::join(first, ", "), fmt::join(last, ", "));
 }
 
@@ -176,7 +176,7 @@ std::string ModelsPage::verdict_of(const Scene& scene) const {
 void ModelsPage::lay_out(const Ui& ui, float width) {
     gap_ = ui.px(kGap);
     label_width_ = ui.px(kLabel);
-    cell_width_ = std::floor(std::min(ui.px(kMostCell), (width - label_width_ - 2 * gap_) / kSides));
+    cell_width_ = std::floor(std::min(ui.px(kMaxCell), (width - label_width_ - 2 * gap_) / kSides));
 }
 
 Rect ModelsPage::cell(Rect line, std::size_t side) const {
@@ -236,13 +236,13 @@ void ModelsPage::choose_second(Scene& scene, Rect place) {
     if (index < kShipped.size())
         scene.frame.requests.push_back({.kind = Request::Kind::open_second_model, .text = kShipped.at(index)});
     else
-        scene.change_view([before = opened_before_](LayersView& view) { view.other = before; });
+        scene.change_view([before = opened_before_](NetworkView& view) { view.other = before; });
 }
 
 std::vector<std::size_t> ModelsPage::shown_classes() const {
     std::vector<std::size_t> classes(std::max(sides_[0].answer.size(), sides_[1].answer.size()));
     std::iota(classes.begin(), classes.end(), std::size_t{0});
-    if (classes.size() <= kMostClasses) return classes;
+    if (classes.size() <= kMaxClasses) return classes;
     // Of many classes those that either model finds likely; each model's values count within their own span.
     const auto largest = [&](std::size_t index) {
         float value = 0;
@@ -252,7 +252,7 @@ std::vector<std::size_t> ModelsPage::shown_classes() const {
         return value;
     };
     std::ranges::stable_sort(classes, std::ranges::greater(), largest);
-    classes.resize(kMostClasses);
+    classes.resize(kMaxClasses);
     return classes;
 }
 

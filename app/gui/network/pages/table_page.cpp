@@ -19,9 +19,9 @@ constexpr std::array<std::string_view, TablePage::kFigures> kHeadings{"Output sh
 constexpr float kRow = 44;
 constexpr float kHeader = 28;
 constexpr float kTotalLine = 22;
-constexpr float kLeastList = 176;
-constexpr float kLeastGap = 14, kMostGap = 40;
-constexpr float kMostName = 170;  ///< longer names are cut off; the tooltip has them whole
+constexpr float kMinList = 176;
+constexpr float kMinGap = 14, kMaxGap = 40;
+constexpr float kMaxName = 170;  ///< longer names are cut off; the tooltip has them whole
 constexpr float kPad = 10;
 constexpr float kTotalLabel = 150;
 
@@ -49,7 +49,7 @@ void TablePage::summarise(const std::shared_ptr<const nn::Model>& model) {
         std::string from = row.inputs.empty() ? "" : fmt::format(", from {}", fmt::join(row.inputs, " and "));
         rows_.push_back({.node = row.node,
                          .item = "table.row." + std::to_string(row.node),
-                         .type = spoken_name(model->node(row.node)),
+                         .type = display_name(model->node(row.node)),
                          .name = row.name,
                          .tooltip = row.name + std::move(from),
                          .figures = {shape_text(row.shape), nn::with_commas(row.parameters), field_text(row),
@@ -67,7 +67,7 @@ void TablePage::measure(const Ui& ui, float width) {
         layer_width_ = ui.text_width("Layer (type)", Type::caption);
         for (std::size_t i = 0; i < kFigures; ++i) widths_[i] = ui.text_width(kHeadings[i], Type::caption);
         for (const Row& row : rows_) {
-            const float name = std::min(ui.text_width(row.name, Type::caption), ui.px(kMostName));
+            const float name = std::min(ui.text_width(row.name, Type::caption), ui.px(kMaxName));
             layer_width_ = std::max({layer_width_, ui.text_width(row.type), name});
             for (std::size_t i = 0; i < kFigures; ++i) widths_[i] = std::max(widths_[i], ui.text_width(row.figures[i]));
         }
@@ -81,12 +81,11 @@ void TablePage::measure(const Ui& ui, float width) {
     shown_ = 0;
     for (const float w : widths_) {
         // The parameters are what the table is for: a long name gives way to them.
-        if (shown_ >= 2 && spare < w + ui.px(kLeastGap)) break;
-        spare -= w + ui.px(kLeastGap);
+        if (shown_ >= 2 && spare < w + ui.px(kMinGap)) break;
+        spare -= w + ui.px(kMinGap);
         ++shown_;
     }
-    gap_ = std::clamp(ui.px(kLeastGap) + std::floor(spare / static_cast<float>(shown_)), ui.px(kLeastGap),
-                      ui.px(kMostGap));
+    gap_ = std::clamp(ui.px(kMinGap) + std::floor(spare / static_cast<float>(shown_)), ui.px(kMinGap), ui.px(kMaxGap));
 }
 
 std::array<Rect, TablePage::kFigures> TablePage::cells(const Ui& ui, Rect& line) const {
@@ -100,7 +99,7 @@ void TablePage::show(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     summarise(scene.network.model.model);
     const float totals_height = ui.px(kTotalLine) * static_cast<float>(totals_.size());
-    const float room = std::max(ui.px(kLeastList), area.h - ui.px(kHeader + 12) - totals_height);
+    const float room = std::max(ui.px(kMinList), area.h - ui.px(kHeader + 12) - totals_height);
     area.h = 1e5F;
     const float rows = ui.px(kRow) * static_cast<float>(rows_.size());
     const float bar = rows > room ? ImGui::GetStyle().ScrollbarSize : 0;
@@ -163,7 +162,7 @@ void TablePage::show_row(Scene& scene, const Row& row, Rect place) const {
     ui.focus_ring({.rect = place.inset(ui.px(2)), .focused = item.focused}, ui.px(6));
     if (!item.pressed) return;
     const std::int64_t channel = std::min(scene.view.channel, scene.model.node(row.node).shape.channels() - 1);
-    scene.change_view([node = row.node, channel](LayersView& view) { view.go_to(node, channel); });
+    scene.change_view([node = row.node, channel](NetworkView& view) { view.go_to(node, channel); });
 }
 
 void TablePage::reveal(const Scene& scene, float row_height, float visible) {

@@ -77,18 +77,18 @@ float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
     const bool high = area.h > area.w;
     Rect title = area.cut_top(ui.px(20), ui.px(2));
     ui.text(title.cut_left(ui.text_width(figures.title), ui.px(12)), figures.title);
-    const bool silenced = nn::is_silenced(scene.network.edits, scene.layer, channel);
+    const bool ablated = nn::is_ablated(scene.network.edits, scene.layer, channel);
     const bool dead = scene.shape().is_image() && figures.range.high <= 0;
-    if (silenced || dead)
+    if (ablated || dead)
         ui.text(high ? area.cut_top(ui.px(18), ui.px(2)) : title,
-                silenced ? "silenced: always 0" : "dead here: never above zero", Role::warning, Type::caption);
-    const Look look = look_of(scene, scene.now, scene.layer, channel);
+                ablated ? "ablated: always 0" : "dead here: never above zero", Role::warning, Type::caption);
+    const ColourScale look = scale_of(scene, scene.now, scene.layer, channel);
     if (high) {
         colour_bar(ui, "figures.colours", area.cut_top(ui.px(14), ui.px(12)), look.map, look.shown);
         show_histogram(ui, area.cut_top(ui.px(110), ui.px(8)), figures);
     } else {
         show_histogram(ui, area.cut_left(std::min(ui.px(kHistogram), area.w / 2), ui.px(20)), figures);
-        if (title.w > ui.px(200) && !silenced && !dead)
+        if (title.w > ui.px(200) && !ablated && !dead)
             colour_bar(ui, "figures.colours", title.inset(0, ui.px(3)), look.map, look.shown);
     }
     const auto line = [&](std::string_view name, std::string_view label, const std::string& value) {
@@ -100,9 +100,9 @@ float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
     line("figures.range", "from, to", short_number(figures.range.low) + ", " + short_number(figures.range.high));
     line("figures.mean", "mean", short_number(figures.mean));
     line("figures.zeros", "zeros", fmt::format("{:.1f} %", 100 * figures.zeros));
-    if (scene.contributions == nullptr || scene.contributions->falls.size() != scene.values().channels.size())
+    if (scene.contributions == nullptr || scene.contributions->drops.size() != scene.values().channels.size())
         return high ? area.y : area.bottom();
-    const float fall = scene.contributions->falls[static_cast<std::size_t>(channel)];
+    const float fall = scene.contributions->drops[static_cast<std::size_t>(channel)];
     const bool probability = nn::answer_unit(scene.model) == nn::AnswerUnit::probability;
     line("figures.contribution", "contribution",
          probability ? fmt::format("{:+.2f} points", 100 * fall) : fmt::format("{:+.3f} of the score", fall));

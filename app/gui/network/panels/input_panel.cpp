@@ -80,7 +80,7 @@ void InputPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     show_sources(scene, area.cut_top(ui.px(30), ui.px(8)));
     show_dataset(scene, area);
     picture_.show(scene, painter, area);
-    preparation_.show(scene, area);
+    preprocessing_.show(scene, area);
 }
 
 void InputPanel::show_samples(Scene& scene, Rect area) const {

@@ -30,7 +30,7 @@ class InputPanel {
     SamplePictures samples_;  ///< in the classes' order
     int number_ = 0;          ///< of the data set's picture that was shown last
     InputPicture picture_;
-    InputPreparation preparation_;
+    InputPreprocessing preprocessing_;
 };
 
 }  // namespace convscope

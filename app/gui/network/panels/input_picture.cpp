@@ -44,7 +44,7 @@ void point(Scene& scene, const Item& item, const nn::Position& at) {
     scene.hovered_input = at;
     if (!item.pressed) return;
     scene.change_view(
-        [at](LayersView& view) { view.pinned_input = view.pinned_input == at ? std::nullopt : std::optional(at); });
+        [at](NetworkView& view) { view.pinned_input = view.pinned_input == at ? std::nullopt : std::optional(at); });
 }
 
 Rect box(Rect place, Size size, double row, double col, double rows, double cols) {
@@ -151,7 +151,7 @@ void InputPicture::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
 
 void InputPicture::show_grey(Scene& scene, gl::TilePainter& painter, Rect place) {
     const nn::Shape& shape = scene.input_shape();
-    const Look look = look_of(scene, scene.now, scene.input_node(), 0);
+    const ColourScale look = scale_of(scene, scene.now, scene.input_node(), 0);
     canvas_.begin(place, scene.results.revision);
     canvas_.add(place, {scene.now.layer(scene.input_node()).values.data(), size_of(shape), shape.channels()}, look.map,
                 look.shown);
@@ -168,7 +168,7 @@ void InputPicture::show_colours(Scene& scene, gl::TilePainter& painter, Rect pla
     const Rect row = area.cut_top(width * place.h / place.w, ui.px(6));
     canvas_.begin(row, scene.results.revision);
     for (int channel = 0; channel < 3; ++channel) {
-        const Look look = look_of(scene, scene.now, scene.input_node(), channel);
+        const ColourScale look = scale_of(scene, scene.now, scene.input_node(), channel);
         canvas_.add(row.column(channel, 3, gap),
                     {scene.now.layer(scene.input_node()).values.data() + channel, size_of(shape), 3}, look.map,
                     look.shown);
@@ -176,7 +176,7 @@ void InputPicture::show_colours(Scene& scene, gl::TilePainter& painter, Rect pla
     canvas_.paint(ui, painter);
     const Rect names = area.cut_top(ui.px(16), ui.px(4));
     for (int channel = 0; channel < 3; ++channel)
-        ui.text(names.column(channel, 3, gap), kChannelNames.at(scene.model.info().preparation.colour(channel) + 1),
+        ui.text(names.column(channel, 3, gap), kChannelNames.at(scene.model.info().preprocessing.colour(channel) + 1),
                 Role::muted, Type::caption, Align::centre);
 }
 
@@ -188,7 +188,7 @@ void InputPicture::stroke(Scene& scene, const Item& item, Rect place) {
         return;
     }
     const Point point = pointer_on(place, size_of(scene.input_shape()));
-    const LayersView& view = scene.view;
+    const NetworkView& view = scene.view;
     const Dab here{point.row, point.col, view.brush,
                    view.tool == InputTool::eraser ? std::nullopt : std::optional(view.ink)};
     std::vector<Dab> dabs;

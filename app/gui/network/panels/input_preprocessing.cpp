@@ -24,8 +24,8 @@ constexpr float kHighestPreview = 120;
 constexpr float kLabel = 66;
 constexpr float kValue = 44;
 
-nn::Preparation now(const Scene& scene) {
-    return scene.model.info().preparation;
+nn::Preprocessing now(const Scene& scene) {
+    return scene.model.info().preprocessing;
 }
 
 /// The picture goes into one input; the others get zeros.
@@ -81,7 +81,7 @@ void show_range(Scene& scene, Rect row) {
     const std::string shown = range ? kRanges.at(static_cast<std::size_t>(*range)).label : "the model's own";
     if (const auto pressed =
             dropdown(ui, "input.range", row, shown, choices, chosen, "What the model gets for 0 to 255"))
-        scene.frame.perform(set_preparation(nn::with_range(now(scene), static_cast<nn::InputRange>(*pressed))));
+        scene.frame.perform(set_preprocessing(nn::with_range(now(scene), static_cast<nn::InputRange>(*pressed))));
 }
 
 void show_order(Scene& scene, Rect row) {
@@ -89,11 +89,11 @@ void show_order(Scene& scene, Rect row) {
     ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Colours", Role::muted, Type::caption);
     constexpr std::array<Segment, 2> kSegments{Segment{"rgb", "RGB", "Red first, as in nearly all models"},
                                                Segment{"bgr", "BGR", "Blue first, as OpenCV and Caffe have it"}};
-    nn::Preparation wanted = now(scene);
+    nn::Preprocessing wanted = now(scene);
     const auto chosen = segmented(ui, "input.order", row, kSegments, static_cast<int>(wanted.order));
     if (!chosen) return;
     wanted.order = static_cast<nn::ColourOrder>(*chosen);
-    scene.frame.perform(set_preparation(wanted));
+    scene.frame.perform(set_preprocessing(wanted));
 }
 
 /// Where range and order come from; nothing where the file tells them.
@@ -102,10 +102,10 @@ void show_origin(Scene& scene, Rect& area) {
     const nn::ModelInfo& info = scene.model.info();
     const OpenModel& open = scene.network.model;
     std::string text;
-    if (open.notes.preparation)
+    if (open.notes.preprocessing)
         text = open.is_sample ? "Your choice." : "Your choice, kept for this file.";
-    else if (!info.preparation_known && !info.preparation_reason.empty())
-        text = "Guessed: " + info.preparation_reason + ".";
+    else if (!info.preprocessing_known && !info.preprocessing_reason.empty())
+        text = "Guessed: " + info.preprocessing_reason + ".";
     if (text.empty()) return;
     const float height = ui.paragraph(area, text, Role::muted, Type::caption);
     ui.mark("input.origin_of_range", area.cut_top(height, ui.px(8)));
@@ -120,12 +120,12 @@ void show_inversion(Scene& scene, Rect row) {
         Segment{"automatic", "Automatic", "Where the picture's border is light: models know light things on black"},
         Segment{"never", "Never", "Leave light and dark as they are"},
         Segment{"always", "Always", "Turn light and dark round"}};
-    nn::Preparation wanted = now(scene);
+    nn::Preprocessing wanted = now(scene);
     const auto index = static_cast<int>(std::ranges::find(kOrder, wanted.inversion) - kOrder.begin());
     const auto chosen = segmented(ui, "input.inversion", row, kSegments, index);
     if (!chosen) return;
     wanted.inversion = kOrder.at(static_cast<std::size_t>(*chosen));
-    scene.frame.perform(set_preparation(wanted));
+    scene.frame.perform(set_preprocessing(wanted));
 }
 
 void show_brightness(Scene& scene, Rect row) {
@@ -146,18 +146,18 @@ void show_brightness(Scene& scene, Rect row) {
 
 }  // namespace
 
-void InputPreparation::describe(const Scene& scene) {
+void InputPreprocessing::describe(const Scene& scene) {
     NetworkInput plain = scene.network.input;
     plain.paint.reset();
     if (described_for_ == &scene.model && described_ == plain) return;
     described_for_ = &scene.model;
-    text_ = preparation_text(plain, scene.model);
+    text_ = preprocessing_text(plain, scene.model);
     described_ = std::move(plain);
 }
 
-void InputPreparation::show(Scene& scene, Rect& area) {
+void InputPreprocessing::show(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
-    ui.text(area.cut_top(ui.px(22), ui.px(2)), "Preparation");
+    ui.text(area.cut_top(ui.px(22), ui.px(2)), "Preprocessing");
     show_inputs(scene, area);
     show_range(scene, area.cut_top(ui.px(28), ui.px(6)));
     if (scene.input_shape().channels() == 3) show_order(scene, area.cut_top(ui.px(28), ui.px(6)));
@@ -165,7 +165,7 @@ void InputPreparation::show(Scene& scene, Rect& area) {
     if (scene.network.input.source != InputSource::drawing) show_picture_settings(scene, area);
 }
 
-void InputPreparation::show_picture_settings(Scene& scene, Rect& area) {
+void InputPreprocessing::show_picture_settings(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     describe(scene);
     show_inversion(scene, area.cut_top(ui.px(28), ui.px(6)));
@@ -175,10 +175,10 @@ void InputPreparation::show_picture_settings(Scene& scene, Rect& area) {
     if (size.rows > shape.rows() || size.cols > shape.cols()) show_crop(scene, area);
     // Last, as it grows and shrinks with what is done above.
     const float height = ui.paragraph(area, text_, Role::muted, Type::caption);
-    ui.mark("input.preparation", area.cut_top(height, ui.px(8)));
+    ui.mark("input.preprocessing", area.cut_top(height, ui.px(8)));
 }
 
-void InputPreparation::show_crop(Scene& scene, Rect& area) {
+void InputPreprocessing::show_crop(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     const NetworkInput& input = scene.network.input;
     if (!previewed_.same_storage(input.picture)) {
@@ -220,7 +220,7 @@ void InputPreparation::show_crop(Scene& scene, Rect& area) {
     ui.outline(used, ui.colour(Role::accent), 0, ui.px(2));
 }
 
-void InputPreparation::mark_crop(Scene& scene, const Item& item, Rect place) {
+void InputPreprocessing::mark_crop(Scene& scene, const Item& item, Rect place) {
     Ui& ui = scene.ui;
     if (item.released) ui.end_gesture();
     const Size size = scene.network.input.picture.size();

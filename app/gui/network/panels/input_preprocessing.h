@@ -10,7 +10,7 @@
 
 namespace convscope {
 
-class InputPreparation {
+class InputPreprocessing {
   public:
     /// Takes what it uses off the top of `area`.
     void show(Scene& scene, Rect& area);

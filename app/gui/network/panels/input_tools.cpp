@@ -34,19 +34,19 @@ void show_input_tools(Scene& scene, Rect& area) {
                {.tooltip = "Take away all that was painted", .enabled = painted, .type = Type::caption}))
         scene.frame.perform(clear_paint());
     if (const auto chosen = segmented(ui, "input.tool", row, kTools, static_cast<int>(scene.view.tool)))
-        scene.change_view([chosen](LayersView& view) { view.tool = static_cast<InputTool>(*chosen); });
+        scene.change_view([chosen](NetworkView& view) { view.tool = static_cast<InputTool>(*chosen); });
 }
 
 void show_brush_settings(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
-    const LayersView& view = scene.view;
+    const NetworkView& view = scene.view;
     if (view.tool == InputTool::point) return;
     const Rect row = area.cut_top(ui.px(26), ui.px(8));
     Rect size = row.column(0, 2, ui.px(10));
     ui.text(size.cut_left(ui.text_width("Size", Type::caption), ui.px(2)), "Size", Role::muted, Type::caption);
     if (const auto place =
             slider(ui, "input.brush", size, slider_of(view.brush), "How wide the brush is; its ring shows it"))
-        scene.change_view([brush = brush_of(*place)](LayersView& v) { v.brush = brush; });
+        scene.change_view([brush = brush_of(*place)](NetworkView& v) { v.brush = brush; });
     if (view.tool == InputTool::eraser) return;
 
     Rect ink = row.column(1, 2, ui.px(10));
@@ -56,7 +56,7 @@ void show_brush_settings(Scene& scene, Rect& area) {
     ui.outline(swatch, ui.colour(Role::muted), ui.px(4), ui.line_width());
     if (const auto place = slider(ui, "input.ink", ink, static_cast<double>(view.ink) / 255,
                                   "What the brush paints with, from black to white"))
-        scene.change_view([value = static_cast<float>(std::round(*place * 255))](LayersView& v) { v.ink = value; });
+        scene.change_view([value = static_cast<float>(std::round(*place * 255))](NetworkView& v) { v.ink = value; });
 }
 
 }  // namespace convscope

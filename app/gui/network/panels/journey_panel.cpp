@@ -17,9 +17,9 @@ namespace {
 constexpr float kAnswer = 218;
 constexpr float kText = 58;  ///< name, shape, parameters
 constexpr float kGap = 26;   ///< between columns, for the link
-constexpr float kLeastWidth = 74;
+constexpr float kMinWidth = 74;
 constexpr float kCardOffset = 5;
-constexpr int kMostCards = 3;
+constexpr int kMaxCards = 3;
 constexpr double kGlide = 0.045;  ///< time constant of a step's transition: over within 0.2 s
 constexpr int kAnswers = 3;
 
@@ -57,7 +57,7 @@ void JourneyPanel::lay_out(const Scene& scene, float height) {
         widest = std::max(widest, node.shape.cols());
         if (!node.shape.is_image()) longest = std::max(longest, node.shape.count());
     }
-    const float room = height - ui.px(kCardOffset * (kMostCards - 1)) - ui.px(8);
+    const float room = height - ui.px(kCardOffset * (kMaxCards - 1)) - ui.px(8);
     const float unit =
         std::min({room / static_cast<float>(highest), room * 1.3F / static_cast<float>(widest), ui.px(4)});
     columns_.clear();
@@ -69,16 +69,16 @@ void JourneyPanel::lay_out(const Scene& scene, float height) {
                 return std::max(3, static_cast<int>(std::lround(unit * static_cast<float>(length))));
             };
             column.map = {side(node.shape.rows()), side(node.shape.cols())};
-            column.cards = static_cast<int>(std::min<std::int64_t>(kMostCards, node.shape.channels()));
+            column.cards = static_cast<int>(std::min<std::int64_t>(kMaxCards, node.shape.channels()));
         } else {
             column.map = {static_cast<int>(room * strip_part(node.shape.count(), longest)),
                           static_cast<int>(ui.px(12))};
         }
-        const float text = std::max({ui.text_width(spoken_name(node), Type::caption),
+        const float text = std::max({ui.text_width(display_name(node), Type::caption),
                                      ui.text_width(shape_text(node.shape), Type::caption),
                                      ui.text_width(parameter_text(node), Type::caption)});
-        column.width = std::max({ui.px(kLeastWidth), text + ui.px(8),
-                                 static_cast<float>(column.map.cols) + ui.px(kCardOffset * kMostCards + 8)});
+        column.width = std::max({ui.px(kMinWidth), text + ui.px(8),
+                                 static_cast<float>(column.map.cols) + ui.px(kCardOffset * kMaxCards + 8)});
         left += column.width + ui.px(kGap);
         columns_.push_back(column);
     }
@@ -180,7 +180,7 @@ void JourneyPanel::show_column(Scene& scene, int node, Rect column) {
     ui.focus_ring(item, ui.px(8));
     if (item.pressed) {
         const std::int64_t channel = std::min(scene.view.channel, layer.shape.channels() - 1);
-        scene.change_view([node, channel](LayersView& view) { view.go_to(node, channel); });
+        scene.change_view([node, channel](NetworkView& view) { view.go_to(node, channel); });
     }
 
     Rect rest = column.inset(0, ui.px(10));
@@ -197,7 +197,7 @@ void JourneyPanel::show_column(Scene& scene, int node, Rect column) {
         for (int i = own.cards - 1; i >= 0; --i) {
             const std::int64_t shown = (channel + i) % channels;
             const Rect place = card(ui, middle, own.map, i);
-            const Look look = look_of(scene, scene.now, node, shown);
+            const ColourScale look = scale_of(scene, scene.now, node, shown);
             canvas_.add(place, {values.values.data() + shown, size, channels}, look.map, look.shown);
         }
         const Rect top = card(ui, middle, own.map, 0);
@@ -206,14 +206,14 @@ void JourneyPanel::show_column(Scene& scene, int node, Rect column) {
         const Rect strip{rest.centre_x() - static_cast<float>(own.map.cols) / 2,
                          rest.centre_y() - static_cast<float>(own.map.rows) / 2, static_cast<float>(own.map.cols),
                          static_cast<float>(own.map.rows)};
-        const Look look = look_of(scene, scene.now, node, 0);
+        const ColourScale look = scale_of(scene, scene.now, node, 0);
         canvas_.add(strip, {values.values.data(), {static_cast<int>(values.values.size()), 1}, 1}, look.map,
                     look.shown);
         ui.outline(strip.inset(-ui.px(1)), ui.colour(Role::line), 0, ui.px(1));
     }
     const bool changed =
         nn::is_edited(scene.network.edits, node) || (is_input(scene.model, node) && scene.network.is_painted());
-    ui.text(text.cut_top(ui.px(19)), spoken_name(layer), changed ? Role::warning : Role::text, Type::caption,
+    ui.text(text.cut_top(ui.px(19)), display_name(layer), changed ? Role::warning : Role::text, Type::caption,
             Align::centre);
     ui.text(text.cut_top(ui.px(18)), shape_text(layer.shape), Role::text, Type::caption, Align::centre);
     ui.text(text.cut_top(ui.px(18)), changed ? "changed" : parameter_text(layer), changed ? Role::warning : Role::muted,

@@ -14,11 +14,11 @@ namespace convscope {
 
 namespace {
 
-constexpr std::int64_t kMostCells = 7;  ///< kernels up to this side are shown as numbers
+constexpr std::int64_t kMaxCells = 7;  ///< kernels up to this side are shown as numbers
 constexpr float kCellHeight = 36;
 constexpr float kWidestCell = 76;
-constexpr float kLeastCell = 44;  ///< the width that three digits want
-constexpr float kBeside = 112;    ///< room for what stands beside the numbers
+constexpr float kMinCell = 44;  ///< the width that three digits want
+constexpr float kBeside = 112;  ///< room for what stands beside the numbers
 constexpr float kGap = 3;
 
 /// rows, cols, input channels and filters of a convolution's kernel.
@@ -58,9 +58,9 @@ Rect KernelPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     const nn::Tensor& kernel = *layer_kernel(scene);
     const KernelShape shape(kernel);
     if (shape.inputs > 1) show_choice(scene, painter, area, kernel);
-    if (shape.rows > kMostCells || shape.cols > kMostCells) return {};
+    if (shape.rows > kMaxCells || shape.cols > kMaxCells) return {};
     const auto cols = static_cast<float>(shape.cols);
-    const float least = (ui.px(kLeastCell) + ui.px(kGap)) * cols;
+    const float least = (ui.px(kMinCell) + ui.px(kGap)) * cols;
     const bool has_column = area.w - ui.px(kBeside) >= least && shape.rows > 1;
     Rect cells = area.cut_top((ui.px(kCellHeight) + ui.px(kGap)) * static_cast<float>(shape.rows), ui.px(6));
     Rect beside = has_column ? cells.cut_right(ui.px(kBeside), ui.px(8)) : Rect{};
@@ -107,7 +107,7 @@ void KernelPanel::show_choice(Scene& scene, gl::TilePainter& painter, Rect& area
                     shown_range(ColourMap::diverging, range));
         if (input == chosen) ring = tile;
         if (item.pressed && tile.contains(mouse.x, mouse.y))
-            scene.change_view([input](LayersView& view) { view.kernel_channel = input; });
+            scene.change_view([input](NetworkView& view) { view.kernel_channel = input; });
     }
     canvas_.paint(ui, painter);
     ui.outline(ring.inset(-ui.px(2)), ui.colour(Role::accent), ui.px(2), ui.px(2));

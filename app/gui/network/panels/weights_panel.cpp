@@ -56,7 +56,7 @@ void WeightsPanel::show_heading(Scene& scene, Rect& area) const {
     const std::string_view what = has_kernel ? "Filter" : scene.shape().is_image() ? "Map" : "Value";
     if (scene.network.is_changed() &&
         button(ui, "weights.reset_all", row.cut_right(ui.px(132), ui.px(8)), "Reset to trained",
-               {.tooltip = "Every weight as trained, nothing silenced, nothing painted over", .type = Type::caption}))
+               {.tooltip = "Every weight as trained, nothing ablated, nothing painted over", .type = Type::caption}))
         scene.frame.perform(reset_edits());
     std::string title = fmt::format("{} {}", what, scene.channel);
     if (!has_kernel && !scene.shape().is_image() && scene.layer == scene.model.outputs().front())
@@ -68,9 +68,9 @@ void WeightsPanel::show_heading(Scene& scene, Rect& area) const {
 void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
     Ui& ui = scene.ui;
     const std::int64_t count = scene.shape().channels();
-    std::vector<std::int64_t> silenced = nn::silenced(scene.network.edits, scene.layer);
-    const bool off = nn::is_silenced(scene.network.edits, scene.layer, scene.channel);
-    const bool alone = !off && count > 1 && std::ssize(silenced) == count - 1;
+    std::vector<std::int64_t> ablated = nn::ablated(scene.network.edits, scene.layer);
+    const bool off = nn::is_ablated(scene.network.edits, scene.layer, scene.channel);
+    const bool alone = !off && count > 1 && std::ssize(ablated) == count - 1;
     Rect row = area.cut_top(ui.px(30), ui.px(10));
     const float width = (row.w - ui.px(12)) / 3;
     if (button(ui, "weights.silence", row.cut_left(width, ui.px(6)), off ? "Silenced" : "Silence",
@@ -78,10 +78,10 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
                 .on = off,
                 .type = Type::caption})) {
         if (off)
-            std::erase(silenced, scene.channel);
+            std::erase(ablated, scene.channel);
         else
-            silenced.push_back(scene.channel);
-        scene.frame.perform(set_silenced_channels(scene.layer, silenced, off ? "hearing of a channel" : "silencing"));
+            ablated.push_back(scene.channel);
+        scene.frame.perform(set_silenced_channels(scene.layer, ablated, off ? "hearing of a channel" : "silencing"));
     }
     if (button(ui, "weights.isolate", row.cut_left(width, ui.px(6)), alone ? "Isolated" : "Isolate",
                {.tooltip = "All other channels of the layer are 0: what does this one do alone?",
@@ -134,7 +134,7 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
         const auto row = static_cast<std::int64_t>((mouse.y - place.y) / pixel);
         const auto col = static_cast<std::int64_t>((mouse.x - place.x) / pixel);
         const std::int64_t feature = std::clamp<std::int64_t>(row * size.cols + col, 0, features - 1);
-        scene.change_view([feature](LayersView& view) { view.kernel_channel = feature; });
+        scene.change_view([feature](NetworkView& view) { view.kernel_channel = feature; });
     }
     Rect row = area.cut_top(ui.px(30), ui.px(6));
     const std::int64_t index = chosen * units + scene.channel;

@@ -25,9 +25,9 @@ void ColourPicture::upload(const Scene& scene, const nn::Trace& trace, int facto
     std::array<Range, 3> shown;
     std::array<std::size_t, 3> channels{};  // of red, green and blue
     for (std::int64_t c = 0; c < 3; ++c) {
-        const std::size_t colour = scene.model.info().preparation.colour(c);
+        const std::size_t colour = scene.model.info().preprocessing.colour(c);
         channels.at(colour) = static_cast<std::size_t>(c);
-        shown.at(colour) = look_of(scene, trace, scene.input_node(), c).shown;
+        shown.at(colour) = scale_of(scene, trace, scene.input_node(), c).shown;
     }
     const Size large{rows * factor, cols * factor};
     std::vector<std::uint8_t> pixels;

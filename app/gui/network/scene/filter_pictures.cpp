@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-constexpr float kLeastNumber = 30;  ///< a cell's width from which its value is written
+constexpr float kMinNumber = 30;  ///< a cell's width from which its value is written
 
 }  // namespace
 
@@ -39,7 +39,7 @@ float FilterPictures::value(std::int64_t cell, std::int64_t filter) const {
 }
 
 void FilterPictures::write_values(Ui& ui, Rect picture, std::int64_t filter) const {
-    if (picture.w / static_cast<float>(size().cols) < ui.px(kLeastNumber)) return;
+    if (picture.w / static_cast<float>(size().cols) < ui.px(kMinNumber)) return;
     for (std::int64_t cell = 0; cell < size().area(); ++cell) {
         const std::int64_t row = cell / size().cols;
         const std::int64_t col = cell % size().cols;

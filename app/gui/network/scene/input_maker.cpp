@@ -7,7 +7,7 @@
 namespace convscope {
 
 void InputMaker::update(const NetworkInput& input, const std::shared_ptr<const nn::Model>& model) {
-    Recipe wanted{input, preparation_of(input, *model), model->node(model->inputs().front()).shape};
+    Recipe wanted{input, preprocessing_of(input, *model), model->node(model->inputs().front()).shape};
     wanted.input.paint.reset();
     jobs_.drain();
     current_ = (tensor_ || !problem_.empty()) && wanted == made_;

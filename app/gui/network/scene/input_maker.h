@@ -36,7 +36,7 @@ class InputMaker {
     /// All that the tensor depends on.
     struct Recipe {
         NetworkInput input;
-        nn::Preparation preparation;
+        nn::Preprocessing preprocessing;
         nn::Shape shape;
         bool operator==(const Recipe&) const = default;
     };

@@ -25,7 +25,7 @@ constexpr int kPicture = 168;  ///< about the height of the journey's largest ma
 constexpr int kStrip = 12;     ///< the width of a vector's strip
 constexpr int kMargin = 28;
 constexpr std::size_t kAnswers = 3;
-constexpr int kLeastMap = 64;  ///< maps are enlarged to at least about this side
+constexpr int kMinMap = 64;  ///< maps are enlarged to at least about this side
 std::string layer_name(const Scene& scene) {
     return scene.node().name;
 }
@@ -34,13 +34,13 @@ Request picture_request(const Scene& scene) {
     const nn::Shape& shape = scene.shape();
     const std::vector<std::int64_t> order = shape.is_image() ? ordered_channels(scene) : std::vector<std::int64_t>{0};
     const Size map = image_size(shape);
-    const int scale = std::max(1, kLeastMap / std::max(map.rows, map.cols));
+    const int scale = std::max(1, kMinMap / std::max(map.rows, map.cols));
     const int columns = static_cast<int>(std::ceil(std::sqrt(static_cast<double>(order.size()))));
     const int rows = (static_cast<int>(order.size()) + columns - 1) / columns;
     Sheet sheet({rows * (map.rows * scale + kGap) - kGap, columns * (map.cols * scale + kGap) - kGap});
     for (int i = 0; i < static_cast<int>(order.size()); ++i) {
         const std::int64_t channel = order[static_cast<std::size_t>(i)];
-        sheet.put(layer_image(shape, scene.values().values, channel), look_of(scene, scene.now, scene.layer, channel),
+        sheet.put(layer_image(shape, scene.values().values, channel), scale_of(scene, scene.now, scene.layer, channel),
                   i / columns * (map.rows * scale + kGap), i % columns * (map.cols * scale + kGap), {scale, scale});
     }
     return {.kind = Request::Kind::save_as,
@@ -63,7 +63,7 @@ std::string as_lines(const NpyArray& array) {
 /// A layer as the journey's picture shows it.
 struct Station {
     FloatImage image;
-    Look look;
+    ColourScale look;
     Size pixel;  ///< of a value
     std::vector<std::string> lines;
     int width = 0;
@@ -73,7 +73,7 @@ struct Station {
 Station station_of(const Scene& scene, int node, int scale, const ImFont& font) {
     const nn::Node& layer = scene.model.node(node);
     const std::int64_t channel = std::min(scene.view.channel, layer.shape.channels() - 1);
-    Station station{.look = look_of(scene, scene.now, node, channel)};
+    Station station{.look = scale_of(scene, scene.now, node, channel)};
     if (layer.shape.is_image()) {
         station.image = layer_image(layer.shape, scene.now.layer(node).values, channel);
         station.pixel = {scale, scale};
@@ -87,7 +87,7 @@ Station station_of(const Scene& scene, int node, int scale, const ImFont& font) 
                 values[static_cast<std::size_t>(r) * values.size() / static_cast<std::size_t>(rows)];
         station.pixel = {std::max(1, std::min(kStrip, kPicture / rows)), kStrip};
     }
-    station.lines = {spoken_name(layer), shape_text(layer.shape)};
+    station.lines = {display_name(layer), shape_text(layer.shape)};
     if (const std::int64_t count = nn::parameter_count(layer); count > 0)
         station.lines.push_back(nn::with_commas(count) + " parameters");
     station.width = station.drawn().cols;

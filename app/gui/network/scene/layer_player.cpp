@@ -7,7 +7,7 @@ namespace convscope {
 namespace {
 
 void put(Scene& scene, const std::optional<Player>& player) {
-    if (player) scene.change_view([player](LayersView& view) { view.player = *player; });
+    if (player) scene.change_view([player](NetworkView& view) { view.player = *player; });
 }
 
 }  // namespace

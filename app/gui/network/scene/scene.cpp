@@ -16,10 +16,10 @@ namespace {
 
 /// What a picture's 0 and 255 become: the ends of the input's colours.
 Range input_range(const nn::Model& model, std::int64_t channel) {
-    const nn::Preparation& preparation = model.info().preparation;
-    const std::size_t index = preparation.colour(channel);
-    const float black = preparation.offset.at(index);
-    const float white = 255 * preparation.scale.at(index) + black;
+    const nn::Preprocessing& preprocessing = model.info().preprocessing;
+    const std::size_t index = preprocessing.colour(channel);
+    const float black = preprocessing.offset.at(index);
+    const float white = 255 * preprocessing.scale.at(index) + black;
     return {std::min(black, white), std::max(black, white)};
 }
 
@@ -31,7 +31,7 @@ Range model_range(const nn::Model& model, const nn::Trace& trace) {
 }
 
 /// Automatic: one colour map for all maps of a layer, diverging where any value of the layer is negative.
-Look look_for(ColourMap wanted, Range range, Range layer) {
+ColourScale look_for(ColourMap wanted, Range range, Range layer) {
     ColourMap map = wanted;
     if (map == ColourMap::automatic) map = layer.low < 0 ? ColourMap::diverging : ColourMap::inferno;
     return {map, shown_range(map, range)};
@@ -43,7 +43,7 @@ bool is_input(const nn::Model& model, int node) {
     return std::ranges::find(model.inputs(), node) != model.inputs().end();
 }
 
-Look look_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel) {
+ColourScale scale_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel) {
     if (is_input(scene.model, node)) return {ColourMap::grey, input_range(scene.model, channel)};
     const nn::LayerTrace& layer = trace.layer(node);
     const bool is_image = scene.model.node(node).shape.is_image();
@@ -55,7 +55,7 @@ Look look_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t 
     return look_for(scene.view.colour_map, range, layer.range);
 }
 
-Look difference_look(const Scene& scene, int node) {
+ColourScale difference_scale(const Scene& scene, int node) {
     const nn::LayerTrace& now = scene.now.layer(node);
     const nn::LayerTrace& trained = scene.trained.layer(node);
     float largest = 0;
@@ -82,8 +82,8 @@ std::vector<std::int64_t> ordered_channels(const Scene& scene) {
             by([&](std::size_t c) { return layer.channels[c].range.high; });
             break;
         case MapOrder::contribution:
-            if (scene.contributions != nullptr && scene.contributions->falls.size() == order.size())
-                by([&](std::size_t c) { return scene.contributions->falls[c]; });
+            if (scene.contributions != nullptr && scene.contributions->drops.size() == order.size())
+                by([&](std::size_t c) { return scene.contributions->drops[c]; });
             break;
     }
     return order;
@@ -107,7 +107,7 @@ PlayerCourse layer_course(const Scene& scene) {
     return course;
 }
 
-std::string spoken_name(const nn::Node& node) {
+std::string display_name(const nn::Node& node) {
     std::string type(node.layer->type());
     if (const auto* pool = dynamic_cast<const nn::MaxPooling2D*>(node.layer.get()))
         return fmt::format("{} {} \u00d7 {}", type, pool->window().rows, pool->window().cols);

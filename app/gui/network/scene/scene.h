@@ -15,17 +15,17 @@
 namespace convscope {
 
 /// Colours and the values at their ends.
-struct Look {
+struct ColourScale {
     ColourMap map = ColourMap::grey;
     Range shown;
-    bool operator==(const Look&) const = default;
+    bool operator==(const ColourScale&) const = default;
 };
 
 struct Scene {
     Frame& frame;
     Ui& ui;
     const Network& network;  ///< as edited; the results below may lag behind
-    const LayersView& view;
+    const NetworkView& view;
     const NetworkResults& results;  ///< has_trace(), of network.model
     /// Of the second model, on the page that shows it; may still be without a trace.
     const NetworkResults* other = nullptr;
@@ -57,15 +57,15 @@ struct Scene {
     int input_node() const { return model.inputs().front(); }
     const nn::Shape& input_shape() const { return model.node(input_node()).shape; }
 
-    void change_view(std::function<void(LayersView&)> change) { frame.perform(set_layers_view(std::move(change))); }
+    void change_view(std::function<void(NetworkView&)> change) { frame.perform(set_network_view(std::move(change))); }
 };
 
 /// True for the model's inputs, which are shown as pictures.
 bool is_input(const nn::Model& model, int node);
 /// How a channel of a node is coloured in this trace, by the view's range and colour map.
-Look look_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel);
+ColourScale scale_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel);
 /// How the signed differences of a node's values are coloured: white at 0.
-Look difference_look(const Scene& scene, int node);
+ColourScale difference_scale(const Scene& scene, int node);
 /// The channels of the layer in the view's order.
 std::vector<std::int64_t> ordered_channels(const Scene& scene);
 /// A convolution's kernel with the edits (rows, cols, input channels, filters); null for other layers.
@@ -75,7 +75,7 @@ nn::Region reached(const Scene& scene);
 /// What the player runs through: every position of the layer, from the pinned one.
 PlayerCourse layer_course(const Scene& scene);
 /// "Conv2D 64", "MaxPooling2D 2 x 2", "Dense 128": what a reader would call the node, with true multiplication signs.
-std::string spoken_name(const nn::Node& node);
+std::string display_name(const nn::Node& node);
 /// "26 x 26 x 64", with true multiplication signs.
 std::string shape_text(const nn::Shape& shape);
 

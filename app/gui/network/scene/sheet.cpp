@@ -58,7 +58,7 @@ void Sheet::blend(int row, int col, ImU32 colour, float part) {
     }
 }
 
-void Sheet::put(const FloatImage& image, const Look& look, int row, int col, Size pixel) {
+void Sheet::put(const FloatImage& image, const ColourScale& look, int row, int col, Size pixel) {
     for (int r = 0; r < image.rows(); ++r) {
         for (int c = 0; c < image.cols(); ++c) {
             const Rgb colour = colour_of(look.map, look.shown, image.at(r, c));

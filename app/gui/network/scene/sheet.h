@@ -18,7 +18,7 @@ struct Sheet {
     explicit Sheet(Size whole);
 
     /// The image from (row, col) on, every value `rows` x `cols` pixels large; what hangs over is cut.
-    void put(const FloatImage& image, const Look& look, int row, int col, Size pixel);
+    void put(const FloatImage& image, const ColourScale& look, int row, int col, Size pixel);
     void fill(int row, int col, Size area, ImU32 colour);
     /// One line of text whose upper edge is at `row`, centred on `middle`.
     void text(const ImFont& font, std::string_view line, int row, int middle, ImU32 colour);

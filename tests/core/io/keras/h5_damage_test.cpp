@@ -198,15 +198,15 @@ TEST_CASE("what is told about a model is checked") {
         return saved.fault();
     };
     CHECK(fault_of("{}").empty());
-    CHECK(fault_of("{\"labels\": null, \"preparation\": {\"scale\": [1, 2, 3]}}").empty());
-    CHECK(load_keras_h5(saved.file).info().preparation.scale == std::array<float, 3>{1, 2, 3});
+    CHECK(fault_of("{\"labels\": null, \"preprocessing\": {\"scale\": [1, 2, 3]}}").empty());
+    CHECK(load_keras_h5(saved.file).info().preprocessing.scale == std::array<float, 3>{1, 2, 3});
     CHECK(fault_of("[").find("is not JSON") != std::string::npos);
     CHECK(fault_of("[]").find("not a JSON object (attribute convscope)") != std::string::npos);
     CHECK(fault_of("{\"labels\": 3}").find("labels that are no list") != std::string::npos);
     CHECK(fault_of("{\"labels\": [3]}").find("a label whose name is 3") != std::string::npos);
-    CHECK(fault_of("{\"preparation\": {\"inversion\": \"maybe\"}}").find("unknown inversion \"maybe\"") !=
+    CHECK(fault_of("{\"preprocessing\": {\"inversion\": \"maybe\"}}").find("unknown inversion \"maybe\"") !=
           std::string::npos);
-    CHECK(fault_of("{\"preparation\": {\"scale\": [1, 2]}}").find("no three numbers as scale") != std::string::npos);
+    CHECK(fault_of("{\"preprocessing\": {\"scale\": [1, 2]}}").find("no three numbers as scale") != std::string::npos);
 }
 
 TEST_CASE("saving fails with one sentence and leaves the old file") {

@@ -120,13 +120,13 @@ TEST_CASE("float16 is widened") {
     CHECK(load_keras_h5(saved.file).node(4).weights[0]->values == halves);
 }
 
-TEST_CASE("a file of Keras's own has default preparation and its own name") {
+TEST_CASE("a file of Keras's own has default preprocessing and its own name") {
     const Saved saved;
     Hdf5(saved.file).remove_attribute("/", "convscope");
     const ModelInfo info = load_keras_h5(saved.file).info();
     CHECK(info.name == "small");
     CHECK(info.labels.empty());
-    CHECK(info.preparation == Preparation());
+    CHECK(info.preprocessing == Preprocessing());
 }
 
 TEST_CASE("lists of names too long for one attribute are split as Keras does") {

@@ -18,21 +18,21 @@ using namespace convscope::nn;
 
 namespace {
 
-Model without_preparation(const Model& model) {
+Model without_preprocessing(const Model& model) {
     ModelInfo info = model.info();
-    info.preparation = {};
-    info.preparation_known = false;
+    info.preprocessing = {};
+    info.preprocessing_known = false;
     return model.with_info(std::move(info));
 }
 
 Model shipped(const char* name) {
-    return without_preparation(load_keras_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models" / name));
+    return without_preprocessing(load_keras_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models" / name));
 }
 
 /// The model that answers as this one does when its input, which was 0..1, comes in another range: the first layer's
 /// weights take up the difference.
 Model made_for(const Model& model, InputRange range) {
-    const Preparation other = with_range({}, range);
+    const Preprocessing other = with_range({}, range);
     int first = 1;
     while (model.node(first).weights.empty()) ++first;
     Tensor kernel = *model.node(first).weights[0], bias = *model.node(first).weights[1];
@@ -48,7 +48,7 @@ Model made_for(const Model& model, InputRange range) {
 }
 
 InputRange guessed(const Model& model) {
-    const auto range = range_of(with_guessed_preparation(model).info().preparation);
+    const auto range = range_of(with_guessed_preprocessing(model).info().preprocessing);
     REQUIRE(range.has_value());
     return *range;
 }
@@ -85,10 +85,10 @@ TEST_CASE("trained networks: the range that they learned is found from their ans
             CAPTURE(kInputRangeNames.at(static_cast<std::size_t>(range)));
             const Model model = made_for(shipped(name), range);
             CHECK(guessed(model) == range);
-            const ModelInfo info = with_guessed_preparation(model).info();
-            CHECK(info.preparation_reason == "it gives the clearest answers");
-            CHECK_FALSE(info.preparation_known);
-            CHECK(info.preparation.inversion == Inversion::automatic);
+            const ModelInfo info = with_guessed_preprocessing(model).info();
+            CHECK(info.preprocessing_reason == "it gives the clearest answers");
+            CHECK_FALSE(info.preprocessing_known);
+            CHECK(info.preprocessing.inversion == Inversion::automatic);
         }
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("a layer that rescales at the input takes bytes, unless it enlarges") 
     using Parameters = Rescaling::Parameters;
     const Model model = behind(samples::layer<Rescaling>(Parameters{{1 / 255.F}, {0}}));
     CHECK(guessed(model) == InputRange::bytes);
-    CHECK(with_guessed_preparation(model).info().preparation_reason == "the layer \"first\" scales them itself");
+    CHECK(with_guessed_preprocessing(model).info().preprocessing_reason == "the layer \"first\" scales them itself");
     CHECK(guessed(behind(samples::layer<Rescaling>(Parameters{{1 / 127.5F}, {-1}}))) == InputRange::bytes);
     CHECK(guessed(behind(samples::layer<Rescaling>(Parameters{{0.017F, 0.016F, 0.015F}, {-2, -2, -2}}))) ==
           InputRange::bytes);
@@ -106,7 +106,8 @@ TEST_CASE("a layer that rescales at the input takes bytes, unless it enlarges") 
 TEST_CASE("statistics of a batch normalization tell what it has seen") {
     const Model model = normalised({110, 100, 90}, 70);
     CHECK(guessed(model) == InputRange::bytes);
-    CHECK(with_guessed_preparation(model).info().preparation_reason == "it fits the statistics of the layer \"first\"");
+    CHECK(with_guessed_preprocessing(model).info().preprocessing_reason ==
+          "it fits the statistics of the layer \"first\"");
     CHECK(guessed(normalised({0.43F, 0.4F, 0.35F}, 0.28F)) == InputRange::unit);
     CHECK(guessed(normalised({-0.15F, -0.2F, -0.3F}, 0.55F)) == InputRange::balanced);
     CHECK(guessed(normalised({-0.2F, -0.25F, -0.25F}, 1.25F)) == InputRange::imagenet);
@@ -114,21 +115,21 @@ TEST_CASE("statistics of a batch normalization tell what it has seen") {
 
 TEST_CASE("nothing is guessed where it is known, and the usual is taken where nothing tells") {
     const Model known = load_keras_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
-    CHECK(with_guessed_preparation(known).info() == known.info());
+    CHECK(with_guessed_preprocessing(known).info() == known.info());
 
     ModelBuilder image;
     image.input("in", {20, 20, 3});
     image.add("conv", samples::conv({.filters = 3, .window = {.rows = 3, .cols = 3}}));
     const Model no_classes = initialised(image.build(), 1);
     CHECK(guessed(no_classes) == InputRange::unit);
-    CHECK(with_guessed_preparation(no_classes).info().preparation_reason == "it is the usual one");
-    CHECK(with_guessed_preparation(no_classes).info().preparation.inversion == Inversion::never);
+    CHECK(with_guessed_preprocessing(no_classes).info().preprocessing_reason == "it is the usual one");
+    CHECK(with_guessed_preprocessing(no_classes).info().preprocessing.inversion == Inversion::never);
 
     ModelBuilder vector;
     vector.input("in", {20});
     vector.add("dense", samples::layer<Dense>(Dense::Parameters{.units = 4}));
     const Model no_picture = vector.build();
-    CHECK(with_guessed_preparation(no_picture).info() == no_picture.info());
+    CHECK(with_guessed_preprocessing(no_picture).info() == no_picture.info());
 }
 
 TEST_CASE("weights that are no numbers leave the usual range") {
@@ -140,12 +141,12 @@ TEST_CASE("weights that are no numbers leave the usual range") {
 
 TEST_CASE("the specimens are pictures that differ, some of them light on black") {
     for (std::size_t i = 0; i < kSpecimens; ++i) {
-        const Picture picture = specimen(i);
+        const Picture picture = probe_image(i);
         REQUIRE(picture.planes.size() == 3);
         CHECK(picture.size() == Size{64, 64});
         for (std::size_t other = 0; other < i; ++other)
-            CHECK_FALSE(std::ranges::equal(picture.planes[0].bytes(), specimen(other).planes[0].bytes()));
+            CHECK_FALSE(std::ranges::equal(picture.planes[0].bytes(), probe_image(other).planes[0].bytes()));
     }
-    CHECK_FALSE(is_inverted(specimen(0), {.inversion = Inversion::automatic}));
-    CHECK(is_inverted(specimen(1), {.inversion = Inversion::automatic}));
+    CHECK_FALSE(is_inverted(probe_image(0), {.inversion = Inversion::automatic}));
+    CHECK(is_inverted(probe_image(1), {.inversion = Inversion::automatic}));
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-constexpr float kLargest = std::numeric_limits<float>::max();
+constexpr float kMax = std::numeric_limits<float>::max();
 
 using Counts = std::vector<std::int64_t>;
 
@@ -39,7 +39,7 @@ LayerTrace traced(const Shape& shape, const std::vector<float>& values) {
     plan.set_input(0, values);
     plan.run();
     Trace trace;
-    take_trace(plan, trace);
+    snapshot(plan, trace);
     return trace.layer(1);
 }
 
@@ -63,7 +63,7 @@ ChannelFigures expected_figures(const std::vector<float>& values, std::size_t ch
 }
 
 void check_figures(const LayerTrace& layer) {
-    Range range{kLargest, -kLargest};
+    Range range{kMax, -kMax};
     for (std::size_t c = 0; c < layer.channels.size(); ++c) {
         CAPTURE(c);
         const ChannelFigures expected = expected_figures(layer.values, layer.channels.size(), c);
@@ -84,7 +84,7 @@ TEST_CASE("a trace is what the plan computed for every layer, and stays so while
     plan.set_input(1, numbers(11 * 9 * 4, 2));
     plan.run();
     Trace trace;
-    take_trace(plan, trace);
+    snapshot(plan, trace);
     REQUIRE(std::ssize(trace.layers) == model.size());
     REQUIRE(std::ssize(trace.activations()) == model.size());
     for (int node = 0; node < model.size(); ++node) {
@@ -161,12 +161,12 @@ TEST_CASE("memory is used again, also for a smaller model, whose layers are all 
     Plan plan(large, 1);
     plan.run();
     Trace trace;
-    take_trace(plan, trace);
+    snapshot(plan, trace);
     const float* values = trace.layer(5).values.data();
     const ChannelFigures* figures = trace.layer(5).channels.data();
     plan.set_input(1, numbers(11 * 9 * 4, 2));
     plan.run();
-    take_trace(plan, trace);
+    snapshot(plan, trace);
     CHECK(trace.layer(5).values.data() == values);
     CHECK(trace.layer(5).channels.data() == figures);
     CHECK(std::ranges::equal(trace.layer(5).values, plan.activation(5)));
@@ -175,7 +175,7 @@ TEST_CASE("memory is used again, also for a smaller model, whose layers are all 
     Plan other(small, 1);
     other.set_input(0, numbers(144, 8));
     other.run();
-    take_trace(other, trace);
+    snapshot(other, trace);
     REQUIRE(std::ssize(trace.layers) == small.size());
     for (int node = 0; node < small.size(); ++node) {
         CHECK(std::ranges::equal(trace.layer(node).values, other.activation(node)));
@@ -192,9 +192,9 @@ TEST_CASE("a histogram counts each channel's values in equal parts of the range"
 }
 
 TEST_CASE("a histogram leaves out what is no number and keeps what lies beyond its range at the ends") {
-    const std::vector<float> values{kNan, kInfinity, -kInfinity, -5, kLargest, -kLargest, 0.5F};
+    const std::vector<float> values{kNan, kInfinity, -kInfinity, -5, kMax, -kMax, 0.5F};
     CHECK(histogram(values, 1, 0, {0, 1}, 4) == Counts{2, 0, 1, 1});
-    CHECK(histogram(values, 1, 0, {-kLargest, kLargest}, 3) == Counts{1, 2, 1});
+    CHECK(histogram(values, 1, 0, {-kMax, kMax}, 3) == Counts{1, 2, 1});
     CHECK(histogram(std::vector<float>{kNan, kNan}, 1, 0, {0, 0}, 2) == Counts{0, 0});
     // All values alike: a range without width.
     CHECK(histogram(std::vector<float>{3, 3, 3}, 1, 0, {3, 3}, 4) == Counts{3, 0, 0, 0});

@@ -29,8 +29,8 @@ TEST_CASE("without edits every weight is the model's own") {
         CHECK(weight(model, none, which) == model.node(which.node).weights[which.weight]);
     CHECK_THROWS_AS(weight(model, none, {1, 2}), std::out_of_range);
     CHECK_THROWS_AS(weight(model, none, {5, 0}), std::out_of_range);
-    CHECK(silenced(none, 1).empty());
-    CHECK_FALSE(is_silenced(none, 1, 0));
+    CHECK(ablated(none, 1).empty());
+    CHECK_FALSE(is_ablated(none, 1, 0));
     CHECK_FALSE(is_edited(none, 1));
 }
 
@@ -94,18 +94,18 @@ TEST_CASE("a model whose training went wrong can be edited and brought back all 
     CHECK_FALSE(same_values(filled({4}, 1), filled({4, 1}, 1)));
 }
 
-TEST_CASE("silenced channels are ascending, each once, and only those that were given last") {
+TEST_CASE("ablated channels are ascending, each once, and only those that were given last") {
     Edits edits = with_silenced({}, 1, {3, 0, 3, 2});
-    CHECK(silenced(edits, 1) == std::vector<std::int64_t>{0, 2, 3});
-    CHECK(is_silenced(edits, 1, 2));
-    CHECK_FALSE(is_silenced(edits, 1, 1));
-    CHECK_FALSE(is_silenced(edits, 2, 2));
+    CHECK(ablated(edits, 1) == std::vector<std::int64_t>{0, 2, 3});
+    CHECK(is_ablated(edits, 1, 2));
+    CHECK_FALSE(is_ablated(edits, 1, 1));
+    CHECK_FALSE(is_ablated(edits, 2, 2));
     CHECK(is_edited(edits, 1));
     CHECK_FALSE(edits.empty());
 
     edits = with_silenced(with_silenced(edits, 3, {5}), 1, {1});
-    CHECK(silenced(edits, 1) == std::vector<std::int64_t>{1});
-    CHECK(silenced(edits, 3) == std::vector<std::int64_t>{5});
+    CHECK(ablated(edits, 1) == std::vector<std::int64_t>{1});
+    CHECK(ablated(edits, 3) == std::vector<std::int64_t>{5});
     edits = with_silenced(with_silenced(edits, 3, {}), 1, {});
     CHECK(edits == Edits{});
 }
@@ -120,12 +120,12 @@ TEST_CASE("a layer brought back leaves the others' edits") {
     CHECK_FALSE(is_edited(left, 1));
     CHECK(weight(model, left, kKernel) == model.node(1).weights[0]);
     CHECK(weight(model, left, kDenseKernel) == weight(model, edits, kDenseKernel));
-    CHECK(is_silenced(left, 2, 0));
+    CHECK(is_ablated(left, 2, 0));
     CHECK(without(without(left, 2), 4).empty());
     CHECK(without(left, 3) == left);
 }
 
-TEST_CASE("the edited model has the edited weights and shares the rest; nothing is silenced in it") {
+TEST_CASE("the edited model has the edited weights and shares the rest; nothing is ablated in it") {
     const Model model = samples::small_course();
     const Edits edits = with_silenced(with_value(model, {}, kBias, 1, 3), 1, {1});
     const Model changed = applied(model, edits);

@@ -19,33 +19,33 @@ Picture plain(Size size, std::uint8_t value) {
 }  // namespace
 
 TEST_CASE("a picture of the right size keeps every value, divided by 255") {
-    const Tensor input = prepared(grey({2, 2}, {0, 51, 102, 255}), {}, {2, 2, 1});
+    const Tensor input = preprocessed(grey({2, 2}, {0, 51, 102, 255}), {}, {2, 2, 1});
     CHECK(input.shape == Shape{2, 2, 1});
     CHECK(input.values == std::vector<float>{0, 51 * (1 / 255.F), 102 * (1 / 255.F), 1});
 }
 
 TEST_CASE("light backgrounds are turned round, dark ones stay") {
-    Preparation preparation{.inversion = Inversion::automatic, .scale = {1, 1, 1}};
+    Preprocessing preprocessing{.inversion = Inversion::automatic, .scale = {1, 1, 1}};
     Picture dark = plain({4, 4}, 10), light = plain({4, 4}, 240);
-    CHECK(prepared(dark, preparation, {4, 4, 1}).values[5] == 10);
-    CHECK(prepared(light, preparation, {4, 4, 1}).values[5] == 15);
-    preparation.inversion = Inversion::always;
-    CHECK(prepared(dark, preparation, {4, 4, 1}).values[5] == 245);
-    preparation.inversion = Inversion::never;
-    CHECK(prepared(light, preparation, {4, 4, 1}).values[5] == 240);
+    CHECK(preprocessed(dark, preprocessing, {4, 4, 1}).values[5] == 10);
+    CHECK(preprocessed(light, preprocessing, {4, 4, 1}).values[5] == 15);
+    preprocessing.inversion = Inversion::always;
+    CHECK(preprocessed(dark, preprocessing, {4, 4, 1}).values[5] == 245);
+    preprocessing.inversion = Inversion::never;
+    CHECK(preprocessed(light, preprocessing, {4, 4, 1}).values[5] == 240);
 }
 
 TEST_CASE("another size is fitted without distortion, in the middle, the rest like the border") {
-    const Preparation raw{.scale = {1, 1, 1}};
+    const Preprocessing raw{.scale = {1, 1, 1}};
     // 8 x 4 into 4 x 4: two columns wide, one column of border either side.
     Picture tall = plain({8, 4}, 100);
-    const Tensor input = prepared(tall, raw, {4, 4, 1});
+    const Tensor input = preprocessed(tall, raw, {4, 4, 1});
     for (const float value : input.values) CHECK(value == doctest::Approx(100));
 
     std::vector<std::uint8_t> values(8 * 4, 0);
     for (int r = 2; r < 6; ++r)
         for (int c = 1; c < 3; ++c) values[static_cast<std::size_t>(r * 4 + c)] = 200;
-    const Tensor fitted = prepared(grey({8, 4}, values), raw, {4, 4, 1});
+    const Tensor fitted = preprocessed(grey({8, 4}, values), raw, {4, 4, 1});
     for (std::int64_t row = 0; row < 4; ++row) {
         CHECK(fitted.values[static_cast<std::size_t>(row * 4)] == 0);
         CHECK(fitted.values[static_cast<std::size_t>(row * 4 + 3)] == 0);
@@ -53,29 +53,31 @@ TEST_CASE("another size is fitted without distortion, in the middle, the rest li
         const float expected = row == 1 || row == 2 ? 100 : 0;
         CHECK(fitted.values[static_cast<std::size_t>(row * 4 + 1)] == doctest::Approx(expected));
     }
-    CHECK(prepared(plain({1, 1}, 77), raw, {28, 28, 1}).values[400] == doctest::Approx(77));
+    CHECK(preprocessed(plain({1, 1}, 77), raw, {28, 28, 1}).values[400] == doctest::Approx(77));
 }
 
 TEST_CASE("colour goes to three channels, or to grey; each channel has its scale and offset") {
     Picture colour{{Plane({1, 1}, std::vector<std::uint8_t>{255}), Plane({1, 1}, std::vector<std::uint8_t>{100}),
                     Plane({1, 1}, std::vector<std::uint8_t>{0})}};
-    const Preparation preparation{.scale = {1, 2, 3}, .offset = {0, -1, 5}};
-    CHECK(prepared(colour, preparation, {1, 1, 3}).values == std::vector<float>{255, 199, 5});
-    CHECK(prepared(colour, {.scale = {1, 1, 1}}, {1, 1, 1}).values == std::vector<float>{135});  // Rec. 601
-    CHECK(prepared(plain({1, 1}, 9), {.scale = {1, 1, 1}}, {1, 1, 3}).values == std::vector<float>{9, 9, 9});
+    const Preprocessing preprocessing{.scale = {1, 2, 3}, .offset = {0, -1, 5}};
+    CHECK(preprocessed(colour, preprocessing, {1, 1, 3}).values == std::vector<float>{255, 199, 5});
+    CHECK(preprocessed(colour, {.scale = {1, 1, 1}}, {1, 1, 1}).values == std::vector<float>{135});  // Rec. 601
+    CHECK(preprocessed(plain({1, 1}, 9), {.scale = {1, 1, 1}}, {1, 1, 3}).values == std::vector<float>{9, 9, 9});
 }
 
 TEST_CASE("an input that is no picture is refused") {
-    CHECK_THROWS_WITH_AS(prepared(plain({2, 2}, 0), {}, {784}), doctest::Contains("784, which is no picture"),
+    CHECK_THROWS_WITH_AS(preprocessed(plain({2, 2}, 0), {}, {784}), doctest::Contains("784, which is no picture"),
                          ShapeError);
-    CHECK_THROWS_AS(prepared(plain({2, 2}, 0), {}, {4, 4, 2}), ShapeError);
+    CHECK_THROWS_AS(preprocessed(plain({2, 2}, 0), {}, {4, 4, 2}), ShapeError);
 }
 
 TEST_CASE("ranges by name, and the order of the colours") {
     Picture colour;
     for (const std::uint8_t value : {255, 100, 0})
         colour.planes.emplace_back(Size{1, 1}, std::vector<std::uint8_t>{value});
-    const auto values = [&](const Preparation& preparation) { return prepared(colour, preparation, {1, 1, 3}).values; };
+    const auto values = [&](const Preprocessing& preprocessing) {
+        return preprocessed(colour, preprocessing, {1, 1, 3}).values;
+    };
     CHECK(values(with_range({}, InputRange::bytes)) == std::vector<float>{255, 100, 0});
     const std::vector<float> balanced = values(with_range({}, InputRange::balanced));
     CHECK(balanced[0] == doctest::Approx(1));
@@ -87,7 +89,7 @@ TEST_CASE("ranges by name, and the order of the colours") {
     CHECK(imagenet[2] == doctest::Approx(-0.406 / 0.225));
     // The other way round every colour keeps its own mean.
     CHECK(values({.order = ColourOrder::bgr}) == std::vector<float>{0, 100 * (1 / 255.F), 1});
-    Preparation turned = with_range({}, InputRange::imagenet);
+    Preprocessing turned = with_range({}, InputRange::imagenet);
     turned.order = ColourOrder::bgr;
     CHECK(values(turned) == std::vector<float>{imagenet[2], imagenet[1], imagenet[0]});
     CHECK(turned.colour(0) == 2);
@@ -95,11 +97,11 @@ TEST_CASE("ranges by name, and the order of the colours") {
 
     for (std::size_t i = 0; i < kInputRangeNames.size(); ++i) {
         const auto range = static_cast<InputRange>(i);
-        Preparation preparation{.inversion = Inversion::always, .order = ColourOrder::bgr};
-        preparation = with_range(preparation, range);
-        CHECK(preparation.inversion == Inversion::always);
-        CHECK(preparation.order == ColourOrder::bgr);
-        CHECK(range_of(preparation) == range);
+        Preprocessing preprocessing{.inversion = Inversion::always, .order = ColourOrder::bgr};
+        preprocessing = with_range(preprocessing, range);
+        CHECK(preprocessing.inversion == Inversion::always);
+        CHECK(preprocessing.order == ColourOrder::bgr);
+        CHECK(range_of(preprocessing) == range);
     }
     CHECK(range_of({.scale = {1, 1, 2}}) == std::nullopt);
 }
@@ -108,10 +110,10 @@ TEST_CASE("a grey network has no order of colours") {
     Picture colour;
     for (const std::uint8_t value : {200, 100, 0})
         colour.planes.emplace_back(Size{1, 1}, std::vector<std::uint8_t>{value});
-    const Preparation one{.scale = {1, 2, 3}};
-    Preparation other = one;
+    const Preprocessing one{.scale = {1, 2, 3}};
+    Preprocessing other = one;
     other.order = ColourOrder::bgr;
-    CHECK(prepared(colour, one, {1, 1, 1}) == prepared(colour, other, {1, 1, 1}));
+    CHECK(preprocessed(colour, one, {1, 1, 1}) == preprocessed(colour, other, {1, 1, 1}));
 }
 
 }  // namespace convscope::nn

@@ -121,7 +121,7 @@ TEST_CASE("the course model, all layers, at batch sizes that divide and that do 
     }
 }
 
-TEST_CASE("another weight or a silenced channel changes what is downstream, and only that") {
+TEST_CASE("another weight or a ablated channel changes what is downstream, and only that") {
     const Model model = course_model(3);
     const std::vector<float> input = drawn(784, 13);
     Plan plan(model, 1);
@@ -150,12 +150,12 @@ TEST_CASE("another weight or a silenced channel changes what is downstream, and 
     plan.run();
     CHECK(snapshot() == before);
 
-    plan.set_silenced(1, {0, 63});
+    plan.set_ablated(1, {0, 63});
     plan.run();
     const std::span<const float> maps = plan.activation(1);
     for (std::size_t i = 0; i < maps.size(); ++i) CHECK(maps[i] == (i % 64 == 0 || i % 64 == 63 ? 0 : before[1][i]));
     CHECK(plan.activation(4)[0] != before[4][0]);
-    plan.set_silenced(1, {});
+    plan.set_ablated(1, {});
     plan.run();
     CHECK(snapshot() == before);
 }

@@ -31,7 +31,7 @@ int recognised(const Model& model) {
     for (std::size_t label = 0; label < kFashionLabels.size(); ++label) {
         const Picture picture = load_picture(kAssets / "garments" / file_name(kFashionLabels[label]));
         CHECK(picture.size() == Size{28, 28});
-        plan.set_input(0, prepared(picture, model.info().preparation, {28, 28, 1}).values);
+        plan.set_input(0, preprocessed(picture, model.info().preprocessing, {28, 28, 1}).values);
         plan.run();
         const auto values = plan.activation(model.outputs().front());
         if (std::ranges::max_element(values) - values.begin() == static_cast<std::ptrdiff_t>(label)) ++right;
@@ -45,7 +45,7 @@ TEST_CASE("the course model is the course's and recognises the garments") {
     const Model model = load_model(kAssets / "models/course.h5");
     CHECK(parameter_count(model) == 243'786);
     CHECK(std::ranges::equal(model.info().labels, kFashionLabels));
-    CHECK(model.info().preparation.inversion == Inversion::automatic);
+    CHECK(model.info().preprocessing.inversion == Inversion::automatic);
     CHECK(recognised(model) >= 9);
 }
 

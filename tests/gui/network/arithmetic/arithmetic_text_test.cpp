@@ -124,12 +124,12 @@ TEST_CASE("for every value of every kind of layer the lines lead to what the net
     }
 }
 
-TEST_CASE("a silenced channel's last line is 0, after what it would have been") {
+TEST_CASE("a ablated channel's last line is 0, after what it would have been") {
     const EveryKind run;
     const int node = run.find("depthwise");
     const nn::Explanation e = run.explain(node, {2, 2, 5});
     const std::vector<ResultLine> lines = result_lines(run.model.node(node), e, true);
-    CHECK(lines.back().name == "arithmetic.silenced");
+    CHECK(lines.back().name == "arithmetic.ablated");
     CHECK(lines.back().value == 0);
     CHECK(value_of(lines, "arithmetic.activated") == e.value);
 }

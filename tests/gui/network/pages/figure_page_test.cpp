@@ -51,7 +51,7 @@ void check_map(PageDriver& driver, std::size_t row, int node, std::int64_t chann
 
 TEST_CASE("the figure shows three samples through the image layers, each map scaled by itself") {
     PageDriver driver(GLFW_KEY_G);
-    REQUIRE(driver.document().layers.page == LayersPage::figure);
+    REQUIRE(driver.document().layers.page == NetworkPage::figure);
     const FigurePage& page = driver.workspace().figure_page();
     CHECK(rows_of(driver).input(0).name() == "ankle boot");
     CHECK(rows_of(driver).input(1).name() == "sneaker");
@@ -135,7 +135,7 @@ TEST_CASE("a header of the figure leads to its layer, another model brings its o
     PageDriver driver(GLFW_KEY_G);
     driver.click("figure.layer.3");
     CHECK(driver.document().layers.layer == 3);
-    CHECK(driver.document().layers.page == LayersPage::figure);
+    CHECK(driver.document().layers.page == NetworkPage::figure);
     driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models" / "plain.h5"});
     CHECK(driver.document().network.model.name() == "plain.h5");
     CHECK(driver.workspace().figure_page().columns().empty());

@@ -56,7 +56,7 @@ TEST_CASE("pooling 11 x 11 drops the last row and column, and says so") {
     driver.key(GLFW_KEY_E);
     CHECK_FALSE(driver.has("map.dropped"));  // 26 / 2 = 13
     driver.go_to(4);
-    CHECK(driver.layers().page == LayersPage::map);
+    CHECK(driver.layers().page == NetworkPage::map);
     const Rect expected = shown(driver, "map.source").map.cells(10, 0, 1, 11);
     CHECK(driver.at("map.dropped").y == doctest::Approx(expected.y));
     CHECK(driver.at("map.dropped").h == doctest::Approx(expected.h));

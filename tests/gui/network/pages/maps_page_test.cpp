@@ -96,7 +96,7 @@ TEST_CASE("the map pointed at, or else the selected one, is shown large; pressin
     CHECK(shown() == colour(56));
     CHECK(driver.layers().channel == 0);
     driver.click_at(picture.x + picture.w / 2, picture.y + picture.h / 2);
-    CHECK(driver.layers().page == LayersPage::map);
+    CHECK(driver.layers().page == NetworkPage::map);
     CHECK(driver.layers().channel == 0);
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("maps are sorted by mean, by maximum and by their contribution to the 
     const int output = driver.model().outputs().front();
     std::vector<float> left;
     for (std::int64_t channel = 0; channel < 64; ++channel) {
-        plan.set_silenced(3, {channel});
+        plan.set_ablated(3, {channel});
         plan.run();
         left.push_back(plan.activation(output)[kAnkleBoot]);
     }

@@ -38,7 +38,7 @@ std::size_t visible_rows(const PageDriver& driver) {
 
 TEST_CASE("the table holds Keras's summary of the course model") {
     PageDriver driver(GLFW_KEY_S, 1920, 1080);
-    REQUIRE(driver.document().layers.page == LayersPage::table);
+    REQUIRE(driver.document().layers.page == NetworkPage::table);
     const TablePage& page = driver.workspace().table_page();
     const nn::Summary summary = nn::summarise(driver.model());
     REQUIRE(page.rows().size() == summary.rows.size());
@@ -47,7 +47,7 @@ TEST_CASE("the table holds Keras's summary of the course model") {
         const TablePage::Row& row = page.rows()[i];
         CHECK(driver.has(row.item));
         CHECK(row.name == summary.rows[i].name);
-        CHECK(row.type == spoken_name(driver.model().node(summary.rows[i].node)));
+        CHECK(row.type == display_name(driver.model().node(summary.rows[i].node)));
         CHECK(row.figures[0] == shape_text(summary.rows[i].shape));
         CHECK(row.figures[1] == nn::with_commas(summary.rows[i].parameters));
         CHECK(row.figures[4] == nn::with_commas(summary.rows[i].multiply_adds));
@@ -68,7 +68,7 @@ TEST_CASE("a click on a row of the table goes to the layer, a step moves the mar
     CHECK(driver.at("table.current") == driver.at("table.row.1"));
     driver.click("table.row.6");
     CHECK(driver.document().layers.layer == 6);
-    CHECK(driver.document().layers.page == LayersPage::table);
+    CHECK(driver.document().layers.page == NetworkPage::table);
     CHECK(driver.at("table.current") == driver.at("table.row.6"));
     driver.key(GLFW_KEY_LEFT);
     CHECK(driver.document().layers.layer == 5);

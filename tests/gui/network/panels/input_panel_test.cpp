@@ -35,8 +35,8 @@ TEST_CASE("the ten samples become the input, the chosen one ringed and told by i
     CHECK(window.input().source == InputSource::sample);
     CHECK(window.input().file == "bag");
     CHECK(window.answer() == "Bag");
-    window.check_against(prepared(load_picture(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments/bag.png"),
-                                  nn::Inversion::automatic, window));
+    window.check_against(preprocessed(load_picture(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments/bag.png"),
+                                      nn::Inversion::automatic, window));
     const auto ringed = [&](const char* name) {
         const Rect place = window.at(name);
         return window.pixel(place.x, place.centre_y());
@@ -55,7 +55,7 @@ TEST_CASE("a drawing is light on black and classified while it grows") {
     CHECK(window.input().source == InputSource::drawing);
     CHECK(window.layers().tool == InputTool::brush);
     CHECK(std::ranges::all_of(window.seen(), [](float value) { return value == 0; }));
-    CHECK_FALSE(window.has("input.preparation"));
+    CHECK_FALSE(window.has("input.preprocessing"));
     draw_trouser(window);
     CHECK(window.answer() == "Trouser");
     CHECK(value_at(window, 15, 10) == 1);

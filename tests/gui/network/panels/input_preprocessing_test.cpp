@@ -69,8 +69,8 @@ TEST_CASE("test images are opened by number once their folder is dropped") {
     CHECK(window.input().label == 3);
     CHECK(value_at(window, 27, 27) == doctest::Approx(23 / 255.0));
     CHECK(window.answer() == "Dress");
-    window.check_against(prepared(grey_picture({28, 28}, {images.begin() + 23 * 784, images.begin() + 24 * 784}),
-                                  nn::Inversion::automatic, window));
+    window.check_against(preprocessed(grey_picture({28, 28}, {images.begin() + 23 * 784, images.begin() + 24 * 784}),
+                                      nn::Inversion::automatic, window));
     window.click("input.number.next");
     CHECK(window.input().number == 24);
     window.click("input.number.previous");
@@ -97,7 +97,7 @@ TEST_CASE("test images are opened by number once their folder is dropped") {
     CHECK(window.answer() == "Trouser");
 }
 
-TEST_CASE("a dropped picture is prepared, and the preparation can be changed") {
+TEST_CASE("a dropped picture is prepared, and the preprocessing can be changed") {
     LayersWindow window;
     const std::vector<std::uint8_t> values = paper();
     const auto file = window.folder() / "paper.png";
@@ -108,14 +108,14 @@ TEST_CASE("a dropped picture is prepared, and the preparation can be changed") {
     REQUIRE(window.input().source == InputSource::file);
     CHECK(window.input().file == file);
     const Picture whole = grey_picture({60, 80}, values);
-    window.check_against(prepared(whole, nn::Inversion::always, window));  // light paper: inverted by itself
+    window.check_against(preprocessed(whole, nn::Inversion::always, window));  // light paper: inverted by itself
 
     window.click("input.inversion.never");
-    window.check_against(prepared(whole, nn::Inversion::never, window));
+    window.check_against(preprocessed(whole, nn::Inversion::never, window));
     window.click("input.inversion.automatic");
-    window.check_against(prepared(whole, nn::Inversion::always, window));
+    window.check_against(preprocessed(whole, nn::Inversion::always, window));
     window.undo();
-    CHECK(window.model().info().preparation.inversion == nn::Inversion::never);
+    CHECK(window.model().info().preprocessing.inversion == nn::Inversion::never);
 
     const Rect slider = window.at("input.brightness");
     window.drag("input.brightness", slider.w / 4, 0);
@@ -125,7 +125,7 @@ TEST_CASE("a dropped picture is prepared, and the preparation can be changed") {
     std::vector<std::uint8_t> brighter = values;
     for (std::uint8_t& value : brighter)
         value = static_cast<std::uint8_t>(std::min(255.0F, static_cast<float>(value) + brightness));
-    window.check_against(prepared(grey_picture({60, 80}, brighter), nn::Inversion::never, window));
+    window.check_against(preprocessed(grey_picture({60, 80}, brighter), nn::Inversion::never, window));
     window.undo();
     CHECK(window.input().brightness == 0);
     window.key(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT);
@@ -153,19 +153,19 @@ TEST_CASE("a dropped picture is prepared, and the preparation can be changed") {
     for (int row = crop.row; row < crop.row + crop.rows; ++row)
         for (int col = crop.col; col < crop.col + crop.cols; ++col)
             part.push_back(values[static_cast<std::size_t>(row * 80 + col)]);
-    window.check_against(prepared(grey_picture({crop.rows, crop.cols}, part), nn::Inversion::never, window));
+    window.check_against(preprocessed(grey_picture({crop.rows, crop.cols}, part), nn::Inversion::never, window));
     window.click("input.crop.reset");
     CHECK_FALSE(window.input().crop.has_value());
     window.undo();
     CHECK(window.input().crop == crop);
     window.undo();
     CHECK_FALSE(window.input().crop.has_value());
-    CHECK(window.model().info().preparation.inversion == nn::Inversion::never);
+    CHECK(window.model().info().preprocessing.inversion == nn::Inversion::never);
 }
 
 TEST_CASE("a model that takes colour shows its input in colour, above its three channels") {
     LayersWindow window;
-    nn::ModelBuilder builder(nn::ModelInfo{.name = "colour", .preparation_known = true});
+    nn::ModelBuilder builder(nn::ModelInfo{.name = "colour", .preprocessing_known = true});
     builder.input("input", {8, 8, 3});
     builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
     builder.add("flatten", samples::layer<nn::Flatten>());

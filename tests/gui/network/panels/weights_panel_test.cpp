@@ -64,19 +64,19 @@ TEST_CASE("another input map's kernel is chosen and edited") {
     driver.check_results();
 }
 
-TEST_CASE("a channel is silenced and isolated, and the layer reset") {
+TEST_CASE("a channel is ablated and isolated, and the layer reset") {
     LayersDriver driver;
     driver.key(GLFW_KEY_DOWN);
     driver.click("weights.silence");
-    CHECK(nn::silenced(driver.network().edits, 1) == std::vector<std::int64_t>{1});
+    CHECK(nn::ablated(driver.network().edits, 1) == std::vector<std::int64_t>{1});
     const nn::LayerTrace& layer = driver.results().now->layer(1);
     CHECK(layer.channels[1].range == Range{0, 0});
     driver.check_results();
     driver.click("weights.silence");
     CHECK(driver.network().edits.empty());
     driver.click("weights.isolate");
-    CHECK(nn::silenced(driver.network().edits, 1).size() == 63);
-    CHECK_FALSE(nn::is_silenced(driver.network().edits, 1, 1));
+    CHECK(nn::ablated(driver.network().edits, 1).size() == 63);
+    CHECK_FALSE(nn::is_ablated(driver.network().edits, 1, 1));
     driver.check_results();
     driver.click("weights.reset");
     CHECK(driver.network().edits.empty());

@@ -1,4 +1,4 @@
-#include "app/cli/preparation_option.h"
+#include "app/cli/preprocessing_option.h"
 
 #include <fmt/format.h>
 
@@ -13,15 +13,15 @@
 
 namespace convscope {
 
-void PreparationOption::add_options(CLI::App& command) {
+void PreprocessingOption::add_options(CLI::App& command) {
     const std::vector<std::string> names(nn::kInputRangeNames.begin(), nn::kInputRangeNames.end());
     command.add_option("--scale", scale, "what 0..255 goes in as [what the file says, else a guess]")
         ->type_name("0..1|0..255|-1..1|imagenet")
         ->check(CLI::IsMember(names));
 }
 
-nn::Model PreparationOption::applied(const nn::Model& model) const {
-    nn::Model ready = nn::with_guessed_preparation(model);
+nn::Model PreprocessingOption::applied(const nn::Model& model) const {
+    nn::Model ready = nn::with_guessed_preprocessing(model);
     if (scale.empty()) return ready;
     const auto range =
         static_cast<nn::InputRange>(std::ranges::find(nn::kInputRangeNames, scale) - nn::kInputRangeNames.begin());
@@ -29,13 +29,13 @@ nn::Model PreparationOption::applied(const nn::Model& model) const {
     if (range == nn::InputRange::imagenet && shape.is_image() && shape.channels() == 1)
         throw std::runtime_error("--scale imagenet is for colours, and the model takes grey pictures");
     nn::ModelInfo info = ready.info();
-    info.preparation = nn::with_range(info.preparation, range);
-    info.preparation_known = true;
+    info.preprocessing = nn::with_range(info.preprocessing, range);
+    info.preprocessing_known = true;
     return ready.with_info(std::move(info));
 }
 
-nlohmann::ordered_json preparation_report(const nn::ModelInfo& info, const PreparationOption& option) {
-    const nn::Preparation& p = info.preparation;
+nlohmann::ordered_json preprocessing_report(const nn::ModelInfo& info, const PreprocessingOption& option) {
+    const nn::Preprocessing& p = info.preprocessing;
     nlohmann::ordered_json report;
     const auto range = nn::range_of(p);
     report["range"] = nullptr;
@@ -44,16 +44,16 @@ nlohmann::ordered_json preparation_report(const nn::ModelInfo& info, const Prepa
     report["offset"] = p.offset;
     report["inversion"] = nn::kInversionNames.at(static_cast<std::size_t>(p.inversion));
     report["order"] = nn::kColourOrderNames.at(static_cast<std::size_t>(p.order));
-    report["origin"] = !option.scale.empty() ? "option" : info.preparation_known ? "file" : "guess";
-    if (option.scale.empty() && !info.preparation_known) report["reason"] = info.preparation_reason;
+    report["origin"] = !option.scale.empty() ? "option" : info.preprocessing_known ? "file" : "guess";
+    if (option.scale.empty() && !info.preprocessing_known) report["reason"] = info.preprocessing_reason;
     return report;
 }
 
 std::string guess_text(const nn::ModelInfo& info) {
-    const auto range = nn::range_of(info.preparation);
-    if (info.preparation_known || !range) return {};
+    const auto range = nn::range_of(info.preprocessing);
+    if (info.preprocessing_known || !range) return {};
     return fmt::format("Pictures go in as {}, a guess: {}. --scale sets it.\n",
-                       nn::kInputRangeNames.at(static_cast<std::size_t>(*range)), info.preparation_reason);
+                       nn::kInputRangeNames.at(static_cast<std::size_t>(*range)), info.preprocessing_reason);
 }
 
 }  // namespace convscope
