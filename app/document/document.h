@@ -77,14 +77,14 @@ enum class RangeScope { each, layer, fixed };
 inline constexpr std::array<std::string_view, 3> kRangeScopeNames{"each", "layer", "fixed"};
 
 /// How the document is looked at. Not part of undo.
-struct View {
+struct LabView {
     Camera camera;
     ColourMap colour_map = ColourMap::automatic;
     RangeScope range_scope = RangeScope::each;
     bool true_size = false;  ///< a pooled picture is shown at its own, smaller size
     std::optional<PixelRef> pinned;
     Player player;
-    bool operator==(const View&) const = default;
+    bool operator==(const LabView&) const = default;
 
     /// What another picture does: it is shown whole, nothing is pinned, the player is off.
     void leave_picture() {
@@ -129,9 +129,9 @@ struct Document {
     Workspace workspace = Workspace::filter_lab;
     OpenPicture picture;
     Lab lab;
-    View view;
+    LabView lab_view;
     Network network;
-    NetworkView layers;
+    NetworkView network_view;
     bool operator==(const Document&) const = default;
 };
 

@@ -19,8 +19,8 @@ struct Command {
     std::uint64_t gesture = 0;
 };
 
-/// The document with its past and future. How things are looked at (Document::view, layers, workspace) is kept outside
-/// undo; undo and redo go to the workspace where the step was made.
+/// The document with its past and future. How things are looked at (Document::lab_view, network_view, workspace) is
+/// kept outside undo; undo and redo go to the workspace where the step was made.
 class History {
   public:
     /// What the pictures and weights that only undo holds may take, in bytes.

@@ -60,7 +60,7 @@ Lab read_lab(const JsonReader& reader) {
     return lab;
 }
 
-Json view_json(const View& view) {
+Json view_json(const LabView& view) {
     Json json{{"colours", name_of(kColourMapNames, view.colour_map)},
               {"range", name_of(kRangeScopeNames, view.range_scope)},
               {"true_size", view.true_size},
@@ -81,8 +81,8 @@ Json view_json(const View& view) {
     return json;
 }
 
-View read_view(const JsonReader& reader, const Lab& lab) {
-    View view;
+LabView read_view(const JsonReader& reader, const Lab& lab) {
+    LabView view;
     view.colour_map = static_cast<ColourMap>(reader.one_of("colours", kColourMapNames));
     view.range_scope = static_cast<RangeScope>(reader.one_of("range", kRangeScopeNames));
     view.true_size = reader.boolean("true_size");
@@ -120,7 +120,7 @@ Session load_session(const fs::path& file) {
     Document& document = session.document;
     document.picture = read_picture(reader.object("picture"), file);
     document.lab = read_lab(reader.object("lab"));
-    document.view = read_view(reader.object("view"), document.lab);
+    document.lab_view = read_view(reader.object("view"), document.lab);
     // Sessions of before the Layers workspace say nothing of it.
     if (reader.has("workspace"))
         document.workspace = static_cast<Workspace>(reader.one_of("workspace", kWorkspaceNames));
@@ -135,7 +135,7 @@ void save_session(const fs::path& file, const Document& document) {
               {"workspace", name_of(kWorkspaceNames, document.workspace)},
               {"picture", place_json(document.picture.file, document.picture.is_sample, file, "the picture")},
               {"lab", lab_json(document.lab)},
-              {"view", view_json(document.view)}};
+              {"view", view_json(document.lab_view)}};
     if (document.network.model.model && !document.network.input.picture.planes.empty())
         json["network"] = network_json(document, file);
     write_file_atomically(file, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
