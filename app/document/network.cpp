@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "core/base/parallel.h"
-#include "core/io/model_file.h"
 #include "core/nn/input/preprocessing_guess.h"
 #include "core/nn/inspect/classes.h"
 
@@ -90,10 +89,6 @@ std::string scaling_text(const nn::Preprocessing& preprocessing) {
 }
 
 }  // namespace
-
-nn::Model read_model(const std::filesystem::path& file, const std::filesystem::path& weights) {
-    return weights.empty() ? load_model(file) : load_model(file, weights);
-}
 
 OpenModel with_notes(OpenModel model, ModelNotes notes) {
     const auto& inputs = model.model->inputs();

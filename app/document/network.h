@@ -40,8 +40,6 @@ struct OpenModel {
     bool operator==(const OpenModel&) const = default;
 };
 
-/// The model in these files; `weights` as OpenModel has it. Throws LoadError.
-nn::Model read_model(const std::filesystem::path& file, const std::filesystem::path& weights);
 /// The model with the notes, and as they say. What does not fit it is left out: labels for another number of classes,
 /// an input it does not have.
 OpenModel with_notes(OpenModel model, ModelNotes notes);

@@ -4,6 +4,7 @@
 
 #include "app/document/json_values.h"
 #include "core/base/files.h"
+#include "core/io/file_kind.h"
 
 namespace convscope {
 
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::uint64_t kMaxSession = 1 << 24;
 constexpr int kAnyPixel = 1 << 24;
-constexpr std::string_view kMarker = "convscope_session";
 
 std::string name_of(std::span<const std::string_view> names, auto value) {
     return std::string(names[static_cast<std::size_t>(value)]);
@@ -110,9 +110,9 @@ Session load_session(const fs::path& file) {
     const ParsedJson json =
         parse_json_object({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file.string(), "a session");
     const JsonReader reader(json, file.string());
-    if (!reader.has(kMarker))
+    if (!reader.has(kSessionMarker))
         throw LoadError(file.string(), "is not a session", "a session saved by this program would work");
-    const int version = reader.integer(kMarker, 1, 1 << 30);
+    const int version = reader.integer(kSessionMarker, 1, 1 << 30);
     if (version > kSessionVersion)
         throw LoadError(file.string(), fmt::format("is a session of version {}, made by a newer convscope", version),
                         fmt::format("this one reads up to version {}; update it", kSessionVersion));
@@ -123,7 +123,7 @@ Session load_session(const fs::path& file) {
     document.lab_view = read_view(reader.object("view"), document.lab);
     // Sessions of before the Layers workspace say nothing of it.
     if (reader.has("workspace"))
-        document.workspace = static_cast<Workspace>(reader.one_of("workspace", kWorkspaceNames));
+        document.workspace = static_cast<WorkspaceId>(reader.one_of("workspace", kWorkspaceNames));
     if (reader.has("network")) session.network = read_network(reader.object("network"), file);
     return session;
 }
@@ -131,7 +131,7 @@ Session load_session(const fs::path& file) {
 void save_session(const fs::path& file, const Document& document) {
     if (document.picture.file.empty())
         throw LoadError(file.string(), "is not written, as no picture is open", "open one first");
-    Json json{{std::string(kMarker), kSessionVersion},
+    Json json{{std::string(kSessionMarker), kSessionVersion},
               {"workspace", name_of(kWorkspaceNames, document.workspace)},
               {"picture", place_json(document.picture.file, document.picture.is_sample, file, "the picture")},
               {"lab", lab_json(document.lab)},
@@ -139,12 +139,6 @@ void save_session(const fs::path& file, const Document& document) {
     if (document.network.model.model && !document.network.input.picture.planes.empty())
         json["network"] = network_json(document, file);
     write_file_atomically(file, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
-}
-
-bool looks_like_session(const fs::path& file) {
-    const std::vector<std::uint8_t> bytes = read_start(file, 256);
-    const std::string_view start(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    return start.starts_with('{') && start.find(kMarker) != std::string_view::npos;
 }
 
 }  // namespace convscope

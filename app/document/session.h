@@ -23,7 +23,5 @@ Session load_session(const std::filesystem::path& file);
 /// Written atomically. Paths are stored relative to the session where they lie in the same folder or below.
 /// Throws LoadError.
 void save_session(const std::filesystem::path& file, const Document& document);
-/// True when the file's start says that it is a session. Never throws.
-bool looks_like_session(const std::filesystem::path& file);
 
 }  // namespace convscope

@@ -1,5 +1,5 @@
-// Notices when one file is written anew, by looking at it about once a second on a thread of its own: whoever waits for
-// events is not woken until there is something to say. Knows nothing of what is in the file.
+// Notices when one file is written again, by looking at it about once a second on a thread of its own: the caller, who
+// waits for events, is only woken when the file has changed. The file's content is not read.
 #pragma once
 
 #include <chrono>
@@ -32,6 +32,8 @@ class FileWatch {
 
     /// From now on this file, known as it was at `stamp`; an empty path: none.
     void watch(const std::filesystem::path& file, std::optional<FileStamp> stamp);
+    /// From now on this file, known as it is now; it is looked at on the watch's thread.
+    void watch(const std::filesystem::path& file);
     std::filesystem::path file() const;
     /// True while take_change() would be.
     bool changed() const;
@@ -39,14 +41,16 @@ class FileWatch {
     bool take_change();
 
   private:
+    void start(const std::filesystem::path& file, std::optional<FileStamp> stamp, bool take_first);
     void look(const std::stop_token& stop);
 
     std::function<void()> wake_;
     std::chrono::milliseconds pause_;
     mutable std::mutex mutex_;
-    std::condition_variable_any told_;
+    std::condition_variable_any news_;
     std::filesystem::path file_;
     std::optional<FileStamp> known_, last_;
+    bool take_first_ = false;  ///< the next look says how the file is known
     bool changed_ = false;
     std::jthread thread_;  // last: starts when everything above exists, ends before it goes
 };

@@ -208,8 +208,4 @@ Picture decode_picture(Bytes bytes, const std::string& name) {
     }
 }
 
-bool looks_like_picture(const std::filesystem::path& file) {
-    return picture_format(read_start(file, kSniffedBytes)).has_value();
-}
-
 }  // namespace convscope

@@ -17,7 +17,4 @@ Picture load_picture(const std::filesystem::path& file);
 /// The same from bytes; `name` is used in errors.
 Picture decode_picture(std::span<const std::uint8_t> bytes, const std::string& name);
 
-/// True when the first bytes look like one of the formats above. Reads the start of the file only; never throws.
-bool looks_like_picture(const std::filesystem::path& file);
-
 }  // namespace convscope

@@ -2,7 +2,9 @@
 // Knows no model.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,8 +15,8 @@ namespace convscope {
 /// imagenet_class_index), or from texts to numbers (Keras's class_indices). WordNet's numbers in front of a label are
 /// left out. Throws LoadError: no text, no labels, a number that is missing.
 std::vector<std::string> load_labels(const std::filesystem::path& file);
-/// True for text whose name does not say that it is something else: nothing, .txt, .csv, .tsv, .json, .names, .labels.
-/// Never throws.
-bool looks_like_labels(const std::filesystem::path& file);
+/// True for the first bytes of a text, if the file's name does not say that it is something else: no ending, .txt,
+/// .csv, .tsv, .json, .names or .labels.
+bool starts_like_labels(std::span<const std::uint8_t> start, const std::filesystem::path& file);
 
 }  // namespace convscope

@@ -1,5 +1,7 @@
 #include "core/io/model_file.h"
 
+#include <cstdint>
+
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/io/keras/h5.h"
@@ -7,30 +9,12 @@
 #include "core/io/onnx/reader.h"
 #include "core/io/onnx/writer.h"
 #include "core/io/tfjs/tfjs.h"
-#include "core/io/zip_file.h"
 
 namespace convscope {
 
 namespace {
 
 constexpr const char* kRemedy = "a model of Keras (.h5, .keras), TensorFlow.js (model.json) or ONNX would work";
-constexpr std::size_t kSniffedBytes = 1 << 16;
-
-/// The beginning of a JSON text; empty for anything else.
-std::string json_start(const std::filesystem::path& file) {
-    const std::vector<std::uint8_t> bytes = read_start(file, kSniffedBytes);
-    std::string text(bytes.begin(), bytes.end());
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    return first != std::string::npos && (text[first] == '{' || text[first] == '[') ? text : std::string();
-}
-
-/// Told by the words that TensorFlow.js alone uses, which stand at the beginning or behind the layers.
-bool looks_like_tfjs(const std::filesystem::path& file) {
-    const std::string start = json_start(file);
-    return start.find("\"modelTopology\"") != std::string::npos ||
-           start.find("\"weightsManifest\"") != std::string::npos;
-}
-
 /// True for ONNX's ending, false for Keras's; throws LoadError for any other.
 bool ends_as_onnx(const std::filesystem::path& file) {
     const std::filesystem::path ending = file.extension();
@@ -43,26 +27,34 @@ bool ends_as_onnx(const std::filesystem::path& file) {
 }  // namespace
 
 nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds) {
-    if (looks_like_hdf5(file)) return load_keras_h5(file);
-    if (looks_like_zip(file)) return load_keras_zip(file);
-    if (looks_like_tfjs(file)) return load_tfjs(file);
-    if (looks_like_architecture(file))
-        throw LoadError(file.string(), "holds a model's layers without weights", "give its weights (weights.h5) too");
-    if (looks_like_onnx(file)) return load_onnx(file, feeds);
-    // Says what keeps the file from being read at all, before its content is at fault.
-    static_cast<void>(read_file(file, std::uint64_t{1} << 31, kRemedy));
-    throw LoadError(file.string(), "is no model", kRemedy);
+    return load_model(file, file_kind(file), feeds);
+}
+
+nn::Model load_model(const std::filesystem::path& file, FileKind kind, std::span<const NpyArray> feeds) {
+    switch (kind) {
+        case FileKind::hdf5:
+            return load_keras_h5(file);
+        case FileKind::keras_zip:
+            return load_keras_zip(file);
+        case FileKind::tfjs:
+            return load_tfjs(file);
+        case FileKind::onnx:
+            return load_onnx(file, feeds);
+        case FileKind::keras_layers:
+            throw LoadError(file.string(), "holds a model's layers without weights",
+                            "give its weights (weights.h5) too");
+        default:
+            // A file that cannot be read at all has that as its fault, not its content.
+            static_cast<void>(read_file(file, std::uint64_t{1} << 31, kRemedy));
+            throw LoadError(file.string(), "is no model", kRemedy);
+    }
 }
 
 nn::Model load_model(const std::filesystem::path& architecture, const std::filesystem::path& weights) {
-    const bool exchanged = looks_like_hdf5(architecture);
+    const bool exchanged = file_kind(architecture) == FileKind::hdf5;
     const std::filesystem::path& layers = exchanged ? weights : architecture;
     const std::filesystem::path& values = exchanged ? architecture : weights;
     return load_keras_h5(layers, values);
-}
-
-bool looks_like_architecture(const std::filesystem::path& file) {
-    return !looks_like_tfjs(file) && json_start(file).find("\"class_name\"") != std::string::npos;
 }
 
 void save_model(const std::filesystem::path& file, const nn::Model& model) {
@@ -71,11 +63,6 @@ void save_model(const std::filesystem::path& file, const nn::Model& model) {
 
 void check_saving(const std::filesystem::path& file, const nn::Model& model) {
     ends_as_onnx(file) ? check_onnx(file, model) : check_keras_h5(file, model);
-}
-
-bool looks_like_model(const std::filesystem::path& file) {
-    return looks_like_hdf5(file) || looks_like_zip(file) || looks_like_tfjs(file) || looks_like_architecture(file) ||
-           looks_like_onnx(file);
 }
 
 }  // namespace convscope

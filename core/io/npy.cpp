@@ -28,10 +28,6 @@ constexpr std::string_view kMagic = "\x93NUMPY"sv;
 constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 31;
 constexpr std::size_t kHeaderAlignment = 64;
 
-bool has_magic(std::span<const std::uint8_t> bytes) {
-    return bytes.size() >= kMagic.size() && std::memcmp(bytes.data(), kMagic.data(), kMagic.size()) == 0;
-}
-
 /// An unsigned number of sizeof(T) bytes as it stands in the file, turned to this machine's byte order.
 template <typename T>
 T bits_at(const std::uint8_t* p, bool big_endian) {
@@ -143,7 +139,7 @@ void append_floats(std::string& content, const float* values, std::size_t count)
 NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name) {
     const std::string remedy = "a .npy file as numpy.save writes it works";
     const auto cut_short = [&] { return LoadError(name, "is cut short", "copy or save it again"); };
-    if (!has_magic(bytes)) throw LoadError(name, "is not a .npy file", remedy);
+    if (!starts_like_npy(bytes)) throw LoadError(name, "is not a .npy file", remedy);
     if (bytes.size() < 12) throw cut_short();
     const int version = bytes[6];
     if (version < 1 || version > 3)
@@ -192,8 +188,8 @@ void save_npy(const std::filesystem::path& file, const FloatImage& image) {
     write_file_atomically(file, content);
 }
 
-bool looks_like_npy(const std::filesystem::path& file) {
-    return has_magic(read_start(file, kMagic.size()));
+bool starts_like_npy(std::span<const std::uint8_t> start) {
+    return start.size() >= kMagic.size() && std::memcmp(start.data(), kMagic.data(), kMagic.size()) == 0;
 }
 
 }  // namespace convscope

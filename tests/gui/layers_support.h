@@ -26,19 +26,19 @@ class LayersDriver : public Driver {
   public:
     explicit LayersDriver(int width = 1280, int height = 800, WindowOptions options = {})
         : Driver(width, height, without_dataset(std::move(options))) {
-        if (document().workspace == Workspace::filter_lab) key(GLFW_KEY_2);
+        if (document().workspace == WorkspaceId::filter_lab) key(GLFW_KEY_2);
         settle();
     }
 
     const NetworkView& layers() const { return document().network_view; }
     const Network& network() const { return document().network; }
     const nn::Model& model() const { return *network().model.model; }
-    const NetworkWorkspace& workspace() { return shell().layers(); }
-    const NetworkResults& results() { return shell().network(); }
+    const NetworkWorkspace& workspace() { return shell().workspace<NetworkWorkspace>(); }
+    const NetworkResults& results() { return shell().workspace<NetworkWorkspace>().results(); }
     /// Lets a step's transition end.
     void arrive() {
-        for (int i = 0; i < 2000 && shell().layers().is_moving(); ++i) frames(1);
-        REQUIRE_FALSE(shell().layers().is_moving());
+        for (int i = 0; i < 2000 && shell().workspace<NetworkWorkspace>().is_moving(); ++i) frames(1);
+        REQUIRE_FALSE(shell().workspace<NetworkWorkspace>().is_moving());
     }
     void go_to(int node) {
         arrive();

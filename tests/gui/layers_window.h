@@ -16,7 +16,7 @@ struct LayersWindow : LayersDriver {
 
     const NetworkInput& input() const { return document().network.input; }
     const nn::Shape& shape() const { return model().node(model().inputs().front()).shape; }
-    const nn::Trace& now() { return *shell().network().now; }
+    const nn::Trace& now() { return *shell().workspace<NetworkWorkspace>().results().now; }
     const std::vector<float>& seen() { return now().layer(model().inputs().front()).values; }
     std::string answer() {
         return nn::ranked_classes(model(), now().layer(model().outputs().front()).values).front().label;

@@ -6,6 +6,6 @@
 namespace convscope {
 
 /// Outlines this view's part of the selection.
-void draw_selection(Frame& frame, const ViewSlot& slot, const Selection& selection, bool live);
+void draw_selection(LabScene& scene, const ViewSlot& slot, const Selection& selection, bool live);
 
 }  // namespace convscope

@@ -1,21 +1,14 @@
-// "Show the code": the lines that do the present settings' work elsewhere, or build the model, to read and to copy.
+// "Show the code": the lines that do the same work elsewhere, or build the model, to read and to copy.
 #pragma once
 
-#include "app/gui/workspace/frame.h"
+#include "app/gui/workspace/workspace.h"
 
 namespace convscope {
 
 class CodeWindow {
   public:
-    void open(Ui& ui) const { ui.open_popup("code"); }
-    void show(Frame& frame, Rect window);
-
-  private:
-    /// The lines of the Filter Lab's settings, in the library chosen in `head`.
-    std::string lab_code(Frame& frame, Rect head);
-    static std::string network_code(const nn::Model& model);
-
-    int library_ = 0;
+    static void open(Ui& ui) { ui.open_popup("code"); }
+    static void show(Frame& frame, Workspace& workspace, Rect window);
 };
 
 }  // namespace convscope

@@ -22,12 +22,8 @@ void Notices::add(Notice notice) {
     if (notices_.size() > kMax) notices_.erase(notices_.begin());
 }
 
-void Notices::offer(std::string text, std::string action, Request request) {
+void Notices::offer(std::string text, std::string action, Action request) {
     add({.text = std::move(text), .until = kForever, .action = std::move(action), .request = std::move(request)});
-}
-
-void Notices::withdraw(Request::Kind kind) {
-    std::erase_if(notices_, [kind](const Notice& n) { return !n.action.empty() && n.request.kind == kind; });
 }
 
 void Notices::show(Frame& frame, Rect window) {
@@ -62,7 +58,7 @@ void Notices::show(Frame& frame, Rect window) {
             if (button(ui, fmt::format("notice.{}.action", i),
                        {box.right() - ui.px(42) - button_width, box.y + ui.px(4), button_width, ui.px(30)},
                        notice.action, {.primary = true})) {
-                frame.requests.push_back(notice.request);
+                frame.request(notice.request);
                 notice.until = ui.time();
             }
         }

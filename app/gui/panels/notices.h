@@ -3,6 +3,7 @@
 
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "app/gui/workspace/frame.h"
@@ -16,15 +17,19 @@ class Notices {
         bool is_error = false;
         double until = 0;         ///< in the frame's time; 0 until it is first shown
         std::string action = {};  ///< what its button says; empty: it has none
-        Request request = {};     ///< what the button asks for
+        Action request = Undo{};  ///< what the button asks for, if it has one
     };
 
     void say(std::string text) { add({.text = std::move(text)}); }
     void warn(std::string text) { add({.text = std::move(text), .is_error = true}); }
     /// Stays, with a button, until that is pressed or it is closed.
-    void offer(std::string text, std::string action, Request request);
-    /// Takes back what was offered of this kind.
-    void withdraw(Request::Kind kind);
+    void offer(std::string text, std::string action, Action request);
+    /// Removes the notices that offer an action of this type.
+    template <class Offered>
+    void withdraw() {
+        std::erase_if(notices_,
+                      [](const Notice& n) { return !n.action.empty() && std::holds_alternative<Offered>(n.request); });
+    }
     const std::vector<Notice>& all() const { return notices_; }
     void show(Frame& frame, Rect window);
 

@@ -1,4 +1,4 @@
-// Taking what a heat map shows away: as text for the clipboard, or as a file. Draws nothing.
+// Exports of a heat map: as text for the clipboard, or as a file. Draws nothing.
 #pragma once
 
 #include <filesystem>
@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/gui/widgets/heat_map.h"
-#include "app/gui/workspace/frame.h"
+#include "app/gui/workspace/actions.h"
 
 namespace convscope {
 
@@ -16,9 +16,9 @@ std::optional<std::string> visible_values_text(const HeatMap& heat, bool numpy);
 /// "npy" float32; "csv" rows of numbers. Throws LoadError.
 void save_heat_map(const std::filesystem::path& file, const std::string& format, const HeatMap& heat);
 
-/// What a choice of heat_map_menu() asks of the shell. `name` is the file's, without an ending; `pixel` what "value"
+/// The action for a choice of heat_map_menu(). `name` is the file's, without an ending; `pixel` is the one that "value"
 /// copies. Values to be written are copied now, as the file is chosen later.
-Request heat_map_request(const HeatMap& heat, const std::string& name, std::string_view choice,
-                         std::optional<Cell> pixel);
+Action heat_map_action(const HeatMap& heat, const std::string& name, std::string_view choice,
+                       std::optional<Cell> pixel);
 
 }  // namespace convscope

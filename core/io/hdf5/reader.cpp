@@ -59,19 +59,21 @@ void list_datasets(hid_t group, const std::string& path, int depth, std::vector<
 std::uint64_t checked_size(const std::filesystem::path& path) {
     const std::string file = path.string();
     const char* const remedy = "HDF5 files such as Keras's .h5 work";
-    // Says why, where there is nothing to read.
-    if (read_start(path, 1).empty()) static_cast<void>(read_file(path, kMaxFileBytes, remedy));
+    const std::vector<std::uint8_t> start = read_start(path, kSignature.size());
+    // read_file() says why there is nothing to read.
+    if (start.empty()) static_cast<void>(read_file(path, kMaxFileBytes, remedy));
     const std::uint64_t bytes = std::filesystem::file_size(path);
     if (bytes > kMaxFileBytes)
         throw LoadError(file, fmt::format("is too large with {} MiB", bytes >> 20),
                         fmt::format("files up to {} MiB open", kMaxFileBytes >> 20));
-    if (!looks_like_hdf5(path)) throw LoadError(file, "is not an HDF5 file", remedy);
+    if (!starts_like_hdf5(start)) throw LoadError(file, "is not an HDF5 file", remedy);
     return bytes;
 }
 
-bool looks_like_hdf5(const std::filesystem::path& file) {
-    const std::vector<std::uint8_t> start = read_start(file, kSignature.size());
-    return std::ranges::equal(start, kSignature, {}, {}, [](char c) { return static_cast<std::uint8_t>(c); });
+bool starts_like_hdf5(std::span<const std::uint8_t> start) {
+    return start.size() >= kSignature.size() &&
+           std::ranges::equal(start.first(kSignature.size()), kSignature, {}, {},
+                              [](char c) { return static_cast<std::uint8_t>(c); });
 }
 
 ReadGroup ReadGroup::open(const std::filesystem::path& path) {

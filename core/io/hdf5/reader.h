@@ -16,8 +16,8 @@ namespace convscope::hdf5 {
 
 inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 31;
 
-/// True when the file starts as HDF5 files do. Never throws.
-bool looks_like_hdf5(const std::filesystem::path& file);
+/// True for the first bytes of an HDF5 file.
+bool starts_like_hdf5(std::span<const std::uint8_t> start);
 /// The size of a file that may be opened, in bytes. Throws LoadError for what is no HDF5 file, cannot be read or is
 /// larger than kMaxFileBytes.
 std::uint64_t checked_size(const std::filesystem::path& path);

@@ -21,7 +21,4 @@ void save_keras_h5(const std::filesystem::path& path, const nn::Model& model);
 /// Throws what save_keras_h5() would, as far as it shows before the weights are known.
 void check_keras_h5(const std::filesystem::path& path, const nn::Model& model);
 
-/// True when the file starts as HDF5 files do. Never throws.
-bool looks_like_hdf5(const std::filesystem::path& file);
-
 }  // namespace convscope

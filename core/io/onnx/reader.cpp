@@ -65,9 +65,4 @@ nn::Model decode_onnx(std::span<const std::uint8_t> bytes, const std::string& na
     return model_of(read_onnx_graph(bytes, name, {}), feeds);
 }
 
-bool looks_like_onnx(const std::filesystem::path& file) {
-    constexpr std::size_t kStart = 4096;
-    return starts_like_onnx(read_start(file, kStart));
-}
-
 }  // namespace convscope

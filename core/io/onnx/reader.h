@@ -21,7 +21,4 @@ nn::Model load_onnx(const std::filesystem::path& file, std::span<const NpyArray>
 nn::Model decode_onnx(std::span<const std::uint8_t> bytes, const std::string& name,
                       std::span<const NpyArray> feeds = {});
 
-/// True when the file starts as ONNX models do. Never throws.
-bool looks_like_onnx(const std::filesystem::path& file);
-
 }  // namespace convscope

@@ -88,3 +88,12 @@ TEST_CASE("what changed before it was watched counts from the stamp on; no file,
     CHECK(w.woken == woken);
     CHECK(stamp_of(w.folder / "nowhere") == std::nullopt);
 }
+
+TEST_CASE("without a stamp the file counts as known as it is when it is first looked at") {
+    Watched w;
+    w.folder.write("m.h5", "written before the watch");
+    w.watch.watch(w.file);
+    CHECK(w.stays_quiet());
+    w.folder.write("m.h5", "written after");
+    CHECK(w.soon());
+}

@@ -101,7 +101,7 @@ void ModelsPage::ask_for_second(Scene& scene) {
     if (other.model && !is_same_sample(open, other)) return;
     // The course's model, also a copy of its file, beside the plain network; every other model beside the course's.
     const std::string wanted = kShipped.at(open.file.stem() == kShipped[0] ? 1 : 0);
-    scene.frame.requests.push_back({.kind = Request::Kind::open_second_model, .text = wanted});
+    scene.frame.request(OpenSecondModel{wanted});
 }
 
 void ModelsPage::find_facts(Facts& facts, const OpenModel& open) const {
@@ -234,7 +234,7 @@ void ModelsPage::choose_second(Scene& scene, Rect place) {
     if (!choice) return;
     const auto index = static_cast<std::size_t>(*choice);
     if (index < kShipped.size())
-        scene.frame.requests.push_back({.kind = Request::Kind::open_second_model, .text = kShipped.at(index)});
+        scene.frame.request(OpenSecondModel{kShipped.at(index)});
     else
         scene.change_view([before = opened_before_](NetworkView& view) { view.other = before; });
 }

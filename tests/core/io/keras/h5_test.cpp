@@ -30,7 +30,6 @@ TEST_CASE("models make the round trip bit by bit, with what is told about them")
     const TemporaryFolder folder;
     for (const Model& model : {samples::small_course(3), samples::every_kind(4)}) {
         save_keras_h5(folder / "m.h5", model);
-        CHECK(looks_like_hdf5(folder / "m.h5"));
         const Model back = load_keras_h5(folder / "m.h5");
         CHECK(samples::same_model(back, model));
         CHECK(back.info() == model.info());

@@ -23,7 +23,7 @@ namespace {
 struct LayersWindow : Driver {
     explicit LayersWindow(int width = 1280, int height = 800) : Driver(width, height) { key(GLFW_KEY_2); }
 
-    const ArithmeticPanel& panel() { return shell().layers().arithmetic(); }
+    const ArithmeticPanel& panel() { return shell().workspace<NetworkWorkspace>().arithmetic(); }
     const nn::Model& model() const { return *document().network.model.model; }
     void go_to(int layer) {
         click("journey.layer." + std::to_string(layer));
@@ -198,7 +198,8 @@ TEST_CASE("the softmax is written out: exponentials of the logits, and shares th
         exponentials += e.softmax[c].exponential;
         CHECK(e.softmax[c].exponential == doctest::Approx(std::exp(e.softmax[c].logit - largest)));
         CHECK(window.has("arithmetic.softmax." + std::to_string(c)));
-        CHECK(window.shell().network().now->layer(7).values[c] == doctest::Approx(e.softmax[c].share).epsilon(1e-4));
+        CHECK(window.shell().workspace<NetworkWorkspace>().results().now->layer(7).values[c] ==
+              doctest::Approx(e.softmax[c].share).epsilon(1e-4));
     }
     CHECK(shares == doctest::Approx(1));
     CHECK(line(window.panel(), "arithmetic.activated") ==

@@ -12,11 +12,11 @@ using convscope::test::LayersDriver;
 namespace {
 
 const TileCanvas& canvas(LayersDriver& driver) {
-    return driver.shell().layers().maps_page().canvas();
+    return driver.shell().workspace<NetworkWorkspace>().maps_page().canvas();
 }
 
 const TileCanvas& large(LayersDriver& driver) {
-    return driver.shell().layers().maps_page().large_canvas();
+    return driver.shell().workspace<NetworkWorkspace>().maps_page().large_canvas();
 }
 
 /// Clicks the tile of a grid of 8 x 8 at this place.

@@ -112,7 +112,7 @@ TEST_CASE("reset to trained takes everything back, and is one step of undo itsel
 TEST_CASE("a learned kernel goes to the Filter Lab, and the lab's filter into the first convolution") {
     LayersDriver driver;
     driver.click("weights.to_lab");
-    CHECK(driver.document().workspace == Workspace::filter_lab);
+    CHECK(driver.document().workspace == WorkspaceId::filter_lab);
     for (int r = 0; r < 3; ++r)
         for (int c = 0; c < 3; ++c)
             CHECK(driver.lab().filters[0].kernel.at(r, c) ==
