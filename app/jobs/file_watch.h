@@ -13,13 +13,13 @@
 
 namespace convscope {
 
-/// What tells one state of a file from another.
+/// Time and size: two states of a file differ in one of them.
 struct FileStamp {
     std::filesystem::file_time_type time;
     std::uintmax_t size = 0;
     bool operator==(const FileStamp&) const = default;
 };
-/// nullopt where there is no such file, or it cannot be asked. Never throws.
+/// nullopt if there is no such file or it cannot be accessed. Never throws.
 std::optional<FileStamp> stamp_of(const std::filesystem::path& file);
 
 class FileWatch {
@@ -30,9 +30,9 @@ class FileWatch {
     FileWatch(const FileWatch&) = delete;
     FileWatch& operator=(const FileWatch&) = delete;
 
-    /// From now on this file, known as it was at `stamp`; an empty path: none.
+    /// Watches this file from now on. Its state at `stamp` is the known one. An empty path: no file.
     void watch(const std::filesystem::path& file, std::optional<FileStamp> stamp);
-    /// From now on this file, known as it is now; it is looked at on the watch's thread.
+    /// The same; its present state is the known one, which the watch's thread finds out.
     void watch(const std::filesystem::path& file);
     std::filesystem::path file() const;
     /// True while take_change() would be.
@@ -50,7 +50,7 @@ class FileWatch {
     std::condition_variable_any news_;
     std::filesystem::path file_;
     std::optional<FileStamp> known_, last_;
-    bool take_first_ = false;  ///< the next look says how the file is known
+    bool take_first_ = false;  ///< the next look finds the known state
     bool changed_ = false;
     std::jthread thread_;  // last: starts when everything above exists, ends before it goes
 };

@@ -19,7 +19,7 @@ namespace convscope {
 
 class ModelOpening {
   public:
-    /// What is opened is read in jobs of `jobs`. All references must outlive this. `wake` and `watch_pause` as for
+    /// Files are read in jobs of `jobs`. All references must outlive this. `wake` and `watch_pause` as for
     /// FileWatch.
     ModelOpening(History& history, SettingsStore& settings, OpeningMessages& messages, JobQueue& jobs, Samples samples,
                  std::function<void()> wake, std::chrono::milliseconds watch_pause);

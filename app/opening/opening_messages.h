@@ -1,4 +1,4 @@
-// What opening has to say to the user. The window shows it as notices; tests collect it.
+// The messages of opening to the user. The window shows them as notices; tests collect them.
 #pragma once
 
 #include <string>

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What `find` finds by the sample's name, or a fault of the session.
+/// The file that `find` returns for the sample's name. Throws LoadError that names the session if there is none.
 template <class Find>
 fs::path sample(const fs::path& session, const fs::path& name, const char* what, const char* remedy, const Find& find) {
     try {

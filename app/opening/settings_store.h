@@ -23,7 +23,7 @@ class SettingsStore {
     const UserSettings& settings() const { return settings_; }
     void change(const std::function<void(UserSettings&)>& change);
 
-    /// What was wrong with reading or writing the file, once; call it in every frame.
+    /// The problem of reading or writing the file, once. Call it in every frame: it takes over finished writes.
     std::optional<std::string> take_problem();
     bool busy() const { return writes_->pending() > 0; }
     /// True when take_problem() has a finished write to take over.

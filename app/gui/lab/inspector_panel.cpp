@@ -23,7 +23,7 @@ constexpr float kTwoRows = 780;  ///< narrower than this, results and pooling go
 constexpr float kSecondRow = 122;
 
 constexpr float kTitle = 224;
-/// Where there is little room the player stands below the title.
+/// In a narrow panel the player stands below the title.
 bool has_player_row(const Ui& ui, float width) {
     return width < ui.px(620);
 }
@@ -53,7 +53,7 @@ void show_title(LabScene& scene, Rect row) {
     ui.text(row, title, scene.live ? Role::text : Role::muted);
 }
 
-/// Where the number came from when the input was pointed at: all outputs this pixel takes part in.
+/// All outputs that the input pixel under the pointer takes part in.
 std::string uses_sentence(const LabScene& scene) {
     const Selection& s = *scene.selection;
     const FilterSettings& settings = scene.shown_settings(s.filter);
@@ -136,7 +136,7 @@ void show_grids(Ui& ui, Rect area, const PixelExplanation& e) {
 void show_arithmetic(LabScene& scene, Rect area, const Explained& e) {
     Ui& ui = scene.ui;
     const float pool_width = e.pool ? ui.px(e.pool->size == 2 ? 116 : e.pool->size == 3 ? 150 : 180) : 0;
-    // On a wide window the results stay beside the grids.
+    // In a wide window the results stay next to the grids.
     area.w = std::min(area.w, largest_product_grids(ui, e.pixel.taps) + ui.px(40 + kResults + 20) + pool_width);
     Rect side;
     if (has_two_rows(ui, area.w, e.pixel.taps)) {

@@ -1,4 +1,4 @@
-// The arithmetic behind one output pixel: neighbours, filter values, products, sum, weight, bias, activation, pooling.
+// The arithmetic of one output pixel: neighbours, filter values, products, sum, weight, bias, activation, pooling.
 #pragma once
 
 #include "app/gui/lab/lab_scene.h"

@@ -1,4 +1,4 @@
-// What the Filter Lab's panels share in one frame. Made anew for each frame by the workspace.
+// The data that the Filter Lab's panels share in one frame. The workspace makes one for each frame.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@ struct LabScene {
     Ui& ui;
     const Lab& lab;
     const LabView& view;
-    const LabResults& results;  ///< on screen; they lag behind the document while busy
+    const LabResults& results;  ///< on screen; while busy they are older than the document
     bool busy = false;
 
     /// The window and pixels that light up together and that the inspector explains; chosen by the views, which are

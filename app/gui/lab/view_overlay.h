@@ -1,4 +1,4 @@
-// What is drawn over a view's picture: the window, pixel and block that light up together.
+// Marks over a view's picture: the window, pixel and block that light up together.
 #pragma once
 
 #include "app/gui/lab/view_slot.h"

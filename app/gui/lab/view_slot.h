@@ -12,7 +12,7 @@ namespace convscope {
 /// is little, just a gap.
 float view_gap(const Ui& ui, float width);
 bool has_links(const Ui& ui, float width);
-/// What the views need at least, and the row of tools above them.
+/// The least height of the views, and of the row of tools above them.
 float least_views_height(const Ui& ui);
 float least_tools_height(const Ui& ui, float width);
 

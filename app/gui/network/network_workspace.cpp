@@ -101,7 +101,7 @@ void NetworkWorkspace::update(const Document& document) {
 NetworkRequest NetworkWorkspace::prepare(const Network& network) {
     const std::shared_ptr<const nn::Model>& model = network.model.model;
     input_maker_.update(network.input, model);
-    // What goes into one model means nothing to another: they change together.
+    // Model and input change together: an input tensor fits its own model only.
     if (!input_maker_.is_current() && made_for_ != model) return {};
     made_for_ = model;
     input_problem_.clear();

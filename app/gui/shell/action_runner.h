@@ -27,7 +27,7 @@ class ActionRunner {
           shown_(std::move(shown)) {}
 
     void run(const Action& action);
-    /// What the shown workspace makes of pictures.
+    /// The shown workspace's command for opened pictures.
     PictureUse picture_use() const;
 
   private:

@@ -1,4 +1,4 @@
-// What lies over the workspaces: notices, the code and help windows, the file dialog, the performance panel.
+// Everything that lies over the workspaces: notices, the code and help windows, the file dialog, the performance panel.
 #pragma once
 
 #include <filesystem>

@@ -42,7 +42,7 @@ Shell::Shell(const ShellOptions& options)
     opening_.open_sample_picture("staircase");
     if (!options.window.session.empty()) opening_.open_session(options.window.session);
     opening_.open_files(options.window.files, actions_.picture_use());
-    // What is small is there with the first frame; what is large follows.
+    // The first frame shows small files already; large ones come later.
     while (opening_.busy() && now() < kFirstFrameWait) {
         opening_.update();
         std::this_thread::sleep_for(std::chrono::milliseconds(2));

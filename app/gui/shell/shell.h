@@ -27,7 +27,7 @@
 
 namespace convscope {
 
-/// Where the shell finds and keeps things, and how its window starts.
+/// The shell's folders, and how its window starts.
 struct ShellOptions {
     WindowOptions window;
     bool visible = true;

@@ -10,7 +10,7 @@
 
 namespace convscope {
 
-/// What workspaces are made from; see their constructors.
+/// The arguments of the workspaces' constructors.
 struct WorkspaceParts {
     std::filesystem::path assets;
     const Opening& opening;  ///< must outlive the workspaces

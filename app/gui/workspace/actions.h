@@ -1,4 +1,4 @@
-// What a panel can ask of the window, as values: they are carried out after the frame is drawn.
+// The actions that panels request from the window, as values. They are carried out after the frame is drawn.
 #pragma once
 
 #include <filesystem>

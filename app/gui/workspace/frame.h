@@ -1,4 +1,4 @@
-// What a panel gets for one frame: the document to read, and where to put commands and actions.
+// A panel's input for one frame, the document and settings, and its output: commands and actions.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
-// A workspace: a tab of the window with everything below it. The shell knows workspaces by this interface only; which
-// ones there are stands in app/gui/shell/workspaces.cpp.
+// A workspace: a tab of the window with everything below it. The shell uses workspaces by this interface only;
+// app/gui/shell/workspaces.cpp lists them.
 #pragma once
 
 #include <optional>
@@ -26,7 +26,7 @@ struct WorkspaceTexts {
     std::span<const HelpLine> pointer_help;  ///< gestures, for the help page
 };
 
-/// What is open, for the title and the top bar; the name is empty if nothing is.
+/// The open file, for the window's title and the top bar; the name is empty if there is none.
 struct OpenFileTexts {
     std::string name;    ///< "boat.png"
     std::string detail;  ///< "640 x 480"
@@ -67,7 +67,7 @@ class Workspace {
     /// How long the last upload of pixels took, in milliseconds, once; else 0.
     virtual double take_upload_time() { return 0; }
 
-    /// What a picture that was opened or dropped becomes.
+    /// The command that puts an opened or dropped picture into the document.
     virtual Command use_picture(OpenPicture picture) const = 0;
     /// The answer to Ctrl+C.
     virtual Action copy_filter(const Document& document) const = 0;

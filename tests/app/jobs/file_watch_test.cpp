@@ -31,7 +31,7 @@ struct Watched {
 
 }  // namespace
 
-TEST_CASE("a file that is written anew is told of once, another one not at all") {
+TEST_CASE("a file that is written again is reported once, another file never") {
     Watched w;
     w.watch.watch(w.file, stamp_of(w.file));
     CHECK(w.watch.file() == w.file);
@@ -62,15 +62,15 @@ TEST_CASE("while a file grows nothing is said") {
     w.watch.watch(w.file, stamp_of(w.file));
     std::ofstream out(w.file, std::ios::app);
     const auto until = std::chrono::steady_clock::now() + 60ms;
-    bool told = false;
+    bool reported = false;
     FileWatch slow([] {}, 50ms);
     slow.watch(w.file, stamp_of(w.file));
     while (std::chrono::steady_clock::now() < until) {
         out << "more" << std::flush;
-        told = told || slow.changed();
+        reported = reported || slow.changed();
         std::this_thread::sleep_for(2ms);
     }
-    CHECK_FALSE(told);
+    CHECK_FALSE(reported);
     CHECK(w.soon());
 }
 

@@ -1,4 +1,4 @@
-// What a file becomes, by its content; where it is looked at; what is said if it cannot be opened.
+// Opening files by their content, in the background, and the messages about files that cannot be opened.
 #include "app/opening/opening.h"
 
 #include <latch>

@@ -1,4 +1,4 @@
-// What a file is, by the content of its head.
+// Kinds of files, by the content of their heads.
 #include "core/io/file_kind.h"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-// Pointing, pinning, zooming and playing: what lights up together, and the numbers behind it.
+// Pointing, pinning, zooming and playing: what lights up together, and its numbers.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -172,7 +172,7 @@ TEST_CASE("the output builds up as the player goes") {
     driver.click_at(slider.centre_x(), slider.centre_y());
     driver.move(5, 5);
     driver.frames(2);
-    // What is still to come shows the canvas, the light theme's e6e9ee; the upper half shows the picture.
+    // The part that is still to come shows the canvas, the light theme's e6e9ee; the upper half shows the picture.
     CHECK(driver.pixel(view.x + view.w * 0.2F, view.y + view.h * 0.9F) == 0xe6e9ee);
     CHECK(driver.pixel(view.x + view.w * 0.7F, view.y + view.h * 0.97F) == 0xe6e9ee);
     CHECK(driver.pixel(view.x + view.w * 0.5F, view.y + view.h * 0.25F) != 0xe6e9ee);

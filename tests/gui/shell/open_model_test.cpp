@@ -1,4 +1,4 @@
-// Models of one's own in the real window: how pictures go into them, their labels, and their files written anew.
+// The user's own models in the real window: preprocessing, labels, and files that are written again.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -40,7 +40,7 @@ fs::path text_file(Driver& driver, const char* name, const std::string& text) {
     return file;
 }
 
-/// What was said last; an offer may come between at any time, as the file is watched.
+/// The last message; offers are left out, as they come at any time while the file is watched.
 std::string last_notice(Driver& driver) {
     std::string text;
     for (const Notices::Notice& notice : driver.shell().notices().all())
@@ -71,7 +71,7 @@ bool is_offered(Driver& driver) {
 
 }  // namespace
 
-TEST_CASE("a model that does not say how pictures go in: guessed, told, changed, undone") {
+TEST_CASE("preprocessing that a model's file does not record is guessed, chosen, changed and undone") {
     LayersWindow window;
     window.drop({foreign_model(window)});
     window.settle();
@@ -330,7 +330,7 @@ TEST_CASE("undoing the first model that was dropped leaves a Layers workspace th
     CHECK(driver.document().network.model.name() == "course");
     CHECK(driver.document().network.input.name() == "ankle boot");
     CHECK(driver.has("maps.grid"));
-    // What was undone can be redone, undone and dropped again.
+    // The model can be redone, undone and dropped again.
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT);
     driver.key(GLFW_KEY_2);
     driver.settle();
@@ -384,7 +384,7 @@ TEST_CASE("an idle window that watches a file draws nothing") {
         Window::wake();
     });
     while (!window.shell().window().should_close()) window.shell().frame(true);
-    // One when it is told to close, and what a tooltip or a notice had asked for.
+    // One when it is asked to close, and those that a tooltip or a notice had asked for.
     CHECK(window.shell().frames_drawn() <= drawn + 3);
 }
 
