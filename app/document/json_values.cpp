@@ -22,7 +22,7 @@ std::array<float, 3> read_colours(const JsonReader& reader, std::string_view key
     if (list.size() != values.size()) reader.fail(key, "is not a list of 3");
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (!list[i].is_number() || !(std::fabs(list[i].get<double>()) <= kMaxFilterValue))
-            reader.fail(key, fmt::format("holds something that is no number between {} and {}", -kMaxFilterValue,
+            reader.fail(key, fmt::format("holds something that is not a number between {} and {}", -kMaxFilterValue,
                                          kMaxFilterValue));
         values.at(i) = list[i].get<float>();
     }
@@ -35,7 +35,7 @@ nn::Preprocessing read_preprocessing(const JsonReader& reader) {
     preprocessing.scale = read_colours(reader, "scale");
     preprocessing.offset = read_colours(reader, "offset");
     preprocessing.order = static_cast<nn::ColourOrder>(reader.one_of("order", nn::kColourOrderNames));
-    // What is painted is told back from it.
+    // Paint is converted back to brightness by dividing by the scale.
     if (std::ranges::find(preprocessing.scale, 0.0F) != preprocessing.scale.end()) reader.fail("scale", "holds a 0");
     return preprocessing;
 }
@@ -46,7 +46,7 @@ JsonReader::JsonReader(const ParsedJson& object, std::string file, std::string p
     : json_(&object), file_(std::move(file)), path_(std::move(path)) {}
 
 void JsonReader::fail(std::string_view key, const std::string& what) const {
-    throw LoadError(file_, fmt::format("\"{}{}\" {}", path_, key, what), "a file saved by this program would work");
+    throw LoadError(file_, fmt::format("\"{}{}\" {}", path_, key, what), "open a file that this program has saved");
 }
 
 const ParsedJson& JsonReader::value(std::string_view key) const {
@@ -107,7 +107,7 @@ ParsedJson parse_json_object(std::string_view text, const std::string& file, con
     ParsedJson json = ParsedJson::parse(text, nullptr, false);
     if (!json.is_object())
         throw LoadError(file, "is not " + what + ": it holds no JSON object",
-                        what + " saved by this program would work");
+                        "open " + what + " that this program has saved");
     return json;
 }
 
@@ -159,7 +159,9 @@ void put_notes(const ModelNotes& notes, Json& json) {
 
 ModelNotes read_notes(const JsonReader& reader) {
     ModelNotes notes;
-    if (reader.has("preprocessing")) notes.preprocessing = read_preprocessing(reader.object("preprocessing"));
+    // The first edition called it preparation.
+    for (const char* key : {"preparation", "preprocessing"})
+        if (reader.has(key)) notes.preprocessing = read_preprocessing(reader.object(key));
     if (reader.has("picture_input")) notes.picture_input = reader.text("picture_input");
     if (!reader.has("labels")) return notes;
     for (const ParsedJson& label : reader.array("labels")) {

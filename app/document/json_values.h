@@ -1,5 +1,5 @@
-// Reading and writing the document's values as JSON, shared by sessions and settings. Every value is checked against
-// its limits; errors name the key.
+// Reading and writing a document's values as JSON, shared by sessions and settings. Every value is checked against its
+// limits; errors name the key.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -14,7 +14,7 @@ namespace convscope {
 
 /// For writing: keys stay in order.
 using Json = nlohmann::ordered_json;
-/// For reading: finding a key stays quick however many a hostile file holds.
+/// For reading: finding a key is quick even in a hostile file with very many keys.
 using ParsedJson = nlohmann::json;
 
 /// A JSON object of a file, with errors that name the file and the key.
@@ -43,13 +43,13 @@ class JsonReader {
     std::string path_;
 };
 
-/// The text as a JSON object. Throws LoadError where it is none; `what` is what was expected ("a session").
+/// Parses a JSON object. Throws LoadError if the text is none; `what` names what was expected ("a session").
 ParsedJson parse_json_object(std::string_view text, const std::string& file, const std::string& what);
 
 Json to_json(const LabFilter& filter);
 LabFilter read_lab_filter(const JsonReader& reader);
 
-/// Adds what the notes say to the object; nothing where they are empty.
+/// Adds the notes to the object; adds nothing for empty notes.
 void put_notes(const ModelNotes& notes, Json& json);
 ModelNotes read_notes(const JsonReader& reader);
 

@@ -1,4 +1,5 @@
-// What the command line asks of the window. A plain value; knows neither the parser nor the window.
+// The options of the window as the command line gives them, as a plain value.
+// Must not include the parser or the window: it passes from one to the other.
 #pragma once
 
 #include <filesystem>

@@ -55,6 +55,7 @@ nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray
 }
 
 nn::Model load_model(const std::filesystem::path& architecture, const std::filesystem::path& weights) {
+    if (weights.empty()) return load_model(architecture);
     const bool exchanged = looks_like_hdf5(architecture);
     const std::filesystem::path& layers = exchanged ? weights : architecture;
     const std::filesystem::path& values = exchanged ? architecture : weights;

@@ -12,8 +12,8 @@ namespace convscope {
 /// Throws LoadError: what the file is instead, or what is wrong in it. `feeds`: what the model's inputs will be given,
 /// in their order, where that is known; ONNX graphs may take weights as inputs.
 nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds = {});
-/// A model whose layers (model.to_json() of Keras) and weights (.h5) are in two files, given in any order. Throws
-/// LoadError.
+/// A model whose layers (model.to_json() of Keras) and weights (.h5) are in two files, given in any order; without
+/// `weights`, one whose layers and weights are in one file. Throws LoadError.
 nn::Model load_model(const std::filesystem::path& architecture, const std::filesystem::path& weights);
 /// True for a file that holds a model's layers alone, as JSON. Never throws.
 bool looks_like_architecture(const std::filesystem::path& file);

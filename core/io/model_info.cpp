@@ -53,8 +53,10 @@ ModelInfo model_info_from_json(std::string_view text, const ModelInfo& defaults,
     } else if (fields.has("labels")) {
         fields.refuse("has labels that are no list");
     }
-    if (!fields.has("preprocessing")) return info;
-    const KerasFields preprocessing(fields.raw("preprocessing"), source, "preprocessing");
+    // The first edition, which wrote the shipped models too, called it preparation.
+    const char* const section = fields.has("preprocessing") ? "preprocessing" : "preparation";
+    if (!fields.has(section)) return info;
+    const KerasFields preprocessing(fields.raw(section), source, section);
     const auto one_of = [&preprocessing](const char* key, std::span<const std::string_view> names) {
         const std::string name = preprocessing.text(key, names.front());
         const auto found = std::ranges::find(names, name);

@@ -49,7 +49,7 @@ class LayersDriver : public Driver {
     /// What a new plan computes from the document: with its edits, or as trained.
     nn::Plan fresh_plan(bool trained = false) const {
         nn::Plan plan(model(), 1);
-        plan.set_input(0, (trained ? unpainted_tensor : input_tensor)(network().input, model()).values);
+        plan.set_input(0, (trained ? nn::unpainted_tensor : nn::input_tensor)(network().input, model()).values);
         if (!trained) {
             for (const auto& [which, tensor] : network().edits.weights)
                 plan.set_weight(which.node, which.weight, tensor);

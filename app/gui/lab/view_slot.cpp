@@ -10,10 +10,6 @@ constexpr float kHeader = 28;
 constexpr float kLegend = 42;
 constexpr float kRowGap = 6;
 
-Range joined(Range a, Range b) {
-    return {std::min(a.low, b.low), std::max(a.high, b.high)};
-}
-
 const FilterResult* output(const Frame& frame, int filter) {
     return frame.results.outputs.at(static_cast<std::size_t>(filter)).get();
 }
@@ -34,7 +30,7 @@ void set_colours(const Frame& frame, ViewSlot& slot) {
     } else if (view.range_scope == RangeScope::layer) {
         for (int f = 0; f < frame.results.request.count; ++f)
             for (const Stage stage : {Stage::filtered, Stage::pooled})
-                range = joined(range, output_range(frame, f, stage));
+                range = merged(range, output_range(frame, f, stage));
     }
     slot.colours =
         resolve(view.colour_map, slot.stage == Stage::input ? ValueKind::picture : ValueKind::activation, range);

@@ -51,22 +51,14 @@ void NetworkWorkspace::update(const Document& document) {
 
 NetworkRequest NetworkWorkspace::prepare(const Network& network) {
     const std::shared_ptr<const nn::Model>& model = network.model.model;
-    input_maker_.update(network.input, model);
     // What goes into one model means nothing to another: they change together.
-    if (!input_maker_.is_current() && made_for_ != model) return {};
-    made_for_ = model;
-    input_problem_.clear();
-    if (!input_maker_.problem().empty())
-        input_problem_ = "The model " + network.model.name() + " " + input_maker_.problem() + ".";
-    if (!input_maker_.tensor()) return {};
-    if (unpainted_ != input_maker_.tensor() || made_with_ != network.input.paint) {
-        unpainted_ = input_maker_.tensor();
-        made_with_ = network.input.paint;
-        input_ = made_with_ ? std::make_shared<const nn::Tensor>(painted(*unpainted_, made_with_)) : unpainted_;
-    }
+    if (!input_maker_.update(network.input, model)) return {};
+    const std::string& problem = input_maker_.problem();
+    input_problem_ = problem.empty() ? "" : "The model " + network.model.name() + " " + problem + ".";
+    if (!input_maker_.painted()) return {};
     return {.model = model,
-            .input = input_,
-            .trained_input = network.is_painted() ? unpainted_ : input_,
+            .input = input_maker_.painted(),
+            .trained_input = network.is_painted() ? input_maker_.unpainted() : input_maker_.painted(),
             .edits = network.edits};
 }
 
@@ -96,7 +88,7 @@ void NetworkWorkspace::show(Frame& frame, Rect place) {
                 .trained = *results.trained,
                 .edited = results.now != results.trained,
                 .busy = engine_.busy() || input_maker_.busy(),
-                .unpainted = unpainted_,
+                .unpainted = input_maker_.unpainted(),
                 .layer = layer,
                 .channel = std::clamp<std::int64_t>(view.channel, 0, model.node(layer).shape.channels() - 1),
                 .dataset = dataset_};

@@ -8,6 +8,7 @@
 #include "core/io/dataset_folder.h"
 #include "core/io/labels.h"
 #include "core/io/model_file.h"
+#include "core/nn/train/architectures.h"
 
 namespace convscope {
 
@@ -15,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kFirstModel = "course";
+constexpr const char* kFirstModel = nn::kArchitectures.front().name;
 constexpr const char* kFirstInput = "ankle_boot";
 
 /// Where the files of a session's samples are.
@@ -29,7 +30,7 @@ const fs::path& watched_file(const OpenModel& model) {
 }
 
 void open_network(const NetworkDraft& draft, const SessionFiles& files, Document& document) {
-    const auto model = std::make_shared<const nn::Model>(as_opened(read_model(files.model, files.weights)));
+    const auto model = std::make_shared<const nn::Model>(as_opened(load_model(files.model, files.weights)));
     NetworkInput input = draft.input;
     switch (draft.input.source) {
         case InputSource::sample:
@@ -152,7 +153,7 @@ void Shell::open_model_file(OpenModel source, std::function<void(OpenModel)> the
             // From before it is read: what is written meanwhile is news.
             const std::optional<FileStamp> stamp = stamp_of(watched_file(source));
             OpenModel open = source;
-            open.model = std::make_shared<const nn::Model>(as_opened(read_model(file, source.weights)));
+            open.model = std::make_shared<const nn::Model>(as_opened(load_model(file, source.weights)));
             return Loaded{with_notes(open, source.notes), stamp};
         },
         [this, then = std::move(then)](Loaded loaded) {
@@ -185,7 +186,7 @@ void Shell::reload_model() {
     loads_.submit(
         [file, before = open] {
             const std::optional<FileStamp> stamp = stamp_of(watched_file(before));
-            return Loaded{as_reopened(read_model(file, before.weights), *before.model), stamp};
+            return Loaded{as_reopened(load_model(file, before.weights), *before.model), stamp};
         },
         [this, source = open](Loaded loaded) {
             OpenModel now = document().network.model;

@@ -1,6 +1,6 @@
-// Which of a model's inputs takes the picture, and as how many rows, columns and channels. The one place that knows
-// how a flattened picture, or one without its channel axis, is read.
-// Must not include a file format: what a file says of its inputs is in the model.
+// The choice of the input that takes the picture, and its rows, columns and channels. The only place that decides how a
+// flattened picture, or one without its channel axis, is read.
+// Must not include a file format: the model has all that its file says of its inputs.
 #pragma once
 
 #include <cstddef>

@@ -43,9 +43,6 @@ void count_batch(const Plan& plan, std::span<const std::uint8_t> labels, Evaluat
 void check_fits(const Model& model, const Dataset& data) {
     const Node& input = model.node(model.inputs().front());
     const Node& output = model.node(model.outputs().front());
-    if (model.inputs().size() != 1)
-        throw ModelError(input.name, input.layer->type(),
-                         fmt::format("is one of {} inputs, where a data set has one", model.inputs().size()));
     if (picture_shape(input.shape) != data.example)
         throw ModelError(
             input.name, input.layer->type(),

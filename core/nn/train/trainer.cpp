@@ -1,5 +1,7 @@
 #include "core/nn/train/trainer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <numeric>
@@ -24,6 +26,13 @@ void check(const TrainingOptions& o) {
     refuse(o.epochs < 1, "there is less than one epoch");
     refuse(o.batch < 1, "there is less than one example in a batch");
     refuse(!(o.validation_split >= 0 && o.validation_split <= 0.9), "the validation split is not 0 to 0.9");
+}
+
+void check_single_input(const Model& model) {
+    if (model.inputs().size() == 1) return;
+    const Node& input = model.node(model.inputs().front());
+    throw ModelError(input.name, input.layer->type(),
+                     fmt::format("is one of {} inputs, but a data set has pictures for one", model.inputs().size()));
 }
 
 // What the seed is used for, kept apart.
@@ -110,6 +119,7 @@ Trainer::Trainer(const Model& model, std::shared_ptr<const Dataset> data, const 
       rate_(options.rate),
       clock_(std::make_unique<Clock>()) {
     check(options);
+    check_single_input(model);
     check_fits(model, *data_);
     std::iota(training_.begin(), training_.end(), 0);
     shuffle(training_, seed_of(options_, Purpose::split, 0));

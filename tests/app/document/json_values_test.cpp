@@ -114,7 +114,7 @@ TEST_CASE("text that is no JSON object is refused for what it should have been")
         CAPTURE(text);
         CHECK_THROWS_WITH_AS(
             parse_json_object(text, "lab.json", "a session"),
-            "lab.json: is not a session: it holds no JSON object; a session saved by this program would work.",
+            "lab.json: is not a session: it holds no JSON object; open a session that this program has saved.",
             LoadError);
     }
     CHECK(parse_json_object(" {\"a\": 1}\n", "lab.json", "a session").at("a") == 1);

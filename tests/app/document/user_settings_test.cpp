@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "app/document/json_values.h"
 #include "core/base/load_error.h"
 #include "documents.h"
@@ -50,6 +52,20 @@ TEST_CASE("settings come back exactly") {
     CHECK(loaded.settings == unusual_settings());
     CHECK(loaded.problem.empty());
     CHECK_FALSE(fs::exists(folder / "settings.broken.json"));
+}
+
+TEST_CASE("settings of the first edition, which wrote preparation for preprocessing, keep their notes") {
+    const TemporaryFolder folder;
+    save_user_settings(folder.path(), unusual_settings());
+    ParsedJson json = ParsedJson::parse(std::ifstream(folder / "settings.json"));
+    ParsedJson& model = json["models"][0];
+    REQUIRE(model.contains("preprocessing"));
+    model["preparation"] = model["preprocessing"];
+    model.erase("preprocessing");
+    folder.write("settings.json", json.dump());
+    const Loaded loaded = load(folder.path());
+    CHECK(loaded.problem.empty());
+    CHECK(loaded.settings == unusual_settings());
 }
 
 TEST_CASE("the first start has defaults and no problem") {

@@ -11,13 +11,14 @@
 
 #include "app/document/network.h"
 #include "app/jobs/network_engine.h"
+#include "core/nn/train/architectures.h"
 #include "core/nn/train/dataset.h"
 
 namespace convscope {
 
 class FigureRows {
   public:
-    static constexpr std::size_t kCount = 3;
+    static constexpr std::size_t kCount = nn::kCourseTestImages.size();
 
     /// `samples` holds the sample inputs, one .png each. `wake` as for JobQueue.
     FigureRows(std::filesystem::path samples, const std::function<void()>& wake)

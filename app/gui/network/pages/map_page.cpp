@@ -97,12 +97,7 @@ const MapPage::Kept& MapPage::values_of(const Scene& scene, const Slot& slot) {
         for (int r = 0; r < kept.image.rows(); ++r)
             for (int c = 0; c < kept.image.cols(); ++c) kept.image.at(r, c) -= before.at(r, c);
     }
-    kept.range = kNoValues;
-    for (int r = 0; r < kept.image.rows(); ++r)
-        for (int c = 0; c < kept.image.cols(); ++c)
-            if (std::isfinite(kept.image.at(r, c)))
-                kept.range = merged(kept.range, {kept.image.at(r, c), kept.image.at(r, c)});
-    kept.range = finished(kept.range);
+    kept.range = finite_range(kept.image);
     return kept;
 }
 

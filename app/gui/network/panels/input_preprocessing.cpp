@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/gui/network/panels/input_text.h"
 #include "app/gui/toolkit/thumbnail.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/slider.h"
@@ -21,7 +22,7 @@ namespace convscope {
 namespace {
 
 constexpr int kPreviewPixels = 160;
-constexpr float kHighestPreview = 120;
+constexpr float kMaxPreviewHeight = 120;
 constexpr float kLabel = 66;
 constexpr float kValue = 44;
 
@@ -96,7 +97,7 @@ void show_order(Scene& scene, Rect row) {
     scene.frame.perform(set_preprocessing(wanted));
 }
 
-/// Where range and order come from; nothing where the file tells them.
+/// The origin of range and order: the user or a guess; nothing if the file records them.
 void show_origin(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     const nn::ModelInfo& info = scene.model.info();
@@ -114,12 +115,12 @@ void show_origin(Scene& scene, Rect& area) {
 void show_inversion(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
     ui.text(row.cut_left(ui.px(38), ui.px(4)), "Invert", Role::muted, Type::caption);
-    // In the order in which one tries them; the document counts them otherwise.
+    // In the order in which users try them; nn::Inversion has another.
     constexpr std::array kOrder{nn::Inversion::automatic, nn::Inversion::never, nn::Inversion::always};
     constexpr std::array<Segment, 3> kSegments{
-        Segment{"automatic", "Automatic", "Where the picture's border is light: models know light things on black"},
+        Segment{"automatic", "Automatic", "Invert if the picture's border is light: models know light things on black"},
         Segment{"never", "Never", "Leave light and dark as they are"},
-        Segment{"always", "Always", "Turn light and dark round"}};
+        Segment{"always", "Always", "Exchange light and dark"}};
     nn::Preprocessing wanted = now(scene);
     const auto index = static_cast<int>(std::ranges::find(kOrder, wanted.inversion) - kOrder.begin());
     const auto chosen = segmented(ui, "input.inversion", row, kSegments, index);
@@ -136,11 +137,11 @@ void show_brightness(Scene& scene, Rect row) {
     if (button(ui, "input.brightness.reset", row.cut_right(ui.px(kValue), ui.px(4)), text,
                {.tooltip = "Back to 0", .quiet = value == 0, .enabled = value != 0, .type = Type::caption}))
         scene.frame.perform(set_brightness(0));
-    const auto place = slider(ui, "input.brightness", row, (static_cast<double>(value) / kMaxBrightness + 1) / 2,
+    const auto place = slider(ui, "input.brightness", row, (static_cast<double>(value) / nn::kMaxBrightness + 1) / 2,
                               "Added to the picture's values, 0 to 255");
     if (!place) return;
     constexpr float kSnap = 5;
-    const float wanted = std::round(static_cast<float>(2 * *place - 1) * kMaxBrightness);
+    const float wanted = std::round(static_cast<float>(2 * *place - 1) * nn::kMaxBrightness);
     scene.frame.perform(set_brightness(std::abs(wanted) < kSnap ? 0 : wanted, ui.gesture("input.brightness")));
 }
 
@@ -173,7 +174,7 @@ void InputPreprocessing::show_picture_settings(Scene& scene, Rect& area) {
     const Size size = scene.network.input.picture.size();
     const nn::Shape& shape = scene.input_shape();
     if (size.rows > shape.rows() || size.cols > shape.cols()) show_crop(scene, area);
-    // Last, as it grows and shrinks with what is done above.
+    // Last, as its height changes with the controls above.
     const float height = ui.paragraph(area, text_, Role::muted, Type::caption);
     ui.mark("input.preprocessing", area.cut_top(height, ui.px(8)));
 }
@@ -194,7 +195,7 @@ void InputPreprocessing::show_crop(Scene& scene, Rect& area) {
 
     const Size size = input.picture.size();
     const float scale =
-        std::min(area.w / static_cast<float>(size.cols), ui.px(kHighestPreview) / static_cast<float>(size.rows));
+        std::min(area.w / static_cast<float>(size.cols), ui.px(kMaxPreviewHeight) / static_cast<float>(size.rows));
     const float width = std::max(ui.px(8), scale * static_cast<float>(size.cols));
     const float height = std::max(ui.px(8), scale * static_cast<float>(size.rows));
     const Rect line = area.cut_top(height, ui.px(8));

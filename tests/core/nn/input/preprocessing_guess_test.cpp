@@ -139,8 +139,8 @@ TEST_CASE("weights that are no numbers leave the usual range") {
     CHECK(guessed(model.with_weight(2, 0, std::make_shared<const Tensor>(std::move(broken)))) == InputRange::unit);
 }
 
-TEST_CASE("the specimens are pictures that differ, some of them light on black") {
-    for (std::size_t i = 0; i < kSpecimens; ++i) {
+TEST_CASE("the probe images are pictures that differ, some of them light on black") {
+    for (std::size_t i = 0; i < kProbeImages; ++i) {
         const Picture picture = probe_image(i);
         REQUIRE(picture.planes.size() == 3);
         CHECK(picture.size() == Size{64, 64});
