@@ -18,9 +18,9 @@ struct Document {
     Workspace workspace = Workspace::filter_lab;
     OpenPicture picture;
     Lab lab;
-    View view;
+    LabView lab_view;
     Network network;
-    NetworkView layers;
+    NetworkView network_view;
     bool operator==(const Document&) const = default;
 };
 

@@ -91,10 +91,10 @@ void History::swap_with(Step& step) {
     std::swap(step.lab, current_.lab);
     std::swap(step.network, current_.network);
     current_.workspace = step.workspace;
-    if (step.picture.picture.size() != current_.picture.picture.size()) current_.view.leave_picture();
+    if (step.picture.picture.size() != current_.picture.picture.size()) current_.lab_view.leave_picture();
     const auto& model = current_.network.model.model;
     const auto& before = step.network.model.model;
-    if (model && (!before || !nn::has_same_layers(*before, *model))) current_.layers.enter(*model);
+    if (model && (!before || !nn::has_same_layers(*before, *model))) current_.network_view.enter(*model);
     last_gesture_ = 0;
     ++revision_;
 }

@@ -19,8 +19,8 @@ struct Command {
     std::uint64_t gesture = 0;
 };
 
-/// The document with its past and future. Undo does not restore how things are looked at (Document::view, layers,
-/// workspace); undo and redo show the workspace in which the step was made.
+/// The document with its past and future. Undo does not restore how things are looked at (Document::lab_view,
+/// network_view, workspace); undo and redo show the workspace in which the step was made.
 class History {
   public:
     /// Limit of the memory that undo alone keeps for pictures and weights, in bytes.

@@ -22,7 +22,7 @@ FilterSettings Lab::settings(int which) const {
             .pool_size = pool_size};
 }
 
-void View::leave_picture() {
+void LabView::leave_picture() {
     camera = {};
     pinned.reset();
     player.active = player.playing = false;

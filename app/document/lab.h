@@ -78,14 +78,14 @@ enum class RangeScope { each, layer, fixed };
 inline constexpr std::array<std::string_view, 3> kRangeScopeNames{"each", "layer", "fixed"};
 
 /// How the Filter Lab is looked at. Undo does not take it back.
-struct View {
+struct LabView {
     Camera camera;
     ColourMap colour_map = ColourMap::automatic;
     RangeScope range_scope = RangeScope::each;
     bool true_size = false;  ///< a pooled picture is shown at its own, smaller size
     std::optional<PixelRef> pinned;
     Player player;
-    bool operator==(const View&) const = default;
+    bool operator==(const LabView&) const = default;
 
     /// Resets what belongs to one picture: the next is shown whole, nothing is pinned, the player is off.
     void leave_picture();

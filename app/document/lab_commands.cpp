@@ -103,7 +103,7 @@ Command set_compare(bool on) {
     return {on ? "comparison of two filters" : "end of the comparison", [=](Document& document) {
                 document.lab.compare = on;
                 if (!on) document.lab.edited = 0;
-                if (!on && document.view.pinned) document.view.pinned->filter = 0;
+                if (!on && document.lab_view.pinned) document.lab_view.pinned->filter = 0;
             }};
 }
 
@@ -144,12 +144,12 @@ Command open_picture(OpenPicture picture) {
     return {"opening of " + picture.name(), [picture = std::move(picture)](Document& document) {
                 document.picture = picture;
                 if (picture.picture.is_grey()) document.lab.channel = Channel::grey;
-                document.view.leave_picture();
+                document.lab_view.leave_picture();
             }};
 }
 
-Command set_view(std::function<void(View&)> change) {
-    return {"view", [change = std::move(change)](Document& document) { change(document.view); }};
+Command set_lab_view(std::function<void(LabView&)> change) {
+    return {"view", [change = std::move(change)](Document& document) { change(document.lab_view); }};
 }
 
 }  // namespace convscope

@@ -35,7 +35,7 @@ Command set_channel(Channel channel);
 /// Opens another picture; the view shows it whole.
 Command open_picture(OpenPicture picture);
 /// Any change of the view. Undo does not record it.
-Command set_view(std::function<void(View&)> change);
+Command set_lab_view(std::function<void(LabView&)> change);
 
 /// Limits `value` to kMaxFilterValue in magnitude; 0 for an infinite value or NaN.
 float limited(float value);

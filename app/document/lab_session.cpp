@@ -51,7 +51,7 @@ Lab read_lab(const JsonReader& reader) {
     return lab;
 }
 
-Json lab_view_json(const View& view) {
+Json lab_view_json(const LabView& view) {
     Json json{{"colours", name_of(kColourMapNames, view.colour_map)},
               {"range", name_of(kRangeScopeNames, view.range_scope)},
               {"true_size", view.true_size},
@@ -72,8 +72,8 @@ Json lab_view_json(const View& view) {
     return json;
 }
 
-View read_lab_view(const JsonReader& reader, const Lab& lab) {
-    View view;
+LabView read_lab_view(const JsonReader& reader, const Lab& lab) {
+    LabView view;
     view.colour_map = static_cast<ColourMap>(reader.one_of("colours", kColourMapNames));
     view.range_scope = static_cast<RangeScope>(reader.one_of("range", kRangeScopeNames));
     view.true_size = reader.boolean("true_size");

@@ -10,8 +10,8 @@ Json lab_json(const Lab& lab);
 /// Throws LoadError for a missing key, another type or a value outside its limits.
 Lab read_lab(const JsonReader& reader);
 
-Json lab_view_json(const View& view);
+Json lab_view_json(const LabView& view);
 /// The view of `lab`. Throws LoadError as read_lab() does.
-View read_lab_view(const JsonReader& reader, const Lab& lab);
+LabView read_lab_view(const JsonReader& reader, const Lab& lab);
 
 }  // namespace convscope

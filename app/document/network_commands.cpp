@@ -59,7 +59,7 @@ Command open_model(OpenModel model) {
     return {"opening of " + model.name(), [model = std::move(model)](Document& document) {
                 put_model(document, model);
                 document.network.edits = {};
-                document.layers.enter(*model.model);
+                document.network_view.enter(*model.model);
             }};
 }
 
@@ -68,7 +68,7 @@ Command reload_model(OpenModel model) {
                 const std::shared_ptr<const nn::Model> before = document.network.model.model;
                 put_model(document, model);
                 document.network.edits = {};
-                if (!before || !nn::has_same_layers(*before, *model.model)) document.layers.enter(*model.model);
+                if (!before || !nn::has_same_layers(*before, *model.model)) document.network_view.enter(*model.model);
             }};
 }
 
@@ -87,7 +87,7 @@ Command set_picture_input(std::string input) {
                                    [input = std::move(input)](ModelNotes& notes) { notes.picture_input = input; });
     return {std::move(command.label), [apply = std::move(command.apply)](Document& document) {
                 apply(document);
-                document.layers.pinned_input.reset();
+                document.network_view.pinned_input.reset();
             }};
 }
 
@@ -96,7 +96,7 @@ Command open_input(NetworkInput input, std::uint64_t gesture) {
     return {std::move(label),
             [input = std::move(input)](Document& document) {
                 document.network.input = input;
-                document.layers.pinned_input.reset();
+                document.network_view.pinned_input.reset();
             },
             gesture};
 }
@@ -109,8 +109,8 @@ Command start_drawing(const nn::Model& model) {
                 input.picture.planes.emplace_back(size,
                                                   std::vector<std::uint8_t>(static_cast<std::size_t>(size.area()), 0));
                 document.network.input = std::move(input);
-                document.layers.tool = InputTool::brush;
-                document.layers.pinned_input.reset();
+                document.network_view.tool = InputTool::brush;
+                document.network_view.pinned_input.reset();
             }};
 }
 
@@ -222,7 +222,7 @@ Command send_kernel_to_lab(const Kernel& kernel, float bias) {
 }
 
 Command set_network_view(std::function<void(NetworkView&)> change) {
-    return {"view", [change = std::move(change)](Document& document) { change(document.layers); }};
+    return {"view", [change = std::move(change)](Document& document) { change(document.network_view); }};
 }
 
 Command set_workspace(Workspace workspace) {

@@ -120,7 +120,7 @@ std::optional<nn::Position> read_position(const JsonReader& reader, std::string_
 }
 
 Json view_json(const Document& document) {
-    const NetworkView& view = document.layers;
+    const NetworkView& view = document.network_view;
     const nn::Model& model = *document.network.model.model;
     Json json{
         {"page", name_of(kNetworkPageNames, view.page)},
@@ -298,8 +298,8 @@ void put_network(const NetworkDraft& draft, std::shared_ptr<const nn::Model> mod
         put_values(draft.paint, paint, file, "the input");
         network.input.paint = std::make_shared<const nn::Tensor>(std::move(paint));
     }
-    document.layers = draft.view;
-    document.layers.layer = model->find(draft.layer).value_or(std::min(1, model->size() - 1));
+    document.network_view = draft.view;
+    document.network_view.layer = model->find(draft.layer).value_or(std::min(1, model->size() - 1));
     document.network = std::move(network);
 }
 

@@ -42,7 +42,7 @@ Session load_session(const fs::path& file) {
     Document& document = session.document;
     document.picture = read_picture(reader.object("picture"), file);
     document.lab = read_lab(reader.object("lab"));
-    document.view = read_lab_view(reader.object("view"), document.lab);
+    document.lab_view = read_lab_view(reader.object("view"), document.lab);
     // Sessions written before there was a Layers workspace lack these keys.
     if (reader.has("workspace"))
         document.workspace = static_cast<Workspace>(reader.one_of("workspace", kWorkspaceNames));
@@ -57,7 +57,7 @@ void save_session(const fs::path& file, const Document& document) {
               {"workspace", name_of(kWorkspaceNames, document.workspace)},
               {"picture", place_json(document.picture.file, document.picture.is_sample, file, "the picture")},
               {"lab", lab_json(document.lab)},
-              {"view", lab_view_json(document.view)}};
+              {"view", lab_view_json(document.lab_view)}};
     if (document.network.model.model && !document.network.input.picture.planes.empty())
         json["network"] = network_json(document, file);
     write_file_atomically(file, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");

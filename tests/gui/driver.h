@@ -20,7 +20,7 @@ class Driver {
     Shell& shell() { return *shell_; }
     const Document& document() const { return shell_->document(); }
     const Lab& lab() const { return document().lab; }
-    const View& view() const { return document().view; }
+    const LabView& view() const { return document().lab_view; }
     const FilterResult& output(int filter = 0) const {
         return *shell_->results().outputs.at(static_cast<std::size_t>(filter));
     }

@@ -30,7 +30,7 @@ class LayersDriver : public Driver {
         settle();
     }
 
-    const NetworkView& layers() const { return document().layers; }
+    const NetworkView& layers() const { return document().network_view; }
     const Network& network() const { return document().network; }
     const nn::Model& model() const { return *network().model.model; }
     const NetworkWorkspace& workspace() { return shell().layers(); }

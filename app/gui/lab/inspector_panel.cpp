@@ -205,9 +205,9 @@ void inspector_panel(Frame& frame, Rect rect) {
         ui.text(note, uses_sentence(frame), Role::muted, Type::caption);
     else
         ui.text(note,
-                frame.view().pinned                        ? "Pinned: click the pixel again or press Esc to let go."
-                : frame.live || frame.view().player.active ? "Click to pin this pixel."
-                                                           : "Point at any pixel of any view.",
+                frame.lab_view().pinned                        ? "Pinned: click the pixel again or press Esc to let go."
+                : frame.live || frame.lab_view().player.active ? "Click to pin this pixel."
+                                                               : "Point at any pixel of any view.",
                 Role::muted, Type::caption);
     show_arithmetic(frame, rect, explain_selection(frame));
 }

@@ -7,7 +7,7 @@ namespace {
 /// The course of a player that, where it is off, begins at the pinned pixel.
 PlayerCourse course_from_pin(const Frame& frame) {
     PlayerCourse course = lab_course(frame.results);
-    if (frame.view().pinned && frame.selection && frame.results.outputs[0]) {
+    if (frame.lab_view().pinned && frame.selection && frame.results.outputs[0]) {
         const Cell output = frame.selection->output;
         course.start = static_cast<double>(output.row) * frame.results.outputs[0]->filtered.cols() + output.col;
     }
@@ -15,7 +15,7 @@ PlayerCourse course_from_pin(const Frame& frame) {
 }
 
 void put(Frame& frame, const std::optional<Player>& player) {
-    if (player) frame.perform(set_view([player](View& view) { view.player = *player; }));
+    if (player) frame.perform(set_lab_view([player](LabView& view) { view.player = *player; }));
 }
 
 }  // namespace
@@ -28,11 +28,11 @@ PlayerCourse lab_course(const LabResults& results) {
 }
 
 void lab_player_bar(Frame& frame, Rect row) {
-    put(frame, player_bar(frame.ui, row, frame.view().player, course_from_pin(frame)));
+    put(frame, player_bar(frame.ui, row, frame.lab_view().player, course_from_pin(frame)));
 }
 
 void lab_player_keys(Frame& frame) {
-    put(frame, player_keys(frame.ui, frame.view().player, course_from_pin(frame)));
+    put(frame, player_keys(frame.ui, frame.lab_view().player, course_from_pin(frame)));
 }
 
 }  // namespace convscope

@@ -21,7 +21,7 @@ Range output_range(const Frame& frame, int filter, Stage stage) {
 }
 
 void set_colours(const Frame& frame, ViewSlot& slot) {
-    const View& view = frame.view();
+    const LabView& view = frame.lab_view();
     slot.range = slot.stage == Stage::input ? frame.results.input_range : output_range(frame, slot.filter, slot.stage);
     Range range = slot.range;
     if (slot.stage == Stage::input || view.range_scope == RangeScope::fixed) {
@@ -48,8 +48,8 @@ void set_map(const Frame& frame, ViewSlot& slot) {
         slot.cols = output_map(g.cols, pooled);
         size = slot.image->size();
     }
-    const bool true_size = frame.view().true_size && slot.stage != Stage::input;
-    slot.map = view_map(slot.picture, size, slot.rows, slot.cols, input, frame.view().camera, true_size);
+    const bool true_size = frame.lab_view().true_size && slot.stage != Stage::input;
+    slot.map = view_map(slot.picture, size, slot.rows, slot.cols, input, frame.lab_view().camera, true_size);
 }
 
 ViewSlot make_slot(const Frame& frame, Stage stage, int filter, Rect area) {

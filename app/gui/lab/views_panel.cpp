@@ -17,7 +17,7 @@ namespace {
 
 /// How many pixels of this view the player has reached; none when everything is to be shown.
 std::optional<std::int64_t> revealed(const Frame& frame, const ViewSlot& slot) {
-    const Player& player = frame.view().player;
+    const Player& player = frame.lab_view().player;
     if (!player.active || slot.stage == Stage::input) return std::nullopt;
     if (player.pass == PlayerPass::filter) {
         if (slot.stage == Stage::pooled) return 0;
@@ -47,7 +47,7 @@ void ViewsPanel::show(Frame& frame, Rect& rest, float keep_below) {
 }
 
 void ViewsPanel::choose_selection(Frame& frame) {
-    const View& view = frame.view();
+    const LabView& view = frame.lab_view();
     const Plane& input = frame.results.input;
     frame.selection.reset();
     frame.live = true;
@@ -71,12 +71,12 @@ void ViewsPanel::interact(Frame& frame, const ViewSlot& slot, const Item& item) 
     if (item.hovered)
         if (const auto cell = slot.cell_at(mouse.x, mouse.y))
             hovered_ = PixelRef{slot.stage, slot.filter, cell->row, cell->col};
-    if (const auto camera = navigate(frame.ui, slot, item, frame.view().camera, frame.results.input.size()))
-        frame.perform(set_view([camera](View& view) { view.camera = *camera; }));
+    if (const auto camera = navigate(frame.ui, slot, item, frame.lab_view().camera, frame.results.input.size()))
+        frame.perform(set_lab_view([camera](LabView& view) { view.camera = *camera; }));
     if (clicked(frame.ui, item) && hovered_) {
-        const bool same = frame.view().pinned == hovered_;
+        const bool same = frame.lab_view().pinned == hovered_;
         const std::optional<PixelRef> pin = same ? std::nullopt : hovered_;
-        frame.perform(set_view([pin](View& view) {
+        frame.perform(set_lab_view([pin](LabView& view) {
             view.pinned = pin;
             view.player.active = view.player.playing = false;
         }));
@@ -157,7 +157,7 @@ void ViewsPanel::show_links(Frame& frame, Rect area) {
 void ViewsPanel::show_tools(Frame& frame, Rect area) {
     Ui& ui = frame.ui;
     Rect row = area.cut_top(ui.px(30), ui.px(6));
-    const View& view = frame.view();
+    const LabView& view = frame.lab_view();
     if (button(ui, "view.compare", row.cut_left(ui.px(116), ui.px(6)), "Compare",
                {.icon = Icon::compare,
                 .tooltip = "Two filters on one picture: vertical beside horizontal",
@@ -166,7 +166,7 @@ void ViewsPanel::show_tools(Frame& frame, Rect area) {
         frame.perform(set_compare(!frame.lab().compare));
     if (button(ui, "view.true_size", row.cut_left(ui.px(92), ui.px(6)), "True size",
                {.tooltip = "Show smaller outputs smaller: pooled really is a quarter", .on = view.true_size}))
-        frame.perform(set_view([](View& v) { v.true_size = !v.true_size; }));
+        frame.perform(set_lab_view([](LabView& v) { v.true_size = !v.true_size; }));
     if (button(ui, "view.fit", row.cut_left(ui.px(52), ui.px(6)), "Fit",
                {.tooltip = "Show the whole picture", .key = "F"}))
         frame.request(Request::Kind::fit);
@@ -177,10 +177,10 @@ void ViewsPanel::show_tools(Frame& frame, Rect area) {
     const auto scope = static_cast<std::size_t>(view.range_scope);
     if (const auto c = dropdown(ui, "view.range", row.cut_right(list_width, ui.px(6)), scopes.at(scope).label, scopes,
                                 static_cast<int>(scope), "Which values the ends of the colours stand for"))
-        frame.perform(set_view([c](View& v) { v.range_scope = static_cast<RangeScope>(*c); }));
+        frame.perform(set_lab_view([c](LabView& v) { v.range_scope = static_cast<RangeScope>(*c); }));
     if (const auto map = colour_list(ui, "view.colours", row.cut_right(list_width), view.colour_map,
                                      "Colours of the outputs; diverging has white at 0"))
-        frame.perform(set_view([map](View& v) { v.colour_map = *map; }));
+        frame.perform(set_lab_view([map](LabView& v) { v.colour_map = *map; }));
 }
 
 }  // namespace convscope

@@ -38,12 +38,12 @@ void NetworkWorkspace::update(const Document& document) {
     const Network& network = document.network;
     if (!network.model.model || network.input.picture.planes.empty()) return;
     engine_.update(prepare(network));
-    figure_page_.update(network, dataset_, document.layers.page == NetworkPage::figure);
+    figure_page_.update(network, dataset_, document.network_view.page == NetworkPage::figure);
     models_page_.update(network.model, dataset_.data);
     NetworkRequest second;
-    if (document.layers.page == NetworkPage::models && document.layers.other.model) {
-        models_page_.prepare(network.input, document.layers.other.model);
-        second = {.model = document.layers.other.model, .input = models_page_.input()};
+    if (document.network_view.page == NetworkPage::models && document.network_view.other.model) {
+        models_page_.prepare(network.input, document.network_view.other.model);
+        second = {.model = document.network_view.other.model, .input = models_page_.input()};
     }
     // Also while its page is not shown, as what is under way must be taken over.
     other_engine_.update(second);
@@ -75,7 +75,7 @@ void NetworkWorkspace::show(Frame& frame, Rect place) {
         return show_message(frame, place, "Opening the model\u2026");
 
     const nn::Model& model = results.model();
-    const NetworkView& view = frame.document.layers;
+    const NetworkView& view = frame.document.network_view;
     const int layer = std::clamp(view.layer, 0, model.size() - 1);
     Scene scene{.frame = frame,
                 .ui = frame.ui,

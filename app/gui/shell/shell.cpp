@@ -86,7 +86,7 @@ int Shell::run() {
 bool Shell::must_draw() {
     if (window_.take_activity()) settle_frames_ = kSettleFrames;
     const bool playing =
-        document().workspace == Workspace::layers ? layers_.is_moving() : document().view.player.playing;
+        document().workspace == Workspace::layers ? layers_.is_moving() : document().lab_view.player.playing;
     return settle_frames_ > 0 || playing || (wake_ != 0 && now() >= wake_) || loads_.finished() || engine_.finished() ||
            layers_.finished() || file_dialog_.finished() || watch_.changed();
 }
@@ -156,15 +156,15 @@ void Shell::update_results() {
 
 void Shell::run_player(double seconds) {
     if (document().workspace == Workspace::layers) {
-        const auto player = layers_.advanced_player(document().layers.player, seconds);
+        const auto player = layers_.advanced_player(document().network_view.player, seconds);
         if (!player) return;
         history_.perform(set_network_view([player](NetworkView& view) { view.player = *player; }));
         settle_frames_ = kSettleFrames;
         return;
     }
-    if (!document().view.player.playing) return;
-    const Player player = advance_player(document().view.player, lab_course(engine_.results()), seconds);
-    history_.perform(set_view([player](View& view) { view.player = player; }));
+    if (!document().lab_view.player.playing) return;
+    const Player player = advance_player(document().lab_view.player, lab_course(engine_.results()), seconds);
+    history_.perform(set_lab_view([player](LabView& view) { view.player = player; }));
     settle_frames_ = kSettleFrames;
 }
 

@@ -69,7 +69,7 @@ void shell_keys(Frame& frame) {
     if (ui.has_focus())
         ui.clear_focus();
     else
-        frame.perform(set_view([](View& view) { view.pinned.reset(); }));
+        frame.perform(set_lab_view([](LabView& view) { view.pinned.reset(); }));
 }
 
 }  // namespace convscope

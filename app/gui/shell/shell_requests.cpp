@@ -83,7 +83,7 @@ void Shell::carry_out(const Request& request) {
             change_scale(0);
             break;
         case Kind::fit:
-            history_.perform(set_view([](View& v) { v.camera = {}; }));
+            history_.perform(set_lab_view([](LabView& v) { v.camera = {}; }));
             break;
         case Kind::save_preset:
             change_settings([&](UserSettings& s) {
@@ -203,7 +203,7 @@ void Shell::load(OpenPicture source, std::function<void(OpenPicture)> then, std:
 std::optional<Kernel> Shell::filter_in_view() const {
     if (document().workspace == Workspace::filter_lab)
         return document().lab.filters.at(static_cast<std::size_t>(document().lab.edited)).kernel;
-    const NetworkView& view = document().layers;
+    const NetworkView& view = document().network_view;
     return lab_kernel(document().network, view.layer, view.kernel_channel, view.channel);
 }
 
@@ -230,7 +230,7 @@ void Shell::paste_filter() {
             throw LoadError("filter", fmt::format("has {0} x {0} values", kernel.size),
                             old ? fmt::format("this layer's kernels have {0} x {0}", old->size)
                                 : "a convolution would take them, this layer has no filter");
-        const NetworkView& view = document().layers;
+        const NetworkView& view = document().network_view;
         history_.perform(send_filter_to_node({.kernel = kernel}, view.layer, view.kernel_channel, view.channel));
     } catch (const LoadError& error) {
         notices_.warn(std::string("The clipboard's values cannot be used: ") + error.what());

@@ -83,7 +83,7 @@ struct Frame {
     void perform(Command command) { commands.push_back(std::move(command)); }
     void request(Request::Kind kind) { requests.push_back({.kind = kind}); }
     const Lab& lab() const { return document.lab; }
-    const View& view() const { return document.view; }
+    const LabView& lab_view() const { return document.lab_view; }
     /// The settings that made the results on screen; may lag behind the document while busy.
     const FilterSettings& shown_settings(int filter) const {
         return results.request.settings.at(static_cast<std::size_t>(filter));

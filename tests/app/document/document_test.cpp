@@ -22,8 +22,8 @@ TEST_CASE("the first document shows vertical edges, pooled by 2x2 maxima, and ha
     CHECK(first.pool_size == 2);
     CHECK(document.lab.filter_count() == 1);
     CHECK(document.picture.picture.planes.empty());
-    CHECK(document.view.camera.fitted);
-    CHECK_FALSE(document.view.pinned);
+    CHECK(document.lab_view.camera.fitted);
+    CHECK_FALSE(document.lab_view.pinned);
 }
 
 TEST_CASE("the settings of a filter are its own values and what both share") {

@@ -35,7 +35,7 @@ inline Document unusual_document() {
     lab.activation = Activation::absolute;
     lab.pooling = Pooling::average;
     lab.pool_size = 4;
-    View& view = document.view;
+    LabView& view = document.lab_view;
     view.camera = {.zoom = 12.3456789, .centre_row = 100.125, .centre_col = 1.0 / 3, .fitted = false};
     view.colour_map = ColourMap::viridis;
     view.range_scope = RangeScope::layer;

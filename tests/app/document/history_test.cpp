@@ -90,7 +90,7 @@ TEST_CASE("the revision grows with every change of picture or lab, and with noth
     CHECK(grown());
     history.perform(set_centre(5));
     CHECK_FALSE(grown());
-    history.perform(set_view([](View& view) { view.true_size = true; }));
+    history.perform(set_lab_view([](LabView& view) { view.true_size = true; }));
     CHECK_FALSE(grown());
     history.undo();
     CHECK(grown());
@@ -132,7 +132,7 @@ TEST_CASE("edits without a gesture are steps of their own, also in the middle of
 TEST_CASE("a drag goes on over view changes and standstill, but not over an undo") {
     History history(initial_document());
     history.perform(set_centre(1, 7));
-    history.perform(set_view([](View& view) { view.camera.zoom = 3; }));
+    history.perform(set_lab_view([](LabView& view) { view.camera.zoom = 3; }));
     history.perform(set_centre(1, 7));
     history.perform(set_centre(2, 7));
     history.undo();
@@ -163,7 +163,7 @@ TEST_CASE("what changes nothing is no step and keeps what could be redone") {
     history.perform(set_centre(1));
     history.undo();
     history.perform(set_centre(0));
-    history.perform(set_view([](View& view) { view.pinned = PixelRef{}; }));
+    history.perform(set_lab_view([](LabView& view) { view.pinned = PixelRef{}; }));
     CHECK_FALSE(history.can_undo());
     REQUIRE(history.can_redo());
     history.redo();
@@ -185,17 +185,17 @@ TEST_CASE("a new edit clears what could be redone") {
 TEST_CASE("undo leaves the view alone") {
     History history(initial_document());
     history.perform(set_centre(1));
-    const auto look = [](View& view) {
+    const auto look = [](LabView& view) {
         view.camera = {.zoom = 4, .centre_row = 10, .centre_col = 20, .fitted = false};
         view.colour_map = ColourMap::inferno;
         view.pinned = PixelRef{Stage::filtered, 0, 3, 4};
     };
-    history.perform(set_view(look));
-    const View view = history.document().view;
+    history.perform(set_lab_view(look));
+    const LabView view = history.document().lab_view;
     history.undo();
-    CHECK(history.document().view == view);
+    CHECK(history.document().lab_view == view);
     history.redo();
-    CHECK(history.document().view == view);
+    CHECK(history.document().lab_view == view);
 }
 
 TEST_CASE("undoing a change of picture brings back picture and channel; another size shows it whole") {
@@ -205,20 +205,20 @@ TEST_CASE("undoing a change of picture brings back picture and channel; another 
     History history(document);
     history.perform(open_picture(plain_picture("/grey.png", {8, 9})));
     CHECK(history.document().lab.channel == Channel::grey);
-    const auto look = [](View& view) {
+    const auto look = [](LabView& view) {
         view.camera = {.zoom = 4, .centre_row = 5, .centre_col = 5, .fitted = false};
         view.pinned = PixelRef{Stage::input, 0, 7, 7};
         view.player = {.active = true, .playing = true, .position = 30};
     };
-    history.perform(set_view(look));
+    history.perform(set_lab_view(look));
     history.undo();
     CHECK(history.document().picture == document.picture);
     CHECK(history.document().lab.channel == Channel::red);
-    CHECK(history.document().view.camera == Camera{});
-    CHECK_FALSE(history.document().view.pinned);
-    CHECK_FALSE(history.document().view.player.active);
-    CHECK_FALSE(history.document().view.player.playing);
-    CHECK(history.document().view.player.position == 0);
+    CHECK(history.document().lab_view.camera == Camera{});
+    CHECK_FALSE(history.document().lab_view.pinned);
+    CHECK_FALSE(history.document().lab_view.player.active);
+    CHECK_FALSE(history.document().lab_view.player.playing);
+    CHECK(history.document().lab_view.player.position == 0);
 }
 
 TEST_CASE("undoing a change to a picture of the same size keeps the place that is looked at") {
@@ -227,10 +227,10 @@ TEST_CASE("undoing a change to a picture of the same size keeps the place that i
     History history(document);
     history.perform(open_picture(plain_picture("/b.png", {20, 30})));
     const Camera camera{.zoom = 4, .centre_row = 5, .centre_col = 5, .fitted = false};
-    history.perform(set_view([camera](View& view) { view.camera = camera; }));
+    history.perform(set_lab_view([camera](LabView& view) { view.camera = camera; }));
     history.undo();
     CHECK(history.document().picture.file == "/a.png");
-    CHECK(history.document().view.camera == camera);
+    CHECK(history.document().lab_view.camera == camera);
 }
 
 TEST_CASE("a reset starts over") {

@@ -165,29 +165,29 @@ TEST_CASE("each setting is set") {
 
 TEST_CASE("the end of a comparison goes back to the first filter") {
     Document document = with({set_compare(true), set_edited(1)});
-    document.view.pinned = PixelRef{Stage::filtered, 1, 5, 6};
+    document.lab_view.pinned = PixelRef{Stage::filtered, 1, 5, 6};
     document = after(document, {set_compare(false)});
     CHECK(document.lab.edited == 0);
-    CHECK(document.view.pinned == PixelRef{Stage::filtered, 0, 5, 6});
+    CHECK(document.lab_view.pinned == PixelRef{Stage::filtered, 0, 5, 6});
     CHECK(document.lab.filters == initial_document().lab.filters);
 }
 
 TEST_CASE("another picture is shown whole; colours, ranges and filters stay") {
     Document document = unusual_document();
     document.picture = plain_picture("/a.png", {20, 30}, 3);
-    document.view.player.playing = true;
+    document.lab_view.player.playing = true;
     const OpenPicture colour = plain_picture("/folder/b.png", {40, 30}, 3);
     Document opened = after(document, {open_picture(colour)});
     CHECK(opened.picture == colour);
     CHECK(opened.lab == document.lab);
-    CHECK(opened.view.camera == Camera{});
-    CHECK_FALSE(opened.view.pinned);
-    CHECK_FALSE(opened.view.player.active);
-    CHECK_FALSE(opened.view.player.playing);
-    CHECK(opened.view.player.position == 0);
-    CHECK(opened.view.player.speed == document.view.player.speed);
-    CHECK(opened.view.colour_map == ColourMap::viridis);
-    CHECK(opened.view.range_scope == RangeScope::layer);
+    CHECK(opened.lab_view.camera == Camera{});
+    CHECK_FALSE(opened.lab_view.pinned);
+    CHECK_FALSE(opened.lab_view.player.active);
+    CHECK_FALSE(opened.lab_view.player.playing);
+    CHECK(opened.lab_view.player.position == 0);
+    CHECK(opened.lab_view.player.speed == document.lab_view.player.speed);
+    CHECK(opened.lab_view.colour_map == ColourMap::viridis);
+    CHECK(opened.lab_view.range_scope == RangeScope::layer);
     // A grey picture has no blue channel to choose.
     CHECK(after(document, {open_picture(plain_picture("/c.png", {4, 4}))}).lab.channel == Channel::grey);
     CHECK(open_picture(colour).label == "opening of b.png");

@@ -73,13 +73,13 @@ TEST_CASE("labels that fit name the model's classes; others are ignored") {
 TEST_CASE("the picture goes into the input that is chosen, with the paint that fits") {
     Document document = network_document();
     open_model(two_inputs()).apply(document);
-    document.layers.pinned_input = nn::Position{1, 1, 0};
+    document.network_view.pinned_input = nn::Position{1, 1, 0};
     CHECK_THROWS_AS(input_tensor(document.network.input, *document.network.model.model), nn::ShapeError);
     set_picture_input("picture").apply(document);
     const nn::Model& model = *document.network.model.model;
     CHECK(model.node(model.inputs().front()).name == "picture");
     CHECK(input_tensor(document.network.input, model).shape == nn::Shape{6, 6, 1});
-    CHECK_FALSE(document.layers.pinned_input);
+    CHECK_FALSE(document.network_view.pinned_input);
     stroke(document, {dot(3, 4, 255.F)}).apply(document);
     set_picture_input("side").apply(document);
     CHECK_FALSE(document.network.input.paint);
@@ -110,20 +110,20 @@ TEST_CASE("a reloaded model of the same layers keeps the view and drops the edit
     again.model = shared(samples::small_course(7));
     history.perform(reload_model(again));
     CHECK(history.undo_label() == "reloading of course");
-    CHECK(history.document().layers == before.layers);
+    CHECK(history.document().network_view == before.network_view);
     CHECK(history.document().network.edits.empty());
     CHECK(history.document().network.input == before.network.input);
     CHECK(history.document().network.model == again);
     history.undo();
     CHECK(history.document() == before);
     history.redo();
-    CHECK(history.document().layers == before.layers);
+    CHECK(history.document().network_view == before.network_view);
 
     history.perform(reload_model({.file = "course", .model = plain_model({12, 12, 1}).model}));
-    CHECK(history.document().layers.layer == 1);
-    CHECK(history.document().layers.channel == 0);
-    CHECK_FALSE(history.document().layers.pinned);
-    CHECK(history.document().layers.page == NetworkPage::table);
+    CHECK(history.document().network_view.layer == 1);
+    CHECK(history.document().network_view.channel == 0);
+    CHECK_FALSE(history.document().network_view.pinned);
+    CHECK(history.document().network_view.page == NetworkPage::table);
 }
 
 TEST_CASE("weights that only undo holds count as pictures do, but what models share counts once") {

@@ -33,17 +33,17 @@ nn::SharedTensor filled(const nn::Shape& shape, float value) {
 TEST_CASE("another model comes with its own weights, at its first layer; the input stays") {
     Document document = after(network_document(), set_weight_value(kBias, 0, 5));
     document = after(document, stroke(document, {dot(3, 4, 255.F)}));
-    document.layers.go_to(3, 2);
-    document.layers.pinned_input = nn::Position{11, 11, 0};
+    document.network_view.go_to(3, 2);
+    document.network_view.pinned_input = nn::Position{11, 11, 0};
     const OpenModel same_size{.file = "other.h5", .model = shared(samples::small_course(9))};
     const Document opened = after(document, open_model(same_size));
     CHECK(open_model(same_size).label == "opening of other.h5");
     CHECK(opened.network.model == same_size);
     CHECK(opened.network.edits.empty());
     CHECK(opened.network.input == document.network.input);
-    CHECK(opened.layers.layer == 1);
-    CHECK(opened.layers.channel == 0);
-    CHECK_FALSE(opened.layers.pinned_input);
+    CHECK(opened.network_view.layer == 1);
+    CHECK(opened.network_view.channel == 0);
+    CHECK_FALSE(opened.network_view.pinned_input);
 }
 
 TEST_CASE("a model of another input's shape takes the picture without the paint") {
@@ -60,20 +60,20 @@ TEST_CASE("a model of an input alone shows its input") {
     builder.input("in", {12, 12, 1});
     const Document document =
         after(network_document(), open_model({.file = "in.h5", .model = shared(builder.build())}));
-    CHECK(document.layers.layer == 0);
+    CHECK(document.network_view.layer == 0);
 }
 
 TEST_CASE("another picture brings its own settings and no paint") {
     Document document = after(network_document(), set_brightness(20));
     document = after(document, stroke(document, {dot(3, 4, 255.F)}));
-    document.layers.pinned_input = nn::Position{11, 11, 0};
+    document.network_view.pinned_input = nn::Position{11, 11, 0};
     document = after(document, set_weight_value(kBias, 0, 5));
     const NetworkInput input{.source = InputSource::file, .file = "/b.png", .picture = patterned({50, 40})};
     const Document opened = after(document, open_input(input));
     CHECK(open_input(input).label == "opening of b.png");
     CHECK(opened.network.input == input);
     CHECK(opened.network.edits == document.network.edits);
-    CHECK_FALSE(opened.layers.pinned_input);
+    CHECK_FALSE(opened.network_view.pinned_input);
 }
 
 TEST_CASE("a drawing begins black, with the brush in the hand") {
@@ -84,7 +84,7 @@ TEST_CASE("a drawing begins black, with the brush in the hand") {
     CHECK(input.source == InputSource::drawing);
     CHECK(input.picture.size() == Size{5, 7});
     CHECK(input_tensor(input, *model.model) == *filled({5, 7, 1}, -3));
-    CHECK(document.layers.tool == InputTool::brush);
+    CHECK(document.network_view.tool == InputTool::brush);
     CHECK_FALSE(document.network.is_changed());
     document = after(document, stroke(document, {dot(4, 6, 255.F)}));
     CHECK(input_tensor(document.network.input, *model.model).values.back() == 124.5F);
@@ -239,7 +239,7 @@ TEST_CASE("a layer, or everything, goes back to what was trained") {
 
 TEST_CASE("how the network is looked at changes nothing else") {
     Document document = after(network_document(), set_network_view([](NetworkView& view) { view.go_to(3, 2); }));
-    CHECK(document.layers.layer == 3);
+    CHECK(document.network_view.layer == 3);
     document = after(document, set_workspace(Workspace::filter_lab));
     CHECK(document.workspace == Workspace::filter_lab);
     CHECK_FALSE(document.network.is_changed());

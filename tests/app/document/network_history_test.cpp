@@ -109,12 +109,12 @@ TEST_CASE("undoing another model brings back edits and paint, and shows a layer 
     history.perform(set_network_view([](NetworkView& view) { view.pinned_input = nn::Position{27, 27, 0}; }));
     history.undo();
     CHECK(history.document().network == before);
-    CHECK(history.document().layers.layer == 1);
-    CHECK_FALSE(history.document().layers.pinned_input);
+    CHECK(history.document().network_view.layer == 1);
+    CHECK_FALSE(history.document().network_view.pinned_input);
     history.perform(set_network_view([](NetworkView& view) { view.go_to(4, 2); }));
     history.redo();
-    CHECK(history.document().layers.layer == 1);
-    CHECK(history.document().layers.channel == 0);
+    CHECK(history.document().network_view.layer == 1);
+    CHECK(history.document().network_view.channel == 0);
     CHECK(history.document().network.edits.empty());
 }
 
@@ -125,9 +125,9 @@ TEST_CASE("undo leaves the view of the same model alone") {
         view.go_to(3, 2);
         view.pinned_input = nn::Position{1, 2, 0};
     }));
-    const NetworkView view = history.document().layers;
+    const NetworkView view = history.document().network_view;
     history.undo();
-    CHECK(history.document().layers == view);
+    CHECK(history.document().network_view == view);
 }
 
 TEST_CASE("what the program opens by itself is no step, and undo does not close it") {

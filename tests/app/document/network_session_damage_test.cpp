@@ -62,7 +62,7 @@ std::string outcome(const ParsedJson& json) {
             put_network(*session.network, saved.network.model.model, saved.network.input.picture, 0, file.string(),
                         document);
             CHECK(is_valid(document.network));
-            CHECK(is_valid(document.layers, *document.network.model.model));
+            CHECK(is_valid(document.network_view, *document.network.model.model));
             // Whatever it is, it can be looked at.
             CHECK(input_tensor(document.network.input, *document.network.model.model).values.size() == 144);
         }
@@ -245,7 +245,7 @@ TEST_CASE("a layer that is not there is not looked at; nothing else depends on i
     NetworkDraft draft{.layer = "nowhere"};
     draft.view.layer = 77;
     put_network(draft, saved.network.model.model, patterned({2, 2}), -1, "s.json", document);
-    CHECK(document.layers.layer == 1);
+    CHECK(document.network_view.layer == 1);
 }
 
 TEST_CASE("a network that fails leaves the document as it is") {

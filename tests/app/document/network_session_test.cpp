@@ -63,7 +63,7 @@ TEST_CASE("every value of every setting of the network comes back") {
         }
     }
     for (const float brightness : {-255.F, 0.1F, 255.F}) CHECK((input.brightness = brightness, comes_back(document)));
-    NetworkView& view = document.layers;
+    NetworkView& view = document.network_view;
     for (std::size_t i = 0; i < kNetworkPageNames.size(); ++i)
         CHECK((view.page = static_cast<NetworkPage>(i), comes_back(document)));
     for (std::size_t i = 0; i < kMapOrderNames.size(); ++i)

@@ -42,7 +42,7 @@ inline Document unusual_network_document() {
     set_weight_value({4, 1}, 1, 1e-30F).apply(document);
     set_silenced_channels(1, {0, 3}, "").apply(document);
     set_silenced_channels(4, {2}, "").apply(document);
-    NetworkView& view = document.layers;
+    NetworkView& view = document.network_view;
     view.page = NetworkPage::map;
     view.layer = 2;
     view.channel = 3;

@@ -41,12 +41,13 @@ bool is_valid(const Document& d) {
                          d.lab.filters[0].kernel.size == d.lab.filters[1].kernel.size;
     const bool settings = geometry_problem({512, 512}, d.lab.settings(0)).empty() && d.lab.pool_size >= kMinPoolSize &&
                           d.lab.pool_size <= kMaxPoolSize && d.lab.edited >= 0 && d.lab.edited < d.lab.filter_count();
-    const Camera& camera = d.view.camera;
+    const Camera& camera = d.lab_view.camera;
     const bool view = camera.zoom > 0 && camera.centre_row >= 0 && camera.centre_col >= 0 &&
-                      d.view.player.position >= 0 && d.view.player.speed >= 0 && d.view.player.speed <= 1 &&
-                      !d.view.player.playing;
-    const bool pin = !d.view.pinned || (d.view.pinned->row >= 0 && d.view.pinned->col >= 0 &&
-                                        d.view.pinned->filter >= 0 && d.view.pinned->filter < d.lab.filter_count());
+                      d.lab_view.player.position >= 0 && d.lab_view.player.speed >= 0 && d.lab_view.player.speed <= 1 &&
+                      !d.lab_view.player.playing;
+    const bool pin =
+        !d.lab_view.pinned || (d.lab_view.pinned->row >= 0 && d.lab_view.pinned->col >= 0 &&
+                               d.lab_view.pinned->filter >= 0 && d.lab_view.pinned->filter < d.lab.filter_count());
     return filters && settings && view && pin && !d.picture.file.empty();
 }
 

@@ -80,19 +80,19 @@ TEST_CASE("every value of every setting comes back") {
         CHECK((document.lab.channel = channel, comes_back()));
     for (const ColourMap map :
          {ColourMap::automatic, ColourMap::grey, ColourMap::diverging, ColourMap::inferno, ColourMap::viridis})
-        CHECK((document.view.colour_map = map, comes_back()));
+        CHECK((document.lab_view.colour_map = map, comes_back()));
     for (const RangeScope scope : {RangeScope::each, RangeScope::layer, RangeScope::fixed})
-        CHECK((document.view.range_scope = scope, comes_back()));
+        CHECK((document.lab_view.range_scope = scope, comes_back()));
     for (const Stage stage : {Stage::input, Stage::filtered, Stage::pooled})
-        CHECK((document.view.pinned = PixelRef{stage, 0, 1, 2}, comes_back()));
-    document.view.pinned.reset();
+        CHECK((document.lab_view.pinned = PixelRef{stage, 0, 1, 2}, comes_back()));
+    document.lab_view.pinned.reset();
     CHECK(comes_back());
 }
 
 TEST_CASE("a session is not playing when it is opened") {
     const TemporaryFolder folder;
     Document document = unusual_document();
-    document.view.player.playing = true;
+    document.lab_view.player.playing = true;
     save_session(folder / "lab.json", document);
     CHECK(load_session(folder / "lab.json").document == unusual_document());
 }

@@ -179,8 +179,8 @@ TEST_CASE("a session brings back model, input, layer, channel, pixel and edits")
     CHECK(again.layers().channel == 1);
     CHECK(again.layers().page == NetworkPage::map);
     REQUIRE(again.layers().pinned);
-    CHECK(again.layers().pinned->row == before.layers.pinned->row);
-    CHECK(again.layers().pinned->col == before.layers.pinned->col);
+    CHECK(again.layers().pinned->row == before.network_view.pinned->row);
+    CHECK(again.layers().pinned->col == before.network_view.pinned->col);
     CHECK(again.network().edits == before.network.edits);
     CHECK(again.network().input.name() == "ankle boot");
     again.check_results();

@@ -109,12 +109,12 @@ TEST_CASE("a session saved and opened again brings everything back") {
         driver.key(GLFW_KEY_F);
         driver.drop({file});
         CHECK(driver.lab() == saved.lab);
-        CHECK(driver.view() == saved.view);
+        CHECK(driver.view() == saved.lab_view);
         CHECK(driver.document().picture.file == picture);
     }
     Driver again(1280, 800, {.session = file});
     CHECK(again.lab() == saved.lab);
-    CHECK(again.view() == saved.view);
+    CHECK(again.view() == saved.lab_view);
 }
 
 TEST_CASE("a session of a newer version or with a missing picture is refused, and nothing changes") {

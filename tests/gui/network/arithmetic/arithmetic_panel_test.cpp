@@ -27,7 +27,7 @@ struct LayersWindow : Driver {
     const nn::Model& model() const { return *document().network.model.model; }
     void go_to(int layer) {
         click("journey.layer." + std::to_string(layer));
-        REQUIRE(document().layers.layer == layer);
+        REQUIRE(document().network_view.layer == layer);
     }
     /// Points into the selected map, at this part of its height and width; returns where that is.
     nn::Position point_at(double down, double right) {
@@ -37,10 +37,10 @@ struct LayersWindow : Driver {
         const float y = std::floor(map.y + map.h * static_cast<float>(down));
         move(x, y);
         frames(2);
-        const nn::Shape& shape = model().node(document().layers.layer).shape;
+        const nn::Shape& shape = model().node(document().network_view.layer).shape;
         return {static_cast<std::int64_t>((y - map.y) / map.h * static_cast<float>(shape.rows())),
                 static_cast<std::int64_t>((x - map.x) / map.w * static_cast<float>(shape.cols())),
-                document().layers.channel};
+                document().network_view.channel};
     }
     /// Scrolls the panel until the control is well inside it; the pointer stays beside what would take the wheel.
     void reveal(const std::string& name) {
@@ -150,7 +150,7 @@ TEST_CASE("a convolution lists its input channels, the largest first, and writes
     window.reveal_and_click(name);
     CHECK(parts.open() == third);
     CHECK(window.at("arithmetic.neighbour.0.0").y > window.at(name).bottom());
-    CHECK(window.document().layers.kernel_channel == static_cast<std::int64_t>(third));
+    CHECK(window.document().network_view.kernel_channel == static_cast<std::int64_t>(third));
     // Three pictures for each row that is seen, in one canvas.
     window.reveal("arithmetic.all");
     CHECK(parts.canvas().count() >= 15);
@@ -222,7 +222,7 @@ TEST_CASE("of many classes the table lists the largest, and always the one in qu
 TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an arrow steps, an arrow alone goes on") {
     LayersWindow window;
     window.go_to(1);
-    const auto player = [&]() -> const Player& { return window.document().layers.player; };
+    const auto player = [&]() -> const Player& { return window.document().network_view.player; };
     window.key(GLFW_KEY_SPACE);
     CHECK(player().active);
     CHECK(player().playing);
@@ -242,9 +242,9 @@ TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an
     CHECK(window.panel().lines().back().value ==
           doctest::Approx(nn::explain(window.model(), 1, {25, 25, 0}, fresh.plan.example(0)).traced));
     CHECK_FALSE(player().playing);
-    CHECK(window.document().layers.layer == 1);
+    CHECK(window.document().network_view.layer == 1);
     window.key(GLFW_KEY_RIGHT);
-    CHECK(window.document().layers.layer == 2);
+    CHECK(window.document().network_view.layer == 2);
     CHECK_FALSE(player().active);
 
     // Where no window slides there is nothing to play.

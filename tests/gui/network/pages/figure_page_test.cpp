@@ -51,7 +51,7 @@ void check_map(PageDriver& driver, std::size_t row, int node, std::int64_t chann
 
 TEST_CASE("the figure shows three samples through the image layers, each map scaled by itself") {
     PageDriver driver(GLFW_KEY_G);
-    REQUIRE(driver.document().layers.page == NetworkPage::figure);
+    REQUIRE(driver.document().network_view.page == NetworkPage::figure);
     const FigurePage& page = driver.workspace().figure_page();
     CHECK(rows_of(driver).input(0).name() == "ankle boot");
     CHECK(rows_of(driver).input(1).name() == "sneaker");
@@ -83,20 +83,20 @@ TEST_CASE("wheel, number and slider turn through the figure's maps") {
     driver.move_to("figure.maps");
     driver.wheel(1);
     driver.wheel(1);
-    CHECK(driver.document().layers.channel == 2);
+    CHECK(driver.document().network_view.channel == 2);
     check_map(driver, 0, 1, 2);
     driver.wheel(-1);
-    CHECK(driver.document().layers.channel == 1);
+    CHECK(driver.document().network_view.channel == 1);
     driver.click("figure.channel");
     driver.key(GLFW_KEY_A, GLFW_MOD_CONTROL);
     driver.type("31");
     driver.key(GLFW_KEY_ENTER);
-    CHECK(driver.document().layers.channel == 31);
+    CHECK(driver.document().network_view.channel == 31);
     driver.drag("figure.slider", 600, 0);
-    CHECK(driver.document().layers.channel == 63);
+    CHECK(driver.document().network_view.channel == 63);
     driver.move_to("figure.slider");
     driver.wheel(-1);
-    CHECK(driver.document().layers.channel == 62);
+    CHECK(driver.document().network_view.channel == 62);
 }
 
 TEST_CASE("a click on a row's input shows the present input there until the figure is reset") {
@@ -134,8 +134,8 @@ TEST_CASE("with the data set the figure shows test images 0, 23 and 28") {
 TEST_CASE("a header of the figure leads to its layer, another model brings its own columns") {
     PageDriver driver(GLFW_KEY_G);
     driver.click("figure.layer.3");
-    CHECK(driver.document().layers.layer == 3);
-    CHECK(driver.document().layers.page == NetworkPage::figure);
+    CHECK(driver.document().network_view.layer == 3);
+    CHECK(driver.document().network_view.page == NetworkPage::figure);
     driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models" / "plain.h5"});
     CHECK(driver.document().network.model.name() == "plain.h5");
     CHECK(driver.workspace().figure_page().columns().empty());

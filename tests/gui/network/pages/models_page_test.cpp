@@ -22,7 +22,7 @@ const ModelsPage& page_of(PageDriver& driver) {
 }
 
 const OpenModel& other_of(PageDriver& driver) {
-    return driver.document().layers.other;
+    return driver.document().network_view.other;
 }
 
 void check_side(PageDriver& driver, std::size_t side, const OpenModel& open) {
@@ -51,7 +51,7 @@ nn::Model model_that_says(std::size_t index) {
 
 TEST_CASE("the course model stands beside the plain network, with what is known about both") {
     PageDriver driver(GLFW_KEY_B);
-    REQUIRE(driver.document().layers.page == NetworkPage::models);
+    REQUIRE(driver.document().network_view.page == NetworkPage::models);
     CHECK(other_of(driver).name() == "plain");
     check_side(driver, 0, driver.document().network.model);
     check_side(driver, 1, other_of(driver));

@@ -38,7 +38,7 @@ std::size_t visible_rows(const PageDriver& driver) {
 
 TEST_CASE("the table holds Keras's summary of the course model") {
     PageDriver driver(GLFW_KEY_S, 1920, 1080);
-    REQUIRE(driver.document().layers.page == NetworkPage::table);
+    REQUIRE(driver.document().network_view.page == NetworkPage::table);
     const TablePage& page = driver.workspace().table_page();
     const nn::Summary summary = nn::summarise(driver.model());
     REQUIRE(page.rows().size() == summary.rows.size());
@@ -67,11 +67,11 @@ TEST_CASE("a click on a row of the table goes to the layer, a step moves the mar
     PageDriver driver(GLFW_KEY_S);
     CHECK(driver.at("table.current") == driver.at("table.row.1"));
     driver.click("table.row.6");
-    CHECK(driver.document().layers.layer == 6);
-    CHECK(driver.document().layers.page == NetworkPage::table);
+    CHECK(driver.document().network_view.layer == 6);
+    CHECK(driver.document().network_view.page == NetworkPage::table);
     CHECK(driver.at("table.current") == driver.at("table.row.6"));
     driver.key(GLFW_KEY_LEFT);
-    CHECK(driver.document().layers.layer == 5);
+    CHECK(driver.document().network_view.layer == 5);
     CHECK(driver.at("table.current") == driver.at("table.row.5"));
 }
 
