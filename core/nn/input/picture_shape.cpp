@@ -21,8 +21,8 @@ bool is_picture(const Shape& shape) {
 
 /// {k, k, channels} for k * k * channels values; nullopt where there is no such k, or too small a one.
 std::optional<Shape> square(std::int64_t values, std::int64_t channels) {
-    if (values % channels != 0) return std::nullopt;
-    const std::int64_t side = std::llround(std::sqrt(static_cast<double>(values / channels)));
+    const std::int64_t pixels = values / channels;
+    const std::int64_t side = std::llround(std::sqrt(static_cast<double>(pixels)));
     if (side < kMinFlattenedSide || side * side * channels != values) return std::nullopt;
     return Shape{side, side, channels};
 }
@@ -59,7 +59,7 @@ Model with_planes(const Model& model, int planar, const Shape& picture) {
         if (i != planar) continue;
         input = index;
         Layout layout = *node.layout;
-        std::ranges::rotate(layout.order, layout.order.begin() + 1);  // rows, cols, colours
+        std::rotate(layout.order.begin(), layout.order.begin() + 1, layout.order.end());  // rows, cols, colours
         builder.set_layout(index, std::move(layout));
         place[static_cast<std::size_t>(i)] = builder.add(
             free_name(model, node.name + "_planes"),

@@ -53,16 +53,20 @@ std::vector<float> enlarged(LayersDriver& driver) {
 }  // namespace
 
 TEST_CASE("without a channel axis and flattened: the picture is shown and classified as with the image") {
-    LayersWindow image;
-    dropped(image, samples::classifier({28, 28, 1}, 10));
-    const std::vector<float> wanted = image.now().layer(image.model().outputs().front()).values;
+    std::vector<float> picture_seen, wanted;
+    {
+        LayersWindow image;
+        dropped(image, samples::classifier({28, 28, 1}, 10));
+        picture_seen = image.seen();
+        wanted = image.now().layer(image.model().outputs().front()).values;
+    }
     for (const nn::Shape& shape : kShapes) {
         CAPTURE(to_string(shape));
         LayersWindow window;
         dropped(window, samples::classifier(shape, 10));
         REQUIRE_FALSE(window.has("layers.message"));
         CHECK(window.shape() == nn::Shape{28, 28, 1});
-        CHECK(window.seen() == image.seen());
+        CHECK(window.seen() == picture_seen);
         CHECK(window.now().layer(window.model().outputs().front()).values == wanted);
         CHECK(window.has("journey.answer.0"));
         window.check_numbers();
@@ -109,7 +113,9 @@ TEST_CASE("a flattened input is painted on and drawn on, kept in a session") {
         window.click("input.tool.brush");
         const std::vector<float> before = window.seen();
         window.stroke({{2, 3}, {2, 8}});
-        CHECK(value_at(window, 2, 5) == 1);
+        const nn::Preprocessing& preprocessing = window.model().info().preprocessing;
+        CHECK(value_at(window, 2, 5) == doctest::Approx(255 * preprocessing.scale[0] + preprocessing.offset[0]));
+        CHECK(value_at(window, 2, 5) != before[2 * 28 + 5]);
         CHECK(value_at(window, 26, 5) == before[26 * 28 + 5]);
         window.check_numbers();
         const std::vector<float> painted = window.seen();
