@@ -40,7 +40,7 @@ OpenModel with_notes(OpenModel model, ModelNotes notes);
 enum class InputSource { sample, file, dataset, drawing };
 inline constexpr std::array<std::string_view, 4> kInputSourceNames{"sample", "file", "dataset", "drawing"};
 
-/// What goes into the model: a picture, how it is adjusted, and what was painted over it.
+/// The input of the model: a picture with its adjustments and its paint.
 struct NetworkInput {
     InputSource source = InputSource::sample;
     std::filesystem::path file;  ///< the sample's bare name, the picture's file, or the data set's folder
@@ -52,7 +52,7 @@ struct NetworkInput {
     nn::SharedTensor paint;      ///< as nn::PictureInput has it
 
     std::string name() const;
-    /// What the engine computes the input tensor from. Implicit, as it drops only where the picture came from.
+    /// The input as the engine takes it. Implicit, as only the picture's origin is dropped.
     operator nn::PictureInput() const;
     bool operator==(const NetworkInput& other) const;
 };

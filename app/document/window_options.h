@@ -8,7 +8,7 @@
 namespace convscope {
 
 struct WindowOptions {
-    std::vector<std::filesystem::path> files;  ///< pictures, models and sessions, told apart when they are opened
+    std::vector<std::filesystem::path> files;  ///< pictures, models and sessions; their kinds are found on opening
     std::filesystem::path session;             ///< empty: none asked for
     int width = 1280;                          ///< of the window, in pixels
     int height = 800;

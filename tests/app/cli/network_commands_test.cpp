@@ -229,7 +229,7 @@ TEST_CASE("a model in two files opens with --weights, in its own layout") {
     for (std::size_t i = 0; i < found.values.size(); ++i) CHECK(std::abs(found.values[i] - expected.values[i]) < 1e-4F);
 }
 
-TEST_CASE("what goes wrong is one sentence") {
+TEST_CASE("a failure is one sentence on standard error") {
     const Workshop w;
     const std::string text = w.folder.write("text.h5", "no model").string();
     const auto fails = [](const std::vector<std::string>& arguments, const std::string& part) {
@@ -266,7 +266,7 @@ TEST_CASE("what goes wrong is one sentence") {
     CHECK(run({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "1,2"}).code() == kExitUsageError);
 }
 
-TEST_CASE("predict says how pictures go in, guesses where the file does not, and does as it is told") {
+TEST_CASE("predict reports the preprocessing, guesses it if the file lacks it, and follows --scale") {
     const Workshop w;
     const Json known = json(run({"predict", w.model, w.picture(), "--json"}))[0]["preprocessing"];
     CHECK(known["range"] == "0..1");

@@ -98,7 +98,7 @@ TEST_CASE("numbers stay within their limits") {
     CHECK(number_fault(R"({"n": null})") == "\"n\" is not a number");
 }
 
-TEST_CASE("an unknown name is repeated beside the known ones, on one line, unless it is endless") {
+TEST_CASE("the error for an unknown name shows it with the known ones, on one line, unless it is very long") {
     CHECK(border_fault(R"({"border": "replicate"})").empty());
     CHECK(border_fault(R"({"border": "mirror"})") ==
           "\"border\" is \"mirror\", not one of valid, zero, replicate, keep");
@@ -108,7 +108,7 @@ TEST_CASE("an unknown name is repeated beside the known ones, on one line, unles
     CHECK(border_fault(R"({"border": 1})") == "\"border\" is not text");
 }
 
-TEST_CASE("text that is no JSON object is refused for what it should have been") {
+TEST_CASE("text that is not a JSON object is refused, and the error names what was expected") {
     for (const char* text : {"", "{", "null", "[]", "3", "\"text\"", "{} {}", "{\"a\": NaN}", "{\"a\": 1e999}",
                              "{\"a\": \"\xff\"}", "\x89PNG\r\n"}) {
         CAPTURE(text);
@@ -120,14 +120,14 @@ TEST_CASE("text that is no JSON object is refused for what it should have been")
     CHECK(parse_json_object(" {\"a\": 1}\n", "lab.json", "a session").at("a") == 1);
 }
 
-TEST_CASE("a filter survives as it is, to the last bit") {
+TEST_CASE("a filter is read back exactly, to the last bit") {
     for (const LabFilter& filter : unusual_document().lab.filters) CHECK(read_back(filter) == filter);
     LabFilter fine{.kernel = {7, {}}, .weight = 1.17549435e-38F, .bias = -1e-45F};
     for (std::size_t i = 0; i < 49; ++i) fine.kernel.values.at(i) = 1e6F / (1.0F + static_cast<float>(i * i * i));
     CHECK(read_back(fine) == fine);
 }
 
-TEST_CASE("while normalising the weight is what the kernel gives, whatever the file says") {
+TEST_CASE("while normalising the weight follows the kernel and not the file") {
     const ParsedJson json = ParsedJson::parse(
         R"({"kernel": [[1, 1, 1], [1, 2, 1], [1, 1, 1]], "weight": 7, "bias": 0, "normalise": true})");
     CHECK(read_lab_filter(JsonReader(json, "lab.json")).weight == doctest::Approx(0.1));

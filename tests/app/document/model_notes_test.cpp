@@ -126,7 +126,7 @@ TEST_CASE("a reloaded model of the same layers keeps the view and drops the edit
     CHECK(history.document().network_view.page == NetworkPage::table);
 }
 
-TEST_CASE("weights that only undo holds count as pictures do, but what models share counts once") {
+TEST_CASE("weights that undo alone keeps count towards its memory like pictures; shared weights count once") {
     const std::size_t bytes = static_cast<std::size_t>(nn::parameter_count(samples::small_course())) * sizeof(float);
     const auto steps = [&](std::size_t limit, auto model_of) {
         History history(network_document(), limit);

@@ -29,7 +29,7 @@ nn::Model model_with(nn::Inversion inversion, std::array<float, 3> scale, std::a
 
 }  // namespace
 
-TEST_CASE("a stroke covers what lies under it, and erasing it along the same way leaves nothing") {
+TEST_CASE("a stroke covers the picture, and erasing it along the same way leaves no paint") {
     Document document = initial_document();
     document.network.model.model =
         std::make_shared<const nn::Model>(model_with(nn::Inversion::never, {0.5F, 0.5F, 0.5F}, {-1, -1, -1}));

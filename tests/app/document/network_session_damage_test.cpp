@@ -220,7 +220,7 @@ TEST_CASE("values of the network outside their limits are refused by their key")
     CHECK(contains(outcome(json), "\"workspace\""));
 }
 
-TEST_CASE("what the model does not have is named") {
+TEST_CASE("the error names the layer or weight that the model does not have") {
     CHECK(contains(
         outcome_with("/weights/0/layer", "\"conv\""),
         "changes layer \"conv\", which the model does not have; open it with the model that it was saved with."));

@@ -34,7 +34,7 @@ TEST_CASE("a session brings the network back exactly") {
     CHECK(comes_back(plain_network_document()));
 }
 
-TEST_CASE("from what was loaded the same file is written") {
+TEST_CASE("a loaded session is saved as an equal file") {
     const TemporaryFolder folder;
     const Document document = unusual_network_document();
     save_session(folder / "a.json", document);

@@ -112,7 +112,7 @@ TEST_CASE("a session of a newer version is refused with a sentence that says so"
         CHECK(contains(outcome_with(folder, "/convscope_session", version), "\"convscope_session\""));
 }
 
-TEST_CASE("what is no session is refused") {
+TEST_CASE("a file that is not a session is refused") {
     const TemporaryFolder folder;
     CHECK(contains(outcome_of(folder / "missing.json"), "there is no such file"));
     CHECK(contains(outcome_of(folder.path()), "is a folder"));

@@ -87,7 +87,7 @@ TEST_CASE("saving makes the folder and leaves only the settings in it") {
     CHECK(std::distance(fs::directory_iterator(folder / "a/b"), fs::directory_iterator()) == 1);
 }
 
-TEST_CASE("where no folder can be, saving says so") {
+TEST_CASE("saving reports a folder that cannot be made") {
     const TemporaryFolder folder;
     folder.write("taken", "a file");
     CHECK_THROWS_AS(save_user_settings(folder / "taken", UserSettings{}), LoadError);
@@ -149,7 +149,7 @@ TEST_CASE("settings of before models were noted are read") {
     CHECK(load(folder.path()).settings == expected);
 }
 
-TEST_CASE("notes on models: one entry per file, the newest first, no more than can be told apart") {
+TEST_CASE("notes on models: one entry per file, the newest first, at most kMaxModels") {
     UserSettings settings;
     const ModelNotes notes{.labels = {"a"}};
     for (std::size_t i = 0; i < UserSettings::kMaxModels + 5; ++i) settings.remember_notes(std::to_string(i), notes);
@@ -165,7 +165,7 @@ TEST_CASE("notes on models: one entry per file, the newest first, no more than c
     CHECK(settings.models.size() == UserSettings::kMaxModels - 1);
 }
 
-TEST_CASE("whatever stands in the settings' place, loading goes on with the defaults") {
+TEST_CASE("loading gives the defaults for a damaged settings file, whatever its content") {
     const TemporaryFolder folder;
     fs::create_directory(folder / "settings.json");
     CHECK(contains(load(folder.path()).problem, "is a folder"));

@@ -13,8 +13,9 @@ namespace convscope {
 
 namespace {
 
+/// An input of this shape, flattened; values 0..255 go in unchanged.
 std::shared_ptr<const nn::Model> model_of(const nn::Shape& shape) {
-    nn::ModelBuilder builder;
+    nn::ModelBuilder builder(nn::ModelInfo{.preprocessing = {nn::Inversion::never, {1, 1, 1}, {0, 0, 0}}});
     builder.input("in", shape);
     builder.add("flatten", samples::layer<nn::Flatten>());
     return std::make_shared<const nn::Model>(builder.build());
@@ -45,14 +46,14 @@ TEST_CASE("a small picture is preprocessed at once, and again only if something 
     nn::PictureInput input = picture({4, 4}, 51);
     REQUIRE(maker.update(input, model));
     CHECK_FALSE(maker.busy());
-    CHECK(maker.unpainted()->values == std::vector<float>(16, 0.2F));
+    CHECK(maker.unpainted()->values == std::vector<float>(16, 51));
     CHECK(maker.painted() == maker.unpainted());
     const nn::SharedTensor before = maker.unpainted();
     CHECK(maker.update(input, model));
     CHECK(maker.unpainted() == before);
     input.brightness = 102;
     CHECK(maker.update(input, model));
-    CHECK(maker.unpainted()->values == std::vector<float>(16, 0.6F));
+    CHECK(maker.unpainted()->values == std::vector<float>(16, 153));
 }
 
 TEST_CASE("paint is put on without preprocessing again, and the painted tensor is kept while nothing changes") {
@@ -87,7 +88,7 @@ TEST_CASE("while a large picture is preprocessed, the tensors of the picture bef
     CHECK(maker.finished());
     REQUIRE(maker.update(large, model));
     CHECK_FALSE(maker.busy());
-    CHECK(maker.painted()->values == std::vector<float>(16, 1));
+    CHECK(maker.painted()->values == std::vector<float>(16, 255));
 }
 
 TEST_CASE("tensors of another model are never given out, however models change while a job runs") {

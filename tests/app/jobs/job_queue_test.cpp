@@ -99,7 +99,7 @@ TEST_CASE("after an error the worker goes on") {
     CHECK(result == 42);
 }
 
-TEST_CASE("results may be what can only be moved") {
+TEST_CASE("results may be move-only") {
     Bell bell;
     JobQueue jobs(bell.ringer());
     std::unique_ptr<int> result;
@@ -213,7 +213,7 @@ TEST_CASE("the destructor waits for the running job and delivers nothing any mor
     CHECK(snapshot.use_count() == 1);
 }
 
-TEST_CASE("results that nobody drained go with the queue") {
+TEST_CASE("results that were not drained are destroyed with the queue") {
     Bell bell;
     bool delivered = false;
     auto result = std::make_shared<int>(0);

@@ -125,7 +125,7 @@ TEST_CASE("impossible settings give a sentence and no output; the next request i
     CHECK(lab.results().input.empty());
 }
 
-TEST_CASE("storage that nobody reads is written again; what somebody holds stays as it is") {
+TEST_CASE("storage without readers is used again; storage with a reader is not written") {
     LabBench lab;
     auto compute = [&lab, weight = 0.F]() mutable {
         lab.engine.update(small_request(weight += 1));

@@ -208,7 +208,7 @@ void ModelsPage::choose_second(Scene& scene, Rect place) {
         if (is_same_sample(other, {.file = kShipped.at(i).name, .is_sample = true})) chosen = static_cast<int>(i);
     if (chosen < 0 && other.model && other == opened_before_) chosen = static_cast<int>(kShipped.size());
     const auto choice = dropdown(scene.ui, "models.second", place, other.model ? other.name() : "\u2026", choices,
-                                 chosen, "The model beside it");
+                                 chosen, "The second model");
     if (!choice) return;
     const auto index = static_cast<std::size_t>(*choice);
     if (index < kShipped.size())

@@ -62,6 +62,15 @@ void show_heading(Scene& scene, Rect& area) {
             Align::right);
 }
 
+void show_missing_dataset(Ui& ui, Rect place) {
+    ui.mark("input.no_dataset", place);
+    int line = 0;
+    // Fixed lines, so that the path does not break.
+    for (const char* text :
+         {"For test images by number, keep", "~/.keras/datasets/fashion-mnist,", "or drop its folder on the window."})
+        ui.text(place.row(line++, 3, 0), text, Role::muted, Type::caption);
+}
+
 }  // namespace
 
 InputPanel::InputPanel(const std::filesystem::path& folder) {
@@ -110,16 +119,8 @@ void InputPanel::show_sources(Scene& scene, Rect row) const {
 
 void InputPanel::show_dataset(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
-    if (!scene.dataset.data || scene.dataset.data->size() == 0) {
-        // Fixed lines, so that the path does not break.
-        const Rect place = area.cut_top(ui.px(48), ui.px(8));
-        ui.mark("input.no_dataset", place);
-        int line = 0;
-        for (const char* text : {"For test images by number, keep", "~/.keras/datasets/fashion-mnist,",
-                                 "or drop its folder on the window."})
-            ui.text(place.row(line++, 3, 0), text, Role::muted, Type::caption);
-        return;
-    }
+    if (!scene.dataset.data || scene.dataset.data->size() == 0)
+        return show_missing_dataset(ui, area.cut_top(ui.px(48), ui.px(8)));
     const NetworkInput& input = scene.network.input;
     const auto last = static_cast<int>(scene.dataset.data->size() - 1);
     if (input.source == InputSource::dataset) number_ = input.number;

@@ -145,6 +145,22 @@ void show_brightness(Scene& scene, Rect row) {
     scene.frame.perform(set_brightness(std::abs(wanted) < kSnap ? 0 : wanted, ui.gesture("input.brightness")));
 }
 
+/// Outlines the crop of a picture of that size, shown at `place`, and darkens the rest.
+void shade_unused(const Ui& ui, const Region& crop, Size size, Rect place) {
+    const auto across = [&](int col) {
+        return place.x + place.w * static_cast<float>(col) / static_cast<float>(size.cols);
+    };
+    const auto down = [&](int r) { return place.y + place.h * static_cast<float>(r) / static_cast<float>(size.rows); };
+    const Rect used{across(crop.col), down(crop.row), across(crop.col + crop.cols) - across(crop.col),
+                    down(crop.row + crop.rows) - down(crop.row)};
+    const ImU32 shade = faded(ui.colour(Role::canvas), 0.7F);
+    ui.fill({place.x, place.y, place.w, used.y - place.y}, shade);
+    ui.fill({place.x, used.bottom(), place.w, place.bottom() - used.bottom()}, shade);
+    ui.fill({place.x, used.y, used.x - place.x, used.h}, shade);
+    ui.fill({used.right(), used.y, place.right() - used.right(), used.h}, shade);
+    ui.outline(used, ui.colour(Role::accent), 0, ui.px(2));
+}
+
 }  // namespace
 
 void InputPreprocessing::describe(const Scene& scene) {
@@ -205,20 +221,7 @@ void InputPreprocessing::show_crop(Scene& scene, Rect& area) {
                        {place.right(), place.bottom()});
     ui.focus_ring(item, 0);
     mark_crop(scene, item, place);
-    if (!input.crop) return;
-    const auto across = [&](int col) {
-        return place.x + place.w * static_cast<float>(col) / static_cast<float>(size.cols);
-    };
-    const auto down = [&](int r) { return place.y + place.h * static_cast<float>(r) / static_cast<float>(size.rows); };
-    const Region& crop = *input.crop;
-    const Rect used{across(crop.col), down(crop.row), across(crop.col + crop.cols) - across(crop.col),
-                    down(crop.row + crop.rows) - down(crop.row)};
-    const ImU32 shade = faded(ui.colour(Role::canvas), 0.7F);
-    ui.fill({place.x, place.y, place.w, used.y - place.y}, shade);
-    ui.fill({place.x, used.bottom(), place.w, place.bottom() - used.bottom()}, shade);
-    ui.fill({place.x, used.y, used.x - place.x, used.h}, shade);
-    ui.fill({used.right(), used.y, place.right() - used.right(), used.h}, shade);
-    ui.outline(used, ui.colour(Role::accent), 0, ui.px(2));
+    if (input.crop) shade_unused(ui, *input.crop, size, place);
 }
 
 void InputPreprocessing::mark_crop(Scene& scene, const Item& item, Rect place) {

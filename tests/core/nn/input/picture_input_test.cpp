@@ -107,7 +107,7 @@ TEST_CASE("paint replaces the values that were painted, and no others") {
     CHECK(input_tensor(input, model) == plain);
 }
 
-TEST_CASE("a model that takes no picture says so") {
+TEST_CASE("a model that takes no picture is refused with its shape") {
     const PictureInput input{.picture = patterned({12, 12})};
     CHECK_THROWS_WITH_AS(input_tensor(input, plain_model({40})), doctest::Contains("takes 40"), ShapeError);
     CHECK_THROWS_AS(unpainted_tensor(input, plain_model({4, 4, 2})), ShapeError);

@@ -103,7 +103,7 @@ TEST_CASE("a layer that rescales at the input takes bytes, unless it enlarges") 
     CHECK(guessed(behind(samples::layer<Rescaling>(Parameters{{2}, {-1}}))) == InputRange::unit);
 }
 
-TEST_CASE("statistics of a batch normalization tell what it has seen") {
+TEST_CASE("the statistics of a batch normalization show the range of its training data") {
     const Model model = normalised({110, 100, 90}, 70);
     CHECK(guessed(model) == InputRange::bytes);
     CHECK(with_guessed_preprocessing(model).info().preprocessing_reason ==

@@ -49,7 +49,7 @@ nn::Model model_that_says(std::size_t index) {
 
 }  // namespace
 
-TEST_CASE("the course model stands beside the plain network, with what is known about both") {
+TEST_CASE("the course model and the plain network are shown side by side, with their facts") {
     PageDriver driver(GLFW_KEY_B);
     REQUIRE(driver.document().network_view.page == NetworkPage::models);
     CHECK(other_of(driver).name() == "plain");
@@ -70,7 +70,7 @@ TEST_CASE("the course model stands beside the plain network, with what is known 
     }
 }
 
-TEST_CASE("a disagreement of two models is told in one sentence") {
+TEST_CASE("a disagreement of two models is described in one sentence") {
     PageDriver driver(GLFW_KEY_B);
     const auto file = driver.folder() / "stubborn.h5";
     save_model(file, model_that_says(7));
@@ -84,7 +84,7 @@ TEST_CASE("a disagreement of two models is told in one sentence") {
     CHECK(page_of(driver).side(0).accuracy_note == "unknown without the data set");
 }
 
-TEST_CASE("the model beside can be chosen: one of the program's own or the one that was open before") {
+TEST_CASE("the second model can be chosen: a shipped one or the one that was open before") {
     PageDriver driver(GLFW_KEY_B);
     driver.click("models.second");
     CHECK_FALSE(driver.has("models.second.before"));

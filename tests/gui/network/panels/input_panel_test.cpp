@@ -19,7 +19,7 @@ void draw_trouser(LayersWindow& window) {
 
 }  // namespace
 
-TEST_CASE("the ten samples become the input, the chosen one ringed and told by its true class") {
+TEST_CASE("each of the ten samples becomes the input, is ringed and shows its true class") {
     LayersWindow window;
     CHECK(window.input().file == "ankle_boot");
     std::vector<Rect> places;

@@ -97,7 +97,7 @@ TEST_CASE("test images are opened by number once their folder is dropped") {
     CHECK(window.answer() == "Trouser");
 }
 
-TEST_CASE("a dropped picture is prepared, and the preprocessing can be changed") {
+TEST_CASE("a dropped picture is preprocessed, and the preprocessing can be changed") {
     LayersWindow window;
     const std::vector<std::uint8_t> values = paper();
     const auto file = window.folder() / "paper.png";
