@@ -29,7 +29,7 @@ nn::PictureInput picture(Size size, std::uint8_t value) {
 
 /// More pixels than are preprocessed at once.
 constexpr Size kLarge{800, 800};
-static_assert(kLarge.area() > InputMaker::kInlinePixels);
+static_assert(std::int64_t{kLarge.rows} * kLarge.cols > InputMaker::kInlinePixels);
 
 nn::SharedTensor paint(const nn::Shape& shape, std::size_t index, float value) {
     nn::Tensor tensor{
