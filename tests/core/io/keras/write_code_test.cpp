@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/io/keras/write/write_config.h"
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/train/architectures.h"
 #include "tests/support/sample_models.h"
 
@@ -194,6 +196,15 @@ model.summary()
     CHECK(has(made, "a_ = "));
     CHECK(has(made, "a__1 = "));
     CHECK(has(made, "a__1_1 = keras.layers.Add()([a_, a__1])\n"));
+}
+
+TEST_CASE("an input that is shown as a picture is written with the shape that the model declares") {
+    for (const Shape& shape : {Shape{28, 28}, Shape{784}}) {
+        const Model model = samples::classifier(shape);
+        CHECK(keras::write_code(with_picture_input(model)) == keras::write_code(model));
+        CHECK(keras::write_config(with_picture_input(model)) == keras::write_config(model));
+    }
+    CHECK(has(keras::write_code(with_picture_input(samples::classifier({28, 28}))), "keras.Input(shape=(28, 28))"));
 }
 
 TEST_CASE("a layer that Keras lacks is refused with its name") {
