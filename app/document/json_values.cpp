@@ -42,7 +42,7 @@ nn::Preprocessing read_preprocessing(const JsonReader& reader) {
 }  // namespace
 
 ParsedJson parse_json_object(std::string_view text, const std::string& file, const std::string& what) {
-    const JsonSource source{file, {}, "choose " + what + " saved by convscope"};
+    const JsonSource source{file, {}, "open " + what + " that this program has saved"};
     const std::string fault = "is not " + what + ": it holds no JSON object";
     ParsedJson json = parse_json(text, source, fault);
     if (!json.is_object()) throw LoadError(file, fault, source.remedy);

@@ -15,7 +15,7 @@ namespace convscope {
 struct JsonSource {
     std::string file;
     std::string where = {};  ///< a part of the file, such as `layer "conv2d"`; may be empty
-    std::string remedy = "save it again with the program that wrote it";
+    std::string remedy = "open a file that this program has saved";
 };
 
 /// The members of one JSON object.

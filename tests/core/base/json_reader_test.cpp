@@ -142,8 +142,7 @@ TEST_CASE("an unknown name is shown on one line next to the known ones, unless i
 TEST_CASE("text that is not JSON is refused with the reason") {
     CHECK(parse_fault("[1]").empty());
     CHECK(parse_fault("{") ==
-          "m.json: has a damaged configuration (not JSON at byte 2); save it again with the program "
-          "that wrote it.");
+          "m.json: has a damaged configuration (not JSON at byte 2); open a file that this program has saved.");
     CHECK(parse_fault("{\"a\": \"\xff\"}").find("not JSON at byte") != std::string::npos);
     CHECK(parse_fault("[1e999]").find("(numbers out of range)") != std::string::npos);
     CHECK(parse_fault(std::string(64, '[') + std::string(64, ']')).empty());

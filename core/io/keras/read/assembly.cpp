@@ -13,12 +13,6 @@ namespace convscope::keras {
 using nlohmann::json;
 using nn::Shape;
 
-namespace {
-
-constexpr std::size_t kMaxLayers = 10'000;
-
-}  // namespace
-
 Assembly::Assembly(const Source& source, const json& root) : source_(source) {
     count_names(root);
 }

@@ -18,6 +18,9 @@
 
 namespace convscope::keras {
 
+/// A file with more layers, or more calls of layers, is refused.
+inline constexpr std::size_t kMaxLayers = 10'000;
+
 /// Values whose axes are Keras's: axis 0 is the batch.
 using Values = std::vector<ArrangedValue>;
 

@@ -14,7 +14,6 @@ using nn::Shape;
 
 namespace {
 
-constexpr std::size_t kMaxLayers = 10'000;
 constexpr std::size_t kMaxInputRank = 3;  // rows, cols, channels
 
 /// True if the first of these layers that states a data format has channels_first; nullopt if none states one.

@@ -24,7 +24,7 @@ using nn::Shape;
 
 namespace {
 
-/// Keras itself allows more; nothing that takes pictures has more.
+/// Keras has no limit. Our layers refuse shapes with more than nn::kMaxAxes axes, so a longer list is damage.
 constexpr std::size_t kMaxReshapeRank = 8;
 
 ArrangedValue add_merge(LayerCall& call, const nn::SharedLayer& layer, const std::string& part = {}) {

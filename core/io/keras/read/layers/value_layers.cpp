@@ -107,14 +107,13 @@ ArrangedValue read_dense(LayerCall& call) {
     const std::vector<Shape> shapes{call.shape(input)};
     static_cast<void>(layer->output_shape(shapes));  // weights() needs shapes that the layer accepts
     std::vector<WeightRequest> weights = unchanged_weights(*layer, shapes);
-    if (is_vector)
-        if (const AxisOrder rows = input.memory_order(1); !rows.is_file_order()) {
-            WeightRequest& kernel = weights.front();
-            kernel.view.axes = rows.lengths;
-            kernel.view.axes.push_back(parameters.units);
-            kernel.axes = rows.order;
-            kernel.axes.push_back(rows.lengths.size());
-        }
+    if (const AxisOrder rows = is_vector ? input.memory_order(1) : AxisOrder(); !rows.is_file_order()) {
+        WeightRequest& kernel = weights.front();
+        kernel.view.axes = rows.lengths;
+        kernel.view.axes.push_back(parameters.units);
+        kernel.axes = rows.order;
+        kernel.axes.push_back(rows.lengths.size());
+    }
     return call.add_in_file_order({layer, {input}, std::move(weights)});
 }
 
