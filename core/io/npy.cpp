@@ -22,7 +22,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-static_assert(std::endian::native == std::endian::little, "values are copied as they stand in memory");
+static_assert(std::endian::native == std::endian::little, "values are copied from memory without a change");
 
 constexpr std::string_view kMagic = "\x93NUMPY"sv;
 constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 31;
@@ -32,7 +32,7 @@ bool has_magic(std::span<const std::uint8_t> bytes) {
     return bytes.size() >= kMagic.size() && std::memcmp(bytes.data(), kMagic.data(), kMagic.size()) == 0;
 }
 
-/// An unsigned number of sizeof(T) bytes as it stands in the file, turned to this machine's byte order.
+/// The number of type T at `p`, in this machine's byte order.
 template <typename T>
 T bits_at(const std::uint8_t* p, bool big_endian) {
     std::array<std::uint8_t, sizeof(T)> item;
@@ -99,7 +99,7 @@ std::int64_t element_count(const NpyHeader& header, const std::string& name) {
     for (const std::int64_t length : header.shape) {
         if (length != 0 && count > kMaxNpyElements / length)
             throw LoadError(name, fmt::format("is too large with shape {}", shape_text(header.shape)),
-                            fmt::format("arrays of up to {} million values open", kMaxNpyElements / 1'000'000));
+                            fmt::format("open an array of up to {} million values", kMaxNpyElements / 1'000'000));
         count *= length;
     }
     return count;
@@ -141,7 +141,7 @@ void append_floats(std::string& content, const float* values, std::size_t count)
 }  // namespace
 
 NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name) {
-    const std::string remedy = "a .npy file as numpy.save writes it works";
+    const std::string remedy = "open a .npy file that numpy.save wrote";
     const auto cut_short = [&] { return LoadError(name, "is cut short", "copy or save it again"); };
     if (!has_magic(bytes)) throw LoadError(name, "is not a .npy file", remedy);
     if (bytes.size() < 12) throw cut_short();
@@ -174,7 +174,7 @@ NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name
 }
 
 NpyArray load_npy(const std::filesystem::path& file) {
-    return decode_npy(read_file(file, kMaxFileBytes, "a .npy file as numpy.save writes it works"), file.string());
+    return decode_npy(read_file(file, kMaxFileBytes, "open a .npy file that numpy.save wrote"), file.string());
 }
 
 void save_npy(const std::filesystem::path& file, const NpyArray& array) {

@@ -5,8 +5,8 @@
 #include <random>
 #include <string>
 
-#include "core/io/keras/config.h"
 #include "core/io/keras/h5.h"
+#include "core/io/keras/write/write_config.h"
 #include "tests/fuzz/readers.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/keras_copies.h"
@@ -135,8 +135,8 @@ TEST_CASE("damaged IDX files are opened or refused, nothing else") {
 
 TEST_CASE("damaged Keras configurations are opened or refused, nothing else") {
     const auto read = [](const Bytes& b) { return read_keras_json(b); };
-    damage(text_bytes(keras_json(samples::small_course())), read, 3000);
-    const Bytes graph = text_bytes(keras_json(samples::every_kind()));
+    damage(text_bytes(keras::write_config(samples::small_course())), read, 3000);
+    const Bytes graph = text_bytes(keras::write_config(samples::every_kind()));
     REQUIRE(read(graph));
     scramble(graph, read, 500);
 }
@@ -144,7 +144,7 @@ TEST_CASE("damaged Keras configurations are opened or refused, nothing else") {
 // The damage test of its own room goes through such a file byte by byte; here several change at once.
 TEST_CASE("damaged Keras models are opened or refused, nothing else") {
     const TemporaryFolder folder;
-    save_keras_h5(folder / "m.h5", samples::small_course());
+    keras::save_h5(folder / "m.h5", samples::small_course());
     const Bytes whole = text_bytes(content_of(folder / "m.h5"));
     const auto read = [](const Bytes& b) { return read_keras_h5(b); };
     REQUIRE(read(whole));

@@ -15,10 +15,10 @@
 
 namespace convscope::samples {
 
-/// What load_keras_h5() says is wrong with the file; empty where nothing is.
+/// What keras::load_h5() says is wrong with the file; empty where nothing is.
 inline std::string sentence_of(const std::filesystem::path& file) {
     try {
-        load_keras_h5(file);
+        keras::load_h5(file);
         return {};
     } catch (const LoadError& error) {
         return error.what();
@@ -31,7 +31,7 @@ struct SavedModel {
     std::filesystem::path file = folder / "m.h5";
     nn::Model model = small_course();
 
-    SavedModel() { save_keras_h5(file, model); }
+    SavedModel() { keras::save_h5(file, model); }
     /// What is said of the file, without its path.
     std::string fault() const {
         const std::string text = sentence_of(file);

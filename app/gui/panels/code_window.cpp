@@ -5,7 +5,7 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "core/filter/code.h"
-#include "core/io/keras/code.h"
+#include "core/io/keras/write/write_code.h"
 
 namespace convscope {
 
@@ -25,7 +25,7 @@ std::string CodeWindow::lab_code(Frame& frame, Rect head) {
 
 std::string CodeWindow::network_code(const nn::Model& model) {
     try {
-        return keras_code(model);
+        return keras::write_code(model);
     } catch (const nn::ModelError& error) {
         return std::string("# Keras has no words for this model:\n# ") + error.what() + "\n";
     }

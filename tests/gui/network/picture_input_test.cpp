@@ -27,7 +27,7 @@ const nn::Shape kShapes[] = {{28, 28}, {784}};
 
 fs::path dropped(Driver& driver, const nn::Model& model, const char* name = "m.h5") {
     fs::path file = driver.folder() / name;
-    save_keras_h5(file, model);
+    keras::save_h5(file, model);
     driver.drop({file});
     driver.settle();
     return file;

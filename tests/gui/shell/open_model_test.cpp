@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "app/document/session.h"
-#include "core/io/keras/config.h"
+#include "core/io/keras/write/write_config.h"
 #include "core/io/keras/h5.h"
 #include "core/nn/train/architectures.h"
 #include "tests/gui/layers_window.h"
@@ -24,13 +24,13 @@ namespace fs = std::filesystem;
 namespace {
 
 nn::Model shipped() {
-    return load_keras_h5(fs::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
+    return keras::load_h5(fs::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
 }
 
 /// The course model as a file that says nothing but its layers.
 fs::path foreign_model(Driver& driver, const char* name = "foreign.h5") {
     fs::path file = driver.folder() / name;
-    save_keras_h5(file, shipped().with_info({.name = "foreign"}));
+    keras::save_h5(file, shipped().with_info({.name = "foreign"}));
     return file;
 }
 
@@ -144,7 +144,7 @@ TEST_CASE("colours: their order, ImageNet's range, and the picture shown in its 
     builder.add("flatten", samples::layer<nn::Flatten>());
     builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 2}));
     const fs::path file = window.folder() / "colour.h5";
-    save_keras_h5(file, samples::with_numbers(builder.build(), 3));
+    keras::save_h5(file, samples::with_numbers(builder.build(), 3));
     Bytes pixels;
     for (int i = 0; i < 64; ++i) put(pixels, i % 8 < 4 ? Bytes{200, 40, 0} : Bytes{0, 80, 250});
     const Bytes png = samples::png(8, 8, 3, pixels);
@@ -190,7 +190,7 @@ TEST_CASE("labels from a file: shown at once, undone; refused with one sentence 
     const fs::path damaged = text_file(window, "damaged.json", "[\"a\", ");
     window.drop({damaged});
     window.settle();
-    CHECK(last_notice(window).starts_with(damaged.string() + ": is no JSON that can be read"));
+    CHECK(last_notice(window).starts_with(damaged.string() + ": is not valid JSON"));
 }
 
 TEST_CASE("a model without softmax shows scores, in every place that shows an answer") {
@@ -208,7 +208,7 @@ TEST_CASE("a model without softmax shows scores, in every place that shows an an
             builder.add(n.name, layer, n.inputs, n.weights);
     }
     const fs::path file = window.folder() / "scores.h5";
-    save_keras_h5(file, builder.build().with_info(course.info()));
+    keras::save_h5(file, builder.build().with_info(course.info()));
     window.drop({file});
     window.settle();
     CHECK(nn::answer_unit(window.model()) == nn::AnswerUnit::score);
@@ -244,10 +244,10 @@ TEST_CASE("labels without a model are refused with a sentence") {
 TEST_CASE("layers and weights in two files, dropped together, are one model; the weights' file is read again") {
     LayersWindow window;
     const fs::path weights = foreign_model(window, "weights.h5");
-    const fs::path layers = text_file(window, "layers.json", keras_json(shipped()));
+    const fs::path layers = text_file(window, "layers.json", keras::write_config(shipped()));
     window.drop({layers});
     window.settle();
-    CHECK(last_notice(window).starts_with(layers.string() + ": holds a model's layers without weights"));
+    CHECK(last_notice(window).starts_with(layers.string() + ": has a model's layers without weights"));
     window.drop({weights, layers});
     window.settle();
     CHECK(window.network().model.file == layers);
@@ -263,7 +263,7 @@ TEST_CASE("layers and weights in two files, dropped together, are one model; the
     CHECK(samples::same_model(window.model(), shipped()));
 
     const nn::Model other = nn::course_model(5);
-    save_keras_h5(weights, other);
+    keras::save_h5(weights, other);
     REQUIRE(is_offered(window));
     window.key(GLFW_KEY_F5);
     window.settle();
@@ -274,7 +274,7 @@ TEST_CASE("labels given with their model on one line are its labels") {
     const TemporaryFolder folder;
     WindowOptions options;
     options.files = {folder / "m.h5", folder.write("labels.txt", labels(10))};
-    save_keras_h5(folder / "m.h5", shipped().with_info({.name = "foreign"}));
+    keras::save_h5(folder / "m.h5", shipped().with_info({.name = "foreign"}));
     LayersDriver driver(1280, 800, options);
     driver.settle();
     CHECK(driver.model().info().labels.at(9) == "thing 9");
@@ -295,7 +295,7 @@ TEST_CASE("a model that changes on disk is offered and reloaded with the same vi
     REQUIRE_FALSE(before.edits.empty());
 
     const nn::Model other = nn::course_model(5).with_info({.name = "foreign"});
-    save_keras_h5(file, other);
+    keras::save_h5(file, other);
     REQUIRE(is_offered(window));
     CHECK(window.network() == before);
     CHECK(window.has("notice.0.action"));
@@ -349,7 +349,7 @@ TEST_CASE("half a file, or none, keeps the old model; the whole one is read by k
     window.settle();
     const Network before = window.network();
     const nn::Model other = nn::course_model(5).with_info({.name = "foreign"});
-    save_keras_h5(window.folder() / "other.h5", other);
+    keras::save_h5(window.folder() / "other.h5", other);
     const std::string whole = content_of(window.folder() / "other.h5");
     text_file(window, "foreign.h5", whole.substr(0, whole.size() / 2));
     window.key(GLFW_KEY_F5);
@@ -398,7 +398,7 @@ TEST_CASE("of several inputs the picture's is chosen, and can be another") {
     const int joined = builder.add("joined", samples::layer<nn::Concatenate>(-1), {side, a, b});
     builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 3}), {joined});
     const fs::path file = window.folder() / "many.h5";
-    save_keras_h5(file, samples::with_numbers(builder.build(), 3));
+    keras::save_h5(file, samples::with_numbers(builder.build(), 3));
     window.drop({file});
     window.settle();
     CHECK(window.shape() == nn::Shape{6, 6, 1});

@@ -257,7 +257,7 @@ TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an
 TEST_CASE("512 input channels and 30 classes: only the rows that are seen are built") {
     LayersWindow window;
     const auto file = window.folder() / "many.h5";
-    save_keras_h5(file, with_many_channels());
+    keras::save_h5(file, with_many_channels());
     window.drop({file});
     REQUIRE(window.model().node(1).name == "many");
     window.go_to(2);

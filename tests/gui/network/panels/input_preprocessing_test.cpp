@@ -171,7 +171,7 @@ TEST_CASE("a model that takes colour shows its input in colour, above its three 
     builder.add("flatten", samples::layer<nn::Flatten>());
     builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 2}));
     const auto file = window.folder() / "colour.h5";
-    save_keras_h5(file, samples::with_numbers(builder.build(), 3));
+    keras::save_h5(file, samples::with_numbers(builder.build(), 3));
     // Red on the left, blue on the right.
     Bytes pixels;
     for (int i = 0; i < 64; ++i) put(pixels, i % 8 < 4 ? Bytes{200, 40, 0} : Bytes{0, 80, 250});
