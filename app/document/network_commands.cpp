@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "app/document/lab_commands.h"
-#include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/window/conv2d.h"
 
 namespace convscope {
 

@@ -11,7 +11,7 @@
 #include "core/io/keras/call.h"
 #include "core/io/keras/graph.h"
 #include "core/io/keras/layers.h"
-#include "core/nn/layers/permute.h"
+#include "core/nn/layers/shape/permute.h"
 
 namespace convscope {
 

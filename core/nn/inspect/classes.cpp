@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/nn/layers/copied_values.h"
-#include "core/nn/layers/permute.h"
+#include "core/nn/layers/shape/copied_values.h"
+#include "core/nn/layers/shape/permute.h"
 
 namespace convscope::nn {
 

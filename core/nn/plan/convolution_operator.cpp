@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/nn/plan/parallel_ranges.h"
-#include "core/nn/plan/window_kernels.h"
+#include "core/nn/plan/kernels/parallel_ranges.h"
+#include "core/nn/plan/kernels/window_kernels.h"
 
 namespace convscope::nn {
 

@@ -1,9 +1,9 @@
 // Conv2D in a plan: our direct convolution where it applies, our depthwise one, else oneDNN's; gradients by oneDNN.
 #pragma once
 
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/plan/direct_convolution.h"
+#include "core/nn/layers/window/conv2d.h"
 #include "core/nn/plan/dnn.h"
+#include "core/nn/plan/kernels/direct_convolution.h"
 #include "core/nn/plan/operator.h"
 
 namespace convscope::nn {

@@ -1,9 +1,9 @@
 // Dense in a plan: our direct convolution, each example a pixel; gradients by oneDNN, on Keras's kernel as it is.
 #pragma once
 
-#include "core/nn/layers/dense.h"
-#include "core/nn/plan/direct_convolution.h"
+#include "core/nn/layers/channels/dense.h"
 #include "core/nn/plan/dnn.h"
+#include "core/nn/plan/kernels/direct_convolution.h"
 #include "core/nn/plan/operator.h"
 
 namespace convscope::nn {

@@ -11,8 +11,8 @@
 
 #include <oneapi/dnnl/dnnl.hpp>
 
-#include "core/nn/layers/window.h"
 #include "core/nn/model/tensor.h"
+#include "core/nn/model/window.h"
 
 namespace convscope::nn::dnn {
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/multiply.h"
-#include "core/nn/plan/activation_kernels.h"
-#include "core/nn/plan/kernels.h"
-#include "core/nn/plan/parallel_ranges.h"
-#include "core/nn/plan/window_kernels.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/plan/kernels/activation_kernels.h"
+#include "core/nn/plan/kernels/parallel_ranges.h"
+#include "core/nn/plan/kernels/value_kernels.h"
+#include "core/nn/plan/kernels/window_kernels.h"
 
 namespace convscope::nn {
 

@@ -2,10 +2,10 @@
 // faster than the reference, most of all the way back, they leave to it.
 #pragma once
 
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/merge.h"
-#include "core/nn/layers/pooling2d.h"
-#include "core/nn/layers/rescaling.h"
+#include "core/nn/layers/merge/merge.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/layers/window/pooling2d.h"
 #include "core/nn/plan/reference_operator.h"
 
 namespace convscope::nn {

@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/nn/plan/aligned_floats.h"
+#include "core/nn/plan/kernels/aligned_floats.h"
 #include "core/nn/plan/plan.h"
 
 namespace convscope::nn {

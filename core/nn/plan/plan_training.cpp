@@ -2,7 +2,7 @@
 #include <cassert>
 
 #include "core/base/parallel.h"
-#include "core/nn/plan/kernels.h"
+#include "core/nn/plan/kernels/value_kernels.h"
 #include "core/nn/plan/plan_engine.h"
 #include "core/nn/train/random.h"
 

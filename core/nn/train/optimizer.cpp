@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "core/nn/plan/kernels.h"
+#include "core/nn/plan/kernels/value_kernels.h"
 
 namespace convscope::nn {
 

@@ -9,10 +9,10 @@
 #include <numeric>
 
 #include "core/nn/inspect/classes.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/copied_values.h"
-#include "core/nn/layers/dropout.h"
-#include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/pointwise/dropout.h"
+#include "core/nn/layers/shape/copied_values.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 
 namespace convscope {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/nn/inspect/explain.h"
-#include "core/nn/layers/window.h"
+#include "core/nn/model/window.h"
 
 namespace convscope {
 

@@ -14,8 +14,8 @@
 #include "app/gui/widgets/heat_map_menu.h"
 #include "app/gui/workspace/exports.h"
 #include "core/image/range.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 
 namespace convscope {
 

@@ -7,8 +7,8 @@
 
 #include "core/image/range.h"
 #include "core/nn/inspect/explain.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 
 namespace convscope {
 

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "core/nn/inspect/explain.h"
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/window/conv2d.h"
 #include "core/nn/train/architectures.h"
 
 namespace convscope::nn {

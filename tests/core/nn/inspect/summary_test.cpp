@@ -3,11 +3,11 @@
 
 #include <doctest/doctest.h>
 
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/global_pooling2d.h"
-#include "core/nn/layers/up_sampling2d.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/shape/up_sampling2d.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/global_pooling2d.h"
 #include "core/nn/train/architectures.h"
 
 namespace convscope::nn {

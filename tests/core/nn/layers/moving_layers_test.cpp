@@ -6,18 +6,18 @@
 #include <limits>
 #include <utility>
 
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/concatenate.h"
-#include "core/nn/layers/cropping2d.h"
-#include "core/nn/layers/dropout.h"
-#include "core/nn/layers/flatten.h"
 #include "core/nn/layers/input.h"
-#include "core/nn/layers/multiply.h"
-#include "core/nn/layers/rescaling.h"
-#include "core/nn/layers/reshape.h"
-#include "core/nn/layers/up_sampling2d.h"
-#include "core/nn/layers/zero_padding2d.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/merge/concatenate.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/dropout.h"
+#include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/layers/shape/cropping2d.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/shape/reshape.h"
+#include "core/nn/layers/shape/up_sampling2d.h"
+#include "core/nn/layers/shape/zero_padding2d.h"
 #include "tests/core/nn/layers/layer_run.h"
 
 namespace convscope::nn {

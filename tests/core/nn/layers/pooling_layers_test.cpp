@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/nn/layers/global_pooling2d.h"
-#include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/window/global_pooling2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 #include "tests/core/nn/layers/layer_run.h"
 
 namespace convscope::nn {

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <limits>
 
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/window/conv2d.h"
 #include "tests/core/nn/layers/layer_run.h"
 
 namespace convscope::nn {

@@ -6,13 +6,13 @@
 #include <cmath>
 #include <functional>
 
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/flatten.h"
-#include "core/nn/layers/pooling2d.h"
-#include "core/nn/layers/up_sampling2d.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/shape/up_sampling2d.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 #include "core/nn/train/architectures.h"
 
 namespace convscope::nn {

@@ -8,12 +8,12 @@
 #include <numeric>
 #include <thread>
 
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/dropout.h"
-#include "core/nn/layers/flatten.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/pointwise/dropout.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/window/conv2d.h"
 #include "core/nn/train/architectures.h"
 #include "core/nn/train/batches.h"
 #include "core/nn/train/evaluate.h"

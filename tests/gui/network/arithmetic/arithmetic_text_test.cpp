@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/nn/layers/window.h"
+#include "core/nn/model/window.h"
 #include "core/nn/plan/plan.h"
 #include "tests/support/sample_models.h"
 

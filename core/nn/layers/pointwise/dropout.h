@@ -1,0 +1,29 @@
+// Dropout: in training, values are dropped at random so that no unit relies on another. Otherwise a copy.
+// Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting" (2014).
+#pragma once
+
+#include "core/nn/layers/shape/copied_values.h"
+
+namespace convscope::nn {
+
+/// In training a value becomes 0 with probability `rate`, the others are multiplied by 1 / (1 - rate), so that their
+/// expectation stays. Which ones depends on the call's seed and the value's index in the batch alone; the gradient
+/// passes where values did.
+class Dropout final : public CopiedValues {
+  public:
+    /// Throws ShapeError unless the rate is 0..1.
+    explicit Dropout(double rate);
+    double rate() const { return rate_; }
+
+    std::string_view type() const override { return "Dropout"; }
+    Shape output_shape(std::span<const Shape> inputs) const override;
+    void forward(const ForwardCall& call) const override;
+    void backward(const BackwardCall& call) const override;
+
+  private:
+    void drop(std::span<const float> values, std::uint64_t seed, std::span<float> out) const;
+
+    double rate_;
+};
+
+}  // namespace convscope::nn

@@ -1,0 +1,63 @@
+// MaxPooling2D and AveragePooling2D: a window slides over every channel and keeps its largest value, or its mean.
+#pragma once
+
+#include "core/nn/model/layer.h"
+#include "core/nn/model/window.h"
+
+namespace convscope::nn {
+
+/// What pooling layers share; they differ in their windows.
+/// The maximum: padding never wins; of equal values the first, row by row, takes the whole gradient; NaN wins.
+/// The mean: of the values inside the image, or with padding counted as zeros.
+class Pooling : public Layer {
+  public:
+    enum class Kind { maximum, average };
+
+    Kind kind() const { return kind_; }
+    /// Whether an average's divisor counts the padding (ONNX: count_include_pad).
+    bool count_padding() const { return count_padding_; }
+    /// The windows over an image. Throws ShapeError where one does not fit or sees nothing but padding.
+    WindowAxes windows(const Shape& image) const;
+
+    Shape output_shape(std::span<const Shape> inputs) const override;
+    void forward(const ForwardCall& call) const override;
+    void backward(const BackwardCall& call) const override;
+    void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
+    Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
+    Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
+
+  protected:
+    explicit Pooling(Kind kind, bool count_padding = false) : kind_(kind), count_padding_(count_padding) {}
+
+  private:
+    virtual Window window_over(const Shape& image) const = 0;
+
+    Kind kind_;
+    bool count_padding_;
+};
+
+class MaxPooling2D final : public Pooling {
+  public:
+    /// Throws ShapeError for a window that no input could fit.
+    explicit MaxPooling2D(const Window& window);
+    const Window& window() const { return window_; }
+    std::string_view type() const override { return "MaxPooling2D"; }
+
+  private:
+    Window window_over(const Shape& /*image*/) const override { return window_; }
+    Window window_;
+};
+
+class AveragePooling2D final : public Pooling {
+  public:
+    /// Throws ShapeError for a window that no input could fit.
+    explicit AveragePooling2D(const Window& window, bool count_padding = false);
+    const Window& window() const { return window_; }
+    std::string_view type() const override { return "AveragePooling2D"; }
+
+  private:
+    Window window_over(const Shape& /*image*/) const override { return window_; }
+    Window window_;
+};
+
+}  // namespace convscope::nn
