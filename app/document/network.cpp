@@ -151,7 +151,7 @@ bool has_same_layers(const nn::Model& a, const nn::Model& b) {
     return a.inputs() == b.inputs() && a.outputs() == b.outputs() &&
            std::ranges::equal(a.nodes(), b.nodes(), [](const nn::Node& one, const nn::Node& other) {
                return one.name == other.name && one.shape == other.shape && one.inputs == other.inputs &&
-                      one.layer->type() == other.layer->type() && one.weights.size() == other.weights.size() &&
+                      one.layer->is_same_kind(*other.layer) && one.weights.size() == other.weights.size() &&
                       std::ranges::equal(one.weights, other.weights,
                                          [](const auto& w, const auto& v) { return w->shape == v->shape; });
            });

@@ -65,7 +65,7 @@ Explanation explain(const Model& model, int index, const Position& at, Activatio
     const Node& node = model.node(index);
     assert(contains(node.shape, at));
     const Front front(model, index, activations);
-    Explanation e{.layer = node.name, .type = std::string(node.layer->type()), .at = at};
+    Explanation e{.layer = node.name, .type = node.display_name.kind, .at = at};
     e.activation = node.layer->activation();
     e.traced = activations[static_cast<std::size_t>(index)][static_cast<std::size_t>(index_of(node.shape, at))];
     node.layer->explain(front.call, at, e);

@@ -75,7 +75,7 @@ Summary summarise(const Model& model) {
         const Node& node = model.node(i);
         SummaryRow row{.node = i,
                        .name = node.name,
-                       .type = std::string(node.layer->type()),
+                       .type = node.display_name.kind,
                        .shape = node.shape,
                        .parameters = parameter_count(node),
                        .trainable = trainable_count(model, i)};

@@ -123,7 +123,8 @@ int ModelBuilder::input(std::string name, Shape shape) {
 
 int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inputs, std::vector<SharedTensor> weights) {
     check_name(name, layer->type());
-    Node node{std::move(name), std::move(layer), std::move(inputs), std::move(weights), {}, true, {}};
+    Node node{
+        .name = std::move(name), .layer = std::move(layer), .inputs = std::move(inputs), .weights = std::move(weights)};
     const int index = model_.size();
     assert(std::ranges::all_of(node.inputs, [&](int i) { return i >= 0 && i < index; }));
     std::vector<Shape> shapes;
@@ -139,6 +140,7 @@ int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inpu
     if (!is_holdable(node.shape))
         throw ModelError(node.name, node.layer->type(), "would put out " + to_string(node.shape));
     settle_weights(node, node.layer->weights(shapes));
+    node.display_name = node.layer->display_name(shapes);
     model_.nodes_.push_back(std::move(node));
     return index;
 }

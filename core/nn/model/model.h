@@ -35,9 +35,10 @@ struct Node {
     /// How the model's file arranges this output, batch included; nullopt: N, ...shape.
     std::optional<Layout> layout;
     Layout own_layout() const { return layout ? *layout : plain_layout(shape); }
+    DisplayName display_name = {};  ///< Layer::display_name() on the inputs that it has here
 };
 
-/// What is told about a model besides its layers.
+/// Facts about a model besides its layers.
 struct ModelInfo {
     std::string name = "model";
     std::vector<std::string> labels;   ///< of the classes, one per value of the first output; empty: numbers

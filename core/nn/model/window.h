@@ -68,7 +68,14 @@ struct WindowAxes {
     WindowAxis rows, cols;
 };
 
-/// Throws ShapeError where no window fits: with the input's and the window's size.
+/// The window of a convolution or pooling layer on the image that the layer has in its model.
+struct SlidingWindow {
+    WindowAxes axes;
+    bool same = false;     ///< Padding::same: only the stride makes the output smaller
+    bool pooling = false;  ///< false: convolution
+};
+
+/// Throws ShapeError if no window fits: with the input's and the window's size.
 WindowAxes axes_of(const Window& window, const Shape& image);
 
 }  // namespace convscope::nn

@@ -8,6 +8,7 @@
 
 namespace convscope::nn {
 
+// The only function that names all operators.
 std::unique_ptr<Operator> make_operator(const Layer& layer, const std::vector<Shape>& inputs, const Shape& output,
                                         bool training) {
     if (const auto* convolution = dynamic_cast<const Conv2D*>(&layer))

@@ -68,7 +68,7 @@ class Trainer::Weights {
                 if (!gradient.empty()) optimizer_.move(number, gradient, own[weight]);
             }
             if (!own.empty() && model_.node(i).trainable)
-                plan.observe(i, std::vector<std::span<float>>(own.begin(), own.end()));
+                plan.update_statistics(i, std::vector<std::span<float>>(own.begin(), own.end()));
         }
     }
 
@@ -168,7 +168,8 @@ void Trainer::take_step() {
     plan.run_training(seed_of(options_, Purpose::dropout, steps_taken_));
     const int output = plan.model().outputs().front();
     const auto classes = static_cast<std::size_t>(plan.model().node(output).shape.count());
-    const LossSum sum = cross_entropy(plan.linear(output), labels, classes, plan.linear_gradient(output));
+    const LossSum sum =
+        cross_entropy(plan.pre_activation(output), labels, classes, plan.pre_activation_gradient(output));
     plan.backward();
     next_ += count;
     ++steps_taken_;

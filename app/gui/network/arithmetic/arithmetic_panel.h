@@ -44,7 +44,7 @@ class ArithmeticPanel {
     Subject subject_;
     std::uint64_t explained_ = 0;  ///< how many explanations were made
     nn::Explanation explanation_;
-    std::optional<SlidingWindow> window_;
+    std::optional<nn::SlidingWindow> window_;
     std::vector<ResultLine> lines_;
     std::string copied_, size_, field_;
     ArithmeticParts parts_;

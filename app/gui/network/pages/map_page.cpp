@@ -14,8 +14,6 @@
 #include "app/gui/widgets/heat_map_menu.h"
 #include "app/gui/workspace/exports.h"
 #include "core/image/range.h"
-#include "core/nn/layers/window/conv2d.h"
-#include "core/nn/layers/window/pooling2d.h"
 
 namespace convscope {
 
@@ -34,26 +32,25 @@ bool has_window(const Scene& scene) {
     return !node.inputs.empty() && node.shape.is_image() && scene.model.node(node.inputs.front()).shape.is_image();
 }
 
-/// The channel of the layer's input that the page shows beside a map.
+/// The window of a value of the layer on its input, not clipped.
+nn::Region window_of(const Scene& scene, const nn::Position& at) {
+    return scene.node().layer->source(nn::single(at), 0, scene.model.input_shapes(scene.layer));
+}
+
+/// The channel of the layer's input that the page shows next to a map.
 std::int64_t source_channel(const Scene& scene) {
     const nn::Node& node = scene.node();
     const std::int64_t channels = scene.model.node(node.inputs.front()).shape.channels();
-    const auto* convolution = dynamic_cast<const nn::Conv2D*>(node.layer.get());
-    if (convolution == nullptr) return std::min(scene.channel, channels - 1);
-    const std::int64_t groups = convolution->parameters().groups;
-    const std::int64_t group = scene.channel / (node.shape.channels() / groups);
-    return group * (channels / groups) + std::min(scene.view.kernel_channel, channels / groups - 1);
+    if (node.layer->kernel_kind() != nn::KernelKind::filters) return std::min(scene.channel, channels - 1);
+    const nn::Interval group = window_of(scene, {0, 0, scene.channel}).channels;
+    return group.begin + std::min(scene.view.kernel_channel, group.length() - 1);
 }
 
-/// How the layer's output lies on its input, by the windows of its first two values.
+/// The map from the layer's output to its input, from the windows of its first two values.
 AxisMap axis_on_input(nn::Interval first, nn::Interval second) {
     const auto stride = static_cast<double>(second.begin - first.begin);
     const double scale = stride > 0 ? stride : 1;
     return {scale, static_cast<double>(first.begin) + static_cast<double>(first.length()) / 2 - scale / 2};
-}
-
-nn::Region window_of(const Scene& scene, const nn::Position& at) {
-    return scene.node().layer->source(nn::single(at), 0, scene.model.input_shapes(scene.layer));
 }
 
 }  // namespace

@@ -28,6 +28,7 @@ class Dense final : public Layer {
     Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
     std::int64_t multiply_adds(std::span<const Shape> inputs) const override;
+    KernelKind kernel_kind() const override { return KernelKind::matrix; }
 
   private:
     Parameters parameters_;

@@ -13,6 +13,7 @@ class ActivationLayer final : public CopiedValues {
     std::string_view type() const override { return "Activation"; }
     Shape output_shape(std::span<const Shape> inputs) const override;
     Activation activation() const override { return activation_; }
+    DisplayName display_name(std::span<const Shape> inputs) const override;
 
   private:
     Activation activation_;

@@ -115,7 +115,7 @@ void BatchNormalization::backward(const BackwardCall& call) const {
     }
 }
 
-void BatchNormalization::observe(const ForwardCall& call, std::span<const std::span<float>> weights) const {
+void BatchNormalization::update_statistics(const ForwardCall& call, std::span<const std::span<float>> weights) const {
     const std::vector<Moments> batch =
         moments(call.inputs.front(), static_cast<std::size_t>(call.output_shape.channels()));
     const auto move = [&](float& moving, double observed) {
@@ -149,6 +149,10 @@ Region BatchNormalization::source(const Region& output, std::size_t /*which*/,
 
 Region BatchNormalization::reach(const Region& input, std::size_t /*which*/, std::span<const Shape> /*inputs*/) const {
     return input;
+}
+
+DisplayName BatchNormalization::display_name(std::span<const Shape> /*inputs*/) const {
+    return {std::string(type()), std::string(type()), {}};
 }
 
 }  // namespace convscope::nn

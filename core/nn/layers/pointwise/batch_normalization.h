@@ -30,11 +30,13 @@ class BatchNormalization final : public Layer {
     /// Through the batch's statistics where call.forward.training, else with the moving ones held still.
     void backward(const BackwardCall& call) const override;
     /// moving = momentum x moving + (1 - momentum) x the batch's.
-    void observe(const ForwardCall& call, std::span<const std::span<float>> weights) const override;
+    void update_statistics(const ForwardCall& call, std::span<const std::span<float>> weights) const override;
     /// With the moving statistics.
     void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
     Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
+    DisplayName display_name(std::span<const Shape> inputs) const override;
+    ArithmeticWords arithmetic_words() const override { return {.constant = "shift", .has_derived_weight = true}; }
 
   private:
     /// What is done to one channel: output = (x - mean) / deviation x gamma + beta.

@@ -19,6 +19,9 @@ class Dropout final : public CopiedValues {
     Shape output_shape(std::span<const Shape> inputs) const override;
     void forward(const ForwardCall& call) const override;
     void backward(const BackwardCall& call) const override;
+    ArithmeticWords arithmetic_words() const override {
+        return {.copied = "Dropout drops values in training only; here it passes every value on."};
+    }
 
   private:
     void drop(std::span<const float> values, std::uint64_t seed, std::span<float> out) const;

@@ -30,6 +30,7 @@ class Permute final : public Layer {
     void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
     Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
+    Effect effect() const override { return Effect::reorders; }
 
   private:
     Parameters parameters_;

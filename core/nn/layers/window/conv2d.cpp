@@ -178,4 +178,15 @@ std::int64_t Conv2D::multiply_adds(std::span<const Shape> inputs) const {
            (inputs.front().channels() / parameters_.groups);
 }
 
+DisplayName Conv2D::display_name(std::span<const Shape> inputs) const {
+    const bool depthwise = parameters_.groups > 1 && parameters_.groups == inputs.front().channels();
+    const std::string kind = depthwise ? "DepthwiseConv2D" : "Conv2D";
+    return {kind, kind, {parameters_.filters}};
+}
+
+std::optional<SlidingWindow> Conv2D::sliding_window(std::span<const Shape> inputs) const {
+    return SlidingWindow{.axes = axes_of(parameters_.window, inputs.front()),
+                         .same = parameters_.window.padding == Padding::same};
+}
+
 }  // namespace convscope::nn

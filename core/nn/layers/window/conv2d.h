@@ -32,6 +32,10 @@ class Conv2D final : public Layer {
     Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
     std::int64_t multiply_adds(std::span<const Shape> inputs) const override;
+    /// "DepthwiseConv2D" if every input channel has filters of its own, as Keras calls that case.
+    DisplayName display_name(std::span<const Shape> inputs) const override;
+    std::optional<SlidingWindow> sliding_window(std::span<const Shape> inputs) const override;
+    KernelKind kernel_kind() const override { return KernelKind::filters; }
 
   private:
     Parameters parameters_;

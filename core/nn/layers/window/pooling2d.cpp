@@ -136,13 +136,26 @@ Region Pooling::reach(const Region& input, std::size_t /*which*/, std::span<cons
     return {axes.rows.reach(input.rows), axes.cols.reach(input.cols), input.channels};
 }
 
+std::optional<SlidingWindow> Pooling::sliding_window(std::span<const Shape> inputs) const {
+    const Shape& image = inputs.front();
+    return SlidingWindow{.axes = windows(image), .same = window_over(image).padding == Padding::same, .pooling = true};
+}
+
 MaxPooling2D::MaxPooling2D(const Window& window) : Pooling(Kind::maximum), window_(window) {
     window_.check();
+}
+
+DisplayName MaxPooling2D::display_name(std::span<const Shape> /*inputs*/) const {
+    return {std::string(type()), std::string(type()), {window_.rows, window_.cols}};
 }
 
 AveragePooling2D::AveragePooling2D(const Window& window, bool count_padding)
     : Pooling(Kind::average, count_padding), window_(window) {
     window_.check();
+}
+
+DisplayName AveragePooling2D::display_name(std::span<const Shape> /*inputs*/) const {
+    return {std::string(type()), std::string(type()), {window_.rows, window_.cols}};
 }
 
 }  // namespace convscope::nn

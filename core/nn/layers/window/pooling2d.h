@@ -25,6 +25,8 @@ class Pooling : public Layer {
     void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
     Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
+    std::optional<SlidingWindow> sliding_window(std::span<const Shape> inputs) const override;
+    ArithmeticWords arithmetic_words() const override { return {.averages = kind_ == Kind::average}; }
 
   protected:
     explicit Pooling(Kind kind, bool count_padding = false) : kind_(kind), count_padding_(count_padding) {}
@@ -42,6 +44,7 @@ class MaxPooling2D final : public Pooling {
     explicit MaxPooling2D(const Window& window);
     const Window& window() const { return window_; }
     std::string_view type() const override { return "MaxPooling2D"; }
+    DisplayName display_name(std::span<const Shape> inputs) const override;
 
   private:
     Window window_over(const Shape& /*image*/) const override { return window_; }
@@ -54,6 +57,7 @@ class AveragePooling2D final : public Pooling {
     explicit AveragePooling2D(const Window& window, bool count_padding = false);
     const Window& window() const { return window_; }
     std::string_view type() const override { return "AveragePooling2D"; }
+    DisplayName display_name(std::span<const Shape> inputs) const override;
 
   private:
     Window window_over(const Shape& /*image*/) const override { return window_; }

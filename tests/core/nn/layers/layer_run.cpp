@@ -69,7 +69,7 @@ LayerRun::Gradients LayerRun::backward(std::span<const float> output_gradient) c
 void LayerRun::observe() {
     const Call call(*this, {});
     const Spans writable(weights.begin(), weights.end());
-    layer->observe(call.forward, writable);
+    layer->update_statistics(call.forward, writable);
 }
 
 LayerRun drawn_run(const LayerCase& layer_case, std::int64_t batch, std::uint64_t seed) {

@@ -86,9 +86,9 @@ TEST_CASE("gradients of every layer kind with weights are those of its reference
             std::vector<float> linear = run.forward();
             if (run.layer->activation().kind == ActivationKind::relu)
                 for (float& value : linear) value = std::max(0.F, value);
-            CHECK(difference(plan.linear(layer), linear) < 2e-5);
-            const std::vector<float> gradient = drawn(plan.linear_gradient(layer).size(), 9);
-            std::ranges::copy(gradient, plan.linear_gradient(layer).begin());
+            CHECK(difference(plan.pre_activation(layer), linear) < 2e-5);
+            const std::vector<float> gradient = drawn(plan.pre_activation_gradient(layer).size(), 9);
+            std::ranges::copy(gradient, plan.pre_activation_gradient(layer).begin());
             plan.backward();
             const LayerRun::Gradients expected = run.backward(gradient);
             const std::vector<WeightSpec> specs = run.layer->weights(run.input_shapes);
@@ -168,8 +168,8 @@ TEST_CASE("the course model's gradients are those of its layers' references, one
     plan.set_input(0, input);
     plan.run_training(1);
     const int last = model.size() - 1;
-    std::vector<float> gradient = drawn(plan.linear_gradient(last).size(), 19);
-    std::ranges::copy(gradient, plan.linear_gradient(last).begin());
+    std::vector<float> gradient = drawn(plan.pre_activation_gradient(last).size(), 19);
+    std::ranges::copy(gradient, plan.pre_activation_gradient(last).begin());
     plan.backward();
 
     const auto values = reference(model, kBatch, input);
@@ -219,7 +219,7 @@ TEST_CASE("a node that several others read gets all their gradients") {
     Plan plan(model, 3, Plan::Purpose::training);
     plan.set_input(0, drawn(static_cast<std::size_t>(3 * dense_case.inputs[0].count()), 1));
     plan.run_training(1);
-    std::ranges::fill(plan.linear_gradient(3), 1.F);
+    std::ranges::fill(plan.pre_activation_gradient(3), 1.F);
     plan.backward();
     // total = 3 dense: the bias moves each of the 3 examples' values by 3.
     for (const float value : plan.gradient(dense, 1)) CHECK(value == doctest::Approx(9));

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/nn/model/window.h"
 #include "core/nn/plan/plan.h"
 #include "tests/support/sample_models.h"
 
@@ -174,7 +173,7 @@ TEST_CASE("layers that move values say from where") {
     CHECK(run.copied("concatenate", {1, 1, 7}) == "Row 1, column 1 of map 7 is row 1, column 1 of map 1 of leaky.");
     CHECK(run.copied("joined", {0, 0, 5}) == "Value 5 of 16 is value 1 of features.");
     CHECK(run.copied("flatten", {0, 0, 7}) == "Value 7 of 12 is row 2, column 1.");
-    CHECK(run.copied("dropout", {0, 0, 7}) == "Dropout drops values in training only; here it hands every one on.");
+    CHECK(run.copied("dropout", {0, 0, 7}) == "Dropout drops values in training only; here it passes every value on.");
     CHECK(run.copied("picture", {0, 0, 0}) == "What comes in: the picture as the model gets it.");
     CHECK(run.copied("leaky", {0, 0, 0}).empty());
     CHECK(run.copied("conv", {0, 0, 0}).empty());
