@@ -221,7 +221,7 @@ Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std:
                             std::vector<std::int64_t> own = channels;
                             const std::int64_t count = model.node(node).shape.channels();
                             std::erase_if(own, [count](std::int64_t c) { return c < 0 || c >= count; });
-                            return nn::with_silenced(edits, node, std::move(own));
+                            return nn::with_ablated(edits, node, std::move(own));
                         });
 }
 

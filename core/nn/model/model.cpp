@@ -23,8 +23,8 @@ SharedTensor default_weight(const WeightSpec& spec) {
         Tensor{spec.shape, std::vector<float>(static_cast<std::size_t>(spec.shape.count()), value)});
 }
 
-/// Checks the tensors that are given and makes those that are not.
-void settle_weights(Node& node, const std::vector<WeightSpec>& specs) {
+/// Checks the given tensors and adds those that are missing.
+void complete_weights(Node& node, const std::vector<WeightSpec>& specs) {
     const auto fail = [&](const std::string& fault) { throw ModelError(node.name, node.layer->type(), fault); };
     if (node.weights.size() > specs.size())
         fail(fmt::format("has {} weights, but is given {}", specs.size(), node.weights.size()));
@@ -91,7 +91,7 @@ Model Model::with_weight(int index, std::size_t weight, SharedTensor tensor) con
     Model copy = *this;
     Node& changed = copy.nodes_.at(static_cast<std::size_t>(index));
     changed.weights.at(weight) = std::move(tensor);
-    settle_weights(changed, changed.layer->weights(input_shapes(index)));
+    complete_weights(changed, changed.layer->weights(input_shapes(index)));
     return copy;
 }
 
@@ -139,7 +139,7 @@ int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inpu
                          fmt::format("would put out {}, which has more than {} axes", to_string(node.shape), kMaxAxes));
     if (!is_holdable(node.shape))
         throw ModelError(node.name, node.layer->type(), "would put out " + to_string(node.shape));
-    settle_weights(node, node.layer->weights(shapes));
+    complete_weights(node, node.layer->weights(shapes));
     node.display_name = node.layer->display_name(shapes);
     model_.nodes_.push_back(std::move(node));
     return index;

@@ -11,7 +11,7 @@ namespace convscope::nn {
 
 enum class Padding { valid, same, explicit_ };
 
-/// The longest window, stride, dilation or border: a layer's sizes stay far from where integers overflow.
+/// The largest window, stride, dilation or border, far below those at which integers overflow.
 inline constexpr std::int64_t kMaxSide = 1 << 20;
 
 /// Values before and after each axis, in pixels, none negative.
@@ -24,9 +24,9 @@ struct Border {
 };
 
 /// A window of rows x cols values, `dilation` apart, that moves by `stride`. With Padding::same the border follows from
-/// the input as in Keras: ceil(input / stride) outputs, the odd pixel after. `border` counts with Padding::explicit_
-/// only. ceil_mode (ONNX): a last window that starts inside input or leading border counts though it hangs over the
-/// end.
+/// the input as in Keras: ceil(input / stride) outputs, the odd pixel after. `border` is used with Padding::explicit_
+/// only. ceil_mode (ONNX) keeps a last window that extends beyond the end if it starts inside the input or the border
+/// before it.
 struct Window {
     std::int64_t rows = 1, cols = 1;
     std::int64_t row_stride = 1, col_stride = 1;
@@ -52,7 +52,7 @@ struct WindowAxis {
         return position * stride - before + tap * dilation;
     }
     bool inside(std::int64_t position) const { return position >= 0 && position < input; }
-    /// Taps of an output's window up to the end of the padding, beyond which ceil_mode lets a window hang.
+    /// Taps of an output's window up to the end of the padding, beyond which a window may extend with ceil_mode.
     std::int64_t padded_taps(std::int64_t position) const {
         const std::int64_t room = input + after - tap(position, 0);
         return std::min(size, (room + dilation - 1) / dilation);
@@ -60,7 +60,7 @@ struct WindowAxis {
     std::int64_t extent() const { return (size - 1) * dilation + 1; }
     /// Input positions under the windows of these outputs.
     Interval source(Interval outputs) const;
-    /// Outputs whose window lies over some of these inputs; a dilated window's gaps count as covered.
+    /// Outputs whose windows contain some of these inputs; the gaps of a dilated window count as contained.
     Interval reach(Interval inputs) const;
 };
 

@@ -11,7 +11,7 @@ void Optimizer::begin_step(double rate) {
     ++steps_;
 }
 
-void Optimizer::move(std::size_t index, std::span<const float> gradient, std::span<float> weights) {
+void Optimizer::update(std::size_t index, std::span<const float> gradient, std::span<float> weights) {
     if (index >= moments_.size()) moments_.resize(index + 1);
     Moments& own = moments_[index];
     own.first.resize(weights.size());

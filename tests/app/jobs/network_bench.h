@@ -40,7 +40,7 @@ inline NetworkRequest edited(NetworkRequest request, nn::WeightRef which, std::i
 }
 
 inline NetworkRequest silencing(NetworkRequest request, int node, std::vector<std::int64_t> channels) {
-    request.edits = nn::with_silenced(request.edits, node, std::move(channels));
+    request.edits = nn::with_ablated(request.edits, node, std::move(channels));
     return request;
 }
 

@@ -13,7 +13,7 @@ constexpr nn::WeightRef kKernel{1, 0};
 float answer_without(const NetworkRequest& request, int layer, std::int64_t channel, std::size_t index) {
     std::vector<std::int64_t> channels = nn::ablated(request.edits, layer);
     channels.push_back(channel);
-    const nn::Plan plan = fresh_plan(*request.model, request.input, nn::with_silenced(request.edits, layer, channels));
+    const nn::Plan plan = fresh_plan(*request.model, request.input, nn::with_ablated(request.edits, layer, channels));
     return plan.activation(request.model->outputs().front())[index];
 }
 

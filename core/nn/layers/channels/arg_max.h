@@ -1,12 +1,12 @@
-// ArgMax: which of a position's channels is the largest, counted from 0. What a network that names a class ends with.
+// ArgMax: the index of a position's largest channel, from 0: the last layer of networks that name a class.
 #pragma once
 
 #include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 
-/// {rows, cols, channels} becomes {rows, cols, 1}, {features} becomes {1}. Of equal values the first counts, or the
-/// last. The gradient is 0: a little change of a value changes no index.
+/// {rows, cols, channels} becomes {rows, cols, 1}, {features} becomes {1}. Of equal values the first wins, or with
+/// `takes_last` the last. The gradient is 0, since a small change of a value changes no index.
 class ArgMax final : public Layer {
   public:
     explicit ArgMax(bool takes_last = false) : takes_last_(takes_last) {}

@@ -1,4 +1,4 @@
-// Dense: every output is a weighted sum of every feature. An image's pixels are taken one by one, as in Keras.
+// Dense: every output is a weighted sum of all features. Of an image, each pixel has its own outputs, as in Keras.
 #pragma once
 
 #include "core/nn/model/layer.h"

@@ -2,7 +2,7 @@
 
 namespace convscope::nn {
 
-double Add::joined(const ForwardCall& call, std::int64_t n, const Position& output) const {
+double Add::combined(const ForwardCall& call, std::int64_t n, const Position& output) const {
     double sum = 0;
     for (std::size_t i = 0; i < call.inputs.size(); ++i) sum += value_of(call, n, output, i);
     return sum;

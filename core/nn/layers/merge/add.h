@@ -12,7 +12,7 @@ class Add final : public Merge {
     void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
 
   private:
-    double joined(const ForwardCall& call, std::int64_t n, const Position& output) const override;
+    double combined(const ForwardCall& call, std::int64_t n, const Position& output) const override;
     double slope(const ForwardCall& call, std::int64_t n, const Position& output, std::size_t which) const override;
 };
 

@@ -13,7 +13,7 @@ std::int64_t from_front(int axis, const Shape& shape) {
     return axis < 0 ? axis + static_cast<std::int64_t>(shape.rank()) : axis;
 }
 
-/// Where each input lies along the joined axis, which is one of a position's three.
+/// The intervals of the inputs along the concatenated axis, which is one of a position's three.
 struct Places {
     std::int64_t axis;                // 0 row, 1 col, 2 channel
     std::vector<Interval> intervals;  // one per input
@@ -32,13 +32,13 @@ struct Places {
     Interval& of(Region& region) const { return axis == 0 ? region.rows : axis == 1 ? region.cols : region.channels; }
 };
 
-/// Calls visit(first value in the input, first value in the output, how many) for the pieces of an input that lie
-/// together in the output, over a whole batch.
+/// Calls visit(first value in the input, first value in the output, count) for the pieces of an input that are
+/// contiguous in the output, over a whole batch.
 template <class Visit>
 void for_each_piece(const Places& places, std::size_t which, const ForwardCall& call, const Visit& visit) {
     const Interval own = places.intervals[which];
     const std::int64_t along = places.intervals.back().end;
-    // Values behind one step along the axis.
+    // The number of values in one step along the axis.
     const std::int64_t step = places.axis == 2   ? 1
                               : places.axis == 1 ? call.output_shape.channels()
                                                  : call.output_shape.channels() * call.output_shape.cols();

@@ -1,4 +1,4 @@
-// Concatenate: several inputs side by side along one axis.
+// Concatenate: several inputs one after the other along one axis.
 #pragma once
 
 #include "core/nn/model/layer.h"
@@ -13,7 +13,7 @@ class Concatenate final : public Layer {
     int axis() const { return axis_; }
 
     std::string_view type() const override { return "Concatenate"; }
-    /// Throws ShapeError for less than two inputs, an axis that they do not have, or other axes that differ.
+    /// Throws ShapeError for fewer than two inputs, an axis that they do not have, or other axes that differ.
     Shape output_shape(std::span<const Shape> inputs) const override;
     void forward(const ForwardCall& call) const override;
     void backward(const BackwardCall& call) const override;

@@ -7,7 +7,7 @@ Shape Divide::output_shape(std::span<const Shape> inputs) const {
     return Merge::output_shape(inputs);
 }
 
-double Divide::joined(const ForwardCall& call, std::int64_t n, const Position& output) const {
+double Divide::combined(const ForwardCall& call, std::int64_t n, const Position& output) const {
     return value_of(call, n, output, 0) / value_of(call, n, output, 1);
 }
 

@@ -1,4 +1,4 @@
-// Divide: the first input over the second, value by value.
+// Divide: the first input divided by the second, value by value.
 #pragma once
 
 #include "core/nn/layers/merge/merge.h"
@@ -10,11 +10,11 @@ class Divide final : public Merge {
   public:
     std::string_view type() const override { return "Divide"; }
     Shape output_shape(std::span<const Shape> inputs) const override;
-    /// A sum of one term, whose weight is one over the divisor.
+    /// A sum of one term, whose weight is 1 / divisor.
     void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
 
   private:
-    double joined(const ForwardCall& call, std::int64_t n, const Position& output) const override;
+    double combined(const ForwardCall& call, std::int64_t n, const Position& output) const override;
     double slope(const ForwardCall& call, std::int64_t n, const Position& output, std::size_t which) const override;
 };
 

@@ -11,7 +11,7 @@ std::size_t Maximum::winner(const ForwardCall& call, std::int64_t n, const Posit
     return best;
 }
 
-double Maximum::joined(const ForwardCall& call, std::int64_t n, const Position& output) const {
+double Maximum::combined(const ForwardCall& call, std::int64_t n, const Position& output) const {
     return value_of(call, n, output, winner(call, n, output));
 }
 

@@ -8,7 +8,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// The shape of both together.
+/// The shape that both broadcast to.
 Shape broadcast(const Shape& a, const Shape& b) {
     const Shape& longer = a.rank() >= b.rank() ? a : b;
     const Shape& shorter = a.rank() >= b.rank() ? b : a;
@@ -46,7 +46,7 @@ void Merge::forward(const ForwardCall& call) const {
     for (std::int64_t n = 0; n < call.batch; ++n) {
         const std::span<float> y = example(call.output, n, call.output_shape);
         for_each_position(call.output_shape, [&](const Position& output) {
-            value_at(y, call.output_shape, output) = static_cast<float>(joined(call, n, output));
+            value_at(y, call.output_shape, output) = static_cast<float>(combined(call, n, output));
         });
     }
 }

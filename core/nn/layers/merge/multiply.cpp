@@ -2,7 +2,7 @@
 
 namespace convscope::nn {
 
-double Multiply::joined(const ForwardCall& call, std::int64_t n, const Position& output) const {
+double Multiply::combined(const ForwardCall& call, std::int64_t n, const Position& output) const {
     double product = 1;
     for (std::size_t i = 0; i < call.inputs.size(); ++i) product *= value_of(call, n, output, i);
     return product;

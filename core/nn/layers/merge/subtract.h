@@ -1,4 +1,4 @@
-// Subtract: the first input less the second, value by value.
+// Subtract: the first input minus the second, value by value.
 #pragma once
 
 #include "core/nn/layers/merge/merge.h"
@@ -13,7 +13,7 @@ class Subtract final : public Merge {
     void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
 
   private:
-    double joined(const ForwardCall& call, std::int64_t n, const Position& output) const override;
+    double combined(const ForwardCall& call, std::int64_t n, const Position& output) const override;
     double slope(const ForwardCall& call, std::int64_t n, const Position& output, std::size_t which) const override;
 };
 

@@ -14,7 +14,7 @@ struct Moments {
     double mean = 0, variance = 0;
 };
 
-/// Of every channel over the whole batch.
+/// The moments of every channel over the whole batch.
 std::vector<Moments> moments(std::span<const float> x, std::size_t channels) {
     std::vector<Moments> result(channels);
     const double share = static_cast<double>(channels) / static_cast<double>(x.size());
@@ -96,8 +96,8 @@ void BatchNormalization::backward(const BackwardCall& call) const {
         dgamma[i % all.size()] += dy[i] * normal(i);
         dbeta[i % all.size()] += dy[i];
     }
-    // A batch's own mean and variance move with every value: what they take away is the mean of the gradient and its
-    // part along the normalised values.
+    // dx = gamma / sigma * (dy - mean(dy) - xhat * mean(dy * xhat)) in training, where mean and variance depend on x;
+    // gamma / sigma * dy with the moving statistics.
     const std::span<float> dx = call.input_gradients.front();
     const double share = call.forward.training ? static_cast<double>(all.size()) / static_cast<double>(x.size()) : 0;
     for (std::size_t i = 0; i < dx.size(); ++i) {
@@ -118,12 +118,12 @@ void BatchNormalization::backward(const BackwardCall& call) const {
 void BatchNormalization::update_statistics(const ForwardCall& call, std::span<const std::span<float>> weights) const {
     const std::vector<Moments> batch =
         moments(call.inputs.front(), static_cast<std::size_t>(call.output_shape.channels()));
-    const auto move = [&](float& moving, double observed) {
-        moving = static_cast<float>(parameters_.momentum * moving + (1 - parameters_.momentum) * observed);
+    const auto update = [&](float& moving, double present) {
+        moving = static_cast<float>(parameters_.momentum * moving + (1 - parameters_.momentum) * present);
     };
     for (std::size_t c = 0; c < batch.size(); ++c) {
-        move(weights[moving()][c], batch[c].mean);
-        move(weights[moving() + 1][c], batch[c].variance);
+        update(weights[moving()][c], batch[c].mean);
+        update(weights[moving() + 1][c], batch[c].variance);
     }
 }
 

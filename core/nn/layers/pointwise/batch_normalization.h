@@ -1,4 +1,4 @@
-// BatchNormalization: every channel shifted and scaled, by its moving statistics or, in training, by the batch's.
+// BatchNormalization: shifts and scales every channel by its moving statistics or, in training, by the batch's.
 // Ioffe and Szegedy, "Batch Normalization: Accelerating Deep Network Training ..." (2015), with Keras's parameters.
 #pragma once
 
@@ -27,7 +27,7 @@ class BatchNormalization final : public Layer {
     std::vector<WeightSpec> weights(std::span<const Shape> inputs) const override;
     bool mixes_examples() const override { return true; }
     void forward(const ForwardCall& call) const override;
-    /// Through the batch's statistics where call.forward.training, else with the moving ones held still.
+    /// If call.forward.training, through the batch's statistics; else the moving ones are constants.
     void backward(const BackwardCall& call) const override;
     /// moving = momentum x moving + (1 - momentum) x the batch's.
     void update_statistics(const ForwardCall& call, std::span<const std::span<float>> weights) const override;
@@ -39,7 +39,7 @@ class BatchNormalization final : public Layer {
     ArithmeticWords arithmetic_words() const override { return {.constant = "shift", .has_derived_weight = true}; }
 
   private:
-    /// What is done to one channel: output = (x - mean) / deviation x gamma + beta.
+    /// The numbers of one channel: output = (x - mean) / deviation x gamma + beta.
     struct Channel {
         double mean, variance, deviation, gamma, beta;
     };

@@ -1,4 +1,4 @@
-// Dropout: in training, values are dropped at random so that no unit relies on another. Otherwise a copy.
+// Dropout: in training, sets random values to 0 so that no unit relies on another. Otherwise a copy.
 // Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting" (2014).
 #pragma once
 
@@ -6,9 +6,9 @@
 
 namespace convscope::nn {
 
-/// In training a value becomes 0 with probability `rate`, the others are multiplied by 1 / (1 - rate), so that their
-/// expectation stays. Which ones depends on the call's seed and the value's index in the batch alone; the gradient
-/// passes where values did.
+/// In training a value becomes 0 with probability `rate`, the others are multiplied by 1 / (1 - rate), so that the
+/// expectation does not change. The choice depends on the call's seed and the value's index in the batch only; the
+/// gradient of a dropped value is 0.
 class Dropout final : public CopiedValues {
   public:
     /// Throws ShapeError unless the rate is 0..1.

@@ -14,7 +14,7 @@ class PReLU final : public Layer {
     const Shape& slopes() const { return slopes_; }
 
     std::string_view type() const override { return "PReLU"; }
-    /// Throws ShapeError where the slopes do not fit onto the input.
+    /// Throws ShapeError if the slopes do not broadcast to the input.
     Shape output_shape(std::span<const Shape> inputs) const override;
     std::vector<WeightSpec> weights(std::span<const Shape> inputs) const override;
     void forward(const ForwardCall& call) const override;

@@ -1,4 +1,4 @@
-// Rescaling: values scaled and shifted by constants, as pictures are in front of a network.
+// Rescaling: scales and shifts values by constants, usually a picture's as a network's first layer.
 #pragma once
 
 #include "core/nn/model/layer.h"
@@ -8,7 +8,7 @@ namespace convscope::nn {
 /// output = x * scale + offset; keeps the shape.
 class Rescaling final : public Layer {
   public:
-    /// Each one number for all channels, or one per channel.
+    /// One number for all channels, or one per channel.
     struct Parameters {
         std::vector<float> scale{1};
         std::vector<float> offset{0};
@@ -19,7 +19,7 @@ class Rescaling final : public Layer {
     const Parameters& parameters() const { return parameters_; }
 
     std::string_view type() const override { return "Rescaling"; }
-    /// Throws ShapeError for as many numbers as there are no channels.
+    /// Throws ShapeError for lists of more than one number whose length is not the number of channels.
     Shape output_shape(std::span<const Shape> inputs) const override;
     void forward(const ForwardCall& call) const override;
     void backward(const BackwardCall& call) const override;

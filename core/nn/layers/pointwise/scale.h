@@ -1,5 +1,4 @@
-// Scale: values multiplied and shifted by learned constants of any shape that fits, one per channel, per pixel or per
-// value.
+// Scale: multiplies and shifts values by learned constants: one per channel, per pixel or per value.
 #pragma once
 
 #include "core/nn/model/layer.h"
@@ -7,7 +6,7 @@
 namespace convscope::nn {
 
 /// output = x * scale + offset. Weights: scale unless use_scale is off, offset unless use_offset is off, both of
-/// `shape`: the input's, in which an axis of length 1 is repeated and missing axes are added in front.
+/// `shape`, which broadcasts to the input's: axes of length 1 are repeated, missing first axes are added.
 class Scale final : public Layer {
   public:
     struct Parameters {
@@ -20,7 +19,7 @@ class Scale final : public Layer {
     const Parameters& parameters() const { return parameters_; }
 
     std::string_view type() const override { return "Scale"; }
-    /// Throws ShapeError where the constants do not fit onto the input.
+    /// Throws ShapeError if the constants do not broadcast to the input.
     Shape output_shape(std::span<const Shape> inputs) const override;
     std::vector<WeightSpec> weights(std::span<const Shape> inputs) const override;
     void forward(const ForwardCall& call) const override;

@@ -6,14 +6,14 @@ namespace convscope::nn {
 
 namespace {
 
-/// The place in 0..length-1 that a place in the border repeats.
+/// The place in 0..length-1 whose value a place in the border has.
 std::int64_t inside(std::int64_t place, std::int64_t length, BorderFill::Mode mode) {
     if (mode == BorderFill::Mode::constant) return place;
     if (mode == BorderFill::Mode::edge) return std::clamp<std::int64_t>(place, 0, length - 1);
     return place < 0 ? -place : place >= length ? 2 * (length - 1) - place : place;
 }
 
-/// What lies between the places where an interval's outputs come from. `before` were added in front.
+/// The interval of the input from which an interval of outputs is copied. `before`: values added before the first.
 Interval sources(Interval outputs, std::int64_t before, std::int64_t length, BorderFill::Mode mode) {
     if (mode == BorderFill::Mode::constant) return {outputs.begin - before, outputs.end - before};
     Interval found;
@@ -25,7 +25,7 @@ Interval sources(Interval outputs, std::int64_t before, std::int64_t length, Bor
     return found;
 }
 
-/// What lies between the outputs, `outputs` of them, that come from an interval of the input.
+/// The interval of the outputs, `outputs` of them, that are copied from an interval of the input.
 Interval reached(Interval inputs, std::int64_t before, std::int64_t length, std::int64_t outputs,
                  BorderFill::Mode mode) {
     if (mode == BorderFill::Mode::constant) return {inputs.begin + before, inputs.end + before};

@@ -1,4 +1,4 @@
-// What ZeroPadding2D and Cropping2D share: an image whose border grows, by zeros as a rule, or is cut off.
+// The base of ZeroPadding2D and Cropping2D: adds a border to an image, usually of zeros, or cuts it off.
 #pragma once
 
 #include "core/nn/model/layer.h"
@@ -6,11 +6,11 @@
 
 namespace convscope::nn {
 
-/// What a new border holds: a constant, the outermost values repeated, or the image mirrored at them.
+/// The content of a new border: a constant, the outermost values repeated, or the image mirrored at them.
 struct BorderFill {
     enum class Mode { constant, edge, reflect };
     Mode mode = Mode::constant;
-    float value = 0;  ///< of the constant
+    float value = 0;  ///< the constant
     bool operator==(const BorderFill&) const = default;
 };
 
@@ -29,7 +29,7 @@ class BorderedImage : public Layer {
     const BorderFill& border_fill() const { return fill_; }
 
   private:
-    /// The input position that an output is a copy of; outside the image where it is the constant.
+    /// The input position that an output is a copy of; outside the image if the output is the constant.
     Position origin(const Position& output, const Shape& image) const;
 
     Border growth_;

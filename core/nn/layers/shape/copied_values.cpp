@@ -6,7 +6,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// The box in shape `to` around the values that a region of shape `from` holds.
+/// The smallest box in shape `to` around the values of a region of shape `from`.
 Region under_other_shape(const Region& region, const Shape& from, const Shape& to) {
     if (from == to) return region;
     const Region inside = clipped(region, from);

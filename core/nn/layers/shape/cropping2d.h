@@ -8,12 +8,12 @@ namespace convscope::nn {
 /// {rows, cols, channels} becomes {rows - top - bottom, cols - left - right, channels}.
 class Cropping2D final : public BorderedImage {
   public:
-    /// What is cut off on each side. Throws ShapeError for a border that is negative or beyond kMaxSide.
+    /// `border` is cut off. Throws ShapeError for a border that is negative or beyond kMaxSide.
     explicit Cropping2D(const Border& border);
     const Border& border() const { return border_; }
 
     std::string_view type() const override { return "Cropping2D"; }
-    /// Throws ShapeError where nothing would be left.
+    /// Throws ShapeError if nothing would be left.
     Shape output_shape(std::span<const Shape> inputs) const override;
 
   private:

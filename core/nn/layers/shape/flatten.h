@@ -1,4 +1,4 @@
-// Flatten: an image's values in a row, channels beside each other, as in Keras.
+// Flatten: an image's values as a vector, row by row, channels of a pixel together, as in Keras.
 #pragma once
 
 #include "core/nn/layers/shape/copied_values.h"

@@ -10,8 +10,8 @@ namespace convscope::nn {
 
 namespace {
 
-/// Up to here a box's values are followed one by one; beyond, all of the other side counts.
-constexpr std::int64_t kFollowedValues = 4096;
+/// The values of a box of up to this many are followed one by one; a larger one counts as everything.
+constexpr std::int64_t kMaxFollowedValues = 4096;
 
 /// Values between two neighbours along each axis, in C order.
 std::vector<std::int64_t> steps_of(const Shape& shape) {
@@ -20,7 +20,7 @@ std::vector<std::int64_t> steps_of(const Shape& shape) {
     return steps;
 }
 
-/// Where the value at an index of `from`, in C order, lies after its axes are put into that order.
+/// The index, in C order, of a value of `from` after the transposition.
 std::int64_t moved_index(const Shape& from, const std::vector<std::size_t>& order, std::int64_t index) {
     std::int64_t moved = 0;
     const std::vector<std::int64_t> steps = steps_of(from);
@@ -53,13 +53,12 @@ std::vector<std::size_t> inverse(const std::vector<std::size_t>& order) {
     return result;
 }
 
-/// The box in `to` around where a region of `from` goes, when `view` of the same values has its axes put into that
-/// order.
+/// The smallest box in `to` around the values of a region of `from` after `view` of them is transposed.
 Region moved_region(const Region& region, const Shape& from, const Shape& to, const Shape& view,
                     const std::vector<std::size_t>& order) {
     const Region inside = clipped(region, from);
     if (inside.empty()) return {};
-    if (inside.rows.length() * inside.cols.length() * inside.channels.length() > kFollowedValues) return whole(to);
+    if (inside.rows.length() * inside.cols.length() * inside.channels.length() > kMaxFollowedValues) return whole(to);
     Region box;
     for (std::int64_t row = inside.rows.begin; row < inside.rows.end; ++row)
         for (std::int64_t col = inside.cols.begin; col < inside.cols.end; ++col)

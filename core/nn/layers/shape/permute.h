@@ -1,4 +1,4 @@
-// Permute: an example's axes in another order, as in Keras; or, seen finer, those of any view of its values.
+// Permute: transposes an example's axes, as in Keras, or those of any other shape of its values.
 #pragma once
 
 #include <optional>
@@ -7,8 +7,8 @@
 
 namespace convscope::nn {
 
-/// The values as a tensor of shape `view` in C order, whose axes are put into another order: axis i of the result is
-/// axis order[i] of the view. What comes out has the shape `target`, or, where that is left out, the view's permuted.
+/// Reads the values as a tensor of shape `view` in C order and transposes it: axis i of the result is axis order[i] of
+/// the view. The output has the shape `target` or, by default, the transposed view's.
 class Permute final : public Layer {
   public:
     struct Parameters {
@@ -17,7 +17,7 @@ class Permute final : public Layer {
         std::optional<Shape> target;
     };
 
-    /// Throws ShapeError unless the order names each axis once and all have values.
+    /// Throws ShapeError unless the order names each axis once and no axis is empty.
     explicit Permute(Parameters parameters);
     const Parameters& parameters() const { return parameters_; }
     /// The view's lengths in the new order.

@@ -38,7 +38,7 @@ struct Axis {
     std::int64_t input, factor;
     UpSampling2D::Interpolation interpolation;
 
-    /// The inputs behind an output: one, or two neighbours in rising order.
+    /// The inputs of an output: one, or two neighbours in ascending order.
     Taps taps(std::int64_t output) const {
         if (interpolation == UpSampling2D::Interpolation::nearest) return {{output / factor, 1}};
         const double centre = (static_cast<double>(output) + .5) / static_cast<double>(factor) - .5;
@@ -55,7 +55,7 @@ struct Axis {
         return {taps(inside.begin).front().position, taps(inside.end - 1).back().position + 1};
     }
     Interval reach(Interval inputs) const {
-        // An interpolated output lies within one input's width of the inputs behind it.
+        // An interpolated output depends on inputs at most half a factor away.
         const std::int64_t margin = interpolation == UpSampling2D::Interpolation::nearest ? 0 : factor / 2;
         return {inputs.begin * factor - margin, inputs.end * factor + margin};
     }
@@ -67,7 +67,7 @@ struct Axes {
     Axes(const UpSampling2D::Parameters& p, const Shape& image)
         : rows{image.rows(), p.row_factor, p.interpolation}, cols{image.cols(), p.col_factor, p.interpolation} {}
 
-    /// Calls visit(input position, share) for every input behind an output.
+    /// Calls visit(input position, share) for every input of an output.
     template <class Visit>
     void for_each_tap(const Position& output, const Visit& visit) const {
         const Taps col_taps = cols.taps(output.col);

@@ -1,5 +1,4 @@
-// ZeroPadding2D: a border around the image, of zeros as in Keras, or, then called Padding2D, of what ONNX may want
-// there.
+// ZeroPadding2D: a border of zeros around the image, as in Keras; called Padding2D with another filling, as ONNX has.
 #pragma once
 
 #include "core/nn/layers/shape/bordered_image.h"
@@ -15,7 +14,7 @@ class ZeroPadding2D final : public BorderedImage {
     const BorderFill& fill() const { return border_fill(); }
 
     std::string_view type() const override { return fill() == BorderFill() ? "ZeroPadding2D" : "Padding2D"; }
-    /// Throws ShapeError for an image too small to be mirrored.
+    /// Throws ShapeError for an image smaller than the border that mirrors it.
     Shape output_shape(std::span<const Shape> inputs) const override;
 
   private:

@@ -8,7 +8,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// Index arithmetic of one layer. `axes` are those of the convolution that leads back, from the output to the input.
+/// Index arithmetic of one layer. `axes` are those of the opposite convolution, from the output to the input.
 struct Geometry {
     WindowAxes axes;
     Shape input, output;
@@ -35,7 +35,7 @@ struct Geometry {
             });
     }
 
-    /// Calls visit(kernel row, kernel col, output row, output col) for every tap that lands inside the output.
+    /// Calls visit(kernel row, kernel col, output row, output col) for every tap inside the output.
     template <class Visit>
     void for_each_tap(const Position& from, const Visit& visit) const {
         for (std::int64_t r = 0; r < axes.rows.size; ++r)

@@ -1,4 +1,4 @@
-// Conv2DTranspose: every input pixel paints its filters onto a larger image; the way back of a convolution.
+// Conv2DTranspose: every input pixel adds its filters to a larger image; a convolution's gradient as a layer.
 // Dumoulin and Visin, "A guide to convolution arithmetic for deep learning" (2016).
 #pragma once
 

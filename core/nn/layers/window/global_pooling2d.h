@@ -1,4 +1,4 @@
-// GlobalAveragePooling2D and GlobalMaxPooling2D: one value per channel, from the whole image.
+// GlobalAveragePooling2D and GlobalMaxPooling2D: one value per channel of the whole image.
 #pragma once
 
 #include "core/nn/layers/window/pooling2d.h"

@@ -10,14 +10,14 @@ namespace convscope::nn {
 
 namespace {
 
-/// False where the window of an output lies in the padding alone.
+/// False if the window of an output contains only padding.
 bool sees_input(const WindowAxis& axis, std::int64_t output) {
     const std::int64_t start = axis.tap(output, 0);
     const std::int64_t skipped = start < 0 ? (axis.dilation - 1 - start) / axis.dilation : 0;
     return skipped < axis.size && axis.inside(axis.tap(output, skipped));
 }
 
-/// Calls visit(input position) for every value under the window of `at`, row by row.
+/// Calls visit(input position) for every value in the window of `at`, row by row.
 template <class Visit>
 void for_each_candidate(const WindowAxes& axes, const Position& at, const Visit& visit) {
     for (std::int64_t r = 0; r < axes.rows.size; ++r) {
@@ -30,7 +30,7 @@ void for_each_candidate(const WindowAxes& axes, const Position& at, const Visit&
     }
 }
 
-/// Where the window's maximum lies.
+/// The position of the window's maximum.
 Position winner(const WindowAxes& axes, const Position& output, std::span<const float> x, const Shape& image) {
     Position best{-1, -1, -1};
     float largest = 0;
@@ -43,7 +43,7 @@ Position winner(const WindowAxes& axes, const Position& output, std::span<const 
     return best;
 }
 
-/// One over the number of values that an average is of.
+/// One over the number of values in an average.
 double share(const WindowAxes& axes, const Position& output, bool count_padding) {
     std::int64_t count = 0;
     if (count_padding)

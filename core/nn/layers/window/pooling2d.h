@@ -6,17 +6,17 @@
 
 namespace convscope::nn {
 
-/// What pooling layers share; they differ in their windows.
-/// The maximum: padding never wins; of equal values the first, row by row, takes the whole gradient; NaN wins.
+/// The base of pooling layers, which differ in their windows.
+/// The maximum ignores padding; NaN wins; of equal values the first in row order gets the whole gradient.
 /// The mean: of the values inside the image, or with padding counted as zeros.
 class Pooling : public Layer {
   public:
     enum class Kind { maximum, average };
 
     Kind kind() const { return kind_; }
-    /// Whether an average's divisor counts the padding (ONNX: count_include_pad).
+    /// True if an average's divisor includes the padding (ONNX: count_include_pad).
     bool count_padding() const { return count_padding_; }
-    /// The windows over an image. Throws ShapeError where one does not fit or sees nothing but padding.
+    /// The windows over an image. Throws ShapeError if one does not fit or contains only padding.
     WindowAxes windows(const Shape& image) const;
 
     Shape output_shape(std::span<const Shape> inputs) const override;

@@ -22,7 +22,7 @@ namespace convscope::nn::HWY_NAMESPACE {
 
 namespace {
 
-/// Where exp would leave the range of a float.
+/// exp() of a larger argument overflows a float.
 constexpr float kMaxExponent = 88;
 constexpr float kMaxTanh = 20;
 
@@ -59,7 +59,7 @@ HWY_INLINE V normal_distribution(Tag d, V x) {
 
 template <class Tag, class V>
 HWY_INLINE V tanh_within(Tag d, V x) {
-    // Farther out it is 1, which Highway's does not know of infinity.
+    // Beyond the limit tanh is 1 within a float; Highway's tanh(infinity) is NaN.
     const V limit = hn::Set(d, kMaxTanh);
     return hn::Tanh(d, hn::Min(hn::Max(x, hn::Neg(limit)), limit));
 }
@@ -78,7 +78,7 @@ void softmax_row(const float* x, std::size_t channels, bool log, float* out) {
     for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
         largest = std::max(largest, hn::GetLane(hn::MaxOfLanes(d, hn::LoadU(d, x + i))));
     });
-    // The sum of what lies below the largest is NaN where a value is, and where all are infinite.
+    // `below` is NaN if a value is NaN or if the largest is infinite.
     float sum = 0, below = 0;
     for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
         const auto shifted = hn::Sub(hn::LoadU(d, x + i), hn::Set(d, largest));

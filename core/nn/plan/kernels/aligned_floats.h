@@ -1,4 +1,4 @@
-// Values that begin on a cache line, so that the vectors a CPU reads and writes lie in whole ones.
+// Floats that begin on a cache line, so that no aligned vector crosses two of them.
 #pragma once
 
 #include <tbb/cache_aligned_allocator.h>

@@ -25,30 +25,30 @@ namespace {
 using D = hn::ScalableTag<float>;
 using V = hn::Vec<D>;
 
-/// Pixels of one row that are computed together: their sums, two for each, with two weights and an input value fill the
-/// registers, of which AVX2 has 16 and AVX-512 has 32, and hide the latency of a multiply-add.
+/// Pixels of one row that are computed together. Two sums for each, two weights and an input value fill the registers
+/// (16 in AVX2, 32 in AVX-512) and hide the latency of a multiply-add.
 constexpr int kMaxPixels = HWY_TARGET <= HWY_AVX3 ? 12 : 6;
-/// Kernels that leave room in a first-level cache of 32 kB for the rest.
+/// A kernel of this size leaves room for the other arrays in an L1 cache of 32 kB.
 constexpr std::int64_t kSmallKernel = (12 << 10) / sizeof(float);
-/// Two pages of 4 kB. The CPU foresees reads but hardly these writes: of a batch that fits into no cache, the course
-/// model's first convolution would wait for memory most of its time (16 us an image instead of 8).
+/// Two pages of 4 kB. The CPU prefetches for reads but hardly for these writes: without this, the course model's first
+/// convolution takes 16 us an image instead of 8 in batches that fit into no cache.
 constexpr std::size_t kWriteAhead = (8 << 10) / sizeof(float);
 
-/// Where a tile's values are.
+/// The arrays of one tile: some neighbouring pixels and a block of filters.
 struct Tile {
     const float* input;  ///< the first pixel's window
     const float* kernel;
     const float* bias;
     float* output;
-    std::size_t filters;  ///< of this block that exist
+    std::size_t filters;  ///< at most a block; fewer in the last one
 };
 
-/// Writes both vectors of one pixel, and calls what will be written next into the cache.
-HWY_INLINE void put(const Tile& tile, bool relu, V a, V b, float* to) {
+/// Writes both vectors of one pixel and prefetches the memory of the next writes.
+HWY_INLINE void store_pixel(const Tile& tile, bool relu, V a, V b, float* to) {
     const D d;
     const std::size_t lanes = hn::Lanes(d);
     if (relu) {
-        // In this order a NaN sum stays one.
+        // In this order of operands a NaN stays NaN.
         a = hn::Max(hn::Zero(d), a);
         b = hn::Max(hn::Zero(d), b);
     }
@@ -65,7 +65,7 @@ HWY_INLINE void put(const Tile& tile, bool relu, V a, V b, float* to) {
     std::copy_n(whole, tile.filters, to);
 }
 
-/// The sums of some neighbouring pixels, two vectors of filters each. Nested instead of an array, as they must stay in
+/// The sums of some neighbouring pixels, two vectors of filters each. A nested struct instead of an array keeps them in
 /// registers.
 template <int kPixels>
 struct Sums {
@@ -86,7 +86,7 @@ struct Sums {
     }
     HWY_INLINE void finish(const Tile& tile, std::size_t out_step, bool relu) const {
         before.finish(tile, out_step, relu);
-        put(tile, relu, a, b, tile.output + (kPixels - 1) * out_step);
+        store_pixel(tile, relu, a, b, tile.output + (kPixels - 1) * out_step);
     }
 };
 
@@ -150,7 +150,7 @@ void convolve_part(const DirectGeometry& g, const PackedKernel& packed, bool rel
             col += pixels;
         }
     };
-    // What is larger stays in the first cache: the output's row, or the kernels of a block.
+    // Loop order keeps the larger of (output row, filter block) in L1.
     const std::int64_t together = packed.size() <= kSmallKernel ? g.filters : block;
     for (std::int64_t filter = part.first_filter; filter < part.last_filter; filter += together)
         for (std::int64_t row = part.first_row; row < part.last_row; ++row)
@@ -172,7 +172,7 @@ void PackedKernel::pack(const DirectGeometry& g, std::span<const float> kernel, 
     taps_ = g.taps();
     assert(std::ssize(kernel) == taps_ * g.filters);
     const std::int64_t blocks = (g.filters + block_ - 1) / block_;
-    // Assigned anew, so that the filters that only fill the last block are 0.
+    // Fill with 0 first: the filters that pad the last block must be 0.
     kernel_.assign(static_cast<std::size_t>(blocks * block_ * taps_), 0);
     bias_.assign(static_cast<std::size_t>(blocks * block_), 0);
     std::ranges::copy(bias, bias_.begin());
@@ -190,7 +190,7 @@ void direct_convolution(const DirectGeometry& g, const PackedKernel& packed, boo
         HWY_DYNAMIC_DISPATCH(convolve_part)(g, packed, relu, input, part, output);
     };
     const bool large = all_cores && g.multiply_adds() > kFewMultiplyAdds;
-    // Every part reads the whole kernel or the whole input: the smaller of the two.
+    // Parts of rows read the whole kernel, parts of filters the whole input: choose the smaller of the two.
     if (packed.size() < g.out_rows * g.row_stride * g.in_cols * g.channels)
         return parallel_ranges(large, g.out_rows, [&](std::int64_t first, std::int64_t last) {
             convolve({first, last, 0, g.filters});

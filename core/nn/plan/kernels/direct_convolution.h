@@ -1,8 +1,8 @@
-// Convolution for N,H,W,C images, vectorised over filters for the CPU it runs on: without regrouping the input, as a
-// kernel row of one window lies in one piece. Any kernel size and stride, no dilation, no groups. A matrix product too:
-// rows as pixels, features as channels, units as filters.
-// On the course model's second convolution (13x13x64, 64 filters, one core) it does 126 of 131 possible billion
-// multiply-adds a second with AVX-512, and 50 of 53 with AVX2, where oneDNN 2.6 does 43.
+// Convolution of N,H,W,C images, vectorised over filters for the CPU it runs on. It does not copy the input (no
+// im2col), since a kernel row of one window is contiguous. Any kernel size and stride, no dilation, no groups. It also
+// computes matrix products: rows as pixels, features as channels, units as filters. On the course model's second
+// convolution (13x13x64, 64 filters, one core) it does 126 of 131 possible billion multiply-adds a second with AVX-512,
+// and 50 of 53 with AVX2, where oneDNN 2.6 does 43.
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,13 @@
 
 namespace convscope::nn {
 
-/// Sizes of one image's convolution. The input has been padded already.
+/// The sizes of one image's convolution. The input is padded already.
 struct DirectGeometry {
     std::int64_t in_cols = 0, channels = 0;
     std::int64_t out_rows = 0, out_cols = 0, filters = 0;
     std::int64_t kernel_rows = 1, kernel_cols = 1, row_stride = 1, col_stride = 1;
 
-    /// Some rows and filters of the output.
+    /// A range of rows and filters of the output.
     struct Part {
         std::int64_t first_row = 0, last_row = 0, first_filter = 0, last_filter = 0;
     };
@@ -31,10 +31,10 @@ struct DirectGeometry {
 class PackedKernel {
   public:
     PackedKernel() = default;
-    /// `kernel` as Keras has it: rows, cols, channels, filters. `bias` has a value per filter or none.
+    /// `kernel` is in Keras's order: rows, cols, channels, filters. `bias` has a value per filter or none.
     void pack(const DirectGeometry& geometry, std::span<const float> kernel, std::span<const float> bias);
 
-    /// Filters that are computed together; depends on the CPU.
+    /// The number of filters that are computed together; depends on the CPU.
     std::int64_t block() const { return block_; }
     const float* kernel(std::int64_t first_filter) const {
         return &kernel_[static_cast<std::size_t>(first_filter * taps_)];
@@ -47,8 +47,8 @@ class PackedKernel {
     AlignedFloats kernel_, bias_;
 };
 
-/// The whole output of one image, out_rows x out_cols x filters: kernel and bias, and, with `relu`, max(0, .). NaN
-/// stays NaN. With `all_cores` the work is spread where it is large enough to gain from that.
+/// Computes the whole output of one image, out_rows x out_cols x filters: the convolution plus bias and, with `relu`,
+/// max(0, .). NaN stays NaN. With `all_cores` large images are divided among all cores.
 void direct_convolution(const DirectGeometry& geometry, const PackedKernel& packed, bool relu, const float* input,
                         float* output, bool all_cores);
 

@@ -1,5 +1,5 @@
-// The loops over channels that a plan runs between its convolutions, vectorised for the CPU they run on.
-// Knows layers' arithmetic, not layers. All arrays are N,H,W,C and may be unaligned.
+// Loops over single values, vectorised for the CPU they run on: scaling, sums, products, the steps of training. Must
+// not include layers. All arrays are N,H,W,C and may be unaligned.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,12 @@ namespace convscope::nn {
 /// gradient = gradient where output > 0, else 0.
 void relu_gradient(std::span<const float> output, std::span<float> gradient);
 
-/// output = input x scale + shift, per channel; the spans hold `channels` values. Whole batch.
+/// output = input x scale + shift for a whole batch; `scale` and `shift` hold one value per channel.
 void scale_and_shift(std::span<const float> input, std::span<const float> scale, std::span<const float> shift,
                      std::span<float> output);
-/// output = a + b, which is repeated as often as it fits into `a`.
+/// output = a + b; `b` is repeated as often as it fits into `a`.
 void add(std::span<const float> a, std::span<const float> b, std::span<float> output);
-/// output = a x b, which is repeated as often as it fits into `a`.
+/// output = a x b; `b` is repeated as often as it fits into `a`.
 void multiply(std::span<const float> a, std::span<const float> b, std::span<float> output);
 
 /// Adam's constants for one step; Kingma and Ba, "Adam" (2015), algorithm 1, with the bias corrections in `rate`:

@@ -1,4 +1,4 @@
-// What the loops over channels share. For files that Highway compiles once per target: included behind
+// The loop over channels that vectorised kernels share. For files that Highway compiles once per target: included after
 // hwy/foreach_target.h, and again for each target.
 #if defined(CONVSCOPE_NN_PLAN_VECTORS_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_NN_PLAN_VECTORS_H

@@ -18,12 +18,12 @@ namespace convscope::nn::HWY_NAMESPACE {
 
 namespace {
 
-constexpr std::size_t kTapsOfTurn = 16;
-/// Of a 2 x 2 window.
+constexpr std::size_t kBatchTaps = 16;
+/// The taps of a 2 x 2 window.
 constexpr std::size_t kUsualTaps = 4;
 
-/// The taps of a window along one axis that lie inside: `count` of them from number `begin` on, whose input position
-/// is `first`; the others follow `dilation` apart.
+/// The taps of a window along one axis that lie inside the image: `count` of them from tap `begin` on. That one has the
+/// input position `first`, the others follow `dilation` apart.
 struct InnerTaps {
     std::int64_t begin = 0, first = 0, count = 0;
 };
@@ -57,59 +57,59 @@ HWY_INLINE void for_each_tap(const WindowAxes& axes, const InnerTaps& rows, cons
     }
 }
 
-/// Some taps of one window: where their first channels are in the image and in a kernel.
-struct Turn {
-    std::array<std::size_t, kTapsOfTurn> inputs, weights;
+/// Some taps of one window: the offsets of their first channels in the image and in a kernel.
+struct TapBatch {
+    std::array<std::size_t, kBatchTaps> inputs, weights;
     std::size_t count = 0;
     bool first = true;
 };
 
-/// Calls visit(turn) for the taps inside a window, row by row: where they are is found once for all channels. More than
-/// fit come in several turns; a window that sees nothing has an empty one.
+/// Calls visit(batch) for the taps of a window inside the image, row by row. Tap offsets are computed once per window
+/// for all channels, at most 16 per batch; an all-padding window gets one empty batch.
 template <class Visit>
-HWY_INLINE void for_each_turn(const WindowRows& part, const InnerTaps& rows, const InnerTaps& cols,
-                              const Visit& visit) {
+HWY_INLINE void for_each_batch(const WindowRows& part, const InnerTaps& rows, const InnerTaps& cols,
+                               const Visit& visit) {
     const WindowAxes& axes = part.axes;
     const std::int64_t row_step = axes.rows.dilation * axes.cols.input * part.channels;
     const std::int64_t col_step = axes.cols.dilation * part.channels;
     std::int64_t row_input = (rows.first * axes.cols.input + cols.first) * part.channels;
     std::int64_t row_weight = (rows.begin * axes.cols.size + cols.begin) * part.channels;
-    Turn turn;
-    std::size_t count = 0;  // in a register, unlike the turn's
-    const auto take_turn = [&]() HWY_ATTR {
-        turn.count = std::exchange(count, 0);
-        visit(turn);
-        turn.first = false;
+    TapBatch batch;
+    std::size_t count = 0;  // a copy of batch.count that stays in a register
+    const auto visit_batch = [&]() HWY_ATTR {
+        batch.count = std::exchange(count, 0);
+        visit(batch);
+        batch.first = false;
     };
     for (std::int64_t r = 0; r < rows.count; ++r) {
         std::int64_t input = row_input, weight = row_weight;
         for (std::int64_t c = 0; c < cols.count; ++c, input += col_step, weight += part.channels) {
-            if (count == kTapsOfTurn) take_turn();
-            turn.inputs[count] = static_cast<std::size_t>(input);
-            turn.weights[count++] = static_cast<std::size_t>(weight);
+            if (count == kBatchTaps) visit_batch();
+            batch.inputs[count] = static_cast<std::size_t>(input);
+            batch.weights[count++] = static_cast<std::size_t>(weight);
         }
         row_input += row_step;
         row_weight += axes.cols.size * part.channels;
     }
-    take_turn();
+    visit_batch();
 }
 
-/// to = the largest of the turn's values, and of what is there unless the turn is the first.
-HWY_INLINE void take_largest(const Turn& turn, std::size_t channels, const float* input, float* to) {
+/// to = the largest of the batch's values and, unless the batch is the first, of `to`.
+HWY_INLINE void take_largest(const TapBatch& batch, std::size_t channels, const float* input, float* to) {
     for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
-        auto largest = hn::LoadU(d, turn.first ? input + turn.inputs[0] + i : to + i);
-        for (std::size_t tap = 0; tap < turn.count; ++tap) {
-            const auto value = hn::LoadU(d, input + turn.inputs[tap] + i);
+        auto largest = hn::LoadU(d, batch.first ? input + batch.inputs[0] + i : to + i);
+        for (std::size_t tap = 0; tap < batch.count; ++tap) {
+            const auto value = hn::LoadU(d, input + batch.inputs[tap] + i);
             largest = hn::IfThenElse(hn::Or(hn::Gt(value, largest), hn::IsNaN(value)), value, largest);
         }
         hn::StoreU(largest, d, to + i);
     });
 }
 
-/// The same for the four taps of the usual window, in half the time.
-HWY_INLINE void take_largest_of_four(const Turn& turn, std::size_t channels, const float* input, float* to) {
-    const float *const a = input + turn.inputs[0], *const b = input + turn.inputs[1];
-    const float *const c = input + turn.inputs[2], *const e = input + turn.inputs[3];
+/// take_largest() for the four taps of a 2 x 2 window, in half the time.
+HWY_INLINE void take_largest_of_four(const TapBatch& batch, std::size_t channels, const float* input, float* to) {
+    const float *const a = input + batch.inputs[0], *const b = input + batch.inputs[1];
+    const float *const c = input + batch.inputs[2], *const e = input + batch.inputs[3];
     bool all_numbers = true;
     for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
         const auto va = hn::LoadU(d, a + i), vb = hn::LoadU(d, b + i);
@@ -118,11 +118,11 @@ HWY_INLINE void take_largest_of_four(const Turn& turn, std::size_t channels, con
         const auto sum = hn::Add(hn::Add(va, vb), hn::Add(vc, ve));
         all_numbers = all_numbers && hn::AllTrue(d, hn::Eq(sum, sum));
     });
-    // A maximum may drop a NaN, a sum never does.
-    if (!all_numbers) take_largest(turn, channels, input, to);
+    // A maximum may lose a NaN, a sum does not.
+    if (!all_numbers) take_largest(batch, channels, input, to);
 }
 
-/// One over the number of values that an average is of.
+/// One over the number of values in an average.
 float share(const WindowRows& part, std::size_t pixel, const InnerTaps& rows, const InnerTaps& cols,
             bool count_padding) {
     const WindowAxes& axes = part.axes;
@@ -139,11 +139,11 @@ void max_pool_rows(const WindowRows& part, const float* input, float* output) {
     const auto channels = static_cast<std::size_t>(part.channels);
     for_each_output(part, [&](std::size_t pixel, const InnerTaps& rows, const InnerTaps& cols) HWY_ATTR {
         float* const to = output + pixel * channels;
-        for_each_turn(part, rows, cols, [&](const Turn& turn) HWY_ATTR {
-            if (turn.first && turn.count == kUsualTaps)
-                take_largest_of_four(turn, channels, input, to);
+        for_each_batch(part, rows, cols, [&](const TapBatch& batch) HWY_ATTR {
+            if (batch.first && batch.count == kUsualTaps)
+                take_largest_of_four(batch, channels, input, to);
             else
-                take_largest(turn, channels, input, to);
+                take_largest(batch, channels, input, to);
         });
     });
 }
@@ -152,11 +152,11 @@ void average_pool_rows(const WindowRows& part, bool count_padding, const float* 
     const auto channels = static_cast<std::size_t>(part.channels);
     for_each_output(part, [&](std::size_t pixel, const InnerTaps& rows, const InnerTaps& cols) HWY_ATTR {
         float* const to = output + pixel * channels;
-        for_each_turn(part, rows, cols, [&](const Turn& turn) HWY_ATTR {
+        for_each_batch(part, rows, cols, [&](const TapBatch& batch) HWY_ATTR {
             for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
-                auto sum = turn.first ? hn::Zero(d) : hn::LoadU(d, to + i);
-                for (std::size_t tap = 0; tap < turn.count; ++tap)
-                    sum = hn::Add(sum, hn::LoadU(d, input + turn.inputs[tap] + i));
+                auto sum = batch.first ? hn::Zero(d) : hn::LoadU(d, to + i);
+                for (std::size_t tap = 0; tap < batch.count; ++tap)
+                    sum = hn::Add(sum, hn::LoadU(d, input + batch.inputs[tap] + i));
                 hn::StoreU(sum, d, to + i);
             });
         });
@@ -171,14 +171,14 @@ void depthwise_rows(const WindowRows& part, const float* kernel, const float* bi
     const auto channels = static_cast<std::size_t>(part.channels);
     for_each_output(part, [&](std::size_t pixel, const InnerTaps& rows, const InnerTaps& cols) HWY_ATTR {
         float* const to = output + pixel * channels;
-        for_each_turn(part, rows, cols, [&](const Turn& turn) HWY_ATTR {
-            const bool from_zero = turn.first && bias == nullptr;
-            const float* const start = turn.first ? bias : to;
+        for_each_batch(part, rows, cols, [&](const TapBatch& batch) HWY_ATTR {
+            const bool from_zero = batch.first && bias == nullptr;
+            const float* const start = batch.first ? bias : to;
             for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
                 auto sum = from_zero ? hn::Zero(d) : hn::LoadU(d, start + i);
-                for (std::size_t tap = 0; tap < turn.count; ++tap)
-                    sum = hn::MulAdd(hn::LoadU(d, input + turn.inputs[tap] + i),
-                                     hn::LoadU(d, kernel + turn.weights[tap] + i), sum);
+                for (std::size_t tap = 0; tap < batch.count; ++tap)
+                    sum = hn::MulAdd(hn::LoadU(d, input + batch.inputs[tap] + i),
+                                     hn::LoadU(d, kernel + batch.weights[tap] + i), sum);
                 hn::StoreU(sum, d, to + i);
             });
         });
@@ -192,7 +192,7 @@ void max_pool_gradient_image(const WindowAxes& axes, std::size_t channels, const
         for_vectors(channels, [&](auto d, std::size_t channel) HWY_ATTR {
             const std::size_t at = pixel * channels + channel;
             const auto largest = hn::LoadU(d, output + at);
-            // What has found its winner is 0 for the taps that follow.
+            // Lanes that have found their largest value are 0 for the following taps.
             auto rest = hn::LoadU(d, gradient + at);
             for_each_tap(axes, rows, cols, [&](std::size_t tap) HWY_ATTR {
                 const std::size_t from = tap * channels + channel;

@@ -1,4 +1,4 @@
-// The loops of layers that slide a window over every channel by itself, vectorised over the channels for the CPU they
+// The loops of layers that slide a window over each channel separately, vectorised over the channels for the CPU they
 // run on. All images are N,H,W,C and may be unaligned.
 #pragma once
 
@@ -14,17 +14,17 @@ struct WindowRows {
     std::int64_t channels = 0, first = 0, last = 0;
 };
 
-// Each writes its rows of the image's whole `output`.
+// Each function writes its rows of `output`, which has room for the whole image.
 
-/// The largest value under each window; padding does not count, but every window must see some of the image. NaN wins.
+/// The largest value in each window, NaN if there is one. Padding does not count; every window must overlap the image.
 void max_pool(const WindowRows& rows, const float* input, float* output);
-/// The mean under each window, of the values inside or, with `count_padding`, with zeros around the image.
+/// The mean of each window: of the values inside the image or, with `count_padding`, with zeros around it.
 void average_pool(const WindowRows& rows, bool count_padding, const float* input, float* output);
-/// A filter of its own for each channel: `kernel` rows x cols x channels, `bias` a value per channel or null.
+/// Convolves each channel with its own filter: `kernel` rows x cols x channels, `bias` a value per channel or null.
 void depthwise_convolution(const WindowRows& rows, const float* kernel, const float* bias, const float* input,
                            float* output);
 
-/// Adds each output's gradient to the first value under its window, row by row, that is the largest.
+/// Adds each output's gradient to the largest value in its window, the first one in row order if there are several.
 void max_pool_gradient(const WindowAxes& axes, std::int64_t channels, const float* input, const float* output,
                        const float* gradient, float* input_gradient);
 

@@ -74,7 +74,7 @@ TEST_CASE("edits are equal by their values") {
     CHECK(with_value(model, edits, kBias, 2, 10) != edits);
     CHECK(with_value(model, edits, kKernel, 2, 9) != edits);
     CHECK(with_value(model, {}, kKernel, 2, 9) != edits);
-    CHECK(with_silenced(edits, 1, {0}) != edits);
+    CHECK(with_ablated(edits, 1, {0}) != edits);
     CHECK(edits != Edits{});
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("a model whose training went wrong can be edited and brought back all 
 }
 
 TEST_CASE("ablated channels are ascending, each once, and only those that were given last") {
-    Edits edits = with_silenced({}, 1, {3, 0, 3, 2});
+    Edits edits = with_ablated({}, 1, {3, 0, 3, 2});
     CHECK(ablated(edits, 1) == std::vector<std::int64_t>{0, 2, 3});
     CHECK(is_ablated(edits, 1, 2));
     CHECK_FALSE(is_ablated(edits, 1, 1));
@@ -103,10 +103,10 @@ TEST_CASE("ablated channels are ascending, each once, and only those that were g
     CHECK(is_edited(edits, 1));
     CHECK_FALSE(edits.empty());
 
-    edits = with_silenced(with_silenced(edits, 3, {5}), 1, {1});
+    edits = with_ablated(with_ablated(edits, 3, {5}), 1, {1});
     CHECK(ablated(edits, 1) == std::vector<std::int64_t>{1});
     CHECK(ablated(edits, 3) == std::vector<std::int64_t>{5});
-    edits = with_silenced(with_silenced(edits, 3, {}), 1, {});
+    edits = with_ablated(with_ablated(edits, 3, {}), 1, {});
     CHECK(edits == Edits{});
 }
 
@@ -115,7 +115,7 @@ TEST_CASE("a layer brought back leaves the others' edits") {
     Edits edits = with_value(model, {}, kKernel, 0, 5);
     edits = with_value(model, edits, kBias, 0, 5);
     edits = with_value(model, edits, kDenseKernel, 0, 5);
-    edits = with_silenced(with_silenced(edits, 1, {0}), 2, {0});
+    edits = with_ablated(with_ablated(edits, 1, {0}), 2, {0});
     const Edits left = without(edits, 1);
     CHECK_FALSE(is_edited(left, 1));
     CHECK(weight(model, left, kKernel) == model.node(1).weights[0]);
@@ -127,13 +127,13 @@ TEST_CASE("a layer brought back leaves the others' edits") {
 
 TEST_CASE("the edited model has the edited weights and shares the rest; nothing is ablated in it") {
     const Model model = samples::small_course();
-    const Edits edits = with_silenced(with_value(model, {}, kBias, 1, 3), 1, {1});
+    const Edits edits = with_ablated(with_value(model, {}, kBias, 1, 3), 1, {1});
     const Model changed = applied(model, edits);
     CHECK(changed.node(1).weights[1] == weight(model, edits, kBias));
     CHECK(changed.node(1).weights[0] == model.node(1).weights[0]);
     CHECK(changed.node(1).layer == model.node(1).layer);
     CHECK(changed.info() == model.info());
-    CHECK(samples::same_model(applied(model, with_silenced({}, 1, {0, 1, 2, 3})), model));
+    CHECK(samples::same_model(applied(model, with_ablated({}, 1, {0, 1, 2, 3})), model));
 }
 
 }  // namespace convscope::nn
