@@ -62,6 +62,45 @@ void explain_over_channels(const Layer& layer, const ExplainCall& call, Explanat
     e.value = e.activation.kind == ActivationKind::softmax ? own.share : own.logit - largest - std::log(sum);
 }
 
+/// The two shapes of input `which` of a node: the one that the layer takes and the one of the picture.
+struct InputShapes {
+    const Shape& declared;
+    const Shape& picture;
+
+    InputShapes(const Model& model, const Node& consumer, std::size_t which)
+        : declared(model.node(consumer.inputs[which]).declared_shape()),
+          picture(model.node(consumer.inputs[which]).shape) {}
+};
+
+/// Changes the terms' positions from the declared shapes of the inputs to those of the pictures.
+void place_terms(const Model& model, const Node& node, Explanation& e) {
+    for (Term& term : e.terms)
+        if (const InputShapes input(model, node, term.input); input.declared != input.picture)
+            term.from = position_of(input.picture, index_of(input.declared, term.from));
+}
+
+/// True for layers that copy values in their order. Regions then pass directly between the picture and the output,
+/// since a box would lose its sides in the flattened shape between them.
+bool keeps_order(const Node& node) {
+    return node.layer->effect() == Effect::copies;
+}
+
+/// As source() below; `shapes` are Model::input_shapes().
+Region source_of(const Model& model, const Node& node, const Region& region, std::size_t which,
+                 std::span<const Shape> shapes) {
+    const InputShapes input(model, node, which);
+    if (keeps_order(node)) return reshaped(region, node.shape, input.picture);
+    return reshaped(node.layer->source(region, which, shapes), input.declared, input.picture);
+}
+
+/// The positions of the node that a region of input `which` takes part in, not clipped.
+Region reach_of(const Model& model, const Node& node, const Region& region, std::size_t which,
+                std::span<const Shape> shapes) {
+    const InputShapes input(model, node, which);
+    if (keeps_order(node)) return reshaped(region, input.picture, node.shape);
+    return node.layer->reach(reshaped(region, input.picture, input.declared), which, shapes);
+}
+
 }  // namespace
 
 Explanation explain(const Model& model, int index, const Position& at, Activations activations) {
@@ -72,6 +111,7 @@ Explanation explain(const Model& model, int index, const Position& at, Activatio
     e.activation = node.layer->activation();
     e.traced = activations[static_cast<std::size_t>(index)][static_cast<std::size_t>(index_of(node.shape, at))];
     node.layer->explain(inputs.call, at, e);
+    place_terms(model, node, e);
     if (node.inputs.empty()) e.bias = e.traced;
     e.sum = combined(e);
     if (e.activation.over_channels())
@@ -79,6 +119,10 @@ Explanation explain(const Model& model, int index, const Position& at, Activatio
     else
         e.value = activate(e.activation, e.sum);
     return e;
+}
+
+Region source(const Model& model, int index, const Region& region, std::size_t which) {
+    return source_of(model, model.node(index), region, which, model.input_shapes(index));
 }
 
 Region receptive_field(const Model& model, int later, const Region& region, int earlier, bool count_padding) {
@@ -94,8 +138,8 @@ Region receptive_field(const Model& model, int later, const Region& region, int 
         const std::vector<Shape> shapes = model.input_shapes(i);
         for (std::size_t which = 0; which < shapes.size(); ++which) {
             Region& input = needed[static_cast<std::size_t>(node.inputs[which])];
-            const Region source = node.layer->source(pre_activation, which, shapes);
-            input = hull(input, count_padding ? source : clipped(source, shapes[which]));
+            const Region own = source_of(model, node, pre_activation, which, shapes);
+            input = hull(input, count_padding ? own : clipped(own, model.node(node.inputs[which]).shape));
         }
     }
     return needed[static_cast<std::size_t>(earlier)];
@@ -110,7 +154,7 @@ Region reach(const Model& model, int earlier, const Region& region, int later) {
         Region& here = touched[static_cast<std::size_t>(i)];
         for (std::size_t which = 0; which < shapes.size(); ++which) {
             const Region& input = touched[static_cast<std::size_t>(node.inputs[which])];
-            if (!input.empty()) here = hull(here, clipped(node.layer->reach(input, which, shapes), node.shape));
+            if (!input.empty()) here = hull(here, clipped(reach_of(model, node, input, which, shapes), node.shape));
         }
         if (!here.empty() && node.layer->activation().over_channels()) here.channels = {0, node.shape.channels()};
     }

@@ -16,6 +16,9 @@ using Activations = std::span<const std::span<const float>>;
 /// from the activations of the node's inputs; `traced` is the value in the activations.
 Explanation explain(const Model& model, int index, const Position& at, Activations activations);
 
+/// The positions of input `which` of node `index` that a region of the node is computed from, not clipped: padding
+/// counts. They are positions in the input's own shape, which may differ from the shape in which the layer takes it.
+Region source(const Model& model, int index, const Region& region, std::size_t which);
 /// The positions of node `earlier` that a region of node `later` is computed from: its receptive field. Empty if
 /// `later` does not depend on `earlier`. Clipped to the shape of every layer between them, or with all padding counted.
 Region receptive_field(const Model& model, int later, const Region& region, int earlier, bool count_padding = false);

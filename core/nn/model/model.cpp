@@ -69,7 +69,7 @@ std::optional<int> Model::find(std::string_view name) const {
 
 std::vector<Shape> Model::input_shapes(int index) const {
     std::vector<Shape> shapes;
-    for (const int input : node(index).inputs) shapes.push_back(node(input).shape);
+    for (const int input : node(index).inputs) shapes.push_back(node(input).declared_shape());
     return shapes;
 }
 
@@ -105,6 +105,17 @@ Model Model::with_first_input(std::size_t which) const {
     Model copy = *this;
     const auto chosen = copy.inputs_.begin() + static_cast<std::ptrdiff_t>(which);
     std::rotate(copy.inputs_.begin(), chosen, chosen + 1);
+    return copy;
+}
+
+Model Model::with_input_seen_as(int index, Shape shape) const {
+    Model copy = *this;
+    Node& input = copy.nodes_.at(static_cast<std::size_t>(index));
+    assert(input.inputs.empty() && shape.count() == input.shape.count());
+    Shape declared = input.declared_shape();
+    input.shape = std::move(shape);
+    input.declared.reset();
+    if (input.shape != declared) input.declared = std::move(declared);
     return copy;
 }
 

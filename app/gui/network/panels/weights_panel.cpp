@@ -22,11 +22,11 @@ const nn::Tensor* dense_kernel(const Scene& scene) {
     return nn::weight(scene.model, scene.network.edits, {scene.layer, 0}).get();
 }
 
-/// The image whose values, in their order, are the features of a Dense layer, as Flatten and Dropout leave them;
-/// nullptr if there is none.
+/// The image whose values, in their order, are the features of a Dense layer: the one before its Flatten, or the picture
+/// of a flattened input. Null if there is none.
 const nn::Shape* flattened_image(const Scene& scene) {
     const int input = scene.node().inputs.front();
-    if (scene.model.node(input).shape.rank() != 1) return nullptr;
+    if (scene.model.node(input).declared_shape().rank() != 1) return nullptr;
     const nn::Shape& shape = scene.model.node(origin_of(scene.model, input, {}).node).shape;
     return shape.is_image() ? &shape : nullptr;
 }
