@@ -87,7 +87,7 @@ double mean(const Plane& plane) {
     return sum / static_cast<double>(plane.size().area());
 }
 
-/// Where the picture lies within the input: as large as fits, in the middle.
+/// The place of the picture in the input: as large as fits, centred.
 struct Fit {
     Size size;
     std::int64_t top, left;

@@ -22,8 +22,8 @@ const nn::Tensor* dense_kernel(const Scene& scene) {
     return nn::weight(scene.model, scene.network.edits, {scene.layer, 0}).get();
 }
 
-/// The image whose values, in their order, are the features of a Dense layer: the one before its Flatten, or the picture
-/// of a flattened input. Null if there is none.
+/// The image whose values, in their order, are the features of a Dense layer: the one before its Flatten, or the
+/// picture of a flattened input. Null if there is none.
 const nn::Shape* flattened_image(const Scene& scene) {
     const int input = scene.node().inputs.front();
     if (scene.model.node(input).declared_shape().rank() != 1) return nullptr;

@@ -24,7 +24,7 @@ struct ColourScale {
 struct Scene {
     Frame& frame;
     Ui& ui;
-    const Network& network;  ///< as edited; the results below may lag behind
+    const Network& network;  ///< as edited; the results below may be older
     const NetworkView& view;
     const NetworkResults& results;  ///< has_trace(), of network.model
     /// The results of the second model, on the page that shows it; may not have a trace yet.

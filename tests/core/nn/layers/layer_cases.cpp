@@ -245,7 +245,7 @@ void add_merges(Cases& cases) {
         cases.add<Add>("", inputs);
         cases.add<Multiply>("", inputs);
     }
-    // Where two values are as good as equal, the slope of a maximum jumps.
+    // If two values are nearly equal, the slope of a maximum jumps.
     for (const std::vector<Shape>& inputs : std::vector<std::vector<Shape>>{{{5}, {5}, {5}}, {{2, 3, 2}, {1, 3, 1}}})
         cases.add<Maximum>("", inputs);
     for (const std::vector<Shape>& two :

@@ -84,7 +84,7 @@ TEST_CASE("same windows: input / stride, rounded up, the odd pixel after, as in 
     CHECK(axis(7, {.rows = 3, .row_dilation = 2, .padding = Padding::same}).before == 2);
 }
 
-TEST_CASE("explicit borders and windows that hang over the end") {
+TEST_CASE("explicit borders are added; ceil_mode keeps a last window that extends beyond the end") {
     CHECK(axis(112, explicitly({.rows = 3, .row_stride = 2}, 1, 1)).output == 56);
     CHECK(axis(112, explicitly({.rows = 3, .row_stride = 2, .ceil_mode = true}, 0, 0)).output == 56);
     CHECK(axis(112, explicitly({.rows = 3, .row_stride = 2}, 0, 0)).output == 55);
@@ -95,7 +95,7 @@ TEST_CASE("explicit borders and windows that hang over the end") {
     CHECK(axis(1, explicitly({.rows = 2, .row_stride = 2, .ceil_mode = true}, 0, 0)).output == 1);
 }
 
-TEST_CASE("source and reach are what a search through all taps finds") {
+TEST_CASE("source and reach equal those found by a search through all taps") {
     for (std::int64_t input = 3; input <= 9; ++input)
         for (std::int64_t size = 1; size <= 3; ++size)
             for (std::int64_t stride = 1; stride <= 4; ++stride)
@@ -108,13 +108,13 @@ TEST_CASE("source and reach are what a search through all taps finds") {
                 }
 }
 
-TEST_CASE("nothing comes from nothing") {
+TEST_CASE("source and reach of an empty interval are empty") {
     const WindowAxis a = axis(9, {.rows = 3});
     CHECK(a.source({4, 4}).empty());
     CHECK(a.reach({4, 4}).empty());
 }
 
-TEST_CASE("windows that fit nowhere are refused") {
+TEST_CASE("windows larger than the image or out of range throw ShapeError") {
     CHECK(shape_fault([] {
               axes_of({.rows = 3, .cols = 3}, {2, 9, 1});
           }) == "has a window of 3 x 3, which does not fit into an image of 2 x 9");

@@ -55,13 +55,13 @@ void check_close(const Activation& activation, const std::vector<float>& x, std:
 
 }  // namespace
 
-TEST_CASE("vectorised activations are the reference's") {
+TEST_CASE("vectorised activations equal the reference") {
     const std::vector<float> x = interesting_values();
     for (const Activation& activation : all_activations())
         if (!activation.over_channels()) check_close(activation, x, 1);
 }
 
-TEST_CASE("vectorised activations keep NaN and know infinity") {
+TEST_CASE("vectorised activations of NaN and infinity equal the reference") {
     std::vector<float> x(37, 0.5F);
     x[3] = x[36] = kNan;
     x[5] = kInfinity;
@@ -73,7 +73,7 @@ TEST_CASE("vectorised activations keep NaN and know infinity") {
         check_close({.kind = kind, .alpha = 0.3F}, x, 1);
 }
 
-TEST_CASE("vectorised softmax and log-softmax are the reference's on rows of any length") {
+TEST_CASE("vectorised softmax and log-softmax equal the reference on rows of any length") {
     for (const ActivationKind kind : {ActivationKind::softmax, ActivationKind::log_softmax}) {
         for (const std::size_t channels : {1, 2, 10, 16, 33, 1000}) {
             CAPTURE(channels);
