@@ -4,9 +4,9 @@
 #include <memory>
 #include <utility>
 
-#include "core/nn/layers/flatten.h"
-#include "core/nn/layers/permute.h"
-#include "core/nn/layers/reshape.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/shape/permute.h"
+#include "core/nn/layers/shape/reshape.h"
 
 namespace convscope {
 

@@ -7,11 +7,11 @@
 #include <memory>
 #include <string>
 
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/global_pooling2d.h"
 #include "core/nn/model/model.h"
 
 namespace convscope::bench {

@@ -7,8 +7,8 @@
 #include <memory>
 
 #include "core/io/onnx/operators.h"
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/multiply.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
 
 namespace convscope {
 

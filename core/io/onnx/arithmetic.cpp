@@ -5,11 +5,11 @@
 #include <memory>
 
 #include "core/io/onnx/operators.h"
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/divide.h"
-#include "core/nn/layers/maximum.h"
-#include "core/nn/layers/multiply.h"
-#include "core/nn/layers/subtract.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/merge/divide.h"
+#include "core/nn/layers/merge/maximum.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/merge/subtract.h"
 
 namespace convscope {
 

@@ -12,10 +12,10 @@
 #include "core/base/load_error.h"
 #include "core/io/open_side.h"
 #include "core/nn/input/picture_shape.h"
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/flatten.h"
-#include "core/nn/layers/permute.h"
-#include "core/nn/layers/reshape.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/shape/permute.h"
+#include "core/nn/layers/shape/reshape.h"
 
 namespace convscope {
 

@@ -6,8 +6,8 @@
 #include <memory>
 
 #include "core/io/onnx/operators.h"
-#include "core/nn/layers/cropping2d.h"
-#include "core/nn/layers/zero_padding2d.h"
+#include "core/nn/layers/shape/cropping2d.h"
+#include "core/nn/layers/shape/zero_padding2d.h"
 
 namespace convscope {
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/dropout.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/dropout.h"
 
 namespace convscope {
 

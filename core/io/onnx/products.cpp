@@ -6,8 +6,8 @@
 #include <numeric>
 
 #include "core/io/onnx/operators.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/window/conv2d.h"
 
 namespace convscope {
 

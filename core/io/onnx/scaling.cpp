@@ -5,9 +5,9 @@
 #include <memory>
 
 #include "core/io/onnx/operators.h"
-#include "core/nn/layers/prelu.h"
-#include "core/nn/layers/rescaling.h"
-#include "core/nn/layers/scale.h"
+#include "core/nn/layers/pointwise/prelu.h"
+#include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/layers/pointwise/scale.h"
 
 namespace convscope {
 

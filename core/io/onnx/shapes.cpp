@@ -6,10 +6,10 @@
 #include <numeric>
 
 #include "core/io/onnx/operators.h"
-#include "core/nn/layers/arg_max.h"
-#include "core/nn/layers/concatenate.h"
-#include "core/nn/layers/dropout.h"
-#include "core/nn/layers/flatten.h"
+#include "core/nn/layers/channels/arg_max.h"
+#include "core/nn/layers/merge/concatenate.h"
+#include "core/nn/layers/pointwise/dropout.h"
+#include "core/nn/layers/shape/flatten.h"
 
 namespace convscope {
 

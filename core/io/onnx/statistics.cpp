@@ -5,8 +5,8 @@
 #include <memory>
 
 #include "core/io/onnx/operators.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/window/global_pooling2d.h"
 
 namespace convscope {
 

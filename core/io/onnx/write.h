@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "core/io/onnx/export.h"
-#include "core/nn/layers/concatenate.h"
-#include "core/nn/layers/flatten.h"
-#include "core/nn/layers/permute.h"
-#include "core/nn/layers/up_sampling2d.h"
-#include "core/nn/layers/zero_padding2d.h"
+#include "core/nn/layers/merge/concatenate.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/shape/permute.h"
+#include "core/nn/layers/shape/up_sampling2d.h"
+#include "core/nn/layers/shape/zero_padding2d.h"
 #include "core/nn/model/layer.h"
 
 namespace convscope {

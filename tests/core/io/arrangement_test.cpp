@@ -7,9 +7,9 @@
 #include <numeric>
 
 #include "core/io/arrangement_builder.h"
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/permute.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/shape/permute.h"
 #include "core/nn/model/model.h"
 #include "core/nn/plan/plan.h"
 

@@ -1,9 +1,9 @@
 // The Layers workspace in the real window: opening, stepping through the journey, pages, models and sessions.
 #include "app/document/session.h"
 #include "core/io/model_file.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/global_pooling2d.h"
 #include "core/nn/train/architectures.h"
 #include "tests/gui/layers_support.h"
 

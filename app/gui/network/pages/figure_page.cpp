@@ -26,8 +26,8 @@ constexpr float kReading = 24;
 
 /// As much of the layer's name as fits.
 std::string fitted_name(const Ui& ui, const nn::Node& node, float width) {
-    const std::string type(node.layer->type());
-    const std::array<std::string, 3> names{display_name(node), type, type.substr(0, type.find("2D"))};
+    const std::string& kind = node.display_name.kind;
+    const std::array<std::string, 3> names{display_name(node), kind, kind.substr(0, kind.find("2D"))};
     const auto fits = std::ranges::find_if(
         names, [&](const std::string& name) { return ui.text_width(name, Type::caption) <= width; });
     return fits == names.end() ? names.back() : *fits;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/gui/network/arithmetic/arithmetic_text.h"
 #include "app/gui/network/scene/layer_image.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/heat_map.h"
@@ -15,24 +16,26 @@ namespace convscope {
 
 namespace {
 
-/// The weight that has one value per feature and unit, as Dense's kernel has.
+/// The kernel of a Dense layer, with one value per feature and unit; null for other layers.
 const nn::Tensor* dense_kernel(const Scene& scene) {
-    if (scene.node().layer->type() != "Dense") return nullptr;
+    if (scene.node().layer->kernel_kind() != nn::KernelKind::matrix) return nullptr;
     return nn::weight(scene.model, scene.network.edits, {scene.layer, 0}).get();
 }
 
-/// The image whose values are the features of a Dense layer: that before its Flatten, or the picture of a flattened
-/// input. Null where the features are no image's.
-const nn::Shape* image_of_features(const Scene& scene) {
-    const nn::Node& before = scene.model.node(scene.node().inputs.front());
-    if (before.layer->type() == "Flatten") return &scene.model.node(before.inputs.front()).shape;
-    return before.declared && before.declared->rank() == 1 ? &before.shape : nullptr;
+/// The image whose values, in their order, are the features of a Dense layer: the one before its Flatten, or the
+/// picture of a flattened input. Null if there is none.
+const nn::Shape* flattened_image(const Scene& scene) {
+    const int input = scene.node().inputs.front();
+    if (scene.model.node(input).declared_shape().rank() != 1) return nullptr;
+    const nn::Shape& shape = scene.model.node(origin_of(scene.model, input, {}).node).shape;
+    return shape.is_image() ? &shape : nullptr;
 }
 
+/// The place that a feature of a Dense layer has in the image that was flattened.
 std::string feature_name(const Scene& scene, std::int64_t feature) {
-    const nn::Shape* const shape = image_of_features(scene);
-    if (shape == nullptr) return fmt::format("input {}", feature);
-    const nn::Position at = nn::position_of(*shape, feature);
+    const nn::Shape* image = flattened_image(scene);
+    if (image == nullptr) return fmt::format("input {}", feature);
+    const nn::Position at = nn::position_of(*image, feature);
     return fmt::format("input {}: row {}, column {}, map {}", feature, at.row, at.col, at.channel);
 }
 
@@ -113,8 +116,8 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
     const std::int64_t features = kernel.shape.axes[0];
     const std::int64_t units = kernel.shape.axes[1];
     const std::int64_t chosen = std::min(scene.view.kernel_channel, features - 1);
-    // The weights of one flattened map lie as the pixels did; otherwise as nearly square as they fit.
-    const nn::Shape* const image = image_of_features(scene);
+    // Weights of a flattened image of one map are arranged as its pixels, others as nearly square as they fit.
+    const nn::Shape* image = flattened_image(scene);
     const Size size = image_size(image != nullptr && image->channels() == 1 ? *image : nn::Shape{features});
     caption(ui, area, fmt::format("its {} weights", features));
     const float pixel = std::max(

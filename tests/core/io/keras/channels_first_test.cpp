@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/io/keras/read/config.h"
-#include "core/nn/layers/concatenate.h"
+#include "core/nn/layers/merge/concatenate.h"
 
 using namespace convscope;
 using nn::Model;

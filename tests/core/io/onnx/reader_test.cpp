@@ -12,8 +12,8 @@
 
 #include "core/io/model_file.h"
 #include "core/io/onnx/constant.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/window/conv2d.h"
 #include "tests/support/raw_run.h"
 #include "tests/support/temporary_folder.h"
 

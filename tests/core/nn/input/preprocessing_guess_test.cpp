@@ -10,7 +10,7 @@
 
 #include "core/io/keras/h5.h"
 #include "core/nn/input/probe_images.h"
-#include "core/nn/layers/rescaling.h"
+#include "core/nn/layers/pointwise/rescaling.h"
 #include "tests/support/sample_models.h"
 
 using namespace convscope;

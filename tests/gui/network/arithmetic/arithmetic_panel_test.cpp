@@ -1,4 +1,4 @@
-// The arithmetic behind a value, in the real window: what is shown against the engine, the player, long lists.
+// The arithmetic of a value in the real window, compared with the engine; the player; long lists.
 #define GLFW_INCLUDE_NONE
 #include "app/gui/network/arithmetic/arithmetic_panel.h"
 
@@ -42,7 +42,7 @@ struct LayersWindow : Driver {
                 static_cast<std::int64_t>((x - map.x) / map.w * static_cast<float>(shape.cols())),
                 document().network_view.channel};
     }
-    /// Scrolls the panel until the control is well inside it; the pointer stays beside what would take the wheel.
+    /// Scrolls the panel until the control is inside it; the pointer stays off controls that use the wheel.
     void reveal(const std::string& name) {
         const Rect journey = at("journey");
         const auto height = static_cast<float>(shell().window().framebuffer_size().rows);
@@ -158,7 +158,7 @@ TEST_CASE("a convolution lists its input channels, the largest first, and writes
     CHECK(parts.canvas().count() <= 24);
 }
 
-TEST_CASE("sizes, receptive field and origin are told in words") {
+TEST_CASE("sizes, receptive field and origin are written in words") {
     LayersWindow window;
     window.go_to(1);
     window.point_at(0.51, 0.51);
@@ -207,7 +207,7 @@ TEST_CASE("the softmax is written out: exponentials of the logits, and shares th
     CHECK(window.has("arithmetic.softmax.sum"));
 }
 
-TEST_CASE("of many classes the table lists the largest, and always the one in question") {
+TEST_CASE("the table of many classes lists the largest and the explained one") {
     nn::Explanation e;
     for (int i = 0; i < 30; ++i) e.softmax.push_back({.logit = static_cast<double>((i * 7) % 30)});
     e.at.channel = 0;  // the smallest
@@ -219,7 +219,8 @@ TEST_CASE("of many classes the table lists the largest, and always the one in qu
     CHECK(softmax_rows(e) == std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
 }
 
-TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an arrow steps, an arrow alone goes on") {
+TEST_CASE(
+    "the player moves over the layer's positions: Space plays, Shift with an arrow steps, an arrow alone continues") {
     LayersWindow window;
     window.go_to(1);
     const auto player = [&]() -> const Player& { return window.document().network_view.player; };
@@ -247,14 +248,14 @@ TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an
     CHECK(window.document().network_view.layer == 2);
     CHECK_FALSE(player().active);
 
-    // Where no window slides there is nothing to play.
+    // Layers without a sliding window have no player.
     window.go_to(6);
     CHECK_FALSE(window.has("player.play"));
     window.key(GLFW_KEY_SPACE);
     CHECK_FALSE(player().active);
 }
 
-TEST_CASE("512 input channels and 30 classes: only the rows that are seen are built") {
+TEST_CASE("with 512 input channels and 30 classes only the visible rows are built") {
     LayersWindow window;
     const auto file = window.folder() / "many.h5";
     keras::save_h5(file, with_many_channels());

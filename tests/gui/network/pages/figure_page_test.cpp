@@ -154,7 +154,7 @@ TEST_CASE("the figure's rows follow the what-if edits") {
     CHECK(rows.revision() == revision);
 
     network.edits = nn::with_value(model, {}, {1, 0}, 5, 3.5F);
-    network.edits = nn::with_silenced(network.edits, 3, {0, 7});
+    network.edits = nn::with_ablated(network.edits, 3, {0, 7});
     rows.update(network, {}, false);
     CHECK(rows.revision() == revision);  // nobody looks
     rows.update(network, {}, true);

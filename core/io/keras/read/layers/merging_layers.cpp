@@ -6,16 +6,16 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/concatenate.h"
-#include "core/nn/layers/flatten.h"
-#include "core/nn/layers/maximum.h"
-#include "core/nn/layers/multiply.h"
-#include "core/nn/layers/permute.h"
-#include "core/nn/layers/rescaling.h"
-#include "core/nn/layers/reshape.h"
-#include "core/nn/layers/subtract.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/merge/concatenate.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/merge/maximum.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/shape/permute.h"
+#include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/layers/shape/reshape.h"
+#include "core/nn/layers/merge/subtract.h"
 
 namespace convscope::keras {
 

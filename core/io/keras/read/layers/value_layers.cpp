@@ -8,12 +8,12 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/keras/activation.h"
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/dropout.h"
-#include "core/nn/layers/prelu.h"
-#include "core/nn/layers/rescaling.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/pointwise/dropout.h"
+#include "core/nn/layers/pointwise/prelu.h"
+#include "core/nn/layers/pointwise/rescaling.h"
 
 namespace convscope::keras {
 

@@ -6,14 +6,14 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/keras/activation.h"
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/conv2d_transpose.h"
-#include "core/nn/layers/cropping2d.h"
-#include "core/nn/layers/global_pooling2d.h"
-#include "core/nn/layers/pooling2d.h"
-#include "core/nn/layers/up_sampling2d.h"
-#include "core/nn/layers/zero_padding2d.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/conv2d_transpose.h"
+#include "core/nn/layers/shape/cropping2d.h"
+#include "core/nn/layers/window/global_pooling2d.h"
+#include "core/nn/layers/window/pooling2d.h"
+#include "core/nn/layers/shape/up_sampling2d.h"
+#include "core/nn/layers/shape/zero_padding2d.h"
 
 namespace convscope::keras {
 
