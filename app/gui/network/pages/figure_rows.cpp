@@ -9,7 +9,7 @@ namespace convscope {
 
 namespace {
 
-/// The course's test images, and the samples that stand in for them where the data set is missing.
+/// The numbers of the course's test images, and the samples that replace them without the data set.
 constexpr std::array<int, FigureRows::kCount> kNumbers{0, 23, 28};
 constexpr std::array<const char*, FigureRows::kCount> kSamples{"ankle_boot", "sneaker", "sandal"};
 
@@ -51,7 +51,7 @@ void FigureRows::update(const Network& network, const OpenDataset& dataset, bool
         } catch (const LoadError& error) {
             problem_ = error.what();
         } catch (const nn::ShapeError&) {
-            // The workspace says so already: no picture fits this model.
+            // No picture fits this model, which the workspace has already told the user.
             tensors_ = {};
             made_for_.reset();
         }

@@ -42,7 +42,7 @@ Request picture_request(const Scene& scene) {
             .write = [sheet = std::move(sheet)](const fs::path& file) { save_png(file, sheet.size, 3, sheet.pixels); }};
 }
 
-/// A line per value: "row,column,channel,value".
+/// One line per value: "row,column,channel,value".
 std::string as_lines(const NpyArray& array) {
     const nn::Shape shape(array.shape);
     std::string text = "row,column,channel,value\n";
