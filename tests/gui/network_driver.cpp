@@ -103,7 +103,8 @@ nn::Position NetworkDriver::point_at(double down, double right) {
 
 nn::Plan NetworkDriver::fresh_plan(bool trained) const {
     nn::Plan plan(model(), 1);
-    plan.set_input(0, (trained ? unpainted_tensor : input_tensor)(input(), model()).values);
+    const bool without_paint = trained && network().is_painted();
+    plan.set_input(0, (without_paint ? unpainted_tensor : input_tensor)(input(), model()).values);
     if (!trained) {
         for (const auto& [which, tensor] : network().edits.weights) plan.set_weight(which.node, which.weight, tensor);
         for (const auto& [node, channels] : network().edits.ablated) plan.set_ablated(node, channels);
@@ -117,7 +118,7 @@ void NetworkDriver::check_results() {
         const nn::Plan plan = fresh_plan(trained);
         const nn::Trace& trace = trained ? *results().trained : *results().now;
         for (int node = 0; node < model().size(); ++node) {
-            INFO(model().node(node).name, trained ? " as trained" : " now");
+            INFO(model().node(node).name, std::string(trained ? " as trained" : " now"));
             CHECK(std::ranges::equal(trace.layer(node).values, plan.activation(node)));
         }
     }

@@ -75,7 +75,8 @@ class NetworkDriver : public Driver {
     /// position there.
     nn::Position point_at(double down, double right);
 
-    /// A new plan of the document's model, input and edits (with `trained`: without edits and paint) that has run.
+    /// A new plan of the document's model, input and edits that has run. With `trained` it has no edits and no paint
+    /// over the input (of a drawing the strokes stay, as they are the input).
     nn::Plan fresh_plan(bool trained = false) const;
     /// Checks that all values of all layers equal those of a new plan, with the edits and as trained.
     void check_results();

@@ -83,8 +83,8 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
     const bool off = nn::is_ablated(scene.network.edits, scene.layer, scene.channel);
     const bool alone = !off && count > 1 && std::ssize(ablated) == count - 1;
     Rect row = area.cut_top(ui.px(30), ui.px(10));
-    const float width = (row.w - ui.px(12)) / 3;
-    if (button(ui, "weights.turn_off", row.cut_left(width, ui.px(6)), off ? "Turned off" : "Turn off",
+    const float room = row.w - ui.px(12);
+    if (button(ui, "weights.turn_off", row.cut_left(0.3F * room, ui.px(6)), off ? "Turned off" : "Turn off",
                {.tooltip = off ? "Turn the channel on again" : "Set the channel to 0 and see what the answer loses",
                 .on = off,
                 .type = Type::caption})) {
@@ -95,7 +95,7 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
         scene.frame.perform(
             set_silenced_channels(scene.layer, ablated, off ? "turning on of a channel" : "turning off of a channel"));
     }
-    if (button(ui, "weights.only_this", row.cut_left(width, ui.px(6)), "Only this one",
+    if (button(ui, "weights.only_this", row.cut_left(0.38F * room, ui.px(6)), "Only this one",
                {.tooltip = alone ? "Turn all channels of the layer on again"
                                  : "Set all other channels of the layer to 0 and see what this one does alone",
                 .on = alone,
