@@ -11,6 +11,7 @@
 
 #include "core/base/load_error.h"
 #include "core/io/open_side.h"
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/layers/activation_layer.h"
 #include "core/nn/layers/flatten.h"
 #include "core/nn/layers/permute.h"
@@ -22,6 +23,8 @@ namespace {
 
 constexpr std::int64_t kBatch = nn::Layout::kBatchAxis;
 constexpr std::size_t kMaxInputAxes = 16;
+/// PyTorch's pictures are channels, rows, columns, flattened or not.
+constexpr std::string_view kPlanarProducer = "pytorch";
 
 /// Factors that stand side by side before and after, as one: the fewest axes that tell the same move.
 struct Move {
@@ -57,6 +60,18 @@ nn::Shape natural_shape(const OnnxValue& value) {
     }
     if (shape.axes.empty()) shape.axes.push_back(1);
     return shape;
+}
+
+/// The layout of a flattened colour picture with a factor for its planes, rows and columns; nullopt for other shapes.
+std::optional<nn::Layout> planar_layout(nn::Layout layout, const nn::Shape& own) {
+    const std::optional<nn::Shape> picture = nn::picture_shape(own);
+    if (own.rank() != 1 || !picture || picture->channels() != 3 || layout.order.size() != 1) return std::nullopt;
+    const std::size_t factor = layout.order.front();
+    layout.factors[factor] = picture->channels();
+    layout.factors.insert(layout.factors.begin() + static_cast<std::ptrdiff_t>(factor) + 1,
+                          {picture->rows(), picture->cols()});
+    layout.order = {factor, factor + 1, factor + 2};
+    return layout;
 }
 
 /// True for images whose rows or columns are open, wherever the channels are, and nothing else but the batch.
@@ -160,7 +175,10 @@ void OnnxAssembly::add_input(std::size_t index, std::span<const NpyArray> feeds)
         for (std::size_t i = 1; i < order.size(); ++i) own.axes.push_back(dims[order[i]]);
         if (dims.size() == 3 && order[1] == 2) own.axes.insert(own.axes.begin(), 1);
     }
-    value.node = builder_.input(free_name(input.name), std::move(own));
+    value.node = builder_.input(free_name(input.name), own);
+    if (graph_.producer == kPlanarProducer)
+        if (std::optional<nn::Layout> layout = planar_layout(value.layout(), own))
+            builder_.set_layout(value.node, std::move(*layout));
     if (feed != nullptr && std::ssize(feed->values) == onnx_count(feed->shape))
         fed_.emplace(input.name, OnnxConstant(feed->shape, feed->values));
     set(input.name, std::move(value));

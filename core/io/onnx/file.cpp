@@ -222,6 +222,7 @@ OnnxGraph read_onnx_graph(std::span<const std::uint8_t> bytes, const std::string
     OnnxGraph graph = sorted(read_graph(model, file, folder));
     for (const onnx::StringStringEntryProto& entry : model.metadata_props())
         if (entry.key() == "convscope") graph.info = entry.value();
+    graph.producer = model.producer_name();
     return graph;
 }
 

@@ -33,7 +33,8 @@ struct OnnxInput {
 struct OnnxGraph {
     std::string file;  ///< as errors name it
     std::string name;
-    std::string info;  ///< what convscope tells, or nothing
+    std::string info;           ///< what convscope tells, or nothing
+    std::string producer = {};  ///< the program that wrote the file, as it calls itself
     std::int64_t opset = 1;
     std::vector<OnnxNode> nodes;
     std::vector<OnnxInput> inputs;

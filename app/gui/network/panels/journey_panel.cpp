@@ -83,9 +83,9 @@ void JourneyPanel::lay_out(const Scene& scene, float height) {
         Column column{.left = left, .map = largest.map_size(ui, node.shape, room)};
         if (node.shape.is_image())
             column.cards = static_cast<int>(std::min<std::int64_t>(kMaxCards, node.shape.channels()));
-        const float text = std::max({ui.text_width(display_name(node), Type::caption),
-                                     ui.text_width(shape_text(node.shape), Type::caption),
-                                     ui.text_width(parameter_text(node), Type::caption)});
+        const float text =
+            std::max({ui.text_width(display_name(node), Type::caption), ui.text_width(shape_text(node), Type::caption),
+                      ui.text_width(parameter_text(node), Type::caption)});
         column.width = std::max({ui.px(kMinWidth), text + ui.px(8),
                                  static_cast<float>(column.map.cols) + ui.px(kCardOffset * kMaxCards + 8)});
         left += column.width + ui.px(kGap);
@@ -238,7 +238,7 @@ void JourneyPanel::show_texts(Scene& scene, int node, Rect area) {
         nn::is_edited(scene.network.edits, node) || (is_input(scene.model, node) && scene.network.is_painted());
     ui.text(area.cut_top(ui.px(19)), display_name(layer), changed ? Role::warning : Role::text, Type::caption,
             Align::centre);
-    ui.text(area.cut_top(ui.px(18)), shape_text(layer.shape), Role::text, Type::caption, Align::centre);
+    ui.text(area.cut_top(ui.px(18)), shape_text(layer), Role::text, Type::caption, Align::centre);
     ui.text(area.cut_top(ui.px(18)), changed ? "changed" : parameter_text(layer), changed ? Role::warning : Role::muted,
             Type::caption, Align::centre);
 }

@@ -21,12 +21,19 @@ const nn::Tensor* dense_kernel(const Scene& scene) {
     return nn::weight(scene.model, scene.network.edits, {scene.layer, 0}).get();
 }
 
-/// "input 3: row 0, column 1, map 0" for a feature of a Dense layer after a Flatten, else "input 3".
-std::string feature_name(const Scene& scene, std::int64_t feature) {
+/// The image whose values are the features of a Dense layer: the one before its Flatten, or the picture of a flattened
+/// input. Null if the features are not the values of an image.
+const nn::Shape* image_of_features(const Scene& scene) {
     const nn::Node& before = scene.model.node(scene.node().inputs.front());
-    if (before.layer->type() != "Flatten") return fmt::format("input {}", feature);
-    const nn::Shape& shape = scene.model.node(before.inputs.front()).shape;
-    const nn::Position at = nn::position_of(shape, feature);
+    if (before.layer->type() == "Flatten") return &scene.model.node(before.inputs.front()).shape;
+    return before.declared && before.declared->rank() == 1 ? &before.shape : nullptr;
+}
+
+/// "input 3: row 0, column 1, map 0" for a feature that is a value of an image, else "input 3".
+std::string feature_name(const Scene& scene, std::int64_t feature) {
+    const nn::Shape* const shape = image_of_features(scene);
+    if (shape == nullptr) return fmt::format("input {}", feature);
+    const nn::Position at = nn::position_of(*shape, feature);
     return fmt::format("input {}: row {}, column {}, map {}", feature, at.row, at.col, at.channel);
 }
 
@@ -34,15 +41,11 @@ void caption(Ui& ui, Rect& area, const std::string& text) {
     ui.text(area.cut_top(ui.px(20), ui.px(2)), text, Role::muted, Type::caption);
 }
 
-/// Rows and columns of the picture of a unit's weights. After a Flatten of one map they are the map's, otherwise those
-/// of the most nearly square rectangle.
+/// Rows and columns of the picture of a unit's weights: those of the image whose values they multiply, if it has one
+/// channel, otherwise those of the most nearly square rectangle.
 Size unit_picture_size(const Scene& scene, std::int64_t features) {
-    const nn::Node& before = scene.model.node(scene.node().inputs.front());
-    if (before.layer->type() == "Flatten") {
-        const nn::Shape& flattened = scene.model.node(before.inputs.front()).shape;
-        if (flattened.channels() == 1) return image_size(flattened);
-    }
-    return image_size(nn::Shape{features});
+    const nn::Shape* const image = image_of_features(scene);
+    return image_size(image != nullptr && image->channels() == 1 ? *image : nn::Shape{features});
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ Station station_of(const Scene& scene, int node, int scale, const ImFont& font) 
     } else {
         show_as_strip(station, values);
     }
-    station.lines = {display_name(layer), shape_text(layer.shape)};
+    station.lines = {display_name(layer), shape_text(layer)};
     if (const std::int64_t count = nn::parameter_count(layer); count > 0)
         station.lines.push_back(nn::with_commas(count) + " parameters");
     station.width = std::max(station.drawn().cols, widest(font, station.lines));

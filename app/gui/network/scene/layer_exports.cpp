@@ -63,8 +63,9 @@ std::string map_file_name(const Scene& scene, int node, std::int64_t channel) {
 
 Request layer_request(const Scene& scene, std::string_view format) {
     if (format == "png") return picture_request(scene);
-    NpyArray array{scene.shape().axes, scene.values().values};
     const bool numpy = format == "npy";
+    // As the model takes an input in NumPy, by row and column in a table.
+    NpyArray array{numpy ? scene.node().declared_shape().axes : scene.shape().axes, scene.values().values};
     return {.kind = Request::Kind::save_as,
             .text = layer_name(scene) + (numpy ? ".npy" : ".csv"),
             .write = [array = std::move(array), numpy](const fs::path& file) {
