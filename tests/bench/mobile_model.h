@@ -1,4 +1,4 @@
-// A network of MobileNet's kind (Howard et al., "MobileNets", 2017): depthwise separable convolutions, each followed by
+// A network like MobileNet (Howard et al., "MobileNets", 2017): depthwise separable convolutions, each followed by
 // batch normalization and relu6, on pictures of 224 x 224 in colour; 3.5 million parameters.
 #pragma once
 
@@ -18,7 +18,7 @@ namespace convscope::bench {
 
 class MobileModel {
   public:
-    /// With weights drawn from the seed.
+    /// Weights are random, from this seed.
     static nn::Model make(std::uint64_t seed) {
         MobileModel model;
         model.builder_.input("input", {224, 224, 3});

@@ -109,7 +109,7 @@ bool read_onnx(std::span<const std::uint8_t> bytes) {
     return accepted([&] {
         const nn::Model model = decode_onnx(bytes, "input");
         check_model(model);
-        // What is read can be run, where that does not take for ever.
+        // A model that was read can be run; large ones are not run, because that takes too long.
         constexpr std::int64_t kMaxValues = 1 << 20, kMaxWork = 1 << 24;
         const nn::Summary summary = nn::summarise(model);
         std::int64_t values = 0;

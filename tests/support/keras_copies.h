@@ -1,4 +1,4 @@
-// A model as Keras's archive and as TensorFlow.js's files, written by the formats' rules alone, for tests.
+// Writes models as Keras archives and TensorFlow.js files without the program's own writers, for tests.
 #pragma once
 
 #include <cctype>
@@ -54,7 +54,7 @@ inline Bytes zip(const std::vector<std::pair<std::string, std::string>>& files) 
     return out;
 }
 
-/// The group's name of the next layer of that class: conv2d, conv2d_1, ...
+/// The name of the group for the next layer of this class: conv2d, conv2d_1, ...
 inline std::string next_group(const std::string& class_name, std::map<std::string, int>& counts) {
     std::string name;
     for (std::size_t i = 0; i < class_name.size(); ++i) {
@@ -67,7 +67,8 @@ inline std::string next_group(const std::string& class_name, std::map<std::strin
     return number == 0 ? name : name + "_" + std::to_string(number);
 }
 
-/// As model.save("name.keras") of Keras 3 writes it. `weights` is a file for what goes into the archive.
+/// The archive that model.save("name.keras") of Keras 3 writes. `weights` is the path of a temporary file for the
+/// archive's weights.
 inline Bytes keras_archive(const nn::Model& model, const std::filesystem::path& weights) {
     const std::vector<keras::LayerConfig> layers = keras::write_layers(model);
     std::map<std::string, int> counts;
@@ -88,7 +89,7 @@ inline Bytes keras_archive(const nn::Model& model, const std::filesystem::path& 
                 {"model.weights.h5", content_of(weights)}});
 }
 
-/// A TensorFlow.js model's text and the content of its only file of weights, weights.bin.
+/// The JSON text of a TensorFlow.js model, and the bytes of its weights.bin.
 inline std::pair<std::string, std::string> tfjs_files(const nn::Model& model) {
     const std::vector<keras::LayerConfig> layers = keras::write_layers(model);
     nlohmann::json specs = nlohmann::json::array();

@@ -1,4 +1,4 @@
-// Small models for tests, each weight another number.
+// Small models for tests, with random weights.
 #pragma once
 
 #include <functional>
@@ -28,7 +28,7 @@
 
 namespace convscope::samples {
 
-/// The model with weights drawn from the seed, biases and statistics too.
+/// The model with random weights, biases and statistics from this seed.
 inline nn::Model with_numbers(nn::Model model, std::uint64_t seed) {
     model = initialised(model, seed);
     float next = 0.25F;
@@ -139,7 +139,7 @@ inline nn::Model every_kind(std::uint64_t seed = 1) {
     return with_numbers(b.build({softmax, features}), seed);
 }
 
-/// The same layers, joined in the same way, with the same shapes, weights and flags.
+/// True if both models have equal layers, connections, shapes, weights and flags.
 inline bool same_model(const nn::Model& a, const nn::Model& b) {
     const auto names = [](const nn::Model& model, const std::vector<int>& nodes) {
         std::vector<std::string> found;

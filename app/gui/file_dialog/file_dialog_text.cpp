@@ -15,7 +15,7 @@ namespace {
 using Utf8 = std::codecvt<char32_t, char8_t, std::mbstate_t>;
 constexpr char32_t kReplacement = U'\uFFFD';
 
-/// The program itself runs in the "C" locale, which knows the lower case of ASCII only.
+/// Needed because the program runs in the "C" locale, in which only ASCII letters have a lower case.
 const std::ctype<wchar_t>& letters() {
     static const std::locale locale = [] {
         try {
@@ -31,7 +31,7 @@ bool is_digit(char32_t c) {
     return c >= U'0' && c <= U'9';
 }
 
-/// Takes the run of digits at the start of `text`, without leading zeros.
+/// Removes the digits at the start of `text` and returns them without leading zeros.
 std::u32string_view take_number(std::u32string_view& text) {
     const auto end = std::ranges::find_if_not(text, is_digit);
     std::u32string_view digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
@@ -62,8 +62,8 @@ std::u32string decoded(std::string_view bytes) {
 }
 
 std::string encoded(std::u32string_view text) {
-    constexpr std::size_t kLongest = 4;
-    std::u8string bytes(text.size() * kLongest, 0);
+    constexpr std::size_t kMaxBytes = 4;
+    std::u8string bytes(text.size() * kMaxBytes, 0);
     const auto& utf8 = std::use_facet<Utf8>(std::locale::classic());
     std::mbstate_t state{};
     const char32_t* from = nullptr;

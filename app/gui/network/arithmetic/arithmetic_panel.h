@@ -9,7 +9,7 @@
 #include "app/gui/network/arithmetic/arithmetic_parts.h"
 #include "app/gui/network/arithmetic/arithmetic_text.h"
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 
 namespace convscope {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 #include "core/nn/model/explanation.h"
 
 namespace convscope {

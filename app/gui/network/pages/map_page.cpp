@@ -11,7 +11,7 @@
 #include "app/gui/network/scene/layer_image.h"
 #include "app/gui/network/scene/layer_player.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/heat_map_menu.h"
+#include "app/gui/widgets/maps/heat_map_menu.h"
 #include "app/gui/workspace/exports.h"
 #include "core/image/range.h"
 #include "core/nn/inspect/explain.h"

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
-#include "app/gui/widgets/view_painter.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
+#include "app/gui/widgets/maps/view_painter.h"
 
 namespace convscope {
 

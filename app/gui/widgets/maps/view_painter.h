@@ -1,5 +1,4 @@
-// Brings heat maps to the screen: reduces what is visible, uploads it, draws it through the colour map. Knows no
-// document.
+// Draws heat maps: reduces the visible part, uploads it as a texture and draws it through the colour map.
 #pragma once
 
 #include <cstdint>
@@ -8,16 +7,16 @@
 #include <utility>
 
 #include "app/gl/picture_target.h"
-#include "app/gui/widgets/heat_map.h"
+#include "app/gui/widgets/maps/heat_map.h"
 
 namespace convscope {
 
 class ViewPainter {
   public:
-    /// Fills the map's picture. `revealed` says how many pixels, row by row, are there already; none: all of them.
-    /// What was uploaded is kept by the map's name.
+    /// Fills the map's picture. `revealed` is the number of pixels, in row-major order, that are visible; without it
+    /// all are. Textures are cached by the map's name.
     void paint(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed = std::nullopt);
-    /// CPU milliseconds that reducing and uploading took since the last call; 0 when nothing was uploaded.
+    /// Milliseconds of CPU time for reducing and uploading since the last call; 0 if nothing was uploaded.
     double take_upload_time() { return std::exchange(upload_ms_, 0); }
 
   private:

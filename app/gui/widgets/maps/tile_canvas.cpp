@@ -1,4 +1,4 @@
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 
 #include <algorithm>
 #include <array>
@@ -58,7 +58,7 @@ void TileCanvas::add(Rect place, const TileValues& values, ColourMap map, Range 
         std::min(static_cast<float>(values.size.cols) / place.w, static_cast<float>(values.size.rows) / place.h);
     while (source.factor < kMaxFactor && density >= static_cast<float>(2 * source.factor)) source.factor *= 2;
     sources_.push_back(source);
-    // Texels of a reduced picture's last row and column may cover less than the others.
+    // The source size need not be whole: the last texels of a reduced picture may cover fewer values than the others.
     tiles_.push_back({.x = place.x - area_.x,
                       .y = place.y - area_.y,
                       .width = place.w,
@@ -71,7 +71,7 @@ void TileCanvas::add(Rect place, const TileValues& values, ColourMap map, Range 
 }
 
 void TileCanvas::lay_out() {
-    // Shelves of a width that makes the sheet about square.
+    // The pictures are placed in rows (shelves), as wide as an about square sheet.
     std::int64_t area = 0;
     int widest = 1;
     for (const Source& source : sources_) {

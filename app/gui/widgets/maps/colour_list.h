@@ -1,4 +1,4 @@
-// Choosing the colours of heat maps. Knows no document.
+// A drop-down list of the colour maps for heat maps.
 #pragma once
 
 #include <optional>
@@ -9,11 +9,11 @@
 
 namespace convscope {
 
-/// A list named `name`; returns the colour map chosen. Where there is little room the list says the map's name alone.
+/// A list named `name`. Returns the colour map that the user chose in this frame.
 std::optional<ColourMap> colour_list(Ui& ui, std::string_view name, Rect rect, ColourMap chosen,
                                      std::string_view tooltip);
 
-/// "Sort: mean", or, where that does not fit into a list of this width, "mean".
+/// `label`, such as "Sort: mean", or only "mean" if that does not fit into a list of this width.
 std::string_view list_label(const Ui& ui, std::string_view label, float width);
 
 }  // namespace convscope

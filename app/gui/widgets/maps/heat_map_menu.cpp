@@ -1,4 +1,4 @@
-#include "app/gui/widgets/heat_map_menu.h"
+#include "app/gui/widgets/maps/heat_map_menu.h"
 
 #include <array>
 

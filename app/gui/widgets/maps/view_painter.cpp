@@ -1,4 +1,4 @@
-#include "app/gui/widgets/view_painter.h"
+#include "app/gui/widgets/maps/view_painter.h"
 
 #include <chrono>
 

@@ -1,4 +1,4 @@
-#include "app/gui/widgets/colour_list.h"
+#include "app/gui/widgets/maps/colour_list.h"
 
 #include <array>
 
@@ -7,7 +7,7 @@
 namespace convscope {
 
 namespace {
-constexpr float kListFrame = 44;  ///< what a list needs beside its label
+constexpr float kListFrame = 44;  ///< width of a list without its label
 }  // namespace
 
 std::string_view list_label(const Ui& ui, std::string_view label, float width) {

@@ -1,5 +1,4 @@
-// A part of the window filled with many little pictures of values: packed into one texture, drawn with one call.
-// Knows no document and no network.
+// An area of the window with many small pictures of values, packed into one texture and drawn with one call.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +10,8 @@
 
 namespace convscope {
 
-/// One picture of values: rows x cols, `step` floats from a value to the next in a row, rows without gaps. The memory
-/// must live until the canvas is painted.
+/// One picture: rows x cols values in row-major order, each `step` floats after the last. The memory must stay valid
+/// until the canvas is painted.
 struct TileValues {
     const float* first = nullptr;
     Size size;
@@ -22,7 +21,7 @@ struct TileValues {
     float at(int row, int col) const { return first[(std::int64_t{row} * size.cols + col) * step]; }
 };
 
-/// What draws the tiles of all canvases, with the program's colour maps in ColourMap's order (grey first).
+/// The tile painter that all canvases share. Its colour tables are grey, diverging, inferno and viridis.
 class SharedTilePainter : public gl::TilePainter {
   public:
     SharedTilePainter();
@@ -30,18 +29,20 @@ class SharedTilePainter : public gl::TilePainter {
 
 class TileCanvas {
   public:
-    /// Starts over with an empty canvas over `area`. `revision` changes whenever the values behind the pictures do.
+    /// Removes all pictures and sets the area. `revision` must change whenever the values of the pictures change.
     void begin(Rect area, std::uint64_t revision);
-    /// What lies outside the area costs nothing.
+    /// Adds a picture at `place`. Pictures outside the area are ignored.
     void add(Rect place, const TileValues& values, ColourMap map, Range shown);
     void paint(Ui& ui, gl::TilePainter& painter);
-    /// The pictures inside the area, and the number of texture uploads so far, for tests.
+    /// The number of pictures inside the area.
     std::size_t count() const { return sources_.size(); }
+    /// The number of texture uploads so far, for tests.
     std::uint64_t uploads() const { return uploads_; }
     const gl::TileSheet& sheet() const { return sheet_; }
 
   private:
-    /// A picture on the sheet: averaged over factor x factor values where it is drawn much smaller than it is.
+    /// A picture on the sheet. Each texel is the mean of factor x factor values; the factor is above 1 for pictures
+    /// drawn at less than half their size.
     struct Source {
         TileValues values;
         int factor = 1;

@@ -1,4 +1,4 @@
-#include "app/gui/widgets/heat_map.h"
+#include "app/gui/widgets/maps/heat_map.h"
 
 #include <fmt/format.h>
 
@@ -11,9 +11,9 @@ namespace convscope {
 
 namespace {
 
-constexpr float kMinCell = 24;  ///< screen pixels from which values are written
-constexpr float kMinMark = 9;   ///< a mark on a tiny pixel is at least this large
-constexpr float kMinDrag = 4;   ///< what moves less is a click
+constexpr float kMinCell = 24;  ///< side of the smallest pixels that have their values written on them
+constexpr float kMinMark = 9;   ///< side of the smallest mark
+constexpr float kMinDrag = 4;   ///< movement from which a press is a drag and not a click
 constexpr double kZoomPerNotch = 1.25;
 
 }  // namespace
