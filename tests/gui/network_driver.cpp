@@ -16,7 +16,7 @@ WindowOptions without_dataset(WindowOptions options) {
 
 nn::Trace fresh_trace(const nn::Model& model, const NetworkInput& input, const nn::Edits& edits) {
     nn::Plan plan(nn::applied(model, edits), 1);
-    plan.set_input(0, input_tensor(input, model).values);
+    plan.set_input(0, nn::input_tensor(input, model).values);
     for (const auto& [node, channels] : edits.ablated) plan.set_ablated(node, channels);
     plan.run();
     nn::Trace trace;
@@ -104,7 +104,7 @@ nn::Position NetworkDriver::point_at(double down, double right) {
 nn::Plan NetworkDriver::fresh_plan(bool trained) const {
     nn::Plan plan(model(), 1);
     const bool without_paint = trained && network().is_painted();
-    plan.set_input(0, (without_paint ? unpainted_tensor : input_tensor)(input(), model()).values);
+    plan.set_input(0, (without_paint ? nn::unpainted_tensor : nn::input_tensor)(input(), model()).values);
     if (!trained) {
         for (const auto& [which, tensor] : network().edits.weights) plan.set_weight(which.node, which.weight, tensor);
         for (const auto& [node, channels] : network().edits.ablated) plan.set_ablated(node, channels);

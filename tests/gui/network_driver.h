@@ -35,7 +35,7 @@ class NetworkDriver : public Driver {
     /// The program in the Layers workspace, with the course model and the ankle boot unless the options open others.
     explicit NetworkDriver(int width = 1280, int height = 800, WindowOptions options = {});
 
-    const NetworkView& layers() const { return document().layers; }
+    const NetworkView& layers() const { return document().network_view; }
     const Network& network() const { return document().network; }
     const NetworkInput& input() const { return network().input; }
     const nn::Model& model() const { return *network().model.model; }
