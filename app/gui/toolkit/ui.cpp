@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "core/base/utf8.h"
+
 namespace convscope {
 
 namespace {
@@ -79,9 +81,7 @@ void Ui::text(Rect rect, std::string_view text, ImU32 colour, Type type, Align a
     if (width > rect.w + 1 && !text.empty()) {
         shortened = text;
         while (!shortened.empty() && width > rect.w) {
-            while (!shortened.empty() && (static_cast<unsigned char>(shortened.back()) & 0xC0U) == 0x80U)
-                shortened.pop_back();
-            if (!shortened.empty()) shortened.pop_back();
+            shortened.resize(utf8_prefix(shortened, shortened.size() - 1).size());
             width = text_width(shortened + "\u2026", type);
         }
         shortened += "\u2026";

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/utf8.h"
+
 namespace convscope {
 
 namespace {
@@ -11,22 +13,7 @@ constexpr std::uint8_t kWhite = 255;
 
 /// The code points of UTF-8 text; what is no UTF-8 becomes question marks.
 std::u32string code_points(std::string_view text) {
-    std::u32string points;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto first = static_cast<unsigned char>(text[i]);
-        const std::size_t length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 0;
-        if (length == 0 || i + length > text.size()) {
-            points += U'?';
-            ++i;
-            continue;
-        }
-        char32_t point = length == 1 ? first : first & (0x7FU >> length);
-        for (std::size_t k = 1; k < length; ++k)
-            point = (point << 6U) | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
-        points += point;
-        i += length;
-    }
-    return points;
+    return utf8_code_points(text, U'?');
 }
 
 const ImFontGlyph* glyph_of(const ImFont& font, char32_t point) {
