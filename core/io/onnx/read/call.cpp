@@ -1,213 +1,161 @@
-#include "core/io/onnx/operators.h"
+#include "core/io/onnx/read/call.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "core/base/load_error.h"
-
-namespace convscope {
+namespace convscope::onnx {
 
 namespace {
 
-constexpr OnnxOperator kOperators[] = {
-    {"Add", read_onnx_add},
-    {"ArgMax", read_onnx_arg_max},
-    {"AveragePool", read_onnx_average_pool},
-    {"BatchNormalization", read_onnx_batch_normalization},
-    {"Cast", read_onnx_identity},
-    {"Clip", read_onnx_activation},
-    {"Concat", read_onnx_concat},
-    {"Constant", read_onnx_constant},
-    {"ConstantOfShape", read_onnx_constant_of_shape},
-    {"Conv", read_onnx_convolution},
-    {"ConvTranspose", read_onnx_transposed_convolution},
-    {"Div", read_onnx_divide},
-    {"Dropout", read_onnx_dropout},
-    {"Elu", read_onnx_activation},
-    {"Flatten", read_onnx_flatten},
-    {"Gather", read_onnx_gather},
-    {"Gemm", read_onnx_gemm},
-    {"GlobalAveragePool", read_onnx_global_average_pool},
-    {"GlobalMaxPool", read_onnx_global_max_pool},
-    {"HardSigmoid", read_onnx_activation},
-    {"HardSwish", read_onnx_hard_swish},
-    {"Identity", read_onnx_identity},
-    {"LeakyRelu", read_onnx_activation},
-    {"LogSoftmax", read_onnx_activation},
-    {"MatMul", read_onnx_matmul},
-    {"Max", read_onnx_max},
-    {"MaxPool", read_onnx_max_pool},
-    {"Mul", read_onnx_multiply},
-    {"PRelu", read_onnx_prelu},
-    {"Pad", read_onnx_pad},
-    {"ReduceMean", read_onnx_reduce_mean},
-    {"Relu", read_onnx_activation},
-    {"Reshape", read_onnx_reshape},
-    {"Resize", read_onnx_resize},
-    {"Shape", read_onnx_shape},
-    {"Sigmoid", read_onnx_activation},
-    {"Slice", read_onnx_slice},
-    {"Softmax", read_onnx_activation},
-    {"Squeeze", read_onnx_squeeze},
-    {"Sub", read_onnx_subtract},
-    {"Sum", read_onnx_add},
-    {"Tanh", read_onnx_activation},
-    {"Transpose", read_onnx_transpose},
-    {"Unsqueeze", read_onnx_unsqueeze},
-    {"Upsample", read_onnx_resize},
-};
-
-}  // namespace
-
-void OnnxCall::refuse(const std::string& fault, const std::string& remedy) const {
-    assembly_->refuse(*node_, fault, remedy);
-}
-
-const std::string& OnnxCall::input(std::size_t index) const {
-    if (!has(index)) refuse(fmt::format("lacks its input {}", index), kOnnxRemedy);
-    return node_->inputs[index];
-}
-
-const std::string& OnnxCall::output() const {
-    if (node_->outputs.empty() || node_->outputs.front().empty()) refuse("has no output", kOnnxRemedy);
-    return node_->outputs.front();
-}
-
-const OnnxValue& OnnxCall::any_value(std::size_t index) const {
-    const OnnxValue* const found = assembly_->value(input(index));
-    if (found == nullptr)
-        refuse(fmt::format("works on \"{}\", which is the same for every input", onnx_shown(input(index))),
-               "simplify the model, so that it is computed beforehand");
-    return *found;
-}
-
-const OnnxValue& OnnxCall::value(std::size_t index) const {
-    const OnnxValue& found = any_value(index);
-    if (found.is_index)
-        refuse(fmt::format("goes on from \"{}\", the index of a largest value", onnx_shown(input(index))),
-               "a model that ends there works");
-    return found;
-}
-
-const OnnxConstant& OnnxCall::constant(std::size_t index) const {
-    const OnnxConstant* const found = assembly_->fed_constant(input(index));
-    if (found == nullptr)
-        refuse(fmt::format("takes \"{}\" from its input, which has to be known beforehand", onnx_shown(input(index))),
-               "a model that holds it works, or a further --input that names it");
-    return *found;
-}
-
-const OnnxConstant* OnnxCall::optional_constant(std::size_t index) const {
-    return has(index) ? &constant(index) : nullptr;
-}
-
-const OnnxConstant* OnnxCall::known(std::size_t index) const {
-    return has(index) ? assembly_->constant(input(index)) : nullptr;
-}
-
-const OnnxAttribute* OnnxCall::attribute(const char* name) const {
-    const auto found = node_->attributes.find(name);
-    return found == node_->attributes.end() ? nullptr : &found->second;
-}
-
-namespace {
-
-template <class Value>
-const Value* of_type(const OnnxAttribute* attribute, const OnnxCall& call, const char* name) {
+template <class Type>
+const Type* of_type(const Attribute* attribute, const Call& call, const char* name) {
     if (attribute == nullptr) return nullptr;
-    const Value* const value = std::get_if<Value>(attribute);
-    if (value == nullptr) call.refuse(fmt::format("has an attribute {} of another type", name), kOnnxRemedy);
+    const Type* const value = std::get_if<Type>(attribute);
+    if (value == nullptr) call.refuse(fmt::format("has an attribute {} of another type", name), kExportAgain);
     return value;
 }
 
 }  // namespace
 
-std::int64_t OnnxCall::whole(const char* name, std::int64_t otherwise) const {
+const std::string& Call::input(std::size_t index) const {
+    if (!has(index)) refuse(fmt::format("lacks its input {}", index), kExportAgain);
+    return node_->inputs[index];
+}
+
+const std::string& Call::output() const {
+    if (node_->outputs.empty() || node_->outputs.front().empty()) refuse("has no output", kExportAgain);
+    return node_->outputs.front();
+}
+
+const Value& Call::any_value(std::size_t index) const {
+    const Value* const found = assembly_->value(input(index));
+    if (found == nullptr)
+        refuse(fmt::format("takes \"{}\", which depends on no input", display_text(input(index))),
+               "simplify the model, so that it is computed beforehand");
+    return *found;
+}
+
+const Value& Call::value(std::size_t index) const {
+    const Value& found = any_value(index);
+    if (assembly_->is_index(found))
+        refuse(fmt::format("computes with \"{}\", the index of a maximum", display_text(input(index))),
+               "export a model that ends there");
+    return found;
+}
+
+const Constant& Call::constant(std::size_t index) const {
+    const Constant* const found = assembly_->fed_constant(input(index));
+    if (found == nullptr)
+        refuse(fmt::format("takes \"{}\" from its input, which has to be known beforehand", display_text(input(index))),
+               "store it in the model, or name it by a further --input");
+    return *found;
+}
+
+const Constant* Call::optional_constant(std::size_t index) const {
+    return has(index) ? &constant(index) : nullptr;
+}
+
+const Constant* Call::known(std::size_t index) const {
+    return has(index) ? assembly_->constant(input(index)) : nullptr;
+}
+
+const Attribute* Call::attribute(const char* name) const {
+    const auto found = node_->attributes.find(name);
+    return found == node_->attributes.end() ? nullptr : &found->second;
+}
+
+std::int64_t Call::integer(const char* name, std::int64_t otherwise) const {
     const auto* const value = of_type<std::int64_t>(attribute(name), *this, name);
     return value == nullptr ? otherwise : *value;
 }
 
-float OnnxCall::number(const char* name, float otherwise) const {
+float Call::number(const char* name, float otherwise) const {
     const auto* const value = of_type<float>(attribute(name), *this, name);
     return value == nullptr ? otherwise : *value;
 }
 
-std::string OnnxCall::text(const char* name, const std::string& otherwise) const {
+std::string Call::text(const char* name, const std::string& otherwise) const {
     const auto* const value = of_type<std::string>(attribute(name), *this, name);
     return value == nullptr ? otherwise : *value;
 }
 
-std::vector<std::int64_t> OnnxCall::wholes(const char* name) const {
+std::vector<std::int64_t> Call::integers(const char* name) const {
     const auto* const value = of_type<std::vector<std::int64_t>>(attribute(name), *this, name);
     return value == nullptr ? std::vector<std::int64_t>() : *value;
 }
 
-std::vector<float> OnnxCall::numbers(const char* name) const {
+std::vector<float> Call::numbers(const char* name) const {
     const auto* const value = of_type<std::vector<float>>(attribute(name), *this, name);
     return value == nullptr ? std::vector<float>() : *value;
 }
 
-const OnnxConstant* OnnxCall::tensor(const char* name) const {
-    return of_type<OnnxConstant>(attribute(name), *this, name);
+const Constant* Call::tensor(const char* name) const {
+    return of_type<Constant>(attribute(name), *this, name);
 }
 
-std::optional<std::vector<std::int64_t>> OnnxCall::list(const char* attribute_name, std::size_t index,
-                                                        std::int64_t since) const {
+std::optional<std::vector<std::int64_t>> Call::list(const char* attribute_name, std::size_t index,
+                                                    std::int64_t since) const {
     if (opset() < since || has_attribute(attribute_name)) {
         if (!has_attribute(attribute_name)) return std::nullopt;
-        return wholes(attribute_name);
+        return integers(attribute_name);
     }
-    const OnnxConstant* const given = optional_constant(index);
+    const Constant* const given = optional_constant(index);
     if (given == nullptr) return std::nullopt;
-    return given->wholes();
+    return given->integers();
 }
 
-std::size_t OnnxCall::axis(std::int64_t given, std::size_t rank) const {
+std::size_t Call::axis(std::int64_t given, std::size_t rank) const {
     const auto count = static_cast<std::int64_t>(rank);
     if (given < -count || given >= count)
-        refuse(fmt::format("has an axis of {}, where there are {}", given, count), kOnnxRemedy);
+        refuse(fmt::format("has axis {} of a value of {} axes", given, count), kExportAgain);
     return static_cast<std::size_t>(given < 0 ? given + count : given);
 }
 
-std::vector<std::size_t> OnnxCall::axes(const std::vector<std::int64_t>& given, std::size_t rank) const {
+std::vector<std::size_t> Call::axes(const std::vector<std::int64_t>& given, std::size_t rank) const {
     std::vector<std::size_t> result;
     for (const std::int64_t one : given) {
         result.push_back(axis(one, rank));
-        if (std::count(result.begin(), result.end(), result.back()) > 1) refuse("names an axis twice", kOnnxRemedy);
+        if (std::count(result.begin(), result.end(), result.back()) > 1) refuse("names an axis twice", kExportAgain);
     }
     return result;
 }
 
-void OnnxCall::only_first_output() const {
+std::size_t Call::axis_attribute(std::int64_t otherwise, std::size_t rank) const {
+    return axis(integer("axis", otherwise), rank);
+}
+
+void Call::only_first_output() const {
     for (std::size_t i = 1; i < node_->outputs.size(); ++i) {
         const std::string& name = node_->outputs[i];
         const auto& outputs = assembly_->graph().outputs;
-        bool used = std::ranges::find(outputs, name) != outputs.end();
-        for (const OnnxNode& other : assembly_->graph().nodes)
-            used = used || std::ranges::find(other.inputs, name) != other.inputs.end();
-        if (!name.empty() && used)
-            refuse(fmt::format("gives a further output, \"{}\"", onnx_shown(name)), "a model without it works");
+        bool is_used = std::ranges::find(outputs, name) != outputs.end();
+        for (const Node& other : assembly_->graph().nodes)
+            is_used = is_used || std::ranges::find(other.inputs, name) != other.inputs.end();
+        if (!name.empty() && is_used)
+            refuse(fmt::format("has a further output that is used, \"{}\"", display_text(name)),
+                   "export the model without it");
     }
 }
 
-void OnnxCall::set(OnnxValue value) const {
-    assembly_->set(output(), std::move(value));
+Value Call::shaped(Value value, const nn::Shape& wanted) const {
+    return assembly_->shaped(std::move(value), wanted, layer_name(*node_));
 }
 
-std::vector<std::string_view> known_onnx_operators() {
-    std::vector<std::string_view> known;
-    for (const OnnxOperator& one : kOperators) known.push_back(one.kind);
-    return known;
+Value Call::arranged(Value value, const Factors& order, const nn::Shape& wanted) const {
+    return assembly_->arranged(std::move(value), order, wanted, layer_name(*node_));
 }
 
-void read_onnx_node(const OnnxCall& call) {
-    const auto* const found = std::ranges::find(kOperators, call.node().kind, &OnnxOperator::kind);
-    if (found == std::end(kOperators))
-        call.refuse(fmt::format("has an operator of the unknown kind {}", onnx_shown(call.node().kind)),
-                    fmt::format("known are {}", fmt::join(known_onnx_operators(), ", ")));
-    if (!fold_onnx(call)) found->read(call);
+Value Call::with_axes(const Value& value, const std::vector<std::size_t>& axis_order) const {
+    return assembly_->with_axes(value, axis_order, layer_name(*node_));
 }
 
-}  // namespace convscope
+Value Call::innermost(const Value& value, const Factors& factors) const {
+    return assembly_->innermost(value, factors, layer_name(*node_));
+}
+
+Value Call::reshaped(Value value, const Dims& dims) const {
+    return assembly_->reshaped(std::move(value), dims, layer_name(*node_));
+}
+
+}  // namespace convscope::onnx

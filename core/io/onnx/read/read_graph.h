@@ -1,4 +1,4 @@
-// ONNX's protobuf message as a plain graph. To read it, only this and tensor.h know protobuf.
+// Reads the graph of an ONNX file. Protobuf is included by this reader, read_tensor and the writer only.
 #pragma once
 
 #include <cstdint>
@@ -8,18 +8,13 @@
 
 #include "core/io/onnx/graph.h"
 
-namespace convscope {
+namespace convscope::onnx {
 
-/// The most bytes of a model's own file, which protobuf can hold.
-inline constexpr std::uint64_t kMaxOnnxBytes = (std::uint64_t{1} << 31U) - 1;
+/// Bytes of a model's own file: what protobuf can hold.
+inline constexpr std::uint64_t kMaxFileBytes = (std::uint64_t{1} << 31U) - 1;
 
-/// The graph in these bytes, sorted() and checked; `file` as errors name it. Weights in other files are read from
-/// `folder`, or refused where that is empty. Throws LoadError.
-OnnxGraph read_onnx_graph(std::span<const std::uint8_t> bytes, const std::string& file,
-                          const std::filesystem::path& folder);
+/// The graph in these bytes, sorted() and checked; `file` as errors name it. External weights are read from `folder`,
+/// or refused if that is empty. Throws LoadError.
+Graph read_graph(std::span<const std::uint8_t> bytes, const std::string& file, const std::filesystem::path& folder);
 
-/// True for the first bytes of an ONNX model, which has no mark of its own: fields of a ModelProto, one after the
-/// other.
-bool starts_like_onnx(std::span<const std::uint8_t> start);
-
-}  // namespace convscope
+}  // namespace convscope::onnx

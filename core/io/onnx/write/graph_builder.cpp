@@ -1,4 +1,4 @@
-#include "core/io/onnx/export.h"
+#include "core/io/onnx/write/graph_builder.h"
 
 #include <algorithm>
 
@@ -6,80 +6,81 @@
 #include "core/nn/layers/dense.h"
 #include "core/nn/layers/dropout.h"
 
-namespace convscope {
+namespace convscope::onnx {
 
-OnnxExport::OnnxExport(const nn::Model& model, onnx::GraphProto& graph)
-    : model_(model), graph_(graph), mingled_(static_cast<std::size_t>(model.size())) {
+GraphBuilder::GraphBuilder(const nn::Model& model, proto::GraphProto& graph)
+    : model_(model), graph_(graph), flattened_images_(static_cast<std::size_t>(model.size())) {
     for (const nn::Node& node : model.nodes()) names_.insert(node.name);
 }
 
-const std::string& OnnxExport::input(int node, std::size_t which) const {
+const std::string& GraphBuilder::input(int node, std::size_t which) const {
     return model_.node(model_.node(node).inputs.at(which)).name;
 }
 
-const nn::Shape& OnnxExport::input_shape(int node, std::size_t which) const {
+const nn::Shape& GraphBuilder::input_shape(int node, std::size_t which) const {
     return model_.node(model_.node(node).inputs.at(which)).shape;
 }
 
-std::string OnnxExport::inner_name(const std::string& beginning) {
+std::string GraphBuilder::inner_name(const std::string& beginning) {
     std::string name = beginning;
     for (int i = 1; !names_.insert(name).second; ++i) name = beginning + "_" + std::to_string(i);
     return name;
 }
 
-std::string OnnxExport::add(const std::string& kind, const std::vector<std::string>& inputs, const std::string& output,
-                            const OnnxAttributes& attributes, const std::string& name) {
-    onnx::NodeProto& node = *graph_.add_node();
+std::string GraphBuilder::add(const std::string& kind, const std::vector<std::string>& inputs,
+                              const std::string& output, const Attributes& attributes, const std::string& name) {
+    proto::NodeProto& node = *graph_.add_node();
     node.set_name(name.empty() ? output : name);
     node.set_op_type(kind);
     for (const std::string& input : inputs) node.add_input(input);
     node.add_output(output);
-    const auto attribute = [&](const std::string& called, onnx::AttributeProto::AttributeType type) {
-        onnx::AttributeProto& added = *node.add_attribute();
+    const auto attribute = [&](const std::string& called, proto::AttributeProto::AttributeType type) {
+        proto::AttributeProto& added = *node.add_attribute();
         added.set_name(called);
         added.set_type(type);
         return &added;
     };
     for (const auto& [called, values] : attributes.lists) {
-        onnx::AttributeProto* list = attribute(called, onnx::AttributeProto::INTS);
+        proto::AttributeProto* list = attribute(called, proto::AttributeProto::INTS);
         for (const std::int64_t value : values) list->add_ints(value);
     }
-    for (const auto& [called, value] : attributes.wholes) attribute(called, onnx::AttributeProto::INT)->set_i(value);
-    for (const auto& [called, value] : attributes.numbers) attribute(called, onnx::AttributeProto::FLOAT)->set_f(value);
-    for (const auto& [called, value] : attributes.texts) attribute(called, onnx::AttributeProto::STRING)->set_s(value);
+    for (const auto& [called, value] : attributes.integers) attribute(called, proto::AttributeProto::INT)->set_i(value);
+    for (const auto& [called, value] : attributes.numbers)
+        attribute(called, proto::AttributeProto::FLOAT)->set_f(value);
+    for (const auto& [called, value] : attributes.texts) attribute(called, proto::AttributeProto::STRING)->set_s(value);
     return output;
 }
 
-std::string OnnxExport::add_inner(const std::string& kind, const std::vector<std::string>& inputs,
-                                  const std::string& beginning, const OnnxAttributes& attributes) {
+std::string GraphBuilder::add_inner(const std::string& kind, const std::vector<std::string>& inputs,
+                                    const std::string& beginning, const Attributes& attributes) {
     return add(kind, inputs, inner_name(beginning), attributes);
 }
 
-std::string OnnxExport::floats(const std::string& beginning, const std::vector<std::int64_t>& shape,
-                               const std::vector<float>& values) {
-    onnx::TensorProto& tensor = *graph_.add_initializer();
+std::string GraphBuilder::floats(const std::string& beginning, const std::vector<std::int64_t>& shape,
+                                 const std::vector<float>& values) {
+    proto::TensorProto& tensor = *graph_.add_initializer();
     tensor.set_name(inner_name(beginning));
-    tensor.set_data_type(onnx::TensorProto::FLOAT);
+    tensor.set_data_type(proto::TensorProto::FLOAT);
     for (const std::int64_t length : shape) tensor.add_dims(length);
     tensor.set_raw_data(values.data(), values.size() * sizeof(float));
     return tensor.name();
 }
 
-std::string OnnxExport::wholes(const std::string& beginning, const std::vector<std::int64_t>& values) {
-    onnx::TensorProto& tensor = *graph_.add_initializer();
+std::string GraphBuilder::integers(const std::string& beginning, const std::vector<std::int64_t>& values) {
+    proto::TensorProto& tensor = *graph_.add_initializer();
     tensor.set_name(inner_name(beginning));
-    tensor.set_data_type(onnx::TensorProto::INT64);
+    tensor.set_data_type(proto::TensorProto::INT64);
     tensor.add_dims(static_cast<std::int64_t>(values.size()));
     tensor.set_raw_data(values.data(), values.size() * sizeof(std::int64_t));
     return tensor.name();
 }
 
-std::string OnnxExport::channels_last(const std::string& value, const nn::Shape& shape) {
+std::string GraphBuilder::channels_last(const std::string& value, const nn::Shape& shape) {
     if (!shape.is_image()) return value;
     return add_inner("Transpose", {value}, value + "/channels_last", {.lists = {{"perm", {0, 2, 3, 1}}}});
 }
 
-void OnnxExport::as_output(const std::string& channels_last, int node) {
+void GraphBuilder::as_output(const std::string& channels_last, int node) {
     const std::string& name = model_.node(node).name;
     if (model_.node(node).shape.is_image())
         add("Transpose", {channels_last}, name, {.lists = {{"perm", {0, 3, 1, 2}}}});
@@ -87,24 +88,24 @@ void OnnxExport::as_output(const std::string& channels_last, int node) {
         add("Identity", {channels_last}, name);
 }
 
-std::string OnnxExport::reshaped(const std::string& value, const std::vector<std::int64_t>& lengths,
-                                 const std::string& beginning) {
+std::string GraphBuilder::reshaped(const std::string& value, const std::vector<std::int64_t>& lengths,
+                                   const std::string& beginning) {
     std::vector<std::int64_t> target = lengths;
-    target.insert(target.begin(), 0);  // the batch as it is
-    return add_inner("Reshape", {value, wholes(beginning + "/shape", target)}, beginning);
+    target.insert(target.begin(), 0);  // copies the batch
+    return add_inner("Reshape", {value, integers(beginning + "/shape", target)}, beginning);
 }
 
-bool OnnxExport::feeds_dense_only(int node) const {
+bool GraphBuilder::feeds_dense_only(int node) const {
     const std::vector<int> consumers = model_.consumers(node);
     if (consumers.empty() || std::ranges::find(model_.outputs(), node) != model_.outputs().end()) return false;
     return std::ranges::all_of(consumers, [&](int consumer) {
         const nn::Layer& layer = *model_.node(consumer).layer;
         if (dynamic_cast<const nn::Dense*>(&layer) != nullptr) return true;
-        const bool by_value =
+        const bool is_elementwise =
             dynamic_cast<const nn::Dropout*>(&layer) != nullptr ||
             (dynamic_cast<const nn::ActivationLayer*>(&layer) != nullptr && !layer.activation().over_channels());
-        return by_value && feeds_dense_only(consumer);
+        return is_elementwise && feeds_dense_only(consumer);
     });
 }
 
-}  // namespace convscope
+}  // namespace convscope::onnx

@@ -1,9 +1,9 @@
+#include "core/io/onnx/write/write_activations.h"
+
 #include <cmath>
 #include <numbers>
 
-#include "core/io/onnx/write.h"
-
-namespace convscope {
+namespace convscope::onnx {
 
 using nn::ActivationKind;
 using nn::Shape;
@@ -11,16 +11,16 @@ using nn::Shape;
 namespace {
 
 std::int64_t channel_axis(const Shape& shape) {
-    return onnx_axis(shape, shape.rank() - 1);
+    return file_axis(shape, shape.rank() - 1);
 }
 
-void write_swish(const OnnxWrite& w, const std::string& x, const std::string& name) {
+void write_swish(const LayerWriter& w, const std::string& x, const std::string& name) {
     const std::string gate = w.to.add_inner("Sigmoid", {x}, w.node.name + "/gate");
     w.to.add("Mul", {x, gate}, w.node.name, {}, name);
 }
 
-/// Opset 13 has no Gelu: x / 2 (1 + erf(x / sqrt 2)), or with tanh(sqrt(2 / pi) (x + 0.044715 x^3)) in erf's place.
-void write_gelu(const OnnxWrite& w, const std::string& x, bool approximate, const std::string& name) {
+/// Opset 13 has no Gelu: x / 2 (1 + erf(x / sqrt 2)), or the approximation with tanh(sqrt(2 / pi) (x + 0.044715 x^3)).
+void write_gelu(const LayerWriter& w, const std::string& x, bool approximate, const std::string& name) {
     const std::string& own = w.node.name;
     std::string inside;
     if (approximate) {
@@ -43,19 +43,18 @@ void write_gelu(const OnnxWrite& w, const std::string& x, bool approximate, cons
 
 }  // namespace
 
-void write_onnx_activation(const OnnxWrite& w, const std::string& x) {
+void write_activation(const LayerWriter& w, const std::string& x) {
     const nn::Activation a = w.node.layer->activation();
-    // Behind a layer's linear part that one has the layer's name.
+    // If the layer has a pre-activation, the operator of that has the layer's name.
     const std::string name = x.starts_with(w.node.name + '/') ? w.node.name + "/activation" : w.node.name;
-    const auto plain = [&](const char* kind, const OnnxAttributes& attributes = {}) {
+    const auto plain = [&](const char* kind, const Attributes& attributes = {}) {
         w.to.add(kind, {x}, w.node.name, attributes, name);
     };
     const auto clip = [&](float low, float high) {
         w.to.add("Clip", {x, w.number("low", low), w.number("high", high)}, w.node.name, {}, name);
     };
-    const OnnxAttributes along{
-        .lists = {}, .wholes = {{"axis", channel_axis(w.node.shape)}}, .numbers = {}, .texts = {}};
-    const OnnxAttributes alpha{.lists = {}, .wholes = {}, .numbers = {{"alpha", a.alpha}}, .texts = {}};
+    const Attributes along{.lists = {}, .integers = {{"axis", channel_axis(w.node.shape)}}, .numbers = {}, .texts = {}};
+    const Attributes alpha{.lists = {}, .integers = {}, .numbers = {{"alpha", a.alpha}}, .texts = {}};
     switch (a.kind) {
         case ActivationKind::linear:
             return plain("Identity");
@@ -78,8 +77,9 @@ void write_onnx_activation(const OnnxWrite& w, const std::string& x) {
         case ActivationKind::log_softmax:
             return plain("LogSoftmax", along);
         case ActivationKind::hard_sigmoid:
-            return plain("HardSigmoid",
-                         {.lists = {}, .wholes = {}, .numbers = {{"alpha", a.slope}, {"beta", a.offset}}, .texts = {}});
+            return plain(
+                "HardSigmoid",
+                {.lists = {}, .integers = {}, .numbers = {{"alpha", a.slope}, {"beta", a.offset}}, .texts = {}});
         case ActivationKind::swish:
             return write_swish(w, x, name);
         case ActivationKind::gelu:
@@ -87,4 +87,4 @@ void write_onnx_activation(const OnnxWrite& w, const std::string& x) {
     }
 }
 
-}  // namespace convscope
+}  // namespace convscope::onnx

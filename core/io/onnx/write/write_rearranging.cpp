@@ -1,10 +1,10 @@
+#include "core/io/onnx/write/write_rearranging.h"
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
 
-#include "core/io/onnx/write.h"
-
-namespace convscope {
+namespace convscope::onnx {
 
 using nn::Shape;
 using Lengths = std::vector<std::int64_t>;
@@ -12,8 +12,8 @@ using Names = std::vector<std::string>;
 
 namespace {
 
-/// An operand with its axes where those of the whole are: the missing ones of length 1.
-std::string aligned_operand(const OnnxWrite& w, std::size_t which) {
+/// An operand as it broadcasts to the layer's output: with axes of length 1 for those that it lacks.
+std::string aligned_operand(const LayerWriter& w, std::size_t which) {
     const Shape& own = w.shape(which);
     const std::string beginning = w.node.name + "/aligned";
     if (own.rank() == w.node.shape.rank()) return w.input(which);
@@ -24,18 +24,18 @@ std::string aligned_operand(const OnnxWrite& w, std::size_t which) {
     }
     std::string value = w.input(which);
     if (own.rank() == 2)
-        value = w.to.add_inner("Transpose", {value}, w.node.name + "/turned", {.lists = {{"perm", {0, 2, 1}}}});
+        value = w.to.add_inner("Transpose", {value}, w.node.name + "/transposed", {.lists = {{"perm", {0, 2, 1}}}});
     return w.to.reshaped(value, {own.channels(), own.rows(), own.cols()}, beginning);
 }
 
 }  // namespace
 
-/// ONNX's arithmetic takes two operands, but for Max.
-void write_onnx_merge(const OnnxWrite& w) {
+/// ONNX's arithmetic operators take two operands: more are combined one after the other.
+void write_merge(const LayerWriter& w) {
     static const std::vector<std::pair<std::string_view, const char*>> kKinds{
         {"Add", "Add"}, {"Multiply", "Mul"}, {"Subtract", "Sub"}, {"Divide", "Div"}, {"Maximum", "Max"}};
     const auto kind = std::ranges::find(kKinds, w.node.layer->type(), &std::pair<std::string_view, const char*>::first);
-    if (kind == kKinds.end()) throw nn::ShapeError("is of a kind that is not written as ONNX");
+    if (kind == kKinds.end()) throw nn::ShapeError("is of a kind that cannot be written as ONNX yet");
     const std::size_t count = w.node.inputs.size();
     std::string value = aligned_operand(w, 0);
     for (std::size_t i = 1; i < count; ++i) {
@@ -44,64 +44,64 @@ void write_onnx_merge(const OnnxWrite& w) {
     }
 }
 
-void write_onnx_concatenate(const OnnxWrite& w, const nn::Concatenate& layer) {
+void write_concatenate(const LayerWriter& w, const nn::Concatenate& layer) {
     const auto rank = static_cast<int>(w.node.shape.rank());
     const int axis = layer.axis() < 0 ? layer.axis() + rank : layer.axis();
     Names inputs;
     for (std::size_t i = 0; i < w.node.inputs.size(); ++i) inputs.push_back(w.input(i));
     w.to.add("Concat", inputs, w.node.name,
              {.lists = {},
-              .wholes = {{"axis", onnx_axis(w.node.shape, static_cast<std::size_t>(axis))}},
+              .integers = {{"axis", file_axis(w.node.shape, static_cast<std::size_t>(axis))}},
               .numbers = {},
               .texts = {}});
 }
 
-/// In ONNX's order where only kernels have to know; else in ours.
-void write_onnx_flatten(const OnnxWrite& w) {
+/// In the file's order if only Dense layers follow, whose kernels can be permuted; else in our order.
+void write_flatten(const LayerWriter& w) {
     if (w.shape().is_image() && w.to.feeds_dense_only(w.index)) {
-        w.to.mingled(w.index) = w.shape();
+        w.to.flattened_image(w.index) = w.shape();
         w.to.add("Flatten", {w.input()}, w.node.name);
         return;
     }
     w.to.add("Flatten", {w.to.channels_last(w.input(), w.shape())}, w.node.name);
 }
 
-void write_onnx_reshape(const OnnxWrite& w) {
+void write_reshape(const LayerWriter& w) {
     const std::string value = w.to.channels_last(w.input(), w.shape());
     w.to.as_output(w.to.reshaped(value, w.node.shape.axes, w.node.name + "/reshaped"), w.index);
 }
 
-void write_onnx_permute(const OnnxWrite& w, const nn::Permute::Parameters& p) {
+void write_permute(const LayerWriter& w, const nn::Permute::Parameters& p) {
     const std::string& name = w.node.name;
-    const std::string seen = w.to.reshaped(w.to.channels_last(w.input(), w.shape()), p.view.axes, name + "/seen");
-    OnnxAttributes turned{.lists = {{"perm", {0}}}};
-    for (const std::size_t axis : p.order) turned.lists[0].second.push_back(static_cast<std::int64_t>(axis) + 1);
-    const std::string value = w.to.add_inner("Transpose", {seen}, name + "/turned", turned);
-    w.to.as_output(w.to.reshaped(value, w.node.shape.axes, name + "/called"), w.index);
+    const std::string view = w.to.reshaped(w.to.channels_last(w.input(), w.shape()), p.view.axes, name + "/view");
+    Attributes order{.lists = {{"perm", {0}}}};
+    for (const std::size_t axis : p.order) order.lists[0].second.push_back(static_cast<std::int64_t>(axis) + 1);
+    const std::string value = w.to.add_inner("Transpose", {view}, name + "/transposed", order);
+    w.to.as_output(w.to.reshaped(value, w.node.shape.axes, name + "/reshaped"), w.index);
 }
 
-void write_onnx_padding(const OnnxWrite& w, const nn::ZeroPadding2D& layer) {
+void write_padding(const LayerWriter& w, const nn::ZeroPadding2D& layer) {
     using Mode = nn::BorderFill::Mode;
     const nn::Border& b = layer.border();
     const Mode mode = layer.fill().mode;
-    const std::string pads = w.to.wholes(w.node.name + "/pads", {0, 0, b.top, b.left, 0, 0, b.bottom, b.right});
-    const char* const word = mode == Mode::constant ? "constant" : mode == Mode::edge ? "edge" : "reflect";
+    const std::string pads = w.to.integers(w.node.name + "/pads", {0, 0, b.top, b.left, 0, 0, b.bottom, b.right});
+    const char* const mode_name = mode == Mode::constant ? "constant" : mode == Mode::edge ? "edge" : "reflect";
     w.to.add("Pad", {w.input(), pads, w.number("value", layer.fill().value)}, w.node.name,
-             {.lists = {}, .wholes = {}, .numbers = {}, .texts = {{"mode", word}}});
+             {.lists = {}, .integers = {}, .numbers = {}, .texts = {{"mode", mode_name}}});
 }
 
-void write_onnx_cropping(const OnnxWrite& w, const nn::Border& b) {
+void write_cropping(const LayerWriter& w, const nn::Border& b) {
     const Shape& image = w.shape();
     w.to.add("Slice",
-             {w.input(), w.to.wholes(w.node.name + "/starts", {b.top, b.left}),
-              w.to.wholes(w.node.name + "/ends", {image.rows() - b.bottom, image.cols() - b.right}),
-              w.to.wholes(w.node.name + "/axes", {2, 3})},
+             {w.input(), w.to.integers(w.node.name + "/starts", {b.top, b.left}),
+              w.to.integers(w.node.name + "/ends", {image.rows() - b.bottom, image.cols() - b.right}),
+              w.to.integers(w.node.name + "/axes", {2, 3})},
              w.node.name);
 }
 
-void write_onnx_up_sampling(const OnnxWrite& w, const nn::UpSampling2D::Parameters& p) {
+void write_up_sampling(const LayerWriter& w, const nn::UpSampling2D::Parameters& p) {
     const bool nearest = p.interpolation == nn::UpSampling2D::Interpolation::nearest;
-    OnnxAttributes attributes;
+    Attributes attributes;
     attributes.texts = {{"mode", nearest ? "nearest" : "linear"},
                         {"coordinate_transformation_mode", nearest ? "asymmetric" : "half_pixel"}};
     if (nearest) attributes.texts.emplace_back("nearest_mode", "floor");
@@ -110,4 +110,4 @@ void write_onnx_up_sampling(const OnnxWrite& w, const nn::UpSampling2D::Paramete
     w.to.add("Resize", {w.input(), "", scales}, w.node.name, attributes);
 }
 
-}  // namespace convscope
+}  // namespace convscope::onnx

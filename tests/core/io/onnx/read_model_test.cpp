@@ -1,8 +1,7 @@
-// One small network in the many spellings that exporters have for it; see tests/data/onnx/generate.py.
-#include "core/io/onnx/reader.h"
+// One small network in the variants that exporters write; see tests/data/onnx/generate.py.
+#include "core/io/onnx/read_model.h"
 
 #include <doctest/doctest.h>
-#include <onnx/onnx_pb.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +11,7 @@
 
 #include "core/io/model_file.h"
 #include "core/io/onnx/constant.h"
+#include "core/io/onnx/proto.h"
 #include "core/nn/layers/conv2d.h"
 #include "core/nn/layers/dense.h"
 #include "tests/support/raw_run.h"
@@ -41,7 +41,7 @@ void check_output(const nn::Tensor& got, const std::string& wanted) {
     CHECK(largest_difference(got.values, array.values) < 1e-5F);
 }
 
-/// The file's output y on x against the one that is written down.
+/// Compares the file's output y for x with the reference output `wanted`.
 nn::Model check_file(const std::string& name, const std::string& wanted = "y", const std::string& input = "x") {
     CAPTURE(name);
     nn::Model model = load_model(file(name + ".onnx"));
@@ -59,7 +59,7 @@ const Names kDrawn{"InputLayer", "Conv2D", "MaxPooling2D", "Flatten", "Dense"};
 
 }  // namespace
 
-TEST_CASE("a network is drawn as a person would: bias and activation in their layers") {
+TEST_CASE("bias and activation are fused into their layers") {
     const nn::Model model = check_file("plain");
     CHECK(types_of(model) == kDrawn);
     CHECK(model.info().name == "plain");
@@ -72,7 +72,7 @@ TEST_CASE("a network is drawn as a person would: bias and activation in their la
     CHECK(to_string(model.node(1).own_layout()) == "N, 3, 4, 4");
 }
 
-TEST_CASE("every spelling of the network is the same network") {
+TEST_CASE("all variants of the network give the same layers and outputs") {
     for (const char* name :
          {"fixed_batch", "batch_of_one", "absurd_batch", "zero_batch", "negative_batch", "weights_as_inputs",
           "unsorted", "typed_data", "doubles", "halves", "brain_floats", "constants", "weights_turned", "bias_added",
@@ -86,13 +86,13 @@ TEST_CASE("every spelling of the network is the same network") {
     }
 }
 
-TEST_CASE("the first operator set, with its dropout") {
+TEST_CASE("a model of the first operator set is read, with its dropout") {
     CHECK(types_of(check_file("first_opset")) ==
           Names{"InputLayer", "Conv2D", "MaxPooling2D", "Dropout", "Flatten", "Dense"});
 }
 
-TEST_CASE("channels last outside and first inside move nothing") {
-    // One channel: the same numbers are N, 6, 6, 1 as well.
+TEST_CASE("a channels-last input that is transposed to channels first needs no Permute") {
+    // With one channel, the same numbers are N, 6, 6, 1.
     const nn::Model model = load_model(file("channels_last.onnx"));
     CHECK(types_of(model) == kDrawn);
     CHECK(to_string(model.node(0).own_layout()) == "N, 6, 6, 1");
@@ -101,10 +101,10 @@ TEST_CASE("channels last outside and first inside move nothing") {
     check_output(samples::raw_outputs(samples::raw_run(model, {x})).at("y"), "y");
 }
 
-TEST_CASE("every layer has what the file's own values are, in the file's layout") {
+TEST_CASE("every layer's output equals the file's value of that name, in the file's layout") {
     const nn::Model model = load_model(file("several_outputs.onnx"));
     CHECK(model.output_names() == Names{"y", "conv", "pool", "flat"});
-    // The convolution's values before the activation are asked for: it stays a layer by itself.
+    // The pre-activation is an output, so the activation stays a layer of its own.
     CHECK(types_of(model) == Names{"InputLayer", "Conv2D", "Activation", "MaxPooling2D", "Flatten", "Dense"});
     const nn::Plan plan = samples::raw_run(model, {load_npy(file("x.npy"))});
     const auto outputs = samples::raw_outputs(plan);
@@ -117,7 +117,7 @@ TEST_CASE("every layer has what the file's own values are, in the file's layout"
     CHECK(largest_difference(outputs.at("flat").values, pool.values) < 1e-5F);
 }
 
-TEST_CASE("where a class is told, what it is told from is the prediction") {
+TEST_CASE("the scores before an ArgMax are the prediction, and an output") {
     const nn::Model model = load_model(file("class_index.onnx"));
     CHECK(model.output_names() == Names{"y", "index"});
     const auto outputs = samples::raw_outputs(samples::raw_run(model, {load_npy(file("x.npy"))}));
@@ -130,21 +130,21 @@ TEST_CASE("where a class is told, what it is told from is the prediction") {
     }
 }
 
-TEST_CASE("where a file leaves rows and columns open, photographs of the usual size are taken") {
-    onnx::ModelProto model;
+TEST_CASE("open rows and columns become 224") {
+    onnx::proto::ModelProto model;
     model.set_ir_version(8);
     model.add_opset_import()->set_version(13);
-    onnx::GraphProto& graph = *model.mutable_graph();
-    onnx::ValueInfoProto& input = *graph.add_input();
+    onnx::proto::GraphProto& graph = *model.mutable_graph();
+    onnx::proto::ValueInfoProto& input = *graph.add_input();
     input.set_name("x");
-    onnx::TypeProto::Tensor& type = *input.mutable_type()->mutable_tensor_type();
-    type.set_elem_type(onnx::TensorProto::FLOAT);
+    onnx::proto::TypeProto::Tensor& type = *input.mutable_type()->mutable_tensor_type();
+    type.set_elem_type(onnx::proto::TensorProto::FLOAT);
     for (const char* axis : {"N", "3", "H", "W"})
         if (std::string_view(axis) == "3")
             type.mutable_shape()->add_dim()->set_dim_value(3);
         else
             type.mutable_shape()->add_dim()->set_dim_param(axis);
-    onnx::NodeProto& node = *graph.add_node();
+    onnx::proto::NodeProto& node = *graph.add_node();
     node.set_op_type("Relu");
     node.add_input("x");
     node.add_output("y");
@@ -152,25 +152,25 @@ TEST_CASE("where a file leaves rows and columns open, photographs of the usual s
     const TemporaryFolder folder;
     std::ofstream(folder / "open.onnx", std::ios::binary) << model.SerializeAsString();
     CHECK(load_model(folder / "open.onnx").node(0).shape == nn::Shape{224, 224, 3});
-    // What is fed says better.
+    // A fed array fixes the size.
     const NpyArray small{{2, 3, 8, 9}, std::vector<float>(432)};
     CHECK(load_model(folder / "open.onnx", {&small, 1}).node(0).shape == nn::Shape{8, 9, 3});
 }
 
-TEST_CASE("softmax goes over all from its axis on before opset 13, over its axis since") {
+TEST_CASE("softmax normalizes over all axes from its own on before opset 13, and over one axis since") {
     check_file("softmax_over_all", "softmax_over_all");
     check_file("softmax_over_channels", "softmax_over_channels");
 }
 
-TEST_CASE("constants per channel and per pixel, means and limits") {
+TEST_CASE("arithmetic with constants per channel and per pixel, ReduceMean and Clip are read") {
     const nn::Model model = check_file("arithmetic", "arithmetic");
     CHECK(types_of(model) ==
           Names{"InputLayer", "Conv2D", "Rescaling", "Scale", "GlobalAveragePooling2D", "Subtract", "Activation"});
 }
 
-TEST_CASE("what is fed is a weight where an operator has to know it") {
-    // As ONNX's own tests have it: the kernel is an input.
-    onnx::ModelProto model;
+TEST_CASE("a fed input serves as a weight") {
+    // The kernel is an input, as in ONNX's own tests.
+    onnx::proto::ModelProto model;
     std::ifstream stream(file("plain.onnx"), std::ios::binary);
     REQUIRE(model.ParseFromIstream(&stream));
     auto& graph = *model.mutable_graph();
@@ -188,40 +188,40 @@ TEST_CASE("what is fed is a weight where an operator has to know it") {
     graph.clear_initializer();
     const std::string bytes = model.SerializeAsString();
     const std::span<const std::uint8_t> span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-    const nn::Model read = decode_onnx(span, "fed.onnx", inputs);
+    const nn::Model read = onnx::decode_model(span, "fed.onnx", inputs);
     CHECK(read.inputs().size() == 5);
     check_output(samples::raw_outputs(samples::raw_run(read, inputs)).at("y"), "y");
     CHECK_THROWS_WITH(
-        decode_onnx(span, "fed.onnx"),
-        "fed.onnx: takes \"kernel\" from its input, which has to be known beforehand (node \"conv2d\" (Conv)); a "
-        "model that holds it works, or a further --input that names it.");
+        onnx::decode_model(span, "fed.onnx"),
+        "fed.onnx: takes \"kernel\" from its input, which has to be known beforehand (node \"conv2d\" (Conv)); store "
+        "it in the model, or name it by a further --input.");
 }
 
 namespace {
 
-/// An initializer with these values, after that turn of its axes.
-void add_weight(onnx::GraphProto& graph, const std::string& name, const OnnxConstant& constant) {
+/// Adds an initializer.
+void add_weight(onnx::proto::GraphProto& graph, const std::string& name, const onnx::Constant& constant) {
     auto* tensor = graph.add_initializer();
     tensor->set_name(name);
-    tensor->set_data_type(onnx::TensorProto::FLOAT);
+    tensor->set_data_type(onnx::proto::TensorProto::FLOAT);
     for (const std::int64_t length : constant.dims()) tensor->add_dims(length);
     for (const float value : constant.numbers()) tensor->add_float_data(value);
 }
 
-void add_list(onnx::NodeProto& node, const char* name, std::initializer_list<std::int64_t> values) {
+void add_list(onnx::proto::NodeProto& node, const char* name, std::initializer_list<std::int64_t> values) {
     auto* attribute = node.add_attribute();
     attribute->set_name(name);
-    attribute->set_type(onnx::AttributeProto::INTS);
+    attribute->set_type(onnx::proto::AttributeProto::INTS);
     for (const std::int64_t value : values) attribute->add_ints(value);
 }
 
 /// A chain of convolutions, poolings and dense layers as PyTorch exports it: channels first, so that the first dense
-/// layer's rows go by channels, rows, cols.
-onnx::ModelProto exported(const nn::Model& model) {
-    onnx::ModelProto proto;
+/// layer's kernel rows are in the order channels, rows, columns.
+onnx::proto::ModelProto exported(const nn::Model& model) {
+    onnx::proto::ModelProto proto;
     proto.set_ir_version(8);
     proto.add_opset_import()->set_version(13);
-    onnx::GraphProto& graph = *proto.mutable_graph();
+    onnx::proto::GraphProto& graph = *proto.mutable_graph();
     const nn::Shape& picture = model.node(0).shape;
     auto* input = graph.add_input();
     input->set_name("x");
@@ -230,7 +230,7 @@ onnx::ModelProto exported(const nn::Model& model) {
     for (const std::int64_t length : {picture.channels(), picture.rows(), picture.cols()})
         shape->add_dim()->set_dim_value(length);
     std::string last = "x";
-    const auto add = [&](const std::string& kind, const std::string& name) -> onnx::NodeProto& {
+    const auto add = [&](const std::string& kind, const std::string& name) -> onnx::proto::NodeProto& {
         auto& node = *graph.add_node();
         node.set_op_type(kind);
         node.set_name(name);
@@ -242,7 +242,7 @@ onnx::ModelProto exported(const nn::Model& model) {
         const nn::Node& layer = model.node(i);
         const std::string type(layer.layer->type());
         const auto weight = [&](std::size_t which) {
-            return OnnxConstant(layer.weights[which]->shape.axes, layer.weights[which]->values);
+            return onnx::Constant(layer.weights[which]->shape.axes, layer.weights[which]->values);
         };
         if (type == "Conv2D") {
             auto& node = add("Conv", layer.name);
@@ -261,7 +261,7 @@ onnx::ModelProto exported(const nn::Model& model) {
             auto& node = add("Gemm", layer.name);
             node.add_input(layer.name + "_w");
             node.add_input(layer.name + "_b");
-            OnnxConstant kernel = weight(0);
+            onnx::Constant kernel = weight(0);
             const nn::Shape& before = model.node(i - 2).shape;
             if (model.node(i - 1).layer->type() == "Flatten" && before.is_image())
                 kernel = kernel.reshaped({before.rows(), before.cols(), before.channels(), layer.shape.channels()})
@@ -285,7 +285,7 @@ TEST_CASE("the course's network, exported channels first, has the same activatio
     const std::string bytes = exported(keras).SerializeAsString();
     const TemporaryFolder folder;
     std::ofstream(folder / "course.bin", std::ios::binary) << bytes;
-    // Told by its content, whatever it is called.
+    // The content decides, not the ending.
     CHECK(looks_like_model(folder / "course.bin"));
     const nn::Model model = load_model(folder / "course.bin");
     REQUIRE(types_of(model) == types_of(keras));

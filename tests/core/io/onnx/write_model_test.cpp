@@ -1,7 +1,6 @@
-#include "core/io/onnx/writer.h"
+#include "core/io/onnx/write_model.h"
 
 #include <doctest/doctest.h>
-#include <onnx/onnx_pb.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,21 +11,23 @@
 
 #include "core/base/load_error.h"
 #include "core/io/model_file.h"
+#include "core/io/onnx/proto.h"
 #include "core/nn/plan/plan.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/temporary_folder.h"
 
-using namespace convscope;
+namespace convscope {
+
 namespace fs = std::filesystem;
 
 namespace {
 
-/// How ONNX has what is ours.
+/// The layout that the file has for a shape of ours.
 nn::Layout in_onnx(const nn::Shape& shape) {
     return shape.is_image() ? nn::channels_first(shape) : nn::plain_layout(shape);
 }
 
-/// The outputs as ONNX has them, for inputs of noise as ONNX has them. `layout` tells of a node how that is.
+/// The outputs for noise, both arranged as layout(node) says.
 template <class LayoutOf>
 std::vector<std::vector<float>> outputs_of(const nn::Model& model, const LayoutOf& layout) {
     constexpr std::int64_t kBatch = 2;
@@ -65,15 +66,15 @@ void check_round_trip(const nn::Model& model, const TemporaryFolder& folder) {
     }
 }
 
-onnx::ModelProto proto_in(const fs::path& file) {
-    onnx::ModelProto proto;
+onnx::proto::ModelProto proto_in(const fs::path& file) {
+    onnx::proto::ModelProto proto;
     REQUIRE(proto.ParseFromString(content_of(file)));
     return proto;
 }
 
-std::set<std::string> kinds_in(const onnx::ModelProto& proto) {
+std::set<std::string> kinds_in(const onnx::proto::ModelProto& proto) {
     std::set<std::string> kinds;
-    for (const onnx::NodeProto& node : proto.graph().node()) kinds.insert(node.op_type());
+    for (const onnx::proto::NodeProto& node : proto.graph().node()) kinds.insert(node.op_type());
     return kinds;
 }
 
@@ -83,11 +84,11 @@ TEST_CASE("the course model makes the round trip through ONNX") {
     const TemporaryFolder folder;
     const nn::Model course = load_model(fs::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
     check_round_trip(course, folder);
-    const onnx::ModelProto proto = proto_in(folder / "m.onnx");
+    const onnx::proto::ModelProto proto = proto_in(folder / "m.onnx");
     CHECK(proto.opset_import(0).version() == 13);
-    // As anybody would write it: nothing is turned round on the way.
+    // No Transpose is needed.
     CHECK(kinds_in(proto) == std::set<std::string>{"Conv", "Relu", "MaxPool", "Flatten", "Gemm", "Softmax"});
-    const onnx::TensorShapeProto& shape = proto.graph().input(0).type().tensor_type().shape();
+    const onnx::proto::TensorShapeProto& shape = proto.graph().input(0).type().tensor_type().shape();
     CHECK(shape.dim(0).dim_param() == "N");
     CHECK(shape.dim(1).dim_value() == 1);
     CHECK(shape.dim(2).dim_value() == 28);
@@ -109,26 +110,27 @@ TEST_CASE("models from Keras make the round trip through ONNX") {
     }
 }
 
-TEST_CASE("every kind of layer has its operators") {
+TEST_CASE("every kind of layer is written as operators with unique names") {
     const TemporaryFolder folder;
     const nn::Model model = samples::every_kind();
-    save_onnx(folder / "m.onnx", model);
-    const onnx::ModelProto proto = proto_in(folder / "m.onnx");
+    onnx::save_model(folder / "m.onnx", model);
+    const onnx::proto::ModelProto proto = proto_in(folder / "m.onnx");
     std::set<std::string> made;
-    for (const onnx::ValueInfoProto& input : proto.graph().input()) CHECK(made.insert(input.name()).second);
-    for (const onnx::TensorProto& constant : proto.graph().initializer()) CHECK(made.insert(constant.name()).second);
+    for (const onnx::proto::ValueInfoProto& input : proto.graph().input()) CHECK(made.insert(input.name()).second);
+    for (const onnx::proto::TensorProto& constant : proto.graph().initializer())
+        CHECK(made.insert(constant.name()).second);
     std::set<std::string> named;
-    for (const onnx::NodeProto& node : proto.graph().node()) {
+    for (const onnx::proto::NodeProto& node : proto.graph().node()) {
         CAPTURE(node.name());
         CHECK(named.insert(node.name()).second);
         for (const std::string& input : node.input()) CHECK((input.empty() || made.contains(input)));
         for (const std::string& output : node.output()) CHECK(made.insert(output).second);
     }
-    for (const onnx::ValueInfoProto& output : proto.graph().output()) CHECK(made.contains(output.name()));
+    for (const onnx::proto::ValueInfoProto& output : proto.graph().output()) CHECK(made.contains(output.name()));
     for (const nn::Node& node : model.nodes()) CHECK(made.contains(node.name));
 }
 
-TEST_CASE("what cannot be written is said before it is computed") {
+TEST_CASE("check_saving reports what cannot be written, and writes nothing") {
     const TemporaryFolder folder;
     nn::ModelBuilder builder;
     builder.input("x", {4, 4, 1});
@@ -136,7 +138,7 @@ TEST_CASE("what cannot be written is said before it is computed") {
     const nn::Model model = builder.build();
     try {
         check_saving(folder / "m.onnx", model);
-        FAIL("it was taken");
+        FAIL("no error");
     } catch (const LoadError& error) {
         CHECK(std::string(error.what()).find("layer \"dilated\" (AveragePooling2D): is dilated") != std::string::npos);
     }
@@ -144,3 +146,5 @@ TEST_CASE("what cannot be written is said before it is computed") {
     CHECK_THROWS_AS(check_saving(folder / "none" / "m.onnx", samples::small_course()), LoadError);
     CHECK_NOTHROW(check_saving(folder / "m.onnx", samples::small_course()));
 }
+
+}  // namespace convscope

@@ -1,0 +1,21 @@
+// The table of ONNX's operators: a line each.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/io/onnx/read/call.h"
+
+namespace convscope::onnx {
+
+/// The operators that can be read, by name.
+std::vector<std::string_view> known_operators();
+/// Computes the node if it and its inputs are constants. False, and nothing is done, otherwise. Throws LoadError.
+bool fold_constant(const Call& call);
+/// True if the operator computes every example of a batch by itself; see batch.h. True for unknown operators.
+bool keeps_examples_apart(const Call& call);
+/// Adds the layers that compute the node, which keeps the examples apart. Throws LoadError; for an unknown operator it
+/// names the known ones.
+void read_node(const Call& call);
+
+}  // namespace convscope::onnx
