@@ -36,7 +36,10 @@ int layer_index(const nn::Model& model, const std::string& name) {
 }
 
 nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at) {
-    const nn::Position position = at.size() == 1 ? nn::Position{0, 0, at[0]} : nn::Position{at[0], at[1], at[2]};
+    nn::Position position = at.size() == 1 ? nn::Position{0, 0, at[0]} : nn::Position{at[0], at[1], at[2]};
+    // A flattened picture's values have a number as well as a row and a column.
+    if (at.size() == 1 && node.declared && contains(*node.declared, position))
+        position = position_of(node.shape, index_of(*node.declared, position));
     if (!contains(node.shape, position))
         throw std::out_of_range(fmt::format("--at {} is outside layer \"{}\", which is {}", fmt::join(at, ","),
                                             node.name, to_string(node.shape)));

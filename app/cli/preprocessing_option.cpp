@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/input/preprocessing_guess.h"
 
 namespace convscope {
@@ -21,7 +22,7 @@ void PreprocessingOption::add_options(CLI::App& command) {
 }
 
 nn::Model PreprocessingOption::applied(const nn::Model& model) const {
-    nn::Model ready = nn::with_guessed_preprocessing(model);
+    nn::Model ready = nn::with_guessed_preprocessing(nn::with_picture_input(model));
     if (scale.empty()) return ready;
     const auto range =
         static_cast<nn::InputRange>(std::ranges::find(nn::kInputRangeNames, scale) - nn::kInputRangeNames.begin());

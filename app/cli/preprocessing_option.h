@@ -17,7 +17,8 @@ struct PreprocessingOption {
 
     /// Declares --scale.
     void add_options(CLI::App& command);
-    /// The model with the preprocessing that holds. Throws std::runtime_error for ImageNet's and a grey model.
+    /// The model with its input seen as a picture and the preprocessing that holds. Throws std::runtime_error for
+    /// ImageNet's and a grey model.
     nn::Model applied(const nn::Model& model) const;
 };
 

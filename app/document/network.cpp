@@ -10,6 +10,7 @@
 
 #include "core/base/parallel.h"
 #include "core/io/model_file.h"
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/input/preprocessing_guess.h"
 #include "core/nn/inspect/classes.h"
 
@@ -111,26 +112,20 @@ OpenModel with_notes(OpenModel model, ModelNotes notes) {
     // The same model where nothing differs: what was made of it need not be made anew.
     if (turned)
         model.model = std::make_shared<const nn::Model>(
-            model.model->with_first_input(static_cast<std::size_t>(named - inputs.begin())));
+            nn::with_picture_input(model.model->with_first_input(static_cast<std::size_t>(named - inputs.begin()))));
     if (info != model.model->info()) model.model = std::make_shared<const nn::Model>(model.model->with_info(info));
     model.notes = std::move(notes);
     return model;
 }
 
-bool takes_picture(const nn::Shape& shape) {
-    return shape.is_image() && (shape.channels() == 1 || shape.channels() == 3);
-}
-
 nn::Model as_opened(const nn::Model& model) {
-    const auto& inputs = model.inputs();
-    const auto found =
-        std::ranges::find_if(inputs, [&model](int node) { return takes_picture(model.node(node).shape); });
-    if (found == inputs.end() || found == inputs.begin()) return nn::with_guessed_preprocessing(model);
-    return nn::with_guessed_preprocessing(model.with_first_input(static_cast<std::size_t>(found - inputs.begin())));
+    const std::vector<std::size_t> inputs = nn::picture_inputs(model);
+    const std::size_t first = inputs.empty() ? 0 : inputs.front();
+    return nn::with_guessed_preprocessing(nn::with_picture_input(model.with_first_input(first)));
 }
 
 nn::Model as_reopened(const nn::Model& model, const nn::Model& before) {
-    const auto shape = [](const nn::Model& of) { return of.node(of.inputs().front()).shape; };
+    const auto shape = [](const nn::Model& of) { return of.node(of.inputs().front()).declared_shape(); };
     nn::ModelInfo info = model.info();
     if (info.preprocessing_known || before.info().preprocessing_known || shape(model) != shape(before))
         return as_opened(model);

@@ -45,13 +45,11 @@ nn::Model read_model(const std::filesystem::path& file, const std::filesystem::p
 /// The model with the notes, and as they say. What does not fit it is left out: labels for another number of classes,
 /// an input it does not have.
 OpenModel with_notes(OpenModel model, ModelNotes notes);
-/// A model as it is shown first: the picture goes into the first input that takes one, prepared as its file says or as
-/// is guessed. May run it.
+/// A model as it is shown first: the picture goes into the first of nn::picture_inputs(), prepared as its file says or
+/// as is guessed. May run it.
 nn::Model as_opened(const nn::Model& model);
 /// The same for a model's file read again: what was guessed of it before holds where its input is the same.
 nn::Model as_reopened(const nn::Model& model, const nn::Model& before);
-/// True for the shapes that a picture can be made to fit.
-bool takes_picture(const nn::Shape& shape);
 /// What keeps the labels from being the model's: "holds 3 labels, but the model has 10 classes"; empty where they fit.
 std::string labels_problem(const nn::Model& model, std::size_t labels);
 /// True when whatever is said of a layer or a channel of one model holds of the other: the same layers in the same

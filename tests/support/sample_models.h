@@ -24,6 +24,7 @@
 #include "core/nn/layers/up_sampling2d.h"
 #include "core/nn/layers/zero_padding2d.h"
 #include "core/nn/model/model.h"
+#include "core/nn/train/random.h"
 
 namespace convscope::samples {
 
@@ -66,6 +67,25 @@ inline nn::Model small_course(std::uint64_t seed = 1) {
     builder.add("flatten", layer<nn::Flatten>());
     builder.add("dense", layer<nn::Dense>(nn::Dense::Parameters{.units = 3, .activation = kSoftmax}));
     return with_numbers(builder.build(), seed);
+}
+
+/// Two Dense layers, "hidden" and "out" of `units`, after an input "in" of this shape, which is flattened first unless
+/// it is a vector. The same weights for inputs of as many values.
+inline nn::Model classifier(const nn::Shape& input, std::int64_t units = 4) {
+    nn::ModelBuilder builder(nn::ModelInfo{.name = "classifier"});
+    builder.input("in", input);
+    if (input.rank() > 1) builder.add("flatten", layer<nn::Flatten>());
+    builder.add("hidden", layer<nn::Dense>(nn::Dense::Parameters{.units = 6, .activation = kRelu}));
+    builder.add("out", layer<nn::Dense>(nn::Dense::Parameters{.units = units, .activation = kSoftmax}));
+    nn::Model model = builder.build();
+    for (const char* name : {"hidden", "out"}) {
+        const int node = *model.find(name);
+        nn::Tensor kernel = *model.node(node).weights[0];
+        for (std::size_t i = 0; i < kernel.values.size(); ++i)
+            kernel.values[i] = (nn::random_unit(7, i) - 0.5F) / (name[0] == 'h' ? 4.F : 1.F);
+        model = model.with_weight(node, 0, std::make_shared<const nn::Tensor>(std::move(kernel)));
+    }
+    return model;
 }
 
 /// Every kind of layer, in a graph with two inputs and two outputs.

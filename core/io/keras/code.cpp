@@ -98,7 +98,7 @@ std::string call(const KerasLayer& layer) {
 
 std::string input_call(const nn::Model& model, const KerasLayer& layer) {
     json shape = json::array();
-    for (const std::int64_t length : model.node(layer.node).shape.axes) shape.push_back(length);
+    for (const std::int64_t length : model.node(layer.node).declared_shape().axes) shape.push_back(length);
     return fmt::format("keras.Input(shape={})", python(shape));
 }
 

@@ -83,7 +83,7 @@ std::vector<KerasLayer> layers_of(const Model& model, int index, std::set<std::s
     if (node.layer->type() == "InputLayer")
         return {{node.name,
                  "InputLayer",
-                 {{"batch_input_shape", batch_shape(node.shape)}, {"sparse", false}},
+                 {{"batch_input_shape", batch_shape(node.declared_shape())}, {"sparse", false}},
                  {},
                  {},
                  index}};

@@ -109,8 +109,7 @@ Constant fold_gather(const Call& call) {
 Constant fold_slice(const Call& call) {
     Constant data = call.constant(0);
     const std::vector<AxisSlice> slices = slices_of(call, data.dims()).value();
-    for (const AxisSlice& slice : slices)
-        data = gathered_along(data, slice.axis, slice.indexes);
+    for (const AxisSlice& slice : slices) data = gathered_along(data, slice.axis, slice.indexes);
     return data;
 }
 

@@ -34,7 +34,8 @@ struct GraphInput {
 struct Graph {
     std::string file;  ///< as errors name it
     std::string name;
-    std::string info;  ///< what convscope wrote about the model, as JSON; empty in files of other programs
+    std::string info;           ///< what convscope wrote about the model, as JSON; empty in files of other programs
+    std::string producer = {};  ///< the program that wrote the file, as it calls itself
     std::int64_t opset = 1;
     std::vector<Node> nodes;
     std::vector<GraphInput> inputs;

@@ -45,7 +45,7 @@ proto::ModelProto proto_of(const nn::Model& model) {
     graph.set_name(model.info().name);
     GraphBuilder builder(model, graph);
     for (const int input : model.inputs())
-        declare(*graph.add_input(), model.node(input).name, lengths_of(model.node(input).shape));
+        declare(*graph.add_input(), model.node(input).name, lengths_of(model.node(input).declared_shape()));
     for (int node = 0; node < model.size(); ++node) write_layer(builder, node);
     std::set<std::string> names;
     for (std::size_t i = 0; i < model.outputs().size(); ++i) {
@@ -54,7 +54,7 @@ proto::ModelProto proto_of(const nn::Model& model) {
         std::string name = model.node(node).name;
         const bool taken = !names.insert(name).second || model.node(node).inputs.empty();
         if (taken) name = builder.add("Identity", {name}, builder.inner_name(name));
-        declare(*graph.add_output(), name, lengths_of(model.node(node).shape));
+        declare(*graph.add_output(), name, lengths_of(model.node(node).declared_shape()));
     }
     return proto;
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/input/probe_images.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/summary.h"
@@ -200,7 +201,7 @@ double plausibility(const Trial& trial, InputRange range) {
 
 Guess from_trials(const Model& model, const Preprocessing& preprocessing) {
     Guess guess{InputRange::unit, "it is the usual one"};
-    const bool in_colour = model.node(model.inputs().front()).shape.channels() == 3;
+    const bool in_colour = picture_shape(model.node(model.inputs().front()).shape)->channels() == 3;
     const std::size_t ranges = in_colour ? kInputRangeNames.size() : static_cast<std::size_t>(InputRange::imagenet);
     const std::int64_t work = std::max<std::int64_t>(1, summarise(model).multiply_adds) * std::ssize(kInputRangeNames);
     if (work > kMaxWork) return guess;
@@ -231,12 +232,10 @@ Guess from_trials(const Model& model, const Preprocessing& preprocessing) {
 }  // namespace
 
 Model with_guessed_preprocessing(const Model& model) {
-    const Shape& shape = model.node(model.inputs().front()).shape;
+    const std::optional<Shape> shape = picture_shape(model.node(model.inputs().front()).shape);
     ModelInfo info = model.info();
-    if (info.preprocessing_known || !info.preprocessing_reason.empty() || !shape.is_image() ||
-        (shape.channels() != 1 && shape.channels() != 3))
-        return model;
-    const bool small_grey = shape.channels() == 1 && std::max(shape.rows(), shape.cols()) <= kSmallGrey;
+    if (info.preprocessing_known || !info.preprocessing_reason.empty() || !shape) return model;
+    const bool small_grey = shape->channels() == 1 && std::max(shape->rows(), shape->cols()) <= kSmallGrey;
     if (small_grey) info.preprocessing.inversion = Inversion::automatic;
     Guess guess{InputRange::unit, "it is the usual one"};
     try {

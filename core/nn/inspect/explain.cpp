@@ -6,6 +6,8 @@
 #include <functional>
 #include <numeric>
 
+#include "core/nn/layers/copied_values.h"
+
 namespace convscope::nn {
 
 namespace {
@@ -59,6 +61,44 @@ void explain_over_channels(const Layer& layer, const ExplainCall& call, Explanat
     e.value = e.activation.kind == ActivationKind::softmax ? own.share : own.logit - largest - std::log(sum);
 }
 
+/// Input `which` of a node in the shape that its consumers take it in, and as it is seen.
+struct Handover {
+    const Shape& taken;
+    const Shape& seen;
+
+    Handover(const Model& model, const Node& consumer, std::size_t which)
+        : taken(model.node(consumer.inputs[which]).declared_shape()), seen(model.node(consumer.inputs[which]).shape) {}
+};
+
+/// Terms name positions of the inputs as they are seen.
+void place_terms(const Model& model, const Node& node, Explanation& e) {
+    for (Term& term : e.terms)
+        if (const Handover input(model, node, term.input); input.taken != input.seen)
+            term.from = position_of(input.seen, index_of(input.taken, term.from));
+}
+
+/// True for layers that hand on values in their order: from a picture they lead straight to their own shape, as in a
+/// flattened one between the two a box would lose its sides.
+bool keeps_order(const Node& node) {
+    return dynamic_cast<const CopiedValues*>(node.layer.get()) != nullptr;
+}
+
+/// As source() below; `shapes` are Model::input_shapes().
+Region source_of(const Model& model, const Node& node, const Region& region, std::size_t which,
+                 std::span<const Shape> shapes) {
+    const Handover input(model, node, which);
+    if (keeps_order(node)) return reshaped(region, node.shape, input.seen);
+    return reshaped(node.layer->source(region, which, shapes), input.taken, input.seen);
+}
+
+/// The positions of the node that a region of input `which` takes part in, not clipped.
+Region reach_of(const Model& model, const Node& node, const Region& region, std::size_t which,
+                std::span<const Shape> shapes) {
+    const Handover input(model, node, which);
+    if (keeps_order(node)) return reshaped(region, input.seen, node.shape);
+    return node.layer->reach(reshaped(region, input.seen, input.taken), which, shapes);
+}
+
 }  // namespace
 
 Explanation explain(const Model& model, int index, const Position& at, Activations activations) {
@@ -69,6 +109,7 @@ Explanation explain(const Model& model, int index, const Position& at, Activatio
     e.activation = node.layer->activation();
     e.traced = activations[static_cast<std::size_t>(index)][static_cast<std::size_t>(index_of(node.shape, at))];
     node.layer->explain(front.call, at, e);
+    place_terms(model, node, e);
     if (node.inputs.empty()) e.bias = e.traced;
     e.sum = combined(e);
     if (e.activation.over_channels())
@@ -76,6 +117,10 @@ Explanation explain(const Model& model, int index, const Position& at, Activatio
     else
         e.value = activate(e.activation, e.sum);
     return e;
+}
+
+Region source(const Model& model, int index, const Region& region, std::size_t which) {
+    return source_of(model, model.node(index), region, which, model.input_shapes(index));
 }
 
 Region receptive_field(const Model& model, int later, const Region& region, int earlier, bool count_padding) {
@@ -91,8 +136,8 @@ Region receptive_field(const Model& model, int later, const Region& region, int 
         const std::vector<Shape> shapes = model.input_shapes(i);
         for (std::size_t which = 0; which < shapes.size(); ++which) {
             Region& input = wanted[static_cast<std::size_t>(node.inputs[which])];
-            const Region source = node.layer->source(linear, which, shapes);
-            input = hull(input, count_padding ? source : clipped(source, shapes[which]));
+            const Region own = source_of(model, node, linear, which, shapes);
+            input = hull(input, count_padding ? own : clipped(own, model.node(node.inputs[which]).shape));
         }
     }
     return wanted[static_cast<std::size_t>(earlier)];
@@ -107,7 +152,7 @@ Region reach(const Model& model, int earlier, const Region& region, int later) {
         Region& here = touched[static_cast<std::size_t>(i)];
         for (std::size_t which = 0; which < shapes.size(); ++which) {
             const Region& input = touched[static_cast<std::size_t>(node.inputs[which])];
-            if (!input.empty()) here = hull(here, clipped(node.layer->reach(input, which, shapes), node.shape));
+            if (!input.empty()) here = hull(here, clipped(reach_of(model, node, input, which, shapes), node.shape));
         }
         if (!here.empty() && node.layer->activation().over_channels()) here.channels = {0, node.shape.channels()};
     }

@@ -76,7 +76,7 @@ Summary summarise(const Model& model) {
         SummaryRow row{.node = i,
                        .name = node.name,
                        .type = std::string(node.layer->type()),
-                       .shape = node.shape,
+                       .shape = node.declared_shape(),
                        .parameters = parameter_count(node),
                        .trainable = trainable_count(model, i)};
         if (!node.inputs.empty()) row.multiply_adds = node.layer->multiply_adds(model.input_shapes(i));

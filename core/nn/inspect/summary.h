@@ -22,7 +22,7 @@ struct SummaryRow {
     int node = 0;
     std::string name;
     std::string type;
-    Shape shape;
+    Shape shape;  ///< as the file declares it, where an input is seen as a picture
     std::int64_t parameters = 0;
     std::int64_t trainable = 0;
     std::int64_t multiply_adds = 0;       ///< for one example

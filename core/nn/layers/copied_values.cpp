@@ -4,26 +4,6 @@
 
 namespace convscope::nn {
 
-namespace {
-
-/// The box in shape `to` around the values that a region of shape `from` holds.
-Region under_other_shape(const Region& region, const Shape& from, const Shape& to) {
-    if (from == to) return region;
-    const Region inside = clipped(region, from);
-    if (inside.empty()) return {};
-    const Position first =
-        position_of(to, index_of(from, {inside.rows.begin, inside.cols.begin, inside.channels.begin}));
-    const Position last =
-        position_of(to, index_of(from, {inside.rows.end - 1, inside.cols.end - 1, inside.channels.end - 1}));
-    const bool one_row = first.row == last.row;
-    const bool one_pixel = one_row && first.col == last.col;
-    return {{first.row, last.row + 1},
-            one_row ? Interval{first.col, last.col + 1} : Interval{0, to.cols()},
-            one_pixel ? Interval{first.channel, last.channel + 1} : Interval{0, to.channels()}};
-}
-
-}  // namespace
-
 void CopiedValues::forward(const ForwardCall& call) const {
     std::ranges::copy(call.inputs.front(), call.output.begin());
 }
@@ -42,11 +22,11 @@ void CopiedValues::explain(const ExplainCall& call, const Position& at, Explanat
 }
 
 Region CopiedValues::source(const Region& output, std::size_t /*which*/, std::span<const Shape> inputs) const {
-    return under_other_shape(output, output_shape(inputs), inputs.front());
+    return reshaped(output, output_shape(inputs), inputs.front());
 }
 
 Region CopiedValues::reach(const Region& input, std::size_t /*which*/, std::span<const Shape> inputs) const {
-    return under_other_shape(input, inputs.front(), output_shape(inputs));
+    return reshaped(input, inputs.front(), output_shape(inputs));
 }
 
 }  // namespace convscope::nn

@@ -69,7 +69,7 @@ std::optional<int> Model::find(std::string_view name) const {
 
 std::vector<Shape> Model::input_shapes(int index) const {
     std::vector<Shape> shapes;
-    for (const int input : node(index).inputs) shapes.push_back(node(input).shape);
+    for (const int input : node(index).inputs) shapes.push_back(node(input).declared_shape());
     return shapes;
 }
 
@@ -108,6 +108,17 @@ Model Model::with_first_input(std::size_t which) const {
     return copy;
 }
 
+Model Model::with_input_seen_as(int index, Shape shape) const {
+    Model copy = *this;
+    Node& input = copy.nodes_.at(static_cast<std::size_t>(index));
+    assert(input.inputs.empty() && shape.count() == input.shape.count());
+    Shape declared = input.declared_shape();
+    input.shape = std::move(shape);
+    input.declared.reset();
+    if (input.shape != declared) input.declared = std::move(declared);
+    return copy;
+}
+
 void ModelBuilder::check_name(const std::string& name, std::string_view type) const {
     if (name.empty()) throw ModelError(name, type, "has no name");
     if (model_.find(name)) throw ModelError(name, type, "has a name that another layer has");
@@ -123,7 +134,7 @@ int ModelBuilder::input(std::string name, Shape shape) {
 
 int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inputs, std::vector<SharedTensor> weights) {
     check_name(name, layer->type());
-    Node node{std::move(name), std::move(layer), std::move(inputs), std::move(weights), {}, true, {}};
+    Node node{std::move(name), std::move(layer), std::move(inputs), std::move(weights), {}, true, {}, {}};
     const int index = model_.size();
     assert(std::ranges::all_of(node.inputs, [&](int i) { return i >= 0 && i < index; }));
     std::vector<Shape> shapes;

@@ -32,9 +32,15 @@ struct Node {
     std::vector<SharedTensor> weights;
     Shape shape;  ///< of one example's output
     bool trainable = true;
-    /// How the model's file arranges this output, batch included; nullopt: N, ...shape.
+    /// How the model's file arranges this output, batch included; nullopt: N, ...declared_shape().
     std::optional<Layout> layout;
-    Layout own_layout() const { return layout ? *layout : plain_layout(shape); }
+    /// Of an Input that is seen as a picture (`shape`) though the file leaves out axes (784 for 28 x 28): the shape
+    /// that the file gives it. As many values in the same order.
+    std::optional<Shape> declared;
+
+    /// The shape in which the nodes after this one take its output.
+    const Shape& declared_shape() const { return declared ? *declared : shape; }
+    Layout own_layout() const { return layout ? *layout : plain_layout(declared_shape()); }
 };
 
 /// What is told about a model besides its layers.
@@ -61,7 +67,7 @@ class Model {
     const ModelInfo& info() const { return info_; }
     /// The node of that name; nullopt without one.
     std::optional<int> find(std::string_view name) const;
-    /// The shapes of a node's inputs.
+    /// The shapes in which a node takes its inputs.
     std::vector<Shape> input_shapes(int index) const;
     /// The nodes that take this node's output, ascending.
     std::vector<int> consumers(int index) const;
@@ -73,6 +79,9 @@ class Model {
     Model with_info(ModelInfo info) const;
     /// A copy whose input `which` (an index into inputs()) comes first, and so is the one that takes the picture.
     Model with_first_input(std::size_t which) const;
+    /// A copy whose Input `index` is seen in a shape of as many values; the nodes after it go on taking it in
+    /// Node::declared_shape(), which, given here, undoes it.
+    Model with_input_seen_as(int index, Shape shape) const;
 
   private:
     friend class ModelBuilder;

@@ -50,9 +50,10 @@ Picture border_of(const Picture& picture, const convscope::Region& part);
 /// True when preprocessed() turns the picture's brightness round.
 bool is_inverted(const Picture& picture, const Preprocessing& preprocessing);
 
-/// One example of shape {rows, cols, 1 or 3}: the picture made grey where the network takes one channel, reduced (by
-/// area) or enlarged so that it fits without distortion, centred, the rest filled with the border's mean, and then
-/// scaled. A picture that already has the size keeps every value. Throws ShapeError for a shape that is no picture's.
+/// One example of the shape `input`, which stands for a picture as picture_shape() has it: the picture made grey where
+/// the network takes one channel, reduced (by area) or enlarged so that it fits without distortion, centred, the rest
+/// filled with the border's mean, and then scaled. A picture that already has the size keeps every value. Throws
+/// ShapeError for a shape that is no picture's.
 Tensor preprocessed(const Picture& picture, const Preprocessing& preprocessing, const Shape& input);
 
 }  // namespace convscope::nn

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <optional>
 
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/batches.h"
 
@@ -45,7 +46,7 @@ void check_fits(const Model& model, const Dataset& data) {
     if (model.inputs().size() != 1)
         throw ModelError(input.name, input.layer->type(),
                          fmt::format("is one of {} inputs, where a data set has one", model.inputs().size()));
-    if (input.shape != data.example)
+    if (picture_shape(input.shape) != data.example)
         throw ModelError(
             input.name, input.layer->type(),
             fmt::format("takes {}, but the data set holds {}", to_string(input.shape), to_string(data.example)));

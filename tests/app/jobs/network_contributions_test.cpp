@@ -31,7 +31,7 @@ TEST_CASE("contributions are what silencing by hand takes from the answer") {
             const Contributions found = bench.contributions(layer);
             CHECK(found.layer == layer);
             CHECK(found.index == best);
-            REQUIRE(std::ssize(found.falls) == request.model->node(layer).shape.channels());
+            REQUIRE(std::ssize(found.drops) == request.model->node(layer).shape.channels());
             for (std::size_t channel = 0; channel < found.drops.size(); ++channel) {
                 CAPTURE(layer);
                 CAPTURE(channel);

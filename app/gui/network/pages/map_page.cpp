@@ -14,6 +14,7 @@
 #include "app/gui/widgets/heat_map_menu.h"
 #include "app/gui/workspace/exports.h"
 #include "core/image/range.h"
+#include "core/nn/inspect/explain.h"
 #include "core/nn/layers/conv2d.h"
 #include "core/nn/layers/pooling2d.h"
 
@@ -53,7 +54,7 @@ AxisMap axis_on_input(nn::Interval first, nn::Interval second) {
 }
 
 nn::Region window_of(const Scene& scene, const nn::Position& at) {
-    return scene.node().layer->source(nn::single(at), 0, scene.model.input_shapes(scene.layer));
+    return nn::source(scene.model, scene.layer, nn::single(at), 0);
 }
 
 }  // namespace
@@ -226,8 +227,7 @@ void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) co
                               static_cast<double>(r.rows.length()), static_cast<double>(r.cols.length()));
     };
     // What no window ever sees: pooling drops an odd last row and column.
-    const nn::Region seen = nn::clipped(
-        scene.node().layer->source(nn::whole(scene.shape()), 0, scene.model.input_shapes(scene.layer)), shape);
+    const nn::Region seen = nn::clipped(nn::source(scene.model, scene.layer, nn::whole(scene.shape()), 0), shape);
     const ImU32 dropped = faded(ui.colour(Role::warning), 0.55F);
     const auto rows = static_cast<double>(shape.rows()), cols = static_cast<double>(shape.cols());
     const auto last_row = static_cast<double>(seen.rows.end), last_col = static_cast<double>(seen.cols.end);

@@ -14,6 +14,7 @@
 #include "app/gui/toolkit/thumbnail.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/slider.h"
+#include "core/nn/input/picture_shape.h"
 
 namespace convscope {
 
@@ -35,10 +36,9 @@ void show_inputs(Scene& scene, Rect& area) {
     if (inputs.size() < 2) return;
     std::vector<Choice> choices;
     choices.reserve(inputs.size());
-    for (const int node : inputs) {
-        const nn::Node& input = scene.model.node(node);
-        if (takes_picture(input.shape))
-            choices.push_back({.key = input.name, .label = input.name, .tooltip = shape_text(input.shape)});
+    for (const std::size_t which : nn::picture_inputs(scene.model)) {
+        const nn::Node& input = scene.model.node(inputs[which]);
+        choices.push_back({.key = input.name, .label = input.name, .tooltip = shape_text(input)});
     }
     std::ranges::sort(choices, {}, &Choice::key);
     const std::string& chosen = scene.model.node(scene.input_node()).name;

@@ -74,9 +74,9 @@ void JourneyPanel::lay_out(const Scene& scene, float height) {
             column.map = {static_cast<int>(room * strip_part(node.shape.count(), longest)),
                           static_cast<int>(ui.px(12))};
         }
-        const float text = std::max({ui.text_width(display_name(node), Type::caption),
-                                     ui.text_width(shape_text(node.shape), Type::caption),
-                                     ui.text_width(parameter_text(node), Type::caption)});
+        const float text =
+            std::max({ui.text_width(display_name(node), Type::caption), ui.text_width(shape_text(node), Type::caption),
+                      ui.text_width(parameter_text(node), Type::caption)});
         column.width = std::max({ui.px(kMinWidth), text + ui.px(8),
                                  static_cast<float>(column.map.cols) + ui.px(kCardOffset * kMaxCards + 8)});
         left += column.width + ui.px(kGap);
@@ -215,7 +215,7 @@ void JourneyPanel::show_column(Scene& scene, int node, Rect column) {
         nn::is_edited(scene.network.edits, node) || (is_input(scene.model, node) && scene.network.is_painted());
     ui.text(text.cut_top(ui.px(19)), display_name(layer), changed ? Role::warning : Role::text, Type::caption,
             Align::centre);
-    ui.text(text.cut_top(ui.px(18)), shape_text(layer.shape), Role::text, Type::caption, Align::centre);
+    ui.text(text.cut_top(ui.px(18)), shape_text(layer), Role::text, Type::caption, Align::centre);
     ui.text(text.cut_top(ui.px(18)), changed ? "changed" : parameter_text(layer), changed ? Role::warning : Role::muted,
             Type::caption, Align::centre);
 }

@@ -21,12 +21,18 @@ const nn::Tensor* dense_kernel(const Scene& scene) {
     return nn::weight(scene.model, scene.network.edits, {scene.layer, 0}).get();
 }
 
-/// Where a feature of a Dense layer comes from, through a Flatten before it.
-std::string feature_name(const Scene& scene, std::int64_t feature) {
+/// The image whose values are the features of a Dense layer: that before its Flatten, or the picture of a flattened
+/// input. Null where the features are no image's.
+const nn::Shape* image_of_features(const Scene& scene) {
     const nn::Node& before = scene.model.node(scene.node().inputs.front());
-    if (before.layer->type() != "Flatten") return fmt::format("input {}", feature);
-    const nn::Shape& shape = scene.model.node(before.inputs.front()).shape;
-    const nn::Position at = nn::position_of(shape, feature);
+    if (before.layer->type() == "Flatten") return &scene.model.node(before.inputs.front()).shape;
+    return before.declared && before.declared->rank() == 1 ? &before.shape : nullptr;
+}
+
+std::string feature_name(const Scene& scene, std::int64_t feature) {
+    const nn::Shape* const shape = image_of_features(scene);
+    if (shape == nullptr) return fmt::format("input {}", feature);
+    const nn::Position at = nn::position_of(*shape, feature);
     return fmt::format("input {}: row {}, column {}, map {}", feature, at.row, at.col, at.channel);
 }
 
@@ -107,11 +113,9 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
     const std::int64_t features = kernel.shape.axes[0];
     const std::int64_t units = kernel.shape.axes[1];
     const std::int64_t chosen = std::min(scene.view.kernel_channel, features - 1);
-    // Behind a Flatten of one map the weights lie as the pixels did; otherwise as nearly square as they fit.
-    const nn::Node& before = scene.model.node(scene.node().inputs.front());
-    Size size = image_size(nn::Shape{features});
-    if (before.layer->type() == "Flatten" && scene.model.node(before.inputs.front()).shape.channels() == 1)
-        size = image_size(scene.model.node(before.inputs.front()).shape);
+    // The weights of one flattened map lie as the pixels did; otherwise as nearly square as they fit.
+    const nn::Shape* const image = image_of_features(scene);
+    const Size size = image_size(image != nullptr && image->channels() == 1 ? *image : nn::Shape{features});
     caption(ui, area, fmt::format("its {} weights", features));
     const float pixel = std::max(
         1.0F, std::min(std::floor(area.w / static_cast<float>(size.cols)), ui.px(180) / static_cast<float>(size.rows)));

@@ -87,7 +87,7 @@ Station station_of(const Scene& scene, int node, int scale, const ImFont& font) 
                 values[static_cast<std::size_t>(r) * values.size() / static_cast<std::size_t>(rows)];
         station.pixel = {std::max(1, std::min(kStrip, kPicture / rows)), kStrip};
     }
-    station.lines = {display_name(layer), shape_text(layer.shape)};
+    station.lines = {display_name(layer), shape_text(layer)};
     if (const std::int64_t count = nn::parameter_count(layer); count > 0)
         station.lines.push_back(nn::with_commas(count) + " parameters");
     station.width = station.drawn().cols;
@@ -157,8 +157,9 @@ std::string map_file_name(const Scene& scene, int node, std::int64_t channel) {
 
 Request layer_request(const Scene& scene, std::string_view format) {
     if (format == "png") return picture_request(scene);
-    NpyArray array{scene.shape().axes, scene.values().values};
     const bool numpy = format == "npy";
+    // As the model takes an input in NumPy, by row and column in a table.
+    NpyArray array{numpy ? scene.node().declared_shape().axes : scene.shape().axes, scene.values().values};
     return {.kind = Request::Kind::save_as,
             .text = layer_name(scene) + (numpy ? ".npy" : ".csv"),
             .write = [array = std::move(array), numpy](const fs::path& file) {

@@ -128,4 +128,11 @@ std::string shape_text(const nn::Shape& shape) {
     return text.empty() ? "1" : text;
 }
 
+std::string shape_text(const nn::Node& node) {
+    std::string text = shape_text(node.declared_shape());
+    if (!node.declared || node.declared->rank() > 1) return text;
+    const nn::Shape& seen = node.shape;
+    return text + " as " + shape_text(seen.channels() == 1 ? nn::Shape{seen.rows(), seen.cols()} : seen);
+}
+
 }  // namespace convscope

@@ -165,8 +165,7 @@ void read_slice(const Call& call) {
     const Value& value = call.value(0);
     Growths growths;
     const std::vector<AxisSlice> slices = slices_of(call, value.dims()).value();
-    for (const AxisSlice& slice : slices)
-        growths[slice.axis] = growth_to(call, slice, value.length(slice.axis));
+    for (const AxisSlice& slice : slices) growths[slice.axis] = growth_to(call, slice, value.length(slice.axis));
     call.set(grown(call, value, growths, {}));
 }
 

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "core/base/load_error.h"
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/layers/activation_layer.h"
 
 namespace convscope::onnx {
@@ -25,6 +28,27 @@ nn::Shape input_shape(const Dims& dims, const std::vector<std::size_t>& order, c
         return shape;
     }
     return arrangement.memory_shape();
+}
+
+/// PyTorch stores pictures as channels, rows, columns, flattened or not.
+constexpr std::string_view kPlanarProducer = "pytorch";
+
+/// A flattened colour picture with factors for its channels, rows and columns; nullopt for other values. `shape` is its
+/// node's.
+std::optional<Arrangement> planar_picture(Arrangement value, const nn::Shape& shape) {
+    const std::optional<nn::Shape> picture = nn::picture_shape(shape);
+    if (shape.rank() != 1 || !picture || picture->channels() != 3 || value.memory.size() != 1) return std::nullopt;
+    const Dims flat = value.dims();
+    Dims planes;
+    for (const std::int64_t length : flat) {
+        if (length == shape.count())
+            planes.insert(planes.end(), {picture->channels(), picture->rows(), picture->cols()});
+        else
+            planes.push_back(length);
+    }
+    value.regroup(planes);
+    value.regroup(flat);
+    return value;
 }
 
 }  // namespace
@@ -75,7 +99,11 @@ void Assembly::add_input(const GraphInput& input, const NpyArray* feed) {
     const std::vector<std::size_t> order =
         input_axis_order(dims, consumers == consumers_.end() ? nullptr : consumers->second.front());
     Value value(-1, Arrangement::of(dims, order));
-    value.node = builder_.input(free_name(input.name), input_shape(dims, order, value));
+    const nn::Shape shape = input_shape(dims, order, value);
+    value.node = builder_.input(free_name(input.name), shape);
+    if (graph_.producer == kPlanarProducer)
+        if (const std::optional<Arrangement> picture = planar_picture(value, shape))
+            builder_.set_layout(value.node, picture->layout());
     if (feed != nullptr && std::ssize(feed->values) == value_count(feed->shape))
         fed_.emplace(input.name, Constant(feed->shape, feed->values));
     set(input.name, std::move(value));

@@ -102,6 +102,7 @@ Graph read_graph(std::span<const std::uint8_t> bytes, const std::string& file, c
     Graph graph = sorted(read_graph(model, file, folder));
     for (const proto::StringStringEntryProto& entry : model.metadata_props())
         if (entry.key() == "convscope") graph.info = entry.value();
+    graph.producer = model.producer_name();
     return graph;
 }
 

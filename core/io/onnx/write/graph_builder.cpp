@@ -18,7 +18,7 @@ const std::string& GraphBuilder::input(int node, std::size_t which) const {
 }
 
 const nn::Shape& GraphBuilder::input_shape(int node, std::size_t which) const {
-    return model_.node(model_.node(node).inputs.at(which)).shape;
+    return model_.node(model_.node(node).inputs.at(which)).declared_shape();
 }
 
 std::string GraphBuilder::inner_name(const std::string& beginning) {

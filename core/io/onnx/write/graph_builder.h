@@ -30,7 +30,7 @@ class GraphBuilder {
 
     const nn::Model& model() const { return model_; }
     const nn::Node& node(int index) const { return model_.node(index); }
-    /// The name of input `which` of the node, and its shape in our memory.
+    /// The name of input `which` of the node, and the shape in which the node takes it.
     const std::string& input(int node, std::size_t which = 0) const;
     const nn::Shape& input_shape(int node, std::size_t which = 0) const;
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/io/keras/config.h"
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/train/architectures.h"
 #include "tests/support/sample_models.h"
 
@@ -193,6 +195,15 @@ model.summary()
     CHECK(has(made, "a_ = "));
     CHECK(has(made, "a__1 = "));
     CHECK(has(made, "a__1_1 = keras.layers.Add()([a_, a__1])\n"));
+}
+
+TEST_CASE("an input that is seen as a picture is written as the model declares it") {
+    for (const Shape& shape : {Shape{28, 28}, Shape{784}}) {
+        const Model model = samples::classifier(shape);
+        CHECK(keras_code(with_picture_input(model)) == keras_code(model));
+        CHECK(keras_json(with_picture_input(model)) == keras_json(model));
+    }
+    CHECK(has(keras_code(with_picture_input(samples::classifier({28, 28}))), "keras.Input(shape=(28, 28))"));
 }
 
 TEST_CASE("what Keras cannot express is refused by name") {

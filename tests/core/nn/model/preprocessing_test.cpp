@@ -66,7 +66,7 @@ TEST_CASE("colour goes to three channels, or to grey; each channel has its scale
 }
 
 TEST_CASE("an input that is no picture is refused") {
-    CHECK_THROWS_WITH_AS(preprocessed(plain({2, 2}, 0), {}, {784}), doctest::Contains("784, which is no picture"),
+    CHECK_THROWS_WITH_AS(preprocessed(plain({2, 2}, 0), {}, {783}), doctest::Contains("783, which is no picture"),
                          ShapeError);
     CHECK_THROWS_AS(preprocessed(plain({2, 2}, 0), {}, {4, 4, 2}), ShapeError);
 }
