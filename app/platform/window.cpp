@@ -30,7 +30,8 @@ GLFWwindow* create_window(const Window::Options& options) {
     glfwSetErrorCallback(remember_error);
     if (glfwInit() == GLFW_FALSE)
         fail(
-            "No window can be opened, because there is no display. Start convscope on a desktop or with xvfb-run, or use "
+            "No window can be opened, because there is no display. Start convscope on a desktop or with xvfb-run, or "
+            "use "
             "its subcommands, which need no display");
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
@@ -91,8 +92,8 @@ void Window::begin_frame() {
     feed_pointer();
 }
 
-// A press, a move and a release may arrive between two frames. Each frame gets one of these changes, so that no click or
-// drag is lost with slow frames. Dear ImGui has a queue for this from version 1.87 on.
+// A press, a move and a release may arrive between two frames. Each frame gets one of these changes, so that no click
+// or drag is lost with slow frames. Dear ImGui has a queue for this from version 1.87 on.
 void Window::feed_pointer() {
 #if IMGUI_VERSION_NUM < 18700
     bool changed = false;
@@ -119,8 +120,8 @@ void Window::feed_pointer() {
 #endif
 }
 
-// A key that is pressed and released between two frames stays pressed for one frame, because Dear ImGui before 1.87 would
-// not see it.
+// A key that is pressed and released between two frames stays pressed for one frame, because Dear ImGui before 1.87
+// would not see it.
 void Window::release_keys() {
     for (const KeyRelease& key : releases_due_)
         ImGui_ImplGlfw_KeyCallback(window_, key.key, key.scancode, GLFW_RELEASE, key.mods);

@@ -116,6 +116,17 @@ AxisOrder Arrangement::memory_order(std::size_t axis) const {
     return result;
 }
 
+nn::Shape Arrangement::memory_shape() const {
+    nn::Shape shape;
+    for (const std::size_t factor : memory) shape.axes.push_back(lengths[factor]);
+    while (shape.rank() > nn::kMaxAxes) {
+        shape.axes[1] *= shape.axes[0];
+        shape.axes.erase(shape.axes.begin());
+    }
+    if (shape.axes.empty()) shape.axes.push_back(1);
+    return shape;
+}
+
 nn::Layout Arrangement::layout() const {
     nn::Layout layout{.axes = dims()};
     std::vector<std::size_t> places(lengths.size());

@@ -76,6 +76,9 @@ struct Arrangement {
     /// The factors of these axes, axis after axis.
     Factors factors_of(const std::vector<std::size_t>& axis_list) const;
     AxisOrder memory_order(std::size_t axis) const;
+    /// The shape of a node that has an axis for each factor, in memory's order; the first are merged until three are
+    /// left.
+    nn::Shape memory_shape() const;
     /// The form that a model stores.
     nn::Layout layout() const;
 

@@ -12,18 +12,6 @@ namespace convscope {
 
 namespace {
 
-/// The length of each factor in memory's order; those at the front are merged until three are left.
-nn::Shape natural_shape(const Arrangement& value) {
-    nn::Shape shape;
-    for (const std::size_t factor : value.memory) shape.axes.push_back(value.lengths[factor]);
-    while (shape.rank() > nn::kMaxAxes) {
-        shape.axes[1] *= shape.axes[0];
-        shape.axes.erase(shape.axes.begin());
-    }
-    if (shape.axes.empty()) shape.axes.push_back(1);
-    return shape;
-}
-
 /// A permutation of the node's own axes, from `own` to `target`; nullopt if the axes do not correspond one to one.
 std::optional<nn::Permute::Parameters> permuted_axes(const Arrangement& before, const nn::Shape& own,
                                                      const Arrangement& after, const nn::Shape& target) {
@@ -137,7 +125,7 @@ ArrangedValue ArrangementBuilder::arranged(ArrangedValue value, const Factors& o
     if (value.memory == order) return wanted ? shaped(std::move(value), *wanted, name) : value;
     ArrangedValue result = value;
     result.memory = order;
-    const nn::Shape target = wanted.value_or(natural_shape(result));
+    const nn::Shape target = wanted.value_or(result.memory_shape());
     std::optional<nn::Permute::Parameters> parameters = permuted_axes(value, shape(value), result, target);
     if (!parameters) parameters = permuted_factors(value, result, target);
     result.node = add_layer(name + "_permute", std::make_shared<nn::Permute>(std::move(*parameters)), value.node);

@@ -4,8 +4,8 @@
 #include "core/base/load_error.h"
 #include "core/io/keras/h5.h"
 #include "core/io/keras/zip.h"
-#include "core/io/onnx/reader.h"
-#include "core/io/onnx/writer.h"
+#include "core/io/onnx/read_model.h"
+#include "core/io/onnx/write_model.h"
 #include "core/io/tfjs/tfjs.h"
 #include "core/io/zip_file.h"
 
@@ -48,7 +48,7 @@ nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray
     if (looks_like_tfjs(file)) return tfjs::load(file);
     if (looks_like_architecture(file))
         throw LoadError(file.string(), "has a model's layers without weights", "give its weights (weights.h5) too");
-    if (looks_like_onnx(file)) return load_onnx(file, feeds);
+    if (onnx::looks_like_model(file)) return onnx::load_model(file, feeds);
     // If the file cannot be read at all, this throws the reason.
     static_cast<void>(read_file(file, std::uint64_t{1} << 31, kRemedy));
     throw LoadError(file.string(), "is not a model", kRemedy);
@@ -67,16 +67,16 @@ bool looks_like_architecture(const std::filesystem::path& file) {
 }
 
 void save_model(const std::filesystem::path& file, const nn::Model& model) {
-    ends_as_onnx(file) ? save_onnx(file, model) : keras::save_h5(file, model);
+    ends_as_onnx(file) ? onnx::save_model(file, model) : keras::save_h5(file, model);
 }
 
 void check_saving(const std::filesystem::path& file, const nn::Model& model) {
-    ends_as_onnx(file) ? check_onnx(file, model) : keras::check_h5(file, model);
+    ends_as_onnx(file) ? onnx::check_saving(file, model) : keras::check_h5(file, model);
 }
 
 bool looks_like_model(const std::filesystem::path& file) {
     return keras::looks_like_hdf5(file) || looks_like_zip(file) || looks_like_tfjs(file) ||
-           looks_like_architecture(file) || looks_like_onnx(file);
+           looks_like_architecture(file) || onnx::looks_like_model(file);
 }
 
 }  // namespace convscope

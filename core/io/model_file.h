@@ -12,8 +12,8 @@ namespace convscope {
 /// `feeds` are the values of the model's inputs, in their order, if they are known: the shapes of an ONNX graph may
 /// depend on them, and its weights may be inputs. Throws LoadError.
 nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds = {});
-/// A Keras model in two files, given in any order: the layers (model.to_json()) and the weights (.h5); without `weights`,
-/// a model in one file. Throws LoadError.
+/// A Keras model in two files, given in any order: the layers (model.to_json()) and the weights (.h5); without
+/// `weights`, a model in one file. Throws LoadError.
 nn::Model load_model(const std::filesystem::path& architecture, const std::filesystem::path& weights);
 /// True for JSON with the layers of a Keras model and without weights. Never throws.
 bool looks_like_architecture(const std::filesystem::path& file);

@@ -13,7 +13,7 @@
 #include "core/io/keras/write/write_config.h"
 #include "core/io/keras/zip.h"
 #include "core/io/npy.h"
-#include "core/io/onnx/reader.h"
+#include "core/io/onnx/read_model.h"
 #include "core/io/tfjs/tfjs.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/plan/plan.h"
@@ -107,7 +107,7 @@ bool read_keras_json(std::span<const std::uint8_t> bytes) {
 
 bool read_onnx(std::span<const std::uint8_t> bytes) {
     return accepted([&] {
-        const nn::Model model = decode_onnx(bytes, "input");
+        const nn::Model model = onnx::decode_model(bytes, "input");
         check_model(model);
         // A model that was read can be run; large ones are not run, because that takes too long.
         constexpr std::int64_t kMaxValues = 1 << 20, kMaxWork = 1 << 24;

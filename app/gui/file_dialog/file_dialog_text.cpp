@@ -8,6 +8,8 @@
 #include <locale>
 #include <stdexcept>
 
+#include "core/base/utf8.h"
+
 namespace convscope {
 
 namespace {
@@ -43,19 +45,7 @@ std::u32string_view take_number(std::u32string_view& text) {
 }  // namespace
 
 std::u32string decoded(std::string_view bytes) {
-    const auto& utf8 = std::use_facet<Utf8>(std::locale::classic());
-    const std::u8string input(bytes.begin(), bytes.end());
-    std::u32string text(input.size(), 0);
-    const char8_t* from = input.data();
-    const char8_t* const end = from + input.size();
-    char32_t* to = text.data();
-    while (from != end) {
-        std::mbstate_t state{};
-        if (utf8.in(state, from, end, from, to, text.data() + text.size(), to) == Utf8::ok) break;
-        *to++ = kReplacement;
-        ++from;
-    }
-    text.resize(static_cast<std::size_t>(to - text.data()));
+    std::u32string text = utf8_code_points(bytes, kReplacement);
     std::ranges::replace_if(
         text, [](char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }, kReplacement);
     return text;

@@ -2,18 +2,13 @@
 
 #include <cmath>
 
+#include "core/base/utf8.h"
+
 namespace convscope {
 
 namespace {
 
 constexpr std::string_view kEllipsis = "\u2026";
-
-/// Removes the last character of UTF-8 text, which may be several bytes long.
-void remove_last_character(std::string& text) {
-    const auto continues = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
-    while (!text.empty() && continues(text.back())) text.pop_back();
-    if (!text.empty()) text.pop_back();
-}
 
 }  // namespace
 
@@ -41,7 +36,7 @@ std::string Painter::shortened(std::string_view text, float width, Type type) co
     std::string start(text);
     std::string result;
     do {
-        remove_last_character(start);
+        start.resize(utf8_prefix(start, start.size() - 1).size());
         result = start + std::string(kEllipsis);
     } while (!start.empty() && text_width(result, type) > width);
     return result;

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "core/base/utf8.h"
+
 namespace convscope {
 
 namespace {

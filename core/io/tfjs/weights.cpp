@@ -4,14 +4,13 @@
 
 #include <array>
 #include <bit>
-#include <cmath>
-#include <cstring>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 
+#include "core/base/byte_order.h"
 #include "core/base/files.h"
+#include "core/base/half.h"
 #include "core/base/json_reader.h"
 #include "core/base/load_error.h"
 
@@ -25,22 +24,14 @@ constexpr std::uint64_t kMaxBytes = std::uint64_t{1} << 31;
 constexpr std::size_t kMaxEntries = 1 << 14;
 constexpr std::size_t kMaxRank = 8;
 const char* const kRemedy = "save it as a layers model with model.save() of TensorFlow.js";
-static_assert(std::endian::native == std::endian::little, "TensorFlow.js writes little endian");
 
 template <class Number>
-double number_at(const std::uint8_t* bytes) {
-    Number number;
-    std::memcpy(&number, bytes, sizeof(number));
-    return static_cast<double>(number);
+double element_at(const std::uint8_t* bytes) {
+    return static_cast<double>(number_at<Number>(bytes, std::endian::little));
 }
 
 double half_at(const std::uint8_t* bytes) {
-    const unsigned bits = static_cast<unsigned>(bytes[0]) | static_cast<unsigned>(bytes[1]) << 8U;
-    const unsigned exponent = bits >> 10U & 31U, mantissa = bits & 1023U;
-    double value =
-        exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(1024 + mantissa, static_cast<int>(exponent) - 25);
-    if (exponent == 31) value = mantissa == 0 ? std::numeric_limits<double>::infinity() : std::nan("");
-    return (bits & 0x8000U) != 0 ? -value : value;
+    return float_from_half(number_at<std::uint16_t>(bytes, std::endian::little));
 }
 
 struct Type {
@@ -48,12 +39,12 @@ struct Type {
     std::size_t bytes;
     double (*read)(const std::uint8_t*);
 };
-constexpr std::array kTypes{Type{"float32", 4, number_at<float>},
-                            Type{"int32", 4, number_at<std::int32_t>},
+constexpr std::array kTypes{Type{"float32", 4, element_at<float>},
+                            Type{"int32", 4, element_at<std::int32_t>},
                             Type{"float16", 2, half_at},
-                            Type{"uint16", 2, number_at<std::uint16_t>},
-                            Type{"uint8", 1, number_at<std::uint8_t>},
-                            Type{"bool", 1, number_at<std::uint8_t>}};
+                            Type{"uint16", 2, element_at<std::uint16_t>},
+                            Type{"uint8", 1, element_at<std::uint8_t>},
+                            Type{"bool", 1, element_at<std::uint8_t>}};
 
 /// One entry of the manifest.
 struct Entry {

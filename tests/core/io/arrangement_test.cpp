@@ -7,8 +7,8 @@
 #include <numeric>
 
 #include "core/io/arrangement_builder.h"
-#include "core/nn/layers/merge/add.h"
 #include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/merge/add.h"
 #include "core/nn/layers/shape/permute.h"
 #include "core/nn/model/model.h"
 #include "core/nn/plan/plan.h"

@@ -9,8 +9,8 @@
 #include <thread>
 
 #include "app/document/session.h"
-#include "core/io/keras/write/write_config.h"
 #include "core/io/keras/h5.h"
+#include "core/io/keras/write/write_config.h"
 #include "core/nn/train/architectures.h"
 #include "tests/gui/network_driver.h"
 #include "tests/support/sample_models.h"

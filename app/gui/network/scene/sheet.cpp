@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/utf8.h"
+
 namespace convscope {
 
 namespace {

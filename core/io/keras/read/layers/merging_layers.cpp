@@ -6,16 +6,16 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "core/nn/layers/pointwise/activation_layer.h"
 #include "core/nn/layers/merge/add.h"
 #include "core/nn/layers/merge/concatenate.h"
-#include "core/nn/layers/shape/flatten.h"
 #include "core/nn/layers/merge/maximum.h"
 #include "core/nn/layers/merge/multiply.h"
-#include "core/nn/layers/shape/permute.h"
-#include "core/nn/layers/pointwise/rescaling.h"
-#include "core/nn/layers/shape/reshape.h"
 #include "core/nn/layers/merge/subtract.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/shape/permute.h"
+#include "core/nn/layers/shape/reshape.h"
 
 namespace convscope::keras {
 

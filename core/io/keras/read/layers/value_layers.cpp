@@ -8,9 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/keras/activation.h"
+#include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 #include "core/nn/layers/pointwise/batch_normalization.h"
-#include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/pointwise/dropout.h"
 #include "core/nn/layers/pointwise/prelu.h"
 #include "core/nn/layers/pointwise/rescaling.h"

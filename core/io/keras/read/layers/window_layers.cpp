@@ -7,13 +7,13 @@
 
 #include "core/io/keras/activation.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
-#include "core/nn/layers/window/conv2d.h"
-#include "core/nn/layers/window/conv2d_transpose.h"
 #include "core/nn/layers/shape/cropping2d.h"
-#include "core/nn/layers/window/global_pooling2d.h"
-#include "core/nn/layers/window/pooling2d.h"
 #include "core/nn/layers/shape/up_sampling2d.h"
 #include "core/nn/layers/shape/zero_padding2d.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/conv2d_transpose.h"
+#include "core/nn/layers/window/global_pooling2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 
 namespace convscope::keras {
 
