@@ -9,11 +9,11 @@
 
 namespace convscope {
 
-/// A plan for one picture, with the picture as the model's input. Throws LoadError for the picture, std::runtime_error
-/// for a model that takes no picture.
+/// A plan that has run with the picture in the model's first input and 0 in all others. The model is as
+/// nn::as_opened() gives it. Throws LoadError for the picture, nn::ModelError if the model takes no picture.
 nn::Plan run_on_picture(const nn::Model& model, const std::string& picture);
 
-/// The values of the first output, the largest first. Throws std::runtime_error where it is no vector.
+/// The values of the first output, the largest first. Throws std::runtime_error if it is not a vector.
 std::vector<nn::RankedClass> ranked_classes(const nn::Plan& plan);
 
 }  // namespace convscope

@@ -1,4 +1,4 @@
-// How a subcommand plugs into the command line: one add_..._command() per subcommand, each in a file of its own.
+// How a subcommand joins the command line: one add_..._command() per subcommand, each in a file of its own.
 #pragma once
 
 #include <functional>

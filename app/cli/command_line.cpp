@@ -19,7 +19,7 @@ namespace {
 constexpr int kMinWidth = 320, kMinHeight = 240, kMaxSide = 16384;
 constexpr int kMaxFrames = 1'000'000;
 
-/// What the window's options were given as.
+/// The window's options as given.
 struct WindowArguments {
     std::vector<std::string> files;
     std::string session, screenshot, ui_map;
@@ -45,7 +45,7 @@ void parse_size(const std::string& text, WindowOptions& options) {
     const bool crossed = after_width != end && *after_width == 'x';
     const auto [after, height_error] = std::from_chars(crossed ? after_width + 1 : end, end, options.height);
     if (width_error != std::errc{} || height_error != std::errc{} || after != end)
-        throw CLI::ValidationError("--size", "'" + text + "' is not a size; 1280x800 is one");
+        throw CLI::ValidationError("--size", "'" + text + "' is not a size such as 1280x800");
     if (options.width < kMinWidth || options.height < kMinHeight || std::max(options.width, options.height) > kMaxSide)
         throw CLI::ValidationError("--size", fmt::format("{} is not between {}x{} and {}x{}", text, kMinWidth,
                                                          kMinHeight, kMaxSide, kMaxSide));
@@ -62,7 +62,7 @@ WindowOptions window_options(const WindowArguments& window) {
     return options;
 }
 
-/// The window's options mean nothing to a subcommand: better refused than silently dropped.
+/// Refuses the window's options with a subcommand, which would ignore them.
 void refuse_mixture(const CLI::App& app) {
     for (const CLI::Option* option : app.get_options())
         if (option->count() > 0)
@@ -77,7 +77,7 @@ int report_usage_error(const CLI::App& app, const CLI::ParseError& error) {
     return kExitUsageError;
 }
 
-/// One line, whatever the text: file names may hold line breaks.
+/// Prints one line; file names may contain line breaks.
 int report_failure(const std::string& what) {
     std::string line = what;
     std::replace(line.begin(), line.end(), '\n', ' ');
@@ -91,7 +91,7 @@ int run(const Action& action) {
         if (!std::cout.flush()) return report_failure("standard output cannot be written");
         return kExitSuccess;
     } catch (const std::bad_alloc&) {
-        return report_failure("not enough memory; a smaller picture works");
+        return report_failure("there is not enough memory; use a smaller picture");
     } catch (const std::exception& error) {
         return report_failure(error.what());
     }

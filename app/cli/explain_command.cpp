@@ -36,7 +36,10 @@ int layer_index(const nn::Model& model, const std::string& name) {
 }
 
 nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at) {
-    const nn::Position position = at.size() == 1 ? nn::Position{0, 0, at[0]} : nn::Position{at[0], at[1], at[2]};
+    nn::Position position = at.size() == 1 ? nn::Position{0, 0, at[0]} : nn::Position{at[0], at[1], at[2]};
+    // A value of a flattened picture has an index as well as a row and a column.
+    if (at.size() == 1 && node.declared && contains(*node.declared, position))
+        position = position_of(node.shape, index_of(*node.declared, position));
     if (!contains(node.shape, position))
         throw std::out_of_range(fmt::format("--at {} is outside layer \"{}\", which is {}", fmt::join(at, ","),
                                             node.name, to_string(node.shape)));
@@ -68,7 +71,7 @@ void add_explain_command(CLI::App& app, Action& action) {
     arguments->output.add_options(*command);
     command->callback([arguments, &action] {
         if (arguments->at.size() != 1 && arguments->at.size() != 3)
-            throw CLI::ValidationError("--at wants ROW,COL,CHANNEL, or one INDEX for a vector");
+            throw CLI::ValidationError("--at needs ROW,COL,CHANNEL, or one INDEX for a vector");
         action = [arguments] { run(*arguments); };
     });
 }

@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kMaxTerms = 10;
 constexpr std::size_t kMaxChannels = 4;
 
-/// The elements in the order of how much they add, whichever way; at most `most`.
+/// The elements with the largest magnitudes, largest first; at most `most`.
 template <class Element, class Part>
 std::vector<const Element*> largest(const std::vector<Element>& elements, std::size_t most, Part part) {
     std::vector<const Element*> order;

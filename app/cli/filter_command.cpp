@@ -1,4 +1,4 @@
-// `convscope filter`: the Filter Lab's engine without its window.
+// `convscope filter`: the Filter Lab's engine without the window.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -82,14 +82,14 @@ void add_options(CLI::App& command, FilterArguments& a) {
     command.add_option("--bias", a.bias, "is added after the weight [0]")->type_name("B");
     command.add_flag("--transpose", a.transpose, "exchange the filter's rows and columns");
     command.add_flag("--flip", a.flip, "rotate the filter by 180 degrees: true convolution");
-    add_choice(command, "--border", s.border, kBorderNames, "what happens at the border");
+    add_choice(command, "--border", s.border, kBorderNames, "treatment of the border");
     command.add_option("--stride", s.stride, "step between windows [1]")
         ->type_name("N")
         ->check(CLI::Range(1, kMaxStride));
     command.add_option("--dilation", s.dilation, "distance between the window's pixels [1]")
         ->type_name("N")
         ->check(CLI::Range(1, kMaxDilation));
-    add_choice(command, "--activation", s.activation, kActivationNames, "what happens to each result");
+    add_choice(command, "--activation", s.activation, kActivationNames, "activation of each result");
     add_choice(command, "--pool", s.pooling, kPoolingNames, "pooling of the filtered picture");
     command.add_option("--pool-size", s.pool_size, "rows and columns of a pooling block [2]")
         ->type_name("N")
@@ -149,7 +149,7 @@ std::optional<Position> position_from(const std::optional<std::string>& text) {
     const bool parted = after_row != end && *after_row == ',';
     const auto [after, col_error] = std::from_chars(parted ? after_row + 1 : end, end, position.col);
     if (row_error != std::errc{} || col_error != std::errc{} || after != end)
-        throw CLI::ValidationError("--pixel", "'" + *text + "' is not ROW,COL; 10,20 is");
+        throw CLI::ValidationError("--pixel", "'" + *text + "' is not ROW,COL such as 10,20");
     return position;
 }
 
@@ -173,7 +173,7 @@ Plane read_input(const std::string& file, Channel channel) {
     NpyArray array = load_npy(file);
     if (array.shape.size() != 2)
         throw LoadError(file, fmt::format("holds {} dimensions", array.shape.size()),
-                        "an array of rows x columns works");
+                        "give an array of rows x columns");
     const Size size = checked_size(array.shape[0], array.shape[1], file);
     return Plane(size, std::move(array.values));
 }

@@ -24,7 +24,7 @@ std::string name_of(Enum value, const std::array<std::string_view, N>& names) {
     return std::string(names[static_cast<std::size_t>(value)]);
 }
 
-/// Whole numbers as they are, others as the shortest decimal of the nearest float: 64 x 0.1 reads 6.4.
+/// Whole numbers exactly, others as the shortest decimal of the nearest float: 64 x 0.1 is written 6.4.
 std::string readable(double value) {
     constexpr double kExact = 9007199254740992;  // 2^53: beyond it not every whole number exists
     if (value == std::trunc(value) && std::abs(value) < kExact) return fmt::format("{:.0f}", value + 0.0);
@@ -55,7 +55,7 @@ std::string products_text(const PixelExplanation& pixel) {
     const auto row = [&](auto member) {
         return grid(pixel.taps, [&, member](std::size_t i) { return readable(pixel.terms[i].*member); });
     };
-    // A neighbour that is not there but padded stands in parentheses.
+    // Padding is printed in parentheses.
     const std::vector<std::string> neighbours = grid(pixel.taps, [&](std::size_t i) {
         const std::string value = readable(pixel.terms[i].value);
         return pixel.terms[i].inside ? value : "(" + value + ")";
@@ -94,12 +94,12 @@ std::string pool_text(const FilterRun& run) {
     return text + fmt::format("  = {}\n", readable(pool.value));
 }
 
-/// The shortest decimal that stands for the float, so that a weight of 0.1 is written as such.
+/// The shortest decimal that reads back as the float: a weight of 0.1 is written 0.1.
 Json shortest(float value) {
     return std::isfinite(value) ? Json(std::strtod(number_text(value).c_str(), nullptr)) : Json(nullptr);
 }
 
-/// In full, so that products and sums can be checked; without negative zeros.
+/// All digits, so that products and sums can be checked; without negative zeros.
 Json exact(double value) {
     return value + 0.0;
 }

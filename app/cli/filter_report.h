@@ -1,4 +1,4 @@
-// What `convscope filter` prints: sizes, value ranges and the arithmetic behind one pixel, as text or as JSON.
+// The report of `convscope filter`: sizes, value ranges and the arithmetic behind one pixel, as text or as JSON.
 // Computes nothing itself.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The model that a subcommand works on: one file, or its layers and weights in two.
+// The model that a subcommand works on: one file, or layers and weights in two.
 #pragma once
 
 #include <span>
@@ -13,7 +13,7 @@ class App;
 
 namespace convscope {
 
-/// What the commands that take a model have in common.
+/// The arguments that all commands with a model share.
 struct ModelArgument {
     std::string file;
     std::string weights;  ///< empty: in the same file

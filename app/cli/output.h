@@ -9,14 +9,14 @@ class App;
 
 namespace convscope {
 
-/// What the commands that print have in common.
+/// The options that all printing commands share.
 struct Output {
     std::string file;  ///< empty: standard output
     bool json = false;
 
     /// Declares -o and --json.
     void add_options(CLI::App& command);
-    /// Throws LoadError where the file cannot be written.
+    /// Throws LoadError if the file cannot be written.
     void write(const std::string& text) const;
 };
 

@@ -1,4 +1,4 @@
-// `convscope predict`: what a model takes pictures for.
+// `convscope predict`: a model's likeliest classes for pictures.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -14,9 +14,9 @@
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
 #include "app/cli/preprocessing_option.h"
-#include "app/document/network.h"
 #include "core/base/load_error.h"
 #include "core/io/labels.h"
+#include "core/nn/input/opening.h"
 
 namespace convscope {
 
@@ -34,13 +34,13 @@ struct Arguments {
 };
 
 nn::Model model_for(const Arguments& a) {
-    nn::Model model = a.model.load();
-    if (a.labels.empty()) return a.preprocessing.applied(model);
+    const nn::Model model = a.preprocessing.applied(a.model.load());
+    if (a.labels.empty()) return model;
     nn::ModelInfo info = model.info();
     info.labels = load_labels(a.labels);
     if (const std::string problem = labels_problem(model, info.labels.size()); !problem.empty())
-        throw LoadError(a.labels, problem, "one label per class would work");
-    return a.preprocessing.applied(model.with_info(std::move(info)));
+        throw LoadError(a.labels, problem, "give one label per class");
+    return model.with_info(std::move(info));
 }
 
 void run(const Arguments& a) {
@@ -74,10 +74,11 @@ void add_predict_command(CLI::App& app, Action& action) {
     const auto arguments = std::make_shared<Arguments>();
     arguments->model.add_options(*command);
     command->add_option("PICTURE", arguments->pictures, "pictures of any size")->required();
-    command->add_option("--top", arguments->top, "how many classes to print [3]")
+    command->add_option("--top", arguments->top, "number of classes to print [3]")
         ->type_name("K")
         ->check(CLI::Range(1, 1'000'000));
-    command->add_option("--labels", arguments->labels, "the classes' names, as text or JSON")->type_name("FILE");
+    command->add_option("--labels", arguments->labels, "a file with the classes' names, as text or JSON")
+        ->type_name("FILE");
     arguments->preprocessing.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });

@@ -9,19 +9,19 @@
 #include <utility>
 #include <vector>
 
-#include "core/nn/input/preprocessing_guess.h"
+#include "core/nn/input/opening.h"
 
 namespace convscope {
 
 void PreprocessingOption::add_options(CLI::App& command) {
     const std::vector<std::string> names(nn::kInputRangeNames.begin(), nn::kInputRangeNames.end());
-    command.add_option("--scale", scale, "what 0..255 goes in as [what the file says, else a guess]")
+    command.add_option("--scale", scale, "range that the model gets for 0..255 [from its file, or guessed]")
         ->type_name("0..1|0..255|-1..1|imagenet")
         ->check(CLI::IsMember(names));
 }
 
 nn::Model PreprocessingOption::applied(const nn::Model& model) const {
-    nn::Model ready = nn::with_guessed_preprocessing(model);
+    nn::Model ready = nn::as_opened(model);
     if (scale.empty()) return ready;
     const auto range =
         static_cast<nn::InputRange>(std::ranges::find(nn::kInputRangeNames, scale) - nn::kInputRangeNames.begin());

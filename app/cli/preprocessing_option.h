@@ -1,4 +1,4 @@
-// How a command puts pictures into a model: as its file says, as is guessed, or as --scale asks.
+// How a command puts pictures into a model: as its file says, as a guess says, or as --scale asks.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -17,14 +17,15 @@ struct PreprocessingOption {
 
     /// Declares --scale.
     void add_options(CLI::App& command);
-    /// The model with the preprocessing that holds. Throws std::runtime_error for ImageNet's and a grey model.
+    /// The model as nn::as_opened() gives it, with the range of --scale. Throws std::runtime_error for ImageNet's range
+    /// and a model that takes grey pictures.
     nn::Model applied(const nn::Model& model) const;
 };
 
 /// {"range": "0..1", "scale": [...], "offset": [...], "inversion": ..., "order": ..., "origin": "file", "option" or
-/// "guess", "reason": only of a guess}; range is null where it has no name.
+/// "guess", "reason": only of a guess}; range is null if it has no name.
 nlohmann::ordered_json preprocessing_report(const nn::ModelInfo& info, const PreprocessingOption& option);
-/// One line about a guess, or nothing.
+/// One line about a guess; empty if nothing was guessed.
 std::string guess_text(const nn::ModelInfo& info);
 
 }  // namespace convscope

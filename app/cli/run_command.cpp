@@ -29,7 +29,7 @@ struct Arguments {
     bool all_layers = false;
 };
 
-/// How many examples the array holds: {N, ...shape} in the model's own layout, or a single one without N.
+/// The number of examples in the array: {N, ...shape} in the model's own layout, or a single example without N.
 std::int64_t examples_of(const NpyArray& array, const nn::Node& input, const std::string& file) {
     const nn::Layout layout = input.own_layout();
     const nn::Shape own(array.shape);
@@ -40,7 +40,7 @@ std::int64_t examples_of(const NpyArray& array, const nn::Node& input, const std
     return *batch;
 }
 
-/// The examples of input `which` in our order; what has no batch is the same for every example.
+/// The examples of an input in our order. An input without a batch axis is repeated for every example.
 std::vector<float> examples(const nn::Layout& layout, const NpyArray& array, std::int64_t batch) {
     if (layout.is_batched()) return nn::from_own(layout, batch, array.values);
     const std::vector<float> one = nn::from_own(layout, 1, array.values);
@@ -52,7 +52,7 @@ std::vector<float> examples(const nn::Layout& layout, const NpyArray& array, std
 
 nn::Plan plan_for(const nn::Model& model, const Arguments& a, const std::vector<NpyArray>& arrays) {
     if (a.inputs.size() != model.inputs().size())
-        throw std::runtime_error(fmt::format("{}: has {} inputs, but {} --input are given", a.model.file,
+        throw std::runtime_error(fmt::format("{}: has {} inputs, but --input is given {} times", a.model.file,
                                              model.inputs().size(), a.inputs.size()));
     std::optional<std::int64_t> batch;
     for (std::size_t i = 0; i < arrays.size(); ++i) {
@@ -61,7 +61,7 @@ nn::Plan plan_for(const nn::Model& model, const Arguments& a, const std::vector<
         if (!input.own_layout().is_batched()) continue;
         if (batch && own != *batch)
             throw LoadError(a.inputs[i], fmt::format("holds {} examples", own),
-                            fmt::format("{} as in {} would work", *batch, a.inputs[0]));
+                            fmt::format("give {} as in {}", *batch, a.inputs[0]));
         batch = own;
     }
     nn::Plan plan(model, batch.value_or(1));
@@ -70,7 +70,7 @@ nn::Plan plan_for(const nn::Model& model, const Arguments& a, const std::vector<
     return plan;
 }
 
-/// A layer's name as a file's: scopes in it are no folders.
+/// The file for a layer's output. A "/" in the name is a scope, not a folder.
 std::string file_name(std::string layer) {
     std::ranges::replace(layer, '/', '_');
     return layer + ".npy";
@@ -91,7 +91,8 @@ void run(const Arguments& a) {
     const fs::path folder = a.folder;
     std::error_code error;
     fs::create_directories(folder, error);
-    if (!fs::is_directory(folder, error)) throw LoadError(a.folder, "cannot be made a folder", "another -o would work");
+    if (!fs::is_directory(folder, error))
+        throw LoadError(a.folder, "is not a folder and cannot be made one", "give another -o");
     for (std::size_t i = 0; i < model.outputs().size(); ++i)
         save(plan, model.outputs()[i], folder / file_name(model.output_names()[i]));
     if (!a.all_layers) return;
@@ -109,13 +110,14 @@ void add_run_command(CLI::App& app, Action& action) {
     arguments->model.add_options(*command);
     command
         ->add_option("--input", arguments->inputs,
-                     "a batch as the model's file arranges it; one per input of the graph, in their order")
+                     "a batch in the layout of the model's file; one --input per input of the graph, in order")
         ->required()
         ->type_name("X.npy");
-    command->add_flag("--all-layers", arguments->all_layers, "write every layer as NN-name.npy too, in their order");
+    command->add_flag("--all-layers", arguments->all_layers, "write every layer too, as NN-name.npy in order");
     command->add_option("-o,--output", arguments->folder, "the folder to write to")->required()->type_name("DIR");
     command->footer(
-        "Nothing is scaled or turned: inputs and outputs have the layout of the model's file (Keras: N, rows, cols, "
+        "Values are not scaled and axes are not moved: inputs and outputs have the layout of the model's file (Keras: "
+        "N, rows, cols, "
         "channels unless it says channels_first). Outputs are written as NAME.npy.");
     command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
 }

@@ -7,6 +7,7 @@
 #include "app/cli/command.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/inspect/summary.h"
 
 namespace convscope {
@@ -44,7 +45,7 @@ Json json_report(const nn::Summary& summary) {
 }
 
 void run(const Arguments& a) {
-    const nn::Summary summary = summarise(a.model.load());
+    const nn::Summary summary = summarise(nn::with_picture_input(a.model.load()));
     a.output.write(a.output.json ? json_report(summary).dump(2) + "\n" : to_text(summary));
 }
 

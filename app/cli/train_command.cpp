@@ -15,7 +15,7 @@
 #include "app/cli/command.h"
 #include "core/base/files.h"
 #include "core/io/dataset_folder.h"
-#include "core/io/keras/config.h"
+#include "core/io/keras/read/config.h"
 #include "core/io/model_file.h"
 #include "core/nn/train/architectures.h"
 #include "core/nn/train/trainer.h"
@@ -37,7 +37,7 @@ struct Arguments {
 
 volatile std::sig_atomic_t interrupted = 0;
 
-/// While it lives, Ctrl-C sets `interrupted` once; a second one ends the program.
+/// While it lives, the first Ctrl-C sets `interrupted`; a second one ends the program.
 class InterruptGuard {
   public:
     InterruptGuard() {
@@ -56,14 +56,14 @@ class InterruptGuard {
 };
 
 nn::Model architecture(const Arguments& a) {
-    if (a.architecture == "course") return nn::course_model(a.options.seed);
-    if (a.architecture == "plain") return nn::plain_model(a.options.seed);
+    const auto named = std::ranges::find(nn::kArchitectures, a.architecture, &nn::Architecture::name);
+    if (named != nn::kArchitectures.end()) return named->build(a.options.seed);
     const std::vector<std::uint8_t> bytes =
-        read_file(a.architecture, kMaxArchitecture, "course, plain or a Keras model's JSON would work");
+        read_file(a.architecture, kMaxArchitecture, "give course, plain or a file with a Keras model's JSON");
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    const nn::Model model = initialised(model_from_keras_json(text, a.architecture), a.options.seed);
+    const nn::Model model = initialised(keras::model_from_json(text, a.architecture), a.options.seed);
     nn::ModelInfo info = model.info();
-    info.preprocessing_known = true;  // what it is trained with is no guess
+    info.preprocessing_known = true;  // it is trained with this preprocessing
     return model.with_info(std::move(info));
 }
 
@@ -128,7 +128,7 @@ class Reporter {
 
 void run(const Arguments& a) {
     const nn::Model model = architecture(a);
-    // Not after hours of training.
+    // Before hours of training, not after them.
     check_saving(a.output, model);
     const auto data = std::make_shared<const nn::Dataset>(load_dataset(a.data, DatasetPart::train));
     nn::Trainer trainer(model, data, a.options);
@@ -158,26 +158,27 @@ void add_options(CLI::App& command, Arguments& a) {
         ->required()
         ->type_name("DIR");
     command.add_option("-o,--output", a.output, "the model to write, .h5")->required()->type_name("MODEL");
-    command.add_option("--epochs", o.epochs, "times that all images are seen [5]")
+    command.add_option("--epochs", o.epochs, "number of epochs: passes over all images [5]")
         ->type_name("N")
         ->check(CLI::Range(1, 100'000));
     command.add_option("--batch", o.batch, "images per step [32]")->type_name("N")->check(CLI::Range(1, 100'000));
     command.add_option("--rate", o.rate, "learning rate [0.001]")->type_name("R")->check(CLI::Range(1e-9, 10.0));
-    command.add_option("--seed", o.seed, "of weights, order and augmentation [1]")->type_name("N");
+    command.add_option("--seed", o.seed, "seed of weights, order and augmentation [1]")->type_name("N");
     command.add_option("--optimizer", a.optimizer, "adam or sgd [adam]")->check(CLI::IsMember({"adam", "sgd"}));
-    command.add_option("--momentum", o.momentum, "of sgd [0.9]")->type_name("M")->check(CLI::Range(0.0, 0.9999));
-    command.add_option("--decay", o.decay, "multiplies the learning rate after every epoch [1]")
+    command.add_option("--momentum", o.momentum, "momentum of sgd [0.9]")
+        ->type_name("M")
+        ->check(CLI::Range(0.0, 0.9999));
+    command.add_option("--decay", o.decay, "factor of the learning rate after every epoch [1]")
         ->type_name("D")
         ->check(CLI::Range(1e-3, 1.0));
-    command.add_option("--validation", o.validation_split, "share of the images kept to choose the best epoch by [0]")
+    command.add_option("--validation", o.validation_split, "share of the images kept for choosing the best epoch [0]")
         ->type_name("SHARE")
         ->check(CLI::Range(0.0, 0.9));
-    command.add_option("--patience", o.patience, "stop after so many epochs without gain in validation [never]")
+    command.add_option("--patience", o.patience, "stop after N epochs without a lower validation loss [never]")
         ->type_name("N")
         ->check(CLI::Range(1, 100'000));
-    command.add_option("--stop-loss", o.stop_loss, "stop after an epoch with a loss below this [never]")
-        ->type_name("L");
-    command.add_flag("--augment", o.augment, "mirror images and move them a little");
+    command.add_option("--stop-loss", o.stop_loss, "stop after an epoch with a loss below L [never]")->type_name("L");
+    command.add_flag("--augment", o.augment, "mirror images and shift them by up to two pixels");
     command.add_flag("--json", a.json, "print a line of JSON per epoch");
 }
 

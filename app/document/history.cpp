@@ -7,7 +7,7 @@ namespace convscope {
 
 namespace {
 
-/// The memory that a model's weights take beside those of the model that came after it.
+/// The memory of those weights of a model that the next newer one does not share, in bytes.
 std::size_t own_bytes(const nn::Model& model, const nn::Model* newer) {
     std::size_t bytes = 0;
     for (int i = 0; i < model.size(); ++i) {
@@ -40,7 +40,7 @@ void History::perform(const Command& command) {
         return;
     }
     past_.push_back(std::move(before));
-    forget_what_is_too_much();
+    trim();
 }
 
 void History::adopt_first_picture(Step& before) {
@@ -65,7 +65,7 @@ void History::put(const Command& command) {
     std::ranges::for_each(future_, adopt);
 }
 
-void History::forget_what_is_too_much() {
+void History::trim() {
     std::size_t steps = 0;
     std::size_t bytes = 0;
     const Picture* newer = &current_.picture.picture;
@@ -94,7 +94,7 @@ void History::swap_with(Step& step) {
     if (step.picture.picture.size() != current_.picture.picture.size()) current_.lab_view.leave_picture();
     const auto& model = current_.network.model.model;
     const auto& before = step.network.model.model;
-    if (model && (!before || !has_same_layers(*before, *model))) current_.network_view.enter(*model);
+    if (model && (!before || !nn::has_same_layers(*before, *model))) current_.network_view.enter(*model);
     last_gesture_ = 0;
     ++revision_;
 }

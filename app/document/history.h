@@ -1,4 +1,4 @@
-// Every change of the document goes through here, as a command; what a user would call an edit can be undone.
+// Every change of the document goes through here, as a command; edits can be undone.
 #pragma once
 
 #include <cstdint>
@@ -19,11 +19,11 @@ struct Command {
     std::uint64_t gesture = 0;
 };
 
-/// The document with its past and future. How things are looked at (Document::lab_view, network_view, workspace) is
-/// kept outside undo; undo and redo go to the workspace where the step was made.
+/// The document with its past and future. Undo does not restore how things are looked at (Document::lab_view,
+/// network_view, workspace); undo and redo show the workspace in which the step was made.
 class History {
   public:
-    /// What the pictures and weights that only undo holds may take, in bytes.
+    /// Limit of the memory that undo alone keeps for pictures and weights, in bytes.
     static constexpr std::size_t kMaxPictureBytes = std::size_t{1} << 30;
 
     explicit History(Document document, std::size_t max_picture_bytes = kMaxPictureBytes)
@@ -36,17 +36,16 @@ class History {
     /// Applies the command. Nothing is recorded if picture, lab and network stay as they were. Opening the first
     /// picture is not recorded either: undo never leaves the document without a picture once it has one.
     void perform(const Command& command);
-    /// Applies the command without recording it: what the program opens by itself is nobody's edit, and undo does not
-    /// close it.
+    /// Applies the command without recording it, for what the program opens by itself: undo does not close that.
     void put(const Command& command);
     bool can_undo() const { return !past_.empty(); }
     bool can_redo() const { return !future_.empty(); }
     void undo();
     void redo();
-    /// The name of the edit that undo() would take back or redo() would repeat; empty without one.
+    /// The name of the edit that undo() takes back or redo() repeats; empty without one.
     std::string undo_label() const { return past_.empty() ? "" : past_.back().label; }
     std::string redo_label() const { return future_.empty() ? "" : future_.back().label; }
-    /// Starts over with another document: nothing to undo.
+    /// Replaces the document and forgets all steps.
     void reset(Document document);
 
   private:
@@ -63,9 +62,9 @@ class History {
     };
     static constexpr std::size_t kMaxSteps = 500;
 
-    /// Drops the oldest steps; the last one is kept whatever its picture takes.
-    void forget_what_is_too_much();
-    /// Puts the open picture into `before` and into all steps that have none.
+    /// Drops the oldest steps beyond the limits; the last one is kept whatever its picture takes.
+    void trim();
+    /// Puts the open picture into `before` and into all steps that have none, so that undo never closes it.
     void adopt_first_picture(Step& before);
     void swap_with(Step& step);
 

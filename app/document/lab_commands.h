@@ -7,11 +7,11 @@
 
 namespace convscope {
 
-/// One value of filter `which` (0 or 1).
+/// Sets one value of filter `which` (0 or 1).
 Command set_filter_value(int which, int row, int col, float value, std::uint64_t gesture = 0);
-/// The whole kernel; weight and bias stay (the weight follows while normalising).
+/// Sets the whole kernel; weight and bias stay (the weight follows while normalising).
 Command set_kernel(int which, const Kernel& kernel, std::string label, std::uint64_t gesture = 0);
-/// Kernel, weight, bias and normalising together, as a preset brings them.
+/// Kernel, weight, bias and normalising together, as a preset has them.
 Command set_filter(int which, const LabFilter& filter, std::string label);
 /// A weight set by hand ends normalising.
 Command set_weight(int which, float weight, std::uint64_t gesture = 0);
@@ -32,14 +32,14 @@ Command set_pooling(Pooling pooling);
 Command set_pool_size(int size);
 Command set_channel(Channel channel);
 
-/// Another picture; the view shows it whole.
+/// Opens another picture; the view shows it whole.
 Command open_picture(OpenPicture picture);
-/// Any change of the view. Never recorded.
+/// Any change of the view. Undo does not record it.
 Command set_lab_view(std::function<void(LabView&)> change);
 /// The views show the whole picture.
 Command fit_views();
 
-/// Limits `value` to kMaxFilterValue in magnitude; 0 for what is no finite number.
+/// Limits `value` to kMaxFilterValue in magnitude; 0 for an infinite value or NaN.
 float limited(float value);
 /// The filter with all its values limited and, while normalising, the weight that its kernel gives.
 LabFilter settled(LabFilter filter);

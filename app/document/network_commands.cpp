@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "app/document/lab_commands.h"
-#include "core/nn/layers/conv2d.h"
 
 namespace convscope {
 
@@ -27,69 +25,14 @@ Command change_edits(std::string label, std::function<nn::Edits(const nn::Model&
             gesture};
 }
 
-/// How much of a pixel at this distance from the dab's centre is painted: all inside, fading over the last pixel.
-float coverage(double distance, float radius) {
-    return static_cast<float>(std::clamp(radius + 0.5 - distance, 0.0, 1.0));
-}
-
-void apply_dab(const Dab& dab, const nn::Preprocessing& preprocessing, const nn::Tensor& under, nn::Tensor& paint) {
-    const nn::Shape& shape = paint.shape;
-    const auto low = [](double centre, float radius) {
-        return std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(centre - radius - 1)));
-    };
-    const auto high = [](double centre, float radius, std::int64_t length) {
-        return std::min(length - 1, static_cast<std::int64_t>(std::ceil(centre + radius + 1)));
-    };
-    for (std::int64_t row = low(dab.row, dab.radius); row <= high(dab.row, dab.radius, shape.rows()); ++row) {
-        for (std::int64_t col = low(dab.col, dab.radius); col <= high(dab.col, dab.radius, shape.cols()); ++col) {
-            const double distance =
-                std::hypot(static_cast<double>(row) + 0.5 - dab.row, static_cast<double>(col) + 0.5 - dab.col);
-            const float part = coverage(distance, dab.radius);
-            if (part == 0) continue;
-            for (std::int64_t channel = 0; channel < shape.channels(); ++channel) {
-                const auto at = static_cast<std::size_t>(nn::index_of(shape, {row, col, channel}));
-                if (!dab.brightness) {
-                    // Whatever it touches: the same stroke takes away what it painted, soft edge and all.
-                    paint.values[at] = std::numeric_limits<float>::quiet_NaN();
-                    continue;
-                }
-                const std::size_t colour = preprocessing.colour(channel);
-                const float wanted = *dab.brightness * preprocessing.scale.at(colour) + preprocessing.offset.at(colour);
-                const float before = std::isnan(paint.values[at]) ? under.values[at] : paint.values[at];
-                paint.values[at] = std::lerp(before, wanted, part);
-            }
-        }
-    }
-}
-
-/// Null where nothing is left of the paint, so that an erased picture equals an untouched one.
-nn::SharedTensor shared_paint(nn::Tensor paint) {
-    if (std::ranges::all_of(paint.values, [](float value) { return std::isnan(value); })) return nullptr;
-    return std::make_shared<const nn::Tensor>(std::move(paint));
-}
-
-/// What was painted, as bright in the second preprocessing as in the first.
-nn::SharedTensor repainted(const nn::SharedTensor& paint, const nn::Preprocessing& from, const nn::Preprocessing& to) {
-    if (!paint || (from.scale == to.scale && from.offset == to.offset && from.order == to.order)) return paint;
-    nn::Tensor result = *paint;
-    const auto channels = static_cast<std::size_t>(result.shape.channels());
-    for (std::size_t i = 0; i < result.values.size(); ++i) {
-        const auto channel = static_cast<std::int64_t>(i % channels);
-        const std::size_t before = from.colour(channel), after = to.colour(channel);
-        const float value = (result.values[i] - from.offset.at(before)) / from.scale.at(before);
-        result.values[i] = value * to.scale.at(after) + to.offset.at(after);
-    }
-    return std::make_shared<const nn::Tensor>(std::move(result));
-}
-
-/// Another model in the place of the present one: what was painted stays where it fits.
+/// Replaces the model. Paint stays if the new model's input has the same shape.
 void put_model(Document& document, const OpenModel& model) {
     Network& network = document.network;
     const nn::Model& now = *model.model;
     nn::SharedTensor& paint = network.input.paint;
     if (paint && paint->shape != now.node(now.inputs().front()).shape) paint.reset();
     if (network.model.model)
-        paint = repainted(paint, network.model.model->info().preprocessing, now.info().preprocessing);
+        paint = nn::repainted(paint, network.model.model->info().preprocessing, now.info().preprocessing);
     network.model = model;
 }
 
@@ -124,7 +67,7 @@ Command reload_model(OpenModel model) {
                 const std::shared_ptr<const nn::Model> before = document.network.model.model;
                 put_model(document, model);
                 document.network.edits = {};
-                if (!before || !has_same_layers(*before, *model.model)) document.network_view.enter(*model.model);
+                if (!before || !nn::has_same_layers(*before, *model.model)) document.network_view.enter(*model.model);
             }};
 }
 
@@ -176,25 +119,18 @@ Command set_crop(std::optional<Region> crop, std::uint64_t gesture) {
 }
 
 Command set_brightness(float brightness, std::uint64_t gesture) {
-    const float value = std::isfinite(brightness) ? std::clamp(brightness, -kMaxBrightness, kMaxBrightness) : 0;
+    const float value = std::isfinite(brightness) ? std::clamp(brightness, -nn::kMaxBrightness, nn::kMaxBrightness) : 0;
     return change_input(
         "change of the brightness", [value](NetworkInput& input) { input.brightness = value; }, gesture);
 }
 
-Command paint(std::vector<Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture) {
+Command paint(std::vector<nn::Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture) {
     return {"painting",
             [dabs = std::move(dabs), unpainted = std::move(unpainted)](Document& document) {
                 Network& network = document.network;
                 if (!network.model.model) return;
-                const nn::Shape& shape = unpainted->shape;
-                const bool has_paint = network.input.paint && network.input.paint->shape == shape;
-                nn::Tensor paint = has_paint
-                                       ? *network.input.paint
-                                       : nn::Tensor{shape, std::vector<float>(unpainted->values.size(),
-                                                                              std::numeric_limits<float>::quiet_NaN())};
-                for (const Dab& dab : dabs)
-                    apply_dab(dab, network.model.model->info().preprocessing, *unpainted, paint);
-                network.input.paint = shared_paint(std::move(paint));
+                network.input.paint =
+                    nn::with_dabs(network.input.paint, dabs, network.model.model->info().preprocessing, *unpainted);
             },
             gesture};
 }
@@ -222,7 +158,7 @@ Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std:
                             std::vector<std::int64_t> own = channels;
                             const std::int64_t count = model.node(node).shape.channels();
                             std::erase_if(own, [count](std::int64_t c) { return c < 0 || c >= count; });
-                            return nn::with_silenced(edits, node, std::move(own));
+                            return nn::with_ablated(edits, node, std::move(own));
                         });
 }
 
@@ -242,7 +178,7 @@ Command reset_edits() {
 std::optional<Kernel> lab_kernel(const Network& network, int node, std::int64_t input_channel, std::int64_t channel) {
     if (!network.model.model || node < 0 || node >= network.model.model->size()) return std::nullopt;
     const nn::Model& model = *network.model.model;
-    if (dynamic_cast<const nn::Conv2D*>(model.node(node).layer.get()) == nullptr) return std::nullopt;
+    if (model.node(node).layer->kernel_kind() != nn::KernelKind::filters) return std::nullopt;
     const nn::Tensor& tensor = *nn::weight(model, network.edits, {node, 0});
     const std::vector<std::int64_t>& axes = tensor.shape.axes;  // rows, cols, input channels, filters
     if (axes[0] != axes[1] || (axes[0] != 3 && axes[0] != 5 && axes[0] != 7)) return std::nullopt;
@@ -261,7 +197,7 @@ Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t inpu
                 if (!is_valid(document, kernel)) return;
                 Network& network = document.network;
                 const nn::Model& model = *network.model.model;
-                if (dynamic_cast<const nn::Conv2D*>(model.node(node).layer.get()) == nullptr) return;
+                if (model.node(node).layer->kernel_kind() != nn::KernelKind::filters) return;
                 nn::Tensor tensor = *nn::weight(model, network.edits, kernel);
                 const std::vector<std::int64_t>& axes = tensor.shape.axes;  // rows, cols, input channels, filters
                 if (axes[0] != filter.kernel.size || axes[1] != filter.kernel.size) return;

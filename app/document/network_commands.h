@@ -1,59 +1,61 @@
-// The edits of the Layers workspace.
+// The edits of the Layers workspace. Panels emit these commands; nothing else changes a network.
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "app/document/history.h"
+#include "core/nn/input/brush.h"
 
 namespace convscope {
 
-/// Another model: its own weights, the first layer behind the input. The input stays, without what was painted on it
-/// where the shapes differ.
+/// Opens a model with its own weights and shows its first layer after the input. The input stays; paint on it is
+/// dropped if the shapes of the models' inputs differ.
 Command open_model(OpenModel model);
-/// The file's model as it is now, in place of what was read from it before. The view stays where the layers are the
-/// same; edits go, as they were of other weights.
+/// Replaces the model by what its file holds now. The view stays if the layers are the same; edits are dropped, as they
+/// belong to the old weights.
 Command reload_model(OpenModel model);
-/// What the user says of the model. Paint keeps its brightness.
+/// Notes on the model, see ModelNotes. Paint keeps its brightness under another preprocessing.
 Command set_preprocessing(const nn::Preprocessing& preprocessing);
-/// `source` names where the labels come from.
+/// `source` names the labels' file.
 Command set_labels(std::vector<std::string> labels, const std::string& source);
-/// The input of that name takes the picture.
+/// Sends the picture to the input of that name.
 Command set_picture_input(std::string input);
-/// Another picture for the model, with nothing painted on it. Leafing through a data set may be one gesture.
+/// Opens another picture for the model, without paint. Leafing through a data set may be one gesture.
 Command open_input(NetworkInput input, std::uint64_t gesture = 0);
-/// A black picture of the model's input size, to draw on.
+/// Opens a black picture of the model's input size to draw on.
 Command start_drawing(const nn::Model& model);
 Command set_crop(std::optional<Region> crop, std::uint64_t gesture = 0);
+/// Limits `brightness` to nn::kMaxBrightness in magnitude; 0 for an infinite value or NaN.
 Command set_brightness(float brightness, std::uint64_t gesture = 0);
 
-/// A round dab of the brush: the pixels whose centres lie within `radius` of (row, col), in pixels of the input, get
-/// `brightness` (0..255, prepared as the model wants it), fading over the last pixel. nullopt erases what was painted.
-struct Dab {
-    double row = 0, col = 0;
-    float radius = 1;
-    std::optional<float> brightness;
-};
-/// `dabs` in order, over `unpainted`, the prepared input; one stroke shares a gesture.
-Command paint(std::vector<Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture);
+/// Paints these dabs, in order; one stroke shares a gesture. `unpainted` is nn::unpainted_tensor() of the input.
+Command paint(std::vector<nn::Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture);
 Command clear_paint();
 
-/// A value of a weight, by its index in the tensor; limited as a filter's values are.
+// Nodes, weights and channels that the model does not have are ignored in all of the following.
+
+/// Sets a weight's value, by its index in the tensor; limited as a filter's values are.
 Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, std::uint64_t gesture = 0);
-/// The channels of the node that are ablated; the others are not. What the model does not have is left out, as it is
-/// in all of these.
+/// Ablates exactly these channels of the node.
 Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std::string label);
-/// Back to the trained weights with nothing ablated: at one node, or everywhere.
+/// Restores the trained weights and ends ablation: at one node, or everywhere. reset_edits() removes paint too.
 Command reset_node(int node);
 Command reset_edits();
 
-/// A convolution's kernel of that input channel and filter, with the edits; none where there is no such kernel, or none
-/// of a size that the Filter Lab has.
+/// A convolution's kernel of that input channel and filter, with the edits; nullopt if there is no such kernel or its
+/// size is none of the Filter Lab's.
 std::optional<Kernel> lab_kernel(const Network& network, int node, std::int64_t input_channel, std::int64_t channel);
-/// The filter as the kernel of input channel `input_channel` and filter `channel` of a convolution with a kernel of
-/// that size; the sum's weight is worked in. Another input channel keeps its kernel.
+/// Replaces the kernel of input channel `input_channel` and filter `channel` of a convolution by the lab's filter,
+/// multiplied by the filter's weight. Does nothing for a kernel of another size.
 Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t input_channel, std::int64_t channel);
-/// That kernel as the Filter Lab's edited filter, with the layer's bias; the workspace changes to it.
+/// Makes the kernel the Filter Lab's edited filter, with the layer's bias, and shows the Filter Lab.
 Command send_kernel_to_lab(const Kernel& kernel, float bias);
 
-/// Any change of how the network is looked at. Never recorded.
+/// Any change of how the network is looked at. Undo does not record it.
 Command set_network_view(std::function<void(NetworkView&)> change);
 Command set_workspace(WorkspaceId workspace);
 /// The Layers workspace is shown, where a model that was just opened can be seen.

@@ -5,7 +5,8 @@
 #include <cmath>
 #include <limits>
 
-#include "app/document/lab_commands.h"
+#include "app/document/session_place.h"
+#include "core/nn/input/brush.h"
 
 namespace convscope {
 
@@ -13,16 +14,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kAnyNode = 1 << 20;
-constexpr int kAnyChannel = 1 << 30;
-constexpr int kAnyPixel = 1 << 24;
+constexpr int kMaxIndex = 1 << 30;
+constexpr int kMaxPixel = 1 << 24;
 
 std::string name_of(std::span<const std::string_view> names, auto value) {
     return std::string(names[static_cast<std::size_t>(value)]);
-}
-
-fs::path folder_of(const fs::path& session) {
-    return fs::absolute(session).lexically_normal().parent_path();
 }
 
 Json to_json(const SparseValues& values) {
@@ -55,7 +51,7 @@ std::vector<std::int64_t> read_indices(const JsonReader& reader, std::string_vie
     for (const ParsedJson& value : reader.array(key)) {
         if (!value.is_number_integer() || value.get<double>() < 0 ||
             value.get<double>() >= static_cast<double>(nn::kMaxTensorValues))
-            reader.fail(key, "holds something that is no index");
+            reader.fail(key, "holds something that is not an index");
         indices.push_back(value.get<std::int64_t>());
     }
     return indices;
@@ -65,8 +61,8 @@ SparseValues read_sparse(const JsonReader& reader) {
     SparseValues values{.indices = read_indices(reader, "indices"), .values = {}};
     for (const ParsedJson& value : reader.array("values")) {
         if (!value.is_number() || !(std::fabs(value.get<double>()) <= kMaxFilterValue))
-            reader.fail("values", fmt::format("holds something that is no number between {} and {}", -kMaxFilterValue,
-                                              kMaxFilterValue));
+            reader.fail("values", fmt::format("holds something that is not a number between {} and {}",
+                                              -kMaxFilterValue, kMaxFilterValue));
         values.values.push_back(value.get<float>());
     }
     if (values.indices.size() != values.values.size()) reader.fail("values", "has another length than \"indices\"");
@@ -92,9 +88,10 @@ Json input_json(const NetworkInput& input, const fs::path& session) {
 }
 
 NetworkInput read_input(const JsonReader& reader, const fs::path& session) {
-    NetworkInput input{.source = static_cast<InputSource>(reader.one_of("source", kInputSourceNames)),
-                       .number = reader.integer("number", 0, kAnyChannel),
-                       .brightness = static_cast<float>(reader.number("brightness", -kMaxBrightness, kMaxBrightness))};
+    NetworkInput input{
+        .source = static_cast<InputSource>(reader.one_of("source", kInputSourceNames)),
+        .number = reader.integer("number", 0, kMaxIndex),
+        .brightness = static_cast<float>(reader.number("brightness", -nn::kMaxBrightness, nn::kMaxBrightness))};
     if (input.source != InputSource::drawing) {
         bool is_sample = false;
         input.file = read_place(reader.object("place"), session, is_sample);
@@ -104,7 +101,7 @@ NetworkInput read_input(const JsonReader& reader, const fs::path& session) {
         const std::vector<std::int64_t> crop = read_indices(reader, "crop");
         if (crop.size() != 4 || crop[2] < 1 || crop[3] < 1) reader.fail("crop", "is not row, column, rows, columns");
         for (const std::int64_t value : crop)
-            if (value > kAnyPixel) reader.fail("crop", "lies beyond any picture");
+            if (value > kMaxPixel) reader.fail("crop", fmt::format("is not within {} rows and columns", kMaxPixel));
         input.crop = Region{static_cast<int>(crop[0]), static_cast<int>(crop[1]), static_cast<int>(crop[2]),
                             static_cast<int>(crop[3])};
     }
@@ -145,30 +142,30 @@ Json view_json(const Document& document) {
 NetworkView read_view(const JsonReader& reader) {
     NetworkView view;
     view.page = static_cast<NetworkPage>(reader.one_of("page", kNetworkPageNames));
-    view.channel = reader.integer("channel", 0, kAnyChannel);
-    view.kernel_channel = reader.integer("kernel_channel", 0, kAnyChannel);
+    view.channel = reader.integer("channel", 0, kMaxIndex);
+    view.kernel_channel = reader.integer("kernel_channel", 0, kMaxIndex);
     view.show_filters = reader.boolean("show_filters");
     view.order = static_cast<MapOrder>(reader.one_of("order", kMapOrderNames));
     view.range = static_cast<MapRange>(reader.one_of("range", kMapRangeNames));
     view.colour_map = static_cast<ColourMap>(reader.one_of("colours", kColourMapNames));
     const JsonReader player = reader.object("player");
     view.player.active = player.boolean("active");
-    view.player.position = player.number("position", 0, kAnyChannel);
+    view.player.position = player.number("position", 0, kMaxIndex);
     view.player.speed = player.number("speed", 0, 1);
     if (reader.has("brush")) {
         const JsonReader brush = reader.object("brush");
-        view.brush = static_cast<float>(brush.number("radius", kMinBrush, kMaxBrush));
+        view.brush = static_cast<float>(brush.number("radius", nn::kMinBrush, nn::kMaxBrush));
         view.ink = static_cast<float>(brush.number("ink", 0, 255));
     }
-    if (reader.has("second")) view.second = reader.integer("second", 0, kAnyChannel);
+    if (reader.has("second")) view.second = reader.integer("second", 0, kMaxIndex);
     view.pinned = read_position(reader, "pinned");
     view.pinned_input = read_position(reader, "pinned_input");
     return view;
 }
 
-/// What is wrong with a draft, found when its model is there.
+/// Throws for a draft that does not fit its model.
 [[noreturn]] void fail(const std::string& file, const std::string& fault) {
-    throw LoadError(file, fault, "the model it was saved with would work");
+    throw LoadError(file, fault, "open it with the model that it was saved with");
 }
 
 int node_named(const nn::Model& model, const std::string& name, const std::string& file) {
@@ -199,28 +196,28 @@ nn::Edits edits_of(const NetworkDraft& draft, const nn::Model& model, const std:
         put_values(change.changes, tensor, file, fmt::format(R"("{}" of layer "{}")", change.weight, change.layer));
         edits = nn::with_values(model, edits, which, std::make_shared<const nn::Tensor>(std::move(tensor)));
     }
-    for (const NetworkDraft::Silenced& ablated : draft.ablated) {
+    for (const NetworkDraft::Ablation& ablated : draft.ablated) {
         const int node = node_named(model, ablated.layer, file);
         for (const std::int64_t channel : ablated.channels)
             if (channel >= model.node(node).shape.channels())
-                fail(file, fmt::format("silences channel {} of layer \"{}\", which has {}", channel, ablated.layer,
+                fail(file, fmt::format("ablates channel {} of layer \"{}\", which has {}", channel, ablated.layer,
                                        model.node(node).shape.channels()));
-        edits = nn::with_silenced(edits, node, ablated.channels);
+        edits = nn::with_ablated(edits, node, ablated.channels);
     }
     return edits;
 }
 
-/// The draft's notes, once they are known to fit the model.
+/// The draft's notes, checked against the model.
 ModelNotes notes_of(const NetworkDraft& draft, const nn::Model& model, const std::string& file) {
     ModelNotes notes = draft.model.notes;
     if (!notes.labels.empty())
-        if (const std::string problem = labels_problem(model, notes.labels.size()); !problem.empty())
+        if (const std::string problem = nn::labels_problem(model, notes.labels.size()); !problem.empty())
             fail(file, problem);
     if (!notes.picture_input.empty()) {
         const std::optional<int> node = model.find(notes.picture_input);
         if (!node || std::ranges::find(model.inputs(), *node) == model.inputs().end())
             fail(file,
-                 fmt::format("puts the picture into \"{}\", which is no input of the model", notes.picture_input));
+                 fmt::format("puts the picture into \"{}\", which is not an input of the model", notes.picture_input));
     }
     if (draft.inversion) {
         if (!notes.preprocessing) notes.preprocessing = model.info().preprocessing;
@@ -230,30 +227,6 @@ ModelNotes notes_of(const NetworkDraft& draft, const nn::Model& model, const std
 }
 
 }  // namespace
-
-Json place_json(const fs::path& file, bool is_sample, const fs::path& session, const std::string& what) {
-    if (is_sample) return {{"sample", file.string()}};
-    const fs::path absolute = fs::absolute(file).lexically_normal();
-    const fs::path relative = absolute.lexically_relative(folder_of(session));
-    const bool below = !relative.empty() && *relative.begin() != "..";
-    std::string text = (below ? relative : absolute).string();
-    try {
-        // JSON is UTF-8, a file name may be any bytes: writing it changed would lose the file.
-        static_cast<void>(Json(text).dump());
-    } catch (const Json::exception&) {
-        throw LoadError(session.string(), "is not written, as " + what + "'s path is not UTF-8, which JSON wants",
-                        "a file under another name would work");
-    }
-    return {{"file", std::move(text)}};
-}
-
-fs::path read_place(const JsonReader& reader, const fs::path& session, bool& is_sample) {
-    is_sample = reader.has("sample");
-    if (is_sample) return reader.text("sample");
-    const fs::path file = reader.text("file");
-    if (file.empty()) reader.fail("file", "is empty");
-    return (folder_of(session) / file).lexically_normal();
-}
 
 Json network_json(const Document& document, const fs::path& session) {
     const Network& network = document.network;
@@ -287,7 +260,7 @@ NetworkDraft read_network(const JsonReader& reader, const fs::path& session) {
     draft.model.notes = read_notes(model);
     bool is_sample = false;
     if (model.has("weights")) draft.model.weights = read_place(model.object("weights"), session, is_sample);
-    if (is_sample) model.fail("weights", "is no file");
+    if (is_sample) model.fail("weights", "is not a file");
     const JsonReader input = reader.object("input");
     draft.input = read_input(input, session);
     if (input.has("inversion"))
@@ -297,8 +270,10 @@ NetworkDraft read_network(const JsonReader& reader, const fs::path& session) {
         const JsonReader change = entry(reader, "weights", i);
         draft.weights.push_back({change.text("layer"), change.text("weight"), read_sparse(change)});
     }
-    for (std::size_t i = 0; i < reader.array("ablated").size(); ++i) {
-        const JsonReader ablated = entry(reader, "ablated", i);
+    // The first edition called ablation silencing.
+    const std::string_view ablated_key = reader.has("silenced") ? "silenced" : "ablated";
+    for (std::size_t i = 0; i < reader.array(ablated_key).size(); ++i) {
+        const JsonReader ablated = entry(reader, ablated_key, i);
         draft.ablated.push_back({ablated.text("layer"), read_indices(ablated, "channels")});
     }
     const JsonReader view = reader.object("view");

@@ -1,5 +1,5 @@
-// What lights up together: from any pixel of any view to its window on the input, its output pixel and its pooling
-// block. Knows no drawing.
+// The pixels that are highlighted together: from any pixel of any view to its window on the input, its output pixel and
+// its pooling block. Must not include anything that draws.
 #pragma once
 
 #include <optional>
@@ -10,16 +10,17 @@
 
 namespace convscope {
 
-/// One output pixel with all that belongs to it.
+/// An output pixel and the cells of the other views that belong to it.
 struct Selection {
     int filter = 0;
-    Cell output;                 ///< on the filtered picture
-    std::optional<Cell> pooled;  ///< its block on the pooled picture; none where it falls off the rounded-down edge
-    std::optional<Cell> input;   ///< the input pixel pointed at, when that is where the selection comes from
+    Cell output;  ///< on the filtered picture
+    std::optional<Cell>
+        pooled;                 ///< its block on the pooled picture; nullopt in the rows and columns that pooling drops
+    std::optional<Cell> input;  ///< the input pixel that was pointed at, if the selection comes from one
 };
 
-/// From a pixel of a view: on the input the output whose window it is the middle of (the nearest there is), on the
-/// pooled picture the block's winner. None where the pixel does not exist or the settings give no output.
+/// The selection of a pixel of a view: on the input the output whose window has the pixel nearest to its middle, on the
+/// pooled picture the block's winner. nullopt if the pixel does not exist or the settings give no output.
 std::optional<Selection> select(const Plane& input, const FilterSettings& settings, const PixelRef& pixel);
 
 /// The output pixel at the player's position, and the number of positions in its pass.

@@ -16,7 +16,8 @@ constexpr std::uint64_t kMaxSettings = 64 << 20;  // labels of many models
 constexpr int kVersion = 1;
 
 UserSettings parse(const fs::path& file) {
-    const std::vector<std::uint8_t> bytes = read_file(file, kMaxSettings, "settings saved by this program would work");
+    const std::vector<std::uint8_t> bytes =
+        read_file(file, kMaxSettings, "restore settings that this program has saved");
     const ParsedJson json = parse_json_object({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
                                               file.string(), "a settings file");
     const JsonReader reader(json, file.string());
@@ -32,7 +33,7 @@ UserSettings parse(const fs::path& file) {
         const JsonReader entry(preset, file.string(), "presets.");
         settings.presets.push_back({entry.text("name"), read_lab_filter(entry.object("filter"))});
     }
-    // Settings of before models were noted say nothing of them.
+    // Settings written before there were notes on models lack this key.
     if (!reader.has("models")) return settings;
     for (const ParsedJson& model : reader.array("models")) {
         if (!model.is_object()) reader.fail("models", "holds something that is not an object");

@@ -1,4 +1,5 @@
-// What the program remembers between runs, as a plain value, and its file. Knows no window.
+// The settings that the program keeps between runs, as a plain value, and their file.
+// Must not include the interface: settings are read before there is a window.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +17,7 @@ struct OwnPreset {
     bool operator==(const OwnPreset&) const = default;
 };
 
-/// What the user has said of the model in this file.
+/// The user's notes on the model in this file.
 struct NotedModel {
     std::filesystem::path file;
     ModelNotes notes;
@@ -37,16 +38,16 @@ struct UserSettings {
     void remember_file(const std::filesystem::path& file);
     /// Adds the preset, or replaces the one of this name.
     void remember_preset(const OwnPreset& preset);
-    /// Keeps the notes for the file, in place of earlier ones; empty ones are forgotten.
+    /// Keeps the notes on the file's model instead of earlier ones; empty notes are removed.
     void remember_notes(const std::filesystem::path& file, const ModelNotes& notes);
-    /// Empty for a file of which nothing was said.
+    /// The notes on the file's model; empty if there are none.
     ModelNotes notes_of(const std::filesystem::path& file) const;
 };
 
-/// Reads settings.json from `folder`; defaults where there is none. A file that cannot be understood is renamed to
+/// Reads settings.json from `folder`; gives defaults if there is none. A file that cannot be understood is renamed to
 /// settings.broken.json and `problem` says so in one sentence; never throws.
 UserSettings load_user_settings(const std::filesystem::path& folder, std::string& problem);
-/// Writes it atomically, making the folder. Throws LoadError.
+/// Writes settings.json atomically and makes the folder if necessary. Throws LoadError.
 void save_user_settings(const std::filesystem::path& folder, const UserSettings& settings);
 
 }  // namespace convscope

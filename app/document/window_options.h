@@ -1,4 +1,5 @@
-// What the command line asks of the window. A plain value; knows neither the parser nor the window.
+// The options of the window as the command line gives them, as a plain value.
+// Must not include the parser or the window: it passes from one to the other.
 #pragma once
 
 #include <filesystem>
@@ -7,7 +8,7 @@
 namespace convscope {
 
 struct WindowOptions {
-    std::vector<std::filesystem::path> files;  ///< pictures, models and sessions, told apart when they are opened
+    std::vector<std::filesystem::path> files;  ///< pictures, models and sessions; their kinds are found on opening
     std::filesystem::path session;             ///< empty: none asked for
     int width = 1280;                          ///< of the window, in pixels
     int height = 800;

@@ -1,4 +1,5 @@
-// Counts in the background how many labelled pictures models get right. Knows the engine's values only.
+// Counts in the background how many labelled pictures models classify correctly.
+// Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
 #include <atomic>
@@ -17,7 +18,7 @@ struct Accuracy {
     std::shared_ptr<const nn::Model> model;
     std::shared_ptr<const nn::Dataset> dataset;
     nn::LossSum sum;
-    std::string problem;  ///< why there is none: the model does not take these pictures
+    std::string problem;  ///< why it cannot be measured: the model does not take these pictures
 };
 
 class AccuracyMeter {
@@ -27,19 +28,19 @@ class AccuracyMeter {
     AccuracyMeter(const AccuracyMeter&) = delete;
     AccuracyMeter& operator=(const AccuracyMeter&) = delete;
 
-    /// Starts on those of the models that are not known yet, one after the other.
+    /// Starts to measure those of the models whose accuracy is not known yet, one after the other.
     void measure(const std::vector<std::shared_ptr<const nn::Model>>& models,
                  const std::shared_ptr<const nn::Dataset>& dataset);
-    /// Gives up what is under way.
+    /// Stops the measurement under way; its result is dropped.
     void stop();
-    /// Takes over what is done. Call once per frame.
+    /// Takes over finished measurements. Call once per frame.
     void update() { jobs_.drain(); }
 
     bool busy() const { return jobs_.pending() > 0; }
     bool finished() const { return jobs_.finished(); }
-    /// How much of what was last asked for is done, 0..1.
+    /// The part of the last measure() that is done, 0..1.
     double progress() const;
-    /// Null where it was not measured.
+    /// Null if it was not measured.
     const Accuracy* find(const std::shared_ptr<const nn::Model>& model,
                          const std::shared_ptr<const nn::Dataset>& dataset) const;
 

@@ -1,5 +1,5 @@
 // Background work on one worker thread. A job owns a snapshot of what it needs; its result is handed over on the
-// caller's thread in drain(), once per frame. Knows nothing of documents, windows or drawing.
+// caller's thread in drain(), once per frame. Must not include documents, windows or drawing: tests and engines use it.
 #pragma once
 
 #include <condition_variable>
@@ -20,7 +20,7 @@ class JobQueue {
     /// `wake` is called on the worker when a result is ready, to end the caller's wait for events. It must be
     /// thread-safe.
     explicit JobQueue(std::function<void()> wake);
-    /// Waits for the running job; what has not started is dropped, as are results not drained.
+    /// Waits for the running job. Drops jobs that have not started and results that were not drained.
     ~JobQueue();
     JobQueue(const JobQueue&) = delete;
     JobQueue& operator=(const JobQueue&) = delete;
@@ -38,7 +38,7 @@ class JobQueue {
     void drain();
     /// Drops the jobs that have not started yet.
     void clear();
-    /// True when drain() would hand something over.
+    /// True if a result waits for drain().
     bool finished() const;
     /// Jobs submitted and not yet drained.
     std::size_t pending() const;
@@ -50,7 +50,7 @@ class JobQueue {
     template <class Work, class Done>
     static Delivery outcome(Work& work, Done& done, std::function<void(const std::string&)>& failed) {
         try {
-            // std::function wants copies; results may be move-only.
+            // std::function needs copies; results may be move-only.
             auto result = std::make_shared<decltype(work())>(work());
             return [result, done = std::move(done)]() mutable { done(std::move(*result)); };
         } catch (const std::bad_alloc&) {

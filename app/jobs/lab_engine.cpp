@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
-#include <limits>
 #include <utility>
 
 #include "core/filter/geometry.h"
+#include "core/image/plane_range.h"
 
 namespace convscope {
 
@@ -19,25 +18,6 @@ struct LabEngine::Outcome {
     std::string problem;
     double milliseconds = 0;
 };
-
-namespace {
-
-Range range_of(const Plane& plane) {
-    if (plane.empty()) return {};
-    if (plane.is_bytes()) {
-        const auto [low, high] = std::ranges::minmax(plane.bytes());
-        return {static_cast<float>(low), static_cast<float>(high)};
-    }
-    Range range{std::numeric_limits<float>::max(), std::numeric_limits<float>::lowest()};
-    for (const float value : plane.floats()) {
-        if (!std::isfinite(value)) continue;
-        range.low = std::min(range.low, value);
-        range.high = std::max(range.high, value);
-    }
-    return range.low <= range.high ? range : Range{};
-}
-
-}  // namespace
 
 bool LabRequest::same_input(const LabRequest& other) const {
     return channel == other.channel && picture.same_storage(other.picture);
@@ -64,7 +44,7 @@ LabEngine::Outcome LabEngine::compute(const LabRequest& request, const Plane& kn
     Outcome outcome{.request = request, .input = known_input, .input_is_new = known_input.empty()};
     if (outcome.input_is_new && !request.picture.planes.empty()) {
         outcome.input = channel_plane(request.picture, request.channel);
-        outcome.input_range = range_of(outcome.input);
+        outcome.input_range = finite_range(outcome.input);
     }
     const auto start = Clock::now();
     for (int i = 0; i < request.count; ++i) {
@@ -91,7 +71,7 @@ void LabEngine::accept(Outcome outcome) {
     for (std::size_t i = 0; i < outcome.outputs.size(); ++i) {
         results_.outputs[i] = outcome.outputs[i];
         if (!outcome.outputs[i]) continue;
-        // Keep a second handle, so that the memory can be found again once the results have moved on.
+        // Keep a second handle, so that the memory is found again after the next results have replaced these.
         auto slot = std::ranges::find(memory_[i], nullptr);
         if (slot == memory_[i].end())
             slot = std::ranges::find_if(memory_[i], [](auto& m) { return m.use_count() == 1; });
@@ -125,7 +105,7 @@ void LabEngine::update(const LabRequest& request) {
         },
         [this, request, known](const std::string& message) {
             in_flight_ = false;
-            // Without the channel of a new picture there is no input: that of the picture before is not it.
+            // If a new picture's channel could not be made, there is no input: the last picture's is the wrong one.
             accept({.request = request, .input = known, .input_is_new = known.empty(), .problem = message});
         });
 }

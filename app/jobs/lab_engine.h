@@ -1,5 +1,5 @@
-// Keeps the Filter Lab's results up to date: computed at once where that is quick, on the worker otherwise, so that the
-// caller never waits long. Knows the engine's values only, no document and no drawing.
+// Keeps the Filter Lab's results up to date: computed at once if that is quick, on the worker otherwise, so that the
+// caller never waits long. Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
 #include <array>
@@ -14,7 +14,7 @@
 
 namespace convscope {
 
-/// What to compute: one channel of a picture through one or two filters.
+/// One channel of a picture, to be computed through one or two filters.
 struct LabRequest {
     Picture picture;
     Channel channel = Channel::grey;
@@ -25,7 +25,7 @@ struct LabRequest {
     bool same(const LabRequest& other) const;
 };
 
-/// What was computed last; stays as it is while the next is under way. outputs[i] is null where problem says why.
+/// The last results; they stay while the next are under way. outputs[i] is null if there is a problem.
 struct LabResults {
     LabRequest request;
     Plane input;
@@ -41,19 +41,19 @@ class LabEngine {
   public:
     explicit LabEngine(std::function<void()> wake) : jobs_(std::move(wake)) {}
 
-    /// Call once per frame: takes over finished work, then starts what `request` needs.
+    /// Takes over finished work, then computes `request` or starts to. Call once per frame.
     void update(const LabRequest& request);
     const LabResults& results() const { return results_; }
-    /// True when update() would take over a finished result.
+    /// True if a finished result waits for update().
     bool finished() const { return jobs_.finished(); }
     /// True while `results` lags behind the last request.
     bool busy() const { return in_flight_; }
 
     /// The work, in multiply-adds, up to which update() computes at once: well under 50 ms on a slow core.
     static constexpr double kInlineWork = 6e8;
-    /// How much dearer writing into memory is that was never touched: 4 to 6 times, measured on 12 to 46 megapixels.
+    /// Cost of the first write into new memory, as a factor: 4 to 6 times, measured on 12 to 46 megapixels.
     static constexpr double kFreshMemory = 4;
-    /// What taking a pixel's channel out of a new picture and its part in the range are worth, in multiply-adds.
+    /// Cost per pixel of a new picture's channel and its value range, in multiply-adds.
     static constexpr double kNewPixel = 16;
 
   private:
@@ -65,8 +65,8 @@ class LabEngine {
     Memory take_memory();
 
     LabResults results_;
-    // Outputs whose last reader has gone are written again: no page of a large picture is touched for the first time
-    // while a value is dragged.
+    // Outputs that nobody reads any more are written again: while a value is dragged on a large picture, no memory page
+    // is touched for the first time.
     std::array<std::array<std::shared_ptr<FilterResult>, 2>, 2> memory_;
     bool in_flight_ = false;
     JobQueue jobs_;  // last: its worker must end before what it delivers to

@@ -101,8 +101,7 @@ void ModelOpening::take_labels(const fs::path& file, std::vector<std::string> la
     const std::string problem = model ? labels_problem(*model, labels.size())
                                       : "holds " + std::to_string(labels.size()) + " labels, but no model is open";
     if (!problem.empty()) {
-        const char* const remedy =
-            model ? "one label per class would work" : "open the model that they belong to first";
+        const char* const remedy = model ? "give one label per class" : "open the model that they belong to first";
         return messages_.warn(LoadError(file.string(), problem, remedy).what());
     }
     history_.perform(set_labels(std::move(labels), file.filename().string()));

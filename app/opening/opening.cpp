@@ -11,6 +11,7 @@
 #include "app/opening/session_files.h"
 #include "core/image/load.h"
 #include "core/io/dataset_folder.h"
+#include "core/nn/train/architectures.h"
 
 namespace convscope {
 
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kFirstModel = "course";
+constexpr const char* kFirstModel = nn::kArchitectures.front().name;
 constexpr const char* kFirstInput = "ankle_boot";
 
 OpenDataset read_test_images(const fs::path& folder) {

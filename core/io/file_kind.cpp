@@ -10,7 +10,7 @@
 #include "core/io/hdf5/reader.h"
 #include "core/io/labels.h"
 #include "core/io/npy.h"
-#include "core/io/onnx/file.h"
+#include "core/io/onnx/read/wire.h"
 #include "core/io/zip_file.h"
 
 namespace convscope {
@@ -47,7 +47,7 @@ FileKind file_kind(std::span<const std::uint8_t> head, const fs::path& name) {
     if (starts_like_zip(head)) return FileKind::keras_zip;
     if (starts_like_npy(head)) return FileKind::numpy;
     if (const FileKind kind = json_model_kind(text); kind != FileKind::unknown) return kind;
-    if (starts_like_onnx(head.first(std::min(head.size(), kOnnxHead)))) return FileKind::onnx;
+    if (onnx::starts_like_model(head.first(std::min(head.size(), kOnnxHead)))) return FileKind::onnx;
     if (picture_format(head)) return FileKind::picture;
     return starts_like_labels(head, name) ? FileKind::labels : FileKind::unknown;
 }

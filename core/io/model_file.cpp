@@ -6,21 +6,22 @@
 #include "core/base/load_error.h"
 #include "core/io/keras/h5.h"
 #include "core/io/keras/zip.h"
-#include "core/io/onnx/reader.h"
-#include "core/io/onnx/writer.h"
+#include "core/io/onnx/read_model.h"
+#include "core/io/onnx/write_model.h"
 #include "core/io/tfjs/tfjs.h"
 
 namespace convscope {
 
 namespace {
 
-constexpr const char* kRemedy = "a model of Keras (.h5, .keras), TensorFlow.js (model.json) or ONNX would work";
+constexpr const char* kRemedy = "open a model of Keras (.h5, .keras), TensorFlow.js (model.json) or ONNX (.onnx)";
+
 /// True for ONNX's ending, false for Keras's; throws LoadError for any other.
 bool ends_as_onnx(const std::filesystem::path& file) {
     const std::filesystem::path ending = file.extension();
     if (ending == ".onnx") return true;
     if (ending != ".h5" && ending != ".hdf5")
-        throw LoadError(file.string(), "does not end in .h5 or .onnx", "FILE.h5 or FILE.onnx would work");
+        throw LoadError(file.string(), "does not end in .h5 or .onnx", "name it FILE.h5 or FILE.onnx");
     return false;
 }
 
@@ -33,36 +34,36 @@ nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray
 nn::Model load_model(const std::filesystem::path& file, FileKind kind, std::span<const NpyArray> feeds) {
     switch (kind) {
         case FileKind::hdf5:
-            return load_keras_h5(file);
+            return keras::load_h5(file);
         case FileKind::keras_zip:
-            return load_keras_zip(file);
+            return keras::load_zip(file);
         case FileKind::tfjs:
-            return load_tfjs(file);
+            return tfjs::load(file);
         case FileKind::onnx:
-            return load_onnx(file, feeds);
+            return onnx::load_model(file, feeds);
         case FileKind::keras_layers:
-            throw LoadError(file.string(), "holds a model's layers without weights",
-                            "give its weights (weights.h5) too");
+            throw LoadError(file.string(), "has a model's layers without weights", "give its weights (weights.h5) too");
         default:
-            // A file that cannot be read at all has that as its fault, not its content.
+            // If the file cannot be read at all, this throws the reason.
             static_cast<void>(read_file(file, std::uint64_t{1} << 31, kRemedy));
-            throw LoadError(file.string(), "is no model", kRemedy);
+            throw LoadError(file.string(), "is not a model", kRemedy);
     }
 }
 
 nn::Model load_model(const std::filesystem::path& architecture, const std::filesystem::path& weights) {
-    const bool exchanged = file_kind(architecture) == FileKind::hdf5;
-    const std::filesystem::path& layers = exchanged ? weights : architecture;
-    const std::filesystem::path& values = exchanged ? architecture : weights;
-    return load_keras_h5(layers, values);
+    if (weights.empty()) return load_model(architecture);
+    const bool swapped = file_kind(architecture) == FileKind::hdf5;
+    const std::filesystem::path& layers = swapped ? weights : architecture;
+    const std::filesystem::path& values = swapped ? architecture : weights;
+    return keras::load_h5(layers, values);
 }
 
 void save_model(const std::filesystem::path& file, const nn::Model& model) {
-    ends_as_onnx(file) ? save_onnx(file, model) : save_keras_h5(file, model);
+    ends_as_onnx(file) ? onnx::save_model(file, model) : keras::save_h5(file, model);
 }
 
 void check_saving(const std::filesystem::path& file, const nn::Model& model) {
-    ends_as_onnx(file) ? check_onnx(file, model) : check_keras_h5(file, model);
+    ends_as_onnx(file) ? onnx::check_saving(file, model) : keras::check_h5(file, model);
 }
 
 }  // namespace convscope

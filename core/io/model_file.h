@@ -1,4 +1,4 @@
-// Models in files of any format: recognised by content when read, by ending when written.
+// Models in files of every format: found by content when read, by ending when written.
 #pragma once
 
 #include <filesystem>
@@ -10,17 +10,17 @@
 
 namespace convscope {
 
-/// Throws LoadError: what the file is instead, or what is wrong in it. `feeds`: what the model's inputs will be given,
-/// in their order, where that is known; ONNX graphs may take weights as inputs.
+/// `feeds` are the values of the model's inputs, in their order, if they are known: the shapes of an ONNX graph may
+/// depend on them, and its weights may be inputs. Throws LoadError.
 nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds = {});
-/// The same for a file of this kind, which is not read again to find it out.
+/// The same for a file of this kind, whose head is not read again to find that out.
 nn::Model load_model(const std::filesystem::path& file, FileKind kind, std::span<const NpyArray> feeds = {});
-/// A model whose layers (model.to_json() of Keras) and weights (.h5) are in two files, given in any order. Throws
-/// LoadError.
+/// A Keras model in two files, given in any order: the layers (model.to_json()) and the weights (.h5); without
+/// `weights`, a model in one file. Throws LoadError.
 nn::Model load_model(const std::filesystem::path& architecture, const std::filesystem::path& weights);
-/// Keras's .h5 or .onnx, by the file's ending. Throws LoadError, also for another ending.
+/// Writes Keras's .h5 or .onnx, by the file's ending. Throws LoadError, also for another ending.
 void save_model(const std::filesystem::path& file, const nn::Model& model);
-/// Throws what save_model() would, as far as it shows before the weights are known.
+/// Throws the errors of save_model() that do not depend on the weights' values, and leaves the file as it is.
 void check_saving(const std::filesystem::path& file, const nn::Model& model);
 
 }  // namespace convscope

@@ -1,4 +1,4 @@
-// Small models for tests, each weight another number.
+// Small models for tests, with random weights.
 #pragma once
 
 #include <functional>
@@ -7,27 +7,28 @@
 #include <utility>
 #include <vector>
 
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/concatenate.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/cropping2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/dropout.h"
-#include "core/nn/layers/flatten.h"
-#include "core/nn/layers/global_pooling2d.h"
-#include "core/nn/layers/multiply.h"
-#include "core/nn/layers/pooling2d.h"
-#include "core/nn/layers/rescaling.h"
-#include "core/nn/layers/reshape.h"
-#include "core/nn/layers/up_sampling2d.h"
-#include "core/nn/layers/zero_padding2d.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/merge/concatenate.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/pointwise/dropout.h"
+#include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/layers/shape/cropping2d.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/shape/reshape.h"
+#include "core/nn/layers/shape/up_sampling2d.h"
+#include "core/nn/layers/shape/zero_padding2d.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/global_pooling2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 #include "core/nn/model/model.h"
+#include "core/nn/train/random.h"
 
 namespace convscope::samples {
 
-/// The model with weights drawn from the seed, biases and statistics too.
+/// The model with random weights, biases and statistics from this seed.
 inline nn::Model with_numbers(nn::Model model, std::uint64_t seed) {
     model = initialised(model, seed);
     float next = 0.25F;
@@ -66,6 +67,25 @@ inline nn::Model small_course(std::uint64_t seed = 1) {
     builder.add("flatten", layer<nn::Flatten>());
     builder.add("dense", layer<nn::Dense>(nn::Dense::Parameters{.units = 3, .activation = kSoftmax}));
     return with_numbers(builder.build(), seed);
+}
+
+/// Two Dense layers, "hidden" and "out" of `units`, after an input "in" of this shape, which is flattened first unless
+/// it is a vector. The same weights for inputs of as many values.
+inline nn::Model classifier(const nn::Shape& input, std::int64_t units = 4) {
+    nn::ModelBuilder builder(nn::ModelInfo{.name = "classifier"});
+    builder.input("in", input);
+    if (input.rank() > 1) builder.add("flatten", layer<nn::Flatten>());
+    builder.add("hidden", layer<nn::Dense>(nn::Dense::Parameters{.units = 6, .activation = kRelu}));
+    builder.add("out", layer<nn::Dense>(nn::Dense::Parameters{.units = units, .activation = kSoftmax}));
+    nn::Model model = builder.build();
+    for (const char* name : {"hidden", "out"}) {
+        const int node = *model.find(name);
+        nn::Tensor kernel = *model.node(node).weights[0];
+        for (std::size_t i = 0; i < kernel.values.size(); ++i)
+            kernel.values[i] = (nn::random_unit(7, i) - 0.5F) / (name[0] == 'h' ? 4.F : 1.F);
+        model = model.with_weight(node, 0, std::make_shared<const nn::Tensor>(std::move(kernel)));
+    }
+    return model;
 }
 
 /// Every kind of layer, in a graph with two inputs and two outputs.
@@ -119,7 +139,7 @@ inline nn::Model every_kind(std::uint64_t seed = 1) {
     return with_numbers(b.build({softmax, features}), seed);
 }
 
-/// The same layers, joined in the same way, with the same shapes, weights and flags.
+/// True if both models have equal layers, connections, shapes, weights and flags.
 inline bool same_model(const nn::Model& a, const nn::Model& b) {
     const auto names = [](const nn::Model& model, const std::vector<int>& nodes) {
         std::vector<std::string> found;

@@ -21,13 +21,13 @@ constexpr float kMinMain = 440;
 constexpr std::array<HelpLine, 4> kKeys{
     HelpLine{"C, F", "Compare two filters; the whole picture"}, HelpLine{"Space", "Slide the window: play, pause"},
     HelpLine{"Left, Right", "One step of the window"}, HelpLine{"Home, End", "First, last position"}};
-constexpr std::array<HelpLine, 9> kPointer{HelpLine{"Point at a pixel", "Its window, output and block"},
-                                           HelpLine{"Click a pixel", "Pin it; click again to let go"},
-                                           HelpLine{"Wheel on a view", "Zoom about the pointer"},
+constexpr std::array<HelpLine, 9> kPointer{HelpLine{"Point at a pixel", "See its window, output and pooling block"},
+                                           HelpLine{"Click a pixel", "Pin it; click again to unpin it"},
+                                           HelpLine{"Wheel on a view", "Zoom at the pointer"},
                                            HelpLine{"Drag a view", "Move it; all views follow"},
                                            HelpLine{"Right click a view", "Copy or export its values"},
                                            HelpLine{"Drag a value", "Change it; Shift: more, Ctrl: less"},
-                                           HelpLine{"Click a value", "Type it; 1/9 is a number too"},
+                                           HelpLine{"Click a value", "Type a number, or a fraction such as 1/9"},
                                            HelpLine{"Wheel on a value", "Change it by one step"},
                                            HelpLine{"Up, Down", "Change the value in focus"}};
 
@@ -103,7 +103,7 @@ void LabWorkspace::show_side(LabScene& scene, Rect place) {
     Ui& ui = scene.ui;
     const Scrolled area(ui, "side", place);
     Rect column = area.content.inset(ui.px(16), ui.px(12));
-    column.h = 1e5F;
+    column.h = kUnboundedHeight;
     picture_panel_.show(scene, column);
     filter_panel_.show(scene, column);
     area.end_at(column.y + ui.px(4));
@@ -146,7 +146,7 @@ Command LabWorkspace::paste_filter(const Document& document, const Kernel& kerne
 }
 
 CodeTexts LabWorkspace::show_code(Frame& frame, Rect& head) {
-    return {code_.show(frame, head), "Gives the arrays `filtered` and `pooled` as they are on screen."};
+    return {code_.show(frame, head), "Computes the arrays `filtered` and `pooled` that are on screen."};
 }
 
 }  // namespace convscope

@@ -10,10 +10,6 @@ constexpr float kHeader = 28;
 constexpr float kLegend = 42;
 constexpr float kRowGap = 6;
 
-Range joined(Range a, Range b) {
-    return {std::min(a.low, b.low), std::max(a.high, b.high)};
-}
-
 const FilterResult* output(const LabScene& scene, int filter) {
     return scene.results.outputs.at(static_cast<std::size_t>(filter)).get();
 }
@@ -34,7 +30,7 @@ void set_colours(const LabScene& scene, ViewSlot& slot) {
     } else if (view.range_scope == RangeScope::layer) {
         for (int f = 0; f < scene.results.request.count; ++f)
             for (const Stage stage : {Stage::filtered, Stage::pooled})
-                range = joined(range, output_range(scene, f, stage));
+                range = merged(range, output_range(scene, f, stage));
     }
     slot.colours =
         resolve(view.colour_map, slot.stage == Stage::input ? ValueKind::picture : ValueKind::activation, range);

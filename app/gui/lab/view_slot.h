@@ -4,7 +4,7 @@
 #include <string>
 
 #include "app/gui/lab/lab_scene.h"
-#include "app/gui/widgets/heat_map.h"
+#include "app/gui/widgets/maps/heat_map.h"
 
 namespace convscope {
 

@@ -11,7 +11,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
 #include "core/base/load_error.h"
-#include "core/io/keras/code.h"
+#include "core/io/keras/write/write_code.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/model/layer.h"
 
@@ -25,20 +25,20 @@ constexpr float kRightPanel = 332;
 constexpr float kMinPage = 420;
 constexpr float kMinHeight = 520;
 
-constexpr std::array<HelpLine, 8> kKeys{HelpLine{"Left, Right", "Layer by layer; also Page Up, Down"},
-                                        HelpLine{"Up, Down", "From map to map"},
-                                        HelpLine{"Home, End", "The input, the answer"},
+constexpr std::array<HelpLine, 8> kKeys{HelpLine{"Left, Right", "Change layer; also Page Up, Down"},
+                                        HelpLine{"Up, Down", "Change map"},
+                                        HelpLine{"Home, End", "First layer (input), last layer (answer)"},
                                         HelpLine{"M, E", "All maps; one map enlarged"},
                                         HelpLine{"S, G, B", "Summary; figure; two models"},
                                         HelpLine{"D", "Draw the input"},
                                         HelpLine{"Space", "Slide the window: play, pause"},
                                         HelpLine{"Shift+Left, Right", "One step of the window"}};
-constexpr std::array<HelpLine, 7> kPointer{HelpLine{"Point at a value", "The arithmetic behind it"},
+constexpr std::array<HelpLine, 7> kPointer{HelpLine{"Point at a value", "See how it is computed"},
                                            HelpLine{"Click a map", "Select it; click again to enlarge"},
                                            HelpLine{"Shift+click a map", "Compare it with the selected one"},
-                                           HelpLine{"Click an enlarged value", "Pin it; click again to let go"},
-                                           HelpLine{"Click the input", "Pin a pixel: what it reaches"},
-                                           HelpLine{"Drag a weight", "Change it: everything follows"},
+                                           HelpLine{"Click an enlarged value", "Pin it; click again to unpin it"},
+                                           HelpLine{"Click the input", "Pin a pixel; see the values it affects"},
+                                           HelpLine{"Drag a weight", "Change it; all layers follow"},
                                            HelpLine{"Wheel, drag on a map", "Zoom, move"}};
 
 /// The kernel whose values are shown; none where the layer has no kernels, or none of a size of the Filter Lab's.
@@ -100,22 +100,14 @@ void NetworkWorkspace::update(const Document& document) {
 
 NetworkRequest NetworkWorkspace::prepare(const Network& network) {
     const std::shared_ptr<const nn::Model>& model = network.model.model;
-    input_maker_.update(network.input, model);
     // Model and input change together: an input tensor fits its own model only.
-    if (!input_maker_.is_current() && made_for_ != model) return {};
-    made_for_ = model;
-    input_problem_.clear();
-    if (!input_maker_.problem().empty())
-        input_problem_ = "The model " + network.model.name() + " " + input_maker_.problem() + ".";
-    if (!input_maker_.tensor()) return {};
-    if (unpainted_ != input_maker_.tensor() || made_with_ != network.input.paint) {
-        unpainted_ = input_maker_.tensor();
-        made_with_ = network.input.paint;
-        input_ = made_with_ ? std::make_shared<const nn::Tensor>(painted(*unpainted_, made_with_)) : unpainted_;
-    }
+    if (!input_maker_.update(network.input, model)) return {};
+    const std::string& problem = input_maker_.problem();
+    input_problem_ = problem.empty() ? "" : "The model " + network.model.name() + " " + problem + ".";
+    if (!input_maker_.painted()) return {};
     return {.model = model,
-            .input = input_,
-            .trained_input = network.is_painted() ? unpainted_ : input_,
+            .input = input_maker_.painted(),
+            .trained_input = network.is_painted() ? input_maker_.unpainted() : input_maker_.painted(),
             .edits = network.edits};
 }
 
@@ -147,7 +139,7 @@ Scene NetworkWorkspace::make_scene(Frame& frame) const {
             .trained = *results.trained,
             .edited = results.now != results.trained,
             .busy = engine_.busy() || input_maker_.busy(),
-            .unpainted = unpainted_,
+            .unpainted = input_maker_.unpainted(),
             .layer = layer,
             .channel = std::clamp<std::int64_t>(view.channel, 0, model.node(layer).shape.channels() - 1),
             .dataset = dataset()};
@@ -201,9 +193,9 @@ CodeTexts NetworkWorkspace::show_code(Frame& frame, Rect& /*head*/) {
     if (!model) return {"# No model is open.\n", ""};
     const std::string_view note = "Builds the same layers in Keras, without the trained weights.";
     try {
-        return {keras_code(*model), note};
+        return {keras::write_code(*model), note};
     } catch (const nn::ModelError& error) {
-        return {std::string("# Keras has no words for this model:\n# ") + error.what() + "\n", note};
+        return {std::string("# This model cannot be written in Keras:\n# ") + error.what() + "\n", note};
     }
 }
 
@@ -257,7 +249,7 @@ void NetworkWorkspace::show_scene(Scene& scene, Rect place) {
         Rect column = area.content.inset(ui.px(16), ui.px(12));
         // The scroll bar lies in the margin: were the column narrower with it, so would be the picture, and lower.
         column.w = left.w - ui.line_width() - ui.px(32);
-        column.h = 1e5F;
+        column.h = kUnboundedHeight;
         input_panel_.show(scene, tile_painter_, column);
         area.end_at(column.y + ui.px(4));
     }
@@ -266,7 +258,7 @@ void NetworkWorkspace::show_scene(Scene& scene, Rect place) {
         const Scrolled area(ui, "layers.right",
                             {right.x + ui.line_width(), right.y, right.w - ui.line_width(), right.h});
         Rect column = area.content.inset(ui.px(16), ui.px(12));
-        column.h = 1e5F;
+        column.h = kUnboundedHeight;
         weights_panel_.show(scene, tile_painter_, column);
         arithmetic_panel_.show(scene, tile_painter_, column);
         area.end_at(column.y + ui.px(4));

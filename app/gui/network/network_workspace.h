@@ -17,10 +17,10 @@
 #include "app/gui/network/panels/input_panel.h"
 #include "app/gui/network/panels/journey_panel.h"
 #include "app/gui/network/panels/weights_panel.h"
-#include "app/gui/network/scene/input_maker.h"
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 #include "app/gui/workspace/workspace.h"
+#include "app/jobs/input_maker.h"
 #include "app/jobs/network_engine.h"
 
 namespace convscope {
@@ -74,11 +74,7 @@ class NetworkWorkspace : public Workspace {
     NetworkEngine other_engine_;  ///< of the second model
     const Opening& opening_;
 
-    // The input tensors, painted again when what they are made of changes.
     InputMaker input_maker_;
-    std::shared_ptr<const nn::Model> made_for_;
-    nn::SharedTensor made_with_;  ///< the paint
-    nn::SharedTensor unpainted_, input_;
     std::string input_problem_;
 
     SharedTilePainter tile_painter_;

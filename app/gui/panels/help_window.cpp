@@ -17,19 +17,19 @@ namespace {
 
 constexpr float kMinColumns = 640;
 
-// The keys that hold in every workspace.
+// The keys of all workspaces.
 constexpr std::array<HelpLine, 11> kShared{
-    HelpLine{"Ctrl+O, or drop a file", "Open a picture, model, labels or session"},
+    HelpLine{"Ctrl+O, or drop a file", "Open a picture, model or session"},
     HelpLine{"Ctrl+Shift+O", "The File menu, with recent files"},
     HelpLine{"F5, Ctrl+R", "Read the model's file again"},
     HelpLine{"Ctrl+S", "Save the session"},
     HelpLine{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
     HelpLine{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"},
-    HelpLine{"Tab, Shift+Tab, Enter", "Reach and press every control"},
-    HelpLine{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, usual size"},
-    HelpLine{"F11, T", "Full screen, light or dark"},
-    HelpLine{"Esc", "Let go: player, pin, focus"},
-    HelpLine{"P, F1", "How long things take; this page"}};
+    HelpLine{"Tab, Shift+Tab, Enter", "Go to the next control; press it"},
+    HelpLine{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, normal size"},
+    HelpLine{"F11, T", "Full screen; light or dark"},
+    HelpLine{"Esc", "Stop the player; unpin"},
+    HelpLine{"P, F1", "Computing times; this page"}};
 
 struct WorkspaceKeys {
     std::string keys, titles;
@@ -77,8 +77,8 @@ void HelpWindow::show(Frame& frame, Rect window) const {
     {
         const Scrolled area(ui, "help.keys", rest);
         Rect all = area.content;
-        all.h = 1e5F;
-        // Very large letters in a small window: one column below the other.
+        all.h = kUnboundedHeight;
+        // With very large letters in a small window there is only one column.
         const bool one_column = all.w < ui.px(kMinColumns);
         Rect left = one_column ? all : all.column(0, 2, ui.px(24));
         section(ui, left, "Everywhere", shared);

@@ -1,11 +1,11 @@
-// Exports of a heat map: as text for the clipboard, or as a file. Draws nothing.
+// Taking what a heat map shows away: as text for the clipboard, or as a file. Draws nothing.
 #pragma once
 
 #include <filesystem>
 #include <optional>
 #include <string>
 
-#include "app/gui/widgets/heat_map.h"
+#include "app/gui/widgets/maps/heat_map.h"
 #include "app/gui/workspace/actions.h"
 
 namespace convscope {
@@ -16,7 +16,7 @@ std::optional<std::string> visible_values_text(const HeatMap& heat, bool numpy);
 /// "npy" float32; "csv" rows of numbers. Throws LoadError.
 void save_heat_map(const std::filesystem::path& file, const std::string& format, const HeatMap& heat);
 
-/// The action for a choice of heat_map_menu(). `name` is the file's, without an ending; `pixel` is the one that "value"
+/// What a choice of heat_map_menu() asks of the shell. `name` is the file's, without an ending; `pixel` what "value"
 /// copies. Values to be written are copied now, as the file is chosen later.
 Action heat_map_action(const HeatMap& heat, const std::string& name, std::string_view choice,
                        std::optional<Cell> pixel);

@@ -10,31 +10,32 @@
 #include <string>
 #include <vector>
 
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/input/probe_images.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/summary.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/rescaling.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/pointwise/rescaling.h"
 #include "core/nn/plan/plan.h"
 
 namespace convscope::nn {
 
 namespace {
 
-/// What trying may cost, in multiply-adds of all runs together: a second or two.
+/// Limit of the work of all trials together, in multiply-adds: a second or two.
 constexpr std::int64_t kWork = 60'000'000'000;
-constexpr std::int64_t kMaxWork = 4 * kWork;  ///< of one specimen in every range; beyond it nothing is tried
-constexpr std::size_t kFewestSpecimens = 2;
+constexpr std::int64_t kMaxWork = 4 * kWork;  ///< of one probe image in every range; a larger model is not tried
+constexpr std::size_t kMinProbeImages = 2;
 
-/// A grey network this small learned digits, letters or garments: light on black, all of them.
-constexpr std::int64_t kSmallGrey = 40;
+/// A network for grey pictures of at most this side learned digits, letters or garments, all light on black.
+constexpr std::int64_t kMaxSmallSide = 40;
 
 struct Guess {
     InputRange range = InputRange::unit;
     std::string reason;
 };
 
-/// A layer at the input says what it is made for: it takes bytes where it makes them small.
+/// The range that a Rescaling layer at the input expects: 0..255 if it makes values small.
 std::optional<Guess> from_rescaling(const Model& model) {
     constexpr float kSmall = 0.1F;
     for (const int consumer : model.consumers(model.inputs().front())) {
@@ -48,22 +49,23 @@ std::optional<Guess> from_rescaling(const Model& model) {
     return std::nullopt;
 }
 
-/// What a model makes of the specimens in one range.
+/// How a model responds to the probe images in one range.
 struct Trial {
-    double surprise = 0;     ///< of the first BatchNormalization, per value: how little its statistics fit
-    double spread = 0;       ///< how far the answers to different pictures lie apart, as differences of logarithms
-    double information = 0;  ///< how decided and how different the answers are
+    double divergence = 0;  ///< of the values before the first BatchNormalization from its statistics, per channel
+    double spread = 0;  ///< standard deviation of the answers' logarithms over the probe images, mean over the classes
+    double information = 0;  ///< mutual information of probe image and class, in nats
 };
 
-/// The first layer that knows the mean and variance of what it was trained on.
+/// The first layer that keeps the mean and variance of its training data.
 std::optional<int> first_statistics(const Model& model) {
     for (int i = 0; i < model.size(); ++i)
         if (dynamic_cast<const BatchNormalization*>(model.node(i).layer.get()) != nullptr) return i;
     return std::nullopt;
 }
 
-/// The values in front of the node against its moving mean and variance, as a normal distribution has it.
-double surprise_at(const Plan& plan, int index) {
+/// The divergence of the node's input from its moving mean and variance, both taken as normal distributions; mean over
+/// the channels.
+double divergence_at(const Plan& plan, int index) {
     const Node& node = plan.model().node(index);
     const std::vector<SharedTensor>& weights = node.weights;
     const std::vector<float>& mean = weights[weights.size() - 2]->values;
@@ -83,13 +85,13 @@ double surprise_at(const Plan& plan, int index) {
         const double found = sums[c] / count;
         const double spread = std::max(squares[c] / count - found * found, 0.0) + layer.parameters().epsilon;
         const double apart = found - mean[c];
-        // Of the found normal distribution from the expected one: Kullback and Leibler's divergence.
+        // Kullback and Leibler's divergence of the found normal distribution from the expected one.
         sum += 0.5 * ((spread + apart * apart) / wanted - 1 + std::log(wanted / spread));
     }
     return sum / static_cast<double>(mean.size());
 }
 
-/// The answer as logarithms of odds where it is made of shares, else as it is.
+/// Log probabilities for a softmax, log odds for other values of 0..1, else the values themselves.
 std::vector<double> scores(std::span<const float> answer) {
     constexpr double kMin = 1e-45;
     double sum = 0;
@@ -112,7 +114,7 @@ std::vector<double> scores(std::span<const float> answer) {
     return result;
 }
 
-/// How far the specimens' answers lie apart, per class.
+/// Trial::spread of these answers.
 double spread_of(const std::vector<std::vector<double>>& answers) {
     const std::size_t classes = answers.front().size();
     double sum = 0;
@@ -128,7 +130,7 @@ double spread_of(const std::vector<std::vector<double>>& answers) {
     return sum / static_cast<double>(classes);
 }
 
-/// The shares of the classes that the scores stand for.
+/// The softmax of the scores.
 std::vector<double> shares_of(const std::vector<double>& scores) {
     const double most = *std::ranges::max_element(scores);
     std::vector<double> shares;
@@ -146,7 +148,7 @@ double entropy(const std::vector<double>& shares) {
     return sum;
 }
 
-/// How much the answers tell: each decided, and not the same for all. In nats.
+/// Trial::information of these answers: high if each is certain and they differ.
 double information_of(const std::vector<std::vector<double>>& answers) {
     std::vector<double> mean(answers.front().size());
     double own = 0;
@@ -159,7 +161,7 @@ double information_of(const std::vector<std::vector<double>>& answers) {
     return entropy(mean) - own;
 }
 
-Trial tried(Plan& plan, const Preprocessing& preprocessing, std::size_t probe_images) {
+Trial trial_of(Plan& plan, const Preprocessing& preprocessing, std::size_t probe_images) {
     const Model& model = plan.model();
     const Shape& shape = model.node(model.inputs().front()).shape;
     std::vector<float> batch;
@@ -171,7 +173,7 @@ Trial tried(Plan& plan, const Preprocessing& preprocessing, std::size_t probe_im
     plan.set_input(0, batch);
     plan.run();
     Trial trial;
-    if (const auto node = first_statistics(model)) trial.surprise = surprise_at(plan, *node);
+    if (const auto node = first_statistics(model)) trial.divergence = divergence_at(plan, *node);
     std::vector<std::vector<double>> answers;
     answers.reserve(probe_images);
     const std::span<const float> values = plan.activation(model.outputs().front());
@@ -184,35 +186,36 @@ Trial tried(Plan& plan, const Preprocessing& preprocessing, std::size_t probe_im
     return trial;
 }
 
-/// Answers of a trained classifier to different pictures typically lie this far apart.
+/// The typical Trial::spread of a trained classifier.
 constexpr double kUsualSpread = 5;
-/// What the usual range has ahead of the others: an untrained model says nothing.
-constexpr double kAhead = 0.3;
-/// Statistics that fit none of the ranges better were not learned from pictures.
-constexpr double kFitting = 1;
+/// Bonus of the usual range, which decides for an untrained model.
+constexpr double kUsualBonus = 0.3;
+/// Statistics that diverge more in every range were not learned from pictures.
+constexpr double kMaxDivergence = 1;
 
-/// The higher the likelier: answers that tell something and are neither faint nor overdriven.
+/// High for informative answers of the usual spread.
 double plausibility(const Trial& trial, InputRange range) {
     if (!std::isfinite(trial.spread) || trial.spread <= 0) return -std::numeric_limits<double>::infinity();
-    const double told = trial.information / std::log(static_cast<double>(kSpecimens));
-    return told - std::abs(std::log(trial.spread / kUsualSpread)) + (range == InputRange::unit ? kAhead : 0);
+    const double information = trial.information / std::log(static_cast<double>(kProbeImages));
+    return information - std::abs(std::log(trial.spread / kUsualSpread)) +
+           (range == InputRange::unit ? kUsualBonus : 0);
 }
 
 Guess from_trials(const Model& model, const Preprocessing& preprocessing) {
     Guess guess{InputRange::unit, "it is the usual one"};
-    const bool in_colour = model.node(model.inputs().front()).shape.channels() == 3;
+    const bool in_colour = picture_shape(model.node(model.inputs().front()).shape)->channels() == 3;
     const std::size_t ranges = in_colour ? kInputRangeNames.size() : static_cast<std::size_t>(InputRange::imagenet);
     const std::int64_t work = std::max<std::int64_t>(1, summarise(model).multiply_adds) * std::ssize(kInputRangeNames);
     if (work > kMaxWork) return guess;
-    const std::size_t probe_images = std::clamp(static_cast<std::size_t>(kWork / work), kFewestSpecimens, kSpecimens);
+    const std::size_t probe_images = std::clamp(static_cast<std::size_t>(kWork / work), kMinProbeImages, kProbeImages);
     Plan plan(model, static_cast<std::int64_t>(probe_images));
     std::vector<Trial> trials;
     trials.reserve(ranges);
     for (std::size_t i = 0; i < ranges; ++i)
-        trials.push_back(tried(plan, with_range(preprocessing, static_cast<InputRange>(i)), probe_images));
+        trials.push_back(trial_of(plan, with_range(preprocessing, static_cast<InputRange>(i)), probe_images));
     if (const auto node = first_statistics(model)) {
-        const auto best = std::ranges::min_element(trials, {}, &Trial::surprise);
-        if (best->surprise < kFitting)
+        const auto best = std::ranges::min_element(trials, {}, &Trial::divergence);
+        if (best->divergence < kMaxDivergence)
             return {static_cast<InputRange>(best - trials.begin()),
                     fmt::format("it fits the statistics of the layer \"{}\"", model.node(*node).name)};
     }
@@ -231,19 +234,17 @@ Guess from_trials(const Model& model, const Preprocessing& preprocessing) {
 }  // namespace
 
 Model with_guessed_preprocessing(const Model& model) {
-    const Shape& shape = model.node(model.inputs().front()).shape;
+    const std::optional<Shape> shape = picture_shape(model.node(model.inputs().front()).shape);
     ModelInfo info = model.info();
-    if (info.preprocessing_known || !info.preprocessing_reason.empty() || !shape.is_image() ||
-        (shape.channels() != 1 && shape.channels() != 3))
-        return model;
-    const bool small_grey = shape.channels() == 1 && std::max(shape.rows(), shape.cols()) <= kSmallGrey;
+    if (info.preprocessing_known || !info.preprocessing_reason.empty() || !shape) return model;
+    const bool small_grey = shape->channels() == 1 && std::max(shape->rows(), shape->cols()) <= kMaxSmallSide;
     if (small_grey) info.preprocessing.inversion = Inversion::automatic;
     Guess guess{InputRange::unit, "it is the usual one"};
     try {
-        const std::optional<Guess> said = from_rescaling(model);
-        guess = said ? *said : from_trials(model, info.preprocessing);
+        const std::optional<Guess> rescaled = from_rescaling(model);
+        guess = rescaled ? *rescaled : from_trials(model, info.preprocessing);
     } catch (const std::bad_alloc&) {
-        // Whoever runs the model says that there is not enough memory for it.
+        // The next run of the model reports that memory does not suffice.
     }
     info.preprocessing = with_range(info.preprocessing, guess.range);
     info.preprocessing_reason = guess.reason;

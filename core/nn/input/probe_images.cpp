@@ -69,9 +69,9 @@ Colour still_life(double x, double y) {
 }  // namespace
 
 Picture probe_image(std::size_t index) {
-    // In turn, so that any few are of both kinds.
-    constexpr std::array<Colour (*)(double, double), kSpecimens> kDrawings{shirt,      landscape, ring,
-                                                                           still_life, bag,       stroke};
+    // The two kinds alternate, so that the first few have both.
+    constexpr std::array<Colour (*)(double, double), kProbeImages> kDrawings{shirt,      landscape, ring,
+                                                                             still_life, bag,       stroke};
     std::array<std::vector<std::uint8_t>, 3> planes;
     for (auto& plane : planes) plane.reserve(static_cast<std::size_t>(kSide) * kSide);
     for (int row = 0; row < kSide; ++row)

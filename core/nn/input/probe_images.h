@@ -1,5 +1,5 @@
-// A few small pictures of the program's own to try a model with: light things on black, as data sets of digits and
-// garments have them, and coloured scenes. Drawn, so that they are the same everywhere.
+// Small drawn pictures for trying a model: light things on black, as in data sets of digits and garments, and coloured
+// scenes. Computed, so that they are the same everywhere.
 #pragma once
 
 #include <cstddef>
@@ -8,9 +8,9 @@
 
 namespace convscope::nn {
 
-inline constexpr std::size_t kSpecimens = 6;
+inline constexpr std::size_t kProbeImages = 6;
 
-/// Specimen `index` (0..kSpecimens-1), in colour, 64 x 64 bytes.
+/// Probe image `index` (0..kProbeImages-1), in colour, 64 x 64 bytes.
 Picture probe_image(std::size_t index);
 
 }  // namespace convscope::nn

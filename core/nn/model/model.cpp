@@ -23,8 +23,8 @@ SharedTensor default_weight(const WeightSpec& spec) {
         Tensor{spec.shape, std::vector<float>(static_cast<std::size_t>(spec.shape.count()), value)});
 }
 
-/// Checks the tensors that are given and makes those that are not.
-void settle_weights(Node& node, const std::vector<WeightSpec>& specs) {
+/// Checks the given tensors and adds those that are missing.
+void complete_weights(Node& node, const std::vector<WeightSpec>& specs) {
     const auto fail = [&](const std::string& fault) { throw ModelError(node.name, node.layer->type(), fault); };
     if (node.weights.size() > specs.size())
         fail(fmt::format("has {} weights, but is given {}", specs.size(), node.weights.size()));
@@ -69,7 +69,7 @@ std::optional<int> Model::find(std::string_view name) const {
 
 std::vector<Shape> Model::input_shapes(int index) const {
     std::vector<Shape> shapes;
-    for (const int input : node(index).inputs) shapes.push_back(node(input).shape);
+    for (const int input : node(index).inputs) shapes.push_back(node(input).declared_shape());
     return shapes;
 }
 
@@ -91,7 +91,7 @@ Model Model::with_weight(int index, std::size_t weight, SharedTensor tensor) con
     Model copy = *this;
     Node& changed = copy.nodes_.at(static_cast<std::size_t>(index));
     changed.weights.at(weight) = std::move(tensor);
-    settle_weights(changed, changed.layer->weights(input_shapes(index)));
+    complete_weights(changed, changed.layer->weights(input_shapes(index)));
     return copy;
 }
 
@@ -105,6 +105,17 @@ Model Model::with_first_input(std::size_t which) const {
     Model copy = *this;
     const auto chosen = copy.inputs_.begin() + static_cast<std::ptrdiff_t>(which);
     std::rotate(copy.inputs_.begin(), chosen, chosen + 1);
+    return copy;
+}
+
+Model Model::with_input_seen_as(int index, Shape shape) const {
+    Model copy = *this;
+    Node& input = copy.nodes_.at(static_cast<std::size_t>(index));
+    assert(input.inputs.empty() && shape.count() == input.shape.count());
+    Shape declared = input.declared_shape();
+    input.shape = std::move(shape);
+    input.declared.reset();
+    if (input.shape != declared) input.declared = std::move(declared);
     return copy;
 }
 
@@ -123,7 +134,8 @@ int ModelBuilder::input(std::string name, Shape shape) {
 
 int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inputs, std::vector<SharedTensor> weights) {
     check_name(name, layer->type());
-    Node node{std::move(name), std::move(layer), std::move(inputs), std::move(weights), {}, true, {}};
+    Node node{
+        .name = std::move(name), .layer = std::move(layer), .inputs = std::move(inputs), .weights = std::move(weights)};
     const int index = model_.size();
     assert(std::ranges::all_of(node.inputs, [&](int i) { return i >= 0 && i < index; }));
     std::vector<Shape> shapes;
@@ -138,7 +150,8 @@ int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inpu
                          fmt::format("would put out {}, which has more than {} axes", to_string(node.shape), kMaxAxes));
     if (!is_holdable(node.shape))
         throw ModelError(node.name, node.layer->type(), "would put out " + to_string(node.shape));
-    settle_weights(node, node.layer->weights(shapes));
+    complete_weights(node, node.layer->weights(shapes));
+    node.display_name = node.layer->display_name(shapes);
     model_.nodes_.push_back(std::move(node));
     return index;
 }

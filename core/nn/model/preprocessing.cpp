@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/image/resize.h"
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/model/layer.h"
 
 namespace convscope::nn {
@@ -86,7 +87,7 @@ double mean(const Plane& plane) {
     return sum / static_cast<double>(plane.size().area());
 }
 
-/// Where the picture lies within the input: as large as fits, in the middle.
+/// The place of the picture in the input: as large as fits, centred.
 struct Fit {
     Size size;
     std::int64_t top, left;
@@ -135,27 +136,28 @@ bool is_inverted(const Picture& picture, const Preprocessing& preprocessing) {
 }
 
 Tensor preprocessed(const Picture& picture, const Preprocessing& preprocessing, const Shape& input) {
-    const std::int64_t channels = input.channels();
-    if (!input.is_image() || (channels != 1 && channels != 3))
+    const std::optional<Shape> shape = picture_shape(input);
+    if (!shape)
         throw ShapeError(fmt::format("takes {}, which is no picture of one or three channels", to_string(input)));
+    const std::int64_t channels = shape->channels();
     const bool inverted = is_inverted(picture, preprocessing);
-    const Fit fit = fitted(picture.size(), input);
+    const Fit fit = fitted(picture.size(), *shape);
     Tensor tensor{input, std::vector<float>(static_cast<std::size_t>(input.count()))};
     for (std::int64_t channel = 0; channel < channels; ++channel) {
-        // Grey has no order: its values are all the first's.
+        // Grey uses the numbers of the first colour.
         const std::size_t index = channels == 1 ? 0 : preprocessing.colour(channel);
         const Plane plane = channel_plane(picture, channels == 1 ? Channel::grey : static_cast<Channel>(index + 1));
         const auto finished = [&](double value) {
-            const double turned = inverted ? kWhite - value : value;
-            return static_cast<float>(turned * preprocessing.scale[index] + preprocessing.offset[index]);
+            const double brightness = inverted ? kWhite - value : value;
+            return static_cast<float>(brightness * preprocessing.scale[index] + preprocessing.offset[index]);
         };
         const Plane values = resized(plane, fit.size);
         const float around = finished(mean(border_of(plane, whole_of(plane.size()))));
-        for (std::int64_t row = 0; row < input.rows(); ++row) {
-            for (std::int64_t col = 0; col < input.cols(); ++col) {
+        for (std::int64_t row = 0; row < shape->rows(); ++row) {
+            for (std::int64_t col = 0; col < shape->cols(); ++col) {
                 const std::int64_t r = row - fit.top, c = col - fit.left;
                 const bool inside = r >= 0 && r < fit.size.rows && c >= 0 && c < fit.size.cols;
-                tensor.values[static_cast<std::size_t>(index_of(input, {row, col, channel}))] =
+                tensor.values[static_cast<std::size_t>(index_of(*shape, {row, col, channel}))] =
                     inside ? finished(values.at(static_cast<int>(r), static_cast<int>(c))) : around;
             }
         }

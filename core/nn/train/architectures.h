@@ -13,10 +13,20 @@ namespace convscope::nn {
 inline constexpr std::array<std::string_view, 10> kFashionLabels{
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"};
 
+/// The test images of Fashion-MNIST that the course's figure shows.
+inline constexpr std::array<int, 3> kCourseTestImages{0, 23, 28};
+
 /// Conv2D 64, max-pooling, Conv2D 64, max-pooling, Flatten, Dense 128, Dense 10: 243,786 parameters on 28 x 28 x 1.
 /// Weights drawn with `seed`, Fashion-MNIST's labels, pictures inverted when light and divided by 255.
 Model course_model(std::uint64_t seed);
 /// Flatten, Dense 128, Dense 10: 101,770 parameters.
 Model plain_model(std::uint64_t seed);
+
+/// A network by its name, which is also the name of the trained model that comes with the program.
+struct Architecture {
+    const char* name;
+    Model (*build)(std::uint64_t seed);
+};
+inline constexpr std::array<Architecture, 2> kArchitectures{{{"course", course_model}, {"plain", plain_model}}};
 
 }  // namespace convscope::nn

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <optional>
 
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/batches.h"
 
@@ -14,14 +15,14 @@ namespace convscope::nn {
 
 namespace {
 
-/// The logits of the first output; for log-softmax and softmax its logarithms, which differ by a constant that
-/// cross-entropy does not see.
+/// The logits of the first output. Of softmax and log-softmax the logarithms of the probabilities, which differ from
+/// the logits by a constant that does not change the cross-entropy.
 std::vector<float> logits_of(const Plan& plan) {
     const int output = plan.model().outputs().front();
     const std::span<const float> values = plan.activation(output);
     std::vector<float> logits(values.begin(), values.end());
     if (plan.model().node(output).layer->activation().kind == ActivationKind::softmax)
-        // A probability that has vanished counts as the smallest there is.
+        // A probability of 0 counts as the smallest normal float.
         for (float& value : logits) value = std::log(std::max(value, std::numeric_limits<float>::min()));
     return logits;
 }
@@ -42,10 +43,7 @@ void count_batch(const Plan& plan, std::span<const std::uint8_t> labels, Evaluat
 void check_fits(const Model& model, const Dataset& data) {
     const Node& input = model.node(model.inputs().front());
     const Node& output = model.node(model.outputs().front());
-    if (model.inputs().size() != 1)
-        throw ModelError(input.name, input.layer->type(),
-                         fmt::format("is one of {} inputs, where a data set has one", model.inputs().size()));
-    if (input.shape != data.example)
+    if (picture_shape(input.shape) != data.example)
         throw ModelError(
             input.name, input.layer->type(),
             fmt::format("takes {}, but the data set holds {}", to_string(input.shape), to_string(data.example)));

@@ -1,5 +1,7 @@
 #include "core/nn/train/trainer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <numeric>
@@ -26,7 +28,14 @@ void check(const TrainingOptions& o) {
     refuse(!(o.validation_split >= 0 && o.validation_split <= 0.9), "the validation split is not 0 to 0.9");
 }
 
-// What the seed is used for, kept apart.
+void check_single_input(const Model& model) {
+    if (model.inputs().size() == 1) return;
+    const Node& input = model.node(model.inputs().front());
+    throw ModelError(input.name, input.layer->type(),
+                     fmt::format("is one of {} inputs, but a data set has pictures for one", model.inputs().size()));
+}
+
+// The uses of the seed; each gets random numbers of its own.
 enum class Purpose : std::uint64_t { split, order, augmentation, dropout };
 
 std::uint64_t seed_of(const TrainingOptions& options, Purpose purpose, std::uint64_t number) {
@@ -35,7 +44,7 @@ std::uint64_t seed_of(const TrainingOptions& options, Purpose purpose, std::uint
 
 }  // namespace
 
-/// Weights that move, and the plans of the two batch sizes that read them.
+/// The weights in training and the plans of the two batch sizes that read them.
 class Trainer::Weights {
   public:
     Weights(const Model& model, const TrainingOptions& options)
@@ -58,17 +67,17 @@ class Trainer::Weights {
     }
 
     /// One optimizer step from the plan's gradients.
-    void move(const Plan& plan, double rate) {
+    void update(const Plan& plan, double rate) {
         optimizer_.begin_step(rate);
         std::size_t number = 0;
         for (int i = 0; i < model_.size(); ++i) {
             auto& own = values_[static_cast<std::size_t>(i)];
             for (std::size_t weight = 0; weight < own.size(); ++weight, ++number) {
                 const std::span<const float> gradient = plan.gradient(i, weight);
-                if (!gradient.empty()) optimizer_.move(number, gradient, own[weight]);
+                if (!gradient.empty()) optimizer_.update(number, gradient, own[weight]);
             }
             if (!own.empty() && model_.node(i).trainable)
-                plan.observe(i, std::vector<std::span<float>>(own.begin(), own.end()));
+                plan.update_statistics(i, std::vector<std::span<float>>(own.begin(), own.end()));
         }
     }
 
@@ -110,6 +119,7 @@ Trainer::Trainer(const Model& model, std::shared_ptr<const Dataset> data, const 
       rate_(options.rate),
       clock_(std::make_unique<Clock>()) {
     check(options);
+    check_single_input(model);
     check_fits(model, *data_);
     std::iota(training_.begin(), training_.end(), 0);
     shuffle(training_, seed_of(options_, Purpose::split, 0));
@@ -168,12 +178,13 @@ void Trainer::take_step() {
     plan.run_training(seed_of(options_, Purpose::dropout, steps_taken_));
     const int output = plan.model().outputs().front();
     const auto classes = static_cast<std::size_t>(plan.model().node(output).shape.count());
-    const LossSum sum = cross_entropy(plan.linear(output), labels, classes, plan.linear_gradient(output));
+    const LossSum sum =
+        cross_entropy(plan.pre_activation(output), labels, classes, plan.pre_activation_gradient(output));
     plan.backward();
     next_ += count;
     ++steps_taken_;
     const std::lock_guard lock(mutex_);
-    weights_->move(plan, rate_);
+    weights_->update(plan, rate_);
     publish(sum);
 }
 
@@ -200,7 +211,7 @@ void Trainer::end_epoch() {
     if (!validation_.empty()) {
         const Evaluation evaluation =
             evaluate(weights_->model(), *data_, validation_, [this] { return !cancelled_.load(); });
-        // A validation that was cut short says nothing.
+        // The result of a cancelled validation is incomplete.
         if (cancelled_) return;
         report.validation_loss = evaluation.sum.mean_loss();
         report.validation_accuracy = evaluation.sum.accuracy();

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/image/load.h"
 #include "core/io/model_file.h"
 #include "core/io/npy.h"
 #include "core/nn/plan/plan.h"
@@ -18,6 +19,7 @@
 #include "tests/app/cli/run.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/two_inputs.h"
 
 namespace convscope {
 
@@ -227,7 +229,7 @@ TEST_CASE("a model in two files opens with --weights, in its own layout") {
     for (std::size_t i = 0; i < found.values.size(); ++i) CHECK(std::abs(found.values[i] - expected.values[i]) < 1e-4F);
 }
 
-TEST_CASE("what goes wrong is one sentence") {
+TEST_CASE("a failure is one sentence on standard error") {
     const Workshop w;
     const std::string text = w.folder.write("text.h5", "no model").string();
     const auto fails = [](const std::vector<std::string>& arguments, const std::string& part) {
@@ -238,7 +240,7 @@ TEST_CASE("what goes wrong is one sentence") {
         CHECK(std::ranges::count(r.err, '\n') == 1);
     };
     fails({"summary", text},
-          "text.h5: is no model; a model of Keras (.h5, .keras), TensorFlow.js (model.json) or ONNX would work.");
+          "text.h5: is not a model; open a model of Keras (.h5, .keras), TensorFlow.js (model.json) or ONNX (.onnx).");
     fails({"summary", w.path("none.h5")}, "none.h5");
     fails({"convert", w.model, "-o", w.path("model.xyz")}, "does not end in .h5");
     fails({"predict", w.model, text}, "text.h5");
@@ -250,7 +252,7 @@ TEST_CASE("what goes wrong is one sentence") {
     fails({"run", w.model, "--input", w.path("bad.npy"), "-o", w.path("out")},
           "holds 2, 27, 28, 1; input \"input\" wants N, 28, 28, 1.");
     fails({"run", w.model, "--input", w.path("bad.npy"), "--input", w.path("bad.npy"), "-o", w.path("out")},
-          "has 1 inputs, but 2 --input are given");
+          "has 1 inputs, but --input is given 2 times");
     fails({"evaluate", w.model, "--data", w.path("nowhere")}, "nowhere");
     fs::resize_file(w.path("t10k-labels-idx1-ubyte"), 20);
     fails({"evaluate", w.model, "--data", w.data}, "t10k-labels-idx1-ubyte");
@@ -264,7 +266,7 @@ TEST_CASE("what goes wrong is one sentence") {
     CHECK(run({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "1,2"}).code() == kExitUsageError);
 }
 
-TEST_CASE("predict says how pictures go in, guesses where the file does not, and does as it is told") {
+TEST_CASE("predict reports the preprocessing, guesses it if the file lacks it, and follows --scale") {
     const Workshop w;
     const Json known = json(run({"predict", w.model, w.picture(), "--json"}))[0]["preprocessing"];
     CHECK(known["range"] == "0..1");
@@ -303,7 +305,51 @@ TEST_CASE("predict says how pictures go in, guesses where the file does not, and
     CHECK(contains(grey.err, "takes grey pictures"));
 }
 
-TEST_CASE("predict takes labels from a file, where they fit") {
+TEST_CASE("a model with several inputs gets the picture in the one that takes it, and 0 in the others") {
+    const Workshop w;
+    const std::string file = w.path("two.h5");
+    const nn::Model model = samples::two_inputs();
+    save_model(file, model);
+    const Json prediction = json(run({"predict", file, w.picture(), "--scale", "0..1", "--json"}))[0];
+    nn::Plan plan(model, 1);
+    const Picture picture = load_picture(w.picture());
+    std::vector<float> values;
+    for (const std::uint8_t value : picture.planes[0].bytes()) values.push_back(static_cast<float>(value) / 255);
+    plan.set_input(0, std::vector<float>(4, 0));
+    plan.set_input(1, values);
+    plan.run();
+    REQUIRE(prediction["classes"].size() == 3);
+    for (const Json& ranked : prediction["classes"])
+        CHECK(ranked["value"].get<float>() ==
+              doctest::Approx(plan.activation(model.outputs().front())[ranked["class"].get<std::size_t>()]));
+    // Ten classes in the data set need ten values.
+    const Run refused = run({"evaluate", file, "--data", w.data});
+    CHECK(refused.code() == kExitFailure);
+    CHECK(contains(refused.err, "gives 3, but the data set has 10 classes"));
+}
+
+TEST_CASE("evaluate measures a model with several inputs, the further ones 0") {
+    const Workshop w;
+    nn::ModelBuilder builder;
+    const int side = builder.input("side", {4});
+    const int picture = builder.input("picture", {28, 28, 1});
+    const int flat = builder.add("flatten", samples::layer<nn::Flatten>(), {picture});
+    const int joined = builder.add("joined", samples::layer<nn::Concatenate>(-1), {flat, side});
+    builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 10, .activation = samples::kSoftmax}),
+                {joined});
+    // Class c looks at the rows of its stripe alone.
+    nn::Tensor kernel{{788, 10}, std::vector<float>(7880, 0)};
+    for (std::size_t row = 0; row < 10; ++row)
+        for (std::size_t col = 0; col < 28; ++col) kernel.values[(row * 28 + col) * 10 + row] = 1;
+    save_model(w.path("two.h5"), builder.build().with_weight(4, 0, std::make_shared<const nn::Tensor>(kernel)));
+    const Json evaluation = json(run({"evaluate", w.path("two.h5"), "--data", w.data, "--scale", "0..1", "--json"}));
+    CHECK(evaluation["examples"] == 40);
+    CHECK(evaluation["accuracy"] == 1.0);
+    const Run trained = run({"explain", w.path("two.h5"), w.picture(), "--layer", "dense", "--at", "3", "--json"});
+    CHECK(json(trained)["terms"].size() == 788);
+}
+
+TEST_CASE("predict takes labels from a file if they fit") {
     const Workshop w;
     std::string lines;
     for (int i = 0; i < 10; ++i)
@@ -316,7 +362,7 @@ TEST_CASE("predict takes labels from a file, where they fit") {
     const Run refused = run({"predict", w.model, w.picture(), "--labels", few});
     CHECK(refused.code() == kExitFailure);
     CHECK(refused.err ==
-          "convscope: " + few + ": holds 2 labels, but the model has 10 classes; one label per class would work.\n");
+          "convscope: " + few + ": holds 2 labels, but the model has 10 classes; give one label per class.\n");
 }
 
 TEST_CASE("a model in training can be read after every epoch") {

@@ -158,7 +158,7 @@ TEST_CASE("a drag that ends where it began leaves nothing to undo") {
     CHECK(history.undo_label() == "change of the stride");
 }
 
-TEST_CASE("what changes nothing is no step and keeps what could be redone") {
+TEST_CASE("a command that changes nothing is no step of undo and keeps the steps of redo") {
     History history(initial_document());
     history.perform(set_centre(1));
     history.undo();
@@ -170,7 +170,7 @@ TEST_CASE("what changes nothing is no step and keeps what could be redone") {
     CHECK(centre(history) == 1);
 }
 
-TEST_CASE("a new edit clears what could be redone") {
+TEST_CASE("a new edit clears the steps of redo") {
     History history(initial_document());
     history.perform(set_centre(1));
     history.perform(set_centre(2));

@@ -34,7 +34,7 @@ TEST_CASE("a filter value is set in its filter, and only there") {
     CHECK(set_filter_value(0, 0, 0, 1, 9).gesture == 9);
 }
 
-TEST_CASE("a value that has no place any more is dropped: the size may change in the middle of a drag") {
+TEST_CASE("a value outside the kernel is ignored: the size may change in the middle of a drag") {
     CHECK(with({set_filter_value(0, 4, 4, 1)}) == initial_document());
     CHECK(with({set_filter_value(0, 0, 3, 1)}) == initial_document());
 }

@@ -1,10 +1,10 @@
-// What the user says of a model: how pictures go into it, its labels, its picture's input; and its file read again.
+// Notes on a model (preprocessing, labels, the picture's input) as edits; and a model whose file is read again.
 #include <doctest/doctest.h>
 
 #include <cmath>
 
 #include "app/document/history.h"
-#include "core/nn/layers/multiply.h"
+#include "core/nn/layers/merge/multiply.h"
 #include "networks.h"
 
 namespace convscope {
@@ -62,19 +62,12 @@ TEST_CASE("paint stays as bright in another preprocessing") {
     CHECK(document.network.input.paint->values[3 * 12 + 4] == doctest::Approx(255));
 }
 
-TEST_CASE("labels that fit are the model's; others are left out, and why is told") {
+TEST_CASE("labels that fit name the model's classes; others are ignored") {
     Document document = after(network_document(), set_labels({"x", "y", "z"}, "labels.txt"));
     CHECK(info(document).labels == std::vector<std::string>{"x", "y", "z"});
     CHECK(set_labels({}, "labels.txt").label == "opening of labels.txt");
     const Document same = after(document, set_labels({"x", "y"}, "labels.txt"));
     CHECK(info(same).labels == info(document).labels);
-    const nn::Model& model = *document.network.model.model;
-    CHECK(labels_problem(model, 3).empty());
-    CHECK(labels_problem(model, 1) == "holds 1 label, but the model has 3 classes");
-    nn::ModelBuilder builder;
-    builder.input("in", {5, 5, 1});
-    builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
-    CHECK(labels_problem(builder.build(), 3) == "holds 3 labels, but the model's output is no list of classes");
 }
 
 TEST_CASE("the picture goes into the input that is chosen, with the paint that fits") {
@@ -94,7 +87,7 @@ TEST_CASE("the picture goes into the input that is chosen, with the paint that f
     CHECK(after(document, set_picture_input("flatten")).network.model.model == document.network.model.model);
 }
 
-TEST_CASE("notes that say nothing new leave the very model") {
+TEST_CASE("notes that change nothing keep the model's pointer") {
     const OpenModel open = network_document().network.model;
     CHECK(with_notes(open, {}).model == open.model);
     CHECK(with_notes(open, {.labels = {"too", "few"}}).model == open.model);
@@ -133,17 +126,7 @@ TEST_CASE("a reloaded model of the same layers keeps the view and drops the edit
     CHECK(history.document().network_view.page == NetworkPage::table);
 }
 
-TEST_CASE("layers are the same by name, kind, place and shapes, whatever their weights") {
-    const nn::Model model = samples::small_course();
-    CHECK(has_same_layers(model, model));
-    CHECK(has_same_layers(model, samples::small_course(5)));
-    CHECK(has_same_layers(model, model.with_info({})));
-    CHECK_FALSE(has_same_layers(model, *plain_model({12, 12, 1}).model));
-    CHECK_FALSE(has_same_layers(*plain_model({12, 12, 1}).model, *plain_model({12, 11, 1}).model));
-    CHECK_FALSE(has_same_layers(*two_inputs().model, two_inputs().model->with_first_input(1)));
-}
-
-TEST_CASE("weights that only undo holds count as pictures do, but what models share counts once") {
+TEST_CASE("weights that undo alone keeps count towards its memory like pictures; shared weights count once") {
     const std::size_t bytes = static_cast<std::size_t>(nn::parameter_count(samples::small_course())) * sizeof(float);
     const auto steps = [&](std::size_t limit, auto model_of) {
         History history(network_document(), limit);

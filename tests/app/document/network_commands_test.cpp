@@ -127,7 +127,7 @@ TEST_CASE("a dab covers the pixels within its radius and fades over the next one
     }
 }
 
-TEST_CASE("a stroke's dabs lie one over the other, and nothing lies beside the input") {
+TEST_CASE("the dabs of a stroke blend in order, and nothing is painted outside the input") {
     Document document = network_document();
     document =
         after(document,
@@ -143,7 +143,7 @@ TEST_CASE("a stroke's dabs lie one over the other, and nothing lies beside the i
     CHECK(document.network.input.paint->values[11] == preprocessing.offset[0]);
 }
 
-TEST_CASE("the brush paints every channel as the model wants it") {
+TEST_CASE("the brush paints every channel in the model's range") {
     const OpenModel model = plain_model({6, 6, 3}, {{}, {1, 2, 3}, {0, 10, -20}});
     Document document = after(network_document(), open_model(model));
     document = after(document, stroke(document, {dot(2, 3, 100.F)}));
@@ -151,7 +151,7 @@ TEST_CASE("the brush paints every channel as the model wants it") {
     CHECK(std::vector<float>(values.begin() + 45, values.begin() + 48) == std::vector<float>{100, 210, 280});
 }
 
-TEST_CASE("the eraser brings the picture back; what is erased whole was never painted") {
+TEST_CASE("the eraser restores the picture; an input whose paint is erased whole equals an untouched one") {
     const Document plain = network_document();
     Document document = after(plain, stroke(plain, {dot(2, 2, 255.F), dot(8, 8, 255.F)}));
     document = after(document, stroke(document, {dot(2, 2, std::nullopt)}, 2));
@@ -196,7 +196,7 @@ TEST_CASE("a kernel is read as a filter, with its edits, where the Filter Lab ha
     CHECK_FALSE(lab_kernel(initial_document().network, 1, 0, 0));
 }
 
-TEST_CASE("what the model does not have is not changed") {
+TEST_CASE("commands for nodes and weights that the model does not have change nothing") {
     const Document document = network_document();
     for (const nn::WeightRef which : {nn::WeightRef{-1, 0}, {0, 0}, {1, 2}, {2, 0}, {5, 0}, {99, 0}}) {
         CHECK(after(document, set_weight_value(which, 0, 7)) == document);
@@ -213,7 +213,7 @@ TEST_CASE("what the model does not have is not changed") {
         CHECK(after(empty, command) == empty);
 }
 
-TEST_CASE("a layer, or everything, goes back to what was trained") {
+TEST_CASE("reset restores the trained weights of a layer or of all layers") {
     const Document plain = network_document();
     Document document = after(plain, set_weight_value(kKernel, 0, 7));
     document = after(document, set_weight_value({4, 1}, 0, 7));

@@ -5,7 +5,7 @@
 
 #include "app/document/history.h"
 #include "app/document/lab_commands.h"
-#include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/window/conv2d.h"
 #include "documents.h"
 #include "networks.h"
 
@@ -130,7 +130,7 @@ TEST_CASE("undo leaves the view of the same model alone") {
     CHECK(history.document().network_view == view);
 }
 
-TEST_CASE("what the program opens by itself is no step, and undo does not close it") {
+TEST_CASE("a file that the program opens by itself is no step of undo, and undo does not close it") {
     History history(initial_document());
     history.perform(set_stride(2));
     history.perform(set_stride(3));
@@ -152,7 +152,7 @@ TEST_CASE("what the program opens by itself is no step, and undo does not close 
     CHECK(history.document().network.model == model);
 }
 
-TEST_CASE("what is put beside a user's own choice replaces nothing of the past") {
+TEST_CASE("put() after a choice of the user leaves the earlier steps as they were") {
     History history(initial_document());
     const OpenModel own = plain_model({28, 28, 1});
     history.perform(open_model(own));

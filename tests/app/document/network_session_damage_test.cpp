@@ -36,8 +36,8 @@ bool is_valid(const Network& network) {
             ablated.second, [&](std::int64_t c) { return c >= 0 && c < model.node(ablated.first).shape.channels(); });
     };
     const NetworkInput& input = network.input;
-    return std::ranges::all_of(network.edits.ablated, has_channels) && std::abs(input.brightness) <= kMaxBrightness &&
-           input.number >= 0 &&
+    return std::ranges::all_of(network.edits.ablated, has_channels) &&
+           std::abs(input.brightness) <= nn::kMaxBrightness && input.number >= 0 &&
            (!input.crop ||
             (input.crop->row >= 0 && input.crop->col >= 0 && input.crop->rows > 0 && input.crop->cols > 0));
 }
@@ -220,9 +220,10 @@ TEST_CASE("values of the network outside their limits are refused by their key")
     CHECK(contains(outcome(json), "\"workspace\""));
 }
 
-TEST_CASE("what the model does not have is named") {
-    CHECK(contains(outcome_with("/weights/0/layer", "\"conv\""),
-                   "changes layer \"conv\", which the model does not have; the model it was saved with would work."));
+TEST_CASE("the error names the layer or weight that the model does not have") {
+    CHECK(contains(
+        outcome_with("/weights/0/layer", "\"conv\""),
+        "changes layer \"conv\", which the model does not have; open it with the model that it was saved with."));
     CHECK(contains(outcome_with("/ablated/0/layer", "\"conv\""), "layer \"conv\", which the model does not have"));
     CHECK(contains(outcome_with("/weights/0/weight", "\"gamma\""),
                    "changes \"gamma\" of layer \"conv2d\", which has none"));
@@ -230,10 +231,11 @@ TEST_CASE("what the model does not have is named") {
                    "changes \"kernel\" of layer \"flatten\", which has none"));
     CHECK(contains(outcome_with("/weights/0/indices/1", "36"),
                    "changes value 36 of \"kernel\" of layer \"conv2d\", which has 36"));
-    CHECK(contains(outcome_with("/model/labels", R"(["a", "b"])"), "holds 2 labels, but the model has 3 classes; the"));
+    CHECK(
+        contains(outcome_with("/model/labels", R"(["a", "b"])"), "holds 2 labels, but the model has 3 classes; open"));
     CHECK(contains(outcome_with("/model/picture_input", "\"dense\""),
-                   "puts the picture into \"dense\", which is no input of the model"));
-    CHECK(contains(outcome_with("/ablated/0/channels/1", "4"), "silences channel 4 of layer \"conv2d\", which has 4"));
+                   "puts the picture into \"dense\", which is not an input of the model"));
+    CHECK(contains(outcome_with("/ablated/0/channels/1", "4"), "ablates channel 4 of layer \"conv2d\", which has 4"));
     CHECK(contains(outcome_with("/input/paint/indices/0", "144"), "changes value 144 of the input, which has 144"));
 }
 

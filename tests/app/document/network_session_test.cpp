@@ -34,7 +34,7 @@ TEST_CASE("a session brings the network back exactly") {
     CHECK(comes_back(plain_network_document()));
 }
 
-TEST_CASE("from what was loaded the same file is written") {
+TEST_CASE("a loaded session is saved as an equal file") {
     const TemporaryFolder folder;
     const Document document = unusual_network_document();
     save_session(folder / "a.json", document);
@@ -105,7 +105,30 @@ TEST_CASE("changes only are stored, by names and places") {
     CHECK(changed.at("input").at("paint").at("indices") == ParsedJson::array({2 * 12 + 5}));
 }
 
-TEST_CASE("what sessions once said of inversion is a note on the model") {
+TEST_CASE("a session of the first edition, with its words for preprocessing and ablation, loses nothing") {
+    const TemporaryFolder folder;
+    const Document document = unusual_network_document();
+    save_session(folder / "s.json", document);
+    ParsedJson json = ParsedJson::parse(content_of(folder / "s.json"));
+    json["convscope_session"] = 1;
+    const auto rename = [](ParsedJson& object, const char* from, const char* to) {
+        REQUIRE(object.contains(from));
+        object[to] = object[from];
+        object.erase(from);
+    };
+    rename(json["network"], "ablated", "silenced");
+    rename(json["network"]["model"], "preprocessing", "preparation");
+    folder.write("first.json", json.dump());
+    Document loaded = document;
+    loaded.network.edits = {};
+    loaded.network.model.notes = {};
+    put_saved_network(load_session(folder / "first.json"), document, loaded);
+    CHECK(loaded.network.model.notes == document.network.model.notes);
+    CHECK(loaded.network.edits == document.network.edits);
+    CHECK(loaded.network.edits.ablated.at(1) == std::vector<std::int64_t>{0, 3});
+}
+
+TEST_CASE("the inversion that early sessions kept with the input becomes a note on the model") {
     const TemporaryFolder folder;
     const Document document = plain_network_document();
     save_session(folder / "s.json", document);

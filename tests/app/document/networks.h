@@ -45,14 +45,14 @@ inline Document network_document() {
 }
 
 /// The brush on the document's input. One place that knows how painting is asked for.
-inline Command stroke(const Document& document, std::vector<Dab> dabs, std::uint64_t gesture = 1) {
+inline Command stroke(const Document& document, std::vector<nn::Dab> dabs, std::uint64_t gesture = 1) {
     const Network& network = document.network;
     return paint(std::move(dabs),
                  std::make_shared<const nn::Tensor>(unpainted_tensor(network.input, *network.model.model)), gesture);
 }
 
 /// A dab on one pixel and nothing else.
-inline Dab dot(int row, int col, std::optional<float> brightness) {
+inline nn::Dab dot(int row, int col, std::optional<float> brightness) {
     return {row + 0.5, col + 0.5, 0.5F, brightness};
 }
 

@@ -104,15 +104,15 @@ std::string key_of(const Pointer& pointer) {
 
 TEST_CASE("a session of a newer version is refused with a sentence that says so") {
     const TemporaryFolder folder;
-    const fs::path file = folder.write("new.json", R"({"convscope_session": 2, "everything": "else"})");
+    const fs::path file = folder.write("new.json", R"({"convscope_session": 3, "everything": "else"})");
     CHECK(outcome_of(file) == file.string() +
-                                  ": is a session of version 2, made by a newer convscope; "
-                                  "this one reads up to version 1; update it.");
+                                  ": is a session of version 3, made by a newer convscope; "
+                                  "this one reads up to version 2; update it.");
     for (const char* version : {"0", "-1", "1.5", "\"1\"", "null", "18446744073709551615"})
         CHECK(contains(outcome_with(folder, "/convscope_session", version), "\"convscope_session\""));
 }
 
-TEST_CASE("what is no session is refused") {
+TEST_CASE("a file that is not a session is refused") {
     const TemporaryFolder folder;
     CHECK(contains(outcome_of(folder / "missing.json"), "there is no such file"));
     CHECK(contains(outcome_of(folder.path()), "is a folder"));

@@ -108,7 +108,7 @@ TEST_CASE("pixels are not stored") {
     CHECK(picture.file == folder / "a.png");
 }
 
-TEST_CASE("a picture beside the session or below it is found again when the folder moves") {
+TEST_CASE("a picture in the session's folder or below is found again after the folder has moved") {
     const TemporaryFolder folder;
     fs::create_directories(folder / "lesson/pictures");
     save_session(folder / "lesson/a.json", with_picture(folder / "lesson/stairs.png"));
@@ -164,7 +164,7 @@ TEST_CASE("without a picture there is no session to save") {
     CHECK(count_entries(folder.path()) == 0);
 }
 
-TEST_CASE("a written session leaves nothing beside it") {
+TEST_CASE("saving a session leaves no other file") {
     const TemporaryFolder folder;
     for (int i = 0; i < 3; ++i) save_session(folder / "lab.json", unusual_document());
     CHECK(count_entries(folder.path()) == 1);

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "app/document/json_values.h"
 #include "core/base/load_error.h"
 #include "documents.h"
@@ -52,6 +54,20 @@ TEST_CASE("settings come back exactly") {
     CHECK_FALSE(fs::exists(folder / "settings.broken.json"));
 }
 
+TEST_CASE("settings of the first edition, which wrote preparation for preprocessing, keep their notes") {
+    const TemporaryFolder folder;
+    save_user_settings(folder.path(), unusual_settings());
+    ParsedJson json = ParsedJson::parse(std::ifstream(folder / "settings.json"));
+    ParsedJson& model = json["models"][0];
+    REQUIRE(model.contains("preprocessing"));
+    model["preparation"] = model["preprocessing"];
+    model.erase("preprocessing");
+    folder.write("settings.json", json.dump());
+    const Loaded loaded = load(folder.path());
+    CHECK(loaded.problem.empty());
+    CHECK(loaded.settings == unusual_settings());
+}
+
 TEST_CASE("the first start has defaults and no problem") {
     const TemporaryFolder folder;
     for (const fs::path& place : {folder.path(), folder / "not/there", fs::path()}) {
@@ -71,7 +87,7 @@ TEST_CASE("saving makes the folder and leaves only the settings in it") {
     CHECK(std::distance(fs::directory_iterator(folder / "a/b"), fs::directory_iterator()) == 1);
 }
 
-TEST_CASE("where no folder can be, saving says so") {
+TEST_CASE("saving reports a folder that cannot be made") {
     const TemporaryFolder folder;
     folder.write("taken", "a file");
     CHECK_THROWS_AS(save_user_settings(folder / "taken", UserSettings{}), LoadError);
@@ -133,7 +149,7 @@ TEST_CASE("settings of before models were noted are read") {
     CHECK(load(folder.path()).settings == expected);
 }
 
-TEST_CASE("notes on models: one entry per file, the newest first, no more than can be told apart") {
+TEST_CASE("notes on models: one entry per file, the newest first, at most kMaxModels") {
     UserSettings settings;
     const ModelNotes notes{.labels = {"a"}};
     for (std::size_t i = 0; i < UserSettings::kMaxModels + 5; ++i) settings.remember_notes(std::to_string(i), notes);
@@ -149,7 +165,7 @@ TEST_CASE("notes on models: one entry per file, the newest first, no more than c
     CHECK(settings.models.size() == UserSettings::kMaxModels - 1);
 }
 
-TEST_CASE("whatever stands in the settings' place, loading goes on with the defaults") {
+TEST_CASE("loading gives the defaults for a damaged settings file, whatever its content") {
     const TemporaryFolder folder;
     fs::create_directory(folder / "settings.json");
     CHECK(contains(load(folder.path()).problem, "is a folder"));

@@ -45,7 +45,7 @@ TEST_CASE("accuracies are counted in the background, each model once") {
     CHECK(meter.find(first, pictures(12, 700)) == nullptr);
 }
 
-TEST_CASE("a model that does not take the pictures says so") {
+TEST_CASE("a model that does not take the data set's pictures gives a message") {
     Bell bell;
     AccuracyMeter meter(bell.ringer());
     const auto model = std::make_shared<const nn::Model>(samples::small_course());
@@ -57,7 +57,7 @@ TEST_CASE("a model that does not take the pictures says so") {
     CHECK(meter.find(model, dataset)->problem.find("10, 10, 1") != std::string::npos);
 }
 
-TEST_CASE("what was stopped is not known") {
+TEST_CASE("a stopped measurement gives no accuracy") {
     Bell bell;
     AccuracyMeter meter(bell.ringer());
     const auto model = std::make_shared<const nn::Model>(samples::small_course());

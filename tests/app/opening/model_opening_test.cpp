@@ -22,7 +22,7 @@ struct ModelBench : OpeningBench {
         REQUIRE(network().model.model);
     }
     void write(std::uint64_t seed, const char* name = "m.h5") const {
-        save_keras_h5(folder / name, samples::small_course(seed));
+        keras::save_h5(folder / name, samples::small_course(seed));
     }
     bool has_model(std::uint64_t seed) const {
         return samples::same_model(*network().model.model, samples::small_course(seed));
@@ -54,7 +54,7 @@ TEST_CASE("reading a damaged file again keeps the model") {
     ModelBench bench;
     std::ofstream(bench.file, std::ios::binary) << "no model";
     bench.reload();
-    CHECK(bench.last_warning().starts_with(bench.file.string() + ": is no model"));
+    CHECK(bench.last_warning().starts_with(bench.file.string() + ": is not a model"));
     CHECK(bench.has_model(1));
     fs::remove(bench.file);
     bench.reload();

@@ -5,8 +5,8 @@
 
 #include "core/base/load_error.h"
 #include "core/image/save.h"
-#include "core/io/keras/config.h"
 #include "core/io/keras/h5.h"
+#include "core/io/keras/write/write_config.h"
 #include "tests/app/opening/opening_bench.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/sample_models.h"
@@ -23,7 +23,7 @@ fs::path picture_in(const TemporaryFolder& folder, std::string_view name) {
 }
 
 fs::path model_in(const TemporaryFolder& folder, std::string_view name, std::uint64_t seed = 1) {
-    save_keras_h5(folder / name, samples::small_course(seed));
+    keras::save_h5(folder / name, samples::small_course(seed));
     return folder / name;
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("a model's layers and its weights, given together, are one model in an
     for (const bool weights_first : {false, true}) {
         OpeningBench bench;
         const fs::path weights = model_in(bench.folder, "weights.h5", 7);
-        const fs::path layers = bench.folder.write("layers.json", keras_json(samples::small_course()));
+        const fs::path layers = bench.folder.write("layers.json", keras::write_config(samples::small_course()));
         const fs::path picture = picture_in(bench.folder, "p.png");
         bench.open(weights_first ? std::vector{weights, picture, layers} : std::vector{layers, picture, weights});
         CHECK(bench.network().model.file == layers);
@@ -105,9 +105,9 @@ TEST_CASE("a model's layers and its weights, given together, are one model in an
         CHECK(bench.settings.settings().recent_files == std::vector<fs::path>{picture});
     }
     OpeningBench bench;
-    const fs::path layers = bench.folder.write("layers.json", keras_json(samples::small_course()));
+    const fs::path layers = bench.folder.write("layers.json", keras::write_config(samples::small_course()));
     bench.open({layers});
-    CHECK(bench.last_warning().starts_with(layers.string() + ": holds a model's layers without weights"));
+    CHECK(bench.last_warning().starts_with(layers.string() + ": has a model's layers without weights"));
 }
 
 TEST_CASE("labels given after their model are its labels; others are refused with one sentence") {

@@ -25,7 +25,7 @@ void replace_in(const fs::path& file, const std::string& from, const std::string
 TEST_CASE("a session saved and opened again brings picture, model, input and filter back") {
     OpeningBench bench;
     bench.opening.open_sample_picture("bricks");
-    save_keras_h5(bench.folder / "m.h5", samples::small_course());
+    keras::save_h5(bench.folder / "m.h5", samples::small_course());
     bench.open({bench.folder / "m.h5"});
     bench.opening.open_sample_input("trouser");
     bench.settle();
@@ -53,7 +53,7 @@ TEST_CASE("what a session says of a model holds in it alone") {
     OpeningBench bench;
     bench.opening.open_sample_picture("dot");
     const fs::path model = bench.folder / "m.h5";
-    save_keras_h5(model, samples::small_course());
+    keras::save_h5(model, samples::small_course());
     bench.open({model});
     bench.opening.open_sample_input("trouser");
     bench.settle();

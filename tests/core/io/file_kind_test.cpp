@@ -6,7 +6,7 @@
 
 #include "core/io/keras/h5.h"
 #include "core/io/npy.h"
-#include "core/io/onnx/writer.h"
+#include "core/io/onnx/write_model.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/sample_pictures.h"
 #include "tests/support/temporary_folder.h"
@@ -28,9 +28,9 @@ FileKind kind_of(std::string_view text, const fs::path& name = "file") {
 
 TEST_CASE("models are recognised by their content, whatever they are called") {
     const TemporaryFolder folder;
-    save_keras_h5(folder / "m.png", samples::small_course(3));
+    keras::save_h5(folder / "m.png", samples::small_course(3));
     CHECK(file_kind(folder / "m.png") == FileKind::hdf5);
-    save_onnx(folder / "m.txt", samples::small_course(3));
+    onnx::save_model(folder / "m.txt", samples::small_course(3));
     CHECK(file_kind(folder / "m.txt") == FileKind::onnx);
     CHECK(file_kind(kData / "keras/archive_3/model.keras") == FileKind::keras_zip);
     CHECK(file_kind(kData / "keras/two_files/model.json") == FileKind::keras_layers);

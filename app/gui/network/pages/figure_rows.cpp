@@ -4,17 +4,17 @@
 
 #include "core/base/load_error.h"
 #include "core/image/load.h"
+#include "core/nn/train/architectures.h"
 
 namespace convscope {
 
 namespace {
 
-/// The course's test images, and the samples that stand in for them where the data set is missing.
-constexpr std::array<int, FigureRows::kCount> kNumbers{0, 23, 28};
+/// The samples that are shown instead of the course's test images if the data set is missing.
 constexpr std::array<const char*, FigureRows::kCount> kSamples{"ankle_boot", "sneaker", "sandal"};
 
 bool holds_course_images(const nn::Dataset* dataset) {
-    return dataset != nullptr && dataset->example.channels() == 1 && dataset->size() > kNumbers.back();
+    return dataset != nullptr && dataset->example.channels() == 1 && dataset->size() > nn::kCourseTestImages.back();
 }
 
 }  // namespace
@@ -25,7 +25,7 @@ void FigureRows::find_course_inputs(const OpenDataset& dataset) {
     course_of_ = dataset.data;
     for (std::size_t row = 0; row < kCount; ++row) {
         if (holds_course_images(dataset.data.get())) {
-            course_[row] = dataset_input(dataset, kNumbers[row]);
+            course_[row] = dataset_input(dataset, nn::kCourseTestImages[row]);
             continue;
         }
         const std::string name = kSamples[row];
@@ -51,7 +51,7 @@ void FigureRows::update(const Network& network, const OpenDataset& dataset, bool
         } catch (const LoadError& error) {
             problem_ = error.what();
         } catch (const nn::ShapeError&) {
-            // The workspace says so already: no picture fits this model.
+            // No picture fits this model, which the workspace has already told the user.
             tensors_ = {};
             made_for_.reset();
         }

@@ -4,39 +4,24 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <numeric>
 
+#include "app/document/shipped_models.h"
 #include "app/gui/network/scene/answer_bar.h"
 #include "app/gui/widgets/buttons.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/summary.h"
+#include "core/nn/train/architectures.h"
 
 namespace convscope {
 
 namespace {
 
-constexpr std::array<const char*, 2> kShipped{"course", "plain"};
+constexpr const auto& kShipped = nn::kArchitectures;
 constexpr float kLabel = 92, kMaxCell = 480, kGap = 16;
 constexpr float kNames = 32, kBar = 20, kLine = 22, kAccuracy = 58;
 constexpr std::size_t kMaxClasses = 10, kMaxLayers = 8;
-
-/// The number that the text beside one of the program's own models gives for the test images.
-std::optional<double> told_accuracy(const std::filesystem::path& file) {
-    std::ifstream stream(file);
-    std::string text{std::istreambuf_iterator<char>(stream), {}};
-    std::ranges::replace(text, '\n', ' ');
-    constexpr std::string_view kBefore = "test images, which were used for no choice: ";
-    const std::size_t found = text.find(kBefore);
-    if (found == std::string::npos) return std::nullopt;
-    double accuracy = 0;
-    const char* first = text.data() + found + kBefore.size();
-    if (std::from_chars(first, text.data() + text.size(), accuracy).ec != std::errc()) return std::nullopt;
-    return accuracy;
-}
 
 /// Of many layers the first and the last few.
 std::string layer_list(const nn::Model& model) {
@@ -78,18 +63,9 @@ void ModelsPage::update(const OpenModel& open, const std::shared_ptr<const nn::D
 }
 
 void ModelsPage::prepare(const NetworkInput& input, const std::shared_ptr<const nn::Model>& other) {
-    input_maker_.update(input, other);
-    if (!input_maker_.is_current() && made_for_ != other) {
-        input_.reset();
-        return;
-    }
-    made_for_ = other;
-    problem_ = input_maker_.problem().empty() ? "" : "The model beside it " + input_maker_.problem() + ".";
-    if (input_ && unpainted_ == input_maker_.tensor() && made_with_ == input.paint) return;
-    unpainted_ = input_maker_.tensor();
-    made_with_ = input.paint;
-    input_ =
-        unpainted_ && made_with_ ? std::make_shared<const nn::Tensor>(painted(*unpainted_, made_with_)) : unpainted_;
+    input_is_ready_ = input_maker_.update(input, other);
+    const bool has_problem = input_is_ready_ && !input_maker_.problem().empty();
+    problem_ = has_problem ? "The second model " + input_maker_.problem() + "." : "";
 }
 
 void ModelsPage::ask_for_second(Scene& scene) {
@@ -97,10 +73,11 @@ void ModelsPage::ask_for_second(Scene& scene) {
     if (asked_for_ == open.model) return;
     asked_for_ = open.model;
     const OpenModel& other = scene.view.other;
-    // A model beside itself says nothing.
+    // A model compared with itself shows nothing.
     if (other.model && !is_same_sample(open, other)) return;
-    // The course's model, also a copy of its file, beside the plain network; every other model beside the course's.
-    const std::string wanted = kShipped.at(open.file.stem() == kShipped[0] ? 1 : 0);
+    // The course's model, and a copy of its file, is compared with the plain network; every other one with the
+    // course's.
+    const std::string wanted = kShipped.at(open.file.stem() == kShipped[0].name ? 1 : 0).name;
     scene.frame.request(OpenSecondModel{wanted});
 }
 
@@ -112,7 +89,7 @@ void ModelsPage::find_facts(Facts& facts, const OpenModel& open) const {
     facts.parameters = nn::with_commas(summary.parameters);
     facts.work = nn::with_commas(summary.multiply_adds);
     facts.layers = layer_list(*open.model);
-    if (open.is_sample) facts.accuracy = told_accuracy(models_ / (open.file.string() + ".txt"));
+    if (open.is_sample) facts.accuracy = shipped_accuracy(models_, open.name());
 }
 
 ModelsPage::Side ModelsPage::described(const Scene& scene, const OpenModel& open, const nn::Trace* trace,
@@ -186,7 +163,7 @@ Rect ModelsPage::cell(Rect line, std::size_t side) const {
 
 void ModelsPage::show(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
-    area.h = 1e5F;
+    area.h = kUnboundedHeight;
     ask_for_second(scene);
     const OpenModel& other = scene.view.other;
     const bool other_is_there = scene.other != nullptr && scene.other->has_trace() && other.model &&
@@ -222,19 +199,20 @@ void ModelsPage::show_names(Scene& scene, Rect line) {
 }
 
 void ModelsPage::choose_second(Scene& scene, Rect place) {
-    std::vector<Choice> choices{{.key = kShipped[0], .label = kShipped[0]}, {.key = kShipped[1], .label = kShipped[1]}};
+    std::vector<Choice> choices;
+    for (const nn::Architecture& model : kShipped) choices.push_back({.key = model.name, .label = model.name});
     if (opened_before_.model) choices.push_back({.key = "before", .label = opened_before_.name()});
     const OpenModel& other = scene.view.other;
     int chosen = -1;
     for (std::size_t i = 0; i < kShipped.size(); ++i)
-        if (is_same_sample(other, {.file = kShipped.at(i), .is_sample = true})) chosen = static_cast<int>(i);
+        if (is_same_sample(other, {.file = kShipped.at(i).name, .is_sample = true})) chosen = static_cast<int>(i);
     if (chosen < 0 && other.model && other == opened_before_) chosen = static_cast<int>(kShipped.size());
     const auto choice = dropdown(scene.ui, "models.second", place, other.model ? other.name() : "\u2026", choices,
-                                 chosen, "The model beside it");
+                                 chosen, "The second model");
     if (!choice) return;
     const auto index = static_cast<std::size_t>(*choice);
     if (index < kShipped.size())
-        scene.frame.request(OpenSecondModel{kShipped.at(index)});
+        scene.frame.request(OpenSecondModel{kShipped.at(index).name});
     else
         scene.change_view([before = opened_before_](NetworkView& view) { view.other = before; });
 }

@@ -1,4 +1,4 @@
-// Two models on one input, side by side: what each says, how good it is and what it costs.
+// Two models on one input, side by side: their answers, accuracies, parameters and work.
 #pragma once
 
 #include <array>
@@ -10,45 +10,46 @@
 #include <string>
 #include <vector>
 
-#include "app/gui/network/scene/input_maker.h"
 #include "app/gui/network/scene/scene.h"
 #include "app/jobs/accuracy_meter.h"
+#include "app/jobs/input_maker.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
 
 class ModelsPage {
   public:
-    /// `models` holds the program's own models, with what is known about each in a .txt beside it.
+    /// `models` is the folder of the shipped models.
     ModelsPage(std::filesystem::path models, const std::function<void()>& wake)
         : models_(std::move(models)), input_maker_(wake), meter_(wake) {}
 
-    /// Takes over what was measured, and remembers which model was open before. Call once per frame.
+    /// Takes over measured accuracies, and remembers which model was open before. Call once per frame.
     void update(const OpenModel& open, const std::shared_ptr<const nn::Dataset>& dataset);
-    /// Prepares the same picture for the other model; made again when picture or model change.
+    /// Makes the input of the second model from the same picture, or starts to. Call once per frame that shows the
+    /// page.
     void prepare(const NetworkInput& input, const std::shared_ptr<const nn::Model>& other);
-    /// Null where the other model takes no picture, or while it is still being prepared.
-    const nn::SharedTensor& input() const { return input_; }
+    /// The second model's input; null if it takes no picture, or while the input is still being made.
+    nn::SharedTensor input() const { return input_is_ready_ ? input_maker_.painted() : nullptr; }
 
     /// Takes what it uses off the top of `area`.
     void show(Scene& scene, Rect& area);
     bool busy() const { return input_maker_.busy() || meter_.busy(); }
     bool finished() const { return input_maker_.finished() || meter_.finished(); }
 
-    /// What is told about a model whatever goes in; made once for each.
+    /// Facts about a model that do not depend on its input; found once for each model.
     struct Facts {
         std::shared_ptr<const nn::Model> model;
         std::string parameters, work, layers;
-        std::optional<double> accuracy;  ///< on Fashion-MNIST's test images, of the program's own models
+        std::optional<double> accuracy;  ///< of a shipped model on Fashion-MNIST's test images
     };
     /// One of the two models, as it is shown.
     struct Side {
         std::string name;
-        std::span<const float> answer;                      ///< one value per class; empty where there is none yet
+        std::span<const float> answer;                      ///< one value per class; empty before there is one
         nn::AnswerUnit unit = nn::AnswerUnit::probability;  ///< of `answer`
         std::string accuracy, accuracy_note;
     };
-    // What is on screen, for tests.
+    // For tests: the values on screen.
     const Facts& facts(std::size_t side) const { return facts_.at(side); }
     const Side& side(std::size_t side) const { return sides_.at(side); }
     const std::string& verdict() const { return verdict_; }
@@ -57,7 +58,7 @@ class ModelsPage {
     static constexpr std::size_t kSides = 2;
     void find_facts(Facts& facts, const OpenModel& open) const;
     Side described(const Scene& scene, const OpenModel& open, const nn::Trace* trace, const Facts& facts) const;
-    /// No two different classes are found likeliest.
+    /// True unless the two models find different classes likeliest.
     bool agree() const;
     std::string verdict_of(const Scene& scene) const;
     std::string label(std::size_t index) const;
@@ -79,9 +80,8 @@ class ModelsPage {
     std::shared_ptr<const nn::Model> asked_for_;  ///< the model that a second one was asked for
 
     InputMaker input_maker_;
-    std::shared_ptr<const nn::Model> made_for_;
-    nn::SharedTensor unpainted_, made_with_, input_;
-    std::string problem_;
+    bool input_is_ready_ = false;
+    std::string problem_;  ///< why the second model cannot take the picture
 
     std::array<Facts, kSides> facts_;
     std::array<Side, kSides> sides_;

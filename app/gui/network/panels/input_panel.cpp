@@ -19,9 +19,8 @@ namespace convscope {
 namespace {
 
 constexpr int kColumns = 5;
-constexpr std::array kCourseNumbers{0, 23, 28};  ///< the test pictures of the course's figure
 
-/// A class as a sample's file is named: "t_shirt_top".
+/// The name of a class's sample file: "t_shirt_top".
 std::string sample_name(std::string_view label) {
     std::string name(label);
     for (char& c : name) {
@@ -31,7 +30,7 @@ std::string sample_name(std::string_view label) {
     return name;
 }
 
-/// The input's true class; empty where it is not known.
+/// The input's true class; empty if it is unknown.
 std::string true_class(const NetworkInput& input, const nn::Model& model) {
     if (input.label >= 0) return nn::class_label(model, static_cast<std::size_t>(input.label));
     if (input.source != InputSource::sample) return {};
@@ -61,6 +60,15 @@ void show_heading(Scene& scene, Rect& area) {
     ui.mark("input.origin", origin);
     ui.text(origin, origin_text(scene), scene.network.is_painted() ? Role::warning : Role::muted, Type::caption,
             Align::right);
+}
+
+void show_missing_dataset(Ui& ui, Rect place) {
+    ui.mark("input.no_dataset", place);
+    int line = 0;
+    // Fixed lines, so that the path does not break.
+    for (const char* text :
+         {"For test images by number, keep", "~/.keras/datasets/fashion-mnist,", "or drop its folder on the window."})
+        ui.text(place.row(line++, 3, 0), text, Role::muted, Type::caption);
 }
 
 }  // namespace
@@ -111,16 +119,8 @@ void InputPanel::show_sources(Scene& scene, Rect row) const {
 
 void InputPanel::show_dataset(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
-    if (!scene.dataset.data || scene.dataset.data->size() == 0) {
-        // Line by line: a path must not be broken.
-        const Rect place = area.cut_top(ui.px(48), ui.px(8));
-        ui.mark("input.no_dataset", place);
-        int line = 0;
-        for (const char* text : {"For test images by number, keep", "~/.keras/datasets/fashion-mnist,",
-                                 "or drop its folder on the window."})
-            ui.text(place.row(line++, 3, 0), text, Role::muted, Type::caption);
-        return;
-    }
+    if (!scene.dataset.data || scene.dataset.data->size() == 0)
+        return show_missing_dataset(ui, area.cut_top(ui.px(48), ui.px(8)));
     const NetworkInput& input = scene.network.input;
     const auto last = static_cast<int>(scene.dataset.data->size() - 1);
     if (input.source == InputSource::dataset) number_ = input.number;
@@ -144,7 +144,7 @@ void InputPanel::show_dataset(Scene& scene, Rect& area) {
     const std::string range = fmt::format("Which test image, 0 to {}", last);
     if (const auto edit = number_field(ui, "input.number", row, shown, {.tooltip = range}))
         open(edit->value, edit->gesture);
-    for (const int number : kCourseNumbers) {
+    for (const int number : nn::kCourseTestImages) {
         const std::string label = std::to_string(number);
         if (button(ui, "input.number." + label, right.cut_left(quick, ui.px(2)), label,
                    {.tooltip = "A test image of the course's figure",

@@ -1,5 +1,5 @@
-// What goes into the model: samples, a drawing, test pictures by number; below them the input as the model sees it and
-// how it was prepared.
+// The choice of the model's input: samples, a drawing, test pictures by number; below them the input tensor as a
+// picture and its preprocessing.
 #pragma once
 
 #include <filesystem>
@@ -8,8 +8,8 @@
 #include "app/gui/network/panels/input_picture.h"
 #include "app/gui/network/panels/input_preprocessing.h"
 #include "app/gui/network/scene/scene.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 #include "app/gui/widgets/sample_pictures.h"
-#include "app/gui/widgets/tile_canvas.h"
 
 namespace convscope {
 
@@ -17,7 +17,7 @@ class InputPanel {
   public:
     /// `folder` holds the sample inputs, one .png each. Needs a current context.
     explicit InputPanel(const std::filesystem::path& folder);
-    /// Takes what it uses off the top of `area`.
+    /// Cuts the room that it uses off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
 
   private:
@@ -26,7 +26,7 @@ class InputPanel {
     void show_dataset(Scene& scene, Rect& area);
 
     SamplePictures samples_;  ///< in the classes' order
-    int number_ = 0;          ///< of the data set's picture that was shown last
+    int number_ = 0;          ///< of the test picture that was shown last
     InputPicture picture_;
     InputPreprocessing preprocessing_;
 };

@@ -14,14 +14,14 @@ namespace convscope {
 
 namespace {
 
-constexpr float kHighest = 1.5F;  ///< height of the picture, in its width
-constexpr double kDabStep = 0.3;  ///< between the dabs of a stroke, in radii; at least this many pixels
+constexpr float kMaxHeight = 1.5F;  ///< of the picture, in widths of the panel
+constexpr double kDabStep = 0.3;    ///< distance of the dabs of a stroke, in radii; at least this many pixels
 
 Size size_of(const nn::Shape& shape) {
     return {static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
 }
 
-/// Where the pointer is, in rows and columns of the picture; may lie outside it.
+/// The pointer's position in rows and columns of the picture; may be outside it.
 struct Point {
     double row = 0, col = 0;
 };
@@ -39,7 +39,7 @@ std::optional<nn::Position> pointed_at(const Item& item, Rect place, Size size) 
                         std::clamp<std::int64_t>(static_cast<std::int64_t>(point.col), 0, size.cols - 1), 0};
 }
 
-/// A click pins the pixel, another one lets it go.
+/// A click pins the pixel, a second click releases it.
 void point(Scene& scene, const Item& item, const nn::Position& at) {
     scene.hovered_input = at;
     if (!item.pressed) return;
@@ -53,7 +53,7 @@ Rect box(Rect place, Size size, double row, double col, double rows, double cols
     return {x(col), y(row), x(col + cols) - x(col), y(row + rows) - y(row)};
 }
 
-/// An outline around it that is seen on every grey.
+/// An outline that stands out on every grey.
 void ring(const Ui& ui, Rect rect, ImU32 colour) {
     ui.outline(rect.inset(-ui.px(3)), IM_COL32(0, 0, 0, 200), 0, ui.px(1));
     ui.outline(rect.inset(-ui.px(2)), colour, 0, ui.px(2));
@@ -82,7 +82,7 @@ void show_brush(const Scene& scene, Rect place) {
     scene.ui.draw().AddCircle({mouse.x, mouse.y}, radius - width / 2, IM_COL32_WHITE, 0, width);
 }
 
-/// The part of the input that the value in question is computed from, outlined; returns what to write below.
+/// Outlines the receptive field of the selected value; returns its caption.
 std::string show_receptive_field(const Scene& scene, Rect place) {
     Ui& ui = scene.ui;
     const nn::Shape& shape = scene.input_shape();
@@ -93,14 +93,14 @@ std::string show_receptive_field(const Scene& scene, Rect place) {
         box(place, size_of(shape), static_cast<double>(region.rows.begin), static_cast<double>(region.cols.begin),
             static_cast<double>(region.rows.length()), static_cast<double>(region.cols.length()));
     ui.mark("input.field", field);
-    // The bright one of the two accents: pictures are as dark in the light theme.
+    // The dark theme's accent in both themes, as pictures are dark in both.
     const ImU32 colour = theme(true)[Role::accent];
     ring(ui, field, scene.live ? colour : faded(colour, 0.75F));
     return fmt::format("Receptive field {} of {}", shape_text({region.rows.length(), region.cols.length()}),
                        shape_text({shape.rows(), shape.cols()}));
 }
 
-/// The values of the pixel pointed at or pinned, or the picture's range.
+/// The values of the pixel under the pointer or of the pinned one; without either the picture's range.
 std::string values_text(const Scene& scene, const std::optional<nn::Position>& pointed) {
     const nn::LayerTrace& input = scene.now.layer(scene.input_node());
     const nn::Shape& shape = scene.input_shape();
@@ -122,7 +122,8 @@ void InputPicture::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     const nn::Shape& shape = scene.input_shape();
     const Size size = size_of(shape);
     Rect place = area.cut_top(
-        std::min(area.w * static_cast<float>(size.rows) / static_cast<float>(size.cols), area.w * kHighest), ui.px(6));
+        std::min(area.w * static_cast<float>(size.rows) / static_cast<float>(size.cols), area.w * kMaxHeight),
+        ui.px(6));
     const float width = place.h * static_cast<float>(size.cols) / static_cast<float>(size.rows);
     place = {place.centre_x() - width / 2, place.y, width, place.h};
     const Item item = ui.item("input.picture", place);
@@ -162,7 +163,7 @@ void InputPicture::show_colours(Scene& scene, gl::TilePainter& painter, Rect pla
     Ui& ui = scene.ui;
     const nn::Shape& shape = scene.input_shape();
     colours_.show(scene, scene.now, scene.results.revision, place);
-    // Below it the channels that the model computes with.
+    // The channels that the model computes with, below the picture.
     const float gap = ui.px(6);
     const float width = area.column(0, 3, gap).w;
     const Rect row = area.cut_top(width * place.h / place.w, ui.px(6));
@@ -182,16 +183,16 @@ void InputPicture::show_colours(Scene& scene, gl::TilePainter& painter, Rect pla
 
 void InputPicture::stroke(Scene& scene, const Item& item, Rect place) {
     if (!item.held) {
-        // The next stroke is another step of undo, however soon it begins.
+        // The next stroke is a step of undo of its own, however soon it begins.
         if (item.released) scene.ui.end_gesture();
         last_dab_.reset();
         return;
     }
     const Point point = pointer_on(place, size_of(scene.input_shape()));
     const NetworkView& view = scene.view;
-    const Dab here{point.row, point.col, view.brush,
-                   view.tool == InputTool::eraser ? std::nullopt : std::optional(view.ink)};
-    std::vector<Dab> dabs;
+    const nn::Dab here{point.row, point.col, view.brush,
+                       view.tool == InputTool::eraser ? std::nullopt : std::optional(view.ink)};
+    std::vector<nn::Dab> dabs;
     if (!last_dab_) {
         dabs.push_back(here);
     } else {
@@ -201,7 +202,7 @@ void InputPicture::stroke(Scene& scene, const Item& item, Rect place) {
         dabs.reserve(static_cast<std::size_t>(count));
         for (int i = 1; i <= count; ++i) {
             const double part = i * step / distance;
-            Dab dab = here;
+            nn::Dab dab = here;
             dab.row = last_dab_->row + part * (here.row - last_dab_->row);
             dab.col = last_dab_->col + part * (here.col - last_dab_->col);
             dabs.push_back(dab);

@@ -1,18 +1,17 @@
-// The input as the model sees it, large: pointed at, painted on, with the receptive field of the value in question.
-// Knows nothing of where the picture came from.
+// The input tensor as a large picture, for pointing and painting, with the receptive field of the selected value.
 #pragma once
 
 #include <optional>
 
 #include "app/gui/network/scene/colour_picture.h"
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 
 namespace convscope {
 
 class InputPicture {
   public:
-    /// Takes what it uses off the top of `area`.
+    /// Cuts the room that it uses off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
 
   private:
@@ -21,8 +20,8 @@ class InputPicture {
     void stroke(Scene& scene, const Item& item, Rect place);
 
     TileCanvas canvas_;
-    ColourPicture colours_;        ///< of a model that takes colour
-    std::optional<Dab> last_dab_;  ///< of the stroke under way
+    ColourPicture colours_;            ///< of a model that takes colour
+    std::optional<nn::Dab> last_dab_;  ///< of the present stroke
 };
 
 }  // namespace convscope

@@ -11,16 +11,18 @@
 #include <utility>
 #include <vector>
 
+#include "app/gui/network/panels/input_text.h"
 #include "app/gui/toolkit/thumbnail.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/slider.h"
+#include "core/nn/input/picture_shape.h"
 
 namespace convscope {
 
 namespace {
 
 constexpr int kPreviewPixels = 160;
-constexpr float kHighestPreview = 120;
+constexpr float kMaxPreviewHeight = 120;
 constexpr float kLabel = 66;
 constexpr float kValue = 44;
 
@@ -35,10 +37,9 @@ void show_inputs(Scene& scene, Rect& area) {
     if (inputs.size() < 2) return;
     std::vector<Choice> choices;
     choices.reserve(inputs.size());
-    for (const int node : inputs) {
-        const nn::Node& input = scene.model.node(node);
-        if (takes_picture(input.shape))
-            choices.push_back({.key = input.name, .label = input.name, .tooltip = shape_text(input.shape)});
+    for (const std::size_t which : nn::picture_inputs(scene.model)) {
+        const nn::Node& input = scene.model.node(inputs[which]);
+        choices.push_back({.key = input.name, .label = input.name, .tooltip = shape_text(input)});
     }
     std::ranges::sort(choices, {}, &Choice::key);
     const std::string& chosen = scene.model.node(scene.input_node()).name;
@@ -96,7 +97,7 @@ void show_order(Scene& scene, Rect row) {
     scene.frame.perform(set_preprocessing(wanted));
 }
 
-/// Where range and order come from; nothing where the file tells them.
+/// The origin of range and order: the user or a guess; nothing if the file records them.
 void show_origin(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     const nn::ModelInfo& info = scene.model.info();
@@ -114,12 +115,12 @@ void show_origin(Scene& scene, Rect& area) {
 void show_inversion(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
     ui.text(row.cut_left(ui.px(38), ui.px(4)), "Invert", Role::muted, Type::caption);
-    // In the order in which one tries them; the document counts them otherwise.
+    // In the order in which users try them; nn::Inversion has another.
     constexpr std::array kOrder{nn::Inversion::automatic, nn::Inversion::never, nn::Inversion::always};
     constexpr std::array<Segment, 3> kSegments{
-        Segment{"automatic", "Automatic", "Where the picture's border is light: models know light things on black"},
+        Segment{"automatic", "Automatic", "Invert if the picture's border is light: models know light things on black"},
         Segment{"never", "Never", "Leave light and dark as they are"},
-        Segment{"always", "Always", "Turn light and dark round"}};
+        Segment{"always", "Always", "Exchange light and dark"}};
     nn::Preprocessing wanted = now(scene);
     const auto index = static_cast<int>(std::ranges::find(kOrder, wanted.inversion) - kOrder.begin());
     const auto chosen = segmented(ui, "input.inversion", row, kSegments, index);
@@ -136,12 +137,28 @@ void show_brightness(Scene& scene, Rect row) {
     if (button(ui, "input.brightness.reset", row.cut_right(ui.px(kValue), ui.px(4)), text,
                {.tooltip = "Back to 0", .quiet = value == 0, .enabled = value != 0, .type = Type::caption}))
         scene.frame.perform(set_brightness(0));
-    const auto place = slider(ui, "input.brightness", row, (static_cast<double>(value) / kMaxBrightness + 1) / 2,
+    const auto place = slider(ui, "input.brightness", row, (static_cast<double>(value) / nn::kMaxBrightness + 1) / 2,
                               "Added to the picture's values, 0 to 255");
     if (!place) return;
     constexpr float kSnap = 5;
-    const float wanted = std::round(static_cast<float>(2 * *place - 1) * kMaxBrightness);
+    const float wanted = std::round(static_cast<float>(2 * *place - 1) * nn::kMaxBrightness);
     scene.frame.perform(set_brightness(std::abs(wanted) < kSnap ? 0 : wanted, ui.gesture("input.brightness")));
+}
+
+/// Outlines the crop of a picture of that size, shown at `place`, and darkens the rest.
+void shade_unused(const Ui& ui, const Region& crop, Size size, Rect place) {
+    const auto across = [&](int col) {
+        return place.x + place.w * static_cast<float>(col) / static_cast<float>(size.cols);
+    };
+    const auto down = [&](int r) { return place.y + place.h * static_cast<float>(r) / static_cast<float>(size.rows); };
+    const Rect used{across(crop.col), down(crop.row), across(crop.col + crop.cols) - across(crop.col),
+                    down(crop.row + crop.rows) - down(crop.row)};
+    const ImU32 shade = faded(ui.colour(Role::canvas), 0.7F);
+    ui.fill({place.x, place.y, place.w, used.y - place.y}, shade);
+    ui.fill({place.x, used.bottom(), place.w, place.bottom() - used.bottom()}, shade);
+    ui.fill({place.x, used.y, used.x - place.x, used.h}, shade);
+    ui.fill({used.right(), used.y, place.right() - used.right(), used.h}, shade);
+    ui.outline(used, ui.colour(Role::accent), 0, ui.px(2));
 }
 
 }  // namespace
@@ -173,7 +190,7 @@ void InputPreprocessing::show_picture_settings(Scene& scene, Rect& area) {
     const Size size = scene.network.input.picture.size();
     const nn::Shape& shape = scene.input_shape();
     if (size.rows > shape.rows() || size.cols > shape.cols()) show_crop(scene, area);
-    // Last, as it grows and shrinks with what is done above.
+    // Last, as its height changes with the controls above.
     const float height = ui.paragraph(area, text_, Role::muted, Type::caption);
     ui.mark("input.preprocessing", area.cut_top(height, ui.px(8)));
 }
@@ -194,7 +211,7 @@ void InputPreprocessing::show_crop(Scene& scene, Rect& area) {
 
     const Size size = input.picture.size();
     const float scale =
-        std::min(area.w / static_cast<float>(size.cols), ui.px(kHighestPreview) / static_cast<float>(size.rows));
+        std::min(area.w / static_cast<float>(size.cols), ui.px(kMaxPreviewHeight) / static_cast<float>(size.rows));
     const float width = std::max(ui.px(8), scale * static_cast<float>(size.cols));
     const float height = std::max(ui.px(8), scale * static_cast<float>(size.rows));
     const Rect line = area.cut_top(height, ui.px(8));
@@ -204,20 +221,7 @@ void InputPreprocessing::show_crop(Scene& scene, Rect& area) {
                        {place.right(), place.bottom()});
     ui.focus_ring(item, 0);
     mark_crop(scene, item, place);
-    if (!input.crop) return;
-    const auto across = [&](int col) {
-        return place.x + place.w * static_cast<float>(col) / static_cast<float>(size.cols);
-    };
-    const auto down = [&](int r) { return place.y + place.h * static_cast<float>(r) / static_cast<float>(size.rows); };
-    const Region& crop = *input.crop;
-    const Rect used{across(crop.col), down(crop.row), across(crop.col + crop.cols) - across(crop.col),
-                    down(crop.row + crop.rows) - down(crop.row)};
-    const ImU32 shade = faded(ui.colour(Role::canvas), 0.7F);
-    ui.fill({place.x, place.y, place.w, used.y - place.y}, shade);
-    ui.fill({place.x, used.bottom(), place.w, place.bottom() - used.bottom()}, shade);
-    ui.fill({place.x, used.y, used.x - place.x, used.h}, shade);
-    ui.fill({used.right(), used.y, place.right() - used.right(), used.h}, shade);
-    ui.outline(used, ui.colour(Role::accent), 0, ui.px(2));
+    if (input.crop) shade_unused(ui, *input.crop, size, place);
 }
 
 void InputPreprocessing::mark_crop(Scene& scene, const Item& item, Rect place) {

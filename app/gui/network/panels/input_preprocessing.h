@@ -1,5 +1,5 @@
-// How a picture becomes the model's input: which of its inputs, in which range, in words; with crop, inversion and
-// brightness to adjust where it is no drawing.
+// The controls of the preprocessing: the model's input that takes the picture, its range, and, unless it is a drawing,
+// crop, inversion and brightness; with a sentence that sums it up.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@ namespace convscope {
 
 class InputPreprocessing {
   public:
-    /// Takes what it uses off the top of `area`.
+    /// Cuts the room that it uses off the top of `area`.
     void show(Scene& scene, Rect& area);
 
   private:
@@ -21,14 +21,14 @@ class InputPreprocessing {
     void show_crop(Scene& scene, Rect& area);
     void mark_crop(Scene& scene, const Item& item, Rect place);
 
-    // The words, made again when what they tell of changes.
+    // The sentence and what it describes.
     NetworkInput described_;
     const nn::Model* described_for_ = nullptr;
     std::string text_;
 
     Picture previewed_;
     gl::Texture preview_;
-    /// The corner of the crop rectangle where its drag began, in pixels of the picture.
+    /// The corner of the crop rectangle at which its drag began, in pixels of the picture.
     struct Corner {
         double row = 0, col = 0;
     } corner_;

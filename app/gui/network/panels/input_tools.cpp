@@ -11,13 +11,14 @@ namespace convscope {
 
 namespace {
 
-/// Sizes are told apart by their ratio: the slider is logarithmic.
+/// The slider is logarithmic, as brushes are compared by the ratio of their sizes.
 double slider_of(float brush) {
-    return std::log(static_cast<double>(brush / kMinBrush)) / std::log(static_cast<double>(kMaxBrush / kMinBrush));
+    return std::log(static_cast<double>(brush / nn::kMinBrush)) /
+           std::log(static_cast<double>(nn::kMaxBrush / nn::kMinBrush));
 }
 
 float brush_of(double place) {
-    return kMinBrush * std::pow(kMaxBrush / kMinBrush, static_cast<float>(place));
+    return nn::kMinBrush * std::pow(nn::kMaxBrush / nn::kMinBrush, static_cast<float>(place));
 }
 
 }  // namespace
@@ -25,13 +26,13 @@ float brush_of(double place) {
 void show_input_tools(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     constexpr std::array<Segment, 3> kTools{
-        Segment{"point", "Point", "Point at a pixel to see its value and what it reaches; click to pin it"},
+        Segment{"point", "Point", "Point at a pixel to see its value and its region of influence; click to pin it"},
         Segment{"brush", "Brush", "Paint on the input; every layer follows"},
-        Segment{"eraser", "Eraser", "Take away what was painted"}};
+        Segment{"eraser", "Eraser", "Remove paint"}};
     Rect row = area.cut_top(ui.px(30), ui.px(8));
     const bool painted = scene.network.input.paint != nullptr;
     if (button(ui, "input.clear", row.cut_right(ui.px(50), ui.px(6)), "Clear",
-               {.tooltip = "Take away all that was painted", .enabled = painted, .type = Type::caption}))
+               {.tooltip = "Remove all paint", .enabled = painted, .type = Type::caption}))
         scene.frame.perform(clear_paint());
     if (const auto chosen = segmented(ui, "input.tool", row, kTools, static_cast<int>(scene.view.tool)))
         scene.change_view([chosen](NetworkView& view) { view.tool = static_cast<InputTool>(*chosen); });
@@ -45,7 +46,7 @@ void show_brush_settings(Scene& scene, Rect& area) {
     Rect size = row.column(0, 2, ui.px(10));
     ui.text(size.cut_left(ui.text_width("Size", Type::caption), ui.px(2)), "Size", Role::muted, Type::caption);
     if (const auto place =
-            slider(ui, "input.brush", size, slider_of(view.brush), "How wide the brush is; its ring shows it"))
+            slider(ui, "input.brush", size, slider_of(view.brush), "Radius of the brush; the ring shows it"))
         scene.change_view([brush = brush_of(*place)](NetworkView& v) { v.brush = brush; });
     if (view.tool == InputTool::eraser) return;
 
@@ -55,7 +56,7 @@ void show_brush_settings(Scene& scene, Rect& area) {
     ui.fill(swatch, IM_COL32(grey, grey, grey, 255), ui.px(4));
     ui.outline(swatch, ui.colour(Role::muted), ui.px(4), ui.line_width());
     if (const auto place = slider(ui, "input.ink", ink, static_cast<double>(view.ink) / 255,
-                                  "What the brush paints with, from black to white"))
+                                  "Brightness of the brush, from black to white"))
         scene.change_view([value = static_cast<float>(std::round(*place * 255))](NetworkView& v) { v.ink = value; });
 }
 

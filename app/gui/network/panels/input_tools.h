@@ -1,11 +1,11 @@
-// What the pointer does on the input picture: points, paints or erases, with which brush.
+// The tools for the input picture: point, brush and eraser, and the brush's size and brightness.
 #pragma once
 
 #include "app/gui/network/scene/scene.h"
 
 namespace convscope {
 
-/// Both take what they use off the top of `area`: the tools, and what the chosen one can be told.
+/// Both cut the room that they use off the top of `area`: the tools, and the settings of the chosen tool.
 void show_input_tools(Scene& scene, Rect& area);
 void show_brush_settings(Scene& scene, Rect& area);
 

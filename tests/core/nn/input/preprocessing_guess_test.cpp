@@ -10,7 +10,7 @@
 
 #include "core/io/keras/h5.h"
 #include "core/nn/input/probe_images.h"
-#include "core/nn/layers/rescaling.h"
+#include "core/nn/layers/pointwise/rescaling.h"
 #include "tests/support/sample_models.h"
 
 using namespace convscope;
@@ -26,7 +26,7 @@ Model without_preprocessing(const Model& model) {
 }
 
 Model shipped(const char* name) {
-    return without_preprocessing(load_keras_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models" / name));
+    return without_preprocessing(keras::load_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models" / name));
 }
 
 /// The model that answers as this one does when its input, which was 0..1, comes in another range: the first layer's
@@ -103,7 +103,7 @@ TEST_CASE("a layer that rescales at the input takes bytes, unless it enlarges") 
     CHECK(guessed(behind(samples::layer<Rescaling>(Parameters{{2}, {-1}}))) == InputRange::unit);
 }
 
-TEST_CASE("statistics of a batch normalization tell what it has seen") {
+TEST_CASE("the statistics of a batch normalization show the range of its training data") {
     const Model model = normalised({110, 100, 90}, 70);
     CHECK(guessed(model) == InputRange::bytes);
     CHECK(with_guessed_preprocessing(model).info().preprocessing_reason ==
@@ -114,7 +114,7 @@ TEST_CASE("statistics of a batch normalization tell what it has seen") {
 }
 
 TEST_CASE("nothing is guessed where it is known, and the usual is taken where nothing tells") {
-    const Model known = load_keras_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
+    const Model known = keras::load_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
     CHECK(with_guessed_preprocessing(known).info() == known.info());
 
     ModelBuilder image;
@@ -139,8 +139,8 @@ TEST_CASE("weights that are no numbers leave the usual range") {
     CHECK(guessed(model.with_weight(2, 0, std::make_shared<const Tensor>(std::move(broken)))) == InputRange::unit);
 }
 
-TEST_CASE("the specimens are pictures that differ, some of them light on black") {
-    for (std::size_t i = 0; i < kSpecimens; ++i) {
+TEST_CASE("the probe images are pictures that differ, some of them light on black") {
+    for (std::size_t i = 0; i < kProbeImages; ++i) {
         const Picture picture = probe_image(i);
         REQUIRE(picture.planes.size() == 3);
         CHECK(picture.size() == Size{64, 64});

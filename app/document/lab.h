@@ -1,0 +1,94 @@
+// The Filter Lab as plain values: its picture, its filters and settings, and how it is looked at.
+// Must not include anything that draws. The only place for the lab's defaults.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/view/camera.h"
+#include "app/view/player.h"
+#include "core/filter/settings.h"
+#include "core/image/colour_maps.h"
+#include "core/image/picture.h"
+
+namespace convscope {
+
+/// A picture and where it came from: a file, or one of the program's samples (then `file` is the bare sample name).
+struct OpenPicture {
+    std::filesystem::path file;
+    bool is_sample = false;
+    Picture picture;
+
+    /// The name shown to the user, without folders.
+    std::string name() const { return is_sample ? file.stem().string() : file.filename().string(); }
+    bool operator==(const OpenPicture& other) const;
+};
+
+/// Filter values, weights and biases are finite and at most this large.
+inline constexpr float kMaxFilterValue = 1e6F;
+
+/// The filter as it is edited. While `normalise` is on the weight follows the kernel (1 / sum).
+struct LabFilter {
+    Kernel kernel;
+    float weight = 1;
+    float bias = 0;
+    bool normalise = false;
+    bool operator==(const LabFilter&) const = default;
+};
+
+/// The Filter Lab's settings. filters[1] is in use while `compare` is on; stride to pool_size hold for both.
+struct Lab {
+    std::array<LabFilter, 2> filters;
+    bool compare = false;
+    int edited = 0;  ///< the filter that the controls show: 0 or 1
+    Channel channel = Channel::grey;
+    int stride = 1;
+    int dilation = 1;
+    Border border = Border::valid;
+    Activation activation = Activation::none;
+    Pooling pooling = Pooling::max;
+    int pool_size = 2;
+
+    /// The engine's settings for filter `which` (0 or 1).
+    FilterSettings settings(int which) const;
+    int filter_count() const { return compare ? 2 : 1; }
+    bool operator==(const Lab&) const = default;
+};
+
+/// The first frame's settings: vertical edges, with their transpose as the second filter, and 2x2 max pooling.
+Lab initial_lab();
+
+enum class Stage { input, filtered, pooled };
+inline constexpr std::array<std::string_view, 3> kStageNames{"input", "filtered", "pooled"};
+
+/// A pixel of one of the views: of the input, or of what filter `filter` gives.
+struct PixelRef {
+    Stage stage = Stage::input;
+    int filter = 0;
+    int row = 0;
+    int col = 0;
+    bool operator==(const PixelRef&) const = default;
+};
+
+/// each: every view by its own values; layer: both filters share a range; fixed: 0..255.
+enum class RangeScope { each, layer, fixed };
+inline constexpr std::array<std::string_view, 3> kRangeScopeNames{"each", "layer", "fixed"};
+
+/// How the Filter Lab is looked at. Undo does not take it back.
+struct LabView {
+    Camera camera;
+    ColourMap colour_map = ColourMap::automatic;
+    RangeScope range_scope = RangeScope::each;
+    bool true_size = false;  ///< a pooled picture is shown at its own, smaller size
+    std::optional<PixelRef> pinned;
+    Player player;
+    bool operator==(const LabView&) const = default;
+
+    /// Resets what belongs to one picture: the next is shown whole, nothing is pinned, the player is off.
+    void leave_picture();
+};
+
+}  // namespace convscope

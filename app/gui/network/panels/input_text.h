@@ -1,0 +1,14 @@
+// The preprocessing of an input in words.
+#pragma once
+
+#include <string>
+
+#include "core/nn/input/picture_input.h"
+
+namespace convscope {
+
+/// What happens to the picture on its way into the model: "512 x 512, inverted, fitted to 28 x 28, / 255", with true
+/// multiplication signs. Lines do not break inside a size.
+std::string preprocessing_text(const nn::PictureInput& input, const nn::Model& model);
+
+}  // namespace convscope

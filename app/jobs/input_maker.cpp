@@ -1,0 +1,64 @@
+#include "app/jobs/input_maker.h"
+
+#include <utility>
+
+#include "core/nn/model/layer.h"
+
+namespace convscope {
+
+bool InputMaker::update(const nn::PictureInput& input, const std::shared_ptr<const nn::Model>& model) {
+    Recipe wanted{input, preprocessing_of(input, *model), model->node(model->inputs().front()).shape};
+    wanted.input.paint.reset();
+    jobs_.drain();
+    if ((unpainted_ || !problem_.empty()) && wanted == made_)
+        model_ = model;
+    else
+        make(wanted, model);
+    if (model_ != model) return false;
+    put_paint(input.paint);
+    return true;
+}
+
+void InputMaker::make(const Recipe& wanted, const std::shared_ptr<const nn::Model>& model) {
+    if (in_flight_) return;
+    const auto work = [input = wanted.input, model] {
+        return std::make_shared<const nn::Tensor>(unpainted_tensor(input, *model));
+    };
+    const convscope::Region part = used_part(wanted.input);
+    if (std::int64_t{part.rows} * part.cols <= kInlinePixels) {
+        try {
+            accept(wanted, model, work(), {});
+        } catch (const nn::ShapeError& error) {
+            accept(wanted, model, nullptr, error.what());
+        }
+        return;
+    }
+    in_flight_ = true;
+    jobs_.submit(
+        work,
+        [this, wanted, model](nn::SharedTensor tensor) {
+            in_flight_ = false;
+            accept(wanted, model, std::move(tensor), {});
+        },
+        [this, wanted, model](const std::string& message) {
+            in_flight_ = false;
+            accept(wanted, model, nullptr, message);
+        });
+}
+
+void InputMaker::accept(Recipe recipe, std::shared_ptr<const nn::Model> model, nn::SharedTensor tensor,
+                        std::string problem) {
+    model_ = std::move(model);
+    made_ = std::move(recipe);
+    unpainted_ = std::move(tensor);
+    problem_ = std::move(problem);
+}
+
+void InputMaker::put_paint(const nn::SharedTensor& paint) {
+    if (painted_on_ == unpainted_ && paint_ == paint) return;
+    painted_on_ = unpainted_;
+    paint_ = paint;
+    painted_ = unpainted_ && paint_ ? std::make_shared<const nn::Tensor>(nn::painted(*unpainted_, paint_)) : unpainted_;
+}
+
+}  // namespace convscope

@@ -1,0 +1,80 @@
+#include "core/nn/input/opening.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/nn/input/picture_shape.h"
+#include "core/nn/input/preprocessing_guess.h"
+#include "core/nn/inspect/classes.h"
+
+namespace convscope::nn {
+
+namespace {
+
+/// The input of that name, as an index into Model::inputs(); nullopt without one.
+std::optional<std::size_t> input_named(const Model& model, const std::string& name) {
+    const std::vector<int>& inputs = model.inputs();
+    const auto found =
+        std::ranges::find(inputs, name, [&model](int node) -> const std::string& { return model.node(node).name; });
+    if (found == inputs.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - inputs.begin());
+}
+
+}  // namespace
+
+Model as_opened(const Model& model) {
+    const std::vector<std::size_t> inputs = picture_inputs(model);
+    const std::size_t first = inputs.empty() ? 0 : inputs.front();
+    return with_guessed_preprocessing(with_picture_input(model.with_first_input(first)));
+}
+
+Model as_reopened(const Model& model, const Model& before) {
+    const auto shape = [](const Model& of) { return of.node(of.inputs().front()).declared_shape(); };
+    ModelInfo info = model.info();
+    if (info.preprocessing_known || before.info().preprocessing_known || shape(model) != shape(before))
+        return as_opened(model);
+    info.preprocessing = before.info().preprocessing;
+    info.preprocessing_reason = before.info().preprocessing_reason;
+    return as_opened(model.with_info(std::move(info)));
+}
+
+std::string labels_problem(const Model& model, std::size_t labels) {
+    const std::string held = fmt::format("holds {} label{}, but the model", labels, labels == 1 ? "" : "s");
+    if (!gives_classes(model)) return held + "'s output is no list of classes";
+    const auto classes = static_cast<std::size_t>(model.node(model.outputs().front()).shape.count());
+    return labels == classes ? "" : fmt::format("{} has {} class{}", held, classes, classes == 1 ? "" : "es");
+}
+
+ModelNotes fitting_notes(ModelNotes notes, const Model& model) {
+    if (!input_named(model, notes.picture_input)) notes.picture_input.clear();
+    if (!notes.labels.empty() && !labels_problem(model, notes.labels.size()).empty()) notes.labels.clear();
+    return notes;
+}
+
+std::shared_ptr<const Model> with_notes(std::shared_ptr<const Model> model, const ModelNotes& notes) {
+    ModelInfo info = model->info();
+    if (notes.preprocessing) {
+        info.preprocessing = *notes.preprocessing;
+        info.preprocessing_known = true;
+    }
+    if (!notes.labels.empty()) info.labels = notes.labels;
+    if (const std::size_t first = input_named(*model, notes.picture_input).value_or(0); first > 0)
+        model = std::make_shared<const Model>(with_picture_input(model->with_first_input(first)));
+    if (info != model->info()) model = std::make_shared<const Model>(model->with_info(std::move(info)));
+    return model;
+}
+
+bool has_same_layers(const Model& a, const Model& b) {
+    if (&a == &b) return true;
+    const auto same_weights = [](const SharedTensor& w, const SharedTensor& v) { return w->shape == v->shape; };
+    return a.inputs() == b.inputs() && a.outputs() == b.outputs() &&
+           std::ranges::equal(a.nodes(), b.nodes(), [&](const Node& one, const Node& other) {
+               return one.name == other.name && one.shape == other.shape && one.inputs == other.inputs &&
+                      one.layer->is_same_kind(*other.layer) &&
+                      std::ranges::equal(one.weights, other.weights, same_weights);
+           });
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,87 @@
+#include "core/nn/input/opening.h"
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+
+#include "tests/support/two_inputs.h"
+
+namespace convscope::nn {
+
+namespace {
+
+std::string first_input(const Model& model) {
+    return model.node(model.inputs().front()).name;
+}
+
+Model plain_model(const Shape& shape) {
+    ModelBuilder builder;
+    builder.input("in", shape);
+    builder.add("flatten", samples::layer<Flatten>());
+    return builder.build();
+}
+
+}  // namespace
+
+TEST_CASE("a model is opened with the picture in the first input that takes one, and a preprocessing") {
+    const Model model = samples::two_inputs();
+    REQUIRE(first_input(model) == "side");
+    const Model opened = as_opened(model);
+    CHECK(first_input(opened) == "picture");
+    CHECK_FALSE(opened.info().preprocessing_reason.empty());
+    // A model without an input for pictures stays as it is.
+    CHECK(first_input(as_opened(plain_model({5}))) == "in");
+    CHECK(as_opened(plain_model({5})).info().preprocessing_reason.empty());
+}
+
+TEST_CASE("a model that is read again keeps the preprocessing that was guessed before, for the same input") {
+    const Model before = as_opened(samples::two_inputs());
+    ModelInfo info = before.info();
+    info.preprocessing_reason = "it was guessed earlier";
+    info.preprocessing = with_range({}, InputRange::balanced);
+    const Model again = as_reopened(before.with_info({.name = "again"}), before.with_info(info));
+    CHECK(again.info().preprocessing == info.preprocessing);
+    CHECK(again.info().preprocessing_reason == "it was guessed earlier");
+    const Model other = as_reopened(plain_model({9, 9, 1}), before.with_info(info));
+    CHECK(other.info().preprocessing_reason != "it was guessed earlier");
+}
+
+TEST_CASE("labels name the classes of a model if there is one for each") {
+    const Model model = samples::small_course();
+    CHECK(labels_problem(model, 3).empty());
+    CHECK(labels_problem(model, 1) == "holds 1 label, but the model has 3 classes");
+    ModelBuilder builder;
+    builder.input("in", {5, 5, 1});
+    builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
+    CHECK(labels_problem(builder.build(), 3) == "holds 3 labels, but the model's output is no list of classes");
+}
+
+TEST_CASE("notes that fit are kept and applied; others are dropped, and the pointer stays if nothing changes") {
+    const auto model = std::make_shared<const Model>(samples::two_inputs());
+    const ModelNotes wrong{.labels = {"too", "few"}, .picture_input = "flatten"};
+    CHECK(fitting_notes(wrong, *model).empty());
+    CHECK(with_notes(model, {}) == model);
+    CHECK(with_notes(model, {.picture_input = "side"}) == model);
+    const ModelNotes notes{
+        .preprocessing = with_range({}, InputRange::bytes), .labels = {"a", "b", "c"}, .picture_input = "picture"};
+    CHECK(fitting_notes(notes, *model) == notes);
+    const std::shared_ptr<const Model> noted = with_notes(model, notes);
+    CHECK(first_input(*noted) == "picture");
+    CHECK(noted->info().preprocessing == *notes.preprocessing);
+    CHECK(noted->info().preprocessing_known);
+    CHECK(noted->info().labels == notes.labels);
+    CHECK(noted->info().name == "two");
+}
+
+TEST_CASE("layers are the same by name, kind, order and shapes, whatever their weights") {
+    const Model model = samples::small_course();
+    CHECK(has_same_layers(model, model));
+    CHECK(has_same_layers(model, samples::small_course(5)));
+    CHECK(has_same_layers(model, model.with_info({})));
+    CHECK_FALSE(has_same_layers(model, plain_model({12, 12, 1})));
+    CHECK_FALSE(has_same_layers(plain_model({12, 12, 1}), plain_model({12, 11, 1})));
+    CHECK_FALSE(has_same_layers(samples::two_inputs(), samples::two_inputs().with_first_input(1)));
+}
+
+}  // namespace convscope::nn
