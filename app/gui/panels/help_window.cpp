@@ -18,18 +18,17 @@ namespace {
 constexpr float kMinColumns = 640;
 
 // The keys of all workspaces.
-constexpr std::array<HelpLine, 11> kShared{
-    HelpLine{"Ctrl+O, or drop a file", "Open a picture, model or session"},
-    HelpLine{"Ctrl+Shift+O", "The File menu, with recent files"},
-    HelpLine{"F5, Ctrl+R", "Read the model's file again"},
-    HelpLine{"Ctrl+S", "Save the session"},
-    HelpLine{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
-    HelpLine{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"},
-    HelpLine{"Tab, Shift+Tab, Enter", "Go to the next control; press it"},
-    HelpLine{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, normal size"},
-    HelpLine{"F11, T", "Full screen; light or dark"},
-    HelpLine{"Esc", "Stop the player; unpin"},
-    HelpLine{"P, F1", "Computing times; this page"}};
+constexpr std::array<HelpLine, 11> kShared{HelpLine{"Ctrl+O, or drop a file", "Open a picture, model or session"},
+                                           HelpLine{"Ctrl+Shift+O", "The File menu, with recent files"},
+                                           HelpLine{"F5, Ctrl+R", "Read the model's file again"},
+                                           HelpLine{"Ctrl+S", "Save the session"},
+                                           HelpLine{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
+                                           HelpLine{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"},
+                                           HelpLine{"Tab, Shift+Tab, Enter", "Go to the next control; press it"},
+                                           HelpLine{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, normal size"},
+                                           HelpLine{"F11, T", "Full screen; light or dark"},
+                                           HelpLine{"Esc", "Stop the player; unpin"},
+                                           HelpLine{"P, F1", "Computing times; this page"}};
 
 struct WorkspaceKeys {
     std::string keys, titles;
