@@ -1,4 +1,4 @@
-// Conversion between a file's tensors and examples in our order.
+// Tensors as files have them against examples in our order.
 #include "core/nn/model/layout.h"
 
 #include <doctest/doctest.h>
@@ -17,7 +17,7 @@ std::vector<float> counting(std::size_t count) {
 
 }  // namespace
 
-TEST_CASE("a plain layout only adds the batch") {
+TEST_CASE("a plain layout only adds the batch axis") {
     const Layout layout = plain_layout({2, 3, 4});
     CHECK(layout.is_sound());
     CHECK(layout.count() == 24);
@@ -28,7 +28,7 @@ TEST_CASE("a plain layout only adds the batch") {
     CHECK(own.values == counting(48));
 }
 
-TEST_CASE("channels first stores the image of each channel as a block") {
+TEST_CASE("channels first stores the image of each channel after the one before") {
     const Layout layout = channels_first({2, 1, 3});
     CHECK(layout.is_sound());
     CHECK(to_string(layout) == "N, 3, 2, 1");
@@ -39,8 +39,8 @@ TEST_CASE("channels first stores the image of each channel as a block") {
     CHECK(from_own(layout, 2, own.values) == ours);
 }
 
-TEST_CASE("an axis may be a product of several factors, and any axis may be the batch") {
-    // The file flattens channels, rows, columns; memory is rows, columns, channels.
+TEST_CASE("an axis may combine several axes, and the batch may be any axis") {
+    // The file flattens channels first; we have rows, cols, channels.
     const Layout flat{.axes = {Layout::kBatchAxis, 6}, .factors = {Layout::kBatchAxis, 3, 2, 1}, .order = {2, 3, 1}};
     CHECK(flat.is_sound());
     CHECK(to_own(flat, 1, std::vector<float>{0, 10, 20, 1, 11, 21}).values == std::vector<float>{0, 1, 10, 11, 20, 21});
@@ -51,7 +51,7 @@ TEST_CASE("an axis may be a product of several factors, and any axis may be the 
     CHECK(own.values == std::vector<float>{0, 2, 4, 1, 3, 5});
 }
 
-TEST_CASE("the number of examples follows from a tensor's shape") {
+TEST_CASE("the number of examples follows from the file's shape") {
     const Layout layout = channels_first({28, 28, 1});
     CHECK(examples_in(layout, {5, 1, 28, 28}) == 5);
     CHECK(examples_in(layout, {1, 28, 28}) == 1);
@@ -63,7 +63,7 @@ TEST_CASE("the number of examples follows from a tensor's shape") {
     CHECK_FALSE(examples_in(whole, {2, 3, 4}));
 }
 
-TEST_CASE("an inconsistent layout is recognized") {
+TEST_CASE("a contradictory layout is not sound") {
     CHECK_FALSE(Layout{.axes = {2, 3}, .factors = {3, 2}, .order = {0, 1}}.is_sound());
     CHECK_FALSE(Layout{.axes = {2, 3}, .factors = {2, 3}, .order = {0, 0}}.is_sound());
     CHECK_FALSE(Layout{.axes = {-1, -1}, .factors = {-1, -1}, .order = {}}.is_sound());
