@@ -26,7 +26,7 @@ using nlohmann::json;
 namespace {
 
 using Shapes = std::span<const nn::Shape>;
-const char* const kChannelsLast = "channels_last";
+const char* const kDataFormat = "channels_last";
 
 /// Strides and padding under Keras's names; `size_key` is that of the window's size.
 json window_config(const nn::Window& window, const char* size_key) {
@@ -36,7 +36,7 @@ json window_config(const nn::Window& window, const char* size_key) {
     return {{size_key, {window.rows, window.cols}},
             {"strides", {window.row_stride, window.col_stride}},
             {"padding", window.padding == nn::Padding::same ? "same" : "valid"},
-            {"data_format", kChannelsLast}};
+            {"data_format", kDataFormat}};
 }
 
 /// Puts the activation into the settings if Keras has a word for it, else hands it on.
@@ -92,7 +92,7 @@ KerasClass write_activation(const nn::Activation& activation) {
 }
 
 json border_config(const char* key, const nn::Border& border) {
-    return {{key, {{border.top, border.bottom}, {border.left, border.right}}}, {"data_format", kChannelsLast}};
+    return {{key, {{border.top, border.bottom}, {border.left, border.right}}}, {"data_format", kDataFormat}};
 }
 
 json number_or_list(const std::vector<float>& numbers) {
@@ -103,7 +103,7 @@ json up_sampling_config(const nn::UpSampling2D::Parameters& p) {
     const bool nearest = p.interpolation == nn::UpSampling2D::Interpolation::nearest;
     return {{"size", {p.row_factor, p.col_factor}},
             {"interpolation", nearest ? "nearest" : "bilinear"},
-            {"data_format", kChannelsLast}};
+            {"data_format", kDataFormat}};
 }
 
 /// Keras counts axes with the batch in front.
@@ -155,7 +155,7 @@ KerasClass keras_class(const nn::Layer& layer, Shapes inputs) {
     if (const auto* l = dynamic_cast<const nn::MaxPooling2D*>(&layer)) return write_pooling(*l, l->window());
     if (const auto* l = dynamic_cast<const nn::AveragePooling2D*>(&layer)) return write_pooling(*l, l->window());
     if (const auto* l = dynamic_cast<const nn::GlobalPooling*>(&layer)) {
-        json config{{"data_format", kChannelsLast}};
+        json config{{"data_format", kDataFormat}};
         // Keras knows the setting since 2.6 only.
         if (l->keepdims()) config["keepdims"] = true;
         return {type, std::move(config), {}};
@@ -177,7 +177,7 @@ KerasClass keras_class(const nn::Layer& layer, Shapes inputs) {
         return {type,
                 {{"scale", number_or_list(l->parameters().scale)}, {"offset", number_or_list(l->parameters().offset)}},
                 {}};
-    if (type == "Flatten") return {type, {{"data_format", kChannelsLast}}, {}};
+    if (type == "Flatten") return {type, {{"data_format", kDataFormat}}, {}};
     if (type == "Add" || type == "Multiply" || type == "Subtract" || type == "Maximum")
         return {type, json::object(), {}};
     if (const auto* l = dynamic_cast<const nn::Permute*>(&layer)) return write_permute(l->parameters(), inputs);

@@ -20,8 +20,8 @@ using convscope::test::Driver;
 namespace {
 
 /// The Layers workspace with its first model, the course's.
-struct LayersWindow : Driver {
-    explicit LayersWindow(int width = 1280, int height = 800) : Driver(width, height) { key(GLFW_KEY_2); }
+struct ArithmeticWindow : Driver {
+    explicit ArithmeticWindow(int width = 1280, int height = 800) : Driver(width, height) { key(GLFW_KEY_2); }
 
     const ArithmeticPanel& panel() { return shell().layers().arithmetic(); }
     const nn::Model& model() const { return *document().network.model.model; }
@@ -97,7 +97,7 @@ nn::Model with_many_channels() {
 }  // namespace
 
 TEST_CASE("at every layer the terms that are shown add up to the value the network computed") {
-    LayersWindow window;
+    ArithmeticWindow window;
     const FreshRun fresh(window.document().network);
     for (int layer = 0; layer < window.model().size(); ++layer) {
         CAPTURE(layer);
@@ -126,7 +126,7 @@ TEST_CASE("at every layer the terms that are shown add up to the value the netwo
 }
 
 TEST_CASE("a convolution lists its input channels, the largest first, and writes out the one that is clicked") {
-    LayersWindow window(1280, 1100);
+    ArithmeticWindow window(1280, 1100);
     window.go_to(3);
     window.point_at(0.5, 0.5);
     // Away from the map: what was pointed at stays.
@@ -159,7 +159,7 @@ TEST_CASE("a convolution lists its input channels, the largest first, and writes
 }
 
 TEST_CASE("sizes, receptive field and origin are told in words") {
-    LayersWindow window;
+    ArithmeticWindow window;
     window.go_to(1);
     window.point_at(0.51, 0.51);
     CHECK(window.shows_sentence("Size (28 - 3) / 1 + 1 = 26"));
@@ -184,7 +184,7 @@ TEST_CASE("sizes, receptive field and origin are told in words") {
 }
 
 TEST_CASE("the softmax is written out: exponentials of the logits, and shares that sum to 1") {
-    LayersWindow window(1280, 1000);
+    ArithmeticWindow window(1280, 1000);
     window.go_to(7);
     window.point_at(0.5, 0.5);
     const nn::Explanation& e = window.panel().explanation();
@@ -220,7 +220,7 @@ TEST_CASE("of many classes the table lists the largest, and always the one in qu
 }
 
 TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an arrow steps, an arrow alone goes on") {
-    LayersWindow window;
+    ArithmeticWindow window;
     window.go_to(1);
     const auto player = [&]() -> const Player& { return window.document().layers.player; };
     window.key(GLFW_KEY_SPACE);
@@ -255,7 +255,7 @@ TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an
 }
 
 TEST_CASE("512 input channels and 30 classes: only the rows that are seen are built") {
-    LayersWindow window;
+    ArithmeticWindow window;
     const auto file = window.folder() / "many.h5";
     save_keras_h5(file, with_many_channels());
     window.drop({file});
