@@ -11,7 +11,7 @@ namespace convscope {
 
 namespace {
 
-struct Arguments {
+struct ConvertArguments {
     ModelArgument model;
     std::string output;
 };
@@ -20,7 +20,7 @@ struct Arguments {
 
 void add_convert_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("convert", "Write a model in another format");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<ConvertArguments>();
     arguments->model.add_options(*command);
     command->add_option("-o,--output", arguments->output, "the file to write, .h5 (Keras) or .onnx")
         ->required()

@@ -3,12 +3,12 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <numeric>
 #include <span>
 #include <string>
 
 #include "app/cli/command.h"
+#include "app/cli/json.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
 #include "app/cli/preprocessing_option.h"
@@ -19,9 +19,7 @@ namespace convscope {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-struct Arguments {
+struct EvaluateArguments {
     ModelArgument model;
     std::string data;
     PreprocessingOption preprocessing;
@@ -44,14 +42,14 @@ std::vector<ClassResult> class_results(const nn::Evaluation& evaluation, const s
     return results;
 }
 
-std::string text_report(const nn::Evaluation& evaluation, const std::vector<ClassResult>& results) {
+std::string evaluation_text(const nn::Evaluation& evaluation, const std::vector<ClassResult>& results) {
     std::string text = fmt::format("{} examples, accuracy {:.4f}, loss {:.4f}\n", evaluation.sum.examples,
                                    evaluation.sum.accuracy(), evaluation.sum.mean_loss());
     for (const ClassResult& r : results) text += fmt::format("  {:<16} {:>6} of {}\n", r.label, r.correct, r.examples);
     return text;
 }
 
-Json json_report(const nn::Evaluation& evaluation, const std::vector<ClassResult>& results) {
+Json evaluation_json(const nn::Evaluation& evaluation, const std::vector<ClassResult>& results) {
     Json classes = Json::array(), confusion = Json::array();
     const std::span<const std::int64_t> counts = evaluation.confusion;
     for (const ClassResult& r : results) {
@@ -66,25 +64,26 @@ Json json_report(const nn::Evaluation& evaluation, const std::vector<ClassResult
             {"confusion", std::move(confusion)}};
 }
 
-void run(const Arguments& a) {
+void run_evaluate(const EvaluateArguments& a) {
     const nn::Model model = a.preprocessing.applied(a.model.load());
     const nn::Evaluation evaluation = evaluate(model, load_dataset(a.data, DatasetPart::test));
     const std::vector<ClassResult> results = class_results(evaluation, model.info().labels);
-    a.output.write(a.output.json ? json_report(evaluation, results).dump(2) + "\n" : text_report(evaluation, results));
+    a.output.write(a.output.json ? evaluation_json(evaluation, results).dump(2) + "\n"
+                                 : evaluation_text(evaluation, results));
 }
 
 }  // namespace
 
 void add_evaluate_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("evaluate", "Measure a model on a data set's test images");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<EvaluateArguments>();
     arguments->model.add_options(*command);
     command->add_option("--data", arguments->data, "the folder with t10k-images-idx3-ubyte and its labels, .gz or not")
         ->required()
         ->type_name("DIR");
     arguments->preprocessing.add_options(*command);
     arguments->output.add_options(*command);
-    command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
+    command->callback([arguments, &action] { action = [arguments] { run_evaluate(*arguments); }; });
 }
 
 }  // namespace convscope

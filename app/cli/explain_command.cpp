@@ -20,7 +20,7 @@ namespace convscope {
 
 namespace {
 
-struct Arguments {
+struct ExplainArguments {
     ModelArgument model;
     std::string picture, layer;
     std::vector<std::int64_t> at;
@@ -46,7 +46,7 @@ nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at)
     return position;
 }
 
-void run(const Arguments& a) {
+void run_explain(const ExplainArguments& a) {
     const nn::Model model = a.preprocessing.applied(a.model.load());
     const int layer = layer_index(model, a.layer);
     const nn::Position at = position(model.node(layer), a.at);
@@ -59,7 +59,7 @@ void run(const Arguments& a) {
 
 void add_explain_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("explain", "Print the arithmetic behind one value of a layer");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<ExplainArguments>();
     arguments->model.add_options(*command);
     command->add_option("PICTURE", arguments->picture, "a picture of any size")->required();
     command->add_option("--layer", arguments->layer, "the layer's name, as 'convscope summary' prints it")->required();
@@ -72,7 +72,7 @@ void add_explain_command(CLI::App& app, Action& action) {
     command->callback([arguments, &action] {
         if (arguments->at.size() != 1 && arguments->at.size() != 3)
             throw CLI::ValidationError("--at needs ROW,COL,CHANNEL, or one INDEX for a vector");
-        action = [arguments] { run(*arguments); };
+        action = [arguments] { run_explain(*arguments); };
     });
 }
 

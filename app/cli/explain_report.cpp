@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
+
+#include "app/cli/json.h"
 
 namespace convscope {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxTerms = 10;
 constexpr std::size_t kMaxChannels = 4;

@@ -7,17 +7,15 @@
 #include <cmath>
 #include <cstdlib>
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <string_view>
 #include <vector>
 
+#include "app/cli/json.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 template <typename Enum, std::size_t N>
 std::string name_of(Enum value, const std::array<std::string_view, N>& names) {

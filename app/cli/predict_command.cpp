@@ -4,13 +4,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "app/cli/classification.h"
 #include "app/cli/command.h"
+#include "app/cli/json.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
 #include "app/cli/preprocessing_option.h"
@@ -22,9 +22,7 @@ namespace convscope {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-struct Arguments {
+struct PredictArguments {
     ModelArgument model;
     std::vector<std::string> pictures;
     int top = 3;
@@ -33,7 +31,7 @@ struct Arguments {
     Output output;
 };
 
-nn::Model model_for(const Arguments& a) {
+nn::Model model_for(const PredictArguments& a) {
     const nn::Model model = a.preprocessing.applied(a.model.load());
     if (a.labels.empty()) return model;
     nn::ModelInfo info = model.info();
@@ -43,7 +41,7 @@ nn::Model model_for(const Arguments& a) {
     return model.with_info(std::move(info));
 }
 
-void run(const Arguments& a) {
+void run_predict(const PredictArguments& a) {
     const nn::Model model = model_for(a);
     const bool scores = answer_unit(model) == nn::AnswerUnit::score;
     std::string text;
@@ -71,7 +69,7 @@ void run(const Arguments& a) {
 
 void add_predict_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("predict", "Let a model classify pictures");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<PredictArguments>();
     arguments->model.add_options(*command);
     command->add_option("PICTURE", arguments->pictures, "pictures of any size")->required();
     command->add_option("--top", arguments->top, "number of classes to print [3]")
@@ -81,7 +79,7 @@ void add_predict_command(CLI::App& app, Action& action) {
         ->type_name("FILE");
     arguments->preprocessing.add_options(*command);
     arguments->output.add_options(*command);
-    command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
+    command->callback([arguments, &action] { action = [arguments] { run_predict(*arguments); }; });
 }
 
 }  // namespace convscope

@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct RunArguments {
     ModelArgument model;
     std::string folder;
     std::vector<std::string> inputs;
@@ -50,7 +50,7 @@ std::vector<float> examples(const nn::Layout& layout, const NpyArray& array, std
     return all;
 }
 
-nn::Plan plan_for(const nn::Model& model, const Arguments& a, const std::vector<NpyArray>& arrays) {
+nn::Plan plan_for(const nn::Model& model, const RunArguments& a, const std::vector<NpyArray>& arrays) {
     if (a.inputs.size() != model.inputs().size())
         throw std::runtime_error(fmt::format("{}: has {} inputs, but --input is given {} times", a.model.file,
                                              model.inputs().size(), a.inputs.size()));
@@ -81,7 +81,7 @@ void save(const nn::Plan& plan, int node, const fs::path& file) {
     save_npy(file, NpyArray{std::move(own.shape.axes), std::move(own.values)});
 }
 
-void run(const Arguments& a) {
+void run_model(const RunArguments& a) {
     std::vector<NpyArray> arrays;
     arrays.reserve(a.inputs.size());
     for (const std::string& input : a.inputs) arrays.push_back(load_npy(input));
@@ -106,7 +106,7 @@ void run(const Arguments& a) {
 
 void add_run_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("run", "Run a model on .npy arrays and write its outputs");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<RunArguments>();
     arguments->model.add_options(*command);
     command
         ->add_option("--input", arguments->inputs,
@@ -119,7 +119,7 @@ void add_run_command(CLI::App& app, Action& action) {
         "Values are not scaled and axes are not moved: inputs and outputs have the layout of the model's file (Keras: "
         "N, rows, cols, "
         "channels unless it says channels_first). Outputs are written as NAME.npy.");
-    command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
+    command->callback([arguments, &action] { action = [arguments] { run_model(*arguments); }; });
 }
 
 }  // namespace convscope

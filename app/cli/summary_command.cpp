@@ -1,10 +1,10 @@
 // `convscope summary`: a model's layers as a table.
 #include <CLI/CLI.hpp>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "app/cli/command.h"
+#include "app/cli/json.h"
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
 #include "core/nn/input/picture_shape.h"
@@ -14,9 +14,7 @@ namespace convscope {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-struct Arguments {
+struct SummaryArguments {
     ModelArgument model;
     Output output;
 };
@@ -26,7 +24,7 @@ Json field_json(const std::optional<nn::ReceptiveField>& field) {
     return {{"size", {field->rows, field->cols}}, {"stride", {field->row_stride, field->col_stride}}};
 }
 
-Json json_report(const nn::Summary& summary) {
+Json summary_json(const nn::Summary& summary) {
     Json layers = Json::array();
     for (const nn::SummaryRow& row : summary.rows)
         layers.push_back({{"name", row.name},
@@ -44,19 +42,19 @@ Json json_report(const nn::Summary& summary) {
             {"multiply_adds", summary.multiply_adds}};
 }
 
-void run(const Arguments& a) {
+void run_summary(const SummaryArguments& a) {
     const nn::Summary summary = summarise(nn::with_picture_input(a.model.load()));
-    a.output.write(a.output.json ? json_report(summary).dump(2) + "\n" : to_text(summary));
+    a.output.write(a.output.json ? summary_json(summary).dump(2) + "\n" : to_text(summary));
 }
 
 }  // namespace
 
 void add_summary_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("summary", "Print a model's layers, shapes and parameters");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<SummaryArguments>();
     arguments->model.add_options(*command);
     arguments->output.add_options(*command);
-    command->callback([arguments, &action] { action = [arguments] { run(*arguments); }; });
+    command->callback([arguments, &action] { action = [arguments] { run_summary(*arguments); }; });
 }
 
 }  // namespace convscope

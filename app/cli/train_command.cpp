@@ -8,11 +8,11 @@
 #include <csignal>
 #include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 
 #include "app/cli/command.h"
+#include "app/cli/json.h"
 #include "core/base/files.h"
 #include "core/io/dataset_folder.h"
 #include "core/io/keras/read/config.h"
@@ -24,12 +24,10 @@ namespace convscope {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::uint64_t kMaxArchitecture = 16 << 20;
 constexpr double kSecondsBetweenBars = 0.1;
 
-struct Arguments {
+struct TrainArguments {
     std::string architecture, data, output, optimizer = "adam";
     nn::TrainingOptions options;
     bool json = false;
@@ -55,7 +53,7 @@ class InterruptGuard {
     struct sigaction before_ {};
 };
 
-nn::Model architecture(const Arguments& a) {
+nn::Model architecture(const TrainArguments& a) {
     const auto named = std::ranges::find(nn::kArchitectures, a.architecture, &nn::Architecture::name);
     if (named != nn::kArchitectures.end()) return named->build(a.options.seed);
     const std::vector<std::uint8_t> bytes =
@@ -100,7 +98,7 @@ std::string epoch_json(const nn::EpochReport& r) {
 /// Prints epochs to standard output and, on a terminal, a bar to standard error.
 class Reporter {
   public:
-    explicit Reporter(const Arguments& a)
+    explicit Reporter(const TrainArguments& a)
         : epochs_(a.options.epochs), json_(a.json), bar_(isatty(STDERR_FILENO) == 1) {}
 
     void show(const nn::TrainingProgress& progress) {
@@ -126,7 +124,7 @@ class Reporter {
     std::chrono::steady_clock::time_point last_;
 };
 
-void run(const Arguments& a) {
+void run_train(const TrainArguments& a) {
     const nn::Model model = architecture(a);
     // Before hours of training, not after them.
     check_saving(a.output, model);
@@ -149,7 +147,7 @@ void run(const Arguments& a) {
     if (interrupted != 0) std::cerr << "Stopped; the best so far is in " << a.output << ".\n";
 }
 
-void add_options(CLI::App& command, Arguments& a) {
+void add_options(CLI::App& command, TrainArguments& a) {
     nn::TrainingOptions& o = a.options;
     command.add_option("--arch", a.architecture, "course, plain, or a file with a Keras model's JSON")
         ->required()
@@ -186,13 +184,13 @@ void add_options(CLI::App& command, Arguments& a) {
 
 void add_train_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("train", "Train a model on labelled pictures");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<TrainArguments>();
     add_options(*command, *arguments);
     command->callback([arguments, &action] {
         arguments->options.optimizer = arguments->optimizer == "sgd" ? nn::OptimizerKind::sgd : nn::OptimizerKind::adam;
         if (arguments->options.patience > 0 && arguments->options.validation_split == 0)
             throw CLI::ValidationError("--patience needs --validation");
-        action = [arguments] { run(*arguments); };
+        action = [arguments] { run_train(*arguments); };
     });
 }
 

@@ -27,7 +27,7 @@ using nlohmann::json;
 namespace {
 
 using Shapes = std::span<const nn::Shape>;
-const char* const kChannelsLast = "channels_last";
+const char* const kDataFormat = "channels_last";
 
 /// Strides and padding under Keras's names; `size_key` is that of the window's size.
 json window_config(const nn::Window& window, const char* size_key) {
@@ -37,7 +37,7 @@ json window_config(const nn::Window& window, const char* size_key) {
     return {{size_key, {window.rows, window.cols}},
             {"strides", {window.row_stride, window.col_stride}},
             {"padding", window.padding == nn::Padding::same ? "same" : "valid"},
-            {"data_format", kChannelsLast}};
+            {"data_format", kDataFormat}};
 }
 
 /// Puts the activation into the settings if Keras has a word for it, else into separate_activation.
@@ -71,7 +71,7 @@ ClassConfig write_pooling(const nn::Pooling& pooling, const nn::Window& window) 
 }
 
 ClassConfig write_global_pooling(const nn::GlobalPooling& layer) {
-    json config{{"data_format", kChannelsLast}};
+    json config{{"data_format", kDataFormat}};
     // Keras has the setting since 2.6.
     if (layer.keepdims()) config["keepdims"] = true;
     return {std::string(layer.type()), std::move(config), {}};
@@ -100,7 +100,7 @@ ClassConfig write_activation(const nn::Activation& activation) {
 }
 
 json border_config(const char* key, const nn::Border& border) {
-    return {{key, {{border.top, border.bottom}, {border.left, border.right}}}, {"data_format", kChannelsLast}};
+    return {{key, {{border.top, border.bottom}, {border.left, border.right}}}, {"data_format", kDataFormat}};
 }
 
 json number_or_list(const std::vector<float>& numbers) {
@@ -111,7 +111,7 @@ json up_sampling_config(const nn::UpSampling2D::Parameters& p) {
     const bool nearest = p.interpolation == nn::UpSampling2D::Interpolation::nearest;
     return {{"size", {p.row_factor, p.col_factor}},
             {"interpolation", nearest ? "nearest" : "bilinear"},
-            {"data_format", kChannelsLast}};
+            {"data_format", kDataFormat}};
 }
 
 /// In Keras the batch is axis 0.
@@ -178,7 +178,7 @@ std::optional<ClassConfig> write_merging_layer(const nn::Layer& layer, const std
         return ClassConfig{type, {{"axis", axis_with_batch(l->axis())}}, {}};
     if (const auto* l = dynamic_cast<const nn::Reshape*>(&layer))
         return ClassConfig{type, {{"target_shape", l->target().axes}}, {}};
-    if (type == "Flatten") return ClassConfig{type, {{"data_format", kChannelsLast}}, {}};
+    if (type == "Flatten") return ClassConfig{type, {{"data_format", kDataFormat}}, {}};
     if (type == "Add" || type == "Multiply" || type == "Subtract" || type == "Maximum")
         return ClassConfig{type, json::object(), {}};
     if (const auto* l = dynamic_cast<const nn::Permute*>(&layer)) return write_permute(l->parameters(), inputs);

@@ -1,0 +1,11 @@
+// The JSON that the subcommands print.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+namespace convscope {
+
+/// Writes its fields in the order in which they were added.
+using Json = nlohmann::ordered_json;
+
+}  // namespace convscope
