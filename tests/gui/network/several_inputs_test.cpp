@@ -31,11 +31,11 @@ TEST_CASE("predict and explain give the values that the window shows for a model
     const auto classes = nlohmann::json::parse(predicted.out)[0]["classes"];
     REQUIRE(classes.size() == 3);
     for (const auto& ranked : classes)
-        CHECK(ranked["value"].get<float>() == driver.answer(ranked["class"].get<std::size_t>()));
-    CHECK(driver.answer(0) != driver.answer(1));
+        CHECK(ranked["value"].get<float>() == driver.class_value(ranked["class"].get<std::size_t>()));
+    CHECK(driver.class_value(0) != driver.class_value(1));
 
     const Run explained = run({"explain", file, boot, "--layer", "dense", "--at", "1", "--json"});
     CHECK(explained.err == "");
     REQUIRE(explained.code() == kExitSuccess);
-    CHECK(nlohmann::json::parse(explained.out)["traced"].get<float>() == driver.answer(1));
+    CHECK(nlohmann::json::parse(explained.out)["traced"].get<float>() == driver.class_value(1));
 }
