@@ -4,8 +4,6 @@
 #include <cstring>
 #include <utility>
 
-#include "core/base/utf8.h"
-
 namespace convscope {
 
 namespace {

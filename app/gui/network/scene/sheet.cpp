@@ -1,7 +1,5 @@
 #include "app/gui/network/scene/sheet.h"
 
-#include <imgui_internal.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -12,17 +10,13 @@ namespace convscope {
 namespace {
 
 constexpr std::uint8_t kWhite = 255;
+constexpr char32_t kReplacement = U'\uFFFD';
 
 /// Calls `visit(glyph)` for every character of UTF-8 text; invalid bytes get the font's replacement glyph.
 template <typename Visit>
 void for_each_glyph(const ImFont& font, std::string_view text, Visit visit) {
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    while (at < end) {
-        unsigned point = 0;
-        at += std::max(1, ImTextCharFromUtf8(&point, at, end));
+    for (const char32_t point : utf8_code_points(text, kReplacement))
         if (const ImFontGlyph* glyph = font.FindGlyph(static_cast<ImWchar>(point))) visit(*glyph);
-    }
 }
 
 /// A font atlas's coverage, 0 to 1, interpolated between its pixels as the graphics card does it.
