@@ -37,7 +37,7 @@ std::string text(std::initializer_list<int> bytes) {
 }
 
 using Values = std::vector<float>;
-using Shape = std::vector<std::int64_t>;
+using Axes = std::vector<std::int64_t>;
 
 Values values(const std::string& type, const std::string& shape, const std::string& data) {
     return decode_npy(npy(header(type, shape), data), "x.npy").values;
@@ -77,7 +77,7 @@ TEST_CASE("an image is written without the padding of its rows, its data aligned
     CHECK(content[127] == '\n');
     CHECK(content.substr(10, 61) == "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }  ");
     const NpyArray back = load_npy(folder / "a.npy");
-    CHECK(back.shape == Shape{2, 3});
+    CHECK(back.shape == Axes{2, 3});
     for (int i = 0; i < 6; ++i) CHECK(back.values[static_cast<std::size_t>(i)] == static_cast<float>(i) / 3);
 }
 
@@ -120,7 +120,7 @@ TEST_CASE("floats of every size and byte order are read") {
 TEST_CASE("Fortran order becomes C order") {
     // numpy.arange(6).reshape(2, 3) and numpy.arange(8).reshape(2, 2, 2), as Fortran order stores them
     const NpyArray flat = decode_npy(npy(header("|u1", "(2, 3)", true), text({0, 3, 1, 4, 2, 5})), "x");
-    CHECK(flat.shape == Shape{2, 3});
+    CHECK(flat.shape == Axes{2, 3});
     CHECK(flat.values == Values{0, 1, 2, 3, 4, 5});
     const NpyArray cube = decode_npy(npy(header("|u1", "(2, 2, 2)", true), text({0, 4, 2, 6, 1, 5, 3, 7})), "x");
     CHECK(cube.values == Values{0, 1, 2, 3, 4, 5, 6, 7});
@@ -131,7 +131,7 @@ TEST_CASE("every version and spelling of the header is read") {
     CHECK(decode_npy(npy(header("|u1", "(1,)"), "A", 2), "x").values == Values{65});
     CHECK(decode_npy(npy(header("|u1", "(1,)"), "A", 3), "x").values == Values{65});
     const std::string other = R"({ "shape":(2L,1), "fortran_order" : False,"descr":"|u1"})";
-    CHECK(decode_npy(npy(other, "AB"), "x").shape == Shape{2, 1});
+    CHECK(decode_npy(npy(other, "AB"), "x").shape == Axes{2, 1});
     CHECK(decode_npy(npy(header("|u1", "()"), "A"), "x").shape.empty());
     // What follows the array belongs to somebody else: numpy.save may be called on an open file again.
     CHECK(decode_npy(npy(header("|u1", "(1,)"), "A and more"), "x").values == Values{65});
