@@ -120,10 +120,10 @@ class JpegCheck {
 }  // namespace
 
 Size checked_size(std::int64_t rows, std::int64_t cols, const std::string& name) {
-    if (rows <= 0 || cols <= 0) throw LoadError(name, "has no pixels", "a picture needs at least one");
+    if (rows <= 0 || cols <= 0) throw LoadError(name, "has no pixels", "choose a picture with at least one pixel");
     if (rows > kMaxPixels || cols > kMaxPixels || rows * cols > kMaxPixels)
         throw LoadError(name, fmt::format("is too large with {} x {} pixels", cols, rows),
-                        fmt::format("pictures of up to {} megapixels open", kMaxPixels / 1'000'000));
+                        fmt::format("choose a picture of at most {} megapixels", kMaxPixels / 1'000'000));
     return {static_cast<int>(rows), static_cast<int>(cols)};
 }
 
@@ -140,7 +140,7 @@ void throw_damaged(PictureFormat format, const std::string& reason, const std::s
 
 void check_length(Bytes bytes, PictureFormat format, Size size, const std::string& name) {
     std::int64_t bits = 0;     // per pixel
-    std::int64_t packing = 1;  // how many times shorter a file may be; run-length codes hold up to 128 pixels
+    std::int64_t packing = 1;  // the largest compression ratio; a run-length code gives up to 128 pixels
     switch (format) {
         case PictureFormat::bmp:
             bits = bytes[14] == 12 ? bytes[24] : bytes[28];
@@ -179,8 +179,8 @@ void check_png(Bytes bytes, const std::string& name) {
         if (in.be32() == 0x49444154) packed += length;  // IDAT
         in.take(std::size_t{length} + 4);
     }
-    // Deflate grows what it cannot pack by far less than a quarter, and shrinks up to 1032 times: without this limit
-    // four megabytes would unpack into four gigabytes.
+    // Deflate enlarges incompressible data by far less than a quarter, and compresses up to 1032 times: without this
+    // limit 4 MB would unpack into 4 GB.
     if (packed < raw / 2048) throw_cut_short(PictureFormat::png, name);
     if (packed > raw + raw / 4 + 65536) throw_damaged(PictureFormat::png, "it holds far more data than pixels", name);
 }
