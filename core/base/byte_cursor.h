@@ -31,9 +31,9 @@ class ByteCursor {
     /// The next `count` bytes; fewer if the end comes first.
     std::span<const std::uint8_t> take(std::size_t count) {
         ran_out_ = ran_out_ || count > bytes_.size();
-        const std::span<const std::uint8_t> taken = bytes_.first(std::min(count, bytes_.size()));
-        bytes_ = bytes_.subspan(taken.size());
-        return taken;
+        const std::span<const std::uint8_t> next = bytes_.first(std::min(count, bytes_.size()));
+        bytes_ = bytes_.subspan(next.size());
+        return next;
     }
 
   private:

@@ -40,7 +40,7 @@ std::string reason(int error) {
 File open_plain_file(const fs::path& file) {
     std::error_code error;
     const fs::file_status status = fs::status(file, error);
-    if (fs::is_directory(status)) throw LoadError(file.string(), "is a folder", "name one of the files in it");
+    if (fs::is_directory(status)) throw LoadError(file.string(), "is a folder", "choose one of the files in it");
     if (fs::exists(status) && !fs::is_regular_file(status))
         throw LoadError(file.string(), "is a device or a pipe, not a file", "save its content to a file first");
     File stream(std::fopen(file.c_str(), "rb"));

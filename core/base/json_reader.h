@@ -28,7 +28,7 @@ class JsonReader {
 
     /// True if the key is present, also with the value null.
     bool has(std::string_view key) const;
-    /// True if the key is present and its value is not null. Keras writes null for settings that were left out.
+    /// True if the key is present and its value is not null. Keras writes null for omitted settings.
     bool is_set(std::string_view key) const;
     /// The value without any check; null if the key is missing.
     const nlohmann::json& raw(std::string_view key) const;
@@ -85,8 +85,8 @@ std::optional<double> float_number(const nlohmann::json& value);
 std::string shown_json(const nlohmann::json& value);
 /// True for 1 to 512 bytes without control characters.
 bool is_printable_name(std::string_view text);
-/// The text of a name. Throws LoadError unless it is text and is_printable_name(). `subject` says whose name it is, as
-/// in "a layer".
+/// The text of a name. Throws LoadError unless it is text and is_printable_name(). `subject` is the owner of the name,
+/// as in "a layer".
 std::string checked_name(const nlohmann::json& value, const std::string& file, std::string_view subject);
 
 }  // namespace convscope

@@ -1,4 +1,4 @@
-// The arithmetic behind one output pixel, term by term, in double precision. Source: the definition in settings.h.
+// The arithmetic of one output pixel, term by term, in double precision. Source: the definition in settings.h.
 #pragma once
 
 #include <vector>

@@ -181,12 +181,12 @@ void filter(const Plane& input, const FilterSettings& settings, FilterResult& re
     const FusedJob job{input, settings, g, result.filtered, result.pooled, bypass_cache};
 
     const int cols = block_cols(g.cols.output);
-    const int across = rounded_up_quotient(g.cols.output, cols);
-    const int down = rounded_up_quotient(g.rows.output, kBlockRows);
-    std::vector<FusedRanges> parts(static_cast<std::size_t>(across) * static_cast<std::size_t>(down));
-    parallel_for(across * down, [&](int i) {
+    const int blocks_across = rounded_up_quotient(g.cols.output, cols);
+    const int blocks_down = rounded_up_quotient(g.rows.output, kBlockRows);
+    std::vector<FusedRanges> parts(static_cast<std::size_t>(blocks_across) * static_cast<std::size_t>(blocks_down));
+    parallel_for(blocks_across * blocks_down, [&](int i) {
         thread_local FusedScratch scratch;
-        Region block{i / across * kBlockRows, i % across * cols, kBlockRows, cols};
+        Region block{i / blocks_across * kBlockRows, i % blocks_across * cols, kBlockRows, cols};
         block.rows = std::min(block.rows, g.rows.output - block.row);
         block.cols = std::min(block.cols, g.cols.output - block.col);
         parts[static_cast<std::size_t>(i)] = HWY_DYNAMIC_DISPATCH(filter_block)(job, block, scratch);

@@ -70,12 +70,12 @@ class SourceRows {
           scratch_(scratch) {
         const Axis& cols = job.geometry.cols;
         const std::size_t outputs = padded_to_vectors(static_cast<std::size_t>(block.cols));
-        const std::size_t beyond = static_cast<std::size_t>(cols.extent - 1) / stride_;
-        run_ = padded_to_vectors(outputs + beyond);
-        // Two more rows: one of zeros, one as the source of split_by_stride().
+        const std::size_t extra = static_cast<std::size_t>(cols.extent - 1) / stride_;
+        run_ = padded_to_vectors(outputs + extra);
+        // Two extra rows: one of zeros, one as the source of split_by_stride().
         scratch_.resize({slots_ + 2, static_cast<int>(run_ * stride_)});
         std::fill_n(scratch_.row(slots_), run_ * stride_, 0.f);
-        held_.fill(kNothing);
+        row_in_slot_.fill(kNoRow);
 
         const int end = cols.source(block.col + block.cols - 1, cols.taps - 1) + 1;
         direct_ = !input_.is_bytes() && stride_ == 1 && first_col_ >= 0 && end <= input_.cols();
@@ -100,21 +100,21 @@ class SourceRows {
             if (first + direct_floats_ <= input_.floats().size()) return input_.floats().data() + first;
         }
         const int slot = inside % slots_;
-        if (held_[static_cast<std::size_t>(slot)] != inside) {
-            held_[static_cast<std::size_t>(slot)] = inside;
-            float* plain = scratch_.row(stride_ == 1 ? slot : slots_ + 1);
+        if (row_in_slot_[static_cast<std::size_t>(slot)] != inside) {
+            row_in_slot_[static_cast<std::size_t>(slot)] = inside;
+            float* padded = scratch_.row(stride_ == 1 ? slot : slots_ + 1);
             if (input_.is_bytes()) {
-                pad(input_.bytes().data() + start, plain);
+                pad(input_.bytes().data() + start, padded);
             } else {
-                pad(input_.floats().data() + start, plain);
+                pad(input_.floats().data() + start, padded);
             }
-            if (stride_ != 1) split_by_stride(plain, stride_, run_, scratch_.row(slot));
+            if (stride_ != 1) split_by_stride(padded, stride_, run_, scratch_.row(slot));
         }
         return scratch_.row(slot);
     }
 
   private:
-    static constexpr int kNothing = -1;
+    static constexpr int kNoRow = -1;
     static constexpr std::size_t kMaxSlots = (kMaxPoolSize - 1) * kMaxStride + (kMaxKernelSize - 1) * kMaxDilation + 1;
 
     template <class T>
@@ -138,7 +138,7 @@ class SourceRows {
     std::size_t run_ = 0;
     bool direct_ = false;
     std::size_t direct_floats_ = 0;
-    std::array<int, kMaxSlots> held_{};
+    std::array<int, kMaxSlots> row_in_slot_{};
 };
 
 }  // namespace convscope::HWY_NAMESPACE

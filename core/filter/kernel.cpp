@@ -20,7 +20,7 @@ Kernel made(int size, Source source) {
 
 /// The values row by row, written by `spell`, with separators between values and between rows.
 template <typename Spell>
-std::string joined(const Kernel& kernel, const char* between_values, const char* between_rows, Spell spell) {
+std::string join(const Kernel& kernel, const char* between_values, const char* between_rows, Spell spell) {
     std::string text;
     for (int r = 0; r < kernel.size; ++r) {
         if (r > 0) text += between_rows;
@@ -88,19 +88,19 @@ float normalising_weight(const Kernel& kernel) {
 }
 
 std::string as_rows(const Kernel& kernel) {
-    return joined(kernel, " ", "\n", number_text);
+    return join(kernel, " ", "\n", number_text);
 }
 
 std::string as_argument(const Kernel& kernel) {
-    return joined(kernel, ",", ";", number_text);
+    return join(kernel, ",", ";", number_text);
 }
 
 std::string as_python(const Kernel& kernel) {
-    return "[[" + joined(kernel, ", ", "],\n [", number_text) + "]]";
+    return "[[" + join(kernel, ", ", "],\n [", number_text) + "]]";
 }
 
 std::string as_c(const Kernel& kernel) {
-    return "{{" + joined(kernel, ", ", "},\n {", c_literal) + "}}";
+    return "{{" + join(kernel, ", ", "},\n {", c_literal) + "}}";
 }
 
 std::string number_text(float value) {

@@ -204,7 +204,7 @@ std::string_view list_in(std::string_view text) {
     return text.substr(first, end - first);
 }
 
-std::string counted(std::size_t count, const char* noun) {
+std::string count_text(std::size_t count, const char* noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
@@ -214,9 +214,9 @@ Kernel from_rows(const Rows& rows) {
     const std::size_t width = rows.front().size();
     for (std::size_t r = 1; r < size; ++r)
         if (rows[r].size() != width)
-            refuse(fmt::format("row 1 has {}, but row {} has {}", counted(width, "number"), r + 1, rows[r].size()));
+            refuse(fmt::format("row 1 has {}, but row {} has {}", count_text(width, "number"), r + 1, rows[r].size()));
     if (size != width)
-        refuse(fmt::format("{} of {} {} not square", counted(size, "row"), counted(width, "number"),
+        refuse(fmt::format("{} of {} {} not square", count_text(size, "row"), count_text(width, "number"),
                            size == 1 ? "is" : "are"));
     if (size % 2 == 0 || size > kMaxKernelSize)
         refuse(fmt::format("a filter of {0} x {0} numbers is not supported", size));

@@ -35,7 +35,7 @@ constexpr Preset kPresets[] = {
      {3, {0, 0, 0,
           0, 1, 0,
           0, 0, 0}}, 1, 0,
-     "Leaves every pixel as it is."},
+     "Leaves every pixel unchanged."},
 
     {"course-edges", "All edges (course)", kCourse,
      {3, { 0,  1,  0,

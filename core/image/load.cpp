@@ -96,7 +96,7 @@ struct Samples {
 }
 
 /// Makes all checks that need no decoding. Returns the size that the header states.
-Size checked_before_decoding(Bytes bytes, PictureFormat format, const std::string& name) {
+Size check_header(Bytes bytes, PictureFormat format, const std::string& name) {
     if (format == PictureFormat::png) check_png(bytes, name);
     if (format == PictureFormat::jpeg) check_jpeg(bytes, name);
     if (format == PictureFormat::psd) check_psd(bytes, name);
@@ -126,32 +126,32 @@ Samples<T> decode(T* (*load)(const stbi_io_callbacks*, void*, int*, int*, int*, 
 }
 
 /// One sample in 0..255: unchanged, scaled from 16 bits, or (HDR, where 1 is white) with display gamma.
-std::uint8_t plain(std::uint8_t value) {
+std::uint8_t display_value(std::uint8_t value) {
     return value;
 }
-float plain(std::uint16_t value) {
+float display_value(std::uint16_t value) {
     return static_cast<float>(value) / 257.0F;
 }
-float plain(float value) {
+float display_value(float value) {
     return std::clamp(255.0F * std::pow(std::max(value, 0.0F), 1.0F / 2.2F), 0.0F, 255.0F);
 }
 
 /// The sample blended with a white background.
-std::uint8_t over_white(std::uint8_t value, std::uint8_t alpha) {
+std::uint8_t blended_with_white(std::uint8_t value, std::uint8_t alpha) {
     return static_cast<std::uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255);
 }
-float over_white(std::uint16_t value, std::uint16_t alpha) {
+float blended_with_white(std::uint16_t value, std::uint16_t alpha) {
     const float opacity = static_cast<float>(alpha) / 65535.0F;
-    return plain(value) * opacity + 255.0F * (1.0F - opacity);
+    return display_value(value) * opacity + 255.0F * (1.0F - opacity);
 }
-float over_white(float value, float /*alpha: HDR files have none*/) {
-    return plain(value);
+float blended_with_white(float value, float /*alpha: HDR files have none*/) {
+    return display_value(value);
 }
 
 /// Splits the interleaved samples of stb_image into upright planes of 0..255.
 template <typename T>
 Picture to_picture(const Samples<T>& samples, int orientation) {
-    using Value = decltype(plain(T{}));
+    using Value = decltype(display_value(T{}));
     const Walk walk = upright(samples.size, orientation);
     const std::ptrdiff_t channels = samples.channels;
     const std::ptrdiff_t colours = channels >= 3 ? 3 : 1;
@@ -167,7 +167,7 @@ Picture to_picture(const Samples<T>& samples, int orientation) {
         for (int col = 0; col < walk.size.cols; ++col, ++index, in += walk.col_step * channels)
             for (std::ptrdiff_t c = 0; c < colours; ++c)
                 planes[static_cast<std::size_t>(c)][index] =
-                    has_alpha ? over_white(in[c], in[channels - 1]) : plain(in[c]);
+                    has_alpha ? blended_with_white(in[c], in[channels - 1]) : display_value(in[c]);
     });
     Picture picture;
     for (std::vector<Value>& plane : planes) picture.planes.emplace_back(walk.size, std::move(plane));
@@ -180,7 +180,7 @@ bool has_16_bit(Bytes bytes, PictureFormat format) {
 }
 
 Picture decode_with_stb(Bytes bytes, PictureFormat format, const std::string& name) {
-    checked_before_decoding(bytes, format, name);
+    check_header(bytes, format, name);
     const int orientation = format == PictureFormat::jpeg ? exif_orientation(bytes) : 1;
     if (format == PictureFormat::hdr)
         return to_picture(decode<float>(stbi_loadf_from_callbacks, bytes, format, name), orientation);
@@ -217,7 +217,7 @@ Picture decode_picture(Bytes bytes, const std::string& name) {
 
 Size picture_size(Bytes bytes, const std::string& name) {
     const PictureFormat format = known_format(bytes, name);
-    return format == PictureFormat::pnm ? pnm_size(bytes, name) : checked_before_decoding(bytes, format, name);
+    return format == PictureFormat::pnm ? pnm_size(bytes, name) : check_header(bytes, format, name);
 }
 
 }  // namespace convscope

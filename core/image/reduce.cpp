@@ -72,7 +72,7 @@ inline void add_pairs(float* sums, int count) {
     }
 }
 
-/// One row of averages from `rows` x `cols` values.
+/// Computes one row of averages from `rows` x `cols` values.
 template <class T>
 void reduce_row(const T* from, std::size_t stride, int rows, int cols, int factor, float* out) {
     const FloatTag d;

@@ -1,4 +1,4 @@
-// Writing pictures as PNG.
+// Writes pictures as PNG.
 #pragma once
 
 #include <filesystem>

@@ -68,7 +68,7 @@ class JpegCheck {
             for (int length = 1; length <= 16; ++length) codes += segment.u8();
             segment.take(codes);
             if (target >> 4U > 1 || (target & 15U) > 3 || codes > 256 || segment.ran_out())
-                damaged("an impossible Huffman table");
+                damaged("an invalid Huffman table");
             (target >> 4U == 0 ? dc_ : ac_)[target & 3U] = true;
         }
     }
@@ -77,7 +77,7 @@ class JpegCheck {
         while (segment.left() > 0) {
             const std::uint32_t target = segment.u8();
             segment.take(target >> 4U == 0 ? 64 : 128);
-            if (segment.ran_out()) damaged("an impossible quantisation table");
+            if (segment.ran_out()) damaged("an invalid quantisation table");
             quantisation_[target & 3U] = true;
         }
     }
@@ -91,7 +91,7 @@ class JpegCheck {
             segment.u8();
             components_.push_back({id, segment.u8()});
         }
-        if (segment.ran_out()) damaged("an impossible frame header");
+        if (segment.ran_out()) damaged("an invalid frame header");
     }
 
     void begin_scan(ByteCursor segment) {

@@ -25,7 +25,7 @@ void check_length(std::span<const std::uint8_t> bytes, PictureFormat format, Siz
 /// Refuses a PNG whose header states too many pixels, or whose compressed data is much too short or too long for them.
 /// Data that is too long would only fill the memory.
 void check_png(std::span<const std::uint8_t> bytes, const std::string& name);
-/// Refuses a JPEG that ends before its end marker, has impossible Huffman tables or uses undefined tables. Source:
+/// Refuses a JPEG that ends before its end marker, has invalid Huffman tables or uses undefined tables. Source:
 /// ITU-T T.81, annex B.
 void check_jpeg(std::span<const std::uint8_t> bytes, const std::string& name);
 /// Refuses PSD variants that stb_image decodes incorrectly or not at all: not RGB, 16-bit with compression.

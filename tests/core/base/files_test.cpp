@@ -54,7 +54,7 @@ TEST_CASE("a file that cannot be read gives one sentence with fault and remedy")
     const TemporaryFolder folder;
     const std::string start = folder.path().string();
     CHECK(read_sentence(folder / "no") == start + "/no: there is no such file; check its name and folder.");
-    CHECK(read_sentence(folder.path()) == start + ": is a folder; name one of the files in it.");
+    CHECK(read_sentence(folder.path()) == start + ": is a folder; choose one of the files in it.");
     CHECK(read_sentence(folder.write("0", "")) == start + "/0: is empty (0 bytes); choose another file.");
     CHECK(read_sentence(folder.write("big", std::string(3 << 20, 'x')), 2 << 20) ==
           start + "/big: is too large with 3 MiB; choose a file of at most 2 MiB.");

@@ -199,7 +199,7 @@ TEST_CASE("the first highest candidate wins, and NaN ranks above all numbers") {
     CHECK(nan.size == 3);
 }
 
-TEST_CASE("explanations agree with the reference on settings of every kind") {
+TEST_CASE("explanations agree with the reference for every border, activation and pooling") {
     std::mt19937 generator(4);
     const auto pick = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(generator); };
     int checked = 0;

@@ -73,7 +73,7 @@ double tolerance_of(const FilterSettings& s) {
     return (taps + 20) * 0x1p-24 * (sum * std::abs(s.weight) + std::abs(s.bias) + 255.);
 }
 
-std::string described(Size size, const FilterSettings& s, bool bytes) {
+std::string description(Size size, const FilterSettings& s, bool bytes) {
     return std::to_string(size.rows) + "x" + std::to_string(size.cols) + (bytes ? " bytes" : " floats") + " kernel " +
            std::to_string(s.kernel.size) + " stride " + std::to_string(s.stride) + " dilation " +
            std::to_string(s.dilation) + " border " + std::string(kBorderNames[static_cast<std::size_t>(s.border)]) +
@@ -109,7 +109,7 @@ Range plain_range(const FloatImage& image) {
 /// `result` is a parameter so that a call reuses the memory of all earlier sizes.
 void check_against_reference(const Plane& input, const FilterSettings& settings, double tolerance,
                              FilterResult& result) {
-    const std::string what = described(input.size(), settings, input.is_bytes());
+    const std::string what = description(input.size(), settings, input.is_bytes());
     CAPTURE(what);
     const FilterResult exact = filter_reference(input, settings);
     filter(input, settings, result);

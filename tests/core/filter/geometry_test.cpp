@@ -46,7 +46,7 @@ bool equal(const std::vector<Use>& a, const std::vector<Use>& b) {
 
 }  // namespace
 
-TEST_CASE("a valid border loses two rows and columns, and pooling rounds odd sizes down") {
+TEST_CASE("valid drops size - 1 rows and columns, and pooling rounds odd sizes down") {
     CHECK(geometry({28, 28}, sized(3)).filtered() == Size{26, 26});
     CHECK(geometry({28, 28}, sized(5)).filtered() == Size{24, 24});
     CHECK(geometry({13, 13}, pooled(sized(3), 2)).filtered() == Size{11, 11});

@@ -119,7 +119,7 @@ TEST_CASE("a header that states more pixels than the file can contain is refused
     CHECK(contains(sentence(samples::psd(9000, 9000, 8, Bytes(300, 0))), "is cut short"));
     CHECK(contains(sentence(samples::hdr(9000, 9000, Bytes(400, 0))), "is cut short"));
     Bytes bmp = samples::bmp(4, 1, Bytes(12, 0), false);
-    bmp[20] = bmp[24] = 0x20;  // columns and rows, third byte: about 2 million each way is too many, one way is not
+    bmp[20] = bmp[24] = 0x20;  // third byte of columns and rows: 2 million x 2 million is too large
     CHECK(contains(sentence(bmp), "is too large with"));
     bmp[20] = 0;
     CHECK(contains(sentence(bmp), "is cut short"));
@@ -188,7 +188,7 @@ TEST_CASE("a damaged JPEG is refused before its tables are used") {
     Bytes crowded = whole;  // 16 x 255 codes
     const std::size_t huffman = find(0xC4);
     for (std::size_t i = 5; i < 21; ++i) crowded[huffman + i] = 255;
-    CHECK(contains(sentence(crowded), "an impossible Huffman table"));
+    CHECK(contains(sentence(crowded), "an invalid Huffman table"));
 
     Bytes undefined = whole;  // the tables become a comment
     undefined[huffman + 1] = 0xFE;
