@@ -1,4 +1,4 @@
-// The program: a subcommand, or the window. Everything else is in the libraries.
+// Runs a subcommand or opens the window.
 #include <cstdio>
 #include <exception>
 #include <variant>

@@ -1,4 +1,4 @@
-# Writes OUTPUT, a C++ file with the text of every shader in FILES under its file name.
+# Writes OUTPUT, a C++ file that returns the text of each shader in FILES by its file name.
 set(entries "")
 foreach(file IN LISTS FILES)
   get_filename_component(name ${file} NAME)

@@ -1,4 +1,4 @@
-# The libraries convscope stands on, found once and given one target each.
+# Finds the libraries that convscope uses and gives each a target.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(TBB REQUIRED)
@@ -17,14 +17,14 @@ pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(zip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(protobuf REQUIRED IMPORTED_TARGET protobuf)
 
-# oneDNN's own CMake files demand OpenCL's headers, which a network on the processor has no use for.
+# oneDNN's own CMake files require OpenCL's headers, which are not needed on a CPU.
 find_path(DNNL_INCLUDE_DIR dnnl.hpp REQUIRED)
 find_library(DNNL_LIBRARY dnnl REQUIRED)
 add_library(DNNL::dnnl UNKNOWN IMPORTED)
 set_target_properties(DNNL::dnnl PROPERTIES
   IMPORTED_LOCATION ${DNNL_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${DNNL_INCLUDE_DIR})
 
-# Of ONNX only the classes that its protocol is compiled to; its own CMake files ask for everything it was built from.
+# ONNX: only the compiled protobuf classes are used. Its own CMake files require all libraries that it was built with.
 find_path(ONNX_INCLUDE_DIR onnx/onnx_pb.h REQUIRED)
 find_library(ONNX_PROTO_LIBRARY onnx_proto REQUIRED)
 add_library(ONNX::proto UNKNOWN IMPORTED)
@@ -32,7 +32,7 @@ set_target_properties(ONNX::proto PROPERTIES
   IMPORTED_LOCATION ${ONNX_PROTO_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${ONNX_INCLUDE_DIR}
   INTERFACE_COMPILE_DEFINITIONS "ONNX_ML=1;ONNX_NAMESPACE=onnx" INTERFACE_LINK_LIBRARIES PkgConfig::protobuf)
 
-# glad writes the OpenGL 3.3 core loader from Khronos' specification at build time.
+# glad generates the OpenGL 3.3 core loader from Khronos' specification at build time.
 find_program(GLAD_COMMAND glad REQUIRED)
 set(glad_dir ${PROJECT_BINARY_DIR}/glad)
 add_custom_command(

@@ -1,5 +1,5 @@
-# A room is one folder and one static library. What a room may use is what it links, so a dependency that points
-# the wrong way does not build.
+# A room is one folder and one static library. It may use only the libraries that it links, so a dependency in the wrong
+# direction does not build.
 
 add_library(convscope_options INTERFACE)
 target_include_directories(convscope_options INTERFACE ${PROJECT_SOURCE_DIR})

@@ -1,6 +1,6 @@
-# Writes which room may include which: build/PRESET/walls.txt, one line a room, "FOLDER: FOLDER...". A room may include
-# itself and what it links, directly or through others. `./dev lint` compares the sources with it. Include this after
-# all rooms.
+# Writes the allowed includes to build/PRESET/walls.txt, one line per room: "FOLDER: FOLDER...". A room may include
+# itself and the rooms that it links, directly or through others. `./dev lint` compares the sources with it. Include
+# this file after all rooms.
 
 # Appends the targets that `target` links, directly or through others, to the list `result`.
 function(collect_links target result)

@@ -1,4 +1,4 @@
-// Reading big-endian numbers from bytes in order, never past their end. Knows no format.
+// Reads big-endian numbers from bytes in order, never past their end.
 #pragma once
 
 #include <algorithm>
@@ -28,12 +28,12 @@ class ByteCursor {
         const std::uint32_t high = be16();
         return high << 16U | be16();
     }
-    /// The next `count` bytes, fewer at the end.
+    /// The next `count` bytes; fewer if the end comes first.
     std::span<const std::uint8_t> take(std::size_t count) {
         ran_out_ = ran_out_ || count > bytes_.size();
-        const std::span<const std::uint8_t> taken = bytes_.first(std::min(count, bytes_.size()));
-        bytes_ = bytes_.subspan(taken.size());
-        return taken;
+        const std::span<const std::uint8_t> next = bytes_.first(std::min(count, bytes_.size()));
+        bytes_ = bytes_.subspan(next.size());
+        return next;
     }
 
   private:

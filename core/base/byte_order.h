@@ -1,4 +1,4 @@
-// Numbers as files store them, in either byte order.
+// Reads numbers that a file stores in either byte order.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 
 namespace convscope {
 
-/// The number whose sizeof(Number) bytes begin at `bytes`, which need not be aligned.
+/// The number that is stored in the sizeof(Number) bytes from `bytes` on. They need not be aligned.
 template <class Number>
 Number number_at(const void* bytes, std::endian order) {
     std::array<std::uint8_t, sizeof(Number)> stored;

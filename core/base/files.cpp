@@ -36,11 +36,11 @@ std::string reason(int error) {
     throw LoadError(file.string(), "cannot be read", "check its name and the disk it is on", reason(error));
 }
 
-/// Opens what is a plain file: a pipe or a device could block for ever or never end.
+/// Opens plain files only: reading a pipe or a device might block or never end.
 File open_plain_file(const fs::path& file) {
     std::error_code error;
     const fs::file_status status = fs::status(file, error);
-    if (fs::is_directory(status)) throw LoadError(file.string(), "is a folder", "name one of the files in it");
+    if (fs::is_directory(status)) throw LoadError(file.string(), "is a folder", "choose one of the files in it");
     if (fs::exists(status) && !fs::is_regular_file(status))
         throw LoadError(file.string(), "is a device or a pipe, not a file", "save its content to a file first");
     File stream(std::fopen(file.c_str(), "rb"));
@@ -48,14 +48,14 @@ File open_plain_file(const fs::path& file) {
     return stream;
 }
 
-/// The file that a chain of symbolic links ends in, so that writing replaces that file and not the link.
+/// The target of a chain of symbolic links, so that writing replaces that file and not the link.
 fs::path written_path(const fs::path& file) {
     std::error_code error;
     fs::path target = fs::is_symlink(fs::symlink_status(file, error)) ? fs::weakly_canonical(file, error) : file;
     return error ? file : target;
 }
 
-/// A file that is being written: removed again unless it was moved into place.
+/// A file that is being written. The destructor removes it unless move_into_place() was called.
 class NewFile {
   public:
     explicit NewFile(const fs::path& target) : target_(target) {
@@ -110,7 +110,7 @@ std::vector<std::uint8_t> read_file(const fs::path& file, std::uint64_t limit, c
     if (size == 0) throw LoadError(file.string(), "is empty (0 bytes)", remedy);
     if (size > limit)
         throw LoadError(file.string(), fmt::format("is too large with {} MiB", size >> 20U),
-                        fmt::format("files up to {} MiB open", limit >> 20U));
+                        fmt::format("choose a file of at most {} MiB", limit >> 20U));
     std::vector<std::uint8_t> bytes(size);
     const std::size_t got = std::fread(bytes.data(), 1, bytes.size(), stream.get());
     if (got < bytes.size() && std::ferror(stream.get()) != 0) throw_unreadable(file, errno);
@@ -131,7 +131,7 @@ std::vector<std::uint8_t> read_start(const fs::path& file, std::size_t count) no
 
 namespace {
 
-/// Calls use(new file beside `file`); what fails is a LoadError.
+/// Calls use(a new file in the folder of `file`). Throws LoadError if a step fails.
 template <class Use>
 void with_new_file(const fs::path& file, const Use& use) {
     std::error_code error;
@@ -158,7 +158,7 @@ void write_file_atomically(const fs::path& file, std::string_view content) {
 }
 
 void check_writable(const fs::path& file) {
-    with_new_file(file, [](const NewFile& /*removed again*/) {});
+    with_new_file(file, [](const NewFile& /*its destructor removes it*/) {});
 }
 
 }  // namespace convscope

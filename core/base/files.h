@@ -1,5 +1,4 @@
-// Whole files: read with a limit, written so that a crash never leaves half of one.
-// Knows nothing of what is inside them.
+// Reads whole files up to a size limit. Writes them so that a crash never leaves half a file.
 #pragma once
 
 #include <cstddef>
@@ -11,20 +10,19 @@
 
 namespace convscope {
 
-/// The file's bytes. Throws LoadError with a plain sentence for a missing file, a folder, a device, no permission, an
-/// empty file or one larger than `limit` bytes. `remedy` says what would work where the file's content is at fault.
+/// The file's bytes. Throws LoadError for a missing file, a folder, a device, no permission, an empty file or one
+/// larger than `limit` bytes. `remedy` tells the user what to do if the file's content is wrong.
 std::vector<std::uint8_t> read_file(const std::filesystem::path& file, std::uint64_t limit, const std::string& remedy);
 
-/// Up to `count` bytes from the start of the file, for telling formats apart; empty when it cannot be read. Never
-/// throws.
+/// Up to `count` bytes from the start of the file, to recognise its format; empty if it cannot be read. Never throws.
 std::vector<std::uint8_t> read_start(const std::filesystem::path& file, std::size_t count) noexcept;
 
-/// Writes to a new file beside it, then renames it into place: readers see the old file or the new one. Keeps an
-/// existing file's permissions and writes through symbolic links. Throws LoadError.
+/// Writes a new file in the same folder, then renames it: readers see the old file or the new one. Keeps an existing
+/// file's permissions and writes through symbolic links. Throws LoadError.
 void write_file_atomically(const std::filesystem::path& file, std::string_view content);
 
-/// Throws what write_file_atomically() would before it writes: for work that is done in vain when its result cannot be
-/// kept. Leaves everything as it is.
+/// Throws the errors of write_file_atomically() without writing: call it before long work whose result is to be saved.
+/// Leaves all files as they are.
 void check_writable(const std::filesystem::path& file);
 
 }  // namespace convscope

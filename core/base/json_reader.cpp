@@ -142,13 +142,13 @@ std::string JsonReader::name_or(std::string_view key, std::string_view otherwise
 }
 
 json parse_json(std::string_view text, const JsonSource& source, const std::string& fault) {
-    const auto bounded = [](int depth, json::parse_event_t, json&) {
+    const auto check_depth = [](int depth, json::parse_event_t, json&) {
         if (depth > kMaxJsonDepth) throw TooDeep();
         return true;
     };
     std::string reason;
     try {
-        return json::parse(text, bounded);
+        return json::parse(text, check_depth);
     } catch (const json::parse_error& error) {
         reason = fmt::format("not JSON at byte {}", error.byte);
     } catch (const json::exception&) {

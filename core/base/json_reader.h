@@ -1,5 +1,5 @@
-// Checked reading of JSON that may be damaged or hostile: every type and limit is checked, and every error names the
-// file and the key. Must not include nlohmann/json.hpp, which is slow to compile: most users only call the reader.
+// Reads JSON that may be damaged or hostile: checks every type and limit, and every error names the file and the key.
+// Must not include nlohmann/json.hpp, which is slow to compile: most users only call the reader.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,7 @@ class JsonReader {
 
     /// True if the key is present, also with the value null.
     bool has(std::string_view key) const;
-    /// True if the key is present and its value is not null. Keras writes null for settings that were left out.
+    /// True if the key is present and its value is not null. Keras writes null for omitted settings.
     bool is_set(std::string_view key) const;
     /// The value without any check; null if the key is missing.
     const nlohmann::json& raw(std::string_view key) const;
@@ -45,17 +45,17 @@ class JsonReader {
     /// The index of the value in `names`.
     int one_of(std::string_view key, std::span<const std::string_view> names) const;
 
-    /// With a default for a key that is missing or null.
+    /// These return `otherwise` if the key is missing or null.
     bool boolean_or(std::string_view key, bool otherwise) const;
     std::int64_t integer64_or(std::string_view key, std::int64_t low, std::int64_t high, std::int64_t otherwise) const;
     /// A number in the range of float.
     double number_or(std::string_view key, double otherwise) const;
-    /// Text that is fit to be repeated in an error, see is_printable_name().
+    /// Text that can be repeated in an error, see is_printable_name().
     std::string name_or(std::string_view key, std::string_view otherwise) const;
 
     /// Throws LoadError: `"path.key" fault`.
     [[noreturn]] void fail(std::string_view key, const std::string& fault) const;
-    /// Throws LoadError for a fault that is not one key's.
+    /// Throws LoadError for a fault that does not belong to one key.
     [[noreturn]] void refuse(const std::string& fault) const;
     [[noreturn]] void refuse(const std::string& fault, const std::string& remedy) const;
 
@@ -69,7 +69,7 @@ class JsonReader {
     std::string path_;
 };
 
-/// Objects and lists nested deeper are refused.
+/// parse_json() refuses objects and lists that are nested deeper.
 inline constexpr int kMaxJsonDepth = 64;
 
 /// The text as JSON. Throws LoadError with this fault, and the reason in parentheses, if the text is not JSON.
@@ -81,12 +81,12 @@ const nlohmann::json& json_member(const nlohmann::json& value, std::string_view 
 std::optional<std::int64_t> integer_within(const nlohmann::json& value, std::int64_t low, std::int64_t high);
 /// A number in the range of float; nullopt for anything else.
 std::optional<double> float_number(const nlohmann::json& value);
-/// The value as JSON on one line, in ASCII and cut to 60 characters: fit for an error.
+/// The value as JSON on one line, in ASCII and cut to 60 characters, for errors.
 std::string shown_json(const nlohmann::json& value);
 /// True for 1 to 512 bytes without control characters.
 bool is_printable_name(std::string_view text);
-/// The text of a name. Throws LoadError unless it is text and is_printable_name(). `subject` says whose name it is, as
-/// in "a layer".
+/// The text of a name. Throws LoadError unless it is text and is_printable_name(). `subject` is the owner of the name,
+/// as in "a layer".
 std::string checked_name(const nlohmann::json& value, const std::string& file, std::string_view subject);
 
 }  // namespace convscope

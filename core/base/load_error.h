@@ -1,5 +1,5 @@
-// The one error for input that cannot be used: files, text, settings given by a user.
-// Thrown where the fault is found, caught once at the job or command line boundary and shown as one sentence.
+// The error for input that cannot be used: files, text, settings given by a user. The code that finds the fault throws
+// it; the job or the command line catches it and shows it as one sentence.
 #pragma once
 
 #include <stdexcept>
@@ -8,10 +8,12 @@
 
 namespace convscope {
 
-/// what() reads "FILE: what is wrong (where); what would work." and is fit to be shown to a user as it is.
+/// what() reads "FILE: what is wrong (where); remedy." and can be shown to a user as it is. The remedy is an
+/// instruction: "save it as PNG or JPEG".
 class LoadError : public std::runtime_error {
   public:
-    /// `file` as the user named it, `what` is wrong, `remedy` what would work, `where` in the file (may be empty).
+    /// `file` is the name that the user gave, `what` the fault, `remedy` the instruction, `where` a place in the file.
+    /// `remedy` and `where` may be empty.
     LoadError(std::string file, std::string what, std::string remedy, std::string where = {})
         : std::runtime_error(sentence(file, what, remedy, where)),
           file_(std::move(file)),

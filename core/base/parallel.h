@@ -1,4 +1,4 @@
-// Parallel loops: the one place where the engine uses its thread library.
+// Parallel loops. No other file of the engine uses the thread library.
 #pragma once
 
 #ifndef __has_feature
@@ -18,19 +18,19 @@ int core_count();
 
 namespace detail {
 
-// The thread sanitizer cannot see how the thread library orders memory between the caller and its helpers. With it, an
-// atomic that both sides use shows it the order; its value means nothing. Other builds need no atomic.
+// The thread sanitizer does not see how the thread library orders memory accesses of the caller and the worker threads.
+// An atomic that both sides access shows it the order; its value has no meaning. Other builds need no atomic.
 #if CONVSCOPE_THREAD_SANITIZER
 inline std::atomic<unsigned> parallel_gate{0};
-inline void publish_memory() {
+inline void release_memory() {
     parallel_gate.fetch_add(1, std::memory_order_release);
 }
-inline void observe_memory() {
+inline void acquire_memory() {
     static_cast<void>(parallel_gate.load(std::memory_order_acquire));
 }
 #else
-inline void publish_memory() {}
-inline void observe_memory() {}
+inline void release_memory() {}
+inline void acquire_memory() {}
 #endif
 
 /// Calls task(body, i) for every i in 0..count-1.
@@ -38,18 +38,18 @@ void run_on_all_cores(int count, void (*task)(const void* body, int i), const vo
 
 }  // namespace detail
 
-/// Calls body(i) once for every i in 0..count-1, on any thread and in any order, and returns when all calls have.
-/// Throws the first exception of a call again.
+/// Calls body(i) once for every i in 0..count-1, on any thread and in any order. Returns after all calls. Rethrows the
+/// first exception that a call throws.
 template <class Body>
 void parallel_for(int count, const Body& body) {
-    detail::publish_memory();
+    detail::release_memory();
     const auto task = [](const void* erased, int i) {
-        detail::observe_memory();
+        detail::acquire_memory();
         (*static_cast<const Body*>(erased))(i);
-        detail::publish_memory();
+        detail::release_memory();
     };
     detail::run_on_all_cores(count, task, &body);
-    detail::observe_memory();
+    detail::acquire_memory();
 }
 
 }  // namespace convscope

@@ -10,8 +10,8 @@ bool is_continuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
-/// The length that a character's first byte announces; 0 for a byte that begins none.
-std::size_t announced_bytes(unsigned char first) {
+/// The length in bytes that a character's first byte states; 0 if no character begins with it.
+std::size_t stated_length(unsigned char first) {
     if (first < 0x80) return 1;
     if (first < 0xC2) return 0;
     if (first < 0xE0) return 2;
@@ -19,7 +19,7 @@ std::size_t announced_bytes(unsigned char first) {
     return first < 0xF5 ? 4 : 0;
 }
 
-/// The lowest and highest second byte after that first one: Unicode 15, table 3-7.
+/// True if `second` may follow `first`: Unicode 15, table 3-7.
 bool is_second_byte(unsigned char first, unsigned char second) {
     if (first == 0xE0) return second >= 0xA0;
     if (first == 0xED) return second < 0xA0;
@@ -33,7 +33,7 @@ bool is_second_byte(unsigned char first, unsigned char second) {
 std::size_t utf8_character_bytes(std::string_view text) {
     if (text.empty()) return 0;
     const auto first = static_cast<unsigned char>(text.front());
-    const std::size_t bytes = announced_bytes(first);
+    const std::size_t bytes = stated_length(first);
     if (bytes <= 1) return bytes;
     if (bytes > text.size() || !std::ranges::all_of(text.substr(1, bytes - 1), is_continuation)) return 0;
     return is_second_byte(first, static_cast<unsigned char>(text[1])) ? bytes : 0;

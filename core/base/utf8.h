@@ -1,4 +1,4 @@
-// UTF-8 text: where its characters end, and whether it is UTF-8 at all.
+// Finds the characters of UTF-8 text and checks that it is valid.
 #pragma once
 
 #include <cstddef>
@@ -7,18 +7,18 @@
 
 namespace convscope {
 
-/// The bytes of the first character, 1 to 4; 0 if the text is empty or does not begin with a character of UTF-8.
-/// Overlong forms, surrogates and code points above U+10FFFF are none.
+/// The number of bytes of the first character, 1 to 4; 0 if the text is empty or does not begin with a valid character.
+/// Overlong forms, surrogates and code points above U+10FFFF are invalid.
 std::size_t utf8_character_bytes(std::string_view text);
-/// True if the whole text is UTF-8.
+/// True if the whole text is valid UTF-8.
 bool is_utf8(std::string_view text);
 
-/// The longest beginning of at most that many bytes which ends between two characters.
+/// The longest prefix of at most `max_bytes` bytes that cuts no character.
 std::string_view utf8_prefix(std::string_view text, std::size_t max_bytes);
-/// The longest end of at most that many bytes which begins between two characters.
+/// The longest suffix of at most `max_bytes` bytes that cuts no character.
 std::string_view utf8_suffix(std::string_view text, std::size_t max_bytes);
 
-/// The code points; a byte that is no part of a character gives `replacement`.
+/// The code points. Each byte that is not part of a valid character gives `replacement`.
 std::u32string utf8_code_points(std::string_view text, char32_t replacement);
 
 }  // namespace convscope

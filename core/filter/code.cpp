@@ -11,10 +11,10 @@ namespace convscope {
 
 namespace {
 
-/// Who pads the picture.
+/// The code that pads the picture: none, the library, or NumPy lines of our own.
 enum class Padding { none, library, by_hand };
 
-/// What the settings come to once everything without effect is left out.
+/// The settings without those that have no effect.
 struct Plan {
     explicit Plan(const FilterSettings& settings)
         : taps(settings.kernel.size),
@@ -26,13 +26,13 @@ struct Plan {
 
     int taps, stride, dilation;
     int extent;  ///< rows and columns that a window spans
-    int margin;  ///< of them, those before its centre
+    int margin;  ///< rows and columns before its centre
     Border border;
 
-    /// `able`: whether the library pads as this border asks for, at this stride.
-    Padding padding(bool able) const {
+    /// `supported`: the library itself offers this border at this stride.
+    Padding padding(bool supported) const {
         if (border == Border::valid) return Padding::none;
-        return able ? Padding::library : Padding::by_hand;
+        return supported ? Padding::library : Padding::by_hand;
     }
 };
 
@@ -62,7 +62,7 @@ bool is_jpeg(const std::string& file) {
     return has_suffix(file, ".jpg") || has_suffix(file, ".jpeg");
 }
 
-/// The import of Pillow, where the picture is read with it.
+/// The import of Pillow, if Pillow reads the picture.
 std::string pillow_import(const std::string& file) {
     if (is_array(file)) return {};
     return is_jpeg(file) ? "from PIL import Image, ImageOps\n" : "from PIL import Image\n";
@@ -90,7 +90,7 @@ std::string opencv_image(const std::string& file, Channel channel) {
                        kChannelNames[static_cast<std::size_t>(channel)]);
 }
 
-/// kernel = np.array(...), its rows below each other; `arguments` follow the values.
+/// kernel = np.array(...), one kernel row per line; `arguments` follow the values.
 std::string kernel_lines(const Kernel& kernel, const char* arguments = "") {
     const std::string opening = "kernel = np.array([";
     std::string text = opening;
@@ -102,7 +102,7 @@ std::string kernel_lines(const Kernel& kernel, const char* arguments = "") {
     return text + "]" + arguments + ")\n";
 }
 
-/// padded = ..., for a library that does not pad as we do.
+/// padded = ..., for a library that does not offer this padding.
 std::string padding_lines(const Plan& plan) {
     const char* const mode = plan.border == Border::replicate ? ", mode=\"edge\"" : "";
     if (plan.stride == 1) return fmt::format("padded = np.pad(image, {}{})\n", plan.margin, mode);
@@ -115,12 +115,12 @@ std::string padding_lines(const Plan& plan) {
         plan.stride, plan.extent, mode);
 }
 
-/// What the window slides over.
+/// The name of the array that the window slides over.
 const char* source_name(Padding padding) {
     return padding == Padding::by_hand ? "padded" : "image";
 }
 
-/// For libraries that know no dilation: the kernel with zeros between its values.
+/// The kernel with zeros between its values, for libraries without dilation.
 std::string dilation_lines(const Plan& plan) {
     if (plan.dilation == 1) return {};
     return fmt::format(
@@ -167,7 +167,7 @@ std::string activation_lines(Activation activation) {
     return {};
 }
 
-/// Puts the picture's own border back.
+/// Copies the picture's own border back.
 std::string keep_lines(const Plan& plan) {
     if (plan.border != Border::keep) return {};
     return fmt::format(
@@ -187,7 +187,7 @@ std::string pooling_lines(const FilterSettings& settings) {
         settings.pool_size, settings.pooling == Pooling::max ? "max" : "mean");
 }
 
-/// All that follows the sums, on arrays.
+/// All steps after the sums, on arrays.
 std::string array_steps(const FilterSettings& settings, const Plan& plan) {
     return weight_lines(settings) + activation_lines(settings.activation) + keep_lines(plan) + pooling_lines(settings);
 }
@@ -219,7 +219,7 @@ std::string opencv_border(const Plan& plan, Padding padding) {
     return fmt::format(", borderType=cv2.BORDER_{}", plan.border == Border::replicate ? "REPLICATE" : "CONSTANT");
 }
 
-/// filter2D answers at every pixel: those whose window it made up in part are cut off.
+/// filter2D returns a value for every pixel: cut off those whose window lies partly outside.
 std::string opencv_slice(const Plan& plan, Padding padding) {
     if (padding == Padding::library || plan.margin == 0) return stride_slice(plan);
     if (plan.stride == 1) return fmt::format("[{0}:-{0}, {0}:-{0}]", plan.margin);
@@ -271,7 +271,7 @@ std::string opencv_code(const FilterSettings& settings, const std::string& file,
 
 std::string keras_code(const FilterSettings& settings, const std::string& file, Channel channel) {
     const Plan plan(settings);
-    // Conv2D refuses stride and dilation together: then it runs at stride 1 and rows and columns are left out after it.
+    // Conv2D does not support stride and dilation together: run it at stride 1 and drop rows and columns afterwards.
     const bool strided = plan.dilation == 1;
     const Padding padding = plan.padding(plan.border != Border::replicate && (strided || plan.stride == 1));
     const std::string step = every(strided ? 1 : plan.stride);

@@ -25,7 +25,7 @@ Term term_at(const Plane& input, const FilterSettings& settings, int row, int co
     return term;
 }
 
-/// The first highest candidate; a NaN counts as the highest of all.
+/// The index of the first highest candidate; NaN ranks above all numbers.
 int first_highest(const std::vector<double>& candidates) {
     const auto nan = std::find_if(candidates.begin(), candidates.end(), [](double x) { return std::isnan(x); });
     const auto winner = nan != candidates.end() ? nan : std::max_element(candidates.begin(), candidates.end());
@@ -75,7 +75,7 @@ PoolExplanation explain_pool(const Plane& input, const FilterSettings& settings,
 }
 
 double activate(Activation activation, double x) {
-    // The comparisons are written so that NaN fails them and passes through.
+    // A comparison with NaN is false, so that NaN passes.
     switch (activation) {
         case Activation::none:
             break;

@@ -1,4 +1,4 @@
-// The arithmetic behind one output pixel, term by term, in double precision. Source: the definition in settings.h.
+// The arithmetic of one output pixel, term by term, in double precision. Source: the definition in settings.h.
 #pragma once
 
 #include <vector>
@@ -7,17 +7,17 @@
 
 namespace convscope {
 
-/// One neighbour: where it is, its value, the filter value at the same place and their product.
+/// One neighbour: its position, its value, the filter value at the same position and their product.
 struct Term {
-    int row, col;  ///< position on the input, outside it where padded
+    int row, col;  ///< position on the input; outside it in the padding
     bool inside;   ///< false: no such pixel; value is 0 (zero border) or the nearest pixel's (replicate)
     double value;
     double filter;
     double product;
 };
 
-/// Behind filtered(row, col). `kept`: the keep border's copy; then terms is empty and all four results are the input's
-/// value.
+/// The arithmetic of filtered(row, col). `kept` is true for a pixel that the keep border copies: then terms is empty
+/// and all four results are the input's value.
 struct PixelExplanation {
     int row = 0, col = 0;
     bool kept = false;
@@ -29,7 +29,8 @@ struct PixelExplanation {
     double activated = 0;
 };
 
-/// Behind pooled(row, col): the candidates of its block, row by row; winner is the first highest one, -1 for average.
+/// The arithmetic of pooled(row, col): the candidates of its block, row by row. winner is the index of the first
+/// highest one, -1 for average.
 struct PoolExplanation {
     int row = 0, col = 0;
     int size = 2;
@@ -45,7 +46,7 @@ PoolExplanation explain_pool(const Plane& input, const FilterSettings& settings,
 
 /// The activation function of one value.
 double activate(Activation activation, double x);
-/// The pooled value of a block and the winner, as PoolExplanation says.
+/// The pooled value of a block and the winner, as in PoolExplanation.
 PoolExplanation pool_block(Pooling pooling, int size, std::vector<double> candidates);
 
 }  // namespace convscope

@@ -20,7 +20,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {
 
-/// Computes one block of the output, as many rows at once as one row of pooling needs.
+/// Computes one block of the output, in groups of as many rows as one row of pooling needs.
 template <class Act, class Pool>
 class BlockFilter {
   public:
@@ -77,16 +77,16 @@ class BlockFilter {
         }
     }
 
-    /// A row with pixels of the keep border: filtered aside, the kept pixels put in, and then passed through the stages
-    /// by a filter that changes nothing.
+    /// Filters a row that has pixels of the keep border: computes it into scratch memory, copies the kept pixels over
+    /// it, and passes it through the remaining stages with the identity filter.
     void filter_row_with_kept(int row, bool starts_pooling) {
-        float* aside = scratch_.rows.row(1);
-        Range ignored = kNoValues;
-        filter_row(taps_of(row), Stages<Act, NoPooling>{job_.settings.weight, job_.settings.bias}, cols_, aside,
-                   ignored);
-        copy_kept(job_, block_, row, aside);
+        float* temporary = scratch_.rows.row(1);
+        Range unused = kNoValues;
+        filter_row(taps_of(row), Stages<Act, NoPooling>{job_.settings.weight, job_.settings.bias}, cols_, temporary,
+                   unused);
+        copy_kept(job_, block_, row, temporary);
         const Stages<NoActivation, Pool> through{1, 0, job_.bypass_cache, scratch_.rows.row(0), starts_pooling};
-        filter_row(Taps{1, {aside}, {1.f}}, through, cols_, output(row), ranges_.filtered);
+        filter_row(Taps{1, {temporary}, {1.f}}, through, cols_, output(row), ranges_.filtered);
     }
 
     Taps taps_of(int row) {
@@ -149,20 +149,20 @@ namespace {
 
 HWY_EXPORT(filter_block);
 
-// What a block reads and writes at once fits the second-level cache; more columns would not be faster. Both sides are
-// multiples of every pooling size, and the columns of 16 times that: pooling blocks lie in one block, and all its rows
-// of filtered and pooled begin on whole vectors.
+// The memory that a block reads and writes fits the second-level cache; more columns would not be faster. Rows are a
+// multiple of every pooling size, columns of 16 times that: pooling blocks never cross a border between blocks, and all
+// rows of filtered and pooled start on whole vectors.
 constexpr int kBlockRows = 24;
 constexpr int kMaxBlockCols = 1920;
 constexpr int kBlockColsUnit = 12 * static_cast<int>(kVectorFloats);
-// From this output size on, results leave the cache before anything reads them.
+// From this output size on, the cache would drop results before they are read.
 constexpr std::int64_t kBypassBytes = std::int64_t{8} << 20;
 
 int rounded_up_quotient(int dividend, int divisor) {
     return (dividend + divisor - 1) / divisor;
 }
 
-/// How many columns each block gets, so that none is left with a narrow rest.
+/// The number of columns of each block, chosen so that the last block is not narrow.
 int block_cols(int cols) {
     const int blocks = rounded_up_quotient(cols, kMaxBlockCols);
     return rounded_up_quotient(cols, blocks * kBlockColsUnit) * kBlockColsUnit;
@@ -181,12 +181,12 @@ void filter(const Plane& input, const FilterSettings& settings, FilterResult& re
     const FusedJob job{input, settings, g, result.filtered, result.pooled, bypass_cache};
 
     const int cols = block_cols(g.cols.output);
-    const int across = rounded_up_quotient(g.cols.output, cols);
-    const int down = rounded_up_quotient(g.rows.output, kBlockRows);
-    std::vector<FusedRanges> parts(static_cast<std::size_t>(across) * static_cast<std::size_t>(down));
-    parallel_for(across * down, [&](int i) {
+    const int blocks_across = rounded_up_quotient(g.cols.output, cols);
+    const int blocks_down = rounded_up_quotient(g.rows.output, kBlockRows);
+    std::vector<FusedRanges> parts(static_cast<std::size_t>(blocks_across) * static_cast<std::size_t>(blocks_down));
+    parallel_for(blocks_across * blocks_down, [&](int i) {
         thread_local FusedScratch scratch;
-        Region block{i / across * kBlockRows, i % across * cols, kBlockRows, cols};
+        Region block{i / blocks_across * kBlockRows, i % blocks_across * cols, kBlockRows, cols};
         block.rows = std::min(block.rows, g.rows.output - block.row);
         block.cols = std::min(block.cols, g.cols.output - block.col);
         parts[static_cast<std::size_t>(i)] = HWY_DYNAMIC_DISPATCH(filter_block)(job, block, scratch);

@@ -1,5 +1,5 @@
-// What the parts of the fused filter path hand to each other: the job, its block of the output, and the scratch memory
-// that stays in the cache while a block is computed. Not an interface for others; result.h is.
+// The job, the block ranges and the scratch memory that the files of the fused filter path share. The scratch memory
+// stays in the cache while a block is computed. Internal: the interface is result.h.
 #pragma once
 
 #include <cstddef>
@@ -12,14 +12,14 @@
 
 namespace convscope {
 
-/// The widest vector that is used, in floats: one padding unit of a FloatImage row.
+/// The widest vector in use, in floats: one padding unit of a FloatImage row.
 inline constexpr std::size_t kVectorFloats = 16;
 
 constexpr std::size_t padded_to_vectors(std::size_t floats) {
     return (floats + kVectorFloats - 1) / kVectorFloats * kVectorFloats;
 }
 
-/// One call of filter(). `bypass_cache`: the outputs are too large to be still cached when somebody reads them.
+/// One call of filter(). `bypass_cache`: the outputs are too large to stay cached until they are read.
 struct FusedJob {
     const Plane& input;
     const FilterSettings& settings;
@@ -38,18 +38,18 @@ inline FusedRanges merged(const FusedRanges& a, const FusedRanges& b) {
     return {merged(a.filtered, b.filtered), merged(a.pooled, b.pooled)};
 }
 
-/// Rows that are written and read again at once: input rows as floats; the combined rows of pooling, and a row set
-/// aside. One per thread, kept from call to call.
+/// Memory for rows that are written and soon read again: input rows as floats, the combined rows of pooling, and one
+/// row with kept pixels. One per thread, reused by later calls.
 struct FusedScratch {
     FloatImage source;
     FloatImage rows;
 };
 
-/// With the keep border: the columns [first, second) of output row `row` that are filtered; the others are kept.
+/// The columns [first, second) of output row `row` that are filtered with the keep border; the others are kept.
 std::pair<int, int> filtered_cols(const Geometry& geometry, int row);
-/// Whether the block's part of the row has pixels of the keep border.
+/// True if the block's part of the row has pixels of the keep border.
 bool holds_kept(const FusedJob& job, const Region& block, int row);
-/// Puts the input's own pixels where the keep border wants them; `to` is the block's part of output row `row`.
+/// Copies the input's own pixels to the keep border; `to` is the block's part of output row `row`.
 void copy_kept(const FusedJob& job, const Region& block, int row, float* to);
 
 }  // namespace convscope

@@ -6,7 +6,7 @@ namespace convscope {
 
 namespace {
 
-/// The outputs of an axis whose window fits: [first, end).
+/// The outputs of an axis whose window lies inside the input: [first, end).
 std::pair<int, int> filtered_span(const Axis& axis) {
     const int end = axis.input - (axis.pad_total - axis.pad_before);
     return {axis.pad_before, std::max(end, axis.pad_before)};

@@ -1,6 +1,6 @@
-// The arithmetic of the fused filter path, row by row: taps, weight, bias, activation, range, and both halves of
-// pooling. Works on whole vectors: every pointer must be good for a multiple of kVectorFloats. Knows no borders.
-// Included once per target (Highway's foreach_target).
+// The arithmetic of the fused filter path, row by row: taps, weight, bias, activation, range and pooling. Works on
+// whole vectors: every pointer must be valid for a multiple of kVectorFloats. Borders are handled in
+// fused_source-inl.h. Included once per target (Highway's foreach_target).
 #if defined(CONVSCOPE_FUSED_ROWS_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_FUSED_ROWS_INL_H_
 #undef CONVSCOPE_FUSED_ROWS_INL_H_
@@ -45,12 +45,12 @@ struct Clamp {
     }
 };
 
-// The ways of pooling: how two values combine, and what becomes of all size x size values combined.
+// The kinds of pooling: combined() merges two values, finished() turns all size x size merged values into the result.
 struct NoPooling {};
 struct MaxPooling {
     template <class V>
     HWY_INLINE V combined(V a, V b) const {
-        // b where either is NaN (the comparison is false), so only a NaN in a needs keeping.
+        // If either is NaN, a > b is false and selects b; only a NaN in a needs the extra condition.
         return hn::IfThenElse(hn::Or(hn::Gt(a, b), hn::IsNaN(a)), a, b);
     }
     template <class D, class V>
@@ -78,13 +78,15 @@ HWY_INLINE void put(D d, V v, bool bypass_cache, float* to) {
     }
 }
 
-/// What becomes of a row's sums. The weight is applied to the finished sum, so that whole numbers stay whole.
+/// The stages after the sums of a row. The weight multiplies the complete sum, so that sums of whole numbers stay
+/// exact.
 template <class Act, class Pool>
 struct Stages {
     float weight = 1;
     float bias = 0;
     bool bypass_cache = false;
-    /// The rows of a pooling block combined so far; `starts_pooling` for its first row. Unused without pooling.
+    /// The combined rows of the current pooling block; `starts_pooling` is true for its first row. Unused without
+    /// pooling.
     float* column = nullptr;
     bool starts_pooling = true;
 
@@ -103,14 +105,15 @@ struct Stages {
     }
 };
 
-/// The taps of one output row: where each one's input begins and its filter value.
+/// The taps of one output row: the start of the input and the filter value of each.
 struct Taps {
     std::size_t count = 0;
     std::array<const float*, std::size_t{kMaxKernelSize} * kMaxKernelSize> from{};
     std::array<float, std::size_t{kMaxKernelSize} * kMaxKernelSize> value{};
 };
 
-/// One output row of `cols` values for any filter, four vectors at a time to keep the multipliers busy. Widens `range`.
+/// Computes one output row of `cols` values with any filter, four vectors at a time to keep the multipliers busy.
+/// Extends `range`.
 template <class Act, class Pool>
 void filter_row(const Taps& taps, const Stages<Act, Pool> stages, std::size_t cols, float* to, Range& range) {
     const FloatTag d;
@@ -147,8 +150,8 @@ void filter_row(const Taps& taps, const Stages<Act, Pool> stages, std::size_t co
     range = reduced(d, low, high);
 }
 
-/// Two neighbouring output rows of a 3x3 filter from four input rows: what both need is loaded once. Widens `range`.
-/// Sums by rows, not in one chain of nine, because the chain's latency would be the limit.
+/// Computes two adjacent output rows of a 3x3 filter from four input rows: rows that both need are loaded once. Extends
+/// `range`. Sums by rows, not in one chain of nine, because the latency of the chain would limit the speed.
 template <class Act, class Pool>
 void filter_two_rows_3x3(const std::array<const float*, 4>& from, const Kernel& kernel, const Stages<Act, Pool> stages,
                          std::size_t cols, float* HWY_RESTRICT upper, float* HWY_RESTRICT lower, Range& range) {
@@ -181,7 +184,7 @@ void filter_two_rows_3x3(const std::array<const float*, 4>& from, const Kernel& 
     range = reduced(d, low, high);
 }
 
-/// The second half of pooling: `cols` blocks of `size` neighbours each from the combined rows. Widens `range`.
+/// Finishes pooling: `cols` blocks of `size` adjacent values each, from the combined rows. Extends `range`.
 template <class Pool>
 void pool_row(const float* column, std::size_t size, std::size_t cols, bool bypass_cache, float* to, Range& range) {
     const FloatTag d;

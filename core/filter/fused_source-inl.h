@@ -1,5 +1,5 @@
-// The input rows below a block of the output, as floats that every tap of every output pixel can be read from without
-// looking at borders. Included once per target (Highway's foreach_target). Knows no filter values.
+// The input rows that a block of the output reads, as floats and with padding, so that the taps need no border checks.
+// Included once per target (Highway's foreach_target).
 #if defined(CONVSCOPE_FUSED_SOURCE_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_FUSED_SOURCE_INL_H_
 #undef CONVSCOPE_FUSED_SOURCE_INL_H_
@@ -34,8 +34,8 @@ inline void to_floats(const std::uint8_t* from, std::size_t count, float* to) {
     for (; i < count; ++i) to[i] = from[i];
 }
 
-/// Splits `from` into `stride` runs of `run` floats: value q * stride + p goes to place q of run p. With the runs, taps
-/// of neighbouring outputs are neighbours in memory whatever the stride is.
+/// Splits `from` into `stride` runs of `run` floats: value q * stride + p goes to position q of run p. In a run, taps
+/// of adjacent outputs are adjacent in memory for every stride.
 inline void split_by_stride(const float* from, std::size_t stride, std::size_t run, float* to) {
     const FloatTag d;
     const std::size_t lanes = hn::Lanes(d);
@@ -56,64 +56,65 @@ inline void split_by_stride(const float* from, std::size_t stride, std::size_t r
     }
 }
 
-/// Rows are made when they are first asked for and kept in a ring that is as long as the block loop's reach.
+/// Converts rows on their first use and keeps them in a ring buffer that has as many slots as one group of output rows
+/// reads.
 class SourceRows {
   public:
-    /// `reach`: how many output rows are worked on at once.
-    SourceRows(const FusedJob& job, const Region& block, int reach, FloatImage& scratch)
+    /// `group_rows`: the number of output rows that are computed together.
+    SourceRows(const FusedJob& job, const Region& block, int group_rows, FloatImage& scratch)
         : input_(job.input),
           zero_outside_(job.settings.border == Border::zero),
           stride_(static_cast<std::size_t>(job.geometry.cols.stride)),
           first_col_(job.geometry.cols.source(block.col, 0)),
-          slots_((reach - 1) * job.geometry.rows.stride + job.geometry.rows.extent),
+          slots_((group_rows - 1) * job.geometry.rows.stride + job.geometry.rows.extent),
           scratch_(scratch) {
         const Axis& cols = job.geometry.cols;
         const std::size_t outputs = padded_to_vectors(static_cast<std::size_t>(block.cols));
-        const std::size_t beyond = static_cast<std::size_t>(cols.extent - 1) / stride_;
-        run_ = padded_to_vectors(outputs + beyond);
-        // Two more rows: one of zeros, one to split by stride from.
+        const std::size_t extra = static_cast<std::size_t>(cols.extent - 1) / stride_;
+        run_ = padded_to_vectors(outputs + extra);
+        // Two extra rows: one of zeros, one as the source of split_by_stride().
         scratch_.resize({slots_ + 2, static_cast<int>(run_ * stride_)});
         std::fill_n(scratch_.row(slots_), run_ * stride_, 0.f);
-        held_.fill(kNothing);
+        row_in_slot_.fill(kNoRow);
 
         const int end = cols.source(block.col + block.cols - 1, cols.taps - 1) + 1;
         direct_ = !input_.is_bytes() && stride_ == 1 && first_col_ >= 0 && end <= input_.cols();
         direct_floats_ = outputs + static_cast<std::size_t>(cols.extent - 1);
     }
 
-    /// Where the column of tap `tap` begins in a row.
+    /// The offset of the column of tap `tap` in a row.
     std::size_t tap_offset(const Axis& cols, int tap) const {
         const auto distance = static_cast<std::size_t>(tap * cols.dilation);
         return distance % stride_ * run_ + distance / stride_;
     }
 
-    /// The row of the input, which may lie outside it, from the block's first source column on. Valid until rows
-    /// further down than the reach have been asked for.
+    /// The input row, which may lie outside the input, from the block's first source column on. Valid until a later
+    /// group of output rows asks for its rows.
     const float* at(int row) {
         const int inside = std::clamp(row, 0, input_.rows() - 1);
         if (zero_outside_ && inside != row) return scratch_.row(slots_);
         const std::size_t start = static_cast<std::size_t>(inside) * static_cast<std::size_t>(input_.cols());
         if (direct_) {
-            // Whole vectors read on into the next row: allowed as long as there is one.
+            // Reading whole vectors may run into the next row; the last row has none, so it is copied.
             const std::size_t first = start + static_cast<std::size_t>(first_col_);
             if (first + direct_floats_ <= input_.floats().size()) return input_.floats().data() + first;
         }
         const int slot = inside % slots_;
-        if (held_[static_cast<std::size_t>(slot)] != inside) {
-            held_[static_cast<std::size_t>(slot)] = inside;
-            float* plain = scratch_.row(stride_ == 1 ? slot : slots_ + 1);
+        if (row_in_slot_[static_cast<std::size_t>(slot)] != inside) {
+            row_in_slot_[static_cast<std::size_t>(slot)] = inside;
+            float* padded = scratch_.row(stride_ == 1 ? slot : slots_ + 1);
             if (input_.is_bytes()) {
-                pad(input_.bytes().data() + start, plain);
+                pad(input_.bytes().data() + start, padded);
             } else {
-                pad(input_.floats().data() + start, plain);
+                pad(input_.floats().data() + start, padded);
             }
-            if (stride_ != 1) split_by_stride(plain, stride_, run_, scratch_.row(slot));
+            if (stride_ != 1) split_by_stride(padded, stride_, run_, scratch_.row(slot));
         }
         return scratch_.row(slot);
     }
 
   private:
-    static constexpr int kNothing = -1;
+    static constexpr int kNoRow = -1;
     static constexpr std::size_t kMaxSlots = (kMaxPoolSize - 1) * kMaxStride + (kMaxKernelSize - 1) * kMaxDilation + 1;
 
     template <class T>
@@ -137,7 +138,7 @@ class SourceRows {
     std::size_t run_ = 0;
     bool direct_ = false;
     std::size_t direct_floats_ = 0;
-    std::array<int, kMaxSlots> held_{};
+    std::array<int, kMaxSlots> row_in_slot_{};
 };
 
 }  // namespace convscope::HWY_NAMESPACE

@@ -56,13 +56,13 @@ bool window_fits(const Axis& axis, int out) {
     return axis.source(out, 0) >= 0 && axis.source(out, axis.taps - 1) < axis.input;
 }
 
-/// On one axis: output `out` reads the position through tap `tap`.
+/// True if output `out` reads the position through tap `tap`, on one axis.
 struct AxisUse {
     int out, tap;
 };
 
 std::vector<AxisUse> axis_uses(const Axis& axis, Border border, int position) {
-    // A replicated border makes everything beyond the edge another name of the edge pixel.
+    // With a replicated border, every position beyond the edge reads the edge pixel.
     const int first_source = axis.source(0, 0);
     const int last_source = axis.source(axis.output - 1, axis.taps - 1);
     const bool replicated = border == Border::replicate;
@@ -90,18 +90,18 @@ Geometry geometry(Size input, const FilterSettings& settings) {
 
 std::string geometry_problem(Size input, const FilterSettings& settings) {
     if (std::string problem = settings_problem(settings); !problem.empty()) return problem;
-    if (input.rows <= 0 || input.cols <= 0) return "The picture is empty; a filter needs at least one pixel.";
+    if (input.rows <= 0 || input.cols <= 0) return "The picture is empty. Choose a picture with at least one pixel.";
 
     const Geometry g = geometry(input, settings);
     if (g.rows.output <= 0 || g.cols.output <= 0)
         return fmt::format(
-            "The filter's window is {0} x {0} pixels, but the picture has only {1} rows and {2} columns; "
-            "a smaller filter or dilation, or a border other than valid would work.",
+            "The filter's window is {0} x {0} pixels, but the picture has only {1} rows and {2} columns. "
+            "Choose a smaller filter or dilation, or a border other than valid.",
             g.rows.extent, input.rows, input.cols);
     if (g.rows.pooled <= 0 || g.cols.pooled <= 0)
         return fmt::format(
-            "The pooling block is {0} x {0} pixels, but the filtered picture has only {1} rows and {2} columns; "
-            "a smaller block or no pooling would work.",
+            "The pooling block is {0} x {0} pixels, but the filtered picture has only {1} rows and {2} columns. "
+            "Choose a smaller block or no pooling.",
             settings.pool_size, g.rows.output, g.cols.output);
     return {};
 }

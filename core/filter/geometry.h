@@ -1,4 +1,4 @@
-// Which input pixels make which output pixel: sizes, padding and windows, per axis. Knows no pixel values.
+// The input pixels of each output pixel: sizes, padding and windows, per axis.
 #pragma once
 
 #include <string>
@@ -22,7 +22,7 @@ struct Axis {
     int pool_size = 1;  ///< 1 without pooling
     int pooled = 0;     ///< output / pool_size, rounded down
 
-    /// The input position of tap `tap` of output `out`; may lie outside 0..input-1 where the axis is padded.
+    /// The input position of tap `tap` of output `out`; lies outside 0..input-1 in the padding.
     int source(int out, int tap) const { return out * stride - pad_before + tap * dilation; }
 };
 
@@ -33,25 +33,26 @@ struct Geometry {
     Size pooled() const { return {rows.pooled, cols.pooled}; }
 };
 
-/// Why these settings give no output on a picture of this size, as a sentence; empty when they do.
+/// A sentence that says why these settings give no output on a picture of this size, and what to choose; empty if they
+/// do.
 std::string geometry_problem(Size input, const FilterSettings& settings);
-/// Sizes and padding. Outputs are 0 or less where geometry_problem() objects.
+/// Sizes and padding. Outputs are 0 or less if geometry_problem() gives a sentence.
 Geometry geometry(Size input, const FilterSettings& settings);
-/// With the keep border: whether this output pixel is a copy of the input. Always false otherwise.
+/// True if the keep border makes this output pixel a copy of the input; false with any other border.
 bool is_kept(const Geometry& geometry, const FilterSettings& settings, int row, int col);
 
-/// One use of an input pixel: by output (row, col), through the kernel value at (tap_row, tap_col).
+/// One use of an input pixel: by output (row, col), with the kernel value at (tap_row, tap_col).
 struct Use {
     int row, col;
     int tap_row, tap_col;
 };
-/// Every output pixel that the input pixel takes part in, row by row. With a replicated border one output may use it
-/// through several taps.
+/// Every output pixel that reads the input pixel, row by row. With a replicated border, one output may read it through
+/// several taps.
 std::vector<Use> uses_of(Size input, const FilterSettings& settings, int row, int col);
 
 /// "(512 - 3) / 1 + 1 = 510", with the numbers of this axis.
 std::string output_formula(const Axis& axis, Border border);
-/// "510 / 2 = 255", with ", rounded down" where there is a remainder; empty without pooling.
+/// "510 / 2 = 255", with ", rounded down" if there is a remainder; empty without pooling.
 std::string pooled_formula(const Axis& axis);
 
 }  // namespace convscope

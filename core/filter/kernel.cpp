@@ -18,9 +18,9 @@ Kernel made(int size, Source source) {
     return kernel;
 }
 
-/// The values row by row, spelled by `spell`, with separators between values and between rows.
+/// The values row by row, written by `spell`, with separators between values and between rows.
 template <typename Spell>
-std::string joined(const Kernel& kernel, const char* between_values, const char* between_rows, Spell spell) {
+std::string join(const Kernel& kernel, const char* between_values, const char* between_rows, Spell spell) {
     std::string text;
     for (int r = 0; r < kernel.size; ++r) {
         if (r > 0) text += between_rows;
@@ -57,7 +57,7 @@ Kernel mirrored(const Kernel& kernel) {
 }
 
 Kernel negated(const Kernel& kernel) {
-    // 0 - x, as -x would turn 0 into -0.
+    // 0 - x, because -x would turn 0 into -0.
     return made(kernel.size, [&](int r, int c) { return 0.0F - kernel.at(r, c); });
 }
 
@@ -79,7 +79,7 @@ double kernel_sum(const Kernel& kernel) {
 float normalising_weight(const Kernel& kernel) {
     double magnitude = 0;
     for (const float value : kernel.values) magnitude += std::abs(value);
-    // Nine times 1/9 as a float is not quite 1; such a sum counts as what it was meant to be.
+    // Nine times 1/9 in float is not quite 1; such a sum counts as 1.
     const double rounding = 1e-6 * magnitude;
     const double sum = kernel_sum(kernel);
     if (std::abs(sum) <= rounding || std::abs(sum - 1) <= rounding) return 1;
@@ -88,19 +88,19 @@ float normalising_weight(const Kernel& kernel) {
 }
 
 std::string as_rows(const Kernel& kernel) {
-    return joined(kernel, " ", "\n", number_text);
+    return join(kernel, " ", "\n", number_text);
 }
 
 std::string as_argument(const Kernel& kernel) {
-    return joined(kernel, ",", ";", number_text);
+    return join(kernel, ",", ";", number_text);
 }
 
 std::string as_python(const Kernel& kernel) {
-    return "[[" + joined(kernel, ", ", "],\n [", number_text) + "]]";
+    return "[[" + join(kernel, ", ", "],\n [", number_text) + "]]";
 }
 
 std::string as_c(const Kernel& kernel) {
-    return "{{" + joined(kernel, ", ", "},\n {", c_literal) + "}}";
+    return "{{" + join(kernel, ", ", "},\n {", c_literal) + "}}";
 }
 
 std::string number_text(float value) {

@@ -1,4 +1,4 @@
-// Kernels as values: turning them, normalising them, reading them from text and writing them to it.
+// Rotates, mirrors and normalises kernels, reads them from text and writes them to it.
 #pragma once
 
 #include <string>
@@ -13,22 +13,22 @@ Kernel rotated_clockwise(const Kernel& kernel);  ///< by 90 degrees
 Kernel flipped(const Kernel& kernel);            ///< by 180 degrees: applying it is true convolution
 Kernel mirrored(const Kernel& kernel);           ///< left and right exchanged
 Kernel negated(const Kernel& kernel);
-/// The values centred in a kernel of `size` (1, 3, 5 or 7); what does not fit is cut, what is new is 0.
+/// The values centred in a kernel of `size` (1, 3, 5 or 7): cuts values that do not fit, fills new ones with 0.
 Kernel resized(const Kernel& kernel, int size);
 
 double kernel_sum(const Kernel& kernel);
-/// The course's rule: 1 / sum, and 1 where the sum is 0 or 1 (within float rounding of the values).
+/// The course's rule: 1 / sum; 1 if the sum is 0 or 1 (within float rounding of the values).
 float normalising_weight(const Kernel& kernel);
 
-/// Rows of numbers in any of the usual spellings: "-1,0,1;-2,0,2;-1,0,1", lines with spaces, commas or tabs, Python
-/// lists (also inside np.array(...)), C arrays; "1/9" is a number. What it cannot apply, such as a factor after the
-/// list, it refuses. Throws LoadError (file "filter") when the text is none of it, is not square, or its size is not 1,
-/// 3, 5 or 7.
+/// Reads rows of numbers in any of the usual notations: "-1,0,1;-2,0,2;-1,0,1", lines with spaces, commas or tabs,
+/// Python lists (also inside np.array(...)), C arrays; "1/9" is a number. Refuses text that it would have to ignore,
+/// such as a factor after the list. Throws LoadError (file "filter") if the text is none of these, is not square, or
+/// its size is not 1, 3, 5 or 7.
 Kernel parse_kernel(std::string_view text);
 
 /// "-1 0 1\n-2 0 2\n-1 0 1"
 std::string as_rows(const Kernel& kernel);
-/// "-1,0,1;-2,0,2;-1,0,1", as the command line takes it
+/// "-1,0,1;-2,0,2;-1,0,1", the notation of the command line
 std::string as_argument(const Kernel& kernel);
 /// "[[-1, 0, 1],\n [-2, 0, 2],\n [-1, 0, 1]]"
 std::string as_python(const Kernel& kernel);

@@ -1,4 +1,4 @@
-// Reads a kernel from text, however a person or a program has written it: parse_kernel() of kernel.h.
+// Reads a kernel from text that a person or a program wrote: parse_kernel() of kernel.h.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -37,7 +37,7 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// A name of a programming language, such as np.float32.
+/// An identifier of a programming language, such as np.float32.
 bool is_name(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '.';
@@ -58,8 +58,9 @@ std::string quoted(std::string_view text) {
     return "'" + shown + (shown.size() < text.size() ? "...'" : "'");
 }
 
-/// Signs and spaces as web pages and word processors write them become plain ones; blanks beside a fraction's '/' go.
-std::string plain(std::string_view text) {
+/// Replaces the signs and spaces of web pages and word processors by ASCII ones, and removes spaces next to the '/' of
+/// a fraction.
+std::string normalise_text(std::string_view text) {
     constexpr std::pair<std::string_view, std::string_view> kSpellings[] = {
         {"\u2212", "-"}, {"\u2013", "-"}, {"\u00a0", " "}};
     std::string result(text);
@@ -76,7 +77,7 @@ std::string plain(std::string_view text) {
     return result;
 }
 
-/// A decimal number, with C's 'f' after it or not. `token` is what errors quote.
+/// A decimal number, with or without a final 'f' as in C. `token` is quoted in errors.
 template <typename Number>
 Number parse_decimal(std::string_view digits, std::string_view token, const std::string& where) {
     if (digits.size() > 1 && digits[0] == '+' && digits[1] != '-') digits.remove_prefix(1);
@@ -109,8 +110,8 @@ float parse_value(std::string_view token, const std::string& where) {
 
 using Rows = std::vector<std::vector<float>>;
 
-/// Collects numbers into rows while a text is read from left to right. A row ends at a ';' and at a bracket, and at the
-/// end of a line where `lines` says so.
+/// Collects numbers into rows while reading a text from left to right. A ';' or a bracket ends a row; if `lines` is
+/// true, the end of a line does too.
 class RowReader {
   public:
     explicit RowReader(bool lines) : lines_(lines) {}
@@ -166,18 +167,18 @@ class RowReader {
     std::string token_;
     std::vector<float> row_;
     Rows rows_;
-    std::string open_;         ///< the brackets that are open here
+    std::string open_;         ///< the brackets that are open at this position
     bool after_item_ = false;  ///< a comma may follow
 };
 
-/// What may stand before a list: nothing, "k =", "const float k[3][3] =", "np.array(", "k = np.array(".
+/// True if `text` may precede a list: nothing, "k =", "const float k[3][3] =", "np.array(", "k = np.array(".
 bool is_introduction(std::string_view text) {
     const std::size_t equals = text.rfind('=');
     const std::string_view call = trimmed(equals == std::string_view::npos ? text : text.substr(equals + 1));
     return call.empty() || (call.back() == '(' && is_name(call.substr(0, call.size() - 1)));
 }
 
-/// What may stand after a list: nothing, ";", ")", ", dtype=np.float32)", ", np.float32)".
+/// True if `text` may follow a list: nothing, ";", ")", ", dtype=np.float32)", ", np.float32)".
 bool is_ending(std::string_view text) {
     while (!text.empty() && (is_blank(text.back()) || text.back() == ';' || text.back() == ',')) text.remove_suffix(1);
     if (!text.empty() && text.back() == ')') text.remove_suffix(1);
@@ -189,7 +190,7 @@ bool is_ending(std::string_view text) {
     return trimmed(text.substr(1, equals - 1)) == "dtype" && is_name(trimmed(text.substr(equals + 1)));
 }
 
-/// The list in a piece of program text, brackets included; the text itself where it has none.
+/// The list in a piece of program text, brackets included; the whole text if it has none.
 std::string_view list_in(std::string_view text) {
     const bool c_array = text.find('{') != std::string_view::npos;
     const std::size_t first = text.find(c_array ? '{' : '[');
@@ -203,7 +204,7 @@ std::string_view list_in(std::string_view text) {
     return text.substr(first, end - first);
 }
 
-std::string counted(std::size_t count, const char* noun) {
+std::string count_text(std::size_t count, const char* noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
@@ -213,12 +214,12 @@ Kernel from_rows(const Rows& rows) {
     const std::size_t width = rows.front().size();
     for (std::size_t r = 1; r < size; ++r)
         if (rows[r].size() != width)
-            refuse(fmt::format("row 1 has {}, but row {} has {}", counted(width, "number"), r + 1, rows[r].size()));
+            refuse(fmt::format("row 1 has {}, but row {} has {}", count_text(width, "number"), r + 1, rows[r].size()));
     if (size != width)
-        refuse(fmt::format("{} of {} {} not square", counted(size, "row"), counted(width, "number"),
+        refuse(fmt::format("{} of {} {} not square", count_text(size, "row"), count_text(width, "number"),
                            size == 1 ? "is" : "are"));
     if (size % 2 == 0 || size > kMaxKernelSize)
-        refuse(fmt::format("{0} x {0} is not a size of filter offered here", size));
+        refuse(fmt::format("a filter of {0} x {0} numbers is not supported", size));
 
     Kernel kernel{static_cast<int>(size), {}};
     auto next = kernel.values.begin();
@@ -230,9 +231,9 @@ Kernel from_rows(const Rows& rows) {
 
 Kernel parse_kernel(std::string_view text) {
     if (text.size() > kMaxText) refuse(fmt::format("a text of {} bytes is too large for a filter", text.size()));
-    const std::string spelled = plain(text);
-    const std::string_view list = list_in(spelled);
-    // In nested lists each innermost one is a row, however its numbers are spread over lines.
+    const std::string normalised = normalise_text(text);
+    const std::string_view list = list_in(normalised);
+    // In nested lists, each innermost list is a row, even if its numbers are spread over several lines.
     const bool nested = std::count_if(list.begin(), list.end(), is_open) > 1;
     return from_rows(RowReader(!nested).read(list));
 }

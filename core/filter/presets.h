@@ -1,4 +1,4 @@
-// The filters every textbook names, as one table.
+// A table of well-known filters.
 #pragma once
 
 #include <span>
@@ -8,7 +8,8 @@
 
 namespace convscope {
 
-/// slug is the command line's name ("sobel-vertical"), name the reader's, note one sentence on what it does.
+/// slug is the name on the command line ("sobel-vertical"), name the one in the interface, note one sentence about the
+/// filter's effect.
 struct Preset {
     std::string_view slug;
     std::string_view name;
@@ -20,10 +21,10 @@ struct Preset {
 };
 
 std::span<const Preset> presets();
-/// The preset with this slug, or nullptr.
+/// The preset with this slug; nullptr if there is none.
 const Preset* find_preset(std::string_view slug);
-/// The preset whose kernel, weight and bias these are, or nullptr. Where two agree (the course's and Sobel's) the
-/// first.
+/// The first preset with this kernel, weight and bias (a course filter and a Sobel filter are equal); nullptr if there
+/// is none.
 const Preset* matching_preset(const Kernel& kernel, float weight, float bias);
 
 }  // namespace convscope

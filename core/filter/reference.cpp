@@ -11,7 +11,7 @@ namespace convscope {
 
 namespace {
 
-/// The input's value at any position, also outside it.
+/// The input's value at any position, also in the padding outside it.
 double bordered(const Plane& input, Border border, int row, int col) {
     const int inner_row = std::clamp(row, 0, input.rows() - 1);
     const int inner_col = std::clamp(col, 0, input.cols() - 1);

@@ -1,4 +1,5 @@
-// What filtering yields, and the two ways to it: the reference that reads like the definition, and the fast path.
+// The result of a filter, and its two implementations: the reference, which reads like the definition, and the fast
+// path.
 #pragma once
 
 #include "core/filter/settings.h"
@@ -6,8 +7,7 @@
 
 namespace convscope {
 
-/// filtered and pooled (empty without pooling) with the range of their finite values. Memory is reused when written
-/// again.
+/// filtered and pooled (empty without pooling) with the ranges of their finite values. A later call reuses the memory.
 struct FilterResult {
     FloatImage filtered;
     FloatImage pooled;
@@ -15,12 +15,12 @@ struct FilterResult {
     Range pooled_range;
 };
 
-/// The definition, one pixel at a time in double precision, rounded to float once per stage.
-/// Throws std::invalid_argument with geometry_problem()'s sentence.
+/// Computes the definition, one pixel at a time in double precision, rounded to float once per stage. Throws
+/// std::invalid_argument with the sentence of geometry_problem().
 FilterResult filter_reference(const Plane& input, const FilterSettings& settings);
 
-/// The same with every stage fused, vectorised for the CPU it runs on, on all cores. Writes into `result`, reusing its
-/// memory. Agrees with filter_reference() within float rounding of the sum of absolute products; exactly where all
-/// products and sums are whole numbers below 2^24. Throws std::invalid_argument as filter_reference() does.
+/// Computes the result of filter_reference() with all stages fused, vectorised for the current CPU, on all cores.
+/// Writes into `result` and reuses its memory. Agrees within float rounding of the sum of absolute products; exactly if
+/// all products and sums are whole numbers below 2^24. Throws std::invalid_argument as filter_reference() does.
 void filter(const Plane& input, const FilterSettings& settings, FilterResult& result);
 }  // namespace convscope

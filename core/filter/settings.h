@@ -1,5 +1,5 @@
-// What the Filter Lab computes: a kernel and everything that happens to its sum, as a plain value.
-// The single place for limits, names and defaults of these settings.
+// The settings of the Filter Lab: a kernel and the steps after its sum. Limits, names and defaults of these settings
+// are defined here only.
 #pragma once
 
 #include <array>

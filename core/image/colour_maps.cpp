@@ -10,7 +10,8 @@ namespace convscope {
 namespace {
 
 constexpr std::uint32_t kGrey[] = {0x000000, 0xffffff};
-// Every eighth entry of matplotlib's tables (CC0); in between linear, within 2/255 of the originals.
+// Every eighth entry of matplotlib's tables (CC0). Linear interpolation between them stays within 2/255 of the
+// originals.
 constexpr std::uint32_t kInferno[] = {
     0x000004, 0x040312, 0x0b0724, 0x150b37, 0x210c4a, 0x2e0a5a, 0x3c0965, 0x4a0c6b, 0x57106d, 0x63146e, 0x70196e,
     0x7d1e6d, 0x89226a, 0x962766, 0xa32b61, 0xaf315c, 0xbb3755, 0xc63e4d, 0xd14644, 0xdb4f3b, 0xe35932, 0xeb6528,
@@ -19,8 +20,8 @@ constexpr std::uint32_t kViridis[] = {
     0x440154, 0x470d60, 0x48186a, 0x482374, 0x472d7b, 0x453681, 0x424086, 0x3f4989, 0x3b528b, 0x375a8d, 0x33638d,
     0x2f6a8e, 0x2c728e, 0x297a8e, 0x26818e, 0x23898e, 0x21908c, 0x1f988b, 0x1f9f88, 0x21a685, 0x28ae80, 0x31b57b,
     0x3ebc74, 0x4cc26c, 0x5dc963, 0x6ece58, 0x82d34c, 0x96d83f, 0xabdc32, 0xc0df24, 0xd5e21a, 0xeae51a, 0xfde725};
-// Ours: lightness (L* 100, 86.5, 72, 57, 41.5, 24.5) falls alike to both sides of white, orange and blue stay apart for
-// every kind of colour blindness.
+// Our own table: lightness (L* 100, 86.5, 72, 57, 41.5, 24.5) decreases equally on both sides of white. Orange and blue
+// can be told apart with every kind of colour blindness.
 constexpr std::uint32_t kDiverging[] = {0x083973, 0x1e62b2, 0x448cd8, 0x82b4ec, 0xc4dbf3, 0xffffff,
                                         0xfad2a5, 0xee9f53, 0xd56c10, 0xa24704, 0x632902};
 
@@ -37,7 +38,7 @@ Rgb blend(Rgb a, Rgb b, double t) {
     return {blend(a.red, b.red, t), blend(a.green, b.green, t), blend(a.blue, b.blue, t)};
 }
 
-/// Spreads the stops evenly over the entries.
+/// Interpolates the entries between evenly spaced stops.
 void fill(std::span<Rgb> entries, std::span<const std::uint32_t> stops) {
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const double place = static_cast<double>(i * (stops.size() - 1)) / static_cast<double>(entries.size() - 1);
@@ -52,7 +53,7 @@ ColourTable make_table(std::span<const std::uint32_t> stops) {
     return table;
 }
 
-/// The middle lies between two of the 256 entries: both are the middle stop, so that 0 is white.
+/// The middle of 256 entries lies between two of them. Both are the middle stop, so that 0 is white.
 ColourTable make_diverging_table() {
     ColourTable table;
     const std::span<Rgb> entries = table;

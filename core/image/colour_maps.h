@@ -1,5 +1,5 @@
-// Colour maps: from a value's place in its range to a colour. Knows no OpenGL, so that legends, cells and exports agree
-// with the shader.
+// Colour maps: a value's position in its range gives a colour. Must not include OpenGL: legends, cells and exports use
+// the same colours as the shader.
 #pragma once
 
 #include <array>
@@ -22,19 +22,19 @@ struct Rgb {
 inline constexpr int kColourMapEntries = 256;
 using ColourTable = std::array<Rgb, kColourMapEntries>;
 
-/// The table of a map other than automatic; entry 0 is the low end of the range. Diverging: blue, white in the middle,
+/// The table of any map except automatic. Entry 0 is the low end of the range. Diverging: blue, white in the middle,
 /// orange.
 const ColourTable& colour_table(ColourMap map);
-/// What an image holds: grey levels of a picture, or the values that a filter or a layer computes.
+/// The content of an image: grey levels of a picture, or values that a filter or a layer computes.
 enum class ValueKind { picture, activation };
 
-/// What automatic means for values in this range: grey for 0..255 pictures, diverging where there are negative values,
-/// inferno for other activations.
+/// The map that automatic selects for values in this range: grey for 0..255 pictures, diverging if there are negative
+/// values, inferno for other activations.
 ColourMap resolve(ColourMap map, ValueKind kind, Range range);
-/// The range as shown: symmetric about 0 for the diverging map, never empty.
+/// The displayed range: symmetric about 0 for the diverging map, never empty.
 Range shown_range(ColourMap map, Range range);
-/// The colour of `value`, between two entries as the shader blends them; outside the range the nearest end. NaN is
-/// magenta.
+/// The colour of `value`, interpolated between two entries as in the shader. Values outside the range get the colour of
+/// the nearest end, NaN gets magenta.
 Rgb colour_of(ColourMap map, Range shown, float value);
 inline constexpr Rgb kNanColour{224, 0, 208};
 

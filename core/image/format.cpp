@@ -22,7 +22,7 @@ bool is_one_of(int value, std::initializer_list<int> values) {
 }
 
 bool is_bmp(Bytes b) {
-    // "BM" alone starts many a text; the size of the header behind it does not.
+    // Many text files start with "BM", so the header size after it is checked too.
     return b.size() >= 18 && has(b, 0, "BM"sv) && is_one_of(b[14], {12, 40, 56, 108, 124}) && has(b, 15, "\0\0\0"sv);
 }
 
@@ -30,7 +30,7 @@ bool is_pnm(Bytes b) {
     return b.size() >= 3 && b[0] == 'P' && b[1] >= '1' && b[1] <= '6' && is_one_of(b[2], {' ', '\t', '\n', '\r', '#'});
 }
 
-/// TGA has no signature: every field of its header must make sense.
+/// TGA has no signature: every field of its header must be valid.
 bool is_tga(Bytes b) {
     if (b.size() < 18) return false;
     const int map = b[1], type = b[2], map_bits = b[7], bits = b[16];

@@ -1,4 +1,4 @@
-// Telling picture formats apart by content. Knows nothing of how they are decoded.
+// Recognises picture formats by content.
 #pragma once
 
 #include <cstdint>
@@ -10,17 +10,17 @@ namespace convscope {
 
 enum class PictureFormat { png, jpeg, bmp, tga, gif, pnm, psd, hdr };
 
-/// What opens, for error messages.
-inline constexpr std::string_view kPicturesThatOpen = "PNG, JPEG, BMP, TGA, GIF, PNM, PSD and HDR pictures open";
+/// The remedy for files that are not a supported picture.
+inline constexpr std::string_view kChoosePicture = "choose a PNG, JPEG, BMP, TGA, GIF, PNM, PSD or HDR picture";
 
-/// How many bytes the two functions below look at.
+/// The number of bytes that the two functions below need.
 inline constexpr std::size_t kSniffedBytes = 512;
 
-/// The name of a format as readers know it: "JPEG".
+/// The usual name of a format: "JPEG".
 std::string_view format_name(PictureFormat format);
-/// The format of a file that starts with these bytes, if it is one that opens.
+/// The format of a file that starts with these bytes; nullopt if it is not supported.
 std::optional<PictureFormat> picture_format(std::span<const std::uint8_t> start);
-/// What else a file that starts with these bytes is: "a WebP picture", "a text file"; empty when that cannot be told.
+/// The kind of an unsupported file that starts with these bytes: "a WebP picture", "a text file"; empty if unknown.
 std::string_view foreign_kind(std::span<const std::uint8_t> start);
 
 }  // namespace convscope

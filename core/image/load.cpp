@@ -26,14 +26,14 @@ using Bytes = std::span<const std::uint8_t>;
 
 constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 30U;
 
-/// Hands the bytes to stb_image and notices when it asks for more than there are: most of its decoders then carry on
-/// with zeros, as if a truncated picture were whole.
+/// Passes the bytes to stb_image and records reads past their end: most of its decoders then continue with zeros and
+/// would return a truncated picture as if it were complete.
 class Source {
   public:
     Source(Bytes bytes, PictureFormat format) : bytes_(bytes), format_(format) {}
 
     bool ran_out() const { return ran_out_; }
-    /// Past the end, hand out runs of one instead of nothing: at an end the run-length decoder for HDR waits for ever.
+    /// Returns runs of length one past the end. Without bytes, the run-length decoder for HDR would wait forever.
     void pad_with_runs() { pads_with_runs_ = true; }
     static stbi_io_callbacks callbacks() { return {&Source::read, &Source::skip, &Source::at_end}; }
 
@@ -54,10 +54,10 @@ class Source {
         if (refill_buffer_ == nullptr) refill_buffer_ = data;
         const std::size_t count = std::min(size, bytes_.size() - at_);
         if (count > 0) std::memcpy(data, bytes_.data() + at_, count);
-        // The unpainted part of a GIF is to be transparent, as browsers show it, not of its background colour.
+        // Browsers show the unpainted part of a GIF as transparent. Background index 0 makes stb_image do the same.
         if (format_ == PictureFormat::gif && at_ == 0 && count > kGifBackground) data[kGifBackground] = 0;
         at_ += count;
-        // Its small buffer may be filled in part; any other read wants every byte.
+        // stb_image accepts a partly filled refill buffer; every other read needs all bytes.
         if (count == 0 || (count < size && data != refill_buffer_)) ran_out_ = true;
         if (count == 0 && pads_with_runs_) {
             std::memset(data, kRunOfOne, size);
@@ -91,12 +91,12 @@ struct Samples {
     if (source.ran_out()) throw_cut_short(format, name);
     const char* failure = stbi_failure_reason();
     std::string reason = failure != nullptr ? failure : "";
-    std::erase_if(reason, [](char c) { return c < ' ' || c > '~'; });  // it may quote the file's bytes
+    std::erase_if(reason, [](char c) { return c < ' ' || c > '~'; });  // the reason may quote bytes of the file
     throw_damaged(format, reason, name);
 }
 
-/// Checks everything that can be checked without decoding, and returns the size that the header states.
-Size checked_before_decoding(Bytes bytes, PictureFormat format, const std::string& name) {
+/// Makes all checks that need no decoding. Returns the size that the header states.
+Size check_header(Bytes bytes, PictureFormat format, const std::string& name) {
     if (format == PictureFormat::png) check_png(bytes, name);
     if (format == PictureFormat::jpeg) check_jpeg(bytes, name);
     if (format == PictureFormat::psd) check_psd(bytes, name);
@@ -105,7 +105,7 @@ Size checked_before_decoding(Bytes bytes, PictureFormat format, const std::strin
     int cols = 0, rows = 0, channels = 0;
     const bool known = stbi_info_from_callbacks(&callbacks, &source, &cols, &rows, &channels) != 0;
     if (!known || source.ran_out()) throw_undecodable(source, format, name);
-    // A BMP's rows are negative when stored top down.
+    // The row count of a BMP is negative if its rows are stored top down.
     const Size size = checked_size(std::abs(std::int64_t{rows}), cols, name);
     check_length(bytes, format, size, name);
     return size;
@@ -115,7 +115,7 @@ template <typename T>
 Samples<T> decode(T* (*load)(const stbi_io_callbacks*, void*, int*, int*, int*, int), Bytes bytes, PictureFormat format,
                   const std::string& name) {
     Source source(bytes, format);
-    if (format == PictureFormat::hdr) source.pad_with_runs();  // its header is known to be whole by now
+    if (format == PictureFormat::hdr) source.pad_with_runs();  // the header is already checked
     const stbi_io_callbacks callbacks = Source::callbacks();
     Samples<T> samples;
     int cols = 0, rows = 0;
@@ -125,33 +125,33 @@ Samples<T> decode(T* (*load)(const stbi_io_callbacks*, void*, int*, int*, int*, 
     return samples;
 }
 
-/// One sample in 0..255: as it is, from 16 bits, or (HDR, where 1 is white) with the gamma of a display.
-std::uint8_t plain(std::uint8_t value) {
+/// One sample in 0..255: unchanged, scaled from 16 bits, or (HDR, where 1 is white) with display gamma.
+std::uint8_t display_value(std::uint8_t value) {
     return value;
 }
-float plain(std::uint16_t value) {
+float display_value(std::uint16_t value) {
     return static_cast<float>(value) / 257.0F;
 }
-float plain(float value) {
+float display_value(float value) {
     return std::clamp(255.0F * std::pow(std::max(value, 0.0F), 1.0F / 2.2F), 0.0F, 255.0F);
 }
 
-/// The sample in front of white.
-std::uint8_t over_white(std::uint8_t value, std::uint8_t alpha) {
+/// The sample blended with a white background.
+std::uint8_t blended_with_white(std::uint8_t value, std::uint8_t alpha) {
     return static_cast<std::uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255);
 }
-float over_white(std::uint16_t value, std::uint16_t alpha) {
+float blended_with_white(std::uint16_t value, std::uint16_t alpha) {
     const float opacity = static_cast<float>(alpha) / 65535.0F;
-    return plain(value) * opacity + 255.0F * (1.0F - opacity);
+    return display_value(value) * opacity + 255.0F * (1.0F - opacity);
 }
-float over_white(float value, float /*alpha: HDR files have none*/) {
-    return plain(value);
+float blended_with_white(float value, float /*alpha: HDR files have none*/) {
+    return display_value(value);
 }
 
-/// Separate upright planes of 0..255 from stb_image's interleaved samples.
+/// Splits the interleaved samples of stb_image into upright planes of 0..255.
 template <typename T>
 Picture to_picture(const Samples<T>& samples, int orientation) {
-    using Value = decltype(plain(T{}));
+    using Value = decltype(display_value(T{}));
     const Walk walk = upright(samples.size, orientation);
     const std::ptrdiff_t channels = samples.channels;
     const std::ptrdiff_t colours = channels >= 3 ? 3 : 1;
@@ -162,24 +162,25 @@ Picture to_picture(const Samples<T>& samples, int orientation) {
     parallel_for(walk.size.rows, [&](int row) {
         const T* in = samples.values.get() + (walk.origin + row * walk.row_step) * channels;
         std::size_t index = static_cast<std::size_t>(row) * static_cast<std::size_t>(walk.size.cols);
-        // All channels of a pixel at once: a turned photo is read across its rows, where each pixel is a cache miss.
+        // All channels of a pixel in one pass: a rotated photo is read across its rows, where each pixel is a cache
+        // miss.
         for (int col = 0; col < walk.size.cols; ++col, ++index, in += walk.col_step * channels)
             for (std::ptrdiff_t c = 0; c < colours; ++c)
                 planes[static_cast<std::size_t>(c)][index] =
-                    has_alpha ? over_white(in[c], in[channels - 1]) : plain(in[c]);
+                    has_alpha ? blended_with_white(in[c], in[channels - 1]) : display_value(in[c]);
     });
     Picture picture;
     for (std::vector<Value>& plane : planes) picture.planes.emplace_back(walk.size, std::move(plane));
     return picture;
 }
 
-/// stbi_is_16_bit() overlooks 16-bit PSD files. The headers are known to be whole by now.
+/// stbi_is_16_bit() does not detect 16-bit PSD files. The headers are already checked.
 bool has_16_bit(Bytes bytes, PictureFormat format) {
     return (format == PictureFormat::png && bytes[24] == 16) || (format == PictureFormat::psd && bytes[23] == 16);
 }
 
 Picture decode_with_stb(Bytes bytes, PictureFormat format, const std::string& name) {
-    checked_before_decoding(bytes, format, name);
+    check_header(bytes, format, name);
     const int orientation = format == PictureFormat::jpeg ? exif_orientation(bytes) : 1;
     if (format == PictureFormat::hdr)
         return to_picture(decode<float>(stbi_loadf_from_callbacks, bytes, format, name), orientation);
@@ -190,19 +191,19 @@ Picture decode_with_stb(Bytes bytes, PictureFormat format, const std::string& na
 
 /// Throws LoadError if the bytes are not a picture of a known format.
 PictureFormat known_format(Bytes bytes, const std::string& name) {
-    const std::string what_opens(kPicturesThatOpen);
-    if (bytes.empty()) throw LoadError(name, "is empty (0 bytes)", what_opens);
-    if (bytes.size() > kMaxFileBytes) throw LoadError(name, "is too large", "files up to 1 GiB open");
+    const std::string remedy(kChoosePicture);
+    if (bytes.empty()) throw LoadError(name, "is empty (0 bytes)", remedy);
+    if (bytes.size() > kMaxFileBytes) throw LoadError(name, "is too large", "choose a file of at most 1 GiB");
     if (const std::optional<PictureFormat> format = picture_format(bytes)) return *format;
     const std::string_view kind = foreign_kind(bytes);
-    if (kind.empty()) throw LoadError(name, "is not a picture of a known format", what_opens);
+    if (kind.empty()) throw LoadError(name, "is not a picture of a known format", remedy);
     throw LoadError(name, fmt::format("is {}", kind), "save it as PNG or JPEG");
 }
 
 }  // namespace
 
 Picture load_picture(const std::filesystem::path& file) {
-    return decode_picture(read_file(file, kMaxFileBytes, std::string(kPicturesThatOpen)), file.string());
+    return decode_picture(read_file(file, kMaxFileBytes, std::string(kChoosePicture)), file.string());
 }
 
 Picture decode_picture(Bytes bytes, const std::string& name) {
@@ -210,13 +211,13 @@ Picture decode_picture(Bytes bytes, const std::string& name) {
     try {
         return format == PictureFormat::pnm ? decode_pnm(bytes, name) : decode_with_stb(bytes, format, name);
     } catch (const std::bad_alloc&) {
-        throw LoadError(name, "needs more memory than there is", "a smaller picture works");
+        throw LoadError(name, "needs more memory than is available", "choose a smaller picture");
     }
 }
 
 Size picture_size(Bytes bytes, const std::string& name) {
     const PictureFormat format = known_format(bytes, name);
-    return format == PictureFormat::pnm ? pnm_size(bytes, name) : checked_before_decoding(bytes, format, name);
+    return format == PictureFormat::pnm ? pnm_size(bytes, name) : check_header(bytes, format, name);
 }
 
 }  // namespace convscope

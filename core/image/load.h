@@ -1,4 +1,4 @@
-// Reading pictures. Nothing in a file is trusted before it is checked.
+// Reads pictures. Files are untrusted: everything in them is checked before use.
 #pragma once
 
 #include <cstdint>
@@ -10,11 +10,11 @@
 
 namespace convscope {
 
-/// Reads PNG, JPEG, BMP, TGA, GIF (first frame), PNM, PSD and HDR, recognised by content; 8-bit files give byte planes,
-/// 16-bit and HDR files float planes in 0..255. Upright (EXIF orientation). Transparent parts show white.
-/// Throws LoadError; refuses more than kMaxPixels before taking memory for them.
+/// Reads PNG, JPEG, BMP, TGA, GIF (first frame), PNM, PSD and HDR, recognised by content. 8-bit files give byte planes,
+/// 16-bit and HDR files float planes in 0..255. The picture is upright (EXIF orientation); transparent parts are white.
+/// Throws LoadError; refuses more than kMaxPixels before it allocates memory for them.
 Picture load_picture(const std::filesystem::path& file);
-/// The same from bytes; `name` is used in errors.
+/// Decodes a picture from bytes as load_picture() does. `name` is used in errors.
 Picture decode_picture(std::span<const std::uint8_t> bytes, const std::string& name);
 
 /// {rows, columns} from the header, without decoding the pixels and before the EXIF orientation is applied. `name` is

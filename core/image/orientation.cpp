@@ -29,7 +29,7 @@ int exif_orientation(std::span<const std::uint8_t> jpeg) {
 Walk upright(Size stored, int orientation) {
     const std::ptrdiff_t down = stored.cols, right = 1;
     const std::ptrdiff_t last_row = down * (stored.rows - 1), last_col = stored.cols - 1;
-    const Size turned{stored.cols, stored.rows};
+    const Size transposed{stored.cols, stored.rows};
     switch (orientation) {
         case 2:
             return {stored, last_col, down, -right};
@@ -38,13 +38,13 @@ Walk upright(Size stored, int orientation) {
         case 4:
             return {stored, last_row, -down, right};
         case 5:
-            return {turned, 0, right, down};
+            return {transposed, 0, right, down};
         case 6:
-            return {turned, last_row, right, -down};
+            return {transposed, last_row, right, -down};
         case 7:
-            return {turned, last_row + last_col, -right, -down};
+            return {transposed, last_row + last_col, -right, -down};
         case 8:
-            return {turned, last_col, -right, down};
+            return {transposed, last_col, -right, down};
         default:
             return {stored, 0, down, right};
     }

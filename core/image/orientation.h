@@ -1,4 +1,4 @@
-// Which way up a photo is. Source: EXIF 2.32, tag Orientation. Knows nothing of pixel types.
+// Reads the orientation of a photo and maps stored pixels to upright ones. Source: EXIF 2.32, tag Orientation.
 #pragma once
 
 #include <cstddef>
@@ -9,11 +9,11 @@
 
 namespace convscope {
 
-/// The EXIF orientation of a JPEG, 1..8; 1 (as stored) where there is none.
+/// The EXIF orientation of a JPEG, 1..8; 1 (as stored) if the file has none.
 int exif_orientation(std::span<const std::uint8_t> jpeg);
 
-/// How to walk over the stored pixels so that they come out upright: pixel (r, c) of the upright picture is stored at
-/// index origin + r * row_step + c * col_step.
+/// Offset and steps that read stored pixels in upright order: pixel (r, c) of the upright picture is stored at index
+/// origin + r * row_step + c * col_step.
 struct Walk {
     Size size;
     std::ptrdiff_t origin = 0;

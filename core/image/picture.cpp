@@ -23,7 +23,7 @@ Plane luma_plane(Size size, std::span<const T> red, std::span<const T> green, st
     std::vector<T> grey(red.size());
     const auto cols = static_cast<std::size_t>(size.cols);
     parallel_for(size.rows, [&](int row) {
-        // Plain pointers: the compiler vectorises this loop only when it sees that nothing is aliased.
+        // Plain pointers: the compiler vectorises this loop only if it can exclude aliasing.
         const std::size_t start = static_cast<std::size_t>(row) * cols;
         const T* __restrict r = red.data() + start;
         const T* __restrict g = green.data() + start;

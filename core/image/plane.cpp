@@ -45,14 +45,14 @@ void FloatImage::Free::operator()(float* p) const {
 
 void FloatImage::resize(Size size) {
     const auto cols = static_cast<std::size_t>(size.cols);
-    // One cache line more than the columns need. Were rows exactly as long as those of the picture they are computed
-    // from, reads and writes would lie the same distance modulo 4096 bytes apart in every row; where that is a small
-    // one, the CPU takes reads to depend on earlier writes. Measured: a 3x3 filter at half its speed.
+    // One cache line more than the columns need. If rows had the same length as those of the input picture, reads and
+    // writes would keep the same distance modulo 4096 bytes in every row. If that distance is small, the CPU assumes
+    // that reads depend on earlier writes. Measured: a 3x3 filter runs at half its speed.
     const std::size_t stride = (cols + kFloatsPerLine - 1) / kFloatsPerLine * kFloatsPerLine + kFloatsPerLine;
     const std::size_t needed = stride * static_cast<std::size_t>(size.rows);
     if (needed > capacity_) {
         data_.reset();
-        capacity_ = 0;  // should the next line throw
+        capacity_ = 0;  // in case the next line throws
         data_.reset(static_cast<float*>(::operator new[](needed * sizeof(float), std::align_val_t{kAlignment})));
         capacity_ = needed;
     }

@@ -1,5 +1,4 @@
 // One channel of a picture, and the float image that a computation writes.
-// Knows nothing of files, colours or filters.
 #pragma once
 
 #include <cstddef>
@@ -19,18 +18,17 @@ struct Size {
     bool operator==(const Size&) const = default;
 };
 
-/// A pixel's place, counted from 0.
+/// A pixel's position, counted from 0.
 struct Cell {
     int row = 0, col = 0;
     bool operator==(const Cell&) const = default;
 };
 
-/// rows x cols of bytes or floats, row by row without gaps, in units of 0..255. An immutable value: copies share
-/// storage.
+/// rows x cols of bytes or floats, row by row without gaps, in units of 0..255. Immutable: copies share storage.
 class Plane {
   public:
     Plane() = default;
-    /// Takes over `values`, which must hold size.area() elements.
+    /// Moves `values`, which must have size.area() elements.
     Plane(Size size, std::vector<std::uint8_t> values);
     Plane(Size size, std::vector<float> values);
 
@@ -45,7 +43,7 @@ class Plane {
     std::span<const float> floats() const;
     /// The value at (row, col), both inside the plane.
     float at(int row, int col) const;
-    /// True when both planes share the same storage.
+    /// True if both planes share the same storage.
     bool same_storage(const Plane& other) const { return bytes_ == other.bytes_ && floats_ == other.floats_; }
 
   private:
@@ -54,8 +52,8 @@ class Plane {
     std::shared_ptr<const std::vector<float>> floats_;
 };
 
-/// rows x cols of floats whose rows start on 64-byte boundaries, `stride` floats apart. Kept and written again by the
-/// fast paths: resize() keeps the memory where it suffices and never clears it.
+/// rows x cols of floats. Rows start on 64-byte boundaries, `stride` floats apart. The fast paths reuse it: resize()
+/// keeps the memory if it is large enough and never clears it.
 class FloatImage {
   public:
     FloatImage() = default;

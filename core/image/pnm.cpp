@@ -29,7 +29,7 @@ class PnmReader {
         return maximum_ > 255 ? planes<float>() : planes<std::uint8_t>();
     }
 
-    /// Also checks that the file is long enough.
+    /// Also checks that the file has enough bytes.
     Size read_header() {
         const int kind = bytes_[1] - '0';
         at_ = 2;
@@ -65,7 +65,7 @@ class PnmReader {
         return value;
     }
 
-    /// Before memory is taken: a sample in text takes a digit and a space, but in bitmaps the space may be left out.
+    /// Checked before memory is allocated: a sample in text takes a digit and a space, but bitmaps may omit the space.
     void check_length() const {
         const std::int64_t samples = size_.area() * channels_;
         const std::int64_t packed_row = (size_.cols + 7) / 8;

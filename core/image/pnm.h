@@ -1,5 +1,5 @@
-// The portable bitmap, greymap and pixmap, P1 to P6. Read here because stb_image ignores their maximum value, the byte
-// order of 16-bit samples, and missing data. Source: the Netpbm format descriptions.
+// The portable bitmap, greymap and pixmap, P1 to P6. stb_image ignores their maximum value, the byte order of 16-bit
+// samples, and missing data; this reader does not. Source: the Netpbm format descriptions.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +10,10 @@
 
 namespace convscope {
 
-/// The size that the header states, if the file is long enough for it. Throws LoadError.
+/// The size that the header states. Throws LoadError, also if the file is too short for it.
 Size pnm_size(std::span<const std::uint8_t> bytes, const std::string& name);
 
-/// Samples scaled from 0..maximum to 0..255; bytes where the maximum is at most 255. Throws LoadError.
+/// Scales samples from 0..maximum to 0..255; gives bytes if the maximum is at most 255. Throws LoadError.
 Picture decode_pnm(std::span<const std::uint8_t> bytes, const std::string& name);
 
 }  // namespace convscope

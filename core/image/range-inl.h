@@ -1,5 +1,5 @@
-// The lowest and highest finite value of a row, for the vector length of the target being compiled.
-// Included once per target (Highway's foreach_target); has no ordinary include guard for that reason.
+// Finds the lowest and highest finite value of a row with vectors of the target being compiled. Included once per
+// target (Highway's foreach_target), so it has no ordinary include guard.
 #if defined(CONVSCOPE_RANGE_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_RANGE_INL_H_
 #undef CONVSCOPE_RANGE_INL_H_
@@ -15,11 +15,11 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// At most 16 lanes: what one padding unit of a FloatImage row holds.
+/// At most 16 lanes: one padding unit of a FloatImage row.
 using FloatTag = hn::CappedTag<float, 16>;
 
-/// Widens low..high by v's finite lanes. Costs one operation more than a plain minimum and maximum: v * 0 + v is v
-/// where v is finite and NaN elsewhere, and with NaN as the first operand Min and Max give the second one on every
+/// Extends low..high by the finite lanes of v. Costs one operation more than a plain minimum and maximum: v * 0 + v is
+/// v if v is finite and NaN otherwise. With NaN as the first operand, Min and Max return the second one on every
 /// target.
 template <class D, class V>
 HWY_INLINE void widen(D d, V v, V& low, V& high) {
@@ -28,7 +28,7 @@ HWY_INLINE void widen(D d, V v, V& low, V& high) {
     high = hn::Max(finite, high);
 }
 
-/// The same by the lane at position `at` of a row and its successors, as far as the row goes.
+/// Extends low..high by the lanes from position `at` to the end of the row.
 template <class D, class V>
 HWY_INLINE void widen_within(D d, V v, std::size_t at, std::size_t cols, V& low, V& high) {
     if (at + hn::Lanes(d) <= cols) {

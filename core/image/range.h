@@ -1,4 +1,4 @@
-// Combining value ranges while an image is computed piece by piece. Knows no images.
+// Value ranges, and how to merge them while an image is computed in pieces.
 #pragma once
 
 #include <algorithm>
@@ -8,21 +8,21 @@ namespace convscope {
 
 class FloatImage;
 
-/// The lowest and highest finite value of an image; {0, 0} where it has none.
+/// The lowest and highest finite value of an image; {0, 0} if it has none.
 struct Range {
     float low = 0;
     float high = 0;
     bool operator==(const Range&) const = default;
 };
 
-/// The range of no values at all: what merging starts from.
+/// The range of no values: the start value for merging.
 inline constexpr Range kNoValues{std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()};
 
 inline Range merged(Range a, Range b) {
     return {std::min(a.low, b.low), std::max(a.high, b.high)};
 }
 
-/// The range as Range defines it: {0, 0} where there was no finite value.
+/// The merged range as Range defines it: {0, 0} if there was no finite value.
 inline Range finished(Range range) {
     return range.low > range.high ? Range{} : range;
 }

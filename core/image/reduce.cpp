@@ -15,10 +15,11 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// At most 16 lanes: what one padding unit of a FloatImage row holds.
+/// At most 16 lanes: one padding unit of a FloatImage row.
 using FloatTag = hn::CappedTag<float, 16>;
 
-/// Columns that are summed at a time, so that the sums stay in the first-level cache; a multiple of 16 largest blocks.
+/// The number of columns that are summed together, so that the sums stay in the first-level cache; 16 times the largest
+/// block.
 constexpr int kTileCols = 2048;
 
 HWY_INLINE hn::Vec<FloatTag> load_floats(FloatTag d, const float* from) {
@@ -71,7 +72,7 @@ inline void add_pairs(float* sums, int count) {
     }
 }
 
-/// One row of averages from `rows` x `cols` values.
+/// Computes one row of averages from `rows` x `cols` values.
 template <class T>
 void reduce_row(const T* from, std::size_t stride, int rows, int cols, int factor, float* out) {
     const FloatTag d;
@@ -121,7 +122,7 @@ template <class T>
 void reduce_region(const T* values, std::size_t stride, Region region, int factor, FloatImage& out) {
     const T* corner = values + static_cast<std::size_t>(region.row) * stride + region.col;
     out.resize({(region.rows + factor - 1) / factor, (region.cols + factor - 1) / factor});
-    // Tasks of a few ten thousand values: small enough to share out, large enough to be worth it.
+    // A task has a few ten thousand values: small enough to balance the cores, large enough to outweigh the overhead.
     const std::int64_t row_values = std::int64_t{std::max(region.cols, 1)} * factor;
     const int rows_at_once = static_cast<int>(std::max<std::int64_t>(1, (1 << 16) / row_values));
     parallel_for((out.rows() + rows_at_once - 1) / rows_at_once, [&](int task) {

@@ -1,5 +1,4 @@
-// Making a picture smaller for display: averages over square blocks, so that nothing shimmers while it is moved or
-// zoomed.
+// Reduces a picture for display by averaging square blocks, so that it does not shimmer while it is moved or zoomed.
 #pragma once
 
 #include "core/image/plane.h"
@@ -11,9 +10,9 @@ struct Region {
     bool operator==(const Region&) const = default;
 };
 
-/// Averages of `factor` x `factor` blocks (factor 1, 2, 4, ... 64) over `region`, whose corner lies on a multiple of
+/// Averages of `factor` x `factor` blocks (factor 1, 2, 4, ... 64) over `region`, whose corner is a multiple of
 /// `factor`. Blocks at the right and lower edge may be smaller. `out` becomes ceil(rows / factor) x ceil(cols /
-/// factor). Vectorised, on all cores; `out`'s memory is reused.
+/// factor). Vectorised, on all cores; reuses the memory of `out`.
 void reduce(const Plane& plane, Region region, int factor, FloatImage& out);
 void reduce(const FloatImage& image, Region region, int factor, FloatImage& out);
 

@@ -3,7 +3,7 @@
 #include <new>
 #include <vector>
 
-// Version 2 of the library took the place of version 1 in newer distributions.
+// Newer distributions have version 2 of the library instead of version 1.
 #if __has_include(<stb_image_resize2.h>)
 #include <stb_image_resize2.h>
 #else

@@ -1,13 +1,12 @@
-// A picture at another size, for what wants a fixed one. Knows nothing of networks; reduce.h is the fast way for
-// display.
+// Resizes a plane to a fixed size. reduce.h is the fast way for display.
 #pragma once
 
 #include "core/image/plane.h"
 
 namespace convscope {
 
-/// The plane at another size, as floats 0..255: smaller by averaging what each pixel covers, larger by linear
-/// interpolation. The same size is an exact copy. Both sizes are at least 1 x 1.
+/// The plane resized, as floats 0..255: averages the area that each output pixel covers if smaller, interpolates
+/// linearly if larger. An unchanged size gives an exact copy. Both sizes are at least 1 x 1.
 Plane resized(const Plane& plane, Size size);
 
 }  // namespace convscope

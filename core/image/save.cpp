@@ -20,7 +20,7 @@ void append(void* context, void* data, int size) {
     static_cast<std::string*>(context)->append(static_cast<const char*>(data), static_cast<std::size_t>(size));
 }
 
-/// Rounds to nearest; NaN fails both comparisons' true branches on purpose and becomes 0.
+/// Rounds to nearest. NaN fails both comparisons and becomes 0.
 std::uint8_t to_byte(float value) {
     if (!(value > 0)) return 0;
     return value < 255 ? static_cast<std::uint8_t>(std::lround(value)) : std::uint8_t{255};
@@ -39,12 +39,12 @@ void save_png(const std::filesystem::path& file, const FloatImage& image) {
 void save_png(const std::filesystem::path& file, Size size, int channels, std::span<const std::uint8_t> pixels) {
     assert(static_cast<std::int64_t>(pixels.size()) == size.area() * channels);
     if (size.area() == 0)
-        throw LoadError(file.string(), "there are no pixels to write", "a picture needs at least one");
+        throw LoadError(file.string(), "there are no pixels to write", "choose a picture with at least one pixel");
     std::string png;
     if (stbi_write_png_to_func(append, &png, size.cols, size.rows, channels, pixels.data(), size.cols * channels) == 0)
         throw LoadError(file.string(),
                         fmt::format("a picture of {} x {} cannot be packed as PNG", size.rows, size.cols),
-                        "a smaller picture works");
+                        "choose a smaller picture");
     write_file_atomically(file, png);
 }
 

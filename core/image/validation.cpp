@@ -68,7 +68,7 @@ class JpegCheck {
             for (int length = 1; length <= 16; ++length) codes += segment.u8();
             segment.take(codes);
             if (target >> 4U > 1 || (target & 15U) > 3 || codes > 256 || segment.ran_out())
-                damaged("an impossible Huffman table");
+                damaged("an invalid Huffman table");
             (target >> 4U == 0 ? dc_ : ac_)[target & 3U] = true;
         }
     }
@@ -77,7 +77,7 @@ class JpegCheck {
         while (segment.left() > 0) {
             const std::uint32_t target = segment.u8();
             segment.take(target >> 4U == 0 ? 64 : 128);
-            if (segment.ran_out()) damaged("an impossible quantisation table");
+            if (segment.ran_out()) damaged("an invalid quantisation table");
             quantisation_[target & 3U] = true;
         }
     }
@@ -91,7 +91,7 @@ class JpegCheck {
             segment.u8();
             components_.push_back({id, segment.u8()});
         }
-        if (segment.ran_out()) damaged("an impossible frame header");
+        if (segment.ran_out()) damaged("an invalid frame header");
     }
 
     void begin_scan(ByteCursor segment) {
@@ -120,10 +120,10 @@ class JpegCheck {
 }  // namespace
 
 Size checked_size(std::int64_t rows, std::int64_t cols, const std::string& name) {
-    if (rows <= 0 || cols <= 0) throw LoadError(name, "has no pixels", "a picture needs at least one");
+    if (rows <= 0 || cols <= 0) throw LoadError(name, "has no pixels", "choose a picture with at least one pixel");
     if (rows > kMaxPixels || cols > kMaxPixels || rows * cols > kMaxPixels)
         throw LoadError(name, fmt::format("is too large with {} x {} pixels", cols, rows),
-                        fmt::format("pictures of up to {} megapixels open", kMaxPixels / 1'000'000));
+                        fmt::format("choose a picture of at most {} megapixels", kMaxPixels / 1'000'000));
     return {static_cast<int>(rows), static_cast<int>(cols)};
 }
 
@@ -140,7 +140,7 @@ void throw_damaged(PictureFormat format, const std::string& reason, const std::s
 
 void check_length(Bytes bytes, PictureFormat format, Size size, const std::string& name) {
     std::int64_t bits = 0;     // per pixel
-    std::int64_t packing = 1;  // how many times shorter a file may be; run-length codes hold up to 128 pixels
+    std::int64_t packing = 1;  // the largest compression ratio; a run-length code gives up to 128 pixels
     switch (format) {
         case PictureFormat::bmp:
             bits = bytes[14] == 12 ? bytes[24] : bytes[28];
@@ -179,8 +179,8 @@ void check_png(Bytes bytes, const std::string& name) {
         if (in.be32() == 0x49444154) packed += length;  // IDAT
         in.take(std::size_t{length} + 4);
     }
-    // Deflate grows what it cannot pack by far less than a quarter, and shrinks up to 1032 times: without this limit
-    // four megabytes would unpack into four gigabytes.
+    // Deflate enlarges incompressible data by far less than a quarter, and compresses up to 1032 times: without this
+    // limit 4 MB would unpack into 4 GB.
     if (packed < raw / 2048) throw_cut_short(PictureFormat::png, name);
     if (packed > raw + raw / 4 + 65536) throw_damaged(PictureFormat::png, "it holds far more data than pixels", name);
 }

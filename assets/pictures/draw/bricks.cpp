@@ -1,5 +1,5 @@
-// A brick wall that runs away to the right: mortar lines in two directions, from coarse to fine, with the roughness of
-// burnt clay. Lengths in metres.
+// A brick wall in perspective: mortar lines in two directions, from coarse to fine, and the rough surface of burnt
+// clay. Lengths in metres.
 #include "assets/pictures/draw/drawings.h"
 
 namespace convscope::draw {
@@ -26,7 +26,7 @@ Brick brick_at(Vec2 wall) {
             {wall.x + shift - number * kBrick, wall.y - course * kCourse}};
 }
 
-// How far a point lies inside its brick's face; negative in the joint. The edges are chipped, hence the noise.
+// The depth of a point inside the face of its brick; negative in the joint. Noise chips the edges.
 double depth_in_brick(Vec2 wall, const Brick& brick) {
     const double chip = 0.004 * (fractal(wall * 60, 3) - 0.5) + 0.0015 * hash(brick.course, brick.number, 9);
     const double x = std::min(brick.inside.x, kBrick - brick.inside.x),
@@ -60,7 +60,7 @@ Vec3 wall_light(Vec2 wall, double distance) {
     const double face = smoothstep(-0.002, 0.002, depth_in_brick(wall, brick));
     const Vec3 mortar = Vec3{0.66, 0.64, 0.58} * (0.7 + 0.5 * fractal(wall * 120, 8));
     const Vec3 colour = mix(mortar, clay(wall, brick), face);
-    // The sun stands high: the upper edge of a joint throws its shadow down on the mortar.
+    // The sun is high: the upper edge of a joint casts its shadow down on the mortar.
     const double shadow = (1 - face) * smoothstep(kCourse - 1.1 * kJoint, kCourse - 0.3 * kJoint, brick.inside.y);
     const Vec3 sun_in_wall{kSun.x, kSun.y, -kSun.z};
     const double sun = std::max(0.0, dot(normal, sun_in_wall)) * (1 - 0.8 * shadow);

@@ -1,4 +1,4 @@
-// A checkerboard with circles and diagonals: edges of every direction, each where one can point at it.
+// A checkerboard with circles and diagonals: edges of every direction, each in a place of its own.
 #include <array>
 
 #include "assets/pictures/draw/drawings.h"

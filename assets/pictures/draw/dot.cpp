@@ -1,4 +1,4 @@
-// A single white pixel. Filtered, it shows the filter itself, turned by 180 degrees: the impulse response.
+// A single white pixel. A filter turns it into its own values, rotated by 180 degrees: the impulse response.
 #include "assets/pictures/draw/drawings.h"
 
 namespace convscope::draw {

@@ -1,4 +1,4 @@
-// The list of drawings; each stands in a file of its name.
+// The list of drawings; each is in the file of its name.
 #pragma once
 
 #include "assets/pictures/draw/raster.h"

@@ -1,4 +1,5 @@
-// The window's icon, as in icons/convscope.svg: a filter's nine cells, negative blue, zero white, positive orange.
+// The icon of the window, as in icons/convscope.svg: the nine cells of a filter, blue for negative, white for 0, orange
+// for positive.
 #include <array>
 #include <cstddef>
 
@@ -18,7 +19,7 @@ double rounded_square(Vec2 p, Vec2 centre, double half, double radius) {
     return length(Vec2{std::max(q.x, 0.0), std::max(q.y, 0.0)}) + std::min(std::max(q.x, q.y), 0.0) - radius;
 }
 
-// On a plate of 64 x 64 whose cells stand 18 apart.
+// On a square of 64 x 64 with cells 18 apart.
 Vec3 shade(Vec2 p) {
     for (int i = 0; i < 9; ++i) {
         const int col = i % 3, row = i / 3;

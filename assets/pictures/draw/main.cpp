@@ -1,4 +1,5 @@
-// Draws the sample pictures and the icon into an assets folder, or compares the files there with what it would draw.
+// Draws the sample pictures and the icon into an assets folder. With --check, compares the existing files with the
+// drawings.
 #include <tbb/parallel_for.h>
 
 #include <cstdlib>
@@ -46,7 +47,7 @@ Path file_of(const Drawing& drawing, const Path& folder) {
     return folder / (std::string(drawing.name) + ".png");
 }
 
-// Rows 0, step, 2 step, ... of the drawing; the others stay 0.
+// Draws rows 0, step, 2 step, ...; the other rows stay 0.
 std::vector<std::uint8_t> draw_rows(const Drawing& drawing, int step) {
     const auto width = static_cast<std::size_t>(drawing.size) * static_cast<std::size_t>(drawing.channels);
     std::vector<std::uint8_t> pixels(width * static_cast<std::size_t>(drawing.size));
@@ -63,10 +64,10 @@ void draw(const Drawing& drawing, const Path& folder) {
     save_png(file, {drawing.size, drawing.size}, drawing.channels, draw_rows(drawing, 1));
 }
 
-// Another machine's mathematical functions differ in the last digit, which may move a value by one and, where a sample
-// falls exactly on an edge, by more: at most one value in a thousand may be further off.
+// Mathematical functions differ between machines in the last digit. That may change a value by one and, if a sample
+// lies exactly on an edge, by more: at most one value in a thousand may differ by more.
 bool matches(const Drawing& drawing, const Path& folder) {
-    const int step = drawing.size <= 64 ? 1 : 8;  // of a large drawing every eighth row is enough
+    const int step = drawing.size <= 64 ? 1 : 8;  // every eighth row of a large drawing is enough
     constexpr int kTolerance = 1, kOneIn = 1000;
     const Picture picture = load_picture(file_of(drawing, folder));
     if (picture.size() != Size{drawing.size, drawing.size}) return false;
@@ -95,7 +96,8 @@ int run(std::span<char*> arguments) {
         if (!check) {
             draw(drawing, folder);
         } else if (!matches(drawing, folder)) {
-            std::cerr << file_of(drawing, folder).string() << " is not what the program draws\n";
+            std::cerr << file_of(drawing, folder).string()
+                      << " differs from the drawing. Run convscope_draw_samples without --check to write it again.\n";
             all_match = false;
         }
     }

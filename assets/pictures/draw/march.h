@@ -1,12 +1,12 @@
-// Scenes in space as signed distance fields: a scene is a function from a point to its nearest surface, and light is
-// found by walking along rays. Source of the method and the shapes: Hart, "Sphere tracing" (1996).
+// Renders scenes given as signed distance fields: a function gives the distance from a point to the nearest surface,
+// and rays advance by that distance. Source: Hart, "Sphere tracing" (1996).
 #pragma once
 
 #include "assets/pictures/draw/raster.h"
 
 namespace convscope::draw {
 
-/// The signed distance to the nearest surface (negative inside; never more than the true one), and what it is made of.
+/// The signed distance to the nearest surface (negative inside; never more than the true one), and the material there.
 struct Surface {
     double distance;
     int material;
@@ -53,7 +53,7 @@ struct Ray {
     Vec3 at(double t) const { return from + along * t; }
 };
 
-/// The distance along the ray to the scene's first surface, or `far` where there is none before it.
+/// The distance along the ray to the first surface of the scene; `far` if there is none before it.
 template <typename Scene>
 double march(const Scene& scene, const Ray& ray, double far) {
     constexpr int kMaxSteps = 220;
@@ -73,7 +73,7 @@ Vec3 normal_at(const Scene& scene, Vec3 p, double step) {
     return normalised(corner({1, -1, -1}) + corner({-1, -1, 1}) + corner({-1, 1, -1}) + corner({1, 1, 1}));
 }
 
-/// How much light arrives at `p` from `direction`: 1 all, 0 none; `sharpness` makes the shadow's edge narrower.
+/// The light that arrives at `p` from `direction`: 1 all, 0 none; `sharpness` narrows the edge of the shadow.
 template <typename Scene>
 double light_reaching(const Scene& scene, Vec3 p, Vec3 direction, double far, double sharpness) {
     double light = 1;
@@ -86,7 +86,7 @@ double light_reaching(const Scene& scene, Vec3 p, Vec3 direction, double far, do
     return light;
 }
 
-/// How open the surroundings of `p` are, 0 (a crevice) to 1, looking `reach` along the normal.
+/// Ambient light at `p`, 0 (a crevice) to 1 (open), sampled up to `reach` along the normal.
 template <typename Scene>
 double openness(const Scene& scene, Vec3 p, Vec3 normal, double reach) {
     double hidden = 0, weight = 1;

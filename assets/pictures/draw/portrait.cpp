@@ -1,5 +1,5 @@
-// A portrait: a head sculpted in space before a blurred garden. Soft gradients on the skin, fine texture in the hair,
-// no straight line anywhere. The unit is roughly the height of the head; x right, y up, z towards the viewer.
+// A portrait: a head modelled in 3-D before a blurred garden. It has soft gradients on the skin, fine texture in the
+// hair, and no straight lines. The unit is about the height of the head; x right, y up, z towards the viewer.
 #include <array>
 #include <numbers>
 
@@ -12,7 +12,7 @@ namespace {
 
 enum Material { skin, eye, hair, jumper };
 
-constexpr double kTurn = 0.34;  // of the head to the viewer's right, in radians
+constexpr double kHeadAngle = 0.34;  // radians, towards the viewer's right
 constexpr double kFar = 12;
 constexpr Vec3 kEye{0.150, 0.070, 0.313};
 constexpr double kEyeball = 0.080;
@@ -25,9 +25,9 @@ Vec3 mirrored(Vec3 p) {
 }
 
 Vec3 in_head(Vec3 p) {
-    const Vec2 turned = rotated({p.x, p.z}, kTurn);
-    const Vec2 nod = rotated({turned.x, p.y}, 0.06);
-    return {nod.x, nod.y, turned.y};
+    const Vec2 yaw = rotated({p.x, p.z}, kHeadAngle);
+    const Vec2 nod = rotated({yaw.x, p.y}, 0.06);
+    return {nod.x, nod.y, yaw.y};
 }
 
 // Two shells around the eyeball that leave an almond between them.
@@ -88,7 +88,7 @@ double clothes(Vec3 p) {
     return all + ribs - 0.02 * (fractal(p * 3, 5) - 0.5);
 }
 
-// Combed from a parting; where the strands run is what makes the lines of its texture.
+// The hair is combed from a parting. The direction of the strands gives the lines of its texture.
 double strands(Vec3 p) {
     const double along = std::atan2(p.x + 0.10, p.z + 0.12);
     return fractal(Vec2{along * 26 + 2 * noise(p * 3, 31), p.y * 2.2 + p.z}, 32);
@@ -99,7 +99,7 @@ double hairdo(Vec3 p) {
     all = blend(all, ellipsoid(p, {0, -0.22, -0.235}, {0.40, 0.55, 0.28}), 0.16);
     const Vec3 m = mirrored(p);
     all = blend(all, limb(m, {0.37, 0.15, 0.02}, {0.40, -0.62, -0.02}, 0.10, 0.075), 0.10);
-    // The face stays free below a line that sweeps up from the temples to the parting.
+    // Hair stays above a line that rises from the temples to the parting.
     const double edge = 0.335 - 0.9 * std::pow(std::abs(p.x + 0.10), 1.7);
     const double free = std::max({p.y - edge, 0.02 - p.z, std::abs(p.x) - 0.335});
     all = std::max(all, -blend(free, 0.5 - p.z + 3 * std::max(p.y - edge, 0.0), 0.02));
@@ -136,9 +136,9 @@ Vec3 skin_colour(Vec3 p) {
 }
 
 Vec3 eye_colour(Vec3 p) {
-    // Both eyes look at the viewer, against the turn of the head.
+    // Both eyes look at the viewer, although the head is rotated.
     const Vec3 m = p - Vec3{p.x > 0 ? kEye.x : -kEye.x, kEye.y, kEye.z};
-    const Vec2 gaze = rotated({m.x, m.z}, -kTurn * 0.75);
+    const Vec2 gaze = rotated({m.x, m.z}, -kHeadAngle * 0.75);
     const double off = length(Vec2{gaze.x, m.y}) / kEyeball;
     if (gaze.y < 0) return grey(0.6);
     if (off < 0.19) return grey(0.01);
@@ -159,7 +159,7 @@ Vec3 colour_of(int material, Vec3 p, Vec3 head) {
     }
 }
 
-// A garden out of focus: discs of light before a vertical gradient.
+// The garden is out of focus: discs of light on a vertical gradient.
 Vec3 background(Vec2 pixel) {
     Vec3 light = mix(Vec3{0.10, 0.16, 0.09}, Vec3{0.42, 0.44, 0.30},
                      smoothstep(480, 20, pixel.y + 90 * fractal(pixel * 0.006, 92)));
@@ -188,7 +188,8 @@ Vec3 shade(const Sample& sample) {
     const int material = scene(p).material;
     const Vec3 normal = normal_at(scene, p, material == hair ? 0.004 : 0.0015);
     const Vec3 from = p + normal * 0.008;
-    const double wrap = material == skin ? 0.25 : 0.05;  // light that enters the skin leaves it a little further on
+    const double wrap =
+        material == skin ? 0.25 : 0.05;  // subsurface scattering: light leaves the skin near the point where it enters
     const double key = clamp01((dot(normal, kKey) + wrap) / (1 + wrap)) * light_reaching(scene, from, kKey, 2.5, 7);
     const double rim = std::max(0.0, dot(normal, kRim)) * light_reaching(scene, from, kRim, 2.5, 9);
     const double open = openness(scene, from, normal, 0.22);

@@ -1,5 +1,5 @@
-// What all drawings share: small vectors, noise that is the same on every machine, and the sampler that turns a
-// function of the plane into pixels. Knows no picture.
+// Small vectors, noise that is equal on every machine, and the sampler that turns a function of the plane into pixels.
+// All drawings use them.
 #pragma once
 
 #include <algorithm>
@@ -72,7 +72,7 @@ inline Vec3 mix(Vec3 a, Vec3 b, double t) {
 inline double clamp01(double v) {
     return std::clamp(v, 0.0, 1.0);
 }
-/// 0 below `low`, 1 above `high` (which may be the smaller one), smooth between.
+/// 0 below `low`, 1 above `high` (which may be less than `low`), smooth between.
 inline double smoothstep(double low, double high, double v) {
     const double t = clamp01((v - low) / (high - low));
     return t * t * (3 - 2 * t);
@@ -82,19 +82,19 @@ Vec3 encoded(Vec3 light);
 
 /// 0..1, different for every triple of integers.
 double hash(int a, int b = 0, int c = 0);
-/// Smooth noise, 0..1, about one bump per unit.
+/// Smooth noise, 0..1, with about one maximum per unit.
 double noise(Vec2 p, int seed = 0);
 double noise(Vec3 p, int seed = 0);
-/// Four octaves of it, 0..1.
+/// Four octaves of smooth noise, 0..1.
 double fractal(Vec2 p, int seed = 0);
 double fractal(Vec3 p, int seed = 0);
 
 /// Distance from `p` to the segment from `a` to `b`.
 double segment_distance(Vec2 p, Vec2 a, Vec2 b);
-/// The signed distance from `p` to the closed polygon of those corners, negative inside.
+/// The signed distance from `p` to the closed polygon with those corners, negative inside.
 double polygon_distance(Vec2 p, std::span<const Vec2> corners);
 
-/// A point of the picture in pixels (x right, y down), and a seed that differs from sample to sample.
+/// A point of the picture in pixels (x right, y down), and a seed that differs between samples.
 struct Sample {
     Vec2 at;
     int seed;

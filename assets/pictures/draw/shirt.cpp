@@ -1,5 +1,5 @@
-// A shirt on black, in the manner of the Fashion-MNIST pictures but large: a clear outline, stripes on the chest,
-// buttons, and folds that are hardly more than a gradient. Made smaller to 28 x 28 it looks like one of them.
+// A shirt on black, similar to the Fashion-MNIST pictures but large: a clear outline, stripes on the chest, buttons,
+// and folds that are weak gradients. Reduced to 28 x 28, it resembles a picture of that data set.
 #include <array>
 
 #include "assets/pictures/draw/drawings.h"
@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kCentre = 256;
 
-// The right half in pixels from the middle; the left one mirrors it. Corners are rounded by kRound.
+// The right half in pixels from the middle; the left half mirrors it. kRound rounds the corners.
 constexpr double kRound = 6;
 constexpr std::array kBody{Vec2{-60, 78},  Vec2{38, 64},   Vec2{62, 58},   Vec2{120, 84}, Vec2{140, 98}, Vec2{134, 190},
                            Vec2{128, 280}, Vec2{131, 380}, Vec2{140, 468}, Vec2{70, 482}, Vec2{-60, 486}};
@@ -29,7 +29,7 @@ double weave(Vec2 p) {
     return 0.025 * (std::sin(p.x * 2.2) * std::sin(p.y * 2.2)) + 0.03 * (noise(p * 0.5, 9) - 0.5);
 }
 
-// Light falls from the left, so the round of a body or sleeve darkens to the right; an edge is a soft hem.
+// Light comes from the left, so bodies and sleeves darken to the right; edges have a soft hem.
 double rounded(double base, double across, double distance) {
     return base * (1 - 0.28 * across * std::abs(across)) * mix(0.55, 1.0, smoothstep(0, 9, -distance));
 }
@@ -59,7 +59,7 @@ double shade(Vec2 p) {
     const double in_body = polygon_distance(half, kBody) - kRound, in_sleeve = polygon_distance(half, kSleeve) - kRound,
                  in_collar = polygon_distance(half, kCollar);
     if (in_collar < 0) return rounded(0.86, 0.3 * side, in_collar) + weave(p);
-    // Inside the neck, behind the collar, one looks at the back of the shirt.
+    // The opening of the neck shows the back of the shirt.
     if (half.y < 52 + 0.9 * (50 - half.x) && half.x < 50 && half.y > 50) return 0.22 + weave(p);
     if (in_body < 0) return body(p, in_body) * mix(0.7, 1.0, smoothstep(0, 12, in_collar)) + weave(p);
     if (in_sleeve < 0) return sleeve(p, side, in_sleeve) * mix(0.6, 1.0, smoothstep(0, 10, in_body)) + weave(p);

@@ -1,5 +1,5 @@
-// People on the steps in front of a house: treads and window sills lie flat, balusters and window posts stand upright,
-// the railings run aslant, and the light falls from one side. Lengths in metres: x right, y up, z away from the viewer.
+// People on the steps of a house. Treads and window sills are horizontal, balusters and window posts vertical, the
+// railings slanted; the light comes from one side. Lengths in metres: x right, y up, z away from the viewer.
 #include "assets/pictures/draw/drawings.h"
 #include "assets/pictures/draw/march.h"
 #include "assets/pictures/draw/staircase_people.h"
@@ -14,13 +14,13 @@ constexpr double kRise = 0.165, kRun = 0.34;
 constexpr int kSteps = 12;
 constexpr double kTop = kSteps * kRise, kDepth = kSteps * kRun;
 constexpr double kHalfWidth = 1.95;  // of the steps
-constexpr double kStringer = 0.2;    // width of the sloping walls beside them
+constexpr double kStringer = 0.2;    // width of the sloping walls at both sides of the steps
 constexpr double kFacade = 7.4;      // z of the house's front
 constexpr double kFar = 30;
 const Vec3 kEye{0.3, 3.15, -4.7};
 const Vec3 kSun = normalised({-0.70, 0.74, -0.27});
 
-// The height of the line through the edges of the steps.
+// The height of the line through the front edges of the steps.
 double slope_height(double z) {
     return (z / kRun + 1) * kRise;
 }
@@ -33,7 +33,7 @@ double steps(Vec3 p) {
     double nearest = 1e9;
     for (int i = std::clamp(here - 1, 0, kSteps - 1); i <= std::clamp(here + 2, 0, kSteps - 1); ++i) {
         const double front = i * kRun - p.z, above = p.y - (i + 1) * kRise;
-        // The tread juts out over the riser by 3 cm.
+        // The tread extends 3 cm beyond the riser.
         const double tread = std::max({front - 0.03, above, -above - 0.045});
         nearest = std::min(nearest, std::min(std::max(front, above), tread));
     }
@@ -80,7 +80,7 @@ Surface terrace_railing(Vec3 p) {
     return nearer(nearer({metal, iron}, {wood, rail}), {post, stone});
 }
 
-// The house's front repeats every bay; the one in the middle has a door on the ground floor.
+// The facade repeats in every bay; the middle bay has a door on the ground floor.
 Surface facade(Vec3 p) {
     const double wall = kFacade - p.z;
     if (wall > 0.45) return {wall - 0.2, plaster};
@@ -129,7 +129,7 @@ Vec3 blocks(Vec2 p, Vec2 size, Vec3 colour, int seed) {
 }
 
 Vec3 window_colour(Vec3 p) {
-    // The panes mirror a bright sky with clouds above dark trees.
+    // The panes reflect a bright sky with clouds and dark trees.
     const double clouds = fractal(Vec2{p.x * 0.9, p.y * 1.6}, 81);
     const double trees = kTop + 1.2 + 1.6 * fractal(Vec2{p.x * 1.3, 0}, 82);
     const Vec3 sky = mix(Vec3{0.10, 0.22, 0.45}, Vec3{0.55, 0.62, 0.70}, smoothstep(0.4, 0.7, clouds));
@@ -177,7 +177,7 @@ Vec3 shade(const Sample& sample) {
     const int material = scene(p).material;
     const Vec3 normal = normal_at(scene, p, 0.0006 * t);
     const Vec3 from = p + normal * (0.0015 * t);
-    // The sun is a disc: every sample looks at another point of it, which gives shadows their soft edge.
+    // The sun is a disc: every sample takes another point of it, so that shadows have soft edges.
     const Vec3 sun = normalised(
         kSun + Vec3{hash(sample.seed, 1) - 0.5, hash(sample.seed, 2) - 0.5, hash(sample.seed, 3) - 0.5} * 0.03);
     const double facing = std::max(0.0, dot(normal, sun));

@@ -76,8 +76,8 @@ Surface one_person(Vec3 p, const Person& person, int first_material) {
     const double bound = std::max({around, above, -from_feet.y - 0.1});
     if (bound > 0.25) return {bound, first_material};
 
-    const Vec2 turned = rotated({from_feet.x, from_feet.z}, -person.turned);
-    const Vec3 q = Vec3{turned.x, from_feet.y, turned.y} * (1 / scale);
+    const Vec2 yaw = rotated({from_feet.x, from_feet.z}, -person.heading);
+    const Vec3 q = Vec3{yaw.x, from_feet.y, yaw.y} * (1 / scale);
     const auto part = [&](double distance, Garment garment) {
         return Surface{distance * scale, first_material + static_cast<int>(garment)};
     };

@@ -1,5 +1,5 @@
-// A zone plate: rings whose spacing falls from wide in the middle to two pixels at the edges. It shows which
-// frequencies a filter lets through, in every direction at once, and what a stride larger than 1 does to fine lines.
+// A zone plate: the spacing of its rings decreases from the middle to two pixels at the edges. It shows the frequencies
+// that a filter passes, in every direction, and the aliasing of a stride larger than 1.
 #include <numbers>
 
 #include "assets/pictures/draw/drawings.h"
@@ -7,8 +7,8 @@
 namespace convscope::draw {
 
 Drawing stripes() {
-    // The phase k (x^2 + y^2) has k x / pi cycles per pixel across and k y / pi down: at the edges, 256 pixels from the
-    // middle, half a cycle, which is the most that a grid of pixels can hold.
+    // The phase k (x^2 + y^2) has k x / pi cycles per pixel across and k y / pi down. At the edges, 256 pixels from the
+    // middle, that is half a cycle: the limit of a pixel grid.
     return {"pictures/stripes", 512, 1, 1, [](const Sample& sample) {
                 const Vec2 p = sample.at - Vec2{256, 256};
                 return grey(0.5 + 0.5 * std::cos(std::numbers::pi / 512 * dot(p, p)));

@@ -124,7 +124,7 @@ std::vector<Vec2> points_of(const std::vector<double>& numbers) {
     return points;
 }
 
-// Catmull and Rom's spline through the points, the first and last repeated.
+// The Catmull-Rom spline through the points; the first and the last one count twice.
 std::vector<Vec2> curve(const std::vector<Vec2>& p) {
     constexpr int kSteps = 8;
     std::vector<Vec2> out;

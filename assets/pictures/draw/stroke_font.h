@@ -1,5 +1,4 @@
-// A font of pen strokes, so that text is drawn the same everywhere. Letters are lines and arcs written with a broad
-// nib.
+// A font of pen strokes, so that text is drawn alike on every machine. Letters are lines and arcs of a broad nib.
 #pragma once
 
 #include <string_view>
@@ -14,9 +13,9 @@ struct Segment {
 };
 
 /// The strokes of a line of text as short segments. `origin` is the start of the baseline in pixels (y down), `size`
-/// the height of a capital letter in pixels. Throws std::invalid_argument for a character that the font lacks.
+/// the height of a capital letter in pixels. Throws std::invalid_argument for a character that the font does not have.
 std::vector<Segment> write(std::string_view line, Vec2 origin, double size);
-/// The width of the same text in pixels.
+/// The width of a line of text in pixels.
 double text_width(std::string_view line, double size);
 
 }  // namespace convscope::draw

@@ -59,10 +59,10 @@ class Page {
         double nib;  ///< half the nib's width in pixels
     };
 
-    // A broad nib held at an angle is an ellipse; seen in these coordinates it is a circle.
+    // A broad nib at an angle is an ellipse; in these coordinates it is a circle.
     static Vec2 under_nib(Vec2 p) {
-        const Vec2 turned = rotated(p, 0.42);
-        return {turned.x, turned.y * 1.75};
+        const Vec2 nib_axes = rotated(p, 0.42);
+        return {nib_axes.x, nib_axes.y * 1.75};
     }
 
     void add(const Stroke& stroke) {

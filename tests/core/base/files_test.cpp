@@ -20,7 +20,7 @@ constexpr std::uint64_t kLimit = 1 << 20;
 
 std::string read_sentence(const fs::path& file, std::uint64_t limit = kLimit) {
     try {
-        read_file(file, limit, "what works");
+        read_file(file, limit, "choose another file");
         return {};
     } catch (const LoadError& error) {
         return error.what();
@@ -43,26 +43,26 @@ std::size_t files_in(const fs::path& folder) {
 
 }  // namespace
 
-TEST_CASE("a file's bytes are read whole") {
+TEST_CASE("read_file() returns every byte") {
     const TemporaryFolder folder;
     const std::string text("a\0b\xFF\n", 5);
     const auto bytes = read_file(folder.write("a", text), kLimit, "");
     CHECK(std::string(bytes.begin(), bytes.end()) == text);
 }
 
-TEST_CASE("what cannot be read is told in one sentence") {
+TEST_CASE("a file that cannot be read gives one sentence with fault and remedy") {
     const TemporaryFolder folder;
     const std::string start = folder.path().string();
     CHECK(read_sentence(folder / "no") == start + "/no: there is no such file; check its name and folder.");
-    CHECK(read_sentence(folder.path()) == start + ": is a folder; name one of the files in it.");
-    CHECK(read_sentence(folder.write("0", "")) == start + "/0: is empty (0 bytes); what works.");
+    CHECK(read_sentence(folder.path()) == start + ": is a folder; choose one of the files in it.");
+    CHECK(read_sentence(folder.write("0", "")) == start + "/0: is empty (0 bytes); choose another file.");
     CHECK(read_sentence(folder.write("big", std::string(3 << 20, 'x')), 2 << 20) ==
-          start + "/big: is too large with 3 MiB; files up to 2 MiB open.");
+          start + "/big: is too large with 3 MiB; choose a file of at most 2 MiB.");
     CHECK(read_sentence(folder / "0/below") ==
           start + "/0/below: cannot be read (Not a directory); check its name and the disk it is on.");
 }
 
-TEST_CASE("a pipe is refused instead of waited for") {
+TEST_CASE("a pipe is refused at once") {
     const TemporaryFolder folder;
     REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
     CHECK(read_sentence(folder / "pipe").find("is a device or a pipe") != std::string::npos);
@@ -70,7 +70,7 @@ TEST_CASE("a pipe is refused instead of waited for") {
     CHECK(write_fault(folder / "pipe") == "is a device or a pipe, not a file");
 }
 
-TEST_CASE("a file without permission is told as such") {
+TEST_CASE("the error for an unreadable file names the missing permission") {
     if (::geteuid() == 0) return;  // root may read everything
     const TemporaryFolder folder;
     const fs::path file = folder.write("locked", "text");
@@ -78,7 +78,7 @@ TEST_CASE("a file without permission is told as such") {
     CHECK(read_sentence(file).find("you have no permission to read it") != std::string::npos);
 }
 
-TEST_CASE("the start of a file is read without an error for what is not there") {
+TEST_CASE("read_start() returns the bytes that exist and never throws") {
     const TemporaryFolder folder;
     const auto start = read_start(folder.write("a", "abcdef"), 4);
     CHECK(std::string(start.begin(), start.end()) == "abcd");
@@ -87,7 +87,7 @@ TEST_CASE("the start of a file is read without an error for what is not there") 
     CHECK(read_start(folder.path(), 4).empty());
 }
 
-TEST_CASE("a file is written, replaced, and nothing else is left behind") {
+TEST_CASE("writing and replacing a file leaves no temporary file") {
     const TemporaryFolder folder;
     write_file_atomically(folder / "a", "first, which is longer");
     CHECK(content_of(folder / "a") == "first, which is longer");
@@ -116,7 +116,7 @@ TEST_CASE("writing through a symbolic link keeps the link") {
     CHECK(content_of(folder / "real/a") == "second");
 }
 
-TEST_CASE("a name without a folder is written into the current one") {
+TEST_CASE("a name without a folder is written to the current folder") {
     const TemporaryFolder folder;
     const fs::path before = fs::current_path();
     fs::current_path(folder.path());
@@ -125,7 +125,7 @@ TEST_CASE("a name without a folder is written into the current one") {
     CHECK(content_of(folder / "a") == "text");
 }
 
-TEST_CASE("whether a file could be written is told without a trace") {
+TEST_CASE("check_writable() changes no file") {
     const TemporaryFolder folder;
     check_writable(folder / "new");
     CHECK(std::filesystem::is_empty(folder.path()));
@@ -136,7 +136,7 @@ TEST_CASE("whether a file could be written is told without a trace") {
     CHECK_THROWS_AS(check_writable(folder / "none/new"), LoadError);
 }
 
-TEST_CASE("what cannot be written is named and leaves no trace") {
+TEST_CASE("a failed write names the fault and leaves no temporary file") {
     const TemporaryFolder folder;
     CHECK(write_fault(folder / "no/a") == "cannot be written");
     CHECK(write_fault(folder.path()) == "is a folder");

@@ -1,4 +1,4 @@
-// Half-precision numbers and byte order, with bit patterns from IEEE 754.
+// Half-precision numbers and byte order, checked with bit patterns from IEEE 754.
 #include "core/base/half.h"
 
 #include <doctest/doctest.h>
@@ -11,7 +11,7 @@
 
 using namespace convscope;
 
-TEST_CASE("half-precision numbers are floats: normal, subnormal, infinite and not a number") {
+TEST_CASE("half-precision numbers convert exactly: normal, subnormal, infinite and NaN") {
     CHECK(float_from_half(0x3C00) == 1);
     CHECK(float_from_half(0xC000) == -2);
     CHECK(float_from_half(0x3555) == 0.333251953125F);

@@ -128,7 +128,7 @@ TEST_CASE("numbers are refused outside their limits") {
     CHECK(number_fault(R"({"n": null})") == "\"n\" is not a number");
 }
 
-TEST_CASE("an unknown name is shown on one line next to the known ones, unless it is long") {
+TEST_CASE("the error for an unknown name shows it, unless it is long, and lists the known names") {
     CHECK(border_fault(R"({"border": "replicate"})").empty());
     CHECK(border_fault(R"({"border": "mirror"})") ==
           "\"border\" is \"mirror\", not one of valid, zero, replicate, keep");
@@ -150,7 +150,7 @@ TEST_CASE("text that is not JSON is refused with the reason") {
           std::string::npos);
 }
 
-TEST_CASE("names are 1 to 512 bytes without control characters") {
+TEST_CASE("names have 1 to 512 bytes and no control characters") {
     CHECK(checked_name("Gr\u00f6\u00dfe", "m.json", "a layer") == "Gr\u00f6\u00dfe");
     CHECK(is_printable_name(std::string(512, 'n')));
     CHECK_FALSE(is_printable_name(std::string(513, 'n')));

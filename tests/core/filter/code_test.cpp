@@ -13,7 +13,7 @@ namespace {
 using Writer = std::string (*)(const FilterSettings&, const std::string&, Channel);
 constexpr Writer kWriters[] = {numpy_code, scipy_code, opencv_code, keras_code};
 
-/// The course's filter for vertical lines, nothing else.
+/// The course's filter for vertical lines, without any other setting.
 FilterSettings vertical() {
     FilterSettings settings;
     settings.kernel = {3, {-1, 0, 1, -2, 0, 2, -1, 0, 1}};
@@ -36,7 +36,7 @@ pooled = blocks.max(axis=(1, 3))
 
 }  // namespace
 
-TEST_CASE("a plain filter in NumPy") {
+TEST_CASE("NumPy code of a plain filter") {
     CHECK(grey(numpy_code, vertical()) == R"(import numpy as np
 from PIL import Image
 
@@ -50,7 +50,7 @@ filtered = np.einsum("rcij,ij->rc", windows, kernel)  # the kernel times each wi
 )");
 }
 
-TEST_CASE("a plain filter in SciPy") {
+TEST_CASE("SciPy code of a plain filter") {
     CHECK(grey(scipy_code, vertical()) == R"(import numpy as np
 from PIL import Image
 from scipy.signal import correlate2d
@@ -64,7 +64,7 @@ filtered = correlate2d(image, kernel, mode="valid")
 )");
 }
 
-TEST_CASE("a plain filter in OpenCV") {
+TEST_CASE("OpenCV code of a plain filter") {
     CHECK(grey(opencv_code, vertical()) == R"(import cv2
 import numpy as np
 
@@ -77,7 +77,7 @@ filtered = cv2.filter2D(image, -1, kernel)[1:-1, 1:-1]
 )");
 }
 
-TEST_CASE("a filter with ReLU and pooling in Keras") {
+TEST_CASE("Keras code of a filter with ReLU and pooling") {
     FilterSettings settings = vertical();
     settings.activation = Activation::relu;
     settings.pooling = Pooling::max;
@@ -99,7 +99,7 @@ pooled = tf.keras.layers.MaxPooling2D(2)(filtered[None, :, :, None])[0, :, :, 0]
 )");
 }
 
-TEST_CASE("what follows the sums on arrays") {
+TEST_CASE("array code applies weight, bias, activation and pooling after the sums") {
     FilterSettings settings = vertical();
     settings.weight = .1F;
     settings.bias = -3;
@@ -121,7 +121,7 @@ TEST_CASE("what follows the sums on arrays") {
     CHECK(has(grey(numpy_code, settings), "\nfiltered = np.maximum(filtered, 0)\n"));
 }
 
-TEST_CASE("what follows the sums in Keras") {
+TEST_CASE("Keras code passes activation to Conv2D, weight and bias to its weights") {
     FilterSettings settings = vertical();
     settings.weight = .1F;
     settings.bias = -3;
@@ -136,7 +136,7 @@ TEST_CASE("what follows the sums in Keras") {
     CHECK(has(grey(keras_code, settings), "activation=tf.abs)"));
 }
 
-TEST_CASE("borders at stride 1") {
+TEST_CASE("zero and replicated borders at stride 1 use the library's padding if it has one") {
     FilterSettings settings = vertical();
     settings.border = Border::zero;
     CHECK(has(grey(numpy_code, settings), "padded = np.pad(image, 1)\nwindows = "));
@@ -152,7 +152,7 @@ TEST_CASE("borders at stride 1") {
     CHECK_FALSE(has(grey(keras_code, settings), "same"));
 }
 
-TEST_CASE("a kept border comes back after weight, bias and activation") {
+TEST_CASE("the kept border is copied back after weight, bias and activation") {
     FilterSettings settings = vertical();
     settings.border = Border::keep;
     settings.dilation = 2;
@@ -171,7 +171,7 @@ TEST_CASE("a kept border comes back after weight, bias and activation") {
     }
 }
 
-TEST_CASE("stride and dilation") {
+TEST_CASE("stride and dilation become slices or arguments of the library") {
     FilterSettings settings = vertical();
     settings.stride = 2;
     CHECK(has(grey(numpy_code, settings), "(image, (3, 3))[::2, ::2]\n"));
@@ -182,14 +182,14 @@ TEST_CASE("stride and dilation") {
     CHECK(has(grey(numpy_code, settings), "(image, (7, 7))[::2, ::2, ::3, ::3]\n"));
     CHECK(has(grey(scipy_code, settings), "dilated = np.zeros((7, 7))\ndilated[::3, ::3] = kernel\n"));
     CHECK(has(grey(opencv_code, settings), "filter2D(image, -1, dilated)[3:-3:2, 3:-3:2]\n"));
-    // Conv2D refuses strides together with dilation.
+    // Conv2D does not support strides together with dilation.
     CHECK(has(grey(keras_code, settings), "Conv2D(1, 3, dilation_rate=3, use_bias=False)"));
     CHECK(has(grey(keras_code, settings), "conv(x)[0, ::2, ::2, 0].numpy()\n"));
     settings.stride = 1;
     CHECK(has(grey(numpy_code, settings), "(image, (7, 7))[:, :, ::3, ::3]\n"));
 }
 
-TEST_CASE("a border with a stride is padded as Keras's same") {
+TEST_CASE("a border with a stride is padded like Keras's same") {
     FilterSettings settings = vertical();
     settings.border = Border::zero;
     settings.stride = 3;
@@ -218,7 +218,7 @@ TEST_CASE("a 1x1 filter has no border and no dilation") {
               "kernel = np.array([[2]], dtype=float)\n\nfiltered = cv2.filter2D(image, -1, kernel)\n"));
 }
 
-TEST_CASE("one colour of the picture") {
+TEST_CASE("a colour channel is selected in the order of each library") {
     CHECK(has(numpy_code(vertical(), "a.png", Channel::red), ".convert(\"RGB\"), dtype=float)[:, :, 0]  # red\n"));
     CHECK(has(keras_code(vertical(), "a.png", Channel::blue),
               ".convert(\"RGB\"), dtype=\"float32\")[:, :, 2]  # blue\n"));
@@ -229,7 +229,7 @@ TEST_CASE("one colour of the picture") {
     CHECK(has(opencv_code(vertical(), "a.png", Channel::green), "[:, :, 1]"));
 }
 
-TEST_CASE("photographs are turned upright, arrays read as they are") {
+TEST_CASE("code rotates photographs upright and loads arrays unchanged") {
     const std::string photo = numpy_code(vertical(), "Photo.JPG", Channel::grey);
     CHECK(has(photo, "from PIL import Image, ImageOps\n"));
     CHECK(has(photo,
@@ -242,7 +242,7 @@ TEST_CASE("photographs are turned upright, arrays read as they are") {
     }
 }
 
-TEST_CASE("any file name is a proper string") {
+TEST_CASE("any file name becomes a valid Python string") {
     for (const Writer writer : kWriters) {
         CHECK(has(writer(vertical(), "C:\\new \"one\".png", Channel::grey), R"(("C:\\new \"one\".png"))"));
         CHECK(has(writer(vertical(), "a\nb\x7f.png", Channel::grey), R"(("a\x0ab\x7f.png"))"));
@@ -250,7 +250,7 @@ TEST_CASE("any file name is a proper string") {
     }
 }
 
-TEST_CASE("lines without effect are left out") {
+TEST_CASE("steps without effect are omitted") {
     FilterSettings settings = vertical();
     settings.pool_size = 4;
     for (const Writer writer : kWriters) {

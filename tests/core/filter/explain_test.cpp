@@ -62,7 +62,7 @@ TEST_CASE("the worked example gives 577") {
     CHECK(centre.filter == 4.5);
 }
 
-TEST_CASE("the worked example transposed, flipped and clamped") {
+TEST_CASE("the worked example gives its known values transposed, flipped and clamped") {
     CHECK(explain_pixel(kPatch, with_kernel(transposed(kExample)), 0, 0).sum == 249);
     CHECK(explain_pixel(kPatch, with_kernel(flipped(kExample)), 0, 0).sum == 732);
     FilterSettings clamped = with_kernel(kExample);
@@ -86,7 +86,7 @@ TEST_CASE("weight, bias and activation follow the sum") {
     CHECK(explain_pixel(kPatch, settings, 0, 0).activated == 280.5);
 }
 
-TEST_CASE("activations of one value") {
+TEST_CASE("activate() computes each activation and passes NaN through") {
     CHECK(activate(Activation::none, -3.5) == -3.5);
     CHECK(activate(Activation::relu, -3.5) == 0);
     CHECK(activate(Activation::relu, 3.5) == 3.5);
@@ -122,7 +122,7 @@ TEST_CASE("a replicated border repeats the nearest pixel") {
     CHECK(pixel.terms[8].row == 3);
 }
 
-TEST_CASE("a kept border is the input's own value") {
+TEST_CASE("a kept border pixel has the input's value and no terms") {
     FilterSettings settings = with_kernel(kExample);
     settings.border = Border::keep;
     settings.weight = 2;
@@ -142,7 +142,7 @@ TEST_CASE("a kept border is the input's own value") {
     CHECK(centre.biased == 2154);
 }
 
-TEST_CASE("stride and dilation move the window's pixels") {
+TEST_CASE("stride and dilation set the positions of the window's pixels") {
     FilterSettings settings = with_kernel(kExample);
     settings.stride = 3;
     settings.dilation = 2;
@@ -154,7 +154,7 @@ TEST_CASE("stride and dilation move the window's pixels") {
     CHECK(pixel.terms[5].col == 4);
 }
 
-TEST_CASE("not a number in the window is not hidden") {
+TEST_CASE("NaN in the window gives NaN") {
     const Plane plane({1, 3}, std::vector<float>{1, static_cast<float>(kNan), kInfinity});
     FilterSettings settings = with_kernel(Kernel{1, {2}});
     settings.activation = Activation::relu;
@@ -190,7 +190,7 @@ TEST_CASE("average pooling has no winner") {
     CHECK(std::isnan(pool_block(Pooling::average, 2, {1, kNan, 3, 4}).value));
 }
 
-TEST_CASE("the first highest candidate wins, and not-a-number above all") {
+TEST_CASE("the first highest candidate wins, and NaN ranks above all numbers") {
     CHECK(pool_block(Pooling::max, 2, {5, 5, 5, 5}).winner == 0);
     CHECK(pool_block(Pooling::max, 2, {-3, -2, -2, -4}).winner == 1);
     const PoolExplanation nan = pool_block(Pooling::max, 3, {9, 8, 7, kNan, 99, kNan, 1, 2, 3});
@@ -199,7 +199,7 @@ TEST_CASE("the first highest candidate wins, and not-a-number above all") {
     CHECK(nan.size == 3);
 }
 
-TEST_CASE("explanations agree with the reference on settings of every kind") {
+TEST_CASE("explanations agree with the reference for every border, activation and pooling") {
     std::mt19937 generator(4);
     const auto pick = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(generator); };
     int checked = 0;

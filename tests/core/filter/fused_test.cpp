@@ -1,4 +1,4 @@
-// The fused path against the reference: every size, all options crossed, every vector target of this machine.
+// Compares the fused path with the reference: every size, all options crossed, every vector target of this machine.
 #include <doctest/doctest.h>
 #include <hwy/highway.h>
 
@@ -31,11 +31,11 @@ Plane random_bytes(Random& random, Size size) {
     return {size, std::move(values)};
 }
 
-/// Values in -255..255; `odd_ones` are NaN or infinite.
-Plane random_floats(Random& random, Size size, int odd_ones = 0) {
+/// Values in -255..255; `special_values` of them are NaN or infinite.
+Plane random_floats(Random& random, Size size, int special_values = 0) {
     std::vector<float> values(static_cast<std::size_t>(size.area()));
     for (float& value : values) value = static_cast<float>(random()) * 0x1p-32f * 510 - 255;
-    for (int i = 0; i < odd_ones; ++i)
+    for (int i = 0; i < special_values; ++i)
         values[random() % values.size()] = std::array{kNan, kInfinity, -kInfinity}[random() % 3];
     return {size, std::move(values)};
 }
@@ -57,7 +57,7 @@ FilterSettings random_settings(Random& random) {
     return s;
 }
 
-/// Whole numbers throughout: the results must not differ at all.
+/// Settings of whole numbers only: the results must be equal.
 FilterSettings whole_numbers(FilterSettings s, Random& random) {
     for (float& value : s.kernel.values) value = static_cast<float>(pick(random, -9, 9));
     s.weight = static_cast<float>(pick(random, -3, 3));
@@ -65,7 +65,7 @@ FilterSettings whole_numbers(FilterSettings s, Random& random) {
     return s;
 }
 
-/// A bound of what rounding to float may change: taps and stages times the sum of absolute products.
+/// A bound for the effect of rounding to float: taps and stages times the sum of absolute products.
 double tolerance_of(const FilterSettings& s) {
     double sum = 0;
     const int taps = s.kernel.size * s.kernel.size;
@@ -73,7 +73,7 @@ double tolerance_of(const FilterSettings& s) {
     return (taps + 20) * 0x1p-24 * (sum * std::abs(s.weight) + std::abs(s.bias) + 255.);
 }
 
-std::string described(Size size, const FilterSettings& s, bool bytes) {
+std::string description(Size size, const FilterSettings& s, bool bytes) {
     return std::to_string(size.rows) + "x" + std::to_string(size.cols) + (bytes ? " bytes" : " floats") + " kernel " +
            std::to_string(s.kernel.size) + " stride " + std::to_string(s.stride) + " dilation " +
            std::to_string(s.dilation) + " border " + std::string(kBorderNames[static_cast<std::size_t>(s.border)]) +
@@ -81,7 +81,7 @@ std::string described(Size size, const FilterSettings& s, bool bytes) {
            std::string(kPoolingNames[static_cast<std::size_t>(s.pooling)]) + " " + std::to_string(s.pool_size);
 }
 
-/// How many values differ by more than the tolerance; NaN equals NaN, infinities must agree.
+/// The number of values that differ by more than the tolerance; NaN equals NaN, infinities must be equal.
 int differences(const FloatImage& fast, const FloatImage& exact, double tolerance) {
     if (fast.size() != exact.size()) return -1;
     int count = 0;
@@ -93,7 +93,7 @@ int differences(const FloatImage& fast, const FloatImage& exact, double toleranc
     return count;
 }
 
-/// The range by its definition.
+/// The range, computed by its definition.
 Range plain_range(const FloatImage& image) {
     Range range{kInfinity, -kInfinity};
     for (int row = 0; row < image.rows(); ++row)
@@ -106,10 +106,10 @@ Range plain_range(const FloatImage& image) {
     return range.low > range.high ? Range{} : range;
 }
 
-/// `result` is handed in so that memory of all earlier sizes is written again.
+/// `result` is a parameter so that a call reuses the memory of all earlier sizes.
 void check_against_reference(const Plane& input, const FilterSettings& settings, double tolerance,
                              FilterResult& result) {
-    const std::string what = described(input.size(), settings, input.is_bytes());
+    const std::string what = description(input.size(), settings, input.is_bytes());
     CAPTURE(what);
     const FilterResult exact = filter_reference(input, settings);
     filter(input, settings, result);
@@ -119,7 +119,7 @@ void check_against_reference(const Plane& input, const FilterSettings& settings,
     CHECK(result.pooled_range == plain_range(result.pooled));
 }
 
-/// Sizes that the settings cannot be used on are made usable by the border.
+/// Settings that have an output on this size: changes border and pooling if necessary.
 FilterSettings usable_on(Size size, FilterSettings settings) {
     if (!geometry_problem(size, settings).empty()) settings.border = Border::zero;
     if (!geometry_problem(size, settings).empty()) settings.pooling = Pooling::none;
@@ -151,14 +151,14 @@ void check_sample(Random& random, Size size, FilterResult& result) {
 
 }  // namespace
 
-TEST_CASE("every size from 1 to 70 in both directions, all options sampled") {
+TEST_CASE("fused and reference agree for every size from 1 to 70 with random options") {
     Random random(2);
     FilterResult result;
     for (int rows = 1; rows <= 70; ++rows)
         for (int cols = 1; cols <= 70; ++cols) check_sample(random, {rows, cols}, result);
 }
 
-TEST_CASE("every combination of kernel size, stride, dilation, border and pooling") {
+TEST_CASE("fused and reference agree for every kernel size, stride, dilation, border and pooling") {
     Random random(3);
     FilterResult result;
     for (const int size : {1, 3, 5, 7})
@@ -178,7 +178,7 @@ TEST_CASE("every combination of kernel size, stride, dilation, border and poolin
                     }
 }
 
-TEST_CASE("pictures of several blocks, and large enough to be written past the cache") {
+TEST_CASE("fused and reference agree for several blocks and for outputs that bypass the cache") {
     Random random(4);
     FilterResult result;
     for (const Size size : {Size{1, 3000}, {3000, 1}, {97, 1923}, {145, 962}, {50, 2885}})
@@ -218,7 +218,7 @@ TEST_CASE("a picture without any finite value has the range 0 to 0") {
     CHECK(finite_range(FloatImage{}) == Range{0, 0});
 }
 
-TEST_CASE("finite_range is exact at every width") {
+TEST_CASE("finite_range is exact for every width") {
     Random random(6);
     for (int cols = 1; cols <= 70; ++cols) {
         const Plane plane = random_floats(random, {pick(random, 1, 70), cols}, cols % 5);
@@ -227,7 +227,7 @@ TEST_CASE("finite_range is exact at every width") {
     }
 }
 
-TEST_CASE("memory is reused for the same size, and pooled is emptied when pooling ends") {
+TEST_CASE("memory is reused for an unchanged size, and pooled is empty without pooling") {
     Random random(8);
     const Plane picture = random_bytes(random, {40, 50});
     FilterSettings settings;
@@ -247,7 +247,7 @@ TEST_CASE("memory is reused for the same size, and pooled is emptied when poolin
     CHECK(result.pooled_range == Range{0, 0});
 }
 
-TEST_CASE("the fused path refuses what the reference refuses") {
+TEST_CASE("the fused path throws the errors of the reference") {
     FilterSettings settings;
     settings.stride = 9;
     FilterResult result;

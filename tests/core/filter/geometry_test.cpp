@@ -21,7 +21,7 @@ FilterSettings pooled(FilterSettings settings, int pool_size) {
     return settings;
 }
 
-/// The definition: every output that is not a kept pixel, through every tap.
+/// The definition: every output pixel that is not kept, through every tap.
 std::vector<Use> uses_by_search(Size input, const FilterSettings& settings, int row, int col) {
     const Geometry g = geometry(input, settings);
     const auto same = [&](int source, int size, int position) {
@@ -46,7 +46,7 @@ bool equal(const std::vector<Use>& a, const std::vector<Use>& b) {
 
 }  // namespace
 
-TEST_CASE("sizes are the course's: the border is lost, odd sizes are rounded down") {
+TEST_CASE("valid drops size - 1 rows and columns, and pooling rounds odd sizes down") {
     CHECK(geometry({28, 28}, sized(3)).filtered() == Size{26, 26});
     CHECK(geometry({28, 28}, sized(5)).filtered() == Size{24, 24});
     CHECK(geometry({13, 13}, pooled(sized(3), 2)).filtered() == Size{11, 11});
@@ -55,7 +55,7 @@ TEST_CASE("sizes are the course's: the border is lost, odd sizes are rounded dow
     CHECK(geometry({512, 512}, pooled(sized(3), 2)).pooled() == Size{255, 255});
 }
 
-TEST_CASE("stride and dilation change the sizes as the formula says") {
+TEST_CASE("stride and dilation change the sizes according to the formula") {
     FilterSettings settings = sized(3);
     settings.stride = 3;
     CHECK(geometry({10, 12}, settings).filtered() == Size{3, 4});
@@ -65,7 +65,7 @@ TEST_CASE("stride and dilation change the sizes as the formula says") {
     CHECK(geometry({10, 12}, settings).rows.extent == 9);
 }
 
-TEST_CASE("zero and replicate pad as Keras's `same`, the odd pixel after") {
+TEST_CASE("zero and replicate pad like Keras's same, with the odd pixel at the end") {
     FilterSettings settings = sized(3);
     settings.border = Border::zero;
     CHECK(geometry({28, 5}, settings).filtered() == Size{28, 5});
@@ -81,14 +81,14 @@ TEST_CASE("zero and replicate pad as Keras's `same`, the odd pixel after") {
     CHECK(even.cols.pad_total == 2);
     CHECK(even.cols.pad_before == 1);
 
-    // A stride larger than the filter leaves nothing to pad.
+    // With a stride larger than the filter, no padding is needed.
     settings.kernel.size = 1;
     settings.stride = 4;
     CHECK(geometry({9, 8}, settings).filtered() == Size{3, 2});
     CHECK(geometry({9, 8}, settings).rows.pad_total == 0);
 }
 
-TEST_CASE("the keep border keeps size and border pixels") {
+TEST_CASE("the keep border keeps the size and copies the border pixels") {
     FilterSettings settings = sized(5);
     settings.border = Border::keep;
     const Geometry g = geometry({9, 8}, settings);
@@ -105,13 +105,13 @@ TEST_CASE("the keep border keeps size and border pixels") {
     settings.border = Border::zero;
     CHECK_FALSE(is_kept(g, settings, 0, 0));
 
-    // Where no window fits, everything is kept.
+    // If no window fits, every pixel is kept.
     settings.border = Border::keep;
     CHECK(geometry_problem({3, 3}, settings).empty());
     CHECK(is_kept(geometry({3, 3}, settings), settings, 1, 1));
 }
 
-TEST_CASE("formulas carry the axis's numbers") {
+TEST_CASE("formulas contain the numbers of the axis") {
     FilterSettings settings = pooled(sized(3), 2);
     Axis axis = geometry({512, 512}, settings).cols;
     CHECK(output_formula(axis, Border::valid) == "(512 - 3) / 1 + 1 = 510");
@@ -134,15 +134,15 @@ TEST_CASE("formulas carry the axis's numbers") {
     CHECK(output_formula(geometry({512, 512}, settings).cols, Border::keep) == "512 = 512, border kept");
 }
 
-TEST_CASE("problems are sentences that name the numbers") {
+TEST_CASE("a problem is a sentence with the sizes and a remedy") {
     CHECK(geometry_problem({3, 3}, sized(3)).empty());
     CHECK(geometry_problem({4, 9}, sized(5)) ==
-          "The filter's window is 5 x 5 pixels, but the picture has only 4 rows and 9 columns; "
-          "a smaller filter or dilation, or a border other than valid would work.");
+          "The filter's window is 5 x 5 pixels, but the picture has only 4 rows and 9 columns. "
+          "Choose a smaller filter or dilation, or a border other than valid.");
     CHECK(geometry_problem({5, 9}, pooled(sized(3), 4)) ==
-          "The pooling block is 4 x 4 pixels, but the filtered picture has only 3 rows and 7 columns; "
-          "a smaller block or no pooling would work.");
-    CHECK(geometry_problem({0, 5}, sized(3)) == "The picture is empty; a filter needs at least one pixel.");
+          "The pooling block is 4 x 4 pixels, but the filtered picture has only 3 rows and 7 columns. "
+          "Choose a smaller block or no pooling.");
+    CHECK(geometry_problem({0, 5}, sized(3)) == "The picture is empty. Choose a picture with at least one pixel.");
     CHECK(geometry_problem({9, 9}, sized(4)) == "The filter's size is 4; it must be 1, 3, 5 or 7.");
     CHECK(geometry({4, 9}, sized(5)).rows.output == 0);
 

@@ -1,4 +1,4 @@
-// parse_kernel() of kernel.h: what it reads, and what it says about what it cannot read.
+// Texts that parse_kernel() of kernel.h reads, and its errors for texts that it refuses.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -12,7 +12,7 @@ namespace {
 
 const Kernel kVertical{3, {-1, 0, 1, -2, 0, 2, -1, 0, 1}};
 
-/// What is wrong with the text, and where; empty when it reads.
+/// The fault of the text and its position; empty if the text is read.
 std::string fault(std::string_view text) {
     try {
         parse_kernel(text);
@@ -26,7 +26,7 @@ std::string fault(std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("rows of numbers are read however they are separated") {
+TEST_CASE("rows of numbers are read with every usual separator") {
     for (const char* text : {
              "-1,0,1;-2,0,2;-1,0,1",
              " -1, 0, 1; -2, 0, 2; -1, 0, 1; ",
@@ -43,7 +43,7 @@ TEST_CASE("rows of numbers are read however they are separated") {
     }
 }
 
-TEST_CASE("lists and arrays of programs are read") {
+TEST_CASE("Python lists and C arrays are read") {
     for (const char* text : {
              "[[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]",
              "[[-1,0,1],\n [-2,0,2],\n [-1,0,1],]",
@@ -83,12 +83,12 @@ TEST_CASE("sizes 1, 3, 5 and 7 are read, others refused") {
         return text;
     };
     for (const int size : {1, 3, 5, 7}) CHECK(parse_kernel(square(size)).size == size);
-    CHECK(fault(square(2)) == "2 x 2 is not a size of filter offered here");
-    CHECK(fault(square(4)) == "4 x 4 is not a size of filter offered here");
-    CHECK(fault(square(9)) == "9 x 9 is not a size of filter offered here");
+    CHECK(fault(square(2)) == "a filter of 2 x 2 numbers is not supported");
+    CHECK(fault(square(4)) == "a filter of 4 x 4 numbers is not supported");
+    CHECK(fault(square(9)) == "a filter of 9 x 9 numbers is not supported");
 }
 
-TEST_CASE("what is not a square of numbers is refused") {
+TEST_CASE("text without a square of numbers is refused") {
     CHECK(fault("") == "there are no numbers");
     CHECK(fault(" \n;; \n") == "there are no numbers");
     CHECK(fault("[[], []]") == "there are no numbers");
@@ -100,7 +100,7 @@ TEST_CASE("what is not a square of numbers is refused") {
     CHECK(fault("1,2,3;,4,5,6;7,8,9") == "a number is missing before a comma @row 2");
 }
 
-TEST_CASE("what is not a finite number is named") {
+TEST_CASE("the error quotes a token that is not a finite number") {
     CHECK(fault("abc") == "'abc' is not a number @row 1");
     CHECK(fault("1 2 3\n4 x 6\n7 8 9") == "'x' is not a number @row 2");
     CHECK(fault("1-") == "'1-' is not a number @row 1");
@@ -120,7 +120,7 @@ TEST_CASE("what is not a finite number is named") {
     CHECK(fault("\x1b[31m") == "' ' before the numbers is not understood");
 }
 
-TEST_CASE("what stands around a list is not ignored") {
+TEST_CASE("text before or after a list is refused, not ignored") {
     CHECK(fault("[[1]] / 9") == "'/9' after the numbers is not understood");
     CHECK(fault("np.array([[1]]) * 2") == "') * 2' after the numbers is not understood");
     CHECK(fault("2 * np.array([[1]])") == "'2 * np.array(' before the numbers is not understood");
@@ -130,11 +130,11 @@ TEST_CASE("what stands around a list is not ignored") {
     CHECK(fault("[[1}") == "a '}' has no '{' before it");
 }
 
-TEST_CASE("a text of any size is refused before it is read") {
+TEST_CASE("a text that is too long is refused before it is read") {
     CHECK(fault(std::string(20000, '1')) == "a text of 20000 bytes is too large for a filter");
 }
 
-TEST_CASE("the error reads as a sentence") {
+TEST_CASE("the error is a sentence with fault, row and remedy") {
     CHECK_THROWS_WITH_AS(parse_kernel("1 2 abc"),
                          "filter: 'abc' is not a number (row 1); give 1, 3, 5 or 7 rows of as many numbers, such as "
                          "-1,0,1;-2,0,2;-1,0,1.",

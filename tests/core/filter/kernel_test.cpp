@@ -23,7 +23,7 @@ Kernel random_kernel(int size, std::mt19937& generator) {
 
 }  // namespace
 
-TEST_CASE("a kernel is turned, mirrored and negated") {
+TEST_CASE("a kernel is transposed, rotated, mirrored and negated") {
     CHECK(transposed(kCounting) == Kernel{3, {1, 4, 7, 2, 5, 8, 3, 6, 9}});
     CHECK(rotated_clockwise(kCounting) == Kernel{3, {7, 4, 1, 8, 5, 2, 9, 6, 3}});
     CHECK(flipped(kCounting) == Kernel{3, {9, 8, 7, 6, 5, 4, 3, 2, 1}});
@@ -32,7 +32,7 @@ TEST_CASE("a kernel is turned, mirrored and negated") {
     CHECK_FALSE(std::signbit(negated(kVertical).at(1, 1)));
 }
 
-TEST_CASE("turning agrees with itself at every size") {
+TEST_CASE("transposing, rotating and mirroring are consistent at every size") {
     std::mt19937 generator(1);
     for (const int size : {1, 3, 5, 7}) {
         const Kernel kernel = random_kernel(size, generator);
@@ -52,7 +52,7 @@ TEST_CASE("resizing keeps the centre") {
     CHECK(resized(kCounting, 3) == kCounting);
 }
 
-TEST_CASE("the normalising weight is the course's") {
+TEST_CASE("the normalising weight is 1 / sum, and 1 for the sums 0 and 1") {
     const Kernel ten{3, {1, 1, 1, 1, 2, 1, 1, 1, 1}};
     CHECK(kernel_sum(ten) == 10);
     CHECK(normalising_weight(ten) == .1F);
@@ -71,7 +71,7 @@ TEST_CASE("a sum that is 0 or 1 up to rounding needs no weight") {
     CHECK(normalising_weight(Kernel{1, {1e-42F}}) == 1);  // 1 / sum would be infinite
 }
 
-TEST_CASE("a kernel is written in four spellings") {
+TEST_CASE("a kernel is written in four notations") {
     const Kernel kernel{3, {-1, 0, 1, .5F, -.25F, 100000, 0, 0, -0.0F}};
     CHECK(as_rows(kernel) == "-1 0 1\n0.5 -0.25 100000\n0 0 0");
     CHECK(as_argument(kernel) == "-1,0,1;0.5,-0.25,100000;0,0,0");
@@ -80,7 +80,7 @@ TEST_CASE("a kernel is written in four spellings") {
     CHECK(as_c(Kernel{1, {1e-7F}}) == "{{1e-07f}}");
 }
 
-TEST_CASE("every spelling reads back as the same kernel") {
+TEST_CASE("every notation reads back as an equal kernel") {
     std::mt19937 generator(2);
     for (const int size : {1, 3, 5, 7})
         for (int round = 0; round < 20; ++round) {
@@ -92,7 +92,7 @@ TEST_CASE("every spelling reads back as the same kernel") {
         }
 }
 
-TEST_CASE("numbers are as short as can be and exact") {
+TEST_CASE("numbers are written with the fewest digits that are exact") {
     CHECK(number_text(0) == "0");
     CHECK(number_text(-0.0F) == "0");
     CHECK(number_text(1) == "1");
@@ -109,7 +109,7 @@ TEST_CASE("numbers are as short as can be and exact") {
     CHECK(number_text(-std::numeric_limits<float>::infinity()) == "-inf");
 }
 
-TEST_CASE("numbers of every magnitude read back as they were") {
+TEST_CASE("numbers of every magnitude read back unchanged") {
     std::mt19937 generator(3);
     std::uniform_real_distribution<float> mantissa(-2, 2);
     for (int exponent = -140; exponent < 127; ++exponent) {

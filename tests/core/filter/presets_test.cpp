@@ -22,7 +22,7 @@ const Preset& preset(std::string_view slug) {
 
 }  // namespace
 
-TEST_CASE("the field's filters are there") {
+TEST_CASE("the table has the well-known filters") {
     for (const char* slug :
          {"identity", "sobel-vertical", "sobel-horizontal", "prewitt-vertical", "prewitt-horizontal", "scharr-vertical",
           "scharr-horizontal", "laplacian", "laplacian-8", "sharpen", "emboss", "outline", "box-blur", "gaussian",
@@ -32,14 +32,14 @@ TEST_CASE("the field's filters are there") {
     CHECK(find_preset("Sobel") == nullptr);
 }
 
-TEST_CASE("the course's filters are the notebook's") {
+TEST_CASE("the course's filters equal those of the notebook") {
     CHECK(preset("course-edges").kernel == Kernel{3, {0, 1, 0, 1, -4, 1, 0, 1, 0}});
     CHECK(preset("course-horizontal").kernel == Kernel{3, {-1, -2, -1, 0, 0, 0, 1, 2, 1}});
     CHECK(preset("course-vertical").kernel == Kernel{3, {-1, 0, 1, -2, 0, 2, -1, 0, 1}});
     CHECK(preset("course-example").kernel == Kernel{3, {-1, 0, -2, .5F, 4.5F, -1.5F, 1.5F, 2, -3}});
 }
 
-TEST_CASE("each preset is complete, its name and slug its own") {
+TEST_CASE("each preset is complete and has a unique name and slug") {
     std::set<std::string_view> slugs;
     std::set<std::string_view> names;
     for (const Preset& p : presets()) {
@@ -55,14 +55,14 @@ TEST_CASE("each preset is complete, its name and slug its own") {
     }
 }
 
-TEST_CASE("the presets of a group stand together") {
+TEST_CASE("the presets of a group are adjacent") {
     std::vector<std::string_view> groups;
     for (const Preset& p : presets())
         if (groups.empty() || groups.back() != p.group) groups.push_back(p.group);
     CHECK(groups == std::vector<std::string_view>{"Basic", "Course", "Edges", "Sharpen and relief", "Blur", "Larger"});
 }
 
-TEST_CASE("a horizontal filter is its vertical one transposed") {
+TEST_CASE("a horizontal filter is the transposed vertical one") {
     int pairs = 0;
     for (const Preset& p : presets()) {
         std::string slug(p.slug);
@@ -75,7 +75,7 @@ TEST_CASE("a horizontal filter is its vertical one transposed") {
     CHECK(pairs == 5);
 }
 
-TEST_CASE("brightness is kept by blurs, flat areas vanish under edge filters") {
+TEST_CASE("blurs keep the brightness, edge filters give 0 in flat areas") {
     for (const char* slug : {"identity", "box-blur", "gaussian", "box-blur-5", "gaussian-5", "gaussian-7", "sharpen",
                              "emboss", "motion-blur-7"}) {
         CAPTURE(slug);
@@ -98,7 +98,7 @@ TEST_CASE("larger kernels are built from the binomial numbers") {
     CHECK(preset("gaussian-7").weight == 1.0F / 4096);
 }
 
-TEST_CASE("settings are recognised as the first preset that agrees") {
+TEST_CASE("settings are recognised as the first equal preset") {
     const Preset& vertical = preset("course-vertical");
     CHECK(matching_preset(vertical.kernel, 1, 0) == &vertical);
     CHECK(matching_preset(preset("sobel-vertical").kernel, 1, 0) == &vertical);

@@ -1,4 +1,4 @@
-// The definition itself, on the course's own numbers.
+// Checks the reference with the course's own numbers.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -45,7 +45,7 @@ FilterSettings pooling_alone(Pooling pooling, int size) {
 
 }  // namespace
 
-TEST_CASE("the worked example") {
+TEST_CASE("the worked example gives 577, transposed 249, flipped 732, clamped 255") {
     FilterSettings settings = worked_example();
     CHECK(only_pixel(settings) == 577);
     settings.kernel = transposed(worked_example().kernel);
@@ -68,7 +68,7 @@ TEST_CASE("weight, bias and activation follow the sum in this order") {
     CHECK(only_pixel(settings) == 11.5f);
 }
 
-TEST_CASE("the pooling figure") {
+TEST_CASE("2x2 pooling gives the values of the course's figure") {
     const Plane figure{{4, 4}, std::vector<float>{0, 64, 128, 128, 48, 192, 144, 144, 142, 226, 168, 0, 255, 0, 0, 64}};
     const FilterResult highest = filter_reference(figure, pooling_alone(Pooling::max, 2));
     REQUIRE(highest.pooled.size() == Size{2, 2});
@@ -84,7 +84,7 @@ TEST_CASE("the pooling figure") {
     CHECK(filter_reference(figure, pooling_alone(Pooling::max, 3)).pooled.size() == Size{1, 1});
 }
 
-TEST_CASE("borders: zero outside, nearest outside, or the input's own") {
+TEST_CASE("borders read zeros or the nearest pixel, or copy the input") {
     FilterSettings settings;
     settings.kernel = {3, {1, 1, 1, 1, 1, 1, 1, 1, 1}};
     settings.border = Border::zero;
@@ -98,7 +98,7 @@ TEST_CASE("borders: zero outside, nearest outside, or the input's own") {
     CHECK(kept.filtered.at(1, 1) == 1112 + 7);
 }
 
-TEST_CASE("the filtering notebook: clamped, border kept, then 2x2 max-pooled") {
+TEST_CASE("the result equals the notebook's: clamp, keep border, 2x2 max pooling") {
     std::mt19937 random(7);
     const Size size{64, 48};
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size.area()));
@@ -137,7 +137,7 @@ TEST_CASE("the filtering notebook: clamped, border kept, then 2x2 max-pooled") {
     }
 }
 
-TEST_CASE("NaN and infinity pass through the arithmetic but not into the ranges") {
+TEST_CASE("NaN and infinity pass through the arithmetic and stay out of the ranges") {
     const Plane odd{{2, 4}, std::vector<float>{1, kNan, 2, kInfinity, 3, 4, -5, 6}};
     FilterSettings settings = pooling_alone(Pooling::max, 2);
     settings.activation = Activation::relu;
@@ -148,19 +148,18 @@ TEST_CASE("NaN and infinity pass through the arithmetic but not into the ranges"
     CHECK(result.pooled.at(0, 1) == kInfinity);
     CHECK(result.pooled_range == Range{0, 0});
 
-    // A tap with the filter value 0 is a product like any other: 0 times infinity is no number.
+    // A tap with the filter value 0 is a normal product: 0 times infinity is NaN.
     settings.kernel = {1, {0}};
     CHECK(std::isnan(filter_reference(odd, settings).filtered.at(0, 3)));
 }
 
-TEST_CASE("what has no output is refused with the geometry's sentence") {
+TEST_CASE("settings without output throw the sentence of geometry_problem()") {
     FilterSettings settings;
     settings.kernel.size = 5;
-    CHECK_THROWS_WITH_AS(
-        filter_reference(patch(), settings),
-        "The filter's window is 5 x 5 pixels, but the picture has only 3 rows and 3 columns; a smaller "
-        "filter or dilation, or a border other than valid would work.",
-        std::invalid_argument);
+    CHECK_THROWS_WITH_AS(filter_reference(patch(), settings),
+                         "The filter's window is 5 x 5 pixels, but the picture has only 3 rows and 3 columns. Choose a "
+                         "smaller filter or dilation, or a border other than valid.",
+                         std::invalid_argument);
 }
 
 }  // namespace convscope

@@ -27,7 +27,7 @@ double lightness(Rgb colour) {
 
 }  // namespace
 
-TEST_CASE("inferno and viridis are matplotlib's, within 2 of 255") {
+TEST_CASE("inferno and viridis agree with matplotlib within 2 of 255") {
     struct {
         ColourMap map;
         std::size_t entry;
@@ -47,7 +47,7 @@ TEST_CASE("inferno and viridis are matplotlib's, within 2 of 255") {
     }
 }
 
-TEST_CASE("grey is the value itself") {
+TEST_CASE("the grey map gives the value itself") {
     for (int i = 0; i < kColourMapEntries; ++i) {
         const auto v = static_cast<std::uint8_t>(i);
         CHECK(colour_table(ColourMap::grey).at(v) == Rgb{v, v, v});
@@ -55,14 +55,14 @@ TEST_CASE("grey is the value itself") {
     }
 }
 
-TEST_CASE("one-sided maps get lighter all the way, so that they read without colour") {
+TEST_CASE("lightness increases along the whole of a one-sided map") {
     for (const ColourMap map : {ColourMap::grey, ColourMap::inferno, ColourMap::viridis}) {
         const ColourTable& table = colour_table(map);
         for (std::size_t i = 8; i < table.size(); i += 8) CHECK(lightness(table.at(i)) > lightness(table.at(i - 8)));
     }
 }
 
-TEST_CASE("the diverging map is white at 0 and darkens to blue below and to orange above") {
+TEST_CASE("the diverging map is white at 0, darker blue below and darker orange above") {
     const ColourTable& table = colour_table(ColourMap::diverging);
     const Rgb white{255, 255, 255};
     CHECK(table[127] == white);
@@ -78,7 +78,7 @@ TEST_CASE("the diverging map is white at 0 and darkens to blue below and to oran
     }
 }
 
-TEST_CASE("values outside the range have the colour of its end, NaN one of its own") {
+TEST_CASE("values outside the range get the colour of its end, NaN gets magenta") {
     for (const ColourMap map : {ColourMap::grey, ColourMap::inferno, ColourMap::viridis, ColourMap::diverging}) {
         const ColourTable& table = colour_table(map);
         for (const float value : {-100.F, -101.F, -1e30F, -kInfinity})
@@ -87,20 +87,20 @@ TEST_CASE("values outside the range have the colour of its end, NaN one of its o
             CHECK(colour_of(map, {-100, 300}, value) == table.back());
         CHECK(colour_of(map, {-100, 300}, std::nanf("")) == kNanColour);
         CHECK(std::ranges::find(table, kNanColour) == table.end());
-        // A range that no float can span.
+        // The width of this range overflows float.
         const float most = std::numeric_limits<float>::max();
         CHECK(colour_of(map, {-most, most}, 0) == colour_of(map, {-1, 1}, 0));
         CHECK(colour_of(map, {-most, most}, most) == table.back());
     }
 }
 
-TEST_CASE("between two entries the colour is blended") {
+TEST_CASE("the colour between two entries is interpolated") {
     CHECK(colour_of(ColourMap::grey, {0, 255}, 100.5F) == Rgb{101, 101, 101});
     CHECK(colour_of(ColourMap::grey, {0, 2}, 1) == Rgb{128, 128, 128});
     CHECK(colour_of(ColourMap::grey, {0, 510}, 21) == Rgb{11, 11, 11});
 }
 
-TEST_CASE("automatic: pictures grey, signed values diverging, other activations inferno") {
+TEST_CASE("automatic selects grey for pictures, diverging for signed values, inferno for other activations") {
     CHECK(resolve(ColourMap::automatic, ValueKind::activation, {0, 255}) == ColourMap::grey);
     CHECK(resolve(ColourMap::automatic, ValueKind::activation, {0, 0}) == ColourMap::grey);
     CHECK(resolve(ColourMap::automatic, ValueKind::activation, {-0.5F, 255}) == ColourMap::diverging);
@@ -109,7 +109,7 @@ TEST_CASE("automatic: pictures grey, signed values diverging, other activations 
     CHECK(resolve(ColourMap::automatic, ValueKind::activation, {300, 1020}) == ColourMap::inferno);
 }
 
-TEST_CASE("a chosen map holds for the outputs; the input stays grey") {
+TEST_CASE("a selected map applies to outputs; the input stays grey") {
     for (const ColourMap map : {ColourMap::grey, ColourMap::diverging, ColourMap::inferno, ColourMap::viridis}) {
         CHECK(resolve(map, ValueKind::activation, {-5, 5}) == map);
         CHECK(resolve(map, ValueKind::activation, {0, 2000}) == map);
@@ -118,7 +118,7 @@ TEST_CASE("a chosen map holds for the outputs; the input stays grey") {
     CHECK(resolve(ColourMap::automatic, ValueKind::picture, {-5, 400}) == ColourMap::grey);
 }
 
-TEST_CASE("the shown range is symmetric for the diverging map and starts at 0 where nothing is negative") {
+TEST_CASE("the displayed range is symmetric for the diverging map and starts at 0 without negative values") {
     CHECK(shown_range(ColourMap::diverging, {-300, 1020}) == Range{-1020, 1020});
     CHECK(shown_range(ColourMap::diverging, {-300, 20}) == Range{-300, 300});
     CHECK(shown_range(ColourMap::diverging, {10, 20}) == Range{-20, 20});
@@ -126,7 +126,7 @@ TEST_CASE("the shown range is symmetric for the diverging map and starts at 0 wh
     CHECK(shown_range(ColourMap::grey, {-40, 1020}) == Range{-40, 1020});
 }
 
-TEST_CASE("the shown range is never empty, however large its values") {
+TEST_CASE("the displayed range is never empty, even for the largest values") {
     for (const ColourMap map : {ColourMap::grey, ColourMap::diverging, ColourMap::inferno, ColourMap::viridis})
         for (const float value : {0.F, 1.F, -1.F, 255.F, 1e10F, -1e10F, -1e16F, -16777216.F}) {
             CAPTURE(value);

@@ -1,4 +1,4 @@
-// What load.cpp says about files that are not pictures, or not whole ones.
+// The errors of load.cpp for files that are not pictures or are incomplete.
 #include <doctest/doctest.h>
 #include <unistd.h>
 
@@ -17,7 +17,7 @@ using namespace convscope;
 
 namespace {
 
-/// The sentence that opening these bytes as "picture" ends in; empty when they open.
+/// The error for these bytes, opened as "picture"; empty if they open.
 std::string sentence(const Bytes& bytes) {
     try {
         decode_picture(bytes, "picture");
@@ -47,7 +47,7 @@ bool contains(const std::string& text, std::string_view part) {
 struct Sample {
     const char* name;
     Bytes bytes;
-    std::size_t needed;  ///< up to here every byte matters; what follows does not change the picture
+    std::size_t needed;  ///< number of bytes that the picture needs; the rest does not change it
 };
 
 std::vector<Sample> whole_samples() {
@@ -68,14 +68,14 @@ std::vector<Sample> whole_samples() {
     };
     for (Sample& sample : all) sample.needed = sample.bytes.size();
     all[0].needed -= 4;      // the checksum of the end marker
-    all[5].needed -= 1;      // the trailer behind the last frame
+    all[5].needed -= 1;      // the trailer after the last frame
     all.back().needed -= 2;  // "2", "25" and "255" are all numbers
     return all;
 }
 
 }  // namespace
 
-TEST_CASE("a picture that is cut short anywhere is refused, and most of the time the sentence says so") {
+TEST_CASE("a truncated picture is refused wherever it ends, and most errors say that it is cut short") {
     for (const Sample& sample : whole_samples()) {
         CAPTURE(sample.name);
         REQUIRE(sentence(sample.bytes) == "");
@@ -94,9 +94,9 @@ TEST_CASE("a picture that is cut short anywhere is refused, and most of the time
     }
 }
 
-TEST_CASE("more than 100 megapixels are refused by their header") {
+TEST_CASE("a header with more than 100 megapixels is refused") {
     const std::string expected =
-        "picture: is too large with 100000 x 100000 pixels; pictures of up to 100 megapixels open.";
+        "picture: is too large with 100000 x 100000 pixels; choose a picture of at most 100 megapixels.";
     CHECK(sentence(samples::raw_png(100'000, 100'000, 8, 0, {0})) == expected);
     CHECK(sentence("P5 100000 100000 255\n") == expected);
     CHECK(sentence("P2 99999999999999999999 1 255\n0") != "");
@@ -112,14 +112,14 @@ TEST_CASE("more than 100 megapixels are refused by their header") {
     CHECK(contains(sentence(samples::gif(65535, 65535, 1, {0}, Bytes(12, 0), -1, 0)), "too large with 65535 x 65535"));
 }
 
-TEST_CASE("a header that promises more pixels than the file can hold is refused") {
+TEST_CASE("a header that states more pixels than the file can contain is refused") {
     CHECK(contains(sentence(samples::raw_png(9000, 9000, 8, 6, Bytes(100, 0))), "is cut short"));
     CHECK(contains(sentence(samples::tga(9000, 9000, Bytes(300, 0), false)), "is cut short"));
     CHECK(contains(sentence(samples::tga(9000, 9000, Bytes(300, 0), true)), "is cut short"));
     CHECK(contains(sentence(samples::psd(9000, 9000, 8, Bytes(300, 0))), "is cut short"));
     CHECK(contains(sentence(samples::hdr(9000, 9000, Bytes(400, 0))), "is cut short"));
     Bytes bmp = samples::bmp(4, 1, Bytes(12, 0), false);
-    bmp[20] = bmp[24] = 0x20;  // columns and rows, third byte: about 2 million each way is too many, one way is not
+    bmp[20] = bmp[24] = 0x20;  // third byte of columns and rows: 2 million x 2 million is too large
     CHECK(contains(sentence(bmp), "is too large with"));
     bmp[20] = 0;
     CHECK(contains(sentence(bmp), "is cut short"));
@@ -130,7 +130,7 @@ TEST_CASE("a picture without pixels is refused") {
     CHECK(contains(sentence("P5 0 5 255\n"), "has no pixels"));
 }
 
-TEST_CASE("a PNG that would unpack into far more than its pixels is refused") {
+TEST_CASE("a PNG that unpacks into far more data than its pixels need is refused") {
     const std::string text = sentence(samples::raw_png(1, 1, 8, 0, Bytes(65535, 0), [] {
         Bytes more;
         for (int i = 0; i < 3; ++i) samples::put_chunk(more, "IDAT", Bytes(65535, 0));
@@ -139,7 +139,7 @@ TEST_CASE("a PNG that would unpack into far more than its pixels is refused") {
     CHECK(contains(text, "it holds far more data than pixels"));
 }
 
-TEST_CASE("what is no picture is named") {
+TEST_CASE("the error for another kind of file names the kind") {
     const std::vector<std::pair<std::string, std::string>> kinds{
         {std::string("RIFF\x24\0\0\0WEBPVP8 ", 16), "is a WebP picture"},
         {std::string("\0\0\0\x18"
@@ -160,11 +160,11 @@ TEST_CASE("what is no picture is named") {
     };
     for (const auto& [start, kind] : kinds) CHECK(sentence(start) == "picture: " + kind + "; save it as PNG or JPEG.");
     CHECK(sentence(std::string("\x01\x02\x03\xFF\0\0", 6)) ==
-          "picture: is not a picture of a known format; PNG, JPEG, BMP, TGA, GIF, PNM, PSD and HDR pictures open.");
-    CHECK(sentence("") == "picture: is empty (0 bytes); PNG, JPEG, BMP, TGA, GIF, PNM, PSD and HDR pictures open.");
+          "picture: is not a picture of a known format; choose a PNG, JPEG, BMP, TGA, GIF, PNM, PSD or HDR picture.");
+    CHECK(sentence("") == "picture: is empty (0 bytes); choose a PNG, JPEG, BMP, TGA, GIF, PNM, PSD or HDR picture.");
 }
 
-TEST_CASE("files that cannot be read are named") {
+TEST_CASE("the error for an unreadable file names the fault") {
     const TemporaryFolder folder;
     CHECK(file_sentence(folder.path()) == "is a folder");
     CHECK(file_sentence(folder / "missing.png") == "there is no such file");
@@ -188,7 +188,7 @@ TEST_CASE("a damaged JPEG is refused before its tables are used") {
     Bytes crowded = whole;  // 16 x 255 codes
     const std::size_t huffman = find(0xC4);
     for (std::size_t i = 5; i < 21; ++i) crowded[huffman + i] = 255;
-    CHECK(contains(sentence(crowded), "an impossible Huffman table"));
+    CHECK(contains(sentence(crowded), "an invalid Huffman table"));
 
     Bytes undefined = whole;  // the tables become a comment
     undefined[huffman + 1] = 0xFE;
@@ -203,7 +203,7 @@ TEST_CASE("a damaged JPEG is refused before its tables are used") {
     CHECK(contains(sentence(arithmetic), "lossless, hierarchical or arithmetic coding"));
 }
 
-TEST_CASE("kinds of PSD that would be decoded wrongly are refused") {
+TEST_CASE("PSD variants that stb_image decodes incorrectly are refused") {
     CHECK(contains(sentence(samples::psd(1, 1, 8, {1, 2, 3}, 4)), "its colours are not RGB"));
     CHECK(contains(sentence(samples::psd(1, 1, 16, Bytes(20, 0), 3, 1)), "16 bit with compression"));
 }

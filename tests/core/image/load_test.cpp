@@ -45,7 +45,7 @@ void check_is_rgb_sample(const Picture& picture) {
 
 }  // namespace
 
-TEST_CASE("PNG: grey and colour, 8 bit") {
+TEST_CASE("PNG: 8-bit grey and colour files give byte planes") {
     const Picture grey = decoded(samples::png(3, 2, 1, {0, 1, 2, 100, 200, 255}));
     REQUIRE(grey.is_grey());
     CHECK(grey.size() == Size{2, 3});
@@ -54,7 +54,7 @@ TEST_CASE("PNG: grey and colour, 8 bit") {
     check_is_rgb_sample(decoded(samples::png(2, 2, 3, kRgb)));
 }
 
-TEST_CASE("PNG: transparent parts show white") {
+TEST_CASE("PNG: transparent parts are blended with white") {
     const Picture grey = decoded(samples::png(3, 1, 2, {0, 255, 0, 0, 100, 128}));
     REQUIRE(grey.is_grey());
     CHECK(values(grey.planes[0]) == Values{0, 255, 177});  // (100 * 128 + 255 * 127) / 255 = 177.2
@@ -64,7 +64,7 @@ TEST_CASE("PNG: transparent parts show white") {
     CHECK(values(colour.planes[2]) == Values{30, 255});
 }
 
-TEST_CASE("PNG: palette with a transparent colour, and one bit") {
+TEST_CASE("PNG: a palette with a transparent colour and 1-bit grey are decoded") {
     Bytes palette;
     samples::put_chunk(palette, "PLTE", {1, 2, 3, 40, 50, 60});
     samples::put_chunk(palette, "tRNS", {255, 0});
@@ -75,7 +75,7 @@ TEST_CASE("PNG: palette with a transparent colour, and one bit") {
     CHECK(values(decoded(samples::raw_png(3, 1, 1, 0, {0, 0b01000000})).planes[0]) == Values{0, 255, 0});
 }
 
-TEST_CASE("PNG: 16 bit gives floats in 0..255") {
+TEST_CASE("PNG: 16-bit files give floats in 0..255") {
     const Picture grey = decoded(samples::raw_png(4, 1, 16, 0, {0, 0, 0, 0, 1, 0x64, 0x64, 255, 255}));
     REQUIRE(grey.is_grey());
     CHECK_FALSE(grey.planes[0].is_bytes());
@@ -91,7 +91,7 @@ TEST_CASE("PNG: 16 bit gives floats in 0..255") {
     CHECK(values(clear.planes[2]) == Values{30, 255});
 }
 
-TEST_CASE("BMP: from the bottom and from the top") {
+TEST_CASE("BMP: rows stored bottom up and top down are both upright") {
     const Bytes rgb{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24};
     for (const bool top_down : {false, true}) {
         const Picture picture = decoded(samples::bmp(4, 2, rgb, top_down));
@@ -101,12 +101,12 @@ TEST_CASE("BMP: from the bottom and from the top") {
     }
 }
 
-TEST_CASE("TGA: plain and run-length encoded") {
+TEST_CASE("TGA: plain and run-length encoded files are decoded") {
     check_is_rgb_sample(decoded(samples::tga(2, 2, kRgb, false)));
     check_is_rgb_sample(decoded(samples::tga(2, 2, kRgb, true)));
 }
 
-TEST_CASE("GIF: colours, and white where nothing is painted") {
+TEST_CASE("GIF: unpainted parts are white") {
     const Bytes palette{255, 0, 0, 0, 255, 0, 0, 0, 255, 250, 251, 252};
     check_is_rgb_sample(decoded(samples::gif(2, 2, 2, {0, 1, 2, 3}, palette, -1, 0)));
     // Colour 1 is transparent; the screen has a third column, and its background colour 2 must not appear.
@@ -116,7 +116,7 @@ TEST_CASE("GIF: colours, and white where nothing is painted") {
     CHECK(values(picture.planes[1]) == Values{0, 255, 255, 0, 251, 255});
 }
 
-TEST_CASE("GIF: the first frame of several") {
+TEST_CASE("GIF: only the first of several frames is read") {
     const Bytes palette{255, 0, 0, 0, 255, 0, 0, 0, 255, 250, 251, 252};
     Bytes film = samples::gif(2, 2, 2, {0, 1, 2, 3}, palette, -1, 0);
     film.pop_back();
@@ -125,7 +125,7 @@ TEST_CASE("GIF: the first frame of several") {
     check_is_rgb_sample(decoded(film));
 }
 
-TEST_CASE("PSD: 8 and 16 bit") {
+TEST_CASE("PSD: 8-bit files give bytes, 16-bit files floats") {
     check_is_rgb_sample(decoded(samples::psd(2, 2, 8, {255, 0, 0, 250, 0, 255, 0, 251, 0, 0, 255, 252})));
     const Picture picture = decoded(samples::psd(1, 1, 16, {0x64, 0x64, 255, 255, 0, 0}));
     CHECK_FALSE(picture.planes[0].is_bytes());
@@ -134,7 +134,7 @@ TEST_CASE("PSD: 8 and 16 bit") {
     CHECK(picture.planes[2].at(0, 0) == 0);
 }
 
-TEST_CASE("HDR: flat and run-length encoded, with display gamma") {
+TEST_CASE("HDR: flat and run-length encoded files get display gamma") {
     // A mantissa of 128 with exponent 129 is 1.0, with 127 a quarter; anything brighter than 1 is limited.
     const Picture flat = decoded(samples::hdr(2, 1, {128, 64, 0, 129, 128, 255, 1, 140}));
     REQUIRE(flat.planes.size() == 3);
@@ -147,7 +147,7 @@ TEST_CASE("HDR: flat and run-length encoded, with display gamma") {
     for (int c = 0; c < 8; ++c) CHECK(runs.planes[1].at(0, c) == flat.planes[1].at(0, 0));
 }
 
-TEST_CASE("PNM: bitmaps, greymaps and pixmaps, text and binary") {
+TEST_CASE("PNM: bitmaps, greymaps and pixmaps are read from text and binary files") {
     CHECK(values(decoded("P1\n# a comment\n3 2\n0 1 0\n110").planes[0]) == Values{255, 0, 255, 0, 0, 255});
     CHECK(values(decoded(std::string_view("P4 10 1\n\x40\x80", 10)).planes[0]) ==
           Values{255, 0, 255, 255, 255, 255, 255, 255, 0, 255});
@@ -167,7 +167,7 @@ TEST_CASE("PNM: values are scaled from their maximum") {
     CHECK(values(decoded("P2 1 1 1000 500").planes[0]) == Values{127.5F});
 }
 
-TEST_CASE("JPEG: grey and colour") {
+TEST_CASE("JPEG: grey and colour files are decoded within the loss of the compression") {
     const Picture grey = decoded(samples::jpeg(16, 8, 1, Bytes(128, 90)));
     CHECK(grey.size() == Size{8, 16});
     CHECK(grey.planes[0].at(3, 3) == doctest::Approx(90).epsilon(0.02));
@@ -179,9 +179,9 @@ TEST_CASE("JPEG: grey and colour") {
     CHECK(colour.planes[1].at(4, 4) == doctest::Approx(30).epsilon(0.1));
 }
 
-TEST_CASE("JPEG: all eight EXIF orientations come out upright") {
-    // A scene of 2 x 3 blocks, upright: 20 60 100 / 140 180 220. stored[r][c] of each orientation is what a camera held
-    // that way writes; "row 0 is the visual ..., column 0 the visual ..." of the EXIF table.
+TEST_CASE("JPEG: all eight EXIF orientations give an upright picture") {
+    // A scene of 2 x 3 blocks, upright: 20 60 100 / 140 180 220. stored[r][c] are the blocks as a camera held that way
+    // stores them; the comments quote the EXIF table: "row 0 is the visual ..., column 0 the visual ...".
     const std::array<std::vector<std::vector<int>>, 8> stored{{
         {{20, 60, 100}, {140, 180, 220}},    // 1: top, left
         {{100, 60, 20}, {220, 180, 140}},    // 2: top, right
@@ -217,7 +217,7 @@ TEST_CASE("JPEG: an impossible orientation is ignored") {
         CHECK(decoded(samples::with_orientation(plain, orientation, true)).size() == Size{8, 16});
 }
 
-TEST_CASE("pictures are recognised by content, not by name") {
+TEST_CASE("the format is recognised by content, not by file name") {
     const TemporaryFolder folder;
     const auto file = folder.write("picture.txt", samples::png(1, 1, 1, {7}));
     CHECK(load_picture(file).planes[0].at(0, 0) == 7);
@@ -235,7 +235,7 @@ TEST_CASE("a picture's size is read from its header without decoding the pixels"
     CHECK(size(samples::psd(5, 3, 8, Bytes(std::size_t{5} * 3 * 3, 7))) == Size{3, 5});
     CHECK(size(samples::hdr(5, 3, Bytes(std::size_t{5} * 3 * 4, 7))) == Size{3, 5});
     CHECK(size(text_bytes("P2 5 3 9 1 2 3 4 5 1 2 3 4 5 1 2 3 4 5")) == Size{3, 5});
-    // A damaged run of pixels is not noticed, because only the header and the length are checked.
+    // Damaged pixel data is not detected, because only the header and the length are checked.
     Bytes damaged = samples::png(5, 3, 1, pixels);
     const std::size_t data = 8 + 25 + 8;  // after the signature, the header chunk, and the data chunk's length and type
     damaged[data] = 0;                    // the method of compression
@@ -243,7 +243,7 @@ TEST_CASE("a picture's size is read from its header without decoding the pixels"
     CHECK(size(damaged) == Size{3, 5});
 }
 
-TEST_CASE("a picture's size is not read from a file that is cut short, too large or no picture") {
+TEST_CASE("picture_size() refuses a truncated file, too many pixels and other kinds of file") {
     Bytes cut = samples::png(5, 3, 1, Bytes(15, 7));
     cut.resize(20);
     CHECK_THROWS_AS(picture_size(cut, "picture"), LoadError);

@@ -27,7 +27,7 @@ TEST_CASE("grey is Rec. 601 luma, rounded to the nearest byte") {
     CHECK(grey.at(1, 1) == 18);   // 2.99 + 11.74 + 3.42 = 18.15
 }
 
-TEST_CASE("grey of equal channels is that value, for every byte") {
+TEST_CASE("grey of three equal channels is their value, for every byte") {
     std::vector<std::uint8_t> values(256);
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<std::uint8_t>(i);
     const Plane plane({16, 16}, values);
@@ -35,7 +35,7 @@ TEST_CASE("grey of equal channels is that value, for every byte") {
     for (int i = 0; i < 256; ++i) CHECK(grey.at(i / 16, i % 16) == static_cast<float>(i));
 }
 
-TEST_CASE("grey agrees with the definition over many colours") {
+TEST_CASE("grey agrees with the luma formula for many colours") {
     std::vector<std::uint8_t> red, green, blue;
     for (int r = 0; r < 256; r += 5)
         for (int g = 0; g < 256; g += 3)
@@ -61,14 +61,14 @@ TEST_CASE("grey of float planes is not rounded") {
     CHECK(grey.at(0, 0) == doctest::Approx(0.299 * 100.5 + 0.587 * 50.25 + 0.114 * 200.0));
 }
 
-TEST_CASE("single channels are the picture's own planes") {
+TEST_CASE("red, green and blue share storage with the picture's planes") {
     const Picture picture = colour_picture();
     CHECK(channel_plane(picture, Channel::red).same_storage(picture.planes[0]));
     CHECK(channel_plane(picture, Channel::green).same_storage(picture.planes[1]));
     CHECK(channel_plane(picture, Channel::blue).same_storage(picture.planes[2]));
 }
 
-TEST_CASE("a grey picture is the same in every channel") {
+TEST_CASE("all channels of a grey picture are equal") {
     const Picture picture{{Plane({1, 2}, std::vector<std::uint8_t>{3, 4})}};
     CHECK(picture.is_grey());
     for (const Channel channel : {Channel::grey, Channel::red, Channel::green, Channel::blue})

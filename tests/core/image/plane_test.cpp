@@ -57,7 +57,7 @@ TEST_CASE("rows of a float image start on 64-byte boundaries") {
     }
 }
 
-TEST_CASE("a float image keeps its memory where it suffices") {
+TEST_CASE("a float image keeps its memory if it is large enough") {
     FloatImage image(Size{8, 32});
     const float* first = image.row(0);
     image.resize({4, 20});
@@ -69,7 +69,7 @@ TEST_CASE("a float image keeps its memory where it suffices") {
     CHECK(image.at(63, 63) == 5);
 }
 
-TEST_CASE("planes and float images turn into each other without loss") {
+TEST_CASE("planes and float images convert to each other without loss") {
     const float nan = std::numeric_limits<float>::quiet_NaN();
     const Plane plane({2, 3}, std::vector<float>{1.25F, -2, 3, std::numeric_limits<float>::infinity(), nan, 0});
     const Plane back = to_plane(to_float_image(plane));

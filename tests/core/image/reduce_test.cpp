@@ -44,7 +44,7 @@ void check_averages(const Plane& plane, Region region, int factor) {
     REQUIRE(from_bytes.size() == size);
     REQUIRE(from_floats.size() == size);
     REQUIRE(from_image.size() == size);
-    // Sums of bytes are whole numbers, so that nothing but the last division rounds.
+    // Sums of bytes are whole numbers, so that only the division rounds.
     int different = 0;
     for (int row = 0; row < size.rows; ++row)
         for (int col = 0; col < size.cols; ++col) {
@@ -57,7 +57,7 @@ void check_averages(const Plane& plane, Region region, int factor) {
 
 }  // namespace
 
-TEST_CASE("every factor at every size, whole blocks and parts of them") {
+TEST_CASE("reduction agrees with the average of each block for every factor and size") {
     for (const int factor : {1, 2, 4, 8, 16, 32, 64})
         for (int size = 1; size <= 70; ++size) {
             const Size picture{1 + size * 7 % 70, size};
@@ -66,7 +66,7 @@ TEST_CASE("every factor at every size, whole blocks and parts of them") {
         }
 }
 
-TEST_CASE("a region inside the picture") {
+TEST_CASE("reduction reads only the requested region") {
     const Plane picture = random_bytes({100, 200}, 1);
     check_averages(picture, {8, 16, 50, 77}, 8);
     check_averages(picture, {98, 198, 2, 2}, 2);
@@ -74,12 +74,12 @@ TEST_CASE("a region inside the picture") {
     check_averages(picture, {3, 5, 11, 13}, 1);
 }
 
-TEST_CASE("rows longer than one piece of work") {
+TEST_CASE("rows longer than one group of columns are reduced correctly") {
     const Plane picture = random_bytes({70, 4500}, 2);
     for (const int factor : {1, 2, 8, 64}) check_averages(picture, {0, 0, 70, 4500}, factor);
 }
 
-TEST_CASE("NaN stays in its block") {
+TEST_CASE("NaN affects only its own block") {
     std::vector<float> values(64, 3.f);
     values[9] = std::numeric_limits<float>::quiet_NaN();
     FloatImage reduced;
@@ -90,7 +90,7 @@ TEST_CASE("NaN stays in its block") {
     CHECK(reduced.at(1, 1) == 3);
 }
 
-TEST_CASE("the output's memory is reused, and an empty region gives an empty image") {
+TEST_CASE("reduction reuses the output's memory and gives an empty image for an empty region") {
     const Plane picture = random_bytes({64, 64}, 3);
     FloatImage reduced;
     reduce(picture, {0, 0, 64, 64}, 2, reduced);

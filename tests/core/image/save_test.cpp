@@ -39,7 +39,7 @@ TEST_CASE("a wide image is saved without the padding of its rows") {
         for (int c = 0; c < 17; ++c) CHECK(plane.at(r, c) == static_cast<float>(r * 17 + c));
 }
 
-TEST_CASE("interleaved colours come back as planes") {
+TEST_CASE("saved interleaved colours load as planes") {
     const TemporaryFolder folder;
     save_png(folder / "a.png", {1, 2}, 3, std::vector<std::uint8_t>{1, 2, 3, 250, 251, 252});
     const Picture picture = load_picture(folder / "a.png");
@@ -49,7 +49,7 @@ TEST_CASE("interleaved colours come back as planes") {
     CHECK(picture.planes[2].at(0, 1) == 252);
 }
 
-TEST_CASE("what cannot be written is named") {
+TEST_CASE("a failed save names the file and the fault") {
     const TemporaryFolder folder;
     FloatImage image(Size{1, 1});
     image.at(0, 0) = 0;

@@ -1,4 +1,4 @@
-// A sleeveless dress with a V-neck, a belt at the waist and a skirt that falls in folds.
+// A sleeveless dress with a V-neck, a belt at the waist and a skirt with folds.
 #include "assets/pictures/draw/garments/fabric.h"
 #include "assets/pictures/draw/garments/garments.h"
 

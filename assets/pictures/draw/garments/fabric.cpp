@@ -7,7 +7,7 @@ namespace convscope::draw::garments {
 
 namespace {
 
-constexpr int kPieces = 6;  // straight ones between two knots
+constexpr int kPieces = 6;  // line segments between two knots
 
 Vec2 spline(Vec2 before, Vec2 from, Vec2 to, Vec2 after, double t) {
     const Vec2 slope = (to - before) * 0.5, end_slope = (after - from) * 0.5;

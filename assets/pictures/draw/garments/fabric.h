@@ -1,5 +1,4 @@
-// What the garments share: smooth curves to cut them from, and the light on cloth. Lengths are in pixels of the
-// 28 x 28 frame. Knows no garment.
+// Smooth outlines and light on cloth for all garments. Lengths are in pixels of the 28 x 28 frame.
 #pragma once
 
 #include <initializer_list>
@@ -17,7 +16,7 @@ inline Vec2 folded(Vec2 p) {
     return {kMiddle + std::abs(p.x - kMiddle), p.y};
 }
 
-/// A smooth line through its knots (a Catmull-Rom spline); a knot given twice is a sharp corner.
+/// A smooth line through its knots (a Catmull-Rom spline); a repeated knot is a sharp corner.
 class Curve {
   public:
     Curve(std::initializer_list<Vec2> knots);
@@ -29,7 +28,7 @@ class Curve {
     std::vector<Vec2> points_;
 };
 
-/// The closed line of that kind.
+/// A closed smooth line.
 class Outline {
   public:
     explicit Outline(std::vector<Vec2> knots);
@@ -44,12 +43,12 @@ class Outline {
 
 /// Light on a rounded body; `across` runs from -1 at its left edge to 1 at its right one.
 double rounded(double across);
-/// Light at an edge that turns away or is hemmed: `dark` at the edge, 1 at `width` inside it.
+/// Light at an edge that curves away or is hemmed: `dark` at the edge, 1 at `width` inside it.
 double hem(double distance, double width, double dark);
-/// Folds that hang down and an uneven weave, about 1; `depth` .2 is plain cotton.
+/// Vertical folds and an uneven weave, values about 1; `depth` .2 is plain cotton.
 double cloth(Vec2 p, int seed, double depth);
 
-/// A 28 x 28 grey picture; `shade` gives 0..1 at any point, values beyond are cut off.
+/// A 28 x 28 grey picture; `shade` gives 0..1 at any point and is limited to that range.
 Drawing garment(std::string_view name, double (*shade)(Vec2));
 
 }  // namespace convscope::draw::garments

@@ -1,5 +1,6 @@
-// The list of garments, one to a class of Fashion-MNIST; each stands in a file of its name. Drawn from curves, in that
-// data set's manner: 28 x 28, a light garment that fills the frame on black, shoes with the toe to the left.
+// The list of garments, one for each class of Fashion-MNIST, each in the file of its name. They are drawn from curves
+// in the style of that data set: 28 x 28, a light garment that fills the frame on black, shoes with the toe to the
+// left.
 #pragma once
 
 #include "assets/pictures/draw/raster.h"

@@ -1,4 +1,4 @@
-// A sandal with a heel: a thin sole that climbs to it, straps across the toes and one around the ankle.
+// A sandal with a heel: a thin sole that rises to it, straps across the toes and one around the ankle.
 #include "assets/pictures/draw/garments/fabric.h"
 #include "assets/pictures/draw/garments/garments.h"
 

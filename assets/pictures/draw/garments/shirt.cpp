@@ -55,7 +55,7 @@ double shade(Vec2 p) {
         return value * front(p) * tail * mix(0.7, 1.0, smoothstep(0, 0.8, collar));
     }
     if (sleeve < 0) {
-        // The side next to the body is turned to the light.
+        // The side next to the body faces the light.
         const double from_middle = half.x - mix(20.3, 22.9, clamp01(p.y / 22));
         const double value = 0.62 * mix(1.0, 1.8, smoothstep(0.8, -1.5, from_middle)) * cloth(p, 57, 0.3);
         const double pattern = p.y < 22.4 ? stripes(from_middle + 1.2) : 1.1;
