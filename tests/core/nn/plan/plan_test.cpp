@@ -90,12 +90,12 @@ TEST_CASE("a plan computes the reference's gradients for every layer kind with w
             const std::vector<float> gradient = drawn(plan.pre_activation_gradient(layer).size(), 9);
             std::ranges::copy(gradient, plan.pre_activation_gradient(layer).begin());
             plan.backward();
-            const LayerRun::Gradients expected = run.backward(gradient);
+            const LayerRun::Gradients gradients = run.backward(gradient);
             const std::vector<WeightSpec> specs = run.layer->weights(run.input_shapes);
             for (std::size_t weight = 0; weight < specs.size(); ++weight) {
                 CAPTURE(weight);
                 if (specs[weight].trainable)
-                    CHECK(difference(plan.gradient(layer, weight), expected.weights[weight]) < 5e-5);
+                    CHECK(difference(plan.gradient(layer, weight), gradients.weights[weight]) < 5e-5);
                 else
                     CHECK(plan.gradient(layer, weight).empty());
             }
