@@ -5,14 +5,14 @@
 
 namespace convscope::samples {
 
-/// Three classes from two inputs, of which the second takes 28 x 28 pictures.
+/// Scores of three classes from two inputs, of which the second takes 28 x 28 pictures.
 inline nn::Model two_inputs() {
     nn::ModelBuilder builder(nn::ModelInfo{.name = "two"});
     const int side = builder.input("side", {4});
     const int picture = builder.input("picture", {28, 28, 1});
     const int flat = builder.add("flatten", layer<nn::Flatten>(), {picture});
     const int joined = builder.add("joined", layer<nn::Concatenate>(-1), {side, flat});
-    builder.add("dense", layer<nn::Dense>(nn::Dense::Parameters{.units = 3, .activation = kSoftmax}), {joined});
+    builder.add("dense", layer<nn::Dense>(nn::Dense::Parameters{.units = 3}), {joined});
     return with_numbers(builder.build(), 1);
 }
 
