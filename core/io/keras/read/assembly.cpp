@@ -81,8 +81,7 @@ ArrangedValue Assembly::add_input(const std::string& name, const Shape& axes, bo
     Node node;
     node.name = unique_name(name);
     node.shape = reordered ? Shape{axes.axes[1], axes.axes[2], axes.axes[0]} : axes;
-    const ArrangedValue value{push(std::move(node)),
-                              reordered ? Arrangement::of(dims, {0, 2, 3, 1}) : Arrangement::of(dims)};
+    ArrangedValue value{push(std::move(node)), reordered ? Arrangement::of(dims, {0, 2, 3, 1}) : Arrangement::of(dims)};
     set_arrangement(value.node, value);
     return value;
 }

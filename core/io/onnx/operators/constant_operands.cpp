@@ -175,7 +175,7 @@ bool fuse_consumer(const Call& call, const Value& value, std::string& output, Re
 /// The value after a Scale layer with these constants.
 Value scaled(const Call& call, Value value, const Affine& affine, std::optional<std::size_t> first) {
     if (!value.groups(call.shape(value))) value = call.shaped(value, {value.count()});
-    const nn::Shape shape = call.shape(value);
+    const nn::Shape& shape = call.shape(value);
     const bool has_scale = affine.scale.count() > 0, has_offset = affine.offset.count() > 0;
     const Constant weight = broadcast_weight(call, shape, value, has_scale ? affine.scale : affine.offset, first);
     const nn::Shape weight_shape(weight.dims());

@@ -79,7 +79,7 @@ nn::Border crop_after(const Call& call, const nn::Window& window) {
 
 void read_convolution(const Call& call) {
     const Value image = as_image(call, call.value(0));
-    const nn::Shape shape = call.shape(image);
+    const nn::Shape& shape = call.shape(image);
     const Constant& kernel = call.constant(1);
     const std::size_t axes = image_axes(call, image);
     const IntPair size = kernel_size(call, kernel, axes);
@@ -104,7 +104,7 @@ void read_convolution(const Call& call) {
 
 void read_transposed_convolution(const Call& call) {
     const Value image = as_image(call, call.value(0));
-    const nn::Shape shape = call.shape(image);
+    const nn::Shape& shape = call.shape(image);
     const Constant& kernel = call.constant(1);
     const Dims& k = kernel.dims();
     if (image_axes(call, image) != 2 || k.size() != 4 || kernel.count() == 0 || k[0] != shape.channels())

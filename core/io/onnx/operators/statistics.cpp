@@ -50,7 +50,7 @@ void read_reduce_mean(const Call& call) {
     const Factors reduced = value.factors_of(axes);
     const Factors kept = selected(value.memory, reduced, false);
     // The mean over the rows and columns of an image needs no other shape.
-    const nn::Shape shape = call.shape(value);
+    const nn::Shape& shape = call.shape(value);
     const auto groups = value.groups(shape);
     if (!(groups && shape.is_image() && groups->back() == kept)) {
         Factors order = selected(value.memory, reduced);

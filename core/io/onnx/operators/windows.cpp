@@ -66,7 +66,7 @@ Arrangement image_arrangement(const nn::Shape& image, const Value& like) {
 
 void set_image(const Call& call, int node, const Value& input) {
     Value value(node, {});
-    const nn::Shape image = call.shape(value);
+    const nn::Shape& image = call.shape(value);
     call.set(Value(node, image_arrangement(image, input)));
 }
 
