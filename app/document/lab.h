@@ -88,7 +88,7 @@ struct LabView {
     bool operator==(const LabView&) const = default;
 
     /// Resets what belongs to one picture: the next is shown whole, nothing is pinned, the player is off.
-    void leave_picture();
+    void reset_for_picture();
 };
 
 }  // namespace convscope
