@@ -92,7 +92,7 @@ AlignedValues LayerCall::aligned() {
 }
 
 std::size_t LayerCall::index_of(const WeightRequest& request) {
-    // From its second call on a layer has its weights already.
+    // Only the first call of a layer requests its weights; later calls use them again.
     if (next_weight_ == weights_.weights.size())
         weights_.weights.push_back(
             assembly_.request({request.name, request.stored, request.trainable, request.unused, {}}, name_));
