@@ -36,7 +36,7 @@ std::string reason(int error) {
     throw LoadError(file.string(), "cannot be read", "check its name and the disk it is on", reason(error));
 }
 
-/// Opens what is a plain file: a pipe or a device could block for ever or never end.
+/// Opens a plain file only: reading a pipe or a device could block or never end.
 File open_plain_file(const fs::path& file) {
     std::error_code error;
     const fs::file_status status = fs::status(file, error);

@@ -1,5 +1,5 @@
 // Whole files: read with a limit, written so that a crash never leaves half of one.
-// Knows nothing of what is inside them.
+// Must not depend on their formats.
 #pragma once
 
 #include <cstddef>

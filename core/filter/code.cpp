@@ -14,7 +14,7 @@ namespace {
 /// Who pads the picture.
 enum class Padding { none, library, by_hand };
 
-/// What the settings come to once everything without effect is left out.
+/// The settings without those that have no effect.
 struct Plan {
     explicit Plan(const FilterSettings& settings)
         : taps(settings.kernel.size),
@@ -115,12 +115,12 @@ std::string padding_lines(const Plan& plan) {
         plan.stride, plan.extent, mode);
 }
 
-/// What the window slides over.
+/// The name of the variable that the window slides over.
 const char* source_name(Padding padding) {
     return padding == Padding::by_hand ? "padded" : "image";
 }
 
-/// For libraries that know no dilation: the kernel with zeros between its values.
+/// Code that puts zeros between the kernel's values, for libraries without dilation.
 std::string dilation_lines(const Plan& plan) {
     if (plan.dilation == 1) return {};
     return fmt::format(

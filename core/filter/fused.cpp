@@ -149,20 +149,20 @@ namespace {
 
 HWY_EXPORT(filter_block);
 
-// What a block reads and writes at once fits the second-level cache; more columns would not be faster. Both sides are
+// The input and output of a block fit the second-level cache; more columns would not be faster. Both sides are
 // multiples of every pooling size, and the columns of 16 times that: pooling blocks lie in one block, and all its rows
 // of filtered and pooled begin on whole vectors.
 constexpr int kBlockRows = 24;
 constexpr int kMaxBlockCols = 1920;
 constexpr int kBlockColsUnit = 12 * static_cast<int>(kVectorFloats);
-// From this output size on, results leave the cache before anything reads them.
+// Outputs of this size or more are evicted from the cache before they are read.
 constexpr std::int64_t kBypassBytes = std::int64_t{8} << 20;
 
 int rounded_up_quotient(int dividend, int divisor) {
     return (dividend + divisor - 1) / divisor;
 }
 
-/// How many columns each block gets, so that none is left with a narrow rest.
+/// The number of columns of each block, chosen so that the last block is not narrow.
 int block_cols(int cols) {
     const int blocks = rounded_up_quotient(cols, kMaxBlockCols);
     return rounded_up_quotient(cols, blocks * kBlockColsUnit) * kBlockColsUnit;

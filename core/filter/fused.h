@@ -1,5 +1,5 @@
-// What the parts of the fused filter path hand to each other: the job, its block of the output, and the scratch memory
-// that stays in the cache while a block is computed. Not an interface for others; result.h is.
+// Types that the parts of the fused filter path share: the job, its block of the output, and the scratch memory that
+// stays in the cache while a block is computed. Internal: other code includes result.h.
 #pragma once
 
 #include <cstddef>
@@ -47,7 +47,7 @@ struct FusedScratch {
 
 /// With the keep border: the columns [first, second) of output row `row` that are filtered; the others are kept.
 std::pair<int, int> filtered_cols(const Geometry& geometry, int row);
-/// Whether the block's part of the row has pixels of the keep border.
+/// True if the block's part of the row has pixels of the keep border.
 bool holds_kept(const FusedJob& job, const Region& block, int row);
 /// Puts the input's own pixels where the keep border wants them; `to` is the block's part of output row `row`.
 void copy_kept(const FusedJob& job, const Region& block, int row, float* to);

@@ -78,7 +78,8 @@ HWY_INLINE void put(D d, V v, bool bypass_cache, float* to) {
     }
 }
 
-/// What becomes of a row's sums. The weight is applied to the finished sum, so that whole numbers stay whole.
+/// The stages that follow a row's sums: weight, bias, activation and pooling. The weight is applied to the finished
+/// sum, so that whole numbers stay whole.
 template <class Act, class Pool>
 struct Stages {
     float weight = 1;

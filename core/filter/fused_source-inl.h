@@ -81,7 +81,7 @@ class SourceRows {
         direct_floats_ = outputs + static_cast<std::size_t>(cols.extent - 1);
     }
 
-    /// Where the column of tap `tap` begins in a row.
+    /// The offset in a row at which the column of tap `tap` begins.
     std::size_t tap_offset(const Axis& cols, int tap) const {
         const auto distance = static_cast<std::size_t>(tap * cols.dilation);
         return distance % stride_ * run_ + distance / stride_;

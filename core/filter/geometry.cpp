@@ -62,7 +62,7 @@ struct AxisUse {
 };
 
 std::vector<AxisUse> axis_uses(const Axis& axis, Border border, int position) {
-    // A replicated border makes everything beyond the edge another name of the edge pixel.
+    // With a replicated border, every position outside the image reads the edge pixel.
     const int first_source = axis.source(0, 0);
     const int last_source = axis.source(axis.output - 1, axis.taps - 1);
     const bool replicated = border == Border::replicate;

@@ -13,7 +13,7 @@ Kernel rotated_clockwise(const Kernel& kernel);  ///< by 90 degrees
 Kernel flipped(const Kernel& kernel);            ///< by 180 degrees: applying it is true convolution
 Kernel mirrored(const Kernel& kernel);           ///< left and right exchanged
 Kernel negated(const Kernel& kernel);
-/// The values centred in a kernel of `size` (1, 3, 5 or 7); what does not fit is cut, what is new is 0.
+/// The values centred in a kernel of `size` (1, 3, 5 or 7); values that do not fit are cut off, new values are 0.
 Kernel resized(const Kernel& kernel, int size);
 
 double kernel_sum(const Kernel& kernel);

@@ -1,4 +1,5 @@
-// What filtering yields, and the two ways to it: the reference that reads like the definition, and the fast path.
+// The result of filtering and the two functions that compute it: the reference, which reads like the definition, and
+// the fast path.
 #pragma once
 
 #include "core/filter/settings.h"
@@ -19,8 +20,9 @@ struct FilterResult {
 /// Throws std::invalid_argument with geometry_problem()'s sentence.
 FilterResult filter_reference(const Plane& input, const FilterSettings& settings);
 
-/// The same with every stage fused, vectorised for the CPU it runs on, on all cores. Writes into `result`, reusing its
-/// memory. Agrees with filter_reference() within float rounding of the sum of absolute products; exactly where all
-/// products and sums are whole numbers below 2^24. Throws std::invalid_argument as filter_reference() does.
+/// filter_reference() with all stages fused, vectorised for the CPU that it runs on, on all cores. Writes into
+/// `result`, reusing its memory. Agrees with filter_reference() within float rounding of the sum of absolute products;
+/// exactly where all products and sums are whole numbers below 2^24. Throws std::invalid_argument as filter_reference()
+/// does.
 void filter(const Plane& input, const FilterSettings& settings, FilterResult& result);
 }  // namespace convscope

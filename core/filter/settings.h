@@ -1,4 +1,4 @@
-// What the Filter Lab computes: a kernel and everything that happens to its sum, as a plain value.
+// The settings of the Filter Lab, as a plain value: a kernel and the stages that follow its sum.
 // The single place for limits, names and defaults of these settings.
 #pragma once
 

@@ -25,11 +25,11 @@ using ColourTable = std::array<Rgb, kColourMapEntries>;
 /// The table of a map other than automatic; entry 0 is the low end of the range. Diverging: blue, white in the middle,
 /// orange.
 const ColourTable& colour_table(ColourMap map);
-/// What an image holds: grey levels of a picture, or the values that a filter or a layer computes.
+/// The content of an image: grey levels of a picture, or the values that a filter or a layer computes.
 enum class ValueKind { picture, activation };
 
-/// What automatic means for values in this range: grey for 0..255 pictures, diverging where there are negative values,
-/// inferno for other activations.
+/// Replaces ColourMap::automatic by the map for values in this range: grey for 0..255 pictures, diverging where there
+/// are negative values, inferno for other activations.
 ColourMap resolve(ColourMap map, ValueKind kind, Range range);
 /// The range as shown: symmetric about 0 for the diverging map, never empty.
 Range shown_range(ColourMap map, Range range);

@@ -14,7 +14,7 @@ namespace convscope {
 /// 16-bit and HDR files float planes in 0..255. Upright (EXIF orientation). Transparent parts show white.
 /// Throws LoadError; refuses more than kMaxPixels before taking memory for them.
 Picture load_picture(const std::filesystem::path& file);
-/// The same from bytes; `name` is used in errors.
+/// load_picture() for a file's bytes; `name` is used in errors.
 Picture decode_picture(std::span<const std::uint8_t> bytes, const std::string& name);
 
 /// {rows, columns} from the header, without decoding the pixels and before the EXIF orientation is applied. `name` is

@@ -12,7 +12,7 @@ namespace convscope {
 /// The EXIF orientation of a JPEG, 1..8; 1 (as stored) where there is none.
 int exif_orientation(std::span<const std::uint8_t> jpeg);
 
-/// How to walk over the stored pixels so that they come out upright: pixel (r, c) of the upright picture is stored at
+/// Strides for reading the stored pixels in upright order: pixel (r, c) of the upright picture is stored at
 /// index origin + r * row_step + c * col_step.
 struct Walk {
     Size size;

@@ -65,7 +65,8 @@ class PnmReader {
         return value;
     }
 
-    /// Before memory is taken: a sample in text takes a digit and a space, but in bitmaps the space may be left out.
+    /// Checks that the file is long enough before memory is allocated. A sample as text takes at least a digit and a
+    /// space; in bitmaps the space may be left out.
     void check_length() const {
         const std::int64_t samples = size_.area() * channels_;
         const std::int64_t packed_row = (size_.cols + 7) / 8;

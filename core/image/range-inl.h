@@ -28,7 +28,7 @@ HWY_INLINE void widen(D d, V v, V& low, V& high) {
     high = hn::Max(finite, high);
 }
 
-/// The same by the lane at position `at` of a row and its successors, as far as the row goes.
+/// Widens low..high by the finite lanes of v that lie within a row of `cols` values; lane 0 is at position `at`.
 template <class D, class V>
 HWY_INLINE void widen_within(D d, V v, std::size_t at, std::size_t cols, V& low, V& high) {
     if (at + hn::Lanes(d) <= cols) {

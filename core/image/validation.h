@@ -1,5 +1,5 @@
-// What stands between an untrusted file and its decoder: the size limit, and faults that stb_image itself lets through
-// (older versions read and write past their tables on some of them). Knows nothing of pixels.
+// Checks of an untrusted file before it is decoded: the size limit, and faults that stb_image itself lets through
+// (older versions read and write past their tables on some of them). Decodes no pixels.
 #pragma once
 
 #include <cstdint>
