@@ -1,4 +1,4 @@
-// How a command puts pictures into a model: as its file says, as a guess says, or as --scale asks.
+// The preprocessing of pictures in a subcommand: from the model's file, guessed, or set by --scale.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
