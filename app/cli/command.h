@@ -1,4 +1,4 @@
-// How a subcommand joins the command line: one add_..._command() per subcommand, each in a file of its own.
+// Registration of the subcommands: one add_..._command() per subcommand, each in its own file.
 #pragma once
 
 #include <functional>
@@ -13,8 +13,8 @@ namespace convscope {
 /// user.
 using Action = std::function<void()>;
 
-/// Declares the subcommand's options. While the command line is parsed they are checked (CLI::ParseError: a usage
-/// error) and `action` is set if this subcommand was given; the work itself is done by calling it afterwards.
+/// Declares the subcommand's options. Parsing checks them (CLI::ParseError for a usage error) and sets `action` if this
+/// subcommand was given. The caller runs `action` after parsing.
 void add_convert_command(CLI::App& app, Action& action);
 void add_evaluate_command(CLI::App& app, Action& action);
 void add_explain_command(CLI::App& app, Action& action);

@@ -65,7 +65,7 @@ Json evaluation_json(const nn::Evaluation& evaluation, const std::vector<ClassRe
 }
 
 void run_evaluate(const EvaluateArguments& a) {
-    const nn::Model model = a.preprocessing.applied(a.model.load());
+    const nn::Model model = a.preprocessing.apply_to(a.model.load());
     const nn::Evaluation evaluation = evaluate(model, load_dataset(a.data, DatasetPart::test));
     const std::vector<ClassResult> results = class_results(evaluation, model.info().labels);
     a.output.write(a.output.json ? evaluation_json(evaluation, results).dump(2) + "\n"

@@ -47,7 +47,7 @@ nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at)
 }
 
 void run_explain(const ExplainArguments& a) {
-    const nn::Model model = a.preprocessing.applied(a.model.load());
+    const nn::Model model = a.preprocessing.apply_to(a.model.load());
     const int layer = layer_index(model, a.layer);
     const nn::Position at = position(model.node(layer), a.at);
     const nn::Plan plan = run_on_picture(model, a.picture);

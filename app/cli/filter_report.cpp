@@ -22,14 +22,14 @@ std::string name_of(Enum value, const std::array<std::string_view, N>& names) {
     return std::string(names[static_cast<std::size_t>(value)]);
 }
 
-/// Whole numbers exactly, others as the shortest decimal of the nearest float: 64 x 0.1 is written 6.4.
-std::string readable(double value) {
-    constexpr double kExact = 9007199254740992;  // 2^53: beyond it not every whole number exists
+/// Writes whole numbers exactly, others as the shortest decimal of the nearest float: 64 x 0.1 is written 6.4.
+std::string readable_text(double value) {
+    constexpr double kExact = 9007199254740992;  // 2^53: a double cannot represent every larger integer
     if (value == std::trunc(value) && std::abs(value) < kExact) return fmt::format("{:.0f}", value + 0.0);
     return number_text(static_cast<float>(value));
 }
 
-/// A square of texts in columns of equal width, one string per row.
+/// Arranges size x size cell texts in columns of equal width; returns one string per row.
 std::vector<std::string> grid(int size, const std::function<std::string(std::size_t)>& cell) {
     const auto count = static_cast<std::size_t>(size);
     std::vector<std::string> cells;
@@ -45,64 +45,65 @@ std::vector<std::string> grid(int size, const std::function<std::string(std::siz
 }
 
 std::string size_line(std::string_view what, Size size, Range range) {
-    return fmt::format("{} {} x {}, values {} to {}\n", what, size.rows, size.cols, readable(range.low),
-                       readable(range.high));
+    return fmt::format("{} {} x {}, values {} to {}\n", what, size.rows, size.cols, readable_text(range.low),
+                       readable_text(range.high));
 }
 
 std::string products_text(const PixelExplanation& pixel) {
-    const auto row = [&](auto member) {
-        return grid(pixel.taps, [&, member](std::size_t i) { return readable(pixel.terms[i].*member); });
+    const auto grid_of = [&](auto member) {
+        return grid(pixel.taps, [&, member](std::size_t i) { return readable_text(pixel.terms[i].*member); });
     };
     // Padding is printed in parentheses.
     const std::vector<std::string> neighbours = grid(pixel.taps, [&](std::size_t i) {
-        const std::string value = readable(pixel.terms[i].value);
+        const std::string value = readable_text(pixel.terms[i].value);
         return pixel.terms[i].inside ? value : "(" + value + ")";
     });
-    const std::vector<std::string> filter = row(&Term::filter), products = row(&Term::product);
-    const std::size_t first = std::max(neighbours[0].size(), std::string_view("neighbours").size());
-    const std::size_t second = std::max(filter[0].size(), std::string_view("filter").size());
-    std::string text = fmt::format("  {:<{}}   {:<{}}   products\n", "neighbours", first, "filter", second);
+    const std::vector<std::string> filter = grid_of(&Term::filter), products = grid_of(&Term::product);
+    const std::size_t first_width = std::max(neighbours[0].size(), std::string_view("neighbours").size());
+    const std::size_t second_width = std::max(filter[0].size(), std::string_view("filter").size());
+    std::string text = fmt::format("  {:<{}}   {:<{}}   products\n", "neighbours", first_width, "filter", second_width);
     for (std::size_t r = 0; r < neighbours.size(); ++r)
-        text += fmt::format("  {:<{}}   {:<{}}   {}\n", neighbours[r], first, filter[r], second, products[r]);
+        text +=
+            fmt::format("  {:<{}}   {:<{}}   {}\n", neighbours[r], first_width, filter[r], second_width, products[r]);
     return text;
 }
 
 std::string pixel_text(const PixelExplanation& pixel, const FilterSettings& settings) {
     std::string text = fmt::format("\npixel {},{} of the filtered picture\n", pixel.row, pixel.col);
-    if (pixel.kept) return text + fmt::format("  border, kept from the input: {}\n", readable(pixel.activated));
+    if (pixel.kept) return text + fmt::format("  border, kept from the input: {}\n", readable_text(pixel.activated));
     text += products_text(pixel);
-    text += fmt::format("  sum {}\n", readable(pixel.sum));
-    text += fmt::format("  x weight {} = {}\n", readable(settings.weight), readable(pixel.weighted));
-    text += fmt::format("  + bias {} = {}\n", readable(settings.bias), readable(pixel.biased));
+    text += fmt::format("  sum {}\n", readable_text(pixel.sum));
+    text += fmt::format("  x weight {} = {}\n", readable_text(settings.weight), readable_text(pixel.weighted));
+    text += fmt::format("  + bias {} = {}\n", readable_text(settings.bias), readable_text(pixel.biased));
     text += fmt::format("  activation {} = {}\n", name_of(settings.activation, kActivationNames),
-                        readable(pixel.activated));
+                        readable_text(pixel.activated));
     return text;
 }
 
 std::string pool_text(const FilterRun& run) {
-    if (!run.pool) return "\nfalls into no complete pooling block\n";
+    if (!run.pool) return "\nthis pixel is in no complete pooling block\n";
     const PoolExplanation& pool = *run.pool;
     std::string text = fmt::format("\npooling block {},{}, the {} of\n", pool.row, pool.col,
                                    name_of(run.settings.pooling, kPoolingNames));
     const auto cell = [&](std::size_t i) {
-        return readable(pool.candidates[i]) + (static_cast<int>(i) == pool.winner ? "*" : " ");
+        return readable_text(pool.candidates[i]) + (static_cast<int>(i) == pool.winner ? "*" : " ");
     };
     for (const std::string& row : grid(pool.size, cell))
         text += "  " + row.substr(0, row.find_last_not_of(' ') + 1) + "\n";
-    return text + fmt::format("  = {}\n", readable(pool.value));
+    return text + fmt::format("  = {}\n", readable_text(pool.value));
 }
 
 /// The shortest decimal that reads back as the float: a weight of 0.1 is written 0.1.
-Json shortest(float value) {
+Json shortest_json(float value) {
     return std::isfinite(value) ? Json(std::strtod(number_text(value).c_str(), nullptr)) : Json(nullptr);
 }
 
 /// All digits, so that products and sums can be checked; without negative zeros.
-Json exact(double value) {
+Json exact_json(double value) {
     return value + 0.0;
 }
 
-Json square(int size, const std::function<Json(std::size_t)>& cell) {
+Json square_array(int size, const std::function<Json(std::size_t)>& cell) {
     Json rows = Json::array();
     const auto count = static_cast<std::size_t>(size);
     for (std::size_t r = 0; r < count; ++r) {
@@ -114,9 +115,9 @@ Json square(int size, const std::function<Json(std::size_t)>& cell) {
 }
 
 Json settings_json(const FilterSettings& s) {
-    return {{"kernel", square(s.kernel.size, [&](std::size_t i) { return shortest(s.kernel.values[i]); })},
-            {"weight", shortest(s.weight)},
-            {"bias", shortest(s.bias)},
+    return {{"kernel", square_array(s.kernel.size, [&](std::size_t i) { return shortest_json(s.kernel.values[i]); })},
+            {"weight", shortest_json(s.weight)},
+            {"bias", shortest_json(s.bias)},
             {"stride", s.stride},
             {"dilation", s.dilation},
             {"border", name_of(s.border, kBorderNames)},
@@ -128,8 +129,8 @@ Json settings_json(const FilterSettings& s) {
 Json image_json(Size size, Range range, const std::string& rows_formula, const std::string& cols_formula) {
     return {{"rows", size.rows},
             {"cols", size.cols},
-            {"low", shortest(range.low)},
-            {"high", shortest(range.high)},
+            {"low", shortest_json(range.low)},
+            {"high", shortest_json(range.high)},
             {"formula", {{"rows", rows_formula}, {"cols", cols_formula}}}};
 }
 
@@ -137,27 +138,27 @@ Json pool_json(const PoolExplanation& pool) {
     return {{"row", pool.row},
             {"col", pool.col},
             {"size", pool.size},
-            {"candidates", square(pool.size, [&](std::size_t i) { return exact(pool.candidates[i]); })},
+            {"candidates", square_array(pool.size, [&](std::size_t i) { return exact_json(pool.candidates[i]); })},
             {"winner", pool.winner < 0 ? Json(nullptr) : Json(pool.winner)},
-            {"value", exact(pool.value)}};
+            {"value", exact_json(pool.value)}};
 }
 
 Json pixel_json(const PixelExplanation& pixel, const std::optional<PoolExplanation>& pool) {
     const int taps = pixel.kept ? 0 : pixel.taps;
     const auto terms = [&](double Term::*member) {
-        return square(taps, [&, member](std::size_t i) { return exact(pixel.terms[i].*member); });
+        return square_array(taps, [&, member](std::size_t i) { return exact_json(pixel.terms[i].*member); });
     };
     return {{"row", pixel.row},
             {"col", pixel.col},
             {"kept", pixel.kept},
             {"neighbours", terms(&Term::value)},
-            {"inside", square(taps, [&](std::size_t i) { return Json(pixel.terms[i].inside); })},
+            {"inside", square_array(taps, [&](std::size_t i) { return Json(pixel.terms[i].inside); })},
             {"filter", terms(&Term::filter)},
             {"products", terms(&Term::product)},
-            {"sum", exact(pixel.sum)},
-            {"weighted", exact(pixel.weighted)},
-            {"biased", exact(pixel.biased)},
-            {"activated", exact(pixel.activated)},
+            {"sum", exact_json(pixel.sum)},
+            {"weighted", exact_json(pixel.weighted)},
+            {"biased", exact_json(pixel.biased)},
+            {"activated", exact_json(pixel.activated)},
             {"pool", pool ? pool_json(*pool) : Json(nullptr)}};
 }
 

@@ -1,5 +1,5 @@
 // The report of `convscope filter`: sizes, value ranges and the arithmetic behind one pixel, as text or as JSON.
-// Computes nothing itself.
+// Formats results; runs no filter.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace convscope {
 
-/// One run of the command: what went in and what came out.
+/// One run of the command: its input, settings and results.
 struct FilterRun {
     std::string input;
     Channel channel = Channel::grey;
@@ -24,7 +24,7 @@ struct FilterRun {
 
 /// Sizes are rows x columns. Ends with a line break.
 std::string text_report(const FilterRun& run);
-/// One object; values that are no finite numbers are null. Ends with a line break.
+/// One JSON object; NaN and infinite values are written as null. Ends with a line break.
 std::string json_report(const FilterRun& run);
 
 }  // namespace convscope

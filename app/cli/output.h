@@ -1,4 +1,4 @@
-// Where a subcommand's text goes: standard output, or the file given with -o.
+// The destination of a subcommand's text: standard output, or the file given with -o.
 #pragma once
 
 #include <string>

@@ -32,7 +32,7 @@ struct PredictArguments {
 };
 
 nn::Model model_for(const PredictArguments& a) {
-    const nn::Model model = a.preprocessing.applied(a.model.load());
+    const nn::Model model = a.preprocessing.apply_to(a.model.load());
     if (a.labels.empty()) return model;
     nn::ModelInfo info = model.info();
     info.labels = load_labels(a.labels);
@@ -43,7 +43,7 @@ nn::Model model_for(const PredictArguments& a) {
 
 void run_predict(const PredictArguments& a) {
     const nn::Model model = model_for(a);
-    const bool scores = answer_unit(model) == nn::AnswerUnit::score;
+    const bool has_scores = answer_unit(model) == nn::AnswerUnit::score;
     std::string text;
     Json report = Json::array();
     for (const std::string& picture : a.pictures) {
@@ -57,10 +57,10 @@ void run_predict(const PredictArguments& a) {
         }
         report.push_back({{"picture", picture},
                           {"classes", std::move(ranking)},
-                          {"unit", scores ? "score" : "probability"},
+                          {"unit", has_scores ? "score" : "probability"},
                           {"preprocessing", preprocessing_report(model.info(), a.preprocessing)}});
     }
-    if (scores) text += "The values are scores (logits), not probabilities: the model has no softmax.\n";
+    if (has_scores) text += "The values are scores (logits), not probabilities: the model has no softmax.\n";
     text += guess_text(model.info());
     a.output.write(a.output.json ? report.dump(2) + "\n" : text);
 }

@@ -20,7 +20,7 @@ void PreprocessingOption::add_options(CLI::App& command) {
         ->check(CLI::IsMember(names));
 }
 
-nn::Model PreprocessingOption::applied(const nn::Model& model) const {
+nn::Model PreprocessingOption::apply_to(const nn::Model& model) const {
     nn::Model ready = nn::as_opened(model);
     if (scale.empty()) return ready;
     const auto range =

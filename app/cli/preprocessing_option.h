@@ -1,4 +1,4 @@
-// How a command puts pictures into a model: as its file says, as a guess says, or as --scale asks.
+// The preprocessing of pictures in a subcommand: from the model's file, guessed, or set by --scale.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -19,7 +19,7 @@ struct PreprocessingOption {
     void add_options(CLI::App& command);
     /// The model as nn::as_opened() gives it, with the range of --scale. Throws std::runtime_error for ImageNet's range
     /// and a model that takes grey pictures.
-    nn::Model applied(const nn::Model& model) const;
+    nn::Model apply_to(const nn::Model& model) const;
 };
 
 /// {"range": "0..1", "scale": [...], "offset": [...], "inversion": ..., "order": ..., "origin": "file", "option" or

@@ -1,4 +1,4 @@
-// `convscope train`: a model learned from a folder of labelled pictures.
+// `convscope train`: trains a model on a data set in IDX files, as MNIST is distributed.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -24,7 +24,7 @@ namespace convscope {
 
 namespace {
 
-constexpr std::uint64_t kMaxArchitecture = 16 << 20;
+constexpr std::uint64_t kMaxArchitectureBytes = 16 << 20;
 constexpr double kSecondsBetweenBars = 0.1;
 
 struct TrainArguments {
@@ -53,11 +53,11 @@ class InterruptGuard {
     struct sigaction before_ {};
 };
 
-nn::Model architecture(const TrainArguments& a) {
+nn::Model load_architecture(const TrainArguments& a) {
     const auto named = std::ranges::find(nn::kArchitectures, a.architecture, &nn::Architecture::name);
     if (named != nn::kArchitectures.end()) return named->build(a.options.seed);
     const std::vector<std::uint8_t> bytes =
-        read_file(a.architecture, kMaxArchitecture, "give course, plain or a file with a Keras model's JSON");
+        read_file(a.architecture, kMaxArchitectureBytes, "give course, plain or a file with a Keras model's JSON");
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     const nn::Model model = initialised(keras::model_from_json(text, a.architecture), a.options.seed);
     nn::ModelInfo info = model.info();
@@ -125,26 +125,30 @@ class Reporter {
 };
 
 void run_train(const TrainArguments& a) {
-    const nn::Model model = architecture(a);
-    // Before hours of training, not after them.
+    const nn::Model model = load_architecture(a);
+    // Report an output that cannot be written now, not after hours of training.
     check_saving(a.output, model);
     const auto data = std::make_shared<const nn::Dataset>(load_dataset(a.data, DatasetPart::train));
     nn::Trainer trainer(model, data, a.options);
     const InterruptGuard guard;
     Reporter reporter(a);
-    std::size_t saved = 0;
+    std::size_t saved_epochs = 0;
     while (trainer.step()) {
         const nn::TrainingProgress progress = trainer.progress();
         reporter.show(progress);
-        // After every epoch, so that a class can watch it in the window.
-        if (progress.epochs.size() > saved) save_model(a.output, trainer.snapshot());
-        saved = progress.epochs.size();
+        // Save after every epoch, so that students can watch the training in the window.
+        if (progress.epochs.size() > saved_epochs) save_model(a.output, trainer.snapshot());
+        saved_epochs = progress.epochs.size();
         if (interrupted != 0) trainer.cancel();
     }
     reporter.show(trainer.progress());
     reporter.end();
     save_model(a.output, trainer.best());
-    if (interrupted != 0) std::cerr << "Stopped; the best so far is in " << a.output << ".\n";
+    if (interrupted == 0) return;
+    const auto epochs = trainer.progress().epochs;
+    const bool validated = !epochs.empty() && epochs.front().validation_loss;
+    std::cerr << "Training was interrupted. " << a.output << " holds the model "
+              << (validated ? "with the lowest validation loss so far" : "of the last step") << ".\n";
 }
 
 void add_options(CLI::App& command, TrainArguments& a) {
@@ -152,21 +156,27 @@ void add_options(CLI::App& command, TrainArguments& a) {
     command.add_option("--arch", a.architecture, "course, plain, or a file with a Keras model's JSON")
         ->required()
         ->type_name("course|plain|FILE");
-    command.add_option("--data", a.data, "the folder with train-images-idx3-ubyte and its labels, .gz or not")
+    command
+        .add_option("--data", a.data, "the folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, .gz or not")
         ->required()
         ->type_name("DIR");
-    command.add_option("-o,--output", a.output, "the model to write, .h5")->required()->type_name("MODEL");
+    command.add_option("-o,--output", a.output, "the model file to write: .h5 or .onnx")
+        ->required()
+        ->type_name("MODEL");
     command.add_option("--epochs", o.epochs, "number of epochs: passes over all images [5]")
         ->type_name("N")
         ->check(CLI::Range(1, 100'000));
     command.add_option("--batch", o.batch, "images per step [32]")->type_name("N")->check(CLI::Range(1, 100'000));
     command.add_option("--rate", o.rate, "learning rate [0.001]")->type_name("R")->check(CLI::Range(1e-9, 10.0));
-    command.add_option("--seed", o.seed, "seed of weights, order and augmentation [1]")->type_name("N");
+    command
+        .add_option("--seed", o.seed,
+                    "random seed for weights, validation split, image order, augmentation and dropout [1]")
+        ->type_name("N");
     command.add_option("--optimizer", a.optimizer, "adam or sgd [adam]")->check(CLI::IsMember({"adam", "sgd"}));
     command.add_option("--momentum", o.momentum, "momentum of sgd [0.9]")
         ->type_name("M")
         ->check(CLI::Range(0.0, 0.9999));
-    command.add_option("--decay", o.decay, "factor of the learning rate after every epoch [1]")
+    command.add_option("--decay", o.decay, "multiply the learning rate by D after every epoch [1]")
         ->type_name("D")
         ->check(CLI::Range(1e-3, 1.0));
     command.add_option("--validation", o.validation_split, "share of the images kept for choosing the best epoch [0]")
@@ -176,7 +186,7 @@ void add_options(CLI::App& command, TrainArguments& a) {
         ->type_name("N")
         ->check(CLI::Range(1, 100'000));
     command.add_option("--stop-loss", o.stop_loss, "stop after an epoch with a loss below L [never]")->type_name("L");
-    command.add_flag("--augment", o.augment, "mirror images and shift them by up to two pixels");
+    command.add_flag("--augment", o.augment, "flip training images at random and shift them by up to two pixels");
     command.add_flag("--json", a.json, "print a line of JSON per epoch");
 }
 

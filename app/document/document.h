@@ -1,4 +1,4 @@
-// What is open and what is selected, as plain values: a Document can be copied, compared and saved at any time.
+// The open files and the selection, as plain values: a Document can be copied, compared and saved at any time.
 // Must not include a window, ImGui or OpenGL: the command line and background jobs read documents too.
 #pragma once
 

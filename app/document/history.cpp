@@ -7,7 +7,8 @@ namespace convscope {
 
 namespace {
 
-/// The memory of those weights of a model that the next newer one does not share, in bytes.
+/// Bytes of the weights that `model` does not share with `newer`, the model of the next newer step; of all its weights
+/// if `newer` is null.
 std::size_t own_bytes(const nn::Model& model, const nn::Model* newer) {
     std::size_t bytes = 0;
     for (int i = 0; i < model.size(); ++i) {
@@ -23,18 +24,18 @@ std::size_t own_bytes(const nn::Model& model, const nn::Model* newer) {
 void History::perform(const Command& command) {
     Step before{command.label, current_.workspace, current_.picture, current_.lab, current_.network};
     command.apply(current_);
-    if (before.holds(current_)) return;
+    if (before.matches(current_)) return;
     ++revision_;
     if (before.picture.picture.planes.empty()) {
         adopt_first_picture(before);
-        if (before.holds(current_)) return;
+        if (before.matches(current_)) return;
     }
     future_.clear();
     const bool same_gesture = command.gesture != 0 && command.gesture == last_gesture_ && !past_.empty();
     last_gesture_ = command.gesture;
     if (same_gesture) {
         // A drag that ends where it began leaves nothing to undo.
-        if (!past_.back().holds(current_)) return;
+        if (!past_.back().matches(current_)) return;
         past_.pop_back();
         last_gesture_ = 0;
         return;
@@ -52,7 +53,7 @@ void History::adopt_first_picture(Step& before) {
     std::ranges::for_each(future_, adopt);
 }
 
-void History::put(const Command& command) {
+void History::apply_unrecorded(const Command& command) {
     const OpenPicture picture = current_.picture;
     const Network network = current_.network;
     command.apply(current_);
@@ -81,7 +82,7 @@ void History::trim() {
         newer_model = model;
         newer = &picture;
         newer_input = &input;
-        if (steps == kMaxSteps || (steps > 0 && bytes > max_picture_bytes_)) break;
+        if (steps == kMaxSteps || (steps > 0 && bytes > max_undo_bytes_)) break;
     }
     past_.erase(past_.begin(), past_.end() - static_cast<std::ptrdiff_t>(steps));
 }
@@ -91,7 +92,7 @@ void History::swap_with(Step& step) {
     std::swap(step.lab, current_.lab);
     std::swap(step.network, current_.network);
     current_.workspace = step.workspace;
-    if (step.picture.picture.size() != current_.picture.picture.size()) current_.lab_view.leave_picture();
+    if (step.picture.picture.size() != current_.picture.picture.size()) current_.lab_view.reset_for_picture();
     const auto& model = current_.network.model.model;
     const auto& before = step.network.model.model;
     if (model && (!before || !nn::has_same_layers(*before, *model))) current_.network_view.enter(*model);

@@ -19,15 +19,15 @@ struct Command {
     std::uint64_t gesture = 0;
 };
 
-/// The document with its past and future. Undo does not restore how things are looked at (Document::lab_view,
-/// network_view, workspace); undo and redo show the workspace in which the step was made.
+/// The document with its past and future. Undo does not restore the view state (Document::lab_view, network_view). Undo
+/// and redo switch to the workspace in which the step was made.
 class History {
   public:
-    /// Limit of the memory that undo alone keeps for pictures and weights, in bytes.
-    static constexpr std::size_t kMaxPictureBytes = std::size_t{1} << 30;
+    /// Limit in bytes for the pictures and weights that only the undo steps keep in memory.
+    static constexpr std::size_t kMaxUndoBytes = std::size_t{1} << 30;
 
-    explicit History(Document document, std::size_t max_picture_bytes = kMaxPictureBytes)
-        : current_(std::move(document)), max_picture_bytes_(max_picture_bytes) {}
+    explicit History(Document document, std::size_t max_undo_bytes = kMaxUndoBytes)
+        : current_(std::move(document)), max_undo_bytes_(max_undo_bytes) {}
 
     const Document& document() const { return current_; }
     /// Grows with every change of picture, lab or network, also through undo and redo.
@@ -36,8 +36,9 @@ class History {
     /// Applies the command. Nothing is recorded if picture, lab and network stay as they were. Opening the first
     /// picture is not recorded either: undo never leaves the document without a picture once it has one.
     void perform(const Command& command);
-    /// Applies the command without recording it, for what the program opens by itself: undo does not close that.
-    void put(const Command& command);
+    /// Applies the command without an undo step. For the model and input that the program opens by itself, which undo
+    /// must not close.
+    void apply_unrecorded(const Command& command);
     bool can_undo() const { return !past_.empty(); }
     bool can_redo() const { return !future_.empty(); }
     void undo();
@@ -56,20 +57,20 @@ class History {
         Lab lab;
         Network network;
 
-        bool holds(const Document& document) const {
+        bool matches(const Document& document) const {
             return picture == document.picture && lab == document.lab && network == document.network;
         }
     };
     static constexpr std::size_t kMaxSteps = 500;
 
-    /// Drops the oldest steps beyond the limits; the last one is kept whatever its picture takes.
+    /// Drops the oldest steps beyond kMaxSteps or the memory limit. The newest step is always kept, however large.
     void trim();
     /// Puts the open picture into `before` and into all steps that have none, so that undo never closes it.
     void adopt_first_picture(Step& before);
     void swap_with(Step& step);
 
     Document current_;
-    std::size_t max_picture_bytes_;
+    std::size_t max_undo_bytes_;
     std::deque<Step> past_;
     std::vector<Step> future_;
     std::uint64_t last_gesture_ = 0;

@@ -80,7 +80,7 @@ LabFilter read_lab_filter(const JsonReader& reader) {
             filter.kernel.at(static_cast<int>(row), static_cast<int>(col)) = value.get<float>();
         }
     }
-    return settled(filter);
+    return with_limits(filter);
 }
 
 void put_notes(const ModelNotes& notes, Json& json) {

@@ -22,7 +22,7 @@ FilterSettings Lab::settings(int which) const {
             .pool_size = pool_size};
 }
 
-void LabView::leave_picture() {
+void LabView::reset_for_picture() {
     camera = {};
     pinned.reset();
     player.active = player.playing = false;

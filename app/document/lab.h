@@ -1,4 +1,4 @@
-// The Filter Lab as plain values: its picture, its filters and settings, and how it is looked at.
+// The Filter Lab as plain values: its picture, its filters and settings, and its view state.
 // Must not include anything that draws. The only place for the lab's defaults.
 #pragma once
 
@@ -77,7 +77,7 @@ struct PixelRef {
 enum class RangeScope { each, layer, fixed };
 inline constexpr std::array<std::string_view, 3> kRangeScopeNames{"each", "layer", "fixed"};
 
-/// How the Filter Lab is looked at. Undo does not take it back.
+/// The view state of the Filter Lab. Undo does not restore it.
 struct LabView {
     Camera camera;
     ColourMap colour_map = ColourMap::automatic;
@@ -88,7 +88,7 @@ struct LabView {
     bool operator==(const LabView&) const = default;
 
     /// Resets what belongs to one picture: the next is shown whole, nothing is pinned, the player is off.
-    void leave_picture();
+    void reset_for_picture();
 };
 
 }  // namespace convscope

@@ -16,7 +16,7 @@ LabFilter& filter_of(Document& document, int which) {
 
 void replace_kernel(LabFilter& filter, const Kernel& kernel) {
     filter.kernel = kernel;
-    filter = settled(filter);
+    filter = with_limits(filter);
 }
 
 /// Both filters have one size, so that both have the same output size.
@@ -32,15 +32,15 @@ Command set_lab(std::string label, T Lab::*member, T value) {
 
 }  // namespace
 
-float limited(float value) {
+float limit_filter_value(float value) {
     if (!std::isfinite(value)) return 0;
     return std::clamp(value, -kMaxFilterValue, kMaxFilterValue);
 }
 
-LabFilter settled(LabFilter filter) {
-    std::ranges::transform(filter.kernel.values, filter.kernel.values.begin(), limited);
-    filter.weight = limited(filter.normalise ? normalising_weight(filter.kernel) : filter.weight);
-    filter.bias = limited(filter.bias);
+LabFilter with_limits(LabFilter filter) {
+    std::ranges::transform(filter.kernel.values, filter.kernel.values.begin(), limit_filter_value);
+    filter.weight = limit_filter_value(filter.normalise ? normalising_weight(filter.kernel) : filter.weight);
+    filter.bias = limit_filter_value(filter.bias);
     return filter;
 }
 
@@ -67,7 +67,7 @@ Command set_kernel(int which, const Kernel& kernel, std::string label, std::uint
 
 Command set_filter(int which, const LabFilter& filter, std::string label) {
     return {std::move(label), [=](Document& document) {
-                filter_of(document, which) = settled(filter);
+                filter_of(document, which) = with_limits(filter);
                 match_sizes(document.lab, filter.kernel.size);
             }};
 }
@@ -76,22 +76,22 @@ Command set_weight(int which, float weight, std::uint64_t gesture) {
     return {"change of the weight",
             [=](Document& document) {
                 LabFilter& filter = filter_of(document, which);
-                filter.weight = limited(weight);
+                filter.weight = limit_filter_value(weight);
                 filter.normalise = false;
             },
             gesture};
 }
 
 Command set_bias(int which, float bias, std::uint64_t gesture) {
-    return {"change of the bias", [=](Document& document) { filter_of(document, which).bias = limited(bias); },
-            gesture};
+    return {"change of the bias",
+            [=](Document& document) { filter_of(document, which).bias = limit_filter_value(bias); }, gesture};
 }
 
 Command set_normalise(int which, bool on) {
     return {on ? "normalising" : "end of normalising", [=](Document& document) {
                 LabFilter& filter = filter_of(document, which);
                 filter.normalise = on;
-                filter = settled(filter);
+                filter = with_limits(filter);
             }};
 }
 
@@ -107,7 +107,7 @@ Command set_compare(bool on) {
             }};
 }
 
-Command set_edited(int which) {
+Command set_edited_filter(int which) {
     return set_lab("choice of the edited filter", &Lab::edited, which);
 }
 Command set_stride(int stride) {
@@ -144,7 +144,7 @@ Command open_picture(OpenPicture picture) {
     return {"opening of " + picture.name(), [picture = std::move(picture)](Document& document) {
                 document.picture = picture;
                 if (picture.picture.is_grey()) document.lab.channel = Channel::grey;
-                document.lab_view.leave_picture();
+                document.lab_view.reset_for_picture();
             }};
 }
 

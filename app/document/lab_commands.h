@@ -1,4 +1,4 @@
-// The edits of the Filter Lab. Panels emit these; nothing else changes a document.
+// The edits of the Filter Lab, as commands. Its panels change the document only through them.
 #pragma once
 
 #include <optional>
@@ -9,23 +9,24 @@ namespace convscope {
 
 /// Sets one value of filter `which` (0 or 1).
 Command set_filter_value(int which, int row, int col, float value, std::uint64_t gesture = 0);
-/// Sets the whole kernel; weight and bias stay (the weight follows while normalising).
+/// Sets the whole kernel. Bias and weight are kept, but the weight is computed from the kernel while `normalise` is on.
+/// The other filter gets the same size.
 Command set_kernel(int which, const Kernel& kernel, std::string label, std::uint64_t gesture = 0);
-/// Kernel, weight, bias and normalising together, as a preset has them.
+/// Sets kernel, weight, bias and `normalise` at once, as for a preset. The other filter gets the same size.
 Command set_filter(int which, const LabFilter& filter, std::string label);
-/// A weight set by hand ends normalising.
+/// Sets the weight and turns `normalise` off.
 Command set_weight(int which, float weight, std::uint64_t gesture = 0);
 Command set_bias(int which, float bias, std::uint64_t gesture = 0);
-/// On: the weight becomes 1 / sum and follows the kernel. Off: the weight stays as it is.
+/// On: the weight becomes 1 / sum of the kernel and is updated with it. Off: the weight stays as it is.
 Command set_normalise(int which, bool on);
-/// Both filters get this size; values stay centred.
+/// Sets the size of both filters; values stay centred.
 Command set_kernel_size(int size);
 Command set_compare(bool on);
-Command set_edited(int which);
+Command set_edited_filter(int which);
 
 Command set_stride(int stride);
 Command set_dilation(int dilation);
-/// The keep border sets the stride to 1, as it has no meaning with another.
+/// Border::keep also sets the stride to 1: it is defined for stride 1 only.
 Command set_border(Border border);
 Command set_activation(Activation activation);
 Command set_pooling(Pooling pooling);
@@ -40,8 +41,9 @@ Command set_lab_view(std::function<void(LabView&)> change);
 Command fit_views();
 
 /// Limits `value` to kMaxFilterValue in magnitude; 0 for an infinite value or NaN.
-float limited(float value);
-/// The filter with all its values limited and, while normalising, the weight that its kernel gives.
-LabFilter settled(LabFilter filter);
+float limit_filter_value(float value);
+/// The filter with kernel, weight and bias limited by limit_filter_value(). While `normalise` is on, the weight is
+/// computed from the limited kernel.
+LabFilter with_limits(LabFilter filter);
 
 }  // namespace convscope

@@ -1,4 +1,4 @@
-// The Filter Lab's part of a session: its filters, its settings, and how it is looked at.
+// The Filter Lab's part of a session: its filters, its settings and its view state.
 // Must not include anything that draws.
 #pragma once
 

@@ -146,7 +146,7 @@ Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, s
                 Network& network = document.network;
                 const nn::Model& model = *network.model.model;
                 if (index < 0 || index >= nn::weight(model, network.edits, which)->shape.count()) return;
-                network.edits = nn::with_value(model, network.edits, which, index, limited(value));
+                network.edits = nn::with_value(model, network.edits, which, index, limit_filter_value(value));
             },
             gesture};
 }
@@ -206,7 +206,7 @@ Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t inpu
                     for (int c = 0; c < filter.kernel.size; ++c)
                         tensor.values.at(static_cast<std::size_t>(
                             ((r * axes[1] + c) * axes[2] + input_channel) * axes[3] + channel)) =
-                            limited(filter.kernel.at(r, c) * filter.weight);
+                            limit_filter_value(filter.kernel.at(r, c) * filter.weight);
                 network.edits = nn::with_values(model, network.edits, kernel,
                                                 std::make_shared<const nn::Tensor>(std::move(tensor)));
             }};

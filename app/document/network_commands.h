@@ -15,8 +15,8 @@ namespace convscope {
 /// Opens a model with its own weights and shows its first layer after the input. The input stays; paint on it is
 /// dropped if the shapes of the models' inputs differ.
 Command open_model(OpenModel model);
-/// Replaces the model by what its file holds now. The view stays if the layers are the same; edits are dropped, as they
-/// belong to the old weights.
+/// Replaces the model by the one that its file now holds. The view stays if the layers are the same; edits are dropped,
+/// as they belong to the old weights.
 Command reload_model(OpenModel model);
 /// Notes on the model, see ModelNotes. Paint keeps its brightness under another preprocessing.
 Command set_preprocessing(const nn::Preprocessing& preprocessing);
@@ -38,7 +38,7 @@ Command clear_paint();
 
 // Nodes, weights and channels that the model does not have are ignored in all of the following.
 
-/// Sets a weight's value, by its index in the tensor; limited as a filter's values are.
+/// Sets a weight's value, by its index in the tensor; limited by limit_filter_value().
 Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, std::uint64_t gesture = 0);
 /// Ablates exactly these channels of the node.
 Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std::string label);
@@ -55,7 +55,7 @@ Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t inpu
 /// Makes the kernel the Filter Lab's edited filter, with the layer's bias, and shows the Filter Lab.
 Command send_kernel_to_lab(const Kernel& kernel, float bias);
 
-/// Any change of how the network is looked at. Undo does not record it.
+/// Any change of the view state of the Layers workspace. Undo does not record it.
 Command set_network_view(std::function<void(NetworkView&)> change);
 Command set_workspace(WorkspaceId workspace);
 /// The Layers workspace is shown, where a model that was just opened can be seen.

@@ -81,7 +81,8 @@ Json input_json(const NetworkInput& input, const fs::path& session) {
               {"brightness", input.brightness},
               {"number", input.number}};
     if (input.source != InputSource::drawing)
-        json["place"] = place_json(input.file, input.source == InputSource::sample, session, "the input's picture");
+        json["place"] =
+            file_reference_json(input.file, input.source == InputSource::sample, session, "the input's picture");
     if (input.crop) json["crop"] = {input.crop->row, input.crop->col, input.crop->rows, input.crop->cols};
     if (input.paint) json["paint"] = to_json(painted(*input.paint));
     return json;
@@ -94,7 +95,7 @@ NetworkInput read_input(const JsonReader& reader, const fs::path& session) {
         .brightness = static_cast<float>(reader.number("brightness", -nn::kMaxBrightness, nn::kMaxBrightness))};
     if (input.source != InputSource::drawing) {
         bool is_sample = false;
-        input.file = read_place(reader.object("place"), session, is_sample);
+        input.file = read_file_reference(reader.object("place"), session, is_sample);
         if (is_sample != (input.source == InputSource::sample)) reader.fail("place", "does not fit \"source\"");
     }
     if (reader.has("crop")) {
@@ -242,10 +243,10 @@ Json network_json(const Document& document, const fs::path& session) {
     Json ablated = Json::array();
     for (const auto& [node, channels] : network.edits.ablated)
         ablated.push_back({{"layer", model.node(node).name}, {"channels", channels}});
-    Json place = place_json(network.model.file, network.model.is_sample, session, "the model");
+    Json place = file_reference_json(network.model.file, network.model.is_sample, session, "the model");
     put_notes(network.model.notes, place);
     if (!network.model.weights.empty())
-        place["weights"] = place_json(network.model.weights, false, session, "the model's weights");
+        place["weights"] = file_reference_json(network.model.weights, false, session, "the model's weights");
     return {{"model", std::move(place)},
             {"input", input_json(network.input, session)},
             {"weights", std::move(weights)},
@@ -256,10 +257,10 @@ Json network_json(const Document& document, const fs::path& session) {
 NetworkDraft read_network(const JsonReader& reader, const fs::path& session) {
     NetworkDraft draft;
     const JsonReader model = reader.object("model");
-    draft.model.file = read_place(model, session, draft.model.is_sample);
+    draft.model.file = read_file_reference(model, session, draft.model.is_sample);
     draft.model.notes = read_notes(model);
     bool is_sample = false;
-    if (model.has("weights")) draft.model.weights = read_place(model.object("weights"), session, is_sample);
+    if (model.has("weights")) draft.model.weights = read_file_reference(model.object("weights"), session, is_sample);
     if (is_sample) model.fail("weights", "is not a file");
     const JsonReader input = reader.object("input");
     draft.input = read_input(input, session);

@@ -18,12 +18,13 @@ struct SparseValues {
     std::vector<float> values;
 };
 
-/// A network as a session names it. `view.layer` means nothing yet; `layer` has the layer's name.
+/// A network as read from a session, before its model is loaded. `view.layer` is not set yet; `layer` holds the layer's
+/// name.
 struct NetworkDraft {
     OpenModel model;     ///< without the model, but with its notes
     NetworkInput input;  ///< without the picture and what was painted on it
     SparseValues paint;
-    std::optional<nn::Inversion> inversion;  ///< of early sessions, which kept it apart from the notes
+    std::optional<nn::Inversion> inversion;  ///< only in files of older versions, which stored it outside the notes
     struct Weight {
         std::string layer, weight;
         SparseValues changes;
@@ -38,7 +39,7 @@ struct NetworkDraft {
     NetworkView view;
 };
 
-/// The network with its view; only for a document with a model. Throws LoadError as place_json() does.
+/// The network with its view; only for a document with a model. Throws LoadError as file_reference_json() does.
 Json network_json(const Document& document, const std::filesystem::path& session);
 /// Throws LoadError for a missing key, another type or a value outside its limits.
 NetworkDraft read_network(const JsonReader& reader, const std::filesystem::path& session);

@@ -1,4 +1,4 @@
-// How the Layers workspace is looked at, as plain values: page, layer, tools. Undo does not take it back.
+// The view state of the Layers workspace, as plain values: page, layer, tools. Undo does not restore it.
 // Must not include anything that draws: sessions keep these values too.
 #pragma once
 
@@ -45,7 +45,7 @@ struct NetworkView {
     OpenModel other;     ///< the second model on the page of models
     bool operator==(const NetworkView&) const = default;
 
-    /// Shows another layer; drops the pin, the second map, the kernel and the player's position of the last one.
+    /// Shows another layer; drops the pin, the second map, the kernel and the player's position of the previous one.
     void go_to(int node, std::int64_t channel_there);
     /// Shows another model: its first layer after the input.
     void enter(const nn::Model& model);

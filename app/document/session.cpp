@@ -22,7 +22,7 @@ std::string name_of(std::span<const std::string_view> names, auto value) {
 
 OpenPicture read_picture(const JsonReader& reader, const fs::path& session) {
     OpenPicture picture;
-    picture.file = read_place(reader, session, picture.is_sample);
+    picture.file = read_file_reference(reader, session, picture.is_sample);
     return picture;
 }
 
@@ -55,7 +55,7 @@ void save_session(const fs::path& file, const Document& document) {
         throw LoadError(file.string(), "is not written, as no picture is open", "open one first");
     Json json{{std::string(kSessionMarker), kSessionVersion},
               {"workspace", name_of(kWorkspaceNames, document.workspace)},
-              {"picture", place_json(document.picture.file, document.picture.is_sample, file, "the picture")},
+              {"picture", file_reference_json(document.picture.file, document.picture.is_sample, file, "the picture")},
               {"lab", lab_json(document.lab)},
               {"view", lab_view_json(document.lab_view)}};
     if (document.network.model.model && !document.network.input.picture.planes.empty())

@@ -14,7 +14,7 @@ namespace convscope {
 inline constexpr int kSessionVersion = 2;
 
 struct Session {
-    /// Without its picture's pixels: Document::picture holds file and is_sample only; and without a network.
+    /// Without a network, and without the picture's pixels: Document::picture holds file and is_sample only.
     Document document;
     std::optional<NetworkDraft> network;  ///< nullopt if no model was open
 };

@@ -11,9 +11,9 @@ namespace convscope {
 
 struct ShippedModel {
     std::string name;            ///< of nn::kArchitectures
-    std::filesystem::path file;  ///< absolute, or relative as the folder was given
+    std::filesystem::path file;  ///< inside `folder`; relative if `folder` is relative
     std::string data;            ///< the data set: "Fashion-MNIST"
-    int test_images = 0;         ///< none of them was used for any choice in training
+    int test_images = 0;         ///< number of test images; none was used for training or for selecting the model
     double test_accuracy = 0;    ///< share of the test images that are classified correctly, 0..1
     std::string command;         ///< trains the same model again
 };

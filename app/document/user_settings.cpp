@@ -52,8 +52,8 @@ void UserSettings::remember_file(const fs::path& file) {
     if (recent_files.size() > kMaxRecent) recent_files.resize(kMaxRecent);
 }
 
-void UserSettings::remember_preset(const OwnPreset& preset) {
-    const auto same = std::ranges::find(presets, preset.name, &OwnPreset::name);
+void UserSettings::remember_preset(const UserPreset& preset) {
+    const auto same = std::ranges::find(presets, preset.name, &UserPreset::name);
     if (same != presets.end())
         *same = preset;
     else
@@ -61,14 +61,14 @@ void UserSettings::remember_preset(const OwnPreset& preset) {
 }
 
 void UserSettings::remember_notes(const fs::path& file, const ModelNotes& notes) {
-    std::erase_if(models, [&](const NotedModel& model) { return model.file == file; });
+    std::erase_if(models, [&](const AnnotatedModel& model) { return model.file == file; });
     if (notes.empty()) return;
     models.insert(models.begin(), {file, notes});
     if (models.size() > kMaxModels) models.resize(kMaxModels);
 }
 
 ModelNotes UserSettings::notes_of(const fs::path& file) const {
-    const auto found = std::ranges::find(models, file, &NotedModel::file);
+    const auto found = std::ranges::find(models, file, &AnnotatedModel::file);
     return found == models.end() ? ModelNotes{} : found->notes;
 }
 
@@ -92,10 +92,10 @@ void save_user_settings(const fs::path& folder, const UserSettings& settings) {
     Json recent = Json::array();
     for (const fs::path& file : settings.recent_files) recent.push_back(file.string());
     Json presets = Json::array();
-    for (const OwnPreset& preset : settings.presets)
+    for (const UserPreset& preset : settings.presets)
         presets.push_back({{"name", preset.name}, {"filter", to_json(preset.filter)}});
     Json models = Json::array();
-    for (const NotedModel& model : settings.models) {
+    for (const AnnotatedModel& model : settings.models) {
         Json entry{{"file", model.file.string()}};
         put_notes(model.notes, entry);
         models.push_back(std::move(entry));

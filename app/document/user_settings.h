@@ -11,25 +11,25 @@
 namespace convscope {
 
 /// A filter the user has saved by name.
-struct OwnPreset {
+struct UserPreset {
     std::string name;
     LabFilter filter;
-    bool operator==(const OwnPreset&) const = default;
+    bool operator==(const UserPreset&) const = default;
 };
 
 /// The user's notes on the model in this file.
-struct NotedModel {
+struct AnnotatedModel {
     std::filesystem::path file;
     ModelNotes notes;
-    bool operator==(const NotedModel&) const = default;
+    bool operator==(const AnnotatedModel&) const = default;
 };
 
 struct UserSettings {
     bool dark = false;
     float scale = 1;  ///< 0.75..3, on top of the desktop's own scale
     std::vector<std::filesystem::path> recent_files;
-    std::vector<OwnPreset> presets;
-    std::vector<NotedModel> models;  ///< the one changed last comes first
+    std::vector<UserPreset> presets;
+    std::vector<AnnotatedModel> models;  ///< the one changed last comes first
     bool operator==(const UserSettings&) const = default;
 
     static constexpr std::size_t kMaxRecent = 12;
@@ -37,15 +37,15 @@ struct UserSettings {
     /// Puts the file first in the list of recent ones.
     void remember_file(const std::filesystem::path& file);
     /// Adds the preset, or replaces the one of this name.
-    void remember_preset(const OwnPreset& preset);
-    /// Keeps the notes on the file's model instead of earlier ones; empty notes are removed.
+    void remember_preset(const UserPreset& preset);
+    /// Replaces the notes on the file's model; empty notes remove its entry.
     void remember_notes(const std::filesystem::path& file, const ModelNotes& notes);
     /// The notes on the file's model; empty if there are none.
     ModelNotes notes_of(const std::filesystem::path& file) const;
 };
 
-/// Reads settings.json from `folder`; gives defaults if there is none. A file that cannot be understood is renamed to
-/// settings.broken.json and `problem` says so in one sentence; never throws.
+/// Reads settings.json from `folder`; gives defaults if there is none. A file that cannot be read or parsed is
+/// renamed to settings.broken.json if possible, and `problem` gets a message for the user. Never throws.
 UserSettings load_user_settings(const std::filesystem::path& folder, std::string& problem);
 /// Writes settings.json atomically and makes the folder if necessary. Throws LoadError.
 void save_user_settings(const std::filesystem::path& folder, const UserSettings& settings);

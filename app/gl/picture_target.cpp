@@ -7,7 +7,8 @@
 namespace convscope::gl {
 
 PicturePainter::PicturePainter() {
-    glGenVertexArrays(1, &vertex_array_);  // the core profile draws nothing without a vertex array, even an empty one
+    // The core profile needs a bound vertex array object to draw; it may be empty.
+    glGenVertexArrays(1, &vertex_array_);
 }
 
 PicturePainter::~PicturePainter() {
@@ -16,17 +17,19 @@ PicturePainter::~PicturePainter() {
 
 const Texture& PicturePainter::colour_texture(const std::uint8_t* table) {
     std::size_t slot = 0;
-    while (slot + 1 < maps_.size() && maps_[slot].table != nullptr && maps_[slot].table != table) ++slot;
-    Map& map = maps_[slot];
-    if (map.table == table) return map.texture;
+    while (slot + 1 < colour_textures_.size() && colour_textures_[slot].table != nullptr &&
+           colour_textures_[slot].table != table)
+        ++slot;
+    ColourTexture& colours = colour_textures_[slot];
+    if (colours.table == table) return colours.texture;
     std::vector<std::uint8_t> pixels;
     for (int i = 0; i < 256; ++i) {
         pixels.insert(pixels.end(), table + std::ptrdiff_t{3} * i, table + std::ptrdiff_t{3} * i + 3);
         pixels.push_back(255);
     }
-    map.texture.upload_rgba({1, 256}, pixels);
-    map.table = table;
-    return map.texture;
+    colours.texture.upload_rgba({1, 256}, pixels);
+    colours.table = table;
+    return colours.texture;
 }
 
 void PicturePainter::paint(const Texture& values, const PictureDraw& draw) {

@@ -38,12 +38,12 @@ class PicturePainter {
   private:
     const Texture& colour_texture(const std::uint8_t* table);
 
-    struct Map {
+    struct ColourTexture {
         const std::uint8_t* table = nullptr;
         Texture texture;
     };
     Program program_{"picture.vert", "picture.frag"};
-    std::array<Map, 8> maps_;
+    std::array<ColourTexture, 8> colour_textures_;
     unsigned vertex_array_ = 0;
 };
 

@@ -26,7 +26,7 @@ class InputMaker {
 
     /// The preprocessed picture; null before the first, or if there is a problem().
     const nn::SharedTensor& unpainted() const { return unpainted_; }
-    /// The same with the paint over it; unpainted() itself without paint.
+    /// The preprocessed picture with the paint over it; the pointer of unpainted() if nothing is painted.
     const nn::SharedTensor& painted() const { return painted_; }
     /// Why there are no tensors: "takes ..."; empty if there is no problem.
     const std::string& problem() const { return problem_; }

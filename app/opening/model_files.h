@@ -17,14 +17,15 @@ const std::filesystem::path& watched_file(const OpenModel& model);
 /// A model as its file had it.
 struct ReadModel {
     OpenModel model;
-    /// From before reading, so that a write during loading counts as a change. None where there is no such file.
+    /// The file's stamp before reading, so that a write during loading counts as a change. nullopt if there is no such
+    /// file.
     std::optional<FileStamp> stamp;
 };
 
-/// The model of these files as it is shown first, with its notes. `kind` is that of source.file, if it is known
-/// already. May run the model. Throws LoadError.
+/// Reads these files and adds the preprocessing and notes with which the model is first shown. `kind` is that of
+/// source.file, if it is known already. May run the model. Throws LoadError.
 ReadModel read_model_files(OpenModel source, const Samples& samples, std::optional<FileKind> kind = {});
-/// The files of the open model `before` read again: what was guessed of it holds on. Throws LoadError.
+/// Reads the files of the open model `before` again and keeps its guessed preprocessing. Throws LoadError.
 ReadModel read_model_again(const OpenModel& before, const Samples& samples);
 
 }  // namespace convscope

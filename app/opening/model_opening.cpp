@@ -60,7 +60,7 @@ void ModelOpening::open_first(const std::string& name, std::function<void()> ope
     read(
         {.file = name, .is_sample = true}, {},
         [this, opened = std::move(opened)](OpenModel model) {
-            if (!history_.document().network.model.model) history_.put(open_model(std::move(model)));
+            if (!history_.document().network.model.model) history_.apply_unrecorded(open_model(std::move(model)));
             opened();
         },
         std::move(failed));

@@ -35,9 +35,9 @@ class ModelOpening {
     void reload();
     void open_labels(const std::filesystem::path& file);
 
-    /// Keeps in the settings what the user says of the open model, and watches its file. Call it once per frame.
+    /// Saves the user's notes on the open model in the settings, and watches its file. Call it once per frame.
     void follow();
-    /// The open model's notes come from a session: they hold in it alone and do not go into the settings.
+    /// Call it if the open model's notes come from a session: they are then not saved in the settings.
     void forget_followed() { followed_.file.clear(); }
     /// True when follow() has a change of the file to report.
     bool finished() const { return watch_.changed(); }

@@ -145,7 +145,7 @@ void Opening::open_first_network() {
                  [this](Picture picture) {
                      first_input_ = FirstFile::wanted;
                      if (history_.document().network.input.picture.planes.empty())
-                         history_.put(open_input(
+                         history_.apply_unrecorded(open_input(
                              {.source = InputSource::sample, .file = kFirstInput, .picture = std::move(picture)}));
                  },
                  [this] { first_input_ = FirstFile::missing; });

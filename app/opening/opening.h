@@ -41,8 +41,8 @@ class Opening {
     void open_sample_input(const std::string& name);
     void open_second_model(const std::string& name) { models_.open_second(name); }
     void reload_model() { models_.reload(); }
-    /// Opens what the Layers workspace starts with, as far as it is not there: the course model, also after undo has
-    /// taken a model away, a sample garment, and the data set in Keras's folder. Call it in every frame that shows it.
+    /// Opens the first files of the Layers workspace unless they are open: the course model (also after undo has
+    /// removed a model), a sample garment, and the data set in Keras's folder. Call it in every frame that shows it.
     void open_first_network();
 
     /// Saves the document as a session.

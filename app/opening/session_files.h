@@ -1,4 +1,5 @@
-// Reading a session with everything that it names: picture, model, input, data set. For the background.
+// Reading a session with everything that it names: picture, model, input, data set.
+// Slow: call it in a background job.
 #pragma once
 
 #include <filesystem>

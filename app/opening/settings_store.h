@@ -13,7 +13,8 @@ namespace convscope {
 
 class SettingsStore {
   public:
-    /// Reads the settings from `folder`; empty: they start as the defaults and are not kept. `wake` as for JobQueue.
+    /// Reads the settings from `folder`. If `folder` is empty, they are the defaults and are not saved. `wake` as for
+    /// JobQueue.
     SettingsStore(std::filesystem::path folder, std::function<void()> wake);
     /// Writes what has not been written yet.
     ~SettingsStore();
@@ -23,11 +24,12 @@ class SettingsStore {
     const UserSettings& settings() const { return settings_; }
     void change(const std::function<void(UserSettings&)>& change);
 
-    /// The problem of reading or writing the file, once. Call it in every frame: it takes over finished writes.
+    /// Returns the error of reading or writing the file, each error once; nullopt if there is none. Call it in every
+    /// frame: it also processes finished writes (JobQueue::drain()).
     std::optional<std::string> take_problem();
     bool busy() const { return writes_->pending() > 0; }
-    /// True when take_problem() has a finished write to take over.
-    bool finished() const { return writes_->finished(); }
+    /// True if a write has finished that take_problem() has not processed yet.
+    bool has_finished_write() const { return writes_->finished(); }
 
   private:
     void write();

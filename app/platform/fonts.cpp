@@ -12,8 +12,8 @@ namespace {
 
 struct Family {
     const char* name;
-    int semibold;  ///< the font's weight for headings, as a fontconfig constant
-    float line;    ///< FontFile::line, from the font's hhea table
+    int semibold;       ///< the font's weight for headings, as a fontconfig constant
+    float line_height;  ///< FontFile::line_height, from the font's hhea table
 };
 constexpr Family kInter{"Inter", FC_WEIGHT_DEMIBOLD, 1.21F};
 constexpr Family kDejaVu{"DejaVu Sans", FC_WEIGHT_BOLD, 1.164F};
@@ -42,7 +42,7 @@ std::filesystem::path match(const Family& family, FontWeight weight) {
 FontFile find_first(std::initializer_list<Family> families, FontWeight weight) {
     if (FcInit() == FcFalse) return {};  // reads the configuration on the first call only
     for (const Family& family : families)
-        if (const auto path = match(family, weight); !path.empty()) return {path, family.line};
+        if (const auto path = match(family, weight); !path.empty()) return {path, family.line_height};
     return {};
 }
 

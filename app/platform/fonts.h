@@ -10,7 +10,7 @@ enum class FontWeight { regular, semibold };
 
 struct FontFile {
     std::filesystem::path path;
-    float line = 1.2F;  ///< distance from ascender to descender, in em (units of the font's size)
+    float line_height = 1.2F;  ///< distance from ascender to descender, in em (units of the font's size)
 };
 
 /// Inter in this weight, or else DejaVu Sans (bold for semibold). The path is empty if neither is installed.

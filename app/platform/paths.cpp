@@ -22,8 +22,8 @@ fs::path asset_folder() {
     if (!error) {
         fs::path installed = program.parent_path().parent_path() / "share/convscope";
         if (fs::is_directory(installed / "pictures", error)) return installed;
-        const fs::path inside = fs::relative(program, CONVSCOPE_BUILD_BINARY_DIR, error);
-        const bool in_build_tree = !error && !inside.empty() && *inside.begin() != "..";
+        const fs::path path_in_build_tree = fs::relative(program, CONVSCOPE_BUILD_BINARY_DIR, error);
+        const bool in_build_tree = !error && !path_in_build_tree.empty() && *path_in_build_tree.begin() != "..";
         if (in_build_tree && fs::is_directory(CONVSCOPE_BUILD_ASSETS, error)) return CONVSCOPE_BUILD_ASSETS;
     }
     return {};

@@ -107,14 +107,14 @@ void Window::feed_pointer() {
         } else {
             const bool is_release = event.kind == PointerEvent::Kind::release;
             if (changed || (moved && is_release)) break;
-            held_.at(static_cast<std::size_t>(event.button)) = !is_release;
+            buttons_down_.at(static_cast<std::size_t>(event.button)) = !is_release;
             changed = true;
         }
         pointer_events_.pop_front();
     }
     ImGuiIO& io = ImGui::GetIO();
     io.MousePos = {pointer_[0], pointer_[1]};
-    for (std::size_t i = 0; i < held_.size(); ++i) io.MouseDown[i] = held_[i];
+    for (std::size_t i = 0; i < buttons_down_.size(); ++i) io.MouseDown[i] = buttons_down_[i];
 #else
     pointer_events_.clear();
 #endif
@@ -126,7 +126,7 @@ void Window::release_keys() {
     for (const KeyRelease& key : releases_due_)
         ImGui_ImplGlfw_KeyCallback(window_, key.key, key.scancode, GLFW_RELEASE, key.mods);
     releases_due_ = std::exchange(releases_, {});
-    pressed_.clear();
+    keys_pressed_.clear();
 }
 
 void Window::swap() {
@@ -148,13 +148,14 @@ float Window::content_scale() const {
 
 void Window::toggle_fullscreen() {
     if (fullscreen_) {
-        glfwSetWindowMonitor(window_, nullptr, windowed_[0], windowed_[1], windowed_[2], windowed_[3], GLFW_DONT_CARE);
+        glfwSetWindowMonitor(window_, nullptr, windowed_bounds_[0], windowed_bounds_[1], windowed_bounds_[2],
+                             windowed_bounds_[3], GLFW_DONT_CARE);
     } else {
         GLFWmonitor* monitor = glfwGetPrimaryMonitor();
         const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
         if (mode == nullptr) return;
-        glfwGetWindowPos(window_, windowed_.data(), &windowed_[1]);
-        glfwGetWindowSize(window_, &windowed_[2], &windowed_[3]);
+        glfwGetWindowPos(window_, windowed_bounds_.data(), &windowed_bounds_[1]);
+        glfwGetWindowSize(window_, &windowed_bounds_[2], &windowed_bounds_[3]);
         glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
     }
     fullscreen_ = !fullscreen_;

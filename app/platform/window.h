@@ -90,15 +90,15 @@ class Window {
 
     GLFWwindow* window_ = nullptr;
     Input input_;
-    std::vector<int> pressed_;              ///< keys that were pressed since the last frame
-    std::vector<KeyRelease> releases_;      ///< keys of pressed_ that were released since the last frame
+    std::vector<int> keys_pressed_;         ///< keys that were pressed since the last frame
+    std::vector<KeyRelease> releases_;      ///< keys of keys_pressed_ that were released since the last frame
     std::vector<KeyRelease> releases_due_;  ///< releases to be passed on in the next frame
     std::deque<PointerEvent> pointer_events_;
     std::array<float, 2> pointer_{-1e9F, -1e9F};
-    std::array<bool, 3> held_{};
+    std::array<bool, 3> buttons_down_{};
     bool activity_ = true;
     bool fullscreen_ = false;
-    std::array<int, 4> windowed_{};  ///< x, y, width, height before full screen
+    std::array<int, 4> windowed_bounds_{};  ///< x, y, width, height before full screen
 };
 
 }  // namespace convscope

@@ -49,7 +49,7 @@ KeyPress key_press(int key, int scancode, int mods) {
 
 }  // namespace
 
-Window& Window::Callbacks::of(GLFWwindow* handle) {
+Window& Window::Callbacks::mark_active(GLFWwindow* handle) {
     Window& window = *static_cast<Window*>(glfwGetWindowUserPointer(handle));
     window.activity_ = true;
     return window;
@@ -64,31 +64,31 @@ void Window::Callbacks::install(GLFWwindow* handle) {
     glfwSetScrollCallback(handle, scroll);
     glfwSetWindowFocusCallback(handle, focus);
     glfwSetDropCallback(handle, drop);
-    glfwSetFramebufferSizeCallback(handle, [](GLFWwindow* w, int, int) { of(w); });
-    glfwSetWindowRefreshCallback(handle, [](GLFWwindow* w) { of(w); });
+    glfwSetFramebufferSizeCallback(handle, [](GLFWwindow* w, int, int) { mark_active(w); });
+    glfwSetWindowRefreshCallback(handle, [](GLFWwindow* w) { mark_active(w); });
     glfwSetMonitorCallback(ImGui_ImplGlfw_MonitorCallback);
 }
 
 void Window::Callbacks::key(GLFWwindow* handle, int key, int scancode, int action, int mods) {
-    Window& window = of(handle);
-    const bool seen = std::ranges::find(window.pressed_, key) == window.pressed_.end();
-    if (action == GLFW_RELEASE && !seen) {
+    Window& window = mark_active(handle);
+    const bool pressed_in_earlier_frame = std::ranges::find(window.keys_pressed_, key) == window.keys_pressed_.end();
+    if (action == GLFW_RELEASE && !pressed_in_earlier_frame) {
         window.releases_.push_back({key, scancode, mods});
         return;
     }
-    if (action == GLFW_PRESS) window.pressed_.push_back(key);
+    if (action == GLFW_PRESS) window.keys_pressed_.push_back(key);
     ImGui_ImplGlfw_KeyCallback(handle, key, scancode, action, mods);
     if (action != GLFW_RELEASE) window.input_.keys.push_back(key_press(key, scancode, mods));
 }
 
 void Window::Callbacks::character(GLFWwindow* handle, unsigned int codepoint) {
-    Window& window = of(handle);
+    Window& window = mark_active(handle);
     ImGui_ImplGlfw_CharCallback(handle, codepoint);
     window.input_.text.push_back(static_cast<char32_t>(codepoint));
 }
 
 void Window::Callbacks::button(GLFWwindow* handle, int button, int action, int mods) {
-    Window& window = of(handle);
+    Window& window = mark_active(handle);
     ImGui_ImplGlfw_MouseButtonCallback(handle, button, action, mods);
     if (button < 0 || button > 2) return;
     window.pointer_events_.push_back(
@@ -96,7 +96,7 @@ void Window::Callbacks::button(GLFWwindow* handle, int button, int action, int m
 }
 
 void Window::Callbacks::cursor(GLFWwindow* handle, double x, double y) {
-    Window& window = of(handle);
+    Window& window = mark_active(handle);
 #if IMGUI_VERSION_NUM >= 18700
     ImGui_ImplGlfw_CursorPosCallback(handle, x, y);
 #endif
@@ -104,25 +104,25 @@ void Window::Callbacks::cursor(GLFWwindow* handle, double x, double y) {
 }
 
 void Window::Callbacks::cursor_enter(GLFWwindow* handle, int entered) {
-    Window& window = of(handle);
+    Window& window = mark_active(handle);
     ImGui_ImplGlfw_CursorEnterCallback(handle, entered);
-    // If the pointer leaves without a pressed button, it is not over any control.
-    if (entered == 0 && !window.held_[0])
+    // If the pointer leaves the window with the left button up, move it far away, so that no control stays highlighted.
+    if (entered == 0 && !window.buttons_down_[0])
         window.pointer_events_.push_back({.kind = PointerEvent::Kind::move, .x = -1e9, .y = -1e9});
 }
 
 void Window::Callbacks::scroll(GLFWwindow* handle, double x, double y) {
-    of(handle);
+    mark_active(handle);
     ImGui_ImplGlfw_ScrollCallback(handle, x, y);
 }
 
 void Window::Callbacks::focus(GLFWwindow* handle, int focused) {
-    of(handle);
+    mark_active(handle);
     ImGui_ImplGlfw_WindowFocusCallback(handle, focused);
 }
 
 void Window::Callbacks::drop(GLFWwindow* handle, int count, const char** paths) {
-    Window& window = of(handle);
+    Window& window = mark_active(handle);
     for (int i = 0; i < count; ++i) window.input_.drops.emplace_back(paths[i]);
 }
 

@@ -8,7 +8,7 @@ namespace convscope {
 
 struct Window::Callbacks {
     static void install(GLFWwindow* handle);
-    static Window& of(GLFWwindow* handle);
+    static Window& mark_active(GLFWwindow* handle);
     static void key(GLFWwindow* handle, int key, int scancode, int action, int mods);
     static void character(GLFWwindow* handle, unsigned int codepoint);
     static void button(GLFWwindow* handle, int button, int action, int mods);

@@ -1,4 +1,4 @@
-// The state of a sliding window that plays or is moved step by step.
+// The state of the sliding-window animation, which runs by itself or is moved step by step.
 #pragma once
 
 #include <array>

@@ -15,8 +15,8 @@
 //   Flatten    N, 24             axis 1 = C*H*W        H W C     24          none: memory is not in the file's order
 //   Dense      N, 10             U=10                  U         10          kernel: its 24 rows are permuted
 //
-// Row (c*3 + h)*4 + w of the file's Dense kernel becomes row (h*4 + w)*2 + c of ours: memory_order(axis 1) is
-// lengths {2, 3, 4}, order {1, 2, 0}. The permutation is folded into the kernel, at no cost when the model runs.
+// Row (c*3 + h)*4 + w of the file's Dense kernel becomes row (h*4 + w)*2 + c of the model's kernel: memory_order(axis
+// 1) is lengths {2, 3, 4}, order {1, 2, 0}. The permutation is folded into the kernel, at no cost when the model runs.
 // If a vector in the file's order is added to the flattened values instead, ArrangementBuilder inserts a Permute of
 // {3, 4, 2} by {2, 0, 1}, which yields C H W.
 //

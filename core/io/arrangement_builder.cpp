@@ -97,7 +97,7 @@ nn::Shape without_padding(const nn::Shape& wanted, const nn::Shape& own) {
     return shorter == own ? own : wanted;
 }
 
-/// All factors that a or b has, in the order of the one that has them all, else in the file's order.
+/// All factors of a and b, in the order of the operand that has all of them; if neither has, in the file's order.
 Arrangement broadcast_arrangement(const Arrangement& a, const Arrangement& b) {
     Arrangement result = a;
     for (std::size_t axis = 0; axis < a.rank(); ++axis)

@@ -1,6 +1,6 @@
 // Reading an untrusted file in a process of its own, so that a crash, an endless loop or exhausted memory in a library
-// ends only that process. HDF5 needs this: damaged files crash it while it opens them, before any check of ours. Must
-// not depend on formats.
+// ends only that process. HDF5 needs this: damaged files crash it while it opens them, before convscope can check them.
+// Must not depend on formats.
 //
 // The process is made with fork() and without exec(), so that the work can be any function and no second program has to
 // be installed. The risks, and why they are accepted:

@@ -13,7 +13,7 @@ namespace convscope {
 /// `feeds` are the values of the model's inputs, in their order, if they are known: the shapes of an ONNX graph may
 /// depend on them, and its weights may be inputs. Throws LoadError.
 nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds = {});
-/// The same for a file of this kind, whose head is not read again to find that out.
+/// load_model() for a file whose kind is known, so that its head is not read again to find it.
 nn::Model load_model(const std::filesystem::path& file, FileKind kind, std::span<const NpyArray> feeds = {});
 /// A Keras model in two files, given in any order: the layers (model.to_json()) and the weights (.h5); without
 /// `weights`, a model in one file. Throws LoadError.

@@ -36,7 +36,7 @@ std::string counts(std::size_t folders, std::size_t files) {
     return counted(folders, "folder") + (files == 0 ? "" : ", " + counted(files, "file"));
 }
 
-/// As many of the path's last parts as fit into `width`.
+/// The path, shortened to as many of its last parts as fit into `width`.
 std::string fitted_path(const Ui& ui, const fs::path& path, float width) {
     std::string text = shown(path);
     std::size_t cut = 0;

@@ -32,7 +32,7 @@ Rect labelled(Ui& ui, Rect& rest, std::string_view label) {
 
 std::vector<Choice> preset_choices(const UserSettings& settings) {
     std::vector<Choice> choices;
-    for (const OwnPreset& own : settings.presets) choices.push_back({"own." + own.name, own.name, "Your own", ""});
+    for (const UserPreset& own : settings.presets) choices.push_back({"own." + own.name, own.name, "Your own", ""});
     for (const Preset& preset : presets())
         choices.push_back(
             {std::string(preset.slug), std::string(preset.name), std::string(preset.group), std::string(preset.note)});
@@ -41,7 +41,7 @@ std::vector<Choice> preset_choices(const UserSettings& settings) {
 
 /// The entry that is exactly this filter, or -1.
 int matching_choice(const UserSettings& settings, const LabFilter& filter) {
-    const auto own = std::ranges::find_if(settings.presets, [&](const OwnPreset& p) { return p.filter == filter; });
+    const auto own = std::ranges::find_if(settings.presets, [&](const UserPreset& p) { return p.filter == filter; });
     if (own != settings.presets.end()) return static_cast<int>(own - settings.presets.begin());
     const Preset* preset = matching_preset(filter.kernel, filter.weight, filter.bias);
     if (preset == nullptr) return -1;
@@ -84,7 +84,7 @@ void FilterPanel::show_heading(LabScene& scene, Rect row) {
     constexpr std::array<Segment, 2> kFilters{Segment{"a", "A", "Edit the first filter"},
                                               Segment{"b", "B", "Edit the second filter"}};
     if (const auto chosen = segmented(ui, "filter.which", row.cut_right(ui.px(56)), kFilters, scene.lab.edited))
-        scene.frame.perform(set_edited(*chosen));
+        scene.frame.perform(set_edited_filter(*chosen));
 }
 
 void FilterPanel::show_presets(LabScene& scene, Rect row) {
@@ -108,7 +108,7 @@ void FilterPanel::show_presets(LabScene& scene, Rect row) {
     const auto picked = dropdown(ui, "filter.preset", row, shown, choices, chosen, "Filters by name");
     if (!picked) return;
     if (*picked < own_count) {
-        const OwnPreset& own = scene.frame.settings.presets[static_cast<std::size_t>(*picked)];
+        const UserPreset& own = scene.frame.settings.presets[static_cast<std::size_t>(*picked)];
         scene.frame.perform(set_filter(which, own.filter, "choice of " + own.name));
     } else {
         const Preset& preset = presets()[static_cast<std::size_t>(*picked - own_count)];

@@ -22,7 +22,7 @@ struct LabScene {
     /// The window and pixels that light up together and that the inspector explains; chosen by the views, which are
     /// drawn first. None before there are results.
     std::optional<Selection> selection = {};
-    /// False when the selection is only the last one.
+    /// False if `selection` is left from an earlier frame: nothing is played, pinned or pointed at.
     bool live = false;
 
     /// The settings that made the results on screen.

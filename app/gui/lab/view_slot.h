@@ -8,8 +8,8 @@
 
 namespace convscope {
 
-/// Between two columns of views `width` pixels wide in all: room for the arrow and what happens there, or, where there
-/// is little, just a gap.
+/// The gap between two columns of views that are `width` pixels wide in all. It holds an arrow and the operation's
+/// name, unless the views are too narrow.
 float view_gap(const Ui& ui, float width);
 bool has_links(const Ui& ui, float width);
 /// The least height of the views, and of the row of tools above them.

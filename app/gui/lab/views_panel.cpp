@@ -15,7 +15,7 @@ namespace convscope {
 
 namespace {
 
-/// How many pixels of this view the player has reached; none when everything is to be shown.
+/// The number of pixels of this view that the player has reached; nullopt if all are to be shown.
 std::optional<std::int64_t> revealed(const LabScene& scene, const ViewSlot& slot) {
     const Player& player = scene.view.player;
     if (!player.active || slot.stage == Stage::input) return std::nullopt;

@@ -94,7 +94,7 @@ void NetworkWorkspace::update(const Document& document) {
         models_page_.prepare(network.input, document.network_view.other.model);
         second = {.model = document.network_view.other.model, .input = models_page_.input()};
     }
-    // Also while its page is not shown, as what is under way must be taken over.
+    // Update it also while its page is hidden, so that the result of a running job is stored.
     other_engine_.update(second);
 }
 
@@ -152,8 +152,8 @@ void NetworkWorkspace::show(Frame& frame, Rect place) {
     if (scene.view.order == MapOrder::contribution) scene.contributions = engine_.contributions(scene.layer);
     course_ = layer_course(scene);
     moving_ = scene.view.player.playing;
-    // The order counts: panels use the position, and say what the pointer is on for the next frame; keys that none of
-    // them has used are the workspace's own.
+    // The order counts: panels use the position and record what the pointer is on for the next frame; the workspace
+    // then handles the keys that no panel has used.
     choose_position(scene);
     show_scene(scene, place);
     network_keys(scene);

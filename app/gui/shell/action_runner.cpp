@@ -99,7 +99,7 @@ void ActionRunner::run(const SavePreset& action) {
 
 void ActionRunner::run(const RemovePreset& action) {
     settings_.change([&](UserSettings& settings) {
-        std::erase_if(settings.presets, [&](const OwnPreset& preset) { return preset.name == action.name; });
+        std::erase_if(settings.presets, [&](const UserPreset& preset) { return preset.name == action.name; });
     });
 }
 

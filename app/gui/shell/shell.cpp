@@ -90,7 +90,7 @@ int Shell::run() {
 bool Shell::must_draw() {
     if (window_.take_activity()) settle_frames_ = kSettleFrames;
     return settle_frames_ > 0 || shown().is_moving(document()) || (wake_ != 0 && now() >= wake_) ||
-           opening_.finished() || settings_.finished() || overlays_.finished() ||
+           opening_.finished() || settings_.has_finished_write() || overlays_.finished() ||
            std::ranges::any_of(workspaces_, [](const auto& workspace) { return workspace->finished(); });
 }
 

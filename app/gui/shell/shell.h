@@ -71,7 +71,7 @@ class Shell {
     bool busy() const;
     /// The window's pixels, RGB, rows x columns x 3.
     std::vector<std::uint8_t> screenshot();
-    /// How often a frame was drawn.
+    /// The number of frames drawn so far.
     std::uint64_t frames_drawn() const { return frames_drawn_; }
 
   private:

@@ -50,10 +50,11 @@ ImFont* add_font(const FontFile& file, const FontFile& symbols, float pixels) {
         config.SizePixels = std::round(pixels);
         return atlas.AddFontDefault(&config);
     }
-    ImFont* font = atlas.AddFontFromFileTTF(file.path.c_str(), std::round(pixels * file.line), &config, kTextRanges);
+    ImFont* font =
+        atlas.AddFontFromFileTTF(file.path.c_str(), std::round(pixels * file.line_height), &config, kTextRanges);
     if (symbols.path.empty() || symbols.path == file.path) return font;
     config.MergeMode = true;
-    atlas.AddFontFromFileTTF(symbols.path.c_str(), std::round(pixels * symbols.line), &config, kTextRanges);
+    atlas.AddFontFromFileTTF(symbols.path.c_str(), std::round(pixels * symbols.line_height), &config, kTextRanges);
     return font;
 }
 

@@ -14,7 +14,7 @@
 
 namespace convscope {
 
-/// How an item reacts. By default Tab can focus it, and the left button presses it.
+/// Options of an item. By default Tab can focus it, and the left button presses it.
 struct ItemOptions {
     std::string_view tooltip = {};
     std::string_view key = {};  ///< shown in the tooltip

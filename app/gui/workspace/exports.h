@@ -1,4 +1,4 @@
-// Taking what a heat map shows away: as text for the clipboard, or as a file. Draws nothing.
+// Exports of a heat map's values: as text for the clipboard, or as a file. Draws nothing.
 #pragma once
 
 #include <filesystem>
@@ -16,8 +16,8 @@ std::optional<std::string> visible_values_text(const HeatMap& heat, bool numpy);
 /// "npy" float32; "csv" rows of numbers. Throws LoadError.
 void save_heat_map(const std::filesystem::path& file, const std::string& format, const HeatMap& heat);
 
-/// What a choice of heat_map_menu() asks of the shell. `name` is the file's, without an ending; `pixel` what "value"
-/// copies. Values to be written are copied now, as the file is chosen later.
+/// The action that a choice of heat_map_menu() requests from the shell. `name` is the file's, without an ending;
+/// `pixel` what "value" copies. Values to be written are copied now, as the file is chosen later.
 Action heat_map_action(const HeatMap& heat, const std::string& name, std::string_view choice,
                        std::optional<Cell> pixel);
 

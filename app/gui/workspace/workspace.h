@@ -54,7 +54,7 @@ class Workspace {
     virtual void show(Frame& frame, Rect place) = 0;
     /// True while a computation is under way.
     virtual bool busy() const = 0;
-    /// True when update() would take over a result.
+    /// True if a job has finished whose result update() has not stored yet.
     virtual bool finished() const = 0;
 
     /// True while something moves, so that the next frame must be drawn.
@@ -62,9 +62,9 @@ class Workspace {
     /// The command that moves the playing player on by `seconds`; none while nothing plays.
     virtual std::optional<Command> advance(const Document& document, double seconds) const = 0;
 
-    /// How long the last computation took, in milliseconds.
+    /// Duration of the last computation, in milliseconds.
     virtual double computation_time() const = 0;
-    /// How long the last upload of pixels took, in milliseconds, once; else 0.
+    /// Duration of the last upload of pixels, in milliseconds; 0 if it has been returned already.
     virtual double take_upload_time() { return 0; }
 
     /// The command that puts an opened or dropped picture into the document.

@@ -10,12 +10,12 @@ namespace convscope::onnx {
 /// reading the operator does.
 bool arg_max_keeps_examples(const Call& call);
 bool arithmetic_keeps_examples(const Call& call);
-/// Of operators over axis 1: BatchNormalization and PRelu.
+/// For operators over axis 1: BatchNormalization and PRelu.
 bool channels_keep_examples(const Call& call);
 bool concat_keeps_examples(const Call& call);
 bool gather_keeps_examples(const Call& call);
 bool gemm_keeps_examples(const Call& call);
-/// Of convolutions, poolings and Resize: the batch must be axis 0.
+/// For convolutions, poolings and Resize: the batch must be axis 0.
 bool image_keeps_examples(const Call& call);
 bool matmul_keeps_examples(const Call& call);
 bool pad_keeps_examples(const Call& call);

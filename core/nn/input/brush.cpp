@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kNoPaint = std::numeric_limits<float>::quiet_NaN();
 
-/// How much of a pixel at this distance from the dab's centre is painted, 0..1.
+/// The share of a pixel at this distance from the dab's centre that is painted, 0..1.
 float coverage(double distance, float radius) {
     return static_cast<float>(std::clamp(radius + 0.5 - distance, 0.0, 1.0));
 }

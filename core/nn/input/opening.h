@@ -1,5 +1,5 @@
-// What is done to every model after its file is read, by the window and by the command line: which of its inputs takes
-// the picture, how pictures are preprocessed, and what the user has said about it.
+// Rules for every model after its file is read, in the window and on the command line: which of its inputs takes the
+// picture, how pictures are preprocessed, and the user's notes.
 // Must not include a file format: these rules hold for a model from any file.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace convscope::nn {
 
-/// What the user has said about a model beyond what its file records.
+/// The user's additions to the information that a model's file records.
 struct ModelNotes {
     std::optional<Preprocessing> preprocessing;
     std::vector<std::string> labels;  ///< one per class; empty: those of the file
@@ -22,8 +22,8 @@ struct ModelNotes {
     bool operator==(const ModelNotes&) const = default;
 };
 
-/// A model as it is used first: the picture goes into the first of picture_inputs(), preprocessed as the model's file
-/// says or, if it does not, as with_guessed_preprocessing() finds. May run the model.
+/// The model as it is first used: the first of picture_inputs() takes the picture, with the preprocessing of the
+/// model's file or, if the file has none, of with_guessed_preprocessing(). May run the model.
 Model as_opened(const Model& model);
 /// as_opened() for a file that was read again: a preprocessing that was guessed for the model before is kept if the
 /// input is the same.

@@ -13,14 +13,14 @@ namespace convscope::nn {
 
 /// The picture that an input of this shape stands for, as {rows, cols, 1 or 3} in the order of the input's values;
 /// nullopt for a shape that no picture fits.
-/// - {rows, cols, 1 or 3} is one as it is.
+/// - {rows, cols, 1 or 3} is a picture of that shape.
 /// - {rows, cols} is a grey picture: both at least 2, and one at most 8 times the other. Longer ones are series.
 /// - {n} is a flattened picture of at least 8 x 8: k * k values are k rows of k, row by row (784 is 28 x 28); 3 * k * k
 ///   are k rows of k pixels of three colours, as Keras flattens them (3072 is 32 x 32 x 3).
 std::optional<Shape> picture_shape(const Shape& input);
 
-/// The inputs that a picture can go into, as indices into Model::inputs(), ascending: those that the file declares as
-/// images, or, where none is, those that picture_shape() makes one of.
+/// The inputs that can take a picture, as indices into Model::inputs(), ascending: those that the file declares as
+/// images or, if there is none, those for which picture_shape() finds a picture.
 std::vector<std::size_t> picture_inputs(const Model& model);
 
 /// The model with its first input, if it is one of picture_inputs(), seen as the picture that it stands for, and all

@@ -49,7 +49,7 @@ std::optional<Guess> from_rescaling(const Model& model) {
     return std::nullopt;
 }
 
-/// How a model responds to the probe images in one range.
+/// A model's responses to the probe images in one range.
 struct Trial {
     double divergence = 0;  ///< of the values before the first BatchNormalization from its statistics, per channel
     double spread = 0;  ///< standard deviation of the answers' logarithms over the probe images, mean over the classes

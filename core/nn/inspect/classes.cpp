@@ -25,7 +25,7 @@ AnswerUnit answer_unit(const Model& model) {
 std::string answer_text(double value, AnswerUnit unit) {
     if (unit == AnswerUnit::probability) return fmt::format("{:.1f} %", 100 * value);
     if (!std::isfinite(value)) return fmt::format("{}", value);
-    // From a million on and below a hundredth, two decimals would be too long or say nothing.
+    // Two decimals are too long for 1e6 and more, and show too few digits below 0.01.
     const double magnitude = std::abs(value);
     return magnitude != 0 && (magnitude >= 1e6 || magnitude < 0.01) ? fmt::format("{:.2e}", value)
                                                                     : fmt::format("{:.2f}", value);

@@ -21,7 +21,7 @@ enum class AnswerUnit { probability, score };
 
 /// True when the model's first output is a vector: one value per class.
 bool gives_classes(const Model& model);
-/// What the values of the first output are: probabilities if softmax, sigmoid or hard sigmoid computes them and the
+/// The unit of the first output's values: probabilities if softmax, sigmoid or hard sigmoid computes them and the
 /// layers after it only move values.
 AnswerUnit answer_unit(const Model& model);
 /// A value of the first output as text: a probability in per cent with one decimal ("98.8 %"), a score as a number with

@@ -17,10 +17,11 @@ using Activations = std::span<const std::span<const float>>;
 Explanation explain(const Model& model, int index, const Position& at, Activations activations);
 
 /// The positions of input `which` of node `index` that a region of the node is computed from, not clipped: padding
-/// counts. They are positions in the input's own shape, which may differ from the shape in which the layer takes it.
+/// counts. Positions refer to Node::shape of the input, not to its declared_shape(), which the layer sees.
 Region source(const Model& model, int index, const Region& region, std::size_t which);
 /// The positions of node `earlier` that a region of node `later` is computed from: its receptive field. Empty if
-/// `later` does not depend on `earlier`. Clipped to the shape of every layer between them, or with all padding counted.
+/// `later` does not depend on `earlier`. Clipped to the shape of each layer on the way; with `count_padding` not
+/// clipped, so that it includes padding.
 Region receptive_field(const Model& model, int later, const Region& region, int earlier, bool count_padding = false);
 /// The positions of node `later` that depend on a region of node `earlier`. Clipped; empty if none does.
 Region reach(const Model& model, int earlier, const Region& region, int later);

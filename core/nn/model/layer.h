@@ -111,7 +111,7 @@ class Layer {
     virtual std::string_view type() const = 0;
     /// The shape of one example's output. Throws ShapeError if the layer cannot take such inputs.
     virtual Shape output_shape(std::span<const Shape> inputs) const = 0;
-    /// In Keras's order. `inputs` have passed output_shape().
+    /// The weights' names and shapes, in Keras's order. `inputs` must be accepted by output_shape().
     virtual std::vector<WeightSpec> weights(std::span<const Shape> inputs) const;
     /// The function that is applied to the pre-activation.
     virtual Activation activation() const { return {}; }
@@ -136,7 +136,7 @@ class Layer {
     /// Multiply-adds of one example's pre-activation; 0 for layers that only move, compare or scale values.
     virtual std::int64_t multiply_adds(std::span<const Shape> inputs) const;
 
-    /// By default type(), for layers with weights with the number of output channels.
+    /// By default type(), followed by the number of output channels if the layer has weights.
     virtual DisplayName display_name(std::span<const Shape> inputs) const;
     /// The window that slides over the image; nullopt for layers without one.
     virtual std::optional<SlidingWindow> sliding_window(std::span<const Shape> inputs) const;

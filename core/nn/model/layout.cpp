@@ -22,7 +22,7 @@ void for_each_pair(const Layout& layout, std::int64_t batch, const Visit& visit)
     const std::vector<std::int64_t> lengths = with_batch(layout.factors, batch);
     std::vector<std::int64_t> own_steps(lengths.size(), 1);
     for (std::size_t i = lengths.size(); i-- > 1;) own_steps[i - 1] = own_steps[i] * lengths[i];
-    // In our memory the batch is outermost.
+    // The model stores the batch outermost.
     std::vector<std::int64_t> walk, steps;
     const auto add = [&](std::size_t factor) {
         walk.push_back(lengths[factor]);

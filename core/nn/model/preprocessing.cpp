@@ -18,7 +18,7 @@ namespace {
 
 constexpr float kWhite = 255;
 
-// Of ImageNet's pictures in 0..1, as torchvision's models were trained with.
+// Mean and standard deviation of ImageNet's pictures in 0..1, with which torchvision's models were trained.
 constexpr std::array<float, 3> kImagenetMean{0.485F, 0.456F, 0.406F};
 constexpr std::array<float, 3> kImagenetDeviation{0.229F, 0.224F, 0.225F};
 

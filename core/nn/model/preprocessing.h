@@ -1,4 +1,4 @@
-// How a picture becomes a network's input: grey or colour, fitted, inverted, scaled.
+// Preprocessing of a picture for a network's input: to grey or colour, fitted, inverted, scaled.
 // Must not include layers.
 #pragma once
 
@@ -13,8 +13,8 @@
 
 namespace convscope::nn {
 
-/// Whether a picture's brightness is inverted: automatic inverts it if its border is lighter than mid-grey, for
-/// networks that learned light objects on black.
+/// Inversion of a picture's brightness: automatic inverts it if its border is lighter than mid-grey, for networks that
+/// learned light objects on black.
 enum class Inversion { never, always, automatic };
 inline constexpr std::array<std::string_view, 3> kInversionNames{"never", "always", "automatic"};
 

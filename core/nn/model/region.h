@@ -51,8 +51,8 @@ inline Region hull(const Region& a, const Region& b) {
     return {both(a.rows, b.rows), both(a.cols, b.cols), both(a.channels, b.channels)};
 }
 
-/// The box in the shape `to` around the values that the region of the shape `from` holds; both shapes have as many.
-/// Where they are the same region is kept as it is, else it is clipped.
+/// A box in the shape `to` that holds all values of the region of the shape `from`. Both shapes have the
+/// same number of values. If the shapes are equal, the region is returned unchanged, otherwise clipped.
 Region reshaped(const Region& region, const Shape& from, const Shape& to);
 
 }  // namespace convscope::nn

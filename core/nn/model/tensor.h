@@ -24,7 +24,7 @@ struct Shape {
     /// The number of values; 1 for the empty shape.
     std::int64_t count() const;
     bool is_image() const { return rank() == 3; }
-    /// As an image: a shape of lower rank has one row, one with a single axis also one column.
+    /// Rows and columns of an image. A shape of rank 2 counts as one row, a shape of rank 1 as one row and one column.
     std::int64_t rows() const { return rank() > 2 ? axes[rank() - 3] : 1; }
     std::int64_t cols() const { return rank() > 1 ? axes[rank() - 2] : 1; }
     /// The last axis: channels, or the features of a vector.

@@ -46,7 +46,7 @@ struct BackwardStep {
         for (const AddedGradient& part : *added) add(part.sum, part.values, part.sum);
     }
 
-    /// From the gradient with respect to the output to that with respect to the pre-activation, in place.
+    /// Turns the gradient with respect to the output into that with respect to the pre-activation, in place.
     void differentiate_activation() const {
         if (activation.kind == ActivationKind::relu)
             relu_gradient(output, gradient);

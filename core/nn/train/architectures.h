@@ -17,7 +17,8 @@ inline constexpr std::array<std::string_view, 10> kFashionLabels{
 inline constexpr std::array<int, 3> kCourseTestImages{0, 23, 28};
 
 /// Conv2D 64, max-pooling, Conv2D 64, max-pooling, Flatten, Dense 128, Dense 10: 243,786 parameters on 28 x 28 x 1.
-/// Weights drawn with `seed`, Fashion-MNIST's labels, pictures inverted when light and divided by 255.
+/// `seed` initialises the weights. The model info holds Fashion-MNIST's labels and the preprocessing: light pictures
+/// are inverted, values divided by 255.
 Model course_model(std::uint64_t seed);
 /// Flatten, Dense 128, Dense 10: 101,770 parameters.
 Model plain_model(std::uint64_t seed);

@@ -26,9 +26,9 @@ inline constexpr std::int64_t kEvaluationBatch = 256;
 /// one value per class.
 void check_fits(const Model& model, const Dataset& data);
 
-/// The loss and the correct answers of the model's first output on the examples `indices` of the data set. The pictures
-/// go into the first input; further inputs are 0, as in the window. Stops before the next batch if `keep_going` returns
-/// false, with the sums so far.
+/// The loss and the correct answers of the model's first output on the examples `indices` of the data set. The first
+/// input takes the pictures; further inputs are 0, as in the window. Stops before the next batch if `keep_going`
+/// returns false, with the sums so far.
 Evaluation evaluate(const Model& model, const Dataset& data, std::span<const std::int64_t> indices,
                     const std::function<bool()>& keep_going = {});
 /// evaluate() on all examples.

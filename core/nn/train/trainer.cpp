@@ -115,18 +115,18 @@ class Trainer::Clock {
 Trainer::Trainer(const Model& model, std::shared_ptr<const Dataset> data, const TrainingOptions& options)
     : options_(options),
       data_(std::move(data)),
-      training_(static_cast<std::size_t>(data_->size())),
+      training_indices_(static_cast<std::size_t>(data_->size())),
       rate_(options.rate),
       clock_(std::make_unique<Clock>()) {
     check(options);
     check_single_input(model);
     check_fits(model, *data_);
-    std::iota(training_.begin(), training_.end(), 0);
-    shuffle(training_, seed_of(options_, Purpose::split, 0));
+    std::iota(training_indices_.begin(), training_indices_.end(), 0);
+    shuffle(training_indices_, seed_of(options_, Purpose::split, 0));
     const auto kept = static_cast<std::ptrdiff_t>(options.validation_split * static_cast<double>(data_->size()));
-    validation_.assign(training_.end() - kept, training_.end());
-    training_.resize(training_.size() - static_cast<std::size_t>(kept));
-    if (training_.empty()) throw std::invalid_argument("there is no example to train with");
+    validation_indices_.assign(training_indices_.end() - kept, training_indices_.end());
+    training_indices_.resize(training_indices_.size() - static_cast<std::size_t>(kept));
+    if (training_indices_.empty()) throw std::invalid_argument("there is no example to train with");
     weights_ = std::make_unique<Weights>(model, options);
     begin_epoch();
 }
@@ -139,9 +139,9 @@ void Trainer::begin_epoch() {
     clock_->restart();
     const std::lock_guard lock(mutex_);
     progress_.epoch = static_cast<int>(progress_.epochs.size()) + 1;
-    shuffle(training_, seed_of(options_, Purpose::order, static_cast<std::uint64_t>(progress_.epoch)));
+    shuffle(training_indices_, seed_of(options_, Purpose::order, static_cast<std::uint64_t>(progress_.epoch)));
     progress_.step = 0;
-    progress_.steps = (std::ssize(training_) + options_.batch - 1) / options_.batch;
+    progress_.steps = (std::ssize(training_indices_) + options_.batch - 1) / options_.batch;
     progress_.loss = progress_.accuracy = 0;
 }
 
@@ -155,14 +155,14 @@ bool Trainer::step() {
         }
     }
     take_step();
-    if (next_ >= std::ssize(training_)) end_epoch();
+    if (next_ >= std::ssize(training_indices_)) end_epoch();
     return true;
 }
 
 void Trainer::take_step() {
-    const std::int64_t count = std::min<std::int64_t>(options_.batch, std::ssize(training_) - next_);
-    const auto batch = std::span<const std::int64_t>(training_).subspan(static_cast<std::size_t>(next_),
-                                                                        static_cast<std::size_t>(count));
+    const std::int64_t count = std::min<std::int64_t>(options_.batch, std::ssize(training_indices_) - next_);
+    const auto batch = std::span<const std::int64_t>(training_indices_)
+                           .subspan(static_cast<std::size_t>(next_), static_cast<std::size_t>(count));
     Plan& plan = weights_->plan(count);
     std::vector<float> inputs(static_cast<std::size_t>(count * data_->example.count()));
     const Preprocessing& preprocessing = plan.model().info().preprocessing;
@@ -196,8 +196,8 @@ void Trainer::publish(const LossSum& batch) {
     progress_.accuracy = epoch_sum_.accuracy();
     progress_.images_per_second = seconds > 0 ? static_cast<double>(epoch_sum_.examples) / seconds : 0;
     const double epochs_after = options_.epochs - progress_.epoch;
-    const double images_left =
-        static_cast<double>(std::ssize(training_) - next_) + epochs_after * static_cast<double>(training_.size());
+    const double images_left = static_cast<double>(std::ssize(training_indices_) - next_) +
+                               epochs_after * static_cast<double>(training_indices_.size());
     progress_.seconds_left = progress_.images_per_second > 0 ? images_left / progress_.images_per_second : 0;
 }
 
@@ -208,9 +208,9 @@ void Trainer::end_epoch() {
                        .rate = rate_,
                        .seconds = seconds,
                        .images_per_second = static_cast<double>(epoch_sum_.examples) / seconds};
-    if (!validation_.empty()) {
+    if (!validation_indices_.empty()) {
         const Evaluation evaluation =
-            evaluate(weights_->model(), *data_, validation_, [this] { return !cancelled_.load(); });
+            evaluate(weights_->model(), *data_, validation_indices_, [this] { return !cancelled_.load(); });
         // The result of a cancelled validation is incomplete.
         if (cancelled_) return;
         report.validation_loss = evaluation.sum.mean_loss();

@@ -16,7 +16,7 @@
 
 namespace convscope::nn {
 
-/// Keras's defaults where it has them.
+/// Learning rate and batch size default to those of Keras (Adam, fit()); epochs and SGD's momentum do not.
 struct TrainingOptions {
     OptimizerKind optimizer = OptimizerKind::adam;
     double rate = 1e-3;           ///< learning rate, above 0
@@ -24,17 +24,17 @@ struct TrainingOptions {
     double momentum = 0.9;        ///< of SGD, 0 <= momentum < 1
     int epochs = 5;               ///< at least 1
     int batch = 32;               ///< examples per step, at least 1
-    std::uint64_t seed = 1;       ///< of the order, of augmentation and dropout
+    std::uint64_t seed = 1;       ///< of the validation split, the order of examples, augmentation and dropout
     double validation_split = 0;  ///< this share of the examples, drawn by the seed, is kept for validation; 0..0.9
     int patience = 0;             ///< end after so many epochs without a better validation loss; 0: never
-    double stop_loss = 0;         ///< end after an epoch whose training loss is below; 0: never
+    double stop_loss = 0;         ///< end after an epoch whose training loss is below this; 0: never
     bool augment = false;         ///< mirror and shift examples at random
 };
 
 /// The result of one epoch.
 struct EpochReport {
     int epoch = 0;                  ///< from 1
-    double loss = 0, accuracy = 0;  ///< the mean of the epoch's steps, during which the weights change
+    double loss = 0, accuracy = 0;  ///< mean over the epoch's training examples, each with the weights before its step
     std::optional<double> validation_loss, validation_accuracy;
     double rate = 0;
     double seconds = 0;
@@ -45,15 +45,15 @@ enum class TrainingState { running, finished, cancelled };
 
 struct TrainingProgress {
     TrainingState state = TrainingState::running;
-    int epoch = 1;                     ///< the present one
-    std::int64_t step = 0, steps = 0;  ///< of the present epoch
-    double loss = 0, accuracy = 0;     ///< of the present epoch so far
+    int epoch = 1;                     ///< the current one
+    std::int64_t step = 0, steps = 0;  ///< of the current epoch
+    double loss = 0, accuracy = 0;     ///< of the current epoch so far
     double images_per_second = 0;
-    double seconds_left = 0;  ///< of the whole training, at the present speed
+    double seconds_left = 0;  ///< of the whole training, at the current speed
     std::vector<EpochReport> epochs;
 };
 
-/// step() is for one thread; progress(), snapshot() and cancel() are for any.
+/// Call step() on one thread only. progress(), snapshot(), best() and cancel() may be called on any thread.
 class Trainer {
   public:
     /// Throws ModelError if model and data do not fit, std::invalid_argument for options out of their range.
@@ -85,8 +85,8 @@ class Trainer {
 
     TrainingOptions options_;
     std::shared_ptr<const Dataset> data_;
-    std::vector<std::int64_t> training_, validation_;
-    std::int64_t next_ = 0;  ///< index into training_
+    std::vector<std::int64_t> training_indices_, validation_indices_;
+    std::int64_t next_ = 0;  ///< index into training_indices_
     std::uint64_t steps_taken_ = 0;
     double rate_;
     LossSum epoch_sum_;

@@ -94,7 +94,7 @@ TEST_CASE("the pooling figure") {
     CHECK(contains(text.out, "pooling block 1,0, the max of\n  142  226\n  255*   0\n  = 255\n"));
     // Row 3 is left over by blocks of three.
     CHECK(contains(lab({"--kernel", "1", "--pool", "max", "--pool-size", "3", "--pixel", "3,0"}).out,
-                   "falls into no complete pooling block"));
+                   "this pixel is in no complete pooling block"));
 }
 
 TEST_CASE("every border") {

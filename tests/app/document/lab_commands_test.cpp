@@ -47,7 +47,7 @@ TEST_CASE("values, weight and bias stay finite and within a million") {
     for (const auto& [typed, kept] : cases) {
         const float value = typed;
         CAPTURE(value);
-        CHECK(limited(typed) == kept);
+        CHECK(limit_filter_value(typed) == kept);
         const Document document = with({set_filter_value(0, 1, 1, typed), set_weight(0, typed), set_bias(0, typed)});
         CHECK(document.lab.filters[0].kernel.at(1, 1) == kept);
         CHECK(document.lab.filters[0].weight == kept);

@@ -195,12 +195,12 @@ TEST_CASE("models and pictures move with their session's folder") {
     CHECK(session.network->input.file == folder / "elsewhere/shoe.png");
 
     document.network.model.file = "/models/caf\xe9.h5";
-    CHECK_THROWS_WITH_AS(save_session(folder / "t.json", document), doctest::Contains("the model's path is not UTF-8"),
-                         LoadError);
+    CHECK_THROWS_WITH_AS(save_session(folder / "t.json", document),
+                         doctest::Contains("the path of the model is not valid UTF-8"), LoadError);
     document.network.model.file = "/models/m.h5";
     document.network.input.file = "/shoe\xff.png";
     CHECK_THROWS_WITH_AS(save_session(folder / "t.json", document),
-                         doctest::Contains("the input's picture's path is not UTF-8"), LoadError);
+                         doctest::Contains("the path of the input's picture is not valid UTF-8"), LoadError);
     CHECK_FALSE(fs::exists(folder / "t.json"));
 }
 

@@ -187,7 +187,7 @@ TEST_CASE("a session that cannot be written leaves the old one whole") {
 TEST_CASE("a path that JSON cannot hold is refused, not damaged") {
     const TemporaryFolder folder;
     CHECK_THROWS_WITH_AS(save_session(folder / "lab.json", with_picture("/pictures/caf\xe9.png")),
-                         doctest::Contains("is not UTF-8"), LoadError);
+                         doctest::Contains("is not valid UTF-8"), LoadError);
     CHECK_FALSE(fs::exists(folder / "lab.json"));
     save_session(folder / "lab.json", with_picture("/pictures/caf\xc3\xa9.png"));
     CHECK(load_session(folder / "lab.json").document.picture.file == "/pictures/caf\xc3\xa9.png");

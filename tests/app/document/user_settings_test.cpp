@@ -237,8 +237,8 @@ TEST_CASE("a preset of a known name replaces the old one in its place") {
     settings.remember_preset({"b", {.weight = 2}});
     settings.remember_preset({"a", {.weight = 3}});
     REQUIRE(settings.presets.size() == 2);
-    CHECK(settings.presets[0] == OwnPreset{"a", {.weight = 3}});
-    CHECK(settings.presets[1] == OwnPreset{"b", {.weight = 2}});
+    CHECK(settings.presets[0] == UserPreset{"a", {.weight = 3}});
+    CHECK(settings.presets[1] == UserPreset{"b", {.weight = 2}});
 }
 
 }  // namespace convscope

@@ -34,7 +34,7 @@ struct TermText {
     std::string number;  ///< "value 812" if `where` is a place before Flatten; else empty
 };
 TermText term_text(const nn::Model& model, int node, const nn::Position& at, const nn::Term& term);
-/// Where the value of a layer that only copies comes from, as a sentence; empty for other layers.
+/// A sentence that names the input value that a copying layer outputs; empty for other layers.
 std::string copy_sentence(const nn::Model& model, int node, const nn::Explanation& explanation);
 
 /// One line of the calculation.

@@ -24,7 +24,7 @@ class FigureRows {
         : samples_(std::move(samples)), engines_{NetworkEngine(wake), NetworkEngine(wake), NetworkEngine(wake)} {}
 
     /// Recomputes rows whose input, model or edits have changed, in a job if that takes long. Call once per frame.
-    /// While the rows are not `shown`, only finished jobs are taken over.
+    /// While the rows are not `shown`, only the results of finished jobs are stored.
     void update(const Network& network, const OpenDataset& dataset, bool shown);
     bool busy() const;
     bool finished() const;

@@ -23,7 +23,7 @@ constexpr float kLabel = 92, kMaxCell = 480, kGap = 16;
 constexpr float kNames = 32, kBar = 20, kLine = 22, kAccuracy = 58;
 constexpr std::size_t kMaxClasses = 10, kMaxLayers = 8;
 
-/// Of many layers the first and the last few.
+/// The names of all layers; if there are more than kMaxLayers, of the first and the last few.
 std::string layer_list(const nn::Model& model) {
     std::vector<std::string> names;
     for (int node = 0; node < model.size(); ++node)
@@ -221,7 +221,7 @@ std::vector<std::size_t> ModelsPage::shown_classes() const {
     std::vector<std::size_t> classes(std::max(sides_[0].answer.size(), sides_[1].answer.size()));
     std::iota(classes.begin(), classes.end(), std::size_t{0});
     if (classes.size() <= kMaxClasses) return classes;
-    // Of many classes those that either model finds likely; each model's values count within their own span.
+    // If there are more, keep the classes with the largest values in either model, as fractions of that model's span.
     const auto largest = [&](std::size_t index) {
         float value = 0;
         for (const Side& side : sides_)

@@ -7,7 +7,7 @@
 
 namespace convscope {
 
-/// What happens to the picture on its way into the model: "512 x 512, inverted, fitted to 28 x 28, / 255", with true
+/// The steps of preprocessing as a text: "512 x 512, inverted, fitted to 28 x 28, / 255", with true
 /// multiplication signs. Lines do not break inside a size.
 std::string preprocessing_text(const nn::PictureInput& input, const nn::Model& model);
 

@@ -63,7 +63,7 @@ std::string map_file_name(const Scene& scene, int node, std::int64_t channel) {
 Action layer_export(const Scene& scene, std::string_view format) {
     if (format == "png") return picture_export(scene);
     const bool numpy = format == "npy";
-    // As the model takes an input in NumPy, by row and column in a table.
+    // .npy has the shape that the model's file declares; .csv lists the values by row and column.
     NpyArray array{numpy ? scene.node().declared_shape().axes : scene.shape().axes, scene.values().values};
     return SaveAs{layer_name(scene) + (numpy ? ".npy" : ".csv"),
                   [array = std::move(array), numpy](const fs::path& file) {

@@ -50,7 +50,7 @@ struct Scene {
     /// The value whose arithmetic is shown: the player's, the pinned one, the one under the pointer, or the last of
     /// these.
     nn::Position at;
-    bool live = true;  ///< false if `at` is only the last one
+    bool live = true;  ///< false if `at` is left from an earlier frame: nothing is played, pinned or pointed at
 
     const nn::Node& node() const { return model.node(layer); }
     const nn::Shape& shape() const { return node().shape; }

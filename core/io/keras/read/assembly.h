@@ -39,7 +39,7 @@ class Assembly : public ArrangementBuilder {
     /// An input whose axes in Keras, without the batch, have these lengths. `channels_first`: the first axis of an
     /// image is its channels.
     ArrangedValue add_input(const std::string& name, const nn::Shape& axes, bool channels_first);
-    /// Adds a layer of ours. The inputs' shapes must be as the layer needs them. `weights` are in the layer's order.
+    /// Adds a convscope layer. It must accept the inputs' shapes. `weights` are in the layer's order.
     /// Returns the node.
     int add(const std::string& name, const nn::SharedLayer& layer, const Values& inputs,
             std::vector<WeightConversion> weights, bool trainable);

@@ -41,7 +41,7 @@ void collect_by_layer(const LayerWeights& layer, Indices& indices) {
     for (const LayerWeights& inner : layer.layers) collect_by_layer(inner, indices);
 }
 
-/// Only the trainable weights, or only the others.
+/// Appends the layer's trainable weights, or only the others, to `indices`.
 void collect_trainable(const LayerWeights& layer, const std::vector<StoredWeight>& all, bool trainable,
                        Indices& indices) {
     for (const std::size_t index : layer.weights)

@@ -15,7 +15,7 @@ struct Growth {
     std::int64_t before = 0, after = 0;
     bool operator==(const Growth&) const = default;
 };
-/// By axis.
+/// The growth of each axis, by its index.
 using Growths = std::map<std::size_t, Growth>;
 
 /// The growth of each axis of a value of that rank by Pad.

@@ -81,7 +81,7 @@ void read_convolution(const Call& call) {
     const Value image = as_image(call, call.value(0));
     const nn::Shape& shape = call.shape(image);
     const Constant& kernel = call.constant(1);
-    const std::size_t axes = image_axes(call, image);
+    const std::size_t axes = image_axis_count(call, image);
     const IntPair size = kernel_size(call, kernel, axes);
     const Dims& k = kernel.dims();
     nn::Conv2D::Parameters parameters{
@@ -107,7 +107,7 @@ void read_transposed_convolution(const Call& call) {
     const nn::Shape& shape = call.shape(image);
     const Constant& kernel = call.constant(1);
     const Dims& k = kernel.dims();
-    if (image_axes(call, image) != 2 || k.size() != 4 || kernel.count() == 0 || k[0] != shape.channels())
+    if (image_axis_count(call, image) != 2 || k.size() != 4 || kernel.count() == 0 || k[0] != shape.channels())
         call.refuse(fmt::format("has a kernel of {} for {} channels", dims_text(k), shape.channels()), kExportAgain);
     nn::Conv2DTranspose::Parameters parameters = transposed_parameters(call, k);
     const nn::Border crop = crop_after(call, parameters.window);

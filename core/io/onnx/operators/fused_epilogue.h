@@ -9,7 +9,7 @@
 
 namespace convscope::onnx {
 
-/// What a layer does after its products. The layer itself is added afterwards.
+/// The operators that are fused into a layer: bias and activation after its products. The layer itself is added later.
 struct FusedEpilogue {
     Value value;         ///< the arrangement after the last fused operator; of no node yet
     std::string output;  ///< the name of that operator's output

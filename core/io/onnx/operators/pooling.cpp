@@ -20,7 +20,7 @@ template <class Pooling, class... Arguments>
 void read_pool(const Call& call, Arguments... arguments) {
     call.only_first_output();
     const Value image = as_image(call, call.value(0));
-    const std::size_t axes = image_axes(call, image);
+    const std::size_t axes = image_axis_count(call, image);
     if (!call.has_attribute("kernel_shape")) call.refuse("has no kernel_shape", kExportAgain);
     const IntPair size = pair_of(call, "kernel_shape", axes, 1);
     const auto layer = std::make_shared<Pooling>(window_of(call, size, axes, call.shape(image)), arguments...);
@@ -96,7 +96,7 @@ void read_global_max_pool(const Call& call) {
 
 void read_resize(const Call& call) {
     const Value image = as_image(call, call.value(0));
-    if (image_axes(call, image) != 2) call.refuse("resizes a signal", "resize images");
+    if (image_axis_count(call, image) != 2) call.refuse("resizes a signal", "resize images");
     const IntPair factors = enlargement_of(call, call.shape(image));
     const auto layer = std::make_shared<nn::UpSampling2D>(nn::UpSampling2D::Parameters{
         .row_factor = factors.rows, .col_factor = factors.cols, .interpolation = interpolation_of(call, factors)});

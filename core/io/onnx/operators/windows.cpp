@@ -10,19 +10,21 @@ namespace convscope::onnx {
 namespace {
 
 /// Padding before and after the values of one axis.
-struct Padding {
+struct AxisPadding {
     std::int64_t before = 0, after = 0;
-    bool operator==(const Padding&) const = default;
+    bool operator==(const AxisPadding&) const = default;
 };
-/// Of rows and columns.
-using Paddings = std::array<Padding, 2>;
+/// The padding of rows and of columns.
+using Paddings = std::array<AxisPadding, 2>;
 
-/// auto_pad of one axis: ceil(input / stride) outputs. `lower` puts the odd value of padding before the axis.
-Padding same_padding(std::int64_t input, std::int64_t size, std::int64_t stride, std::int64_t dilation, bool lower) {
+/// Padding of one axis for auto_pad SAME_UPPER and SAME_LOWER, which yield ceil(input / stride) outputs. If the total
+/// is odd, the extra value goes before the axis with `lower`, else after it.
+AxisPadding same_padding(std::int64_t input, std::int64_t size, std::int64_t stride, std::int64_t dilation,
+                         bool lower) {
     const std::int64_t outputs = (input + stride - 1) / stride;
     const std::int64_t total = std::max<std::int64_t>(0, (outputs - 1) * stride + (size - 1) * dilation + 1 - input);
     const std::int64_t half = total / 2;
-    return lower ? Padding{total - half, half} : Padding{half, total - half};
+    return lower ? AxisPadding{total - half, half} : AxisPadding{half, total - half};
 }
 
 Paddings same_paddings(const nn::Window& window, const nn::Shape& image, bool lower) {
@@ -30,28 +32,29 @@ Paddings same_paddings(const nn::Window& window, const nn::Shape& image, bool lo
             same_padding(image.cols(), window.cols, window.col_stride, window.col_dilation, lower)};
 }
 
-/// The attribute pads, which has all beginnings before all ends.
+/// The attribute `pads`: the begin padding of every axis, then the end padding of every axis.
 Paddings explicit_paddings(const Call& call, std::size_t axes) {
     const std::vector<std::int64_t> pads = call.integers("pads");
     if (pads.empty()) return {};
     if (pads.size() != 2 * axes) call.refuse(fmt::format("has {} pads for {} axes", pads.size(), axes), kExportAgain);
     for (const std::int64_t pad : pads)
         if (pad < 0 || pad > nn::kMaxSide) call.refuse(fmt::format("has a pad of {}", pad), kExportAgain);
-    if (axes == 1) return {Padding{}, Padding{pads[0], pads[1]}};
-    return {Padding{pads[0], pads[2]}, Padding{pads[1], pads[3]}};
+    if (axes == 1) return {AxisPadding{}, AxisPadding{pads[0], pads[1]}};
+    return {AxisPadding{pads[0], pads[2]}, AxisPadding{pads[1], pads[3]}};
 }
 
 }  // namespace
 
-std::size_t image_axes(const Call& call, const Value& value) {
+std::size_t image_axis_count(const Call& call, const Value& value) {
     if (value.rank() != 3 && value.rank() != 4)
-        call.refuse(fmt::format("slides a window over a value of {} axes", value.rank()),
-                    "use images (batch, channels, rows, columns)");
+        call.refuse(
+            fmt::format("slides a window over a value of {} axes", value.rank()),
+            "export a model whose windows slide over (batch, channels, rows, columns) or (batch, channels, length)");
     return value.rank() - 2;
 }
 
 Value as_image(const Call& call, const Value& value) {
-    const std::size_t axes = image_axes(call, value);
+    const std::size_t axes = image_axis_count(call, value);
     if (value.length(0) != kBatchAxis && value.length(0) != 1)
         call.refuse("processes several images as one example", "export it with the batch as the first axis");
     if (axes == 2) return call.with_axes(value, {2, 3, 1});
@@ -70,13 +73,14 @@ void set_image(const Call& call, int node, const Value& input) {
     call.set(Value(node, image_arrangement(image, input)));
 }
 
-IntPair pair_of(const Call& call, const char* name, std::size_t axes, std::int64_t otherwise) {
+IntPair pair_of(const Call& call, const char* name, std::size_t axes, std::int64_t default_value) {
     std::vector<std::int64_t> given = call.integers(name);
-    if (given.empty()) given.assign(axes, otherwise);
-    if (given.size() != axes) call.refuse(fmt::format("has {} {} for {} axes", given.size(), name, axes), kExportAgain);
+    if (given.empty()) given.assign(axes, default_value);
+    if (given.size() != axes)
+        call.refuse(fmt::format("has {} values in {} for {} axes", given.size(), name, axes), kExportAgain);
     for (const std::int64_t value : given)
         if (value < 1 || value > nn::kMaxSide) call.refuse(fmt::format("has {} of {}", name, value), kExportAgain);
-    return axes == 1 ? IntPair{otherwise, given[0]} : IntPair{given[0], given[1]};
+    return axes == 1 ? IntPair{default_value, given[0]} : IntPair{given[0], given[1]};
 }
 
 nn::Window window_of(const Call& call, IntPair size, std::size_t axes, const nn::Shape& image) {
@@ -99,7 +103,7 @@ nn::Window window_of(const Call& call, IntPair size, std::size_t axes, const nn:
         call.refuse(fmt::format("has an unknown auto_pad {}", display_text(mode)), kExportAgain);
     }
     if (paddings == Paddings{}) return window;
-    // Padding that Keras calls "same" is called so here.
+    // Padding equal to Keras's "same" is stored as nn::Padding::same, not as numbers.
     if (paddings == same_paddings(window, image, false) && !window.ceil_mode) {
         window.padding = nn::Padding::same;
         return window;

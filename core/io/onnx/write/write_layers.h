@@ -5,8 +5,8 @@
 
 namespace convscope::onnx {
 
-/// Adds the operators that compute the output of node `index`. Throws nn::ModelError for what ONNX has no operators
-/// for.
+/// Adds the operators that compute the output of node `index`. Throws nn::ModelError for a layer that ONNX
+/// operators cannot express.
 void write_layer(GraphBuilder& builder, int index);
 
 }  // namespace convscope::onnx

@@ -56,7 +56,7 @@ void write_concatenate(const LayerWriter& w, const nn::Concatenate& layer) {
               .texts = {}});
 }
 
-/// In the file's order if only Dense layers follow, whose kernels can be permuted; else in our order.
+/// Flattens in the file's order if only Dense layers follow, whose kernels can be permuted; otherwise in the model's.
 void write_flatten(const LayerWriter& w) {
     if (w.shape().is_image() && w.to.feeds_dense_only(w.index)) {
         w.to.flattened_image(w.index) = w.shape();

@@ -92,7 +92,7 @@ AlignedValues LayerCall::aligned() {
 }
 
 std::size_t LayerCall::index_of(const WeightRequest& request) {
-    // From its second call on a layer has its weights already.
+    // Only the first call of a layer requests its weights; later calls use them again.
     if (next_weight_ == weights_.weights.size())
         weights_.weights.push_back(
             assembly_.request({request.name, request.stored, request.trainable, request.unused, {}}, name_));
@@ -122,7 +122,7 @@ int LayerCall::add_node(NewLayer added) {
         const Shape& view = request.view.axes.empty() ? request.stored : request.view;
         conversions.push_back({index, view, request.axes, request.rotated, specs.at(conversions.size()).shape});
     }
-    const std::string name = added.part.empty() ? name_ : fmt::format("{}_{}", name_, added.part);
+    const std::string name = added.name_suffix.empty() ? name_ : fmt::format("{}_{}", name_, added.name_suffix);
     return assembly_.add(name, added.layer, added.inputs, std::move(conversions),
                          fields_.boolean_or("trainable", true));
 }

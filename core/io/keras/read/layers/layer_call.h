@@ -1,5 +1,5 @@
-// One call of a Keras layer: its settings and inputs, and the functions that add the layers of ours that it becomes.
-// Must not depend on layer kinds, whose readers get it.
+// One call of a Keras layer: its settings, its inputs, and functions that add the equivalent convscope layers to the
+// model. Must not depend on layer kinds: the reader of each kind receives a LayerCall.
 #pragma once
 
 #include <optional>
@@ -12,8 +12,8 @@
 
 namespace convscope::keras {
 
-/// A weight that a layer needs, as the file stores it, and its conversion; see WeightConversion. `view` and `axes` may
-/// be empty if the weight is not transposed.
+/// A weight that a layer needs, as the file stores it, and its conversion; see WeightConversion. An empty `view` means
+/// `stored`; empty `axes` mean that nothing is transposed.
 struct WeightRequest {
     std::string name;
     nn::Shape stored;
@@ -24,20 +24,22 @@ struct WeightRequest {
     bool unused = false;
 };
 
-/// A layer of ours to be added.
+/// A convscope layer to add to the model.
 struct NewLayer {
     nn::SharedLayer layer;
     Values inputs;
-    /// In Keras's order. Without a value, they are the layer's own, stored as they are in memory.
+    /// In Keras's order. nullopt: those of Layer::weights(), which the file stores with the same shape and axis order;
+    /// see unchanged_weights().
     std::optional<std::vector<WeightRequest>> weights = std::nullopt;
-    /// Distinguishes the layer if one of Keras becomes several; empty for the last.
-    std::string part = {};
+    /// Suffix of the layer's name if one Keras layer becomes several layers; empty for the last of them.
+    std::string name_suffix = {};
 };
 
-/// An image's axes in the order of our memory, rows, cols and channels, if Keras has the channels last or first.
+/// The Keras axes that hold an image's rows, cols and channels, for channels_last and channels_first. Axis 0 is the
+/// batch.
 inline const std::vector<std::size_t> kChannelsLast{1, 2, 3}, kChannelsFirst{2, 3, 1};
 
-/// Inputs whose memory has their axes, except the batch, in one order.
+/// Inputs that all have the same axis order in memory (the batch not counted).
 struct AlignedValues {
     Values values;
     std::vector<std::size_t> axis_order;
@@ -52,33 +54,37 @@ class LayerCall {
     const Values& inputs() const { return inputs_; }
     /// The only input. Throws ShapeError unless there is exactly one.
     const ArrangedValue& input() const;
-    /// The shape of the value in our memory.
+    /// The shape in which the model stores the value, without the batch.
     const nn::Shape& shape(const ArrangedValue& value) const { return assembly_.shape(value); }
 
-    /// The setting data_format. Throws LoadError for an unknown one.
+    /// True if data_format is channels_first; channels_last is the default. Throws LoadError for any other value.
     bool channels_first() const;
     /// kChannelsFirst or kChannelsLast, as data_format says.
     const std::vector<std::size_t>& image_axes() const;
     /// The only input as rows, cols, channels in memory.
     ArrangedValue image();
-    /// The axis that the setting names, above 0. Throws LoadError for the batch and for axes that the value lacks.
+    /// The axis in setting `key`, as 1 to rank - 1: negative numbers count from the end, null is the last axis. Throws
+    /// LoadError for the batch and for axes that the value lacks.
     std::size_t axis(std::string_view key, const ArrangedValue& value) const;
 
     /// True if memory and shape have exactly these axes, in this order.
     bool has_axes(const ArrangedValue& value, const std::vector<std::size_t>& axis_order) const;
-    /// Memory and shape as in Keras.
+    /// The value with its axes in Keras's order, in memory and in shape. Inserts a Permute if data must move.
     ArrangedValue in_file_order(const ArrangedValue& value);
+    /// The value with its axes in `axis_order`, in memory and in shape. Inserts a Permute if data must move.
     ArrangedValue with_axes(const ArrangedValue& value, const std::vector<std::size_t>& axis_order);
-    /// That axis is the last of the shape in memory.
+    /// The value with `axis` last in memory. If it must be permuted, the other axes get Keras's order.
     ArrangedValue with_last(const ArrangedValue& value, std::size_t axis);
-    /// Unchanged if they have their axes in one order, else as in Keras. Throws ShapeError for fewer than two inputs.
+    /// All inputs in one axis order: unchanged if they share one already, otherwise permuted to Keras's order. Throws
+    /// ShapeError for fewer than two inputs.
     AlignedValues aligned();
 
-    /// Adds a layer whose output has the axes in `axis_order`; if its rank differs, it has them as in Keras.
+    /// Adds a layer whose output has its axes in `axis_order` in memory, or in Keras's order if the output's rank is
+    /// not axis_order.size().
     ArrangedValue add(NewLayer added, const std::vector<std::size_t>& axis_order);
-    /// Adds a layer whose output has the axes as in Keras.
+    /// Adds a layer whose output has its axes in Keras's order in memory.
     ArrangedValue add_in_file_order(NewLayer added);
-    /// Adds a layer whose output has that arrangement. It must have one input.
+    /// Adds a layer whose output has the arrangement `result`.
     ArrangedValue add_as(NewLayer added, const Arrangement& result);
     /// Adds a layer with one input whose output has the shape and arrangement of the input.
     ArrangedValue add_like(NewLayer added);
@@ -96,9 +102,9 @@ class LayerCall {
     std::size_t next_weight_ = 0;
 };
 
-/// 1, 2, ... up to rank - 1: all axes except the batch as in Keras.
+/// 1, 2, ..., rank - 1: all axes but the batch, in Keras's order.
 std::vector<std::size_t> file_axes(const Arrangement& value);
-/// The weights of the layer, if Keras stores them as they are in memory.
+/// Requests for the weights of a layer that Keras stores with the model's own shape and axis order.
 std::vector<WeightRequest> unchanged_weights(const nn::Layer& layer, std::span<const nn::Shape> shapes);
 
 }  // namespace convscope::keras
