@@ -1,4 +1,4 @@
-// Reading big-endian numbers from bytes in order, never past their end. Knows no format.
+// Reads big-endian numbers from bytes in order, never past their end. Must not depend on a file format.
 #pragma once
 
 #include <algorithm>

@@ -131,7 +131,7 @@ std::vector<std::uint8_t> read_start(const fs::path& file, std::size_t count) no
 
 namespace {
 
-/// Calls use(new file beside `file`); what fails is a LoadError.
+/// Calls use() with a new file in the folder of `file`. Throws LoadError on any failure.
 template <class Use>
 void with_new_file(const fs::path& file, const Use& use) {
     std::error_code error;

@@ -19,8 +19,8 @@ std::vector<std::uint8_t> read_file(const std::filesystem::path& file, std::uint
 /// throws.
 std::vector<std::uint8_t> read_start(const std::filesystem::path& file, std::size_t count) noexcept;
 
-/// Writes to a new file beside it, then renames it into place: readers see the old file or the new one. Keeps an
-/// existing file's permissions and writes through symbolic links. Throws LoadError.
+/// Writes to a new file in the same folder, then renames it into place: readers see the old file or the new one. Keeps
+/// an existing file's permissions and writes through symbolic links. Throws LoadError.
 void write_file_atomically(const std::filesystem::path& file, std::string_view content);
 
 /// Throws what write_file_atomically() would before it writes: for work that is done in vain when its result cannot be

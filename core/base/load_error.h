@@ -8,10 +8,10 @@
 
 namespace convscope {
 
-/// what() reads "FILE: what is wrong (where); what would work." and is fit to be shown to a user as it is.
+/// what() reads "FILE: what is wrong (where); what to do." and is fit to be shown to a user as it is.
 class LoadError : public std::runtime_error {
   public:
-    /// `file` as the user named it, `what` is wrong, `remedy` what would work, `where` in the file (may be empty).
+    /// `file` as the user named it, `what` is wrong, `remedy` what the user can do, `where` in the file (may be empty).
     LoadError(std::string file, std::string what, std::string remedy, std::string where = {})
         : std::runtime_error(sentence(file, what, remedy, where)),
           file_(std::move(file)),

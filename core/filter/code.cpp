@@ -11,7 +11,7 @@ namespace convscope {
 
 namespace {
 
-/// Who pads the picture.
+/// How the code pads the picture: not at all, by the library's own option, or with lines of its own.
 enum class Padding { none, library, by_hand };
 
 /// The settings without those that have no effect.
@@ -187,7 +187,7 @@ std::string pooling_lines(const FilterSettings& settings) {
         settings.pool_size, settings.pooling == Pooling::max ? "max" : "mean");
 }
 
-/// All that follows the sums, on arrays.
+/// The stages that follow the sums, on arrays.
 std::string array_steps(const FilterSettings& settings, const Plan& plan) {
     return weight_lines(settings) + activation_lines(settings.activation) + keep_lines(plan) + pooling_lines(settings);
 }

@@ -1,6 +1,6 @@
 // The arithmetic of the fused filter path, row by row: taps, weight, bias, activation, range, and both halves of
-// pooling. Works on whole vectors: every pointer must be good for a multiple of kVectorFloats. Knows no borders.
-// Included once per target (Highway's foreach_target).
+// pooling. Works on whole vectors: every pointer must be good for a multiple of kVectorFloats. Borders are handled
+// elsewhere. Included once per target (Highway's foreach_target).
 #if defined(CONVSCOPE_FUSED_ROWS_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_FUSED_ROWS_INL_H_
 #undef CONVSCOPE_FUSED_ROWS_INL_H_

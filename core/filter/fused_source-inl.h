@@ -1,5 +1,5 @@
 // The input rows below a block of the output, as floats that every tap of every output pixel can be read from without
-// looking at borders. Included once per target (Highway's foreach_target). Knows no filter values.
+// looking at borders. Included once per target (Highway's foreach_target). Must not depend on filter values.
 #if defined(CONVSCOPE_FUSED_SOURCE_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_FUSED_SOURCE_INL_H_
 #undef CONVSCOPE_FUSED_SOURCE_INL_H_

@@ -1,4 +1,4 @@
-// Which input pixels make which output pixel: sizes, padding and windows, per axis. Knows no pixel values.
+// The input pixels of every output pixel: sizes, padding and windows, per axis. Must not depend on pixel values.
 #pragma once
 
 #include <string>
@@ -33,11 +33,11 @@ struct Geometry {
     Size pooled() const { return {rows.pooled, cols.pooled}; }
 };
 
-/// Why these settings give no output on a picture of this size, as a sentence; empty when they do.
+/// A sentence that says why these settings give no output for a picture of this size; empty if they give one.
 std::string geometry_problem(Size input, const FilterSettings& settings);
 /// Sizes and padding. Outputs are 0 or less where geometry_problem() objects.
 Geometry geometry(Size input, const FilterSettings& settings);
-/// With the keep border: whether this output pixel is a copy of the input. Always false otherwise.
+/// True if this output pixel is a copy of the input's, which happens only with the keep border.
 bool is_kept(const Geometry& geometry, const FilterSettings& settings, int row, int col);
 
 /// One use of an input pixel: by output (row, col), through the kernel value at (tap_row, tap_col).

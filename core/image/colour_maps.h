@@ -1,5 +1,5 @@
-// Colour maps: from a value's place in its range to a colour. Knows no OpenGL, so that legends, cells and exports agree
-// with the shader.
+// Colour maps: from a value's place in its range to a colour. Must not include OpenGL: legends, cells and exports use
+// the same tables as the shader.
 #pragma once
 
 #include <array>

@@ -22,7 +22,7 @@ bool is_one_of(int value, std::initializer_list<int> values) {
 }
 
 bool is_bmp(Bytes b) {
-    // "BM" alone starts many a text; the size of the header behind it does not.
+    // Texts may also start with "BM", so the size of the header that follows is checked as well.
     return b.size() >= 18 && has(b, 0, "BM"sv) && is_one_of(b[14], {12, 40, 56, 108, 124}) && has(b, 15, "\0\0\0"sv);
 }
 

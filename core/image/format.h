@@ -1,4 +1,4 @@
-// Telling picture formats apart by content. Knows nothing of how they are decoded.
+// Recognises picture formats by content. Decodes nothing.
 #pragma once
 
 #include <cstdint>

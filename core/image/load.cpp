@@ -136,7 +136,7 @@ float plain(float value) {
     return std::clamp(255.0F * std::pow(std::max(value, 0.0F), 1.0F / 2.2F), 0.0F, 255.0F);
 }
 
-/// The sample in front of white.
+/// The sample blended over white by its alpha.
 std::uint8_t over_white(std::uint8_t value, std::uint8_t alpha) {
     return static_cast<std::uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255);
 }

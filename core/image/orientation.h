@@ -1,4 +1,4 @@
-// Which way up a photo is. Source: EXIF 2.32, tag Orientation. Knows nothing of pixel types.
+// The orientation of a photo. Source: EXIF 2.32, tag Orientation. Independent of pixel types.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// A picture as opened: one or three channels of the same size. Knows nothing of files.
+// A picture as opened: one or three channels of the same size. Must not depend on files.
 #pragma once
 
 #include <array>

@@ -1,5 +1,5 @@
 // One channel of a picture, and the float image that a computation writes.
-// Knows nothing of files, colours or filters.
+// Must not depend on files, colours or filters.
 #pragma once
 
 #include <cstddef>

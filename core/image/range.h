@@ -1,4 +1,4 @@
-// Combining value ranges while an image is computed piece by piece. Knows no images.
+// Merges value ranges while an image is computed piece by piece. Must not depend on images.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// A picture at another size, for what wants a fixed one. Knows nothing of networks; reduce.h is the fast way for
+// Resizes a picture, for example to a network's input. Must not depend on networks. reduce.h is the fast way for
 // display.
 #pragma once
 

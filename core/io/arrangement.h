@@ -1,7 +1,6 @@
-// The arrangement of a value: how the axes that a file's format gives it correspond to our memory, which has every
-// example as rows, cols, channels. The readers of Keras and ONNX share this algebra; arrangement_builder.h inserts the
-// layers that move data.
-// Must not include a file format.
+// The arrangement of a value: how the axes that a file's format gives it correspond to the model's memory, which
+// holds every example as rows, cols, channels. The readers of Keras and ONNX share this algebra; arrangement_builder.h
+// inserts the layers that move data. Must not include a file format.
 //
 // Every axis of the file is a product of factors; memory lists the same factors in an order of its own. Transposing
 // and reshaping regroup the axes and leave memory alone, so most Transpose, Reshape, Flatten and Permute operators of a

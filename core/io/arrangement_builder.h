@@ -28,7 +28,7 @@ class ArrangementBuilder {
     ArrangementBuilder& operator=(const ArrangementBuilder&) = delete;
     virtual ~ArrangementBuilder() = default;
 
-    /// The shape of the value's node, without the batch, in our memory.
+    /// The shape of the value's node in the model, without the batch.
     const nn::Shape& shape(const ArrangedValue& value) const { return node_shape(value.node); }
 
     /// Memory stays; the node gets another shape of as many values.

@@ -21,7 +21,7 @@ struct Attributes {
     std::vector<std::pair<std::string, std::string>> texts;
 };
 
-/// A layer's output has the layer's name. Images are N,C,H,W; other values are N and then as in our memory. A flattened
+/// A layer's output has the layer's name. Images are N,C,H,W; other values are N, then the model's axes. A flattened
 /// image that only Dense layers consume is in the file's order, C,H,W.
 class GraphBuilder {
   public:
@@ -56,7 +56,7 @@ class GraphBuilder {
                          const std::string& beginning);
 
     /// The image {rows, cols, channels} whose values the node's output has in the file's order; empty if they are in
-    /// our order.
+    /// the model's order.
     nn::Shape& flattened_image(int node) { return flattened_images_[static_cast<std::size_t>(node)]; }
     /// True if the node's values reach only Dense layers, through layers that compute each value by itself.
     bool feeds_dense_only(int node) const;
