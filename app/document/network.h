@@ -65,7 +65,7 @@ struct OpenDataset {
 /// Picture `number` (0..size()-1) of the data set.
 NetworkInput dataset_input(const OpenDataset& dataset, int number);
 
-/// Everything in this workspace that undo takes back.
+/// The state of this workspace that undo restores.
 struct Network {
     OpenModel model;
     NetworkInput input;

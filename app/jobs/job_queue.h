@@ -1,5 +1,5 @@
-// Background work on one worker thread. A job owns a snapshot of what it needs; its result is handed over on the
-// caller's thread in drain(), once per frame. Must not include documents, windows or drawing: tests and engines use it.
+// Background work on one worker thread. A job owns a snapshot of what it needs; its result is delivered on the
+// caller's thread by drain(), once per frame. Must not include documents, windows or drawing: tests and engines use it.
 #pragma once
 
 #include <condition_variable>
