@@ -12,7 +12,7 @@
 namespace convscope {
 
 /// The file's bytes. Throws LoadError with a plain sentence for a missing file, a folder, a device, no permission, an
-/// empty file or one larger than `limit` bytes. `remedy` says what would work where the file's content is at fault.
+/// empty file or one larger than `limit` bytes. `remedy` says what to do if the file's content is at fault.
 std::vector<std::uint8_t> read_file(const std::filesystem::path& file, std::uint64_t limit, const std::string& remedy);
 
 /// Up to `count` bytes from the start of the file, for telling formats apart; empty when it cannot be read. Never

@@ -96,12 +96,12 @@ std::string geometry_problem(Size input, const FilterSettings& settings) {
     if (g.rows.output <= 0 || g.cols.output <= 0)
         return fmt::format(
             "The filter's window is {0} x {0} pixels, but the picture has only {1} rows and {2} columns; "
-            "a smaller filter or dilation, or a border other than valid would work.",
+            "use a smaller filter or dilation, or a border other than valid.",
             g.rows.extent, input.rows, input.cols);
     if (g.rows.pooled <= 0 || g.cols.pooled <= 0)
         return fmt::format(
             "The pooling block is {0} x {0} pixels, but the filtered picture has only {1} rows and {2} columns; "
-            "a smaller block or no pooling would work.",
+            "use a smaller block or no pooling.",
             settings.pool_size, g.rows.output, g.cols.output);
     return {};
 }

@@ -51,7 +51,7 @@ bool accepted(Read read) {
     } catch (const LoadError& error) {
         const std::string sentence = error.what();
         require(sentence.find('\n') == std::string::npos && sentence.back() == '.', "an error is one sentence");
-        require(!error.fault().empty() && !error.remedy().empty(), "an error says what is wrong and what would work");
+        require(!error.fault().empty() && !error.remedy().empty(), "an error says what is wrong and what to do");
         return false;
     }
 }

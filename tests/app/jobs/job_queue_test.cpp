@@ -80,8 +80,8 @@ TEST_CASE("results come in order of submission, errors among them") {
 
 TEST_CASE("an error arrives as its message") {
     CHECK(message_of([]() -> int { throw std::runtime_error("out of paper"); }) == "out of paper");
-    CHECK(message_of([]() -> int { throw LoadError("a.png", "is no picture", "a PNG would work"); }) ==
-          "a.png: is no picture; a PNG would work.");
+    CHECK(message_of([]() -> int { throw LoadError("a.png", "is no picture", "use a PNG"); }) ==
+          "a.png: is no picture; use a PNG.");
     // Without memory there is a sentence, not "std::bad_alloc".
     CHECK(message_of([]() -> int { throw std::bad_alloc(); }) ==
           "There is not enough memory for this; try a smaller picture.");

@@ -138,10 +138,10 @@ TEST_CASE("problems are sentences that name the numbers") {
     CHECK(geometry_problem({3, 3}, sized(3)).empty());
     CHECK(geometry_problem({4, 9}, sized(5)) ==
           "The filter's window is 5 x 5 pixels, but the picture has only 4 rows and 9 columns; "
-          "a smaller filter or dilation, or a border other than valid would work.");
+          "use a smaller filter or dilation, or a border other than valid.");
     CHECK(geometry_problem({5, 9}, pooled(sized(3), 4)) ==
           "The pooling block is 4 x 4 pixels, but the filtered picture has only 3 rows and 7 columns; "
-          "a smaller block or no pooling would work.");
+          "use a smaller block or no pooling.");
     CHECK(geometry_problem({0, 5}, sized(3)) == "The picture is empty; a filter needs at least one pixel.");
     CHECK(geometry_problem({9, 9}, sized(4)) == "The filter's size is 4; it must be 1, 3, 5 or 7.");
     CHECK(geometry({4, 9}, sized(5)).rows.output == 0);

@@ -158,8 +158,8 @@ TEST_CASE("what has no output is refused with the geometry's sentence") {
     settings.kernel.size = 5;
     CHECK_THROWS_WITH_AS(
         filter_reference(patch(), settings),
-        "The filter's window is 5 x 5 pixels, but the picture has only 3 rows and 3 columns; a smaller "
-        "filter or dilation, or a border other than valid would work.",
+        "The filter's window is 5 x 5 pixels, but the picture has only 3 rows and 3 columns; use a smaller "
+        "filter or dilation, or a border other than valid.",
         std::invalid_argument);
 }
 
