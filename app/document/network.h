@@ -33,8 +33,8 @@ struct OpenModel {
     bool operator==(const OpenModel&) const = default;
 };
 
-/// The model with the notes applied, as far as they fit it; see nn::fitting_notes(). Keeps the model's pointer if
-/// nothing changes.
+/// The model with those notes applied that fit it; see nn::fitting_notes(). Keeps the model's pointer if nothing
+/// changes.
 OpenModel with_notes(OpenModel model, ModelNotes notes);
 
 enum class InputSource { sample, file, dataset, drawing };

@@ -65,8 +65,8 @@ class LabEngine {
     Memory take_memory();
 
     LabResults results_;
-    // Outputs that nobody reads any more are written again: while a value is dragged on a large picture, no memory page
-    // is touched for the first time.
+    // Buffers that are no longer read are reused, so that dragging a value on a large picture allocates no new memory
+    // pages.
     std::array<std::array<std::shared_ptr<FilterResult>, 2>, 2> memory_;
     bool in_flight_ = false;
     JobQueue jobs_;  // last: its worker must end before what it delivers to

@@ -23,8 +23,8 @@ std::vector<std::uint8_t> read_start(const std::filesystem::path& file, std::siz
 /// an existing file's permissions and writes through symbolic links. Throws LoadError.
 void write_file_atomically(const std::filesystem::path& file, std::string_view content);
 
-/// Throws what write_file_atomically() would before it writes: for work that is done in vain when its result cannot be
-/// kept. Leaves everything as it is.
+/// Throws the errors that write_file_atomically() finds before it writes. Call it before long work whose result is to
+/// be saved. Changes no file.
 void check_writable(const std::filesystem::path& file);
 
 }  // namespace convscope

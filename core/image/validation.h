@@ -18,8 +18,8 @@ Size checked_size(std::int64_t rows, std::int64_t cols, const std::string& name)
 /// `reason` is the decoder's, a few words.
 [[noreturn]] void throw_damaged(PictureFormat format, const std::string& reason, const std::string& name);
 
-/// Refuses a file that cannot hold as many pixels as its header promises, however well packed: memory and time are not
-/// to be spent on them. The header must be whole.
+/// Refuses a file that is too short for the pixels that its header declares, even if they are compressed as far as
+/// possible, before memory and time are spent on it. The header must be whole.
 void check_length(std::span<const std::uint8_t> bytes, PictureFormat format, Size size, const std::string& name);
 
 /// Refuses a PNG whose header asks for too many pixels, or whose compressed data is far too short for them, or so much

@@ -93,8 +93,8 @@ struct Arrangement {
     /// Removes the axis's factors: its length becomes 1.
     void clear_axis(std::size_t axis);
     void erase_axis(std::size_t axis);
-    /// Gives the axis another length, as one factor at `place` in memory; the last place is the innermost. A layer does
-    /// this to an axis that it computes anew.
+    /// Gives the axis another length, as one factor at `place` in memory; the last place is the innermost. Use it
+    /// for an axis whose values the layer computes.
     void replace_axis(std::size_t axis, std::int64_t length, std::size_t place);
     /// Gives the axis another length, as the innermost factor.
     void replace_axis(std::size_t axis, std::int64_t length);

@@ -49,9 +49,9 @@ class GraphBuilder {
 
     /// The name of an image's value transposed to N,H,W,C; other values are returned as they are.
     std::string channels_last(const std::string& value, const nn::Shape& shape);
-    /// Makes such a value the output of a node: transposed back to N,C,H,W if that is an image.
+    /// Makes a value of channels_last() the output of a node: transposed back to N,C,H,W if it is an image.
     void as_output(const std::string& channels_last, int node);
-    /// The values under another shape; the batch stays.
+    /// Reshapes the value; the batch axis is kept.
     std::string reshaped(const std::string& value, const std::vector<std::int64_t>& lengths,
                          const std::string& beginning);
 
