@@ -152,7 +152,7 @@ TEST_CASE("a file that the program opens by itself is no step of undo, and undo 
     CHECK(history.document().network.model == model);
 }
 
-TEST_CASE("put() after a choice of the user leaves the earlier steps as they were") {
+TEST_CASE("apply_unrecorded() after a choice of the user leaves the earlier steps as they were") {
     History history(initial_document());
     const OpenModel own = plain_model({28, 28, 1});
     history.perform(open_model(own));
