@@ -10,7 +10,7 @@ namespace convscope {
 /// A text for people: each window next to its kernel; only the largest terms (10) or input channels (4) of a sum. Ends
 /// with a line break.
 std::string text_report(const nn::Explanation& explanation);
-/// Everything, in the layer's own order. Ends with a line break.
+/// All terms as one JSON object, in the layer's own order. Ends with a line break.
 std::string json_report(const nn::Explanation& explanation);
 
 }  // namespace convscope

@@ -1,4 +1,4 @@
-// `convscope run`: raw tensors through a model, as .npy.
+// `convscope run`: runs a model on tensors from .npy files.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -40,7 +40,7 @@ std::int64_t examples_of(const NpyArray& array, const nn::Node& input, const std
     return *batch;
 }
 
-/// The examples of an input in our order. An input without a batch axis is repeated for every example.
+/// The examples of an input in the model's axis order. An input without a batch axis is repeated for every example.
 std::vector<float> examples(const nn::Layout& layout, const NpyArray& array, std::int64_t batch) {
     if (layout.is_batched()) return nn::from_own(layout, batch, array.values);
     const std::vector<float> one = nn::from_own(layout, 1, array.values);

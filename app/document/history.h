@@ -1,4 +1,4 @@
-// Every change of the document goes through here, as a command; edits can be undone.
+// The document and its undo steps. Every change of the document is made here, by a command or by replacing it.
 #pragma once
 
 #include <cstdint>

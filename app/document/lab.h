@@ -87,7 +87,7 @@ struct LabView {
     Player player;
     bool operator==(const LabView&) const = default;
 
-    /// Resets what belongs to one picture: the next is shown whole, nothing is pinned, the player is off.
+    /// Resets the view for another picture: it is shown whole, nothing is pinned, the player is off.
     void reset_for_picture();
 };
 

@@ -33,8 +33,8 @@ struct OpenModel {
     bool operator==(const OpenModel&) const = default;
 };
 
-/// The model with the notes applied, as far as they fit it; see nn::fitting_notes(). Keeps the model's pointer if
-/// nothing changes.
+/// The model with those notes applied that fit it; see nn::fitting_notes(). Keeps the model's pointer if nothing
+/// changes.
 OpenModel with_notes(OpenModel model, ModelNotes notes);
 
 enum class InputSource { sample, file, dataset, drawing };
@@ -65,7 +65,7 @@ struct OpenDataset {
 /// Picture `number` (0..size()-1) of the data set.
 NetworkInput dataset_input(const OpenDataset& dataset, int number);
 
-/// Everything in this workspace that undo takes back.
+/// The state of this workspace that undo restores.
 struct Network {
     OpenModel model;
     NetworkInput input;

@@ -1,4 +1,4 @@
-// The edits of the Layers workspace. Panels emit these commands; nothing else changes a network.
+// The edits of the Layers workspace, as commands. Its panels change the document only through them.
 #pragma once
 
 #include <cstdint>

@@ -52,7 +52,7 @@ Session load_session(const fs::path& file) {
 
 void save_session(const fs::path& file, const Document& document) {
     if (document.picture.file.empty())
-        throw LoadError(file.string(), "is not written, as no picture is open", "open one first");
+        throw LoadError(file.string(), "cannot be saved, because no picture is open", "open a picture first");
     Json json{{std::string(kSessionMarker), kSessionVersion},
               {"workspace", name_of(kWorkspaceNames, document.workspace)},
               {"picture", file_reference_json(document.picture.file, document.picture.is_sample, file, "the picture")},

@@ -31,7 +31,7 @@ class AccuracyMeter {
     /// Starts to measure those of the models whose accuracy is not known yet, one after the other.
     void measure(const std::vector<std::shared_ptr<const nn::Model>>& models,
                  const std::shared_ptr<const nn::Dataset>& dataset);
-    /// Stops the measurement under way; its result is dropped.
+    /// Stops the running measurement and drops its result.
     void stop();
     /// Takes over finished measurements. Call once per frame.
     void update() { jobs_.drain(); }

@@ -1,5 +1,5 @@
-// Notices when one file is written again, by looking at it about once a second on a thread of its own: the caller, who
-// waits for events, is only woken when the file has changed. The file's content is not read.
+// Detects changes of one file by checking it about once a second on its own thread. It wakes the caller, who waits for
+// events, only after a change. It does not read the file's content.
 #pragma once
 
 #include <chrono>
@@ -32,12 +32,12 @@ class FileWatch {
 
     /// Watches this file from now on. Its state at `stamp` is the known one. An empty path: no file.
     void watch(const std::filesystem::path& file, std::optional<FileStamp> stamp);
-    /// The same; its present state is the known one, which the watch's thread finds out.
+    /// Watches this file from now on. Its current state, which the thread reads first, is the known one.
     void watch(const std::filesystem::path& file);
     std::filesystem::path file() const;
-    /// True while take_change() would be.
+    /// True if take_change() would return true.
     bool changed() const;
-    /// True once for every change that has come to rest: the file is there and was the same twice in a row.
+    /// True once for every finished change: the file exists and two checks in a row found it equal.
     bool take_change();
 
   private:
@@ -50,9 +50,9 @@ class FileWatch {
     std::condition_variable_any news_;
     std::filesystem::path file_;
     std::optional<FileStamp> known_, last_;
-    bool take_first_ = false;  ///< the next look finds the known state
+    bool take_first_ = false;  ///< the next check reads the known state
     bool changed_ = false;
-    std::jthread thread_;  // last: starts when everything above exists, ends before it goes
+    std::jthread thread_;  // last: starts after the members above, ends before they are destroyed
 };
 
 }  // namespace convscope

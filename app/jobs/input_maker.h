@@ -28,9 +28,9 @@ class InputMaker {
     const nn::SharedTensor& unpainted() const { return unpainted_; }
     /// The preprocessed picture with the paint over it; the pointer of unpainted() if nothing is painted.
     const nn::SharedTensor& painted() const { return painted_; }
-    /// Why there are no tensors: "takes ..."; empty if there is no problem.
+    /// The reason why there are no tensors, as "takes ..."; empty if there is no problem.
     const std::string& problem() const { return problem_; }
-    /// True while the tensors lag behind the last update().
+    /// True while the tensors of the last update() are being computed.
     bool busy() const { return in_flight_; }
     bool finished() const { return jobs_.finished(); }
 
@@ -38,14 +38,14 @@ class InputMaker {
     static constexpr std::int64_t kInlinePixels = 600'000;
 
   private:
-    /// All that the unpainted tensor depends on.
+    /// The data from which the unpainted tensor is computed.
     struct Recipe {
         nn::PictureInput input;  ///< without its paint
         nn::Preprocessing preprocessing;
         nn::Shape shape;
         bool operator==(const Recipe&) const = default;
     };
-    /// Makes the unpainted tensor, or starts to, unless a job is under way.
+    /// Computes the unpainted tensor, at once or in a job, unless a job is running.
     void make(const Recipe& wanted, const std::shared_ptr<const nn::Model>& model);
     void accept(Recipe recipe, std::shared_ptr<const nn::Model> model, nn::SharedTensor tensor, std::string problem);
     void put_paint(const nn::SharedTensor& paint);

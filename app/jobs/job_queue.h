@@ -1,5 +1,5 @@
-// Background work on one worker thread. A job owns a snapshot of what it needs; its result is handed over on the
-// caller's thread in drain(), once per frame. Must not include documents, windows or drawing: tests and engines use it.
+// Background work on one worker thread. A job owns a snapshot of what it needs; its result is delivered on the
+// caller's thread by drain(), once per frame. Must not include documents, windows or drawing: tests and engines use it.
 #pragma once
 
 #include <condition_variable>
@@ -34,7 +34,7 @@ class JobQueue {
         });
     }
 
-    /// Hands over every finished result, on the caller's thread, in order of submission.
+    /// Delivers every finished result, on the caller's thread, in order of submission.
     void drain();
     /// Drops the jobs that have not started yet.
     void clear();
@@ -70,7 +70,7 @@ class JobQueue {
     std::deque<Job> waiting_;
     std::deque<Delivery> finished_;
     bool running_ = false;
-    std::jthread worker_;  // last: starts when everything above exists, ends before it goes
+    std::jthread worker_;  // last: starts after the members above, ends before they are destroyed
 };
 
 }  // namespace convscope

@@ -105,7 +105,7 @@ void LabEngine::update(const LabRequest& request) {
         },
         [this, request, known](const std::string& message) {
             in_flight_ = false;
-            // If a new picture's channel could not be made, there is no input: the last picture's is the wrong one.
+            // If computing a new picture's channel has failed, there is no input; do not show the previous picture's.
             accept({.request = request, .input = known, .input_is_new = known.empty(), .problem = message});
         });
 }

@@ -25,7 +25,7 @@ struct LabRequest {
     bool same(const LabRequest& other) const;
 };
 
-/// The last results; they stay while the next are under way. outputs[i] is null if there is a problem.
+/// The last results; they stay while the next ones are computed. outputs[i] is null if there is a problem.
 struct LabResults {
     LabRequest request;
     Plane input;
@@ -41,12 +41,12 @@ class LabEngine {
   public:
     explicit LabEngine(std::function<void()> wake) : jobs_(std::move(wake)) {}
 
-    /// Takes over finished work, then computes `request` or starts to. Call once per frame.
+    /// Stores the results of finished jobs, then computes `request`, at once or in a job. Call once per frame.
     void update(const LabRequest& request);
     const LabResults& results() const { return results_; }
     /// True if a finished result waits for update().
     bool finished() const { return jobs_.finished(); }
-    /// True while `results` lags behind the last request.
+    /// True while the last request is being computed.
     bool busy() const { return in_flight_; }
 
     /// The work, in multiply-adds, up to which update() computes at once: well under 50 ms on a slow core.
@@ -65,8 +65,8 @@ class LabEngine {
     Memory take_memory();
 
     LabResults results_;
-    // Outputs that nobody reads any more are written again: while a value is dragged on a large picture, no memory page
-    // is touched for the first time.
+    // Buffers that are no longer read are reused, so that dragging a value on a large picture allocates no new memory
+    // pages.
     std::array<std::array<std::shared_ptr<FilterResult>, 2>, 2> memory_;
     bool in_flight_ = false;
     JobQueue jobs_;  // last: its worker must end before what it delivers to

@@ -1,5 +1,5 @@
-// Opening whatever the user names: finds out in the background what a file is, reads it there, and performs the command
-// that puts it into the document. Also saves, in the background as well.
+// Opens the files that the user names: recognises and reads them in the background, then performs the command that puts
+// them into the document. Saves files in the background, too.
 #pragma once
 
 #include <chrono>

@@ -16,7 +16,7 @@ class SettingsStore {
     /// Reads the settings from `folder`. If `folder` is empty, they are the defaults and are not saved. `wake` as for
     /// JobQueue.
     SettingsStore(std::filesystem::path folder, std::function<void()> wake);
-    /// Writes what has not been written yet.
+    /// Writes changes that have not been written yet.
     ~SettingsStore();
     SettingsStore(const SettingsStore&) = delete;
     SettingsStore& operator=(const SettingsStore&) = delete;

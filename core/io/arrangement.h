@@ -1,7 +1,6 @@
-// The arrangement of a value: how the axes that a file's format gives it correspond to our memory, which has every
-// example as rows, cols, channels. The readers of Keras and ONNX share this algebra; arrangement_builder.h inserts the
-// layers that move data.
-// Must not include a file format.
+// The arrangement of a value: how the axes that a file's format gives it correspond to the model's memory, which
+// holds every example as rows, cols, channels. The readers of Keras and ONNX share this algebra; arrangement_builder.h
+// inserts the layers that move data. Must not include a file format.
 //
 // Every axis of the file is a product of factors; memory lists the same factors in an order of its own. Transposing
 // and reshaping regroup the axes and leave memory alone, so most Transpose, Reshape, Flatten and Permute operators of a
@@ -94,8 +93,8 @@ struct Arrangement {
     /// Removes the axis's factors: its length becomes 1.
     void clear_axis(std::size_t axis);
     void erase_axis(std::size_t axis);
-    /// Gives the axis another length, as one factor at `place` in memory; the last place is the innermost. A layer does
-    /// this to an axis that it computes anew.
+    /// Gives the axis another length, as one factor at `place` in memory; the last place is the innermost. Use it
+    /// for an axis whose values the layer computes.
     void replace_axis(std::size_t axis, std::int64_t length, std::size_t place);
     /// Gives the axis another length, as the innermost factor.
     void replace_axis(std::size_t axis, std::int64_t length);

@@ -28,13 +28,13 @@ class ArrangementBuilder {
     ArrangementBuilder& operator=(const ArrangementBuilder&) = delete;
     virtual ~ArrangementBuilder() = default;
 
-    /// The shape of the value's node, without the batch, in our memory.
+    /// The shape of the value's node in the model, without the batch.
     const nn::Shape& shape(const ArrangedValue& value) const { return node_shape(value.node); }
 
-    /// Memory stays; the node gets another shape of as many values.
+    /// Gives the node the shape `wanted`, which has the same number of values. No data moves.
     ArrangedValue shaped(ArrangedValue value, const nn::Shape& wanted, const std::string& name);
-    /// Memory in that order of factors, which names each once. `wanted` is the node's shape; without it the shape has
-    /// an axis for each factor as far as three axes suffice.
+    /// Permutes the memory to that order of factors, which names each once. `wanted` is the node's shape; without it
+    /// the shape has an axis for each factor; if there are more than nn::kMaxAxes, the first ones are merged.
     ArrangedValue arranged(ArrangedValue value, const Factors& order, const std::optional<nn::Shape>& wanted,
                            const std::string& name);
     /// Memory and shape have exactly these axes of the file, which are all except the batch, in that order: {2, 3, 1}

@@ -39,7 +39,7 @@ class FileDialog {
     std::optional<Choice> show(Frame& frame);
     /// True while a listing or thumbnails are being made.
     bool busy() const;
-    /// True if a listing or thumbnail is finished and show() has not taken it yet.
+    /// True if a listing or thumbnail is finished that show() has not stored yet.
     bool finished() const;
 
   private:

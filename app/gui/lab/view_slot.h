@@ -28,7 +28,7 @@ struct ViewSlot : HeatMap {
     }
 };
 
-/// The views that the present results offer, laid out in `area` as large as it allows. `used_height` tells how much.
+/// The views of the current results, laid out in `area` as large as possible. Sets `used_height` to their height.
 std::vector<ViewSlot> lay_out_views(const LabScene& scene, Rect area, float max_height, float& used_height);
 
 /// The view's title as a reader would say it: "Filtered by A".

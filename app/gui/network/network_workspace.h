@@ -62,7 +62,7 @@ class NetworkWorkspace : public Workspace {
   private:
     /// The request to the engine; without a model while the input for it is still being made.
     NetworkRequest prepare(const Network& network);
-    /// Why no model can be shown; empty when one can.
+    /// The reason why no model can be shown; empty if one can.
     std::string message(const Frame& frame) const;
     Scene make_scene(Frame& frame) const;
     void show_message(Frame& frame, Rect place, const std::string& text);

@@ -1,4 +1,4 @@
-// Everything that lies over the workspaces: notices, the code and help windows, the file dialog, the performance panel.
+// The windows on top of the workspaces: notices, the code and help windows, the file dialog, the performance panel.
 #pragma once
 
 #include <filesystem>

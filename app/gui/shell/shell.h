@@ -43,10 +43,10 @@ class Shell {
     Shell(const Shell&) = delete;
     Shell& operator=(const Shell&) = delete;
 
-    /// Until the window is closed, or for the options' number of frames; then the screenshot and the map of controls
-    /// are written. Returns the exit code.
+    /// Runs until the window is closed, or for the options' number of frames; then writes the screenshot and the map of
+    /// controls. Returns the exit code.
     int run();
-    /// One frame: events, commands, drawing. `wait`: sleeps while there is nothing to do.
+    /// Runs one frame: events, commands, drawing. `wait`: sleeps while there is nothing to do.
     void frame(bool wait);
 
     // For tests, which look at what a user sees.

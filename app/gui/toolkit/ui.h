@@ -69,7 +69,7 @@ class Ui : public Painter {
     void close_popup();
     bool layer_open() const { return !active_layer_.empty(); }
 
-    /// The keys that nothing has used yet in this frame. Whoever uses a key erases it.
+    /// The keys of this frame that have not been used yet. Code that uses a key erases it.
     std::vector<KeyPress>& keys() { return input_.keys; }
     /// True if the key was pressed without Control and Alt; removes it from keys().
     bool take_key(Key key);

@@ -52,7 +52,7 @@ class Workspace {
     virtual void update(const Document& document) = 0;
     /// Draws everything below the top bar and uses the workspace's own keys; the shell's keys come after it.
     virtual void show(Frame& frame, Rect place) = 0;
-    /// True while a computation is under way.
+    /// True while a computation is running.
     virtual bool busy() const = 0;
     /// True if a job has finished whose result update() has not stored yet.
     virtual bool finished() const = 0;

@@ -23,7 +23,7 @@ std::string dims_text(const Dims& dims);
 /// The product of the lengths; nullopt if one is negative or the product exceeds what a tensor may hold.
 std::optional<std::int64_t> value_count(const Dims& dims);
 
-/// Values in C order, shared between copies; as many as the dims say.
+/// Values in C order, shared between copies; their number is the product of the dims.
 class Constant {
   public:
     using Floats = std::vector<float>;
@@ -44,7 +44,7 @@ class Constant {
     Floats numbers() const;
     Integers integers() const;
 
-    /// The values under other dims of as many values.
+    /// The same values with other dims, which must have the same product.
     Constant reshaped(Dims dims) const;
     /// A constant of these dims whose value i is value index(i) of this one.
     Constant gathered(Dims dims, const std::function<std::int64_t(std::int64_t)>& index) const;

@@ -8,9 +8,9 @@
 
 namespace convscope::onnx {
 
-/// Throws LoadError, also for a model with a layer that ONNX has no operators for.
+/// Throws LoadError, also for a model with a layer that ONNX operators cannot express.
 void save_model(const std::filesystem::path& path, const nn::Model& model);
-/// Throws what save_model() throws, as far as that does not depend on the weights. Writes nothing.
+/// Throws the errors of save_model() that do not depend on the weights. Writes nothing.
 void check_saving(const std::filesystem::path& path, const nn::Model& model);
 
 }  // namespace convscope::onnx

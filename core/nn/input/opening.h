@@ -29,8 +29,8 @@ Model as_opened(const Model& model);
 /// input is the same.
 Model as_reopened(const Model& model, const Model& before);
 
-/// Why a number of labels cannot name the model's classes: "holds 3 labels, but the model has 10 classes"; empty if
-/// it can.
+/// The reason why a number of labels cannot name the model's classes: "holds 3 labels, but the model has 10 classes";
+/// empty if it can.
 std::string labels_problem(const Model& model, std::size_t labels);
 /// The notes without those that do not fit the model: labels for another number of classes, an input that it lacks.
 ModelNotes fitting_notes(ModelNotes notes, const Model& model);

@@ -15,7 +15,7 @@ namespace convscope::nn {
 /// Brightness is added to the picture's values 0..255 before everything else; at most this much in either direction.
 inline constexpr float kMaxBrightness = 255;
 
-/// All that an input tensor depends on besides the model.
+/// The data from which an input tensor is computed, besides the model.
 struct PictureInput {
     Picture picture;                        ///< values 0..255
     std::optional<convscope::Region> crop;  ///< the part of the picture that is used; nullopt: all of it

@@ -58,7 +58,7 @@ Colour landscape(double x, double y) {
     return shaded({135, 175, 225}, 0.95 - 0.15 * y);
 }
 
-/// Something round and brown in front of a wall with a pattern.
+/// A round brown object before a patterned wall.
 Colour still_life(double x, double y) {
     const double away = std::hypot(x + 0.1, y - 0.15) / 0.55;
     if (away < 1) return shaded({185, 120, 70}, 1.1 - 0.75 * away * away - 0.2 * x);

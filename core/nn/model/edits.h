@@ -11,7 +11,7 @@
 
 namespace convscope::nn {
 
-/// Which weight: an index into Model::nodes() and one into Node::weights.
+/// Identifies a weight: an index into Model::nodes() and one into Node::weights.
 struct WeightRef {
     int node = 0;
     std::size_t weight = 0;

@@ -16,7 +16,8 @@ std::vector<std::int64_t> with_batch(std::vector<std::int64_t> lengths, std::int
     return lengths;
 }
 
-/// Calls visit(index in our memory, index in the file's tensor) for every value of a batch, in the order of our memory.
+/// Calls visit(index in the model's memory, index in the file's tensor) for every value of a batch, in the model's
+/// order.
 template <class Visit>
 void for_each_pair(const Layout& layout, std::int64_t batch, const Visit& visit) {
     const std::vector<std::int64_t> lengths = with_batch(layout.factors, batch);

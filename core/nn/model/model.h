@@ -32,10 +32,10 @@ struct Node {
     std::vector<SharedTensor> weights;
     Shape shape;  ///< of one example's output
     bool trainable = true;
-    /// How the model's file arranges this output, batch included; nullopt: N, ...declared_shape().
+    /// The axes of this output in the model's file, batch included; nullopt: N, ...declared_shape().
     std::optional<Layout> layout;
-    /// The file's shape of an Input that is a picture (`shape`) but lacks axes in the file (784 for 28 x 28): as many
-    /// values in the same order.
+    /// The file's shape of an Input that is a picture (`shape`) but lacks axes in the file (784 for 28 x 28). It has
+    /// the same values in the same order.
     std::optional<Shape> declared;
     DisplayName display_name = {};  ///< Layer::display_name() on the inputs that it has here
 
@@ -80,8 +80,8 @@ class Model {
     Model with_info(ModelInfo info) const;
     /// A copy whose input `which` (an index into inputs()) comes first, so that it takes the picture.
     Model with_first_input(std::size_t which) const;
-    /// A copy whose Input `index` is seen in a shape of as many values; the nodes after it go on taking it in
-    /// Node::declared_shape(), which, given here, undoes it.
+    /// A copy whose Input `index` has another shape with the same number of values. The nodes after it still take it in
+    /// Node::declared_shape(); calling this with that shape restores the original.
     Model with_input_seen_as(int index, Shape shape) const;
 
   private:

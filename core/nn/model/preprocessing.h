@@ -50,8 +50,8 @@ Picture border_of(const Picture& picture, const convscope::Region& part);
 /// True if preprocessed() inverts the picture's brightness.
 bool is_inverted(const Picture& picture, const Preprocessing& preprocessing);
 
-/// One example of the shape `input`, which stands for a picture as picture_shape() has it: the picture made grey where
-/// the network takes one channel, reduced (by area) or enlarged so that it fits without distortion, centred, the rest
+/// One example of the shape `input`, which picture_shape() reads as a picture: the picture, made grey if the network
+/// takes one channel, reduced (by area) or enlarged so that it fits without distortion, centred, the rest
 /// filled with the border's mean, and then scaled. A picture of that size keeps every value. Throws ShapeError for a
 /// shape that no picture can have.
 Tensor preprocessed(const Picture& picture, const Preprocessing& preprocessing, const Shape& input);

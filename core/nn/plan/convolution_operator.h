@@ -1,5 +1,5 @@
-// Conv2D in a plan: our direct convolution without groups and dilation, our depthwise one, else oneDNN's; gradients by
-// oneDNN.
+// Conv2D in a plan: convscope's direct convolution if there are no groups and no dilation, its depthwise convolution,
+// or oneDNN's for all others. oneDNN computes the gradients.
 #pragma once
 
 #include "core/nn/layers/window/conv2d.h"

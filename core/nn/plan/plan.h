@@ -1,6 +1,6 @@
 // A model prepared to run on a fixed number of examples: memory for every activation, packed weights, work bound to
 // both. After a change of an input, a weight or an ablated channel, run() computes only the nodes that depend on it.
-// Must not include pictures or files. Not for use from two threads at a time.
+// Must not include pictures or files. Use it from one thread at a time.
 #pragma once
 
 #include <cstdint>

@@ -147,9 +147,9 @@ TEST_CASE("the keep border and a stride exclude each other; the later one wins")
 }
 
 TEST_CASE("each setting is set") {
-    const Document document = with({set_compare(true), set_edited(1), set_dilation(3), set_border(Border::replicate),
-                                    set_stride(4), set_activation(Activation::clamp), set_pooling(Pooling::average),
-                                    set_pool_size(3), set_channel(Channel::green)});
+    const Document document = with({set_compare(true), set_edited_filter(1), set_dilation(3),
+                                    set_border(Border::replicate), set_stride(4), set_activation(Activation::clamp),
+                                    set_pooling(Pooling::average), set_pool_size(3), set_channel(Channel::green)});
     Lab expected = initial_document().lab;
     expected.compare = true;
     expected.edited = 1;
@@ -164,7 +164,7 @@ TEST_CASE("each setting is set") {
 }
 
 TEST_CASE("the end of a comparison goes back to the first filter") {
-    Document document = with({set_compare(true), set_edited(1)});
+    Document document = with({set_compare(true), set_edited_filter(1)});
     document.lab_view.pinned = PixelRef{Stage::filtered, 1, 5, 6};
     document = after(document, {set_compare(false)});
     CHECK(document.lab.edited == 0);

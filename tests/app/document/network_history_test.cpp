@@ -138,8 +138,8 @@ TEST_CASE("a file that the program opens by itself is no step of undo, and undo 
     const std::uint64_t revision = history.revision();
     const OpenModel model = network_document().network.model;
     const NetworkInput input = network_document().network.input;
-    history.put(open_model(model));
-    history.put(open_input(input));
+    history.apply_unrecorded(open_model(model));
+    history.apply_unrecorded(open_input(input));
     CHECK(history.revision() > revision);
     CHECK(history.undo_label() == "change of the stride");
     history.undo();
@@ -152,11 +152,11 @@ TEST_CASE("a file that the program opens by itself is no step of undo, and undo 
     CHECK(history.document().network.model == model);
 }
 
-TEST_CASE("put() after a choice of the user leaves the earlier steps as they were") {
+TEST_CASE("apply_unrecorded() after a choice of the user leaves the earlier steps as they were") {
     History history(initial_document());
     const OpenModel own = plain_model({28, 28, 1});
     history.perform(open_model(own));
-    history.put(open_bytes("/put.png"));
+    history.apply_unrecorded(open_bytes("/put.png"));
     CHECK(history.document().network.model == own);
     history.undo();
     CHECK_FALSE(history.document().network.model.model);

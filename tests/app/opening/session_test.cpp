@@ -99,7 +99,8 @@ TEST_CASE("what cannot be saved is named") {
     OpeningBench bench;
     bench.opening.save_session(bench.folder / "s.json");
     bench.settle();
-    CHECK(bench.last_warning().starts_with((bench.folder / "s.json").string() + ": is not written, as no picture"));
+    CHECK(
+        bench.last_warning().starts_with((bench.folder / "s.json").string() + ": cannot be saved, because no picture"));
     bench.opening.save(bench.folder / "x.csv", [](const fs::path& file) { std::ofstream(file) << "1\n"; });
     bench.settle();
     CHECK(content_of(bench.folder / "x.csv") == "1\n");

@@ -28,7 +28,7 @@ struct Origin {
     nn::Position at;
 };
 Origin origin_of(const nn::Model& model, int node, const nn::Position& at);
-/// The place that a term of a node's value comes from.
+/// The input position of one term of a node's value, as text.
 struct TermText {
     std::string where;   ///< after Flatten the place on the map before it; of several inputs the name of the term's
     std::string number;  ///< "value 812" if `where` is a place before Flatten; else empty

@@ -79,7 +79,8 @@ PlayerCourse layer_course(const Scene& scene);
 std::string display_name(const nn::Node& node);
 /// "26 x 26 x 64", with true multiplication signs.
 std::string shape_text(const nn::Shape& shape);
-/// That of the node as the model declares it, with the picture that it stands for: "784 as 28 x 28", "28 x 28".
+/// The node's declared shape and, if it differs, the shape of the picture that it stands for: "784 as 28 x 28", "28 x
+/// 28".
 std::string shape_text(const nn::Node& node);
 
 }  // namespace convscope

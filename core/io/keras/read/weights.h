@@ -38,7 +38,7 @@ struct ModelWeights {
     LayerWeights model;
 };
 
-/// Fills in the values of all weights that are not unused, as many as their shape says. Throws LoadError.
+/// Reads the values of all weights that are not unused; their number must match the shape. Throws LoadError.
 using WeightReader = std::function<void(ModelWeights&)>;
 
 /// The steps from a stored weight to a model's, in this order.

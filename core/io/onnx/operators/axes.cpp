@@ -26,8 +26,8 @@ std::vector<std::size_t> memory_axes(const Value& value) {
     return order;
 }
 
-/// The order of axes that all inputs of a Concat are brought to: that of the first input with the most axes. Axes of
-/// length 1 are inserted in the file's order, channels last.
+/// The order to which the axes of all inputs of a Concat are permuted: that of the first input with the most axes. Axes
+/// of length 1 are inserted in the file's order, channels last.
 std::vector<std::size_t> common_order(const std::vector<Value>& values, std::size_t axis) {
     std::vector<std::size_t> order;
     for (const Value& value : values)

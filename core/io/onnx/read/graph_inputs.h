@@ -1,4 +1,4 @@
-// The inputs of an ONNX graph: their lengths, and the order in which our memory has their axes.
+// The inputs of an ONNX graph: their lengths, and the order of their axes in the model's memory.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,4 @@
-// Protobuf's wire format, as far as it must be understood before protobuf itself parses an ONNX file.
+// The part of protobuf's wire format that is checked before protobuf itself parses an ONNX file.
 #pragma once
 
 #include <cstdint>

@@ -21,7 +21,7 @@ struct Attributes {
     std::vector<std::pair<std::string, std::string>> texts;
 };
 
-/// A layer's output has the layer's name. Images are N,C,H,W; other values are N and then as in our memory. A flattened
+/// A layer's output has the layer's name. Images are N,C,H,W; other values are N, then the model's axes. A flattened
 /// image that only Dense layers consume is in the file's order, C,H,W.
 class GraphBuilder {
   public:
@@ -49,14 +49,14 @@ class GraphBuilder {
 
     /// The name of an image's value transposed to N,H,W,C; other values are returned as they are.
     std::string channels_last(const std::string& value, const nn::Shape& shape);
-    /// Makes such a value the output of a node: transposed back to N,C,H,W if that is an image.
+    /// Makes a value of channels_last() the output of a node: transposed back to N,C,H,W if it is an image.
     void as_output(const std::string& channels_last, int node);
-    /// The values under another shape; the batch stays.
+    /// Reshapes the value; the batch axis is kept.
     std::string reshaped(const std::string& value, const std::vector<std::int64_t>& lengths,
                          const std::string& beginning);
 
     /// The image {rows, cols, channels} whose values the node's output has in the file's order; empty if they are in
-    /// our order.
+    /// the model's order.
     nn::Shape& flattened_image(int node) { return flattened_images_[static_cast<std::size_t>(node)]; }
     /// True if the node's values reach only Dense layers, through layers that compute each value by itself.
     bool feeds_dense_only(int node) const;

@@ -37,7 +37,7 @@ struct LayerWriter {
     std::string number(const char* name, float value) const { return to.floats(node.name + "/" + name, {}, {value}); }
 };
 
-/// The file's axis, with the batch as axis 0, of an axis of a shape in our memory.
+/// The file's axis, with the batch as axis 0, that corresponds to an axis of the model's shape.
 inline std::int64_t file_axis(const nn::Shape& shape, std::size_t axis) {
     constexpr std::array<std::int64_t, 3> kOfImage{2, 3, 1};
     return shape.is_image() ? kOfImage.at(axis) : static_cast<std::int64_t>(axis) + 1;

@@ -49,7 +49,7 @@ void write_gelu(const LayerWriter& w, const std::string& x, bool approximate, co
 
 void write_activation(const LayerWriter& w, const std::string& x) {
     const nn::Activation a = w.node.layer->activation();
-    // If the layer has a pre-activation, the operator of that has the layer's name.
+    // The operator of a pre-activation already has the layer's name.
     const std::string name = x.starts_with(w.node.name + '/') ? w.node.name + "/activation" : w.node.name;
     const auto plain = [&](const char* kind, const Attributes& attributes = {}) {
         w.to.add(kind, {x}, w.node.name, attributes, name);

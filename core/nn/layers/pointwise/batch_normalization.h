@@ -27,7 +27,8 @@ class BatchNormalization final : public Layer {
     std::vector<WeightSpec> weights(std::span<const Shape> inputs) const override;
     bool mixes_examples() const override { return true; }
     void forward(const ForwardCall& call) const override;
-    /// If call.forward.training, through the batch's statistics; else the moving ones are constants.
+    /// If call.forward.training is set, differentiates the batch's statistics too; otherwise the moving ones are
+    /// constants.
     void backward(const BackwardCall& call) const override;
     /// moving = momentum x moving + (1 - momentum) x the batch's.
     void update_statistics(const ForwardCall& call, std::span<const std::span<float>> weights) const override;

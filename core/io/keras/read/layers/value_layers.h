@@ -1,5 +1,5 @@
 // Readers of Keras's layers without windows that keep the meaning of axes: Dense, normalisation, activations. Each adds
-// the layers that it stands for and returns the output. Throws LoadError and nn::ShapeError.
+// the equivalent convscope layers and returns the output. Throws LoadError and nn::ShapeError.
 #pragma once
 
 #include "core/io/keras/read/layers/layer_call.h"

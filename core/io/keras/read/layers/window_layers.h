@@ -1,5 +1,5 @@
 // Readers of Keras's layers with windows and borders: convolutions, pooling, padding, cropping, resizing. Each adds the
-// layers that it stands for and returns the output. Throws LoadError and nn::ShapeError.
+// equivalent convscope layers and returns the output. Throws LoadError and nn::ShapeError.
 #pragma once
 
 #include "core/io/keras/read/layers/layer_call.h"
