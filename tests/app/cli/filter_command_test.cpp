@@ -168,7 +168,7 @@ TEST_CASE("float arrays come in and go out exactly") {
     CHECK(contains(run({"filter", in, "--kernel", "1", "--pixel", "0,0"}).out, "sum nan"));
 
     save_npy(in, NpyArray{{1, 2, 3}, {1, 2, 3, 4, 5, 6}});
-    CHECK(contains(run({"filter", in, "--json"}).err, "holds 3 dimensions; an array of rows x columns works."));
+    CHECK(contains(run({"filter", in, "--json"}).err, "holds 3 dimensions; give an array of rows x columns."));
     save_npy(in, NpyArray{{0, 3}, {}});
     CHECK(contains(run({"filter", in, "--json"}).err, "has no pixels"));
 }
