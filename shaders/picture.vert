@@ -1,4 +1,4 @@
-// One triangle that covers the target; place runs from (0, 0) at the upper left corner to (1, 1) at the lower right.
+// One triangle that covers the target. `place` is (0, 0) at the upper left corner and (1, 1) at the lower right one.
 out vec2 place;
 
 void main() {

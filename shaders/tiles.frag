@@ -1,5 +1,5 @@
-// Tiles of one sheet of values, each through a colour map of its own range. Enlarged values have sharp edges; of reduced
-// ones four samples are averaged.
+// Draws the tiles of a sheet of values, each through its colour map. Enlarged values have sharp edges; in reduced tiles
+// four samples are averaged.
 in vec2 texel;
 flat in vec4 bounds;
 flat in vec3 shown;

@@ -15,7 +15,7 @@
 #include "app/cli/command.h"
 #include "core/base/files.h"
 #include "core/io/dataset_folder.h"
-#include "core/io/keras/config.h"
+#include "core/io/keras/read/config.h"
 #include "core/io/model_file.h"
 #include "core/nn/train/architectures.h"
 #include "core/nn/train/trainer.h"
@@ -61,7 +61,7 @@ nn::Model architecture(const Arguments& a) {
     const std::vector<std::uint8_t> bytes =
         read_file(a.architecture, kMaxArchitecture, "give course, plain or a file with a Keras model's JSON");
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    const nn::Model model = initialised(model_from_keras_json(text, a.architecture), a.options.seed);
+    const nn::Model model = initialised(keras::model_from_json(text, a.architecture), a.options.seed);
     nn::ModelInfo info = model.info();
     info.preprocessing_known = true;  // it is trained with this preprocessing
     return model.with_info(std::move(info));

@@ -10,7 +10,6 @@
 namespace convscope {
 
 namespace {
-constexpr std::size_t kMaxShown = 40;
 
 std::string name_of(std::span<const std::string_view> names, auto value) {
     return std::string(names[static_cast<std::size_t>(value)]);
@@ -42,72 +41,11 @@ nn::Preprocessing read_preprocessing(const JsonReader& reader) {
 
 }  // namespace
 
-JsonReader::JsonReader(const ParsedJson& object, std::string file, std::string path)
-    : json_(&object), file_(std::move(file)), path_(std::move(path)) {}
-
-void JsonReader::fail(std::string_view key, const std::string& what) const {
-    throw LoadError(file_, fmt::format("\"{}{}\" {}", path_, key, what), "open a file that this program has saved");
-}
-
-const ParsedJson& JsonReader::value(std::string_view key) const {
-    const auto found = json_->find(key);
-    if (found == json_->end()) fail(key, "is missing");
-    return *found;
-}
-
-JsonReader JsonReader::object(std::string_view key) const {
-    const ParsedJson& json = value(key);
-    if (!json.is_object()) fail(key, "is not an object");
-    return {json, file_, path_ + std::string(key) + "."};
-}
-
-const ParsedJson& JsonReader::array(std::string_view key) const {
-    const ParsedJson& json = value(key);
-    if (!json.is_array()) fail(key, "is not a list");
-    return json;
-}
-
-bool JsonReader::boolean(std::string_view key) const {
-    const ParsedJson& json = value(key);
-    if (!json.is_boolean()) fail(key, "is neither true nor false");
-    return json.get<bool>();
-}
-
-int JsonReader::integer(std::string_view key, int low, int high) const {
-    if (!value(key).is_number_integer()) fail(key, "is not a whole number");
-    return static_cast<int>(number(key, low, high));  // a double holds every int
-}
-
-double JsonReader::number(std::string_view key, double low, double high) const {
-    const ParsedJson& json = value(key);
-    if (!json.is_number()) fail(key, "is not a number");
-    const auto number = json.get<double>();
-    if (!(number >= low && number <= high)) fail(key, fmt::format("is {}, not between {} and {}", number, low, high));
-    return number;
-}
-
-std::string JsonReader::text(std::string_view key) const {
-    const ParsedJson& json = value(key);
-    if (!json.is_string()) fail(key, "is not text");
-    return json.get<std::string>();
-}
-
-int JsonReader::one_of(std::string_view key, std::span<const std::string_view> names) const {
-    const std::string name = text(key);
-    const auto found = std::ranges::find(names, name);
-    if (found == names.end()) {
-        // As JSON spells it, on one line; a text without end is not repeated.
-        const std::string shown = name.size() > kMaxShown ? "a long text" : value(key).dump();
-        fail(key, fmt::format("is {}, not one of {}", shown, fmt::join(names, ", ")));
-    }
-    return static_cast<int>(found - names.begin());
-}
-
 ParsedJson parse_json_object(std::string_view text, const std::string& file, const std::string& what) {
-    ParsedJson json = ParsedJson::parse(text, nullptr, false);
-    if (!json.is_object())
-        throw LoadError(file, "is not " + what + ": it holds no JSON object",
-                        "open " + what + " that this program has saved");
+    const JsonSource source{file, {}, "open " + what + " that this program has saved"};
+    const std::string fault = "is not " + what + ": it holds no JSON object";
+    ParsedJson json = parse_json(text, source, fault);
+    if (!json.is_object()) throw LoadError(file, fault, source.remedy);
     return json;
 }
 

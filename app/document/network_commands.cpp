@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "app/document/lab_commands.h"
-#include "core/nn/layers/conv2d.h"
 
 namespace convscope {
 
@@ -159,7 +158,7 @@ Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std:
                             std::vector<std::int64_t> own = channels;
                             const std::int64_t count = model.node(node).shape.channels();
                             std::erase_if(own, [count](std::int64_t c) { return c < 0 || c >= count; });
-                            return nn::with_silenced(edits, node, std::move(own));
+                            return nn::with_ablated(edits, node, std::move(own));
                         });
 }
 
@@ -179,7 +178,7 @@ Command reset_edits() {
 std::optional<Kernel> lab_kernel(const Network& network, int node, std::int64_t input_channel, std::int64_t channel) {
     if (!network.model.model || node < 0 || node >= network.model.model->size()) return std::nullopt;
     const nn::Model& model = *network.model.model;
-    if (dynamic_cast<const nn::Conv2D*>(model.node(node).layer.get()) == nullptr) return std::nullopt;
+    if (model.node(node).layer->kernel_kind() != nn::KernelKind::filters) return std::nullopt;
     const nn::Tensor& tensor = *nn::weight(model, network.edits, {node, 0});
     const std::vector<std::int64_t>& axes = tensor.shape.axes;  // rows, cols, input channels, filters
     if (axes[0] != axes[1] || (axes[0] != 3 && axes[0] != 5 && axes[0] != 7)) return std::nullopt;
@@ -198,7 +197,7 @@ Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t inpu
                 if (!is_valid(document, kernel)) return;
                 Network& network = document.network;
                 const nn::Model& model = *network.model.model;
-                if (dynamic_cast<const nn::Conv2D*>(model.node(node).layer.get()) == nullptr) return;
+                if (model.node(node).layer->kernel_kind() != nn::KernelKind::filters) return;
                 nn::Tensor tensor = *nn::weight(model, network.edits, kernel);
                 const std::vector<std::int64_t>& axes = tensor.shape.axes;  // rows, cols, input channels, filters
                 if (axes[0] != filter.kernel.size || axes[1] != filter.kernel.size) return;

@@ -202,7 +202,7 @@ nn::Edits edits_of(const NetworkDraft& draft, const nn::Model& model, const std:
             if (channel >= model.node(node).shape.channels())
                 fail(file, fmt::format("ablates channel {} of layer \"{}\", which has {}", channel, ablated.layer,
                                        model.node(node).shape.channels()));
-        edits = nn::with_silenced(edits, node, ablated.channels);
+        edits = nn::with_ablated(edits, node, ablated.channels);
     }
     return edits;
 }

@@ -11,12 +11,11 @@
 namespace convscope::gl {
 
 Context::Context(void* (*find_function)(const char*)) {
-    // glad wants its own function pointer type; an OpenGL function and void* have one representation on every system
-    // with GLFW.
+    // glad needs its own type of function pointer. On all systems with GLFW it has the representation of void*.
     static_assert(sizeof(GLADapiproc) == sizeof(void*));
     if (gladLoadGL(reinterpret_cast<GLADloadfunc>(find_function)) == 0)
         throw Error(
-            "OpenGL 3.3 is not available here; update the graphics driver or start with LIBGL_ALWAYS_SOFTWARE=1");
+            "OpenGL 3.3 is not available here. Update the graphics driver, or start with LIBGL_ALWAYS_SOFTWARE=1");
     ImGui_ImplOpenGL3_Init("#version 330 core");
 }
 

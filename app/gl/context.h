@@ -1,4 +1,4 @@
-// The drawing side of a frame: OpenGL's functions, Dear ImGui's renderer, the pixels of the window.
+// OpenGL's functions, Dear ImGui's renderer, and the window's back buffer.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 
 namespace convscope::gl {
 
-/// Loads OpenGL's functions and starts Dear ImGui's renderer; both end with this object. Needs a current 3.3 core
-/// context, which must outlive it, and Dear ImGui's context. Throws Error.
+/// Loads OpenGL's functions and starts Dear ImGui's renderer, which its destructor ends. Needs a current OpenGL 3.3
+/// core context and Dear ImGui's context; both must outlive it. Throws Error.
 class Context {
   public:
     explicit Context(void* (*find_function)(const char*));
@@ -17,14 +17,14 @@ class Context {
     Context(const Context&) = delete;
     Context& operator=(const Context&) = delete;
 
-    /// Uploads Dear ImGui's font atlas anew, after its fonts have changed.
+    /// Uploads Dear ImGui's font atlas again. Call it after the fonts have changed.
     void refresh_fonts();
     void begin_frame();
-    /// Clears the window's back buffer to an sRGB colour, components 0..1.
+    /// Fills the window's back buffer with an sRGB colour, components from 0 to 1.
     void clear(Size size, float red, float green, float blue);
-    /// Draws what ImGui::Render() has prepared.
+    /// Draws the draw lists of ImGui::Render().
     void draw_imgui();
-    /// The back buffer as RGB bytes, the first row on top.
+    /// The back buffer as RGB bytes, beginning with the top row.
     std::vector<std::uint8_t> read_pixels(Size size) const;
 };
 

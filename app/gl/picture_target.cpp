@@ -7,7 +7,7 @@
 namespace convscope::gl {
 
 PicturePainter::PicturePainter() {
-    glGenVertexArrays(1, &vertex_array_);  // the core profile draws nothing without one, even where it holds nothing
+    glGenVertexArrays(1, &vertex_array_);  // the core profile draws nothing without a vertex array, even an empty one
 }
 
 PicturePainter::~PicturePainter() {

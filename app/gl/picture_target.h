@@ -1,4 +1,4 @@
-// Pictures drawn through a colour map into a texture that the user interface can show.
+// Draws pictures through a colour map into textures that the user interface can show.
 #pragma once
 
 #include <array>
@@ -11,20 +11,20 @@
 
 namespace convscope::gl {
 
-/// How a picture is to be drawn. Positions are in pixels of the picture, x right and y down.
+/// How a picture is drawn. Positions are in pixels of the picture, x to the right and y down.
 struct PictureDraw {
-    double x = 0, y = 0, width = 0, height = 0;  ///< the part of the picture that fills the target; may reach beyond it
-    Size picture;                                ///< whole picture
-    Region region;                               ///< what the value texture covers
+    double x = 0, y = 0, width = 0, height = 0;  ///< the part that fills the target; may be larger than the picture
+    Size picture;                                ///< of the whole picture
+    Region region;                               ///< the part of the picture in the texture of values
     int factor = 1;                              ///< picture pixels per texel
     Range range;                                 ///< values at the ends of the colour map
     const std::uint8_t* colour_table = nullptr;  ///< 256 RGB triplets; compared by address
     std::array<std::uint8_t, 3> nan_colour{};
-    int revealed_row = -1, revealed_col = 0;  ///< the first pixel still to come; -1: all are there
+    int revealed_row = -1, revealed_col = 0;  ///< the first hidden pixel in row-major order; -1: none is hidden
     bool operator==(const PictureDraw&) const = default;
 };
 
-/// Shader and colour maps, shared by all targets. Needs a current context.
+/// The shader and the colour maps that all targets share. Needs a current context.
 class PicturePainter {
   public:
     PicturePainter();
@@ -32,7 +32,7 @@ class PicturePainter {
     PicturePainter(const PicturePainter&) = delete;
     PicturePainter& operator=(const PicturePainter&) = delete;
 
-    /// Draws into the framebuffer that is bound; the viewport is set.
+    /// Draws into the bound framebuffer. The viewport must be set.
     void paint(const Texture& values, const PictureDraw& draw);
 
   private:
@@ -47,7 +47,7 @@ class PicturePainter {
     unsigned vertex_array_ = 0;
 };
 
-/// One view's values and its drawn pixels. Draws again only when something has changed.
+/// The values of a view and its drawn pixels, which are drawn again only after a change.
 class PictureTarget {
   public:
     PictureTarget() = default;
@@ -55,12 +55,12 @@ class PictureTarget {
     PictureTarget(const PictureTarget&) = delete;
     PictureTarget& operator=(const PictureTarget&) = delete;
 
-    /// New values for the texture; `image` holds PictureDraw::region by PictureDraw::factor.
+    /// Uploads new values: PictureDraw::region of the picture, reduced by PictureDraw::factor.
     void upload(const FloatImage& image);
-    /// Draws size.rows x size.cols pixels where draw, size or values have changed; outside the picture they are
+    /// Draws size.rows x size.cols pixels if `draw`, `size` or the values have changed. Pixels outside the picture are
     /// transparent.
     void draw(PicturePainter& painter, Size size, const PictureDraw& draw);
-    /// What to show, its first row at texture coordinate 1.
+    /// The drawn pixels; their first row is at texture coordinate 1.
     unsigned texture() const { return pixels_.id(); }
 
   private:

@@ -1,4 +1,4 @@
-// Compiled shader programs and the embedded sources they are made of.
+// Shader programs, compiled from sources that are embedded in the executable.
 #pragma once
 
 #include <stdexcept>
@@ -6,18 +6,18 @@
 
 namespace convscope::gl {
 
-/// OpenGL refuses what the program needs; what() is one sentence with the driver's own words.
+/// OpenGL does not support what the program needs; what() is a sentence with the driver's message.
 class Error : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// The text of shaders/NAME; empty for an unknown name.
+/// The source text of shaders/NAME; empty for an unknown name.
 std::string_view embedded_shader(std::string_view name);
 
 /// A linked vertex and fragment shader. Needs a current context.
 class Program {
   public:
-    /// Names of files in shaders/. Throws Error.
+    /// `vertex` and `fragment` are names of files in shaders/. Throws Error.
     Program(std::string_view vertex, std::string_view fragment);
     ~Program();
     Program(const Program&) = delete;

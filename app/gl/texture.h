@@ -1,4 +1,4 @@
-// Textures. A texture keeps its storage while sizes stay the same.
+// OpenGL textures. A texture keeps its storage as long as size and format do not change.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace convscope::gl {
 
-/// Needs a current context; movable, so that it can live in containers.
+/// Needs a current context.
 class Texture {
   public:
     Texture() = default;
@@ -20,7 +20,7 @@ class Texture {
     void upload(const FloatImage& image);
     /// size.rows x size.cols RGBA bytes.
     void upload_rgba(Size size, std::span<const std::uint8_t> pixels);
-    /// Storage to draw into, RGBA bytes; contents undefined.
+    /// Makes storage of RGBA bytes to draw into, with undefined contents.
     void allocate_rgba(Size size);
 
     unsigned id() const { return id_; }

@@ -1,4 +1,4 @@
-// Many small pictures at once: one texture of values, one draw call for all of them, however many there are.
+// Draws many small pictures with one texture of values and one draw call.
 #pragma once
 
 #include <array>
@@ -12,7 +12,7 @@
 
 namespace convscope::gl {
 
-/// A part of the sheet and where it is drawn. `low` and `high` are the values at the ends of its colour map.
+/// A part of the sheet and its place on the target. `low` and `high` are the values at the ends of its colour map.
 struct Tile {
     float x = 0, y = 0, width = 0, height = 0;                              ///< target pixels, y down
     float source_x = 0, source_y = 0, source_width = 0, source_height = 0;  ///< texels
@@ -22,16 +22,16 @@ struct Tile {
     bool operator==(const Tile&) const = default;
 };
 
-/// Shader and colour maps, shared by all sheets. Needs a current context.
+/// The shader and the colour maps that all sheets share. Needs a current context.
 class TilePainter {
   public:
-    /// `tables`: 256 RGB triplets each; Tile::map counts them.
+    /// `tables` are colour maps of 256 RGB triplets each; Tile::map is an index into them.
     TilePainter(std::span<const std::uint8_t* const> tables, std::array<std::uint8_t, 3> nan_colour);
     ~TilePainter();
     TilePainter(const TilePainter&) = delete;
     TilePainter& operator=(const TilePainter&) = delete;
 
-    /// Draws into the framebuffer that is bound; `size` is the viewport's.
+    /// Draws into the bound framebuffer; `size` is that of the viewport.
     void paint(const Texture& values, Size size, std::span<const Tile> tiles);
 
   private:
@@ -43,7 +43,7 @@ class TilePainter {
     unsigned instances_ = 0;
 };
 
-/// A sheet's values and its drawn pixels. Draws again only when something has changed.
+/// The values of a sheet and its drawn pixels, which are drawn again only after a change.
 class TileSheet {
   public:
     TileSheet() = default;
@@ -52,11 +52,12 @@ class TileSheet {
     TileSheet& operator=(const TileSheet&) = delete;
 
     void upload(const FloatImage& values);
-    /// Draws size.rows x size.cols pixels where tiles, size or values have changed; transparent between the tiles.
+    /// Draws size.rows x size.cols pixels if tiles, size or values have changed. Pixels between the tiles are
+    /// transparent.
     void draw(TilePainter& painter, Size size, const std::vector<Tile>& tiles);
-    /// What to show, its first row at texture coordinate 1.
+    /// The drawn pixels; their first row is at texture coordinate 1.
     unsigned texture() const { return pixels_.id(); }
-    /// How often it was really drawn, for tests.
+    /// The number of times that draw() found a change, for tests.
     std::uint64_t times_drawn() const { return times_drawn_; }
 
   private:
@@ -68,7 +69,7 @@ class TileSheet {
     std::uint64_t times_drawn_ = 0;
 };
 
-/// The longest side of a sheet: what even modest OpenGL 3.3 hardware offers.
+/// The largest side of a sheet, which all OpenGL 3.3 hardware in use supports.
 inline constexpr int kMaxTextureSide = 4096;
 
 }  // namespace convscope::gl

@@ -11,7 +11,7 @@ namespace convscope {
 
 namespace {
 
-/// A plan with what it was last told, so that only what differs is told again.
+/// A plan with its present input and edits, so that an update sets only what differs.
 struct PlanWithInputs {
     nn::Plan plan;
     nn::SharedTensor input;
@@ -19,34 +19,35 @@ struct PlanWithInputs {
 
     explicit PlanWithInputs(const nn::Model& model) : plan(model, 1) {}
 
-    void tell(const nn::SharedTensor& wanted_input, const nn::Edits& wanted) {
-        if (input != wanted_input) plan.set_input(0, wanted_input->values);
-        input = wanted_input;
+    void update(const nn::SharedTensor& new_input, const nn::Edits& new_edits) {
+        if (input != new_input) plan.set_input(0, new_input->values);
+        input = new_input;
         for (const auto& [which, tensor] : edits.weights)
-            if (!wanted.weights.contains(which))
+            if (!new_edits.weights.contains(which))
                 plan.set_weight(which.node, which.weight, plan.model().node(which.node).weights.at(which.weight));
-        for (const auto& [which, tensor] : wanted.weights) {
-            const auto told = edits.weights.find(which);
-            if (told == edits.weights.end() || told->second != tensor)
+        for (const auto& [which, tensor] : new_edits.weights) {
+            const auto present = edits.weights.find(which);
+            if (present == edits.weights.end() || present->second != tensor)
                 plan.set_weight(which.node, which.weight, tensor);
         }
         for (const auto& [node, channels] : edits.ablated)
-            if (!wanted.ablated.contains(node)) plan.set_ablated(node, {});
-        for (const auto& [node, channels] : wanted.ablated) {
-            const auto told = edits.ablated.find(node);
-            if (told == edits.ablated.end() || told->second != channels) plan.set_ablated(node, channels);
+            if (!new_edits.ablated.contains(node)) plan.set_ablated(node, {});
+        for (const auto& [node, channels] : new_edits.ablated) {
+            const auto present = edits.ablated.find(node);
+            if (present == edits.ablated.end() || present->second != channels) plan.set_ablated(node, channels);
         }
-        edits = wanted;
+        edits = new_edits;
     }
 };
 
-std::vector<float> drops_of(PlanWithInputs& told, int layer, std::size_t index) {
-    nn::Plan& plan = told.plan;
+/// The drop of output `index` for each channel of the layer when that channel is ablated as well.
+std::vector<float> drops_of(PlanWithInputs& edited, int layer, std::size_t index) {
+    nn::Plan& plan = edited.plan;
     const int output = plan.model().outputs().front();
     plan.run();
     const float before = plan.activation(output)[index];
     const std::int64_t count = plan.model().node(layer).shape.channels();
-    const std::vector<std::int64_t> own = nn::ablated(told.edits, layer);
+    const std::vector<std::int64_t> own = nn::ablated(edited.edits, layer);
     std::vector<float> drops;
     drops.reserve(static_cast<std::size_t>(count));
     for (std::int64_t channel = 0; channel < count; ++channel) {
@@ -84,10 +85,10 @@ NetworkEngine::Outcome NetworkEngine::compute(const NetworkRequest& request, std
     using Clock = std::chrono::steady_clock;
     if (!plans || plans->model != request.model) plans = std::make_shared<Plans>(request.model);
     const auto start = Clock::now();
-    const auto run = [](PlanWithInputs& told, const nn::SharedTensor& input, const nn::Edits& edits, nn::Trace& trace) {
-        told.tell(input, edits);
-        told.plan.run();
-        nn::snapshot(told.plan, trace);
+    const auto run = [](PlanWithInputs& plan, const nn::SharedTensor& input, const nn::Edits& edits, nn::Trace& trace) {
+        plan.update(input, edits);
+        plan.plan.run();
+        nn::snapshot(plan.plan, trace);
     };
     run(plans->now, request.input, request.edits, *now);
     if (!request.is_edited()) {
@@ -110,7 +111,7 @@ std::shared_ptr<nn::Trace> NetworkEngine::free_trace() {
 
 void NetworkEngine::accept(Outcome outcome) {
     plans_ = std::move(outcome.plans);
-    // Those of another model may have other channels.
+    // Contributions of another model may have other channels.
     if (results_.request.model != outcome.request.model) contributions_.reset();
     results_.request = std::move(outcome.request);
     results_.problem = std::move(outcome.problem);
@@ -118,9 +119,13 @@ void NetworkEngine::accept(Outcome outcome) {
     results_.trained = std::move(outcome.trained);
     results_.milliseconds = outcome.milliseconds;
     ++results_.revision;
-    // Two are written while the last two are read; what nobody reads beyond those is let go.
-    int spare = 0;
-    std::erase_if(memory_, [&spare](const auto& trace) { return trace.use_count() == 1 && ++spare > 2; });
+    // Keep two unused traces for the next results, since the last two are still read; free the rest.
+    int unused = 0;
+    std::erase_if(memory_, [&unused](const auto& trace) {
+        if (trace.use_count() > 1) return false;
+        ++unused;
+        return unused > 2;
+    });
 }
 
 void NetworkEngine::update(const NetworkRequest& request) {
@@ -134,7 +139,7 @@ void NetworkEngine::update(const NetworkRequest& request) {
         memory_.clear();
     }
     std::shared_ptr<nn::Trace> now = free_trace();
-    // While edits come and go, what the trained model does stays as it is.
+    // Edits do not change the trained model's results: keep them.
     std::shared_ptr<const nn::Trace> trained;
     if (results_.request.model == request.model && results_.request.trained_input == request.trained_input)
         trained = results_.trained;
@@ -162,8 +167,12 @@ void NetworkEngine::update(const NetworkRequest& request) {
 const Contributions* NetworkEngine::contributions(int layer) {
     const bool known = contributions_ && contributions_->layer == layer;
     const bool fresh = known && contributions_->revision == results_.revision;
-    if (fresh || measuring_ || !results_.has_trace() || !nn::gives_classes(results_.model()))
-        return known ? &*contributions_ : nullptr;
+    if (!fresh && !measuring_ && results_.has_trace() && nn::gives_classes(results_.model()))
+        measure_contributions(layer);
+    return known ? &*contributions_ : nullptr;
+}
+
+void NetworkEngine::measure_contributions(int layer) {
     const NetworkRequest request = results_.request;
     const nn::Model& model = results_.model();
     const std::size_t index =
@@ -171,9 +180,9 @@ const Contributions* NetworkEngine::contributions(int layer) {
     measuring_ = true;
     contribution_jobs_.submit(
         [request, layer, index, revision = results_.revision] {
-            PlanWithInputs told(*request.model);
-            told.tell(request.input, request.edits);
-            return Contributions{revision, layer, index, drops_of(told, layer, index)};
+            PlanWithInputs edited(*request.model);
+            edited.update(request.input, request.edits);
+            return Contributions{revision, layer, index, drops_of(edited, layer, index)};
         },
         [this, model = request.model](Contributions contributions) {
             measuring_ = false;
@@ -183,7 +192,6 @@ const Contributions* NetworkEngine::contributions(int layer) {
             measuring_ = false;
             if (model == results_.request.model) contributions_ = Contributions{revision, layer, index, {}};
         });
-    return known ? &*contributions_ : nullptr;
 }
 
 }  // namespace convscope

@@ -1,5 +1,5 @@
-// Keeps the activations of an edited model up to date, beside those of the model as trained: computed at once where
-// that is quick, on the worker otherwise. Knows the engine's values only, no document and no drawing.
+// Keeps the activations of an edited model and of the model as trained up to date: computed at once if that is quick,
+// on the worker otherwise. Must not include the document or anything that draws.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@
 
 namespace convscope {
 
-/// What to compute. The trained model sees `trained_input`, the edited one `input`; both are the same tensor where
-/// nothing was painted. Without a `trained_input` nobody asks what the trained model does.
+/// The activations to compute: of the edited model on `input`, of the trained one on `trained_input`. Both are the same
+/// tensor if nothing was painted. Without `trained_input` the trained model is not run.
 struct NetworkRequest {
     std::shared_ptr<const nn::Model> model;
     nn::SharedTensor input, trained_input;
@@ -26,24 +26,24 @@ struct NetworkRequest {
     bool operator==(const NetworkRequest&) const = default;
 };
 
-/// What was computed last; stays as it is while the next is under way.
+/// The last results; they stay valid while the next ones are computed.
 struct NetworkResults {
     NetworkRequest request;
     std::shared_ptr<const nn::Trace> now;      ///< with the edits; null before the first
-    std::shared_ptr<const nn::Trace> trained;  ///< without them; the same as `now` where there are none
-    std::string problem;                       ///< why there is none
-    std::uint64_t revision = 0;                ///< grows with every result
-    double milliseconds = 0;                   ///< that the last computation took
+    std::shared_ptr<const nn::Trace> trained;  ///< without them; the same as `now` if there are none
+    std::string problem;                       ///< why there is no trace, in a sentence; empty with one
+    std::uint64_t revision = 0;                ///< increases with every result
+    double milliseconds = 0;                   ///< duration of the last computation
 
     bool has_trace() const { return now != nullptr; }
     const nn::Model& model() const { return *request.model; }
 };
 
-/// What each channel of a layer did to the answer: how much the value of the class would fall, were it ablated.
+/// Each channel's contribution to the answer: how much the class's value drops if the channel is ablated.
 struct Contributions {
-    std::uint64_t revision = 0;  ///< of the results they belong to
+    std::uint64_t revision = 0;  ///< of the results
     int layer = -1;
-    std::size_t index = 0;  ///< of the class (the first output's value) they are about
+    std::size_t index = 0;  ///< of the class: a value of the first output
     std::vector<float> drops;
 };
 
@@ -51,18 +51,18 @@ class NetworkEngine {
   public:
     explicit NetworkEngine(std::function<void()> wake) : jobs_(wake), contribution_jobs_(wake) {}
 
-    /// Call once per frame: takes over finished work, then starts what `request` needs.
+    /// Call once per frame: takes finished results, then starts the computation of `request`.
     void update(const NetworkRequest& request);
     const NetworkResults& results() const { return results_; }
     bool finished() const { return jobs_.finished() || contribution_jobs_.finished(); }
-    /// True while `results` lags behind the last request, or contributions are under way.
+    /// True while results() are older than the last request or contributions are computed.
     bool busy() const { return in_flight_ || measuring_; }
 
-    /// The contributions of a layer's channels to the most likely class, in the present results. Computed in the
-    /// background; until then null, or those of an earlier revision, of the same model.
+    /// The contributions of a layer's channels to the most likely class of the present results. Computed in the
+    /// background; until then null or those of an earlier revision of the same model.
     const Contributions* contributions(int layer);
 
-    /// The work, in multiply-adds, up to which update() computes at once.
+    /// update() computes at once up to this work, in multiply-adds; above it uses the worker.
     static constexpr std::int64_t kInlineWork = 60'000'000;
 
   private:
@@ -72,16 +72,17 @@ class NetworkEngine {
                            std::shared_ptr<const nn::Trace> trained);
     void accept(Outcome outcome);
     std::shared_ptr<nn::Trace> free_trace();
+    void measure_contributions(int layer);
 
     NetworkResults results_;
-    std::shared_ptr<Plans> plans_;  ///< with the work that is under way, if any
+    std::shared_ptr<Plans> plans_;  ///< null while a job uses them
     std::vector<std::shared_ptr<nn::Trace>> memory_;
     std::shared_ptr<const nn::Model> measured_model_;
     std::int64_t work_ = 0;
     bool in_flight_ = false;
     bool measuring_ = false;
     std::optional<Contributions> contributions_;
-    // Last: their workers must end before what they deliver to.
+    // Declared last, so that their workers end before the members that they write to.
     JobQueue jobs_;
     JobQueue contribution_jobs_;
 };

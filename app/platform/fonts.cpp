@@ -12,14 +12,14 @@ namespace {
 
 struct Family {
     const char* name;
-    int semibold;  ///< fontconfig's weight that serves for headings
-    float line;    ///< FontFile::line, from the font's own table of measures (hhea)
+    int semibold;  ///< the font's weight for headings, as a fontconfig constant
+    float line;    ///< FontFile::line, from the font's hhea table
 };
 constexpr Family kInter{"Inter", FC_WEIGHT_DEMIBOLD, 1.21F};
 constexpr Family kDejaVu{"DejaVu Sans", FC_WEIGHT_BOLD, 1.164F};
 constexpr Family kDejaVuMono{"DejaVu Sans Mono", FC_WEIGHT_BOLD, 1.164F};
 
-/// fontconfig answers every question with some font; only one of the family asked for will do.
+/// fontconfig always finds some font; fonts of other families are refused here.
 std::filesystem::path match(const Family& family, FontWeight weight) {
     const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> wanted(FcPatternCreate(), FcPatternDestroy);
     FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family.name));
@@ -40,7 +40,7 @@ std::filesystem::path match(const Family& family, FontWeight weight) {
 }
 
 FontFile find_first(std::initializer_list<Family> families, FontWeight weight) {
-    if (FcInit() == FcFalse) return {};  // reads the configuration once for the whole program
+    if (FcInit() == FcFalse) return {};  // reads the configuration on the first call only
     for (const Family& family : families)
         if (const auto path = match(family, weight); !path.empty()) return {path, family.line};
     return {};

@@ -1,4 +1,4 @@
-// Finds font files on this system. Loads and draws nothing.
+// Finds font files on this system.
 #pragma once
 
 #include <filesystem>
@@ -10,15 +10,14 @@ enum class FontWeight { regular, semibold };
 
 struct FontFile {
     std::filesystem::path path;
-    float line = 1.2F;  ///< from ascender to descender, in units of the font's size (em)
+    float line = 1.2F;  ///< distance from ascender to descender, in em (units of the font's size)
 };
 
-/// The first of Inter and DejaVu Sans that is installed in this weight (DejaVu's semibold is its bold); an empty path
-/// where there is neither.
+/// Inter in this weight, or else DejaVu Sans (bold for semibold). The path is empty if neither is installed.
 FontFile find_font(FontWeight weight);
-/// DejaVu Sans, which has the arrows and signs that Inter lacks; an empty path without it.
+/// DejaVu Sans, which has the arrows and signs that Inter lacks. The path is empty if it is not installed.
 FontFile find_symbol_font();
-/// DejaVu Sans Mono, for code; an empty path without it.
+/// DejaVu Sans Mono, for code. The path is empty if it is not installed.
 FontFile find_code_font();
 
 }  // namespace convscope

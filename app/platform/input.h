@@ -1,4 +1,5 @@
-// What the user did since the last frame, apart from the pointer, as plain values. Knows no GLFW.
+// The keys, typed text and dropped files since the last frame, as plain values. Must not include GLFW: the interface
+// uses this without a window.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,7 @@ enum class Key {
     letter,
 };
 
-/// A key that went down or repeats. For Key::letter, `letter` is 'a'..'z' or '0'..'9' as the keyboard's layout has it.
+/// A key that was pressed or repeats. For Key::letter, `letter` is 'a' to 'z' or '0' to '9' in the keyboard's layout.
 struct KeyPress {
     Key key = Key::other;
     char letter = 0;

@@ -30,7 +30,7 @@ fs::path asset_folder() {
 }
 
 fs::path config_folder() {
-    // The XDG base directory specification: a relative path in the variable is to be ignored.
+    // A relative path in the variable is ignored. Source: XDG Base Directory Specification.
     if (const fs::path config = from_environment("XDG_CONFIG_HOME"); config.is_absolute()) return config / "convscope";
     if (const fs::path home = from_environment("HOME"); !home.empty()) return home / ".config/convscope";
     return {};

@@ -1,16 +1,16 @@
-// Where things are on this system: the program's assets, the user's settings and pictures.
+// The folders of the program's assets, of the user's settings and of the user's files.
 #pragma once
 
 #include <filesystem>
 
 namespace convscope {
 
-/// The folder with pictures/ and icons/: beside an installed program, or the source tree's for one run from its build
-/// folder. Empty when there is neither.
+/// The folder of the program's assets, which has the subfolders pictures/ and icons/: that of the installation, or that
+/// of the source tree for a program in its build folder. Empty if neither exists.
 std::filesystem::path asset_folder();
-/// $XDG_CONFIG_HOME/convscope, by default ~/.config/convscope. Not created. Empty without a home.
+/// $XDG_CONFIG_HOME/convscope, by default ~/.config/convscope. It need not exist. Empty without a home folder.
 std::filesystem::path config_folder();
-/// The user's home; the current folder without one.
+/// The user's home folder, or the current folder if there is none.
 std::filesystem::path home_folder();
 
 }  // namespace convscope

@@ -30,8 +30,9 @@ GLFWwindow* create_window(const Window::Options& options) {
     glfwSetErrorCallback(remember_error);
     if (glfwInit() == GLFW_FALSE)
         fail(
-            "No window can be opened: there is no display; start it on a desktop or with xvfb-run, or use the "
-            "subcommands, which need none");
+            "No window can be opened, because there is no display. Start convscope on a desktop or with xvfb-run, or "
+            "use "
+            "its subcommands, which need no display");
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -41,7 +42,7 @@ GLFWwindow* create_window(const Window::Options& options) {
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "convscope");
     GLFWwindow* window = glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
     if (window == nullptr)
-        fail("OpenGL 3.3 is not available here; update the graphics driver or start with LIBGL_ALWAYS_SOFTWARE=1");
+        fail("OpenGL 3.3 is not available here. Update the graphics driver, or start with LIBGL_ALWAYS_SOFTWARE=1");
     return window;
 }
 
@@ -91,8 +92,8 @@ void Window::begin_frame() {
     feed_pointer();
 }
 
-// A press and its release, or a move between them, may arrive between two frames. Each frame sees one such change, so
-// that no click and no drag is lost however slowly frames come. From 1.87 on Dear ImGui does the same in its own queue.
+// A press, a move and a release may arrive between two frames. Each frame gets one of these changes, so that no click
+// or drag is lost with slow frames. Dear ImGui has a queue for this from version 1.87 on.
 void Window::feed_pointer() {
 #if IMGUI_VERSION_NUM < 18700
     bool changed = false;
@@ -119,7 +120,8 @@ void Window::feed_pointer() {
 #endif
 }
 
-// A key that goes down and up between two frames is held for one frame, or Dear ImGui before 1.87 would not see it.
+// A key that is pressed and released between two frames stays pressed for one frame, because Dear ImGui before 1.87
+// would not see it.
 void Window::release_keys() {
     for (const KeyRelease& key : releases_due_)
         ImGui_ImplGlfw_KeyCallback(window_, key.key, key.scancode, GLFW_RELEASE, key.mods);

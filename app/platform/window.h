@@ -1,4 +1,4 @@
-// The one window: its OpenGL 3.3 context, its events, the clipboard. The only room that knows GLFW; draws nothing.
+// The window with its OpenGL 3.3 context, its events and the clipboard.
 #pragma once
 
 #include <array>
@@ -17,12 +17,13 @@ struct GLFWwindow;
 
 namespace convscope {
 
-/// The window cannot be had; what() is one sentence with what would work.
+/// The window cannot be opened; what() is a sentence with the reason and a remedy.
 class WindowError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Use from the main thread only, except for wake(). Dear ImGui's context must exist before and outlive it.
+/// All functions except wake() must be called on the main thread. Dear ImGui's context must exist before and outlive
+/// it.
 class Window {
   public:
     struct Options {
@@ -32,7 +33,7 @@ class Window {
         std::string title = "convscope";
     };
 
-    /// Throws WindowError where there is no display or no OpenGL 3.3.
+    /// Throws WindowError if there is no display or no OpenGL 3.3.
     explicit Window(const Options& options);
     ~Window();
     Window(const Window&) = delete;
@@ -41,19 +42,20 @@ class Window {
     bool should_close() const;
     void request_close();
     static constexpr double kForever = -1;
-    /// Takes in what has happened; sleeps up to `seconds` until something does.
+    /// Collects the events since the last call. Without any it waits up to `seconds` for one.
     void collect_events(double seconds);
-    /// True when something happened since the last call that may change what is seen.
+    /// True if an event since the last call may have changed the window's content.
     bool take_activity();
+    /// Returns the keys, text and files since the last call.
     Input take_input();
 
-    /// Tells Dear ImGui about time, size and pointer; call before ImGui::NewFrame().
+    /// Passes time, size and pointer to Dear ImGui. Call it before ImGui::NewFrame().
     void begin_frame();
     void swap();
 
     /// In pixels of the framebuffer.
     Size framebuffer_size() const;
-    /// How much larger than usual the desktop asks things to be drawn: 1, 1.25, 2 ...
+    /// The scale that the desktop asks for: 1 is 100 %.
     float content_scale() const;
     void toggle_fullscreen();
     bool is_fullscreen() const { return fullscreen_; }
@@ -64,11 +66,11 @@ class Window {
     std::string clipboard() const;
     void set_clipboard(const std::string& text);
 
-    /// Ends a wait for events. Callable from any thread.
+    /// Ends a wait of collect_events(). Can be called on any thread.
     static void wake();
     /// For tests, which send events through the window's own callbacks.
     GLFWwindow* handle() const { return window_; }
-    /// Address of an OpenGL function; what the loader asks for.
+    /// The address of an OpenGL function, for gl::Context.
     static void* gl_function(const char* name);
 
   private:
@@ -88,15 +90,15 @@ class Window {
 
     GLFWwindow* window_ = nullptr;
     Input input_;
-    std::vector<int> pressed_;              ///< keys that went down since the last frame
-    std::vector<KeyRelease> releases_;      ///< of those, the ones that are up again
-    std::vector<KeyRelease> releases_due_;  ///< to be told in the next frame
+    std::vector<int> pressed_;              ///< keys that were pressed since the last frame
+    std::vector<KeyRelease> releases_;      ///< keys of pressed_ that were released since the last frame
+    std::vector<KeyRelease> releases_due_;  ///< releases to be passed on in the next frame
     std::deque<PointerEvent> pointer_events_;
     std::array<float, 2> pointer_{-1e9F, -1e9F};
     std::array<bool, 3> held_{};
     bool activity_ = true;
     bool fullscreen_ = false;
-    std::array<int, 4> windowed_{};  ///< x, y, width, height to come back to
+    std::array<int, 4> windowed_{};  ///< x, y, width, height before full screen
 };
 
 }  // namespace convscope

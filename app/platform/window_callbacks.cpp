@@ -23,7 +23,7 @@ constexpr std::pair<int, Key> kKeys[] = {
     {GLFW_KEY_F5, Key::f5},         {GLFW_KEY_F11, Key::f11},
 };
 
-// Letters, digits, plus and minus go by what is printed on the key, which the layout knows, not by its place.
+// Letters, digits, plus and minus are taken from the keyboard's layout, not from the key's position.
 KeyPress key_press(int key, int scancode, int mods) {
     KeyPress press;
     press.control = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
@@ -106,7 +106,7 @@ void Window::Callbacks::cursor(GLFWwindow* handle, double x, double y) {
 void Window::Callbacks::cursor_enter(GLFWwindow* handle, int entered) {
     Window& window = of(handle);
     ImGui_ImplGlfw_CursorEnterCallback(handle, entered);
-    // A pointer that left without a button held hovers nothing.
+    // If the pointer leaves without a pressed button, it is not over any control.
     if (entered == 0 && !window.held_[0])
         window.pointer_events_.push_back({.kind = PointerEvent::Kind::move, .x = -1e9, .y = -1e9});
 }

@@ -1,5 +1,5 @@
-// GLFW's callbacks of the window: each passes its event to Dear ImGui's backend and keeps what the program needs
-// itself. Part of window.cpp's implementation; include from app/platform only.
+// The window's GLFW callbacks. Each passes its event to Dear ImGui's backend and stores it for the program. Only files
+// in app/platform may include this header.
 #pragma once
 
 #include "app/platform/window.h"

@@ -1,14 +1,15 @@
-// The part of a picture that a view shows.
+// The place of the input that a view shows, and its zoom.
 #pragma once
 
 namespace convscope {
 
-/// Where the linked views look. zoom is in multiples of "the whole picture fits"; the centre in input pixels.
+/// All linked views share one camera. `zoom` is relative to the scale at which the whole input fits; the centre is in
+/// input pixels.
 struct Camera {
     double zoom = 1;
     double centre_row = 0;
     double centre_col = 0;
-    bool fitted = true;  ///< follows the picture and the window; centre and zoom are then ignored
+    bool fitted = true;  ///< the whole input is shown; centre and zoom are ignored
     bool operator==(const Camera&) const = default;
 };
 

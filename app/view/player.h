@@ -1,4 +1,4 @@
-// The state of a sliding window that is played, stepped or scrubbed.
+// The state of a sliding window that plays or is moved step by step.
 #pragma once
 
 #include <array>
@@ -9,17 +9,17 @@ namespace convscope {
 enum class PlayerPass { filter, pool };
 inline constexpr std::array<std::string_view, 2> kPlayerPassNames{"filter", "pool"};
 
-/// The sliding window: `position` counts output pixels row by row; everything after it is still to come.
+/// The sliding window at output pixel `position` (in row-major order); later pixels are hidden.
 struct Player {
     bool active = false;
     bool playing = false;
     PlayerPass pass = PlayerPass::filter;
     double position = 0;
-    double speed = 0.42;  ///< 0..1, logarithmic; see positions_per_second()
+    double speed = 0.42;  ///< 0 to 1; see positions_per_second()
     bool operator==(const Player&) const = default;
 };
 
-/// Output pixels per second at this setting of the speed slider: 1 to 100,000, logarithmic.
+/// 10^(5 * speed) output pixels per second: from 1 to 100,000.
 double positions_per_second(double speed);
 
 }  // namespace convscope

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/load_error.h"
+#include "core/base/utf8.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -51,13 +52,10 @@ std::string_view trimmed(std::string_view text) {
 
 /// The user's own text in quotes, short and on one line.
 std::string quoted(std::string_view text) {
-    std::size_t length = std::min(text.size(), kMaxQuoted);
-    // Not in the middle of a character of several bytes.
-    while (length > 0 && length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) --length;
-    std::string shown(text.substr(0, length));
+    std::string shown(utf8_prefix(text, kMaxQuoted));
     std::replace_if(
         shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-    return "'" + shown + (length < text.size() ? "...'" : "'");
+    return "'" + shown + (shown.size() < text.size() ? "...'" : "'");
 }
 
 /// Signs and spaces as web pages and word processors write them become plain ones; blanks beside a fraction's '/' go.

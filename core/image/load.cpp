@@ -95,7 +95,8 @@ struct Samples {
     throw_damaged(format, reason, name);
 }
 
-void check_before_decoding(Bytes bytes, PictureFormat format, const std::string& name) {
+/// Checks everything that can be checked without decoding, and returns the size that the header states.
+Size checked_before_decoding(Bytes bytes, PictureFormat format, const std::string& name) {
     if (format == PictureFormat::png) check_png(bytes, name);
     if (format == PictureFormat::jpeg) check_jpeg(bytes, name);
     if (format == PictureFormat::psd) check_psd(bytes, name);
@@ -105,7 +106,9 @@ void check_before_decoding(Bytes bytes, PictureFormat format, const std::string&
     const bool known = stbi_info_from_callbacks(&callbacks, &source, &cols, &rows, &channels) != 0;
     if (!known || source.ran_out()) throw_undecodable(source, format, name);
     // A BMP's rows are negative when stored top down.
-    check_length(bytes, format, checked_size(std::abs(std::int64_t{rows}), cols, name), name);
+    const Size size = checked_size(std::abs(std::int64_t{rows}), cols, name);
+    check_length(bytes, format, size, name);
+    return size;
 }
 
 template <typename T>
@@ -176,13 +179,24 @@ bool has_16_bit(Bytes bytes, PictureFormat format) {
 }
 
 Picture decode_with_stb(Bytes bytes, PictureFormat format, const std::string& name) {
-    check_before_decoding(bytes, format, name);
+    checked_before_decoding(bytes, format, name);
     const int orientation = format == PictureFormat::jpeg ? exif_orientation(bytes) : 1;
     if (format == PictureFormat::hdr)
         return to_picture(decode<float>(stbi_loadf_from_callbacks, bytes, format, name), orientation);
     if (has_16_bit(bytes, format))
         return to_picture(decode<std::uint16_t>(stbi_load_16_from_callbacks, bytes, format, name), orientation);
     return to_picture(decode<std::uint8_t>(stbi_load_from_callbacks, bytes, format, name), orientation);
+}
+
+/// Throws LoadError if the bytes are not a picture of a known format.
+PictureFormat known_format(Bytes bytes, const std::string& name) {
+    const std::string what_opens(kPicturesThatOpen);
+    if (bytes.empty()) throw LoadError(name, "is empty (0 bytes)", what_opens);
+    if (bytes.size() > kMaxFileBytes) throw LoadError(name, "is too large", "files up to 1 GiB open");
+    if (const std::optional<PictureFormat> format = picture_format(bytes)) return *format;
+    const std::string_view kind = foreign_kind(bytes);
+    if (kind.empty()) throw LoadError(name, "is not a picture of a known format", what_opens);
+    throw LoadError(name, fmt::format("is {}", kind), "save it as PNG or JPEG");
 }
 
 }  // namespace
@@ -192,20 +206,17 @@ Picture load_picture(const std::filesystem::path& file) {
 }
 
 Picture decode_picture(Bytes bytes, const std::string& name) {
-    const std::string what_opens(kPicturesThatOpen);
-    if (bytes.empty()) throw LoadError(name, "is empty (0 bytes)", what_opens);
-    if (bytes.size() > kMaxFileBytes) throw LoadError(name, "is too large", "files up to 1 GiB open");
-    const std::optional<PictureFormat> format = picture_format(bytes);
-    if (!format) {
-        const std::string_view kind = foreign_kind(bytes);
-        if (kind.empty()) throw LoadError(name, "is not a picture of a known format", what_opens);
-        throw LoadError(name, fmt::format("is {}", kind), "save it as PNG or JPEG");
-    }
+    const PictureFormat format = known_format(bytes, name);
     try {
-        return *format == PictureFormat::pnm ? decode_pnm(bytes, name) : decode_with_stb(bytes, *format, name);
+        return format == PictureFormat::pnm ? decode_pnm(bytes, name) : decode_with_stb(bytes, format, name);
     } catch (const std::bad_alloc&) {
         throw LoadError(name, "needs more memory than there is", "a smaller picture works");
     }
+}
+
+Size picture_size(Bytes bytes, const std::string& name) {
+    const PictureFormat format = known_format(bytes, name);
+    return format == PictureFormat::pnm ? pnm_size(bytes, name) : checked_before_decoding(bytes, format, name);
 }
 
 bool looks_like_picture(const std::filesystem::path& file) {

@@ -17,6 +17,10 @@ Picture load_picture(const std::filesystem::path& file);
 /// The same from bytes; `name` is used in errors.
 Picture decode_picture(std::span<const std::uint8_t> bytes, const std::string& name);
 
+/// {rows, columns} from the header, without decoding the pixels and before the EXIF orientation is applied. `name` is
+/// used in errors. Throws LoadError for pictures that decode_picture() refuses by their header or length.
+Size picture_size(std::span<const std::uint8_t> bytes, const std::string& name);
+
 /// True when the first bytes look like one of the formats above. Reads the start of the file only; never throws.
 bool looks_like_picture(const std::filesystem::path& file);
 

@@ -25,6 +25,12 @@ class PnmReader {
     PnmReader(std::span<const std::uint8_t> bytes, const std::string& name) : bytes_(bytes), name_(name) {}
 
     Picture read() {
+        read_header();
+        return maximum_ > 255 ? planes<float>() : planes<std::uint8_t>();
+    }
+
+    /// Also checks that the file is long enough.
+    Size read_header() {
         const int kind = bytes_[1] - '0';
         at_ = 2;
         bits_ = kind == 1 || kind == 4;
@@ -36,7 +42,7 @@ class PnmReader {
         channels_ = kind == 3 || kind == 6 ? 3 : 1;
         if (!ascii_) ++at_;  // exactly one space between header and data
         check_length();
-        return maximum_ > 255 ? planes<float>() : planes<std::uint8_t>();
+        return size_;
     }
 
   private:
@@ -122,6 +128,10 @@ class PnmReader {
 };
 
 }  // namespace
+
+Size pnm_size(std::span<const std::uint8_t> bytes, const std::string& name) {
+    return PnmReader(bytes, name).read_header();
+}
 
 Picture decode_pnm(std::span<const std::uint8_t> bytes, const std::string& name) {
     return PnmReader(bytes, name).read();

@@ -10,6 +10,9 @@
 
 namespace convscope {
 
+/// The size that the header states, if the file is long enough for it. Throws LoadError.
+Size pnm_size(std::span<const std::uint8_t> bytes, const std::string& name);
+
 /// Samples scaled from 0..maximum to 0..255; bytes where the maximum is at most 255. Throws LoadError.
 Picture decode_pnm(std::span<const std::uint8_t> bytes, const std::string& name);
 

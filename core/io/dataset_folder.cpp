@@ -25,9 +25,10 @@ constexpr std::array<FileNames, 2> kFileNames{{
     {"train-images-idx3-ubyte", "train-labels-idx1-ubyte"},
     {"t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"},
 }};
-const char* const kRemedy = "the folder of MNIST's or Fashion-MNIST's four IDX files works, packed with gzip or not";
+const char* const kRemedy =
+    "choose the folder with the four IDX files of MNIST or Fashion-MNIST, packed with gzip or not";
 
-/// The file of that name in one of its spellings; empty without one.
+/// The file of that name in one of its spellings; empty if there is none.
 fs::path find_file(const fs::path& folder, std::string_view name) {
     std::string dotted(name);
     dotted[dotted.find("-idx")] = '.';
@@ -51,7 +52,7 @@ IdxArray load_array(const fs::path& file, std::size_t axes, const char* content)
     IdxArray array = load_idx(file);
     if (array.shape.size() != axes)
         throw LoadError(file.string(), fmt::format("has {} axes", array.shape.size()),
-                        fmt::format("{} have {}", content, axes));
+                        fmt::format("choose a data set whose {} have {}", content, axes));
     return array;
 }
 

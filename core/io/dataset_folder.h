@@ -1,4 +1,4 @@
-// Labelled pictures as MNIST and its successors are distributed: a folder of IDX files.
+// Labelled pictures in a folder of IDX files, the form in which MNIST and its successors are distributed.
 #pragma once
 
 #include <filesystem>
@@ -10,12 +10,12 @@ namespace convscope {
 
 enum class DatasetPart { train, test };
 
-/// Reads train-images-idx3-ubyte and train-labels-idx1-ubyte, or those of t10k, from the folder: each with ".gz" or
-/// without, and with "." in front of "idx" as some copies have it. Throws LoadError that says which file is missing or
+/// Reads train-images-idx3-ubyte and train-labels-idx1-ubyte, or the two files of t10k: each with ".gz" or without, and
+/// with "." instead of "-" before "idx", as some copies have it. Throws LoadError that says which file is missing or
 /// damaged, or that images and labels differ in number.
 nn::Dataset load_dataset(const std::filesystem::path& folder, DatasetPart part);
 
-/// The folder where Keras keeps Fashion-MNIST (~/.keras/datasets/fashion-mnist), if all four files are there.
+/// Keras's folder of Fashion-MNIST (~/.keras/datasets/fashion-mnist), if all four files are in it.
 std::optional<std::filesystem::path> find_fashion_mnist();
 
 }  // namespace convscope

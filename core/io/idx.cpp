@@ -19,14 +19,14 @@ constexpr std::uint8_t kUnsignedByte = 0x08;
 constexpr std::size_t kMaxAxes = 4;
 /// Deflate cannot pack more than this many bytes into one (zlib's technical notes).
 constexpr std::int64_t kMaxPackingRatio = 1032;
-constexpr int kGzipWindow = 15 + 16;  // the largest window, and gzip's header and checksum around it
-const char* const kRemedy = "files such as train-images-idx3-ubyte work, packed with gzip or not";
+constexpr int kGzipWindow = 15 + 16;  // the largest window, plus 16 for gzip's header and checksum
+const char* const kRemedy = "open a file such as train-images-idx3-ubyte, packed with gzip or not";
 
 [[noreturn]] void throw_cut_short(const std::string& name) {
     throw LoadError(name, "is cut short", "copy or download it again");
 }
 
-/// The bytes of a file, unpacked on the way where gzip packed them.
+/// The bytes of a file, unpacked if gzip packed them.
 class ByteSource {
   public:
     ByteSource(std::span<const std::uint8_t> bytes, const std::string& name)
@@ -42,7 +42,7 @@ class ByteSource {
     ByteSource(const ByteSource&) = delete;
     ByteSource& operator=(const ByteSource&) = delete;
 
-    /// Fills `out` from its start; returns how many bytes there were.
+    /// Fills `out` from its start and returns the number of bytes, which is smaller only at the end.
     std::size_t read(std::span<std::uint8_t> out) {
         if (packed_) return unpack(out);
         const std::size_t count = std::min(out.size(), bytes_.size());
@@ -51,8 +51,8 @@ class ByteSource {
         return count;
     }
 
-    /// No more bytes than these can follow.
-    std::int64_t most_left() const {
+    /// An upper bound of the bytes that are left.
+    std::int64_t max_left() const {
         return packed_ ? std::int64_t{stream_.avail_in} * kMaxPackingRatio + kMaxPackingRatio : std::ssize(bytes_);
     }
 
@@ -91,14 +91,14 @@ std::size_t read_magic(ByteSource& source, const std::string& name) {
     if (got < magic.size()) throw_cut_short(name);
     if (magic[2] != kUnsignedByte)
         throw LoadError(name, fmt::format("is an IDX file of values of type 0x{:02X}", magic[2]),
-                        fmt::format("IDX files of bytes (type 0x{:02X}) work", kUnsignedByte));
+                        fmt::format("open an IDX file of bytes (type 0x{:02X})", kUnsignedByte));
     if (magic[3] < 1 || magic[3] > kMaxAxes)
         throw LoadError(name, fmt::format("is an IDX file with {} axes", magic[3]),
-                        fmt::format("1 to {} axes work", kMaxAxes));
+                        fmt::format("open one with 1 to {} axes", kMaxAxes));
     return magic[3];
 }
 
-/// The lengths of the axes; their product can be held and can be in what is left of the file.
+/// The lengths of the axes. Throws LoadError if their product exceeds kMaxIdxValues or the rest of the file.
 std::vector<std::int64_t> read_shape(ByteSource& source, std::size_t axes, const std::string& name) {
     std::array<std::uint8_t, 4 * kMaxAxes> bytes{};
     if (source.read(std::span(bytes).first(4 * axes)) < 4 * axes) throw_cut_short(name);
@@ -107,13 +107,13 @@ std::vector<std::int64_t> read_shape(ByteSource& source, std::size_t axes, const
         shape.push_back(std::int64_t{bytes[i]} << 24 | bytes[i + 1] << 16 | bytes[i + 2] << 8 | bytes[i + 3]);
     std::int64_t count = 1;
     for (const std::int64_t length : shape) {
-        if (length == 0) throw LoadError(name, "holds no values", kRemedy, fmt::format("{}", fmt::join(shape, " x ")));
+        if (length == 0) throw LoadError(name, "has no values", kRemedy, fmt::format("{}", fmt::join(shape, " x ")));
         if (length > kMaxIdxValues / count)
             throw LoadError(name, fmt::format("is too large with {} values", fmt::join(shape, " x ")),
-                            fmt::format("up to {} million values open", kMaxIdxValues / 1'000'000));
+                            fmt::format("open an array of up to {} million values", kMaxIdxValues / 1'000'000));
         count *= length;
     }
-    if (count > source.most_left()) throw_cut_short(name);
+    if (count > source.max_left()) throw_cut_short(name);
     return shape;
 }
 
@@ -127,10 +127,10 @@ IdxArray decode_idx(std::span<const std::uint8_t> bytes, const std::string& name
     for (const std::int64_t length : array.shape) count *= static_cast<std::size_t>(length);
     array.values.resize(count);
     if (source.read(array.values) < count) throw_cut_short(name);
-    // Also takes a gzip file to its end, where its checksum is compared.
+    // Reading to the end also makes zlib compare a gzip file's checksum.
     std::uint8_t more = 0;
     if (source.read({&more, 1}) != 0)
-        throw LoadError(name, fmt::format("holds more than the {} values that it tells of", count),
+        throw LoadError(name, fmt::format("has more than the {} values that its header states", count),
                         "copy or download it again");
     return array;
 }

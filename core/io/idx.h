@@ -1,5 +1,5 @@
 // IDX files of bytes, plain or packed with gzip: the format of MNIST and its successors. Source: Y. LeCun, C. Cortes,
-// C. Burges, "The MNIST database of handwritten digits". Knows nothing of pictures and labels: shapes and values only.
+// C. Burges, "The MNIST database of handwritten digits". Must not depend on pictures and labels: it reads both.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +16,12 @@ struct IdxArray {
     std::vector<std::uint8_t> values;
 };
 
-/// The most values that are read: a gibibyte.
+/// Arrays with more values, a gibibyte, are refused.
 inline constexpr std::int64_t kMaxIdxValues = std::int64_t{1} << 30;
 
-/// Reads an array of unsigned bytes. Magic, sizes and length are checked before memory is taken. Throws LoadError.
+/// Reads an array of unsigned bytes. Checks magic, sizes and length before it allocates memory. Throws LoadError.
 IdxArray load_idx(const std::filesystem::path& file);
-/// The same from bytes; `name` is used in errors.
+/// Reads the array from a file's bytes; `name` is used in errors.
 IdxArray decode_idx(std::span<const std::uint8_t> bytes, const std::string& name);
 
 }  // namespace convscope

@@ -24,7 +24,7 @@ constexpr char kText = 'T', kFloats = 'F', kError = 'E';
 constexpr std::uint64_t kMaxTextBytes = std::uint64_t{1} << 27;
 const char* const kRemedy = "save or download it again";
 
-/// The address space in use now, which a limit has to come on top of.
+/// The address space in use now, in bytes; 0 if it is unknown. A limit has to be added to it.
 std::uint64_t memory_in_use() {
     unsigned long pages = 0;
     if (std::FILE* file = std::fopen("/proc/self/statm", "re")) {
@@ -39,14 +39,14 @@ void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
     ::setrlimit(resource, &both);
 }
 
-/// What the new process does: the work under its limits, silently, and never a return.
+/// Runs the work under its limits, in the new process, and ends that process.
 [[noreturn]] void run(int descriptor, unsigned seconds, std::uint64_t bytes, const IsolatedWork::Work& work) {
     for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGPIPE, SIGINT, SIGTERM})
         ::signal(signal, SIG_DFL);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, seconds);
     if (const std::uint64_t used = memory_in_use(); used > 0) limit(RLIMIT_AS, used + bytes);
-    // The C library's last words on damaged memory are not ours to say.
+    // Discard glibc's abort messages.
     if (const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC); nowhere >= 0) ::dup2(nowhere, STDERR_FILENO);
     const IsolatedSender sender(descriptor);
     try {
@@ -57,7 +57,7 @@ void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
         static_cast<void>(::write(descriptor, &kind, 1));
         for (const std::string& part : {error.file(), error.fault(), error.remedy(), error.where()}) sender.send(part);
     } catch (...) {
-        // Out of memory, say. The other end sees that nothing more comes.
+        // Out of memory, for one. The receiver sees that the pipe ends early.
     }
     ::_exit(EXIT_FAILURE);
 }

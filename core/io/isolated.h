@@ -1,5 +1,22 @@
-// Work on a file that nobody vouches for, in a process of its own: what a library does there on a hostile file (a
-// crash, an endless loop, all memory taken) ends that process alone. Knows nothing of formats.
+// Reading an untrusted file in a process of its own, so that a crash, an endless loop or exhausted memory in a library
+// ends only that process. HDF5 needs this: damaged files crash it while it opens them, before any check of ours. Must
+// not depend on formats.
+//
+// The process is made with fork() and without exec(), so that the work can be any function and no second program has to
+// be installed. The risks, and why they are accepted:
+// - Only the calling thread exists in the new process. A lock that another thread holds at that moment stays locked
+//   there forever. glibc keeps malloc() usable; of our own locks the work takes only hdf5::Session's, which the parent
+//   holds only while it saves. If that coincides, the work waits without using processor time, so no limit ends it:
+//   reading waits until IsolatedWork is destroyed.
+// - POSIX allows only async-signal-safe functions after fork() in a process with several threads. glibc allows the
+//   allocation and thereby the C++ library; a port to another C library needs another solution, such as exec().
+// - The memory limit counts address space on top of what is in use at the fork. It is not set if /proc cannot be read.
+// The new process resets the signal handlers, writes its stderr to /dev/null and leaves with _exit(), so that no
+// destructor or exit handler of the parent runs twice.
+//
+// Results come through a pipe: one byte for the kind ('T' text, 'F' floats, 'E' error), for texts and floats their
+// number of bytes or floats as 8 bytes in this machine's byte order, then the content. An error is four texts, the
+// parts of a LoadError. The receiver checks kinds and numbers, as a damaged process may send anything.
 #pragma once
 
 #include <sys/types.h>
@@ -12,7 +29,7 @@
 
 namespace convscope {
 
-/// The end of the pipe that the work writes to.
+/// The end of the pipe that the work writes its results to.
 class IsolatedSender {
   public:
     explicit IsolatedSender(int descriptor) : descriptor_(descriptor) {}
@@ -26,22 +43,24 @@ class IsolatedSender {
     int descriptor_;
 };
 
-/// A piece of work in its process, and the end of the pipe that its results come from, in the order in which they are
-/// sent. A LoadError of the work is thrown by the next receive function, and so is one for work that did not end well.
+/// The work in its process, and the end of the pipe that its results come from, in the order in which they are sent. If
+/// the work throws a LoadError, the next receive function throws it too; if its process ends early, the next receive
+/// function throws a LoadError for a damaged file.
 class IsolatedWork {
   public:
     using Work = std::function<void(const IsolatedSender&)>;
 
-    /// Starts at once; `file` is used in errors. The work may take `seconds` of processor time and `bytes` of memory.
-    /// It must not wait for other threads of this process, which do not exist there.
+    /// Starts the work at once; `file` is used in errors. The work may take `seconds` of processor time and `bytes` of
+    /// memory. It must not wait for other threads of this process, which do not exist there. Throws LoadError if no
+    /// process can be started.
     IsolatedWork(std::string file, unsigned seconds, std::uint64_t bytes, const Work& work);
-    /// Ends the work where it is.
+    /// Kills the process if it has not ended.
     ~IsolatedWork();
     IsolatedWork(const IsolatedWork&) = delete;
     IsolatedWork& operator=(const IsolatedWork&) = delete;
 
     std::string receive_text();
-    /// Exactly so many.
+    /// Throws LoadError unless exactly `count` floats were sent.
     std::vector<float> receive_floats(std::size_t count);
 
   private:

@@ -23,15 +23,15 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::uint64_t kMax = 4 << 20;
+constexpr std::uint64_t kMaxBytes = 4 << 20;
 constexpr std::size_t kMaxLabels = 1 << 17;
-constexpr std::size_t kMaxLabel = 200;
-constexpr const char* kRemedy = "a text file with one label per line would work";
+constexpr std::size_t kMaxLabelBytes = 200;
+constexpr const char* kRemedy = "choose a text file with one label per line";
 
 using Labels = std::vector<std::string>;
 
-[[noreturn]] void fail(const std::filesystem::path& file, const std::string& what) {
-    throw LoadError(file.string(), what, kRemedy);
+[[noreturn]] void fail(const std::filesystem::path& file, const std::string& fault) {
+    throw LoadError(file.string(), fault, kRemedy);
 }
 
 bool is_text(std::span<const std::uint8_t> bytes) {
@@ -46,7 +46,7 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
 }
 
-/// Quotes and backslashes as JSON has them.
+/// The text with the escapes that JSON needs for quotes and backslashes.
 std::string escaped(std::string_view text) {
     std::string result;
     for (const char c : text) {
@@ -58,14 +58,14 @@ std::string escaped(std::string_view text) {
 
 std::string checked(const std::filesystem::path& file, std::string_view label) {
     std::string text(trimmed(label));
-    if (text.size() > kMaxLabel)
-        fail(file, fmt::format("holds a label of {} letters, more than {}", text.size(), kMaxLabel));
+    if (text.size() > kMaxLabelBytes)
+        fail(file, fmt::format("has a label of {} letters, more than {}", text.size(), kMaxLabelBytes));
     if (!is_text({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}))
-        fail(file, "holds a label with control characters");
+        fail(file, "has a label with control characters");
     std::ranges::replace_if(
         text, [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
-    // Later it goes into JSON, which wants UTF-8.
-    if (!json::accept('"' + escaped(text) + '"')) fail(file, "holds a label that is not UTF-8");
+    // Sessions and model files store labels as JSON, which has to be UTF-8.
+    if (!json::accept('"' + escaped(text) + '"')) fail(file, "has a label that is not UTF-8");
     return text;
 }
 
@@ -90,7 +90,7 @@ std::optional<std::size_t> number_of(std::string_view text) {
 
 std::string json_label(const std::filesystem::path& file, const json& value) {
     const json& text = value.is_array() && !value.empty() ? value.back() : value;
-    if (!text.is_string()) fail(file, "is JSON in which a label is no text");
+    if (!text.is_string()) fail(file, "is JSON in which a label is not text");
     return checked(file, text.get_ref<const std::string&>());
 }
 
@@ -112,15 +112,15 @@ Labels from_object(const std::filesystem::path& file, const json& object) {
 Labels from_json(const std::filesystem::path& file, std::string_view text) {
     const json root = json::parse(text, nullptr, false);
     if (root.is_object()) return from_object(file, root);
-    if (!root.is_array()) fail(file, "is no JSON that can be read");
+    if (!root.is_array()) fail(file, "is not valid JSON");
     Labels labels;
     labels.reserve(root.size());
     for (const json& label : root) labels.push_back(json_label(file, label));
     return labels;
 }
 
-/// "n01440764 tench" without WordNet's number; nullopt where there is none.
-std::optional<std::string_view> behind_wordnet(std::string_view line) {
+/// "n01440764 tench" without WordNet's number; nullopt if there is none.
+std::optional<std::string_view> without_wordnet(std::string_view line) {
     constexpr std::size_t kLength = 9;
     if (line.size() <= kLength || line[0] != 'n' || (line[kLength] != ' ' && line[kLength] != '\t'))
         return std::nullopt;
@@ -129,8 +129,8 @@ std::optional<std::string_view> behind_wordnet(std::string_view line) {
     return trimmed(line.substr(kLength));
 }
 
-/// "3 shirt" taken apart; nullopt where no number comes first.
-std::optional<std::pair<std::size_t, std::string_view>> behind_number(std::string_view line) {
+/// The number and the label of "3 shirt"; nullopt if no number comes first.
+std::optional<std::pair<std::size_t, std::string_view>> split_number(std::string_view line) {
     const std::size_t end = line.find_first_not_of("0123456789");
     if (end == 0 || end == std::string_view::npos) return std::nullopt;
     const std::optional<std::size_t> number = number_of(line.substr(0, end));
@@ -146,33 +146,33 @@ Labels from_lines(const std::filesystem::path& file, std::string_view text) {
         if (const std::string_view line = trimmed(text.substr(0, end)); !line.empty()) lines.push_back(line);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
-    if (lines.size() > kMaxLabels) fail(file, fmt::format("holds {} lines, more than labels can be", lines.size()));
+    if (lines.size() > kMaxLabels) fail(file, fmt::format("has {} lines, more than {}", lines.size(), kMaxLabels));
     std::map<std::size_t, std::string> numbered;
     for (const std::string_view line : lines)
-        if (const auto parts = behind_number(line)) numbered[parts->first] = checked(file, parts->second);
-    // "7 up" alone is a label; numbers count where every line has its own.
+        if (const auto parts = split_number(line)) numbered[parts->first] = checked(file, parts->second);
+    // "7 up" alone is a label: numbers count only if every line has its own.
     if (!lines.empty() && numbered.size() == lines.size() && numbered.begin()->first == 0)
         return in_order(file, numbered);
     const bool wordnet =
-        std::ranges::all_of(lines, [](std::string_view line) { return behind_wordnet(line).has_value(); });
+        std::ranges::all_of(lines, [](std::string_view line) { return without_wordnet(line).has_value(); });
     Labels labels;
     labels.reserve(lines.size());
-    for (const std::string_view line : lines) labels.push_back(checked(file, wordnet ? *behind_wordnet(line) : line));
+    for (const std::string_view line : lines) labels.push_back(checked(file, wordnet ? *without_wordnet(line) : line));
     return labels;
 }
 
 }  // namespace
 
 Labels load_labels(const std::filesystem::path& file) {
-    const std::vector<std::uint8_t> bytes = read_file(file, kMax, kRemedy);
-    if (!is_text(bytes)) fail(file, "is no text");
+    const std::vector<std::uint8_t> bytes = read_file(file, kMaxBytes, kRemedy);
+    if (!is_text(bytes)) fail(file, "is not text");
     std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     constexpr std::string_view kMark = "\xef\xbb\xbf";
     if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
     text = trimmed(text);
     const bool is_json = text.starts_with('[') || text.starts_with('{');
     Labels labels = is_json ? from_json(file, text) : from_lines(file, text);
-    if (labels.empty() || labels.size() > kMaxLabels) fail(file, "holds no labels");
+    if (labels.empty() || labels.size() > kMaxLabels) fail(file, "has no labels");
     return labels;
 }
 

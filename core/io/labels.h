@@ -1,5 +1,5 @@
-// Names of classes from a text file, as models' publishers and courses hand them out.
-// Knows no model.
+// Names of classes from a text file, in the forms that publishers of models and courses use. Must not depend on models:
+// labels can be opened before a model.
 #pragma once
 
 #include <filesystem>
@@ -10,11 +10,10 @@ namespace convscope {
 
 /// One label per line; or per line a number and a label ("0 shirt", "0: shirt", "0,shirt"), in any order; or JSON: a
 /// list of texts, an object from numbers to texts or to lists whose last text is the label (Keras's
-/// imagenet_class_index), or from texts to numbers (Keras's class_indices). WordNet's numbers in front of a label are
-/// left out. Throws LoadError: no text, no labels, a number that is missing.
+/// imagenet_class_index), or from texts to numbers (Keras's class_indices). WordNet's numbers before labels are left
+/// out. Throws LoadError if the file is not text, has no labels, or lacks a number.
 std::vector<std::string> load_labels(const std::filesystem::path& file);
-/// True for text whose name does not say that it is something else: nothing, .txt, .csv, .tsv, .json, .names, .labels.
-/// Never throws.
+/// True for text whose name has no ending or one of .txt, .csv, .tsv, .json, .names, .labels. Never throws.
 bool looks_like_labels(const std::filesystem::path& file);
 
 }  // namespace convscope

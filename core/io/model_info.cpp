@@ -1,11 +1,13 @@
 #include "core/io/model_info.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <array>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 
-#include "core/io/keras/fields.h"
+#include "core/base/json_reader.h"
 
 namespace convscope {
 
@@ -16,13 +18,13 @@ namespace {
 
 constexpr std::size_t kMaxLabels = 1 << 17;
 
-void read_channels(const KerasFields& fields, const char* key, std::array<float, 3>& values) {
-    if (!fields.has(key)) return;
+void read_channels(const JsonReader& fields, const char* key, std::array<float, 3>& values) {
+    if (!fields.is_set(key)) return;
     const json& list = fields.raw(key);
-    if (!list.is_array() || list.size() != values.size()) fields.refuse(std::string("has no three numbers as ") + key);
+    if (!list.is_array() || list.size() != values.size()) fields.fail(key, "is not a list of 3 numbers");
     for (std::size_t i = 0; i < values.size(); ++i) {
         const std::optional<double> number = float_number(list[i]);
-        if (!number) fields.refuse(std::string("has no three numbers as ") + key);
+        if (!number) fields.fail(key, "is not a list of 3 numbers");
         values[i] = static_cast<float>(*number);
     }
 }
@@ -32,7 +34,6 @@ void read_channels(const KerasFields& fields, const char* key, std::array<float,
 std::string model_info_json(const ModelInfo& info) {
     const nn::Preprocessing& p = info.preprocessing;
     json root{{"name", info.name}, {"labels", info.labels}};
-    // A guess is made anew by whoever opens the file.
     if (info.preprocessing_known)
         root["preprocessing"] = {{"inversion", nn::kInversionNames.at(static_cast<std::size_t>(p.inversion))},
                                  {"scale", p.scale},
@@ -42,26 +43,23 @@ std::string model_info_json(const ModelInfo& info) {
 }
 
 ModelInfo model_info_from_json(std::string_view text, const ModelInfo& defaults, const std::string& file) {
-    const json root = parse_keras_json(text, file);
-    const KerasSource source{file};
-    const KerasFields fields(root, source, "attribute convscope");
+    const JsonSource source{file, "attribute convscope", "save it again with convscope"};
+    const json root = parse_json(text, source, "has a damaged attribute");
+    const JsonReader fields(root, source);
     ModelInfo info = defaults;
-    if (fields.has("name")) info.name = checked_name(fields.raw("name"), file, "a model");
-    if (const json& labels = fields.raw("labels"); labels.is_array() && labels.size() <= kMaxLabels) {
+    if (fields.is_set("name")) info.name = checked_name(fields.raw("name"), file, "a model");
+    if (fields.is_set("labels")) {
+        const json& labels = fields.array("labels");
+        if (labels.size() > kMaxLabels) fields.fail("labels", fmt::format("has more than {} labels", kMaxLabels));
         info.labels.clear();
         for (const json& label : labels) info.labels.push_back(checked_name(label, file, "a label"));
-    } else if (fields.has("labels")) {
-        fields.refuse("has labels that are no list");
     }
     // The first edition, which wrote the shipped models too, called it preparation.
-    const char* const section = fields.has("preprocessing") ? "preprocessing" : "preparation";
-    if (!fields.has(section)) return info;
-    const KerasFields preprocessing(fields.raw(section), source, section);
+    const char* const section = fields.is_set("preprocessing") ? "preprocessing" : "preparation";
+    if (!fields.is_set(section)) return info;
+    const JsonReader preprocessing = fields.object(section);
     const auto one_of = [&preprocessing](const char* key, std::span<const std::string_view> names) {
-        const std::string name = preprocessing.text(key, names.front());
-        const auto found = std::ranges::find(names, name);
-        if (found == names.end()) preprocessing.refuse(std::string("has an unknown ") + key + " \"" + name + "\"");
-        return found - names.begin();
+        return preprocessing.is_set(key) ? preprocessing.one_of(key, names) : 0;
     };
     info.preprocessing_known = true;
     info.preprocessing.inversion = static_cast<nn::Inversion>(one_of("inversion", nn::kInversionNames));

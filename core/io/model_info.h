@@ -1,5 +1,5 @@
-// What convscope tells about a model besides its layers, as JSON beside them.
-// Knows nothing of the file that it is in.
+// The name, labels and preprocessing of a model as JSON, which convscope stores in model files of every format. Must
+// not depend on a format.
 #pragma once
 
 #include <string>
@@ -9,8 +9,9 @@
 
 namespace convscope {
 
+/// Preprocessing is left out unless it is known: whoever opens the file guesses it again.
 std::string model_info_json(const nn::ModelInfo& info);
-/// Fields that are missing keep those of `defaults`. Throws LoadError for what is damaged.
+/// Fields that the text lacks are those of `defaults`. Throws LoadError for damaged text.
 nn::ModelInfo model_info_from_json(std::string_view text, const nn::ModelInfo& defaults, const std::string& file);
 
 }  // namespace convscope

@@ -2,17 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cassert>
-#include <cmath>
 #include <cstddef>
 #include <cstring>
-#include <limits>
 #include <string_view>
 
+#include "core/base/byte_order.h"
 #include "core/base/files.h"
+#include "core/base/half.h"
 #include "core/base/load_error.h"
 #include "core/io/npy_header.h"
 
@@ -22,7 +21,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-static_assert(std::endian::native == std::endian::little, "values are copied as they stand in memory");
+static_assert(std::endian::native == std::endian::little, "values are copied from memory without a change");
 
 constexpr std::string_view kMagic = "\x93NUMPY"sv;
 constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 31;
@@ -32,65 +31,46 @@ bool has_magic(std::span<const std::uint8_t> bytes) {
     return bytes.size() >= kMagic.size() && std::memcmp(bytes.data(), kMagic.data(), kMagic.size()) == 0;
 }
 
-/// An unsigned number of sizeof(T) bytes as it stands in the file, turned to this machine's byte order.
-template <typename T>
-T bits_at(const std::uint8_t* p, bool big_endian) {
-    std::array<std::uint8_t, sizeof(T)> item;
-    std::memcpy(item.data(), p, item.size());
-    if (big_endian) std::reverse(item.begin(), item.end());
-    return std::bit_cast<T>(item);
-}
-
-/// IEEE 754 binary16: 1 sign bit, 5 exponent bits, 10 fraction bits.
-float from_half(std::uint16_t bits) {
-    const int exponent = bits >> 10 & 31, fraction = bits & 1023;
-    float value = std::numeric_limits<float>::infinity();
-    if (exponent == 31 && fraction != 0) value = std::numeric_limits<float>::quiet_NaN();
-    if (exponent == 0) value = std::ldexp(static_cast<float>(fraction), -24);
-    if (exponent > 0 && exponent < 31) value = std::ldexp(static_cast<float>(fraction + 1024), exponent - 25);
-    return (bits & 0x8000) != 0 ? -value : value;
-}
-
 /// The element of type T at `p`, as the nearest float.
 template <typename T>
-float number_at(const std::uint8_t* p, bool big_endian) {
-    return static_cast<float>(bits_at<T>(p, big_endian));
+float element_at(const std::uint8_t* p, std::endian order) {
+    return static_cast<float>(number_at<T>(p, order));
 }
-float half_at(const std::uint8_t* p, bool big_endian) {
-    return from_half(bits_at<std::uint16_t>(p, big_endian));
+float half_at(const std::uint8_t* p, std::endian order) {
+    return float_from_half(number_at<std::uint16_t>(p, order));
 }
-float boolean_at(const std::uint8_t* p, bool /*big_endian*/) {
+float boolean_at(const std::uint8_t* p, std::endian /*order*/) {
     return *p != 0 ? 1.0F : 0.0F;
 }
 
-using Converter = float (*)(const std::uint8_t*, bool);
+using Converter = float (*)(const std::uint8_t*, std::endian);
 
 Converter converter(const NpyHeader& header) {
     switch (header.kind * 10 + header.item_size) {
         case 'b' * 10 + 1:
             return boolean_at;
         case 'i' * 10 + 1:
-            return number_at<std::int8_t>;
+            return element_at<std::int8_t>;
         case 'i' * 10 + 2:
-            return number_at<std::int16_t>;
+            return element_at<std::int16_t>;
         case 'i' * 10 + 4:
-            return number_at<std::int32_t>;
+            return element_at<std::int32_t>;
         case 'i' * 10 + 8:
-            return number_at<std::int64_t>;
+            return element_at<std::int64_t>;
         case 'u' * 10 + 1:
-            return number_at<std::uint8_t>;
+            return element_at<std::uint8_t>;
         case 'u' * 10 + 2:
-            return number_at<std::uint16_t>;
+            return element_at<std::uint16_t>;
         case 'u' * 10 + 4:
-            return number_at<std::uint32_t>;
+            return element_at<std::uint32_t>;
         case 'u' * 10 + 8:
-            return number_at<std::uint64_t>;
+            return element_at<std::uint64_t>;
         case 'f' * 10 + 2:
             return half_at;
         case 'f' * 10 + 8:
-            return number_at<double>;
+            return element_at<double>;
         default:
-            return number_at<float>;
+            return element_at<float>;
     }
 }
 
@@ -99,7 +79,7 @@ std::int64_t element_count(const NpyHeader& header, const std::string& name) {
     for (const std::int64_t length : header.shape) {
         if (length != 0 && count > kMaxNpyElements / length)
             throw LoadError(name, fmt::format("is too large with shape {}", shape_text(header.shape)),
-                            fmt::format("arrays of up to {} million values open", kMaxNpyElements / 1'000'000));
+                            fmt::format("open an array of up to {} million values", kMaxNpyElements / 1'000'000));
         count *= length;
     }
     return count;
@@ -141,7 +121,7 @@ void append_floats(std::string& content, const float* values, std::size_t count)
 }  // namespace
 
 NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name) {
-    const std::string remedy = "a .npy file as numpy.save writes it works";
+    const std::string remedy = "open a .npy file that numpy.save wrote";
     const auto cut_short = [&] { return LoadError(name, "is cut short", "copy or save it again"); };
     if (!has_magic(bytes)) throw LoadError(name, "is not a .npy file", remedy);
     if (bytes.size() < 12) throw cut_short();
@@ -149,8 +129,8 @@ NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name
     if (version < 1 || version > 3)
         throw LoadError(name, fmt::format("is a .npy file of the unknown version {}", version), remedy);
     const std::size_t start = version == 1 ? 10 : 12;
-    const std::size_t length =
-        version == 1 ? bits_at<std::uint16_t>(&bytes[8], false) : bits_at<std::uint32_t>(&bytes[8], false);
+    const std::size_t length = version == 1 ? number_at<std::uint16_t>(&bytes[8], std::endian::little)
+                                            : number_at<std::uint32_t>(&bytes[8], std::endian::little);
     if (bytes.size() - start < length) throw cut_short();
     const NpyHeader header = parse_npy_header({reinterpret_cast<const char*>(bytes.data()) + start, length}, name);
 
@@ -161,9 +141,9 @@ NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name
 
     NpyArray array{header.shape, std::vector<float>(count)};
     const Converter convert = converter(header);
-    const bool big_endian = header.byte_order == '>';
+    const std::endian order = header.byte_order == '>' ? std::endian::big : std::endian::little;
     const auto place = [&](std::size_t to, std::size_t from) {
-        array.values[to] = convert(data.data() + from * item, big_endian);
+        array.values[to] = convert(data.data() + from * item, order);
     };
     if (header.fortran_order && header.shape.size() > 1) {
         visit_fortran_order(header.shape, count, place);
@@ -174,7 +154,7 @@ NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name
 }
 
 NpyArray load_npy(const std::filesystem::path& file) {
-    return decode_npy(read_file(file, kMaxFileBytes, "a .npy file as numpy.save writes it works"), file.string());
+    return decode_npy(read_file(file, kMaxFileBytes, "open a .npy file that numpy.save wrote"), file.string());
 }
 
 void save_npy(const std::filesystem::path& file, const NpyArray& array) {

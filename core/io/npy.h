@@ -1,5 +1,5 @@
 // NumPy's .npy files. Source: NumPy's format specification, versions 1.0 to 3.0.
-// Knows nothing of pictures and networks: shapes and values only.
+// Must not depend on networks: arrays are shapes and values.
 #pragma once
 
 #include <cstdint>
@@ -12,26 +12,26 @@
 
 namespace convscope {
 
-/// An array as floats in C order, whatever the file's own type and order were.
+/// An array as floats in C order.
 struct NpyArray {
     std::vector<std::int64_t> shape;
     std::vector<float> values;
 };
 
-/// The most elements that are read: a gibibyte of floats.
+/// Arrays with more elements, a gibibyte of floats, are refused.
 inline constexpr std::int64_t kMaxNpyElements = std::int64_t{1} << 28;
 
-/// Reads booleans, integers and floats of 1 to 8 bytes, either byte order, C or Fortran order. Float32 arrives bit by
-/// bit, everything else as the nearest float. Header and length are checked before memory is taken. Throws LoadError.
+/// Reads booleans, integers and floats of 1 to 8 bytes, in either byte order, in C or Fortran order. Float32 keeps its
+/// bits, other types become the nearest float. Checks header and length before it allocates memory. Throws LoadError.
 NpyArray load_npy(const std::filesystem::path& file);
-/// The same from bytes; `name` is used in errors.
+/// Reads the array from a file's bytes; `name` is used in errors.
 NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name);
 
 /// Writes little-endian float32 in C order, version 1.0. Throws LoadError.
 void save_npy(const std::filesystem::path& file, const NpyArray& array);
 void save_npy(const std::filesystem::path& file, const FloatImage& image);
 
-/// True when the file starts as .npy files do. Never throws.
+/// True if the file starts with the magic of .npy files. Never throws.
 bool looks_like_npy(const std::filesystem::path& file);
 
 }  // namespace convscope

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxDimensions = 64;
 
-/// Reads the part of Python's literals that headers are made of.
+/// Reads the Python literals that headers consist of.
 class HeaderReader {
   public:
     HeaderReader(std::string_view text, const std::string& name) : text_(text), name_(name) {}
@@ -116,7 +116,7 @@ class HeaderReader {
             const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), length);
             if (error != std::errc{} || length < 0) damaged("a dimension is not a whole number");
             text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
-            accept('L');  // as Python 2 wrote long integers
+            accept('L');  // Python 2 wrote long integers with an L
             header_.shape.push_back(length);
             if (header_.shape.size() > kMaxDimensions) damaged("it has too many dimensions");
             if (!accept(',')) {

@@ -1,4 +1,4 @@
-// The text in front of a .npy file's data: a Python dictionary with the type, the order and the shape.
+// The text before a .npy file's data: a Python dictionary with the type, the order and the shape.
 #pragma once
 
 #include <cstdint>
@@ -17,9 +17,9 @@ struct NpyHeader {
     std::vector<std::int64_t> shape;
 };
 
-/// Reads the dictionary. Throws LoadError for what is not one, and for types other than those above.
+/// Reads the dictionary. Throws LoadError if it is damaged or has a type other than those above.
 NpyHeader parse_npy_header(std::string_view text, const std::string& name);
-/// "(3, 4)", "(3,)", "()", as Python writes it.
+/// The shape in Python: "(3, 4)", "(3,)", "()".
 std::string shape_text(std::span<const std::int64_t> shape);
 
 }  // namespace convscope

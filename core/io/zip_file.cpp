@@ -32,25 +32,24 @@ ZipFile::ZipFile(const std::filesystem::path& path) : file_(path.string()) {
     int error = 0;
     archive_.reset(zip_open(file_.c_str(), ZIP_RDONLY, &error));
     if (!archive_) {
-        zip_error_t told;
-        zip_error_init_with_code(&told, error);
-        const std::string reason = zip_error_strerror(&told);
-        zip_error_fini(&told);
+        zip_error_t details;
+        zip_error_init_with_code(&details, error);
+        const std::string reason = zip_error_strerror(&details);
+        zip_error_fini(&details);
         throw LoadError(file_, "is a damaged zip archive", kRemedy, reason);
     }
     if (zip_get_num_entries(archive_.get(), 0) > kMaxEntries)
-        throw LoadError(file_, "is a zip archive of too many files", "a model saved by Keras works");
+        throw LoadError(file_, "is a zip archive of too many files", "open a model saved by Keras");
 }
 
 std::optional<std::vector<std::uint8_t>> ZipFile::read(const std::string& entry, std::uint64_t limit) const {
-    zip_stat_t about;
-    zip_stat_init(&about);
-    if (zip_stat(archive_.get(), entry.c_str(), 0, &about) != 0) return std::nullopt;
+    zip_stat_t status;
+    zip_stat_init(&status);
+    if (zip_stat(archive_.get(), entry.c_str(), 0, &status) != 0) return std::nullopt;
     const auto too_large = [&] {
-        return LoadError(file_, fmt::format("holds more than {} MiB in {}", limit >> 20, entry),
-                         "a smaller model works");
+        return LoadError(file_, fmt::format("has more than {} MiB in {}", limit >> 20, entry), "open a smaller model");
     };
-    if ((about.valid & ZIP_STAT_SIZE) != 0 && about.size > limit) throw too_large();
+    if ((status.valid & ZIP_STAT_SIZE) != 0 && status.size > limit) throw too_large();
     struct CloseEntry {
         void operator()(zip_file_t* opened) const { zip_fclose(opened); }
     };

@@ -1,5 +1,5 @@
-// Single files out of a zip archive that nobody vouches for, into memory: none is written anywhere, names are names
-// alone. Knows nothing of what they hold.
+// Single entries of an untrusted zip archive, read into memory. Nothing is unpacked to disk, so names cannot lead out
+// of a folder. Must not depend on what the entries contain.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ struct zip;
 
 namespace convscope {
 
-/// True when the file starts as zip archives do. Never throws.
+/// True if the file starts with the magic of zip archives. Never throws.
 bool looks_like_zip(const std::filesystem::path& file);
 
 /// An open archive. Every function throws LoadError.
@@ -21,8 +21,8 @@ class ZipFile {
   public:
     explicit ZipFile(const std::filesystem::path& path);
 
-    /// The bytes of the entry; nullopt where there is none of that name. Throws for more than `limit` bytes, told by
-    /// the archive or met while unpacking, and for what is damaged or encrypted.
+    /// The bytes of the entry; nullopt if there is none of that name. Throws if it has more than `limit` bytes, by the
+    /// archive's directory or while unpacking, or if it is damaged or encrypted.
     std::optional<std::vector<std::uint8_t>> read(const std::string& entry, std::uint64_t limit) const;
 
   private:

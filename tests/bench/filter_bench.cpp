@@ -1,5 +1,4 @@
-// The Filter Lab's computing: filtering alone, everything fused, the reduction for display, and memcpy as the
-// yardstick.
+// Benchmarks of the Filter Lab: filtering, the fused path, the reduction for display, and memcpy for comparison.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -65,7 +64,8 @@ void run_reduce(benchmark::State& state, PictureSize size) {
     }
 }
 
-/// What one step of dragging a filter value costs the CPU: the whole lab, then both results at about 400 pixels' width.
+/// The CPU time of one step when a filter value is dragged: filtering and pooling, then reducing both results to a
+/// width of about 400 pixels.
 void run_drag(benchmark::State& state, PictureSize size) {
     const Plane picture = byte_plane(size);
     const FilterSettings settings = whole_lab();

@@ -1,4 +1,4 @@
-// A network of MobileNet's kind (Howard et al., "MobileNets", 2017): depthwise separable convolutions, each followed by
+// A network like MobileNet (Howard et al., "MobileNets", 2017): depthwise separable convolutions, each followed by
 // batch normalization and relu6, on pictures of 224 x 224 in colour; 3.5 million parameters.
 #pragma once
 
@@ -7,18 +7,18 @@
 #include <memory>
 #include <string>
 
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/global_pooling2d.h"
 #include "core/nn/model/model.h"
 
 namespace convscope::bench {
 
 class MobileModel {
   public:
-    /// With weights drawn from the seed.
+    /// Weights are random, from this seed.
     static nn::Model make(std::uint64_t seed) {
         MobileModel model;
         model.builder_.input("input", {224, 224, 3});

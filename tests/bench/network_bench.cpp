@@ -1,5 +1,5 @@
-// The course model: forward with all activations kept, one training step, one what-if edit. The peers for the same work
-// are ONNX Runtime and PyTorch. A network of today's size too.
+// Benchmarks of the course model (forward pass with all activations, training step, edit of a weight) and of a larger
+// network. For the same work ONNX Runtime and PyTorch can be compared.
 #include <benchmark/benchmark.h>
 
 #include <memory>
@@ -35,7 +35,7 @@ void run_inference(benchmark::State& state, const nn::Model& model, std::int64_t
     }
 }
 
-/// Another kernel in the second convolution, and all that follows from it.
+/// A changed kernel in the second convolution, and the layers after it.
 void run_what_if(benchmark::State& state) {
     const nn::Model model = nn::course_model(1), other = nn::course_model(2);
     nn::Plan plan(model, 1);
@@ -50,7 +50,7 @@ void run_what_if(benchmark::State& state) {
     }
 }
 
-/// Data of as many examples as Fashion-MNIST has, so that an epoch outlasts the measurement.
+/// As many examples as Fashion-MNIST has, so that an epoch takes longer than the measurement.
 std::shared_ptr<const nn::Dataset> random_data() {
     nn::Dataset data{.example = {28, 28, 1}};
     constexpr std::size_t kExamples = 60'000;
@@ -70,7 +70,7 @@ void run_training(benchmark::State& state, int batch) {
 
 template <class Run>
 void add(const std::string& name, Run run) {
-    // Wall-clock time: the work is on all cores.
+    // Wall-clock time, because all cores work.
     benchmark::RegisterBenchmark(name.c_str(), run)->Unit(benchmark::kMillisecond)->UseRealTime();
 }
 

@@ -1,4 +1,4 @@
-// The same work with OpenCV, as its users write it.
+// The filter benchmark with OpenCV, for comparison.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ cv::Mat kernel() {
     return values;
 }
 
-/// A picture of its own memory, CV_8U or CV_32F.
+/// A copy of the picture, as CV_8U or CV_32F.
 cv::Mat picture(PictureSize size, int type) {
     std::vector<std::uint8_t> bytes = random_bytes(size);
     cv::Mat converted;

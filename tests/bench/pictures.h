@@ -1,4 +1,4 @@
-// What the benchmarks measure on: the same pictures and filter for us and for our peers.
+// The pictures and the filter of all benchmarks.
 #pragma once
 
 #include <array>
@@ -21,7 +21,7 @@ inline std::string name(const std::string& work, PictureSize size) {
     return work + "/" + std::to_string(size.width) + "x" + std::to_string(size.height);
 }
 
-/// The same noise every time, row by row.
+/// Noise from a fixed seed, in row-major order.
 inline std::vector<std::uint8_t> random_bytes(PictureSize size) {
     std::mt19937 random(1);
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height));

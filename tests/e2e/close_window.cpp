@@ -1,5 +1,5 @@
 // Asks a window to close, as a window manager does when its cross is pressed: close_window WINDOW_ID
-// That is ICCCM's WM_DELETE_WINDOW; `xdotool windowclose` would destroy the window under the program's feet instead.
+// It sends ICCCM's WM_DELETE_WINDOW. (`xdotool windowclose` destroys the window without asking the program.)
 #include <X11/Xlib.h>
 
 #include <cstdio>

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# A teacher in the Filter Lab, with the built program: real files, keys, clicks, drags and drops on a real display; and
-# nothing is looked at but what a user could see: saved sessions, written files, exit codes, the time the processor spends.
+# A user in the Filter Lab, with the built program: real files, keys, clicks, drags and drops on a real display. Only
+# results that a user can see are checked: saved sessions, written files, exit codes, processor time.
 source "$(dirname "$0")/user.sh"
 
-# What lies between the middle of a view and the middle of pixel $1 of the input, in halves of the view.
+# The distance from the middle of a view to the middle of pixel $1 of the input, in halves of the view.
 from_middle() { awk -v at="$1" -v side="$side" 'BEGIN { print (2 * at + 1) / side - 1 }'; }
 
 expect_kernel() { # SESSION ROWS
@@ -49,7 +49,7 @@ drops_a_picture() {
 }
 
 pins_a_pixel() {
-    # Row 10, column 20 of what is filtered without a border lies upon row 11, column 21 of the input.
+    # Row 10, column 20 of the output without padding is at row 11, column 21 of the input.
     locate map view.filtered "$(from_middle 21)" "$(from_middle 11)"
     click
     save_session pinned
@@ -75,7 +75,7 @@ comes_back() {
     renders again --session "$work/played.json"
     expect "the screenshot's start" "$(od -An -tx1 -N8 "$work/again.png" | tr -d ' ')" 89504e470d0a1a0a
     locate again filter.cell.0.0
-    locate again player.stop # which is there because the window was sliding
+    locate again player.stop # the button exists because the window was sliding
     ! grep -q '"notice' "$work/again.json" || fail "a saved session opens with a notice"
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A teacher in the Layers workspace, with the built program: real keys, clicks, drags and drops on a real display; and
-# nothing is looked at but what a user could see: saved sessions.
+# A user in the Layers workspace, with the built program: real keys, clicks, drags and drops on a real display. Only
+# results that a user can see are checked: saved sessions.
 source "$(dirname "$0")/user.sh"
 
 model=$assets/models/course.h5
@@ -35,8 +35,8 @@ edits_a_weight() {
     [[ -z $(in_session undone '"values": \[0.75\]') ]] || fail "the bias is still there after undoing"
 }
 
-silences_a_channel() {
-    locate map weights.silence
+turns_a_channel_off() {
+    locate map weights.turn_off
     click
     save_session ablated
     expect "the ablated channels" "$(in_session ablated '"channels": \[[^]]*\]')" '"channels": [0]'
@@ -60,7 +60,7 @@ drops_a_picture() {
 
 comes_back() {
     renders again --session "$work/ablated.json"
-    locate again weights.reset_all # which is there because a channel is ablated
+    locate again weights.reset_all # the button exists because a channel is turned off
     ! grep -q '"notice' "$work/again.json" || fail "a saved session opens with a notice"
 }
 
@@ -69,7 +69,7 @@ renders map "$model"
 opens "$model"
 steps_through_the_layers
 edits_a_weight
-silences_a_channel
+turns_a_channel_off
 draws_an_input
 drops_a_picture
 closes

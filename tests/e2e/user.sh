@@ -1,12 +1,12 @@
-# What every story of a user can do: start the program, wait for it, use mouse and keyboard, look at what it has saved.
-# To be sourced by a story, with its arguments: CONVSCOPE XDND_SOURCE CLOSE_WINDOW ASSETS.
-# Exits with 77 (skipped) where there is no display or no xdotool.
+# The actions of all end-to-end tests: start the program, wait for it, use mouse and keyboard, check the files it saves.
+# A test sources this file with its own arguments: CONVSCOPE XDND_SOURCE CLOSE_WINDOW ASSETS.
+# Exits with 77 (skipped) without a display or xdotool.
 set -euo pipefail
 
 convscope=$1 xdnd_source=$2 close_window=$3 assets=$4
 size=1280x800
 side=64     # rows and columns of the pictures
-patience=60 # seconds that anything may take on a busy machine
+patience=60 # seconds that an action may take on a busy machine
 
 skip() { echo "skipped: $*"; exit 77; }
 fail() { echo "FAILED: $*" >&2; exit 1; }
@@ -17,11 +17,11 @@ xdotool getdisplaygeometry >/dev/null 2>&1 || skip "there is no display"
 work=$(mktemp -d)
 evidence=$PWD/${0##*/}_failed.png
 export HOME=$work/home XDG_CONFIG_HOME=$work/home/.config
-unset WAYLAND_DISPLAY # xdotool speaks to X alone
+unset WAYLAND_DISPLAY # xdotool works with X only
 mkdir "$HOME"
 program='' # its process
 window=''  # its window
-x=0 y=0    # what locate has found
+x=0 y=0    # the result of locate
 
 clear_up() {
     local status=$?
@@ -36,7 +36,7 @@ trap 'echo "FAILED: line $LINENO: $BASH_COMMAND" >&2' ERR
 
 # --- Waiting ---------------------------------------------------------------------------------------------------------
 
-# eventually WHAT COMMAND...: until the command succeeds.
+# eventually WHAT COMMAND...: repeats the command until it succeeds.
 eventually() {
     local what=$1 until=$((SECONDS + patience))
     shift
@@ -49,7 +49,7 @@ eventually() {
 runs() { [[ -e /proc/$program ]] && ! grep -q '^State:.*Z' "/proc/$program/status"; }
 has_ended() { ! runs; }
 
-# How often the program's threads have gone to sleep so far, or "busy" while one is awake.
+# The number of times that the program's threads have gone to sleep, or "busy" while one is awake.
 naps() {
     cat /proc/"$program"/task/*/status 2>/dev/null | awk '
         /^State:/ && $2 != "S" { busy = 1 }
@@ -64,10 +64,11 @@ is_quiet() {
     [[ $before != busy ]] && sleep 0.4 && [[ $(naps) == "$before" ]]
 }
 
-# Until the program has dealt with all that was sent to it, as a user waits until he sees what he has done.
+# Waits until the program has handled all its events.
 settled() { eventually "the program to come to rest" is_quiet; }
 
-# Processor time spent so far in ticks of 10 ms: fields 14 and 15 of proc(5), of which the second may hold spaces.
+# The program's processor time in ticks of 10 ms: fields 14 and 15 of /proc/PID/stat (see proc(5);
+# the second field may contain spaces).
 ticks() { sed 's/.*) //' "/proc/$program/stat" | awk '{ print $12 + $13 }'; }
 
 has_worked_since() { (($(ticks) >= $1 + 20)); }
@@ -105,9 +106,9 @@ renders() { # NAME ARGUMENT...: three frames, with a map of the controls in NAME
     "$convscope" --size "$size" --frames 3 --ui-map "$work/$1.json" --screenshot "$work/$1.png" "${@:2}"
 }
 
-# --- The hand --------------------------------------------------------------------------------------------------------
+# --- Mouse and keyboard ----------------------------------------------------------------------------------------------
 
-# locate MAP NAME [RIGHT DOWN]: x and y become the middle of a control in the map, or a place so many halves of it away.
+# locate MAP NAME [RIGHT DOWN]: sets x and y to the middle of a control in the map, moved by RIGHT and DOWN halves of it.
 locate() {
     read -r x y < <(awk -v name="\"$2\":" -v right="${3:-0}" -v down="${4:-0}" '
         $1 == name { for (i = 0; i < 4; ++i) { getline; v[i] = $1 + 0 }
@@ -153,7 +154,7 @@ drop() { # FILE
     settled
 }
 
-# --- What is on the disk ---------------------------------------------------------------------------------------------
+# --- Files -----------------------------------------------------------------------------------------------------------
 
 grey_picture() { # FILE
     awk -v n="$side" 'BEGIN { print "P2\n" n " " n "\n255"

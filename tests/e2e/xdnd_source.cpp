@@ -1,7 +1,7 @@
-// Drags files onto a window as a file manager does, without a hand on the mouse:
-//   xdnd_source WINDOW_ID X Y FILE...       X, Y: where on the root window they are let go
-// It speaks the source's half of XDND, version 5 (https://www.freedesktop.org/wiki/Specifications/XDND). Exits with 0
-// when the window says that it has taken the files, and with 1 and a sentence otherwise, after kPatience at the latest.
+// Drags files onto a window as a file manager does, without moving the mouse:
+//   xdnd_source WINDOW_ID X Y FILE...       X, Y: position on the root window where they are dropped
+// It implements the source's part of XDND, version 5 (https://www.freedesktop.org/wiki/Specifications/XDND). Exits with
+// 0 if the window confirms that it has taken the files, otherwise with 1 and a message, after kPatience at the latest.
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
 #include <poll.h>
@@ -24,10 +24,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr long kVersion = 5;
-constexpr long kMinVersion = 3;  ///< older ones have another handshake
+constexpr long kMinVersion = 3;  ///< older versions have another handshake
 constexpr std::chrono::seconds kPatience{60};
 
-/// RFC 3986: all but the unreserved characters is written as %XX; slashes stay, as they part the folders.
+/// A file URI. All except unreserved characters and slashes are written as %XX. Source: RFC 3986.
 std::string file_uri(const std::filesystem::path& file) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
     constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
@@ -42,7 +42,7 @@ std::string file_uri(const std::filesystem::path& file) {
     return uri;
 }
 
-/// RFC 2483: one URI per line, each line ended by CR and LF.
+/// One URI per line, each line ended by CR and LF. Source: RFC 2483.
 std::string uri_list(std::span<char*> files) {
     std::string list;
     for (const char* file : files) list += file_uri(file) + "\r\n";
@@ -52,7 +52,7 @@ std::string uri_list(std::span<char*> files) {
 class Drag {
   public:
     Drag(Window target, std::string uris);
-    /// Enters the window, hovers at (x, y) of the root window, lets go and waits until the files are taken.
+    /// Enters the window, moves to (x, y) of the root window, drops the files and waits until they are taken.
     void run(int x, int y);
 
   private:
@@ -78,7 +78,7 @@ Drag::Drag(Window target, std::string uris)
     XSelectInput(display_.get(), source_, PropertyChangeMask);
 }
 
-/// What the window says in its property XdndAware.
+/// The value of the window's property XdndAware.
 long Drag::target_version() const {
     Atom type = 0;
     int format = 0;
@@ -87,7 +87,7 @@ long Drag::target_version() const {
     unsigned char* value = nullptr;
     XGetWindowProperty(display_.get(), target_, atom("XdndAware"), 0, 1, False, XA_ATOM, &type, &format, &count, &rest,
                        &value);
-    // Xlib hands out values of 32 bits as longs.
+    // Xlib returns values of 32 bits as longs.
     const long version = count == 1 && format == 32 ? *reinterpret_cast<const long*>(value) : 0;
     if (value != nullptr) XFree(value);
     if (version < kMinVersion)
@@ -95,7 +95,7 @@ long Drag::target_version() const {
     return std::min(version, kVersion);
 }
 
-/// The server's clock, as ICCCM 2.1 has it: a change of a property brings it along.
+/// The server's time, from the event of a changed property. Source: ICCCM 2.1.
 Time Drag::server_time() {
     XChangeProperty(display_.get(), source_, atom("XdndActionList"), XA_ATOM, 32, PropModeAppend, nullptr, 0);
     while (true) {
@@ -127,7 +127,7 @@ XEvent Drag::next_event(std::string_view awaited) {
     return event;
 }
 
-/// The target's next message of this type; until it comes, the files' names are handed out to who asks for them.
+/// Waits for the target's next message of this type, and meanwhile answers requests for the names of the files.
 XClientMessageEvent Drag::wait_for(const char* type) {
     while (true) {
         const XEvent event = next_event(type);
@@ -167,7 +167,7 @@ void Drag::run(int x, int y) {
         throw std::runtime_error("the window does not want these files");
     }
     send("XdndDrop", 0, stamp, 0, 0);
-    // GLFW answers with the number of bytes it has read instead of the lowest bit alone.
+    // GLFW answers with the number of bytes that it has read, not only with the lowest bit.
     const bool taken = wait_for("XdndFinished").data.l[1] != 0;
     if (version >= 5 && !taken) throw std::runtime_error("the window has not taken the files");
 }

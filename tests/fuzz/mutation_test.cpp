@@ -1,12 +1,12 @@
-// Small valid files, damaged in every way that is cheap to try: each reader either accepts or refuses with a LoadError.
+// Changes small valid files in many ways: each reader must accept the result or throw a LoadError.
 #include <doctest/doctest.h>
 
 #include <functional>
 #include <random>
 #include <string>
 
-#include "core/io/keras/config.h"
 #include "core/io/keras/h5.h"
+#include "core/io/keras/write/write_config.h"
 #include "tests/fuzz/readers.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/keras_copies.h"
@@ -33,7 +33,7 @@ void cut_everywhere(const Bytes& whole, const Reader& read) {
         CHECK_NOTHROW(read(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length))));
 }
 
-/// Several bytes at once, biased to the values that sizes and counts break on.
+/// Changes several bytes at once, often to values that are critical for sizes and counts.
 void scramble(const Bytes& whole, const Reader& read, int rounds) {
     std::mt19937 random(20240611);
     const Bytes extremes{0, 1, 0x7F, 0x80, 0xFF, '-', '9', '\n'};
@@ -58,7 +58,7 @@ void damage(const Bytes& whole, const Reader& read, int rounds) {
     scramble(whole, read, rounds);
 }
 
-/// Cut at every hundredth of its length, and changed here and there: for readers that take a process each.
+/// Cuts the file at every hundredth of its length and changes some bytes. For readers that start a process each time.
 void damage_in_parts(const Bytes& whole, const Reader& read) {
     REQUIRE(read(whole));
     for (std::size_t percent = 0; percent < 100; ++percent) {
@@ -76,7 +76,7 @@ Bytes ramp(std::size_t count) {
 
 }  // namespace
 
-TEST_CASE("damaged pictures are opened or refused, nothing else") {
+TEST_CASE("damaged pictures are opened or refused with a LoadError") {
     constexpr int kRounds = 400;
     const Bytes jpeg = samples::with_orientation(samples::jpeg(9, 5, 3, ramp(135)), 6, true);
     const Bytes wide = samples::psd(3, 2, 16, ramp(36));
@@ -107,7 +107,7 @@ TEST_CASE("damaged pictures are opened or refused, nothing else") {
     }
 }
 
-TEST_CASE("damaged arrays are opened or refused, nothing else") {
+TEST_CASE("damaged arrays are opened or refused with a LoadError") {
     const std::string header = "{'descr': '>f8', 'fortran_order': True, 'shape': (2, 3), }\n";
     Bytes array = text_bytes(std::string("\x93NUMPY\x01\0", 8));
     put_le16(array, header.size());
@@ -117,7 +117,7 @@ TEST_CASE("damaged arrays are opened or refused, nothing else") {
         array, [](const Bytes& b) { return read_npy(b); }, 3000);
 }
 
-TEST_CASE("damaged filters are read or refused, nothing else") {
+TEST_CASE("damaged filters are read or refused with a LoadError") {
     const char* const texts[] = {"-1,0,1;-2,0,2;-1,0,1", "1 2 1\n2 4 2\n1 2 1",
                                  "np.array([[0, 1/9, 0], [1, -4, 1.5e2], [0, 1, 0]])",
                                  "float k[3][3] = {{1, 2.f, 3}, {4, 5, 6}, {7, 8, 9}};"};
@@ -126,42 +126,42 @@ TEST_CASE("damaged filters are read or refused, nothing else") {
             text_bytes(text), [](const Bytes& b) { return read_kernel(b); }, 3000);
 }
 
-TEST_CASE("damaged IDX files are opened or refused, nothing else") {
+TEST_CASE("damaged IDX files are opened or refused with a LoadError") {
     const Bytes plain = samples::idx({2, 3, 4}, ramp(24));
     for (const Bytes& whole : {plain, samples::gzipped(plain)})
         damage(
             whole, [](const Bytes& b) { return read_idx(b); }, 3000);
 }
 
-TEST_CASE("damaged Keras configurations are opened or refused, nothing else") {
+TEST_CASE("damaged Keras configurations are opened or refused with a LoadError") {
     const auto read = [](const Bytes& b) { return read_keras_json(b); };
-    damage(text_bytes(keras_json(samples::small_course())), read, 3000);
-    const Bytes graph = text_bytes(keras_json(samples::every_kind()));
+    damage(text_bytes(keras::write_config(samples::small_course())), read, 3000);
+    const Bytes graph = text_bytes(keras::write_config(samples::every_kind()));
     REQUIRE(read(graph));
     scramble(graph, read, 500);
 }
 
-// The damage test of its own room goes through such a file byte by byte; here several change at once.
-TEST_CASE("damaged Keras models are opened or refused, nothing else") {
+// A test of the reader damages such a file byte by byte; here several bytes change at once.
+TEST_CASE("damaged Keras models are opened or refused with a LoadError") {
     const TemporaryFolder folder;
-    save_keras_h5(folder / "m.h5", samples::small_course());
+    keras::save_h5(folder / "m.h5", samples::small_course());
     const Bytes whole = text_bytes(content_of(folder / "m.h5"));
     const auto read = [](const Bytes& b) { return read_keras_h5(b); };
     REQUIRE(read(whole));
     scramble(whole, read, 300);
 }
 
-TEST_CASE("damaged archives and weights of Keras are opened or refused, nothing else") {
+TEST_CASE("damaged archives and weights of Keras are opened or refused with a LoadError") {
     const TemporaryFolder folder;
     const nn::Model model = samples::small_course();
     const Bytes archive = samples::keras_archive(model, folder / "weights.h5");
     damage_in_parts(archive, [](const Bytes& b) { return read_keras_zip(b); });
-    // The archive's weights are a file by themselves.
+    // The archive's weights are a separate HDF5 file.
     const Bytes weights = text_bytes(content_of(folder / "weights.h5"));
     damage_in_parts(weights, [](const Bytes& b) { return read_keras_weights(b); });
 }
 
-TEST_CASE("damaged TensorFlow.js models are opened or refused, nothing else") {
+TEST_CASE("damaged TensorFlow.js models are opened or refused with a LoadError") {
     std::string text = samples::tfjs_files(samples::small_course()).first;
     const std::size_t values = static_cast<std::size_t>(nn::parameter_count(samples::small_course()));
     // The file of weights that the reader is given is longer than the model's; a last weight fills it.
@@ -172,7 +172,7 @@ TEST_CASE("damaged TensorFlow.js models are opened or refused, nothing else") {
     flip_every_bit(text_bytes(text), read);
 }
 
-TEST_CASE("damaged ONNX models are opened or refused, nothing else") {
+TEST_CASE("damaged ONNX models are opened or refused with a LoadError") {
     const auto read = [](const Bytes& b) { return read_onnx(b); };
     for (const char* name :
          {"plain", "channels_last", "flatten_by_shape", "first_opset", "arithmetic", "typed_data", "class_index"}) {

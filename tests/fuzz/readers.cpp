@@ -8,11 +8,12 @@
 #include "core/filter/kernel.h"
 #include "core/image/load.h"
 #include "core/io/idx.h"
-#include "core/io/keras/config.h"
 #include "core/io/keras/h5.h"
+#include "core/io/keras/read/config.h"
+#include "core/io/keras/write/write_config.h"
 #include "core/io/keras/zip.h"
 #include "core/io/npy.h"
-#include "core/io/onnx/reader.h"
+#include "core/io/onnx/read_model.h"
 #include "core/io/tfjs/tfjs.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/plan/plan.h"
@@ -101,14 +102,14 @@ bool read_idx(std::span<const std::uint8_t> bytes) {
 }
 
 bool read_keras_json(std::span<const std::uint8_t> bytes) {
-    return accepted([&] { check_model(model_from_keras_json(text_of(bytes), "input")); });
+    return accepted([&] { check_model(keras::model_from_json(text_of(bytes), "input")); });
 }
 
 bool read_onnx(std::span<const std::uint8_t> bytes) {
     return accepted([&] {
-        const nn::Model model = decode_onnx(bytes, "input");
+        const nn::Model model = onnx::decode_model(bytes, "input");
         check_model(model);
-        // What is read can be run, where that does not take for ever.
+        // A model that was read can be run; large ones are not run, because that takes too long.
         constexpr std::int64_t kMaxValues = 1 << 20, kMaxWork = 1 << 24;
         const nn::Summary summary = nn::summarise(model);
         std::int64_t values = 0;
@@ -126,20 +127,21 @@ bool read_onnx(std::span<const std::uint8_t> bytes) {
 bool read_keras_h5(std::span<const std::uint8_t> bytes) {
     static const TemporaryFolder folder;
     const std::filesystem::path file = folder.write("model.h5", bytes);
-    return accepted([&] { check_model(load_keras_h5(file)); });
+    return accepted([&] { check_model(keras::load_h5(file)); });
 }
 
 bool read_keras_weights(std::span<const std::uint8_t> bytes) {
     static const TemporaryFolder folder;
-    static const std::filesystem::path layers = folder.write("model.json", keras_json(samples::small_course()));
+    static const std::filesystem::path layers =
+        folder.write("model.json", keras::write_config(samples::small_course()));
     const std::filesystem::path file = folder.write("weights.h5", bytes);
-    return accepted([&] { check_model(load_keras_h5(layers, file)); });
+    return accepted([&] { check_model(keras::load_h5(layers, file)); });
 }
 
 bool read_keras_zip(std::span<const std::uint8_t> bytes) {
     static const TemporaryFolder folder;
     const std::filesystem::path file = folder.write("model.keras", bytes);
-    return accepted([&] { check_model(load_keras_zip(file)); });
+    return accepted([&] { check_model(keras::load_zip(file)); });
 }
 
 bool read_tfjs(std::span<const std::uint8_t> bytes) {
@@ -147,7 +149,7 @@ bool read_tfjs(std::span<const std::uint8_t> bytes) {
     static const std::filesystem::path weights = folder.write("weights.bin", std::string(std::size_t{1} << 16, '\x3C'));
     static_cast<void>(weights);
     const std::filesystem::path file = folder.write("model.json", bytes);
-    return accepted([&] { check_model(load_tfjs(file)); });
+    return accepted([&] { check_model(tfjs::load(file)); });
 }
 
 }  // namespace convscope

@@ -1,5 +1,4 @@
-// The readers of untrusted input as the fuzzers and the mutation test call them: what they do not promise to throw
-// escapes.
+// Calls the readers of untrusted input, for the fuzzers and the mutation test. Unexpected exceptions are not caught.
 #pragma once
 
 #include <cstdint>
@@ -7,20 +6,20 @@
 
 namespace convscope {
 
-/// Each reads the bytes and checks what came out. Returns whether they were accepted; false stands for a LoadError with
-/// a usable sentence. Throws std::logic_error when a result or an error breaks the reader's promise.
+/// Each function reads the bytes and checks the result. Returns true if they were accepted, false after a LoadError
+/// with a complete message. Throws std::logic_error if the result or the error violates the reader's contract.
 bool read_picture(std::span<const std::uint8_t> bytes);
 bool read_npy(std::span<const std::uint8_t> bytes);
 bool read_kernel(std::span<const std::uint8_t> bytes);
 bool read_idx(std::span<const std::uint8_t> bytes);
 bool read_keras_json(std::span<const std::uint8_t> bytes);
-/// Through a file, as HDF5 wants one. The reader works in a process of its own, whose end is a refusal too.
+/// Goes through a file, which HDF5 needs. The reader works in a separate process; if that crashes, false is returned.
 bool read_onnx(std::span<const std::uint8_t> bytes);
 bool read_keras_h5(std::span<const std::uint8_t> bytes);
-/// The same for weights by themselves, with the layers of samples::small_course().
+/// As above, for a file with weights only; the layers are those of samples::small_course().
 bool read_keras_weights(std::span<const std::uint8_t> bytes);
 bool read_keras_zip(std::span<const std::uint8_t> bytes);
-/// A model.json beside a weights.bin of 64 KiB.
+/// The bytes are a model.json in a folder with a weights.bin of 64 KiB.
 bool read_tfjs(std::span<const std::uint8_t> bytes);
 
 }  // namespace convscope

@@ -1,5 +1,5 @@
-// Drives the real shell on a hidden window as a user would: input goes through the window's own GLFW callbacks,
-// controls are found by their names, frames run one at a time.
+// Drives the real shell on a hidden window as a user does: input goes through the window's GLFW callbacks, controls are
+// found by their names, and frames run one at a time.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@ namespace convscope::test {
 
 class Driver {
   public:
-    /// A window of this size showing the staircase sample, with settings in a folder of its own.
+    /// A window of this size with the staircase sample. Its settings are in a new temporary folder.
     explicit Driver(int width = 1280, int height = 800, WindowOptions options = {});
 
     Shell& shell() { return *shell_; }
@@ -27,10 +27,10 @@ class Driver {
     const std::filesystem::path& folder() const { return folder_.path(); }
 
     void frames(int count);
-    /// Runs frames until nothing is under way.
+    /// Runs frames until no job is running.
     void settle();
 
-    /// The place of a named control; fails the test when it is not on screen.
+    /// The place of a named control. The test fails if the control is not on screen.
     Rect at(std::string_view name);
     bool has(std::string_view name) const { return shell_->ui_map().contains(name); }
     /// The texts drawn inside a named control or region, in the order of drawing, with a line break between them.
@@ -42,10 +42,10 @@ class Driver {
     void click_with_shift(float x, float y);
     void press(int button = 0);
     void release(int button = 0);
-    /// Presses in the middle of the control, moves by (dx, dy) in `steps`, releases.
+    /// Presses the left button in the middle of the control, moves by (dx, dy) in `steps` and releases it.
     void drag(std::string_view name, float dx, float dy, int steps = 4);
     void wheel(float notches);
-    /// Turns the wheel over a list until the item lies inside it.
+    /// Turns the wheel over a list until the item is visible in it.
     void scroll_to(std::string_view list, std::string_view item);
     /// A GLFW key code with GLFW modifiers.
     void key(int code, int mods = 0);

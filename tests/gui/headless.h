@@ -1,4 +1,4 @@
-// Widgets by themselves: a user interface that has fonts and a size but no window, and shows nothing to anybody.
+// A user interface with fonts and a size but without a window, for tests of single widgets.
 #pragma once
 
 #include <functional>
@@ -21,7 +21,7 @@ class Headless {
         fonts_ = {font, font, font, font};
     }
 
-    /// One frame with these keys, in which `draw` shows what it likes.
+    /// Runs one frame with these key presses, in which `draw` draws.
     void frame(const std::function<void(Ui&)>& draw, std::vector<KeyPress> keys = {}) {
         ImGui::NewFrame();
         ui_.begin_frame(theme(false), fonts_, 1, {.keys = std::move(keys), .text = {}, .drops = {}}, 0);

@@ -1,4 +1,4 @@
-// Looks into HDF5 files and changes them, with the C API alone, for tests.
+// Reads and changes HDF5 files with the C API, for tests.
 #pragma once
 
 #include <hdf5.h>
@@ -10,7 +10,7 @@
 
 namespace convscope::samples {
 
-/// An open file. Every function throws std::runtime_error when the library refuses.
+/// An open file. All functions throw std::runtime_error if the library reports an error.
 class Hdf5 {
   public:
     enum class Storage { contiguous, gzip, checksum, huge_chunks };

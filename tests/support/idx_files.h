@@ -1,9 +1,11 @@
-// IDX files for tests, packed with gzip or not.
+// IDX files for tests, and folders of test images.
 #pragma once
 
 #include <zlib.h>
 
 #include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <vector>
 
@@ -11,6 +13,7 @@ namespace convscope::samples {
 
 using IdxBytes = std::vector<std::uint8_t>;
 
+/// An IDX file of this shape; `type` 0x08 is unsigned bytes.
 inline IdxBytes idx(const std::vector<std::uint32_t>& shape, const IdxBytes& values, std::uint8_t type = 0x08) {
     IdxBytes bytes{0, 0, type, static_cast<std::uint8_t>(shape.size())};
     for (const std::uint32_t length : shape)
@@ -33,6 +36,31 @@ inline IdxBytes gzipped(IdxBytes bytes) {
     deflateEnd(&stream);
     if (result != Z_STREAM_END) throw std::runtime_error("zlib does not pack");
     return packed;
+}
+
+/// Writes a data set of 28 x 28 test images into `folder`, which is created.
+inline void write_test_images(const std::filesystem::path& folder, const IdxBytes& images, const IdxBytes& labels) {
+    const auto count = static_cast<std::uint32_t>(labels.size());
+    std::filesystem::create_directories(folder);
+    const auto write = [&](const char* name, const IdxBytes& bytes) {
+        std::ofstream(folder / name, std::ios::binary)
+            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    };
+    write("t10k-images-idx3-ubyte", idx({count, 28, 28}, images));
+    write("t10k-labels-idx1-ubyte", idx({count}, labels));
+}
+
+/// A new folder with `count` test images, all different; the label is the image's number modulo 10.
+inline std::filesystem::path write_test_images(const std::filesystem::path& parent, int count) {
+    constexpr int kPixels = 28 * 28;
+    IdxBytes images, labels;
+    for (int i = 0; i < count; ++i) {
+        labels.push_back(static_cast<std::uint8_t>(i % 10));
+        for (int p = 0; p < kPixels; ++p) images.push_back(static_cast<std::uint8_t>((p * (i + 3) + p / 28 * i) % 256));
+    }
+    std::filesystem::path folder = parent / "images";
+    write_test_images(folder, images, labels);
+    return folder;
 }
 
 }  // namespace convscope::samples

@@ -1,4 +1,4 @@
-// A model as Keras's archive and as TensorFlow.js's files, written by the formats' rules alone, for tests.
+// Writes models as Keras archives and TensorFlow.js files without the program's own writers, for tests.
 #pragma once
 
 #include <cctype>
@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/io/hdf5/writer.h"
-#include "core/io/keras/config.h"
+#include "core/io/keras/write/write_config.h"
 #include "tests/support/sample_pictures.h"
 #include "tests/support/temporary_folder.h"
 
@@ -54,7 +54,7 @@ inline Bytes zip(const std::vector<std::pair<std::string, std::string>>& files) 
     return out;
 }
 
-/// The group's name of the next layer of that class: conv2d, conv2d_1, ...
+/// The name of the group for the next layer of this class: conv2d, conv2d_1, ...
 inline std::string next_group(const std::string& class_name, std::map<std::string, int>& counts) {
     std::string name;
     for (std::size_t i = 0; i < class_name.size(); ++i) {
@@ -67,14 +67,15 @@ inline std::string next_group(const std::string& class_name, std::map<std::strin
     return number == 0 ? name : name + "_" + std::to_string(number);
 }
 
-/// As model.save("name.keras") of Keras 3 writes it. `weights` is a file for what goes into the archive.
+/// The archive that model.save("name.keras") of Keras 3 writes. `weights` is the path of a temporary file for the
+/// archive's weights.
 inline Bytes keras_archive(const nn::Model& model, const std::filesystem::path& weights) {
-    const std::vector<KerasLayer> layers = keras_layers(model);
+    const std::vector<keras::LayerConfig> layers = keras::write_layers(model);
     std::map<std::string, int> counts;
     {
         const hdf5::Session session;
         hdf5::Writer writer(weights);
-        for (const KerasLayer& layer : layers) {
+        for (const keras::LayerConfig& layer : layers) {
             const std::string group = "/layers/" + next_group(layer.class_name, counts) + "/vars";
             writer.add_group(group);
             for (std::size_t i = 0; i < layer.weights.size(); ++i)
@@ -84,16 +85,16 @@ inline Bytes keras_archive(const nn::Model& model, const std::filesystem::path& 
         writer.save();
     }
     return zip({{"metadata.json", R"({"keras_version": "3.3.3"})"},
-                {"config.json", keras_json(model, layers)},
+                {"config.json", keras::write_config(model, layers)},
                 {"model.weights.h5", content_of(weights)}});
 }
 
-/// A TensorFlow.js model's text and the content of its only file of weights, weights.bin.
+/// The JSON text of a TensorFlow.js model, and the bytes of its weights.bin.
 inline std::pair<std::string, std::string> tfjs_files(const nn::Model& model) {
-    const std::vector<KerasLayer> layers = keras_layers(model);
+    const std::vector<keras::LayerConfig> layers = keras::write_layers(model);
     nlohmann::json specs = nlohmann::json::array();
     std::string content;
-    for (const KerasLayer& layer : layers)
+    for (const keras::LayerConfig& layer : layers)
         for (std::size_t i = 0; i < layer.weights.size(); ++i) {
             specs.push_back({{"name", layer.name + "/" + layer.weights[i].name},
                              {"shape", layer.weights[i].shape.axes},
@@ -102,7 +103,7 @@ inline std::pair<std::string, std::string> tfjs_files(const nn::Model& model) {
             content.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float));
         }
     const nlohmann::json root{{"format", "layers-model"},
-                              {"modelTopology", nlohmann::json::parse(keras_json(model, layers))},
+                              {"modelTopology", nlohmann::json::parse(keras::write_config(model, layers))},
                               {"weightsManifest", {{{"paths", {"weights.bin"}}, {"weights", std::move(specs)}}}}};
     return {root.dump(), std::move(content)};
 }

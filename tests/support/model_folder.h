@@ -21,7 +21,7 @@ inline std::vector<NpyArray> arrays_in(const std::filesystem::path& folder, cons
     return arrays;
 }
 
-/// Checks that the model makes the folder's outputs of its inputs, in shape and within 1e-5 of their magnitude.
+/// Checks that the model computes the folder's outputs from its inputs: equal shapes, and a relative error up to 1e-5.
 inline void check_outputs(const nn::Model& model, const std::filesystem::path& folder) {
     const std::vector<NpyArray> inputs = arrays_in(folder, "x"), outputs = arrays_in(folder, "y");
     REQUIRE(inputs.size() == model.inputs().size());

@@ -1,4 +1,4 @@
-// Runs a model on tensors as its file has them, as `convscope run` does.
+// Runs a model on tensors in the layout of its file, as `convscope run` does.
 #pragma once
 
 #include <map>
@@ -12,7 +12,7 @@
 
 namespace convscope::samples {
 
-/// A plan that has run. The arrays fit the model's inputs.
+/// A plan that has run on these arrays, which must have the shapes of the model's inputs.
 inline nn::Plan raw_run(const nn::Model& model, const std::vector<NpyArray>& inputs) {
     std::int64_t batch = 1;
     for (std::size_t i = 0; i < model.inputs().size(); ++i) {
@@ -34,12 +34,12 @@ inline nn::Plan raw_run(const nn::Model& model, const std::vector<NpyArray>& inp
     return plan;
 }
 
-/// What the node has put out, as the file has it.
+/// The output of the node in the layout of the file.
 inline nn::Tensor raw_output(const nn::Plan& plan, int node) {
     return nn::to_own(plan.model().node(node).own_layout(), plan.batch(), plan.activation(node));
 }
 
-/// The model's outputs, under their names.
+/// The model's outputs by name.
 inline std::map<std::string, nn::Tensor> raw_outputs(const nn::Plan& plan) {
     std::map<std::string, nn::Tensor> outputs;
     for (std::size_t i = 0; i < plan.model().outputs().size(); ++i)

@@ -1,4 +1,4 @@
-// Small models for tests, each weight another number.
+// Small models for tests, with random weights.
 #pragma once
 
 #include <functional>
@@ -7,28 +7,28 @@
 #include <utility>
 #include <vector>
 
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/concatenate.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/cropping2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/dropout.h"
-#include "core/nn/layers/flatten.h"
-#include "core/nn/layers/global_pooling2d.h"
-#include "core/nn/layers/multiply.h"
-#include "core/nn/layers/pooling2d.h"
-#include "core/nn/layers/rescaling.h"
-#include "core/nn/layers/reshape.h"
-#include "core/nn/layers/up_sampling2d.h"
-#include "core/nn/layers/zero_padding2d.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/merge/concatenate.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/pointwise/dropout.h"
+#include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/layers/shape/cropping2d.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/shape/reshape.h"
+#include "core/nn/layers/shape/up_sampling2d.h"
+#include "core/nn/layers/shape/zero_padding2d.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/global_pooling2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 #include "core/nn/model/model.h"
 #include "core/nn/train/random.h"
 
 namespace convscope::samples {
 
-/// The model with weights drawn from the seed, biases and statistics too.
+/// The model with random weights, biases and statistics from this seed.
 inline nn::Model with_numbers(nn::Model model, std::uint64_t seed) {
     model = initialised(model, seed);
     float next = 0.25F;
@@ -139,7 +139,7 @@ inline nn::Model every_kind(std::uint64_t seed = 1) {
     return with_numbers(b.build({softmax, features}), seed);
 }
 
-/// The same layers, joined in the same way, with the same shapes, weights and flags.
+/// True if both models have equal layers, connections, shapes, weights and flags.
 inline bool same_model(const nn::Model& a, const nn::Model& b) {
     const auto names = [](const nn::Model& model, const std::vector<int>& nodes) {
         std::vector<std::string> found;

@@ -1,4 +1,4 @@
-// Small picture files made in memory, one maker per format, so that tests know every pixel in them.
+// Makes small picture files of all formats in memory, for tests that know every pixel.
 #pragma once
 
 #include <stb_image_write.h>
@@ -58,7 +58,7 @@ inline Bytes jpeg(int cols, int rows, int channels, const Bytes& pixels) {
     return out;
 }
 
-/// The JPEG with an EXIF segment that holds nothing but the orientation.
+/// The JPEG with an EXIF segment that only has the orientation.
 inline Bytes with_orientation(const Bytes& jpeg, int orientation, bool big_endian) {
     const auto put16 = big_endian ? put_be16 : put_le16;
     const auto put32 = big_endian ? put_be32 : put_le32;

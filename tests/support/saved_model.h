@@ -1,4 +1,4 @@
-// A model in a Keras file, to be looked at and changed.
+// A model in a Keras file that tests can read and change.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -15,24 +15,24 @@
 
 namespace convscope::samples {
 
-/// What load_keras_h5() says is wrong with the file; empty where nothing is.
+/// The error message of keras::load_h5() for the file; empty without an error.
 inline std::string sentence_of(const std::filesystem::path& file) {
     try {
-        load_keras_h5(file);
+        keras::load_h5(file);
         return {};
     } catch (const LoadError& error) {
         return error.what();
     }
 }
 
-/// A saved small course model, to be changed.
+/// A saved small course model that a test can change.
 struct SavedModel {
     TemporaryFolder folder;
     std::filesystem::path file = folder / "m.h5";
     nn::Model model = small_course();
 
-    SavedModel() { save_keras_h5(file, model); }
-    /// What is said of the file, without its path.
+    SavedModel() { keras::save_h5(file, model); }
+    /// The error message for the file, without its path.
     std::string fault() const {
         const std::string text = sentence_of(file);
         CHECK(text.find('\n') == std::string::npos);

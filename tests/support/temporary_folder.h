@@ -1,4 +1,4 @@
-// A fresh folder for a test's files, removed at its end.
+// A new folder for a test's files, which is deleted at the end.
 #pragma once
 
 #include <unistd.h>

@@ -2,26 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <system_error>
 #include <utility>
 
+#include "app/gui/file_dialog/file_dialog_bars.h"
 #include "app/gui/file_dialog/file_dialog_state.h"
-#include "app/gui/file_dialog/file_dialog_text.h"
-#include "app/platform/paths.h"
 
 namespace convscope {
 
-namespace fs = std::filesystem;
-
 namespace {
 
-constexpr std::string_view kPopup = "files";
 constexpr float kWidth = 860;
 constexpr float kHeight = 560;
 
 }  // namespace
 
-FileDialog::FileDialog(std::function<void()> wake) : state_(std::make_unique<State>(std::move(wake))) {}
+FileDialog::FileDialog(std::function<void()> wake) : state_(std::make_unique<FileDialogState>(std::move(wake))) {}
 FileDialog::~FileDialog() = default;
 
 void FileDialog::open(Ui& ui) {
@@ -43,22 +38,22 @@ bool FileDialog::finished() const {
 }
 
 std::optional<FileDialog::Choice> FileDialog::show(Frame& frame) {
-    State& state = *state_;
+    FileDialogState& state = *state_;
     Ui& ui = frame.ui;
     state.jobs.drain();
     if (std::exchange(state.opening, false)) state.begin(frame);
     if (!state.open) return std::nullopt;
-    // Escape leaves first what is asked within the dialog, and only then the dialog.
+    // Escape answers an open question first; only without one does it close the dialog.
     if (state.replaced && ui.take_key(Key::escape)) state.rename(ui);
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float width = std::min(ui.px(kWidth), screen.x - ui.px(32));
     const float height = std::min(ui.px(kHeight), screen.y - ui.px(32));
     const Rect box{std::round((screen.x - width) / 2), std::round((screen.y - height) / 2), width, height};
-    if (!ui.begin_popup(kPopup, box, true)) {
+    if (!ui.begin_popup(FileDialogState::kPopup, box, true)) {
         state.close();
         return std::nullopt;
     }
-    state.show(frame, box);
+    show_file_dialog(state, frame, box);
     std::optional<Choice> choice;
     if (state.chosen) choice = Choice{state.purpose, *std::exchange(state.chosen, std::nullopt)};
     if (choice || !state.open) {
@@ -67,164 +62,6 @@ std::optional<FileDialog::Choice> FileDialog::show(Frame& frame) {
     }
     ui.end_popup();
     return choice;
-}
-
-FileDialog::State::State(std::function<void()> wake) : home(home_folder()), folder(home), jobs(std::move(wake)) {}
-
-void FileDialog::State::start(Purpose wanted, const std::string& suggested) {
-    opening = true;
-    purpose = wanted;
-    name = suggested;
-    extension = fs::path(suggested).extension().string();
-}
-
-void FileDialog::State::begin(Frame& frame) {
-    open = true;
-    chosen.reset();
-    frame.ui.open_popup(kPopup);
-    places.refresh(jobs, frame.settings.recent_files);
-    const FileEntry* selected = list.selected();
-    go(frame.ui, folder, selected != nullptr && !saving() ? selected->path : fs::path());
-    if (saving()) rename(frame.ui);
-}
-
-void FileDialog::State::close() {
-    open = false;
-    stop_reading.request_stop();
-    jobs.clear();
-    thumbnails.forget_pending();
-}
-
-void FileDialog::State::go(Ui& ui, fs::path to, fs::path select) {
-    folder = to;
-    reading = true;
-    reading_since = ui.time();
-    problem.clear();
-    note.clear();
-    replaced.reset();
-    list.set_entries({}, {}, false);
-    list.set_filter({.all_files = list.filter().all_files, .extension = extension});
-    ui.focus(FileList::kName);
-
-    stop_reading.request_stop();
-    stop_reading = std::stop_source();
-    const std::uint64_t reading_number = ++readings;
-    jobs.submit([to = std::move(to), stop = stop_reading.get_token()] { return list_folder(to, stop); },
-                [this, select = std::move(select), reading_number](std::vector<FileEntry> entries) {
-                    if (reading_number != readings) return;
-                    reading = false;
-                    list.set_entries(std::move(entries), select, !saving());
-                },
-                [this, reading_number](const std::string& message) {
-                    if (reading_number != readings) return;
-                    reading = false;
-                    problem = message;
-                });
-}
-
-void FileDialog::State::go_up(Ui& ui) {
-    if (folder.has_relative_path()) go(ui, folder.parent_path(), folder);
-}
-
-bool FileDialog::State::visit(Ui& ui, const fs::path& path) {
-    std::error_code error;
-    const fs::file_type type = fs::status(path, error).type();
-    const bool new_name = saving() && type == fs::file_type::not_found && fs::is_directory(path.parent_path(), error);
-    if (type == fs::file_type::directory) {
-        go(ui, path);
-    } else if (saving() && (type == fs::file_type::regular || new_name)) {
-        go(ui, path.parent_path(), path);
-        name = path.filename().string();
-    } else if (type == fs::file_type::regular) {
-        chosen = path;
-    } else if (type == fs::file_type::not_found) {
-        note = "There is no such file or folder: " + shown(path);
-    } else if (type == fs::file_type::none) {
-        note = "It cannot be opened (" + error.message() + "): " + shown(path);
-    } else {
-        note = "This is neither a file nor a folder: " + shown(path);
-    }
-    return type == fs::file_type::directory || type == fs::file_type::regular || new_name;
-}
-
-void FileDialog::State::open_entry(Ui& ui, const FileEntry& entry) {
-    if (entry.is_folder()) {
-        go(ui, entry.path);
-    } else if (saving()) {
-        name = entry.path.filename().string();
-        save_named(ui);
-    } else {
-        chosen = entry.path;
-    }
-}
-
-void FileDialog::State::save_named(Ui& ui) {
-    fs::path path = typed_path(name, folder, home);
-    if (path.empty()) return;
-    note.clear();
-    std::error_code error;
-    if (fs::is_directory(path, error)) {
-        go(ui, path);
-        return;
-    }
-    path = with_extension(std::move(path), extension);
-    if (!fs::is_directory(path.parent_path(), error)) {
-        note = "There is no such folder: " + shown(path.parent_path());
-    } else if (fs::exists(path, error)) {
-        replaced = path;
-        ui.focus("files.question.cancel");  // Enter once too often must not overwrite
-    } else {
-        chosen = path;
-    }
-}
-
-void FileDialog::State::rename(Ui& ui) {
-    replaced.reset();
-    ui.focus("files.name");
-    ui.start_editing("files.name", name);
-}
-
-void FileDialog::State::take_keys(Ui& ui) {
-    take_list_event(ui, list.take_keys(ui));
-    while (ui.take_key(Key::backspace)) {
-        std::u32string typed = list.filter().typed;
-        if (typed.empty()) {
-            go_up(ui);
-        } else {
-            typed.pop_back();
-            type(std::move(typed));
-        }
-    }
-    std::u32string typed = list.filter().typed;
-    for (const char32_t c : std::exchange(ui.typed(), {}))
-        if (c > U' ' || (c == U' ' && !typed.empty())) typed += c;
-    if (typed != list.filter().typed) {
-        ui.focus(FileList::kName);
-        type(std::move(typed));
-    }
-    if (!list_has_focus(ui) || !ui.take_key(Key::enter)) return;
-    if (const FileEntry* entry = list.selected())
-        open_entry(ui, *entry);
-    else if (saving())
-        save_named(ui);
-}
-
-void FileDialog::State::type(std::u32string typed) {
-    note.clear();
-    ListingFilter filter = list.filter();
-    filter.typed = std::move(typed);
-    list.set_filter(std::move(filter));
-}
-
-void FileDialog::State::take_list_event(Ui& ui, FileList::Event event) {
-    const FileEntry* entry = list.selected();
-    if (event == FileList::Event::none || entry == nullptr) return;
-    note.clear();
-    replaced.reset();
-    if (event == FileList::Event::opened)
-        open_entry(ui, *entry);
-    else if (saving() && !entry->is_folder())
-        name = entry->path.filename().string();
 }
 
 }  // namespace convscope

@@ -1,5 +1,5 @@
-// Choosing a file inside the window: folders and pictures with thumbnails, recent files, places, keyboard; also for
-// saving.
+// The dialog that opens and saves files inside the window: folders, thumbnails, places and recent files, by mouse or
+// keyboard.
 #pragma once
 
 #include <filesystem>
@@ -13,6 +13,8 @@
 
 namespace convscope {
 
+struct FileDialogState;
+
 class FileDialog {
   public:
     enum class Purpose { open, save_session, export_values };
@@ -21,27 +23,27 @@ class FileDialog {
         std::filesystem::path file;
     };
 
-    /// `wake` as for JobQueue: thumbnails are made in the background.
+    /// `wake` is called when a background job has finished (see JobQueue): thumbnails and listings are made there.
     explicit FileDialog(std::function<void()> wake);
     ~FileDialog();
     FileDialog(const FileDialog&) = delete;
     FileDialog& operator=(const FileDialog&) = delete;
 
-    /// Opens it in the folder used last (at first the home folder).
+    /// Opens it in the folder that was used last; the first time in the home folder.
     void open(Ui& ui);
-    /// Opens it to save as `name` (its extension stays the suggested one).
+    /// Opens it to save a file, with `name` suggested. The saved file has the extension of `name`.
     void save(Ui& ui, Purpose purpose, const std::string& name);
 
-    /// Draws it while it is open; the file once one is chosen. An existing file is only overwritten after a question.
+    /// Draws it while it is open. Returns the file once the user has chosen one; before an existing file is chosen for
+    /// saving, the user is asked.
     std::optional<Choice> show(Frame& frame);
-    /// True while thumbnails are under way.
+    /// True while a listing or thumbnails are being made.
     bool busy() const;
-    /// True when show() would take over a finished listing or thumbnail.
+    /// True if a listing or thumbnail is finished and show() has not taken it yet.
     bool finished() const;
 
   private:
-    struct State;
-    std::unique_ptr<State> state_;
+    std::unique_ptr<FileDialogState> state_;
 };
 
 }  // namespace convscope

@@ -12,7 +12,7 @@ namespace convscope {
 
 namespace {
 
-// Heights and widths at 100%.
+// Heights and widths at a scale of 100 %.
 constexpr float kFolderRow = 36;
 constexpr float kFileRow = 56;
 constexpr float kPicture = 48;
@@ -57,7 +57,7 @@ void FileList::set_entries(std::vector<FileEntry> entries, const std::filesystem
 void FileList::set_filter(ListingFilter filter) {
     const std::optional<std::size_t> kept = selected_ ? std::optional(shown_[*selected_]) : std::nullopt;
     filter_ = std::move(filter);
-    shown_ = narrowed(entries_, filter_);
+    shown_ = filtered(entries_, filter_);
     folders_ =
         static_cast<std::size_t>(std::ranges::count_if(shown_, [&](std::size_t i) { return entries_[i].is_folder(); }));
     const auto found = kept ? std::ranges::find(shown_, *kept) : shown_.end();
@@ -114,16 +114,17 @@ void FileList::scroll_to_selected(Ui& ui, float height) {
     if (std::exchange(reveal_, false) && selected_)
         scroll = std::min(std::max(scroll, row_top(ui, *selected_ + 1) - height), row_top(ui, *selected_));
     ImGui::SetScrollY(scroll);
-    ui.wake_at(ui.time());  // Dear ImGui scrolls in the next frame
+    ui.wake_at(ui.time());  // Dear ImGui scrolls only in the next frame
 }
 
 FileList::Event FileList::show(Ui& ui, Rect area, ThumbnailCache& thumbnails, JobQueue& jobs) {
     ImGui::SetCursorScreenPos({area.x, area.y});
-    ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize, ui.px(32));  // of the scrollbar: easy to take in a long list
+    ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize,
+                        ui.px(32));  // a scrollbar handle that is easy to hit, also in a long list
     ImGui::BeginChild(kName.data(), {area.w, area.h}, false);
     scroll_to_selected(ui, area.h);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
-    // Without a scrollbar its room stays free, so that columns do not jump while the list is narrowed.
+    // Room for the scrollbar is kept free even without one, so that columns do not jump while the list is filtered.
     const float width = area.w - ImGui::GetStyle().ScrollbarSize;
     const float scrolled = area.y - origin.y;
     const std::size_t first = row_at(ui, scrolled);
@@ -145,11 +146,11 @@ FileList::Event FileList::show(Ui& ui, Rect area, ThumbnailCache& thumbnails, Jo
 FileList::Event FileList::show_row(Ui& ui, std::size_t row, Rect rect, ThumbnailCache& thumbnails, JobQueue& jobs) {
     const FileEntry& entry = entries_[shown_[row]];
     const bool was_selected = selected_ == row;
-    // Not focusable: with Tab the list is one stop, and the arrow keys move within it.
+    // Rows are not focusable: Tab goes to the list as a whole, and the arrow keys move within it.
     const Item item = ui.item("files.entry." + entry.name, rect, {.focusable = false});
     if (item.grabbed) {
         ui.focus(kName);
-        selected_ = row;  // without scrolling: a second click must find the row where it was
+        selected_ = row;  // without scrolling, so that the second click of a double click hits the same row
     }
     if (selected_ == row)
         ui.fill(rect, faded(ui.colour(Role::accent), 0.16F), ui.px(6));

@@ -1,5 +1,5 @@
-// The file dialog's list: a folder's entries as rows with thumbnails, of which one can be selected.
-// Reads no folders itself; draws, and asks thumbnails for, only the rows that are in view.
+// The file dialog's list: the entries of a folder as rows with thumbnails, of which one can be selected. Only visible
+// rows are drawn and get thumbnails.
 #pragma once
 
 #include <cstddef>
@@ -15,14 +15,14 @@ namespace convscope {
 
 class FileList {
   public:
-    /// The list's name as a control: while it has the keyboard focus, keys and typing are for it.
+    /// The list's name as a control. Keys and typed text are for it while it has the keyboard focus.
     static constexpr std::string_view kName = "files.list";
 
-    /// Replaces the entries and scrolls to the selected one: `select` if it is among them, otherwise the first if
-    /// `or_first`, otherwise none.
+    /// Replaces the entries and scrolls to the selected one: `select` if it is in the list, else the first with
+    /// `or_first`, else none.
     void set_entries(std::vector<FileEntry> entries, const std::filesystem::path& select, bool or_first);
     const ListingFilter& filter() const { return filter_; }
-    /// The selection stays where it can; what is typed selects the first match.
+    /// Keeps the selected entry if it passes the filter; otherwise typed text selects the first match.
     void set_filter(ListingFilter filter);
 
     const FileEntry* selected() const;
@@ -30,6 +30,7 @@ class FileList {
     std::size_t shown_count() const { return shown_.size(); }
     std::size_t shown_folders() const { return folders_; }
 
+    /// `selected`: the selection has changed. `opened`: the selected entry is to be opened.
     enum class Event { none, selected, opened };
     /// Up, Down, Page Up, Page Down, Home and End move the selection.
     Event take_keys(Ui& ui);
@@ -46,11 +47,11 @@ class FileList {
     std::vector<FileEntry> entries_;
     ListingFilter filter_;
     std::vector<std::size_t> shown_;       ///< rows, as indices into entries_
-    std::size_t folders_ = 0;              ///< how many of the rows are folders; they come first
+    std::size_t folders_ = 0;              ///< number of rows that are folders; they come first
     std::optional<std::size_t> selected_;  ///< a row
-    std::size_t page_ = 1;                 ///< rows in view in the last frame
-    bool rewind_ = false;                  ///< start from the top in the next frame
-    bool reveal_ = false;                  ///< bring the selected row into view in the next frame
+    std::size_t page_ = 1;                 ///< number of visible rows in the last frame
+    bool rewind_ = false;                  ///< scroll to the top in the next frame
+    bool reveal_ = false;                  ///< scroll to the selected row in the next frame
 };
 
 }  // namespace convscope

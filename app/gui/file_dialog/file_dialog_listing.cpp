@@ -27,7 +27,7 @@ std::string lower_ascii(std::string text) {
     return text;
 }
 
-/// By extension alone: looking into every file of a large folder would take too long.
+/// Decides by the extension, because reading every file of a large folder takes too long.
 Kind file_kind(const fs::path& file) {
     constexpr std::array<std::string_view, 11> kPictures{".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif",
                                                          ".pnm", ".ppm", ".pgm",  ".psd", ".hdr"};
@@ -47,11 +47,11 @@ Kind file_kind(const fs::path& file) {
     throw LoadError(shown(folder), "cannot be read", remedy, error.message());
 }
 
-/// Follows links; empty for what is gone, leads nowhere, or is neither folder nor file.
+/// The entry, of a link its target. Empty if it does not exist any more, or is neither a folder nor a file.
 std::optional<FileEntry> read_entry(const fs::directory_entry& found) {
     struct stat status {};
     if (::stat(found.path().c_str(), &status) != 0) {
-        // A folder may show its names and yet not let one at what they stand for.
+        // Without permission to search a folder its names can be read, but not its files.
         std::error_code error;
         if (errno == EACCES && !found.is_symlink(error))
             throw_unreadable(found.path().parent_path(), std::make_error_code(std::errc::permission_denied));
@@ -106,7 +106,7 @@ std::vector<FileEntry> list_folder(const fs::path& folder, const std::stop_token
     return entries;
 }
 
-std::vector<std::size_t> narrowed(const std::vector<FileEntry>& entries, const ListingFilter& filter) {
+std::vector<std::size_t> filtered(const std::vector<FileEntry>& entries, const ListingFilter& filter) {
     const std::u32string typed = folded(filter.typed);
     const auto kind_passes = [&](const FileEntry& entry) {
         if (entry.is_folder()) return true;
@@ -152,7 +152,7 @@ std::vector<Place> find_places(const fs::path& home, const fs::path& config, con
     for (const Kept& kept : kUserFolders) {
         fs::path folder = user_folder(config, home, kept.variable);
         if (folder.empty()) folder = home / kept.usual;
-        // One that was removed is set to the home folder by the desktop's own tools.
+        // Desktops set the path of a folder that was removed to the home folder.
         if (fs::is_directory(folder, error) && folder.lexically_relative(home) != ".")
             places.push_back({std::string(kept.key), shown(folder.filename()), folder});
     }

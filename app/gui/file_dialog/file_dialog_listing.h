@@ -1,5 +1,5 @@
-// What a folder holds, sorted and narrowed as the file dialog shows it; places; paths as they are typed.
-// Knows no ImGui and no window; every function is safe on any thread.
+// Reads, sorts and filters folders for the file dialog; finds places; interprets typed paths. Must not include ImGui:
+// all functions can be called on any thread.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +13,11 @@
 namespace convscope {
 
 struct FileEntry {
-    enum class Kind { folder, picture, data, other };  ///< data: sessions and arrays
+    enum class Kind { folder, picture, data, other };  ///< data: models, sessions and arrays
 
     std::filesystem::path path;
-    std::string name;       ///< as it is shown
-    std::u32string folded;  ///< the name in lower case, to sort and search by
+    std::string name;       ///< as shown in the list
+    std::u32string folded;  ///< the name in lower case, for sorting and searching
     Kind kind = Kind::other;
     std::uintmax_t bytes = 0;
     std::time_t modified = 0;  ///< seconds since 1970
@@ -25,35 +25,35 @@ struct FileEntry {
     bool is_folder() const { return kind == Kind::folder; }
 };
 
-/// The folder's subfolders and files: folders first, then files, each in natural order. Hidden ones are left out, as is
-/// what is neither folder nor file. Once a stop is asked for, what has been read so far is returned.
-/// Throws LoadError when the folder cannot be read.
+/// The folder's subfolders and then its files, each in natural order, without hidden ones and without devices, pipes
+/// and dead links. After a stop request it returns the entries read so far. Throws LoadError if the folder cannot be
+/// read.
 std::vector<FileEntry> list_folder(const std::filesystem::path& folder, const std::stop_token& stop = {});
 
-/// Which entries of a folder are seen.
+/// Selects the entries of a folder that are shown.
 struct ListingFilter {
-    bool all_files = false;      ///< else folders and what opens here, by extension
-    std::string extension = {};  ///< not empty: folders and files with this one (".png") only
-    std::u32string typed = {};   ///< not empty: names that contain it, in upper or lower case
+    bool all_files = false;      ///< also files with extensions that cannot be opened
+    std::string extension = {};  ///< if not empty, only files with this extension (".png") and folders
+    std::u32string typed = {};   ///< if not empty, only names that contain it, in upper or lower case
 };
-/// Indices of the entries that pass, in order.
-std::vector<std::size_t> narrowed(const std::vector<FileEntry>& entries, const ListingFilter& filter);
+/// The indices of the entries that pass the filter, in ascending order.
+std::vector<std::size_t> filtered(const std::vector<FileEntry>& entries, const ListingFilter& filter);
 
-/// The path that typed text means: "~" is the home folder, a relative path starts at `folder`. Normalised, without a
-/// separator at its end; empty for blank text.
+/// The path for a typed text: "~" is the home folder, and a relative path starts at `folder`. The path is normalised
+/// and has no separator at its end; it is empty for blank text.
 std::filesystem::path typed_path(std::string_view text, const std::filesystem::path& folder,
                                  const std::filesystem::path& home);
-/// `file` with `extension` (".png") appended unless it has it, in upper or lower case.
+/// `file` with `extension` (".png") appended, unless it already has it in upper or lower case.
 std::filesystem::path with_extension(std::filesystem::path file, const std::string& extension);
 
-/// A folder that is one click away. `key` names its control.
+/// A folder in the column of places. `key` is part of its control's name.
 struct Place {
     std::string key;
     std::string label;
     std::filesystem::path folder;
 };
-/// Home; pictures, downloads and desktop where they exist, under the names that `config`/user-dirs.dirs has for them;
-/// media in `media_roots`' folders; the file system's root. Never throws but for want of memory.
+/// The home folder; the pictures, downloads and desktop folders that exist, as `config`/user-dirs.dirs names them; the
+/// media mounted in the folders `media_roots`; the root of the file system. Throws only std::bad_alloc.
 std::vector<Place> find_places(const std::filesystem::path& home, const std::filesystem::path& config,
                                const std::vector<std::filesystem::path>& media_roots);
 

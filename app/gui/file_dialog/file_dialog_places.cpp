@@ -47,7 +47,7 @@ bool show_row(Ui& ui, Rect rect, const Row& row) {
     return item.pressed && row.enabled;
 }
 
-/// Where desktops mount what is plugged in.
+/// The folders in which desktops mount memory sticks and other media.
 std::vector<fs::path> media_roots() {
     const char* user = std::getenv("USER");
     if (user == nullptr || *user == 0) return {};
@@ -74,7 +74,7 @@ void PlacesColumn::refresh(JobQueue& jobs, std::span<const fs::path> recent) {
             places_ = std::move(found.places);
             missing_ = std::move(found.missing);
         },
-        [](const std::string& /*the places of last time stay*/) {});
+        [](const std::string& /*error: keep the earlier places*/) {});
 }
 
 std::optional<fs::path> PlacesColumn::show(Ui& ui, Rect rect, std::span<const fs::path> recent,
@@ -83,7 +83,7 @@ std::optional<fs::path> PlacesColumn::show(Ui& ui, Rect rect, std::span<const fs
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     ImGui::BeginChild("places", {rect.w, rect.h}, false);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
-    Rect rest{origin.x, origin.y, ImGui::GetContentRegionAvail().x, 1e5F};
+    Rect rest{origin.x, origin.y, ImGui::GetContentRegionAvail().x, kUnboundedHeight};
     ui.text(rest.cut_top(ui.px(kHeading)).inset(ui.px(8), 0), "Places", Role::muted, Type::caption);
     for (const Place& place : places_) {
         const Row row{.name = "files.place." + place.key,

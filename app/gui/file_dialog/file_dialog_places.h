@@ -1,5 +1,4 @@
-// The file dialog's left column: places and recent files, each one click away.
-// Looks at the disk in the background only.
+// The file dialog's left column: places and recent files. The disk is read in background jobs only.
 #pragma once
 
 #include <filesystem>
@@ -16,9 +15,10 @@ namespace convscope {
 
 class PlacesColumn {
   public:
-    /// Finds the places, and which of the recent files are gone. `jobs` must not outlive the column.
+    /// Starts a job that finds the places and the recent files that do not exist any more. The column must outlive
+    /// `jobs`.
     void refresh(JobQueue& jobs, std::span<const std::filesystem::path> recent);
-    /// The folder or file that was pressed. The place that is `folder` is marked.
+    /// Draws the column, with the place `folder` marked. Returns the folder or file that was pressed.
     std::optional<std::filesystem::path> show(Ui& ui, Rect rect, std::span<const std::filesystem::path> recent,
                                               const std::filesystem::path& folder);
 

@@ -1,5 +1,4 @@
-// The inside of the file dialog: what it knows, what can be done in it (file_dialog.cpp) and how its bars are drawn
-// (file_dialog_bars.cpp). For these two files only.
+// The state of the file dialog, and the actions that change it. For the files of this folder only.
 #pragma once
 
 #include <cstdint>
@@ -16,23 +15,26 @@
 
 namespace convscope {
 
-struct FileDialog::State {
-    explicit State(std::function<void()> wake);
+struct FileDialogState {
+    using Purpose = FileDialog::Purpose;
+    /// The name of its popup.
+    static constexpr std::string_view kPopup = "files";
 
-    // --- what can be done ---
+    explicit FileDialogState(std::function<void()> wake);
+
     void start(Purpose wanted, const std::string& suggested);
     void begin(Frame& frame);
     void close();
-    /// Lists `to` in the background; `select` is selected when it is there. By value: they may come from the list
-    /// itself.
+    /// Lists the folder `to` in the background, then selects `select` if it is in the list. Both are values because
+    /// they may come from the list, which is cleared.
     void go(Ui& ui, std::filesystem::path to, std::filesystem::path select = {});
     void go_up(Ui& ui);
-    /// Goes to a folder, chooses a file. False, and `note` says why, for what is neither.
+    /// Goes to a folder, or chooses a file. Returns false and sets `note` if the path is neither.
     bool visit(Ui& ui, const std::filesystem::path& path);
     void open_entry(Ui& ui, const FileEntry& entry);
-    /// Chooses the file that is named, or asks before it is replaced.
+    /// Chooses the file with the typed name; if it exists, asks first.
     void save_named(Ui& ui);
-    /// Does not replace the file that was asked about: another name can be typed.
+    /// Answers the question whether to replace a file with no, and lets the user type another name.
     void rename(Ui& ui);
     void take_keys(Ui& ui);
     void take_list_event(Ui& ui, FileList::Event event);
@@ -40,21 +42,8 @@ struct FileDialog::State {
     bool saving() const { return purpose != Purpose::open; }
     bool list_has_focus(const Ui& ui) const { return !ui.has_focus() || ui.focused() == FileList::kName; }
 
-    // --- how it looks ---
-    void show(Frame& frame, Rect box);
-    void show_title(Ui& ui, Rect row);
-    void show_tools(Ui& ui, Rect row);
-    void show_path(Ui& ui, Rect rect);
-    void show_typed(Ui& ui, Rect rect);
-    void show_entries(Ui& ui, Rect area);
-    std::string reason_for_empty_list(const Ui& ui) const;
-    void show_name(Ui& ui, Rect row);
-    void edit_name(Ui& ui, Rect rect);
-    void show_foot(Ui& ui, Rect row);
-    void show_question(Ui& ui, Rect row);
-
     Purpose purpose = Purpose::open;
-    bool opening = false;  ///< from open() or save() to the next frame
+    bool opening = false;  ///< true from open() or save() to the next frame
     bool open = false;
     std::optional<std::filesystem::path> chosen;
 
@@ -62,19 +51,19 @@ struct FileDialog::State {
     std::filesystem::path folder;
     bool reading = false;
     double reading_since = 0;
-    std::uint64_t readings = 0;  ///< a listing that is not the latest is not wanted any more
+    std::uint64_t readings = 0;  ///< number of listings asked for; the results of earlier ones are dropped
     std::stop_source stop_reading;
-    std::string problem;  ///< why the folder cannot be read
-    std::string note;     ///< why what was typed leads nowhere
+    std::string problem;  ///< the reason why the folder cannot be read
+    std::string note;     ///< the reason why a typed path or name cannot be used
 
-    std::string extension;                          ///< when saving: ".png"
-    std::string name;                               ///< when saving: as typed
-    std::optional<std::filesystem::path> replaced;  ///< asked about
+    std::string extension;                          ///< ".png", when saving
+    std::string name;                               ///< as typed, when saving
+    std::optional<std::filesystem::path> replaced;  ///< the existing file that the user is asked about
 
     PlacesColumn places;
     FileList list;
     ThumbnailCache thumbnails;
-    JobQueue jobs;  // last: its jobs end before what they deliver to goes
+    JobQueue jobs;  // the last member: its jobs end before the members that they write to are destroyed
 };
 
 }  // namespace convscope

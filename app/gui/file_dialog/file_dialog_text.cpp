@@ -8,6 +8,8 @@
 #include <locale>
 #include <stdexcept>
 
+#include "core/base/utf8.h"
+
 namespace convscope {
 
 namespace {
@@ -15,7 +17,7 @@ namespace {
 using Utf8 = std::codecvt<char32_t, char8_t, std::mbstate_t>;
 constexpr char32_t kReplacement = U'\uFFFD';
 
-/// The program itself runs in the "C" locale, which knows the lower case of ASCII only.
+/// Needed because the program runs in the "C" locale, in which only ASCII letters have a lower case.
 const std::ctype<wchar_t>& letters() {
     static const std::locale locale = [] {
         try {
@@ -31,7 +33,7 @@ bool is_digit(char32_t c) {
     return c >= U'0' && c <= U'9';
 }
 
-/// Takes the run of digits at the start of `text`, without leading zeros.
+/// Removes the digits at the start of `text` and returns them without leading zeros.
 std::u32string_view take_number(std::u32string_view& text) {
     const auto end = std::ranges::find_if_not(text, is_digit);
     std::u32string_view digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
@@ -43,27 +45,15 @@ std::u32string_view take_number(std::u32string_view& text) {
 }  // namespace
 
 std::u32string decoded(std::string_view bytes) {
-    const auto& utf8 = std::use_facet<Utf8>(std::locale::classic());
-    const std::u8string input(bytes.begin(), bytes.end());
-    std::u32string text(input.size(), 0);
-    const char8_t* from = input.data();
-    const char8_t* const end = from + input.size();
-    char32_t* to = text.data();
-    while (from != end) {
-        std::mbstate_t state{};
-        if (utf8.in(state, from, end, from, to, text.data() + text.size(), to) == Utf8::ok) break;
-        *to++ = kReplacement;
-        ++from;
-    }
-    text.resize(static_cast<std::size_t>(to - text.data()));
+    std::u32string text = utf8_code_points(bytes, kReplacement);
     std::ranges::replace_if(
         text, [](char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }, kReplacement);
     return text;
 }
 
 std::string encoded(std::u32string_view text) {
-    constexpr std::size_t kLongest = 4;
-    std::u8string bytes(text.size() * kLongest, 0);
+    constexpr std::size_t kMaxBytes = 4;
+    std::u8string bytes(text.size() * kMaxBytes, 0);
     const auto& utf8 = std::use_facet<Utf8>(std::locale::classic());
     std::mbstate_t state{};
     const char32_t* from = nullptr;

@@ -1,4 +1,4 @@
-// File names, sizes and dates as text: to be shown, searched and sorted. Knows no ImGui and no files.
+// File names, sizes and dates as text for display, search and sorting.
 #pragma once
 
 #include <cstdint>
@@ -9,15 +9,16 @@
 
 namespace convscope {
 
-/// UTF-8 as code points; bytes that are not UTF-8 and control characters become U+FFFD.
+/// The code points of UTF-8 text. Invalid bytes and control characters become U+FFFD.
 std::u32string decoded(std::string_view bytes);
+/// The text as UTF-8.
 std::string encoded(std::u32string_view text);
-/// Lower case, whatever the alphabet.
+/// The text in lower case, in every alphabet.
 std::u32string folded(std::u32string text);
-/// A path or a part of one, fit to be shown: valid UTF-8 on one line.
+/// A path or a part of one for display: valid UTF-8 without control characters.
 std::string shown(const std::filesystem::path& path);
 
-/// True when `a` comes before `b`; runs of digits count as numbers: "map 2", "map 10".
+/// True if `a` comes before `b` in natural order, where digits are compared as numbers: "map 2" before "map 10".
 bool natural_less(std::u32string_view a, std::u32string_view b);
 
 /// "812 B", "24 kB", "1.3 MB".

@@ -1,12 +1,11 @@
-// Thumbnails of the files that are on screen, made in the background and kept while the program runs.
-// Knows no ImGui; uploads textures, so that it needs a current OpenGL context.
+// Thumbnails of the visible files, made in background jobs and cached while the program runs. Needs a current OpenGL
+// context, because they are textures.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 
 #include "app/gl/texture.h"
@@ -15,22 +14,19 @@
 
 namespace convscope {
 
-/// The pixels that a picture file's header announces, without decoding it; 0 where the format has no such header.
-std::int64_t announced_pixels(std::span<const std::uint8_t> bytes);
-
 class ThumbnailCache {
   public:
-    /// The file's thumbnail, null as long as there is none; one that is missing is asked for. `jobs` must be drained on
-    /// this thread, and must not outlive the cache.
+    /// The file's thumbnail, or null if there is none yet; then a job makes it. The caller must drain `jobs` on this
+    /// thread, and the cache must outlive `jobs`.
     const gl::Texture* find(const FileEntry& file, JobQueue& jobs);
-    /// To be called when jobs were dropped: what was under way may be asked for again.
+    /// Must be called after jobs were dropped, so that find() submits them again.
     void forget_pending() { pending_.clear(); }
 
   private:
-    /// A file that has changed since is another one.
+    /// {path, time of the last change}: a file that has changed needs a new thumbnail.
     using Key = std::pair<std::string, std::time_t>;
     struct Entry {
-        std::optional<gl::Texture> texture;  ///< none: the file is too large or not a picture
+        std::optional<gl::Texture> texture;  ///< empty if the file is too large or not a picture
         std::uint64_t used = 0;
     };
     void keep(const Key& key, std::optional<gl::Texture> texture);

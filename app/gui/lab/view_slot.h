@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "app/gui/widgets/heat_map.h"
+#include "app/gui/widgets/maps/heat_map.h"
 #include "app/gui/workspace/frame.h"
 
 namespace convscope {

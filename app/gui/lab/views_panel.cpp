@@ -7,8 +7,8 @@
 
 #include "app/gui/lab/view_overlay.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/colour_list.h"
-#include "app/gui/widgets/heat_map_menu.h"
+#include "app/gui/widgets/maps/colour_list.h"
+#include "app/gui/widgets/maps/heat_map_menu.h"
 #include "app/gui/workspace/exports.h"
 
 namespace convscope {

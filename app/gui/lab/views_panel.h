@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "app/gui/lab/view_slot.h"
-#include "app/gui/widgets/view_painter.h"
+#include "app/gui/widgets/maps/view_painter.h"
 
 namespace convscope {
 

@@ -158,7 +158,7 @@ void NetworkWorkspace::show_scene(Scene& scene, Rect place) {
         Rect column = area.content.inset(ui.px(16), ui.px(12));
         // The scroll bar lies in the margin: were the column narrower with it, so would be the picture, and lower.
         column.w = left.w - ui.line_width() - ui.px(32);
-        column.h = 1e5F;
+        column.h = kUnboundedHeight;
         input_panel_.show(scene, tile_painter_, column);
         area.end_at(column.y + ui.px(4));
     }
@@ -167,7 +167,7 @@ void NetworkWorkspace::show_scene(Scene& scene, Rect place) {
         const Scrolled area(ui, "layers.right",
                             {right.x + ui.line_width(), right.y, right.w - ui.line_width(), right.h});
         Rect column = area.content.inset(ui.px(16), ui.px(12));
-        column.h = 1e5F;
+        column.h = kUnboundedHeight;
         weights_panel_.show(scene, tile_painter_, column);
         arithmetic_panel_.show(scene, tile_painter_, column);
         area.end_at(column.y + ui.px(4));

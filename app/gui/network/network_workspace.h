@@ -18,7 +18,7 @@
 #include "app/gui/network/panels/journey_panel.h"
 #include "app/gui/network/panels/weights_panel.h"
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 #include "app/gui/workspace/frame.h"
 #include "app/jobs/input_maker.h"
 #include "app/jobs/network_engine.h"

@@ -5,7 +5,7 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "core/filter/code.h"
-#include "core/io/keras/code.h"
+#include "core/io/keras/write/write_code.h"
 
 namespace convscope {
 
@@ -25,9 +25,9 @@ std::string CodeWindow::lab_code(Frame& frame, Rect head) {
 
 std::string CodeWindow::network_code(const nn::Model& model) {
     try {
-        return keras_code(model);
+        return keras::write_code(model);
     } catch (const nn::ModelError& error) {
-        return std::string("# Keras has no words for this model:\n# ") + error.what() + "\n";
+        return std::string("# This model cannot be written in Keras:\n# ") + error.what() + "\n";
     }
 }
 
@@ -51,7 +51,7 @@ void CodeWindow::show(Frame& frame, Rect window) {
         frame.requests.push_back({.kind = Request::Kind::copy, .text = code});
     ui.text(foot,
             of_network ? "Builds the same layers in Keras, without the trained weights."
-                       : "Gives the arrays `filtered` and `pooled` as they are on screen.",
+                       : "Computes the arrays `filtered` and `pooled` that are on screen.",
             Role::muted, Type::caption);
 
     ui.mark("code.text", rest);

@@ -1,4 +1,4 @@
-// "Show the code": the lines that do the present settings' work elsewhere, or build the model, to read and to copy.
+// The window "Show the code": code for other libraries that applies the current filter or builds the current model.
 #pragma once
 
 #include "app/gui/workspace/frame.h"
@@ -11,7 +11,7 @@ class CodeWindow {
     void show(Frame& frame, Rect window);
 
   private:
-    /// The lines of the Filter Lab's settings, in the library chosen in `head`.
+    /// Shows the choice of the library in `head`, and returns the code for the Filter Lab's settings.
     std::string lab_code(Frame& frame, Rect head);
     static std::string network_code(const nn::Model& model);
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/gui/widgets/buttons.h"
+#include "core/base/utf8.h"
 
 namespace convscope {
 
@@ -19,10 +20,7 @@ constexpr std::size_t kMaxFolder = 40;
 /// The text with its middle or its start left out, so that a line of the list stays a line.
 std::string with_end(const std::string& text, std::size_t length) {
     if (text.size() <= length) return text;
-    std::size_t begin = text.size() - length;
-    // Not within a letter of several bytes.
-    while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) ++begin;
-    return "\u2026" + text.substr(begin);
+    return "\u2026" + std::string(utf8_suffix(text, length));
 }
 
 struct Entry {

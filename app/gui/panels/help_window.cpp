@@ -17,7 +17,7 @@ struct Line {
     std::string_view keys, what;
 };
 
-// What holds everywhere, then the Filter Lab's and the Layers workspace's own.
+// The keys of all workspaces; then those of the Filter Lab and of Layers.
 constexpr std::array<Line, 12> kShared{Line{"1, 2", "Filter Lab, Layers"},
                                        Line{"Ctrl+O, or drop a file", "Open a picture, model, labels or session"},
                                        Line{"Ctrl+Shift+O", "The File menu, with recent files"},
@@ -25,37 +25,37 @@ constexpr std::array<Line, 12> kShared{Line{"1, 2", "Filter Lab, Layers"},
                                        Line{"Ctrl+S", "Save the session"},
                                        Line{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
                                        Line{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"},
-                                       Line{"Tab, Shift+Tab, Enter", "Reach and press every control"},
-                                       Line{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, usual size"},
-                                       Line{"F11, T", "Full screen, light or dark"},
-                                       Line{"Esc", "Let go: player, pin, focus"},
-                                       Line{"P, F1", "How long things take; this page"}};
+                                       Line{"Tab, Shift+Tab, Enter", "Go to the next control; press it"},
+                                       Line{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, normal size"},
+                                       Line{"F11, T", "Full screen; light or dark"},
+                                       Line{"Esc", "Stop the player; unpin; leave a control"},
+                                       Line{"P, F1", "Computing times; this page"}};
 constexpr std::array<Line, 4> kLabKeys{
     Line{"C, F", "Compare two filters; the whole picture"}, Line{"Space", "Slide the window: play, pause"},
     Line{"Left, Right", "One step of the window"}, Line{"Home, End", "First, last position"}};
-constexpr std::array<Line, 9> kLabPointer{Line{"Point at a pixel", "Its window, output and block"},
-                                          Line{"Click a pixel", "Pin it; click again to let go"},
-                                          Line{"Wheel on a view", "Zoom about the pointer"},
+constexpr std::array<Line, 9> kLabPointer{Line{"Point at a pixel", "See its window, output and pooling block"},
+                                          Line{"Click a pixel", "Pin it; click again to unpin it"},
+                                          Line{"Wheel on a view", "Zoom at the pointer"},
                                           Line{"Drag a view", "Move it; all views follow"},
                                           Line{"Right click a view", "Copy or export its values"},
                                           Line{"Drag a value", "Change it; Shift: more, Ctrl: less"},
-                                          Line{"Click a value", "Type it; 1/9 is a number too"},
+                                          Line{"Click a value", "Type a number, or a fraction such as 1/9"},
                                           Line{"Wheel on a value", "Change it by one step"},
                                           Line{"Up, Down", "Change the value in focus"}};
-constexpr std::array<Line, 8> kLayersKeys{Line{"Left, Right", "Layer by layer; also Page Up, Down"},
-                                          Line{"Up, Down", "From map to map"},
-                                          Line{"Home, End", "The input, the answer"},
+constexpr std::array<Line, 8> kLayersKeys{Line{"Left, Right", "Previous, next layer; also Page Up, Down"},
+                                          Line{"Up, Down", "Previous, next map"},
+                                          Line{"Home, End", "First layer (input), last layer (answer)"},
                                           Line{"M, E", "All maps; one map enlarged"},
                                           Line{"S, G, B", "Summary; figure; two models"},
                                           Line{"D", "Draw the input"},
                                           Line{"Space", "Slide the window: play, pause"},
                                           Line{"Shift+Left, Right", "One step of the window"}};
-constexpr std::array<Line, 7> kLayersPointer{Line{"Point at a value", "The arithmetic behind it"},
+constexpr std::array<Line, 7> kLayersPointer{Line{"Point at a value", "See how it is computed"},
                                              Line{"Click a map", "Select it; click again to enlarge"},
                                              Line{"Shift+click a map", "Compare it with the selected one"},
-                                             Line{"Click an enlarged value", "Pin it; click again to let go"},
-                                             Line{"Click the input", "Pin a pixel: what it reaches"},
-                                             Line{"Drag a weight", "Change it: everything follows"},
+                                             Line{"Click an enlarged value", "Pin it; click again to unpin it"},
+                                             Line{"Click the input", "Pin a pixel; see the values it affects"},
+                                             Line{"Drag a weight", "Change it; all layers follow"},
                                              Line{"Wheel, drag on a map", "Zoom, move"}};
 
 void section(Ui& ui, Rect& rest, std::string_view title, std::span<const Line> lines) {
@@ -86,8 +86,8 @@ void HelpWindow::show(Frame& frame, Rect window) const {
     {
         const Scrolled area(ui, "help.keys", rest);
         Rect all = area.content;
-        all.h = 1e5F;
-        // Very large letters in a small window: one column below the other.
+        all.h = kUnboundedHeight;
+        // With very large letters in a small window there is only one column.
         const bool one_column = all.w < ui.px(kMinColumns);
         Rect left = one_column ? all : all.column(0, 2, ui.px(24));
         section(ui, left, "Everywhere", kShared);

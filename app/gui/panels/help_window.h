@@ -1,4 +1,4 @@
-// The keys and gestures, on one page. The only list of them inside the program.
+// The window with all keys and gestures.
 #pragma once
 
 #include "app/gui/workspace/frame.h"

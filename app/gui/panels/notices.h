@@ -1,4 +1,5 @@
-// Short messages at the lower edge that do not block: what could not be done and why, what was saved where.
+// Short messages at the lower edge of the window, which do not block it: errors, and confirmations such as a saved
+// file.
 #pragma once
 
 #include <string>
@@ -14,16 +15,18 @@ class Notices {
     struct Notice {
         std::string text;
         bool is_error = false;
-        double until = 0;         ///< in the frame's time; 0 until it is first shown
-        std::string action = {};  ///< what its button says; empty: it has none
-        Request request = {};     ///< what the button asks for
+        double until = 0;         ///< time (as Ui::time()) at which it disappears; 0 before it is first shown
+        std::string action = {};  ///< the label of its button; empty: no button
+        Request request = {};     ///< the request that the button makes
     };
 
+    /// Shows a message for some seconds.
     void say(std::string text) { add({.text = std::move(text)}); }
+    /// Shows an error; it stays longer than a message.
     void warn(std::string text) { add({.text = std::move(text), .is_error = true}); }
-    /// Stays, with a button, until that is pressed or it is closed.
+    /// Shows a message with a button until the button is pressed or the message is closed.
     void offer(std::string text, std::string action, Request request);
-    /// Takes back what was offered of this kind.
+    /// Removes the offered messages with a request of this kind.
     void withdraw(Request::Kind kind);
     const std::vector<Notice>& all() const { return notices_; }
     void show(Frame& frame, Rect window);

@@ -1,4 +1,4 @@
-// How long things take: the small display behind the key P.
+// The small display of computing times, which the key P shows.
 #pragma once
 
 #include "app/gui/workspace/frame.h"

@@ -234,7 +234,7 @@ void Shell::draw_filter_lab(Frame& frame, Rect place) {
     lab_player_keys(frame);
     const Scrolled area(ui, "side", {side.x, side.y, side.w - ui.line_width(), side.h});
     Rect column = area.content.inset(ui.px(16), ui.px(12));
-    column.h = 1e5F;
+    column.h = kUnboundedHeight;
     picture_panel_.show(frame, column);
     filter_panel_.show(frame, column);
     area.end_at(column.y + ui.px(4));

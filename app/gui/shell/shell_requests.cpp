@@ -146,7 +146,7 @@ void Shell::open_recent(const fs::path& file) {
 void Shell::open_files(const std::vector<fs::path>& files) {
     // A model's layers and its weights, given together, are one model.
     const auto layers = std::ranges::find_if(files, looks_like_architecture);
-    const auto weights = std::ranges::find_if(files, looks_like_hdf5);
+    const auto weights = std::ranges::find_if(files, keras::looks_like_hdf5);
     const bool pair = layers != files.end() && weights != files.end();
     if (pair) open_own_model({.file = fs::absolute(*layers), .weights = fs::absolute(*weights)});
     for (auto file = files.begin(); file != files.end(); ++file)

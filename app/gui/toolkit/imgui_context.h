@@ -1,4 +1,4 @@
-// Dear ImGui's context, alive as long as the window.
+// Creates Dear ImGui's context and destroys it at the end of its scope.
 #pragma once
 
 #include <imgui.h>

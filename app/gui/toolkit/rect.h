@@ -1,9 +1,12 @@
-// Rectangles in screen pixels, and layout by cutting pieces off them. Knows no ImGui.
+// Rectangles in screen pixels, and layout by cutting pieces off them.
 #pragma once
 
 #include <algorithm>
 
 namespace convscope {
+
+/// The height, in screen pixels, of an area that scrolls: more than any content needs.
+inline constexpr float kUnboundedHeight = 1e5F;
 
 struct Rect {
     float x = 0, y = 0, w = 0, h = 0;
@@ -15,7 +18,7 @@ struct Rect {
     bool contains(float px, float py) const { return px >= x && px < right() && py >= y && py < bottom(); }
     bool operator==(const Rect&) const = default;
 
-    /// Takes a strip off this rectangle and returns it; `gap` more is dropped beside it.
+    /// Cuts a strip off this rectangle and returns it. `gap` more pixels next to the strip are cut off and lost.
     Rect cut_top(float height, float gap = 0) {
         const Rect piece{x, y, w, std::min(height, h)};
         const float taken = std::min(height + gap, h);
@@ -46,11 +49,12 @@ struct Rect {
         return {x + horizontal, y + vertical, std::max(0.0F, w - 2 * horizontal), std::max(0.0F, h - 2 * vertical)};
     }
     Rect inset(float margin) const { return inset(margin, margin); }
-    /// The `index`-th of `count` equal pieces side by side with `gap` between them.
+    /// Piece `index` of `count` columns of equal width with `gap` between them.
     Rect column(int index, int count, float gap) const {
         const float width = (w - gap * static_cast<float>(count - 1)) / static_cast<float>(count);
         return {x + static_cast<float>(index) * (width + gap), y, width, h};
     }
+    /// Piece `index` of `count` rows of equal height with `gap` between them.
     Rect row(int index, int count, float gap) const {
         const float height = (h - gap * static_cast<float>(count - 1)) / static_cast<float>(count);
         return {x, y + static_cast<float>(index) * (height + gap), w, height};

@@ -36,12 +36,12 @@ Theme make_theme(bool dark) {
     return t;
 }
 
-// The whole of Latin, Greek and Cyrillic for file names; arrows, mathematical signs and typographic marks for
-// ourselves.
+// Latin, Greek and Cyrillic for file names; typographic marks, arrows and mathematical signs for the interface's own
+// texts.
 constexpr ImWchar kTextRanges[] = {0x0020, 0x052F, 0x1E00, 0x1EFF, 0x2010, 0x2044, 0x2070, 0x209F, 0x20AC,
                                    0x20AC, 0x2190, 0x21FF, 0x2200, 0x22FF, 0x2300, 0x23FF, 0};
 
-/// The font at `pixels` to the em, with arrows and signs from `symbols` where it lacks them.
+/// The font with an em of `pixels`; arrows and signs that it lacks come from `symbols`.
 ImFont* add_font(const FontFile& file, const FontFile& symbols, float pixels) {
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     ImFontConfig config;
@@ -57,7 +57,8 @@ ImFont* add_font(const FontFile& file, const FontFile& symbols, float pixels) {
     return font;
 }
 
-/// Gives all digits one width, so that columns of numbers line up: Dear ImGui knows no OpenType features.
+/// Gives all digits the same width, so that columns of numbers line up. Dear ImGui cannot use the font's own tabular
+/// digits, which are an OpenType feature.
 void make_digits_tabular(ImFont* font) {
     float widest = 0;
     for (ImWchar c = '0'; c <= '9'; ++c) widest = std::max(widest, font->FindGlyph(c)->AdvanceX);

@@ -1,4 +1,4 @@
-// Colour roles, fonts and measures: the only place where the looks are decided. Knows no document and no window.
+// The colours and fonts of the interface, light and dark.
 #pragma once
 
 #include <imgui.h>
@@ -9,11 +9,11 @@
 namespace convscope {
 
 enum class Role {
-    background,  ///< behind everything
+    background,  ///< of the window
     surface,     ///< panels
     raised,      ///< controls
-    hover,       ///< controls under the pointer
-    line,        ///< divisions
+    hover,       ///< a control under the pointer
+    line,        ///< between panels
     text,
     muted,  ///< captions
     accent,
@@ -22,7 +22,7 @@ enum class Role {
     negative,
     winner,
     warning,
-    canvas,  ///< behind pictures
+    canvas,  ///< around pictures
     count
 };
 
@@ -36,7 +36,7 @@ const Theme& theme(bool dark);
 
 /// `colour` with its opacity multiplied.
 ImU32 faded(ImU32 colour, float opacity);
-/// `amount` 0: a, 1: b.
+/// The colour between `a` (amount 0) and `b` (amount 1).
 ImU32 mixed(ImU32 a, ImU32 b, float amount);
 /// Black or white, whichever is easier to read on `background`.
 ImU32 readable_on(ImU32 background);

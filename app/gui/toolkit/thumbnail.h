@@ -1,4 +1,4 @@
-// Small colour copies of pictures. Knows no OpenGL and no ImGui; safe on any thread.
+// Small colour copies of pictures, made on any thread.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ struct Thumbnail {
     std::vector<std::uint8_t> rgba;
 };
 
-/// The picture scaled to fit side x side pixels, averaged; never larger than the picture itself.
+/// The picture reduced to fit into side x side pixels, each the mean of the pixels it covers. Never enlarged.
 Thumbnail thumbnail_of(const Picture& picture, int side);
 
 }  // namespace convscope

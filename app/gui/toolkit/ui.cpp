@@ -1,29 +1,27 @@
 #include "app/gui/toolkit/ui.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <utility>
+
+#include "core/base/utf8.h"
 
 namespace convscope {
 
 namespace {
-constexpr double kGestureSeconds = 0.8;  ///< nudges closer together than this undo as one
+constexpr double kGestureSeconds = 0.8;  ///< nudges with shorter pauses are undone in one step
 constexpr double kTooltipSeconds = 0.45;
 constexpr std::size_t kEditBytes = 4096;
 }  // namespace
 
 void Ui::begin_frame(const Theme& theme, const Fonts& fonts, float scale, Input input, double time) {
-    theme_ = &theme;
-    fonts_ = fonts;
-    scale_ = scale;
+    set_looks(theme, fonts, scale);
     input_ = std::move(input);
     time_ = time;
     next_wake_ = 0;
     active_layer_ = std::exchange(top_layer_, {});
     layers_.clear();
     map_.clear();
-    texts_.clear();
     order_.clear();
     wheel_taken_ = std::exchange(wheel_taken_now_, false);
     edit_seen_ = false;
@@ -54,64 +52,6 @@ void Ui::move_focus() {
     }
     focus_ = order_[next];
     focus_visible_ = true;
-}
-
-float Ui::px(float length) const {
-    return std::round(length * scale_);
-}
-
-float Ui::text_width(std::string_view text, Type type) const {
-    ImFont* f = fonts_[type];
-    return f->CalcTextSizeA(f->FontSize, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
-}
-
-float Ui::text_height(Type type) const {
-    return fonts_[type]->FontSize;
-}
-
-void Ui::text(Rect rect, std::string_view text, Role role, Type type, Align align) {
-    this->text(rect, text, colour(role), type, align);
-}
-
-void Ui::text(Rect rect, std::string_view text, ImU32 colour, Type type, Align align) {
-    std::string shortened;
-    float width = text_width(text, type);
-    if (width > rect.w + 1 && !text.empty()) {
-        shortened = text;
-        while (!shortened.empty() && width > rect.w) {
-            while (!shortened.empty() && (static_cast<unsigned char>(shortened.back()) & 0xC0U) == 0x80U)
-                shortened.pop_back();
-            if (!shortened.empty()) shortened.pop_back();
-            width = text_width(shortened + "\u2026", type);
-        }
-        shortened += "\u2026";
-        text = shortened;
-    }
-    float x = rect.x;
-    if (align == Align::centre) x += (rect.w - width) / 2;
-    if (align == Align::right) x += rect.w - width;
-    if (records_texts_) texts_.push_back({rect, std::string(text)});
-    ImFont* f = fonts_[type];
-    const ImVec2 at{std::round(x), std::round(rect.y + (rect.h - f->FontSize) / 2)};
-    draw().AddText(f, f->FontSize, at, colour, text.data(), text.data() + text.size());
-}
-
-float Ui::paragraph(Rect rect, std::string_view text, Role role, Type type) {
-    ImFont* f = fonts_[type];
-    const char* end = text.data() + text.size();
-    if (records_texts_) texts_.push_back({rect, std::string(text)});
-    draw().AddText(f, f->FontSize, {rect.x, rect.y}, colour(role), text.data(), end, rect.w);
-    return f->CalcTextSizeA(f->FontSize, FLT_MAX, rect.w, text.data(), end).y;
-}
-
-void Ui::fill(Rect rect, ImU32 colour, float radius) const {
-    draw().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, colour, radius);
-}
-
-void Ui::outline(Rect rect, ImU32 colour, float radius, float width) const {
-    const float half = width / 2;
-    draw().AddRect({rect.x + half, rect.y + half}, {rect.right() - half, rect.bottom() - half}, colour, radius, 0,
-                   width);
 }
 
 void Ui::mark(std::string_view name, Rect rect) {
@@ -169,7 +109,7 @@ void Ui::tooltip(const Item& item, const ItemOptions& options) {
     }
     std::string text(options.tooltip);
     if (!options.key.empty()) text += "   " + std::string(options.key);
-    ImGui::PushFont(fonts_.caption);
+    ImGui::PushFont(font(Type::caption));
     ImGui::SetTooltip("%s", text.c_str());
     ImGui::PopFont();
 }
@@ -206,8 +146,7 @@ void Ui::begin_layer(std::string_view name) {
 }
 
 void Ui::open_popup(std::string_view name) {
-    // Dear ImGui wants to be told between the frame's begin and end, where the popup itself is drawn: begin_popup()
-    // does.
+    // Dear ImGui opens a popup only in the window that draws it: begin_popup() opens it there.
     popup_to_open_ = name;
     wake_at(time_);
 }
@@ -281,7 +220,7 @@ Ui::Edit Ui::edit_field(Rect rect, Type type, Align align) {
     const float width = text_width(edit_text(), type);
     const float slack = std::max(0.0F, rect.w - px(16) - width);
     const float shift = align == Align::right ? slack : align == Align::centre ? slack / 2 : 0;
-    ImGui::PushFont(fonts_[type]);
+    ImGui::PushFont(font(type));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(8) + shift, (rect.h - text_height(type)) / 2});
     ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, px(6));
     ImGui::PushStyleColor(ImGuiCol_FrameBg, colour(Role::surface));
@@ -289,7 +228,7 @@ Ui::Edit Ui::edit_field(Rect rect, Type type, Align align) {
     ImGui::SetNextItemWidth(rect.w);
     const bool starting = std::exchange(edit_starts_, false);
     if (starting) ImGui::SetKeyboardFocusHere();
-    // Dear ImGui activates the field a frame or two later; until then what is typed waits here.
+    // Dear ImGui activates the field a frame or two later. Characters typed before that are kept in edit_typed_.
     if (edit_active_) {
         for (const char32_t c : std::exchange(edit_typed_, {})) ImGui::GetIO().AddInputCharacter(c);
     } else {

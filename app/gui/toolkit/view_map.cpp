@@ -70,7 +70,7 @@ ViewMap view_map(const Rect& rect, Size size, AxisMap rows, AxisMap cols, Size i
 
 namespace {
 
-/// A camera that says where it looks, also when it was fitted.
+/// The camera with an explicit centre and zoom, even if it was fitted.
 Camera placed(const Camera& camera, Size input) {
     Camera result = camera;
     if (camera.fitted) result = {.zoom = 1, .centre_row = input.rows / 2.0, .centre_col = input.cols / 2.0};
@@ -91,7 +91,6 @@ Camera zoomed(const Camera& camera, Size input, const ViewMap& view, AxisMap row
     Camera result = placed(camera, input);
     const double zoom = clamped_zoom(result.zoom * factor, fit_scale(input, view.rect));
     const double actual = zoom / result.zoom;
-    // The input position under the pointer stays where it is.
     const double row = view.row_at(y) * rows.scale + rows.offset;
     const double col = view.col_at(x) * cols.scale + cols.offset;
     result.centre_row = row + (result.centre_row - row) / actual;

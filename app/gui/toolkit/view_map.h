@@ -1,5 +1,5 @@
-// Where the pixels of a view are: between screen pixels and the view's own pixels, for views that look at one place of
-// the input together. Knows no ImGui.
+// Converts between screen pixels and the pixels of a view. Several views with one camera show the same place of the
+// input.
 #pragma once
 
 #include "app/gui/toolkit/rect.h"
@@ -10,7 +10,7 @@
 
 namespace convscope {
 
-/// How one axis of a view lies on the input: view position u covers input position u * scale + offset.
+/// One axis of a view on the input: view position u is at input position u * scale + offset.
 struct AxisMap {
     double scale = 1;
     double offset = 0;
@@ -29,28 +29,28 @@ struct ViewMap {
     double col_at(double x) const { return left + (x - rect.x) / pixel; }
     /// The screen rectangle of `rows` x `cols` view pixels at (row, col).
     Rect cells(double row, double col, double rows = 1, double cols = 1) const;
-    /// The part of the picture that is visible, widened to multiples of `alignment`; empty where none is.
+    /// The visible part of the picture, enlarged to multiples of `alignment`; empty if no part is visible.
     Region visible(int alignment) const;
-    /// Picture pixels averaged into one texel: the largest power of two that leaves no texel larger than a screen
-    /// pixel.
+    /// Rows and columns of picture pixels averaged into one texel: the largest power of two, at most 64, with which a
+    /// texel is not larger than a screen pixel.
     int reduction() const;
 };
 
 AxisMap input_map();
-/// Of the filtered (pooled: of the pooled) picture on the input, by the centres of the windows.
+/// The map of the filtered picture (`pooled`: of the pooled one): a pixel is at the centre of its window on the input.
 AxisMap output_map(const Axis& axis, bool pooled);
 
 /// Screen pixels per input pixel when the whole input fits into the view.
 double fit_scale(Size input, const Rect& rect);
-/// The map of a view of `size` whose picture lies on the input as `rows` and `cols` say. With `true_size` a view pixel
-/// is as large as an input pixel.
+/// The map of a view of `size` whose axes are on the input as `rows` and `cols` say. With `true_size` a view pixel is
+/// as large as an input pixel.
 ViewMap view_map(const Rect& rect, Size size, AxisMap rows, AxisMap cols, Size input, const Camera& camera,
                  bool true_size);
 
-/// The camera after zooming by `factor` about screen position (x, y) of an input view, or moving by (dx, dy) screen
-/// pixels.
+/// The camera after zooming by `factor`; the point of the input at screen position (x, y) stays where it is.
 Camera zoomed(const Camera& camera, Size input, const ViewMap& view, AxisMap rows, AxisMap cols, double x, double y,
               double factor);
+/// The camera after a drag by (dx, dy) screen pixels.
 Camera panned(const Camera& camera, Size input, const ViewMap& view, AxisMap rows, AxisMap cols, double dx, double dy);
 
 }  // namespace convscope

@@ -50,7 +50,7 @@ std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span
     const float pad = ui.px(12);
     float natural = 0;
     for (const Segment& segment : segments) natural += ui.text_width(segment.label, Type::caption) + pad;
-    // Wider labels get more room; what is left over is shared evenly.
+    // Each segment is as wide as its label, plus an equal share of the remaining width.
     const float spare = (rect.w - natural) / static_cast<float>(segments.size());
     Rect rest = rect;
     for (std::size_t i = 0; i < segments.size(); ++i) {
@@ -76,7 +76,7 @@ std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span
 
 namespace {
 
-/// The list's place: below the button, or above it where there is more room; as high as its entries or the window.
+/// The list's place: below the button, or above it if there is more room. Higher lists are cut to the room and scroll.
 Rect list_rect(const Ui& ui, Rect anchor, float wanted_height, float width) {
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float margin = ui.px(8);
@@ -88,43 +88,51 @@ Rect list_rect(const Ui& ui, Rect anchor, float wanted_height, float width) {
     return {x, down ? anchor.bottom() + ui.px(2) : anchor.y - height - ui.px(2), width, height};
 }
 
+void show_choice(Ui& ui, const Choice& choice, Rect row, const Item& item, bool chosen) {
+    if (item.hovered || item.focused) ui.fill(row, ui.colour(Role::hover), ui.px(4));
+    Rect inside = row.inset(ui.px(8), 0);
+    if (!choice.detail.empty())
+        ui.text(inside.cut_right(ui.text_width(choice.detail, Type::caption), ui.px(16)), choice.detail, Role::muted,
+                Type::caption, Align::right);
+    ui.text(inside, choice.label, chosen ? Role::accent : choice.enabled ? Role::text : Role::muted);
+}
+
+/// -1 or 1 if Up or Down was pressed.
+int taken_step(Ui& ui) {
+    int step = 0;
+    if (ui.take_key(Key::down)) step = 1;
+    if (ui.take_key(Key::up)) step = -1;
+    return step;
+}
+
 std::optional<int> list(Ui& ui, std::string_view name, std::span<const Choice> choices, int chosen) {
-    const float row_height = ui.px(30);
     std::optional<int> pressed;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     ImGui::BeginChild("list");
     ImGui::PopStyleVar();
     const ImVec2 origin = ImGui::GetCursorScreenPos();
-    Rect rest{origin.x, origin.y + ui.px(4), ImGui::GetContentRegionAvail().x, 1e6F};
-    int step = 0;
-    if (ui.take_key(Key::down)) step = 1;
-    if (ui.take_key(Key::up)) step = -1;
+    Rect rest{origin.x, origin.y + ui.px(4), ImGui::GetContentRegionAvail().x, kUnboundedHeight};
+    int step = taken_step(ui);
     for (std::size_t i = 0; i < choices.size(); ++i) {
         const Choice& choice = choices[i];
+        const auto index = static_cast<int>(i);
         if (!choice.group.empty() && (i == 0 || choices[i - 1].group != choice.group))
             ui.text(rest.cut_top(ui.px(26)).inset(ui.px(12), 0), choice.group, Role::muted, Type::caption);
-        const Rect row = rest.cut_top(row_height).inset(ui.px(4), 0);
+        const Rect row = rest.cut_top(ui.px(30)).inset(ui.px(4), 0);
         const std::string item_name = std::string(name) + "." + choice.key;
         const Item item = ui.item(item_name, row, {.tooltip = choice.tooltip, .enabled = choice.enabled});
-        if (!ui.has_focus() && (static_cast<int>(i) == chosen || (chosen < 0 && step != 0))) {
+        if (!ui.has_focus() && (index == chosen || (chosen < 0 && step != 0))) {
             ui.focus(item_name);
             step = 0;
         }
-        if (item.hovered || item.focused) ui.fill(row, ui.colour(Role::hover), ui.px(4));
         if (item.focused && step != 0) {
-            const auto count = static_cast<int>(choices.size());
-            const auto next = static_cast<std::size_t>(std::clamp(static_cast<int>(i) + step, 0, count - 1));
-            ui.focus(std::string(name) + "." + choices[next].key);
+            const int next = std::clamp(index + step, 0, static_cast<int>(choices.size()) - 1);
+            ui.focus(std::string(name) + "." + choices[static_cast<std::size_t>(next)].key);
             ImGui::SetScrollY(std::max(0.0F, row.y - origin.y - ui.px(80)));
             step = 0;
         }
-        const Role role = static_cast<int>(i) == chosen ? Role::accent : choice.enabled ? Role::text : Role::muted;
-        Rect inside = row.inset(ui.px(8), 0);
-        if (!choice.detail.empty())
-            ui.text(inside.cut_right(ui.text_width(choice.detail, Type::caption), ui.px(16)), choice.detail,
-                    Role::muted, Type::caption, Align::right);
-        ui.text(inside, choice.label, role);
-        if (item.pressed && choice.enabled) pressed = static_cast<int>(i);
+        show_choice(ui, choice, row, item, index == chosen);
+        if (item.pressed && choice.enabled) pressed = index;
     }
     ImGui::SetCursorScreenPos({origin.x, rest.y + ui.px(4)});
     ImGui::Dummy({1, 0});

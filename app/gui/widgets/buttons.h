@@ -1,4 +1,4 @@
-// Buttons, switches and one-of-several choices. They know no document: names and values in, what was chosen out.
+// Buttons, switches, segmented bars and drop-down lists. They get names and values, and return the user's choice.
 #pragma once
 
 #include <optional>
@@ -16,16 +16,17 @@ struct ButtonOptions {
     std::string_view tooltip = {};
     std::string_view key = {};
     bool on = false;       ///< a switch that is on
-    bool quiet = false;    ///< no background until the pointer is over it
-    bool primary = false;  ///< the one a dialog is about
+    bool quiet = false;    ///< without a background unless the pointer is over it
+    bool primary = false;  ///< the main button of a dialog
     bool enabled = true;
     Type type = Type::text;
 };
 
-/// True when pressed. `label` may be empty where there is an icon.
+/// True when pressed. `label` may be empty if there is an icon.
 bool button(Ui& ui, std::string_view name, Rect rect, std::string_view label, const ButtonOptions& options = {});
 
-/// Several labels in one bar, one of them chosen. Each is an item named `name`.`key`; returns the index pressed.
+/// Several labels in one bar, one of them chosen. Each is an item named `name`.`key`. Returns the index of the pressed
+/// one.
 struct Segment {
     std::string_view key;
     std::string_view label;
@@ -34,16 +35,17 @@ struct Segment {
 };
 std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span<const Segment> segments, int chosen);
 
-/// A list that opens below its button. Entries are items named `name`.`key`; a heading is drawn above an entry whose
-/// group differs from the one before.
+/// A list that opens below its button. Entries are items named `name`.`key`. The group's name is drawn as a heading
+/// above its first entry.
 struct Choice {
     std::string key;
     std::string label;
     std::string group = {};
     std::string tooltip = {};
-    std::string detail = {};  ///< at the right, muted
+    std::string detail = {};  ///< written at the right, muted
     bool enabled = true;
 };
+/// `shown` is the text on the button. Returns the index of the entry that the user chose in this frame.
 std::optional<int> dropdown(Ui& ui, std::string_view name, Rect rect, std::string_view shown,
                             std::span<const Choice> choices, int chosen, std::string_view tooltip = {});
 

@@ -109,7 +109,7 @@ void draw_object_icon(Pen& pen, Icon icon) {
     }
 }
 
-void draw_sign(Pen& pen, Icon icon) {
+void draw_arrow(Pen& pen, Icon icon) {
     switch (icon) {
         case Icon::undo:
             pen.arc(.05F, .15F, .65F, -180, 60);
@@ -119,6 +119,21 @@ void draw_sign(Pen& pen, Icon icon) {
             pen.arc(-.05F, .15F, .65F, 120, 360);
             pen.triangle(1, -.05F, .2F, -.05F, .6F, .6F);
             break;
+        case Icon::chevron_down:
+            pen.line({{-.6F, -.3F}, {0, .35F}, {.6F, -.3F}});
+            break;
+        case Icon::up:
+            pen.line({{0, .8F}, {0, -.7F}});
+            pen.line({{-.6F, -.1F}, {0, -.75F}, {.6F, -.1F}});
+            break;
+        default:  // arrow_right
+            pen.line({{-.9F, 0}, {.8F, 0}});
+            pen.line({{.3F, -.5F}, {.85F, 0}, {.3F, .5F}});
+    }
+}
+
+void draw_sign(Pen& pen, Icon icon) {
+    switch (icon) {
         case Icon::help:
             pen.arc(0, -.4F, .42F, -180, 70);
             pen.line({{.14F, 0}, {0, .15F}, {0, .4F}});
@@ -139,20 +154,9 @@ void draw_sign(Pen& pen, Icon icon) {
         case Icon::more:
             for (const float x : {-.7F, 0.0F, .7F}) pen.dot(x, 0, .17F);
             break;
-        case Icon::close:
+        default:  // close
             pen.line({{-.6F, -.6F}, {.6F, .6F}});
             pen.line({{-.6F, .6F}, {.6F, -.6F}});
-            break;
-        case Icon::chevron_down:
-            pen.line({{-.6F, -.3F}, {0, .35F}, {.6F, -.3F}});
-            break;
-        case Icon::up:
-            pen.line({{0, .8F}, {0, -.7F}});
-            pen.line({{-.6F, -.1F}, {0, -.75F}, {.6F, -.1F}});
-            break;
-        default:  // arrow_right
-            pen.line({{-.9F, 0}, {.8F, 0}});
-            pen.line({{.3F, -.5F}, {.85F, 0}, {.3F, .5F}});
     }
 }
 
@@ -180,6 +184,13 @@ void draw_icon(Ui& ui, Icon icon, Rect rect, ImU32 colour, float size) {
         case Icon::compare:
         case Icon::code:
             draw_object_icon(pen, icon);
+            break;
+        case Icon::undo:
+        case Icon::redo:
+        case Icon::chevron_down:
+        case Icon::up:
+        case Icon::arrow_right:
+            draw_arrow(pen, icon);
             break;
         default:
             draw_sign(pen, icon);

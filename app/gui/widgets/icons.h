@@ -1,4 +1,4 @@
-// Icons drawn as strokes, so that they are sharp at every scale.
+// Icons drawn as lines and shapes, so that they are sharp at every scale.
 #pragma once
 
 #include "app/gui/toolkit/ui.h"

@@ -1,4 +1,4 @@
-// A list of things that can be done, which opens with Ui::open_popup(). Knows no document.
+// A menu of actions. It opens with Ui::open_popup().
 #pragma once
 
 #include <optional>
@@ -13,8 +13,8 @@ struct MenuEntry {
     std::string_view key, label;
 };
 
-/// Draws the popup `name` while it is open, its corner at (x, y) where the window has room; call it once per frame.
-/// Entries are items named `name`.`key`. Returns the key chosen.
+/// Draws the popup `name` while it is open, with its upper left corner at (x, y), or moved so that it fits into the
+/// window. Call it once per frame. Entries are items named `name`.`key`. Returns the key of the chosen entry.
 std::optional<std::string_view> menu(Ui& ui, std::string_view name, float x, float y,
                                      std::span<const MenuEntry> entries);
 

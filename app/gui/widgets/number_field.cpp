@@ -17,7 +17,7 @@ namespace {
 constexpr float kPixelsPerStep = 8;
 
 float stepped(float value, float step, double count) {
-    // On the grid of the step, so that 0.1 + 0.1 + 0.1 shows as 0.3.
+    // Rounded, so that 0.1 + 0.1 + 0.1 shows as 0.3.
     const double moved = static_cast<double>(value) + count * static_cast<double>(step);
     return static_cast<float>(std::round(moved * 1e4) / 1e4);
 }
@@ -43,7 +43,7 @@ std::optional<NumberEdit> nudge(Ui& ui, std::string_view name, const Item& item,
 }
 
 std::optional<NumberEdit> drag(Ui& ui, std::string_view name, const Item& item, float value, float step) {
-    // The value at the drag's start lives in ImGui's storage for the item: a field has no state of its own.
+    // Dear ImGui's storage keeps the value at the drag's start, because a field has no object of its own.
     ImGuiStorage& storage = *ImGui::GetStateStorage();
     const ImGuiID id = ImGui::GetID(name.data(), name.data() + name.size());
     if (item.grabbed) storage.SetFloat(id, value);

@@ -1,4 +1,4 @@
-// A number that can be dragged, typed, turned with the wheel and nudged with the arrow keys. Knows no document.
+// A number that can be dragged, typed, and changed with the wheel and the arrow keys.
 #pragma once
 
 #include <cstdint>
@@ -11,23 +11,25 @@ namespace convscope {
 
 struct NumberEdit {
     float value = 0;
-    std::uint64_t gesture = 0;  ///< edits of one drag or spin share it; 0: on its own
+    std::uint64_t gesture =
+        0;  ///< equal for edits that are undone in one step (see Ui::gesture()); 0: a step of its own
 };
 
 struct NumberFieldOptions {
-    float step = 1;  ///< of wheel and arrow keys; Shift: ten times, Control or Alt: a tenth. Dragging: one per 8 pixels
+    float step = 1;  ///< per notch, arrow key or 8 pixels of dragging; with Shift 10 times, with Control or Alt a tenth
     std::string_view tooltip = {};
-    std::optional<ImU32> fill = {};  ///< background, with readable text on it
+    std::optional<ImU32> fill = {};  ///< the background; the text is black or white on it
     Type type = Type::text;
 };
 
-/// The change in this frame, if any. While dragging each change is counted from the value at the drag's start.
+/// The user's edit in this frame, if any. During a drag the new value is the value at its start plus whole steps.
 std::optional<NumberEdit> number_field(Ui& ui, std::string_view name, Rect rect, float value,
                                        const NumberFieldOptions& options = {});
 
-/// `value` with at most four significant decimals, as it is shown in a narrow cell: "-0.125", "1020".
+/// `value` with four significant digits; from 1000 to 10 million as an integer: "-0.125", "1020".
 std::string short_number(double value);
-/// The number in `text` (also with a comma, a fraction "1/9" or a true minus sign); empty where there is none.
+/// The number in `text`, which may have a decimal comma or a minus sign (U+2212), or be a fraction such as "1/9".
+/// Empty if the text is not a number.
 std::optional<float> parse_number(std::string_view text);
 
 }  // namespace convscope

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "app/gui/widgets/signed_tint.h"
 
@@ -11,6 +12,9 @@ namespace convscope {
 
 namespace {
 
+constexpr float kUnlimited = std::numeric_limits<float>::infinity();
+
+/// The number with U+2212 for its minus sign, without a sign for 0.
 std::string with_true_minus(std::string text) {
     if (text.find_first_of("123456789") == std::string::npos && text.front() == '-') text.erase(0, 1);
     if (text.front() == '-') text.replace(0, 1, "\u2212");
@@ -27,7 +31,7 @@ std::string fitted_number(const Ui& ui, double value, float width, Type type) {
         text = with_true_minus(fmt::format("{:.{}g}", value, digits));
         if (ui.text_width(text, type) <= width) return text;
     }
-    // The last resorts: without the 0 in front, or as a power of ten.
+    // One digit does not fit either: drop the leading 0, or write a power of ten.
     const auto zero = text.find("0.");
     if (zero != std::string::npos) text.erase(zero, 1);
     if (value == 0 || std::fabs(value) >= 1 || ui.text_width(text, type) <= width) return text;
@@ -39,7 +43,7 @@ std::string fitted_number(const Ui& ui, double value, float width, Type type) {
 
 NumberColumn::NumberColumn(const Ui& ui, double largest, float width, Type type)
     : ui_(&ui), width_(width), type_(type) {
-    constexpr double kSmallest = 1e-4;  // six decimals would hide what is smaller
+    constexpr double kSmallest = 1e-4;  // smaller numbers have too few digits within six decimals
     if (!(largest >= kSmallest || largest == 0) || std::isinf(largest)) return;
     for (int decimals = 6; decimals >= 0 && decimals_ < 0; --decimals)
         if (ui.text_width(with_true_minus(fmt::format("{:.{}f}", -largest, decimals)), type) <= width)
@@ -49,7 +53,7 @@ NumberColumn::NumberColumn(const Ui& ui, double largest, float width, Type type)
 std::string NumberColumn::text(double value) const {
     if (decimals_ < 0 || !std::isfinite(value)) return fitted_number(*ui_, value, width_, type_);
     if (value == 0) return "0";
-    // What is not 0 does not look like it.
+    // A number that would be rounded to 0 is written as a power of ten.
     if (std::fabs(value) < 0.5 * std::pow(10.0, -decimals_)) return with_true_minus(fmt::format("{:.1e}", value));
     return with_true_minus(fmt::format("{:.{}f}", value, decimals_));
 }
@@ -72,7 +76,7 @@ void number_grid(Ui& ui, Rect rect, const NumberGrid& grid) {
             ui.fill(cell, back, radius);
             if (index == grid.ringed) ui.outline(cell, ui.colour(Role::accent), radius, ui.px(2));
             const std::string wide = fitted_number(ui, value, cell.w - ui.px(6), Type::text);
-            const bool exact = wide == fitted_number(ui, value, 1e6F, Type::text);
+            const bool exact = wide == fitted_number(ui, value, kUnlimited, Type::text);
             const std::string text = exact ? wide : fitted_number(ui, value, cell.w - ui.px(2), Type::caption);
             ui.text(cell, text, faint ? ui.colour(Role::muted) : readable_on(back), exact ? Type::text : Type::caption,
                     Align::centre);

@@ -1,4 +1,4 @@
-// A grid of numbers, lined up and, where they are signed, tinted. Knows no document.
+// A grid of numbers, on request tinted by their signs.
 #pragma once
 
 #include <string>
@@ -12,10 +12,10 @@ struct NumberGrid {
     std::string name;  ///< cells are marked `name`.ROW.COLUMN
     int rows = 3, cols = 3;
     std::vector<double> values = {};  ///< rows * cols, row by row
-    bool tinted = false;              ///< orange and blue by sign
-    std::vector<bool> faint = {};     ///< cells that are not really there (padding)
-    int winner = -1;                  ///< the cell that won, marked
-    int ringed = -1;                  ///< the cell in question, outlined
+    bool tinted = false;              ///< orange for positive, blue for negative numbers
+    std::vector<bool> faint = {};     ///< true for padding, which is drawn faintly; empty: no cell
+    int winner = -1;                  ///< index of the cell with the maximum, which is marked; -1: none
+    int ringed = -1;                  ///< index of a cell with an outline; -1: none
 };
 
 void number_grid(Ui& ui, Rect rect, const NumberGrid& grid);
@@ -23,10 +23,10 @@ void number_grid(Ui& ui, Rect rect, const NumberGrid& grid);
 /// `value` with as many significant digits, up to 9, as fit into `width`.
 std::string fitted_number(const Ui& ui, double value, float width, Type type);
 
-/// Numbers below each other, with their points lined up: the decimals, at most 6, with which each of them fits.
+/// Formats the numbers of a column with equal decimals, at most 6, so that their decimal points line up.
 class NumberColumn {
   public:
-    /// For numbers whose magnitude is at most `largest`.
+    /// For numbers with magnitudes up to `largest`, to be written into `width` screen pixels.
     NumberColumn(const Ui& ui, double largest, float width, Type type);
     std::string text(double value) const;
 
@@ -34,7 +34,7 @@ class NumberColumn {
     const Ui* ui_;
     float width_;
     Type type_;
-    int decimals_ = -1;  ///< none: too large or too small to be written in full
+    int decimals_ = -1;  ///< -1: the numbers do not fit with a fixed number of decimals
 };
 
 }  // namespace convscope

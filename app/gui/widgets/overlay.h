@@ -1,4 +1,4 @@
-// A part of the window that lies over everything but popups.
+// A part of the window that is drawn over everything except popups.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@
 
 namespace convscope {
 
-/// Open while it lives; what is drawn meanwhile lies on top. Without `inputs` the pointer passes through it.
+/// Opens at construction and closes at the end of its scope; everything drawn in between is part of it. Without
+/// `inputs` it does not react to the pointer, and what is below does.
 class Overlay {
   public:
     Overlay(std::string_view name, Rect rect, bool inputs) {

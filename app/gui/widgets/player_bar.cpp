@@ -14,9 +14,9 @@ namespace convscope {
 namespace {
 
 constexpr float kRow = 32;
-constexpr float kMinForSpeed = 200;  ///< what the sliders want to be two
+constexpr float kMinForSpeed = 200;  ///< width from which there is a speed slider
 
-/// The last position of the player's pass; 0 where it has none.
+/// The last position of the player's pass; 0 if the pass is empty.
 double last_position(const Player& player, const PlayerCourse& course) {
     return static_cast<double>(std::max<std::int64_t>(0, course.positions(player.pass) - 1));
 }
@@ -54,7 +54,7 @@ void step(Player& player, const PlayerCourse& course, std::int64_t by) {
     }
 }
 
-/// Still, at a position of the pass.
+/// Stops the player at a position of its pass.
 void put(Player& player, const PlayerCourse& course, double position) {
     start(player, course);
     player.playing = false;
@@ -89,7 +89,7 @@ void show_buttons(Ui& ui, Rect& row, const PlayerCourse& course, Player& next) {
                 .primary = true}))
         play_or_pause(next, course);
     if (button(ui, "player.forward", place(), "",
-               {.icon = Icon::step_forward, .tooltip = "One step on", .key = key("Right"), .quiet = true}))
+               {.icon = Icon::step_forward, .tooltip = "One step forward", .key = key("Right"), .quiet = true}))
         step(next, course, 1);
     if (button(ui, "player.last", place(), "",
                {.icon = Icon::last, .tooltip = "To the end", .key = key("End"), .quiet = true}))
@@ -101,7 +101,7 @@ void show_speed(Ui& ui, Rect& row, const Player& player, Player& next) {
     const double per_second = positions_per_second(player.speed);
     const Rect place = row.cut_right(ui.px(92), ui.px(4));
     if (const auto value =
-            slider(ui, "player.speed", place, player.speed, fmt::format("Speed: {:.0f} pixels a second", per_second)))
+            slider(ui, "player.speed", place, player.speed, fmt::format("Speed: {:.0f} pixels per second", per_second)))
         next.speed = *value;
     ui.text(row.cut_right(ui.text_width("speed", Type::caption), ui.px(4)), "speed", Role::muted, Type::caption);
 }
@@ -130,7 +130,7 @@ void show_scrub(Ui& ui, Rect row, const Player& player, const PlayerCourse& cour
         put(next, course, std::floor(*value * last));
 }
 
-/// As Ui::take_key(), with Shift alone where the course wants that.
+/// Ui::take_key(), but with Shift if the course needs it.
 bool take(Ui& ui, Key key, const PlayerCourse& course) {
     const auto found = std::ranges::find_if(ui.keys(), [&](const KeyPress& press) {
         return press.key == key && !press.control && !press.alt && (press.shift || !course.shifted);

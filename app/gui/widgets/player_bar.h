@@ -1,5 +1,5 @@
-// Driving a sliding window: play, step, scrub, speed, and which pass runs. Knows how time moves a player, but no
-// document: the player as it is goes in, as it is to be comes out.
+// The controls of a sliding window: play, step, position, speed and pass. They get the player's state and return the
+// changed state.
 #pragma once
 
 #include <cstdint>
@@ -11,26 +11,26 @@
 
 namespace convscope {
 
-/// What a player runs through.
+/// The positions that a player's window takes, one after the other.
 struct PlayerCourse {
-    std::int64_t filter = 0;                     ///< positions of the filter pass
-    std::int64_t pool = 0;                       ///< of the pooling pass after it; 0: there is none
-    std::string_view position = "Output pixel";  ///< what one is called, as in "Output pixel 3 of 9"
-    double start = 0;                            ///< where a player that is off begins, in the filter pass
-    bool shifted = false;  ///< Left, Right, Home and End mean something else; with Shift they move the player
+    std::int64_t filter = 0;                     ///< number of positions in the filter pass
+    std::int64_t pool = 0;                       ///< in the pooling pass after it; 0: no pooling pass
+    std::string_view position = "Output pixel";  ///< name of a position, as in "Output pixel 3 of 9"
+    double start = 0;                            ///< the position of the filter pass where the player begins
+    bool shifted = false;                        ///< Left, Right, Home and End move the player only with Shift
 
     std::int64_t positions(PlayerPass pass) const { return pass == PlayerPass::filter ? filter : pool; }
 };
 
-/// Buttons and sliders in one row, or below each other where `row` is as high as two rows; a short row leaves out the
-/// speed. Returns the player where it has been changed.
+/// Draws buttons and sliders in one row, or in two if `row` is high enough. A narrow row has no speed slider. Returns
+/// the player if the user has changed it.
 std::optional<Player> player_bar(Ui& ui, Rect row, const Player& player, const PlayerCourse& course);
 
-/// The keys of the player: Space, Left, Right, Home, End (see PlayerCourse::shifted), and Escape while it is on. Uses
-/// them up.
+/// Takes the player's keys from Ui::keys(): Space, Left, Right, Home, End (see PlayerCourse::shifted), and Escape while
+/// it is active. Returns the player if they change it.
 std::optional<Player> player_keys(Ui& ui, const Player& player, const PlayerCourse& course);
 
-/// A playing player `seconds` later: the pooling pass follows the filter pass, and it stops at the end.
+/// The player `seconds` later, if it plays. The pooling pass follows the filter pass; at its end the player stops.
 Player advance_player(Player player, const PlayerCourse& course, double seconds);
 
 }  // namespace convscope

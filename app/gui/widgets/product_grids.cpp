@@ -25,6 +25,33 @@ float gap_of(const Ui& ui) {
     return ui.px(4);
 }
 
+/// The places of the three grids with their captions, all of one size.
+struct Cells {
+    float left = 0, top = 0;
+    float width = 0, height = 0;           ///< of a grid with its caption
+    float sign = 0, caption = 0, gap = 0;  ///< between columns, above a grid, between rows
+
+    Rect place(int index, int across) const {
+        const int band = index / across;
+        // Grids after the first row are drawn in the last column.
+        const auto column = static_cast<float>(band == 0 ? index : across - 1);
+        return {left + column * (width + sign), top + static_cast<float>(band) * (height + gap), width, height};
+    }
+};
+
+Cells cells_in(const Ui& ui, Rect rect, const ProductGrids& grids) {
+    Cells cells{.left = rect.x, .sign = ui.px(kSign), .caption = ui.px(kCaption), .gap = gap_of(ui)};
+    const auto bands = static_cast<float>(bands_of(grids));
+    const auto across = static_cast<float>(grids.across);
+    const auto rows = static_cast<float>(grids.rows);
+    const float gaps = cells.gap * (bands - 1);
+    const float room = (rect.h - gaps) / bands - cells.caption;
+    cells.width = std::min((rect.w - (across - 1) * cells.sign) / across, largest_grid(ui, grids.cols));
+    cells.height = std::min({ui.px(42), room / rows, cells.width}) * rows + cells.caption;
+    cells.top = rect.y + std::max(0.0F, (rect.h - cells.height * bands - gaps) / 2);
+    return cells;
+}
+
 }  // namespace
 
 float product_grids_height(const Ui& ui, const ProductGrids& grids) {
@@ -48,30 +75,16 @@ void product_grids(Ui& ui, Rect rect, const ProductGrids& grids) {
     NumberGrid neighbours = grid("neighbour", grids.neighbours, false);
     neighbours.faint = grids.inside;
     neighbours.faint.flip();
-    const float sign = ui.px(kSign);
-    const float caption = ui.px(kCaption);
-    const int bands = bands_of(grids);
-    const float gaps = gap_of(ui) * static_cast<float>(bands - 1);
-    const auto across = static_cast<float>(grids.across);
-    const float room = (rect.h - gaps) / static_cast<float>(bands) - caption;
-    const float width = std::min((rect.w - (across - 1) * sign) / across, largest_grid(ui, grids.cols));
-    const float cell_height = std::min({ui.px(42), room / static_cast<float>(grids.rows), width});
-    const float height = cell_height * static_cast<float>(grids.rows) + caption;
-    rect.y += std::max(0.0F, (rect.h - height * static_cast<float>(bands) - gaps) / 2);
-
+    const Cells cells = cells_in(ui, rect, grids);
     const auto show = [&](int index, std::string_view operation, std::string_view title, const NumberGrid& numbers) {
-        const int band = index / grids.across;
-        // What has no room beside the others stands below the last of them.
-        const auto column = static_cast<float>(band == 0 ? index : grids.across - 1);
-        Rect place{rect.x + column * (width + sign), rect.y + static_cast<float>(band) * (height + gap_of(ui)), width,
-                   height};
+        Rect place = cells.place(index, grids.across);
         std::string label(title);
         if (grids.across == 1 && index > 0)
             label = fmt::format("{} {}", operation, title);
         else
-            ui.text({place.x - sign, place.y + caption, sign, height - caption}, operation, Role::text, Type::heading,
-                    Align::centre);
-        ui.text(place.cut_top(caption), label, Role::muted, Type::caption);
+            ui.text({place.x - cells.sign, place.y + cells.caption, cells.sign, place.h - cells.caption}, operation,
+                    Role::text, Type::heading, Align::centre);
+        ui.text(place.cut_top(cells.caption), label, Role::muted, Type::caption);
         number_grid(ui, place, numbers);
     };
     show(0, "", "input", neighbours);

@@ -1,5 +1,4 @@
-// The arithmetic behind one output value: input x filter = products, three grids of numbers side by side. Knows no
-// document.
+// The products in one output value of a convolution: input x filter = products, as three grids of numbers.
 #pragma once
 
 #include <string>
@@ -14,17 +13,17 @@ struct ProductGrids {
     std::string name;  ///< cells are marked `name`.neighbour.ROW.COLUMN, `name`.filter. ..., `name`.product. ...
     int rows = 3, cols = 3;
     std::vector<double> neighbours = {};
-    std::vector<bool> inside = {};  ///< false for neighbours that are padding; empty: all are inside
+    std::vector<bool> inside = {};  ///< false for neighbours that are padding; empty: none is padding
     std::vector<double> filter = {};
     std::vector<double> products = {};
-    int across = 3;  ///< grids side by side; the others follow below, in narrow rooms
+    int across = 3;  ///< grids in the first row, 1 to 3; the others are drawn below
 };
 
-/// As large as `rect` allows, up to a comfortable size, at its left and in the middle of its height.
+/// Draws the grids as large as `rect` allows, up to a maximum size, at its left and in the middle of its height.
 void product_grids(Ui& ui, Rect rect, const ProductGrids& grids);
-/// The width beyond which the grids grow no further.
+/// The width of the three grids at their maximum size.
 float largest_product_grids(const Ui& ui, int cols);
-/// The height of the grids with cells that are easy to read.
+/// A height with which the numbers are easy to read.
 float product_grids_height(const Ui& ui, const ProductGrids& grids);
 
 }  // namespace convscope

@@ -1,5 +1,4 @@
-// One line of a calculation: what is done at the left, the number that comes of it lined up at the right. Knows no
-// document.
+// One line of a calculation: the operation at the left, its result at the right.
 #pragma once
 
 #include <string_view>
@@ -8,9 +7,9 @@
 
 namespace convscope {
 
-/// The room for its number.
+/// The width of the column of results.
 float result_width(const Ui& ui);
-/// Takes its row off the top of `rest`. `strong`: a result rather than a step on the way.
+/// Cuts its row off the top of `rest`. `strong` is for final results, the others are muted.
 void result_line(Ui& ui, Rect& rest, std::string_view name, std::string_view operation, std::string_view number,
                  bool strong);
 

@@ -20,7 +20,7 @@ void SamplePictures::add(std::string name, std::filesystem::path file) {
         const Thumbnail small = thumbnail_of(load_picture(samples_.back().file), kThumbnailPixels);
         samples_.back().thumbnail.upload_rgba(small.size, small.rgba);
     } catch (const LoadError&) {
-        // Its frame stays empty.
+        // The sample stays without a thumbnail.
     }
 }
 

@@ -1,4 +1,4 @@
-// Pictures of the program's own, as thumbnails to choose from. Knows no document: what is chosen is told by name.
+// The pictures that are shipped with the program, as thumbnails to choose from.
 #pragma once
 
 #include <filesystem>
@@ -13,15 +13,15 @@ namespace convscope {
 
 class SamplePictures {
   public:
-    /// Makes the file's thumbnail; a file that cannot be read shows as an empty frame, and opening it says why. Needs a
-    /// current context.
+    /// Adds a picture with its thumbnail. A file that cannot be read has an empty frame; opening it shows the reason.
+    /// Needs a current OpenGL context.
     void add(std::string name, std::filesystem::path file);
     std::size_t size() const { return samples_.size(); }
     const std::string& name(std::size_t index) const { return samples_.at(index).name; }
     /// The file of a sample; empty for an unknown name.
     std::filesystem::path file(std::string_view name) const;
 
-    /// Draws one thumbnail as the control `prefix`.NAME, ringed where it is `on`. True when pressed.
+    /// Draws one thumbnail as the control `prefix`.NAME, with an outline if it is `on`. True when pressed.
     bool show(Ui& ui, std::string_view prefix, std::size_t index, Rect square, bool on, std::string_view tooltip) const;
 
   private:

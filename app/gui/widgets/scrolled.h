@@ -1,4 +1,4 @@
-// A part of the window that scrolls when its content is larger than it.
+// A part of the window that scrolls if its content is larger.
 #pragma once
 
 #include <string>
@@ -8,9 +8,10 @@
 
 namespace convscope {
 
-/// Open while it lives. `content` is the visible room, moved by the scroll position; lay out from its top and say with
-/// end_at() where the content ended. Content wider than the room, `least_width`, scrolls sideways instead. Turning the
-/// wheel over an item that wants it does not scroll.
+/// Opens at construction and closes at the end of its scope. `content` is the visible area, moved by the scroll
+/// position: lay out downwards from its top, then call end_at() with the lower edge of the content. If the content
+/// needs `least_width` and the area is narrower, it scrolls sideways. The wheel does not scroll over an item that wants
+/// it.
 class Scrolled {
   public:
     Scrolled(const Ui& ui, std::string_view name, Rect rect, float least_width = 0) {

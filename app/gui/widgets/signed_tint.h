@@ -1,4 +1,4 @@
-// The tint of a signed number: orange above 0, blue below, the stronger the larger. Knows no document.
+// The background colour of a signed number: orange above 0, blue below, stronger for larger magnitudes.
 #pragma once
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 
 namespace convscope {
 
-/// `largest` is the magnitude that gets the full colour. 0 and NaN get a control's own colour.
+/// `largest` is the magnitude with the full colour. 0 and NaN have the colour of a control.
 inline ImU32 signed_tint(const Ui& ui, double value, double largest) {
     if (!(largest > 0) || std::isnan(value)) return ui.colour(Role::raised);
     const auto strength = static_cast<float>(std::min(1.0, std::fabs(value) / largest));

@@ -1,4 +1,4 @@
-// A horizontal slider without numbers of its own. Knows no document.
+// A horizontal slider.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,7 @@
 
 namespace convscope {
 
-/// `value` from 0 to 1; the new one while it is dragged, clicked, turned with the wheel or nudged with Up and Down.
+/// `value` is from 0 to 1. Returns the new value if a drag, a click, the wheel or the Up or Down key changes it.
 std::optional<double> slider(Ui& ui, std::string_view name, Rect rect, double value, std::string_view tooltip);
 
 }  // namespace convscope

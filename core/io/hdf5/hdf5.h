@@ -1,5 +1,5 @@
-// HDF5's identifiers as objects that close themselves, and the library's manners.
-// Knows nothing of what files hold.
+// HDF5's identifiers as objects that close themselves, a lock for the library, and its error messages. Must not depend
+// on what files contain.
 #pragma once
 
 #include <hdf5.h>
@@ -12,13 +12,13 @@
 
 namespace convscope::hdf5 {
 
-/// Owns one identifier.
+/// Owns one identifier of HDF5.
 class Handle {
   public:
     using Close = herr_t (*)(hid_t);
 
     Handle() = default;
-    /// A negative `id` is the library's way to say that something failed: see valid().
+    /// A negative `id` is that of a failed call: see valid().
     Handle(hid_t id, Close close) : id_(id), close_(close) {}
     ~Handle() { reset(); }
     Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, H5I_INVALID_HID)), close_(other.close_) {}
@@ -39,8 +39,8 @@ class Handle {
     Close close_ = nullptr;
 };
 
-/// Held while the library is used: it is not built for threads everywhere, and prints its errors to stderr unless told
-/// not to.
+/// Must exist while the library is used. It locks the library, which some systems build without support for threads,
+/// and stops it from printing errors to stderr.
 class Session {
   public:
     Session();
@@ -54,10 +54,10 @@ class Session {
     void* printer_data_ = nullptr;
 };
 
-/// What the library says went wrong, innermost first; one line, empty where it says nothing.
+/// The library's description of the innermost error, on one line; empty if there is none.
 std::string last_error();
 
-/// The names between the slashes of a path; empty ones do not count.
+/// The names between the slashes of a path, without empty ones.
 std::vector<std::string> path_parts(std::string_view path);
 
 }  // namespace convscope::hdf5

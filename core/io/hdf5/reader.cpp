@@ -25,7 +25,7 @@ constexpr std::uint64_t kMaxChunkValues = std::uint64_t{1} << 20;
 constexpr std::string_view kSignature = "\x89HDF\r\n\x1A\n";
 const char* const kRemedy = "save or download it again";
 
-/// Texts of variable length live in memory that the library took.
+/// Texts of variable length are in memory that the library allocates.
 struct VariableTexts {
     const Handle& type;
     const Handle& space;
@@ -39,7 +39,7 @@ herr_t keep_name(hid_t /*group*/, const char* name, const H5L_info_t* info, void
     return static_cast<std::vector<std::string>*>(names)->size() > kMaxDatasets ? -1 : 0;
 }
 
-/// Groups may hold themselves: both depth and count are limited.
+/// Groups may contain themselves: both depth and count are limited.
 void list_datasets(hid_t group, const std::string& path, int depth, std::vector<std::string>& found) {
     std::vector<std::string> names;
     hsize_t start = 0;
@@ -58,13 +58,13 @@ void list_datasets(hid_t group, const std::string& path, int depth, std::vector<
 
 std::uint64_t checked_size(const std::filesystem::path& path) {
     const std::string file = path.string();
-    const char* const remedy = "HDF5 files such as Keras's .h5 work";
-    // Says why, where there is nothing to read.
+    const char* const remedy = "open an HDF5 file such as Keras's .h5";
+    // If nothing can be read, read_file() throws the reason.
     if (read_start(path, 1).empty()) static_cast<void>(read_file(path, kMaxFileBytes, remedy));
     const std::uint64_t bytes = std::filesystem::file_size(path);
     if (bytes > kMaxFileBytes)
         throw LoadError(file, fmt::format("is too large with {} MiB", bytes >> 20),
-                        fmt::format("files up to {} MiB open", kMaxFileBytes >> 20));
+                        fmt::format("open a file of up to {} MiB", kMaxFileBytes >> 20));
     if (!looks_like_hdf5(path)) throw LoadError(file, "is not an HDF5 file", remedy);
     return bytes;
 }
@@ -87,7 +87,7 @@ ReadGroup ReadGroup::open(std::span<const std::uint8_t> image, const std::string
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     constexpr std::size_t kIncrement = 1 << 16;
     H5Pset_fapl_core(access.id(), kIncrement, false);
-    // HDF5 copies what it is given, and so does not write to it.
+    // HDF5 copies the image, so it does not write to it.
     H5Pset_file_image(access.id(), const_cast<std::uint8_t*>(image.data()), image.size());
     return opened(file, image.size(), Handle(H5Fopen("image", H5F_ACC_RDONLY, access.id()), H5Fclose));
 }
@@ -104,7 +104,7 @@ bool ReadGroup::has(const std::string& path) const {
 std::vector<std::string> ReadGroup::datasets() const {
     std::vector<std::string> found;
     list_datasets(handle_.id(), "", 0, found);
-    if (found.size() > kMaxDatasets) throw LoadError(file_, "holds too many arrays", kRemedy);
+    if (found.size() > kMaxDatasets) throw LoadError(file_, "has too many arrays", kRemedy);
     return found;
 }
 
@@ -136,7 +136,7 @@ std::vector<std::string> ReadGroup::read_texts(const std::string& name) const {
     const Handle type(H5Aget_type(attribute.id()), H5Tclose);
     if (!attribute.valid() || !space.valid() || !type.valid()) throw damaged();
     const hssize_t count = H5Sget_simple_extent_npoints(space.id());
-    if (count == 0) return {};  // which NumPy stores as numbers
+    if (count == 0) return {};  // NumPy stores an empty list as numbers
     if (H5Tget_class(type.id()) != H5T_STRING)
         throw LoadError(file_, fmt::format("has an attribute {} that is not text", name), kRemedy);
     if (count < 0 || count > kMaxTexts) throw damaged();
@@ -173,11 +173,11 @@ Handle ReadGroup::open_object(std::string_view path) const {
             H5Lget_info(parent, part.c_str(), &link, H5P_DEFAULT) < 0)
             throw LoadError(file_, fmt::format("has no {}", path), kRemedy);
         if (link.type != H5L_TYPE_HARD)
-            throw LoadError(file_, fmt::format("only links to {}", path), "a file that holds everything itself works");
+            throw LoadError(file_, fmt::format("only links to {}", path), "save everything in one file");
         object = Handle(H5Oopen(parent, part.c_str(), H5P_DEFAULT), H5Oclose);
         if (!object.valid()) throw LoadError(file_, fmt::format("has a damaged {}", path), kRemedy, last_error());
     }
-    if (!object.valid()) throw LoadError(file_, "names something in it with an empty name", kRemedy);
+    if (!object.valid()) throw LoadError(file_, "refers to an object with an empty name", kRemedy);
     return object;
 }
 
@@ -204,11 +204,11 @@ void ReadGroup::check_storage(const Handle& dataset, std::uint64_t count, std::s
     std::array<hsize_t, kMaxRank> chunk{};
     const int rank = H5Pget_chunk(plist.id(), kMaxRank, chunk.data());
     if (rank < 1 || rank > kMaxRank) refuse("in damaged chunks");
-    const std::uint64_t most = std::max(count, kMaxChunkValues);
+    const std::uint64_t limit = std::max(count, kMaxChunkValues);
     std::uint64_t values = 1;
     for (int i = 0; i < rank; ++i) {
         const hsize_t length = chunk.at(static_cast<std::size_t>(i));
-        if (length < 1 || length > most / values) refuse("in chunks that are too large");
+        if (length < 1 || length > limit / values) refuse("in chunks that are too large");
         values *= length;
     }
     const int filters = H5Pget_nfilters(plist.id());
@@ -236,7 +236,7 @@ std::vector<float> ReadGroup::floats(std::string_view path, const std::vector<st
     const auto held = std::span(lengths).first(static_cast<std::size_t>(rank));
     if (!std::ranges::equal(held, shape, [](hsize_t a, std::int64_t b) { return a == static_cast<hsize_t>(b); }))
         throw LoadError(file_,
-                        fmt::format("has {} with shape {} where its model wants {}", path, fmt::join(held, ", "),
+                        fmt::format("has {} with shape {} where its model needs {}", path, fmt::join(held, ", "),
                                     fmt::join(shape, ", ")),
                         "save model and weights together");
     const std::size_t size = H5Tget_size(type.id());

@@ -1,5 +1,5 @@
-// Reads groups, text attributes and arrays of floats from HDF5 files that nobody vouches for.
-// Follows hard links only, and no storage outside of the file. Knows nothing of networks.
+// Groups, text attributes and arrays of floats from untrusted HDF5 files. Follows only hard links, and no storage
+// outside of the file. Must not depend on networks.
 #pragma once
 
 #include <cstdint>
@@ -16,38 +16,38 @@ namespace convscope::hdf5 {
 
 inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 31;
 
-/// True when the file starts as HDF5 files do. Never throws.
+/// True if the file starts with HDF5's signature. Never throws.
 bool looks_like_hdf5(const std::filesystem::path& file);
-/// The size of a file that may be opened, in bytes. Throws LoadError for what is no HDF5 file, cannot be read or is
-/// larger than kMaxFileBytes.
+/// The size of the file in bytes. Throws LoadError if it is not an HDF5 file, cannot be read or is larger than
+/// kMaxFileBytes.
 std::uint64_t checked_size(const std::filesystem::path& path);
 
-/// One group of an open file. Every function throws LoadError, with the file's name, for what is damaged or not what it
-/// should be. To be used within a Session.
+/// One group of an open file. Every function throws LoadError, with the file's name, for objects that are damaged or of
+/// another kind than expected. A Session must exist.
 class ReadGroup {
   public:
-    /// The root of a file that passes checked_size().
+    /// The root of a file. Calls checked_size().
     static ReadGroup open(const std::filesystem::path& path);
 
-    /// The root of a file that is in memory; `file` is used in errors. The bytes have to live as long as the call.
+    /// The root of a file in memory, which is copied; `file` is used in errors.
     static ReadGroup open(std::span<const std::uint8_t> image, const std::string& file);
 
     const std::string& file() const { return file_; }
 
-    /// True when there is a group or dataset at this path below.
+    /// True if there is a group or dataset at this path in the group.
     bool has(const std::string& path) const;
-    /// The paths of all datasets below, groups nested up to a depth that no model reaches.
+    /// The paths of all datasets in the group, nested up to 24 deep.
     std::vector<std::string> datasets() const;
 
-    /// A single text; nullopt where there is no such attribute.
+    /// A single text; nullopt if there is no such attribute.
     std::optional<std::string> text(const std::string& attribute) const;
-    /// A list of texts, which Keras splits into attribute0, attribute1, ... when it is long; nullopt without either.
+    /// A list of texts, which Keras splits into attribute0, attribute1, ... if it is long; nullopt without either.
     std::optional<std::vector<std::string>> texts(const std::string& attribute) const;
 
-    /// The group at this path below.
+    /// The group at this path in the group.
     ReadGroup group(std::string_view path) const;
-    /// The values of the dataset at this path below, which must have exactly this shape. Floats of 2, 4 or 8 bytes are
-    /// read. Everything is checked before memory is taken.
+    /// The values of the dataset at this path in the group, which must have exactly this shape and floats of 2, 4 or 8
+    /// bytes. Checks everything before it allocates memory.
     std::vector<float> floats(std::string_view path, const std::vector<std::int64_t>& shape) const;
 
   private:

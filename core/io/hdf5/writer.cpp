@@ -9,7 +9,7 @@ namespace convscope::hdf5 {
 
 namespace {
 
-/// Attributes beyond this do not fit into an object's header; Keras splits lists at the same size.
+/// Larger attributes do not fit into an object's header; Keras splits lists at the same size.
 constexpr std::size_t kMaxAttributeBytes = 64512;
 constexpr std::size_t kMemoryStep = std::size_t{1} << 20;
 
@@ -38,7 +38,7 @@ Handle Writer::open_group(const std::string& path) const {
 }
 
 void Writer::add_group(const std::string& path) {
-    // A group "a" may follow "a/b", which has made it on the way.
+    // The path "a/b" may already have added the group "a".
     if (Handle(H5Gopen2(file_.id(), path.c_str(), H5P_DEFAULT), H5Gclose).valid()) return;
     checked({H5Gcreate2(file_.id(), path.c_str(), links_.id(), H5P_DEFAULT, H5P_DEFAULT), H5Gclose});
 }

@@ -1,5 +1,5 @@
-// Writes groups, text attributes and arrays of floats as h5py does, so that every Keras reads them.
-// The file is made in memory and then written at once. Knows nothing of networks.
+// Groups, text attributes and arrays of floats in a new HDF5 file, in the form of h5py, so that every Keras reads them.
+// The file is built in memory and then written at once. Must not depend on networks.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@
 
 namespace convscope::hdf5 {
 
-/// Paths are from the root; groups on the way are made. Every function throws LoadError with the file's name. To be
-/// used within a Session.
+/// Paths begin at the root; missing groups on a path are added. Every function throws LoadError with the file's name. A
+/// Session must exist.
 class Writer {
   public:
     explicit Writer(const std::filesystem::path& path);
@@ -21,19 +21,19 @@ class Writer {
     void add_group(const std::string& path);
     /// A text of variable length, ASCII. `group` is "/" for the root.
     void set_text(const std::string& group, const std::string& attribute, const std::string& text);
-    /// Texts of one fixed length, in several attributes attribute0, attribute1, ... where they are too long for one.
+    /// Texts of one fixed length; attribute0, attribute1, ... if they are too long for one attribute.
     void set_texts(const std::string& group, const std::string& attribute, const std::vector<std::string>& texts);
     /// Little-endian float32.
     void add_floats(const std::string& path, const std::vector<std::int64_t>& shape, const std::vector<float>& values);
 
-    /// Writes the file, replacing an old one only when all is there.
+    /// Writes the file; replaces an old one only once the new one is complete.
     void save();
 
   private:
     void write_texts(const Handle& group, const std::string& attribute, const std::string* first, std::size_t count,
                      std::size_t length);
     Handle open_group(const std::string& path) const;
-    /// The identifier, unless it says that something failed.
+    /// Throws LoadError for the identifier of a failed call.
     Handle checked(Handle handle) const;
     void check(herr_t result) const;
 

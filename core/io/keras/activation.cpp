@@ -8,7 +8,7 @@
 #include <optional>
 #include <span>
 
-namespace convscope {
+namespace convscope::keras {
 
 using nlohmann::json;
 using nn::Activation;
@@ -17,11 +17,11 @@ using nn::ActivationKind;
 namespace {
 
 constexpr float kKeras3Slope = 1 / 6.F;
-/// Keras has limits of its own choice in the layer ReLU alone.
+/// Keras has no word for clip, the last of our kinds, but a layer, ReLU with a max_value.
 constexpr auto kWords = std::span(nn::kActivationKindNames).first<static_cast<std::size_t>(ActivationKind::clip)>();
 constexpr std::array<std::string_view, 4> kActivationLayers{"ReLU", "LeakyReLU", "ELU", "Softmax"};
 
-Activation activation_of_word(const std::string& word, const KerasFields& fields) {
+Activation activation_of_word(const std::string& word, const Fields& fields) {
     const std::optional<ActivationKind> kind = nn::activation_named(word == "silu" ? "swish" : word);
     if (!kind || *kind == ActivationKind::clip)
         fields.refuse(fmt::format("has an unknown activation \"{}\"", word),
@@ -34,52 +34,53 @@ Activation activation_of_word(const std::string& word, const KerasFields& fields
     return activation;
 }
 
-Activation read_relu(const KerasFields& fields) {
-    const double slope = fields.number("negative_slope", 0);
-    if (fields.number("threshold", 0) != 0) fields.refuse("is a ReLU with a threshold", "a threshold of 0 works");
-    if (!fields.has("max_value"))
+Activation relu_of_layer(const Fields& fields) {
+    const double slope = fields.number_or("negative_slope", 0);
+    if (fields.number_or("threshold", 0) != 0) fields.refuse("is a ReLU with a threshold", "use a threshold of 0");
+    if (!fields.is_set("max_value"))
         return slope == 0 ? Activation{ActivationKind::relu}
                           : Activation{ActivationKind::leaky_relu, static_cast<float>(slope)};
-    const double limit = fields.number("max_value", 0);
+    const double limit = fields.number_or("max_value", 0);
     if (!(limit >= 0) || slope != 0)
-        fields.refuse("is a ReLU with an unusual limit", "a max_value without a negative_slope works, or no limit");
+        fields.refuse("is a ReLU with a negative max_value or with a max_value and a negative_slope",
+                      "use a max_value without a negative_slope, or no max_value");
     if (limit != 6) return {.kind = ActivationKind::clip, .high = static_cast<float>(limit)};
     return {ActivationKind::relu6};
 }
 
 }  // namespace
 
-Activation read_activation(const KerasFields& fields) {
+Activation activation_setting(const Fields& fields) {
     const json& value = fields.raw("activation");
     if (value.is_null()) return {};
-    if (!value.is_object()) return activation_of_word(fields.text("activation", ""), fields);
+    if (!value.is_object()) return activation_of_word(fields.name_or("activation", ""), fields);
     // Keras 3: {"class_name": "function", "config": "relu"}; a layer: {"class_name": "LeakyReLU", "config": {...}}
-    const KerasFields object(value, fields.source(), "an activation");
-    if (object.raw("config").is_string()) return activation_of_word(object.text("config", ""), fields);
-    const std::string class_name = object.text("class_name", "");
+    const Fields object(value, fields.source(), "an activation");
+    if (object.raw("config").is_string()) return activation_of_word(object.name_or("config", ""), fields);
+    const std::string class_name = object.name_or("class_name", "");
     if (!is_activation_layer(class_name))
         fields.refuse(fmt::format("has an unknown activation \"{}\"", class_name),
                       fmt::format("known are {}", fmt::join(kActivationLayers, ", ")));
-    return read_activation_layer(class_name, {object.raw("config"), fields.source(), class_name}, 0);
+    return activation_of_layer(class_name, {object.raw("config"), fields.source(), class_name}, 0);
 }
 
 bool is_activation_layer(std::string_view class_name) {
     return std::ranges::find(kActivationLayers, class_name) != kActivationLayers.end();
 }
 
-Activation read_activation_layer(std::string_view class_name, const KerasFields& fields, std::size_t rank) {
-    if (class_name == "ReLU") return read_relu(fields);
+Activation activation_of_layer(std::string_view class_name, const Fields& fields, std::size_t rank) {
+    if (class_name == "ReLU") return relu_of_layer(fields);
     if (class_name == "LeakyReLU") {
-        const double slope = fields.number("negative_slope", fields.number("alpha", 0.3));
+        const double slope = fields.number_or("negative_slope", fields.number_or("alpha", 0.3));
         return {ActivationKind::leaky_relu, static_cast<float>(slope)};
     }
-    if (class_name == "ELU") return {ActivationKind::elu, static_cast<float>(fields.number("alpha", 1))};
-    const std::int64_t last = static_cast<std::int64_t>(rank);  // counted with the batch in front
+    if (class_name == "ELU") return {ActivationKind::elu, static_cast<float>(fields.number_or("alpha", 1))};
+    const std::int64_t last = static_cast<std::int64_t>(rank);  // the batch is axis 0
     const json& axis = fields.raw("axis");
     const std::optional<std::int64_t> given =
-        axis.is_null() ? -1 : whole_within(axis.is_array() && axis.size() == 1 ? axis[0] : axis, -1, last);
+        axis.is_null() ? -1 : integer_within(axis.is_array() && axis.size() == 1 ? axis[0] : axis, -1, last);
     if (given != -1 && (given != last || last == 0))
-        fields.refuse("is a Softmax along another axis than the last", "the last axis works");
+        fields.refuse("is a Softmax along another axis than the last", "use the last axis");
     return {ActivationKind::softmax};
 }
 
@@ -101,7 +102,7 @@ std::string_view activation_word(const Activation& activation) {
     }
 }
 
-KerasActivationLayer activation_layer(const Activation& activation) {
+ActivationLayerConfig activation_layer_config(const Activation& activation) {
     if (const std::string_view word = activation_word(activation); !word.empty())
         return {"Activation", {{"activation", word}}, {}};
     switch (activation.kind) {
@@ -120,4 +121,4 @@ KerasActivationLayer activation_layer(const Activation& activation) {
     return {{}, {}, fmt::format("has a form of {} that Keras 2 lacks", nn::name_of(activation.kind))};
 }
 
-}  // namespace convscope
+}  // namespace convscope::keras

@@ -13,32 +13,34 @@
 #include "core/base/load_error.h"
 #include "core/io/hdf5/reader.h"
 #include "core/io/hdf5/writer.h"
-#include "core/io/keras/config.h"
-#include "core/io/keras/container.h"
-#include "core/io/keras/h5_weights.h"
+#include "core/io/keras/read/container.h"
+#include "core/io/keras/read/named_weights.h"
+#include "core/io/keras/read/ordered_weights.h"
+#include "core/io/keras/write/write_config.h"
+#include "core/io/keras/write/write_layers.h"
 #include "core/io/model_info.h"
 
-namespace convscope {
+namespace convscope::keras {
 
 using nn::Model;
 using nn::WeightSpec;
 
 namespace {
 
-/// The newest version whose names and settings are all written; Keras goes by it when it reads.
+/// The version whose names and settings are written. Keras reads by it.
 const char* const kKerasVersion = "2.15.0";
 const char* const kWeightsGroup = "model_weights";
 const char* const kInfoAttribute = "convscope";
-const char* const kArchitecture = "an architecture as model.to_json() writes it works";
+const char* const kArchitectureRemedy = "save the layers with model.to_json()";
 constexpr std::uint64_t kMaxConfigBytes = std::uint64_t{1} << 26;
-const char* const kRemedy = "a whole model as model.save(\"name.h5\") writes it works";
+const char* const kRemedy = "save the whole model with model.save(\"name.h5\")";
 
 /// The name that Keras gives a weight below its layer's group.
 std::string weight_name(const std::string& layer, const WeightSpec& weight) {
     return fmt::format("{}/{}:0", layer, weight.name);
 }
 
-void write_layer(hdf5::Writer& writer, const Model& model, const KerasLayer& layer) {
+void write_layer(hdf5::Writer& writer, const Model& model, const LayerConfig& layer) {
     const std::string group = fmt::format("/{}/{}", kWeightsGroup, layer.name);
     std::vector<std::string> names;
     writer.add_group(group);
@@ -50,56 +52,57 @@ void write_layer(hdf5::Writer& writer, const Model& model, const KerasLayer& lay
     writer.set_texts(group, "weight_names", names);
 }
 
-/// Every group that holds layers tells who wrote it.
+/// Keras expects its version and backend in every group that lists layers.
 void write_origin(hdf5::Writer& writer, const std::string& group) {
     writer.set_text(group, "keras_version", kKerasVersion);
     writer.set_text(group, "backend", "tensorflow");
 }
 
-/// The model as Keras has it. Throws LoadError for one that Keras cannot express.
-struct KerasForm {
-    std::vector<KerasLayer> layers;
+/// The layers of a model as Keras has them, and their configuration.
+struct WrittenModel {
+    std::vector<LayerConfig> layers;
     std::string config;
 };
 
-KerasForm keras_form(const std::filesystem::path& path, const Model& model) {
+/// Throws LoadError for a model that Keras cannot express.
+WrittenModel written_model(const std::filesystem::path& path, const Model& model) {
     try {
-        KerasForm form{.layers = keras_layers(model)};
-        form.config = keras_json(model, form.layers);
-        return form;
+        WrittenModel written{.layers = write_layers(model)};
+        written.config = write_config(model, written.layers);
+        return written;
     } catch (const nn::ModelError& error) {
-        throw LoadError(path.string(), "cannot be written", "other formats may hold this model", error.what());
+        throw LoadError(path.string(), "cannot be written", "save it in another format", error.what());
     }
 }
 
-/// The group that holds the weights: the file's own, or that beside a whole model.
+/// The group with the weights: the root, or a group of a whole model.
 hdf5::ReadGroup weights_group(hdf5::ReadGroup root) {
     if (root.has(kWeightsGroup)) return root.group(kWeightsGroup);
     return root;
 }
 
-/// Throws LoadError for what is no whole model, saying what it is instead.
+/// Throws LoadError that says what the file is instead of a whole model.
 [[noreturn]] void refuse_without_model(const hdf5::ReadGroup& root) {
-    if (names_keras_layers(root) || orders_keras_layers(root))
-        throw LoadError(root.file(), "holds weights without the model's layers",
+    if (has_named_weights(root) || has_ordered_weights(root))
+        throw LoadError(root.file(), "has weights without the model's layers",
                         "give its architecture (model.json) too");
-    throw LoadError(root.file(), "holds no model", kRemedy, "attribute model_config");
+    throw LoadError(root.file(), "has no model", kRemedy, "attribute model_config");
 }
 
-KerasWeightReader weights_of(hdf5::ReadGroup group) {
-    // Shared, as a function has to be copyable.
+WeightReader weights_of(hdf5::ReadGroup group) {
+    // std::function has to be copyable, a ReadGroup is not.
     const auto shared = std::make_shared<const hdf5::ReadGroup>(std::move(group));
-    return [shared](KerasWeights& weights) {
-        if (names_keras_layers(*shared))
-            read_named_keras_weights(*shared, weights);
-        else if (orders_keras_layers(*shared))
-            read_ordered_keras_weights(*shared, weights);
+    return [shared](ModelWeights& weights) {
+        if (has_named_weights(*shared))
+            read_named_weights(*shared, weights);
+        else if (has_ordered_weights(*shared))
+            read_ordered_weights(*shared, weights);
         else
             throw LoadError(shared->file(), "does not list its layers", kRemedy, "attribute layer_names");
     };
 }
 
-KerasContent open_model(const std::filesystem::path& path) {
+ContainerContent open_model(const std::filesystem::path& path) {
     const hdf5::ReadGroup root = hdf5::ReadGroup::open(path);
     const std::optional<std::string> config = root.text("model_config");
     if (!config) refuse_without_model(root);
@@ -113,22 +116,22 @@ KerasContent open_model(const std::filesystem::path& path) {
 
 }  // namespace
 
-Model load_keras_h5(const std::filesystem::path& path) {
-    return load_keras_container(path.string(), hdf5::checked_size(path), [&] { return open_model(path); });
+Model load_h5(const std::filesystem::path& path) {
+    return load_container(path.string(), hdf5::checked_size(path), [&] { return open_model(path); });
 }
 
-Model load_keras_h5(const std::filesystem::path& architecture, const std::filesystem::path& weights) {
-    const std::vector<std::uint8_t> bytes = read_file(architecture, kMaxConfigBytes, kArchitecture);
+Model load_h5(const std::filesystem::path& architecture, const std::filesystem::path& weights) {
+    const std::vector<std::uint8_t> bytes = read_file(architecture, kMaxConfigBytes, kArchitectureRemedy);
     const std::string config(bytes.begin(), bytes.end());
-    return load_keras_container(weights.string(), hdf5::checked_size(weights), [&] {
+    return load_container(weights.string(), hdf5::checked_size(weights), [&] {
         hdf5::ReadGroup group = weights_group(hdf5::ReadGroup::open(weights));
         const std::string backend = group.text("backend").value_or("");
-        return KerasContent{config, architecture.string(), "", backend, "", weights_of(std::move(group))};
+        return ContainerContent{config, architecture.string(), "", backend, "", weights_of(std::move(group))};
     });
 }
 
-void save_keras_h5(const std::filesystem::path& path, const Model& model) {
-    const auto [layers, config] = keras_form(path, model);
+void save_h5(const std::filesystem::path& path, const Model& model) {
+    const auto [layers, config] = written_model(path, model);
     const hdf5::Session session;
     hdf5::Writer writer(path);
     write_origin(writer, "/");
@@ -139,14 +142,14 @@ void save_keras_h5(const std::filesystem::path& path, const Model& model) {
     write_origin(writer, group);
     std::vector<std::string> names;
     names.reserve(layers.size());
-    for (const KerasLayer& layer : layers) names.push_back(layer.name);
+    for (const LayerConfig& layer : layers) names.push_back(layer.name);
     writer.set_texts(group, "layer_names", names);
-    for (const KerasLayer& layer : layers) write_layer(writer, model, layer);
+    for (const LayerConfig& layer : layers) write_layer(writer, model, layer);
     writer.save();
 }
 
-void check_keras_h5(const std::filesystem::path& path, const Model& model) {
-    keras_form(path, model);
+void check_h5(const std::filesystem::path& path, const Model& model) {
+    written_model(path, model);
     check_writable(path);
 }
 
@@ -154,4 +157,4 @@ bool looks_like_hdf5(const std::filesystem::path& file) {
     return hdf5::looks_like_hdf5(file);
 }
 
-}  // namespace convscope
+}  // namespace convscope::keras

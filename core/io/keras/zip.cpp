@@ -4,32 +4,31 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "core/base/json_reader.h"
 #include "core/base/load_error.h"
 #include "core/io/hdf5/reader.h"
-#include "core/io/keras/container.h"
-#include "core/io/keras/fields.h"
-#include "core/io/keras/h5_weights.h"
+#include "core/io/keras/read/container.h"
+#include "core/io/keras/read/fields.h"
+#include "core/io/keras/read/ordered_weights.h"
 #include "core/io/zip_file.h"
 
-namespace convscope {
+namespace convscope::keras {
 
 namespace {
 
 constexpr std::uint64_t kMaxTextBytes = std::uint64_t{1} << 26;
-const char* const kRemedy = "a model as model.save(\"name.keras\") writes it works";
+const char* const kRemedy = "save the model with model.save(\"name.keras\")";
 
-/// The version of Keras in metadata.json; nothing where it does not tell.
+/// The version of Keras in metadata.json; empty if there is none.
 std::string version_in(const ZipFile& archive, const std::string& file) {
     const auto bytes = archive.read("metadata.json", kMaxTextBytes);
     if (!bytes) return {};
-    const nlohmann::json metadata =
-        parse_keras_json({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, file);
-    if (!metadata.is_object()) return {};
-    const auto version = metadata.find("keras_version");
-    return version != metadata.end() && version->is_string() ? version->get<std::string>() : std::string();
+    const nlohmann::json metadata = parse_config({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, file);
+    const nlohmann::json& version = json_member(metadata, "keras_version");
+    return version.is_string() ? version.get<std::string>() : std::string();
 }
 
-KerasContent open_archive(const std::filesystem::path& path) {
+ContainerContent open_archive(const std::filesystem::path& path) {
     const std::string file = path.string();
     const ZipFile archive(path);
     const auto config = archive.read("config.json", kMaxTextBytes);
@@ -42,13 +41,13 @@ KerasContent open_archive(const std::filesystem::path& path) {
             version_in(archive, file),
             "",
             "",
-            [root](KerasWeights& weights) { read_ordered_keras_weights(*root, weights); }};
+            [root](ModelWeights& weights) { read_ordered_weights(*root, weights); }};
 }
 
 }  // namespace
 
-nn::Model load_keras_zip(const std::filesystem::path& path) {
-    return load_keras_container(path.string(), std::filesystem::file_size(path), [&] { return open_archive(path); });
+nn::Model load_zip(const std::filesystem::path& path) {
+    return load_container(path.string(), std::filesystem::file_size(path), [&] { return open_archive(path); });
 }
 
-}  // namespace convscope
+}  // namespace convscope::keras

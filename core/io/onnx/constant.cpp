@@ -9,13 +9,13 @@
 
 #include "core/nn/model/tensor.h"
 
-namespace convscope {
+namespace convscope::onnx {
 
-std::string onnx_dims_text(const OnnxDims& dims) {
+std::string dims_text(const Dims& dims) {
     return dims.empty() ? "scalar" : fmt::format("{}", fmt::join(dims, ", "));
 }
 
-std::optional<std::int64_t> onnx_count(const OnnxDims& dims) {
+std::optional<std::int64_t> value_count(const Dims& dims) {
     std::int64_t count = 1;
     for (const std::int64_t length : dims) {
         if (length < 0) return std::nullopt;
@@ -25,83 +25,83 @@ std::optional<std::int64_t> onnx_count(const OnnxDims& dims) {
     return count;
 }
 
-OnnxConstant::OnnxConstant(OnnxDims dims, Floats values)
-    : OnnxConstant(std::move(dims), Values(std::make_shared<const Floats>(std::move(values)))) {
-    assert(onnx_count(dims_) == count());
+Constant::Constant(Dims dims, Floats values)
+    : Constant(std::move(dims), Values(std::make_shared<const Floats>(std::move(values)))) {
+    assert(value_count(dims_) == count());
 }
 
-OnnxConstant::OnnxConstant(OnnxDims dims, Wholes values)
-    : OnnxConstant(std::move(dims), Values(std::make_shared<const Wholes>(std::move(values)))) {
-    assert(onnx_count(dims_) == count());
+Constant::Constant(Dims dims, Integers values)
+    : Constant(std::move(dims), Values(std::make_shared<const Integers>(std::move(values)))) {
+    assert(value_count(dims_) == count());
 }
 
-std::int64_t OnnxConstant::count() const {
+std::int64_t Constant::count() const {
     return std::visit([](const auto& values) { return std::ssize(*values); }, values_);
 }
 
-float OnnxConstant::number(std::int64_t index) const {
+float Constant::number(std::int64_t index) const {
     return std::visit(
         [=](const auto& values) { return static_cast<float>((*values)[static_cast<std::size_t>(index)]); }, values_);
 }
 
-std::int64_t OnnxConstant::whole(std::int64_t index) const {
-    if (is_whole()) return (*std::get<std::shared_ptr<const Wholes>>(values_))[static_cast<std::size_t>(index)];
+std::int64_t Constant::integer(std::int64_t index) const {
+    if (is_integer()) return (*std::get<std::shared_ptr<const Integers>>(values_))[static_cast<std::size_t>(index)];
     constexpr float kMax = 9.0e18F;
     const float value = number(index);
     return std::isnan(value) ? 0 : static_cast<std::int64_t>(std::clamp(value, -kMax, kMax));
 }
 
-OnnxConstant::Floats OnnxConstant::numbers() const {
+Constant::Floats Constant::numbers() const {
     Floats values(static_cast<std::size_t>(count()));
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = number(static_cast<std::int64_t>(i));
     return values;
 }
 
-OnnxConstant::Wholes OnnxConstant::wholes() const {
-    Wholes values(static_cast<std::size_t>(count()));
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = whole(static_cast<std::int64_t>(i));
+Constant::Integers Constant::integers() const {
+    Integers values(static_cast<std::size_t>(count()));
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = integer(static_cast<std::int64_t>(i));
     return values;
 }
 
-OnnxConstant OnnxConstant::reshaped(OnnxDims dims) const {
-    assert(onnx_count(dims) == count());
+Constant Constant::reshaped(Dims dims) const {
+    assert(value_count(dims) == count());
     return {std::move(dims), values_};
 }
 
-OnnxConstant OnnxConstant::picked(OnnxDims dims, const std::function<std::int64_t(std::int64_t)>& index) const {
-    const auto total = static_cast<std::size_t>(onnx_count(dims).value());
+Constant Constant::gathered(Dims dims, const std::function<std::int64_t(std::int64_t)>& index) const {
+    const auto total = static_cast<std::size_t>(value_count(dims).value());
     const auto take = [&](const auto& values) {
         auto result = *values;
         result.assign(total, {});
         for (std::size_t i = 0; i < total; ++i)
             result[i] = (*values)[static_cast<std::size_t>(index(static_cast<std::int64_t>(i)))];
-        return OnnxConstant(std::move(dims), std::move(result));
+        return Constant(std::move(dims), std::move(result));
     };
     return std::visit(take, values_);
 }
 
-OnnxConstant OnnxConstant::transposed(const std::vector<std::size_t>& order) const {
+Constant Constant::transposed(const std::vector<std::size_t>& order) const {
     assert(order.size() == rank());
-    OnnxDims dims;
+    Dims dims;
     std::vector<std::int64_t> steps(rank(), 1), moved;
     for (std::size_t i = rank(); i-- > 1;) steps[i - 1] = steps[i] * dims_[i];
     for (const std::size_t axis : order) {
         dims.push_back(dims_[axis]);
         moved.push_back(steps[axis]);
     }
-    return picked(dims, [&](std::int64_t index) {
+    return gathered(dims, [&](std::int64_t index) {
         std::int64_t from = 0;
         for (std::size_t i = dims.size(); i-- > 0; index /= dims[i]) from += index % dims[i] * moved[i];
         return from;
     });
 }
 
-OnnxConstant OnnxConstant::as_floats() const {
-    return is_whole() ? OnnxConstant(dims_, numbers()) : *this;
+Constant Constant::as_floats() const {
+    return is_integer() ? Constant(dims_, numbers()) : *this;
 }
 
-OnnxConstant OnnxConstant::as_wholes() const {
-    return is_whole() ? *this : OnnxConstant(dims_, wholes());
+Constant Constant::as_integers() const {
+    return is_integer() ? *this : Constant(dims_, integers());
 }
 
-}  // namespace convscope
+}  // namespace convscope::onnx

@@ -1,5 +1,6 @@
-// Tensors of an ONNX graph whose values are known before it runs: weights, shapes, axes. Numbers are floats or whole.
-// Knows nothing of files and layers.
+// Tensors of an ONNX graph whose values are known before it runs: weights, shapes, axes. The numbers are floats or
+// integers.
+// Must not include protobuf or layers: the operators compute with constants, whatever file they come from.
 #pragma once
 
 #include <cstdint>
@@ -10,54 +11,54 @@
 #include <variant>
 #include <vector>
 
-namespace convscope {
+#include "core/io/arrangement.h"
 
-/// What would work, said wherever a graph is not what exporters write.
-inline constexpr const char* kOnnxRemedy = "a model as its framework exports it works";
+namespace convscope::onnx {
 
-using OnnxDims = std::vector<std::int64_t>;
+/// The remedy for a graph that no exporter writes.
+inline constexpr const char* kExportAgain = "export the model again from the framework that made it";
 
 /// "3, 224, 224"; "scalar" for no axes.
-std::string onnx_dims_text(const OnnxDims& dims);
-/// The product of the lengths; nullopt for a negative one or one beyond what a tensor may hold.
-std::optional<std::int64_t> onnx_count(const OnnxDims& dims);
+std::string dims_text(const Dims& dims);
+/// The product of the lengths; nullopt if one is negative or the product exceeds what a tensor may hold.
+std::optional<std::int64_t> value_count(const Dims& dims);
 
-/// Values in C order, shared between copies. There are as many as the dims say.
-class OnnxConstant {
+/// Values in C order, shared between copies; as many as the dims say.
+class Constant {
   public:
     using Floats = std::vector<float>;
-    using Wholes = std::vector<std::int64_t>;
+    using Integers = std::vector<std::int64_t>;
 
-    OnnxConstant() : OnnxConstant({0}, Floats{}) {}
-    OnnxConstant(OnnxDims dims, Floats values);
-    OnnxConstant(OnnxDims dims, Wholes values);
+    Constant() : Constant({0}, Floats{}) {}
+    Constant(Dims dims, Floats values);
+    Constant(Dims dims, Integers values);
 
-    const OnnxDims& dims() const { return dims_; }
+    const Dims& dims() const { return dims_; }
     std::size_t rank() const { return dims_.size(); }
     std::int64_t count() const;
-    bool is_whole() const { return std::holds_alternative<std::shared_ptr<const Wholes>>(values_); }
+    bool is_integer() const { return std::holds_alternative<std::shared_ptr<const Integers>>(values_); }
 
     float number(std::int64_t index) const;
-    /// A float as the nearest whole number towards 0, kept within 64 bits; 0 for NaN.
-    std::int64_t whole(std::int64_t index) const;
+    /// A float is rounded towards 0 and clamped to 64 bits; NaN gives 0.
+    std::int64_t integer(std::int64_t index) const;
     Floats numbers() const;
-    Wholes wholes() const;
+    Integers integers() const;
 
     /// The same values under other dims of the same count.
-    OnnxConstant reshaped(OnnxDims dims) const;
-    /// The values at these indexes, in the order in which `dims` has them.
-    OnnxConstant picked(OnnxDims dims, const std::function<std::int64_t(std::int64_t)>& index) const;
+    Constant reshaped(Dims dims) const;
+    /// A constant of these dims whose value i is value index(i) of this one.
+    Constant gathered(Dims dims, const std::function<std::int64_t(std::int64_t)>& index) const;
     /// Axis i of the result is axis order[i].
-    OnnxConstant transposed(const std::vector<std::size_t>& order) const;
-    OnnxConstant as_floats() const;
-    OnnxConstant as_wholes() const;
+    Constant transposed(const std::vector<std::size_t>& order) const;
+    Constant as_floats() const;
+    Constant as_integers() const;
 
   private:
-    using Values = std::variant<std::shared_ptr<const Floats>, std::shared_ptr<const Wholes>>;
-    OnnxConstant(OnnxDims dims, Values values) : dims_(std::move(dims)), values_(std::move(values)) {}
+    using Values = std::variant<std::shared_ptr<const Floats>, std::shared_ptr<const Integers>>;
+    Constant(Dims dims, Values values) : dims_(std::move(dims)), values_(std::move(values)) {}
 
-    OnnxDims dims_;
+    Dims dims_;
     Values values_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::onnx

@@ -1,5 +1,5 @@
-// An ONNX graph as plain values: nodes in an order in which each comes after those it takes from, names checked.
-// Knows neither protobuf nor layers.
+// An ONNX graph as plain values: nodes in topological order, names checked.
+// Must not include protobuf or layers: it stands between the file and the operators.
 #pragma once
 
 #include <cstdint>
@@ -11,44 +11,46 @@
 
 #include "core/io/onnx/constant.h"
 
-namespace convscope {
+namespace convscope::onnx {
 
-using OnnxAttribute =
-    std::variant<std::int64_t, float, std::string, std::vector<std::int64_t>, std::vector<float>, OnnxConstant>;
+using Attribute =
+    std::variant<std::int64_t, float, std::string, std::vector<std::int64_t>, std::vector<float>, Constant>;
 
-struct OnnxNode {
+struct Node {
     std::string name;                 ///< may be empty, need not be unique
     std::string kind;                 ///< the operator
-    std::vector<std::string> inputs;  ///< names of values; empty for one that is left out
+    std::vector<std::string> inputs;  ///< names of values; empty for an optional input that is left out
     std::vector<std::string> outputs;
-    std::map<std::string, OnnxAttribute> attributes;
+    std::map<std::string, Attribute> attributes;
 };
 
-/// An input that is no weight: its lengths, nullopt where the file leaves them open. No dims: of unknown shape.
-struct OnnxInput {
+/// An input that is no weight. A length is nullopt if the file leaves it open; dims is nullopt if the file does not
+/// give the shape.
+struct GraphInput {
     std::string name;
     std::optional<std::vector<std::optional<std::int64_t>>> dims;
 };
 
-struct OnnxGraph {
+struct Graph {
     std::string file;  ///< as errors name it
     std::string name;
-    std::string info;           ///< what convscope tells, or nothing
+    std::string info;           ///< what convscope wrote about the model, as JSON; empty in files of other programs
     std::string producer = {};  ///< the program that wrote the file, as it calls itself
     std::int64_t opset = 1;
-    std::vector<OnnxNode> nodes;
-    std::vector<OnnxInput> inputs;
+    std::vector<Node> nodes;
+    std::vector<GraphInput> inputs;
     std::vector<std::string> outputs;
-    std::map<std::string, OnnxConstant> constants;  ///< what the file holds
+    std::map<std::string, Constant> constants;  ///< the initializers
 };
 
-/// The graph with only those nodes that its outputs need, each after those it takes from. Throws LoadError for names
-/// that nobody or two make, for nodes in a circle and for a graph without outputs.
-OnnxGraph sorted(OnnxGraph graph);
+/// The graph with only the nodes that its outputs depend on, each after its producers. Throws LoadError for values that
+/// no node or two nodes produce, for cycles and for a graph without outputs.
+Graph sorted(Graph graph);
 
-/// How errors name a node: node "conv1" (Conv).
-std::string onnx_place(const OnnxNode& node);
-/// A name or operator as a sentence can hold it: control characters left out, cut where it is endless.
-std::string onnx_shown(const std::string& text);
+/// A node as errors name it: node "conv1" (Conv).
+std::string place_of(const Node& node);
+/// A name or operator as messages show it: without control characters, cut after 120 bytes, "?" for bytes that are no
+/// UTF-8.
+std::string display_text(const std::string& text);
 
-}  // namespace convscope
+}  // namespace convscope::onnx

@@ -10,46 +10,46 @@
 #include <vector>
 
 #include "core/base/files.h"
+#include "core/base/json_reader.h"
 #include "core/base/load_error.h"
-#include "core/io/keras/assembly.h"
-#include "core/io/keras/config.h"
-#include "core/io/keras/fields.h"
+#include "core/io/keras/read/config.h"
+#include "core/io/keras/read/fields.h"
 #include "core/io/tfjs/weights.h"
 
-namespace convscope {
+namespace convscope::tfjs {
 
 using nlohmann::json;
 
 namespace {
 
 constexpr std::uint64_t kMaxTextBytes = std::uint64_t{1} << 26;
-const char* const kRemedy = "a layers model as model.save() of TensorFlow.js writes it works";
+const char* const kRemedy = "save it as a layers model with model.save() of TensorFlow.js";
 
-/// The weights by the names that TensorFlow.js gives them: the layer's and the weight's own, behind those of the models
-/// around.
+/// Finds weights by TensorFlow.js's names: those of the models around, the layer's and the weight's own, with slashes.
 class NamedArrays {
   public:
-    NamedArrays(const std::string& file, std::vector<TfjsArray> arrays) : file_(file), arrays_(std::move(arrays)) {}
+    NamedArrays(const std::string& file, std::vector<Array> arrays) : file_(file), arrays_(std::move(arrays)) {}
 
-    void read(const KerasHolder& holder, std::vector<KerasWeight>& all, const std::string& scope) {
-        for (const std::size_t place : holder.weights)
-            if (!all[place].unused) take(find(scope, holder.name, all[place].name), all[place], holder.name);
-        for (const KerasHolder& layer : holder.layers)
-            read(layer, all, holder.name.empty() ? "" : scope + holder.name + "/");
+    void read(const keras::LayerWeights& layer, std::vector<keras::StoredWeight>& all, const std::string& scope) {
+        for (const std::size_t index : layer.weights)
+            if (!all[index].unused) take(find(scope, layer.name, all[index].name), all[index], layer.name);
+        for (const keras::LayerWeights& inner : layer.layers)
+            read(inner, all, layer.name.empty() ? "" : scope + layer.name + "/");
     }
 
   private:
-    /// The name that fits best: all of it, its end, or, since TensorFlow 2.2, one that has more between.
-    TfjsArray& find(const std::string& scope, const std::string& layer, const std::string& weight) {
+    /// The unused array with the whole name, else with the layer's and the weight's, else, since TensorFlow 2.2, with
+    /// other names between these.
+    Array& find(const std::string& scope, const std::string& layer, const std::string& weight) {
         const std::string own = layer + "/" + weight;
         for (const std::string& wanted : {scope + own, own})
-            for (TfjsArray& array : arrays_)
-                if (array.name == wanted && !array.taken) return array;
-        TfjsArray* found = nullptr;
-        for (TfjsArray& array : arrays_) {
+            for (Array& array : arrays_)
+                if (array.name == wanted && !array.used) return array;
+        Array* found = nullptr;
+        for (Array& array : arrays_) {
             const std::string name = "/" + array.name;
             const bool ends = name.ends_with("/" + weight);
-            if (array.taken || !ends || name.find("/" + layer + "/") == std::string::npos) continue;
+            if (array.used || !ends || name.find("/" + layer + "/") == std::string::npos) continue;
             if (found != nullptr)
                 throw LoadError(file_, fmt::format("has several weights {} for the layer \"{}\"", weight, layer),
                                 kRemedy);
@@ -60,26 +60,26 @@ class NamedArrays {
         return *found;
     }
 
-    void take(TfjsArray& array, KerasWeight& weight, const std::string& layer) const {
+    void take(Array& array, keras::StoredWeight& weight, const std::string& layer) const {
         if (array.shape != weight.shape)
             throw LoadError(file_,
-                            fmt::format("has {} with shape {} where its model wants {}", array.name,
+                            fmt::format("has {} with shape {} where its model needs {}", array.name,
                                         to_string(array.shape), to_string(weight.shape)),
                             "save model and weights together");
-        array.taken = true;
+        array.used = true;
         weight.values = std::move(array.values);
-        check_finite(weight.values, file_, array.name, layer);
+        keras::check_finite(weight.values, file_, array.name, layer);
     }
 
     const std::string& file_;
-    std::vector<TfjsArray> arrays_;
+    std::vector<Array> arrays_;
 };
 
-/// The topology, bare or in a model_config, which may be text itself.
+/// The configuration: the topology itself, or its model_config, which may be JSON in a text.
 json topology_in(const json& root, const std::string& file) {
     const json& topology = json_member(root, "modelTopology");
     const json& config = json_member(topology, "model_config");
-    if (config.is_string()) return parse_keras_json(config.get_ref<const std::string&>(), file);
+    if (config.is_string()) return keras::parse_config(config.get_ref<const std::string&>(), file);
     json found = config.is_null() ? topology : config;
     if (const json& version = json_member(topology, "keras_version"); found.is_object() && version.is_string())
         found.emplace("keras_version", version);
@@ -88,19 +88,19 @@ json topology_in(const json& root, const std::string& file) {
 
 }  // namespace
 
-nn::Model load_tfjs(const std::filesystem::path& path) {
+nn::Model load(const std::filesystem::path& path) {
     const std::string file = path.string();
     const std::vector<std::uint8_t> bytes = read_file(path, kMaxTextBytes, kRemedy);
-    const json root = parse_keras_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file);
+    const json root = keras::parse_config({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file);
     const json& topology = json_member(root, "modelTopology");
     if (json_member(root, "format") == "graph-model" || json_member(topology, "node").is_array())
-        throw LoadError(file, "is a TensorFlow.js graph model", "convert the model that it was made from to ONNX");
-    if (!topology.is_object()) throw LoadError(file, "describes weights without the model's layers", kRemedy);
-    std::vector<TfjsArray> arrays = read_tfjs_arrays(path, json_member(root, "weightsManifest"));
-    const KerasOrigin origin{.file = file, .version = {}, .backend = {}};
-    return model_from_keras_config(topology_in(root, file), origin, [&](KerasWeights& weights) {
+        throw LoadError(file, "is a TensorFlow.js graph model", "convert the original model to ONNX");
+    if (!topology.is_object()) throw LoadError(file, "has weights without the model's layers", kRemedy);
+    std::vector<Array> arrays = read_arrays(path, json_member(root, "weightsManifest"));
+    const keras::ContainerAttributes attributes{.file = file, .version = {}, .backend = {}};
+    return keras::model_from_config(topology_in(root, file), attributes, [&](keras::ModelWeights& weights) {
         NamedArrays(file, std::move(arrays)).read(weights.model, weights.all, "");
     });
 }
 
-}  // namespace convscope
+}  // namespace convscope::tfjs

@@ -1,14 +1,14 @@
-// TensorFlow.js's layers models: a model.json and, beside it, files of raw weights. Reads those that TensorFlow.js
-// itself and its converter write; its graph models are another format.
+// TensorFlow.js's layers models, as TensorFlow.js itself and its converter write them: a model.json and files of raw
+// weights in the same folder. Its graph models are another format.
 #pragma once
 
 #include <filesystem>
 
 #include "core/nn/model/model.h"
 
-namespace convscope {
+namespace convscope::tfjs {
 
-/// `path` is that of the model.json; the files that it names have to lie in its folder. Throws LoadError.
-nn::Model load_tfjs(const std::filesystem::path& path);
+/// `path` is that of the model.json; the files that it names have to be in its folder. Throws LoadError.
+nn::Model load(const std::filesystem::path& path);
 
-}  // namespace convscope
+}  // namespace convscope::tfjs

@@ -4,18 +4,17 @@
 
 #include <array>
 #include <bit>
-#include <cmath>
-#include <cstring>
-#include <limits>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 
+#include "core/base/byte_order.h"
 #include "core/base/files.h"
+#include "core/base/half.h"
+#include "core/base/json_reader.h"
 #include "core/base/load_error.h"
-#include "core/io/keras/assembly.h"
-#include "core/io/keras/fields.h"
 
-namespace convscope {
+namespace convscope::tfjs {
 
 using nlohmann::json;
 
@@ -23,23 +22,16 @@ namespace {
 
 constexpr std::uint64_t kMaxBytes = std::uint64_t{1} << 31;
 constexpr std::size_t kMaxEntries = 1 << 14;
-const char* const kRemedy = "a layers model as model.save() of TensorFlow.js writes it works";
-static_assert(std::endian::native == std::endian::little, "TensorFlow.js writes little endian");
+constexpr std::size_t kMaxRank = 8;
+const char* const kRemedy = "save it as a layers model with model.save() of TensorFlow.js";
 
 template <class Number>
-double number_at(const std::uint8_t* bytes) {
-    Number number;
-    std::memcpy(&number, bytes, sizeof(number));
-    return static_cast<double>(number);
+double element_at(const std::uint8_t* bytes) {
+    return static_cast<double>(number_at<Number>(bytes, std::endian::little));
 }
 
 double half_at(const std::uint8_t* bytes) {
-    const unsigned bits = static_cast<unsigned>(bytes[0]) | static_cast<unsigned>(bytes[1]) << 8U;
-    const unsigned exponent = bits >> 10U & 31U, mantissa = bits & 1023U;
-    double value =
-        exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(1024 + mantissa, static_cast<int>(exponent) - 25);
-    if (exponent == 31) value = mantissa == 0 ? std::numeric_limits<double>::infinity() : std::nan("");
-    return (bits & 0x8000U) != 0 ? -value : value;
+    return float_from_half(number_at<std::uint16_t>(bytes, std::endian::little));
 }
 
 struct Type {
@@ -47,54 +39,53 @@ struct Type {
     std::size_t bytes;
     double (*read)(const std::uint8_t*);
 };
-constexpr std::array kTypes{Type{"float32", 4, number_at<float>},
-                            Type{"int32", 4, number_at<std::int32_t>},
+constexpr std::array kTypes{Type{"float32", 4, element_at<float>},
+                            Type{"int32", 4, element_at<std::int32_t>},
                             Type{"float16", 2, half_at},
-                            Type{"uint16", 2, number_at<std::uint16_t>},
-                            Type{"uint8", 1, number_at<std::uint8_t>},
-                            Type{"bool", 1, number_at<std::uint8_t>}};
+                            Type{"uint16", 2, element_at<std::uint16_t>},
+                            Type{"uint8", 1, element_at<std::uint8_t>},
+                            Type{"bool", 1, element_at<std::uint8_t>}};
 
 /// One entry of the manifest.
 struct Entry {
-    TfjsArray array;
-    const Type* type = nullptr;  ///< as stored
-    double scale = 1, least = 0;
+    Array array;
+    const Type* type = nullptr;     ///< as stored
+    double scale = 1, minimum = 0;  ///< value = stored * scale + minimum
 };
 
-const Type& type_named(const std::string& name, const KerasFields& fields) {
+const Type& type_named(const std::string& name, const JsonReader& fields) {
     for (const Type& type : kTypes)
         if (type.name == name) return type;
-    fields.refuse(fmt::format("is stored as {}", name), "float32, int32, uint8, uint16, float16 and bool work");
+    fields.refuse(fmt::format("is stored as {}", name), "store it as float32, int32, uint8, uint16, float16 or bool");
 }
 
-nn::Shape read_shape(const KerasFields& fields) {
+nn::Shape read_shape(const JsonReader& fields) {
     const json& lengths = fields.raw("shape");
-    if (!lengths.is_array() || lengths.size() > 8) fields.refuse("has no list as its shape");
+    if (!lengths.is_array() || lengths.size() > kMaxRank) fields.fail("shape", "is not a list of lengths");
     nn::Shape shape;
     for (const json& length : lengths) {
-        const std::optional<std::int64_t> value = whole_within(length, 1, nn::kMaxTensorValues);
-        if (!value) fields.refuse("has a shape that is not one of lengths");
+        const std::optional<std::int64_t> value = integer_within(length, 1, nn::kMaxTensorValues);
+        if (!value) fields.fail("shape", "holds something that is not a length");
         shape.axes.push_back(*value);
     }
     if (!nn::is_holdable(shape))
-        fields.refuse(fmt::format("has a shape of {}", to_string(shape)), "a smaller model works");
+        fields.refuse(fmt::format("has a shape of {}", to_string(shape)), "open a smaller model");
     return shape;
 }
 
-Entry read_entry(const json& spec, const KerasSource& source) {
+Entry read_entry(const json& spec, const std::string& file) {
     Entry entry;
-    entry.array.name = checked_name(json_member(spec, "name"), source.file, "a weight");
-    const KerasFields fields(spec, source, fmt::format("weight \"{}\"", entry.array.name));
+    entry.array.name = checked_name(json_member(spec, "name"), file, "a weight");
+    const JsonReader fields(spec, JsonSource{file, fmt::format("weight \"{}\"", entry.array.name), kRemedy});
     entry.array.shape = read_shape(fields);
-    std::string type = fields.text("dtype", "float32");
-    if (fields.has("quantization")) {
-        const KerasFields quantization(fields.raw("quantization"), source,
-                                       fmt::format("weight \"{}\"", entry.array.name));
-        type = quantization.text("dtype", "uint8");
-        // Halves are whole by themselves.
+    std::string type = fields.name_or("dtype", "float32");
+    if (fields.is_set("quantization")) {
+        const JsonReader quantization = fields.object("quantization");
+        type = quantization.name_or("dtype", "uint8");
+        // float16 has neither scale nor minimum.
         if (type != "float16") {
-            entry.scale = quantization.number("scale", 1);
-            entry.least = quantization.number("min", 0);
+            entry.scale = quantization.number_or("scale", 1);
+            entry.minimum = quantization.number_or("min", 0);
         }
     }
     entry.type = &type_named(type, fields);
@@ -111,7 +102,7 @@ std::filesystem::path shard_path(const std::filesystem::path& model, const json&
     std::error_code error;
     const std::filesystem::path whole = std::filesystem::weakly_canonical(folder / relative, error);
     const std::filesystem::path around = std::filesystem::weakly_canonical(folder, error);
-    // A link out of the folder leads elsewhere too.
+    // Symbolic links may lead out of the folder too.
     const std::filesystem::path way = whole.lexically_relative(around);
     inside = inside && !way.empty() && *way.begin() != "..";
     if (!inside)
@@ -120,7 +111,7 @@ std::filesystem::path shard_path(const std::filesystem::path& model, const json&
     return folder / relative;
 }
 
-std::vector<std::uint8_t> read_shards(const std::filesystem::path& model, const json& paths, std::uint64_t wanted) {
+std::vector<std::uint8_t> read_shards(const std::filesystem::path& model, const json& paths, std::uint64_t needed) {
     if (!paths.is_array() || paths.empty() || paths.size() > kMaxEntries)
         throw LoadError(model.string(), "names no files of weights", kRemedy);
     std::vector<std::uint8_t> bytes;
@@ -128,39 +119,39 @@ std::vector<std::uint8_t> read_shards(const std::filesystem::path& model, const 
         const std::filesystem::path file = shard_path(model, path);
         const std::vector<std::uint8_t> shard = read_file(file, kMaxBytes - bytes.size(), kRemedy);
         bytes.insert(bytes.end(), shard.begin(), shard.end());
-        if (bytes.size() > wanted)
-            throw LoadError(file.string(), fmt::format("has more bytes than its model's {}", wanted),
+        if (bytes.size() > needed)
+            throw LoadError(file.string(), fmt::format("has more bytes than its model's {}", needed),
                             "keep the model's files together");
     }
-    if (bytes.size() < wanted)
+    if (bytes.size() < needed)
         throw LoadError(model.string(),
-                        fmt::format("wants {} bytes of weights, but its files have {}", wanted, bytes.size()),
+                        fmt::format("needs {} bytes of weights, but its files have {}", needed, bytes.size()),
                         "download all of the model's files again");
     return bytes;
 }
 
-void read_group(const std::filesystem::path& model, const json& group, std::vector<TfjsArray>& arrays,
+void read_group(const std::filesystem::path& model, const json& group, std::vector<Array>& arrays,
                 std::uint64_t& left) {
-    const KerasSource source{model.string()};
+    const std::string file = model.string();
     const json& specs = json_member(group, "weights");
     if (!specs.is_array() || specs.size() > kMaxEntries)
-        throw LoadError(source.file, "has a group of weights that is not a list", kRemedy);
+        throw LoadError(file, "has a group of weights that is not a list", kRemedy);
     std::vector<Entry> entries;
-    std::uint64_t wanted = 0;
+    std::uint64_t needed = 0;
     for (const json& spec : specs) {
-        entries.push_back(read_entry(spec, source));
+        entries.push_back(read_entry(spec, file));
         const auto count = static_cast<std::uint64_t>(entries.back().array.shape.count());
-        if (count > left) throw LoadError(source.file, "has more than 2 GB of weights", "a smaller model works");
+        if (count > left) throw LoadError(file, "has more than 2 GB of weights", "open a smaller model");
         left -= count;
-        wanted += count * entries.back().type->bytes;
+        needed += count * entries.back().type->bytes;
     }
     if (entries.empty()) return;
-    const std::vector<std::uint8_t> bytes = read_shards(model, json_member(group, "paths"), wanted);
+    const std::vector<std::uint8_t> bytes = read_shards(model, json_member(group, "paths"), needed);
     const std::uint8_t* at = bytes.data();
     for (Entry& entry : entries) {
         entry.array.values.resize(static_cast<std::size_t>(entry.array.shape.count()));
         for (float& value : entry.array.values) {
-            value = static_cast<float>(entry.type->read(at) * entry.scale + entry.least);
+            value = static_cast<float>(entry.type->read(at) * entry.scale + entry.minimum);
             at += entry.type->bytes;
         }
         arrays.push_back(std::move(entry.array));
@@ -169,14 +160,14 @@ void read_group(const std::filesystem::path& model, const json& group, std::vect
 
 }  // namespace
 
-std::vector<TfjsArray> read_tfjs_arrays(const std::filesystem::path& model, const json& manifest) {
+std::vector<Array> read_arrays(const std::filesystem::path& model, const json& manifest) {
     if (!manifest.is_array())
-        throw LoadError(model.string(), "holds a model's layers without its weights",
+        throw LoadError(model.string(), "has a model's layers without its weights",
                         "give its weights (weights.h5) too");
-    std::vector<TfjsArray> arrays;
+    std::vector<Array> arrays;
     std::uint64_t left = static_cast<std::uint64_t>(nn::kMaxTensorValues);
     for (const json& group : manifest) read_group(model, group, arrays, left);
     return arrays;
 }
 
-}  // namespace convscope
+}  // namespace convscope::tfjs

@@ -1,25 +1,25 @@
-// The weights beside a TensorFlow.js model: a manifest that lists arrays one behind the other, over several files,
-// whole or quantised. Knows no model.
+// The weights of a TensorFlow.js model: a manifest lists arrays, whole or quantised, whose bytes follow each other over
+// several files. Must not depend on models: it only gives arrays.
 #pragma once
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
 #include "core/nn/model/tensor.h"
 
-namespace convscope {
+namespace convscope::tfjs {
 
-struct TfjsArray {
+struct Array {
     std::string name;
     nn::Shape shape;
     std::vector<float> values;
-    bool taken = false;
+    bool used = false;  ///< a weight of the model has taken the values
 };
 
-/// All arrays of floats, whole numbers and truth values in the manifest; `model` is the file that it is in, and beside
-/// which its files lie. Throws LoadError.
-std::vector<TfjsArray> read_tfjs_arrays(const std::filesystem::path& model, const nlohmann::json& manifest);
+/// All arrays of the manifest: floats, whole numbers and booleans. `model` is the file with the manifest; the files
+/// that it names are in the same folder. Throws LoadError.
+std::vector<Array> read_arrays(const std::filesystem::path& model, const nlohmann::json& manifest);
 
-}  // namespace convscope
+}  // namespace convscope::tfjs

@@ -72,7 +72,7 @@ bool has_same_layers(const Model& a, const Model& b) {
     return a.inputs() == b.inputs() && a.outputs() == b.outputs() &&
            std::ranges::equal(a.nodes(), b.nodes(), [&](const Node& one, const Node& other) {
                return one.name == other.name && one.shape == other.shape && one.inputs == other.inputs &&
-                      one.layer->type() == other.layer->type() &&
+                      one.layer->is_same_kind(*other.layer) &&
                       std::ranges::equal(one.weights, other.weights, same_weights);
            });
 }

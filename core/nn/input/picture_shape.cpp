@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "core/nn/layers/permute.h"
+#include "core/nn/layers/shape/permute.h"
 
 namespace convscope::nn {
 

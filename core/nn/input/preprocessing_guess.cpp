@@ -14,8 +14,8 @@
 #include "core/nn/input/probe_images.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/summary.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/rescaling.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/pointwise/rescaling.h"
 #include "core/nn/plan/plan.h"
 
 namespace convscope::nn {

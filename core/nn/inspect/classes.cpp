@@ -5,9 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/nn/layers/copied_values.h"
-#include "core/nn/layers/permute.h"
-
 namespace convscope::nn {
 
 bool gives_classes(const Model& model) {
@@ -20,9 +17,7 @@ AnswerUnit answer_unit(const Model& model) {
         const ActivationKind kind = layer.activation().kind;
         if (kind == ActivationKind::softmax || kind == ActivationKind::sigmoid || kind == ActivationKind::hard_sigmoid)
             return AnswerUnit::probability;
-        const bool moves =
-            dynamic_cast<const CopiedValues*>(&layer) != nullptr || dynamic_cast<const Permute*>(&layer) != nullptr;
-        if (kind != ActivationKind::linear || !moves) break;
+        if (kind != ActivationKind::linear || layer.effect() == Effect::computes) break;
     }
     return AnswerUnit::score;
 }

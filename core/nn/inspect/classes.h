@@ -29,7 +29,7 @@ AnswerUnit answer_unit(const Model& model);
 std::string answer_text(double value, AnswerUnit unit);
 /// The class's label, or its index as text.
 std::string class_label(const Model& model, std::size_t index);
-/// The values of the first output for one example, the largest first, those that are no numbers last.
+/// The values of the first output for one example, the largest first, NaN last.
 std::vector<RankedClass> ranked_classes(const Model& model, std::span<const float> output);
 
 }  // namespace convscope::nn

@@ -6,8 +6,6 @@
 #include <functional>
 #include <numeric>
 
-#include "core/nn/layers/copied_values.h"
-
 namespace convscope::nn {
 
 namespace {
@@ -31,13 +29,13 @@ double combined(const Explanation& e) {
     return e.terms.empty() ? e.bias : e.terms.front().value;
 }
 
-/// What a node is explained from.
-struct Front {
+/// One example's inputs of a node and its weights.
+struct LayerInputs {
     std::vector<Shape> shapes;
     std::vector<std::span<const float>> inputs, weights;
     ExplainCall call;
 
-    Front(const Model& model, int index, Activations activations) : shapes(model.input_shapes(index)) {
+    LayerInputs(const Model& model, int index, Activations activations) : shapes(model.input_shapes(index)) {
         const Node& node = model.node(index);
         for (const int input : node.inputs) inputs.push_back(activations[static_cast<std::size_t>(input)]);
         for (const SharedTensor& weight : node.weights) weights.emplace_back(weight->values);
@@ -45,7 +43,7 @@ struct Front {
     }
 };
 
-/// The whole softmax: the logits of all channels at this position, their exponentials and shares.
+/// Fills in the whole softmax: the logits of all channels at this position, their exponentials and shares.
 void explain_over_channels(const Layer& layer, const ExplainCall& call, Explanation& e) {
     for (std::int64_t channel = 0; channel < call.output_shape.channels(); ++channel) {
         Explanation other;
@@ -55,48 +53,52 @@ void explain_over_channels(const Layer& layer, const ExplainCall& call, Explanat
     double largest = e.softmax.front().logit;
     for (const SoftmaxShare& share : e.softmax) largest = std::max(largest, share.logit);
     double sum = 0;
-    for (SoftmaxShare& share : e.softmax) sum += share.exponential = std::exp(share.logit - largest);
+    for (SoftmaxShare& share : e.softmax) {
+        share.exponential = std::exp(share.logit - largest);
+        sum += share.exponential;
+    }
     for (SoftmaxShare& share : e.softmax) share.share = share.exponential / sum;
     const SoftmaxShare& own = e.softmax[static_cast<std::size_t>(e.at.channel)];
     e.value = e.activation.kind == ActivationKind::softmax ? own.share : own.logit - largest - std::log(sum);
 }
 
-/// Input `which` of a node in the shape that its consumers take it in, and as it is seen.
-struct Handover {
-    const Shape& taken;
-    const Shape& seen;
+/// The two shapes of input `which` of a node: the one that the layer takes and the one of the picture.
+struct InputShapes {
+    const Shape& declared;
+    const Shape& picture;
 
-    Handover(const Model& model, const Node& consumer, std::size_t which)
-        : taken(model.node(consumer.inputs[which]).declared_shape()), seen(model.node(consumer.inputs[which]).shape) {}
+    InputShapes(const Model& model, const Node& consumer, std::size_t which)
+        : declared(model.node(consumer.inputs[which]).declared_shape()),
+          picture(model.node(consumer.inputs[which]).shape) {}
 };
 
-/// Terms name positions of the inputs as they are seen.
+/// Changes the terms' positions from the declared shapes of the inputs to those of the pictures.
 void place_terms(const Model& model, const Node& node, Explanation& e) {
     for (Term& term : e.terms)
-        if (const Handover input(model, node, term.input); input.taken != input.seen)
-            term.from = position_of(input.seen, index_of(input.taken, term.from));
+        if (const InputShapes input(model, node, term.input); input.declared != input.picture)
+            term.from = position_of(input.picture, index_of(input.declared, term.from));
 }
 
-/// True for layers that hand on values in their order: from a picture they lead straight to their own shape, as in a
-/// flattened one between the two a box would lose its sides.
+/// True for layers that copy values in their order. Regions then pass directly between the picture and the output,
+/// since a box would lose its sides in the flattened shape between them.
 bool keeps_order(const Node& node) {
-    return dynamic_cast<const CopiedValues*>(node.layer.get()) != nullptr;
+    return node.layer->effect() == Effect::copies;
 }
 
 /// As source() below; `shapes` are Model::input_shapes().
 Region source_of(const Model& model, const Node& node, const Region& region, std::size_t which,
                  std::span<const Shape> shapes) {
-    const Handover input(model, node, which);
-    if (keeps_order(node)) return reshaped(region, node.shape, input.seen);
-    return reshaped(node.layer->source(region, which, shapes), input.taken, input.seen);
+    const InputShapes input(model, node, which);
+    if (keeps_order(node)) return reshaped(region, node.shape, input.picture);
+    return reshaped(node.layer->source(region, which, shapes), input.declared, input.picture);
 }
 
 /// The positions of the node that a region of input `which` takes part in, not clipped.
 Region reach_of(const Model& model, const Node& node, const Region& region, std::size_t which,
                 std::span<const Shape> shapes) {
-    const Handover input(model, node, which);
-    if (keeps_order(node)) return reshaped(region, input.seen, node.shape);
-    return node.layer->reach(reshaped(region, input.seen, input.taken), which, shapes);
+    const InputShapes input(model, node, which);
+    if (keeps_order(node)) return reshaped(region, input.picture, node.shape);
+    return node.layer->reach(reshaped(region, input.picture, input.declared), which, shapes);
 }
 
 }  // namespace
@@ -104,16 +106,16 @@ Region reach_of(const Model& model, const Node& node, const Region& region, std:
 Explanation explain(const Model& model, int index, const Position& at, Activations activations) {
     const Node& node = model.node(index);
     assert(contains(node.shape, at));
-    const Front front(model, index, activations);
-    Explanation e{.layer = node.name, .type = std::string(node.layer->type()), .at = at};
+    const LayerInputs inputs(model, index, activations);
+    Explanation e{.layer = node.name, .type = node.display_name.kind, .at = at};
     e.activation = node.layer->activation();
     e.traced = activations[static_cast<std::size_t>(index)][static_cast<std::size_t>(index_of(node.shape, at))];
-    node.layer->explain(front.call, at, e);
+    node.layer->explain(inputs.call, at, e);
     place_terms(model, node, e);
     if (node.inputs.empty()) e.bias = e.traced;
     e.sum = combined(e);
     if (e.activation.over_channels())
-        explain_over_channels(*node.layer, front.call, e);
+        explain_over_channels(*node.layer, inputs.call, e);
     else
         e.value = activate(e.activation, e.sum);
     return e;
@@ -124,23 +126,23 @@ Region source(const Model& model, int index, const Region& region, std::size_t w
 }
 
 Region receptive_field(const Model& model, int later, const Region& region, int earlier, bool count_padding) {
-    std::vector<Region> wanted(model.nodes().size());
-    wanted[static_cast<std::size_t>(later)] = region;
+    std::vector<Region> needed(model.nodes().size());
+    needed[static_cast<std::size_t>(later)] = region;
     for (int i = later; i > earlier; --i) {
-        const Region& here = wanted[static_cast<std::size_t>(i)];
+        const Region& here = needed[static_cast<std::size_t>(i)];
         if (here.empty()) continue;
         const Node& node = model.node(i);
-        // A softmax needs all channels, the linear part of one only its own.
-        Region linear = here;
-        if (node.layer->activation().over_channels()) linear.channels = {0, node.shape.channels()};
+        // A softmax needs the pre-activations of all channels of a position.
+        Region pre_activation = here;
+        if (node.layer->activation().over_channels()) pre_activation.channels = {0, node.shape.channels()};
         const std::vector<Shape> shapes = model.input_shapes(i);
         for (std::size_t which = 0; which < shapes.size(); ++which) {
-            Region& input = wanted[static_cast<std::size_t>(node.inputs[which])];
-            const Region own = source_of(model, node, linear, which, shapes);
+            Region& input = needed[static_cast<std::size_t>(node.inputs[which])];
+            const Region own = source_of(model, node, pre_activation, which, shapes);
             input = hull(input, count_padding ? own : clipped(own, model.node(node.inputs[which]).shape));
         }
     }
-    return wanted[static_cast<std::size_t>(earlier)];
+    return needed[static_cast<std::size_t>(earlier)];
 }
 
 Region reach(const Model& model, int earlier, const Region& region, int later) {

@@ -12,7 +12,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// From the fields of values in the middle of the layer, away from what padding does to the first ones.
+/// Measured in the middle of the layer, where padding has no effect.
 std::optional<ReceptiveField> receptive_field(const Model& model, int index) {
     const Shape& shape = model.node(index).shape;
     const int input = model.inputs().front();
@@ -26,7 +26,7 @@ std::optional<ReceptiveField> receptive_field(const Model& model, int index) {
     const auto stride = [](Interval a, Interval b, std::int64_t steps) {
         return steps > 0 ? static_cast<double>(a.begin - b.begin) / static_cast<double>(steps) : 1;
     };
-    // Over as many steps as there are, since those of enlarged maps differ.
+    // The mean of all steps, since the steps of enlarged maps differ.
     const Region first = field_of(0, 0);
     return ReceptiveField{here.rows.length(), here.cols.length(), stride(here.rows, first.rows, row),
                           stride(here.cols, first.cols, col)};
@@ -75,7 +75,7 @@ Summary summarise(const Model& model) {
         const Node& node = model.node(i);
         SummaryRow row{.node = i,
                        .name = node.name,
-                       .type = std::string(node.layer->type()),
+                       .type = node.display_name.kind,
                        .shape = node.declared_shape(),
                        .parameters = parameter_count(node),
                        .trainable = trainable_count(model, i)};
@@ -112,7 +112,7 @@ std::string to_text(const Summary& summary) {
 std::string with_commas(std::int64_t number) {
     std::string text = std::to_string(number);
     const std::size_t first = number < 0 ? 1 : 0;
-    for (std::size_t at = text.size(); at > first + 3;) text.insert(at -= 3, 1, ',');
+    for (std::size_t at = text.size(); at > first + 3; at -= 3) text.insert(at - 3, 1, ',');
     return text;
 }
 

@@ -10,8 +10,8 @@
 
 namespace convscope::nn {
 
-/// How much of the input one value of a layer is computed from, padding counted, and how far apart the windows of two
-/// neighbours lie; in pixels of the first input.
+/// The size of the input's part that one value of a layer is computed from, padding included, and the distance between
+/// the parts of two neighbouring values; in pixels of the first input.
 struct ReceptiveField {
     std::int64_t rows = 1, cols = 1;
     double row_stride = 1, col_stride = 1;
@@ -38,7 +38,7 @@ struct Summary {
 
 Summary summarise(const Model& model);
 
-/// The table as text, columns aligned, with the totals below. What a node is connected to is told where the model is no
+/// The table as text, columns aligned, with the totals below. The inputs of each node are listed if the model is not a
 /// chain.
 std::string to_text(const Summary& summary);
 

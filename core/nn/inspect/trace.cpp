@@ -11,8 +11,8 @@ namespace convscope::nn {
 
 namespace {
 
-/// Figures of channels [first, last) in one pass over the layer's pixels, whose channels lie side by side. A range of
-/// no finite values stays unfinished.
+/// Computes the figures of channels first..last-1 in one pass over the layer's pixels. The range of a channel without
+/// finite values stays kNoValues.
 void measure(LayerTrace& layer, std::size_t first, std::size_t last) {
     const std::size_t channels = layer.channels.size();
     const std::size_t pixels = layer.values.size() / channels;
@@ -36,7 +36,28 @@ void measure(LayerTrace& layer, std::size_t first, std::size_t last) {
                                      static_cast<float>(zeros[c]) / static_cast<float>(pixels)};
 }
 
-constexpr std::size_t kSerialValues = 1 << 16;  ///< below this threads cost more than they bring
+/// Fewer values are measured faster by one core.
+constexpr std::size_t kMinParallelValues = 1 << 16;
+
+void measure(LayerTrace& layer) {
+    const std::size_t channels = layer.channels.size();
+    const bool is_large = layer.values.size() >= kMinParallelValues;
+    const std::size_t parts = is_large ? std::min(channels, static_cast<std::size_t>(core_count())) : 1;
+    if (parts == 1) {
+        measure(layer, 0, channels);
+    } else {
+        parallel_for(static_cast<int>(parts), [&layer, channels, parts](int i) {
+            const auto part = static_cast<std::size_t>(i);
+            measure(layer, part * channels / parts, (part + 1) * channels / parts);
+        });
+    }
+    layer.range = kNoValues;
+    for (ChannelFigures& figures : layer.channels) {
+        layer.range = merged(layer.range, figures.range);
+        figures.range = finished(figures.range);
+    }
+    layer.range = finished(layer.range);
+}
 
 }  // namespace
 
@@ -56,21 +77,7 @@ void snapshot(const Plan& plan, Trace& trace) {
         const std::span<const float> values = plan.activation(node);
         layer.values.assign(values.begin(), values.end());
         layer.channels.resize(static_cast<std::size_t>(model.node(node).shape.channels()));
-        const std::size_t channels = layer.channels.size();
-        if (values.size() < kSerialValues || channels < 2) {
-            measure(layer, 0, channels);
-        } else {
-            const std::size_t half = channels / 2;
-            parallel_for(2, [&layer, half, channels](int part) {
-                part == 0 ? measure(layer, 0, half) : measure(layer, half, channels);
-            });
-        }
-        layer.range = kNoValues;
-        for (ChannelFigures& figures : layer.channels) {
-            layer.range = merged(layer.range, figures.range);
-            figures.range = finished(figures.range);
-        }
-        layer.range = finished(layer.range);
+        measure(layer);
     }
 }
 

@@ -1,5 +1,5 @@
-// One example's activations of every layer, with the figures that are told about them: a snapshot that stays as it is
-// while its plan goes on. Knows no drawing.
+// A snapshot of one example's activations in every layer, with statistics per channel. It does not change when its plan
+// runs again.
 #pragma once
 
 #include <span>
@@ -10,12 +10,12 @@
 
 namespace convscope::nn {
 
-/// Of one channel of a layer.
+/// Statistics of one channel of a layer.
 struct ChannelFigures {
     Range range;      ///< of its finite values
-    float mean = 0;   ///< NaN where there are values that are no numbers
-    float zeros = 0;  ///< the share of its values that are exactly 0, 0..1
-    /// A channel that says nothing: never above zero.
+    float mean = 0;   ///< NaN if one of its values is
+    float zeros = 0;  ///< the fraction of its values that are exactly 0, 0..1
+    /// True if no value is above zero.
     bool is_dead() const { return range.high <= 0 && mean <= 0; }
 };
 
@@ -29,15 +29,15 @@ struct Trace {
     std::vector<LayerTrace> layers;  ///< one per node
 
     const LayerTrace& layer(int node) const { return layers.at(static_cast<std::size_t>(node)); }
-    /// As explain() takes them; valid as long as the trace.
+    /// The values of each layer, as explain() takes them; valid as long as the trace.
     std::vector<std::span<const float>> activations() const;
 };
 
-/// What the plan's only example is at present, after run(). `trace`'s memory is used again.
+/// Copies the activations of the plan's only example, after run(). Reuses the memory of `trace`.
 void snapshot(const Plan& plan, Trace& trace);
 
-/// How many finite values of a channel fall into each of `bins` equal parts of the range; those at its upper end and
-/// above into the last, those below into the first.
+/// The number of a channel's finite values in each of `bins` equal parts of the range. Values above the range count in
+/// the last part, values below in the first.
 std::vector<std::int64_t> histogram(std::span<const float> values, std::int64_t channels, std::int64_t channel,
                                     Range range, int bins);
 

@@ -1,4 +1,4 @@
-// How the reference computations walk over a batch: its examples, their positions. Knows no layer.
+// Helpers of the reference computations: the examples of a batch and their positions. Must not include layers.
 #pragma once
 
 #include <algorithm>
@@ -30,7 +30,7 @@ Value& value_at(std::span<Value> values, const Shape& shape, const Position& pos
     return values[static_cast<std::size_t>(index_of(shape, position))];
 }
 
-/// Rounds sums to what a tensor holds. `out` may be longer than `sums`.
+/// Rounds sums to floats. `out` may be longer than `sums`.
 inline void narrow(std::span<const double> sums, std::span<float> out) {
     std::ranges::transform(sums, out.begin(), [](double sum) { return static_cast<float>(sum); });
 }

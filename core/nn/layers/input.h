@@ -1,4 +1,4 @@
-// Input: where a model's pictures enter. Computes nothing.
+// Input: a model's input, which the caller fills. Computes nothing.
 #pragma once
 
 #include "core/nn/model/layer.h"

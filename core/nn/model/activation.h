@@ -30,8 +30,8 @@ inline constexpr std::array<std::string_view, 13> kActivationKindNames{
 
 /// alpha is the slope below zero of leaky_relu and the scale of elu; the others ignore it.
 /// hard_sigmoid is clip(slope x + offset, 0, 1): Keras 2 and ONNX use .2 and .5, Keras 3 uses 1/6 and .5.
-/// clip is the value, or low or high where it lies beyond.
-/// gelu is the exact one, x Phi(x), or, where `approximate` is on, the one with tanh.
+/// clip limits the value to low..high.
+/// gelu is the exact x Phi(x), or its approximation with tanh if `approximate` is on.
 struct Activation {
     ActivationKind kind = ActivationKind::linear;
     float alpha = 0;
@@ -53,8 +53,7 @@ std::optional<ActivationKind> activation_named(std::string_view name);
 
 /// The activation of one value; not for those over channels.
 double activate(const Activation& activation, double x);
-/// d activate / d x at x; the right-hand derivative in a corner counts as that below it, as in the field (relu'(0) =
-/// 0).
+/// d activate / d x at x. At a corner it is the left-hand derivative, as usual: relu'(0) = 0.
 double derivative(const Activation& activation, double x);
 
 /// out = activation(x) for values in rows of `channels`; out may be x. Scalar reference.

@@ -39,7 +39,7 @@ Edits with_value(const Model& model, const Edits& edits, WeightRef which, std::i
     return with_values(model, edits, which, std::make_shared<const Tensor>(std::move(tensor)));
 }
 
-Edits with_silenced(Edits edits, int node, std::vector<std::int64_t> channels) {
+Edits with_ablated(Edits edits, int node, std::vector<std::int64_t> channels) {
     std::ranges::sort(channels);
     channels.erase(std::unique(channels.begin(), channels.end()), channels.end());
     if (channels.empty())

@@ -1,4 +1,5 @@
-// What-if: changes on top of a trained model, as a value. Unchanged weights stay the model's own. Knows no plan.
+// Edits of a trained model for what-if questions, as a value: weights that differ and ablated channels. Must not
+// include plans.
 #pragma once
 
 #include <map>
@@ -24,21 +25,21 @@ struct Edits {
     std::map<int, std::vector<std::int64_t>> ablated;
 
     bool empty() const { return weights.empty() && ablated.empty(); }
-    /// Goes by values, not by where they are stored.
+    /// Compares values, not pointers.
     bool operator==(const Edits& other) const;
 };
 
-/// Equal, or both no numbers, as weights of a model are whose training went wrong.
+/// True if both are equal or both are NaN, as weights are after a training that diverged.
 bool same_value(float a, float b);
-/// The same shape and values, or both null.
+/// True if both have the same shape and values or both are null.
 bool same_values(const SharedTensor& a, const SharedTensor& b);
 /// The weight as edited, or the model's own.
 SharedTensor weight(const Model& model, const Edits& edits, WeightRef which);
-/// A copy with one value changed. An edit that gives the model's own values is none.
+/// A copy with one weight or value changed. Edits equal to the model's own values are removed.
 Edits with_values(const Model& model, Edits edits, WeightRef which, SharedTensor tensor);
 Edits with_value(const Model& model, const Edits& edits, WeightRef which, std::int64_t index, float value);
 /// A copy in which these channels of the node, and no others, are ablated.
-Edits with_silenced(Edits edits, int node, std::vector<std::int64_t> channels);
+Edits with_ablated(Edits edits, int node, std::vector<std::int64_t> channels);
 /// A copy with nothing changed at the node.
 Edits without(Edits edits, int node);
 /// The channels ablated at the node.
@@ -46,7 +47,7 @@ std::vector<std::int64_t> ablated(const Edits& edits, int node);
 bool is_ablated(const Edits& edits, int node, std::int64_t channel);
 bool is_edited(const Edits& edits, int node);
 
-/// The model with the edited weights for its own; silencing is no property of a model and is left out.
+/// The model with the edited weights. Ablated channels are not part of a model and are left out.
 Model applied(const Model& model, const Edits& edits);
 
 }  // namespace convscope::nn

@@ -1,5 +1,4 @@
-// The arithmetic behind one value of a layer, as plain data: enough to write it on a blackboard.
-// explain.h makes it; nothing here computes.
+// The arithmetic of one value of a layer, as plain data: enough to write it on a blackboard. explain() computes it.
 #pragma once
 
 #include <cstddef>
@@ -13,15 +12,15 @@
 
 namespace convscope::nn {
 
-/// How an explanation's terms make the sum.
+/// The operation that combines an explanation's terms.
 enum class Combination {
     sum,      ///< of the terms' products, plus bias (Conv2D, Dense, Add, BatchNormalization, average pooling, ...)
     product,  ///< of the terms' values (Multiply)
-    maximum,  ///< of the terms' values; `winner` says which (max-pooling)
-    copy      ///< the only term's value, or the constant in `bias` where there is none (Flatten, padding, ...)
+    maximum,  ///< of the terms' values; `winner` is its index (max-pooling)
+    copy      ///< the only term's value, or the constant in `bias` if there is no term (Flatten, padding, ...)
 };
 
-/// One input value's part.
+/// The contribution of one input value.
 struct Term {
     std::size_t input = 0;  ///< which of the layer's inputs
     Position from;          ///< where in it
@@ -30,8 +29,8 @@ struct Term {
     double product = 0;  ///< value x weight
 };
 
-/// One input channel's part of a convolution: kernel_rows x kernel_cols numbers each, row by row.
-/// Where the window hangs over the border, `inside` is false and the value 0.
+/// The contribution of one input channel to a convolution: kernel_rows x kernel_cols numbers each, row by row. Outside
+/// the image `inside` is false and the value 0.
 struct ChannelTerms {
     std::int64_t channel = 0;
     std::vector<float> window;
@@ -41,8 +40,8 @@ struct ChannelTerms {
     double sum = 0;
 };
 
-/// A channel's part of a softmax (or log-softmax) over the channels of a position. The exponentials are those of
-/// logit - largest logit, which is how they are computed.
+/// One channel of a softmax (or log-softmax) over the channels of a position. The exponential is exp(logit - largest
+/// logit), as softmax is computed.
 struct SoftmaxShare {
     double logit = 0;
     double exponential = 0;
@@ -60,15 +59,15 @@ struct Explanation {
     std::int64_t kernel_rows = 0, kernel_cols = 0;
     Position window;                    ///< of a convolution: the window's first input row and col; negative in padding
     std::optional<std::size_t> winner;  ///< of maximum: an index into terms
-    /// Parameters worth naming beside the terms, as in {"gamma", 1.1}.
+    /// Parameters that the interface lists with the terms, as in {"gamma", 1.1}.
     std::vector<std::pair<std::string, double>> figures;
     double bias = 0;
 
-    double sum = 0;  ///< what the terms make, before the activation
+    double sum = 0;  ///< the terms combined, plus bias: the pre-activation
     Activation activation;
-    std::vector<SoftmaxShare> softmax;  ///< one per channel, where the activation is over channels
-    double value = 0;                   ///< the result, from the terms alone, in double precision
-    double traced = 0;                  ///< the value that the network computed; equal within float tolerance
+    std::vector<SoftmaxShare> softmax;  ///< one per channel if the activation is over channels
+    double value = 0;                   ///< the result, computed from the terms in double precision
+    double traced = 0;                  ///< the value that the plan computed; equal within float tolerance
 };
 
 }  // namespace convscope::nn

@@ -8,10 +8,20 @@ std::vector<WeightSpec> Layer::weights(std::span<const Shape> /*inputs*/) const 
     return {};
 }
 
-void Layer::observe(const ForwardCall& /*call*/, std::span<const std::span<float>> /*weights*/) const {}
+void Layer::update_statistics(const ForwardCall& /*call*/, std::span<const std::span<float>> /*weights*/) const {}
 
 std::int64_t Layer::multiply_adds(std::span<const Shape> /*inputs*/) const {
     return 0;
+}
+
+DisplayName Layer::display_name(std::span<const Shape> inputs) const {
+    DisplayName name{std::string(type()), std::string(type()), {}};
+    if (!weights(inputs).empty()) name.size.push_back(output_shape(inputs).channels());
+    return name;
+}
+
+std::optional<SlidingWindow> Layer::sliding_window(std::span<const Shape> /*inputs*/) const {
+    return std::nullopt;
 }
 
 const Shape& only_input(std::span<const Shape> inputs) {

@@ -1,10 +1,11 @@
-// What a layer kind is: its parameters, shapes, weights, the readable reference computation and its gradient, and where
-// a value comes from. Each kind is one file in layers/. Layers are immutable and hold no weights: a model does.
-// Knows nothing of files, of execution plans and of the libraries behind them.
+// A layer kind: its parameters, shapes and weights, the readable reference computation and its gradient, where a value
+// comes from, and how the interface names and explains it. Each kind is one file in layers/. Layers are immutable and
+// hold no weights: the model does. Must not include files' formats, execution plans or the libraries behind them.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -15,17 +16,18 @@
 #include "core/nn/model/explanation.h"
 #include "core/nn/model/region.h"
 #include "core/nn/model/tensor.h"
+#include "core/nn/model/window.h"
 
 namespace convscope::nn {
 
-/// Inputs or parameters that a layer cannot work with. what() is the fault alone, without the layer's name, as in
+/// Inputs or parameters that a layer cannot take. what() is the fault alone, without the layer's name, as in
 /// "wants an image (rows, cols, channels), not 1600".
 class ShapeError : public std::invalid_argument {
   public:
     using std::invalid_argument::invalid_argument;
 };
 
-/// Where a weight begins before training.
+/// A weight's values before training.
 enum class Initializer { zeros, ones, glorot_uniform };
 
 /// A weight that a layer has, named and shaped as in Keras ("kernel": rows, cols, input channels / groups, filters).
@@ -33,11 +35,42 @@ struct WeightSpec {
     std::string name;
     Shape shape;
     Initializer initializer = Initializer::zeros;
-    bool trainable = true;  ///< false for moving statistics, which training observes rather than descends
+    bool trainable = true;  ///< false for moving statistics, which have no gradient; see update_statistics()
 };
 
-/// One batch on its way through a layer. Every tensor holds `batch` examples one after the other, shapes are those of
-/// one example. `output` is the layer's linear part, to which its activation() has yet to be applied.
+/// A layer's name for readers: "Conv2D" with {64}, "MaxPooling2D" with {2, 2}, "relu" with {}.
+struct DisplayName {
+    std::string kind;                ///< Keras's name of the kind: "Conv2D", "Activation"
+    std::string title;               ///< the kind, or the function of an Activation: "relu"
+    std::vector<std::int64_t> size;  ///< the numbers after the title: filters, units or the sides of a window
+};
+
+/// The effect of a layer on its input's values, before the activation.
+enum class Effect {
+    computes,  ///< new values
+    copies,    ///< the same values in the same order, at most under another shape
+    reorders   ///< the same values in another order
+};
+
+/// The first weight of a layer, if it is a kernel that can be shown and edited by itself.
+enum class KernelKind {
+    none,
+    filters,  ///< rows, cols, input channels / groups, filters: slides over the image
+    matrix    ///< features, units
+};
+
+/// The words in which the interface writes out a value's arithmetic.
+struct ArithmeticWords {
+    std::string_view constant = "bias";  ///< Explanation::bias, which is added to the terms
+    bool averages = false;               ///< the terms' sum is their mean: each weight is one over their number
+    /// The only term's weight and the constant follow from Explanation::figures, such as gamma and beta.
+    bool has_derived_weight = false;
+    /// A sentence about a value that is passed on unchanged; empty for the usual one.
+    std::string_view copied;
+};
+
+/// The forward pass of one batch. Every tensor holds `batch` examples one after the other, shapes are those of one
+/// example. `output` is the pre-activation: the layer's values before activation() is applied.
 struct ForwardCall {
     std::int64_t batch = 1;
     std::span<const Shape> input_shapes;
@@ -45,13 +78,13 @@ struct ForwardCall {
     std::span<const std::span<const float>> weights;
     Shape output_shape;
     std::span<float> output;
-    bool training = false;   ///< dropout drops, batch normalization goes by the batch
+    bool training = false;   ///< dropout drops values, batch normalization uses the statistics of the batch
     std::uint64_t seed = 0;  ///< of this layer in this step: the same seed draws the same numbers again
 };
 
-/// The way back: from the gradient of the loss with respect to the linear part to those with respect to inputs and
-/// weights, summed over the batch. `forward.output` is not read. All gradients are written, not added to; an empty span
-/// is not wanted.
+/// The backward pass: from the gradient of the loss with respect to the pre-activation to those with respect to inputs
+/// and weights, summed over the batch. `forward.output` is not read. All gradients are written, not added to; a
+/// gradient with an empty span is not computed.
 struct BackwardCall {
     ForwardCall forward;
     std::span<const float> output_gradient;
@@ -59,7 +92,7 @@ struct BackwardCall {
     std::span<const std::span<float>> weight_gradients;
 };
 
-/// One example in front of a layer, for the arithmetic behind one value.
+/// One example's inputs and the layer's weights, to explain the arithmetic of one value.
 struct ExplainCall {
     std::span<const Shape> input_shapes;
     std::span<const std::span<const float>> inputs;
@@ -74,33 +107,44 @@ class Layer {
     Layer& operator=(const Layer&) = delete;
     virtual ~Layer() = default;
 
-    /// Keras's name of the kind, as in "Conv2D".
+    /// Keras's name of the kind, as in "Conv2D". Readers and writers of files tell kinds apart by it.
     virtual std::string_view type() const = 0;
-    /// The shape of one example's output. Throws ShapeError where the layer cannot take such inputs.
+    /// The shape of one example's output. Throws ShapeError if the layer cannot take such inputs.
     virtual Shape output_shape(std::span<const Shape> inputs) const = 0;
     /// In Keras's order. `inputs` have passed output_shape().
     virtual std::vector<WeightSpec> weights(std::span<const Shape> inputs) const;
-    /// What is applied to the linear part.
+    /// The function that is applied to the pre-activation.
     virtual Activation activation() const { return {}; }
 
-    /// The linear part: the scalar reference that fast paths are compared with, and what runs where there is none.
+    /// Computes the pre-activation: the scalar reference that fast paths are compared with, and the implementation of
+    /// kinds without a fast path.
     virtual void forward(const ForwardCall& call) const = 0;
     virtual void backward(const BackwardCall& call) const = 0;
-    /// After a training step's forward(): moves the statistics that the layer keeps among its weights (as in
-    /// ForwardCall, writable). Most have none.
-    virtual void observe(const ForwardCall& call, std::span<const std::span<float>> weights) const;
+    /// After a training step's forward(): updates the moving statistics among the weights (as in ForwardCall,
+    /// writable). Most layers have none.
+    virtual void update_statistics(const ForwardCall& call, std::span<const std::span<float>> weights) const;
 
     /// True when, in training, an example's output depends on the rest of its batch.
     virtual bool mixes_examples() const { return false; }
 
-    /// Fills in the linear part of the value at `at`: how its terms combine, the terms, the bias.
+    /// Explains the pre-activation at `at`: how its terms combine, the terms, the bias.
     virtual void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const = 0;
     /// The positions of input `which` that the output region is computed from, not clipped: padding counts.
     virtual Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const = 0;
-    /// The positions of the output that the region of input `which` takes part in, not clipped.
+    /// The positions of the output that depend on the region of input `which`, not clipped.
     virtual Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const = 0;
-    /// Multiply-adds of one example's linear part; 0 for what only moves, compares or scales values.
+    /// Multiply-adds of one example's pre-activation; 0 for layers that only move, compare or scale values.
     virtual std::int64_t multiply_adds(std::span<const Shape> inputs) const;
+
+    /// By default type(), for layers with weights with the number of output channels.
+    virtual DisplayName display_name(std::span<const Shape> inputs) const;
+    /// The window that slides over the image; nullopt for layers without one.
+    virtual std::optional<SlidingWindow> sliding_window(std::span<const Shape> inputs) const;
+    virtual Effect effect() const { return Effect::computes; }
+    virtual KernelKind kernel_kind() const { return KernelKind::none; }
+    virtual ArithmeticWords arithmetic_words() const { return {}; }
+
+    bool is_same_kind(const Layer& other) const { return type() == other.type(); }
 };
 
 using SharedLayer = std::shared_ptr<const Layer>;

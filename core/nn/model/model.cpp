@@ -23,8 +23,8 @@ SharedTensor default_weight(const WeightSpec& spec) {
         Tensor{spec.shape, std::vector<float>(static_cast<std::size_t>(spec.shape.count()), value)});
 }
 
-/// Checks the tensors that are given and makes those that are not.
-void settle_weights(Node& node, const std::vector<WeightSpec>& specs) {
+/// Checks the given tensors and adds those that are missing.
+void complete_weights(Node& node, const std::vector<WeightSpec>& specs) {
     const auto fail = [&](const std::string& fault) { throw ModelError(node.name, node.layer->type(), fault); };
     if (node.weights.size() > specs.size())
         fail(fmt::format("has {} weights, but is given {}", specs.size(), node.weights.size()));
@@ -91,7 +91,7 @@ Model Model::with_weight(int index, std::size_t weight, SharedTensor tensor) con
     Model copy = *this;
     Node& changed = copy.nodes_.at(static_cast<std::size_t>(index));
     changed.weights.at(weight) = std::move(tensor);
-    settle_weights(changed, changed.layer->weights(input_shapes(index)));
+    complete_weights(changed, changed.layer->weights(input_shapes(index)));
     return copy;
 }
 
@@ -134,7 +134,8 @@ int ModelBuilder::input(std::string name, Shape shape) {
 
 int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inputs, std::vector<SharedTensor> weights) {
     check_name(name, layer->type());
-    Node node{std::move(name), std::move(layer), std::move(inputs), std::move(weights), {}, true, {}, {}};
+    Node node{
+        .name = std::move(name), .layer = std::move(layer), .inputs = std::move(inputs), .weights = std::move(weights)};
     const int index = model_.size();
     assert(std::ranges::all_of(node.inputs, [&](int i) { return i >= 0 && i < index; }));
     std::vector<Shape> shapes;
@@ -149,7 +150,8 @@ int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inpu
                          fmt::format("would put out {}, which has more than {} axes", to_string(node.shape), kMaxAxes));
     if (!is_holdable(node.shape))
         throw ModelError(node.name, node.layer->type(), "would put out " + to_string(node.shape));
-    settle_weights(node, node.layer->weights(shapes));
+    complete_weights(node, node.layer->weights(shapes));
+    node.display_name = node.layer->display_name(shapes);
     model_.nodes_.push_back(std::move(node));
     return index;
 }

@@ -1,5 +1,5 @@
-// A network as a value: layers joined to a directed acyclic graph, with their weights. Checked when it is made; copies
-// share layers and weights. Knows no file format and computes nothing itself.
+// A network as a value: a directed acyclic graph of layers with their weights. Checked when it is built; copies share
+// layers and weights. Must not include file formats or plans.
 #pragma once
 
 #include <optional>
@@ -16,14 +16,14 @@
 
 namespace convscope::nn {
 
-/// A model that cannot be: names the layer and both shapes. what() reads
+/// An invalid model: names the layer and both shapes. what() reads
 /// "layer \"dense\" (Dense): wants ..., not ...".
 class ModelError : public std::runtime_error {
   public:
     ModelError(const std::string& layer, std::string_view type, const std::string& fault);
 };
 
-/// One layer in its place.
+/// One layer with its place in the graph and its weights.
 struct Node {
     std::string name;         ///< unique in the model
     SharedLayer layer;        ///< never null
@@ -34,16 +34,17 @@ struct Node {
     bool trainable = true;
     /// How the model's file arranges this output, batch included; nullopt: N, ...declared_shape().
     std::optional<Layout> layout;
-    /// Of an Input that is seen as a picture (`shape`) though the file leaves out axes (784 for 28 x 28): the shape
-    /// that the file gives it. As many values in the same order.
+    /// The file's shape of an Input that is a picture (`shape`) but lacks axes in the file (784 for 28 x 28): as many
+    /// values in the same order.
     std::optional<Shape> declared;
+    DisplayName display_name = {};  ///< Layer::display_name() on the inputs that it has here
 
     /// The shape in which the nodes after this one take its output.
     const Shape& declared_shape() const { return declared ? *declared : shape; }
     Layout own_layout() const { return layout ? *layout : plain_layout(declared_shape()); }
 };
 
-/// What is told about a model besides its layers.
+/// Facts about a model besides its layers.
 struct ModelInfo {
     std::string name = "model";
     std::vector<std::string> labels;   ///< of the classes, one per value of the first output; empty: numbers
@@ -62,7 +63,7 @@ class Model {
     const std::vector<int>& inputs() const { return inputs_; }
     /// At least one; the first is the prediction.
     const std::vector<int>& outputs() const { return outputs_; }
-    /// What the model's file calls them, one per output.
+    /// The outputs' names in the model's file, one per output.
     const std::vector<std::string>& output_names() const { return output_names_; }
     const ModelInfo& info() const { return info_; }
     /// The node of that name; nullopt without one.
@@ -71,13 +72,13 @@ class Model {
     std::vector<Shape> input_shapes(int index) const;
     /// The nodes that take this node's output, ascending.
     std::vector<int> consumers(int index) const;
-    /// True when every node but the first has the node before it as its only input: what Keras calls Sequential.
+    /// True if every node but the first has the node before it as its only input: Keras's Sequential.
     bool is_chain() const;
 
-    /// A copy in which one weight is another; everything else is shared. Throws ModelError for another shape.
+    /// A copy with one weight replaced; everything else is shared. Throws ModelError for another shape.
     Model with_weight(int index, std::size_t weight, SharedTensor tensor) const;
     Model with_info(ModelInfo info) const;
-    /// A copy whose input `which` (an index into inputs()) comes first, and so is the one that takes the picture.
+    /// A copy whose input `which` (an index into inputs()) comes first, so that it takes the picture.
     Model with_first_input(std::size_t which) const;
     /// A copy whose Input `index` is seen in a shape of as many values; the nodes after it go on taking it in
     /// Node::declared_shape(), which, given here, undoes it.
@@ -94,17 +95,17 @@ class Model {
     ModelInfo info_;
 };
 
-/// Puts a model together node by node; each is checked as it is added.
+/// Builds a model node by node; checks each as it is added.
 class ModelBuilder {
   public:
     explicit ModelBuilder(ModelInfo info = {}) { model_.info_ = std::move(info); }
 
     /// Returns the node's index. Throws ModelError for a name that is taken or a shape without values.
     int input(std::string name, Shape shape);
-    /// Adds a layer behind the nodes `inputs`. Without weights (or with fewer) the missing ones are zeros, ones for
-    /// Initializer::ones; see initialise(). Throws ModelError: layer's name, what it has and what it wants.
+    /// Adds a layer after the nodes `inputs`. Missing weights are filled with zeros, or ones for Initializer::ones; see
+    /// initialised(). Throws ModelError with the layer's name, the present and the required shape.
     int add(std::string name, SharedLayer layer, std::vector<int> inputs, std::vector<SharedTensor> weights = {});
-    /// The same, behind the node that was added last.
+    /// Adds a layer after the node that was added last.
     int add(std::string name, SharedLayer layer);
     void set_trainable(int index, bool trainable) {
         model_.nodes_.at(static_cast<std::size_t>(index)).trainable = trainable;
@@ -114,8 +115,8 @@ class ModelBuilder {
     /// The node as it is so far.
     const Node& node(int index) const { return model_.node(index); }
 
-    /// The model; without `outputs` the node that was added last is the only one, without `names` they are called as
-    /// their nodes. Throws ModelError for a model without layers or inputs.
+    /// The model. By default its output is the node that was added last, and `names` are the names of the nodes. Throws
+    /// ModelError for a model without layers or inputs.
     Model build(std::vector<int> outputs = {}, std::vector<std::string> names = {});
 
   private:
@@ -124,14 +125,14 @@ class ModelBuilder {
     Model model_;
 };
 
-/// The model with its weights drawn anew as Keras does: Glorot-uniform kernels, the rest zeros and ones. The same seed
-/// gives the same weights everywhere.
+/// The model with new weights as Keras initialises them: Glorot-uniform kernels, the rest zeros and ones. A seed gives
+/// the same weights on every machine.
 Model initialised(const Model& model, std::uint64_t seed);
 
-/// Values of all weights of a node, or of a model, together.
+/// The number of values in all weights of a node or a model.
 std::int64_t parameter_count(const Node& node);
 std::int64_t parameter_count(const Model& model);
-/// Those that training changes.
+/// The number of those that training changes.
 std::int64_t trainable_count(const Model& model, int index);
 
 }  // namespace convscope::nn

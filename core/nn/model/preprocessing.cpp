@@ -87,7 +87,7 @@ double mean(const Plane& plane) {
     return sum / static_cast<double>(plane.size().area());
 }
 
-/// Where the picture lies within the input: as large as fits, in the middle.
+/// The place of the picture in the input: as large as fits, centred.
 struct Fit {
     Size size;
     std::int64_t top, left;
@@ -144,12 +144,12 @@ Tensor preprocessed(const Picture& picture, const Preprocessing& preprocessing, 
     const Fit fit = fitted(picture.size(), *shape);
     Tensor tensor{input, std::vector<float>(static_cast<std::size_t>(input.count()))};
     for (std::int64_t channel = 0; channel < channels; ++channel) {
-        // Grey has no order: its values are all the first's.
+        // Grey uses the numbers of the first colour.
         const std::size_t index = channels == 1 ? 0 : preprocessing.colour(channel);
         const Plane plane = channel_plane(picture, channels == 1 ? Channel::grey : static_cast<Channel>(index + 1));
         const auto finished = [&](double value) {
-            const double turned = inverted ? kWhite - value : value;
-            return static_cast<float>(turned * preprocessing.scale[index] + preprocessing.offset[index]);
+            const double brightness = inverted ? kWhite - value : value;
+            return static_cast<float>(brightness * preprocessing.scale[index] + preprocessing.offset[index]);
         };
         const Plane values = resized(plane, fit.size);
         const float around = finished(mean(border_of(plane, whole_of(plane.size()))));

@@ -1,5 +1,5 @@
 // How a picture becomes a network's input: grey or colour, fitted, inverted, scaled.
-// Knows nothing of layers.
+// Must not include layers.
 #pragma once
 
 #include <array>
@@ -13,17 +13,17 @@
 
 namespace convscope::nn {
 
-/// Whether a picture's brightness is turned round: automatic does so when its border is lighter than mid-grey, for
+/// Whether a picture's brightness is inverted: automatic inverts it if its border is lighter than mid-grey, for
 /// networks that learned light objects on black.
 enum class Inversion { never, always, automatic };
 inline constexpr std::array<std::string_view, 3> kInversionNames{"never", "always", "automatic"};
 
-/// Which colour comes first among a network's three channels.
+/// The order of the colours in a network's three channels.
 enum class ColourOrder { rgb, bgr };
 inline constexpr std::array<std::string_view, 2> kColourOrderNames{"rgb", "bgr"};
 
-/// input = value x scale + offset, for values 0..255; of red, green and blue, wherever the order puts them. Grey goes
-/// by the first of them.
+/// input = value x scale + offset, for values 0..255, with numbers for red, green and blue, whatever their order in the
+/// input. Grey uses the first.
 struct Preprocessing {
     Inversion inversion = Inversion::never;
     std::array<float, 3> scale{1 / 255.F, 1 / 255.F, 1 / 255.F};
@@ -35,8 +35,8 @@ struct Preprocessing {
     std::size_t colour(std::int64_t channel) const;
 };
 
-/// What networks commonly learn 0..255 as. imagenet: each colour of 0..1 less its mean in ImageNet, divided by its
-/// deviation there, as PyTorch's models have it.
+/// The usual ranges of inputs, into which 0..255 is scaled. imagenet: each colour in 0..1, minus its mean in ImageNet,
+/// divided by its standard deviation there, as in PyTorch's models.
 enum class InputRange { unit, bytes, balanced, imagenet };
 inline constexpr std::array<std::string_view, 4> kInputRangeNames{"0..1", "0..255", "-1..1", "imagenet"};
 
@@ -45,15 +45,15 @@ Preprocessing with_range(Preprocessing preprocessing, InputRange range);
 /// The range whose scale and offset these are; nullopt for others.
 std::optional<InputRange> range_of(const Preprocessing& preprocessing);
 
-/// The outermost values of that part of the picture, each once, as a picture of one row; that part lies inside it.
+/// The outermost values of a part of the picture, each once, as a picture of one row. The part lies inside the picture.
 Picture border_of(const Picture& picture, const convscope::Region& part);
-/// True when preprocessed() turns the picture's brightness round.
+/// True if preprocessed() inverts the picture's brightness.
 bool is_inverted(const Picture& picture, const Preprocessing& preprocessing);
 
 /// One example of the shape `input`, which stands for a picture as picture_shape() has it: the picture made grey where
 /// the network takes one channel, reduced (by area) or enlarged so that it fits without distortion, centred, the rest
-/// filled with the border's mean, and then scaled. A picture that already has the size keeps every value. Throws
-/// ShapeError for a shape that is no picture's.
+/// filled with the border's mean, and then scaled. A picture of that size keeps every value. Throws ShapeError for a
+/// shape that no picture can have.
 Tensor preprocessed(const Picture& picture, const Preprocessing& preprocessing, const Shape& input);
 
 }  // namespace convscope::nn

@@ -1,4 +1,4 @@
-// Boxes of positions: which inputs a value comes from and which outputs it reaches.
+// Boxes of positions, for receptive fields and regions of influence.
 #pragma once
 
 #include <algorithm>
@@ -7,7 +7,7 @@
 
 namespace convscope::nn {
 
-/// begin, begin + 1, ..., end - 1. May lie outside the tensor: padding is counted until clipped().
+/// begin, begin + 1, ..., end - 1. May include padding outside the tensor; see clipped().
 struct Interval {
     std::int64_t begin = 0;
     std::int64_t end = 0;
@@ -34,14 +34,14 @@ inline Interval intersection(Interval a, Interval b) {
     return {std::max(a.begin, b.begin), std::min(a.end, b.end)};
 }
 
-/// What of the region lies inside the shape; empty() where nothing does.
+/// The part of the region inside the shape; empty() if there is none.
 inline Region clipped(const Region& region, const Shape& shape) {
     const Region all = whole(shape);
     return {intersection(region.rows, all.rows), intersection(region.cols, all.cols),
             intersection(region.channels, all.channels)};
 }
 
-/// The smallest box around both; an empty one does not count.
+/// The smallest box around both; empty ones are ignored.
 inline Region hull(const Region& a, const Region& b) {
     if (a.empty()) return b;
     if (b.empty()) return a;

@@ -1,5 +1,5 @@
 // Shapes and tensors of networks: N,H,W,C at every public boundary, as in Keras.
-// Knows nothing of layers and of the libraries that compute them.
+// Must not include layers or the libraries that compute them.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct Shape {
     /// The number of values; 1 for the empty shape.
     std::int64_t count() const;
     bool is_image() const { return rank() == 3; }
-    /// As an image: a shape of lower rank is one row, and one column where it has a single axis.
+    /// As an image: a shape of lower rank has one row, one with a single axis also one column.
     std::int64_t rows() const { return rank() > 2 ? axes[rank() - 3] : 1; }
     std::int64_t cols() const { return rank() > 1 ? axes[rank() - 2] : 1; }
     /// The last axis: channels, or the features of a vector.
@@ -35,23 +35,23 @@ struct Shape {
 /// "26, 26, 64", as Keras writes it; "scalar" for the empty shape.
 std::string to_string(const Shape& shape);
 
-/// An example has at most rows, cols and channels: what a Position points at.
+/// The axes of an example: at most rows, cols and channels, as a Position has.
 inline constexpr std::size_t kMaxAxes = 3;
 
-/// The most values of one tensor: 2 GB of floats, which every shape is checked against before memory is taken.
+/// The most values of one tensor: 2 GB of floats. Every shape is checked against it before memory is allocated.
 inline constexpr std::int64_t kMaxTensorValues = std::int64_t{1} << 29;
 
-/// True when the shape's values can be counted and held; never overflows.
+/// True if the shape has values, and at most kMaxTensorValues; never overflows.
 bool is_holdable(const Shape& shape);
 
-/// Values in C order: the last axis is the one whose neighbours lie side by side. values.size() == shape.count().
+/// Values in C order: neighbours along the last axis are adjacent in memory. values.size() == shape.count().
 struct Tensor {
     Shape shape;
     std::vector<float> values;
     bool operator==(const Tensor&) const = default;
 };
 
-/// The values of a tensor of that shape with its axes exchanged: axis i of the result is axes[i] of the shape.
+/// The values of a tensor of that shape with its axes transposed: axis i of the result is axes[i] of the shape.
 std::vector<float> exchanged(const Shape& shape, std::span<const float> values, const std::vector<std::size_t>& axes);
 
 /// Weights are shared between copies of a model and never changed in place.
@@ -76,7 +76,7 @@ inline Position position_of(const Shape& shape, std::int64_t index) {
     return {pixel / shape.cols(), pixel % shape.cols(), index % shape.channels()};
 }
 
-/// True when the position lies inside the shape.
+/// True if the position lies inside the shape.
 inline bool contains(const Shape& shape, const Position& at) {
     return at.row >= 0 && at.row < shape.rows() && at.col >= 0 && at.col < shape.cols() && at.channel >= 0 &&
            at.channel < shape.channels();

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/nn/plan/parallel_ranges.h"
-#include "core/nn/plan/window_kernels.h"
+#include "core/nn/plan/kernels/parallel_ranges.h"
+#include "core/nn/plan/kernels/window_kernels.h"
 
 namespace convscope::nn {
 
@@ -14,7 +14,7 @@ bool has_padding(const WindowAxes& axes) {
     return axes.rows.before + axes.rows.after + axes.cols.before + axes.cols.after > 0;
 }
 
-/// An image with its border of zeros around it.
+/// A copy of an image with a border of zeros.
 class PaddedImage {
   public:
     PaddedImage(const WindowAxes& axes, std::int64_t channels)
@@ -62,31 +62,32 @@ ConvolutionOperator::ConvolutionOperator(const Conv2D& layer, Shape input, Shape
                 .kernel_cols = axes_.cols.size,
                 .row_stride = axes_.rows.stride,
                 .col_stride = axes_.cols.stride},
-      layouts_(dnn::kernel(kernel_shape_, parameters_.groups)) {
-    if (parameters_.use_bias) bias_ = dnn::view(dnn::vector(output_.channels()), nullptr);
+      library_kernel_(dnn::kernel(kernel_shape_, parameters_.groups)) {
+    if (parameters_.use_bias) library_bias_ = dnn::view(dnn::vector(output_.channels()), nullptr);
 }
 
 void ConvolutionOperator::load(WeightSpans weights) {
     kernel_ = weights[0].data();
-    plain_bias_ = parameters_.use_bias ? weights[1].data() : nullptr;
-    if (parameters_.use_bias) bias_.set_data_handle(const_cast<float*>(weights[1].data()));
+    bias_ = parameters_.use_bias ? weights[1].data() : nullptr;
+    if (parameters_.use_bias) library_bias_.set_data_handle(const_cast<float*>(weights[1].data()));
     if (direct_) packed_.pack(geometry_, weights[0], parameters_.use_bias ? weights[1] : std::span<const float>());
-    layouts_.load(weights[0].data());
+    library_kernel_.load(weights[0].data());
 }
 
 Work ConvolutionOperator::forward(const Arrays& arrays) {
-    return direct_ ? direct_forward(arrays) : depthwise_ ? depthwise_forward(arrays) : library_forward(arrays);
+    if (direct_) return direct_forward(arrays);
+    return depthwise_ ? depthwise_forward(arrays) : library_forward(arrays);
 }
 
 Work ConvolutionOperator::direct_forward(const Arrays& arrays) const {
-    float* const to = fuses_relu_ ? arrays.output : arrays.linear;
+    float* const to = fuses_relu_ ? arrays.output : arrays.pre_activation;
     const std::int64_t in_size = input_.count(), out_size = output_.count();
     auto padded = has_padding(axes_) ? std::make_shared<PaddedImage>(axes_, input_.channels()) : nullptr;
     return [this, arrays, to, in_size, out_size, padded = std::move(padded)] {
         for (std::int64_t n = 0; n < arrays.count; ++n) {
             const float* image = arrays.inputs[0] + n * in_size;
-            if (padded) image = padded->fill(image, arrays.alone);
-            direct_convolution(geometry_, packed_, fuses_relu_, image, to + n * out_size, arrays.alone);
+            if (padded) image = padded->fill(image, arrays.all_cores);
+            direct_convolution(geometry_, packed_, fuses_relu_, image, to + n * out_size, arrays.all_cores);
         }
     };
 }
@@ -95,11 +96,11 @@ Work ConvolutionOperator::depthwise_forward(const Arrays& arrays) const {
     return [this, arrays] {
         for (std::int64_t n = 0; n < arrays.count; ++n) {
             const float* const image = arrays.inputs[0] + n * input_.count();
-            float* const to = arrays.linear + n * output_.count();
+            float* const to = arrays.pre_activation + n * output_.count();
             parallel_ranges(
-                arrays.alone && output_.count() > kFewValues, output_.rows(),
+                arrays.all_cores && output_.count() > kFewValues, output_.rows(),
                 [&](std::int64_t first, std::int64_t last) {
-                    depthwise_convolution({axes_, input_.channels(), first, last}, kernel_, plain_bias_, image, to);
+                    depthwise_convolution({axes_, input_.channels(), first, last}, kernel_, bias_, image, to);
                 });
         }
     };
@@ -110,43 +111,43 @@ Work ConvolutionOperator::library_forward(const Arrays& arrays) {
     const dnn::Convolution problem = dnn::convolution(arrays.count, input_, output_, parameters_.window,
                                                       parameters_.groups, kernel_shape_, parameters_.use_bias);
     const auto desc = dnn::forward(problem, fuses_relu_);
-    dnn::Bound::Arguments arguments{
+    dnn::BoundPrimitive::Arguments arguments{
         {DNNL_ARG_SRC, dnn::view(problem.source, arrays.inputs[0])},
-        {DNNL_ARG_WEIGHTS, layouts_.in(desc.weights_desc())},
-        {DNNL_ARG_DST, dnn::view(problem.destination, fuses_relu_ ? arrays.output : arrays.linear)}};
-    if (problem.bias) arguments[DNNL_ARG_BIAS] = bias_;
-    return [bound = dnn::Bound(dnnl::convolution_forward(desc), std::move(arguments), desc.scratchpad_desc())] {
-        bound.run();
-    };
+        {DNNL_ARG_WEIGHTS, library_kernel_.in(desc.weights_desc())},
+        {DNNL_ARG_DST, dnn::view(problem.destination, fuses_relu_ ? arrays.output : arrays.pre_activation)}};
+    if (problem.bias) arguments[DNNL_ARG_BIAS] = library_bias_;
+    return [bound = dnn::BoundPrimitive(dnnl::convolution_forward(desc), std::move(arguments),
+                                        desc.scratchpad_desc())] { bound.run(); };
 }
 
 Work ConvolutionOperator::backward(const Arrays& arrays, const GradientArrays& gradients) {
     dnn::stay_on_this_thread();
     const dnn::Convolution problem = dnn::convolution(arrays.count, input_, output_, parameters_.window,
                                                       parameters_.groups, kernel_shape_, parameters_.use_bias);
-    const dnnl::memory gradient = dnn::view(problem.destination, gradients.linear);
-    std::vector<dnn::Bound> steps;
+    const dnnl::memory gradient = dnn::view(problem.destination, gradients.pre_activation);
+    std::vector<dnn::BoundPrimitive> steps;
     if (gradients.inputs[0] != nullptr) {
         const auto desc = dnn::backward_data(problem);
-        steps.emplace_back(dnnl::convolution_backward_data(desc),
-                           dnn::Bound::Arguments{{DNNL_ARG_DIFF_DST, gradient},
-                                                 {DNNL_ARG_WEIGHTS, layouts_.in(desc.weights_desc())},
-                                                 {DNNL_ARG_DIFF_SRC, dnn::view(problem.source, gradients.inputs[0])}},
-                           desc.scratchpad_desc());
+        steps.emplace_back(
+            dnnl::convolution_backward_data(desc),
+            dnn::BoundPrimitive::Arguments{{DNNL_ARG_DIFF_DST, gradient},
+                                           {DNNL_ARG_WEIGHTS, library_kernel_.in(desc.weights_desc())},
+                                           {DNNL_ARG_DIFF_SRC, dnn::view(problem.source, gradients.inputs[0])}},
+            desc.scratchpad_desc());
     }
     if (gradients.weights[0] != nullptr) {
         const auto desc = dnn::backward_weights(problem);
         const dnnl::memory kernel = dnn::own(desc.diff_weights_desc());
-        dnn::Bound::Arguments arguments{{DNNL_ARG_SRC, dnn::view(problem.source, arrays.inputs[0])},
-                                        {DNNL_ARG_DIFF_DST, gradient},
-                                        {DNNL_ARG_DIFF_WEIGHTS, kernel}};
+        dnn::BoundPrimitive::Arguments arguments{{DNNL_ARG_SRC, dnn::view(problem.source, arrays.inputs[0])},
+                                                 {DNNL_ARG_DIFF_DST, gradient},
+                                                 {DNNL_ARG_DIFF_WEIGHTS, kernel}};
         if (problem.bias) arguments[DNNL_ARG_DIFF_BIAS] = dnn::view(*problem.bias, gradients.weights[1]);
         steps.emplace_back(dnnl::convolution_backward_weights(desc), std::move(arguments), desc.scratchpad_desc());
         steps.push_back(
             dnn::reorder(kernel, dnn::view(dnn::kernel(kernel_shape_, parameters_.groups), gradients.weights[0])));
     }
     return [steps = std::move(steps)] {
-        for (const dnn::Bound& step : steps) step.run();
+        for (const dnn::BoundPrimitive& step : steps) step.run();
     };
 }
 

@@ -1,16 +1,17 @@
-// Conv2D in a plan: our direct convolution where it applies, our depthwise one, else oneDNN's; gradients by oneDNN.
+// Conv2D in a plan: our direct convolution without groups and dilation, our depthwise one, else oneDNN's; gradients by
+// oneDNN.
 #pragma once
 
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/plan/direct_convolution.h"
+#include "core/nn/layers/window/conv2d.h"
 #include "core/nn/plan/dnn.h"
+#include "core/nn/plan/kernels/direct_convolution.h"
 #include "core/nn/plan/operator.h"
 
 namespace convscope::nn {
 
 class ConvolutionOperator final : public Operator {
   public:
-    /// `training`: the linear part and the gradients will be wanted.
+    /// `training`: keep the pre-activation for the gradients.
     ConvolutionOperator(const Conv2D& layer, Shape input, Shape output, bool training);
 
     void load(WeightSpans weights) override;
@@ -29,10 +30,10 @@ class ConvolutionOperator final : public Operator {
     bool direct_, depthwise_, fuses_relu_;
     DirectGeometry geometry_;
     PackedKernel packed_;
-    dnn::Layouts layouts_;
-    const float* kernel_ = nullptr;      ///< as it was loaded
-    const float* plain_bias_ = nullptr;  ///< null for none
-    dnnl::memory bias_;                  ///< looks at the same
+    dnn::PackedWeights library_kernel_;
+    const float* kernel_ = nullptr;  ///< in Keras's order
+    const float* bias_ = nullptr;    ///< null for none
+    dnnl::memory library_bias_;      ///< a view of the same values
 };
 
 }  // namespace convscope::nn

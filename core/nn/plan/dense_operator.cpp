@@ -27,34 +27,36 @@ Work DenseOperator::forward(const Arrays& arrays) {
     DirectGeometry geometry = geometry_;
     geometry.out_rows = 1;
     geometry.in_cols = geometry.out_cols = arrays.count * rows_;
-    return [this, geometry, arrays, to = fuses_relu_ ? arrays.output : arrays.linear] {
-        direct_convolution(geometry, packed_, fuses_relu_, arrays.inputs[0], to, arrays.alone);
+    return [this, geometry, arrays, to = fuses_relu_ ? arrays.output : arrays.pre_activation] {
+        direct_convolution(geometry, packed_, fuses_relu_, arrays.inputs[0], to, arrays.all_cores);
     };
 }
 
 Work DenseOperator::backward(const Arrays& arrays, const GradientArrays& gradients) {
     dnn::stay_on_this_thread();
     const dnn::Product product = problem(arrays);
-    const dnnl::memory gradient = dnn::view(product.destination, gradients.linear);
-    std::vector<dnn::Bound> steps;
+    const dnnl::memory gradient = dnn::view(product.destination, gradients.pre_activation);
+    std::vector<dnn::BoundPrimitive> steps;
     if (gradients.inputs[0] != nullptr) {
         const auto desc = dnn::backward_data(product);
-        steps.emplace_back(dnnl::inner_product_backward_data(desc),
-                           dnn::Bound::Arguments{{DNNL_ARG_DIFF_DST, gradient},
-                                                 {DNNL_ARG_WEIGHTS, kernel_},
-                                                 {DNNL_ARG_DIFF_SRC, dnn::view(product.source, gradients.inputs[0])}},
-                           desc.scratchpad_desc());
+        steps.emplace_back(
+            dnnl::inner_product_backward_data(desc),
+            dnn::BoundPrimitive::Arguments{{DNNL_ARG_DIFF_DST, gradient},
+                                           {DNNL_ARG_WEIGHTS, kernel_},
+                                           {DNNL_ARG_DIFF_SRC, dnn::view(product.source, gradients.inputs[0])}},
+            desc.scratchpad_desc());
     }
     if (gradients.weights[0] != nullptr) {
         const auto desc = dnn::backward_weights(product);
-        dnn::Bound::Arguments arguments{{DNNL_ARG_SRC, dnn::view(product.source, arrays.inputs[0])},
-                                        {DNNL_ARG_DIFF_DST, gradient},
-                                        {DNNL_ARG_DIFF_WEIGHTS, dnn::view(product.kernel, gradients.weights[0])}};
+        dnn::BoundPrimitive::Arguments arguments{
+            {DNNL_ARG_SRC, dnn::view(product.source, arrays.inputs[0])},
+            {DNNL_ARG_DIFF_DST, gradient},
+            {DNNL_ARG_DIFF_WEIGHTS, dnn::view(product.kernel, gradients.weights[0])}};
         if (product.bias) arguments[DNNL_ARG_DIFF_BIAS] = dnn::view(*product.bias, gradients.weights[1]);
         steps.emplace_back(dnnl::inner_product_backward_weights(desc), std::move(arguments), desc.scratchpad_desc());
     }
     return [steps = std::move(steps)] {
-        for (const dnn::Bound& step : steps) step.run();
+        for (const dnn::BoundPrimitive& step : steps) step.run();
     };
 }
 

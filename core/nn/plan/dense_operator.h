@@ -1,9 +1,10 @@
-// Dense in a plan: our direct convolution, each example a pixel; gradients by oneDNN, on Keras's kernel as it is.
+// Dense in a plan: our direct convolution, with each example as a pixel; gradients by oneDNN, on Keras's kernel without
+// a copy.
 #pragma once
 
-#include "core/nn/layers/dense.h"
-#include "core/nn/plan/direct_convolution.h"
+#include "core/nn/layers/channels/dense.h"
 #include "core/nn/plan/dnn.h"
+#include "core/nn/plan/kernels/direct_convolution.h"
 #include "core/nn/plan/operator.h"
 
 namespace convscope::nn {
@@ -23,9 +24,9 @@ class DenseOperator final : public Operator {
     Dense::Parameters parameters_;
     std::int64_t rows_, features_;  ///< of one example
     bool fuses_relu_;
-    DirectGeometry geometry_;  ///< of any number of examples
+    DirectGeometry geometry_;  ///< without the number of examples
     PackedKernel packed_;
-    dnnl::memory kernel_;  ///< looks at the loaded weights
+    dnnl::memory kernel_;  ///< a view of the loaded weights
 };
 
 }  // namespace convscope::nn

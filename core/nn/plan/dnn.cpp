@@ -27,7 +27,7 @@ dnnl::primitive_attr attributes(bool relu) {
     return attr;
 }
 
-// Version 3 dropped the operation descriptors of version 2: what described the operation now makes the primitive's.
+// Version 2 has operation descriptors from which primitive descriptors are made; version 3 passes their arguments on.
 #if DNNL_VERSION_MAJOR >= 3
 template <class Primitive, class... Arguments>
 typename Primitive::primitive_desc forward_desc(const dnnl::primitive_attr& attr, prop_kind kind,
@@ -59,7 +59,7 @@ dnnl::convolution_forward::primitive_desc forward(const Convolution& p, bool rel
     return p.bias ? make(*p.bias) : make();
 }
 
-/// What the gradients want to know of the way forward.
+/// The forward descriptor that gradients take as a hint.
 dnnl::inner_product_forward::primitive_desc training_hint(const Product& p) {
     const auto make = [&](const auto&... bias) {
         return forward_desc<dnnl::inner_product_forward>(attributes(false), prop_kind::forward_training, p.source,
@@ -140,7 +140,7 @@ dnnl::convolution_backward_weights::primitive_desc backward_weights(const Convol
 }
 
 Product product(std::int64_t rows, std::int64_t features, std::int64_t units, bool bias) {
-    // Keras's kernel {features, units} is oneDNN's {units, features} read along its columns: taken as it is.
+    // Keras's kernel {features, units} is oneDNN's {units, features} in column order (io): no copy.
     return {.source = {{rows, features}, Type::f32, Tag::nc},
             .kernel = {{units, features}, Type::f32, Tag::io},
             .destination = {{rows, units}, Type::f32, Tag::nc},
@@ -168,37 +168,37 @@ dnnl::memory own(const Desc& desc) {
     return {desc, engine()};
 }
 
-Bound::Bound(dnnl::primitive primitive, Arguments arguments, const Desc& scratch)
+BoundPrimitive::BoundPrimitive(dnnl::primitive primitive, Arguments arguments, const Desc& scratch)
     : primitive_(std::move(primitive)), arguments_(std::move(arguments)), stream_(engine()) {
     if (scratch.get_size() > 0) arguments_[DNNL_ARG_SCRATCHPAD] = own(scratch);
-    for (const auto& [name, memory] : arguments_) gathered_.push_back({name, memory.get()});
+    for (const auto& [name, memory] : arguments_) c_arguments_.push_back({name, memory.get()});
 }
 
-void Bound::run() const {
+void BoundPrimitive::run() const {
     stay_on_this_thread();
-    dnnl::error::wrap_c_api(
-        dnnl_primitive_execute(primitive_.get(), stream_.get(), static_cast<int>(gathered_.size()), gathered_.data()),
-        "could not run a layer");
+    dnnl::error::wrap_c_api(dnnl_primitive_execute(primitive_.get(), stream_.get(),
+                                                   static_cast<int>(c_arguments_.size()), c_arguments_.data()),
+                            "could not run a layer");
 }
 
-dnnl::memory Layouts::in(const Desc& wanted) {
+dnnl::memory PackedWeights::in(const Desc& layout) {
     for (const dnnl::memory& copy : copies_)
-        if (copy.get_desc() == wanted) return copy;
-    copies_.push_back(own(wanted));
-    if (values_ != nullptr) lay_out(copies_.back());
+        if (copy.get_desc() == layout) return copy;
+    copies_.push_back(own(layout));
+    if (values_ != nullptr) pack(copies_.back());
     return copies_.back();
 }
 
-void Layouts::load(const float* values) {
+void PackedWeights::load(const float* values) {
     values_ = values;
-    for (dnnl::memory& copy : copies_) lay_out(copy);
+    for (dnnl::memory& copy : copies_) pack(copy);
 }
 
-void Layouts::lay_out(dnnl::memory& copy) const {
+void PackedWeights::pack(dnnl::memory& copy) const {
     reorder(view(plain_, values_), copy).run();
 }
 
-Bound reorder(const dnnl::memory& from, const dnnl::memory& to) {
+BoundPrimitive reorder(const dnnl::memory& from, const dnnl::memory& to) {
     dnnl::primitive_attr attr;
     attr.set_scratchpad_mode(dnnl::scratchpad_mode::user);
     const dnnl::reorder::primitive_desc desc(from, to, attr);

@@ -1,5 +1,5 @@
-// oneDNN behind one thin wrapper: the only place that knows the difference between its versions 2 and 3, and that its
-// own threads stay switched off, as a plan divides work by examples. Images are N,H,W,C, kernels as Keras has them.
+// A thin wrapper of oneDNN: the only place that depends on its version, 2 or 3. Its own threads stay switched off, as a
+// plan divides work by examples. Images are N,H,W,C, kernels in Keras's order.
 #pragma once
 
 #include <cstdint>
@@ -11,28 +11,28 @@
 
 #include <oneapi/dnnl/dnnl.hpp>
 
-#include "core/nn/layers/window.h"
 #include "core/nn/model/tensor.h"
+#include "core/nn/model/window.h"
 
 namespace convscope::nn::dnn {
 
 using Desc = dnnl::memory::desc;
 
-/// The processor. One for all: oneDNN's engines are safe to share.
+/// The CPU engine, shared by all threads, which oneDNN allows.
 const dnnl::engine& engine();
 
-/// Keeps oneDNN from starting threads of its own in this thread. Cheap; to be called before it is used.
+/// Keeps oneDNN from starting threads of its own. Cheap; call it in each thread before using oneDNN.
 void stay_on_this_thread();
 
-/// N,H,W,C images (or N,C vectors) as oneDNN names them.
+/// The descriptor of N,H,W,C images or N,C vectors.
 Desc images(std::int64_t count, const Shape& shape);
-/// A kernel {rows, cols, channels / groups, filters} in Keras's order, seen as oneDNN's (groups,) filters, channels,
-/// ...
+/// The descriptor of a kernel {rows, cols, channels / groups, filters} in Keras's order, with oneDNN's axes (groups,)
+/// filters, channels, rows, cols.
 Desc kernel(const Shape& shape, std::int64_t groups);
 Desc vector(std::int64_t length);
 
 struct Convolution {
-    Desc source, kernel, destination;  ///< the kernel's layout is oneDNN's choice
+    Desc source, kernel, destination;  ///< oneDNN chooses the kernel's layout
     std::optional<Desc> bias;
     dnnl::memory::dims strides, dilations, before, after;
 };
@@ -43,7 +43,7 @@ dnnl::convolution_forward::primitive_desc forward(const Convolution& problem, bo
 dnnl::convolution_backward_data::primitive_desc backward_data(const Convolution& problem);
 dnnl::convolution_backward_weights::primitive_desc backward_weights(const Convolution& problem);
 
-/// rows x features times features x units, for its gradients.
+/// The matrix product {rows, features} x {features, units}; only its gradients are needed.
 struct Product {
     Desc source, kernel, destination;
     std::optional<Desc> bias;
@@ -53,32 +53,32 @@ Product product(std::int64_t rows, std::int64_t features, std::int64_t units, bo
 dnnl::inner_product_backward_data::primitive_desc backward_data(const Product& problem);
 dnnl::inner_product_backward_weights::primitive_desc backward_weights(const Product& problem);
 
-/// Memory that looks at floats kept elsewhere. oneDNN has one type for what it reads and what it writes.
+/// Memory that points to floats of the caller. oneDNN has one type for memory that it reads and that it writes.
 dnnl::memory view(const Desc& desc, const float* data);
-/// Memory of its own.
+/// Memory that owns its values.
 dnnl::memory own(const Desc& desc);
 
-/// A primitive with its arguments and scratch memory, ready to be run again and again.
-class Bound {
+/// A primitive with its arguments and scratch memory, to be run any number of times.
+class BoundPrimitive {
   public:
     using Arguments = std::unordered_map<int, dnnl::memory>;
-    Bound(dnnl::primitive primitive, Arguments arguments, const Desc& scratch);
+    BoundPrimitive(dnnl::primitive primitive, Arguments arguments, const Desc& scratch);
     void run() const;
 
   private:
     dnnl::primitive primitive_;
     Arguments arguments_;
-    /// The same as the C interface takes them: the C++ one would gather them anew for every run.
-    std::vector<dnnl_exec_arg_t> gathered_;
+    /// The arguments in the form of the C interface; the C++ interface would convert them in every run.
+    std::vector<dnnl_exec_arg_t> c_arguments_;
     dnnl::stream stream_;
 };
 
-/// One set of weights in every layout that some primitive wants; laid out anew by load().
-class Layouts {
+/// One set of weights in every layout that a primitive asks for; load() packs them again.
+class PackedWeights {
   public:
-    explicit Layouts(const Desc& plain) : plain_(plain) {}
-    /// The weights as `wanted`; the memory stays the same for the life of this object.
-    dnnl::memory in(const Desc& wanted);
+    explicit PackedWeights(const Desc& plain) : plain_(plain) {}
+    /// The weights in this layout; the memory stays the same for the life of this object.
+    dnnl::memory in(const Desc& layout);
     void load(const float* values);
 
   private:
@@ -86,10 +86,10 @@ class Layouts {
     const float* values_ = nullptr;
     std::vector<dnnl::memory> copies_;
 
-    void lay_out(dnnl::memory& copy) const;
+    void pack(dnnl::memory& copy) const;
 };
 
 /// Copies `from` into `to`'s layout.
-Bound reorder(const dnnl::memory& from, const dnnl::memory& to);
+BoundPrimitive reorder(const dnnl::memory& from, const dnnl::memory& to);
 
 }  // namespace convscope::nn::dnn

@@ -3,18 +3,18 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/multiply.h"
-#include "core/nn/plan/activation_kernels.h"
-#include "core/nn/plan/kernels.h"
-#include "core/nn/plan/parallel_ranges.h"
-#include "core/nn/plan/window_kernels.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/plan/kernels/activation_kernels.h"
+#include "core/nn/plan/kernels/parallel_ranges.h"
+#include "core/nn/plan/kernels/value_kernels.h"
+#include "core/nn/plan/kernels/window_kernels.h"
 
 namespace convscope::nn {
 
 void activate_pixels(const Activation& activation, const Shape& shape, const Arrays& arrays, const float* from) {
     if (activation.is_linear() && from == arrays.output) return;
-    parallel_pixel_ranges(arrays.alone, arrays.count, shape, [&](std::size_t first, std::size_t count) {
+    parallel_pixel_ranges(arrays.all_cores, arrays.count, shape, [&](std::size_t first, std::size_t count) {
         apply_activation(activation, {from + first, count}, static_cast<std::size_t>(shape.channels()),
                          {arrays.output + first, count});
     });
@@ -24,8 +24,8 @@ Work PoolingOperator::forward(const Arrays& arrays) {
     return [this, arrays] {
         for (std::int64_t n = 0; n < arrays.count; ++n) {
             const float* const from = arrays.inputs[0] + n * in_size_;
-            float* const to = arrays.linear + n * out_size_;
-            parallel_ranges(arrays.alone && in_size_ > kFewValues, axes_.rows.output,
+            float* const to = arrays.pre_activation + n * out_size_;
+            parallel_ranges(arrays.all_cores && in_size_ > kFewValues, axes_.rows.output,
                             [&](std::int64_t first, std::int64_t last) {
                                 const WindowRows rows{axes_, channels_, first, last};
                                 if (layer_.kind() == Pooling::Kind::maximum)
@@ -39,10 +39,10 @@ Work PoolingOperator::forward(const Arrays& arrays) {
 
 Work PoolingOperator::backward(const Arrays& arrays, const GradientArrays& gradients) {
     if (layer_.kind() != Pooling::Kind::maximum) return ReferenceOperator::backward(arrays, gradients);
-    return [this, arrays, to = gradients.inputs[0], gradient = gradients.linear] {
+    return [this, arrays, to = gradients.inputs[0], gradient = gradients.pre_activation] {
         std::fill_n(to, arrays.count * in_size_, 0.F);
         for (std::int64_t n = 0; n < arrays.count; ++n)
-            max_pool_gradient(axes_, channels_, arrays.inputs[0] + n * in_size_, arrays.linear + n * out_size_,
+            max_pool_gradient(axes_, channels_, arrays.inputs[0] + n * in_size_, arrays.pre_activation + n * out_size_,
                               gradient + n * out_size_, to + n * in_size_);
     };
 }
@@ -83,8 +83,8 @@ void ScalingOperator::load(WeightSpans weights) {
 
 Work ScalingOperator::forward(const Arrays& arrays) {
     return [this, arrays] {
-        parallel_pixel_ranges(arrays.alone, arrays.count, shape_, [&](std::size_t first, std::size_t count) {
-            scale_and_shift({arrays.inputs[0] + first, count}, scale_, shift_, {arrays.linear + first, count});
+        parallel_pixel_ranges(arrays.all_cores, arrays.count, shape_, [&](std::size_t first, std::size_t count) {
+            scale_and_shift({arrays.inputs[0] + first, count}, scale_, shift_, {arrays.pre_activation + first, count});
         });
     };
 }
@@ -107,26 +107,26 @@ MergeOperator::MergeOperator(const Merge& layer, const std::vector<Shape>& input
 Work MergeOperator::forward(const Arrays& arrays) {
     return [this, arrays] {
         for (std::int64_t n = 0; n < arrays.count; ++n)
-            for (std::size_t i = 1; i < inputs_.size(); ++i) join(arrays, n, i);
+            for (std::size_t i = 1; i < inputs_.size(); ++i) combine(arrays, n, i);
     };
 }
 
-void MergeOperator::join(const Arrays& arrays, std::int64_t n, std::size_t which) const {
-    float* const to = arrays.linear + n * output_.count();
-    const float* const before = which == 1 ? arrays.inputs[0] + n * output_.count() : to;
+void MergeOperator::combine(const Arrays& arrays, std::int64_t n, std::size_t which) const {
+    float* const to = arrays.pre_activation + n * output_.count();
+    const float* const previous = which == 1 ? arrays.inputs[0] + n * output_.count() : to;
     const bool whole = inputs_[which] == output_;
     const float* const other = arrays.inputs[which] + n * inputs_[which].count();
-    parallel_pixel_ranges(arrays.alone, 1, output_, [&](std::size_t first, std::size_t count) {
+    parallel_pixel_ranges(arrays.all_cores, 1, output_, [&](std::size_t first, std::size_t count) {
         const auto channels = static_cast<std::size_t>(output_.channels());
         const std::span<const float> own = whole ? std::span(other + first, count) : std::span(other, channels);
-        (multiplies_ ? multiply : add)({before + first, count}, own, {to + first, count});
+        (multiplies_ ? multiply : add)({previous + first, count}, own, {to + first, count});
     });
 }
 
 Work MergeOperator::backward(const Arrays& arrays, const GradientArrays& gradients) {
     const bool copies = !multiplies_ && std::ranges::all_of(inputs_, [&](const Shape& s) { return s == output_; });
     if (!copies) return ReferenceOperator::backward(arrays, gradients);
-    return [inputs = gradients.inputs, from = gradients.linear, size = arrays.count * output_.count()] {
+    return [inputs = gradients.inputs, from = gradients.pre_activation, size = arrays.count * output_.count()] {
         for (float* to : inputs)
             if (to != nullptr) std::copy_n(from, size, to);
     };

@@ -1,16 +1,16 @@
-// The layers between convolutions in a plan: pooling, activations, constant scales, sums and products. What they do no
-// faster than the reference, most of all the way back, they leave to it.
+// Operators for the layers between convolutions: pooling, activations, constant scales, sums and products. They inherit
+// the reference for the passes that they do not speed up, which are most of the backward ones.
 #pragma once
 
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/merge.h"
-#include "core/nn/layers/pooling2d.h"
-#include "core/nn/layers/rescaling.h"
+#include "core/nn/layers/merge/merge.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/layers/window/pooling2d.h"
 #include "core/nn/plan/reference_operator.h"
 
 namespace convscope::nn {
 
-/// arrays.output = activation(from), which have that shape and may be the same.
+/// arrays.output = activation(from). Both have `shape` and may be the same array.
 void activate_pixels(const Activation& activation, const Shape& shape, const Arrays& arrays, const float* from);
 
 class PoolingOperator final : public ReferenceOperator {
@@ -32,7 +32,7 @@ class PoolingOperator final : public ReferenceOperator {
     std::int64_t channels_, in_size_, out_size_;
 };
 
-/// An activation as a layer of its own, at inference.
+/// An Activation layer at inference.
 class ActivationOperator final : public ReferenceOperator {
   public:
     ActivationOperator(const Layer& layer, const Shape& shape)
@@ -46,8 +46,7 @@ class ActivationOperator final : public ReferenceOperator {
     Shape shape_;
 };
 
-/// One multiply-add per value: batch normalization at inference, where a channel's mean and variance are constants, and
-/// rescaling.
+/// One multiply-add per value: rescaling, and batch normalization at inference, with its constant mean and variance.
 class ScalingOperator final : public ReferenceOperator {
   public:
     ScalingOperator(const BatchNormalization& layer, const Shape& shape);
@@ -62,7 +61,8 @@ class ScalingOperator final : public ReferenceOperator {
     std::vector<float> scale_, shift_;  ///< per channel
 };
 
-/// Add or Multiply where the first input has the output's shape and each further one as well, or one value per channel.
+/// Add or Multiply if the first input has the output's shape and each further one has that shape or one value per
+/// channel.
 class MergeOperator final : public ReferenceOperator {
   public:
     static bool takes(const Merge& layer, const std::vector<Shape>& inputs);
@@ -72,8 +72,8 @@ class MergeOperator final : public ReferenceOperator {
     Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
 
   private:
-    /// What is there already with input `which`, of example n.
-    void join(const Arrays& arrays, std::int64_t n, std::size_t which) const;
+    /// Combines input `which` with the inputs before it, for example n.
+    void combine(const Arrays& arrays, std::int64_t n, std::size_t which) const;
 
     bool multiplies_;
     std::vector<Shape> inputs_;

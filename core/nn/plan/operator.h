@@ -1,5 +1,5 @@
-// A layer as a plan runs it: weights laid out once, work bound to fixed arrays. The fast counterpart of Layer's
-// reference; operators of kinds without a faster way call that.
+// The fast implementation of a layer in a plan: weights packed once, work bound to fixed arrays. Operators of kinds
+// without a fast implementation call the layer's reference.
 #pragma once
 
 #include <cstdint>
@@ -12,22 +12,21 @@
 
 namespace convscope::nn {
 
-/// The arrays of `count` consecutive examples in front of an operator. They stay where they are for the plan's life.
+/// The inputs and outputs of an operator for `count` consecutive examples. Valid for the plan's life.
 struct Arrays {
     std::int64_t count = 1;
     std::vector<const float*> inputs;
-    float* linear = nullptr;  ///< the layer's linear part; the same as output where the plan keeps no other
-    float* output = nullptr;  ///< after the activation
-    /// The plan has nothing else to do meanwhile: the work may spread itself over all cores.
-    bool alone = false;
-    /// The number of the first example in the batch, and the training step's seed: what dropout draws from.
-    std::int64_t first_example = 0;
-    const std::uint64_t* seed = nullptr;  ///< null: inference
+    float* pre_activation = nullptr;      ///< equal to `output` if the plan does not keep both
+    float* output = nullptr;              ///< after the activation
+    bool all_cores = false;               ///< the work may use all cores, since no other chunk of examples does
+    std::int64_t first_example = 0;       ///< its index in the batch; dropout draws from it and from the seed
+    const std::uint64_t* seed = nullptr;  ///< of the training step; null: inference
 };
 
-/// The arrays of the way back, for the same examples. All are written, not added to; null is not wanted.
+/// The arrays of the backward pass, for the same examples. All are written, not added to; those that are null are not
+/// computed.
 struct GradientArrays {
-    const float* linear = nullptr;  ///< of the loss with respect to the linear part
+    const float* pre_activation = nullptr;  ///< gradient of the loss with respect to the pre-activation
     std::vector<float*> inputs;
     std::vector<float*> weights;  ///< summed over these examples
 };
@@ -43,19 +42,20 @@ class Operator {
     Operator& operator=(const Operator&) = delete;
     virtual ~Operator() = default;
 
-    /// Takes over new values. The spans stay valid until the next load(); work that is bound already uses them too.
+    /// Takes new weights, also for work that is bound already. The spans stay valid until the next load().
     virtual void load(WeightSpans weights) = 0;
-    /// True when forward() leaves the activated value in `output` and nothing in `linear`.
+    /// True if forward() writes the activated values to `output` and no pre-activation.
     virtual bool applies_activation() const { return false; }
-    /// The linear part (or see above) of these arrays, ready to be run any number of times.
+    /// The work that computes the pre-activation (or the output, see above); may be run any number of times.
     virtual Work forward(const Arrays& arrays) = 0;
-    /// The gradients. To be run after the forward work of the same arrays.
+    /// The work that computes the gradients. To be run after the forward work of the same arrays.
     virtual Work backward(const Arrays& arrays, const GradientArrays& gradients) = 0;
-    /// True when an example's result depends on the others: such work is bound to the whole batch.
-    virtual bool wants_whole_batch() const { return false; }
+    /// True if an example's result depends on the others, so that work must be bound to the whole batch.
+    virtual bool needs_whole_batch() const { return false; }
 };
 
-/// The fastest operator for a layer. In training the linear part is kept wherever the activation's gradient needs it.
+/// The fastest operator for a layer. In training, operators keep the pre-activation if the activation's gradient needs
+/// it.
 std::unique_ptr<Operator> make_operator(const Layer& layer, const std::vector<Shape>& inputs, const Shape& output,
                                         bool training);
 

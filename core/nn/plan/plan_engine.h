@@ -1,81 +1,96 @@
-// What a Plan holds: one state per node and the division of the batch. Private to plan*.cpp.
+// The implementation of a Plan: one state per node and the division of the batch into chunks. Private to core/nn/plan.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
-#include "core/nn/plan/aligned_floats.h"
-#include "core/nn/plan/plan.h"
+#include "core/nn/model/model.h"
+#include "core/nn/plan/kernels/aligned_floats.h"
+#include "core/nn/plan/operator.h"
 
 namespace convscope::nn {
 
-/// Consecutive examples that go through the layers together, so that they are still in the cache at the next one.
+/// Consecutive examples that pass through the layers together, so that they are still in the cache at the next layer.
 struct Chunk {
     std::int64_t first = 0, count = 0;
 };
 
+enum class Pass { forward, backward };
+
 struct NodeState {
-    std::unique_ptr<Operator> op;  ///< none for an Input
+    std::unique_ptr<Operator> op;  ///< null for an Input
     std::vector<SharedTensor> weights;
     std::vector<std::span<const float>> spans;  ///< of the weights in use
     std::vector<std::int64_t> ablated;
-    bool stale = true;         ///< to be computed anew
-    bool whole_batch = false;  ///< its works are one, over all examples
+    bool stale = true;         ///< must be computed again
+    bool whole_batch = false;  ///< has one work for all examples instead of one per chunk
 
-    AlignedFloats output;       ///< batch x shape
-    AlignedFloats linear_part;  ///< empty where the output serves as well
-    std::vector<Work> forward;  ///< one per chunk
+    AlignedFloats output;          ///< batch x shape
+    AlignedFloats pre_activation;  ///< empty if the output takes its place
+    std::vector<Work> forward;     ///< one per chunk
 
     // For training.
     std::uint64_t seed = 0;
-    bool wants_gradient = false;  ///< something before it is trained
-    AlignedFloats gradient;       ///< of the loss, with respect to the output first, then to the linear part
-    AlignedFloats given;          ///< the caller's part, where others also write to `gradient`
-    std::vector<std::vector<AlignedFloats>> weight_gradients;  ///< per chunk and weight; the first is the sum
+    bool needs_gradient = false;    ///< this node or one before it is trained
+    AlignedFloats gradient;         ///< of the loss: with respect to the output, then to the pre-activation
+    AlignedFloats caller_gradient;  ///< the caller's part if consumers write to `gradient` as well
+    std::vector<std::vector<AlignedFloats>> weight_gradients;  ///< per chunk and weight; the first becomes the sum
     std::vector<Work> backward;                                ///< one per chunk
 
-    float* linear() { return linear_part.empty() ? output.data() : linear_part.data(); }
+    float* pre_activation_data() { return pre_activation.empty() ? output.data() : pre_activation.data(); }
+    const std::vector<Work>& works(Pass pass) const { return pass == Pass::forward ? forward : backward; }
 };
 
-class Plan::Engine {
+/// A gradient that is computed in memory of its own and then added to those of the input's other consumers.
+struct AddedGradient {
+    AlignedFloats values;
+    std::span<float> sum;
+};
+
+class PlanEngine {
   public:
-    Engine(const Model& model, std::int64_t batch, Purpose purpose);
+    PlanEngine(const Model& model, std::int64_t batch, bool training);
 
     NodeState& state(int index) { return nodes_.at(static_cast<std::size_t>(index)); }
-    void load(int index);
+    const Model& model() const { return model_; }
+    std::int64_t batch() const { return batch_; }
+
+    /// Passes the node's spans to its operator.
+    void load_weights(int index);
     void run_stale();
     void run_training(std::uint64_t seed);
     void backward();
-    const Model& model() const { return model_; }
-    std::int64_t batch() const { return batch_; }
-    void observe(int index, std::span<const std::span<float>> weights);
+    void update_statistics(int index, std::span<const std::span<float>> weights);
 
   private:
-    void divide();
-    /// Whether the node does what it does in training only. As in Keras, a frozen batch normalization keeps to its
-    /// moving statistics, while dropout drops regardless.
-    bool trains(const Node& node) const;
-    void prepare(int index);
+    void divide_batch();
+    /// True if the node behaves as in training. As in Keras, a frozen batch normalization uses its moving statistics,
+    /// while a frozen dropout still drops values.
+    bool is_training(const Node& node) const;
+    void bind_forward(int index);
     Arrays arrays(int index, const Chunk& chunk);
     Work forward_work(int index, const Chunk& chunk);
 
     void prepare_backward();
     void bind_backward(int index);
-    /// Where the work of `consumer` puts the gradient of its input `slot`, and whether it is the first to do so.
+    /// True if `consumer`, with its input `slot`, is the first to write that input's gradient.
     bool is_first_writer(int consumer, std::size_t slot) const;
+    /// Fills gradients.inputs, and returns those that must be added to an earlier writer's.
+    std::vector<AddedGradient> bind_input_gradients(int index, const Chunk& chunk, GradientArrays& gradients);
     Work backward_work(int index, std::size_t chunk_index, const Chunk& chunk);
 
-    /// Runs works of these nodes in this order: chunk by chunk as far as no node wants the whole batch.
-    void run(const std::vector<int>& order, std::vector<Work> NodeState::*works);
-    void sum_gradients();
+    /// Runs these nodes in this order, chunk by chunk between the nodes that need the whole batch.
+    void run(const std::vector<int>& order, Pass pass);
+    void sum_weight_gradients();
 
     Model model_;
     std::int64_t batch_;
     bool training_;
     std::vector<Chunk> chunks_;
     std::vector<NodeState> nodes_;
-    std::vector<int> order_;  ///< nodes of the present run
+    std::vector<int> order_;  ///< nodes of the present run; a member, so that runs allocate no memory
 };
 
 }  // namespace convscope::nn

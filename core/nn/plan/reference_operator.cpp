@@ -6,22 +6,22 @@ namespace convscope::nn {
 
 namespace {
 
-/// A call over a plan's arrays, made once: run() fills in what changes.
-struct PreparedCall {
+/// A call on a plan's arrays, made once; with() sets the weights and the seed.
+struct BoundCall {
     std::vector<std::span<const float>> inputs;
     ForwardCall call;
 
-    PreparedCall(const Arrays& arrays, const std::vector<Shape>& shapes, const Shape& output)
+    BoundCall(const Arrays& arrays, const std::vector<Shape>& shapes, const Shape& output)
         : call{.batch = arrays.count, .input_shapes = shapes, .output_shape = output} {
         for (std::size_t i = 0; i < shapes.size(); ++i)
             inputs.emplace_back(arrays.inputs[i], static_cast<std::size_t>(arrays.count * shapes[i].count()));
         call.inputs = inputs;
-        call.output = {arrays.linear, static_cast<std::size_t>(arrays.count * output.count())};
+        call.output = {arrays.pre_activation, static_cast<std::size_t>(arrays.count * output.count())};
         call.training = arrays.seed != nullptr;
     }
-    PreparedCall(const PreparedCall&) = delete;
-    PreparedCall& operator=(const PreparedCall&) = delete;
-    ~PreparedCall() = default;
+    BoundCall(const BoundCall&) = delete;
+    BoundCall& operator=(const BoundCall&) = delete;
+    ~BoundCall() = default;
 
     const ForwardCall& with(WeightSpans weights, const Arrays& arrays) {
         call.weights = weights;
@@ -33,8 +33,8 @@ struct PreparedCall {
 }  // namespace
 
 Work ReferenceOperator::forward(const Arrays& arrays) {
-    return [this, arrays, prepared = std::make_shared<PreparedCall>(arrays, inputs_, output_)] {
-        layer_.forward(prepared->with(weights_, arrays));
+    return [this, arrays, bound = std::make_shared<BoundCall>(arrays, inputs_, output_)] {
+        layer_.forward(bound->with(weights_, arrays));
     };
 }
 
@@ -50,14 +50,15 @@ Work ReferenceOperator::backward(const Arrays& arrays, const GradientArrays& gra
         const auto size = static_cast<std::size_t>(specs[i].shape.count());
         weight_gradients.emplace_back(gradients.weights[i], wanted ? size : 0);
     }
-    const std::span<const float> gradient(gradients.linear, static_cast<std::size_t>(arrays.count * output_.count()));
+    const std::span<const float> gradient(gradients.pre_activation,
+                                          static_cast<std::size_t>(arrays.count * output_.count()));
     return [this, arrays, gradient, input_gradients, weight_gradients,
-            prepared = std::make_shared<PreparedCall>(arrays, inputs_, output_)] {
-        layer_.backward({prepared->with(weights_, arrays), gradient, input_gradients, weight_gradients});
+            bound = std::make_shared<BoundCall>(arrays, inputs_, output_)] {
+        layer_.backward({bound->with(weights_, arrays), gradient, input_gradients, weight_gradients});
     };
 }
 
-bool ReferenceOperator::wants_whole_batch() const {
+bool ReferenceOperator::needs_whole_batch() const {
     return layer_.mixes_examples();
 }
 

@@ -1,5 +1,5 @@
-// Any layer in a plan, through its own scalar reference: for kinds that only move values or that nobody waits for, and
-// for what the faster operators do not do themselves.
+// Runs any layer by its scalar reference: for kinds that only move values or are rare, and for the passes that the
+// faster operators do not implement.
 #pragma once
 
 #include "core/nn/plan/operator.h"
@@ -14,7 +14,7 @@ class ReferenceOperator : public Operator {
     void load(WeightSpans weights) override { weights_.assign(weights.begin(), weights.end()); }
     Work forward(const Arrays& arrays) override;
     Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
-    bool wants_whole_batch() const override;
+    bool needs_whole_batch() const override;
 
   private:
     const Layer& layer_;

@@ -1,9 +1,9 @@
 #include "core/nn/train/architectures.h"
 
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/flatten.h"
-#include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 
 namespace convscope::nn {
 

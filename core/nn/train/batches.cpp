@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kMaxShift = 2;
 
-/// What every byte of a colour becomes.
+/// A lookup table from a colour's byte to the network's input.
 std::array<float, 256> scaled_bytes(const Preprocessing& preprocessing, std::size_t colour) {
     std::array<float, 256> table{};
     for (std::size_t value = 0; value < table.size(); ++value)
@@ -20,7 +20,7 @@ std::array<float, 256> scaled_bytes(const Preprocessing& preprocessing, std::siz
     return table;
 }
 
-/// The image's channel that a network's channel is made of.
+/// The image's channel for a network's channel.
 std::size_t source_channel(const Preprocessing& preprocessing, std::size_t channel, std::size_t channels) {
     return channels == 3 ? preprocessing.colour(static_cast<std::int64_t>(channel)) : channel;
 }

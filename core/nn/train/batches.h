@@ -1,4 +1,4 @@
-// Examples on their way into training: in a new random order every epoch, scaled, and, where wanted, lightly changed.
+// Batches for training: in a new random order every epoch, scaled and, on request, augmented.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +14,12 @@ namespace convscope::nn {
 void fill_batch(const Dataset& data, std::span<const std::int64_t> indices, const Preprocessing& preprocessing,
                 std::span<float> out);
 
-/// The same, each example mirrored with probability 1/2 and moved by up to two pixels either way, drawn from `seed` and
-/// its index. What moves in from outside is 0 before scaling.
+/// fill_batch() with augmentation: each example is mirrored with probability 1/2 and moved by up to two pixels in both
+/// directions, drawn from `seed` and its index. Pixels from outside the image are 0 before scaling.
 void fill_augmented_batch(const Dataset& data, std::span<const std::int64_t> indices,
                           const Preprocessing& preprocessing, std::uint64_t seed, std::span<float> out);
 
-/// The numbers in `indices` in an order that the seed decides (Fisher and Yates).
+/// Shuffles `indices` by the seed (Fisher and Yates).
 void shuffle(std::span<std::int64_t> indices, std::uint64_t seed);
 
 }  // namespace convscope::nn

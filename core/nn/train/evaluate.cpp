@@ -15,14 +15,14 @@ namespace convscope::nn {
 
 namespace {
 
-/// The logits of the first output; for log-softmax and softmax its logarithms, which differ by a constant that
-/// cross-entropy does not see.
+/// The logits of the first output. Of softmax and log-softmax the logarithms of the probabilities, which differ from
+/// the logits by a constant that does not change the cross-entropy.
 std::vector<float> logits_of(const Plan& plan) {
     const int output = plan.model().outputs().front();
     const std::span<const float> values = plan.activation(output);
     std::vector<float> logits(values.begin(), values.end());
     if (plan.model().node(output).layer->activation().kind == ActivationKind::softmax)
-        // A probability that has vanished counts as the smallest there is.
+        // A probability of 0 counts as the smallest normal float.
         for (float& value : logits) value = std::log(std::max(value, std::numeric_limits<float>::min()));
     return logits;
 }

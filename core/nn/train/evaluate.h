@@ -1,4 +1,4 @@
-// How good a model is on labelled pictures.
+// A model's loss, accuracy and confusion matrix on labelled pictures.
 #pragma once
 
 #include <cstdint>
@@ -19,19 +19,19 @@ struct Evaluation {
     std::int64_t classes = 0;
 };
 
-/// How many examples are computed at a time.
+/// The number of examples computed at a time.
 inline constexpr std::int64_t kEvaluationBatch = 256;
 
-/// Throws ModelError unless the model's first input takes the data set's pictures and its first output gives one value
-/// per class, or more.
+/// Throws ModelError unless the model's first input takes the data set's pictures and its first output gives at least
+/// one value per class.
 void check_fits(const Model& model, const Dataset& data);
 
-/// The loss and the hits of the model's first output on the examples `indices` of the data set. The pictures go into
-/// the first input; further inputs are 0, as in the window. `keep_going`
-/// is asked before every batch; what has been seen so far is returned when it says no.
+/// The loss and the correct answers of the model's first output on the examples `indices` of the data set. The pictures
+/// go into the first input; further inputs are 0, as in the window. Stops before the next batch if `keep_going` returns
+/// false, with the sums so far.
 Evaluation evaluate(const Model& model, const Dataset& data, std::span<const std::int64_t> indices,
                     const std::function<bool()>& keep_going = {});
-/// On all examples.
+/// evaluate() on all examples.
 Evaluation evaluate(const Model& model, const Dataset& data);
 
 }  // namespace convscope::nn

@@ -22,11 +22,12 @@ struct LossSum {
     double accuracy() const { return examples > 0 ? static_cast<double>(correct) / static_cast<double>(examples) : 0; }
 };
 
-/// The last layer's linear parts are logits: true for softmax, log-softmax and for a layer without activation.
+/// True if the last layer's pre-activations are logits: for softmax, log-softmax and no activation.
 bool gives_logits(const Activation& activation);
 
-/// Loss and hits of examples whose logits, `classes` each, are `logits` and whose true classes are `labels`, each below
-/// `classes`. With `gradient` (empty or as long as `logits`): that of the mean loss with respect to the logits.
+/// The loss and the correct answers of examples with `classes` logits each and the true classes `labels`, each below
+/// `classes`. Writes the gradient of the mean loss with respect to the logits to `gradient`, which is empty or as long
+/// as `logits`.
 LossSum cross_entropy(std::span<const float> logits, std::span<const std::uint8_t> labels, std::size_t classes,
                       std::span<float> gradient);
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "core/nn/plan/kernels.h"
+#include "core/nn/plan/kernels/value_kernels.h"
 
 namespace convscope::nn {
 
@@ -11,7 +11,7 @@ void Optimizer::begin_step(double rate) {
     ++steps_;
 }
 
-void Optimizer::move(std::size_t index, std::span<const float> gradient, std::span<float> weights) {
+void Optimizer::update(std::size_t index, std::span<const float> gradient, std::span<float> weights) {
     if (index >= moments_.size()) moments_.resize(index + 1);
     Moments& own = moments_[index];
     own.first.resize(weights.size());

@@ -1,4 +1,4 @@
-// Random numbers by counter: number i of a seed is the same on every machine and in any order.
+// Counter-based random numbers: number i of a seed is the same on every machine and in any order.
 #pragma once
 
 #include <cstdint>

@@ -35,7 +35,7 @@ void check_single_input(const Model& model) {
                      fmt::format("is one of {} inputs, but a data set has pictures for one", model.inputs().size()));
 }
 
-// What the seed is used for, kept apart.
+// The uses of the seed; each gets random numbers of its own.
 enum class Purpose : std::uint64_t { split, order, augmentation, dropout };
 
 std::uint64_t seed_of(const TrainingOptions& options, Purpose purpose, std::uint64_t number) {
@@ -44,7 +44,7 @@ std::uint64_t seed_of(const TrainingOptions& options, Purpose purpose, std::uint
 
 }  // namespace
 
-/// Weights that move, and the plans of the two batch sizes that read them.
+/// The weights in training and the plans of the two batch sizes that read them.
 class Trainer::Weights {
   public:
     Weights(const Model& model, const TrainingOptions& options)
@@ -67,17 +67,17 @@ class Trainer::Weights {
     }
 
     /// One optimizer step from the plan's gradients.
-    void move(const Plan& plan, double rate) {
+    void update(const Plan& plan, double rate) {
         optimizer_.begin_step(rate);
         std::size_t number = 0;
         for (int i = 0; i < model_.size(); ++i) {
             auto& own = values_[static_cast<std::size_t>(i)];
             for (std::size_t weight = 0; weight < own.size(); ++weight, ++number) {
                 const std::span<const float> gradient = plan.gradient(i, weight);
-                if (!gradient.empty()) optimizer_.move(number, gradient, own[weight]);
+                if (!gradient.empty()) optimizer_.update(number, gradient, own[weight]);
             }
             if (!own.empty() && model_.node(i).trainable)
-                plan.observe(i, std::vector<std::span<float>>(own.begin(), own.end()));
+                plan.update_statistics(i, std::vector<std::span<float>>(own.begin(), own.end()));
         }
     }
 
@@ -178,12 +178,13 @@ void Trainer::take_step() {
     plan.run_training(seed_of(options_, Purpose::dropout, steps_taken_));
     const int output = plan.model().outputs().front();
     const auto classes = static_cast<std::size_t>(plan.model().node(output).shape.count());
-    const LossSum sum = cross_entropy(plan.linear(output), labels, classes, plan.linear_gradient(output));
+    const LossSum sum =
+        cross_entropy(plan.pre_activation(output), labels, classes, plan.pre_activation_gradient(output));
     plan.backward();
     next_ += count;
     ++steps_taken_;
     const std::lock_guard lock(mutex_);
-    weights_->move(plan, rate_);
+    weights_->update(plan, rate_);
     publish(sum);
 }
 
@@ -210,7 +211,7 @@ void Trainer::end_epoch() {
     if (!validation_.empty()) {
         const Evaluation evaluation =
             evaluate(weights_->model(), *data_, validation_, [this] { return !cancelled_.load(); });
-        // A validation that was cut short says nothing.
+        // The result of a cancelled validation is incomplete.
         if (cancelled_) return;
         report.validation_loss = evaluation.sum.mean_loss();
         report.validation_accuracy = evaluation.sum.accuracy();

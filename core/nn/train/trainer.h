@@ -1,5 +1,5 @@
-// Training as an object that is stepped by one thread and watched and cancelled from others.
-// Knows no window, no terminal and no file.
+// Training step by step on one thread, watched and cancelled from others. Must not include anything that draws, prints
+// or reads files.
 #pragma once
 
 #include <atomic>
@@ -28,13 +28,13 @@ struct TrainingOptions {
     double validation_split = 0;  ///< this share of the examples, drawn by the seed, is kept for validation; 0..0.9
     int patience = 0;             ///< end after so many epochs without a better validation loss; 0: never
     double stop_loss = 0;         ///< end after an epoch whose training loss is below; 0: never
-    bool augment = false;         ///< mirror and move examples a little
+    bool augment = false;         ///< mirror and shift examples at random
 };
 
-/// One epoch that is over.
+/// The result of one epoch.
 struct EpochReport {
     int epoch = 0;                  ///< from 1
-    double loss = 0, accuracy = 0;  ///< over the epoch's steps, as they were taken
+    double loss = 0, accuracy = 0;  ///< the mean of the epoch's steps, during which the weights change
     std::optional<double> validation_loss, validation_accuracy;
     double rate = 0;
     double seconds = 0;
@@ -56,21 +56,21 @@ struct TrainingProgress {
 /// step() is for one thread; progress(), snapshot() and cancel() are for any.
 class Trainer {
   public:
-    /// Throws ModelError where model and data do not fit, std::invalid_argument for options out of their range.
+    /// Throws ModelError if model and data do not fit, std::invalid_argument for options out of their range.
     Trainer(const Model& model, std::shared_ptr<const Dataset> data, const TrainingOptions& options);
     ~Trainer();
     Trainer(const Trainer&) = delete;
     Trainer& operator=(const Trainer&) = delete;
 
-    /// One batch, and at an epoch's end the validation. False when there is nothing left to do.
+    /// Trains with one batch and, at an epoch's end, validates. False if training is over.
     bool step();
 
     TrainingProgress progress() const;
     /// The model with the weights of the last finished step.
     Model snapshot() const;
-    /// The model that did best in validation so far; without validation the one of the last finished step.
+    /// The model with the lowest validation loss so far; without validation the one of the last finished step.
     Model best() const;
-    /// Makes the step after the present one return false, also within a validation.
+    /// Ends training: the next step() returns false. Interrupts a validation.
     void cancel() { cancelled_ = true; }
 
   private:
@@ -94,7 +94,7 @@ class Trainer {
     std::unique_ptr<Clock> clock_;
 
     std::atomic<bool> cancelled_ = false;
-    mutable std::mutex mutex_;  ///< guards what follows, and the weights while they move
+    mutable std::mutex mutex_;  ///< guards the members below, and the weights during an update
     TrainingProgress progress_;
     std::optional<Model> best_;
     double best_loss_ = 0;

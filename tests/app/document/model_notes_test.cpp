@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "app/document/history.h"
-#include "core/nn/layers/multiply.h"
+#include "core/nn/layers/merge/multiply.h"
 #include "networks.h"
 
 namespace convscope {

@@ -5,7 +5,7 @@
 
 #include "app/document/history.h"
 #include "app/document/lab_commands.h"
-#include "core/nn/layers/conv2d.h"
+#include "core/nn/layers/window/conv2d.h"
 #include "documents.h"
 #include "networks.h"
 

@@ -231,7 +231,8 @@ TEST_CASE("the error names the layer or weight that the model does not have") {
                    "changes \"kernel\" of layer \"flatten\", which has none"));
     CHECK(contains(outcome_with("/weights/0/indices/1", "36"),
                    "changes value 36 of \"kernel\" of layer \"conv2d\", which has 36"));
-    CHECK(contains(outcome_with("/model/labels", R"(["a", "b"])"), "holds 2 labels, but the model has 3 classes; open"));
+    CHECK(
+        contains(outcome_with("/model/labels", R"(["a", "b"])"), "holds 2 labels, but the model has 3 classes; open"));
     CHECK(contains(outcome_with("/model/picture_input", "\"dense\""),
                    "puts the picture into \"dense\", which is not an input of the model"));
     CHECK(contains(outcome_with("/ablated/0/channels/1", "4"), "ablates channel 4 of layer \"conv2d\", which has 4"));

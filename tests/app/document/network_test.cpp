@@ -60,7 +60,7 @@ TEST_CASE("a network is changed by edits and by paint, but a drawing is all pain
     network.input.source = InputSource::drawing;
     CHECK_FALSE(network.is_painted());
     CHECK_FALSE(network.is_changed());
-    network.edits = nn::with_silenced({}, 1, {0});
+    network.edits = nn::with_ablated({}, 1, {0});
     CHECK(network.is_changed());
 }
 

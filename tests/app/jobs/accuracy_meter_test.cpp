@@ -45,7 +45,7 @@ TEST_CASE("accuracies are counted in the background, each model once") {
     CHECK(meter.find(first, pictures(12, 700)) == nullptr);
 }
 
-TEST_CASE("a model that does not take the pictures has a problem instead of an accuracy") {
+TEST_CASE("a model that does not take the data set's pictures gives a message") {
     Bell bell;
     AccuracyMeter meter(bell.ringer());
     const auto model = std::make_shared<const nn::Model>(samples::small_course());

@@ -31,7 +31,7 @@ struct Watched {
 
 }  // namespace
 
-TEST_CASE("a file that is written anew is told of once, another one not at all") {
+TEST_CASE("a rewritten file is reported once, other files are not") {
     Watched w;
     w.watch.watch(w.file, stamp_of(w.file));
     CHECK(w.watch.file() == w.file);
@@ -43,12 +43,12 @@ TEST_CASE("a file that is written anew is told of once, another one not at all")
     CHECK_FALSE(w.watch.take_change());
     CHECK(w.stays_quiet());
     CHECK(w.woken == 1);
-    // The same size again.
+    // Again with the same size.
     w.folder.write("m.h5", "third  one");
     CHECK(w.soon());
 }
 
-TEST_CASE("a file that goes and comes back has changed, one that is gone has not") {
+TEST_CASE("a file that is removed and written again has changed; a removed one has not") {
     Watched w;
     w.watch.watch(w.file, stamp_of(w.file));
     std::filesystem::remove(w.file);
@@ -57,24 +57,24 @@ TEST_CASE("a file that goes and comes back has changed, one that is gone has not
     CHECK(w.soon());
 }
 
-TEST_CASE("while a file grows nothing is said") {
+TEST_CASE("a growing file is not reported") {
     Watched w;
     w.watch.watch(w.file, stamp_of(w.file));
     std::ofstream out(w.file, std::ios::app);
     const auto until = std::chrono::steady_clock::now() + 60ms;
-    bool told = false;
+    bool reported = false;
     FileWatch slow([] {}, 50ms);
     slow.watch(w.file, stamp_of(w.file));
     while (std::chrono::steady_clock::now() < until) {
         out << "more" << std::flush;
-        told = told || slow.changed();
+        reported = reported || slow.changed();
         std::this_thread::sleep_for(2ms);
     }
-    CHECK_FALSE(told);
+    CHECK_FALSE(reported);
     CHECK(w.soon());
 }
 
-TEST_CASE("what changed before it was watched counts from the stamp on; no file, no waking") {
+TEST_CASE("changes since the stamp are reported; without a file there is no wake-up") {
     Watched w;
     const auto before = stamp_of(w.file);
     w.folder.write("m.h5", "since then");

@@ -88,7 +88,7 @@ TEST_CASE("an error arrives as its message") {
     CHECK(message_of([]() -> int { throw std::bad_array_new_length(); }).find("memory") != std::string::npos);
 }
 
-TEST_CASE("after an error the worker goes on") {
+TEST_CASE("the worker continues after an error") {
     Bell bell;
     JobQueue jobs(bell.ringer());
     int result = 0;
@@ -111,7 +111,7 @@ TEST_CASE("results may be move-only") {
     CHECK(*result == 7);
 }
 
-TEST_CASE("the wake-up call comes on the worker when the result is there") {
+TEST_CASE("the worker calls wake() after the result is ready") {
     Bell bell;
     std::atomic<bool> was_ready = false;
     std::thread::id caller;
@@ -129,7 +129,7 @@ TEST_CASE("the wake-up call comes on the worker when the result is there") {
     CHECK(caller == worker);
 }
 
-TEST_CASE("when a result is there, the job's own copy of its snapshot is gone") {
+TEST_CASE("a job's copy of its snapshot is destroyed before its result is ready") {
     Bell bell;
     JobQueue jobs(bell.ringer());
     const auto snapshot = std::make_shared<int>(5);
@@ -188,7 +188,7 @@ TEST_CASE("a result may start further work and drain again") {
     CHECK(results == std::vector<int>{1, 2, 3, 4, 5});
 }
 
-TEST_CASE("the destructor waits for the running job and delivers nothing any more") {
+TEST_CASE("the destructor waits for the running job and delivers no result") {
     Bell bell, started, release;
     std::atomic<bool> finished = false;
     bool delivered = false;

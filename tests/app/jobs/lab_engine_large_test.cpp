@@ -1,4 +1,4 @@
-// What is too much work to be done at once, and what memory it is done in.
+// LabEngine with requests that are too large to be computed at once, and the memory it uses.
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
@@ -43,7 +43,7 @@ TEST_CASE("a large request is computed on the worker while the old result stays;
 
     lab.engine.update(large_request(1));
     CHECK(lab.engine.busy());
-    // What is asked for in the meantime is not started, and what is gone by then never is.
+    // Requests made meanwhile wait; those replaced by later ones are never computed.
     lab.engine.update(large_request(2));
     lab.engine.update(large_request(3));
     CHECK(lab.engine.busy());
@@ -74,7 +74,7 @@ TEST_CASE("a large request is computed on the worker while the old result stays;
     check_samples(lab.results(), wide(4));
 }
 
-TEST_CASE("into memory that was never touched less is computed at once") {
+TEST_CASE("with new memory less work is computed at once") {
     LabBench lab;
     LabRequest request{.picture = picture_of({3700, 3700}), .settings = {edges(), {}}};
     // The results on screen and the next ones each need storage of their own; from then on there is enough.
@@ -110,7 +110,7 @@ TEST_CASE("a problem found on the worker arrives like one found at once") {
     CHECK(lab.results().revision == 2);
 }
 
-TEST_CASE("a small request that waited for a large one is answered in the same breath") {
+TEST_CASE("a small request that waited for a large one is computed together with its result") {
     LabBench lab;
     lab.engine.update(large_impossible_request());
     lab.engine.update(small_request());
@@ -122,7 +122,7 @@ TEST_CASE("a small request that waited for a large one is answered in the same b
     check_is_reference(lab.results(), 0);
 }
 
-TEST_CASE("an engine may go while its worker is at work") {
+TEST_CASE("a filter engine can be destroyed while its worker computes") {
     LabBench lab;
     lab.engine.update(large_impossible_request());
     CHECK(lab.engine.busy());
@@ -152,7 +152,7 @@ class ScarceMemory {
 
 }  // namespace
 
-TEST_CASE("without memory there is a sentence, and the old picture is not taken for the new one") {
+TEST_CASE("out of memory gives a message, and the old picture is not shown as the new one") {
     LabBench lab;
     lab.engine.update(small_request());
     // Its output takes more than the C library keeps of what earlier tests have freed.

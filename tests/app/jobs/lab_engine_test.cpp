@@ -11,7 +11,7 @@
 
 namespace convscope {
 
-TEST_CASE("a small request is answered at once, exactly as the reference has it") {
+TEST_CASE("a small request is computed at once and equals the reference") {
     LabBench lab;
     CHECK(lab.results().revision == 0);
     lab.engine.update(small_request());
@@ -34,14 +34,14 @@ TEST_CASE("the same request is not computed again") {
     for (int i = 0; i < 3; ++i) lab.engine.update(small_request());
     CHECK(lab.results().revision == 1);
     CHECK(lab.results().outputs[0] == output);
-    // What the second filter is does not matter while it is not asked for.
+    // The second filter is not used, so its settings do not matter.
     LabRequest request = small_request();
     request.settings[1] = wide();
     lab.engine.update(request);
     CHECK(lab.results().revision == 1);
 }
 
-TEST_CASE("two filters are computed side by side, and the second goes when it is not wanted any more") {
+TEST_CASE("two filters are computed together; the second result is dropped when its filter is removed") {
     LabBench lab;
     LabRequest request = small_request();
     request.settings[1] = wide(3);
@@ -60,7 +60,7 @@ TEST_CASE("two filters are computed side by side, and the second goes when it is
     check_is_reference(lab.results(), 0);
 }
 
-TEST_CASE("the input changes with picture and channel only") {
+TEST_CASE("the input changes only with the picture and the channel") {
     LabBench lab;
     LabRequest request{.picture = picture_of({20, 30}, 3), .settings = {edges(), {}}};
     lab.engine.update(request);
@@ -103,7 +103,7 @@ TEST_CASE("the input's range is that of its finite values") {
     CHECK(lab.results().input_range == Range{9, 200});
 }
 
-TEST_CASE("impossible settings give a sentence and no output; the next request is as good as new") {
+TEST_CASE("impossible settings give a message and no output; the next request works") {
     LabBench lab;
     lab.engine.update(small_request());
     LabRequest request{.picture = picture_of({2, 9}), .settings = {edges(), {}}};
@@ -147,7 +147,7 @@ TEST_CASE("storage without readers is used again; storage with a reader is not w
     check_same(held->pooled, expected.pooled);
 }
 
-TEST_CASE("held storage is written again once it is let go") {
+TEST_CASE("held storage is reused after its release") {
     LabBench lab;
     lab.engine.update(small_request(1));
     std::shared_ptr<const FilterResult> held = lab.results().outputs[0];

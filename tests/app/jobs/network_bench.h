@@ -39,8 +39,8 @@ inline NetworkRequest edited(NetworkRequest request, nn::WeightRef which, std::i
     return request;
 }
 
-inline NetworkRequest silencing(NetworkRequest request, int node, std::vector<std::int64_t> channels) {
-    request.edits = nn::with_silenced(request.edits, node, std::move(channels));
+inline NetworkRequest ablating(NetworkRequest request, int node, std::vector<std::int64_t> channels) {
+    request.edits = nn::with_ablated(request.edits, node, std::move(channels));
     return request;
 }
 
@@ -60,7 +60,7 @@ inline NetworkRequest large_network() {
     return {.model = model, .input = input, .trained_input = input};
 }
 
-/// A fresh plan that was told everything at once, and has run.
+/// A new plan with the request's input and edits, after its run.
 inline nn::Plan fresh_plan(const nn::Model& model, const nn::SharedTensor& input, const nn::Edits& edits = {}) {
     nn::Plan plan(nn::applied(model, edits), 1);
     plan.set_input(0, input->values);
@@ -78,7 +78,7 @@ inline void check_same(const nn::Trace& trace, const nn::Plan& plan) {
     }
 }
 
-/// Whether the results are what their request asks for.
+/// True if the results are those of their request.
 inline void check_is_fresh_run(const NetworkResults& results) {
     const NetworkRequest& request = results.request;
     REQUIRE(results.has_trace());

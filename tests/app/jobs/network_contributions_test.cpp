@@ -1,4 +1,4 @@
-// What NetworkEngine says each channel did to the answer.
+// The contributions of channels to the answer that NetworkEngine measures.
 #include <doctest/doctest.h>
 
 #include "network_bench.h"
@@ -9,21 +9,21 @@ namespace {
 
 constexpr nn::WeightRef kKernel{1, 0};
 
-/// The value of class `index` with channel `channel` of the layer ablated besides the others.
+/// The value of class `index` with channel `channel` of the layer ablated in addition to the others.
 float answer_without(const NetworkRequest& request, int layer, std::int64_t channel, std::size_t index) {
     std::vector<std::int64_t> channels = nn::ablated(request.edits, layer);
     channels.push_back(channel);
-    const nn::Plan plan = fresh_plan(*request.model, request.input, nn::with_silenced(request.edits, layer, channels));
+    const nn::Plan plan = fresh_plan(*request.model, request.input, nn::with_ablated(request.edits, layer, channels));
     return plan.activation(request.model->outputs().front())[index];
 }
 
 }  // namespace
 
-TEST_CASE("contributions are what silencing by hand takes from the answer") {
+TEST_CASE("contributions equal the drop of the answer when each channel is ablated by hand") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     for (const NetworkRequest& request :
-         {plain, silencing(edited(plain, kKernel, 5, 2), 1, {3}), silencing(plain, 2, {0, 1})}) {
+         {plain, ablating(edited(plain, kKernel, 5, 2), 1, {3}), ablating(plain, 2, {0, 1})}) {
         bench.engine.update(request);
         const std::vector<float>& output = bench.results().now->layer(4).values;
         const auto best = static_cast<std::size_t>(std::ranges::max_element(output) - output.begin());
@@ -45,7 +45,7 @@ TEST_CASE("contributions are what silencing by hand takes from the answer") {
     CHECK_FALSE(bench.engine.busy());
 }
 
-TEST_CASE("contributions of a layer are measured once; older ones are told until the new are there") {
+TEST_CASE("contributions of a layer are measured once; older ones are returned until the new ones are ready") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     CHECK(bench.engine.contributions(1) == nullptr);
@@ -70,7 +70,7 @@ TEST_CASE("contributions of a layer are measured once; older ones are told until
     CHECK(bench.engine.contributions(1)->revision == 2);
 }
 
-TEST_CASE("contributions of another model are not told") {
+TEST_CASE("contributions of another model are not returned") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     bench.engine.update(plain);
@@ -86,7 +86,7 @@ TEST_CASE("contributions of another model are not told") {
     CHECK(bench.contributions(1).drops.size() == 4);
 }
 
-TEST_CASE("a model that ends in a picture has no contributions") {
+TEST_CASE("a model whose output is an image has no contributions") {
     NetworkBench bench;
     nn::ModelBuilder builder;
     builder.input("in", {6, 6, 1});

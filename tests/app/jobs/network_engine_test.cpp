@@ -20,7 +20,7 @@ nn::Trace snapshot(const nn::Trace& trace) {
 
 }  // namespace
 
-TEST_CASE("a small model is answered at once, as a fresh plan has it") {
+TEST_CASE("a small model is computed at once and equals a new plan's values") {
     NetworkBench bench;
     CHECK(bench.results().revision == 0);
     CHECK_FALSE(bench.results().has_trace());
@@ -53,7 +53,7 @@ TEST_CASE("without a model or an input nothing is computed, and the same request
     CHECK(bench.results().revision == 2);
 }
 
-TEST_CASE("edits come, change and go again, beside the model as trained") {
+TEST_CASE("edits can be added, changed and removed; the trained model's values stay") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     bench.engine.update(plain);
@@ -71,12 +71,12 @@ TEST_CASE("edits come, change and go again, beside the model as trained") {
     }
 }
 
-TEST_CASE("ablated channels are 0 and are heard again") {
+TEST_CASE("ablated channels are 0 until they are turned on again") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     for (const NetworkRequest& request :
-         {silencing(plain, 1, {2}), silencing(plain, 1, {0, 1, 2, 3}), silencing(silencing(plain, 1, {1}), 4, {0, 2}),
-          silencing(plain, 4, {0}), plain, silencing(edited(plain, kKernel, 0, 1), 2, {3})}) {
+         {ablating(plain, 1, {2}), ablating(plain, 1, {0, 1, 2, 3}), ablating(ablating(plain, 1, {1}), 4, {0, 2}),
+          ablating(plain, 4, {0}), plain, ablating(edited(plain, kKernel, 0, 1), 2, {3})}) {
         bench.engine.update(request);
         check_is_fresh_run(bench.results());
         for (const auto& [node, channels] : request.edits.ablated)
@@ -89,7 +89,7 @@ TEST_CASE("ablated channels are 0 and are heard again") {
     }
 }
 
-TEST_CASE("what is painted goes into the edited model only") {
+TEST_CASE("paint changes the edited model's input only") {
     NetworkBench bench;
     NetworkRequest request = small_network();
     bench.engine.update(request);
@@ -104,27 +104,27 @@ TEST_CASE("what is painted goes into the edited model only") {
     check_is_fresh_run(bench.results());
     // Nobody asks for the trained model.
     request.trained_input = nullptr;
-    bench.engine.update(silencing(request, 1, {0}));
+    bench.engine.update(ablating(request, 1, {0}));
     CHECK(bench.results().trained == bench.results().now);
     CHECK(bench.results().now->layer(1).channels[0].zeros == 1);
 }
 
-TEST_CASE("another model takes nothing over from the one before") {
+TEST_CASE("a new model keeps no results of the one before") {
     NetworkBench bench;
-    const NetworkRequest request = silencing(edited(small_network(), kKernel, 5, 2), 1, {0});
+    const NetworkRequest request = ablating(edited(small_network(), kKernel, 5, 2), 1, {0});
     bench.engine.update(request);
     NetworkRequest other = small_network();
     other.model = std::make_shared<const nn::Model>(samples::small_course(7));
     bench.engine.update(other);
     check_is_fresh_run(bench.results());
-    bench.engine.update(silencing(other, 1, {1}));
+    bench.engine.update(ablating(other, 1, {1}));
     check_is_fresh_run(bench.results());
     bench.engine.update(request);
     check_is_fresh_run(bench.results());
     CHECK(bench.results().revision == 4);
 }
 
-TEST_CASE("a model with several inputs runs, the others 0") {
+TEST_CASE("a model with several inputs runs with 0 for all but the first") {
     NetworkBench bench;
     const auto model = std::make_shared<const nn::Model>(samples::every_kind());
     const nn::SharedTensor input = input_for(*model);
@@ -132,7 +132,7 @@ TEST_CASE("a model with several inputs runs, the others 0") {
     check_is_fresh_run(bench.results());
 }
 
-TEST_CASE("traces that somebody holds stay as they are; the others' memory is used again") {
+TEST_CASE("held traces do not change; the memory of others is reused") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     bench.engine.update(plain);
@@ -150,7 +150,7 @@ TEST_CASE("traces that somebody holds stay as they are; the others' memory is us
     for (int node = 0; node < plain.model->size(); ++node) CHECK(held->layer(node).values == before.layer(node).values);
 }
 
-TEST_CASE("a large model is computed on the worker, exactly as a fresh plan has it") {
+TEST_CASE("a large model is computed on the worker and equals a new plan's values") {
     const NetworkRequest plain = large_network();
     REQUIRE(nn::summarise(*plain.model).multiply_adds > NetworkEngine::kInlineWork);
     NetworkBench bench;
@@ -163,14 +163,14 @@ TEST_CASE("a large model is computed on the worker, exactly as a fresh plan has 
     check_is_fresh_run(bench.results());
     CHECK(bench.results().milliseconds > 0);
 
-    const NetworkRequest changed = silencing(edited(plain, kKernel, 5, 2), 2, {7, 9});
+    const NetworkRequest changed = ablating(edited(plain, kKernel, 5, 2), 2, {7, 9});
     bench.engine.update(changed);
     bench.finish(changed);
     check_is_fresh_run(bench.results());
     CHECK(bench.contributions(4).drops.size() == 3);
 }
 
-TEST_CASE("results stay while the next are under way, and the last request is the one that counts") {
+TEST_CASE("results stay until the next are ready, which are those of the last request") {
     NetworkBench bench;
     const NetworkRequest plain = large_network();
     bench.engine.update(plain);
@@ -194,7 +194,7 @@ TEST_CASE("results stay while the next are under way, and the last request is th
     check_is_fresh_run(bench.results());
 }
 
-TEST_CASE("from a large model to a small one and back") {
+TEST_CASE("switching from a large model to a small one and back gives each model's values") {
     NetworkBench bench;
     const NetworkRequest large = large_network();
     const NetworkRequest small = small_network();
@@ -211,7 +211,7 @@ TEST_CASE("from a large model to a small one and back") {
     check_is_fresh_run(bench.results());
 }
 
-TEST_CASE("an engine goes while its work is under way") {
+TEST_CASE("an engine can be destroyed while its worker computes") {
     NetworkBench bench;
     bench.engine.update(large_network());
     CHECK(bench.engine.busy());

@@ -232,3 +232,33 @@ TEST_CASE("pictures are recognised by content, not by name") {
                          samples::hdr(1, 1, {1, 2, 3, 4})};
     for (const Bytes& bytes : all) CHECK(looks_like_picture(folder.write("any", bytes)));
 }
+
+TEST_CASE("a picture's size is read from its header without decoding the pixels") {
+    const auto size = [](const Bytes& bytes) { return picture_size(bytes, "picture"); };
+    const Bytes pixels(std::size_t{5} * 3, 7);
+    CHECK(size(samples::png(5, 3, 1, pixels)) == Size{3, 5});
+    CHECK(size(samples::jpeg(5, 3, 1, pixels)) == Size{3, 5});
+    CHECK(size(samples::bmp(4, 3, Bytes(std::size_t{4} * 3 * 3, 7), false)) == Size{3, 4});
+    CHECK(size(samples::bmp(4, 3, Bytes(std::size_t{4} * 3 * 3, 7), true)) == Size{3, 4});
+    CHECK(size(samples::tga(5, 3, Bytes(std::size_t{5} * 3 * 3, 7), false)) == Size{3, 5});
+    CHECK(size(samples::gif(5, 3, 5, Bytes(std::size_t{5} * 3, 0), Bytes(12, 0), -1, 0)) == Size{3, 5});
+    CHECK(size(samples::psd(5, 3, 8, Bytes(std::size_t{5} * 3 * 3, 7))) == Size{3, 5});
+    CHECK(size(samples::hdr(5, 3, Bytes(std::size_t{5} * 3 * 4, 7))) == Size{3, 5});
+    CHECK(size(text_bytes("P2 5 3 9 1 2 3 4 5 1 2 3 4 5 1 2 3 4 5")) == Size{3, 5});
+    // A damaged run of pixels is not noticed, because only the header and the length are checked.
+    Bytes damaged = samples::png(5, 3, 1, pixels);
+    const std::size_t data = 8 + 25 + 8;  // after the signature, the header chunk, and the data chunk's length and type
+    damaged[data] = 0;                    // the method of compression
+    CHECK_THROWS_AS(decode_picture(damaged, "picture"), LoadError);
+    CHECK(size(damaged) == Size{3, 5});
+}
+
+TEST_CASE("a picture's size is not read from a file that is cut short, too large or no picture") {
+    Bytes cut = samples::png(5, 3, 1, Bytes(15, 7));
+    cut.resize(20);
+    CHECK_THROWS_AS(picture_size(cut, "picture"), LoadError);
+    CHECK_THROWS_AS(picture_size(text_bytes("P5 100000 100000 255\n"), "picture"), LoadError);
+    CHECK_THROWS_AS(picture_size(text_bytes("P5\n"), "picture"), LoadError);
+    CHECK_THROWS_AS(picture_size(text_bytes("this is no picture"), "picture"), LoadError);
+    CHECK_THROWS_AS(picture_size({}, "picture"), LoadError);
+}

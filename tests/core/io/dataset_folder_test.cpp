@@ -38,7 +38,7 @@ class Variable {
 
 }  // namespace
 
-TEST_CASE("a data set's parts are found in every spelling") {
+TEST_CASE("a data set's files are found in every spelling of their names") {
     const TemporaryFolder folder;
     folder.write("train-images-idx3-ubyte", kImages);
     folder.write("train-labels.idx1-ubyte", kLabels);
@@ -59,25 +59,25 @@ TEST_CASE("a data set's parts are found in every spelling") {
     CHECK(Dataset().classes() == 0);
 }
 
-TEST_CASE("what is missing is named") {
+TEST_CASE("missing files are named") {
     const TemporaryFolder folder;
     const std::string name = folder.path().string();
     CHECK_THROWS_WITH_AS(load_dataset(folder / "none", DatasetPart::test), doctest::Contains("there is no such folder"),
                          LoadError);
     CHECK_THROWS_WITH_AS(load_dataset(folder.write("file", kLabels), DatasetPart::test),
                          doctest::Contains("file: is not a folder"), LoadError);
-    CHECK_THROWS_WITH_AS(load_dataset(folder.path(), DatasetPart::train),
-                         doctest::Contains("has no train-images-idx3-ubyte and train-labels-idx1-ubyte; the folder of"),
-                         LoadError);
+    CHECK_THROWS_WITH_AS(
+        load_dataset(folder.path(), DatasetPart::train),
+        doctest::Contains("has no train-images-idx3-ubyte and train-labels-idx1-ubyte; choose the folder"), LoadError);
     folder.write("t10k-images-idx3-ubyte.gz", gzipped(kImages));
     CHECK_THROWS_WITH_AS(load_dataset(folder.path(), DatasetPart::test),
-                         (name + ": has no t10k-labels-idx1-ubyte; the folder of MNIST's or Fashion-MNIST's four IDX "
-                                 "files works, packed with gzip or not.")
+                         (name + ": has no t10k-labels-idx1-ubyte; choose the folder with the four IDX files of MNIST "
+                                 "or Fashion-MNIST, packed with gzip or not.")
                              .c_str(),
                          LoadError);
 }
 
-TEST_CASE("what is damaged or does not belong together is named") {
+TEST_CASE("damaged files and files of different data sets are named") {
     const TemporaryFolder folder;
     const std::string name = folder.path().string();
     folder.write("train-images-idx3-ubyte", kImages);
@@ -92,14 +92,16 @@ TEST_CASE("what is damaged or does not belong together is named") {
     CHECK_THROWS_WITH_AS(load_dataset(folder.path(), DatasetPart::train),
                          doctest::Contains("train-labels-idx1-ubyte: is cut short"), LoadError);
     folder.write("train-labels-idx1-ubyte", kImages);
-    CHECK_THROWS_WITH_AS(load_dataset(folder.path(), DatasetPart::train),
-                         doctest::Contains("train-labels-idx1-ubyte: has 3 axes; labels have 1."), LoadError);
+    CHECK_THROWS_WITH_AS(
+        load_dataset(folder.path(), DatasetPart::train),
+        doctest::Contains("train-labels-idx1-ubyte: has 3 axes; choose a data set whose labels have 1."), LoadError);
     folder.write("train-images-idx3-ubyte", kLabels);
-    CHECK_THROWS_WITH_AS(load_dataset(folder.path(), DatasetPart::train),
-                         doctest::Contains("has 1 axes; images (number, rows, columns) have 3."), LoadError);
+    CHECK_THROWS_WITH_AS(
+        load_dataset(folder.path(), DatasetPart::train),
+        doctest::Contains("has 1 axes; choose a data set whose images (number, rows, columns) have 3."), LoadError);
 }
 
-TEST_CASE("Fashion-MNIST is found where Keras keeps it, when it is whole") {
+TEST_CASE("Fashion-MNIST is found in Keras's folder if all its files are there") {
     const TemporaryFolder home;
     const Variable variable("HOME", home.path().string());
     CHECK_FALSE(find_fashion_mnist());

@@ -61,7 +61,7 @@ TEST_CASE("arrays of one to four axes are read, plain and packed") {
     }
 }
 
-TEST_CASE("files are read, and gzip files joined in one are one content") {
+TEST_CASE("several gzip files in one file are read as one content") {
     const TemporaryFolder folder;
     const IdxBytes bytes = idx({300}, IdxBytes(300, 7));
     CHECK(load_idx(folder.write("plain", bytes)).values == IdxBytes(300, 7));
@@ -72,21 +72,22 @@ TEST_CASE("files are read, and gzip files joined in one are one content") {
     CHECK(load_idx(folder.write("joined.gz", joined)).values == IdxBytes(300, 7));
 }
 
-TEST_CASE("what is no IDX file of bytes is refused in one sentence") {
+TEST_CASE("files that are not IDX files of bytes are refused with one sentence") {
     CHECK(sentence({'P', 'K', 3, 4}) ==
-          "x-ubyte: is not an IDX file; files such as train-images-idx3-ubyte work, packed with gzip or not.");
+          "x-ubyte: is not an IDX file; open a file such as train-images-idx3-ubyte, packed with gzip or not.");
     CHECK(sentence(gzipped({'h', 'e', 'l', 'l', 'o'})).find("is not an IDX file") != std::string::npos);
     CHECK(sentence(idx({2}, {1, 2}, 0x0D)) ==
-          "x-ubyte: is an IDX file of values of type 0x0D; IDX files of bytes (type 0x08) work.");
+          "x-ubyte: is an IDX file of values of type 0x0D; open an IDX file of bytes (type 0x08).");
     CHECK(sentence({0, 0, 8, 0}).find("with 0 axes") != std::string::npos);
-    CHECK(sentence(idx({1, 1, 1, 1, 1}, {1})).find("with 5 axes; 1 to 4 axes work") != std::string::npos);
-    CHECK(sentence(idx({3, 0, 2}, {})).find("holds no values (3 x 0 x 2)") != std::string::npos);
+    CHECK(sentence(idx({1, 1, 1, 1, 1}, {1})).find("with 5 axes; open one with 1 to 4 axes") != std::string::npos);
+    CHECK(sentence(idx({3, 0, 2}, {})).find("has no values (3 x 0 x 2)") != std::string::npos);
 }
 
-TEST_CASE("sizes that do not fit the file are refused before memory is taken") {
+TEST_CASE("sizes that do not fit the file are refused before memory is allocated") {
     CHECK(sentence(idx({5}, {1, 2, 3, 4})) == "x-ubyte: is cut short; copy or download it again.");
-    CHECK(sentence(idx({3}, {1, 2, 3, 4})).find("holds more than the 3 values that it tells of") != std::string::npos);
-    CHECK(sentence(gzipped(idx({3}, {1, 2, 3, 4}))).find("holds more than the 3 values") != std::string::npos);
+    CHECK(sentence(idx({3}, {1, 2, 3, 4})).find("has more than the 3 values that its header states") !=
+          std::string::npos);
+    CHECK(sentence(gzipped(idx({3}, {1, 2, 3, 4}))).find("has more than the 3 values") != std::string::npos);
     CHECK(sentence(gzipped(idx({5000}, IdxBytes(4999)))).find("is cut short") != std::string::npos);
     CHECK(sentence(idx({0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF}, {})).find("is too large") !=
           std::string::npos);
@@ -96,7 +97,7 @@ TEST_CASE("sizes that do not fit the file are refused before memory is taken") {
     CHECK(sentence({0, 0, 8, 3, 0, 0}).find("is cut short") != std::string::npos);
 }
 
-TEST_CASE("a damaged gzip file is refused, by its checksum if need be") {
+TEST_CASE("damage in a gzip file is found by its checksum") {
     const IdxBytes whole = gzipped(idx({1000}, ramp(1000)));
     IdxBytes damaged = whole;
     damaged[damaged.size() - 5] ^= 1;
@@ -109,7 +110,7 @@ TEST_CASE("a damaged gzip file is refused, by its checksum if need be") {
                          LoadError);
 }
 
-TEST_CASE("damaged IDX files are read or refused, nothing else") {
+TEST_CASE("damaged IDX files are read or refused with one sentence") {
     for (const IdxBytes& whole : {idx({3, 2, 2}, ramp(12)), gzipped(idx({3, 5, 5}, ramp(75)))}) {
         REQUIRE(sentence(whole).empty());
         for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {

@@ -44,20 +44,20 @@ TEST_CASE("results arrive in the order in which they are sent") {
     CHECK_THROWS_WITH_AS(work.receive_text(), kDamaged, LoadError);
 }
 
-TEST_CASE("what is sent has to be what is expected") {
+TEST_CASE("results of another kind or length than expected are refused") {
     const auto send = [](const IsolatedSender& sender) { sender.send(std::vector<float>{1, 2}); };
     CHECK(sentence_after(send) == kDamaged);
     IsolatedWork work("x.bin", 10, kMemory, send);
     CHECK_THROWS_AS(work.receive_floats(3), LoadError);
 }
 
-TEST_CASE("the work's own error is thrown where the result would have been") {
-    CHECK(sentence_after([](const IsolatedSender&) { throw LoadError("y.bin", "is odd", "even works", "line 3"); }) ==
-          "y.bin: is odd (line 3); even works.");
+TEST_CASE("a LoadError of the work is thrown in place of the next result") {
+    CHECK(sentence_after([](const IsolatedSender&) { throw LoadError("y.bin", "is odd", "make it even", "line 3"); }) ==
+          "y.bin: is odd (line 3); make it even.");
     CHECK(sentence_after([](const IsolatedSender&) { throw std::runtime_error("unforeseen"); }) == kDamaged);
 }
 
-TEST_CASE("a crash, an endless loop and endless memory end the work alone") {
+TEST_CASE("a crash, an endless loop and too much memory end only the work's process") {
     CHECK(sentence_after([](const IsolatedSender&) { std::raise(SIGSEGV); }) == kDamaged);
     CHECK(sentence_after([](const IsolatedSender&) {
               for (std::atomic<unsigned> i = 0;; ++i) {
@@ -69,7 +69,7 @@ TEST_CASE("a crash, an endless loop and endless memory end the work alone") {
           }) == kDamaged);
 }
 
-TEST_CASE("work that nobody waits for is ended") {
+TEST_CASE("the destructor ends work that has not finished") {
     const IsolatedWork work("x.bin", 60, kMemory, [](const IsolatedSender&) {
         for (std::atomic<unsigned> i = 0;; ++i) {
         }

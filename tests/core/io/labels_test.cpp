@@ -1,4 +1,3 @@
-// Labels in every form that is told of in the header, and what is wrong with others.
 #include "core/io/labels.h"
 
 #include <doctest/doctest.h>
@@ -21,7 +20,7 @@ Labels labels_of(const std::string& text) {
     return load_labels(folder.write("labels", text));
 }
 
-/// What is said of the file, without its path.
+/// The fault in the error; empty if there is none.
 std::string fault_of(const std::string& text) {
     const TemporaryFolder folder;
     const auto file = folder.write("labels", text);
@@ -36,14 +35,14 @@ std::string fault_of(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("labels: one per line, whatever ends the lines") {
+TEST_CASE("labels are read one per line, with any line ending") {
     CHECK(labels_of("cat\ndog\n") == Labels{"cat", "dog"});
     CHECK(labels_of("\xef\xbb\xbf  cat\r\n\r\nGr\u00f6\u00dfe, 3\ttimes  ") ==
           Labels{"cat", "Gr\u00f6\u00dfe, 3 times"});
     CHECK(labels_of("only") == Labels{"only"});
 }
 
-TEST_CASE("labels: numbers in front of them count where every line has its own") {
+TEST_CASE("numbers before labels give the order if every line has one") {
     CHECK(labels_of("0 cat\n1 dog\n2 great white shark") == Labels{"cat", "dog", "great white shark"});
     CHECK(labels_of("1: dog\n0: cat\n") == Labels{"cat", "dog"});
     CHECK(labels_of("0,cat\n1,dog") == Labels{"cat", "dog"});
@@ -54,12 +53,12 @@ TEST_CASE("labels: numbers in front of them count where every line has its own")
     CHECK(fault_of("0 cat\n2 dog") == "has no label number 1");
 }
 
-TEST_CASE("labels: WordNet's numbers are left out where all lines have one") {
+TEST_CASE("WordNet's numbers are left out if every line has one") {
     CHECK(labels_of("n01440764 tench, Tinca tinca\nn01443537 goldfish") == Labels{"tench, Tinca tinca", "goldfish"});
     CHECK(labels_of("n01440764 tench\ngoldfish") == Labels{"n01440764 tench", "goldfish"});
 }
 
-TEST_CASE("labels: JSON lists and objects") {
+TEST_CASE("labels are read from JSON lists and objects") {
     CHECK(labels_of(R"(["cat", "dog"])") == Labels{"cat", "dog"});
     CHECK(labels_of(R"({"0": "cat", "1": "dog"})") == Labels{"cat", "dog"});
     CHECK(labels_of(R"({"1": ["n02", "dog"], "0": ["n01", "cat"]})") == Labels{"cat", "dog"});
@@ -70,23 +69,23 @@ TEST_CASE("labels: JSON lists and objects") {
     CHECK(labels_of(many + "}").at(10) == "c10");  // by number, not by spelling
 }
 
-TEST_CASE("labels: what is none is named in one sentence") {
+TEST_CASE("files that are not labels are refused with one sentence") {
     CHECK(fault_of(R"({"layers": {}})") == "is JSON, but neither a session nor a model nor a list of labels");
-    CHECK(fault_of(R"([1, 2])") == "is JSON in which a label is no text");
-    CHECK(fault_of(R"(["cat", )") == "is no JSON that can be read");
-    CHECK(fault_of("[]") == "holds no labels");
-    CHECK(fault_of("{}") == "holds no labels");
-    CHECK(fault_of(" \n ") == "holds no labels");
+    CHECK(fault_of(R"([1, 2])") == "is JSON in which a label is not text");
+    CHECK(fault_of(R"(["cat", )") == "is not valid JSON");
+    CHECK(fault_of("[]") == "has no labels");
+    CHECK(fault_of("{}") == "has no labels");
+    CHECK(fault_of(" \n ") == "has no labels");
     CHECK(fault_of(R"({"0": "cat", "00": "dog"})") == "gives one number to two labels");
     CHECK(fault_of(R"({"0": "cat", "9": "dog"})") == "has no label number 1");
-    CHECK(fault_of("cat\ndo\x01g") == "is no text");
-    CHECK(fault_of("[\"do\\u0001g\"]") == "holds a label with control characters");
-    CHECK(fault_of("c\xfft\n") == "holds a label that is not UTF-8");
-    CHECK(fault_of(std::string(201, 'a')) == "holds a label of 201 letters, more than 200");
+    CHECK(fault_of("cat\ndo\x01g") == "is not text");
+    CHECK(fault_of("[\"do\\u0001g\"]") == "has a label with control characters");
+    CHECK(fault_of("c\xfft\n") == "has a label that is not UTF-8");
+    CHECK(fault_of(std::string(201, 'a')) == "has a label of 201 letters, more than 200");
     CHECK_THROWS_AS(load_labels("/not/there.txt"), LoadError);
 }
 
-TEST_CASE("text looks like labels, pictures and binaries do not") {
+TEST_CASE("text files look like labels, pictures and binary files do not") {
     const TemporaryFolder folder;
     CHECK(looks_like_labels(folder.write("a", "cat\ndog")));
     CHECK(looks_like_labels(folder.write("b", "[\"cat\"]")));

@@ -54,7 +54,7 @@ std::string sentence(const std::vector<std::uint8_t>& bytes) {
 
 }  // namespace
 
-TEST_CASE("float32 makes the round trip bit by bit") {
+TEST_CASE("float32 is saved and read bit by bit") {
     const TemporaryFolder folder;
     NpyArray array{{2, 2, 2},
                    {0.1F, -0.0F, 1e-45F, 3.4e38F, std::numeric_limits<float>::infinity(), std::nanf("7"), -1, 2}};
@@ -67,7 +67,7 @@ TEST_CASE("float32 makes the round trip bit by bit") {
         CHECK(std::bit_cast<std::uint32_t>(back.values[i]) == std::bit_cast<std::uint32_t>(array.values[i]));
 }
 
-TEST_CASE("an image is written without the padding of its rows, aligned as the format asks") {
+TEST_CASE("an image is written without the padding of its rows, its data aligned to 64 bytes") {
     const TemporaryFolder folder;
     FloatImage image(Size{2, 3});
     for (int i = 0; i < 6; ++i) image.at(i / 3, i % 3) = static_cast<float>(i) / 3;
@@ -82,7 +82,7 @@ TEST_CASE("an image is written without the padding of its rows, aligned as the f
     for (int i = 0; i < 6; ++i) CHECK(back.values[static_cast<std::size_t>(i)] == static_cast<float>(i) / 3);
 }
 
-TEST_CASE("shapes of every kind make the round trip") {
+TEST_CASE("shapes of every rank are saved and read") {
     const TemporaryFolder folder;
     for (const NpyArray& array :
          {NpyArray{{}, {5}}, NpyArray{{3}, {1, 2, 3}}, NpyArray{{0, 4}, {}}, NpyArray{{1, 1, 1, 2}, {1, 2}}}) {
@@ -118,7 +118,7 @@ TEST_CASE("floats of every size and byte order are read") {
     CHECK(std::signbit(values("<f2", "(1,)", text({0, 0x80}))[0]));
 }
 
-TEST_CASE("Fortran order arrives in C order") {
+TEST_CASE("Fortran order becomes C order") {
     // numpy.arange(6).reshape(2, 3) and numpy.arange(8).reshape(2, 2, 2), as Fortran order stores them
     const NpyArray flat = decode_npy(npy(header("|u1", "(2, 3)", true), text({0, 3, 1, 4, 2, 5})), "x");
     CHECK(flat.shape == Shape{2, 3});
@@ -138,7 +138,7 @@ TEST_CASE("every version and spelling of the header is read") {
     CHECK(decode_npy(npy(header("|u1", "(1,)"), "A and more"), "x").values == Values{65});
 }
 
-TEST_CASE("what cannot be read is told in one sentence") {
+TEST_CASE("arrays that cannot be read are refused with one sentence") {
     const std::string convert = "; convert it first: numpy.save(file, array.astype('float32')).";
     CHECK(sentence(npy(header("<c8", "(1,)"), "12345678")) == "x.npy: holds values of type '<c8'" + convert);
     CHECK(sentence(npy(header("|O", "(1,)"), "")) == "x.npy: holds values of type '|O'" + convert);
@@ -146,18 +146,18 @@ TEST_CASE("what cannot be read is told in one sentence") {
           "x.npy: holds a table with named columns" + convert);
     CHECK(sentence(npy(header("<f4", "(2,)"), "1234")) == "x.npy: is cut short; copy or save it again.");
     CHECK(sentence(npy(header("<f4", "(2,)"), "1234", 9)) ==
-          "x.npy: is a .npy file of the unknown version 9; a .npy file as numpy.save writes it works.");
-    CHECK(sentence({'P', 'K'}) == "x.npy: is not a .npy file; a .npy file as numpy.save writes it works.");
+          "x.npy: is a .npy file of the unknown version 9; open a .npy file that numpy.save wrote.");
+    CHECK(sentence({'P', 'K'}) == "x.npy: is not a .npy file; open a .npy file that numpy.save wrote.");
     CHECK(sentence(npy("{'descr': '<f4', 'shape': (1,)}", "1234")) ==
           "x.npy: has a damaged .npy header (its type, order or shape is missing); save it again with numpy.save.");
     CHECK(sentence(npy(header("<f4", "(-1,)"), "1234")) ==
           "x.npy: has a damaged .npy header (a dimension is not a whole number); save it again with numpy.save.");
 }
 
-TEST_CASE("sizes are refused before memory is taken") {
+TEST_CASE("sizes above the limit are refused before memory is allocated") {
     const std::string shape = "(4000000000, 4000000000)";
     CHECK(sentence(npy(header("|u1", shape), "")) ==
-          "x.npy: is too large with shape " + shape + "; arrays of up to 268 million values open.");
+          "x.npy: is too large with shape " + shape + "; open an array of up to 268 million values.");
     CHECK(sentence(npy(header("|u1", "(99999999999999999999,)"), "")) != "");
     CHECK(sentence(npy(header("<f8", "(200000000,)"), "few")) == "x.npy: is cut short; copy or save it again.");
 }
@@ -169,7 +169,7 @@ TEST_CASE("a header that is cut short anywhere is refused") {
     CHECK(sentence(whole) == "");
 }
 
-TEST_CASE("a .npy file is told apart by content") {
+TEST_CASE("a .npy file is recognised by its content") {
     const TemporaryFolder folder;
     CHECK(looks_like_npy(folder.write("a.png", npy(header("|u1", "(1,)"), "A"))));
     CHECK_FALSE(looks_like_npy(folder.write("b.npy", "text")));

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "app/gui/file_dialog/file_dialog_text.h"
-#include "app/gui/file_dialog/file_dialog_thumbnails.h"
 #include "core/base/load_error.h"
 #include "tests/support/temporary_folder.h"
 
@@ -20,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder to list; readable again at its end, whatever the test has done to it.
+/// A folder to list. At its end it is made readable again, so that it can be deleted.
 struct ListedFolder : TemporaryFolder {
     ListedFolder() = default;
     ~ListedFolder() {
@@ -33,7 +32,7 @@ struct ListedFolder : TemporaryFolder {
 
 std::vector<std::string> names(const std::vector<FileEntry>& entries, const ListingFilter& filter) {
     std::vector<std::string> shown_names;
-    for (const std::size_t i : narrowed(entries, filter)) shown_names.push_back(entries[i].name);
+    for (const std::size_t i : filtered(entries, filter)) shown_names.push_back(entries[i].name);
     return shown_names;
 }
 
@@ -41,7 +40,7 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("folders come first, then files, both in natural order whatever their case") {
+TEST_CASE("folders come first, then files, both in natural order without regard to case") {
     const ListedFolder folder;
     for (const char* name : {"map 10.png", "Map 2.png", "map 1.png", "apple.PNG", "Zebra.jpg", "\u00c4pfel.jpg"})
         folder.add_file(name);
@@ -70,7 +69,7 @@ TEST_CASE("hidden files and dead links are left out, live links are followed") {
     CHECK(entries[2].bytes == 12);
 }
 
-TEST_CASE("what opens is shown, everything on request") {
+TEST_CASE("files that can be opened are listed, all files on request") {
     const ListedFolder folder;
     for (const char* name : {"a.png", "b.JPEG", "c.txt", "d.json", "e.npy", "f", "g.hdr", "h.pgm", "i.png.bak"})
         folder.add_file(name);
@@ -80,7 +79,7 @@ TEST_CASE("what opens is shown, everything on request") {
     CHECK(names(entries, {.all_files = true}).size() == 10);
 }
 
-TEST_CASE("saving shows folders and files with the same extension") {
+TEST_CASE("when saving, folders and files with the chosen extension are listed") {
     const ListedFolder folder;
     for (const char* name : {"a.csv", "B.CSV", "c.png", "csv"}) folder.add_file(name);
     folder.add_folder("results");
@@ -88,7 +87,7 @@ TEST_CASE("saving shows folders and files with the same extension") {
     CHECK(names(entries, {.extension = ".csv"}) == Names{"results", "a.csv", "B.CSV"});
 }
 
-TEST_CASE("typing narrows folders and files, in any case and any alphabet") {
+TEST_CASE("typed text filters folders and files, in any case and any alphabet") {
     const ListedFolder folder;
     for (const char* name : {"Staircase.png", "stairs.txt", "B\u00c4UME.png", "b\u00e4ume 2.png", "dot.png"})
         folder.add_file(name);
@@ -100,7 +99,7 @@ TEST_CASE("typing narrows folders and files, in any case and any alphabet") {
     CHECK(names(entries, {.typed = U"nothing like it"}).empty());
 }
 
-TEST_CASE("a folder that cannot be read is one clear sentence") {
+TEST_CASE("a folder that cannot be read gives an error with its reason") {
     const ListedFolder folder;
     folder.add_file("file.png");
     CHECK_THROWS_WITH_AS(list_folder(folder.path() / "none"),
@@ -115,7 +114,7 @@ TEST_CASE("a folder that cannot be read is one clear sentence") {
     CHECK_THROWS_WITH_AS(list_folder(folder.path()), doctest::Contains("no permission to read this folder"), LoadError);
 }
 
-TEST_CASE("an empty folder and a listing that was called off") {
+TEST_CASE("an empty folder and a cancelled listing have no entries") {
     const ListedFolder folder;
     CHECK(list_folder(folder.path()).empty());
     for (int i = 0; i < 20; ++i) folder.add_file(std::to_string(i) + ".png");
@@ -125,7 +124,7 @@ TEST_CASE("an empty folder and a listing that was called off") {
     CHECK(list_folder(folder.path()).size() == 20);
 }
 
-TEST_CASE("names that are not UTF-8 are shown and keep their path") {
+TEST_CASE("a name that is not UTF-8 is shown with replacement characters and keeps its path") {
     const ListedFolder folder;
     folder.add_file("caf\xe9\n.png");
     const std::vector<FileEntry> entries = list_folder(folder.path());
@@ -134,7 +133,7 @@ TEST_CASE("names that are not UTF-8 are shown and keep their path") {
     CHECK(fs::exists(entries[0].path));
 }
 
-TEST_CASE("typed paths") {
+TEST_CASE("typed paths are resolved from the current folder and the home folder") {
     const fs::path folder = "/data/course";
     const fs::path home = "/home/ada";
     CHECK(typed_path("~", folder, home) == "/home/ada");
@@ -153,7 +152,7 @@ TEST_CASE("typed paths") {
     CHECK(typed_path("", folder, home).empty());
 }
 
-TEST_CASE("a saved file gets its extension once") {
+TEST_CASE("a saved file gets its extension exactly once") {
     CHECK(with_extension("/a/map", ".png") == "/a/map.png");
     CHECK(with_extension("/a/map.", ".png") == "/a/map.png");
     CHECK(with_extension("/a/map.PNG", ".png") == "/a/map.PNG");
@@ -161,7 +160,7 @@ TEST_CASE("a saved file gets its extension once") {
     CHECK(with_extension("/a.b/map 1.5", ".npy") == "/a.b/map 1.5.npy");
 }
 
-TEST_CASE("places: the user's own names for them, and only what exists") {
+TEST_CASE("places have the user's own folder names, and only existing folders are places") {
     const ListedFolder folder;
     const fs::path home = folder.path() / "home";
     folder.add_folder("home/Bilder");
@@ -183,7 +182,7 @@ TEST_CASE("places: the user's own names for them, and only what exists") {
     CHECK(find_places("/none", "/none", {}).size() == 2);
 }
 
-TEST_CASE("natural order") {
+TEST_CASE("natural order compares digits as numbers") {
     CHECK(natural_less(U"map 2", U"map 10"));
     CHECK_FALSE(natural_less(U"map 10", U"map 2"));
     CHECK(natural_less(U"a", U"a1"));
@@ -195,7 +194,7 @@ TEST_CASE("natural order") {
     CHECK(natural_less(U"000", U"1"));
 }
 
-TEST_CASE("names as text") {
+TEST_CASE("names are decoded from UTF-8 and encoded again") {
     CHECK(decoded("a\u00e9\u4e2d\U0001f600") == U"a\u00e9\u4e2d\U0001f600");
     CHECK(decoded("x\xff\xc3") == U"x\ufffd\ufffd");
     CHECK(decoded("") == U"");
@@ -205,7 +204,7 @@ TEST_CASE("names as text") {
     CHECK(folded(U"\u00c4\u0416\u03a9Q") == U"\u00e4\u0436\u03c9q");
 }
 
-TEST_CASE("sizes in three digits") {
+TEST_CASE("file sizes have two or three digits and a unit") {
     CHECK(size_text(0) == "0 B");
     CHECK(size_text(999) == "999 B");
     CHECK(size_text(1000) == "1.0 kB");
@@ -215,25 +214,6 @@ TEST_CASE("sizes in three digits") {
     CHECK(size_text(999'500) == "1.0 MB");
     CHECK(size_text(40'000'000) == "40 MB");
     CHECK(size_text(2'500'000'000'000) == "2.5 TB");
-}
-
-TEST_CASE("a picture's size is known from its header") {
-    std::vector<std::uint8_t> png{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0,    13,
-                                  'I',  'H', 'D', 'R', 0,    0,    0x20, 0,    0, 0, 0x10, 0};
-    CHECK(announced_pixels(png) == 8192 * 4096);
-    png.resize(20);
-    CHECK(announced_pixels(png) == 0);
-    // A comment stands before the frame header; 0x0FA0 x 0x1388.
-    const std::vector<std::uint8_t> jpeg{0xFF, 0xD8, 0xFF, 0xFE, 0, 6,  0xFF, 0xC0, 1,    2,    0xFF, 0xC4, 0,
-                                         3,    0,    0xFF, 0xC2, 0, 17, 8,    0x0F, 0xA0, 0x13, 0x88, 3};
-    CHECK(announced_pixels(jpeg) == 4000 * 5000);
-    const std::vector<std::uint8_t> gif{'G', 'I', 'F', '8', '9', 'a', 0x2C, 1, 0xC8, 0};
-    CHECK(announced_pixels(gif) == 300 * 200);
-    const std::vector<std::uint8_t> bmp{'B', 'M', 0, 0, 0, 0,  0, 0, 0, 0,    54,   0,    0,
-                                        0,   40,  0, 0, 0, 10, 0, 0, 0, 0xEC, 0xFF, 0xFF, 0xFF};
-    CHECK(announced_pixels(bmp) == 10 * 20);
-    CHECK(announced_pixels(std::vector<std::uint8_t>{'P', '5', '\n'}) == 0);
-    CHECK(announced_pixels({}) == 0);
 }
 
 }  // namespace convscope

@@ -1,15 +1,15 @@
 // The Layers workspace in the real window: opening, stepping through the journey, pages, models and sessions.
 #include "app/document/session.h"
 #include "core/io/model_file.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/global_pooling2d.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/global_pooling2d.h"
 #include "core/nn/train/architectures.h"
-#include "tests/gui/layers_support.h"
+#include "tests/gui/network_driver.h"
 
 using namespace convscope;
 using convscope::test::kAnkleBoot;
-using convscope::test::LayersDriver;
+using convscope::test::NetworkDriver;
 
 namespace {
 
@@ -33,12 +33,12 @@ nn::Model deep_model(int layers, std::int64_t filters, std::int64_t size) {
 }  // namespace
 
 TEST_CASE("Layers opens with the course model and a garment, which it gets right") {
-    LayersDriver driver;
+    NetworkDriver driver;
     CHECK(driver.network().model.name() == "course");
     CHECK(driver.network().input.name() == "ankle boot");
     CHECK(driver.layers().layer == 1);
     driver.check_results();
-    CHECK(driver.answer(kAnkleBoot) > 0.5F);
+    CHECK(driver.class_value(kAnkleBoot) > 0.5F);
     CHECK_FALSE(driver.shell().history().can_undo());  // opening course and boot is no edit of the user's
     for (int node = 0; node < driver.model().size(); ++node) CHECK(driver.has("journey.layer." + std::to_string(node)));
     // Once more the Filter Lab, with everything as it was.
@@ -49,7 +49,7 @@ TEST_CASE("Layers opens with the course model and a garment, which it gets right
 }
 
 TEST_CASE("maps stand at true relative scale in the journey") {
-    LayersDriver driver;
+    NetworkDriver driver;
     const float unit = driver.at("journey.layer.0.map").w / 28;
     CHECK(driver.at("journey.layer.1.map").w == doctest::Approx(26 * unit).epsilon(0.03));
     CHECK(driver.at("journey.layer.2.map").w == doctest::Approx(13 * unit).epsilon(0.05));
@@ -58,7 +58,7 @@ TEST_CASE("maps stand at true relative scale in the journey") {
 }
 
 TEST_CASE("the arrows step through layers and channels, Home and End go to the ends") {
-    LayersDriver driver;
+    NetworkDriver driver;
     driver.key(GLFW_KEY_RIGHT);
     CHECK(driver.layers().layer == 2);
     driver.key(GLFW_KEY_PAGE_DOWN);
@@ -88,7 +88,7 @@ TEST_CASE("the arrows step through layers and channels, Home and End go to the e
 }
 
 TEST_CASE("a step's transition ends by itself, and a second step need not wait for it") {
-    LayersDriver driver;
+    NetworkDriver driver;
     driver.key(GLFW_KEY_RIGHT);
     driver.key(GLFW_KEY_RIGHT);
     CHECK(driver.layers().layer == 3);
@@ -96,7 +96,7 @@ TEST_CASE("a step's transition ends by itself, and a second step need not wait f
 }
 
 TEST_CASE("every page opens by its key and by its tab") {
-    LayersDriver driver;
+    NetworkDriver driver;
     const auto page = [&] { return driver.layers().page; };
     driver.key(GLFW_KEY_S);
     CHECK(page() == NetworkPage::table);
@@ -115,7 +115,7 @@ TEST_CASE("every page opens by its key and by its tab") {
 }
 
 TEST_CASE("a model is opened by dropping it and closed by undo; a damaged one changes nothing") {
-    LayersDriver driver;
+    NetworkDriver driver;
     save_model(driver.folder() / "own.h5", deep_model(2, 4, 16));
     driver.drop({driver.folder() / "own.h5"});
     CHECK(driver.network().model.name() == "own.h5");
@@ -132,14 +132,14 @@ TEST_CASE("a model is opened by dropping it and closed by undo; a damaged one ch
 }
 
 TEST_CASE("a model named on the command line opens in Layers") {
-    LayersDriver driver(1024, 768, {.files = {std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/plain.h5"}});
+    NetworkDriver driver(1024, 768, {.files = {std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/plain.h5"}});
     CHECK(driver.document().workspace == Workspace::layers);
     CHECK(driver.network().model.name() == "plain.h5");
     driver.check_results();
 }
 
 TEST_CASE("a hundred layers and layers of 512 channels are stepped through without stalling the window") {
-    LayersDriver driver;
+    NetworkDriver driver;
     save_model(driver.folder() / "deep.h5", deep_model(100, 4, 12));
     driver.drop({driver.folder() / "deep.h5"});
     REQUIRE(driver.model().size() == 103);
@@ -162,18 +162,18 @@ TEST_CASE("a session brings back model, input, layer, channel, pixel and edits")
     Document before;
     float answer = 0;
     {
-        LayersDriver driver;
+        NetworkDriver driver;
         driver.go_to(3);
         driver.key(GLFW_KEY_DOWN);
-        driver.click("weights.silence");
+        driver.click("weights.turn_off");
         driver.key(GLFW_KEY_E);
         driver.click("map.now");
         REQUIRE(driver.layers().pinned);
         before = driver.document();
-        answer = driver.answer(kAnkleBoot);
+        answer = driver.class_value(kAnkleBoot);
         save_session(folder / "lesson.json", before);
     }
-    LayersDriver again(1280, 800, {.session = folder / "lesson.json"});
+    NetworkDriver again(1280, 800, {.session = folder / "lesson.json"});
     CHECK(again.document().workspace == Workspace::layers);
     CHECK(again.layers().layer == 3);
     CHECK(again.layers().channel == 1);
@@ -184,12 +184,12 @@ TEST_CASE("a session brings back model, input, layer, channel, pixel and edits")
     CHECK(again.network().edits == before.network.edits);
     CHECK(again.network().input.name() == "ankle boot");
     again.check_results();
-    CHECK(again.answer(kAnkleBoot) == answer);
+    CHECK(again.class_value(kAnkleBoot) == answer);
 }
 
 TEST_CASE("undo goes back to the workspace where the edit was made") {
-    LayersDriver driver;
-    driver.click("weights.silence");
+    NetworkDriver driver;
+    driver.click("weights.turn_off");
     driver.key(GLFW_KEY_1);
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
     CHECK(driver.document().workspace == Workspace::layers);

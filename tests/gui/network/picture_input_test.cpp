@@ -11,8 +11,7 @@
 #include "app/document/session.h"
 #include "core/io/keras/h5.h"
 #include "core/nn/train/evaluate.h"
-#include "tests/gui/layers_pages.h"
-#include "tests/gui/layers_window.h"
+#include "tests/gui/network_driver.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/sample_pictures.h"
 
@@ -27,19 +26,19 @@ const nn::Shape kShapes[] = {{28, 28}, {784}};
 
 fs::path dropped(Driver& driver, const nn::Model& model, const char* name = "m.h5") {
     fs::path file = driver.folder() / name;
-    save_keras_h5(file, model);
+    keras::save_h5(file, model);
     driver.drop({file});
     driver.settle();
     return file;
 }
 
-bool says(LayersWindow& window, const std::string& sentence) {
+bool says(NetworkDriver& window, const std::string& sentence) {
     const std::vector<std::string>& all = window.workspace().arithmetic().sentences();
     return std::ranges::find(all, sentence) != all.end();
 }
 
 /// The values that the page of one map shows, row by row.
-std::vector<float> enlarged(LayersDriver& driver) {
+std::vector<float> enlarged(NetworkDriver& driver) {
     const std::vector<HeatMap>& maps = driver.workspace().map_page().maps();
     const auto found = std::ranges::find(maps, "map.now", &HeatMap::name);
     REQUIRE(found != maps.end());
@@ -55,21 +54,21 @@ std::vector<float> enlarged(LayersDriver& driver) {
 TEST_CASE("without a channel axis and flattened: the picture is shown and classified as with the image") {
     std::vector<float> picture_seen, wanted;
     {
-        LayersWindow image;
+        NetworkDriver image(1280, kTallWindow);
         dropped(image, samples::classifier({28, 28, 1}, 10));
-        picture_seen = image.seen();
+        picture_seen = image.input_values();
         wanted = image.now().layer(image.model().outputs().front()).values;
     }
     for (const nn::Shape& shape : kShapes) {
         CAPTURE(to_string(shape));
-        LayersWindow window;
+        NetworkDriver window(1280, kTallWindow);
         dropped(window, samples::classifier(shape, 10));
         REQUIRE_FALSE(window.has("layers.message"));
-        CHECK(window.shape() == nn::Shape{28, 28, 1});
-        CHECK(window.seen() == picture_seen);
+        CHECK(window.input_shape() == nn::Shape{28, 28, 1});
+        CHECK(window.input_values() == picture_seen);
         CHECK(window.now().layer(window.model().outputs().front()).values == wanted);
         CHECK(window.has("journey.answer.0"));
-        window.check_numbers();
+        window.check_results();
         const Rect picture = window.at("input.picture");
         CHECK(picture.w == doctest::Approx(picture.h));
         // In the journey and on both pages of maps: one map, as high as it is wide.
@@ -80,14 +79,14 @@ TEST_CASE("without a channel axis and flattened: the picture is shown and classi
         CHECK(map.w == doctest::Approx(map.h));
         CHECK(map.w > 100);
         window.key(GLFW_KEY_E);
-        CHECK(enlarged(window) == window.seen());
+        CHECK(enlarged(window) == window.input_values());
     }
 }
 
 TEST_CASE("a pixel of a flattened input is pinned by row and column, and what it reaches is told") {
     for (const nn::Shape& shape : kShapes) {
         CAPTURE(to_string(shape));
-        LayersWindow window;
+        NetworkDriver window(1280, kTallWindow);
         dropped(window, samples::classifier(shape, 10));
         window.go_to(*window.model().find("hidden"));
         const ImVec2 place = window.pixel_of(13, 9);
@@ -108,37 +107,37 @@ TEST_CASE("a pixel of a flattened input is pinned by row and column, and what it
 TEST_CASE("a flattened input is painted on and drawn on, kept in a session") {
     for (const nn::Shape& shape : kShapes) {
         CAPTURE(to_string(shape));
-        LayersWindow window;
+        NetworkDriver window(1280, kTallWindow);
         dropped(window, samples::classifier(shape, 10));
         window.click("input.tool.brush");
-        const std::vector<float> before = window.seen();
+        const std::vector<float> before = window.input_values();
         window.stroke({{2, 3}, {2, 8}});
         const nn::Preprocessing& preprocessing = window.model().info().preprocessing;
-        CHECK(value_at(window, 2, 5) == doctest::Approx(255 * preprocessing.scale[0] + preprocessing.offset[0]));
-        CHECK(value_at(window, 2, 5) != before[2 * 28 + 5]);
-        CHECK(value_at(window, 26, 5) == before[26 * 28 + 5]);
-        window.check_numbers();
-        const std::vector<float> painted = window.seen();
+        CHECK(window.input_value(2, 5) == doctest::Approx(255 * preprocessing.scale[0] + preprocessing.offset[0]));
+        CHECK(window.input_value(2, 5) != before[2 * 28 + 5]);
+        CHECK(window.input_value(26, 5) == before[26 * 28 + 5]);
+        window.check_results();
+        const std::vector<float> painted = window.input_values();
         const fs::path session = window.folder() / "painted.json";
         save_session(session, window.document());
         window.undo();
         window.settle();
-        CHECK(window.seen() == before);
+        CHECK(window.input_values() == before);
         window.click("input.draw");
         window.settle();
         CHECK(window.input().picture.size() == Size{28, 28});
-        CHECK(std::ranges::all_of(window.seen(), [](float value) { return value == 0; }));
+        CHECK(std::ranges::all_of(window.input_values(), [](float value) { return value == 0; }));
         window.drop({session});
         window.settle();
-        CHECK(window.shape() == nn::Shape{28, 28, 1});
-        CHECK(window.seen() == painted);
+        CHECK(window.input_shape() == nn::Shape{28, 28, 1});
+        CHECK(window.input_values() == painted);
     }
 }
 
 TEST_CASE("3072 values are 32 x 32 pixels in colour, shown in their colours") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     dropped(window, samples::classifier({3072}));
-    CHECK(window.shape() == nn::Shape{32, 32, 3});
+    CHECK(window.input_shape() == nn::Shape{32, 32, 3});
     Bytes pixels;
     for (int i = 0; i < 32 * 32; ++i) put(pixels, i % 32 < 16 ? Bytes{200, 40, 0} : Bytes{0, 80, 250});
     const Bytes png = samples::png(32, 32, 3, pixels);
@@ -149,10 +148,10 @@ TEST_CASE("3072 values are 32 x 32 pixels in colour, shown in their colours") {
     window.click("input.range");
     window.click("input.range.0..1");
     window.settle();
-    CHECK(window.seen()[0] == doctest::Approx(200 / 255.0));
-    CHECK(window.seen()[1] == doctest::Approx(40 / 255.0));
-    CHECK(window.seen()[(31 * 32 + 31) * 3 + 2] == doctest::Approx(250 / 255.0));
-    window.check_numbers();
+    CHECK(window.input_values()[0] == doctest::Approx(200 / 255.0));
+    CHECK(window.input_values()[1] == doctest::Approx(40 / 255.0));
+    CHECK(window.input_values()[(31 * 32 + 31) * 3 + 2] == doctest::Approx(250 / 255.0));
+    window.check_results();
     window.move(1, 1);
     window.frames(2);
     const ImVec2 left = window.pixel_of(5, 5);
@@ -160,7 +159,8 @@ TEST_CASE("3072 values are 32 x 32 pixels in colour, shown in their colours") {
 }
 
 TEST_CASE("a flattened model is compared and measured beside another, on the same pictures") {
-    PageDriver driver(GLFW_KEY_B);
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_B);
     dropped(driver, samples::classifier({784}, 10));
     driver.drop({write_test_images(driver.folder(), 100)});
     driver.settle();
@@ -189,17 +189,17 @@ TEST_CASE("of several flattened inputs the first takes the picture, another on r
     const int two = builder.input("two", {100});
     builder.add("joined", samples::layer<nn::Concatenate>(-1), {side, one, two});
     builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 3}));
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     dropped(window, samples::with_numbers(builder.build(), 3));
-    CHECK(window.shape() == nn::Shape{8, 8, 1});
+    CHECK(window.input_shape() == nn::Shape{8, 8, 1});
     window.click("input.into");
     CHECK_FALSE(window.has("input.into.side"));
     window.click("input.into.two");
     window.settle();
-    CHECK(window.shape() == nn::Shape{10, 10, 1});
+    CHECK(window.input_shape() == nn::Shape{10, 10, 1});
     CHECK(window.model().node(*window.model().find("one")).shape == nn::Shape{64});
-    window.check_numbers();
+    window.check_results();
     window.undo();
     window.settle();
-    CHECK(window.shape() == nn::Shape{8, 8, 1});
+    CHECK(window.input_shape() == nn::Shape{8, 8, 1});
 }

@@ -8,14 +8,14 @@
 
 #include "core/io/model_file.h"
 #include "tests/app/cli/run.h"
-#include "tests/gui/layers_support.h"
+#include "tests/gui/network_driver.h"
 #include "tests/support/two_inputs.h"
 
 using namespace convscope;
 using namespace convscope::test;
 
 TEST_CASE("predict and explain give the values that the window shows for a model with two inputs") {
-    LayersDriver driver;
+    NetworkDriver driver;
     const std::string file = (driver.folder() / "two.h5").string();
     save_model(file, samples::two_inputs());
     driver.drop({file});

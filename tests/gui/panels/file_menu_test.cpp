@@ -1,11 +1,11 @@
-// The File menu in the real window: recent files by mouse and keyboard, those that are gone, forgetting them.
+// The File menu in the real window: opening recent files by mouse and keyboard, missing files, clearing the list.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
 
 #include <filesystem>
 
-#include "tests/gui/layers_window.h"
+#include "tests/gui/network_driver.h"
 
 using namespace convscope;
 using namespace convscope::test;
@@ -64,7 +64,7 @@ TEST_CASE("recent files: pictures, models and sessions open from the menu") {
     CHECK(driver.document().network.model.file == model);
 }
 
-TEST_CASE("a recent file that is gone is named, and nothing changes; the list can be cleared") {
+TEST_CASE("a recent file that does not exist any more gives a notice and changes nothing; the list can be cleared") {
     Driver driver;
     const fs::path picture = copy_of(driver, "pictures/dot.png", "dot.png");
     driver.drop({picture});
@@ -93,7 +93,7 @@ TEST_CASE("the menu opens the file dialog and saves a session") {
     CHECK(driver.has("files.close"));
     driver.key(GLFW_KEY_ESCAPE);
     driver.click("top.file");
-    // Without a model there is nothing to read again.
+    // Without a model there is no file to read again.
     driver.click("top.file.reload");
     CHECK(driver.has("top.file.reload"));
     CHECK(driver.shell().notices().all().empty());
@@ -102,7 +102,7 @@ TEST_CASE("the menu opens the file dialog and saves a session") {
     CHECK(driver.has("files.close"));
 }
 
-TEST_CASE("the bar's controls lie side by side, whatever the scale") {
+TEST_CASE("the controls of the top bar do not overlap at any scale") {
     Driver driver(1024, 768);
     for (int i = 0; i < 14; ++i) {
         const std::vector<std::string> names{"tab.filter_lab", "tab.layers", "top.file", "top.undo",      "top.redo",

@@ -9,10 +9,10 @@
 #include <thread>
 
 #include "app/document/session.h"
-#include "core/io/keras/config.h"
 #include "core/io/keras/h5.h"
+#include "core/io/keras/write/write_config.h"
 #include "core/nn/train/architectures.h"
-#include "tests/gui/layers_window.h"
+#include "tests/gui/network_driver.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/sample_pictures.h"
 
@@ -24,13 +24,13 @@ namespace fs = std::filesystem;
 namespace {
 
 nn::Model shipped() {
-    return load_keras_h5(fs::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
+    return keras::load_h5(fs::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
 }
 
 /// The course model as a file that says nothing but its layers.
 fs::path foreign_model(Driver& driver, const char* name = "foreign.h5") {
     fs::path file = driver.folder() / name;
-    save_keras_h5(file, shipped().with_info({.name = "foreign"}));
+    keras::save_h5(file, shipped().with_info({.name = "foreign"}));
     return file;
 }
 
@@ -48,7 +48,7 @@ std::string last_notice(Driver& driver) {
     return text;
 }
 
-nn::InputRange range_of(const LayersWindow& window) {
+nn::InputRange range_of(const NetworkDriver& window) {
     return nn::range_of(window.model().info().preprocessing).value();
 }
 
@@ -72,14 +72,14 @@ bool is_offered(Driver& driver) {
 }  // namespace
 
 TEST_CASE("a model that does not say how pictures go in: guessed, told, changed, undone") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     window.drop({foreign_model(window)});
     window.settle();
     CHECK(range_of(window) == nn::InputRange::unit);
     CHECK(window.model().info().preprocessing.inversion == nn::Inversion::automatic);
     CHECK_FALSE(window.model().info().preprocessing_known);
     CHECK(window.has("input.origin_of_range"));
-    CHECK(window.answer() == "9");
+    CHECK(window.predicted() == "9");
 
     window.go_to(3);
     window.click("input.range");
@@ -88,18 +88,18 @@ TEST_CASE("a model that does not say how pictures go in: guessed, told, changed,
     window.settle();
     CHECK(range_of(window) == nn::InputRange::bytes);
     CHECK(window.layers().layer == 3);
-    CHECK(*std::ranges::max_element(window.seen()) > 200);
-    window.check_numbers();
+    CHECK(*std::ranges::max_element(window.input_values()) > 200);
+    window.check_results();
     CHECK(window.shell().history().undo_label() == "change of the preprocessing");
     window.undo();
     window.settle();
     CHECK(range_of(window) == nn::InputRange::unit);
     CHECK(window.layers().layer == 3);
-    window.check_numbers();
+    window.check_results();
 }
 
 TEST_CASE("what is chosen for a model is kept for its file, and taken back with undo") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     const fs::path file = foreign_model(window);
     window.drop({file});
     window.settle();
@@ -119,12 +119,12 @@ TEST_CASE("what is chosen for a model is kept for its file, and taken back with 
     window.drop({fs::path(CONVSCOPE_TEST_ASSETS) / "models/plain.h5"});
     window.settle();
     CHECK(range_of(window) == nn::InputRange::unit);
-    CHECK(window.answer() == "Ankle boot");
+    CHECK(window.predicted() == "Ankle boot");
     window.drop({file});
     window.settle();
     CHECK(window.network().model.notes == notes);
     CHECK(range_of(window) == nn::InputRange::balanced);
-    CHECK(window.answer().starts_with("thing "));
+    CHECK(window.predicted().starts_with("thing "));
     std::string problem;
     CHECK(load_user_settings(window.folder() / "config", problem).notes_of(file) == notes);
 
@@ -137,14 +137,14 @@ TEST_CASE("what is chosen for a model is kept for its file, and taken back with 
 }
 
 TEST_CASE("colours: their order, ImageNet's range, and the picture shown in its own colours") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     nn::ModelBuilder builder;
     builder.input("input", {8, 8, 3});
     builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
     builder.add("flatten", samples::layer<nn::Flatten>());
     builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 2}));
     const fs::path file = window.folder() / "colour.h5";
-    save_keras_h5(file, samples::with_numbers(builder.build(), 3));
+    keras::save_h5(file, samples::with_numbers(builder.build(), 3));
     Bytes pixels;
     for (int i = 0; i < 64; ++i) put(pixels, i % 8 < 4 ? Bytes{200, 40, 0} : Bytes{0, 80, 250});
     const Bytes png = samples::png(8, 8, 3, pixels);
@@ -156,13 +156,13 @@ TEST_CASE("colours: their order, ImageNet's range, and the picture shown in its 
     window.click("input.range");
     window.click("input.range.imagenet");
     window.settle();
-    CHECK(window.seen()[0] == doctest::Approx((200 / 255.0 - 0.485) / 0.229));
+    CHECK(window.input_values()[0] == doctest::Approx((200 / 255.0 - 0.485) / 0.229));
     window.click("input.order.bgr");
     window.settle();
     CHECK(window.model().info().preprocessing.order == nn::ColourOrder::bgr);
-    CHECK(window.seen()[2] == doctest::Approx((200 / 255.0 - 0.485) / 0.229));
-    CHECK(window.seen()[0] == doctest::Approx(-0.406 / 0.225));
-    window.check_numbers();
+    CHECK(window.input_values()[2] == doctest::Approx((200 / 255.0 - 0.485) / 0.229));
+    CHECK(window.input_values()[0] == doctest::Approx(-0.406 / 0.225));
+    window.check_results();
     window.move(1, 1);
     const ImVec2 left = window.pixel_of(1, 1);
     CHECK(window.pixel(left.x, left.y) == 0xC82800);
@@ -172,15 +172,15 @@ TEST_CASE("colours: their order, ImageNet's range, and the picture shown in its 
 }
 
 TEST_CASE("labels from a file: shown at once, undone; refused with one sentence where they do not fit") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     const std::vector<std::string> own = window.model().info().labels;
     window.drop({text_file(window, "labels.txt", labels(10))});
     window.settle();
-    CHECK(window.answer() == "thing 9");
+    CHECK(window.predicted() == "thing 9");
     CHECK(window.shell().history().undo_label() == "opening of labels.txt");
     window.undo();
     window.settle();
-    CHECK(window.answer() == "Ankle boot");
+    CHECK(window.predicted() == "Ankle boot");
     const fs::path few = text_file(window, "few.txt", labels(9));
     window.drop({few});
     window.settle();
@@ -190,11 +190,11 @@ TEST_CASE("labels from a file: shown at once, undone; refused with one sentence 
     const fs::path damaged = text_file(window, "damaged.json", "[\"a\", ");
     window.drop({damaged});
     window.settle();
-    CHECK(last_notice(window).starts_with(damaged.string() + ": is no JSON that can be read"));
+    CHECK(last_notice(window).starts_with(damaged.string() + ": is not valid JSON"));
 }
 
 TEST_CASE("a model without softmax shows scores, in every place that shows an answer") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     // The course model without its last activation: the same weights, logits instead of probabilities.
     const nn::Model course = shipped();
     nn::ModelBuilder builder;
@@ -208,7 +208,7 @@ TEST_CASE("a model without softmax shows scores, in every place that shows an an
             builder.add(n.name, layer, n.inputs, n.weights);
     }
     const fs::path file = window.folder() / "scores.h5";
-    save_keras_h5(file, builder.build().with_info(course.info()));
+    keras::save_h5(file, builder.build().with_info(course.info()));
     window.drop({file});
     window.settle();
     CHECK(nn::answer_unit(window.model()) == nn::AnswerUnit::score);
@@ -242,12 +242,12 @@ TEST_CASE("labels without a model are refused with a sentence") {
 }
 
 TEST_CASE("layers and weights in two files, dropped together, are one model; the weights' file is read again") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     const fs::path weights = foreign_model(window, "weights.h5");
-    const fs::path layers = text_file(window, "layers.json", keras_json(shipped()));
+    const fs::path layers = text_file(window, "layers.json", keras::write_config(shipped()));
     window.drop({layers});
     window.settle();
-    CHECK(last_notice(window).starts_with(layers.string() + ": holds a model's layers without weights"));
+    CHECK(last_notice(window).starts_with(layers.string() + ": has a model's layers without weights"));
     window.drop({weights, layers});
     window.settle();
     CHECK(window.network().model.file == layers);
@@ -263,7 +263,7 @@ TEST_CASE("layers and weights in two files, dropped together, are one model; the
     CHECK(samples::same_model(window.model(), shipped()));
 
     const nn::Model other = nn::course_model(5);
-    save_keras_h5(weights, other);
+    keras::save_h5(weights, other);
     REQUIRE(is_offered(window));
     window.key(GLFW_KEY_F5);
     window.settle();
@@ -274,14 +274,14 @@ TEST_CASE("labels given with their model on one line are its labels") {
     const TemporaryFolder folder;
     WindowOptions options;
     options.files = {folder / "m.h5", folder.write("labels.txt", labels(10))};
-    save_keras_h5(folder / "m.h5", shipped().with_info({.name = "foreign"}));
-    LayersDriver driver(1280, 800, options);
+    keras::save_h5(folder / "m.h5", shipped().with_info({.name = "foreign"}));
+    NetworkDriver driver(1280, 800, options);
     driver.settle();
     CHECK(driver.model().info().labels.at(9) == "thing 9");
 }
 
 TEST_CASE("a model that changes on disk is offered and reloaded with the same view") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     const fs::path file = foreign_model(window);
     window.drop({file});
     window.settle();
@@ -289,13 +289,13 @@ TEST_CASE("a model that changes on disk is offered and reloaded with the same vi
     window.key(GLFW_KEY_DOWN);
     const std::int64_t channel = window.layers().channel;
     REQUIRE(channel > 0);
-    window.click("weights.silence");
+    window.click("weights.turn_off");
     window.settle();
     const Network before = window.network();
     REQUIRE_FALSE(before.edits.empty());
 
     const nn::Model other = nn::course_model(5).with_info({.name = "foreign"});
-    save_keras_h5(file, other);
+    keras::save_h5(file, other);
     REQUIRE(is_offered(window));
     CHECK(window.network() == before);
     CHECK(window.has("notice.0.action"));
@@ -307,7 +307,7 @@ TEST_CASE("a model that changes on disk is offered and reloaded with the same vi
     CHECK(window.network().edits.empty());
     CHECK(window.model().info().preprocessing == before.model.model->info().preprocessing);
     CHECK_FALSE(window.has("notice.0.action"));
-    window.check_numbers();
+    window.check_results();
     window.undo();
     window.settle();
     CHECK(window.network() == before);
@@ -343,13 +343,13 @@ TEST_CASE("undoing the first model that was dropped leaves a Layers workspace th
 }
 
 TEST_CASE("half a file, or none, keeps the old model; the whole one is read by key") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     const fs::path file = foreign_model(window);
     window.drop({file});
     window.settle();
     const Network before = window.network();
     const nn::Model other = nn::course_model(5).with_info({.name = "foreign"});
-    save_keras_h5(window.folder() / "other.h5", other);
+    keras::save_h5(window.folder() / "other.h5", other);
     const std::string whole = content_of(window.folder() / "other.h5");
     text_file(window, "foreign.h5", whole.substr(0, whole.size() / 2));
     window.key(GLFW_KEY_F5);
@@ -371,7 +371,7 @@ TEST_CASE("half a file, or none, keeps the old model; the whole one is read by k
 }
 
 TEST_CASE("an idle window that watches a file draws nothing") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     window.drop({foreign_model(window)});
     window.settle();
     window.frames(10);
@@ -388,7 +388,7 @@ TEST_CASE("an idle window that watches a file draws nothing") {
 }
 
 TEST_CASE("of several inputs the picture's is chosen, and can be another") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     nn::ModelBuilder builder;
     const int side = builder.input("side", {4});
     const int left = builder.input("left", {6, 6, 1});
@@ -398,26 +398,26 @@ TEST_CASE("of several inputs the picture's is chosen, and can be another") {
     const int joined = builder.add("joined", samples::layer<nn::Concatenate>(-1), {side, a, b});
     builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 3}), {joined});
     const fs::path file = window.folder() / "many.h5";
-    save_keras_h5(file, samples::with_numbers(builder.build(), 3));
+    keras::save_h5(file, samples::with_numbers(builder.build(), 3));
     window.drop({file});
     window.settle();
-    CHECK(window.shape() == nn::Shape{6, 6, 1});
+    CHECK(window.input_shape() == nn::Shape{6, 6, 1});
     CHECK(window.has("input.others"));
-    window.check_numbers();
+    window.check_results();
     window.click("input.into");
     CHECK_FALSE(window.has("input.into.side"));
     window.click("input.into.right");
     window.settle();
-    CHECK(window.shape() == nn::Shape{7, 7, 1});
-    window.check_numbers();
+    CHECK(window.input_shape() == nn::Shape{7, 7, 1});
+    window.check_results();
     CHECK(window.shell().settings().notes_of(file).picture_input == "right");
     window.undo();
     window.settle();
-    CHECK(window.shape() == nn::Shape{6, 6, 1});
+    CHECK(window.input_shape() == nn::Shape{6, 6, 1});
 }
 
 TEST_CASE("brightness on a large photograph: the window goes on, and the end is exact") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     // 3000 x 2000, coloured, with a border that is neither light nor dark.
     std::vector<std::uint8_t> values(std::size_t{3000} * 2000 * 3);
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<std::uint8_t>((i * 7 + i / 9000 * 3) % 200);
@@ -425,8 +425,8 @@ TEST_CASE("brightness on a large photograph: the window goes on, and the end is 
     window.drop({text_file(window, "large.png", std::string(png.begin(), png.end()))});
     window.settle();
     REQUIRE(window.input().source == InputSource::file);
-    window.check_numbers();
-    const std::vector<float> before = window.seen();
+    window.check_results();
+    const std::vector<float> before = window.input_values();
     const Rect slider = window.at("input.brightness");
     window.move(slider.centre_x(), slider.centre_y());
     window.frames(1);
@@ -437,6 +437,6 @@ TEST_CASE("brightness on a large photograph: the window goes on, and the end is 
     window.release();
     window.settle();
     CHECK(window.input().brightness > 0);
-    CHECK(window.seen() != before);
-    window.check_numbers();
+    CHECK(window.input_values() != before);
+    window.check_results();
 }

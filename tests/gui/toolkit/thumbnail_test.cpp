@@ -32,7 +32,7 @@ Pixel pixel(const Thumbnail& thumbnail, int row, int col) {
 
 }  // namespace
 
-TEST_CASE("a picture that fits is taken over pixel by pixel") {
+TEST_CASE("a picture that is small enough is copied pixel by pixel") {
     const auto value = [](int r, int c) { return r * 60 + c * 7; };
     for (const int side : {4, 5, 100}) {
         const Thumbnail same = thumbnail_of(grey({3, 4}, value), side);
@@ -52,7 +52,7 @@ TEST_CASE("three planes are red, green and blue") {
     CHECK(pixel(thumbnail, 1, 0) == Pixel{200, 101, 7, 255});
 }
 
-TEST_CASE("the longer side becomes the side asked for, whatever the picture's size") {
+TEST_CASE("the longer side of a larger picture becomes the requested side") {
     CHECK(thumbnail_of(grey({300, 200}, [](int, int) { return 1; }), 96).size == Size{96, 64});
     CHECK(thumbnail_of(grey({200, 300}, [](int, int) { return 1; }), 96).size == Size{64, 96});
     CHECK(thumbnail_of(grey({1, 5000}, [](int, int) { return 1; }), 64).size == Size{1, 64});
@@ -62,7 +62,7 @@ TEST_CASE("the longer side becomes the side asked for, whatever the picture's si
             REQUIRE(thumbnail_of(grey({rows, 1}, [](int, int) { return 1; }), side).size.rows == side);
 }
 
-TEST_CASE("pixels are the mean of what they stand for") {
+TEST_CASE("a pixel of a thumbnail is the mean of the pixels it covers") {
     // Blocks of 4 x 4, each a chequerboard about its own mean.
     const auto value = [](int r, int c) { return 40 + r / 4 * 30 + c / 4 * 10 + ((r + c) % 2 == 0 ? 10 : -10); };
     const Thumbnail thumbnail = thumbnail_of(grey({16, 32}, value), 8);
@@ -71,8 +71,8 @@ TEST_CASE("pixels are the mean of what they stand for") {
         for (int c = 0; c < 8; ++c) CHECK(pixel(thumbnail, r, c)[0] == 40 + r * 30 + c * 10);
 }
 
-TEST_CASE("sides that do not divide leave nothing out: every pixel is in one block") {
-    // One bright row at the very end, one bright column at the very end.
+TEST_CASE("every pixel is in one block, also if the sides cannot be divided evenly") {
+    // Only the last row, or the last column, is bright.
     const Thumbnail rows = thumbnail_of(grey({23, 10}, [](int r, int) { return r == 22 ? 230 : 0; }), 10);
     REQUIRE(rows.size.rows == 10);
     CHECK(pixel(rows, 9, 0)[0] > 70);
@@ -87,7 +87,7 @@ TEST_CASE("large blocks are sampled evenly") {
     for (int c = 0; c < 4; ++c) CHECK(std::abs(pixel(ramp, 0, c)[0] - (31 + c * 62)) <= 3);
 }
 
-TEST_CASE("values beyond a byte are limited, and none is undefined") {
+TEST_CASE("values outside 0 to 255 are clamped") {
     const float infinity = std::numeric_limits<float>::infinity();
     const Picture picture{{Plane(
         {1, 6}, std::vector<float>{-5, 127.6F, 300, infinity, -infinity, std::numeric_limits<float>::quiet_NaN()})}};

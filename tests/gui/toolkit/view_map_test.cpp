@@ -63,7 +63,7 @@ const Camera kClose{.zoom = 8, .centre_row = 37, .centre_col = 91.5, .fitted = f
 
 }  // namespace
 
-TEST_CASE("fitted, the whole picture is seen, in the middle, as large as it can be") {
+TEST_CASE("a fitted picture is centred and as large as the view allows") {
     const Size wide{300, 600};
     const ViewMap map = map_of({wide, {}, {}}, wide, {});
     CHECK(map.pixel == Approx(400.0 / 600));
@@ -76,11 +76,11 @@ TEST_CASE("fitted, the whole picture is seen, in the middle, as large as it can 
     CHECK(narrow.screen_y(0) == Approx(50));
     CHECK(narrow.screen_y(600) == Approx(350));
     CHECK(narrow.screen_x(150) == Approx(300));
-    // A picture smaller than the view is enlarged, as pixels are what is looked at.
+    // A picture smaller than the view is enlarged, so that its pixels can be seen.
     CHECK(map_of({{3, 4}, {}, {}}, {3, 4}, {}).pixel == Approx(100));
 }
 
-TEST_CASE("screen and picture positions are each other's inverse") {
+TEST_CASE("the conversions between screen and picture positions are inverse") {
     const ViewMap map = map_of({{200, 200}, {}, {}}, {200, 200}, kClose);
     CHECK(map.pixel == Approx(12));  // 8 times 300 / 200
     CHECK(map.row_at(200) == Approx(37));
@@ -96,7 +96,7 @@ TEST_CASE("screen and picture positions are each other's inverse") {
     CHECK(cells.bottom() == Approx(map.screen_y(32)));
 }
 
-TEST_CASE("an output pixel lies on the middle of its window, a pooled one on the middle of its block's") {
+TEST_CASE("an output pixel is at the centre of its window, a pooled one at the centre of its block of windows") {
     for (const FilterSettings& settings : many_settings()) {
         const Axis axis = geometry({61, 61}, settings).rows;
         const AxisMap filtered = output_map(axis, false);
@@ -115,7 +115,7 @@ TEST_CASE("an output pixel lies on the middle of its window, a pooled one on the
     CHECK(output_map(geometry({28, 28}, settings_of(3, Border::valid, 1, 1, 2)).rows, false).offset == 1);
 }
 
-TEST_CASE("all views show the same place at the same spot") {
+TEST_CASE("all views show the same place of the input at the same position") {
     const Size input{120, 160};
     for (const FilterSettings& settings : many_settings())
         for (const Camera& camera : {Camera{}, kClose}) {
@@ -133,7 +133,7 @@ TEST_CASE("all views show the same place at the same spot") {
         }
 }
 
-TEST_CASE("at true size a smaller output is smaller, and its middle shows what the input's middle shows") {
+TEST_CASE("at true size a smaller output is drawn smaller, with the same place of the input in its middle") {
     const Size input{120, 160};
     const FilterSettings settings = settings_of(3, Border::zero, 1, 1, 2);
     const View3 pooled = view_of(input, settings, Stage::pooled);
@@ -151,7 +151,7 @@ TEST_CASE("at true size a smaller output is smaller, and its middle shows what t
     CHECK(fitted.cells(0, 0, 60, 80).h == Approx(kRect.h / 2));
 }
 
-TEST_CASE("the visible part is clipped to the picture and widened to the alignment") {
+TEST_CASE("the visible part is clipped to the picture and enlarged to the alignment") {
     const auto visible = [](double top, double left, double pixel, int alignment) {
         return ViewMap{.rect = kRect, .size = {1001, 503}, .pixel = pixel, .top = top, .left = left}.visible(alignment);
     };
@@ -160,10 +160,10 @@ TEST_CASE("the visible part is clipped to the picture and widened to the alignme
     CHECK(visible(10.5, 20.25, 1, 16) == Region{0, 16, 320, 416});
     CHECK(visible(-50, -70, 1, 1) == Region{0, 0, 250, 330});
     CHECK(visible(-50, -70, 0.25, 4) == Region{0, 0, 1001, 503});
-    // The last block may be cut by the picture's edge; the first one starts on the alignment all the same.
+    // The last block may be cut off by the picture's edge; the first one starts at a multiple of the alignment.
     CHECK(visible(900, 450, 1, 8) == Region{896, 448, 105, 55});
     CHECK(visible(100, 100, 100, 1) == Region{100, 100, 3, 4});
-    // Nothing of the picture is in view.
+    // No part of the picture is visible.
     CHECK(visible(1001, 0, 1, 1) == Region{});
     CHECK(visible(0, 503, 1, 4) == Region{});
     CHECK(visible(-300, 0, 1, 1) == Region{});
@@ -171,7 +171,7 @@ TEST_CASE("the visible part is clipped to the picture and widened to the alignme
     CHECK(ViewMap{.rect = kRect, .size = {}}.visible(1) == Region{});
 }
 
-TEST_CASE("what is larger than the screen is averaged to texels no larger than a screen pixel") {
+TEST_CASE("a picture that is larger than the screen is reduced to texels not larger than a screen pixel") {
     const auto reduction = [](double pixel) { return ViewMap{.pixel = pixel}.reduction(); };
     CHECK(reduction(30) == 1);
     CHECK(reduction(1) == 1);
@@ -183,7 +183,7 @@ TEST_CASE("what is larger than the screen is averaged to texels no larger than a
     CHECK(reduction(1e-5) == 64);
 }
 
-TEST_CASE("zooming keeps the place under the pointer") {
+TEST_CASE("zooming keeps the position under the pointer") {
     const Size input{120, 160};
     for (const FilterSettings& settings :
          {settings_of(3, Border::valid, 1, 1, 2), settings_of(5, Border::zero, 3, 2, 4)})
@@ -204,7 +204,7 @@ TEST_CASE("zooming keeps the place under the pointer") {
                 }
 }
 
-TEST_CASE("zooming ends where a pixel is huge or the picture half the view, and stays over the picture") {
+TEST_CASE("zoom is limited to pixels of a maximum size and to half the view, and the view stays on the picture") {
     const Size input{120, 160};
     const View3 view{input, {}, {}};
     const auto wheel = [&](Camera camera, double x, double y, double factor, int times) {
@@ -224,7 +224,7 @@ TEST_CASE("zooming ends where a pixel is huge or the picture half the view, and 
         CHECK(camera.centre_col >= 0);
         CHECK(camera.centre_col <= 160);
     }
-    // A picture of which a few pixels fill the view may always be seen whole.
+    // A very small picture can always be zoomed out until it fits.
     const Size tiny{1, 2};
     const Camera whole = zoomed({}, tiny, map_of({tiny, {}, {}}, tiny, {}), {}, {}, 300, 200, 1);
     CHECK(map_of({tiny, {}, {}}, tiny, whole).pixel == Approx(200));
@@ -251,7 +251,7 @@ TEST_CASE("panning moves the picture with the pointer, in every view") {
     CHECK(dragged.centre_col == 0);
 }
 
-TEST_CASE("empty pictures and views of no size give numbers all the same") {
+TEST_CASE("empty pictures and empty views give finite numbers") {
     const ViewMap no_picture = map_of({{}, {}, {}}, {}, {});
     CHECK(std::isfinite(no_picture.row_at(200)));
     CHECK(no_picture.visible(1) == Region{});

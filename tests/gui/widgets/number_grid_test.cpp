@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-/// What `text` gives with a user interface, whose letters are all equally wide.
+/// The result of `text` in a user interface whose letters all have the same width.
 template <class Text>
 std::string shown(const Text& text) {
     test::Headless headless;
@@ -19,7 +19,7 @@ std::string shown(const Text& text) {
     return result;
 }
 
-/// The number in the width of so many characters.
+/// The number, fitted into the width of this many characters.
 std::string fitted(double value, int characters) {
     return shown([&](const Ui& ui) {
         return fitted_number(ui, value, ui.text_width(std::string(static_cast<std::size_t>(characters), '0')),
@@ -27,7 +27,7 @@ std::string fitted(double value, int characters) {
     });
 }
 
-/// The number in a column for numbers up to `largest` of so many characters.
+/// The number in a column of this many characters for numbers up to `largest`.
 std::string in_column(double value, double largest, int characters) {
     return shown([&](const Ui& ui) {
         const float width = ui.text_width(std::string(static_cast<std::size_t>(characters), '0'));
@@ -37,7 +37,8 @@ std::string in_column(double value, double largest, int characters) {
 
 }  // namespace
 
-TEST_CASE("a number keeps as many digits as there is room for, in the end without its 0 or as a power of ten") {
+TEST_CASE(
+    "a number is written with as many digits as fit, at the narrowest without its leading 0 or as a power of ten") {
     CHECK(fitted(0.123456, 8) == "0.123456");
     CHECK(fitted(0.123456, 5) == "0.123");
     CHECK(fitted(-0.0047, 7) == "\u22120.0047");
@@ -50,14 +51,14 @@ TEST_CASE("a number keeps as many digits as there is room for, in the end withou
     CHECK(fitted(-INFINITY, 3) == "\u2212\u221e");
 }
 
-TEST_CASE("numbers in a column share their decimals, so that they can be added by eye") {
+TEST_CASE("all numbers of a column have the same number of decimals") {
     CHECK(in_column(0.25, 0.3, 12) == "0.250000");
     CHECK(in_column(-0.0446, 0.3, 7) == "\u22120.0446");
     CHECK(in_column(577, 577, 7) == "577.00");
     CHECK(in_column(-1.004, 577, 7) == "\u22121.00");
     CHECK(in_column(0, 0.3, 7) == "0");
     CHECK(in_column(3e-9, 0.3, 7) == "3.0e-09");
-    // Too small, too large and no numbers at all: each as it fits.
+    // Numbers that are too small or too large for the column, and NaN, are fitted one by one.
     CHECK(in_column(2.5e-7, 2.5e-7, 7) == "2.5e-07");
     CHECK(in_column(1.5e12, 1.5e12, 7) == "1.5e+12");
     CHECK(in_column(1, INFINITY, 7) == "1");

@@ -15,7 +15,7 @@ Player playing(PlayerPass pass, double position) {
     return {.active = true, .playing = true, .pass = pass, .position = position};
 }
 
-/// What the keys make of the player.
+/// The player after these key presses.
 std::optional<Player> pressed(test::Headless& headless, const Player& player, const PlayerCourse& course,
                               const std::vector<Key>& keys, bool shift = false) {
     std::vector<KeyPress> presses;
@@ -28,7 +28,7 @@ std::optional<Player> pressed(test::Headless& headless, const Player& player, co
 
 }  // namespace
 
-TEST_CASE("time moves a playing player at its speed, from the filter pass into the pooling pass, to the end") {
+TEST_CASE("a playing player moves at its speed through the filter pass and the pooling pass, and stops at the end") {
     const Player start = playing(PlayerPass::filter, 3);
     const double per_second = positions_per_second(start.speed);
     CHECK(advance_player(start, kTwoPasses, 10 / per_second).position == doctest::Approx(13));
@@ -43,12 +43,12 @@ TEST_CASE("time moves a playing player at its speed, from the filter pass into t
     const Player alone = advance_player(start, {.filter = 100}, 200 / per_second);
     CHECK(alone.position == 99);
     CHECK_FALSE(alone.playing);
-    // Nothing to run through: it ends at once.
+    // A course without positions ends at once.
     CHECK(advance_player(start, {}, 1).position == 0);
     CHECK_FALSE(advance_player(start, {}, 1).playing);
 }
 
-TEST_CASE("keys step through the passes and back; a player that is off begins where its course says") {
+TEST_CASE("keys step through both passes and back; an inactive player begins at the start of its course") {
     test::Headless headless;
     const PlayerCourse course{.filter = 100, .pool = 25, .start = 42};
     CHECK_FALSE(pressed(headless, {}, course, {}));
@@ -69,7 +69,7 @@ TEST_CASE("keys step through the passes and back; a player that is off begins wh
     CHECK_FALSE(pressed(headless, begun, course, {Key::escape})->active);
 }
 
-TEST_CASE("Space plays and pauses, and plays from the start once the end is reached") {
+TEST_CASE("Space plays and pauses; at the end it plays from the start again") {
     test::Headless headless;
     const Player begun = pressed(headless, {}, kTwoPasses, {Key::space}).value();
     CHECK(begun == playing(PlayerPass::filter, 0));
@@ -79,7 +79,7 @@ TEST_CASE("Space plays and pauses, and plays from the start once the end is reac
     CHECK(pressed(headless, end, kTwoPasses, {Key::space}) == playing(PlayerPass::filter, 0));
 }
 
-TEST_CASE("where the arrows mean something else the player moves with Shift") {
+TEST_CASE("with a shifted course only Shift and the arrow keys move the player") {
     test::Headless headless;
     const PlayerCourse course{.filter = 100, .shifted = true};
     const Player begun = pressed(headless, {}, course, {Key::space}).value();
@@ -92,7 +92,7 @@ TEST_CASE("where the arrows mean something else the player moves with Shift") {
     CHECK(pressed(headless, end, course, {Key::home}, true)->position == 0);
 }
 
-TEST_CASE("in a room as high as two rows the sliders stand below the buttons, inside its width") {
+TEST_CASE("in a rectangle as high as two rows the sliders are below the buttons, within its width") {
     test::Headless headless;
     const Rect room{10, 20, 287, 68};
     headless.frame([&](Ui& ui) { CHECK_FALSE(player_bar(ui, room, playing(PlayerPass::filter, 3), {.filter = 100})); });
@@ -110,7 +110,7 @@ TEST_CASE("in a room as high as two rows the sliders stand below the buttons, in
     CHECK(map.at("player.stop").x >= map.at("player.last").right());
 }
 
-TEST_CASE("the bar offers the passes there are, and to stop while the player is on") {
+TEST_CASE("the bar offers the existing passes, and Stop while the player is active") {
     test::Headless headless;
     const auto has = [&](std::string_view name, const Player& player, const PlayerCourse& course) {
         headless.frame([&](Ui& ui) { CHECK_FALSE(player_bar(ui, {0, 0, 900, 32}, player, course)); });

@@ -6,7 +6,7 @@
 
 namespace convscope {
 
-TEST_CASE("the products of a filter that is not square stand in as many rows and columns, side by side") {
+TEST_CASE("the grids of a filter that is not square have its rows and columns and are side by side") {
     const ProductGrids grids{.name = "sum",
                              .rows = 2,
                              .cols = 3,
@@ -35,7 +35,7 @@ TEST_CASE("the products of a filter that is not square stand in as many rows and
     CHECK(map.at("sum.product.0.2").right() - map.at("sum.neighbour.0.0").x <= 700);
 }
 
-TEST_CASE("in a narrow room the products stand below the filter, or all three grids below each other") {
+TEST_CASE("in a narrow rectangle the products are below the filter, or all three grids below each other") {
     ProductGrids grids{.name = "sum",
                        .rows = 1,
                        .cols = 2,
@@ -62,7 +62,7 @@ TEST_CASE("in a narrow room the products stand below the filter, or all three gr
     CHECK(cell("product").y > cell("filter").bottom());
 }
 
-TEST_CASE("product grids grow with their room, up to a comfortable size") {
+TEST_CASE("product grids grow with their rectangle, up to a maximum size") {
     const ProductGrids grids{.name = "sum", .rows = 1, .cols = 1, .neighbours = {2}, .filter = {3}, .products = {6}};
     test::Headless headless;
     const auto right_end = [&](float width) {

@@ -28,7 +28,7 @@ std::string text_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-TEST_CASE("a heat map finds the pixel at a position of the screen") {
+TEST_CASE("a heat map finds the pixel at a screen position") {
     const HeatMap heat = map_of({2, 3});
     CHECK(heat.cell_at(100, 50) == Cell{0, 0});
     CHECK(heat.cell_at(129, 61) == Cell{1, 2});
@@ -37,7 +37,7 @@ TEST_CASE("a heat map finds the pixel at a position of the screen") {
     CHECK_FALSE(heat.cell_at(100, 70.5F));
 }
 
-TEST_CASE("any heat map's visible values are copied as text, of a plane or of an image") {
+TEST_CASE("the visible values of a plane or an image are copied as text") {
     const FloatImage image = to_float_image(kPlane);
     HeatMap heat = map_of({2, 3});
     for (const bool of_plane : {true, false}) {
@@ -53,11 +53,11 @@ TEST_CASE("any heat map's visible values are copied as text, of a plane or of an
     CHECK_FALSE(visible_values_text(large, false));
 }
 
-TEST_CASE("any heat map is exported as shown, as grey values and as numbers") {
+TEST_CASE("a heat map is exported as shown, as grey values and as numbers") {
     const TemporaryFolder folder;
     const FloatImage image = to_float_image(kPlane);
     HeatMap heat = map_of({2, 3});
-    // What is in view makes no difference.
+    // The export does not depend on the visible part.
     heat.map.left = 1;
     for (const bool of_plane : {true, false}) {
         heat.plane = of_plane ? &kPlane : nullptr;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kPlayer = 32;
 constexpr float kHighPlayer = 68;   ///< buttons above sliders
-constexpr float kHighWindow = 960;  ///< leaves room for it above the arithmetic
+constexpr float kHighWindow = 960;  ///< a window of this height has room for the high player
 constexpr int kMaxCandidateCols = 7;
 constexpr std::size_t kMaxCandidates = 49;
 
@@ -23,7 +23,7 @@ constexpr std::size_t kMaxCandidates = 49;
 void ArithmeticPanel::explain(const Scene& scene) {
     const Subject subject{scene.results.revision, scene.layer, scene.at};
     if (subject == subject_) return;
-    // The results may lag behind the document's edits: what is explained is what was computed.
+    // Explain the results with the edits they were computed with, which may be older than the document's.
     const nn::Edits& edits = scene.results.request.edits;
     if (!model_ || model_revision_ != subject.revision) model_ = nn::applied(scene.model, edits);
     model_revision_ = subject.revision;
@@ -48,7 +48,7 @@ void ArithmeticPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     explain(scene);
     show_title(scene, area);
     const bool is_high = ImGui::GetIO().DisplaySize.y >= ui.px(kHighWindow);
-    // The page of one map has the player beside what it moves over.
+    // The page of one map has a player of its own, above the map.
     if (has_player(scene) && scene.view.page != NetworkPage::map)
         show_layer_player(scene, area.cut_top(ui.px(is_high ? kHighPlayer : kPlayer), ui.px(8)));
     if (has_candidates()) show_candidates(ui, area);

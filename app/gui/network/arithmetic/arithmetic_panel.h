@@ -1,4 +1,4 @@
-// The arithmetic behind one value of the layer: its terms, written as on a blackboard.
+// The panel with the arithmetic of one value of the layer: its terms, written as on a blackboard.
 #pragma once
 
 #include <cstdint>
@@ -9,23 +9,23 @@
 #include "app/gui/network/arithmetic/arithmetic_parts.h"
 #include "app/gui/network/arithmetic/arithmetic_text.h"
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 
 namespace convscope {
 
 class ArithmeticPanel {
   public:
-    /// Takes what it uses off the top of `area`.
+    /// Cuts the used part off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
 
-    /// What was shown last, for tests: the arithmetic, the lines to the result, the list, and all sentences.
+    /// The last arithmetic shown, for tests: the explanation, the result lines, the list, and all sentences.
     const nn::Explanation& explanation() const { return explanation_; }
     const std::vector<ResultLine>& lines() const { return lines_; }
     const ArithmeticParts& parts() const { return parts_; }
     const std::vector<std::string>& sentences() const { return sentences_; }
 
   private:
-    /// What an explanation is of. The results' revision stands for the model, its input and its edits.
+    /// The subject of an explanation. The results' revision stands for the model, its input and its edits.
     struct Subject {
         std::uint64_t revision = 0;
         int layer = -1;
@@ -42,9 +42,9 @@ class ArithmeticPanel {
     std::optional<nn::Model> model_;  ///< as edited
     std::uint64_t model_revision_ = 0;
     Subject subject_;
-    std::uint64_t explained_ = 0;  ///< how many explanations were made
+    std::uint64_t explained_ = 0;  ///< number of explanations made
     nn::Explanation explanation_;
-    std::optional<SlidingWindow> window_;
+    std::optional<nn::SlidingWindow> window_;
     std::vector<ResultLine> lines_;
     std::string copied_, size_, field_;
     ArithmeticParts parts_;

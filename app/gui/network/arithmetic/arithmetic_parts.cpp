@@ -22,7 +22,7 @@ constexpr float kPlainRow = 24;  ///< of a term that has no weight
 constexpr float kNumber = 84;    ///< room for a part's value
 constexpr float kReadableCell = 40;
 
-/// A bar from the middle: to the right above 0, to the left below.
+/// A bar from the middle: to the right for positive values, to the left for negative ones.
 void signed_bar(Ui& ui, Rect rect, double value, double largest) {
     const float middle = rect.centre_x();
     ui.fill(rect, ui.colour(Role::raised), ui.px(2));
@@ -34,7 +34,7 @@ void signed_bar(Ui& ui, Rect rect, double value, double largest) {
             ui.colour(Role::muted));
 }
 
-/// What of the rectangle is inside the part of the window that is drawn at present.
+/// The part of the rectangle inside the clip rectangle.
 Rect visible_part(const Ui& ui, Rect rect) {
     const ImVec2 low = ui.draw().GetClipRectMin();
     const ImVec2 high = ui.draw().GetClipRectMax();
@@ -48,7 +48,7 @@ ProductGrids grids_of(const nn::Explanation& e) {
     return {.name = "arithmetic", .rows = static_cast<int>(e.kernel_rows), .cols = static_cast<int>(e.kernel_cols)};
 }
 
-/// As many beside each other as leaves the numbers readable.
+/// The number of grids in a row that leaves their numbers readable.
 int grids_across(const Ui& ui, float width, int cols) {
     for (int across = 3; across > 1; --across)
         if (width / static_cast<float>(across * cols) >= ui.px(kReadableCell + 8)) return across;

@@ -1,5 +1,5 @@
-// The parts that a value is the sum of, as a list: input channels of a convolution with their windows, kernels and
-// products as little pictures, terms of other layers. Those that count most come first; builds only what is seen.
+// The list of the parts that add up to a value: the input channels of a convolution with pictures of window, kernel and
+// products, or the terms of other layers. The largest come first; only visible rows are built.
 #pragma once
 
 #include <cstddef>
@@ -8,25 +8,25 @@
 #include <vector>
 
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 #include "core/nn/model/explanation.h"
 
 namespace convscope {
 
 class ArithmeticParts {
   public:
-    /// What is shown from now on. `revision` changes with the explanation, which must stay while it is shown.
+    /// Shows this explanation, which must stay valid while it is shown. `revision` changes with it.
     void set(const nn::Explanation& explanation, std::uint64_t revision);
-    /// Another layer: short again, with the first part open.
+    /// Resets the list for another layer: short, with the first part open.
     void start_over();
-    /// Nothing where the explanation has no list. Takes what it uses off the top of `area`.
+    /// Draws nothing if the explanation has no list. Cuts the used part off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
 
     /// An explanation's channels or terms, the largest first.
     const std::vector<std::size_t>& order() const { return order_; }
-    /// How many of them are listed.
+    /// The number of parts that are listed.
     std::size_t listed() const;
-    /// The part whose products are written out; none where there are no channels.
+    /// The part whose products are written out; nullopt without channels.
     std::optional<std::size_t> open() const;
     const TileCanvas& canvas() const { return canvas_; }
 
@@ -44,10 +44,10 @@ class ArithmeticParts {
     const nn::Explanation* explanation_ = nullptr;
     std::uint64_t revision_ = 0;
     std::vector<std::size_t> order_;
-    std::vector<float> products_;  ///< of all channels, as the pictures need them
+    std::vector<float> products_;  ///< of all channels, as floats for the pictures
     double largest_part_ = 0;
     float largest_weight_ = 0, largest_product_ = 0;
-    bool weighted_ = false;  ///< some term is more than its value
+    bool weighted_ = false;  ///< some term has a weight other than 1
     bool all_ = false;
     std::optional<std::size_t> chosen_;  ///< the channel that was clicked
     TileCanvas canvas_;

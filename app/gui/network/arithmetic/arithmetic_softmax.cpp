@@ -19,7 +19,7 @@ constexpr std::size_t kMaxRows = 10;
 constexpr float kRow = 22;
 constexpr std::array<float, 3> kColumns{58, 68, 62};  ///< logit, exponential, share
 
-/// A row's label and its numbers at the right, lined up below each other.
+/// A row's label and its numbers, in columns aligned at the right.
 void table_row(Ui& ui, Rect row, std::string_view label, const std::array<std::string, 3>& cells, Role role) {
     row = row.inset(ui.px(4), 0);
     for (std::size_t i = cells.size(); i-- > 0;)
@@ -38,7 +38,7 @@ std::vector<std::size_t> softmax_rows(const nn::Explanation& explanation) {
     std::vector<std::size_t> rows(all.size());
     std::iota(rows.begin(), rows.end(), 0);
     if (rows.size() <= kMaxRows) return rows;
-    // By the logits, which are still apart where shares are 0.
+    // By the logits, which still differ if shares are 0.
     std::ranges::stable_sort(rows, std::ranges::greater(), [&](std::size_t i) { return all[i].logit; });
     rows.resize(kMaxRows);
     const auto own = static_cast<std::size_t>(explanation.at.channel);

@@ -1,4 +1,4 @@
-// The table behind a softmax: every class's logit, exponential and share of their sum.
+// The table of a softmax: every class's logit, exponential and share of their sum.
 #pragma once
 
 #include <cstddef>
@@ -9,11 +9,11 @@
 
 namespace convscope {
 
-/// The channels that the table lists: all of them, in their order, where there are few; otherwise those with the
-/// largest shares, the explained one among them.
+/// The channels in the table: if there are few, all of them in order; otherwise those with the largest shares and the
+/// explained one.
 std::vector<std::size_t> softmax_rows(const nn::Explanation& explanation);
 
-/// Takes what it uses off the top of `area`. Rows are named arithmetic.softmax.CHANNEL.
+/// Cuts the used part off the top of `area`. Rows are named arithmetic.softmax.CHANNEL.
 void show_softmax(Scene& scene, const nn::Explanation& explanation, Rect& area);
 
 }  // namespace convscope

@@ -9,10 +9,6 @@
 #include <numeric>
 
 #include "core/nn/inspect/classes.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/copied_values.h"
-#include "core/nn/layers/dropout.h"
-#include "core/nn/layers/pooling2d.h"
 
 namespace convscope {
 
@@ -25,7 +21,7 @@ std::int64_t left_over(const nn::WindowAxis& axis) {
     return axis.input + axis.before + axis.after - axis.extent() - (axis.output - 1) * axis.stride;
 }
 
-/// Windows that lie side by side and cover the input without padding.
+/// Windows that touch each other and cover the input without padding.
 bool is_tiled(const nn::WindowAxis& axis) {
     return axis.size == axis.stride && axis.dilation == 1 && axis.before + axis.after == 0 && axis.size > 1;
 }
@@ -39,8 +35,8 @@ std::string formula(const nn::WindowAxis& axis, bool same) {
     return fmt::format("({} - {}) / {} + 1 = {}", padded, axis.extent(), axis.stride, axis.output);
 }
 
-/// What the formula's division leaves, behind it.
-std::string remainder_text(const nn::WindowAxis& axis, const SlidingWindow& window, std::string_view what) {
+/// The remainder of the formula's division in words, to be written after it.
+std::string remainder_text(const nn::WindowAxis& axis, const nn::SlidingWindow& window, std::string_view what) {
     if (window.same) return axis.input % axis.stride == 0 ? "" : ", rounded up";
     const std::int64_t rest = left_over(axis);
     if (rest < 0) return ", rounded up";  // a last window hangs over the end
@@ -70,27 +66,18 @@ std::string counted(std::size_t count, std::string_view what) {
     return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-bool is_batch_normalization(const nn::Node& node) {
-    return node.layer->type() == "BatchNormalization";
-}
-
-/// What the terms of a sum, product or maximum are called together.
+/// The result of combining the terms, in words: "sum of 4 channels", "largest of 9".
 std::string combined_text(const nn::Node& node, const nn::Explanation& e) {
     if (!e.channels.empty()) return "sum of " + counted(e.channels.size(), "channel");
-    const auto* pooling = dynamic_cast<const nn::Pooling*>(node.layer.get());
     const std::size_t count = e.terms.size();
     if (e.combination == Combination::maximum) return fmt::format("largest of {}", count);
     if (e.combination == Combination::product) return "product of " + counted(count, "value");
-    // The share, as an average may count padding, which is no term.
-    if (pooling != nullptr) return fmt::format("mean of {}", std::lround(1 / e.terms.front().weight));
+    // From the weight, since an average may count padding, which is not among the terms.
+    if (node.layer->arithmetic_words().averages)
+        return fmt::format("mean of {}", std::lround(1 / e.terms.front().weight));
     if (count == 1) return "value \u00d7 weight";
     const bool weighted = std::ranges::any_of(e.terms, [](const nn::Term& term) { return term.weight != 1; });
     return "sum of " + counted(count, weighted ? "product" : "value");
-}
-
-std::string bias_text(const nn::Node& node) {
-    if (is_batch_normalization(node)) return "+ shift";
-    return node.layer->type() == "Rescaling" ? "+ offset" : "+ bias";
 }
 
 double terms_sum(const nn::Explanation& e) {
@@ -106,23 +93,11 @@ double magnitude(double part) {
 
 }  // namespace
 
-std::optional<SlidingWindow> sliding_window(const nn::Model& model, int node) {
-    const nn::Layer* layer = model.node(node).layer.get();
-    const auto same = [](const auto* kind) { return kind != nullptr && kind->window().padding == nn::Padding::same; };
-    if (const auto* conv = dynamic_cast<const nn::Conv2D*>(layer)) {
-        const nn::Window& window = conv->parameters().window;
-        return SlidingWindow{.axes = nn::axes_of(window, model.input_shapes(node).front()),
-                             .same = window.padding == nn::Padding::same};
-    }
-    if (const auto* pooling = dynamic_cast<const nn::Pooling*>(layer))
-        return SlidingWindow{.axes = pooling->windows(model.input_shapes(node).front()),
-                             .same = same(dynamic_cast<const nn::MaxPooling2D*>(layer)) ||
-                                     same(dynamic_cast<const nn::AveragePooling2D*>(layer)),
-                             .pooling = true};
-    return std::nullopt;
+std::optional<nn::SlidingWindow> sliding_window(const nn::Model& model, int node) {
+    return model.node(node).layer->sliding_window(model.input_shapes(node));
 }
 
-std::string size_sentence(const SlidingWindow& window) {
+std::string size_sentence(const nn::SlidingWindow& window) {
     const nn::WindowAxis& rows = window.axes.rows;
     const nn::WindowAxis& cols = window.axes.cols;
     const std::string of_rows = formula(rows, window.same);
@@ -152,8 +127,7 @@ Origin origin_of(const nn::Model& model, int node, const nn::Position& at) {
     Origin origin{node, at};
     for (;;) {
         const nn::Node& here = model.node(origin.node);
-        if (dynamic_cast<const nn::CopiedValues*>(here.layer.get()) == nullptr || !here.layer->activation().is_linear())
-            return origin;
+        if (here.layer->effect() != nn::Effect::copies || !here.layer->activation().is_linear()) return origin;
         const int before = here.inputs.front();
         origin = {before, nn::position_of(model.node(before).shape, nn::index_of(here.shape, origin.at))};
     }
@@ -182,9 +156,8 @@ std::string copy_sentence(const nn::Model& model, int node, const nn::Explanatio
     const nn::Term& term = explanation.terms.front();
     const nn::Node& from = model.node(here.inputs.at(term.input));
     if (here.shape == from.shape && term.from == explanation.at) {
-        if (dynamic_cast<const nn::Dropout*>(here.layer.get()) != nullptr)
-            return "Dropout drops values in training only; here it hands every one on.";
-        return here.layer->activation().is_linear() ? "Every value is handed on as it is." : "";
+        if (const std::string_view own = here.layer->arithmetic_words().copied; !own.empty()) return std::string(own);
+        return here.layer->activation().is_linear() ? "Every value is passed on unchanged." : "";
     }
     const std::string of = here.inputs.size() > 1 ? fmt::format(" of {}", from.name) : "";
     std::string place = place_text(here.shape, explanation.at);
@@ -193,7 +166,7 @@ std::string copy_sentence(const nn::Model& model, int node, const nn::Explanatio
     return fmt::format("{} is {}{}.", place, place_text(from.shape, term.from), of);
 }
 
-std::string spoken_activation(nn::ActivationKind kind) {
+std::string display_name(nn::ActivationKind kind) {
     switch (kind) {
         case nn::ActivationKind::relu:
             return "ReLU";
@@ -216,23 +189,24 @@ std::string spoken_activation(nn::ActivationKind kind) {
 std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation& e, bool ablated) {
     std::vector<ResultLine> lines;
     for (const auto& [name, value] : e.figures) lines.push_back({"arithmetic.figure", name, value});
+    const nn::ArithmeticWords words = node.layer->arithmetic_words();
     const bool copied = e.combination == Combination::copy;
-    const bool biased = e.combination == Combination::sum &&
-                        (e.bias != 0 || (node.weights.size() > 1 && !is_batch_normalization(node)));
+    const bool biased =
+        e.combination == Combination::sum && (e.bias != 0 || (node.weights.size() > 1 && !words.has_derived_weight));
     const bool linear = e.activation.is_linear();
-    if (is_batch_normalization(node) && e.terms.size() == 1) {
+    if (words.has_derived_weight && e.terms.size() == 1) {
         lines.push_back({"arithmetic.weight", "weight", e.terms.front().weight});
         lines.push_back({"arithmetic.value", "value", e.terms.front().value});
     }
     if (biased) {
         lines.push_back({"arithmetic.terms", combined_text(node, e), terms_sum(e)});
-        lines.push_back({"arithmetic.bias", bias_text(node), e.bias});
+        lines.push_back({"arithmetic.bias", fmt::format("+ {}", words.constant), e.bias});
     }
     if (!linear) {
         const std::string what = e.activation.over_channels() ? "= logit" : "= sum";
         lines.push_back({"arithmetic.sum", biased ? what : copied ? "comes in" : combined_text(node, e), e.sum});
     }
-    const std::string result = !linear  ? spoken_activation(e.activation.kind) + " = value"
+    const std::string result = !linear  ? display_name(e.activation.kind) + " = value"
                                : biased ? "= value"
                                : copied ? "value"
                                         : combined_text(node, e) + " = value";

@@ -17,23 +17,23 @@ namespace {
 
 constexpr std::size_t kMaxColumns = 8;
 constexpr float kMinTile = 60;
-constexpr float kTileForAnswers = 84;  ///< the smallest tiles that leave room for the answers beside them
+constexpr float kMinTileInRow = 84;  ///< smallest tiles that have the answers at their right
 constexpr float kAnswer = 128;
 constexpr float kAnswerLine = 24;
 constexpr float kTools = 32;
 constexpr float kHeaders = 40;
 constexpr float kReading = 24;
 
-/// As much of the layer's name as fits.
+/// The longest form of the layer's name that fits: "Conv2D 64", "Conv2D" or "Conv".
 std::string fitted_name(const Ui& ui, const nn::Node& node, float width) {
-    const std::string type(node.layer->type());
-    const std::array<std::string, 3> names{display_name(node), type, type.substr(0, type.find("2D"))};
+    const std::string& kind = node.display_name.kind;
+    const std::array<std::string, 3> names{display_name(node), kind, kind.substr(0, kind.find("2D"))};
     const auto fits = std::ranges::find_if(
         names, [&](const std::string& name) { return ui.text_width(name, Type::caption) <= width; });
     return fits == names.end() ? names.back() : *fits;
 }
 
-/// The picture's place in a square tile: the longer side fills it.
+/// The picture's rectangle in the middle of a square tile, as large as fits.
 Rect fitted_picture(Rect tile, const nn::Shape& shape) {
     const auto longer = static_cast<float>(std::max(shape.rows(), shape.cols()));
     const float w = std::max(1.0F, std::floor(tile.w * static_cast<float>(shape.cols()) / longer));
@@ -41,7 +41,7 @@ Rect fitted_picture(Rect tile, const nn::Shape& shape) {
     return {tile.x + std::floor((tile.w - w) / 2), tile.y + std::floor((tile.h - h) / 2), w, h};
 }
 
-/// By itself, from its lowest value to its highest; one that is the same everywhere is all dark.
+/// The map's own range, with which a constant map is all dark.
 Range own_range(Range range) {
     return {range.low, range.high > range.low ? range.high : range.low + 1};
 }
@@ -72,7 +72,7 @@ void FigurePage::choose_columns(const Scene& scene, float width) {
     const float step = scene.ui.px(kMinTile) + gap_;
     const auto fitting = static_cast<std::size_t>(std::max(2.0F, std::floor((width + gap_) / step))) - 1;
     const std::size_t count = std::min({layers_.size(), kMaxColumns, fitting});
-    // Of many layers those around the current one: stepping through the model turns the pages.
+    // Many layers are divided into pages; the page with the selected layer is shown.
     const auto current = static_cast<std::size_t>(std::ranges::find(layers_, scene.layer) - layers_.begin());
     if (current < layers_.size() && (current < first_ || current >= first_ + count)) first_ = current / count * count;
     first_ = std::min(first_, layers_.size() - count);
@@ -83,11 +83,11 @@ void FigurePage::choose_columns(const Scene& scene, float width) {
 void FigurePage::lay_out(const Ui& ui, Rect area) {
     const auto count = static_cast<float>(columns_.size() + 1);
     const auto side = [&](float width) { return std::floor((width + gap_) / count) - gap_; };
-    const float beside = side(area.w - ui.px(kAnswer) - 2 * gap_);
-    answer_ = beside >= ui.px(kTileForAnswers) ? ui.px(kAnswer) : 0;
+    const float side_in_row = side(area.w - ui.px(kAnswer) - 2 * gap_);
+    answer_ = side_in_row >= ui.px(kMinTileInRow) ? ui.px(kAnswer) : 0;
     const float below = answer_ > 0 ? 0 : ui.px(kAnswerLine);
     const float height = std::floor(area.h / FigureRows::kCount) - below - gap_;
-    side_ = std::max(ui.px(kMinTile), std::min(answer_ > 0 ? beside : side(area.w), height));
+    side_ = std::max(ui.px(kMinTile), std::min(answer_ > 0 ? side_in_row : side(area.w), height));
     row_height_ = side_ + below + gap_;
     grid_ = {area.x, area.y, count * (side_ + gap_) - gap_, row_height_ * FigureRows::kCount};
 }
@@ -101,8 +101,8 @@ void FigurePage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     Ui& ui = scene.ui;
     find_layers(scene.network.model.model);
     const float room = area.h;
-    area.h = 1e5F;
-    const std::string problem = layers_.empty() ? "No layer of this model gives maps." : rows_.problem();
+    area.h = kUnboundedHeight;
+    const std::string problem = layers_.empty() ? "This model has no layer with maps." : rows_.problem();
     if (!problem.empty() || !rows_.is_ready(scene.network.model.model)) {
         columns_.clear();
         ui.paragraph(area.cut_top(ui.px(80)), problem.empty() ? "Computing the figure\u2026" : problem, Role::muted);
@@ -117,9 +117,9 @@ void FigurePage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     lay_out(ui, rows);
     show_headers(scene, area.cut_top(ui.px(kHeaders)));
 
-    reading_ = "Each map by itself: dark is its lowest value, bright its highest.";
+    reading_ = "Each map has its own range: dark is its lowest value, bright its highest.";
     if (columns_.size() < layers_.size())
-        reading_ = fmt::format("Layers {} to {} of {} with maps; step on with Left and Right.", first_ + 1,
+        reading_ = fmt::format("Layers {} to {} of {} with maps. Left and Right show the others.", first_ + 1,
                                first_ + columns_.size(), layers_.size());
     area.cut_top(grid_.h);
     ui.mark("figure", grid_);
@@ -137,7 +137,7 @@ void FigurePage::show_tools(Scene& scene, Rect line) {
     Ui& ui = scene.ui;
     constexpr std::string_view kReset = "Reset inputs";
     if (button(ui, "figure.reset", line.cut_right(ui.text_width(kReset) + ui.px(24), ui.px(16)), kReset,
-               {.tooltip = "The figure's own three inputs again", .enabled = !rows_.is_course()}))
+               {.tooltip = "Show the three inputs of the course's figure again", .enabled = !rows_.is_course()}))
         rows_.reset();
     const auto choose = [&](double wanted) {
         const auto channel = std::clamp<std::int64_t>(std::llround(wanted), 0, channels_ - 1);
@@ -147,7 +147,7 @@ void FigurePage::show_tools(Scene& scene, Rect line) {
     const std::int64_t channel = scene.view.channel;
     if (const auto edit =
             number_field(ui, "figure.channel", line.cut_left(ui.px(56), ui.px(8)), static_cast<float>(channel),
-                         {.tooltip = "The number of the map that every layer shows (Up and Down)"}))
+                         {.tooltip = "The number of the map that is shown of every layer (Up and Down)"}))
         choose(static_cast<double>(edit->value));
     const std::string last = fmt::format("{}", channels_ - 1);
     Rect track = line.cut_left(std::min(line.w, ui.px(320)));
@@ -155,8 +155,8 @@ void FigurePage::show_tools(Scene& scene, Rect line) {
     if (channels_ < 2) return;
     const auto most = static_cast<double>(channels_ - 1);
     const double place = static_cast<double>(channel) / most;
-    if (const auto moved = slider(ui, "figure.slider", track, place, "Turns through the maps")) {
-        // A notch of the wheel turns to the next map, however few there are.
+    if (const auto moved = slider(ui, "figure.slider", track, place, "Choose the map")) {
+        // A notch of the wheel goes to the next map, also if the slider's own step is smaller.
         const double notch = ImGui::IsMouseDown(0) || *moved == place ? 0 : *moved > place ? 1 : -1;
         const auto wanted = *moved * most;
         choose(notch > 0   ? std::max(wanted, static_cast<double>(channel) + 1)
@@ -230,7 +230,7 @@ void FigurePage::show_input(Scene& scene, std::size_t row) {
         canvas_.add(picture, values_of(trace.layer(scene.input_node()), scene.input_shape(), 0), look.map, look.shown);
     const NetworkInput& present = scene.network.input;
     const bool differs = !(rows_.input(row) == present);
-    const std::string tooltip = differs ? "Show the present input here: " + present.name() : rows_.input(row).name();
+    const std::string tooltip = differs ? "Show the current input here: " + present.name() : rows_.input(row).name();
     const Item item = ui.item(fmt::format("figure.input.{}", row), place, {.tooltip = tooltip});
     ui.focus_ring(item, 0);
     if (item.pressed && differs) rows_.choose(row, present);

@@ -9,24 +9,24 @@
 #include "app/gui/network/pages/figure_rows.h"
 #include "app/gui/network/scene/colour_picture.h"
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 
 namespace convscope {
 
 class FigurePage {
   public:
-    /// As for FigureRows.
+    /// For the arguments see FigureRows.
     FigurePage(std::filesystem::path samples, const std::function<void()>& wake) : rows_(std::move(samples), wake) {}
 
     void update(const Network& network, const OpenDataset& dataset, bool shown) {
         rows_.update(network, dataset, shown);
     }
-    /// Takes what it uses off the top of `area`.
+    /// Cuts the part that it uses off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
     bool busy() const { return rows_.busy(); }
     bool finished() const { return rows_.finished(); }
 
-    // What is on screen, for tests.
+    // The content on screen, for tests.
     const FigureRows& rows() const { return rows_; }
     const std::vector<int>& columns() const { return columns_; }
     const TileCanvas& canvas() const { return canvas_; }
@@ -48,18 +48,18 @@ class FigurePage {
 
     FigureRows rows_;
     std::shared_ptr<const nn::Model> model_;
-    std::vector<int> layers_;    ///< all image layers of the model behind its inputs
-    std::int64_t channels_ = 1;  ///< of the layer that has the most
+    std::vector<int> layers_;    ///< all layers of the model that give images, without its inputs
+    std::int64_t channels_ = 1;  ///< the largest number of channels of a layer
 
-    std::size_t first_ = 0;     ///< of the layers, the one in the first column
+    std::size_t first_ = 0;     ///< index in layers_ of the first column
     std::vector<int> columns_;  ///< the layers on screen
     float side_ = 0, gap_ = 0;  ///< of the tiles
-    float answer_ = 0;          ///< width of the answers beside the tiles; 0: they stand below
+    float answer_ = 0;          ///< width of the answers at the right of the tiles; 0: the answers are below
     float row_height_ = 0;
     Rect grid_;
     std::string reading_;
     TileCanvas canvas_;
-    std::array<ColourPicture, FigureRows::kCount> colours_;  ///< the inputs of a model that takes colour
+    std::array<ColourPicture, FigureRows::kCount> colours_;  ///< the inputs, for a model with colour input
 };
 
 }  // namespace convscope

@@ -51,7 +51,7 @@ void FigureRows::update(const Network& network, const OpenDataset& dataset, bool
         } catch (const LoadError& error) {
             problem_ = error.what();
         } catch (const nn::ShapeError&) {
-            // The workspace says so already: no picture fits this model.
+            // No picture fits this model, which the workspace has already told the user.
             tensors_ = {};
             made_for_.reset();
         }

@@ -1,5 +1,4 @@
-// The rows of the course's figure: which three inputs they show, and the activations of each with the what-if edits.
-// Draws nothing.
+// The rows of the course's figure: the three inputs, and the activations of each with the document's edits.
 #pragma once
 
 #include <array>
@@ -20,28 +19,29 @@ class FigureRows {
   public:
     static constexpr std::size_t kCount = nn::kCourseTestImages.size();
 
-    /// `samples` holds the sample inputs, one .png each. `wake` as for JobQueue.
+    /// `samples` is the folder of the sample inputs (.png). `wake` is called when a job has finished (see JobQueue).
     FigureRows(std::filesystem::path samples, const std::function<void()>& wake)
         : samples_(std::move(samples)), engines_{NetworkEngine(wake), NetworkEngine(wake), NetworkEngine(wake)} {}
 
-    /// Computes what has changed, or starts to. Call once per frame; while the rows are not `shown` only what is under
-    /// way is taken over.
+    /// Recomputes rows whose input, model or edits have changed, in a job if that takes long. Call once per frame.
+    /// While the rows are not `shown`, only finished jobs are taken over.
     void update(const Network& network, const OpenDataset& dataset, bool shown);
     bool busy() const;
     bool finished() const;
 
-    /// Shows the input in this row instead of the course's.
+    /// Replaces the course's input of this row.
     void choose(std::size_t row, NetworkInput input) { chosen_.at(row) = std::move(input); }
+    /// Shows the course's inputs again.
     void reset() { chosen_ = {}; }
     bool is_course() const { return chosen_ == decltype(chosen_){}; }
 
     const NetworkInput& input(std::size_t row) const { return chosen_.at(row) ? *chosen_.at(row) : course_.at(row); }
     const NetworkResults& results(std::size_t row) const { return engines_.at(row).results(); }
-    /// All rows are there, of this model.
+    /// True if all rows have results, computed with this model.
     bool is_ready(const std::shared_ptr<const nn::Model>& model) const;
-    /// Grows with every result of any row.
+    /// Increases with every new result of a row.
     std::uint64_t revision() const;
-    /// Why there are no rows; empty when nothing is wrong.
+    /// The reason why there are no results; empty without one.
     std::string problem() const;
 
   private:
@@ -55,7 +55,7 @@ class FigureRows {
     bool course_found_ = false;
     std::array<std::optional<NetworkInput>, kCount> chosen_;
 
-    // The input tensors, made again when what they are made of changes.
+    // The input tensors, and the inputs and model that they were made from.
     std::array<NetworkInput, kCount> made_of_;
     std::shared_ptr<const nn::Model> made_for_;
     std::array<nn::SharedTensor, kCount> tensors_;

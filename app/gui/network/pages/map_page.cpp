@@ -11,12 +11,10 @@
 #include "app/gui/network/scene/layer_image.h"
 #include "app/gui/network/scene/layer_player.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/heat_map_menu.h"
+#include "app/gui/widgets/maps/heat_map_menu.h"
 #include "app/gui/workspace/exports.h"
 #include "core/image/range.h"
 #include "core/nn/inspect/explain.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/pooling2d.h"
 
 namespace convscope {
 
@@ -29,32 +27,31 @@ constexpr float kMinMap = 180;
 
 constexpr std::array<std::string_view, 5> kPartNames{"source", "now", "second", "trained", "difference"};
 
-/// True for layers whose values are computed from windows of an image.
+/// True for layers that compute images from images.
 bool has_window(const Scene& scene) {
     const nn::Node& node = scene.node();
     return !node.inputs.empty() && node.shape.is_image() && scene.model.node(node.inputs.front()).shape.is_image();
 }
 
-/// The channel of the layer's input that the page shows beside a map.
+/// The window of a value of the layer on its input, not clipped.
+nn::Region window_of(const Scene& scene, const nn::Position& at) {
+    return nn::source(scene.model, scene.layer, nn::single(at), 0);
+}
+
+/// The channel of the layer's input that the page shows next to a map.
 std::int64_t source_channel(const Scene& scene) {
     const nn::Node& node = scene.node();
     const std::int64_t channels = scene.model.node(node.inputs.front()).shape.channels();
-    const auto* convolution = dynamic_cast<const nn::Conv2D*>(node.layer.get());
-    if (convolution == nullptr) return std::min(scene.channel, channels - 1);
-    const std::int64_t groups = convolution->parameters().groups;
-    const std::int64_t group = scene.channel / (node.shape.channels() / groups);
-    return group * (channels / groups) + std::min(scene.view.kernel_channel, channels / groups - 1);
+    if (node.layer->kernel_kind() != nn::KernelKind::filters) return std::min(scene.channel, channels - 1);
+    const nn::Interval group = window_of(scene, {0, 0, scene.channel}).channels;
+    return group.begin + std::min(scene.view.kernel_channel, group.length() - 1);
 }
 
-/// How the layer's output lies on its input, by the windows of its first two values.
+/// The map from the layer's output to its input, from the windows of its first two values.
 AxisMap axis_on_input(nn::Interval first, nn::Interval second) {
     const auto stride = static_cast<double>(second.begin - first.begin);
     const double scale = stride > 0 ? stride : 1;
     return {scale, static_cast<double>(first.begin) + static_cast<double>(first.length()) / 2 - scale / 2};
-}
-
-nn::Region window_of(const Scene& scene, const nn::Position& at) {
-    return nn::source(scene.model, scene.layer, nn::single(at), 0);
 }
 
 }  // namespace
@@ -115,7 +112,7 @@ HeatMap MapPage::heat_map(Scene& scene, const Slot& slot, Rect area, const std::
     if (slot.part == Part::difference) {
         look = difference_scale(scene, slot.node);
     } else if (scene.edited && slot.node == scene.layer) {
-        // Before and after share the ends of their colours, or the change would not show.
+        // Use one range of colours before and after the edits, so that the change is visible.
         const ColourScale before = scale_of(scene, scene.trained, slot.node, slot.channel);
         const bool signed_values = look.map == ColourMap::diverging || before.map == ColourMap::diverging;
         look.map = signed_values ? ColourMap::diverging : look.map;
@@ -124,7 +121,7 @@ HeatMap MapPage::heat_map(Scene& scene, const Slot& slot, Rect area, const std::
     heat.colours = look.map;
     heat.shown = look.shown;
 
-    // Beside what it is made of, a map lies on that; otherwise every map lies on itself.
+    // Next to its source the map uses the source's coordinates, otherwise its own.
     Size reference = kept.image.size();
     if (slots.front().part == Part::source) {
         reference = image_size(scene.model.node(slots.front().node).shape);
@@ -146,7 +143,7 @@ float MapPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     const std::vector<Slot> slots = slots_for(scene);
     const auto count = static_cast<int>(slots.size());
     if (has_player(scene)) show_layer_player(scene, area.cut_top(ui.px(32), ui.px(6)));
-    // Where the page is narrow the maps stand below each other.
+    // On a narrow page the maps are stacked.
     const float gap = ui.px(kGap);
     const bool stacked = area.w / static_cast<float>(count) < ui.px(kMinMap);
     const int columns = stacked ? (count == 3 ? 2 : 1) : count;
@@ -221,7 +218,7 @@ void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) co
         return heat.map.cells(static_cast<double>(r.rows.begin), static_cast<double>(r.cols.begin),
                               static_cast<double>(r.rows.length()), static_cast<double>(r.cols.length()));
     };
-    // What no window ever sees: pooling drops an odd last row and column.
+    // Shade the pixels in no window: pooling drops an odd last row and column.
     const nn::Region seen = nn::clipped(nn::source(scene.model, scene.layer, nn::whole(scene.shape()), 0), shape);
     const ImU32 dropped = faded(ui.colour(Role::warning), 0.55F);
     const auto rows = static_cast<double>(shape.rows()), cols = static_cast<double>(shape.cols());
@@ -243,7 +240,7 @@ void MapPage::interact(Scene& scene, const Slot& slot, const HeatMap& heat, cons
     if (!item.hovered || !cell) return;
     nn::Position at;
     if (slot.part == Part::source) {
-        // The value whose window has the pointed pixel nearest to its middle.
+        // The value whose window has its middle nearest to the pixel under the pointer.
         const nn::Region first = window_of(scene, {0, 0, scene.channel});
         const nn::Region second = window_of(scene, {1, 1, scene.channel});
         const AxisMap rows = axis_on_input(first.rows, second.rows);

@@ -1,5 +1,5 @@
-// Enlarged maps side by side: what a map is made of and the map, two maps of a layer, or, after edits, a map as trained
-// and as it is now with their difference.
+// Enlarged maps next to each other: a map and its source, two maps of a layer, or, after edits, a map as trained, as
+// edited, and the difference.
 #pragma once
 
 #include <array>
@@ -7,21 +7,21 @@
 #include <vector>
 
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
-#include "app/gui/widgets/view_painter.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
+#include "app/gui/widgets/maps/view_painter.h"
 
 namespace convscope {
 
 class MapPage {
   public:
-    /// Returns where it ends.
+    /// Returns the lower end of the page.
     float show(Scene& scene, gl::TilePainter& painter, Rect area);
     /// The maps of the last frame: "map.source", "map.now", "map.second", "map.trained", "map.difference". Their values
-    /// stay until the next.
+    /// are valid until the next frame.
     const std::vector<HeatMap>& maps() const { return maps_; }
 
   private:
-    /// What a picture's values are of; made again only when that changes.
+    /// The subject of a picture's values, which are computed again only when it changes.
     enum class Part { source, now, second, trained, difference };
     struct Slot {
         Part part = Part::now;

@@ -8,7 +8,7 @@
 
 #include "app/gui/network/scene/layer_exports.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/colour_list.h"
+#include "app/gui/widgets/maps/colour_list.h"
 #include "app/gui/widgets/menu.h"
 #include "core/nn/inspect/summary.h"
 
@@ -16,7 +16,7 @@ namespace convscope {
 
 namespace {
 
-/// What the layer holds; with its parameters where there is room for them.
+/// "64 maps of 26 x 26, 640 parameters", without the parameters if they do not fit.
 std::string heading(const Scene& scene, float width) {
     const nn::Node& node = scene.node();
     const std::int64_t parameters = nn::parameter_count(node);
@@ -43,8 +43,8 @@ void show_layer_menu(Scene& scene, Rect& title) {
 }
 
 void show_filters_switch(Scene& scene, Rect place) {
-    constexpr std::array<Segment, 2> kShown{Segment{"maps", "maps", "What the filters make of the input"},
-                                            Segment{"filters", "filters", "The layer's kernels themselves"}};
+    constexpr std::array<Segment, 2> kShown{Segment{"maps", "maps", "Show the output of the filters"},
+                                            Segment{"filters", "filters", "Show the filters' kernels"}};
     if (const auto chosen = segmented(scene.ui, "layer.shown", place, kShown, scene.view.show_filters ? 1 : 0))
         scene.change_view([chosen](NetworkView& view) { view.show_filters = *chosen == 1; });
 }
@@ -57,7 +57,7 @@ void show_lists(Scene& scene, Rect row, bool with_order) {
         const std::array<Choice, 4> orders{Choice{"number", "Sort: number"}, Choice{"mean", "Sort: mean"},
                                            Choice{"maximum", "Sort: maximum"},
                                            Choice{"contribution", "Sort: contribution", "",
-                                                  "How much the answer's probability falls without the map"}};
+                                                  "By how much the answer's probability drops without the map"}};
         const auto order = static_cast<std::size_t>(view.order);
         if (const auto c = dropdown(ui, "layer.order", row.cut_left(width, ui.px(6)),
                                     list_label(ui, orders.at(order).label, width), orders, static_cast<int>(order),
@@ -69,10 +69,11 @@ void show_lists(Scene& scene, Rect row, bool with_order) {
     const auto range = static_cast<std::size_t>(view.range);
     if (const auto c =
             dropdown(ui, "layer.range", row.cut_left(width, ui.px(6)), list_label(ui, ranges.at(range).label, width),
-                     ranges, static_cast<int>(range), "Which values the ends of the colours stand for"))
+                     ranges, static_cast<int>(range), "The range of values that the colours show"))
         scene.change_view([c](NetworkView& v) { v.range = static_cast<MapRange>(*c); });
-    if (const auto map = colour_list(ui, "layer.colours", row.cut_left(width), view.colour_map,
-                                     "Colours of the maps; automatic: inferno, diverging where negative"))
+    if (const auto map =
+            colour_list(ui, "layer.colours", row.cut_left(width), view.colour_map,
+                        "Colours of the maps. Automatic: inferno, or diverging if there are negative values"))
         scene.change_view([map](NetworkView& v) { v.colour_map = *map; });
 }
 

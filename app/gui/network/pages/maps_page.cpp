@@ -7,7 +7,7 @@
 #include "app/gui/network/panels/channel_figures.h"
 #include "app/gui/network/scene/filter_pictures.h"
 #include "app/gui/network/scene/layer_image.h"
-#include "app/gui/widgets/heat_map.h"
+#include "app/gui/widgets/maps/heat_map.h"
 #include "app/gui/widgets/number_field.h"
 #include "core/nn/inspect/classes.h"
 
@@ -17,12 +17,12 @@ namespace {
 
 constexpr float kMinTile = 22;
 constexpr float kMinGrid = 220;
-constexpr float kWidestFigures = 300;
-constexpr float kMinLarge = 96;   ///< the side from which a map is worth showing once more
-constexpr float kMinLabel = 76;   ///< a value's cell from which its class is written
-constexpr float kMinNumber = 36;  ///< a cell from which its value is written
+constexpr float kMaxFigures = 300;
+constexpr float kMinLarge = 96;   ///< smallest side of the enlarged map
+constexpr float kMinLabel = 76;   ///< smallest cell of a value that has its class written on it
+constexpr float kMinNumber = 36;  ///< smallest cell that has its value written on it
 
-/// Pixels of equal width and height, from the area's corner.
+/// The largest rectangle with square pixels in the area, at its upper left corner.
 Rect largest_in(Rect area, Size size) {
     const float pixel = std::min(area.w / static_cast<float>(size.cols), area.h / static_cast<float>(size.rows));
     return {area.x, area.y, pixel * static_cast<float>(size.cols), pixel * static_cast<float>(size.rows)};
@@ -43,12 +43,12 @@ MapsPage::Grid MapsPage::fitted(const Ui& ui, Rect area, int count, const nn::Sh
     Grid best;
     for (int columns = 1; columns <= count; ++columns)
         if (const Grid grid = with(columns); grid.width > best.width) best = grid;
-    // 64 as 8 x 8 and 10 as 2 x 5, unless that wastes much of the room.
+    // Prefer full rows (64 as 8 x 8, 10 as 2 x 5) if their tiles are at least 65 % as wide as the widest possible ones.
     const int even = image_size(nn::Shape{count}).cols;
     if (with(even).width >= 0.65F * best.width) best = with(even);
     const float least = shape.is_image() ? ui.px(kMinTile) : ui.px(6);
     if (best.width >= least) return best;
-    // Too many for the room: they keep a size that can be seen, and the page scrolls.
+    // Too many tiles for the area: they get the smallest size, and the page scrolls.
     const float gap = ui.px(2);
     const int columns = std::max(1, static_cast<int>((area.w + gap) / (least + gap)));
     return {columns, least, std::max(1.0F, std::floor(least * ratio)), gap};
@@ -58,13 +58,13 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     Ui& ui = scene.ui;
     show_map_tools(scene, area, true);
     const nn::Tensor* kernel = scene.view.show_filters ? layer_kernel(scene) : nullptr;
-    // Where the page is wider than the grid needs, the figures stand beside it.
+    // If the page is wider than the grid, the statistics are at the right of the grid, otherwise below it.
     Rect place = area;
     place.h = std::max(place.h, ui.px(kMinGrid));
-    const bool beside = place.w - place.h > channel_figures_width(ui);
+    const bool has_column = place.w - place.h > channel_figures_width(ui);
     shown_channel_ = scene.channel;
-    Rect figures = beside ? place.cut_right(channel_figures_width(ui), ui.px(20))
-                          : place.cut_bottom(channel_figures_height(ui), ui.px(12));
+    Rect figures = has_column ? place.cut_right(channel_figures_width(ui), ui.px(20))
+                              : place.cut_bottom(channel_figures_height(ui), ui.px(12));
     const int count = static_cast<int>(scene.shape().channels());
     grid_ = fitted(ui, place, count,
                    kernel != nullptr ? nn::Shape{kernel->shape.axes[0], kernel->shape.axes[1], 1} : scene.shape());
@@ -76,19 +76,19 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
         show_filters(scene, painter, place, *filters);
     else
         show_grid(scene, painter, place);
-    if (beside) {
-        // Next to the grid, not at the window's far side.
+    if (has_column) {
+        // Directly next to the grid, not at the right edge of the window.
         figures.x = place.x + static_cast<float>(grid_.columns) * (grid_.width + grid_.gap) + ui.px(20);
         figures.w = area.right() - figures.x;
     } else {
         figures.y = place.bottom() + ui.px(12);
     }
     Rect text = figures;
-    if (beside) text.w = std::min(text.w, ui.px(kWidestFigures));
+    if (has_column) text.w = std::min(text.w, ui.px(kMaxFigures));
     figures.cut_top(show_channel_figures(scene, text, shown_channel_) - figures.y, ui.px(12));
-    if (beside && filters)
+    if (has_column && filters)
         show_large_filter(scene, painter, figures, *filters);
-    else if (beside && scene.shape().is_image())
+    else if (has_column && scene.shape().is_image())
         show_large(scene, painter, figures);
     return std::max(place.bottom(), figures.bottom());
 }
@@ -104,8 +104,7 @@ void MapsPage::show_large(Scene& scene, gl::TilePainter& painter, Rect area) {
     large_.begin(place, scene.results.revision);
     large_.add(place, {scene.values().values.data() + shown_channel_, size, shape.channels()}, look.map, look.shown);
     large_.paint(ui, painter);
-    const Item item =
-        ui.item("maps.large", place, {.tooltip = "This map beside what it is made of", .focusable = false});
+    const Item item = ui.item("maps.large", place, {.tooltip = "Show this map next to its source", .focusable = false});
     const std::int64_t channel = shown_channel_;
     if (item.hovered) point_into(scene, place, channel);
     if (scene.hovered)
@@ -169,7 +168,7 @@ void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, c
     Ui& ui = scene.ui;
     const std::vector<std::int64_t> order = ordered_channels(scene);
     interact(scene, area, order);
-    scene.hovered.reset();  // a kernel's value is no value of the layer
+    scene.hovered.reset();  // the pointer is on a kernel, not on a value of the layer
     canvas_.begin(area, scene.results.revision);
     for (int i = 0; i < static_cast<int>(order.size()); ++i)
         canvas_.add(grid_.place(area, i), pictures.tile(order[static_cast<std::size_t>(i)]), ColourMap::diverging,
@@ -201,7 +200,7 @@ void MapsPage::show_marks(Scene& scene, std::int64_t channel, Rect place) const 
     const nn::ChannelFigures& figures = scene.values().channels[static_cast<std::size_t>(channel)];
     const bool ablated = nn::is_ablated(scene.network.edits, scene.layer, channel);
     if ((ablated || (figures.is_dead() && scene.shape().is_image())) && place.w >= ui.px(18)) {
-        // A cross says "nothing here" without hiding that the map is black.
+        // A cross marks the map as turned off or dead; around it the map is still visible.
         const ImU32 colour = ui.colour(ablated ? Role::warning : Role::muted);
         const float reach = std::min(place.w, place.h) * 0.18F;
         const float x = place.centre_x();
@@ -210,7 +209,7 @@ void MapsPage::show_marks(Scene& scene, std::int64_t channel, Rect place) const 
         ui.draw().AddLine({x - reach, y + reach}, {x + reach, y - reach}, colour, ui.px(2));
     }
     if (const nn::Region reach = reached(scene); !reach.empty() && scene.shape().is_image()) {
-        // The same part of every map: what the input's pixel has a say in.
+        // The region of influence of the input's pixel; it is equal in all maps.
         const float row = place.h / static_cast<float>(scene.shape().rows());
         const float col = place.w / static_cast<float>(scene.shape().cols());
         const Rect part{place.x + col * static_cast<float>(reach.cols.begin),

@@ -163,7 +163,7 @@ Rect ModelsPage::cell(Rect line, std::size_t side) const {
 
 void ModelsPage::show(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
-    area.h = 1e5F;
+    area.h = kUnboundedHeight;
     ask_for_second(scene);
     const OpenModel& other = scene.view.other;
     const bool other_is_there = scene.other != nullptr && scene.other->has_trace() && other.model &&

@@ -21,7 +21,7 @@ constexpr float kHeader = 28;
 constexpr float kTotalLine = 22;
 constexpr float kMinList = 176;
 constexpr float kMinGap = 14, kMaxGap = 40;
-constexpr float kMaxName = 170;  ///< longer names are cut off; the tooltip has them whole
+constexpr float kMaxName = 170;  ///< longer names are cut off; the tooltip shows them in full
 constexpr float kPad = 10;
 constexpr float kTotalLabel = 150;
 
@@ -80,7 +80,7 @@ void TablePage::measure(const Ui& ui, float width) {
     float spare = width - layer_width_ - ui.px(2 * kPad);
     shown_ = 0;
     for (const float w : widths_) {
-        // The parameters are what the table is for: a long name gives way to them.
+        // Output shape and parameters are always shown, even if a long name is cut off for them.
         if (shown_ >= 2 && spare < w + ui.px(kMinGap)) break;
         spare -= w + ui.px(kMinGap);
         ++shown_;
@@ -100,7 +100,7 @@ void TablePage::show(Scene& scene, Rect& area) {
     summarise(scene.network.model.model);
     const float totals_height = ui.px(kTotalLine) * static_cast<float>(totals_.size());
     const float room = std::max(ui.px(kMinList), area.h - ui.px(kHeader + 12) - totals_height);
-    area.h = 1e5F;
+    area.h = kUnboundedHeight;
     const float rows = ui.px(kRow) * static_cast<float>(rows_.size());
     const float bar = rows > room ? ImGui::GetStyle().ScrollbarSize : 0;
     measure(ui, area.w - bar);
@@ -172,11 +172,11 @@ void TablePage::reveal(const Scene& scene, float row_height, float visible) {
         if (found == rows_.end()) return;
         const float top = row_height * static_cast<float>(found - rows_.begin());
         const float scroll = ImGui::GetScrollY();
-        // With a neighbour on either side, so that one sees that it goes on.
+        // One more row above and below is visible, so that the user sees that the table continues.
         if (top - row_height < scroll) ImGui::SetScrollY(std::max(0.0F, top - row_height));
         if (top + 2 * row_height > scroll + visible) ImGui::SetScrollY(top + 2 * row_height - visible);
     };
-    // Only when one of them changes, so that the wheel is free to look elsewhere.
+    // Scroll only if focus or layer have changed, so that the user can scroll away with the wheel.
     if (revealed_focus_ != focus) scroll_to([&](const Row& row) { return row.item == focus; });
     if (revealed_layer_ != scene.layer) scroll_to([&](const Row& row) { return row.node == scene.layer; });
     revealed_focus_ = focus;
@@ -196,7 +196,7 @@ void TablePage::show_totals(Scene& scene, Rect area) const {
     const Rect place = area.cut_top(ui.px(32));
     const float width = std::min(place.w, ui.text_width("Show the code") + ui.px(28));
     if (button(ui, "table.code", {place.x, place.y, width, place.h}, "Show the code",
-               {.tooltip = "The Keras lines that build this model"}))
+               {.tooltip = "Show the Keras code that builds this model"}))
         scene.frame.request(Request::Kind::network_code);
 }
 

@@ -1,5 +1,4 @@
-// The model as a table: Keras's summary, row by row, with receptive field, stride and work per layer.
-// Knows no activation.
+// The page with Keras's summary of the model as a table, with receptive field, stride and multiply-adds of each layer.
 #pragma once
 
 #include <array>
@@ -13,11 +12,10 @@ namespace convscope {
 
 class TablePage {
   public:
-    /// Takes what it uses off the top of `area`.
+    /// Cuts the part that it uses off the top of `area`.
     void show(Scene& scene, Rect& area);
 
-    /// Output shape, parameters, receptive field, stride, multiply-adds: those on the right are left out where there
-    /// is no room for them.
+    /// Output shape, parameters, receptive field, stride, multiply-adds. In a narrow window the last ones are left out.
     static constexpr int kFigures = 5;
     struct Row {
         int node = 0;
@@ -27,7 +25,7 @@ class TablePage {
     struct Total {
         std::string item, label, value;
     };
-    /// What is written on screen, for tests.
+    /// The texts on screen, for tests.
     const std::vector<Row>& rows() const { return rows_; }
     const std::array<Total, 4>& totals() const { return totals_; }
     int shown_figures() const { return shown_; }
@@ -40,14 +38,14 @@ class TablePage {
     void show_row(Scene& scene, const Row& row, Rect place) const;
     void show_totals(Scene& scene, Rect area) const;
     void reveal(const Scene& scene, float row_height, float visible);
-    /// Cuts the figures' cells off the right of a line; what remains is the layer's.
+    /// Cuts the cells of the figures off the right of a line; the rest is for the layer's name.
     std::array<Rect, kFigures> cells(const Ui& ui, Rect& line) const;
 
-    std::shared_ptr<const nn::Model> model_;  ///< that the table is of: made once for each
+    std::shared_ptr<const nn::Model> model_;  ///< the model of rows_ and totals_
     std::vector<Row> rows_;
     std::array<Total, 4> totals_;
 
-    float scale_ = 0;  ///< that the widths are of
+    float scale_ = 0;  ///< the scale for which the widths were measured
     std::array<float, kFigures> widths_{};
     float layer_width_ = 0, totals_width_ = 0, gap_ = 0;
     int shown_ = 0;

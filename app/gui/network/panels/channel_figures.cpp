@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "app/gui/widgets/heat_map.h"
+#include "app/gui/widgets/maps/heat_map.h"
 #include "app/gui/widgets/number_field.h"
 #include "core/nn/inspect/classes.h"
 
@@ -48,7 +48,7 @@ void show_histogram(Ui& ui, Rect area, const Figures& figures) {
     const std::int64_t most = std::max<std::int64_t>(1, *std::ranges::max_element(figures.histogram));
     const float width = area.w / kBins;
     for (int i = 0; i < kBins; ++i) {
-        // By the square root: most maps are mostly zero, and the rest is what there is to see.
+        // The square root of the count, so that rare values are visible next to the many zeros of most maps.
         const double part =
             std::sqrt(static_cast<double>(figures.histogram[static_cast<std::size_t>(i)]) / static_cast<double>(most));
         const float height = part > 0 ? std::max(ui.px(1), area.h * static_cast<float>(part)) : 0;
@@ -81,7 +81,7 @@ float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
     const bool dead = scene.shape().is_image() && figures.range.high <= 0;
     if (ablated || dead)
         ui.text(high ? area.cut_top(ui.px(18), ui.px(2)) : title,
-                ablated ? "ablated: always 0" : "dead here: never above zero", Role::warning, Type::caption);
+                ablated ? "turned off: always 0" : "dead here: never above 0", Role::warning, Type::caption);
     const ColourScale look = scale_of(scene, scene.now, scene.layer, channel);
     if (high) {
         colour_bar(ui, "figures.colours", area.cut_top(ui.px(14), ui.px(12)), look.map, look.shown);
@@ -102,10 +102,10 @@ float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
     line("figures.zeros", "zeros", fmt::format("{:.1f} %", 100 * figures.zeros));
     if (scene.contributions == nullptr || scene.contributions->drops.size() != scene.values().channels.size())
         return high ? area.y : area.bottom();
-    const float fall = scene.contributions->drops[static_cast<std::size_t>(channel)];
+    const float drop = scene.contributions->drops[static_cast<std::size_t>(channel)];
     const bool probability = nn::answer_unit(scene.model) == nn::AnswerUnit::probability;
     line("figures.contribution", "contribution",
-         probability ? fmt::format("{:+.2f} points", 100 * fall) : fmt::format("{:+.3f} of the score", fall));
+         probability ? fmt::format("{:+.2f} points", 100 * drop) : fmt::format("{:+.3f} of the score", drop));
     return high ? area.y : area.bottom();
 }
 

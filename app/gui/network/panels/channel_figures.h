@@ -1,15 +1,16 @@
-// A channel in figures: histogram, minimum, maximum, mean, share of zeros, and its part in the answer.
+// Statistics of a channel: histogram, range, mean, percentage of zeros, and its contribution to the answer.
 #pragma once
 
 #include "app/gui/network/scene/scene.h"
 
 namespace convscope {
 
-/// Of the channel; of a vector, of all its values. In a high area below each other, else side by side; with the colours
-/// and what their ends stand for. Returns where it ends.
+/// Shows the statistics of the channel, or of all values of a vector, with a bar of the colours. In a high area they
+/// are below each other, otherwise side by side. Returns the lower edge.
 float show_channel_figures(Scene& scene, Rect area, std::int64_t channel);
-/// The height it needs where it is wide, and the width where it is high.
+/// The height that a wide area needs.
 float channel_figures_height(const Ui& ui);
+/// The width that a high area needs.
 float channel_figures_width(const Ui& ui);
 
 }  // namespace convscope

@@ -8,8 +8,8 @@
 #include "app/gui/network/panels/input_picture.h"
 #include "app/gui/network/panels/input_preprocessing.h"
 #include "app/gui/network/scene/scene.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 #include "app/gui/widgets/sample_pictures.h"
-#include "app/gui/widgets/tile_canvas.h"
 
 namespace convscope {
 

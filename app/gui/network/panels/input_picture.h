@@ -5,7 +5,7 @@
 
 #include "app/gui/network/scene/colour_picture.h"
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 
 namespace convscope {
 

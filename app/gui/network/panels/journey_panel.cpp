@@ -16,25 +16,49 @@ namespace {
 
 constexpr float kAnswer = 218;
 constexpr float kText = 58;  ///< name, shape, parameters
-constexpr float kGap = 26;   ///< between columns, for the link
+constexpr float kGap = 26;   ///< between columns, for the links
 constexpr float kMinWidth = 74;
 constexpr float kCardOffset = 5;
 constexpr int kMaxCards = 3;
-constexpr double kGlide = 0.045;  ///< time constant of a step's transition: over within 0.2 s
+constexpr double kGlide = 0.045;  ///< seconds; time constant of the move to another layer, which takes about 0.2 s
 constexpr int kAnswers = 3;
 
-/// How long a vector's strip is, of the room there is: by the logarithm, as 10 beside 1600 would vanish.
-float strip_part(std::int64_t length, std::int64_t longest) {
-    return std::max(0.12F, static_cast<float>(std::log2(static_cast<double>(length) + 1) /
-                                              std::log2(static_cast<double>(longest) + 1)));
-}
+/// The largest lengths among a model's layers, from which the scale of the maps follows.
+struct LargestShapes {
+    std::int64_t rows = 1, cols = 1;  ///< of the images
+    std::int64_t count = 1;           ///< values of the vectors
+
+    explicit LargestShapes(const nn::Model& model) {
+        for (const nn::Node& node : model.nodes()) {
+            rows = std::max(rows, node.shape.rows());
+            cols = std::max(cols, node.shape.cols());
+            if (!node.shape.is_image()) count = std::max(count, node.shape.count());
+        }
+    }
+
+    /// Screen pixels of a layer's map, or of a vector's strip, in `room` pixels of height. The length of a strip grows
+    /// with the logarithm of the vector's length, because 10 values next to 1600 would be invisible on a linear scale.
+    Size map_size(const Ui& ui, const nn::Shape& shape, float room) const {
+        if (!shape.is_image()) {
+            const auto log = [](std::int64_t length) { return std::log2(static_cast<double>(length) + 1); };
+            const float part = std::max(0.12F, static_cast<float>(log(shape.count()) / log(count)));
+            return {static_cast<int>(room * part), static_cast<int>(ui.px(12))};
+        }
+        const float unit =
+            std::min({room / static_cast<float>(rows), room * 1.3F / static_cast<float>(cols), ui.px(4)});
+        const auto side = [unit](std::int64_t length) {
+            return std::max(3, static_cast<int>(std::lround(unit * static_cast<float>(length))));
+        };
+        return {side(shape.rows()), side(shape.cols())};
+    }
+};
 
 std::string parameter_text(const nn::Node& node) {
     const std::int64_t count = nn::parameter_count(node);
     return count > 0 ? nn::with_commas(count) + " par." : std::string();
 }
 
-/// Rectangles of a stack of maps, the top one first.
+/// The rectangle of map `index` in a stack; 0 is in front.
 Rect card(const Ui& ui, Rect place, Size map, int index) {
     const float offset = ui.px(kCardOffset) * static_cast<float>(index);
     return {place.centre_x() - static_cast<float>(map.cols) / 2 + offset,
@@ -51,29 +75,14 @@ void JourneyPanel::lay_out(const Scene& scene, float height) {
     laid_out_ = &scene.model;
     laid_out_height_ = height;
     laid_out_scale_ = ui.scale();
-    std::int64_t highest = 1, widest = 1, longest = 1;
-    for (const nn::Node& node : scene.model.nodes()) {
-        highest = std::max(highest, node.shape.rows());
-        widest = std::max(widest, node.shape.cols());
-        if (!node.shape.is_image()) longest = std::max(longest, node.shape.count());
-    }
+    const LargestShapes largest(scene.model);
     const float room = height - ui.px(kCardOffset * (kMaxCards - 1)) - ui.px(8);
-    const float unit =
-        std::min({room / static_cast<float>(highest), room * 1.3F / static_cast<float>(widest), ui.px(4)});
     columns_.clear();
     float left = ui.px(16);
     for (const nn::Node& node : scene.model.nodes()) {
-        Column column{.left = left};
-        if (node.shape.is_image()) {
-            const auto side = [unit](std::int64_t length) {
-                return std::max(3, static_cast<int>(std::lround(unit * static_cast<float>(length))));
-            };
-            column.map = {side(node.shape.rows()), side(node.shape.cols())};
+        Column column{.left = left, .map = largest.map_size(ui, node.shape, room)};
+        if (node.shape.is_image())
             column.cards = static_cast<int>(std::min<std::int64_t>(kMaxCards, node.shape.channels()));
-        } else {
-            column.map = {static_cast<int>(room * strip_part(node.shape.count(), longest)),
-                          static_cast<int>(ui.px(12))};
-        }
         const float text =
             std::max({ui.text_width(display_name(node), Type::caption), ui.text_width(shape_text(node), Type::caption),
                       ui.text_width(parameter_text(node), Type::caption)});
@@ -99,7 +108,7 @@ void JourneyPanel::glide(Scene& scene, float width) {
         scroll_ = scroll;
     }
     if (!moving_ && (std::abs(ring_ - centre) > 0.5F || std::abs(scroll_ - scroll) > 0.5F)) {
-        moving_ = true;  // the first frame of a step: time begins now
+        moving_ = true;  // the first frame of the move; it begins now
     } else {
         const auto part = static_cast<float>(1 - std::exp(-passed / kGlide));
         ring_ += (centre - ring_) * part;
@@ -157,7 +166,7 @@ void JourneyPanel::show_links(Scene& scene, Rect strip) const {
             const float x1 = strip.x + to.left - scroll_ - ui.px(2);
             if (x1 < strip.x || x0 > strip.right()) continue;
             const ImU32 colour = ui.colour(Role::muted);
-            // A link past other layers goes over their heads.
+            // A link that skips layers is drawn in an arc above them.
             if (node - input > 1)
                 ui.draw().AddBezierCubic({x0, middle}, {x0 + ui.px(30), strip.y - ui.px(4)},
                                          {x1 - ui.px(30), strip.y - ui.px(4)}, {x1, middle}, colour, ui.px(2));
@@ -172,8 +181,7 @@ void JourneyPanel::show_links(Scene& scene, Rect strip) const {
 void JourneyPanel::show_column(Scene& scene, int node, Rect column) {
     Ui& ui = scene.ui;
     const nn::Node& layer = scene.model.node(node);
-    const std::string name = "journey.layer." + std::to_string(node);
-    const Item item = ui.item(name, column.inset(0, ui.px(6)),
+    const Item item = ui.item("journey.layer." + std::to_string(node), column.inset(0, ui.px(6)),
                               {.tooltip = layer.name, .key = node == scene.layer ? "" : "Left / Right"});
     if (item.hovered && node != scene.layer)
         ui.fill(column.inset(-ui.px(4), ui.px(6)), faded(ui.colour(Role::hover), 0.6F), ui.px(8));
@@ -184,39 +192,54 @@ void JourneyPanel::show_column(Scene& scene, int node, Rect column) {
     }
 
     Rect rest = column.inset(0, ui.px(10));
-    Rect text = rest.cut_bottom(ui.px(kText), ui.px(2));
+    const Rect text = rest.cut_bottom(ui.px(kText), ui.px(2));
+    if (layer.shape.is_image())
+        show_maps(scene, node, rest);
+    else
+        show_strip(scene, node, rest);
+    show_texts(scene, node, text);
+}
+
+void JourneyPanel::show_maps(Scene& scene, int node, Rect area) {
+    Ui& ui = scene.ui;
+    const nn::Shape& shape = scene.model.node(node).shape;
     const Column& own = columns_[static_cast<std::size_t>(node)];
-    const std::int64_t channels = layer.shape.channels();
+    const std::int64_t channels = shape.channels();
     const std::int64_t channel = std::min(scene.view.channel, channels - 1);
-    const nn::LayerTrace& values = scene.now.layer(node);
-    if (layer.shape.is_image()) {
-        const Size size{static_cast<int>(layer.shape.rows()), static_cast<int>(layer.shape.cols())};
-        const Rect middle{rest.x - ui.px(kCardOffset) * static_cast<float>(own.cards - 1) / 2,
-                          rest.y + ui.px(kCardOffset), rest.w, rest.h};
-        // The channels that follow lie behind the chosen one.
-        for (int i = own.cards - 1; i >= 0; --i) {
-            const std::int64_t shown = (channel + i) % channels;
-            const Rect place = card(ui, middle, own.map, i);
-            const ColourScale look = scale_of(scene, scene.now, node, shown);
-            canvas_.add(place, {values.values.data() + shown, size, channels}, look.map, look.shown);
-        }
-        const Rect top = card(ui, middle, own.map, 0);
-        ui.mark(name + ".map", top);
-    } else {
-        const Rect strip{rest.centre_x() - static_cast<float>(own.map.cols) / 2,
-                         rest.centre_y() - static_cast<float>(own.map.rows) / 2, static_cast<float>(own.map.cols),
-                         static_cast<float>(own.map.rows)};
-        const ColourScale look = scale_of(scene, scene.now, node, 0);
-        canvas_.add(strip, {values.values.data(), {static_cast<int>(values.values.size()), 1}, 1}, look.map,
-                    look.shown);
-        ui.outline(strip.inset(-ui.px(1)), ui.colour(Role::line), 0, ui.px(1));
+    const Size size{static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
+    const Rect middle{area.x - ui.px(kCardOffset) * static_cast<float>(own.cards - 1) / 2, area.y + ui.px(kCardOffset),
+                      area.w, area.h};
+    // From the back of the stack to the front, which is the selected channel.
+    for (int i = own.cards - 1; i >= 0; --i) {
+        const std::int64_t shown = (channel + i) % channels;
+        const ColourScale look = scale_of(scene, scene.now, node, shown);
+        canvas_.add(card(ui, middle, own.map, i), {scene.now.layer(node).values.data() + shown, size, channels},
+                    look.map, look.shown);
     }
+    ui.mark("journey.layer." + std::to_string(node) + ".map", card(ui, middle, own.map, 0));
+}
+
+void JourneyPanel::show_strip(Scene& scene, int node, Rect area) {
+    Ui& ui = scene.ui;
+    const Size map = columns_[static_cast<std::size_t>(node)].map;
+    const Rect strip{area.centre_x() - static_cast<float>(map.cols) / 2,
+                     area.centre_y() - static_cast<float>(map.rows) / 2, static_cast<float>(map.cols),
+                     static_cast<float>(map.rows)};
+    const std::vector<float>& values = scene.now.layer(node).values;
+    const ColourScale look = scale_of(scene, scene.now, node, 0);
+    canvas_.add(strip, {values.data(), {static_cast<int>(values.size()), 1}, 1}, look.map, look.shown);
+    ui.outline(strip.inset(-ui.px(1)), ui.colour(Role::line), 0, ui.px(1));
+}
+
+void JourneyPanel::show_texts(Scene& scene, int node, Rect area) {
+    Ui& ui = scene.ui;
+    const nn::Node& layer = scene.model.node(node);
     const bool changed =
         nn::is_edited(scene.network.edits, node) || (is_input(scene.model, node) && scene.network.is_painted());
-    ui.text(text.cut_top(ui.px(19)), display_name(layer), changed ? Role::warning : Role::text, Type::caption,
+    ui.text(area.cut_top(ui.px(19)), display_name(layer), changed ? Role::warning : Role::text, Type::caption,
             Align::centre);
-    ui.text(text.cut_top(ui.px(18)), shape_text(layer), Role::text, Type::caption, Align::centre);
-    ui.text(text.cut_top(ui.px(18)), changed ? "changed" : parameter_text(layer), changed ? Role::warning : Role::muted,
+    ui.text(area.cut_top(ui.px(18)), shape_text(layer), Role::text, Type::caption, Align::centre);
+    ui.text(area.cut_top(ui.px(18)), changed ? "changed" : parameter_text(layer), changed ? Role::warning : Role::muted,
             Type::caption, Align::centre);
 }
 
@@ -226,7 +249,7 @@ void JourneyPanel::show_answer(Scene& scene, Rect area) const {
     if (!nn::gives_classes(scene.model)) {
         ui.paragraph(area,
                      "The model's output is " + shape_text(scene.model.node(scene.model.outputs().front()).shape) +
-                         ", no list of classes.",
+                         ". It is not a list of classes.",
                      Role::muted, Type::caption);
         return;
     }
@@ -251,7 +274,7 @@ void JourneyPanel::show_answer(Scene& scene, Rect area) const {
         const Rect bar = area.cut_top(ui.px(7), ui.px(7));
         show_answer_bar(ui, bar, span, c.value, i == 0 ? Role::accent : Role::muted);
         if (!scene.edited) continue;
-        // Where the bar ended before the edits.
+        // A mark where the bar ended before the edits.
         const float mark = bar.x + bar.w * span.fraction(before[c.index]);
         ui.fill({mark - ui.px(1), bar.y - ui.px(3), ui.px(3), bar.h + ui.px(6)}, ui.colour(Role::warning));
     }

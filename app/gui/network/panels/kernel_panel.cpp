@@ -16,12 +16,12 @@ namespace {
 
 constexpr std::int64_t kMaxCells = 7;  ///< kernels up to this side are shown as numbers
 constexpr float kCellHeight = 36;
-constexpr float kWidestCell = 76;
-constexpr float kMinCell = 44;  ///< the width that three digits want
-constexpr float kBeside = 112;  ///< room for what stands beside the numbers
+constexpr float kMaxCell = 76;
+constexpr float kMinCell = 44;  ///< width of a number with three digits
+constexpr float kColumn = 112;  ///< width of the column at the right of the numbers
 constexpr float kGap = 3;
 
-/// rows, cols, input channels and filters of a convolution's kernel.
+/// The axes of a convolution's kernel: rows, columns, input channels, filters.
 struct KernelShape {
     std::int64_t rows, cols, inputs, filters;
     explicit KernelShape(const nn::Tensor& kernel)
@@ -38,7 +38,7 @@ std::int64_t chosen_input(const Scene& scene, const KernelShape& shape) {
     return std::min(scene.view.kernel_channel, shape.inputs - 1);
 }
 
-/// A filter made for pictures belongs where pictures come in.
+/// True for layers that get the picture: the lab's filters are made for pictures.
 bool may_come_from_lab(const Scene& scene) {
     return is_input(scene.model, scene.node().inputs.front());
 }
@@ -61,22 +61,22 @@ Rect KernelPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     if (shape.rows > kMaxCells || shape.cols > kMaxCells) return {};
     const auto cols = static_cast<float>(shape.cols);
     const float least = (ui.px(kMinCell) + ui.px(kGap)) * cols;
-    const bool has_column = area.w - ui.px(kBeside) >= least && shape.rows > 1;
+    const bool has_column = area.w - ui.px(kColumn) >= least && shape.rows > 1;
     Rect cells = area.cut_top((ui.px(kCellHeight) + ui.px(kGap)) * static_cast<float>(shape.rows), ui.px(6));
-    Rect beside = has_column ? cells.cut_right(ui.px(kBeside), ui.px(8)) : Rect{};
-    cells.w = std::min(cells.w, ui.px(kWidestCell) * cols);
+    Rect column = has_column ? cells.cut_right(ui.px(kColumn), ui.px(8)) : Rect{};
+    cells.w = std::min(cells.w, ui.px(kMaxCell) * cols);
     show_cells(scene, cells, kernel);
     const std::optional<Kernel> filter =
         lab_kernel(scene.network, scene.layer, chosen_input(scene, shape), scene.channel);
-    if (!filter) return beside;
+    if (!filter) return column;
     Rect row = has_column ? Rect{} : area.cut_top(ui.px(30), ui.px(8));
     const float half = (row.w - ui.px(6)) / 2;
-    // Upwards from the last row of numbers.
+    // In the column the buttons are placed from the bottom upwards.
     if (may_come_from_lab(scene))
-        show_from_lab(scene, has_column ? beside.cut_bottom(ui.px(30), ui.px(6)) : row.cut_right(half, ui.px(6)),
+        show_from_lab(scene, has_column ? column.cut_bottom(ui.px(30), ui.px(6)) : row.cut_right(half, ui.px(6)),
                       kernel);
-    show_to_lab(scene, has_column ? beside.cut_bottom(ui.px(30), ui.px(6)) : row, *filter);
-    return beside;
+    show_to_lab(scene, has_column ? column.cut_bottom(ui.px(30), ui.px(6)) : row, *filter);
+    return column;
 }
 
 void KernelPanel::show_choice(Scene& scene, gl::TilePainter& painter, Rect& area, const nn::Tensor& kernel) {
@@ -84,7 +84,7 @@ void KernelPanel::show_choice(Scene& scene, gl::TilePainter& painter, Rect& area
     const KernelShape shape(kernel);
     const std::int64_t chosen = chosen_input(scene, shape);
     ui.text(area.cut_top(ui.px(20), ui.px(2)),
-            fmt::format("its {} kernels, one per input map; kernel {}:", shape.inputs, chosen), Role::muted,
+            fmt::format("{} kernels, one for each input map. Kernel {}:", shape.inputs, chosen), Role::muted,
             Type::caption);
     const float gap = ui.px(3);
     const int columns = shape.inputs > 128 ? 32 : 16;
@@ -154,8 +154,8 @@ void KernelPanel::show_from_lab(Scene& scene, Rect place, const nn::Tensor& kern
     const LabFilter& filter = scene.frame.lab().filters.at(static_cast<std::size_t>(scene.frame.lab().edited));
     const bool fits = filter.kernel.size == shape.rows;
     if (button(scene.ui, "weights.from_lab", place, "From Filter Lab",
-               {.tooltip =
-                    fits ? "The Filter Lab's filter becomes this kernel" : "The Filter Lab's filter has another size",
+               {.tooltip = fits ? "Replace this kernel with the Filter Lab's filter"
+                                : "The Filter Lab's filter has another size",
                 .enabled = fits,
                 .type = Type::caption}))
         scene.frame.perform(send_filter_to_node(filter, scene.layer, chosen_input(scene, shape), scene.channel));

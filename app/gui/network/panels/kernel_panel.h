@@ -1,21 +1,21 @@
-// A convolution's selected filter: its kernels as little pictures, one of them as numbers to edit, and that one's way
-// to the Filter Lab and back.
+// Shows the kernels of a convolution's selected filter as small pictures, and one of them as numbers that can be edited
+// and exchanged with the Filter Lab.
 #pragma once
 
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 
 namespace convscope {
 
-inline constexpr float kWeightStep = 0.05F;  ///< of a weight under the wheel and the arrow keys
+inline constexpr float kWeightStep = 0.05F;  ///< change of a weight per notch of the wheel or arrow key
 
-/// Of the weights of one filter or unit, which is the last axis: as far above 0 as below.
+/// {-m, m} with the largest magnitude m of the weights of one filter or unit (`channel` on the last axis).
 Range weight_range(const nn::Tensor& tensor, std::int64_t channel);
 
 class KernelPanel {
   public:
-    /// For a layer that has a kernel. Takes what it uses off the top of `area` and returns the room that it leaves
-    /// beside the numbers, without height where that is none.
+    /// For a layer with a kernel. Cuts the part that it uses off the top of `area`. Returns the free rectangle at the
+    /// right of the numbers; its height is 0 if there is none.
     Rect show(Scene& scene, gl::TilePainter& painter, Rect& area);
 
   private:

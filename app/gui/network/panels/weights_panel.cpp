@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/gui/network/arithmetic/arithmetic_text.h"
 #include "app/gui/network/scene/layer_image.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/heat_map.h"
+#include "app/gui/widgets/maps/heat_map.h"
 #include "app/gui/widgets/number_field.h"
 #include "core/nn/inspect/classes.h"
 
@@ -15,29 +16,38 @@ namespace convscope {
 
 namespace {
 
-/// The weight that has one value per feature and unit, as Dense's kernel has.
+/// The kernel {features, units} of a Dense layer with the edits; null for other layers.
 const nn::Tensor* dense_kernel(const Scene& scene) {
-    if (scene.node().layer->type() != "Dense") return nullptr;
+    if (scene.node().layer->kernel_kind() != nn::KernelKind::matrix) return nullptr;
     return nn::weight(scene.model, scene.network.edits, {scene.layer, 0}).get();
 }
 
-/// The image whose values are the features of a Dense layer: that before its Flatten, or the picture of a flattened
-/// input. Null where the features are no image's.
-const nn::Shape* image_of_features(const Scene& scene) {
-    const nn::Node& before = scene.model.node(scene.node().inputs.front());
-    if (before.layer->type() == "Flatten") return &scene.model.node(before.inputs.front()).shape;
-    return before.declared && before.declared->rank() == 1 ? &before.shape : nullptr;
+/// The image whose values, in their order, are the features of a Dense layer: the one before its Flatten, or the
+/// picture of a flattened input. Null if there is none.
+const nn::Shape* flattened_image(const Scene& scene) {
+    const int input = scene.node().inputs.front();
+    if (scene.model.node(input).declared_shape().rank() != 1) return nullptr;
+    const nn::Shape& shape = scene.model.node(origin_of(scene.model, input, {}).node).shape;
+    return shape.is_image() ? &shape : nullptr;
 }
 
+/// The place that a feature of a Dense layer has in the image that was flattened.
 std::string feature_name(const Scene& scene, std::int64_t feature) {
-    const nn::Shape* const shape = image_of_features(scene);
-    if (shape == nullptr) return fmt::format("input {}", feature);
-    const nn::Position at = nn::position_of(*shape, feature);
+    const nn::Shape* image = flattened_image(scene);
+    if (image == nullptr) return fmt::format("input {}", feature);
+    const nn::Position at = nn::position_of(*image, feature);
     return fmt::format("input {}: row {}, column {}, map {}", feature, at.row, at.col, at.channel);
 }
 
 void caption(Ui& ui, Rect& area, const std::string& text) {
     ui.text(area.cut_top(ui.px(20), ui.px(2)), text, Role::muted, Type::caption);
+}
+
+/// Rows and columns of the picture of a unit's weights: those of the image whose values they multiply, if it has one
+/// channel, otherwise those of the most nearly square rectangle.
+Size unit_picture_size(const Scene& scene, std::int64_t features) {
+    const nn::Shape* const image = flattened_image(scene);
+    return image_size(image != nullptr && image->channels() == 1 ? *image : nn::Shape{features});
 }
 
 }  // namespace
@@ -46,12 +56,12 @@ void WeightsPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     Ui& ui = scene.ui;
     show_heading(scene, area);
     if (!is_input(scene.model, scene.layer)) show_switches(scene, area);
-    Rect beside;
+    Rect column;  // next to the kernel's numbers, if there is room
     if (layer_kernel(scene) != nullptr)
-        beside = kernel_.show(scene, painter, area);
+        column = kernel_.show(scene, painter, area);
     else if (dense_kernel(scene) != nullptr)
         show_unit(scene, painter, area);
-    show_channel_weights(scene, beside.h > 0 ? beside : area);
+    show_channel_weights(scene, column.h > 0 ? column : area);
     area.cut_top(ui.px(4));
 }
 
@@ -62,7 +72,7 @@ void WeightsPanel::show_heading(Scene& scene, Rect& area) const {
     const std::string_view what = has_kernel ? "Filter" : scene.shape().is_image() ? "Map" : "Value";
     if (scene.network.is_changed() &&
         button(ui, "weights.reset_all", row.cut_right(ui.px(132), ui.px(8)), "Reset to trained",
-               {.tooltip = "Every weight as trained, nothing ablated, nothing painted over", .type = Type::caption}))
+               {.tooltip = "Undo all changes of weights, channels and input", .type = Type::caption}))
         scene.frame.perform(reset_edits());
     std::string title = fmt::format("{} {}", what, scene.channel);
     if (!has_kernel && !scene.shape().is_image() && scene.layer == scene.model.outputs().front())
@@ -78,19 +88,21 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
     const bool off = nn::is_ablated(scene.network.edits, scene.layer, scene.channel);
     const bool alone = !off && count > 1 && std::ssize(ablated) == count - 1;
     Rect row = area.cut_top(ui.px(30), ui.px(10));
-    const float width = (row.w - ui.px(12)) / 3;
-    if (button(ui, "weights.silence", row.cut_left(width, ui.px(6)), off ? "Silenced" : "Silence",
-               {.tooltip = "The channel is 0, whatever it computes: what does the answer lose?",
+    const float room = row.w - ui.px(12);
+    if (button(ui, "weights.turn_off", row.cut_left(0.3F * room, ui.px(6)), off ? "Turned off" : "Turn off",
+               {.tooltip = off ? "Turn the channel on again" : "Set the channel to 0 and see what the answer loses",
                 .on = off,
                 .type = Type::caption})) {
         if (off)
             std::erase(ablated, scene.channel);
         else
             ablated.push_back(scene.channel);
-        scene.frame.perform(set_silenced_channels(scene.layer, ablated, off ? "hearing of a channel" : "silencing"));
+        scene.frame.perform(
+            set_silenced_channels(scene.layer, ablated, off ? "turning on of a channel" : "turning off of a channel"));
     }
-    if (button(ui, "weights.isolate", row.cut_left(width, ui.px(6)), alone ? "Isolated" : "Isolate",
-               {.tooltip = "All other channels of the layer are 0: what does this one do alone?",
+    if (button(ui, "weights.only_this", row.cut_left(0.38F * room, ui.px(6)), "Only this one",
+               {.tooltip = alone ? "Turn all channels of the layer on again"
+                                 : "Set all other channels of the layer to 0 and see what this one does alone",
                 .on = alone,
                 .enabled = count > 1,
                 .type = Type::caption})) {
@@ -98,10 +110,11 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
         others.reserve(static_cast<std::size_t>(count));
         for (std::int64_t c = 0; c < count && !alone; ++c)
             if (c != scene.channel) others.push_back(c);
-        scene.frame.perform(set_silenced_channels(scene.layer, others, alone ? "hearing of a layer" : "isolating"));
+        scene.frame.perform(set_silenced_channels(
+            scene.layer, others, alone ? "turning on of all channels" : "turning off of the other channels"));
     }
     if (button(ui, "weights.reset", row, "Reset layer",
-               {.tooltip = "This layer as trained",
+               {.tooltip = "Undo all changes of this layer",
                 .enabled = nn::is_edited(scene.network.edits, scene.layer),
                 .type = Type::caption}))
         scene.frame.perform(reset_node(scene.layer));
@@ -113,33 +126,8 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
     const std::int64_t features = kernel.shape.axes[0];
     const std::int64_t units = kernel.shape.axes[1];
     const std::int64_t chosen = std::min(scene.view.kernel_channel, features - 1);
-    // The weights of one flattened map lie as the pixels did; otherwise as nearly square as they fit.
-    const nn::Shape* const image = image_of_features(scene);
-    const Size size = image_size(image != nullptr && image->channels() == 1 ? *image : nn::Shape{features});
-    caption(ui, area, fmt::format("its {} weights", features));
-    const float pixel = std::max(
-        1.0F, std::min(std::floor(area.w / static_cast<float>(size.cols)), ui.px(180) / static_cast<float>(size.rows)));
-    Rect place = area.cut_top(pixel * static_cast<float>(size.rows), ui.px(6));
-    place.w = pixel * static_cast<float>(size.cols);
-    const Item item = ui.item("weights.unit", place);
-    ui.focus_ring(item, 0);
-    canvas_.begin(place, scene.results.revision);
-    canvas_.add(place, {kernel.values.data() + scene.channel, size, units}, ColourMap::diverging,
-                shown_range(ColourMap::diverging, weight_range(kernel, scene.channel)));
-    canvas_.paint(ui, painter);
-    const auto cell = [&](std::int64_t feature) {
-        const std::int64_t line = feature / size.cols;
-        return Rect{place.x + pixel * static_cast<float>(feature % size.cols),
-                    place.y + pixel * static_cast<float>(line), pixel, pixel};
-    };
-    mark(ui, cell(chosen), ui.colour(Role::accent), ui.px(2));
-    if (item.pressed) {
-        const ImVec2 mouse = ImGui::GetIO().MousePos;
-        const auto row = static_cast<std::int64_t>((mouse.y - place.y) / pixel);
-        const auto col = static_cast<std::int64_t>((mouse.x - place.x) / pixel);
-        const std::int64_t feature = std::clamp<std::int64_t>(row * size.cols + col, 0, features - 1);
-        scene.change_view([feature](NetworkView& view) { view.kernel_channel = feature; });
-    }
+    caption(ui, area, fmt::format("{} weights", features));
+    show_unit_picture(scene, painter, area, chosen);
     Rect row = area.cut_top(ui.px(30), ui.px(6));
     const std::int64_t index = chosen * units + scene.channel;
     const float value = kernel.values[static_cast<std::size_t>(index)];
@@ -147,6 +135,32 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
         number_field(ui, "weights.feature", row.cut_right(ui.px(88), ui.px(6)), value, {.step = kWeightStep});
     if (edit) scene.frame.perform(set_weight_value({scene.layer, 0}, index, edit->value, edit->gesture));
     ui.text(row, feature_name(scene, chosen), Role::muted, Type::caption);
+}
+
+void WeightsPanel::show_unit_picture(Scene& scene, gl::TilePainter& painter, Rect& area, std::int64_t chosen) {
+    Ui& ui = scene.ui;
+    const nn::Tensor& kernel = *dense_kernel(scene);
+    const std::int64_t features = kernel.shape.axes[0];
+    const Size size = unit_picture_size(scene, features);
+    const float pixel = std::max(
+        1.0F, std::min(std::floor(area.w / static_cast<float>(size.cols)), ui.px(180) / static_cast<float>(size.rows)));
+    Rect place = area.cut_top(pixel * static_cast<float>(size.rows), ui.px(6));
+    place.w = pixel * static_cast<float>(size.cols);
+    const Item item = ui.item("weights.unit", place);
+    ui.focus_ring(item, 0);
+    canvas_.begin(place, scene.results.revision);
+    canvas_.add(place, {kernel.values.data() + scene.channel, size, kernel.shape.axes[1]}, ColourMap::diverging,
+                shown_range(ColourMap::diverging, weight_range(kernel, scene.channel)));
+    canvas_.paint(ui, painter);
+    const Rect cell{place.x + pixel * static_cast<float>(chosen % size.cols),
+                    place.y + pixel * static_cast<float>(chosen / size.cols), pixel, pixel};
+    mark(ui, cell, ui.colour(Role::accent), ui.px(2));
+    if (!item.pressed) return;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const auto row = static_cast<std::int64_t>((mouse.y - place.y) / pixel);
+    const auto col = static_cast<std::int64_t>((mouse.x - place.x) / pixel);
+    const std::int64_t feature = std::clamp<std::int64_t>(row * size.cols + col, 0, features - 1);
+    scene.change_view([feature](NetworkView& view) { view.kernel_channel = feature; });
 }
 
 void WeightsPanel::show_channel_weights(Scene& scene, Rect& area) const {

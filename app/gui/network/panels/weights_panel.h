@@ -1,22 +1,23 @@
-// The selected channel's weights, to be read and edited: kernels as little pictures and as numbers, bias, and what else
-// the layer has; silencing and isolating the channel; the way to the Filter Lab and back.
+// Shows and edits the selected channel's weights: its kernels, bias and other weights. Turns channels off, and
+// exchanges kernels with the Filter Lab.
 #pragma once
 
 #include "app/gui/network/panels/kernel_panel.h"
 #include "app/gui/network/scene/scene.h"
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 
 namespace convscope {
 
 class WeightsPanel {
   public:
-    /// Takes what it uses off the top of `area`.
+    /// Cuts the part that it uses off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
 
   private:
     void show_heading(Scene& scene, Rect& area) const;
     void show_switches(Scene& scene, Rect& area) const;
     void show_unit(Scene& scene, gl::TilePainter& painter, Rect& area);
+    void show_unit_picture(Scene& scene, gl::TilePainter& painter, Rect& area, std::int64_t chosen);
     void show_channel_weights(Scene& scene, Rect& area) const;
 
     KernelPanel kernel_;

@@ -1,4 +1,4 @@
-// One value of a model's answer as a horizontal bar: a probability from 0 to 1, a score from 0 to either side.
+// A value of the model's answer as a horizontal bar: probabilities from 0 to 1, scores from 0 to the left or right.
 #pragma once
 
 #include <span>
@@ -8,15 +8,15 @@
 
 namespace convscope {
 
-/// The values at the left and the right end of the bars; 0 lies between them.
+/// The values at the left and right end of the bars, with low <= 0 <= high.
 struct AnswerSpan {
     float low = 0, high = 1;
 
-    /// Where the value lies: 0 at the left end, 1 at the right end.
+    /// The value's place: 0 at the left end, 1 at the right end. 0 for NaN.
     float fraction(float value) const;
 };
 
-/// 0..1 for probabilities; for scores 0 and all finite values of the two lists.
+/// 0 to 1 for probabilities; for scores the smallest span with 0 and all finite values of the two lists.
 AnswerSpan answer_span(nn::AnswerUnit unit, std::span<const float> values, std::span<const float> more = {});
 
 /// Draws the bar's ground and the bar, which starts at 0.

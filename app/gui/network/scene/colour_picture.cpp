@@ -8,7 +8,7 @@
 namespace convscope {
 
 void ColourPicture::show(Scene& scene, const nn::Trace& trace, std::uint64_t revision, Rect place) {
-    // Textures are interpolated: a small picture is enlarged by whole pixels first, so that its pixels stay squares.
+    // Textures are interpolated when drawn. A small picture is enlarged first, so that its pixels stay sharp squares.
     const auto cols = static_cast<float>(scene.input_shape().cols());
     const int factor = std::max(1, static_cast<int>(std::ceil(place.w / cols)));
     if (revision_ != revision || factor_ != factor) upload(scene, trace, factor);

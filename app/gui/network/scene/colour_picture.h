@@ -1,4 +1,4 @@
-// A colour picture as the model takes it: its three channels together in one texture.
+// Draws the three channels of a model's colour input as one picture.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@ namespace convscope {
 
 class ColourPicture {
   public:
-    /// The input of `trace`, which has three channels. `revision` changes whenever its values do.
+    /// Draws the input of `trace`, which has three channels. `revision` must change whenever its values change.
     void show(Scene& scene, const nn::Trace& trace, std::uint64_t revision, Rect place);
 
   private:

@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-constexpr float kMinNumber = 30;  ///< a cell's width from which its value is written
+constexpr float kMinNumber = 30;  ///< smallest cell that has its value written on it
 
 }  // namespace
 

@@ -1,22 +1,22 @@
-// A layer's filters as pictures: of every filter the kernel of one input channel, all with the same colours, so that
-// they can be compared. Draws only the numbers in them.
+// A layer's filters as pictures: the kernels of one input channel, with one colour scale for all filters.
 #pragma once
 
-#include "app/gui/widgets/tile_canvas.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
 #include "core/nn/model/tensor.h"
 
 namespace convscope {
 
 class FilterPictures {
   public:
-    /// `kernel` {rows, cols, input channels, filters} must live as long; an input channel it lacks means its last.
+    /// `kernel` {rows, cols, input channels, filters} must outlive this object. An `input_channel` that is too large
+    /// means the last one.
     FilterPictures(const nn::Tensor& kernel, std::int64_t input_channel);
 
     Size size() const;
-    /// The colours' ends: as far above zero as below.
+    /// The values at the ends of the colours, {-m, m}.
     Range shown() const { return shown_; }
     TileValues tile(std::int64_t filter) const;
-    /// Into the cells of the filter's picture, where they are large enough.
+    /// Writes the values into the cells of the filter's picture if the cells are large enough.
     void write_values(Ui& ui, Rect picture, std::int64_t filter) const;
 
   private:

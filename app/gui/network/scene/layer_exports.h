@@ -1,5 +1,5 @@
-// Taking away what the Layers workspace shows: maps, whole layers, the journey. Everything to be written is copied when
-// it is asked for, as the file's name is chosen later. Draws nothing.
+// Requests that export layers and the journey to files. The values are copied into the request, because the user
+// chooses the file later.
 #pragma once
 
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace convscope {
 
-/// "conv2d_map_17": what a file with a map's values is called, without an ending.
+/// "conv2d_map_17": the name, without extension, of a file with a map's values.
 std::string map_file_name(const Scene& scene, int node, std::int64_t channel);
 
-/// All maps of the layer in the view's order, as shown ("png"), as an array rows x cols x channels ("npy"), or one
-/// value per line ("csv").
+/// All maps of the layer: "png": as shown, in the view's order; "npy": an array of rows x columns x channels; "csv":
+/// one value per line.
 Request layer_request(const Scene& scene, std::string_view format);
 
 /// The journey as one wide picture: every layer with its maps at true relative scale, and the answer.

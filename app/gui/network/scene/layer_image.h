@@ -1,4 +1,4 @@
-// One map of a layer as an image; a vector's values as a rectangle of cells. Draws nothing.
+// A map of a layer as an image, and the values of a vector arranged in a rectangle.
 #pragma once
 
 #include "app/gui/network/scene/scene.h"
@@ -6,13 +6,13 @@
 
 namespace convscope {
 
-/// The size of a map; of a vector the most nearly square rectangle that holds its values without a gap.
+/// The size of a map. For a vector, the most nearly square rectangle whose area is the vector's length.
 Size image_size(const nn::Shape& shape);
-/// The position of a cell of that image.
+/// The layer's position for a cell of that image.
 nn::Position position_at(const nn::Shape& shape, std::int64_t channel, Cell cell);
-/// The cell of a position.
+/// The cell for a position of the layer.
 Cell cell_of(const nn::Shape& shape, const nn::Position& at);
-/// The channel's values (of a vector, all values).
+/// The values of the channel, or all values of a vector.
 FloatImage layer_image(const nn::Shape& shape, std::span<const float> values, std::int64_t channel);
 
 }  // namespace convscope

@@ -1,14 +1,14 @@
-// The Layers workspace's player: it slides the window of a convolution or a pooling over the layer's positions.
+// The player of the Layers workspace: it slides the window of a convolution or pooling over the layer's positions.
 #pragma once
 
 #include "app/gui/network/scene/scene.h"
 
 namespace convscope {
 
-/// The layer's output is computed position by position, which the player can show.
+/// True if the layer has a sliding window and more than one position.
 bool has_player(const Scene& scene);
 void show_layer_player(Scene& scene, Rect area);
-/// Space plays and pauses; Left, Right, Home and End move the player with Shift. Uses the keys up.
+/// Takes the player's keys from Ui::keys(): Space plays and pauses; Shift with Left, Right, Home or End moves it.
 void layer_player_keys(Scene& scene);
 
 }  // namespace convscope

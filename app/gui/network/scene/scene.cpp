@@ -1,20 +1,16 @@
 #include "app/gui/network/scene/scene.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numeric>
 
 #include "core/image/range.h"
 #include "core/nn/inspect/explain.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/pooling2d.h"
 
 namespace convscope {
 
 namespace {
 
-/// What a picture's 0 and 255 become: the ends of the input's colours.
+/// The input's values for a picture's 0 and 255: the ends of its colours.
 Range input_range(const nn::Model& model, std::int64_t channel) {
     const nn::Preprocessing& preprocessing = model.info().preprocessing;
     const std::size_t index = preprocessing.colour(channel);
@@ -30,8 +26,8 @@ Range model_range(const nn::Model& model, const nn::Trace& trace) {
     return finished(range);
 }
 
-/// Automatic: one colour map for all maps of a layer, diverging where any value of the layer is negative.
-ColourScale look_for(ColourMap wanted, Range range, Range layer) {
+/// Automatic: one colour map for all maps of a layer, diverging if any value of the layer is negative.
+ColourScale scale_for(ColourMap wanted, Range range, Range layer) {
     ColourMap map = wanted;
     if (map == ColourMap::automatic) map = layer.low < 0 ? ColourMap::diverging : ColourMap::inferno;
     return {map, shown_range(map, range)};
@@ -52,7 +48,7 @@ ColourScale scale_of(const Scene& scene, const nn::Trace& trace, int node, std::
         range = layer.channels.at(static_cast<std::size_t>(channel)).range;
     else if (scene.view.range == MapRange::model && is_image)
         range = model_range(scene.model, trace);
-    return look_for(scene.view.colour_map, range, layer.range);
+    return scale_for(scene.view.colour_map, range, layer.range);
 }
 
 ColourScale difference_scale(const Scene& scene, int node) {
@@ -61,7 +57,7 @@ ColourScale difference_scale(const Scene& scene, int node) {
     float largest = 0;
     for (std::size_t i = 0; i < now.values.size(); ++i)
         largest = std::max(largest, std::abs(now.values[i] - trained.values[i]));
-    return look_for(ColourMap::diverging, {-largest, largest}, {});
+    return scale_for(ColourMap::diverging, {-largest, largest}, {});
 }
 
 std::vector<std::int64_t> ordered_channels(const Scene& scene) {
@@ -90,7 +86,7 @@ std::vector<std::int64_t> ordered_channels(const Scene& scene) {
 }
 
 const nn::Tensor* layer_kernel(const Scene& scene) {
-    if (dynamic_cast<const nn::Conv2D*>(scene.node().layer.get()) == nullptr) return nullptr;
+    if (scene.node().layer->kernel_kind() != nn::KernelKind::filters) return nullptr;
     return nn::weight(scene.model, scene.network.edits, {scene.layer, 0}).get();
 }
 
@@ -108,15 +104,10 @@ PlayerCourse layer_course(const Scene& scene) {
 }
 
 std::string display_name(const nn::Node& node) {
-    std::string type(node.layer->type());
-    if (const auto* pool = dynamic_cast<const nn::MaxPooling2D*>(node.layer.get()))
-        return fmt::format("{} {} \u00d7 {}", type, pool->window().rows, pool->window().cols);
-    if (const auto* pool = dynamic_cast<const nn::AveragePooling2D*>(node.layer.get()))
-        return fmt::format("{} {} \u00d7 {}", type, pool->window().rows, pool->window().cols);
-    if (!node.weights.empty() && node.layer->type() != "BatchNormalization")
-        return fmt::format("{} {}", type, node.shape.channels());
-    if (node.layer->type() == "Activation") return std::string(nn::name_of(node.layer->activation().kind));
-    return type;
+    std::string name = node.display_name.title;
+    for (std::size_t i = 0; i < node.display_name.size.size(); ++i)
+        name += (i == 0 ? " " : " \u00d7 ") + std::to_string(node.display_name.size[i]);
+    return name;
 }
 
 std::string shape_text(const nn::Shape& shape) {

@@ -1,5 +1,5 @@
-// What the Layers panels share in one frame: the model and its activations, what is selected, how values are coloured.
-// Made anew for each frame by the workspace; only there when activations are.
+// The state that the Layers panels share in one frame: the model and its activations, the selection, the colours of
+// values. The workspace makes one per frame, as soon as there are activations.
 #pragma once
 
 #include <optional>
@@ -24,20 +24,20 @@ struct ColourScale {
 struct Scene {
     Frame& frame;
     Ui& ui;
-    const Network& network;  ///< as edited; the results below may lag behind
+    const Network& network;  ///< as edited; the results below may be older
     const NetworkView& view;
     const NetworkResults& results;  ///< has_trace(), of network.model
-    /// Of the second model, on the page that shows it; may still be without a trace.
+    /// The results of the second model, on the page that shows it; may not have a trace yet.
     const NetworkResults* other = nullptr;
     const nn::Model& model;
     const nn::Trace& now;      ///< with the edits
     const nn::Trace& trained;  ///< without
     bool edited = false;       ///< the two differ
     bool busy = false;
-    nn::SharedTensor unpainted;  ///< the prepared input, without what was painted over it
+    nn::SharedTensor unpainted;  ///< the preprocessed input without the paint
     int layer = 0;               ///< view.layer, inside the model
     std::int64_t channel = 0;    ///< view.channel, inside the layer
-    /// Each channel's part in the answer; null where nobody asked or it is not there yet.
+    /// Each channel's contribution to the answer; null if it is not shown or not computed yet.
     const Contributions* contributions = nullptr;
     const OpenDataset& dataset;  ///< Fashion-MNIST's test pictures, where the user has them
 
@@ -45,11 +45,12 @@ struct Scene {
     std::optional<nn::Position> hovered;
     /// The pixel of the input that the pointer is on in this frame.
     std::optional<nn::Position> hovered_input;
-    /// A pixel of the input (pinned, or under the pointer in the last frame) whose reach is shown.
+    /// A pixel of the input (pinned, or under the pointer in the last frame) whose region of influence is shown.
     std::optional<nn::Position> reach_of;
-    /// What the arithmetic is about: the player's place, what is pinned, what is pointed at, or what was last.
+    /// The value whose arithmetic is shown: the player's, the pinned one, the one under the pointer, or the last of
+    /// these.
     nn::Position at;
-    bool live = true;  ///< `at` is more than a memory
+    bool live = true;  ///< false if `at` is only the last one
 
     const nn::Node& node() const { return model.node(layer); }
     const nn::Shape& shape() const { return node().shape; }
@@ -62,19 +63,19 @@ struct Scene {
 
 /// True for the model's inputs, which are shown as pictures.
 bool is_input(const nn::Model& model, int node);
-/// How a channel of a node is coloured in this trace, by the view's range and colour map.
+/// The colours of a node's channel in this trace, by the view's range and colour map.
 ColourScale scale_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel);
-/// How the signed differences of a node's values are coloured: white at 0.
+/// The colours of the signed differences of a node's values: white at 0.
 ColourScale difference_scale(const Scene& scene, int node);
 /// The channels of the layer in the view's order.
 std::vector<std::int64_t> ordered_channels(const Scene& scene);
 /// A convolution's kernel with the edits (rows, cols, input channels, filters); null for other layers.
 const nn::Tensor* layer_kernel(const Scene& scene);
-/// The part of the layer that the pixel scene.reach_of of the input takes part in; empty without one.
+/// The part of the layer that depends on the input's pixel scene.reach_of; empty without one.
 nn::Region reached(const Scene& scene);
-/// What the player runs through: every position of the layer, from the pinned one.
+/// The player's course: every position of the layer, from the pinned one.
 PlayerCourse layer_course(const Scene& scene);
-/// "Conv2D 64", "MaxPooling2D 2 x 2", "Dense 128": what a reader would call the node, with true multiplication signs.
+/// The node's name for readers: "Conv2D 64", "MaxPooling2D 2 x 2", "Dense 128", with true multiplication signs.
 std::string display_name(const nn::Node& node);
 /// "26 x 26 x 64", with true multiplication signs.
 std::string shape_text(const nn::Shape& shape);

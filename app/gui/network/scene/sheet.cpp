@@ -1,7 +1,11 @@
 #include "app/gui/network/scene/sheet.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
+
+#include "core/base/utf8.h"
 
 namespace convscope {
 
@@ -9,36 +13,45 @@ namespace {
 
 constexpr std::uint8_t kWhite = 255;
 
-/// The code points of UTF-8 text; what is no UTF-8 becomes question marks.
-std::u32string code_points(std::string_view text) {
-    std::u32string points;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto first = static_cast<unsigned char>(text[i]);
-        const std::size_t length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 0;
-        if (length == 0 || i + length > text.size()) {
-            points += U'?';
-            ++i;
-            continue;
-        }
-        char32_t point = length == 1 ? first : first & (0x7FU >> length);
-        for (std::size_t k = 1; k < length; ++k)
-            point = (point << 6U) | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
-        points += point;
-        i += length;
+/// Calls `visit(glyph)` for every character of UTF-8 text; invalid bytes get the font's replacement glyph.
+template <typename Visit>
+void for_each_glyph(const ImFont& font, std::string_view text, Visit visit) {
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at < end) {
+        unsigned point = 0;
+        at += std::max(1, ImTextCharFromUtf8(&point, at, end));
+        if (const ImFontGlyph* glyph = font.FindGlyph(static_cast<ImWchar>(point))) visit(*glyph);
     }
-    return points;
 }
 
-const ImFontGlyph* glyph_of(const ImFont& font, char32_t point) {
-    return font.FindGlyph(static_cast<ImWchar>(point));
-}
+/// A font atlas's coverage, 0 to 1, interpolated between its pixels as the graphics card does it.
+struct Coverage {
+    const unsigned char* alpha = nullptr;
+    int width = 0, height = 0;
+
+    /// `x` and `y` count atlas pixels; the centre of the first pixel is at (0.5, 0.5).
+    float at(float x, float y) const {
+        const float left = std::floor(x - 0.5F), top = std::floor(y - 0.5F);
+        const float right_part = x - 0.5F - left, lower_part = y - 0.5F - top;
+        const auto col = static_cast<int>(left), row = static_cast<int>(top);
+        const float upper = pixel(row, col) * (1 - right_part) + pixel(row, col + 1) * right_part;
+        const float lower = pixel(row + 1, col) * (1 - right_part) + pixel(row + 1, col + 1) * right_part;
+        return (upper * (1 - lower_part) + lower * lower_part) / 255;
+    }
+
+  private:
+    float pixel(int row, int col) const {
+        if (row < 0 || col < 0 || row >= height || col >= width) return 0;
+        return static_cast<float>(alpha[std::ptrdiff_t{row} * width + col]);
+    }
+};
 
 }  // namespace
 
 int text_width(const ImFont& font, std::string_view line) {
     float width = 0;
-    for (const char32_t point : code_points(line))
-        if (const ImFontGlyph* glyph = glyph_of(font, point)) width += glyph->AdvanceX;
+    for_each_glyph(font, line, [&width](const ImFontGlyph& glyph) { width += glyph.AdvanceX; });
     return static_cast<int>(std::ceil(width));
 }
 
@@ -74,24 +87,25 @@ void Sheet::fill(int row, int col, Size area, ImU32 colour) {
 }
 
 void Sheet::text(const ImFont& font, std::string_view line, int row, int middle, ImU32 colour) {
-    unsigned char* atlas = nullptr;
-    int width = 0, height = 0;
-    font.ContainerAtlas->GetTexDataAsAlpha8(&atlas, &width, &height);
-    float pen = static_cast<float>(middle) - static_cast<float>(text_width(font, line)) / 2;
-    for (const char32_t point : code_points(line)) {
-        const ImFontGlyph* glyph = glyph_of(font, point);
-        if (glyph == nullptr) continue;
-        const auto left = static_cast<int>(std::lround(glyph->U0 * static_cast<float>(width)));
-        const auto top = static_cast<int>(std::lround(glyph->V0 * static_cast<float>(height)));
-        const auto cols = static_cast<int>(std::lround(glyph->X1 - glyph->X0));
-        const auto rows = static_cast<int>(std::lround(glyph->Y1 - glyph->Y0));
-        for (int r = 0; r < rows && top + r < height; ++r)
-            for (int c = 0; c < cols && left + c < width; ++c)
-                blend(row + static_cast<int>(std::lround(glyph->Y0)) + r,
-                      static_cast<int>(std::lround(pen + glyph->X0)) + c, colour,
-                      static_cast<float>(atlas[(top + r) * width + left + c]) / 255);
-        pen += glyph->AdvanceX;
-    }
+    unsigned char* alpha = nullptr;
+    Coverage atlas;
+    font.ContainerAtlas->GetTexDataAsAlpha8(&alpha, &atlas.width, &atlas.height);
+    atlas.alpha = alpha;
+    float pen = static_cast<float>(middle - text_width(font, line) / 2);
+    for_each_glyph(font, line, [&](const ImFontGlyph& glyph) {
+        // The atlas holds a glyph with more pixels than it has on the sheet (oversampling): its rectangle on the sheet
+        // is mapped onto its rectangle in the atlas.
+        const float left = pen + glyph.X0, top = static_cast<float>(row) + glyph.Y0;
+        const float cols = (glyph.U1 - glyph.U0) * static_cast<float>(atlas.width) / (glyph.X1 - glyph.X0);
+        const float rows = (glyph.V1 - glyph.V0) * static_cast<float>(atlas.height) / (glyph.Y1 - glyph.Y0);
+        // The pixels whose centres lie in the glyph's rectangle.
+        for (float y = std::ceil(top - 0.5F) + 0.5F; y < top + glyph.Y1 - glyph.Y0; ++y)
+            for (float x = std::ceil(left - 0.5F) + 0.5F; x < left + glyph.X1 - glyph.X0; ++x)
+                blend(static_cast<int>(y), static_cast<int>(x), colour,
+                      atlas.at(glyph.U0 * static_cast<float>(atlas.width) + (x - left) * cols,
+                               glyph.V0 * static_cast<float>(atlas.height) + (y - top) * rows));
+        pen += glyph.AdvanceX;
+    });
 }
 
 }  // namespace convscope

@@ -1,5 +1,5 @@
-// A picture that is put together value by value, to be saved: maps through their colours, text, rectangles. Needs Dear
-// ImGui's font atlas for the text, and no OpenGL.
+// A picture in memory, to be saved to a file, onto which maps, rectangles and text are drawn without OpenGL. Text needs
+// Dear ImGui's font atlas.
 #pragma once
 
 #include <cstdint>
@@ -14,13 +14,14 @@ struct Sheet {
     Size size;
     std::vector<std::uint8_t> pixels;  ///< RGB
 
-    /// White.
+    /// A white picture of this size.
     explicit Sheet(Size whole);
 
-    /// The image from (row, col) on, every value `rows` x `cols` pixels large; what hangs over is cut.
+    /// Draws the image with its upper left corner at (row, col), every value as a rectangle of `pixel` pixels. Parts
+    /// outside the sheet are cut off; so they are for the other functions.
     void put(const FloatImage& image, const ColourScale& look, int row, int col, Size pixel);
     void fill(int row, int col, Size area, ImU32 colour);
-    /// One line of text whose upper edge is at `row`, centred on `middle`.
+    /// Draws one line of text with its upper edge at `row`, centred on column `middle`.
     void text(const ImFont& font, std::string_view line, int row, int middle, ImU32 colour);
 
   private:

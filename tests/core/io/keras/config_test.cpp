@@ -1,4 +1,4 @@
-#include "core/io/keras/config.h"
+#include "core/io/keras/read/config.h"
 
 #include <doctest/doctest.h>
 
@@ -13,7 +13,7 @@ using namespace convscope::nn;
 namespace {
 
 Model read(const std::string& text) {
-    return model_from_keras_json(text, "m.json");
+    return keras::model_from_json(text, "m.json");
 }
 
 std::string sentence(const std::string& text) {
@@ -25,7 +25,7 @@ std::string sentence(const std::string& text) {
     }
 }
 
-/// A Sequential model of one layer behind an input of 8 x 8 x 4.
+/// A Sequential model of one layer with an input of 8 x 8 x 4.
 std::string one_layer(const std::string& class_name, const std::string& settings) {
     return R"([{"class_name": "InputLayer", "config": {"name": "in", "batch_input_shape": [null, 8, 8, 4]}},
                {"class_name": ")" +
@@ -104,7 +104,7 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 
 }  // namespace
 
-TEST_CASE("the course model as Keras 2 writes it") {
+TEST_CASE("the course model is read as Keras 2 writes it") {
     const Model model = read(kKeras2);
     CHECK(model.info().name == "sequential");
     REQUIRE(model.size() == 8);
@@ -120,7 +120,7 @@ TEST_CASE("the course model as Keras 2 writes it") {
     CHECK(last_of(model).layer->activation() == samples::kSoftmax);
 }
 
-TEST_CASE("a graph as Keras 3 writes it, its layers in any order") {
+TEST_CASE("a Functional model of Keras 3 is read with its layers in any order") {
     const Model model = read(kKeras3);
     REQUIRE(model.size() == 3);
     CHECK(model.inputs() == std::vector<int>{0});
@@ -132,7 +132,7 @@ TEST_CASE("a graph as Keras 3 writes it, its layers in any order") {
     CHECK(model.node(1).layer->activation().slope == doctest::Approx(1 / 6.0));
 }
 
-TEST_CASE("a graph as old Keras 2 writes it, inputs in the model's order") {
+TEST_CASE("a Functional model of Keras 2.2 keeps the order of its inputs and outputs") {
     const Model model = read(kOldGraph);
     REQUIRE(model.inputs().size() == 2);
     CHECK(model.node(model.inputs()[0]).name == "b");
@@ -141,7 +141,7 @@ TEST_CASE("a graph as old Keras 2 writes it, inputs in the model's order") {
     CHECK(model.node(*model.find("out")).weights.size() == 1);
 }
 
-TEST_CASE("lists of layers and the shapes of their inputs") {
+TEST_CASE("the input shape is read from every setting that may hold it, and damaged shapes are refused") {
     const std::string list = R"([{"class_name": "Dense", "config": {"name": "d", "units": 2, SHAPE}}])";
     for (const char* shape :
          {R"("batch_input_shape": [null, 3])", R"("batch_shape": [32, 3])", R"("input_shape": [3])"}) {
@@ -157,7 +157,7 @@ TEST_CASE("lists of layers and the shapes of their inputs") {
     const Model built = read(R"({"class_name": "Sequential", "config": {"name": "s", "build_input_shape": [null, 7],
         "layers": [{"class_name": "Dense", "config": {"name": "d", "units": 2}}]}})");
     CHECK(built.node(0).shape == Shape{7});
-    CHECK(sentence(replaced(list, "SHAPE", R"("x": 1)")).find("does not tell the shape of its input; begin") !=
+    CHECK(sentence(replaced(list, "SHAPE", R"("x": 1)")).find("does not state the shape of its input; begin") !=
           std::string::npos);
     CHECK(sentence(replaced(list, "SHAPE", R"("batch_input_shape": [null, null])")).find("takes inputs of any size") !=
           std::string::npos);
@@ -175,7 +175,7 @@ TEST_CASE("lists of layers and the shapes of their inputs") {
     }
 }
 
-TEST_CASE("settings of every kind of layer") {
+TEST_CASE("a layer's settings become the parameters of our layer") {
     const Model depthwise = read(one_layer("DepthwiseConv2D", R"("kernel_size": [3, 2], "depth_multiplier": 2,
         "strides": [1, 2], "padding": "same", "activation": "relu")"));
     const auto& conv = kind_of<Conv2D>(last_of(depthwise)).parameters();
@@ -210,7 +210,7 @@ TEST_CASE("settings of every kind of layer") {
     }
 }
 
-TEST_CASE("activations as words, objects and layers") {
+TEST_CASE("activations are read from words, objects and layers") {
     CHECK(activation_of("Activation", R"("activation": "silu")") == Activation{ActivationKind::swish});
     CHECK(activation_of("Activation", R"("activation": "elu")") == Activation{ActivationKind::elu, 1});
     CHECK(activation_of("Activation", R"("activation": "leaky_relu")") == Activation{ActivationKind::leaky_relu, 0.2F});
@@ -230,21 +230,22 @@ TEST_CASE("activations as words, objects and layers") {
     CHECK(activation_of("Softmax", R"("axis": 3)") == samples::kSoftmax);
     CHECK(sentence(one_layer("Activation", R"("activation": {"class_name": "Softmax", "config": {"axis": 1}})"))
               .find("another axis than the last") != std::string::npos);
-    CHECK(sentence(one_layer("ReLU", R"("max_value": -1)")).find("unusual limit") != std::string::npos);
+    CHECK(sentence(one_layer("ReLU", R"("max_value": -1)")).find("is a ReLU with a negative max_value") !=
+          std::string::npos);
     CHECK(sentence(one_layer("Activation", R"("activation": "mish")")) ==
           "m.json: has an unknown activation \"mish\" (layer \"it\"); known are linear, relu, relu6, leaky_relu, elu, "
           "sigmoid, tanh, softmax, log_softmax, hard_sigmoid, swish, gelu, silu.");
 }
 
-TEST_CASE("an unknown layer is named, with the known ones") {
+TEST_CASE("an unknown layer class is refused with a list of the known ones") {
     const std::string text = sentence(one_layer("LSTM", R"("units": 3)"));
     CHECK(text.starts_with(
-        "m.json: has a layer of the unknown kind LSTM (layer \"it\"); known are InputLayer, Activation,"));
+        "m.json: has a layer of the unknown class LSTM (layer \"it\"); known are InputLayer, Activation,"));
     CHECK(text.find(" Conv2D, Conv2DTranspose, Cropping2D, Dense, DepthwiseConv2D,") != std::string::npos);
     CHECK(text.ends_with("UpSampling2D, ZeroPadding2D."));
 }
 
-TEST_CASE("settings that cannot be are refused by the layer's name") {
+TEST_CASE("settings outside their limits are refused with the setting's and the layer's name") {
     const auto refused = [](const char* kind, const char* settings) { return sentence(one_layer(kind, settings)); };
     const auto contains = [](const std::string& text, const char* part) {
         INFO(text);
@@ -252,23 +253,24 @@ TEST_CASE("settings that cannot be are refused by the layer's name") {
         CHECK(text.find("layer \"it\"") != std::string::npos);
         CHECK(text.find('\n') == std::string::npos);
     };
-    contains(refused("Conv2D", R"("filters": 0, "kernel_size": 3)"), "has a filters of 0");
+    contains(refused("Conv2D", R"("filters": 0, "kernel_size": 3)"), "\"filters\" is 0, not between 1 and");
     contains(refused("Conv2D", R"("filters": "4", "kernel_size": 3)"), "not a whole number");
-    contains(refused("Conv2D", R"("filters": 4)"), "has no kernel_size");
-    contains(refused("Conv2D", R"("filters": 4, "kernel_size": [3, 3, 3])"), "has a kernel_size of [3,3,3]");
+    contains(refused("Conv2D", R"("filters": 4)"), "\"kernel_size\" is missing");
+    contains(refused("Conv2D", R"("filters": 4, "kernel_size": [3, 3, 3])"),
+             "\"kernel_size\" is [3,3,3], not one or two whole numbers");
     contains(refused("Conv2D", R"("filters": 4, "kernel_size": 9)"), "Conv2D");
     contains(refused("Conv2D", R"("filters": 4, "kernel_size": 3, "groups": 3)"), "groups");
     contains(refused("Conv2D", R"("filters": 4, "kernel_size": 3, "padding": "causal")"), "unknown padding \"causal\"");
-    contains(refused("Conv2D", R"("filters": 4, "kernel_size": 3, "use_bias": 1)"), "not true or false");
+    contains(refused("Conv2D", R"("filters": 4, "kernel_size": 3, "use_bias": 1)"), "is neither true nor false");
     contains(refused("MaxPooling2D", R"("data_format": "channels_middle")"), "unknown data_format \"channels_middle\"");
     contains(refused("BatchNormalization", R"("axis": [1, 2])"), "normalises several axes");
-    contains(refused("BatchNormalization", R"("axis": 4)"), "axis that its input has not");
+    contains(refused("BatchNormalization", R"("axis": 4)"), "\"axis\" is not an axis of its input");
     contains(refused("BatchNormalization", R"("epsilon": 1e300)"), "not a number");
     contains(refused("Dropout", R"("rate": 2)"), "rate");
     contains(refused("Reshape", R"("target_shape": [5, 7])"), "Reshape");
     contains(refused("Reshape", R"("target_shape": 5)"), "target_shape");
     contains(refused("Add", ""), "two inputs");
-    contains(refused("Dense", R"("units": 2, "trainable": 3)"), "not true or false");
+    contains(refused("Dense", R"("units": 2, "trainable": 3)"), "is neither true nor false");
 }
 
 TEST_CASE("models of more than 2 GB are refused before memory is taken") {
@@ -276,39 +278,39 @@ TEST_CASE("models of more than 2 GB are refused before memory is taken") {
     std::string text =
         R"([{"class_name": "InputLayer", "config": {"name": "in", "batch_input_shape": [null, 536870000]}},)" +
         replaced(wide, "NAME", "a") + "]";
-    CHECK(sentence(text) == "m.json: has more than 2 GB of weights (layer \"a\"); a smaller model works.");
+    CHECK(sentence(text) == "m.json: has more than 2 GB of weights (layer \"a\"); open a smaller model.");
 }
 
-TEST_CASE("what is not a model's configuration is refused") {
+TEST_CASE("JSON that is not the configuration of a model is refused") {
     const auto contains = [](const std::string& text, const char* part) {
         const std::string found = sentence(text);
         INFO(found);
         CHECK(found.find(part) != std::string::npos);
         CHECK(found.find('\n') == std::string::npos);
     };
-    contains("", "is not JSON (at byte 1)");
-    contains("{\"class_name\": ", "is not JSON");
+    contains("", "has a damaged model configuration (not JSON at byte 1)");
+    contains("{\"class_name\": ", "not JSON at byte");
     contains(std::string(5000, '[') + std::string(5000, ']'), "nested more than 64 deep");
-    contains("3", "describes nothing as its model");
+    contains("3", "does not state the class of its model");
     contains("[]", "without layers");
     contains("[3]", "a layer whose name is missing");
     contains(R"([{"class_name": "Dense", "config": {"name": ""}}])", "a layer whose name is \"\"");
     contains(R"([{"class_name": "Dense", "config": {"name": "a\nb"}}])", R"(a layer whose name is "a\nb")");
-    contains(R"([{"class_name": 3, "config": {"name": "d"}}])", "a layer's kind whose name is 3");
+    contains(R"([{"class_name": 3, "config": {"name": "d"}}])", "a layer's class whose name is 3");
     contains(R"([{"class_name": "Dense", "config": {"name": "d", "units": 1e999, "batch_shape": [1, 1]}}])",
              "out of range");
     contains(R"({"class_name": "Wide", "config": {}})",
-             "describes Wide as its model; a Sequential or Functional model");
+             "has a model of the class Wide; save it as a Sequential or Functional model");
     contains(R"({"class_name": "Model", "config": {"layers": []}})", "without layers");
-    contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["sun", 0, 0, {}])"), "\"sun\", which is no layer");
+    contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["sun", 0, 0, {}])"), "\"sun\", which is not a layer");
     contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["out", 0, 0, {}])"), "cycle through the layer \"out\"");
     contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["sum", 1, 0, {}])"),
              "uses call 1 of the layer \"sum\", which is called 1 times");
     contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["sum", 0, 1, {}])"),
              "uses output 1 of \"sum\", which has 1");
-    contains(replaced(kOldGraph, R"([["b", 0, 0], ["a", 0, 0]])", R"([["b", 0, 0]])"), "\"a\" that is joined to none");
+    contains(replaced(kOldGraph, R"([["b", 0, 0], ["a", 0, 0]])", R"([["b", 0, 0]])"), "\"a\" without inputs");
     contains(replaced(kOldGraph, R"([["b", 0, 0], ["a", 0, 0]])", R"([["sum", 0, 0]])"),
-             "\"sum\" as an input, which is none");
+             "\"sum\" as an input, which is not an input layer");
     contains(replaced(kOldGraph, R"("name": "sum", "class_name")", R"("name": "out", "class_name")"),
              "two layers \"out\"");
     contains(replaced(kOldGraph, R"("output_layers")", R"("results")"), "inputs and outputs");

@@ -1,4 +1,4 @@
-// Files as every Keras writes them, with outputs that NumPy computed: see tests/data/keras/make.py.
+// Files as Keras 1 to 3 write them, with outputs that NumPy computed: see tests/data/keras/make.py.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -28,7 +28,7 @@ std::string fault_of(const fs::path& file) {
 
 }  // namespace
 
-TEST_CASE("models of every Keras compute what their Keras does") {
+TEST_CASE("models of Keras 1 to 3 compute the same outputs as in Keras") {
     int models = 0;
     for (const fs::directory_entry& entry : fs::directory_iterator(kFolder)) {
         for (const char* name : {"model.h5", "model.keras"}) {
@@ -50,16 +50,15 @@ TEST_CASE("layers and weights in two files open together, in any order") {
         samples::check_outputs(load_model(folder / "model.json", folder / weights), folder);
         samples::check_outputs(load_model(folder / weights, folder / "model.json"), folder);
         CHECK(fault_of(folder / weights) ==
-              "holds weights without the model's layers; give its architecture (model.json) too");
+              "has weights without the model's layers; give its architecture (model.json) too");
     }
     CHECK(looks_like_architecture(folder / "model.json"));
-    CHECK(fault_of(folder / "model.json") ==
-          "holds a model's layers without weights; give its weights (weights.h5) too");
-    // A whole model lends its weights too.
+    CHECK(fault_of(folder / "model.json") == "has a model's layers without weights; give its weights (weights.h5) too");
+    // The weights of a whole model are taken too; these do not fit.
     CHECK_THROWS_AS(load_model(folder / "model.json", kFolder / "keras3" / "model.h5"), LoadError);
 }
 
-TEST_CASE("layers of nested models keep their names where these are unique") {
+TEST_CASE("layers of nested models keep their names if these are unique") {
     const nn::Model nested = load_model(kFolder / "keras2_nested" / "model.h5");
     CHECK(nested.find("conv_1").has_value());
     CHECK(nested.is_chain());
@@ -72,20 +71,20 @@ TEST_CASE("layers of nested models keep their names where these are unique") {
     CHECK(joined.find("separable_depthwise").has_value());
 }
 
-TEST_CASE("channels come last inside, as the file has them outside") {
+TEST_CASE("images have their channels last in memory and in the file's order outside") {
     const nn::Model model = load_model(kFolder / "keras2_channels_first" / "model.h5");
     CHECK(model.node(model.inputs()[0]).shape == nn::Shape{8, 7, 3});
     CHECK(to_string(model.node(model.inputs()[0]).own_layout()) == "N, 3, 8, 7");
     const nn::Model mixed = load_model(kFolder / "keras2_mixed" / "model.h5");
     CHECK(mixed.output_names() == std::vector<std::string>{"add", "flatten_1", "flatten_2"});
-    // Nothing is exchanged on the way: only the kernels of what follows a Flatten are.
+    // No data is permuted, only the kernels of the layers after a Flatten.
     for (const char* file : {"keras2_channels_first", "keras1_th"}) {
         const nn::Model whole = load_model(kFolder / file / "model.h5");
         for (const nn::Node& node : whole.nodes()) CHECK(node.layer->type() != "Permute");
     }
 }
 
-TEST_CASE("what was read from any Keras is written for all") {
+TEST_CASE("models of Keras 1 and 2 are saved in the form that every Keras reads") {
     const TemporaryFolder folder;
     for (const char* name : {"keras1_merge", "keras2_nested", "keras2_shared", "keras2_layers"}) {
         CAPTURE(name);

@@ -30,16 +30,16 @@ const char* const kDense = "/model_weights/dense/dense/kernel:0";
         CHECK(said.find(part) != std::string::npos); \
     } while (false)
 
-/// The bytes of a model's file that is as small as they get.
+/// The bytes of a small model's file.
 std::string smallest_file(const TemporaryFolder& folder) {
     ModelBuilder builder;
     builder.input("in", {2});
     builder.add("d", samples::layer<Dense>(Dense::Parameters{.units = 2}));
-    save_keras_h5(folder / "m.h5", samples::with_numbers(builder.build(), 1));
+    keras::save_h5(folder / "m.h5", samples::with_numbers(builder.build(), 1));
     return content_of(folder / "m.h5");
 }
 
-/// True when the file is read or refused with a sentence.
+/// True if the file is read or refused with one sentence.
 bool sound(const std::filesystem::path& file) {
     const std::string text = sentence_of(file);
     return text.empty() || (text.find('\n') == std::string::npos && text.back() == '.');
@@ -47,27 +47,27 @@ bool sound(const std::filesystem::path& file) {
 
 }  // namespace
 
-TEST_CASE("what is no Keras model is refused") {
+TEST_CASE("files that are not Keras models are refused") {
     const TemporaryFolder folder;
     CHECK(sentence_of(folder / "none.h5").find("there is no such file") != std::string::npos);
     CHECK(sentence_of(folder.path()).find("is a folder") != std::string::npos);
     CHECK(sentence_of(folder.write("empty.h5", "")).find("is empty") != std::string::npos);
     CHECK(sentence_of(folder.write("text.h5", "hello"))
-              .ends_with("is not an HDF5 file; HDF5 files such as Keras's .h5 work."));
-    CHECK_FALSE(looks_like_hdf5(folder / "text.h5"));
-    CHECK_FALSE(looks_like_hdf5(folder / "none.h5"));
+              .ends_with("is not an HDF5 file; open an HDF5 file such as Keras's .h5."));
+    CHECK_FALSE(keras::looks_like_hdf5(folder / "text.h5"));
+    CHECK_FALSE(keras::looks_like_hdf5(folder / "none.h5"));
     Saved saved;
     Hdf5(saved.file).remove_attribute("/", "model_config");
-    CHECK_FAULT(saved, "holds no model (attribute model_config); a whole model as model.save(\"name.h5\")");
+    CHECK_FAULT(saved, "has no model (attribute model_config); save the whole model with model.save(\"name.h5\")");
 }
 
-TEST_CASE("weights that do not fit the model are refused by name") {
+TEST_CASE("weights that do not fit the model are refused with their names") {
     Saved saved;
     Hdf5 file(saved.file);
     SUBCASE("another shape") {
         file.replace(kDense, {3, 100}, saved.kernel(), H5T_IEEE_F32LE);
         file.close();
-        CHECK_FAULT(saved, "has dense/kernel:0 with shape 3, 100 where its model wants 100, 3");
+        CHECK_FAULT(saved, "has dense/kernel:0 with shape 3, 100 where its model needs 100, 3");
     }
     SUBCASE("whole numbers") {
         file.replace(kDense, {100, 3}, saved.kernel(), H5T_STD_I32LE);
@@ -97,7 +97,7 @@ TEST_CASE("weights that do not fit the model are refused by name") {
         file.close();
         CHECK_FAULT(saved, "has a dense/kernel:0 that is not an array");
     }
-    SUBCASE("too few") {
+    SUBCASE("too few weights") {
         file.set_variable_texts("/model_weights/dense", "weight_names", {"dense/kernel:0"});
         file.close();
         CHECK_FAULT(saved, "has 1 weights for the layer \"dense\", which has 2");
@@ -107,12 +107,12 @@ TEST_CASE("weights that do not fit the model are refused by name") {
         file.close();
         CHECK_FAULT(saved, "has no weights for the layer \"dense\"");
     }
-    SUBCASE("a layer too many") {
+    SUBCASE("weights for a layer that the model lacks") {
         file.add_group("/model_weights/more");
         file.set_variable_texts("/model_weights/more", "weight_names", {"x"});
         file.set_variable_texts("/model_weights", "layer_names", {"conv2d", "dense", "more"});
         file.close();
-        CHECK_FAULT(saved, "has weights for \"more\", which is no layer of its model");
+        CHECK_FAULT(saved, "has weights for \"more\", which is not a layer of its model");
     }
     SUBCASE("no list of layers") {
         file.remove_attribute("/model_weights", "layer_names");
@@ -134,19 +134,19 @@ TEST_CASE("weights that do not fit the model are refused by name") {
         file.close();
         CHECK_FAULT(saved, "has an attribute layer_names that is not text");
     }
-    SUBCASE("names that are none") {
+    SUBCASE("empty names") {
         file.set_variable_texts("/model_weights/dense", "weight_names", {"", "dense/bias:0"});
         file.close();
         CHECK_FAULT(saved, "has a weight whose name is \"\"");
     }
-    SUBCASE("names that are no UTF-8") {
+    SUBCASE("names that are not UTF-8") {
         file.set_variable_texts("/model_weights/dense", "weight_names", {"\xFF\n", "dense/bias:0"});
         file.close();
         CHECK_FAULT(saved, "has a weight whose name is \"\\ufffd\\n\"");
     }
 }
 
-TEST_CASE("nothing outside of the file is followed, and no unusual storage") {
+TEST_CASE("links out of the file and unusual storage are refused") {
     Saved saved;
     std::filesystem::copy_file(saved.file, saved.folder / "other.h5");
     Hdf5 file(saved.file);
@@ -161,7 +161,7 @@ TEST_CASE("nothing outside of the file is followed, and no unusual storage") {
         file.remove(kDense);
         file.link_external((saved.folder / "other.h5").string(), kDense, kDense);
         file.close();
-        CHECK_FAULT(saved, "only links to dense/kernel:0; a file that holds everything itself works");
+        CHECK_FAULT(saved, "only links to dense/kernel:0; save everything in one file");
     }
     SUBCASE("external storage") {
         saved.folder.write("raw", std::string(1200, '\0'));
@@ -184,14 +184,14 @@ TEST_CASE("nothing outside of the file is followed, and no unusual storage") {
         file.close();
         CHECK_FAULT(saved, "stores dense/kernel:0 in chunks that are too large");
     }
-    SUBCASE("no values") {
+    SUBCASE("missing values") {
         file.replace(kDense, {100, 3}, {}, H5T_IEEE_F32LE);
         file.close();
         CHECK_FAULT(saved, "lacks values of dense/kernel:0");
     }
 }
 
-TEST_CASE("what is told about a model is checked") {
+TEST_CASE("damaged labels and preprocessing are refused") {
     const Saved saved;
     const auto fault_of = [&](const std::string& text) {
         Hdf5(saved.file).set_fixed_text("/", "convscope", text);
@@ -199,14 +199,15 @@ TEST_CASE("what is told about a model is checked") {
     };
     CHECK(fault_of("{}").empty());
     CHECK(fault_of("{\"labels\": null, \"preprocessing\": {\"scale\": [1, 2, 3]}}").empty());
-    CHECK(load_keras_h5(saved.file).info().preprocessing.scale == std::array<float, 3>{1, 2, 3});
-    CHECK(fault_of("[").find("is not JSON") != std::string::npos);
+    CHECK(keras::load_h5(saved.file).info().preprocessing.scale == std::array<float, 3>{1, 2, 3});
+    CHECK(fault_of("[").find("has a damaged attribute (not JSON at byte") != std::string::npos);
     CHECK(fault_of("[]").find("not a JSON object (attribute convscope)") != std::string::npos);
-    CHECK(fault_of("{\"labels\": 3}").find("labels that are no list") != std::string::npos);
+    CHECK(fault_of("{\"labels\": 3}").find("\"labels\" is not a list") != std::string::npos);
     CHECK(fault_of("{\"labels\": [3]}").find("a label whose name is 3") != std::string::npos);
-    CHECK(fault_of("{\"preprocessing\": {\"inversion\": \"maybe\"}}").find("unknown inversion \"maybe\"") !=
-          std::string::npos);
-    CHECK(fault_of("{\"preprocessing\": {\"scale\": [1, 2]}}").find("no three numbers as scale") != std::string::npos);
+    CHECK(fault_of("{\"preprocessing\": {\"inversion\": \"maybe\"}}")
+              .find("\"preprocessing.inversion\" is \"maybe\", not one of") != std::string::npos);
+    CHECK(fault_of("{\"preprocessing\": {\"scale\": [1, 2]}}")
+              .find("\"preprocessing.scale\" is not a list of 3 numbers") != std::string::npos);
 }
 
 TEST_CASE("saving fails with one sentence and leaves the old file") {
@@ -215,15 +216,15 @@ TEST_CASE("saving fails with one sentence and leaves the old file") {
     ModelBuilder builder;
     builder.input("in", {8, 8, 1});
     builder.add("odd", samples::layer<MaxPooling2D>(Window{.rows = 2, .cols = 2, .ceil_mode = true}));
-    CHECK_THROWS_WITH_AS(save_keras_h5(saved.file, builder.build()),
+    CHECK_THROWS_WITH_AS(keras::save_h5(saved.file, builder.build()),
                          doctest::Contains("m.h5: cannot be written (layer \"odd\" (MaxPooling2D): has a padding"),
                          LoadError);
     CHECK(content_of(saved.file) == before);
-    CHECK_THROWS_WITH_AS(save_keras_h5(saved.folder / "none/m.h5", saved.model), doctest::Contains("cannot be written"),
-                         LoadError);
+    CHECK_THROWS_WITH_AS(keras::save_h5(saved.folder / "none/m.h5", saved.model),
+                         doctest::Contains("cannot be written"), LoadError);
 }
 
-TEST_CASE("files cut short anywhere are refused") {
+TEST_CASE("files that are cut short anywhere are refused") {
     const TemporaryFolder folder;
     const std::string whole = smallest_file(folder);
     for (std::size_t length = 1; length < whole.size(); length += 61) {
@@ -234,7 +235,7 @@ TEST_CASE("files cut short anywhere are refused") {
     }
 }
 
-TEST_CASE("damaged files are read or refused, nothing else") {
+TEST_CASE("damaged files are read or refused with one sentence") {
     const TemporaryFolder folder;
     const std::string whole = smallest_file(folder);
     for (std::size_t at = 0; at < whole.size(); at += 31) {
@@ -245,10 +246,10 @@ TEST_CASE("damaged files are read or refused, nothing else") {
     }
 }
 
-TEST_CASE("a length inside the file that HDF5 trusts blindly costs no more than the file") {
+TEST_CASE("a false length that crashes HDF5 only makes reading fail") {
     const TemporaryFolder folder;
     std::string damaged = smallest_file(folder);
-    // A text's length stands in the eight bytes in front of it; the library copies that many, whatever it has.
+    // The eight bytes before a text are its length. HDF5 copies that many bytes without a check.
     damaged.at(damaged.find("{\"labels\"") - 3) = '\x7F';
     const std::string text = sentence_of(folder.write("m.h5", damaged));
     INFO(text);

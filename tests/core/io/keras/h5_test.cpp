@@ -26,28 +26,28 @@ const char* const kDense = "/model_weights/dense/dense/kernel:0";
 
 }  // namespace
 
-TEST_CASE("models make the round trip bit by bit, with what is told about them") {
+TEST_CASE("saved models are read back bit by bit, with labels and preprocessing") {
     const TemporaryFolder folder;
     for (const Model& model : {samples::small_course(3), samples::every_kind(4)}) {
-        save_keras_h5(folder / "m.h5", model);
-        CHECK(looks_like_hdf5(folder / "m.h5"));
-        const Model back = load_keras_h5(folder / "m.h5");
+        keras::save_h5(folder / "m.h5", model);
+        CHECK(keras::looks_like_hdf5(folder / "m.h5"));
+        const Model back = keras::load_h5(folder / "m.h5");
         CHECK(samples::same_model(back, model));
         CHECK(back.info() == model.info());
-        save_keras_h5(folder / "again.h5", back);
-        CHECK(samples::same_model(load_keras_h5(folder / "again.h5"), model));
+        keras::save_h5(folder / "again.h5", back);
+        CHECK(samples::same_model(keras::load_h5(folder / "again.h5"), model));
     }
     for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
         CHECK(entry.path().extension() == ".h5");
 }
 
-TEST_CASE("every float that is a number keeps its bits") {
+TEST_CASE("finite floats keep their bits") {
     const Saved saved;
     Tensor tensor = *saved.model.node(1).weights[0];
     const std::vector<float> odd{-0.0F, 1e-45F, std::numeric_limits<float>::max(), -std::numeric_limits<float>::min()};
     std::ranges::copy(odd, tensor.values.begin());
-    save_keras_h5(saved.file, saved.model.with_weight(1, 0, std::make_shared<const Tensor>(tensor)));
-    const Model back = load_keras_h5(saved.file);
+    keras::save_h5(saved.file, saved.model.with_weight(1, 0, std::make_shared<const Tensor>(tensor)));
+    const Model back = keras::load_h5(saved.file);
     for (std::size_t i = 0; i < tensor.values.size(); ++i)
         CHECK(std::bit_cast<std::uint32_t>(back.node(1).weights[0]->values[i]) ==
               std::bit_cast<std::uint32_t>(tensor.values[i]));
@@ -75,7 +75,7 @@ TEST_CASE("a saved file has the layout that Keras writes") {
 
 TEST_CASE("a depthwise convolution's kernel is stored as Keras shapes it, statistics last") {
     const TemporaryFolder folder;
-    save_keras_h5(folder / "m.h5", samples::every_kind());
+    keras::save_h5(folder / "m.h5", samples::every_kind());
     const Hdf5 file(folder / "m.h5");
     CHECK(file.lengths("/model_weights/depthwise/depthwise/depthwise_kernel:0") == std::vector<hsize_t>{3, 3, 6, 2});
     CHECK(file.texts("/model_weights/bn", "weight_names") ==
@@ -84,7 +84,7 @@ TEST_CASE("a depthwise convolution's kernel is stored as Keras shapes it, statis
           std::vector<std::string>{"spread/moving_mean:0", "spread/moving_variance:0"});
 }
 
-TEST_CASE("other types, storage and texts of the same content are read") {
+TEST_CASE("other types, storage and texts with the same content are read") {
     const Saved saved;
     SUBCASE("float64") {
         Hdf5(saved.file).replace(kDense, {100, 3}, saved.kernel(), H5T_IEEE_F64BE);
@@ -92,7 +92,7 @@ TEST_CASE("other types, storage and texts of the same content are read") {
     SUBCASE("gzip and shuffle") {
         Hdf5(saved.file).replace(kDense, {100, 3}, saved.kernel(), H5T_IEEE_F32LE, Hdf5::Storage::gzip);
     }
-    SUBCASE("texts of fixed length where Keras's vary, and the other way round") {
+    SUBCASE("texts of fixed length instead of variable, and of variable length instead of fixed") {
         Hdf5 file(saved.file);
         file.set_fixed_text("/", "model_config", file.text("/", "model_config"));
         file.set_variable_texts("/model_weights", "layer_names", file.texts("/model_weights", "layer_names"));
@@ -110,26 +110,26 @@ TEST_CASE("other types, storage and texts of the same content are read") {
         file.set_variable_texts("/model_weights/dense", "weight_names",
                                 {"sequential/dense/kernel", "sequential/dense/bias:0"});
     }
-    CHECK(samples::same_model(load_keras_h5(saved.file), saved.model));
+    CHECK(samples::same_model(keras::load_h5(saved.file), saved.model));
 }
 
-TEST_CASE("float16 is widened") {
+TEST_CASE("float16 weights become float32") {
     const Saved saved;
     const std::vector<float> halves(300, -0.333251953125F);
     Hdf5(saved.file).replace(kDense, {100, 3}, halves, Hdf5::float16());
-    CHECK(load_keras_h5(saved.file).node(4).weights[0]->values == halves);
+    CHECK(keras::load_h5(saved.file).node(4).weights[0]->values == halves);
 }
 
-TEST_CASE("a file of Keras's own has default preprocessing and its own name") {
+TEST_CASE("a file that Keras wrote gives its name, no labels and default preprocessing") {
     const Saved saved;
     Hdf5(saved.file).remove_attribute("/", "convscope");
-    const ModelInfo info = load_keras_h5(saved.file).info();
+    const ModelInfo info = keras::load_h5(saved.file).info();
     CHECK(info.name == "small");
     CHECK(info.labels.empty());
     CHECK(info.preprocessing == Preprocessing());
 }
 
-TEST_CASE("lists of names too long for one attribute are split as Keras does") {
+TEST_CASE("lists of names that are too long for one attribute are split as Keras does") {
     const TemporaryFolder folder;
     ModelBuilder builder;
     builder.input("in", {3});
@@ -137,10 +137,10 @@ TEST_CASE("lists of names too long for one attribute are split as Keras does") {
         builder.add(std::string(60, 'n') + std::to_string(i), samples::layer<ActivationLayer>(samples::kRelu));
     builder.add("dense", samples::layer<Dense>(Dense::Parameters{.units = 2}));
     const Model model = samples::with_numbers(builder.build(), 5);
-    save_keras_h5(folder / "m.h5", model);
+    keras::save_h5(folder / "m.h5", model);
     Hdf5 file(folder / "m.h5");
     CHECK(file.texts("/model_weights", "layer_names0").size() + file.texts("/model_weights", "layer_names1").size() ==
           1502);
     file.close();
-    CHECK(samples::same_model(load_keras_h5(folder / "m.h5"), model));
+    CHECK(samples::same_model(keras::load_h5(folder / "m.h5"), model));
 }

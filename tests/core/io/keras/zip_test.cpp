@@ -6,7 +6,6 @@
 #include <string>
 
 #include "core/base/load_error.h"
-#include "core/io/keras/h5.h"
 #include "core/io/model_file.h"
 #include "core/io/tfjs/tfjs.h"
 #include "core/nn/plan/plan.h"
@@ -18,7 +17,7 @@ using namespace convscope;
 
 namespace {
 
-/// Every layer's values for a picture of noise.
+/// The values of every layer for a picture of noise.
 std::vector<std::vector<float>> activations(const nn::Model& model) {
     nn::Plan plan(model, 1);
     std::vector<float> picture(static_cast<std::size_t>(model.node(model.inputs().front()).shape.count()));
@@ -59,18 +58,18 @@ TEST_CASE("copies of the course model in other formats give the same activations
     }
 }
 
-TEST_CASE("an archive that lacks something, or hides something, is refused") {
+TEST_CASE("an archive with a missing or damaged entry is refused") {
     const TemporaryFolder folder;
     samples::keras_archive(samples::small_course(), folder / "weights.h5");
-    const std::string image = content_of(folder / "weights.h5"), config = keras_json(samples::small_course());
+    const std::string image = content_of(folder / "weights.h5"), config = keras::write_config(samples::small_course());
     CHECK(fault(folder, samples::zip({{"a.txt", "hello"}})) == "is a zip archive without a config.json");
     CHECK(fault(folder, samples::zip({{"config.json", config}})) == "is a Keras archive without a model.weights.h5");
     CHECK(fault(folder, samples::zip({{"config.json", config}, {"model.weights.h5", "hello"}})) ==
           "is a damaged HDF5 file");
     CHECK(fault(folder, samples::zip({{"config.json", "{"}, {"model.weights.h5", image}})) ==
-          "has a model configuration that is not JSON");
+          "has a damaged model configuration");
     CHECK(fault(folder, samples::zip({{"config.json", config}, {"model.weights.h5", image}})).empty());
-    const std::string other = keras_json(samples::every_kind());
+    const std::string other = keras::write_config(samples::every_kind());
     CHECK(fault(folder, samples::zip({{"config.json", other}, {"model.weights.h5", image}})).find("has weights for ") ==
           0);
 }

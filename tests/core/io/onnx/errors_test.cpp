@@ -1,6 +1,5 @@
-// ONNX files that cannot be read: each gets one sentence, and nothing outside its folder is opened.
+// ONNX files that cannot be read: each causes one message, and no file outside its folder is opened.
 #include <doctest/doctest.h>
-#include <onnx/onnx_pb.h>
 
 #include <filesystem>
 #include <fstream>
@@ -8,7 +7,8 @@
 
 #include "core/base/load_error.h"
 #include "core/io/model_file.h"
-#include "core/io/onnx/reader.h"
+#include "core/io/onnx/proto.h"
+#include "core/io/onnx/read_model.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope {
@@ -17,27 +17,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-onnx::ModelProto model_in(const char* name) {
-    onnx::ModelProto model;
+onnx::proto::ModelProto model_in(const char* name) {
+    onnx::proto::ModelProto model;
     std::ifstream stream(fs::path(CONVSCOPE_TEST_DATA) / "onnx" / name, std::ios::binary);
     REQUIRE(model.ParseFromIstream(&stream));
     return model;
 }
 
-std::string fault(const onnx::ModelProto& model, const fs::path& file) {
+std::string fault(const onnx::proto::ModelProto& model, const fs::path& file) {
     std::ofstream(file, std::ios::binary) << model.SerializeAsString();
     try {
         load_model(file);
     } catch (const LoadError& error) {
         return std::string(error.what()).substr(file.string().size() + 2);
     }
-    return "nothing is wrong";
+    return "no error";
 }
 
-/// What is said about the plain network after a change.
-std::string fault_after(const std::function<void(onnx::GraphProto&)>& change) {
+/// The message for the plain network after a change.
+std::string fault_after(const std::function<void(onnx::proto::GraphProto&)>& change) {
     const TemporaryFolder folder;
-    onnx::ModelProto model = model_in("plain.onnx");
+    onnx::proto::ModelProto model = model_in("plain.onnx");
     change(*model.mutable_graph());
     return fault(model, folder / "m.onnx");
 }
@@ -48,28 +48,28 @@ bool begins(const std::string& text, const std::string& start) {
     return text.substr(0, start.size()) == start;
 }
 
-onnx::TensorProto& kernel(onnx::GraphProto& graph) {
+onnx::proto::TensorProto& kernel(onnx::proto::GraphProto& graph) {
     return *graph.mutable_initializer(0);
 }
 
 }  // namespace
 
-TEST_CASE("an operator that is not known is named, with its node and what is known") {
+TEST_CASE("an unknown operator is named in the message, with its node and the known operators") {
     begins(fault_after([](auto& graph) { graph.mutable_node(1)->set_op_type("LSTM"); }),
            R"(has an operator of the unknown kind LSTM (node "relu" (LSTM)); known are Add, ArgMax, AveragePool)");
     begins(fault_after([](auto& graph) { graph.mutable_node(1)->set_domain("com.microsoft"); }),
            R"(has an operator of the unknown kind com.microsoft.Relu (node "relu" (com.microsoft.Relu)); known are)");
 }
 
-TEST_CASE("graphs that make no sense are told as such") {
+TEST_CASE("undefined, repeated and cyclic values and missing shapes are reported") {
     begins(fault_after([](auto& graph) { graph.mutable_node(1)->set_input(0, "nobody"); }),
-           R"(uses a value "nobody" that nothing makes (node "relu" (Relu)))");
+           R"(uses a value "nobody" that no node produces (node "relu" (Relu)))");
     begins(fault_after([](auto& graph) { graph.mutable_node(0)->set_input(0, "pool"); }),
-           R"(has nodes that depend on themselves (node "conv2d" (Conv)))");
+           R"(has a cycle of nodes (node "conv2d" (Conv)))");
     begins(fault_after([](auto& graph) { graph.mutable_node(1)->set_output(0, "conv"); }),
-           R"(makes the value "conv" twice (node "relu" (Relu)))");
+           R"(produces the value "conv" twice (node "relu" (Relu)))");
     begins(fault_after([](auto& graph) { graph.clear_output(); }), "has a graph without outputs");
-    begins(fault_after([](auto& graph) { graph.mutable_input(0)->clear_type(); }), "does not tell its input's shape");
+    begins(fault_after([](auto& graph) { graph.mutable_input(0)->clear_type(); }), "does not give its input's shape");
     begins(fault_after([](auto& graph) {
                graph.mutable_input(0)
                    ->mutable_type()
@@ -90,13 +90,13 @@ TEST_CASE("graphs that make no sense are told as such") {
            "has an input of -1, 1, 4611686018427387904, 6");
 }
 
-TEST_CASE("weights are checked before they are believed") {
+TEST_CASE("sizes, types and values of weights are checked") {
     begins(fault_after([](auto& graph) { kernel(graph).mutable_raw_data()->pop_back(); }),
            R"(has 107 bytes in a tensor that needs 108 (tensor "kernel"))");
     begins(fault_after([](auto& graph) { kernel(graph).set_dims(0, std::int64_t{1} << 40); }),
            R"(has a tensor of an impossible size (tensor "kernel"))");
     begins(fault_after([](auto& graph) { kernel(graph).set_dims(0, -3); }), "has a tensor of an impossible size");
-    begins(fault_after([](auto& graph) { kernel(graph).set_data_type(onnx::TensorProto::STRING); }),
+    begins(fault_after([](auto& graph) { kernel(graph).set_data_type(onnx::proto::TensorProto::STRING); }),
            R"(has a tensor of type 8 (tensor "kernel"))");
     begins(fault_after([](auto& graph) {
                (*kernel(graph).mutable_raw_data())[3] = '\x7f', (*kernel(graph).mutable_raw_data())[2] = '\xc0';
@@ -109,12 +109,12 @@ TEST_CASE("weights are checked before they are believed") {
            R"(has a kernel of 1, 3, 3, 3 for 1 channels in 1 groups (node "conv2d" (Conv)))");
 }
 
-TEST_CASE("weights in other files are read from the model's own folder alone") {
+TEST_CASE("external weights are read from the model's own folder only") {
     const TemporaryFolder folder;
     const fs::path home = folder / "model";
     fs::create_directory(home);
     const auto fault_at = [&](const std::string& location, const std::string& length = "108") {
-        onnx::ModelProto model = model_in("external.onnx");
+        onnx::proto::ModelProto model = model_in("external.onnx");
         for (auto& tensor : *model.mutable_graph()->mutable_initializer()) {
             tensor.mutable_external_data(0)->set_value(location);
             if (tensor.name() == "kernel") tensor.mutable_external_data(2)->set_value(length);
@@ -126,25 +126,25 @@ TEST_CASE("weights in other files are read from the model's own folder alone") {
     fs::copy_file(data, folder / "external.bin");
     fs::create_directory(home / "sub");
     fs::copy_file(data, home / "sub" / "external.bin");
-    CHECK(fault_at("sub/external.bin") == "nothing is wrong");
+    CHECK(fault_at("sub/external.bin") == "no error");
     begins(fault_at("../external.bin"), R"(keeps weights outside its folder, in "../external.bin")");
     begins(fault_at("sub/../../external.bin"), "keeps weights outside its folder");
     begins(fault_at((folder / "external.bin").string()), "keeps weights outside its folder");
     fs::create_symlink(folder / "external.bin", home / "link.bin");
     begins(fault_at("link.bin"), R"(keeps weights outside its folder, in "link.bin")");
     fs::create_symlink("sub/external.bin", home / "inside.bin");
-    CHECK(fault_at("inside.bin") == "nothing is wrong");
+    CHECK(fault_at("inside.bin") == "no error");
     begins(fault_at("sub"), R"(keeps weights in "sub", which is not there)");
     begins(fault_at("sub/external.bin", "104"), R"(has too few bytes for a tensor in "external.bin")");
     fs::resize_file(home / "sub" / "external.bin", 100);
     begins(fault_at("sub/external.bin"), R"(has too few bytes for a tensor in "external.bin")");
 }
 
-TEST_CASE("other files are not taken for ONNX") {
+TEST_CASE("files of other formats are not recognized as ONNX") {
     const TemporaryFolder folder;
     const auto taken = [&](const std::string& content) {
         std::ofstream(folder / "f.onnx", std::ios::binary) << content;
-        return looks_like_onnx(folder / "f.onnx");
+        return onnx::looks_like_model(folder / "f.onnx");
     };
     CHECK_FALSE(taken(""));
     CHECK_FALSE(taken("\x89PNG\r\n\x1a\n"));
@@ -153,7 +153,7 @@ TEST_CASE("other files are not taken for ONNX") {
     CHECK_FALSE(taken("P6 2 1 255\nabcdef"));
     CHECK_FALSE(taken("::::::::::::::::::::::::::::::::::::::::"));
     CHECK_FALSE(taken(std::string("\x08\x01\x12\x80\x08\x0a\x10\x0a\x04", 9) + std::string(2000, '\1')));  // SavedModel
-    CHECK_FALSE(looks_like_onnx(folder / "none.onnx"));
+    CHECK_FALSE(onnx::looks_like_model(folder / "none.onnx"));
     CHECK(taken(model_in("plain.onnx").SerializeAsString()));
     CHECK(taken(model_in("first_opset.onnx").SerializeAsString()));
 }

@@ -2,7 +2,6 @@
 // are listed in skipped_tests.txt with a reason each; the list is checked in both directions.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
-#include <onnx/onnx_pb.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,8 +11,9 @@
 #include <set>
 
 #include "core/io/onnx/operators.h"
-#include "core/io/onnx/reader.h"
-#include "core/io/onnx/tensor.h"
+#include "core/io/onnx/proto.h"
+#include "core/io/onnx/read/read_tensor.h"
+#include "core/io/onnx/read_model.h"
 #include "tests/support/raw_run.h"
 
 namespace convscope {
@@ -31,7 +31,7 @@ Message parsed(const fs::path& file) {
 }
 
 NpyArray array_in(const fs::path& file) {
-    const OnnxConstant constant = OnnxTensors(file.string(), {}).read(parsed<onnx::TensorProto>(file));
+    const onnx::Constant constant = onnx::TensorReader(file.string(), {}).read(parsed<onnx::proto::TensorProto>(file));
     return {constant.dims(), constant.numbers()};
 }
 
@@ -45,10 +45,10 @@ std::vector<fs::path> numbered(const fs::path& folder, const std::string& what) 
     }
 }
 
-/// What is wrong with an output; empty where nothing is. The tolerance is that of ONNX's own runner.
+/// The difference of an output from the wanted one; empty if it is within the tolerance of ONNX's own runner.
 std::string difference(const nn::Tensor& got, const NpyArray& wanted) {
     if (got.shape.axes != wanted.shape)
-        return fmt::format("is {}, not {}", to_string(got.shape), onnx_dims_text(wanted.shape));
+        return fmt::format("is {}, not {}", to_string(got.shape), onnx::dims_text(wanted.shape));
     for (std::size_t i = 0; i < wanted.values.size(); ++i) {
         const float x = got.values[i], y = wanted.values[i];
         if (!(std::fabs(x - y) <= 1e-7F + 1e-3F * std::fabs(y)) && x != y)
@@ -57,8 +57,8 @@ std::string difference(const nn::Tensor& got, const NpyArray& wanted) {
     return {};
 }
 
-/// The inputs that a test sets, in the graph's order, without those that the model holds itself.
-std::vector<NpyArray> feeds_of(const onnx::ModelProto& model, const fs::path& data) {
+/// The inputs that a test sets, in the graph's order, without initializers.
+std::vector<NpyArray> feeds_of(const onnx::proto::ModelProto& model, const fs::path& data) {
     std::set<std::string> held;
     for (const auto& tensor : model.graph().initializer()) held.insert(tensor.name());
     const std::vector<fs::path> files = numbered(data, "input");
@@ -68,16 +68,16 @@ std::vector<NpyArray> feeds_of(const onnx::ModelProto& model, const fs::path& da
     return feeds;
 }
 
-/// What a test fails by; empty where it passes.
+/// The reason why a test fails; empty if it passes.
 std::string fault_of(const fs::path& folder) {
     try {
-        const onnx::ModelProto proto = parsed<onnx::ModelProto>(folder / "model.onnx");
+        const onnx::proto::ModelProto proto = parsed<onnx::proto::ModelProto>(folder / "model.onnx");
         int sets = 0;
         for (const auto& data : fs::directory_iterator(folder)) {
             if (!data.is_directory()) continue;
             ++sets;
             const std::vector<NpyArray> feeds = feeds_of(proto, data.path());
-            const nn::Plan plan = samples::raw_run(load_onnx(folder / "model.onnx", feeds), feeds);
+            const nn::Plan plan = samples::raw_run(onnx::load_model(folder / "model.onnx", feeds), feeds);
             const auto outputs = samples::raw_outputs(plan);
             const std::vector<fs::path> wanted = numbered(data.path(), "output");
             if (wanted.empty()) return "there is nothing to compare with";
@@ -95,8 +95,8 @@ std::string fault_of(const fs::path& folder) {
 }
 
 bool is_for_us(const fs::path& folder) {
-    const std::vector<std::string_view> known = known_onnx_operators();
-    const onnx::ModelProto model = parsed<onnx::ModelProto>(folder / "model.onnx");
+    const std::vector<std::string_view> known = onnx::known_operators();
+    const onnx::proto::ModelProto model = parsed<onnx::proto::ModelProto>(folder / "model.onnx");
     return std::ranges::all_of(model.graph().node(), [&](const auto& node) {
         return std::ranges::find(known, node.op_type()) != known.end();
     });
@@ -130,7 +130,7 @@ std::map<std::string, std::string> skipped_tests() {
 
 }  // namespace
 
-TEST_CASE("ONNX's own tests of the operators that are read pass, but for those listed with a reason") {
+TEST_CASE("ONNX's own tests of the known operators pass, except those listed with a reason") {
     INFO("the package libonnx-testdata");
     REQUIRE(fs::is_directory(CONVSCOPE_ONNX_TESTS));
     const std::map<std::string, std::string> skipped = skipped_tests();

@@ -2,14 +2,14 @@
 #include "core/nn/input/picture_shape.h"
 
 #include <doctest/doctest.h>
-#include <onnx/onnx_pb.h>
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "core/io/model_file.h"
-#include "core/io/onnx/writer.h"
+#include "core/io/onnx/proto.h"
+#include "core/io/onnx/write_model.h"
 #include "core/nn/input/probe_images.h"
 #include "tests/support/raw_run.h"
 #include "tests/support/sample_models.h"
@@ -23,9 +23,9 @@ namespace {
 nn::Model read_as(const nn::Model& model, const std::string& producer) {
     const TemporaryFolder folder;
     const std::filesystem::path file = folder / "m.onnx";
-    save_onnx(file, model);
+    onnx::save_model(file, model);
     const std::string bytes = content_of(file);
-    onnx::ModelProto proto;
+    onnx::proto::ModelProto proto;
     REQUIRE(proto.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
     proto.set_producer_name(producer);
     folder.write("m.onnx", proto.SerializeAsString());
@@ -53,8 +53,8 @@ TEST_CASE("an input that is seen as a picture is written to ONNX as the model de
     const TemporaryFolder folder;
     for (const nn::Shape& shape : {nn::Shape{28, 28}, nn::Shape{784}}) {
         const nn::Model model = samples::classifier(shape);
-        save_onnx(folder / "declared.onnx", model);
-        save_onnx(folder / "seen.onnx", nn::with_picture_input(model));
+        onnx::save_model(folder / "declared.onnx", model);
+        onnx::save_model(folder / "seen.onnx", nn::with_picture_input(model));
         CHECK(content_of(folder / "seen.onnx") == content_of(folder / "declared.onnx"));
     }
 }

@@ -33,7 +33,7 @@ bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos && text.find('\n') == std::string::npos;
 }
 
-/// A copy of a model, its text changed.
+/// A copy of a model with a change in its text.
 struct Changed {
     TemporaryFolder folder;
     fs::path file = folder / "model.json";
@@ -50,7 +50,7 @@ struct Changed {
 
 }  // namespace
 
-TEST_CASE("models of TensorFlow.js compute what TensorFlow.js does") {
+TEST_CASE("models of TensorFlow.js compute the same outputs as in TensorFlow.js") {
     for (const char* name : {"saved", "converted", "nested", "uint8", "uint16", "float16"}) {
         CAPTURE(name);
         const fs::path folder = kFolder / name;
@@ -59,15 +59,15 @@ TEST_CASE("models of TensorFlow.js compute what TensorFlow.js does") {
     }
 }
 
-TEST_CASE("graph models are refused by name") {
+TEST_CASE("graph models are refused with a hint to ONNX") {
     const TemporaryFolder folder;
     for (const char* text : {R"({"format": "graph-model", "modelTopology": {"node": []}, "weightsManifest": []})",
                              R"({"modelTopology": {"node": [{"name": "x"}]}, "weightsManifest": []})"})
         CHECK(contains(sentence(folder.write("model.json", text)),
-                       "is a TensorFlow.js graph model; convert the model that it was made from to ONNX."));
+                       "is a TensorFlow.js graph model; convert the original model to ONNX."));
 }
 
-TEST_CASE("weights lie in the model's folder and nowhere else") {
+TEST_CASE("files of weights outside of the model's folder are refused") {
     for (const char* path : {"../model.json", "/etc/passwd", "a/../../b", "group1-shard9of9.bin"}) {
         CAPTURE(path);
         const Changed model("converted", "group1-shard1of1.bin", path);
@@ -79,16 +79,16 @@ TEST_CASE("weights lie in the model's folder and nowhere else") {
     CHECK(contains(sentence(linked.file), "outside of its folder"));
 }
 
-TEST_CASE("sizes are checked before they are believed") {
+TEST_CASE("weights whose sizes, types or names do not fit the model are refused") {
     const auto changed = [](const std::string& what, const std::string& by) {
         return sentence(Changed("converted", what, by).file);
     };
     CHECK(contains(changed("[3, 3, 1, 3]", "[3, 3, 1, 4]"), "bytes of weights"));
-    CHECK(contains(changed("[3, 3, 1, 3]", "[3, 3, 3, 1]"), "with shape 3, 3, 3, 1 where its model wants 3, 3, 1, 3"));
-    CHECK(contains(changed("[3, 3, 1, 3]", "[4000000000, 4000000000]"), "lengths"));
+    CHECK(contains(changed("[3, 3, 1, 3]", "[3, 3, 3, 1]"), "with shape 3, 3, 3, 1 where its model needs 3, 3, 1, 3"));
+    CHECK(contains(changed("[3, 3, 1, 3]", "[4000000000, 4000000000]"), "holds something that is not a length"));
     CHECK(contains(changed("[3, 3, 1, 3]", "[536870912, 2]"), "has a shape of"));
     CHECK(contains(changed("[3, 3, 1, 3]", "[536870912]"), "more than 2 GB"));
-    CHECK(contains(changed("[3, 3, 1, 3]", "[3, 3, 1, 0]"), "lengths"));
+    CHECK(contains(changed("[3, 3, 1, 3]", "[3, 3, 1, 0]"), "holds something that is not a length"));
     CHECK(contains(changed("\"dtype\": \"float32\"", "\"dtype\": \"complex64\""), "is stored as complex64"));
     CHECK(contains(changed("conv2d_1/kernel", "conv2d_9/kernel"), "has no kernel for the layer \"conv2d_1\""));
     CHECK(contains(changed("\"weightsManifest\"", "\"weights\""), "without its weights"));

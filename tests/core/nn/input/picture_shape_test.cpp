@@ -13,7 +13,7 @@
 #include "core/nn/inspect/explain.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/inspect/trace.h"
-#include "core/nn/layers/permute.h"
+#include "core/nn/layers/shape/permute.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/evaluate.h"
 #include "tests/support/sample_models.h"

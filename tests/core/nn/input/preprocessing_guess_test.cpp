@@ -10,7 +10,7 @@
 
 #include "core/io/keras/h5.h"
 #include "core/nn/input/probe_images.h"
-#include "core/nn/layers/rescaling.h"
+#include "core/nn/layers/pointwise/rescaling.h"
 #include "tests/support/sample_models.h"
 
 using namespace convscope;
@@ -26,7 +26,7 @@ Model without_preprocessing(const Model& model) {
 }
 
 Model shipped(const char* name) {
-    return without_preprocessing(load_keras_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models" / name));
+    return without_preprocessing(keras::load_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models" / name));
 }
 
 /// The model that answers as this one does when its input, which was 0..1, comes in another range: the first layer's
@@ -114,7 +114,7 @@ TEST_CASE("the statistics of a batch normalization show the range of its trainin
 }
 
 TEST_CASE("nothing is guessed where it is known, and the usual is taken where nothing tells") {
-    const Model known = load_keras_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
+    const Model known = keras::load_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
     CHECK(with_guessed_preprocessing(known).info() == known.info());
 
     ModelBuilder image;

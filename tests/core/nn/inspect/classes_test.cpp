@@ -21,7 +21,7 @@ std::vector<std::size_t> order(const std::vector<float>& output) {
 
 }  // namespace
 
-TEST_CASE("a vector is a list of classes, a picture is none") {
+TEST_CASE("a model gives classes if its output is a vector, not if it is an image") {
     CHECK(gives_classes(samples::small_course()));
     CHECK(gives_classes(samples::every_kind()));
     ModelBuilder builder;
@@ -63,7 +63,7 @@ TEST_CASE("the probabilities of an image reshaped to a vector are still probabil
     }
 }
 
-TEST_CASE("answers as text: per cent for probabilities only") {
+TEST_CASE("answers are written in per cent if they are probabilities") {
     CHECK(answer_text(0.9876, AnswerUnit::probability) == "98.8 %");
     CHECK(answer_text(0, AnswerUnit::probability) == "0.0 %");
     CHECK(answer_text(6.0234, AnswerUnit::score) == "6.02");
@@ -74,7 +74,7 @@ TEST_CASE("answers as text: per cent for probabilities only") {
     CHECK(answer_text(static_cast<double>(kInfinity), AnswerUnit::score) == "inf");
 }
 
-TEST_CASE("classes have their labels, or their numbers where there are none") {
+TEST_CASE("classes have their labels, or their numbers without labels") {
     const Model model = samples::small_course();
     CHECK(class_label(model, 0) == "shirt");
     CHECK(class_label(model, 2) == "bag");
@@ -93,7 +93,7 @@ TEST_CASE("the largest value comes first, with its index, label and value") {
     CHECK(classes[2].value == 0.125F);
 }
 
-TEST_CASE("equal values stay in the classes' order; what is no number comes last") {
+TEST_CASE("equal values stay in the order of the classes; NaN comes last") {
     using Order = std::vector<std::size_t>;
     CHECK(order({1, 1, 1, 1}) == Order{0, 1, 2, 3});
     CHECK(order({-1, 2, -1, 2}) == Order{1, 3, 0, 2});

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "core/nn/inspect/explain.h"
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/window/conv2d.h"
 #include "core/nn/train/architectures.h"
 
 namespace convscope::nn {
@@ -19,7 +19,7 @@ SharedLayer conv(const Window& window) {
 
 }  // namespace
 
-TEST_CASE("padding counts in a receptive field where asked") {
+TEST_CASE("a receptive field includes padding with count_padding only") {
     ModelBuilder builder;
     builder.input("x", {5, 5, 1});
     builder.add("same", conv({.rows = 3, .cols = 3, .padding = Padding::same}));
@@ -28,7 +28,7 @@ TEST_CASE("padding counts in a receptive field where asked") {
     CHECK(receptive_field(model, 1, single({0, 4, 0}), 0, true) == Region{{-1, 2}, {3, 6}, {0, 1}});
 }
 
-TEST_CASE("branches are followed, what is not connected is left out") {
+TEST_CASE("receptive fields follow all branches; nodes that are not connected have none") {
     ModelBuilder builder;
     const int x = builder.input("x", {9, 9, 1});
     const int other = builder.input("other", {9, 9, 1});
@@ -44,7 +44,7 @@ TEST_CASE("branches are followed, what is not connected is left out") {
     CHECK(reach(model, other, single({4, 4, 0}), sum).empty());
 }
 
-TEST_CASE("flattened values keep their pixel, the last odd row reaches nothing") {
+TEST_CASE("flattened values have the receptive field of their pixel; the last odd row has no reach after pooling") {
     const Model model = course_model(1);
     // Channel 5 of pixel (2, 3) is number (2 * 5 + 3) * 64 + 5.
     CHECK(receptive_field(model, 5, single({0, 0, 837}), 4) == single({2, 3, 5}));
@@ -53,7 +53,7 @@ TEST_CASE("flattened values keep their pixel, the last odd row reaches nothing")
     CHECK(reach(model, 3, single({10, 0, 0}), 4).empty());
 }
 
-TEST_CASE("an input's value is its own explanation") {
+TEST_CASE("an input's value is explained by itself") {
     const Model model = course_model(1);
     std::vector<float> pixels(784);
     pixels[28 + 2] = .5F;

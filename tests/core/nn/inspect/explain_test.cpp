@@ -31,7 +31,7 @@ Explanation explained(const Plan& plan, int layer, const Position& at) {
 
 }  // namespace
 
-TEST_CASE("the terms add up to the traced value, at places of every layer") {
+TEST_CASE("the terms add up to the traced value in every layer") {
     const Plan plan = course_plan();
     for (int layer = 1; layer < plan.model().size(); ++layer) {
         const Shape& shape = plan.model().node(layer).shape;
@@ -89,7 +89,7 @@ TEST_CASE("pooling names its winner, Dense its 128 terms, softmax all logits") {
     CHECK(output.value == output.softmax[2].share);
 }
 
-TEST_CASE("receptive fields grow 3, 4, 8, 10; reach is the way back") {
+TEST_CASE("receptive fields of the course model are 3, 4, 8 and 10 pixels; reach is their inverse") {
     const Model model = course_model(1);
     const auto field = [&](int layer) { return receptive_field(model, layer, single({1, 2, 0}), 0); };
     CHECK(field(kConv) == Region{{1, 4}, {2, 5}, {0, 1}});

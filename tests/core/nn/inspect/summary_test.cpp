@@ -3,11 +3,11 @@
 
 #include <doctest/doctest.h>
 
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/global_pooling2d.h"
-#include "core/nn/layers/up_sampling2d.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/shape/up_sampling2d.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/global_pooling2d.h"
 #include "core/nn/train/architectures.h"
 
 namespace convscope::nn {
@@ -53,7 +53,7 @@ TEST_CASE("the course model: shapes, parameters, receptive fields, multiply-adds
     CHECK(summarise(plain_model(1)).parameters == 101'770);
 }
 
-TEST_CASE("the table as text") {
+TEST_CASE("the summary is written as an aligned table") {
     const std::string text = to_text(summarise(course_model(1)));
     CHECK(text.find("conv2d           Conv2D        26, 26, 64           640") != std::string::npos);
     CHECK(text.find("Total parameters: 243,786\n") != std::string::npos);
@@ -83,7 +83,7 @@ TEST_CASE("padding counts in a receptive field; branches, enlargement and global
     CHECK(to_text(summary).find("wide, narrow") != std::string::npos);
 }
 
-TEST_CASE("what is not trained is counted apart") {
+TEST_CASE("weights that are not trained are counted separately") {
     ModelBuilder builder;
     builder.input("x", {4});
     const int held = builder.add("held", std::make_shared<Dense>(Dense::Parameters{.units = 3}));
@@ -94,7 +94,7 @@ TEST_CASE("what is not trained is counted apart") {
     CHECK(summary.trainable == 8);
 }
 
-TEST_CASE("numbers with commas") {
+TEST_CASE("numbers are written with commas between thousands") {
     CHECK(with_commas(0) == "0");
     CHECK(with_commas(999) == "999");
     CHECK(with_commas(1000) == "1,000");

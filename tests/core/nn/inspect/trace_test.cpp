@@ -77,7 +77,7 @@ void check_figures(const LayerTrace& layer) {
 
 }  // namespace
 
-TEST_CASE("a trace is what the plan computed for every layer, and stays so while the plan goes on") {
+TEST_CASE("a trace has the plan's values of every layer and keeps them when the plan runs again") {
     const Model model = samples::every_kind();
     Plan plan(model, 1);
     plan.set_input(0, numbers(4, 1));
@@ -104,7 +104,7 @@ TEST_CASE("a trace is what the plan computed for every layer, and stays so while
     CHECK_THROWS_AS(static_cast<void>(trace.layer(model.size())), std::out_of_range);
 }
 
-TEST_CASE("figures are those of each channel by itself, in small and in large layers") {
+TEST_CASE("statistics are computed per channel, in small and in large layers") {
     for (const Shape& shape : {Shape{5, 3, 1}, Shape{7, 6, 5}, Shape{9}, Shape{4, 3}, Shape{160, 150, 3},
                                Shape{200, 500, 1}, Shape{40, 40, 65}, Shape{70'000}}) {
         CAPTURE(to_string(shape));
@@ -116,7 +116,7 @@ TEST_CASE("figures are those of each channel by itself, in small and in large la
     }
 }
 
-TEST_CASE("what is no number is left out of ranges but not of means") {
+TEST_CASE("ranges ignore NaN, means do not") {
     // Channels: numbers, one NaN, one infinity, both infinities, nothing finite.
     const LayerTrace layer = traced({1, 3, 5}, {5, kNan, 6, -kInfinity, kNan,  //
                                                 7, 6, kInfinity, 5, kNan,      //
@@ -148,7 +148,7 @@ TEST_CASE("a channel is dead when it is never above zero") {
     CHECK(traced({1, 1, 1}, {-0.0F}).channels[0].zeros == 1);
 }
 
-TEST_CASE("a mean is exact enough for a large layer") {
+TEST_CASE("the mean of a large layer is accurate") {
     // Adding up floats in floats would stop at 2^24.
     const std::int64_t count = 5000 * 5000;
     const LayerTrace layer = traced({5000, 5000, 1}, std::vector<float>(static_cast<std::size_t>(count), 1));
@@ -156,7 +156,7 @@ TEST_CASE("a mean is exact enough for a large layer") {
     CHECK(layer.channels[0].zeros == 0);
 }
 
-TEST_CASE("memory is used again, also for a smaller model, whose layers are all that is left") {
+TEST_CASE("a trace's memory is reused, also for a smaller model, whose layers replace all others") {
     const Model large = samples::every_kind();
     Plan plan(large, 1);
     plan.run();
@@ -191,7 +191,7 @@ TEST_CASE("a histogram counts each channel's values in equal parts of the range"
     CHECK(histogram({}, 1, 0, {0, 1}, 3) == Counts{0, 0, 0});
 }
 
-TEST_CASE("a histogram leaves out what is no number and keeps what lies beyond its range at the ends") {
+TEST_CASE("a histogram ignores NaN and counts values beyond its range in the end parts") {
     const std::vector<float> values{kNan, kInfinity, -kInfinity, -5, kMax, -kMax, 0.5F};
     CHECK(histogram(values, 1, 0, {0, 1}, 4) == Counts{2, 0, 1, 1});
     CHECK(histogram(values, 1, 0, {-kMax, kMax}, 3) == Counts{1, 2, 1});

@@ -5,30 +5,30 @@
 #include <array>
 #include <utility>
 
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/arg_max.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/concatenate.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/conv2d_transpose.h"
-#include "core/nn/layers/cropping2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/divide.h"
-#include "core/nn/layers/dropout.h"
-#include "core/nn/layers/flatten.h"
-#include "core/nn/layers/global_pooling2d.h"
-#include "core/nn/layers/maximum.h"
-#include "core/nn/layers/multiply.h"
-#include "core/nn/layers/permute.h"
-#include "core/nn/layers/pooling2d.h"
-#include "core/nn/layers/prelu.h"
-#include "core/nn/layers/rescaling.h"
-#include "core/nn/layers/reshape.h"
-#include "core/nn/layers/scale.h"
-#include "core/nn/layers/subtract.h"
-#include "core/nn/layers/up_sampling2d.h"
-#include "core/nn/layers/zero_padding2d.h"
+#include "core/nn/layers/channels/arg_max.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/merge/concatenate.h"
+#include "core/nn/layers/merge/divide.h"
+#include "core/nn/layers/merge/maximum.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/merge/subtract.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/pointwise/dropout.h"
+#include "core/nn/layers/pointwise/prelu.h"
+#include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/layers/pointwise/scale.h"
+#include "core/nn/layers/shape/cropping2d.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/shape/permute.h"
+#include "core/nn/layers/shape/reshape.h"
+#include "core/nn/layers/shape/up_sampling2d.h"
+#include "core/nn/layers/shape/zero_padding2d.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/conv2d_transpose.h"
+#include "core/nn/layers/window/global_pooling2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 #include "core/nn/train/random.h"
 
 namespace convscope::nn {
@@ -245,7 +245,7 @@ void add_merges(Cases& cases) {
         cases.add<Add>("", inputs);
         cases.add<Multiply>("", inputs);
     }
-    // Where two values are as good as equal, the slope of a maximum jumps.
+    // If two values are nearly equal, the slope of a maximum jumps.
     for (const std::vector<Shape>& inputs : std::vector<std::vector<Shape>>{{{5}, {5}, {5}}, {{2, 3, 2}, {1, 3, 1}}})
         cases.add<Maximum>("", inputs);
     for (const std::vector<Shape>& two :

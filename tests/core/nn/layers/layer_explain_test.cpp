@@ -18,14 +18,14 @@ namespace {
 
 using Buffers = LayerRun::Buffers;
 
-/// The linear part with the layer's activation applied.
+/// The pre-activation with the layer's activation applied.
 std::vector<float> activated(const LayerRun& run, const std::vector<float>& linear) {
     std::vector<float> out(linear.size());
     activate(run.layer->activation(), linear, static_cast<std::size_t>(run.output_shape().channels()), out);
     return out;
 }
 
-/// What the terms make, written out once more.
+/// The terms combined, computed independently of the engine.
 double recombined(const Explanation& e) {
     if (e.combination == Combination::maximum) return e.terms.at(e.winner.value()).value;
     if (e.combination == Combination::copy) return e.terms.empty() ? e.bias : e.terms.at(0).value;
@@ -138,7 +138,7 @@ void for_each_in(const Region& box, const Visit& visit) {
 
 }  // namespace
 
-TEST_CASE("the terms behind a value add up to what the layer computes") {
+TEST_CASE("the terms of an explanation add up to the value that the layer computes") {
     for (const LayerCase& layer_case : layer_cases()) {
         CAPTURE(layer_case.name);
         const LayerRun run = drawn_run(layer_case, 1, 23);
@@ -165,14 +165,14 @@ TEST_CASE("the terms behind a value add up to what the layer computes") {
     }
 }
 
-TEST_CASE("a value's source and reach are what takes part and what changes") {
+TEST_CASE("source covers the inputs that change a value, reach the outputs that change with one") {
     for (const LayerCase& layer_case : layer_cases()) {
         CAPTURE(layer_case.name);
         check_regions(layer_case);
     }
 }
 
-TEST_CASE("the source and reach of a box cover those of its values") {
+TEST_CASE("source and reach of a box cover those of its values") {
     for (const LayerCase& layer_case : layer_cases()) {
         CAPTURE(layer_case.name);
         const Layer& layer = *layer_case.layer;
@@ -191,7 +191,7 @@ TEST_CASE("the source and reach of a box cover those of its values") {
     }
 }
 
-TEST_CASE("the whole input reaches the whole output") {
+TEST_CASE("the reach of the whole input is the whole output") {
     for (const LayerCase& layer_case : layer_cases()) {
         CAPTURE(layer_case.name);
         const std::vector<Shape>& inputs = layer_case.inputs;

@@ -87,17 +87,17 @@ Activation of(ActivationKind kind) {
 
 }  // namespace
 
-TEST_CASE("the gradients of every layer are the slopes of what it computes") {
+TEST_CASE("the gradients of every layer equal finite differences") {
     for (const LayerCase& layer_case : layer_cases()) check_gradients(layer_case, false);
 }
 
-TEST_CASE("in training they are, too, through the batch's statistics and the dropped values") {
+TEST_CASE("in training the gradients equal finite differences, through batch statistics and dropout") {
     for (const LayerCase& layer_case : layer_cases())
         if (layer_case.layer->type() == "BatchNormalization" || layer_case.layer->type() == "Dropout")
             check_gradients(layer_case, true);
 }
 
-TEST_CASE("the cases meet every kind, each under its own name") {
+TEST_CASE("the cases contain every layer kind, each under its own name") {
     std::set<std::string> names;
     std::set<std::string_view> kinds;
     for (const LayerCase& layer_case : layer_cases()) {
@@ -135,7 +135,7 @@ TEST_CASE("the cases meet every kind, each under its own name") {
                                               "ZeroPadding2D"});
 }
 
-TEST_CASE("a gradient that is not wanted is not computed") {
+TEST_CASE("a gradient with an empty span is not computed") {
     for (const LayerCase& layer_case : layer_cases()) {
         CAPTURE(layer_case.name);
         const LayerRun run = drawn_run(layer_case, 1, 5);
@@ -154,7 +154,7 @@ TEST_CASE("a gradient that is not wanted is not computed") {
     }
 }
 
-TEST_CASE("the derivative of every activation is its slope") {
+TEST_CASE("the derivative of every activation equals its finite difference") {
     for (std::size_t kind = 0; kind < kActivationKindNames.size(); ++kind) {
         Activation activation = of(static_cast<ActivationKind>(kind));
         if (activation.over_channels()) continue;
@@ -172,13 +172,13 @@ TEST_CASE("the derivative of every activation is its slope") {
     }
 }
 
-TEST_CASE("in a corner the derivative is that below it") {
+TEST_CASE("at a corner the derivative is the left-hand one") {
     CHECK(derivative(of(ActivationKind::relu), 0) == 0);
     CHECK(derivative(of(ActivationKind::relu6), 0) == 0);
     CHECK(derivative(of(ActivationKind::leaky_relu), 0) == doctest::Approx(.3));
 }
 
-TEST_CASE("the gradient of rows of values is the slope of their activation, over channels too") {
+TEST_CASE("activation_gradient() equals finite differences, also over channels") {
     constexpr std::size_t kChannels = 4;
     const std::vector<float> x = random_numbers(3 * kChannels, 8);
     const std::vector<float> gradient = random_numbers(x.size(), 9);

@@ -12,7 +12,7 @@ namespace {
 using ConstSpans = std::vector<std::span<const float>>;
 using Spans = std::vector<std::span<float>>;
 
-/// What a call points to, kept alive beside it.
+/// A call with the arrays that it points to.
 struct Call {
     ConstSpans inputs, weights;
     ForwardCall forward;
@@ -32,7 +32,7 @@ struct Call {
 
 LayerRun::Buffers rubbish_like(const LayerRun::Buffers& buffers) {
     LayerRun::Buffers rubbish;
-    // What is written must not depend on what was there.
+    // The result must not depend on the previous values.
     for (const std::vector<float>& buffer : buffers) rubbish.emplace_back(buffer.size(), 1e9F);
     return rubbish;
 }
@@ -66,10 +66,10 @@ LayerRun::Gradients LayerRun::backward(std::span<const float> output_gradient) c
     return gradients;
 }
 
-void LayerRun::observe() {
+void LayerRun::update_statistics() {
     const Call call(*this, {});
     const Spans writable(weights.begin(), weights.end());
-    layer->observe(call.forward, writable);
+    layer->update_statistics(call.forward, writable);
 }
 
 LayerRun drawn_run(const LayerCase& layer_case, std::int64_t batch, std::uint64_t seed) {

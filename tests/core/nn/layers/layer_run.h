@@ -1,4 +1,4 @@
-// A layer with inputs and weights in front of it, so that a test can run it alone.
+// A layer with inputs and weights, so that a test can run it alone.
 #pragma once
 
 #include <cstdint>
@@ -27,24 +27,25 @@ struct LayerRun {
     Buffers inputs, weights;  ///< one per input, one per weight
 
     Shape output_shape() const { return layer->output_shape(input_shapes); }
-    /// The linear part.
+    /// The pre-activation.
     std::vector<float> forward() const;
     Gradients backward(std::span<const float> output_gradient) const;
-    /// Moves the layer's statistics among `weights`.
-    void observe();
+    /// Updates the moving statistics among `weights`.
+    void update_statistics();
 };
 
-/// Inputs and weights drawn from the seed. An input's values are all different, by at least 1/300 where it has no more
-/// than 600: a maximum stays where it is when one moves a little. Statistics are drawn around 1, the rest from -1 to 1.
+/// Inputs and weights drawn from the seed. An input's values all differ, by at least 1/300 if there are at most 600, so
+/// that a small change of one does not change which is the largest. Statistics are drawn around 1, the rest from -1
+/// to 1.
 LayerRun drawn_run(const LayerCase& layer_case, std::int64_t batch, std::uint64_t seed);
 
-/// A model of inputs and the run's layer behind them, with its weights.
+/// A model of inputs and the run's layer, with its weights.
 Model model_of(const LayerRun& run);
 
-/// What a layer without randomness makes of one example.
+/// The output of a layer without randomness for one example.
 std::vector<float> run(const SharedLayer& layer, const std::vector<Tensor>& inputs, LayerRun::Buffers weights = {});
 
-/// What a ShapeError says; empty where the action throws none.
+/// The message of the ShapeError that the action throws; empty without one.
 std::string shape_fault(const std::function<void()>& action);
 
 }  // namespace convscope::nn

@@ -6,18 +6,18 @@
 #include <limits>
 #include <utility>
 
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/concatenate.h"
-#include "core/nn/layers/cropping2d.h"
-#include "core/nn/layers/dropout.h"
-#include "core/nn/layers/flatten.h"
 #include "core/nn/layers/input.h"
-#include "core/nn/layers/multiply.h"
-#include "core/nn/layers/rescaling.h"
-#include "core/nn/layers/reshape.h"
-#include "core/nn/layers/up_sampling2d.h"
-#include "core/nn/layers/zero_padding2d.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/merge/concatenate.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/dropout.h"
+#include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/layers/shape/cropping2d.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/shape/reshape.h"
+#include "core/nn/layers/shape/up_sampling2d.h"
+#include "core/nn/layers/shape/zero_padding2d.h"
 #include "tests/core/nn/layers/layer_run.h"
 
 namespace convscope::nn {
@@ -38,7 +38,7 @@ Shape shape_of(const SharedLayer& layer, const std::vector<Shape>& inputs) {
     return layer->output_shape(inputs);
 }
 
-/// What a layer objects to in these inputs.
+/// The message of the layer's ShapeError for these inputs.
 std::string fault(const SharedLayer& layer, const std::vector<Shape>& inputs) {
     return shape_fault([&] { layer->output_shape(inputs); });
 }
@@ -63,7 +63,7 @@ TEST_CASE("flatten and reshape keep values and their order") {
     CHECK(run(made<Reshape>(Shape{3, -1}), {kTwoByThree}) == kTwoByThree.values);
 }
 
-TEST_CASE("shapes into which nothing fits are refused") {
+TEST_CASE("impossible target shapes throw ShapeError") {
     CHECK(fault(made<Reshape>(Shape{28, 28, 1}), {{100}}) ==
           "has a target shape of 28, 28, 1, into which 100 does not fit");
     CHECK(fault(made<Reshape>(Shape{7, -1}), {{100}}) == "has a target shape of 7, -1, into which 100 does not fit");
@@ -84,13 +84,13 @@ TEST_CASE("shapes into which nothing fits are refused") {
     CHECK(fault(made<Flatten>(), {}) == "wants one input, not 0");
 }
 
-TEST_CASE("an activation's linear part is a copy") {
+TEST_CASE("the pre-activation of an Activation layer is a copy of its input") {
     const SharedLayer layer = made<ActivationLayer>(Activation{.kind = ActivationKind::relu});
     CHECK(layer->activation().kind == ActivationKind::relu);
     CHECK(run(layer, {Tensor{{3}, {-1, 0, 2}}}) == Values{-1, 0, 2});
 }
 
-TEST_CASE("zero padding puts zeros around, cropping takes them off") {
+TEST_CASE("zero padding adds a border of zeros, cropping removes one") {
     const Border border{.top = 1, .bottom = 0, .left = 2, .right = 1};
     const Values padded{0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 0, 0, 0, 4, 5, 6, 0};
     CHECK(run(made<ZeroPadding2D>(border), {kTwoByThree}) == padded);
@@ -122,7 +122,7 @@ TEST_CASE("bilinear up-sampling interpolates between pixel centres") {
     for (std::size_t i = 0; i < 6; ++i) CHECK(thirds[i] == doctest::Approx(std::array{0., 0., 1., 2., 3., 3.}.at(i)));
 }
 
-TEST_CASE("adding and multiplying go value by value") {
+TEST_CASE("Add and Multiply combine their inputs value by value") {
     const Tensor a{{2}, {1, 2}};
     const Tensor b{{2}, {10, 20}};
     const Tensor c{{2}, {100, -1}};
@@ -143,14 +143,14 @@ TEST_CASE("axes of length 1 and missing axes are repeated, as in NumPy") {
     CHECK(shape_of(made<Multiply>(), {{8}, {5, 5, 8}}) == Shape{5, 5, 8});
 }
 
-TEST_CASE("the gradient of what was repeated is summed, a product's is the other factors") {
+TEST_CASE("the gradient of a repeated input is summed; that of a product is multiplied by the other factors") {
     const LayerRun run{.layer = made<Multiply>(), .input_shapes = {{2, 1, 2}, {2}}, .inputs = {{1, 2, 3, 4}, {10, 0}}};
     const LayerRun::Gradients gradients = run.backward(Values{1, 1, 1, 1});
     CHECK(gradients.inputs[0] == Values{10, 0, 10, 0});
     CHECK(gradients.inputs[1] == Values{4, 6});
 }
 
-TEST_CASE("inputs that do not go together are refused") {
+TEST_CASE("inputs that do not broadcast throw ShapeError") {
     CHECK(fault(made<Add>(), {{26, 26, 64}, {13, 13, 64}}) ==
           "wants inputs of the same shape, not 26, 26, 64 and 13, 13, 64");
     CHECK(fault(made<Multiply>(), {{4}}) == "wants two inputs or more, not 1");
@@ -164,7 +164,7 @@ TEST_CASE("inputs that do not go together are refused") {
     CHECK(fault(made<Concatenate>(), {Shape{}, Shape{}}) == "has an axis of -1, which scalar has not");
 }
 
-TEST_CASE("concatenation puts inputs side by side") {
+TEST_CASE("Concatenate puts its inputs one after the other along the axis") {
     const Tensor a{{1, 2, 1}, {1, 2}};
     const Tensor b{{1, 2, 2}, {3, 4, 5, 6}};
     CHECK(run(made<Concatenate>(), {a, b}) == Values{1, 3, 4, 2, 5, 6});
@@ -176,14 +176,14 @@ TEST_CASE("concatenation puts inputs side by side") {
     CHECK(shape_of(made<Concatenate>(0), {{5}, {7}}) == Shape{12});
 }
 
-TEST_CASE("rescaling: one number for all channels or one each") {
+TEST_CASE("Rescaling takes one number for all channels or one per channel") {
     CHECK(run(rescaling({2}, {-1}), {kTwoByThree}) == Values{1, 3, 5, 7, 9, 11});
     CHECK(run(rescaling({1, 10}, {0, .5F}), {Tensor{{2, 2}, {1, 2, 3, 4}}}) == Values{1, 20.5F, 3, 40.5F});
     CHECK(fault(rescaling({1, 2, 3}, {0}), {{28, 28, 1}}) == "has 3 scales or offsets for the 1 channels of 28, 28, 1");
     CHECK(shape_fault([] { rescaling({}, {0}); }) == "has no scale or no offset");
 }
 
-TEST_CASE("dropout drops in training alone, keeps the expectation and repeats itself") {
+TEST_CASE("Dropout drops values in training only, keeps the expectation and repeats with the seed") {
     constexpr std::size_t kCount = 20000;
     LayerRun run{.layer = made<Dropout>(.25), .input_shapes = {{100}}, .batch = 200, .inputs = {Values(kCount, 3)}};
     CHECK(run.forward() == run.inputs.front());
@@ -204,7 +204,7 @@ TEST_CASE("dropout drops in training alone, keeps the expectation and repeats it
     CHECK(run.forward() != out);
 }
 
-TEST_CASE("dropout of nothing and of everything") {
+TEST_CASE("Dropout with rate 0 keeps all values, with rate 1 none") {
     LayerRun run{.layer = made<Dropout>(0.), .input_shapes = {{3}}, .training = true, .inputs = {{1, 2, 3}}};
     CHECK(run.forward() == Values{1, 2, 3});
     run.layer = made<Dropout>(1.);

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/nn/layers/global_pooling2d.h"
-#include "core/nn/layers/pooling2d.h"
+#include "core/nn/layers/window/global_pooling2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 #include "tests/core/nn/layers/layer_run.h"
 
 namespace convscope::nn {
@@ -31,14 +31,14 @@ Shape shape_of(const SharedLayer& layer, const Shape& input) {
 
 }  // namespace
 
-TEST_CASE("the pooling figure") {
+TEST_CASE("2x2 max pooling of the course's figure gives 192, 144, 255, 168") {
     CHECK(run(made<MaxPooling2D>(kTwo), {kFigure}) == Values{192, 144, 255, 168});
     CHECK(run(made<AveragePooling2D>(kTwo), {kFigure}) == Values{76, 136, 155.75F, 58});
     CHECK(run(made<GlobalMaxPooling2D>(), {kFigure}) == Values{255});
     CHECK(run(made<GlobalAveragePooling2D>(), {kFigure}) == Values{106.4375F});
 }
 
-TEST_CASE("odd sizes are rounded down, or up with same padding") {
+TEST_CASE("pooling rounds odd sizes down, or up with same padding") {
     CHECK(shape_of(made<MaxPooling2D>(kTwo), {11, 11, 64}) == Shape{5, 5, 64});
     CHECK(shape_of(made<MaxPooling2D>(kTwo), {26, 26, 64}) == Shape{13, 13, 64});
     Window same = kTwo;
@@ -46,14 +46,14 @@ TEST_CASE("odd sizes are rounded down, or up with same padding") {
     CHECK(shape_of(made<AveragePooling2D>(same), {11, 11, 64}) == Shape{6, 6, 64});
 }
 
-TEST_CASE("channels are pooled apart") {
+TEST_CASE("channels are pooled independently") {
     const Tensor two{{2, 2, 2}, {1, -10, 2, -20, 3, -30, 4, -40}};
     CHECK(run(made<MaxPooling2D>(kTwo), {two}) == Values{4, -10});
     CHECK(run(made<AveragePooling2D>(kTwo), {two}) == Values{2.5F, -25});
     CHECK(run(made<GlobalAveragePooling2D>(), {two}) == Values{2.5F, -25});
 }
 
-TEST_CASE("padding never is the maximum, and counts in an average only where asked") {
+TEST_CASE("padding never is the maximum and counts in an average only with count_padding") {
     Window padded{
         .rows = 2, .cols = 2, .row_stride = 2, .col_stride = 2, .padding = Padding::explicit_, .border = {1, 1, 1, 1}};
     const Tensor negative{{2, 2, 1}, {-1, -2, -3, -4}};
@@ -62,7 +62,7 @@ TEST_CASE("padding never is the maximum, and counts in an average only where ask
     CHECK(run(made<AveragePooling2D>(padded, true), {negative}) == Values{-.25F, -.5F, -.75F, -1});
 }
 
-TEST_CASE("what hangs beyond the padding counts in no average") {
+TEST_CASE("positions beyond the padding do not count in an average") {
     const Window hanging{.rows = 1, .cols = 2, .col_stride = 2, .padding = Padding::explicit_, .ceil_mode = true};
     const Tensor row{{1, 3, 1}, {2, 4, 5}};
     CHECK(run(made<AveragePooling2D>(hanging), {row}) == Values{3, 5});
@@ -73,19 +73,19 @@ TEST_CASE("what hangs beyond the padding counts in no average") {
     CHECK(run(made<AveragePooling2D>(bordered, true), {row}) == Values{11 / 3.F, 2.5F});
 }
 
-TEST_CASE("of equal values the first takes the gradient") {
+TEST_CASE("the first of equal maxima gets the gradient") {
     const LayerRun ties{
         .layer = made<MaxPooling2D>(kTwo), .input_shapes = {{2, 4, 1}}, .inputs = {{1, 7, 3, 3, 7, 7, 3, 3}}};
     CHECK(ties.backward(Values{10, 20}).inputs.front() == Values{0, 10, 20, 0, 0, 0, 0, 0});
 }
 
-TEST_CASE("overlapping windows add up their gradients") {
+TEST_CASE("the gradients of overlapping windows are added") {
     const LayerRun run{
         .layer = made<MaxPooling2D>(Window{.cols = 2}), .input_shapes = {{1, 3, 1}}, .inputs = {{1, 9, 2}}};
     CHECK(run.backward(Values{10, 5}).inputs.front() == Values{0, 15, 0});
 }
 
-TEST_CASE("NaN wins a maximum wherever it lies") {
+TEST_CASE("the maximum of a window with NaN is NaN") {
     for (std::size_t place = 0; place < 4; ++place) {
         Tensor image{{2, 2, 1}, {1, 2, 3, 4}};
         image.values[place] = kNan;
@@ -102,7 +102,7 @@ TEST_CASE("global pooling gives a vector, or an image of one pixel") {
     CHECK(shape_of(made<GlobalMaxPooling2D>(true), {7, 5, 64}) == Shape{1, 1, 64});
 }
 
-TEST_CASE("what cannot be pooled is refused") {
+TEST_CASE("pooling of impossible inputs throws ShapeError") {
     CHECK(shape_fault([] { shape_of(made<MaxPooling2D>(kTwo), {1600}); }) ==
           "wants an image (rows, cols, channels), not 1600");
     CHECK(shape_fault([] {

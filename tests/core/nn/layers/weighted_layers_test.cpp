@@ -4,9 +4,9 @@
 #include <cmath>
 #include <limits>
 
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/window/conv2d.h"
 #include "tests/core/nn/layers/layer_run.h"
 
 namespace convscope::nn {
@@ -36,7 +36,7 @@ constexpr Window kThree{.rows = 3, .cols = 3};
 
 }  // namespace
 
-TEST_CASE("the worked example gives 577, turned it gives 249 and 732") {
+TEST_CASE("the worked example gives 577, its rotated kernels 249 and 732") {
     const SharedLayer layer = conv({.window = kThree});
     CHECK(run(layer, {kPatch}, {kFilter, {0}}) == Values{577});
     CHECK(run(layer, {kPatch}, {kFilter, {-77}}) == Values{500});
@@ -44,7 +44,7 @@ TEST_CASE("the worked example gives 577, turned it gives 249 and 732") {
     CHECK(run(layer, {kPatch}, {{kFilter.rbegin(), kFilter.rend()}, {0}}) == Values{732});
 }
 
-TEST_CASE("same padding keeps the size; what lies outside counts as zero") {
+TEST_CASE("same padding keeps the size; positions outside count as zero") {
     Window same = kThree;
     same.padding = Padding::same;
     const SharedLayer layer = conv({.window = same, .use_bias = false});
@@ -53,13 +53,13 @@ TEST_CASE("same padding keeps the size; what lies outside counts as zero") {
     CHECK(layer->output_shape(std::vector<Shape>{{28, 28, 1}}) == Shape{28, 28, 1});
 }
 
-TEST_CASE("filters read every channel, the kernel's filters side by side") {
+TEST_CASE("each filter reads all channels; filters are the kernel's last axis") {
     const Tensor pixel{{1, 1, 2}, {10, 100}};
     // {rows, cols, channels, filters}: channel 0 to filters 0..2, then channel 1.
     CHECK(run(conv({.filters = 3}), {pixel}, {{1, 2, 3, 4, 5, 6}, {.5F, 0, -1}}) == Values{410.5F, 520, 629});
 }
 
-TEST_CASE("groups read their own channels") {
+TEST_CASE("each group reads its own channels") {
     const Tensor pixel{{1, 1, 4}, {1, 10, 100, 1000}};
     // Two channels a group, one filter a group.
     CHECK(run(conv({.filters = 2, .groups = 2, .use_bias = false}), {pixel}, {{1, 2, 3, 4}}) == Values{31, 4200});
@@ -68,7 +68,7 @@ TEST_CASE("groups read their own channels") {
           Values{1, 2, 30, 40, 500, 600, 7000, 8000});
 }
 
-TEST_CASE("strides and dilation choose the pixels") {
+TEST_CASE("strides and dilation select the pixels") {
     const Tensor row{{1, 7, 1}, {1, 2, 4, 8, 16, 32, 64}};
     const auto sums = [&](const Window& window) {
         return run(conv({.window = window, .use_bias = false}), {row}, {{1, 1}});
@@ -97,7 +97,7 @@ TEST_CASE("multiply-adds and weights of the course's layers") {
     CHECK(Dense({.units = 128, .use_bias = false}).weights(std::vector<Shape>{{1600}}).size() == 1);
 }
 
-TEST_CASE("a dense layer weighs every feature, an image's pixels one by one") {
+TEST_CASE("Dense weighs all features, of an image separately for each pixel") {
     CHECK(run(dense({.units = 2}), {Tensor{{3}, {1, 10, 100}}}, {{1, -1, 2, -2, 3, -3}, {.5F, 0}}) ==
           Values{321.5F, -321});
     const SharedLayer layer = dense({.units = 1, .use_bias = false});
@@ -105,7 +105,7 @@ TEST_CASE("a dense layer weighs every feature, an image's pixels one by one") {
     CHECK(layer->output_shape(std::vector<Shape>{{2, 1, 2}}) == Shape{2, 1, 1});
 }
 
-TEST_CASE("what the weighted layers cannot take is refused") {
+TEST_CASE("impossible parameters and inputs of weighted layers throw ShapeError") {
     const auto shape = [](const SharedLayer& layer, const Shape& input) { layer->output_shape(std::vector{input}); };
     CHECK(shape_fault([&] { shape(conv({.filters = 4}), {1600}); }) ==
           "wants an image (rows, cols, channels), not 1600");
@@ -122,7 +122,7 @@ TEST_CASE("what the weighted layers cannot take is refused") {
     CHECK(shape_fault([] { norm({.momentum = 1.5}); }) == "has a momentum of 1.5, which is not 0 to 1");
 }
 
-TEST_CASE("batch normalization goes by its moving statistics") {
+TEST_CASE("batch normalization uses its moving statistics at inference") {
     const Tensor pixels{{1, 2, 2}, {1, 10, 3, 30}};
     // Variances that make deviations of 2 and 10.
     const SharedLayer layer = norm({.epsilon = 1});
@@ -137,7 +137,7 @@ TEST_CASE("batch normalization goes by its moving statistics") {
     CHECK(run(norm({.epsilon = 1, .use_scale = false}), {pixels}, {{5, 0}, {1, 20}, {3, 99}}) == Values{5, -1, 6, 1});
 }
 
-TEST_CASE("batch normalization's weights are Keras's, in its order") {
+TEST_CASE("batch normalization has Keras's weights in Keras's order") {
     const std::vector<WeightSpec> specs = norm()->weights(std::vector<Shape>{{4, 4, 7}});
     std::vector<std::string> names;
     for (const WeightSpec& spec : specs) {
@@ -154,7 +154,7 @@ TEST_CASE("batch normalization's weights are Keras's, in its order") {
     CHECK_FALSE(specs[3].trainable);
 }
 
-TEST_CASE("in training the batch's own statistics count, and move the kept ones") {
+TEST_CASE("in training batch normalization uses the batch's statistics and updates the moving ones") {
     LayerRun run{.layer = norm({.epsilon = 1e-9, .momentum = .9}),
                  .input_shapes = {{1, 2, 1}},
                  .batch = 2,
@@ -164,7 +164,7 @@ TEST_CASE("in training the batch's own statistics count, and move the kept ones"
     const Values out = run.forward();
     CHECK(out[0] == doctest::Approx(-3 / std::sqrt(5.0)));
     CHECK(out[3] == doctest::Approx(3 / std::sqrt(5.0)));
-    run.observe();
+    run.update_statistics();
     CHECK(run.weights[2][0] == doctest::Approx(.9 * 10 + .1 * 4));
     CHECK(run.weights[3][0] == doctest::Approx(.9 * 2 + .1 * 5));
     CHECK(run.weights[0][0] == 1);

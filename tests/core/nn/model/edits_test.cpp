@@ -34,7 +34,7 @@ TEST_CASE("without edits every weight is the model's own") {
     CHECK_FALSE(is_edited(none, 1));
 }
 
-TEST_CASE("a changed value changes nothing else, neither in the model nor in the edits before") {
+TEST_CASE("changing a value leaves the model and the previous edits unchanged") {
     const Model model = samples::small_course();
     const Tensor trained = *model.node(1).weights[0];
     const Edits first = with_value(model, {}, kKernel, 7, 42);
@@ -54,7 +54,7 @@ TEST_CASE("a changed value changes nothing else, neither in the model nor in the
     CHECK_THROWS_AS(with_value(model, second, kKernel, 36, 1), std::out_of_range);
 }
 
-TEST_CASE("the trained values are no edit") {
+TEST_CASE("setting the trained values removes the edit") {
     const Model model = samples::small_course();
     const float trained = model.node(1).weights[1]->values[2];
     Edits edits = with_value(model, {}, kBias, 2, trained);
@@ -66,7 +66,7 @@ TEST_CASE("the trained values are no edit") {
     CHECK(edits == Edits{});
 }
 
-TEST_CASE("edits are equal by their values") {
+TEST_CASE("edits with equal values are equal") {
     const Model model = samples::small_course();
     const Edits edits = with_value(model, {}, kBias, 2, 9);
     CHECK(with_value(model, edits, kBias, 2, 9) == edits);
@@ -74,11 +74,11 @@ TEST_CASE("edits are equal by their values") {
     CHECK(with_value(model, edits, kBias, 2, 10) != edits);
     CHECK(with_value(model, edits, kKernel, 2, 9) != edits);
     CHECK(with_value(model, {}, kKernel, 2, 9) != edits);
-    CHECK(with_silenced(edits, 1, {0}) != edits);
+    CHECK(with_ablated(edits, 1, {0}) != edits);
     CHECK(edits != Edits{});
 }
 
-TEST_CASE("a model whose training went wrong can be edited and brought back all the same") {
+TEST_CASE("a model with NaN weights can be edited and reset") {
     const Model model = samples::small_course().with_weight(1, 1, filled({4}, kNan));
     const Edits edits = with_value(model, {}, kBias, 0, 1);
     CHECK(weight(model, edits, kBias)->values[0] == 1);
@@ -94,8 +94,8 @@ TEST_CASE("a model whose training went wrong can be edited and brought back all 
     CHECK_FALSE(same_values(filled({4}, 1), filled({4, 1}, 1)));
 }
 
-TEST_CASE("ablated channels are ascending, each once, and only those that were given last") {
-    Edits edits = with_silenced({}, 1, {3, 0, 3, 2});
+TEST_CASE("ablated channels are sorted without duplicates and replace the previous ones") {
+    Edits edits = with_ablated({}, 1, {3, 0, 3, 2});
     CHECK(ablated(edits, 1) == std::vector<std::int64_t>{0, 2, 3});
     CHECK(is_ablated(edits, 1, 2));
     CHECK_FALSE(is_ablated(edits, 1, 1));
@@ -103,19 +103,19 @@ TEST_CASE("ablated channels are ascending, each once, and only those that were g
     CHECK(is_edited(edits, 1));
     CHECK_FALSE(edits.empty());
 
-    edits = with_silenced(with_silenced(edits, 3, {5}), 1, {1});
+    edits = with_ablated(with_ablated(edits, 3, {5}), 1, {1});
     CHECK(ablated(edits, 1) == std::vector<std::int64_t>{1});
     CHECK(ablated(edits, 3) == std::vector<std::int64_t>{5});
-    edits = with_silenced(with_silenced(edits, 3, {}), 1, {});
+    edits = with_ablated(with_ablated(edits, 3, {}), 1, {});
     CHECK(edits == Edits{});
 }
 
-TEST_CASE("a layer brought back leaves the others' edits") {
+TEST_CASE("resetting a layer keeps the edits of the others") {
     const Model model = samples::small_course();
     Edits edits = with_value(model, {}, kKernel, 0, 5);
     edits = with_value(model, edits, kBias, 0, 5);
     edits = with_value(model, edits, kDenseKernel, 0, 5);
-    edits = with_silenced(with_silenced(edits, 1, {0}), 2, {0});
+    edits = with_ablated(with_ablated(edits, 1, {0}), 2, {0});
     const Edits left = without(edits, 1);
     CHECK_FALSE(is_edited(left, 1));
     CHECK(weight(model, left, kKernel) == model.node(1).weights[0]);
@@ -125,15 +125,15 @@ TEST_CASE("a layer brought back leaves the others' edits") {
     CHECK(without(left, 3) == left);
 }
 
-TEST_CASE("the edited model has the edited weights and shares the rest; nothing is ablated in it") {
+TEST_CASE("applying edits replaces the edited weights, shares the rest and ablates nothing") {
     const Model model = samples::small_course();
-    const Edits edits = with_silenced(with_value(model, {}, kBias, 1, 3), 1, {1});
+    const Edits edits = with_ablated(with_value(model, {}, kBias, 1, 3), 1, {1});
     const Model changed = applied(model, edits);
     CHECK(changed.node(1).weights[1] == weight(model, edits, kBias));
     CHECK(changed.node(1).weights[0] == model.node(1).weights[0]);
     CHECK(changed.node(1).layer == model.node(1).layer);
     CHECK(changed.info() == model.info());
-    CHECK(samples::same_model(applied(model, with_silenced({}, 1, {0, 1, 2, 3})), model));
+    CHECK(samples::same_model(applied(model, with_ablated({}, 1, {0, 1, 2, 3})), model));
 }
 
 }  // namespace convscope::nn

@@ -17,7 +17,7 @@ std::vector<float> counting(std::size_t count) {
 
 }  // namespace
 
-TEST_CASE("a plain layout changes nothing but the batch") {
+TEST_CASE("a plain layout only adds the batch axis") {
     const Layout layout = plain_layout({2, 3, 4});
     CHECK(layout.is_sound());
     CHECK(layout.count() == 24);
@@ -28,7 +28,7 @@ TEST_CASE("a plain layout changes nothing but the batch") {
     CHECK(own.values == counting(48));
 }
 
-TEST_CASE("channels first puts every channel's image behind the other") {
+TEST_CASE("channels first stores the image of each channel after the one before") {
     const Layout layout = channels_first({2, 1, 3});
     CHECK(layout.is_sound());
     CHECK(to_string(layout) == "N, 3, 2, 1");
@@ -39,7 +39,7 @@ TEST_CASE("channels first puts every channel's image behind the other") {
     CHECK(from_own(layout, 2, own.values) == ours);
 }
 
-TEST_CASE("an axis may hold several of ours, and the batch may lie anywhere") {
+TEST_CASE("an axis may combine several axes, and the batch may be any axis") {
     // The file flattens channels first; we have rows, cols, channels.
     const Layout flat{.axes = {Layout::kBatchAxis, 6}, .factors = {Layout::kBatchAxis, 3, 2, 1}, .order = {2, 3, 1}};
     CHECK(flat.is_sound());
@@ -51,7 +51,7 @@ TEST_CASE("an axis may hold several of ours, and the batch may lie anywhere") {
     CHECK(own.values == std::vector<float>{0, 2, 4, 1, 3, 5});
 }
 
-TEST_CASE("a shape of the file tells how many examples there are") {
+TEST_CASE("the number of examples follows from the file's shape") {
     const Layout layout = channels_first({28, 28, 1});
     CHECK(examples_in(layout, {5, 1, 28, 28}) == 5);
     CHECK(examples_in(layout, {1, 28, 28}) == 1);
@@ -63,7 +63,7 @@ TEST_CASE("a shape of the file tells how many examples there are") {
     CHECK_FALSE(examples_in(whole, {2, 3, 4}));
 }
 
-TEST_CASE("a layout that contradicts itself is told") {
+TEST_CASE("a contradictory layout is not sound") {
     CHECK_FALSE(Layout{.axes = {2, 3}, .factors = {3, 2}, .order = {0, 1}}.is_sound());
     CHECK_FALSE(Layout{.axes = {2, 3}, .factors = {2, 3}, .order = {0, 0}}.is_sound());
     CHECK_FALSE(Layout{.axes = {-1, -1}, .factors = {-1, -1}, .order = {}}.is_sound());

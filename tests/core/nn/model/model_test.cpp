@@ -6,13 +6,13 @@
 #include <cmath>
 #include <functional>
 
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/flatten.h"
-#include "core/nn/layers/pooling2d.h"
-#include "core/nn/layers/up_sampling2d.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/shape/up_sampling2d.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 #include "core/nn/train/architectures.h"
 
 namespace convscope::nn {
@@ -27,7 +27,7 @@ SharedTensor tensor(const Shape& shape) {
     return std::make_shared<const Tensor>(Tensor{shape, std::vector<float>(static_cast<std::size_t>(shape.count()))});
 }
 
-/// What a ModelError says; empty where the action throws none.
+/// The message of the ModelError that the action throws; empty without one.
 std::string fault(const std::function<void()>& action) {
     try {
         action();
@@ -77,7 +77,7 @@ TEST_CASE("a graph may branch and have several inputs and outputs") {
     CHECK_FALSE(model.is_chain());
 }
 
-TEST_CASE("what does not fit is refused with the layer's name and both shapes") {
+TEST_CASE("a layer that does not fit throws with its name and both shapes") {
     ModelBuilder builder;
     builder.input("picture", {28, 28, 1});
     const int flat = builder.add("flatten", std::make_shared<const Flatten>());
@@ -101,7 +101,7 @@ TEST_CASE("what does not fit is refused with the layer's name and both shapes") 
     CHECK(builder.add("out", dense(3)) == flat + 1);
 }
 
-TEST_CASE("absurd shapes are refused before memory is taken") {
+TEST_CASE("impossibly large shapes throw before memory is allocated") {
     ModelBuilder builder;
     CHECK(fault([&] {
               builder.input("huge", {1 << 20, 1 << 20, 1 << 20});
@@ -123,7 +123,7 @@ TEST_CASE("absurd shapes are refused before memory is taken") {
           "layer \"dense\" (Dense): would have a kernel of 3000000, 1048576");
 }
 
-TEST_CASE("weights that are not given are what their layer begins with") {
+TEST_CASE("missing weights are the layer's zeros and ones") {
     ModelBuilder builder;
     builder.input("x", {2});
     const auto kernel = std::make_shared<const Tensor>(Tensor{{2, 3}, {1, 2, 3, 4, 5, 6}});
@@ -141,7 +141,7 @@ TEST_CASE("weights that are not given are what their layer begins with") {
     CHECK(parameter_count(model.node(norm)) == 12);
 }
 
-TEST_CASE("a changed weight leaves the rest shared") {
+TEST_CASE("a model with one changed weight shares all others") {
     const Model model = course_model(1);
     const auto bias = std::make_shared<const Tensor>(Tensor{{10}, std::vector<float>(10, 1.F)});
     const Model changed = model.with_weight(7, 1, bias);
@@ -153,7 +153,7 @@ TEST_CASE("a changed weight leaves the rest shared") {
           "layer \"dense_1\" (Dense): wants a bias of 10, not 11");
 }
 
-TEST_CASE("initialised weights are the seed's, within Glorot's limit") {
+TEST_CASE("initialised weights depend on the seed and stay within Glorot's limit") {
     const Model model = course_model(42);
     CHECK(model.node(3).weights[0]->values == course_model(42).node(3).weights[0]->values);
     CHECK(model.node(3).weights[0]->values != course_model(43).node(3).weights[0]->values);

@@ -24,7 +24,7 @@ TEST_CASE("a picture of the right size keeps every value, divided by 255") {
     CHECK(input.values == std::vector<float>{0, 51 * (1 / 255.F), 102 * (1 / 255.F), 1});
 }
 
-TEST_CASE("light backgrounds are turned round, dark ones stay") {
+TEST_CASE("pictures with a light border are inverted, those with a dark one are not") {
     Preprocessing preprocessing{.inversion = Inversion::automatic, .scale = {1, 1, 1}};
     Picture dark = plain({4, 4}, 10), light = plain({4, 4}, 240);
     CHECK(preprocessed(dark, preprocessing, {4, 4, 1}).values[5] == 10);
@@ -35,7 +35,7 @@ TEST_CASE("light backgrounds are turned round, dark ones stay") {
     CHECK(preprocessed(light, preprocessing, {4, 4, 1}).values[5] == 240);
 }
 
-TEST_CASE("another size is fitted without distortion, in the middle, the rest like the border") {
+TEST_CASE("a picture of another size is fitted without distortion, centred, and surrounded by its border's mean") {
     const Preprocessing raw{.scale = {1, 1, 1}};
     // 8 x 4 into 4 x 4: two columns wide, one column of border either side.
     Picture tall = plain({8, 4}, 100);
@@ -65,13 +65,13 @@ TEST_CASE("colour goes to three channels, or to grey; each channel has its scale
     CHECK(preprocessed(plain({1, 1}, 9), {.scale = {1, 1, 1}}, {1, 1, 3}).values == std::vector<float>{9, 9, 9});
 }
 
-TEST_CASE("an input that is no picture is refused") {
+TEST_CASE("an input shape that no picture can have throws ShapeError") {
     CHECK_THROWS_WITH_AS(preprocessed(plain({2, 2}, 0), {}, {783}), doctest::Contains("783, which is no picture"),
                          ShapeError);
     CHECK_THROWS_AS(preprocessed(plain({2, 2}, 0), {}, {4, 4, 2}), ShapeError);
 }
 
-TEST_CASE("ranges by name, and the order of the colours") {
+TEST_CASE("each named range has its scale and offset; BGR swaps those of red and blue") {
     Picture colour;
     for (const std::uint8_t value : {255, 100, 0})
         colour.planes.emplace_back(Size{1, 1}, std::vector<std::uint8_t>{value});
@@ -106,7 +106,7 @@ TEST_CASE("ranges by name, and the order of the colours") {
     CHECK(range_of({.scale = {1, 1, 2}}) == std::nullopt);
 }
 
-TEST_CASE("a grey network has no order of colours") {
+TEST_CASE("the order of colours does not change a grey input") {
     Picture colour;
     for (const std::uint8_t value : {200, 100, 0})
         colour.planes.emplace_back(Size{1, 1}, std::vector<std::uint8_t>{value});

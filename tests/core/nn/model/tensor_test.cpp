@@ -8,13 +8,13 @@
 
 namespace convscope::nn {
 
-TEST_CASE("a shape reads as Keras writes it") {
+TEST_CASE("a shape is written as Keras writes it") {
     CHECK(to_string(Shape{26, 26, 64}) == "26, 26, 64");
     CHECK(to_string(Shape{1600}) == "1600");
     CHECK(to_string(Shape{}) == "scalar");
 }
 
-TEST_CASE("every shape is an image: of one row, of one pixel") {
+TEST_CASE("a shape without row or column axis has one row or one column") {
     const Shape image{26, 25, 64};
     CHECK(image.is_image());
     CHECK(image.count() == 26 * 25 * 64);
@@ -48,7 +48,7 @@ TEST_CASE("positions and indices are each other's inverse") {
     CHECK_FALSE(contains(Shape{3, 4, 5}, {0, 0, 5}));
 }
 
-TEST_CASE("regions are clipped and joined") {
+TEST_CASE("regions are clipped to a shape and merged into their hull") {
     const Region region{{-1, 2}, {3, 9}, {0, 1}};
     CHECK(clipped(region, {4, 5, 2}) == Region{{0, 2}, {3, 5}, {0, 1}});
     CHECK(clipped(region, {4, 3, 2}).empty());

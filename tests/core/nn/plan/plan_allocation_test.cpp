@@ -1,4 +1,4 @@
-// What a plan has computed before it computes without asking for memory. The sanitizers bring their own operator new.
+// A plan repeats its work without allocating memory. Not with the sanitizers, which have their own operator new.
 #include <doctest/doctest.h>
 
 #include <atomic>
@@ -69,7 +69,7 @@ std::vector<float> random_input(std::int64_t batch) {
 
 }  // namespace
 
-TEST_CASE("a plan that has run once runs on without taking memory") {
+TEST_CASE("a plan allocates no memory after its first run") {
     for (const std::int64_t batch : {1, 32}) {
         CAPTURE(batch);
         Plan plan(course_model(1), batch);
@@ -81,7 +81,7 @@ TEST_CASE("a plan that has run once runs on without taking memory") {
     }
 }
 
-TEST_CASE("another weight takes no memory either") {
+TEST_CASE("replacing a weight allocates no memory") {
     const Model model = course_model(1), other = course_model(2);
     Plan plan(model, 1);
     plan.set_input(0, random_input(1));
@@ -98,7 +98,7 @@ TEST_CASE("another weight takes no memory either") {
 }
 
 // The way back calls oneDNN, which takes memory of its own in every call.
-TEST_CASE("training goes forward without taking memory") {
+TEST_CASE("the forward pass of training allocates no memory") {
     Plan plan(course_model(1), 32, Plan::Purpose::training);
     plan.set_input(0, random_input(32));
     CHECK(allocations_of([&] { plan.run_training(1); }) == 0);

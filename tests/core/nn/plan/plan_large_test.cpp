@@ -6,15 +6,15 @@
 #include <memory>
 #include <vector>
 
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/add.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/global_pooling2d.h"
-#include "core/nn/layers/multiply.h"
-#include "core/nn/layers/pooling2d.h"
-#include "core/nn/layers/rescaling.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/global_pooling2d.h"
+#include "core/nn/layers/window/pooling2d.h"
 #include "core/nn/plan/plan.h"
 #include "tests/core/nn/layers/layer_run.h"
 
@@ -60,7 +60,7 @@ std::vector<LayerCase> large_cases() {
 
 }  // namespace
 
-TEST_CASE("one large example gives on all cores what the reference gives") {
+TEST_CASE("one large example on all cores equals the reference") {
     for (const LayerCase& layer_case : large_cases()) {
         CAPTURE(layer_case.name);
         CAPTURE(to_string(layer_case.inputs.back()));
@@ -82,7 +82,7 @@ TEST_CASE("one large example gives on all cores what the reference gives") {
     }
 }
 
-TEST_CASE("a maximum in a plan is the reference's among NaN and infinities") {
+TEST_CASE("max pooling in a plan equals the reference for NaN and infinite values") {
     constexpr float kInfinity = std::numeric_limits<float>::infinity();
     const LayerCase pooling =
         large<MaxPooling2D>({{6, 6, 19}}, Window{.rows = 2, .cols = 2, .row_stride = 2, .col_stride = 2});

@@ -51,7 +51,7 @@ std::vector<std::vector<float>> reference(const Model& model, std::int64_t batch
 
 }  // namespace
 
-TEST_CASE("every layer kind gives what its reference gives, alone and within batches") {
+TEST_CASE("a plan computes the reference's values for every layer kind, with one example and in batches") {
     for (const LayerCase& layer_case : layer_cases()) {
         for (const std::int64_t batch : {1, 3, 37}) {
             CAPTURE(layer_case.name);
@@ -69,7 +69,7 @@ TEST_CASE("every layer kind gives what its reference gives, alone and within bat
     }
 }
 
-TEST_CASE("gradients of every layer kind with weights are those of its reference, with the activation's") {
+TEST_CASE("a plan computes the reference's gradients for every layer kind with weights, through the activation") {
     for (const LayerCase& layer_case : layer_cases()) {
         for (const std::int64_t batch : {1, 5}) {
             CAPTURE(layer_case.name);
@@ -86,9 +86,9 @@ TEST_CASE("gradients of every layer kind with weights are those of its reference
             std::vector<float> linear = run.forward();
             if (run.layer->activation().kind == ActivationKind::relu)
                 for (float& value : linear) value = std::max(0.F, value);
-            CHECK(difference(plan.linear(layer), linear) < 2e-5);
-            const std::vector<float> gradient = drawn(plan.linear_gradient(layer).size(), 9);
-            std::ranges::copy(gradient, plan.linear_gradient(layer).begin());
+            CHECK(difference(plan.pre_activation(layer), linear) < 2e-5);
+            const std::vector<float> gradient = drawn(plan.pre_activation_gradient(layer).size(), 9);
+            std::ranges::copy(gradient, plan.pre_activation_gradient(layer).begin());
             plan.backward();
             const LayerRun::Gradients expected = run.backward(gradient);
             const std::vector<WeightSpec> specs = run.layer->weights(run.input_shapes);
@@ -103,7 +103,7 @@ TEST_CASE("gradients of every layer kind with weights are those of its reference
     }
 }
 
-TEST_CASE("the course model, all layers, at batch sizes that divide and that do not") {
+TEST_CASE("the course model's layers equal the references at batch sizes that divide evenly and that do not") {
     const Model model = course_model(3);
     for (const std::int64_t batch : {1, 2, 9, 40}) {
         const std::vector<float> input = drawn(static_cast<std::size_t>(batch) * 784, 11);
@@ -121,7 +121,7 @@ TEST_CASE("the course model, all layers, at batch sizes that divide and that do 
     }
 }
 
-TEST_CASE("another weight or a ablated channel changes what is downstream, and only that") {
+TEST_CASE("changing a weight or ablating a channel changes the nodes after it and no others") {
     const Model model = course_model(3);
     const std::vector<float> input = drawn(784, 13);
     Plan plan(model, 1);
@@ -160,7 +160,7 @@ TEST_CASE("another weight or a ablated channel changes what is downstream, and o
     CHECK(snapshot() == before);
 }
 
-TEST_CASE("the course model's gradients are those of its layers' references, one behind the other") {
+TEST_CASE("the course model's gradients equal those of its layers' references, chained") {
     const Model model = course_model(3);
     constexpr std::int64_t kBatch = 5;
     const std::vector<float> input = drawn(kBatch * 784, 17);
@@ -168,8 +168,8 @@ TEST_CASE("the course model's gradients are those of its layers' references, one
     plan.set_input(0, input);
     plan.run_training(1);
     const int last = model.size() - 1;
-    std::vector<float> gradient = drawn(plan.linear_gradient(last).size(), 19);
-    std::ranges::copy(gradient, plan.linear_gradient(last).begin());
+    std::vector<float> gradient = drawn(plan.pre_activation_gradient(last).size(), 19);
+    std::ranges::copy(gradient, plan.pre_activation_gradient(last).begin());
     plan.backward();
 
     const auto values = reference(model, kBatch, input);
@@ -198,7 +198,7 @@ TEST_CASE("the course model's gradients are those of its layers' references, one
     }
 }
 
-TEST_CASE("a node that several others read gets all their gradients") {
+TEST_CASE("the gradient of a node with several consumers is their sum") {
     // y = dense(x) used twice: by a sum with itself and by a second layer; the derivative is checked numerically.
     LayerCase dense_case;
     for (const LayerCase& c : layer_cases())
@@ -219,7 +219,7 @@ TEST_CASE("a node that several others read gets all their gradients") {
     Plan plan(model, 3, Plan::Purpose::training);
     plan.set_input(0, drawn(static_cast<std::size_t>(3 * dense_case.inputs[0].count()), 1));
     plan.run_training(1);
-    std::ranges::fill(plan.linear_gradient(3), 1.F);
+    std::ranges::fill(plan.pre_activation_gradient(3), 1.F);
     plan.backward();
     // total = 3 dense: the bias moves each of the 3 examples' values by 3.
     for (const float value : plan.gradient(dense, 1)) CHECK(value == doctest::Approx(9));

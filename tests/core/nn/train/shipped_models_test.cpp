@@ -41,7 +41,7 @@ int recognised(const Model& model) {
 
 }  // namespace
 
-TEST_CASE("the course model is the course's and recognises the garments") {
+TEST_CASE("the shipped course model has the course's layers and recognises the garments") {
     const Model model = load_model(kAssets / "models/course.h5");
     CHECK(parameter_count(model) == 243'786);
     CHECK(std::ranges::equal(model.info().labels, kFashionLabels));
@@ -49,7 +49,7 @@ TEST_CASE("the course model is the course's and recognises the garments") {
     CHECK(recognised(model) >= 9);
 }
 
-TEST_CASE("the plain model is the course's") {
+TEST_CASE("the shipped plain model has the course's layers") {
     const Model model = load_model(kAssets / "models/plain.h5");
     CHECK(parameter_count(model) == 101'770);
     CHECK(std::ranges::equal(model.info().labels, kFashionLabels));

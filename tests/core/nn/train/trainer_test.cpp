@@ -8,12 +8,12 @@
 #include <numeric>
 #include <thread>
 
-#include "core/nn/layers/activation_layer.h"
-#include "core/nn/layers/batch_normalization.h"
-#include "core/nn/layers/conv2d.h"
-#include "core/nn/layers/dense.h"
-#include "core/nn/layers/dropout.h"
-#include "core/nn/layers/flatten.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/pointwise/dropout.h"
+#include "core/nn/layers/shape/flatten.h"
+#include "core/nn/layers/window/conv2d.h"
 #include "core/nn/train/architectures.h"
 #include "core/nn/train/batches.h"
 #include "core/nn/train/evaluate.h"
@@ -82,7 +82,7 @@ TEST_CASE("a small network with normalisation and dropout learns bars, with eith
     }
 }
 
-TEST_CASE("the same seed gives the same weights, another seed others") {
+TEST_CASE("training repeats with the same seed and differs with another") {
     const TrainingOptions options{.epochs = 2, .batch = 32, .seed = 7, .validation_split = 0.2, .augment = true};
     const Model once = trained(small_model(), options);
     CHECK(same_weights(once, trained(small_model(), options)));
@@ -105,7 +105,7 @@ TEST_CASE("a node that is not trainable keeps its weights") {
     CHECK(*after.node(3).weights[0] != *model.node(3).weights[0]);
 }
 
-TEST_CASE("one step of Adam on one example is what the formula says") {
+TEST_CASE("one step of Adam on one example equals the formula") {
     // After one step every weight has moved by rate x g / (|g| + eps sqrt(1 - beta2)...) = rate, against its gradient.
     ModelBuilder builder;
     builder.input("x", {8, 8, 1});
@@ -144,7 +144,7 @@ TEST_CASE("progress counts steps and epochs; the last batch may be smaller") {
     CHECK(trainer.progress().epochs.size() == 2);
 }
 
-TEST_CASE("the rate decays, a low enough loss or no gain in validation ends the training") {
+TEST_CASE("the rate decays; training ends at a low loss or without progress in validation") {
     const auto epochs = [](const TrainingOptions& options) {
         Trainer trainer(small_model(), bars(200), options);
         while (trainer.step()) {
@@ -163,7 +163,7 @@ TEST_CASE("the rate decays, a low enough loss or no gain in validation ends the 
     CHECK(*impatient[impatient.size() - 3].validation_loss == best);
 }
 
-TEST_CASE("best() is the model of the best validation") {
+TEST_CASE("best() is the model with the lowest validation loss") {
     Trainer trainer(small_model(), bars(200), {.rate = 10, .epochs = 6, .validation_split = 0.5});
     std::vector<Model> after;
     while (trainer.step())
@@ -193,7 +193,7 @@ TEST_CASE("another thread watches, takes snapshots and cancels") {
     CHECK_FALSE(trainer.step());
 }
 
-TEST_CASE("data that does not fit and options out of range are refused") {
+TEST_CASE("unsuitable data and options out of range throw") {
     CHECK_THROWS_WITH_AS(Trainer(course_model(1), bars(10), {}),
                          doctest::Contains("takes 28, 28, 1, but the data set holds 8, 8, 1"), ModelError);
     CHECK_THROWS_AS(Trainer(small_model(), bars(10), {.rate = 0}), std::invalid_argument);
@@ -210,7 +210,7 @@ TEST_CASE("data that does not fit and options out of range are refused") {
                          doctest::Contains("gives 1, but the data set has 2 classes"), ModelError);
 }
 
-TEST_CASE("batches are scaled as pictures are; augmentation mirrors and moves") {
+TEST_CASE("batches are scaled like pictures; augmentation mirrors and shifts them") {
     Dataset data{.example = {4, 4, 1}, .images = std::vector<std::uint8_t>(16), .labels = {0}};
     data.images[5] = 255;
     const std::int64_t index[] = {0};

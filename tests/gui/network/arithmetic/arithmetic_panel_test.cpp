@@ -1,48 +1,25 @@
 // The arithmetic behind a value, in the real window: what is shown against the engine, the player, long lists.
-#define GLFW_INCLUDE_NONE
 #include "app/gui/network/arithmetic/arithmetic_panel.h"
-
-#include <GLFW/glfw3.h>
-#include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "app/gui/network/arithmetic/arithmetic_softmax.h"
 #include "core/io/keras/h5.h"
-#include "core/nn/plan/plan.h"
-#include "tests/gui/driver.h"
+#include "tests/gui/network_driver.h"
 #include "tests/support/sample_models.h"
 
 using namespace convscope;
-using convscope::test::Driver;
+using convscope::test::NetworkDriver;
 
 namespace {
 
-/// The Layers workspace with its first model, the course's.
-struct LayersWindow : Driver {
-    explicit LayersWindow(int width = 1280, int height = 800) : Driver(width, height) { key(GLFW_KEY_2); }
+/// The Layers workspace, with what these tests do in the panel of arithmetic.
+struct ArithmeticDriver : NetworkDriver {
+    using NetworkDriver::NetworkDriver;
 
-    const ArithmeticPanel& panel() { return shell().layers().arithmetic(); }
-    const nn::Model& model() const { return *document().network.model.model; }
-    void go_to(int layer) {
-        click("journey.layer." + std::to_string(layer));
-        REQUIRE(document().network_view.layer == layer);
-    }
-    /// Points into the selected map, at this part of its height and width; returns where that is.
-    nn::Position point_at(double down, double right) {
-        const Rect map = at("maps.selected");
-        // Whole pixels, as the pointer has them.
-        const float x = std::floor(map.x + map.w * static_cast<float>(right));
-        const float y = std::floor(map.y + map.h * static_cast<float>(down));
-        move(x, y);
-        frames(2);
-        const nn::Shape& shape = model().node(document().network_view.layer).shape;
-        return {static_cast<std::int64_t>((y - map.y) / map.h * static_cast<float>(shape.rows())),
-                static_cast<std::int64_t>((x - map.x) / map.w * static_cast<float>(shape.cols())),
-                document().network_view.channel};
-    }
-    /// Scrolls the panel until the control is well inside it; the pointer stays beside what would take the wheel.
+    const ArithmeticPanel& panel() { return workspace().arithmetic(); }
+    /// Scrolls the panel until the control is inside it. The pointer stays where no control takes the wheel.
     void reveal(const std::string& name) {
         const Rect journey = at("journey");
         const auto height = static_cast<float>(shell().window().framebuffer_size().rows);
@@ -60,19 +37,6 @@ struct LayersWindow : Driver {
     }
     bool shows_sentence(const std::string& sentence) {
         return std::ranges::find(panel().sentences(), sentence) != panel().sentences().end();
-    }
-    std::size_t count_of(std::string_view start) {
-        return static_cast<std::size_t>(
-            std::ranges::count_if(shell().ui_map(), [&](const auto& item) { return item.first.starts_with(start); }));
-    }
-};
-
-/// The document's input through its model, computed anew.
-struct FreshRun {
-    nn::Plan plan;
-    explicit FreshRun(const Network& network) : plan(*network.model.model, 1) {
-        plan.set_input(0, input_tensor(network.input, *network.model.model).values);
-        plan.run();
     }
 };
 
@@ -97,8 +61,8 @@ nn::Model with_many_channels() {
 }  // namespace
 
 TEST_CASE("at every layer the terms that are shown add up to the value the network computed") {
-    LayersWindow window;
-    const FreshRun fresh(window.document().network);
+    ArithmeticDriver window;
+    const nn::Plan fresh = window.fresh_plan();
     for (int layer = 0; layer < window.model().size(); ++layer) {
         CAPTURE(layer);
         window.go_to(layer);
@@ -106,14 +70,14 @@ TEST_CASE("at every layer the terms that are shown add up to the value the netwo
         const ArithmeticPanel& panel = window.panel();
         const nn::Explanation& shown = panel.explanation();
         CHECK(shown.at == at);
-        const nn::Explanation expected = nn::explain(window.model(), layer, at, fresh.plan.example(0));
+        const nn::Explanation expected = nn::explain(window.model(), layer, at, fresh.example(0));
         CHECK(shown.layer == window.model().node(layer).name);
         CHECK(shown.value == doctest::Approx(expected.value));
         CHECK(shown.channels.size() == expected.channels.size());
         CHECK(shown.terms.size() == expected.terms.size());
         CHECK(shown.winner == expected.winner);
         const nn::Shape& shape = window.model().node(layer).shape;
-        const float computed = fresh.plan.activation(layer)[static_cast<std::size_t>(nn::index_of(shape, at))];
+        const float computed = fresh.activation(layer)[static_cast<std::size_t>(nn::index_of(shape, at))];
         CHECK(panel.lines().back().value == doctest::Approx(computed).epsilon(1e-5));
 
         double parts = 0;
@@ -126,7 +90,7 @@ TEST_CASE("at every layer the terms that are shown add up to the value the netwo
 }
 
 TEST_CASE("a convolution lists its input channels, the largest first, and writes out the one that is clicked") {
-    LayersWindow window(1280, 1100);
+    ArithmeticDriver window(1280, 1100);
     window.go_to(3);
     window.point_at(0.5, 0.5);
     // Away from the map: what was pointed at stays.
@@ -159,7 +123,7 @@ TEST_CASE("a convolution lists its input channels, the largest first, and writes
 }
 
 TEST_CASE("sizes, receptive field and origin are told in words") {
-    LayersWindow window;
+    ArithmeticDriver window;
     window.go_to(1);
     window.point_at(0.51, 0.51);
     CHECK(window.shows_sentence("Size (28 - 3) / 1 + 1 = 26"));
@@ -184,7 +148,7 @@ TEST_CASE("sizes, receptive field and origin are told in words") {
 }
 
 TEST_CASE("the softmax is written out: exponentials of the logits, and shares that sum to 1") {
-    LayersWindow window(1280, 1000);
+    ArithmeticDriver window(1280, 1000);
     window.go_to(7);
     window.point_at(0.5, 0.5);
     const nn::Explanation& e = window.panel().explanation();
@@ -207,7 +171,7 @@ TEST_CASE("the softmax is written out: exponentials of the logits, and shares th
     CHECK(window.has("arithmetic.softmax.sum"));
 }
 
-TEST_CASE("of many classes the table lists the largest, and always the one in question") {
+TEST_CASE("the table of many classes lists the largest and the explained one") {
     nn::Explanation e;
     for (int i = 0; i < 30; ++i) e.softmax.push_back({.logit = static_cast<double>((i * 7) % 30)});
     e.at.channel = 0;  // the smallest
@@ -220,7 +184,7 @@ TEST_CASE("of many classes the table lists the largest, and always the one in qu
 }
 
 TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an arrow steps, an arrow alone goes on") {
-    LayersWindow window;
+    ArithmeticDriver window;
     window.go_to(1);
     const auto player = [&]() -> const Player& { return window.document().network_view.player; };
     window.key(GLFW_KEY_SPACE);
@@ -238,16 +202,16 @@ TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an
     CHECK(window.panel().explanation().at == nn::Position{0, 4, 0});
     window.key(GLFW_KEY_END, GLFW_MOD_SHIFT);
     CHECK(window.panel().explanation().at == nn::Position{25, 25, 0});
-    const FreshRun fresh(window.document().network);
+    const nn::Plan fresh = window.fresh_plan();
     CHECK(window.panel().lines().back().value ==
-          doctest::Approx(nn::explain(window.model(), 1, {25, 25, 0}, fresh.plan.example(0)).traced));
+          doctest::Approx(nn::explain(window.model(), 1, {25, 25, 0}, fresh.example(0)).traced));
     CHECK_FALSE(player().playing);
     CHECK(window.document().network_view.layer == 1);
     window.key(GLFW_KEY_RIGHT);
     CHECK(window.document().network_view.layer == 2);
     CHECK_FALSE(player().active);
 
-    // Where no window slides there is nothing to play.
+    // Layers without a sliding window have no player.
     window.go_to(6);
     CHECK_FALSE(window.has("player.play"));
     window.key(GLFW_KEY_SPACE);
@@ -255,9 +219,9 @@ TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an
 }
 
 TEST_CASE("512 input channels and 30 classes: only the rows that are seen are built") {
-    LayersWindow window;
+    ArithmeticDriver window;
     const auto file = window.folder() / "many.h5";
-    save_keras_h5(file, with_many_channels());
+    keras::save_h5(file, with_many_channels());
     window.drop({file});
     REQUIRE(window.model().node(1).name == "many");
     window.go_to(2);

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/nn/layers/window.h"
 #include "core/nn/plan/plan.h"
 #include "tests/support/sample_models.h"
 
@@ -75,7 +74,7 @@ TEST_CASE("the size of a layer's output follows from its window, in words") {
     CHECK(sizes(square(7, 7), 7, 7, true) == "7 / 7 = 1");
 }
 
-TEST_CASE("padding, dilation and windows beyond the end are told in the size") {
+TEST_CASE("the size sentence contains padding, dilation and windows beyond the end") {
     nn::Window same = square(3, 1);
     same.padding = nn::Padding::same;
     CHECK(sizes(same, 28, 28, false) == "same padding: 28 / 1 = 28");
@@ -95,13 +94,13 @@ TEST_CASE("padding, dilation and windows beyond the end are told in the size") {
     CHECK(sizes(over, 11, 11, true) == "11 / 2 = 6, rounded up");
 }
 
-TEST_CASE("rows and columns are told apart where they differ") {
+TEST_CASE("the size sentence has rows and columns separately if they differ") {
     CHECK(sizes(square(2, 2), 11, 8, true) == "rows 11 / 2 = 5: the last row is dropped; columns 8 / 2 = 4");
     CHECK(sizes(square(3, 3), 9, 11, true) == "rows 9 / 3 = 3; columns 11 / 3 = 3: the last 2 columns are dropped");
     CHECK(sizes({.rows = 3, .cols = 1}, 9, 9, false) == "rows (9 - 3) / 1 + 1 = 7; columns (9 - 1) / 1 + 1 = 9");
 }
 
-TEST_CASE("for every value of every kind of layer the lines lead to what the network computed") {
+TEST_CASE("the result lines of every value of every layer kind end in the value that the network computed") {
     const EveryKind run;
     for (int node = 0; node < run.model.size(); ++node) {
         const nn::Node& layer = run.model.node(node);
@@ -124,7 +123,7 @@ TEST_CASE("for every value of every kind of layer the lines lead to what the net
     }
 }
 
-TEST_CASE("a ablated channel's last line is 0, after what it would have been") {
+TEST_CASE("the last line of an ablated channel is 0, after its computed value") {
     const EveryKind run;
     const int node = run.find("depthwise");
     const nn::Explanation e = run.explain(node, {2, 2, 5});
@@ -134,7 +133,7 @@ TEST_CASE("a ablated channel's last line is 0, after what it would have been") {
     CHECK(value_of(lines, "arithmetic.activated") == e.value);
 }
 
-TEST_CASE("batch normalization shows what its weight and shift are made of") {
+TEST_CASE("batch normalization lists the figures of its weight and shift") {
     const EveryKind run;
     const nn::Node& node = run.model.node(run.find("bn"));
     const nn::Explanation e = run.explain(run.find("bn"), {1, 2, 3});
@@ -150,7 +149,7 @@ TEST_CASE("batch normalization shows what its weight and shift are made of") {
           doctest::Approx(figure(1) - figure(2) * value_of(lines, "arithmetic.weight")));
 }
 
-TEST_CASE("what is joined is called by what joins it") {
+TEST_CASE("the first result line names the operation that combines the terms") {
     const EveryKind run;
     const auto first_label = [&](std::string_view name) {
         const int node = run.find(name);
@@ -166,7 +165,7 @@ TEST_CASE("what is joined is called by what joins it") {
     CHECK(first_label("crop") == "value");
 }
 
-TEST_CASE("layers that move values say from where") {
+TEST_CASE("layers that move values name the place they come from") {
     const EveryKind run;
     CHECK(run.copied("crop", {3, 2, 1}) == "Row 3, column 2 of map 1 is row 3, column 3 of map 1.");
     CHECK(run.copied("pad", {0, 0, 0}) == "Padding: always 0.");
@@ -174,13 +173,13 @@ TEST_CASE("layers that move values say from where") {
     CHECK(run.copied("concatenate", {1, 1, 7}) == "Row 1, column 1 of map 7 is row 1, column 1 of map 1 of leaky.");
     CHECK(run.copied("joined", {0, 0, 5}) == "Value 5 of 16 is value 1 of features.");
     CHECK(run.copied("flatten", {0, 0, 7}) == "Value 7 of 12 is row 2, column 1.");
-    CHECK(run.copied("dropout", {0, 0, 7}) == "Dropout drops values in training only; here it hands every one on.");
+    CHECK(run.copied("dropout", {0, 0, 7}) == "Dropout drops values in training only; here it passes every value on.");
     CHECK(run.copied("picture", {0, 0, 0}) == "What comes in: the picture as the model gets it.");
     CHECK(run.copied("leaky", {0, 0, 0}).empty());
     CHECK(run.copied("conv", {0, 0, 0}).empty());
 }
 
-TEST_CASE("behind Flatten a term is named by its place on the map") {
+TEST_CASE("after Flatten a term is named by its place on the map") {
     const nn::Model model = samples::small_course();
     const int dense = model.find("dense").value();
     // 5 x 5 x 4 values: number 57 is (57 / 4) = pixel 14, channel 1.
@@ -201,7 +200,7 @@ TEST_CASE("behind Flatten a term is named by its place on the map") {
     CHECK(term_text(run.model, multiply, m.at, m.terms[1]).where == "gate: row 0, column 0 of map 3");
 }
 
-TEST_CASE("parts are listed by how much they count, numbers that are none first") {
+TEST_CASE("parts are listed by size, NaN first") {
     nn::Explanation e;
     e.terms = {{.value = 1, .product = 0.5}, {.value = -4, .product = -2}, {.value = 2, .product = 1}};
     CHECK(by_weight(e) == std::vector<std::size_t>{1, 2, 0});
@@ -214,7 +213,7 @@ TEST_CASE("parts are listed by how much they count, numbers that are none first"
     CHECK(by_weight(e) == std::vector<std::size_t>{1, 2, 0});
 }
 
-TEST_CASE("receptive field and reach are told with their places") {
+TEST_CASE("the sentences of receptive field and reach contain their rows and columns") {
     const nn::Shape image{28, 28, 1};
     CHECK(receptive_sentence({{4, 14}, {8, 18}, {0, 1}}, image) ==
           "Receptive field 10 \u00d7 10 pixels of the input: rows 4\u201313, columns 8\u201317");
@@ -232,7 +231,7 @@ TEST_CASE("receptive field and reach are told with their places") {
     CHECK(reach_sentence({27, 27, 0}, {}, nn::Shape{5, 5, 64}) == "Input pixel (27, 27) reaches nothing of this layer");
 }
 
-TEST_CASE("titles name places, values and classes") {
+TEST_CASE("titles contain the place, the value's number and the class") {
     const nn::Model model = samples::small_course();
     CHECK(arithmetic_title(model, 1, {7, 2, 3}) == "At row 7, column 2 of map 3");
     CHECK(arithmetic_title(model, model.find("flatten").value(), {0, 0, 57}) == "Value 57 of 100");

@@ -1,4 +1,5 @@
-// The course's figure in the real window: its maps are the engine's, each scaled by itself; rows and map can be chosen.
+// The course's figure in the real window: its maps equal the engine's, each with its own range; inputs and map can be
+// chosen.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -6,20 +7,21 @@
 
 #include "core/image/load.h"
 #include "core/nn/inspect/classes.h"
-#include "tests/gui/layers_pages.h"
+#include "tests/gui/network_driver.h"
+#include "tests/support/idx_files.h"
 
 using namespace convscope;
 using convscope::test::fresh_trace;
-using convscope::test::PageDriver;
+using convscope::test::NetworkDriver;
 using convscope::test::same_values;
 
 namespace {
 
-const FigureRows& rows_of(PageDriver& driver) {
+const FigureRows& rows_of(NetworkDriver& driver) {
     return driver.workspace().figure_page().rows();
 }
 
-void check_rows(PageDriver& driver) {
+void check_rows(NetworkDriver& driver) {
     for (std::size_t row = 0; row < FigureRows::kCount; ++row) {
         const nn::Trace expected = fresh_trace(driver.model(), rows_of(driver).input(row));
         for (int node = 0; node < driver.model().size(); ++node)
@@ -28,7 +30,7 @@ void check_rows(PageDriver& driver) {
 }
 
 /// The colour on screen of every `step`-th pixel of a map is inferno's, from the map's lowest to its highest value.
-void check_map(PageDriver& driver, std::size_t row, int node, std::int64_t channel) {
+void check_map(NetworkDriver& driver, std::size_t row, int node, std::int64_t channel) {
     const Rect place = driver.at(fmt::format("figure.map.{}.{}", row, node));
     const nn::Shape& shape = driver.model().node(node).shape;
     const nn::LayerTrace layer = fresh_trace(driver.model(), rows_of(driver).input(row)).layer(node);
@@ -49,8 +51,9 @@ void check_map(PageDriver& driver, std::size_t row, int node, std::int64_t chann
 
 }  // namespace
 
-TEST_CASE("the figure shows three samples through the image layers, each map scaled by itself") {
-    PageDriver driver(GLFW_KEY_G);
+TEST_CASE("the figure shows three samples in all image layers, each map with its own range") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_G);
     REQUIRE(driver.document().network_view.page == NetworkPage::figure);
     const FigurePage& page = driver.workspace().figure_page();
     CHECK(rows_of(driver).input(0).name() == "ankle boot");
@@ -67,8 +70,9 @@ TEST_CASE("the figure shows three samples through the image layers, each map sca
     check_map(driver, 2, 2, 0);
 }
 
-TEST_CASE("a map that is the same everywhere is all dark in the figure") {
-    PageDriver driver(GLFW_KEY_G);
+TEST_CASE("a constant map is all dark in the figure") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_G);
     const nn::LayerTrace& last = rows_of(driver).results(2).now->layer(4);
     REQUIRE(last.channels[0].range == Range{0, 0});
     const Rect place = driver.at("figure.map.2.4");
@@ -78,8 +82,9 @@ TEST_CASE("a map that is the same everywhere is all dark in the figure") {
     CHECK(driver.pixel(place.right() - 4, place.bottom() - 4) == expected);
 }
 
-TEST_CASE("wheel, number and slider turn through the figure's maps") {
-    PageDriver driver(GLFW_KEY_G);
+TEST_CASE("wheel, number and slider choose the figure's map") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_G);
     driver.move_to("figure.maps");
     driver.wheel(1);
     driver.wheel(1);
@@ -99,8 +104,9 @@ TEST_CASE("wheel, number and slider turn through the figure's maps") {
     CHECK(driver.document().network_view.channel == 62);
 }
 
-TEST_CASE("a click on a row's input shows the present input there until the figure is reset") {
-    PageDriver driver(GLFW_KEY_G);
+TEST_CASE("a click on a row's input replaces it by the current input until the figure is reset") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_G);
     driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments" / "bag.png"});
     REQUIRE(driver.document().network.input.name() == "bag.png");
     driver.click("figure.input.1");
@@ -117,8 +123,9 @@ TEST_CASE("a click on a row's input shows the present input there until the figu
 }
 
 TEST_CASE("with the data set the figure shows test images 0, 23 and 28") {
-    PageDriver driver(GLFW_KEY_G);
-    driver.drop({test::write_test_images(driver.folder(), 30)});
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_G);
+    driver.drop({samples::write_test_images(driver.folder(), 30)});
     const int numbers[] = {0, 23, 28};
     const nn::Dataset& dataset = *driver.workspace().dataset().data;
     for (std::size_t row = 0; row < FigureRows::kCount; ++row) {
@@ -131,8 +138,9 @@ TEST_CASE("with the data set the figure shows test images 0, 23 and 28") {
     check_rows(driver);
 }
 
-TEST_CASE("a header of the figure leads to its layer, another model brings its own columns") {
-    PageDriver driver(GLFW_KEY_G);
+TEST_CASE("a column's header selects its layer; another model has its own columns") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_G);
     driver.click("figure.layer.3");
     CHECK(driver.document().network_view.layer == 3);
     CHECK(driver.document().network_view.page == NetworkPage::figure);
@@ -142,8 +150,9 @@ TEST_CASE("a header of the figure leads to its layer, another model brings its o
     CHECK_FALSE(driver.has("figure.maps"));
 }
 
-TEST_CASE("the figure's rows follow the what-if edits") {
-    PageDriver driver(GLFW_KEY_G);
+TEST_CASE("the figure's rows are computed with the edits") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_G);
     const nn::Model& model = driver.model();
     FigureRows rows(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments", [] {});
     Network network = driver.document().network;
@@ -154,9 +163,9 @@ TEST_CASE("the figure's rows follow the what-if edits") {
     CHECK(rows.revision() == revision);
 
     network.edits = nn::with_value(model, {}, {1, 0}, 5, 3.5F);
-    network.edits = nn::with_silenced(network.edits, 3, {0, 7});
+    network.edits = nn::with_ablated(network.edits, 3, {0, 7});
     rows.update(network, {}, false);
-    CHECK(rows.revision() == revision);  // nobody looks
+    CHECK(rows.revision() == revision);  // not shown, so not computed
     rows.update(network, {}, true);
     for (std::size_t row = 0; row < FigureRows::kCount; ++row) {
         const nn::Trace expected = fresh_trace(model, rows.input(row), network.edits);

@@ -1,13 +1,13 @@
-// Enlarged maps in the real window: beside what they are made of, beside each other, before and after.
+// The page of enlarged maps in the real window: a map with its source, two maps, a map before and after edits.
 #include "core/nn/inspect/explain.h"
-#include "tests/gui/layers_support.h"
+#include "tests/gui/network_driver.h"
 
 using namespace convscope;
-using convscope::test::LayersDriver;
+using convscope::test::NetworkDriver;
 
 namespace {
 
-const HeatMap& shown(LayersDriver& driver, std::string_view name) {
+const HeatMap& shown(NetworkDriver& driver, std::string_view name) {
     const std::vector<HeatMap>& maps = driver.shell().layers().map_page().maps();
     const auto found = std::ranges::find(maps, name, &HeatMap::name);
     REQUIRE(found != maps.end());
@@ -15,7 +15,7 @@ const HeatMap& shown(LayersDriver& driver, std::string_view name) {
 }
 
 /// Every value on screen is the layer's.
-void check_map(LayersDriver& driver, std::string_view name, const nn::Trace& trace, int node, std::int64_t channel) {
+void check_map(NetworkDriver& driver, std::string_view name, const nn::Trace& trace, int node, std::int64_t channel) {
     const HeatMap& heat = shown(driver, name);
     const nn::Shape& shape = driver.model().node(node).shape;
     REQUIRE(heat.map.size == Size{static_cast<int>(shape.rows()), static_cast<int>(shape.cols())});
@@ -30,8 +30,8 @@ void check_map(LayersDriver& driver, std::string_view name, const nn::Trace& tra
 
 }  // namespace
 
-TEST_CASE("a map is enlarged beside what it is made of, with its window") {
-    LayersDriver driver;
+TEST_CASE("an enlarged map is next to its source, with its window on the source") {
+    NetworkDriver driver;
     driver.go_to(2);
     driver.key(GLFW_KEY_E);
     check_map(driver, "map.source", *driver.results().now, 1, 0);
@@ -51,7 +51,7 @@ TEST_CASE("a map is enlarged beside what it is made of, with its window") {
 }
 
 TEST_CASE("pooling 11 x 11 drops the last row and column, and says so") {
-    LayersDriver driver;
+    NetworkDriver driver;
     driver.go_to(2);
     driver.key(GLFW_KEY_E);
     CHECK_FALSE(driver.has("map.dropped"));  // 26 / 2 = 13
@@ -62,8 +62,8 @@ TEST_CASE("pooling 11 x 11 drops the last row and column, and says so") {
     CHECK(driver.at("map.dropped").h == doctest::Approx(expected.h));
 }
 
-TEST_CASE("a click pins a pixel, another lets it go") {
-    LayersDriver driver;
+TEST_CASE("a click pins a pixel, a second click unpins it") {
+    NetworkDriver driver;
     driver.key(GLFW_KEY_E);
     const Rect cell = shown(driver, "map.now").map.cells(7, 12);
     driver.click_at(cell.centre_x(), cell.centre_y());
@@ -77,8 +77,8 @@ TEST_CASE("a click pins a pixel, another lets it go") {
     CHECK_FALSE(driver.layers().pinned);
 }
 
-TEST_CASE("a second map stands beside the first") {
-    LayersDriver driver;
+TEST_CASE("a second map of the layer is shown next to the first") {
+    NetworkDriver driver;
     const Rect first = driver.at("maps.selected");
     driver.key(GLFW_KEY_DOWN);
     driver.move(first.centre_x(), first.centre_y());
@@ -89,8 +89,8 @@ TEST_CASE("a second map stands beside the first") {
     check_map(driver, "map.second", *driver.results().now, 1, 0);
 }
 
-TEST_CASE("after an edit a map is shown as trained, as it is now, and their difference") {
-    LayersDriver driver;
+TEST_CASE("after an edit the trained map, the current map and their difference are shown") {
+    NetworkDriver driver;
     driver.drag("weights.cell.1.1", 80, 0);
     driver.go_to(3);
     driver.key(GLFW_KEY_E);
@@ -112,8 +112,8 @@ TEST_CASE("after an edit a map is shown as trained, as it is now, and their diff
     CHECK(difference.colours == ColourMap::diverging);
 }
 
-TEST_CASE("a map is zoomed about the pointer until its values can be read") {
-    LayersDriver driver;
+TEST_CASE("the wheel zooms both maps of the page") {
+    NetworkDriver driver;
     driver.key(GLFW_KEY_E);
     driver.move_to("map.now");
     const double before = shown(driver, "map.now").map.pixel;
@@ -123,7 +123,7 @@ TEST_CASE("a map is zoomed about the pointer until its values can be read") {
 }
 
 TEST_CASE("the player reveals the map position by position") {
-    LayersDriver driver;
+    NetworkDriver driver;
     driver.key(GLFW_KEY_E);
     driver.click("player.forward");
     CHECK(driver.layers().player.active);
@@ -138,8 +138,8 @@ TEST_CASE("the player reveals the map position by position") {
     CHECK_FALSE(driver.layers().player.active);
 }
 
-TEST_CASE("a pinned pixel of the input shows what it reaches on every layer") {
-    LayersDriver driver;
+TEST_CASE("the region of influence of a pinned input pixel is shown on every layer") {
+    NetworkDriver driver;
     const Rect picture = driver.at("input.picture");
     // Row 10, column 20 of 28 x 28.
     driver.click_at(picture.x + picture.w * 20.5F / 28, picture.y + picture.h * 10.5F / 28);

@@ -3,24 +3,24 @@
 
 #include "core/image/load.h"
 #include "core/io/npy.h"
-#include "tests/gui/layers_support.h"
+#include "tests/gui/network_driver.h"
 
 using namespace convscope;
 using convscope::test::kAnkleBoot;
-using convscope::test::LayersDriver;
+using convscope::test::NetworkDriver;
 
 namespace {
 
-const TileCanvas& canvas(LayersDriver& driver) {
+const TileCanvas& canvas(NetworkDriver& driver) {
     return driver.shell().layers().maps_page().canvas();
 }
 
-const TileCanvas& large(LayersDriver& driver) {
+const TileCanvas& large(NetworkDriver& driver) {
     return driver.shell().layers().maps_page().large_canvas();
 }
 
 /// Clicks the tile of a grid of 8 x 8 at this place.
-void click_tile(LayersDriver& driver, int row, int col) {
+void click_tile(NetworkDriver& driver, int row, int col) {
     const Rect grid = driver.at("maps.grid");
     const Rect first = driver.at("maps.selected");
     driver.click_at(grid.x + (first.w + 4) * (static_cast<float>(col) + 0.5F),
@@ -33,8 +33,8 @@ unsigned colour_in_window(Rgb colour) {
 
 }  // namespace
 
-TEST_CASE("64 maps stand in a grid of 8 x 8, drawn with one texture and uploaded once") {
-    LayersDriver driver;
+TEST_CASE("64 maps are in a grid of 8 x 8, drawn with one texture and uploaded once") {
+    NetworkDriver driver;
     CHECK(canvas(driver).count() == 64);
     const std::uint64_t uploads = canvas(driver).uploads();
     const std::uint64_t drawn = canvas(driver).sheet().times_drawn();
@@ -50,7 +50,7 @@ TEST_CASE("64 maps stand in a grid of 8 x 8, drawn with one texture and uploaded
 }
 
 TEST_CASE("a tile has the colours of its map's values") {
-    LayersDriver driver;
+    NetworkDriver driver;
     driver.go_to(3);
     driver.key(GLFW_KEY_DOWN);
     const Rect tile = driver.at("maps.selected");
@@ -70,8 +70,8 @@ TEST_CASE("a tile has the colours of its map's values") {
     }
 }
 
-TEST_CASE("the map pointed at, or else the selected one, is shown large; pressing it leads to its page") {
-    LayersDriver driver;
+TEST_CASE("the map under the pointer, or else the selected one, is shown large; a click on it opens its page") {
+    NetworkDriver driver;
     driver.go_to(3);
     driver.move_to("layer.title");
     CHECK(large(driver).uploads() > 0);
@@ -101,7 +101,7 @@ TEST_CASE("the map pointed at, or else the selected one, is shown large; pressin
 }
 
 TEST_CASE("maps are sorted by mean, by maximum and by their contribution to the answer") {
-    LayersDriver driver;
+    NetworkDriver driver;
     driver.go_to(3);
     const nn::LayerTrace& layer = driver.results().now->layer(3);
     const auto first_with = [&](const char* order) {
@@ -120,7 +120,7 @@ TEST_CASE("maps are sorted by mean, by maximum and by their contribution to the 
     CHECK(first_with("maximum") == greatest([](const nn::ChannelFigures& c) { return c.range.high; }));
 
     const std::size_t most = first_with("contribution");
-    // Silencing it by hand makes the answer fall more than silencing any other map.
+    // Of all maps, the answer drops most if this one is turned off.
     nn::Plan plan = driver.fresh_plan();
     const int output = driver.model().outputs().front();
     std::vector<float> left;
@@ -134,7 +134,7 @@ TEST_CASE("maps are sorted by mean, by maximum and by their contribution to the 
 }
 
 TEST_CASE("the range of the colours is the map's, the layer's or the model's") {
-    LayersDriver driver;
+    NetworkDriver driver;
     const auto choose = [&](const char* range) {
         driver.click("layer.range");
         driver.click(std::string("layer.range.") + range);
@@ -151,8 +151,8 @@ TEST_CASE("the range of the colours is the map's, the layer's or the model's") {
     CHECK(canvas(driver).uploads() == uploads);  // another range computes and uploads nothing
 }
 
-TEST_CASE("the filters are shown as little pictures") {
-    LayersDriver driver;
+TEST_CASE("the filters are shown as small pictures") {
+    NetworkDriver driver;
     driver.click("layer.shown.filters");
     CHECK(driver.layers().show_filters);
     CHECK(canvas(driver).count() == 64);
@@ -173,13 +173,13 @@ TEST_CASE("the filters are shown as little pictures") {
     for (const float weight : kernel.values) largest = std::max(largest, std::fabs(weight));
     CHECK(driver.pixel(large_filter.x + 3, large_filter.y + 3) ==
           colour_in_window(colour_of(ColourMap::diverging, {-largest, largest}, kernel.values[63])));
-    driver.go_to(2);  // pooling has none: its maps are shown
+    driver.go_to(2);  // pooling has no filters: its maps are shown
     CHECK(canvas(driver).count() == 64);
     CHECK_FALSE(driver.has("layer.shown"));
 }
 
-TEST_CASE("a vector's values stand in a grid as well") {
-    LayersDriver driver;
+TEST_CASE("a vector's values are in a grid too") {
+    NetworkDriver driver;
     driver.go_to(5);
     CHECK(canvas(driver).count() == 1600);
     driver.go_to(6);
@@ -189,7 +189,7 @@ TEST_CASE("a vector's values stand in a grid as well") {
 }
 
 TEST_CASE("a layer is exported as shown, as an array and as a table; the journey as one picture") {
-    LayersDriver driver;
+    NetworkDriver driver;
     driver.go_to(3);
     const auto save = [&](const char* what, const char* name) {
         driver.click("layer.more");

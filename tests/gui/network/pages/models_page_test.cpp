@@ -1,4 +1,4 @@
-// Two models side by side in the real window: their answers, costs and accuracies are the engine's.
+// The page of two models in the real window: its answers, costs and accuracies equal the engine's.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -7,25 +7,26 @@
 #include "core/io/model_file.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/train/evaluate.h"
-#include "tests/gui/layers_pages.h"
+#include "tests/gui/network_driver.h"
+#include "tests/support/idx_files.h"
 #include "tests/support/sample_models.h"
 
 using namespace convscope;
 using convscope::test::fresh_trace;
-using convscope::test::PageDriver;
+using convscope::test::NetworkDriver;
 using convscope::test::same_values;
 
 namespace {
 
-const ModelsPage& page_of(PageDriver& driver) {
+const ModelsPage& page_of(NetworkDriver& driver) {
     return driver.workspace().models_page();
 }
 
-const OpenModel& other_of(PageDriver& driver) {
+const OpenModel& other_of(NetworkDriver& driver) {
     return driver.document().network_view.other;
 }
 
-void check_side(PageDriver& driver, std::size_t side, const OpenModel& open) {
+void check_side(NetworkDriver& driver, std::size_t side, const OpenModel& open) {
     const nn::Model& model = *open.model;
     const nn::Trace expected = fresh_trace(model, driver.document().network.input);
     CHECK(page_of(driver).side(side).name == open.name());
@@ -49,8 +50,9 @@ nn::Model model_that_says(std::size_t index) {
 
 }  // namespace
 
-TEST_CASE("the course model and the plain network are shown side by side, with their facts") {
-    PageDriver driver(GLFW_KEY_B);
+TEST_CASE("the course model is compared with the plain network: answers, costs and accuracies") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_B);
     REQUIRE(driver.document().network_view.page == NetworkPage::models);
     CHECK(other_of(driver).name() == "plain");
     check_side(driver, 0, driver.document().network.model);
@@ -70,8 +72,9 @@ TEST_CASE("the course model and the plain network are shown side by side, with t
     }
 }
 
-TEST_CASE("a disagreement of two models is described in one sentence") {
-    PageDriver driver(GLFW_KEY_B);
+TEST_CASE("if two models disagree, the verdict names both answers") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_B);
     const auto file = driver.folder() / "stubborn.h5";
     save_model(file, model_that_says(7));
     driver.drop({file});
@@ -84,8 +87,9 @@ TEST_CASE("a disagreement of two models is described in one sentence") {
     CHECK(page_of(driver).side(0).accuracy_note == "unknown without the data set");
 }
 
-TEST_CASE("the second model can be chosen: a shipped one or the one that was open before") {
-    PageDriver driver(GLFW_KEY_B);
+TEST_CASE("the second model can be a shipped one or the one that was open before") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_B);
     driver.click("models.second");
     CHECK_FALSE(driver.has("models.second.before"));
     driver.click("models.second.course");
@@ -105,9 +109,10 @@ TEST_CASE("the second model can be chosen: a shipped one or the one that was ope
     check_side(driver, 1, other_of(driver));
 }
 
-TEST_CASE("with the data set both accuracies are measured") {
-    PageDriver driver(GLFW_KEY_B);
-    driver.drop({test::write_test_images(driver.folder(), 300)});
+TEST_CASE("with the data set both accuracies can be measured") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_B);
+    driver.drop({samples::write_test_images(driver.folder(), 300)});
     const nn::Dataset& dataset = *driver.workspace().dataset().data;
     REQUIRE(dataset.size() == 300);
     driver.click("models.measure");
@@ -119,15 +124,16 @@ TEST_CASE("with the data set both accuracies are measured") {
     }
 }
 
-TEST_CASE("a model of another input size is compared on the same picture") {
-    PageDriver driver(GLFW_KEY_B);
+TEST_CASE("a model with another input size gets the same picture") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_B);
     const auto file = driver.folder() / "small.h5";
     save_model(file, samples::small_course());
     driver.drop({file});
     REQUIRE(driver.model().node(0).shape == nn::Shape{12, 12, 1});
     check_side(driver, 0, driver.document().network.model);
     check_side(driver, 1, other_of(driver));
-    // Classes that one of them does not have stay empty there.
+    // Rows of classes that a model does not have are empty.
     CHECK(driver.has("models.first.class.2"));
     CHECK_FALSE(driver.has("models.first.class.3"));
     CHECK(driver.has("models.second.class.9"));

@@ -1,14 +1,14 @@
-// The summary table in the real window: its numbers are the engine's, its rows lead to the layers.
+// The summary table in the real window: its numbers equal the engine's, and a click on a row selects the layer.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include "core/io/model_file.h"
 #include "core/nn/inspect/summary.h"
-#include "tests/gui/layers_pages.h"
+#include "tests/gui/network_driver.h"
 #include "tests/support/sample_models.h"
 
 using namespace convscope;
-using convscope::test::PageDriver;
+using convscope::test::NetworkDriver;
 
 namespace {
 
@@ -28,7 +28,7 @@ nn::Model deep_model() {
     return initialised(builder.build(), 7);
 }
 
-std::size_t visible_rows(const PageDriver& driver) {
+std::size_t visible_rows(const NetworkDriver& driver) {
     std::size_t count = 0;
     for (int node = 0; node < driver.model().size(); ++node) count += driver.has(fmt::format("table.row.{}", node));
     return count;
@@ -37,7 +37,8 @@ std::size_t visible_rows(const PageDriver& driver) {
 }  // namespace
 
 TEST_CASE("the table holds Keras's summary of the course model") {
-    PageDriver driver(GLFW_KEY_S, 1920, 1080);
+    NetworkDriver driver(1920, 1080);
+    driver.key(GLFW_KEY_S);
     REQUIRE(driver.document().network_view.page == NetworkPage::table);
     const TablePage& page = driver.workspace().table_page();
     const nn::Summary summary = nn::summarise(driver.model());
@@ -52,7 +53,7 @@ TEST_CASE("the table holds Keras's summary of the course model") {
         CHECK(row.figures[1] == nn::with_commas(summary.rows[i].parameters));
         CHECK(row.figures[4] == nn::with_commas(summary.rows[i].multiply_adds));
     }
-    // Two of its rows as the course has them.
+    // Two rows with the numbers of the course.
     CHECK(page.rows()[2].figures ==
           std::array<std::string, 5>{"11 \u00d7 11 \u00d7 64", "36,928", "8 \u00d7 8", "2", "4,460,544"});
     CHECK(page.rows()[5].figures == std::array<std::string, 5>{"128", "204,928", "\u2013", "\u2013", "204,800"});
@@ -63,8 +64,9 @@ TEST_CASE("the table holds Keras's summary of the course model") {
     for (const char* name : {"table.total", "table.trainable", "table.fixed", "table.code"}) CHECK(driver.has(name));
 }
 
-TEST_CASE("a click on a row of the table goes to the layer, a step moves the mark") {
-    PageDriver driver(GLFW_KEY_S);
+TEST_CASE("a click on a row selects its layer, and the row of the selected layer is marked") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_S);
     CHECK(driver.at("table.current") == driver.at("table.row.1"));
     driver.click("table.row.6");
     CHECK(driver.document().network_view.layer == 6);
@@ -76,7 +78,8 @@ TEST_CASE("a click on a row of the table goes to the layer, a step moves the mar
 }
 
 TEST_CASE("in a small window the table leaves columns out and stays inside the page") {
-    PageDriver driver(GLFW_KEY_S, 1024, 768);
+    NetworkDriver driver(1024, 768);
+    driver.key(GLFW_KEY_S);
     const int figures = driver.workspace().table_page().shown_figures();
     CHECK(figures >= 2);
     CHECK(figures < TablePage::kFigures);
@@ -88,8 +91,9 @@ TEST_CASE("in a small window the table leaves columns out and stays inside the p
     }
 }
 
-TEST_CASE("a table of more than a hundred layers draws what is visible and follows the steps") {
-    PageDriver driver(GLFW_KEY_S);
+TEST_CASE("a table of more than a hundred layers draws only visible rows and scrolls to the selected layer") {
+    NetworkDriver driver;
+    driver.key(GLFW_KEY_S);
     const auto file = driver.folder() / "deep.h5";
     save_model(file, deep_model());
     driver.drop({file});
@@ -108,7 +112,7 @@ TEST_CASE("a table of more than a hundred layers draws what is visible and follo
     CHECK(driver.at("table.current").bottom() <= driver.at("table").bottom() + 1);
     driver.move_to("table");
     driver.wheel(10);
-    CHECK_FALSE(driver.has("table.current"));  // free to look elsewhere
+    CHECK_FALSE(driver.has("table.current"));  // the user has scrolled away
     driver.frames(3);
     CHECK_FALSE(driver.has("table.current"));
     CHECK(page.rows().data() == made);

@@ -1,17 +1,17 @@
-// What goes into the model, in the real window: samples, drawing, painting over, pointing and the receptive field.
+// The input panel in the real window: samples, drawing, painting on the input, pointing and the receptive field.
 #include <algorithm>
 
 #include "core/image/load.h"
 #include "core/nn/inspect/explain.h"
-#include "tests/gui/layers_window.h"
+#include "tests/gui/network_driver.h"
 
 using namespace convscope;
 using namespace convscope::test;
 
 namespace {
 
-/// Two legs below a waist.
-void draw_trouser(LayersWindow& window) {
+/// Draws a waist with two legs.
+void draw_trouser(NetworkDriver& window) {
     for (const double row : {3.0, 5.0, 7.0}) window.stroke({{row, 9}, {row, 18}});
     window.stroke({{4, 10}, {25, 10}});
     window.stroke({{4, 17}, {25, 17}});
@@ -19,8 +19,8 @@ void draw_trouser(LayersWindow& window) {
 
 }  // namespace
 
-TEST_CASE("each of the ten samples becomes the input, is ringed and shows its true class") {
-    LayersWindow window;
+TEST_CASE("each of the ten samples can be chosen; the chosen one has an outline") {
+    NetworkDriver window(1280, kTallWindow);
     CHECK(window.input().file == "ankle_boot");
     std::vector<Rect> places;
     for (const char* name :
@@ -34,9 +34,9 @@ TEST_CASE("each of the ten samples becomes the input, is ringed and shows its tr
     window.move(1, 1);
     CHECK(window.input().source == InputSource::sample);
     CHECK(window.input().file == "bag");
-    CHECK(window.answer() == "Bag");
-    window.check_against(preprocessed(load_picture(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments/bag.png"),
-                                      nn::Inversion::automatic, window));
+    CHECK(window.predicted() == "Bag");
+    window.check_input(window.preprocessed(
+        load_picture(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments/bag.png"), nn::Inversion::automatic));
     const auto ringed = [&](const char* name) {
         const Rect place = window.at(name);
         return window.pixel(place.x, place.centre_y());
@@ -50,58 +50,58 @@ TEST_CASE("each of the ten samples becomes the input, is ringed and shows its tr
 }
 
 TEST_CASE("a drawing is light on black and classified while it grows") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     window.click("input.draw");
     CHECK(window.input().source == InputSource::drawing);
     CHECK(window.layers().tool == InputTool::brush);
-    CHECK(std::ranges::all_of(window.seen(), [](float value) { return value == 0; }));
+    CHECK(std::ranges::all_of(window.input_values(), [](float value) { return value == 0; }));
     CHECK_FALSE(window.has("input.preprocessing"));
     draw_trouser(window);
-    CHECK(window.answer() == "Trouser");
-    CHECK(value_at(window, 15, 10) == 1);
-    CHECK(value_at(window, 15, 14) == 0);
-    CHECK(value_at(window, 15, 2) == 0);
-    window.check_numbers();
+    CHECK(window.predicted() == "Trouser");
+    CHECK(window.input_value(15, 10) == 1);
+    CHECK(window.input_value(15, 14) == 0);
+    CHECK(window.input_value(15, 2) == 0);
+    window.check_results();
 
-    // D starts over, here with a bag.
+    // The key D starts a new drawing, here a bag.
     window.key(GLFW_KEY_D);
     CHECK(window.input().paint == nullptr);
     window.stroke({{9, 9}, {4, 11}, {4, 16}, {9, 18}});
     for (int row = 10; row < 24; row += 2) window.stroke({{1.0 * row, 4}, {1.0 * row, 23}});
-    CHECK(window.answer() == "Bag");
-    window.check_numbers();
+    CHECK(window.predicted() == "Bag");
+    window.check_results();
     for (int i = 0; i < 8; ++i) window.undo();
     CHECK(window.input().paint == nullptr);
     window.undo();
-    CHECK(window.answer() == "Trouser");
+    CHECK(window.predicted() == "Trouser");
 }
 
-TEST_CASE("a stroke has no gaps, follows in the same frame and is one step of undo") {
-    LayersWindow window;
+TEST_CASE("a stroke has no gaps, changes the input in the same frame and is undone in one step") {
+    NetworkDriver window(1280, kTallWindow);
     window.key(GLFW_KEY_D);
     const ImVec2 from = window.pixel_of(14, 3);
     const ImVec2 to = window.pixel_of(14, 24);
     window.move(from.x, from.y);
     window.frames(1);
     window.press();
-    // One jump over the whole picture, as a quick hand makes.
+    // The pointer jumps over the whole picture, as in a fast stroke.
     window.move(to.x, to.y);
     window.frames(1);
-    for (std::int64_t col = 3; col <= 24; ++col) CHECK(value_at(window, 14, col) == 1);
-    CHECK(value_at(window, 14, 27) == 0);
-    // Resting adds nothing.
+    for (std::int64_t col = 3; col <= 24; ++col) CHECK(window.input_value(14, col) == 1);
+    CHECK(window.input_value(14, 27) == 0);
+    // A pointer that rests adds nothing.
     const nn::SharedTensor rested = window.input().paint;
     window.frames(3);
     CHECK(window.input().paint == rested);
     window.release();
-    window.check_numbers();
+    window.check_results();
 
     window.stroke({{20, 5}, {20, 9}, {24, 9}});
-    CHECK(value_at(window, 24, 9) == 1);
+    CHECK(window.input_value(24, 9) == 1);
     window.undo();
-    CHECK(value_at(window, 24, 9) == 0);
-    CHECK(value_at(window, 20, 5) == 0);
-    CHECK(value_at(window, 14, 10) == 1);
+    CHECK(window.input_value(24, 9) == 0);
+    CHECK(window.input_value(20, 5) == 0);
+    CHECK(window.input_value(14, 10) == 1);
     window.undo();
     CHECK(window.input().paint == nullptr);
     CHECK(window.input().source == InputSource::drawing);
@@ -109,9 +109,9 @@ TEST_CASE("a stroke has no gaps, follows in the same frame and is one step of un
     CHECK(window.input().source == InputSource::sample);
 }
 
-TEST_CASE("painting over a sample: size, ink, eraser and clear") {
-    LayersWindow window;
-    const std::vector<float> before = window.seen();
+TEST_CASE("a sample is painted on with brush size and ink, erased and cleared") {
+    NetworkDriver window(1280, kTallWindow);
+    const std::vector<float> before = window.input_values();
     const std::uint64_t revision = window.shell().history().revision();
     CHECK(window.layers().tool == InputTool::point);
     CHECK_FALSE(window.has("input.brush"));
@@ -123,32 +123,32 @@ TEST_CASE("painting over a sample: size, ink, eraser and clear") {
     const Rect ink = window.at("input.ink");
     window.click_at(ink.x + 2, ink.centre_y());
     CHECK(window.layers().ink == 0);
-    CHECK(window.shell().history().revision() == revision);  // tools are no edits
+    CHECK(window.shell().history().revision() == revision);  // choosing tools is not an edit
 
     window.stroke({{20, 14}, {20, 18}});
-    CHECK(value_at(window, 20, 16) == 0);
+    CHECK(window.input_value(20, 16) == 0);
     CHECK(before[20 * 28 + 16] > 0.5F);
     CHECK(window.shell().document().network.is_painted());
     CHECK(window.shell().network().trained->layer(0).values == before);
-    window.check_numbers();
+    window.check_results();
 
     window.click("input.tool.eraser");
     CHECK_FALSE(window.has("input.ink"));
     window.stroke({{20, 12}, {20, 20}});
     CHECK(window.input().paint == nullptr);
-    CHECK(window.seen() == before);
+    CHECK(window.input_values() == before);
 
     window.undo();
-    CHECK(value_at(window, 20, 16) == 0);
+    CHECK(window.input_value(20, 16) == 0);
     window.click("input.clear");
     CHECK(window.input().paint == nullptr);
-    window.check_against(before);
+    window.check_input(before);
     window.undo();
-    CHECK(value_at(window, 20, 16) == 0);
+    CHECK(window.input_value(20, 16) == 0);
 }
 
 TEST_CASE("pointing at the input pins a pixel; pointing at a map outlines its receptive field") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     const std::uint64_t revision = window.shell().history().revision();
     const ImVec2 spot = window.pixel_of(9, 17);
     window.move(spot.x, spot.y);
@@ -161,7 +161,8 @@ TEST_CASE("pointing at the input pins a pixel; pointing at a map outlines its re
     CHECK_FALSE(window.layers().pinned_input.has_value());
     CHECK(window.shell().history().revision() == revision);
 
-    // On the second pooling: 10 x 10 pixels of 28 x 28, at four times the row and column.
+    // The receptive field at the second pooling is 10 x 10 pixels of 28 x 28, starting at four times the row and
+    // column.
     window.click("journey.layer.4");
     REQUIRE(window.model().node(4).shape == nn::Shape{5, 5, 64});
     const Rect map = window.at("maps.selected");
@@ -174,7 +175,8 @@ TEST_CASE("pointing at the input pins a pixel; pointing at a map outlines its re
     CHECK(field.w / picture.w == doctest::Approx(10.0 / 28).epsilon(0.001));
     CHECK((field.x - picture.x) / picture.w * 28 == doctest::Approx(static_cast<double>(region.cols.begin)));
     CHECK((field.y - picture.y) / picture.h * 28 == doctest::Approx(static_cast<double>(region.rows.begin)));
-    // A dense value sees all but what the second pooling drops: 5 x 5 of 11 x 11 are 26 x 26 of 28 x 28.
+    // The receptive field of a Dense value is the whole input without the part that the second pooling drops: 26 x 26
+    // of 28 x 28 pixels.
     window.click("journey.layer.6");
     const Rect all = window.at("input.field");
     CHECK(all.w / picture.w == doctest::Approx(26.0 / 28).epsilon(0.001));
@@ -183,7 +185,7 @@ TEST_CASE("pointing at the input pins a pixel; pointing at a map outlines its re
 
 TEST_CASE("the input panel fits into its width at every size") {
     for (const auto& [width, height] : {std::pair(1024, 768), std::pair(1920, 1080)}) {
-        LayersWindow window(width, height);
+        NetworkDriver window(width, height);
         const auto check_width = [&] {
             for (const auto& control : window.shell().ui_map()) {
                 if (!control.first.starts_with("input.")) continue;
@@ -195,7 +197,7 @@ TEST_CASE("the input panel fits into its width at every size") {
         check_width();
         window.key(GLFW_KEY_D);
         check_width();
-        // What one draws with is in sight without scrolling.
+        // The picture is visible without scrolling.
         CHECK(window.at("input.picture").bottom() <= static_cast<float>(height));
     }
 }

@@ -1,4 +1,4 @@
-// Pictures of one's own in the real window: test images by number, dropped pictures and how they are prepared, colour.
+// The user's own pictures in the real window: test images by number, dropped pictures and their preprocessing, colour.
 #include <algorithm>
 #include <cmath>
 #include <fstream>
@@ -6,7 +6,7 @@
 #include "core/image/load.h"
 #include "core/io/keras/h5.h"
 #include "core/nn/train/architectures.h"
-#include "tests/gui/layers_window.h"
+#include "tests/gui/network_driver.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/sample_pictures.h"
@@ -33,10 +33,9 @@ std::vector<std::uint8_t> paper() {
 }  // namespace
 
 TEST_CASE("test images are opened by number once their folder is dropped") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     REQUIRE(window.has("input.no_dataset"));
     const std::filesystem::path folder = window.folder() / "fashion-mnist";
-    std::filesystem::create_directories(folder);
     const auto garment = [](std::size_t label) {
         std::string name(nn::kFashionLabels.at(label));
         return name == "Trouser" ? "trouser" : name == "Bag" ? "bag" : "dress";
@@ -49,15 +48,10 @@ TEST_CASE("test images are opened by number once their folder is dropped") {
         for (int row = 0; row < 28; ++row)
             for (int col = 0; col < 28; ++col)
                 images.push_back(static_cast<std::uint8_t>(picture.planes[0].at(row, col)));
-        images.back() = static_cast<std::uint8_t>(i);  // each picture is its own
+        images.back() = static_cast<std::uint8_t>(i);  // so that no two pictures are equal
         labels.push_back(static_cast<std::uint8_t>(label));
     }
-    const auto write = [&](const char* name, const samples::IdxBytes& bytes) {
-        std::ofstream(folder / name, std::ios::binary)
-            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    };
-    write("t10k-images-idx3-ubyte", samples::idx({30, 28, 28}, images));
-    write("t10k-labels-idx1-ubyte", samples::idx({30}, labels));
+    samples::write_test_images(folder, images, labels);
     window.drop({folder});
     REQUIRE(window.has("input.number"));
     CHECK(window.input().source == InputSource::sample);
@@ -67,10 +61,10 @@ TEST_CASE("test images are opened by number once their folder is dropped") {
     CHECK(window.input().number == 23);
     CHECK(window.input().file == folder);
     CHECK(window.input().label == 3);
-    CHECK(value_at(window, 27, 27) == doctest::Approx(23 / 255.0));
-    CHECK(window.answer() == "Dress");
-    window.check_against(preprocessed(grey_picture({28, 28}, {images.begin() + 23 * 784, images.begin() + 24 * 784}),
-                                      nn::Inversion::automatic, window));
+    CHECK(window.input_value(27, 27) == doctest::Approx(23 / 255.0));
+    CHECK(window.predicted() == "Dress");
+    window.check_input(window.preprocessed(
+        grey_picture({28, 28}, {images.begin() + 23 * 784, images.begin() + 24 * 784}), nn::Inversion::automatic));
     window.click("input.number.next");
     CHECK(window.input().number == 24);
     window.click("input.number.previous");
@@ -83,7 +77,7 @@ TEST_CASE("test images are opened by number once their folder is dropped") {
     CHECK(window.input().number == 29);
     window.undo();
     CHECK(window.input().number == 22);
-    // Leafing with the wheel is one step.
+    // Turns of the wheel are undone in one step.
     window.move_to("input.number");
     window.wheel(-1);
     window.wheel(-1);
@@ -94,11 +88,11 @@ TEST_CASE("test images are opened by number once their folder is dropped") {
     window.click("input.sample.coat");
     window.click("input.number.0");
     CHECK(window.input().number == 0);
-    CHECK(window.answer() == "Trouser");
+    CHECK(window.predicted() == "Trouser");
 }
 
 TEST_CASE("a dropped picture is preprocessed, and the preprocessing can be changed") {
-    LayersWindow window;
+    NetworkDriver window(1280, kTallWindow);
     const std::vector<std::uint8_t> values = paper();
     const auto file = window.folder() / "paper.png";
     const Bytes png = samples::png(80, 60, 1, values);
@@ -108,12 +102,12 @@ TEST_CASE("a dropped picture is preprocessed, and the preprocessing can be chang
     REQUIRE(window.input().source == InputSource::file);
     CHECK(window.input().file == file);
     const Picture whole = grey_picture({60, 80}, values);
-    window.check_against(preprocessed(whole, nn::Inversion::always, window));  // light paper: inverted by itself
+    window.check_input(window.preprocessed(whole, nn::Inversion::always));  // light paper is inverted automatically
 
     window.click("input.inversion.never");
-    window.check_against(preprocessed(whole, nn::Inversion::never, window));
+    window.check_input(window.preprocessed(whole, nn::Inversion::never));
     window.click("input.inversion.automatic");
-    window.check_against(preprocessed(whole, nn::Inversion::always, window));
+    window.check_input(window.preprocessed(whole, nn::Inversion::always));
     window.undo();
     CHECK(window.model().info().preprocessing.inversion == nn::Inversion::never);
 
@@ -125,7 +119,7 @@ TEST_CASE("a dropped picture is preprocessed, and the preprocessing can be chang
     std::vector<std::uint8_t> brighter = values;
     for (std::uint8_t& value : brighter)
         value = static_cast<std::uint8_t>(std::min(255.0F, static_cast<float>(value) + brightness));
-    window.check_against(preprocessed(grey_picture({60, 80}, brighter), nn::Inversion::never, window));
+    window.check_input(window.preprocessed(grey_picture({60, 80}, brighter), nn::Inversion::never));
     window.undo();
     CHECK(window.input().brightness == 0);
     window.key(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT);
@@ -153,7 +147,7 @@ TEST_CASE("a dropped picture is preprocessed, and the preprocessing can be chang
     for (int row = crop.row; row < crop.row + crop.rows; ++row)
         for (int col = crop.col; col < crop.col + crop.cols; ++col)
             part.push_back(values[static_cast<std::size_t>(row * 80 + col)]);
-    window.check_against(preprocessed(grey_picture({crop.rows, crop.cols}, part), nn::Inversion::never, window));
+    window.check_input(window.preprocessed(grey_picture({crop.rows, crop.cols}, part), nn::Inversion::never));
     window.click("input.crop.reset");
     CHECK_FALSE(window.input().crop.has_value());
     window.undo();
@@ -163,15 +157,15 @@ TEST_CASE("a dropped picture is preprocessed, and the preprocessing can be chang
     CHECK(window.model().info().preprocessing.inversion == nn::Inversion::never);
 }
 
-TEST_CASE("a model that takes colour shows its input in colour, above its three channels") {
-    LayersWindow window;
+TEST_CASE("the input of a model with three channels is shown in colour and below as three channels") {
+    NetworkDriver window(1280, kTallWindow);
     nn::ModelBuilder builder(nn::ModelInfo{.name = "colour", .preprocessing_known = true});
     builder.input("input", {8, 8, 3});
     builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
     builder.add("flatten", samples::layer<nn::Flatten>());
     builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 2}));
     const auto file = window.folder() / "colour.h5";
-    save_keras_h5(file, samples::with_numbers(builder.build(), 3));
+    keras::save_h5(file, samples::with_numbers(builder.build(), 3));
     // Red on the left, blue on the right.
     Bytes pixels;
     for (int i = 0; i < 64; ++i) put(pixels, i % 8 < 4 ? Bytes{200, 40, 0} : Bytes{0, 80, 250});
@@ -181,14 +175,14 @@ TEST_CASE("a model that takes colour shows its input in colour, above its three 
         .write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
     window.drop({file});
     window.drop({picture});
-    REQUIRE(window.shape() == nn::Shape{8, 8, 3});
-    CHECK(window.seen()[0] == doctest::Approx(200 / 255.0));
+    REQUIRE(window.input_shape() == nn::Shape{8, 8, 3});
+    CHECK(window.input_values()[0] == doctest::Approx(200 / 255.0));
     window.move(1, 1);
     const ImVec2 left = window.pixel_of(1, 1);
     const ImVec2 right = window.pixel_of(1, 6);
     CHECK(window.pixel(left.x, left.y) == 0xC82800);
     CHECK(window.pixel(right.x, right.y) == 0x0050FA);
-    // In the figure as well, where it is put into a row.
+    // Also in the figure, after it was chosen for a row.
     window.key(GLFW_KEY_G);
     window.settle();
     window.click("figure.input.0");
@@ -201,6 +195,6 @@ TEST_CASE("a model that takes colour shows its input in colour, above its three 
     window.click("input.tool.brush");
     window.stroke({{2, 1}, {2, 6}});
     const std::size_t middle = static_cast<std::size_t>(2 * 8 + 4) * 3;
-    for (std::size_t c = 0; c < 3; ++c) CHECK(window.seen()[middle + c] == 1);
-    window.check_numbers();
+    for (std::size_t c = 0; c < 3; ++c) CHECK(window.input_values()[middle + c] == 1);
+    window.check_results();
 }

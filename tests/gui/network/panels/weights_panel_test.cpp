@@ -1,36 +1,36 @@
-// What if: editing learned weights in the real window, silencing and isolating, the way to the Filter Lab and back.
+// The weights panel in the real window: editing weights, turning channels off, exchanging kernels with the Filter Lab.
 #include "core/filter/kernel.h"
-#include "tests/gui/layers_support.h"
+#include "tests/gui/network_driver.h"
 
 using namespace convscope;
 using convscope::test::kAnkleBoot;
-using convscope::test::LayersDriver;
+using convscope::test::NetworkDriver;
 
 namespace {
 
-float kernel_value(const LayersDriver& driver, int node, std::size_t index) {
+float kernel_value(const NetworkDriver& driver, int node, std::size_t index) {
     return nn::weight(driver.model(), driver.network().edits, {node, 0})->values.at(index);
 }
 
 }  // namespace
 
-TEST_CASE("a kernel's value is dragged: everything downstream follows, undo takes it back as one step") {
-    LayersDriver driver;
+TEST_CASE("dragging a kernel's value changes all layers after it, and is undone in one step") {
+    NetworkDriver driver;
     const float trained = kernel_value(driver, 1, 4 * 64);
-    const float before = driver.answer(kAnkleBoot);
+    const float before = driver.class_value(kAnkleBoot);
     driver.drag("weights.cell.1.1", 160, 0, 5);
     CHECK(kernel_value(driver, 1, 4 * 64) == doctest::Approx(trained + 20 * 0.05F).epsilon(0.001));
     driver.check_results();
-    CHECK(driver.answer(kAnkleBoot) != before);
-    CHECK(driver.answer(kAnkleBoot, true) == before);
+    CHECK(driver.class_value(kAnkleBoot) != before);
+    CHECK(driver.class_value(kAnkleBoot, true) == before);
     CHECK(driver.has("weights.reset_all"));
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
     CHECK(driver.network().edits.empty());
-    CHECK(driver.answer(kAnkleBoot) == before);
+    CHECK(driver.class_value(kAnkleBoot) == before);
 }
 
-TEST_CASE("the change is on screen in the frame after it") {
-    LayersDriver driver;
+TEST_CASE("an edit is on screen in the next frame") {
+    NetworkDriver driver;
     driver.click("weights.cell.0.0");
     driver.type("2");
     const std::uint64_t revision = driver.results().revision;
@@ -40,8 +40,8 @@ TEST_CASE("the change is on screen in the frame after it") {
     CHECK(kernel_value(driver, 1, 0) == 2);
 }
 
-TEST_CASE("a bias is typed") {
-    LayersDriver driver;
+TEST_CASE("a typed bias is used") {
+    NetworkDriver driver;
     driver.go_to(3);
     driver.click("weights.bias");
     driver.type("0.75");
@@ -50,8 +50,8 @@ TEST_CASE("a bias is typed") {
     driver.check_results();
 }
 
-TEST_CASE("another input map's kernel is chosen and edited") {
-    LayersDriver driver;
+TEST_CASE("the kernel of another input map can be chosen and edited") {
+    NetworkDriver driver;
     driver.go_to(3);
     const Rect kernels = driver.at("weights.kernels");
     driver.click_at(kernels.x + kernels.w * 2.5F / 16, kernels.y + 4);
@@ -64,17 +64,17 @@ TEST_CASE("another input map's kernel is chosen and edited") {
     driver.check_results();
 }
 
-TEST_CASE("a channel is ablated and isolated, and the layer reset") {
-    LayersDriver driver;
+TEST_CASE("a channel is turned off, all others are turned off, and the layer is reset") {
+    NetworkDriver driver;
     driver.key(GLFW_KEY_DOWN);
-    driver.click("weights.silence");
+    driver.click("weights.turn_off");
     CHECK(nn::ablated(driver.network().edits, 1) == std::vector<std::int64_t>{1});
     const nn::LayerTrace& layer = driver.results().now->layer(1);
     CHECK(layer.channels[1].range == Range{0, 0});
     driver.check_results();
-    driver.click("weights.silence");
+    driver.click("weights.turn_off");
     CHECK(driver.network().edits.empty());
-    driver.click("weights.isolate");
+    driver.click("weights.only_this");
     CHECK(nn::ablated(driver.network().edits, 1).size() == 63);
     CHECK_FALSE(nn::is_ablated(driver.network().edits, 1, 1));
     driver.check_results();
@@ -82,8 +82,8 @@ TEST_CASE("a channel is ablated and isolated, and the layer reset") {
     CHECK(driver.network().edits.empty());
 }
 
-TEST_CASE("a unit's weight is found by a click on its picture and edited") {
-    LayersDriver driver;
+TEST_CASE("a click on a unit's picture selects a weight, which can be edited") {
+    NetworkDriver driver;
     driver.go_to(7);
     const Rect picture = driver.at("weights.unit");
     driver.click_at(picture.right() - 3, picture.bottom() - 3);
@@ -95,11 +95,11 @@ TEST_CASE("a unit's weight is found by a click on its picture and edited") {
     driver.check_results();
 }
 
-TEST_CASE("reset to trained takes everything back, and is one step of undo itself") {
-    LayersDriver driver;
-    driver.click("weights.silence");
+TEST_CASE("\"Reset to trained\" removes all edits, and is undone in one step") {
+    NetworkDriver driver;
+    driver.click("weights.turn_off");
     driver.go_to(3);
-    driver.click("weights.silence");
+    driver.click("weights.turn_off");
     const nn::Edits edits = driver.network().edits;
     driver.click("weights.reset_all");
     CHECK(driver.network().edits.empty());
@@ -109,8 +109,8 @@ TEST_CASE("reset to trained takes everything back, and is one step of undo itsel
     driver.check_results();
 }
 
-TEST_CASE("a learned kernel goes to the Filter Lab, and the lab's filter into the first convolution") {
-    LayersDriver driver;
+TEST_CASE("a learned kernel is sent to the Filter Lab, and the lab's filter to the first convolution") {
+    NetworkDriver driver;
     driver.click("weights.to_lab");
     CHECK(driver.document().workspace == Workspace::filter_lab);
     for (int r = 0; r < 3; ++r)
@@ -129,8 +129,8 @@ TEST_CASE("a learned kernel goes to the Filter Lab, and the lab's filter into th
     CHECK_FALSE(driver.has("weights.from_lab"));
 }
 
-TEST_CASE("a kernel is copied and pasted as text; what does not fit is refused in a sentence") {
-    LayersDriver driver;
+TEST_CASE("a kernel is copied and pasted as text; a kernel of another size is refused with a notice") {
+    NetworkDriver driver;
     driver.key(GLFW_KEY_DOWN);
     driver.key(GLFW_KEY_C, GLFW_MOD_CONTROL);
     const Kernel copied = parse_kernel(driver.shell().window().clipboard());

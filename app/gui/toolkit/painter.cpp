@@ -1,0 +1,84 @@
+#include "app/gui/toolkit/painter.h"
+
+#include <cmath>
+
+#include "core/base/utf8.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr std::string_view kEllipsis = "\u2026";
+
+}  // namespace
+
+void Painter::set_looks(const Theme& theme, const Fonts& fonts, float scale) {
+    theme_ = &theme;
+    fonts_ = fonts;
+    scale_ = scale;
+    texts_.clear();
+}
+
+float Painter::px(float length) const {
+    return std::round(length * scale_);
+}
+
+float Painter::text_width(std::string_view text, Type type) const {
+    ImFont* f = fonts_[type];
+    return f->CalcTextSizeA(f->FontSize, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
+}
+
+float Painter::text_height(Type type) const {
+    return fonts_[type]->FontSize;
+}
+
+std::string Painter::shortened(std::string_view text, float width, Type type) const {
+    std::string start(text);
+    std::string result;
+    do {
+        start.resize(utf8_prefix(start, start.size() - 1).size());
+        result = start + std::string(kEllipsis);
+    } while (!start.empty() && text_width(result, type) > width);
+    return result;
+}
+
+void Painter::text(Rect rect, std::string_view text, Role role, Type type, Align align) {
+    this->text(rect, text, colour(role), type, align);
+}
+
+void Painter::text(Rect rect, std::string_view text, ImU32 colour, Type type, Align align) {
+    std::string replacement;
+    float width = text_width(text, type);
+    if (width > rect.w + 1 && !text.empty()) {
+        replacement = shortened(text, rect.w, type);
+        text = replacement;
+        width = text_width(text, type);
+    }
+    float x = rect.x;
+    if (align == Align::centre) x += (rect.w - width) / 2;
+    if (align == Align::right) x += rect.w - width;
+    if (records_texts_) texts_.push_back({rect, std::string(text)});
+    ImFont* f = fonts_[type];
+    const ImVec2 at{std::round(x), std::round(rect.y + (rect.h - f->FontSize) / 2)};
+    draw().AddText(f, f->FontSize, at, colour, text.data(), text.data() + text.size());
+}
+
+float Painter::paragraph(Rect rect, std::string_view text, Role role, Type type) {
+    ImFont* f = fonts_[type];
+    const char* end = text.data() + text.size();
+    if (records_texts_) texts_.push_back({rect, std::string(text)});
+    draw().AddText(f, f->FontSize, {rect.x, rect.y}, colour(role), text.data(), end, rect.w);
+    return f->CalcTextSizeA(f->FontSize, FLT_MAX, rect.w, text.data(), end).y;
+}
+
+void Painter::fill(Rect rect, ImU32 colour, float radius) const {
+    draw().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, colour, radius);
+}
+
+void Painter::outline(Rect rect, ImU32 colour, float radius, float width) const {
+    const float half = width / 2;
+    draw().AddRect({rect.x + half, rect.y + half}, {rect.right() - half, rect.bottom() - half}, colour, radius, 0,
+                   width);
+}
+
+}  // namespace convscope

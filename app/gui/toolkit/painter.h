@@ -1,0 +1,65 @@
+// Draws text, rectangles and outlines in the interface's colours, fonts and scale.
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/gui/toolkit/rect.h"
+#include "app/gui/toolkit/theme.h"
+
+namespace convscope {
+
+enum class Align { left, centre, right };
+
+/// A text as it was drawn: shortened if it did not fit.
+struct DrawnText {
+    Rect rect;
+    std::string text;
+};
+
+class Painter {
+  public:
+    const Theme& theme() const { return *theme_; }
+    ImU32 colour(Role role) const { return (*theme_)[role]; }
+    /// Screen pixels per pixel of the design: 1 is 100 %.
+    float scale() const { return scale_; }
+    /// A length of the design in whole screen pixels.
+    float px(float length) const;
+    float line_width() const { return scale_ >= 1.5F ? 2.0F : 1.0F; }
+    ImFont* font(Type type) const { return fonts_[type]; }
+    float text_width(std::string_view text, Type type = Type::text) const;
+    float text_height(Type type = Type::text) const;
+    ImDrawList& draw() const { return *ImGui::GetWindowDrawList(); }
+
+    /// One line of text in `rect`, centred vertically. A text that is too wide ends with an ellipsis.
+    void text(Rect rect, std::string_view text, Role role = Role::text, Type type = Type::text,
+              Align align = Align::left);
+    void text(Rect rect, std::string_view text, ImU32 colour, Type type, Align align);
+    /// Text broken into lines at spaces. Returns the height it takes.
+    float paragraph(Rect rect, std::string_view text, Role role = Role::text, Type type = Type::text);
+    void fill(Rect rect, ImU32 colour, float radius = 0) const;
+    void outline(Rect rect, ImU32 colour, float radius, float width) const;
+
+    /// Records all drawn texts from the next frame on, so that tests can read what a user reads.
+    void record_texts() { records_texts_ = true; }
+    /// The texts drawn so far in this frame, in the order of drawing; empty unless recorded.
+    const std::vector<DrawnText>& texts() const { return texts_; }
+
+  protected:
+    /// The looks of the frame that begins.
+    void set_looks(const Theme& theme, const Fonts& fonts, float scale);
+
+  private:
+    std::string shortened(std::string_view text, float width, Type type) const;
+
+    const Theme* theme_ = nullptr;
+    Fonts fonts_;
+    float scale_ = 1;
+    bool records_texts_ = false;
+    std::vector<DrawnText> texts_;
+};
+
+}  // namespace convscope

@@ -1,0 +1,19 @@
+// A drop-down list of the colour maps for heat maps.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "app/gui/toolkit/ui.h"
+#include "core/image/colour_maps.h"
+
+namespace convscope {
+
+/// A list named `name`. Returns the colour map that the user chose in this frame.
+std::optional<ColourMap> colour_list(Ui& ui, std::string_view name, Rect rect, ColourMap chosen,
+                                     std::string_view tooltip);
+
+/// `label`, such as "Sort: mean", or only "mean" if that does not fit into a list of this width.
+std::string_view list_label(const Ui& ui, std::string_view label, float width);
+
+}  // namespace convscope

@@ -1,0 +1,55 @@
+// Values shown as a picture through a colour map, with numbers, legend and marks, and with zooming and panning.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/gui/toolkit/ui.h"
+#include "app/gui/toolkit/view_map.h"
+#include "core/image/colour_maps.h"
+
+namespace convscope {
+
+/// The values and their place on the screen. Make one for every frame: it does not own its image or plane.
+struct HeatMap {
+    std::string name;                   ///< of its control; its parts are named `name`.legend, `name`.menu and so on
+    Rect picture, legend;               ///< screen rectangles of the values and of their legend
+    const FloatImage* image = nullptr;  ///< the values; if null, those of `plane`
+    const Plane* plane = nullptr;
+    std::uint64_t revision = 0;  ///< must change whenever the values under this name change
+    AxisMap rows, cols;          ///< from its pixels to the camera's coordinates
+    ViewMap map;
+    Range range;  ///< of all its values
+    Range shown;  ///< the values at the two ends of the colours
+    ColourMap colours = ColourMap::grey;
+
+    float value(int row, int col) const { return image != nullptr ? image->at(row, col) : plane->at(row, col); }
+    bool has(int row, int col) const { return row >= 0 && col >= 0 && row < map.size.rows && col < map.size.cols; }
+    /// The pixel at a screen position; empty outside the values.
+    std::optional<Cell> cell_at(float x, float y) const;
+};
+
+/// Writes the visible values into their pixels if the pixels are large enough for all of them.
+void draw_values(Ui& ui, const HeatMap& heat);
+
+/// A bar of the colours, marked `name`, with the values of `shown` at its ends.
+void colour_bar(Ui& ui, std::string_view name, Rect rect, ColourMap colours, Range shown);
+/// The colour bar with `reading` below it, or with the range of the values if `reading` is empty.
+void show_legend(Ui& ui, const HeatMap& heat, std::string_view reading = {});
+/// "row 2, column 3: 0.5". The pixel must exist.
+std::string pixel_reading(const HeatMap& heat, Cell pixel);
+
+/// An outline with a dark or light edge, so that it is visible on every picture. Small marks are enlarged.
+void mark(Ui& ui, Rect rect, ImU32 colour, float width);
+/// Four short lines that point at a small mark.
+void cross_hairs(Ui& ui, const Rect& target, ImU32 colour);
+
+/// The camera after the wheel has zoomed or a drag has moved the values; empty if neither happened. `item` is the map's
+/// own item, with wants_wheel; `input` is the size of the input that the camera looks at.
+std::optional<Camera> navigate(Ui& ui, const HeatMap& heat, const Item& item, const Camera& camera, Size input);
+/// True if the item was pressed and not dragged.
+bool clicked(const Ui& ui, const Item& item);
+
+}  // namespace convscope

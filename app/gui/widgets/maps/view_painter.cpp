@@ -1,0 +1,51 @@
+#include "app/gui/widgets/maps/view_painter.h"
+
+#include <chrono>
+
+namespace convscope {
+
+void ViewPainter::upload(const HeatMap& heat, Entry& entry) {
+    const int factor = heat.map.reduction();
+    const Region region = heat.map.visible(factor);
+    if (heat.revision == entry.revision && region == entry.region && factor == entry.factor) return;
+    entry.revision = heat.revision;
+    entry.region = region;
+    entry.factor = factor;
+    if (region.rows == 0) return;
+    const auto start = std::chrono::steady_clock::now();
+    if (heat.image != nullptr)
+        reduce(*heat.image, region, factor, reduced_);
+    else
+        reduce(*heat.plane, region, factor, reduced_);
+    entry.target.upload(reduced_);
+    upload_ms_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+void ViewPainter::paint(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed) {
+    const Rect& rect = heat.picture;
+    ui.fill(rect, ui.colour(Role::canvas), ui.px(4));
+    const Size pixels{static_cast<int>(rect.h), static_cast<int>(rect.w)};
+    if (pixels.rows < 1 || pixels.cols < 1) return;
+    Entry& entry = entries_[heat.name];
+    upload(heat, entry);
+    if (entry.region.rows == 0) return;
+    const ColourTable& table = colour_table(heat.colours);
+    entry.target.draw(painter_, pixels,
+                      {.x = heat.map.left,
+                       .y = heat.map.top,
+                       .width = rect.w / heat.map.pixel,
+                       .height = rect.h / heat.map.pixel,
+                       .picture = heat.map.size,
+                       .region = entry.region,
+                       .factor = entry.factor,
+                       .range = heat.shown,
+                       .colour_table = &table.front().red,
+                       .nan_colour = {kNanColour.red, kNanColour.green, kNanColour.blue},
+                       .revealed_row = revealed ? static_cast<int>(*revealed / heat.map.size.cols) : -1,
+                       .revealed_col = revealed ? static_cast<int>(*revealed % heat.map.size.cols) : 0});
+    ui.draw().AddImageRounded(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(entry.target.texture())),
+                              {rect.x, rect.y}, {rect.right(), rect.bottom()}, {0, 1}, {1, 0}, IM_COL32_WHITE,
+                              ui.px(4));
+}
+
+}  // namespace convscope

@@ -1,0 +1,37 @@
+// Draws heat maps: reduces the visible part, uploads it as a texture and draws it through the colour map.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "app/gl/picture_target.h"
+#include "app/gui/widgets/maps/heat_map.h"
+
+namespace convscope {
+
+class ViewPainter {
+  public:
+    /// Fills the map's picture. `revealed` is the number of pixels, in row-major order, that are visible; without it
+    /// all are. Textures are cached by the map's name.
+    void paint(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed = std::nullopt);
+    /// Milliseconds of CPU time for reducing and uploading since the last call; 0 if nothing was uploaded.
+    double take_upload_time() { return std::exchange(upload_ms_, 0); }
+
+  private:
+    struct Entry {
+        gl::PictureTarget target;
+        std::uint64_t revision = 0;
+        Region region;
+        int factor = 0;
+    };
+    void upload(const HeatMap& heat, Entry& entry);
+
+    gl::PicturePainter painter_;
+    std::map<std::string, Entry> entries_;
+    FloatImage reduced_;
+    double upload_ms_ = 0;
+};
+
+}  // namespace convscope

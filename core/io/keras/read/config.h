@@ -1,0 +1,29 @@
+// Models from Keras's JSON configurations of them, which list layers and their connections: those that Keras 1 to 3
+// write for Sequential and Functional models. Must not depend on the containers that hold configurations.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "core/io/keras/read/weights.h"
+#include "core/nn/model/model.h"
+
+namespace convscope::keras {
+
+/// The model with weights as ModelBuilder makes them: zeros, and ones for scales. `file` is used in errors. Throws
+/// LoadError, with the layer's name if one layer is at fault.
+nn::Model model_from_json(std::string_view text, const std::string& file);
+
+/// The attributes that a container stores next to a configuration.
+struct ContainerAttributes {
+    std::string file;     ///< as named in errors
+    std::string version;  ///< of Keras, as in "2.15.0"; used if the configuration has none
+    std::string backend;  ///< "theano" rotates kernels by 180 degrees
+};
+/// The model with the weights that the reader fills in, at most 2 GB. Throws LoadError.
+nn::Model model_from_json(std::string_view text, const ContainerAttributes& attributes, const WeightReader& weights);
+nn::Model model_from_config(const nlohmann::json& root, const ContainerAttributes& attributes,
+                            const WeightReader& weights);
+
+}  // namespace convscope::keras

@@ -1,0 +1,52 @@
+#include "core/io/keras/read/container.h"
+
+#include "core/io/hdf5/hdf5.h"
+#include "core/io/isolated.h"
+#include "core/io/keras/read/config.h"
+#include "core/io/model_info.h"
+
+namespace convscope::keras {
+
+namespace {
+
+/// Limits of reading, far above the needs of undamaged files.
+constexpr std::uint64_t kSeconds = 2, kMinBytesPerSecond = std::uint64_t{1} << 24;
+constexpr std::uint64_t kMemory = std::uint64_t{1} << 29, kMaxMemoryPerByte = 16;
+
+/// Sends the configuration and the attributes, the weights in the order of ModelWeights::all, and an empty text as the
+/// end. Throws LoadError.
+void send_model(const ContainerOpener& open, const IsolatedSender& sender) {
+    const hdf5::Session session;
+    const ContainerContent content = open();
+    for (const std::string* text :
+         {&content.config, &content.config_file, &content.version, &content.backend, &content.info})
+        sender.send(*text);
+    const ContainerAttributes attributes{content.config_file, content.version, content.backend};
+    model_from_json(content.config, attributes, [&](ModelWeights& weights) {
+        content.weights(weights);
+        for (const StoredWeight& weight : weights.all)
+            if (!weight.unused) sender.send(weight.values);
+    });
+    sender.send("");
+}
+
+}  // namespace
+
+nn::Model load_container(const std::string& file, std::uint64_t bytes, const ContainerOpener& open) {
+    // HDF5 crashes on some damaged files; see isolated.h.
+    const auto seconds = static_cast<unsigned>(kSeconds + bytes / kMinBytesPerSecond);
+    IsolatedWork work(file, seconds, kMemory + kMaxMemoryPerByte * bytes,
+                      [&](const IsolatedSender& sender) { send_model(open, sender); });
+    const std::string config = work.receive_text();
+    ContainerAttributes attributes;
+    for (std::string* text : {&attributes.file, &attributes.version, &attributes.backend}) *text = work.receive_text();
+    const std::string info = work.receive_text();
+    const nn::Model model = model_from_json(config, attributes, [&](ModelWeights& weights) {
+        for (StoredWeight& weight : weights.all)
+            if (!weight.unused) weight.values = work.receive_floats(static_cast<std::size_t>(weight.shape.count()));
+    });
+    work.receive_text();  // the end; throws the error of the rest of the file
+    return info.empty() ? model : model.with_info(model_info_from_json(info, model.info(), file));
+}
+
+}  // namespace convscope::keras

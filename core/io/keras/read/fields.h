@@ -1,0 +1,46 @@
+// The settings of one layer in Keras's JSON. Must not depend on layer kinds: every layer's reader uses it.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "core/base/json_reader.h"
+
+namespace convscope::keras {
+
+/// The file that a configuration is in, and the Keras that wrote it.
+struct Source {
+    std::string file;     ///< as named in errors
+    int version = 2;      ///< Keras's major version: hard_sigmoid, for one, differs between 2 and 3
+    bool theano = false;  ///< weights are those of the Theano backend, which rotates kernels by 180 degrees
+};
+
+/// Rows, then cols.
+struct Pair {
+    std::int64_t rows = 0, cols = 0;
+};
+
+/// The settings of a layer. Every function throws LoadError, with the layer's name, for a value that is missing or
+/// outside its limits.
+class Fields : public JsonReader {
+  public:
+    /// `object` and `source` must outlive the fields. `owner` is the part of the file in errors, as in `layer
+    /// "conv2d"`.
+    Fields(const nlohmann::json& object, const Source& source, std::string owner);
+
+    const Source& source() const { return *keras_; }
+
+    /// One number for both axes, or a list of two.
+    Pair pair(std::string_view key, std::int64_t low, std::int64_t high) const;
+    Pair pair_or(std::string_view key, std::int64_t low, std::int64_t high, Pair otherwise) const;
+
+  private:
+    const Source* keras_;
+};
+
+/// The text of a configuration as JSON. Throws LoadError.
+nlohmann::json parse_config(std::string_view text, const std::string& file);
+
+}  // namespace convscope::keras

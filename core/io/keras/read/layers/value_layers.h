@@ -1,0 +1,26 @@
+// Readers of Keras's layers without windows that keep the meaning of axes: Dense, normalisation, activations. Each adds
+// the layers that it stands for and returns the output. Throws LoadError and nn::ShapeError.
+#pragma once
+
+#include "core/io/keras/read/layers/layer_call.h"
+
+namespace convscope::keras {
+
+/// If the input was flattened in another order than Keras's, permutes the kernel's rows instead of the data.
+ArrangedValue read_dense(LayerCall& call);
+ArrangedValue read_batch_normalization(LayerCall& call);
+/// Becomes a BatchNormalization without scale and center, or a Rescaling if the settings hold mean and variance.
+ArrangedValue read_normalization(LayerCall& call);
+ArrangedValue read_rescaling(LayerCall& call);
+/// Also SpatialDropout2D: at inference both change nothing.
+ArrangedValue read_dropout(LayerCall& call);
+/// Layers that change values only in training.
+ArrangedValue read_identity(LayerCall& call);
+ArrangedValue read_activation(LayerCall& call);
+ArrangedValue read_relu(LayerCall& call);
+ArrangedValue read_leaky_relu(LayerCall& call);
+ArrangedValue read_elu(LayerCall& call);
+ArrangedValue read_prelu(LayerCall& call);
+ArrangedValue read_softmax(LayerCall& call);
+
+}  // namespace convscope::keras

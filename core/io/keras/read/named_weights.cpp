@@ -1,0 +1,144 @@
+#include "core/io/keras/read/named_weights.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+
+#include "core/base/json_reader.h"
+#include "core/base/load_error.h"
+
+namespace convscope::keras {
+
+namespace {
+
+const char* const kRemedy = "save the whole model with model.save(\"name.h5\")";
+const char* const kTogether = "save model and weights together";
+using Indices = std::vector<std::size_t>;
+
+/// The last part of a weight's name: "kernel" of "conv2d_1/kernel:0".
+std::string_view last_part(std::string_view name) {
+    name = name.substr(0, name.find(':'));
+    return name.substr(name.rfind('/') + 1);
+}
+
+/// True if the name in the file is known as that of another weight. Unknown names contradict nothing.
+bool contradicts(std::string_view name, const StoredWeight& expected) {
+    constexpr std::array<std::string_view, 9> kNames{
+        "kernel",           "bias", "gamma", "beta", "moving_mean", "moving_variance", "depthwise_kernel",
+        "pointwise_kernel", "alpha"};
+    const std::string_view part = last_part(name);
+    return part != expected.name && std::ranges::find(kNames, part) != kNames.end() &&
+           std::ranges::find(kNames, expected.name) != kNames.end();
+}
+
+/// All weights of a layer or model, layer by layer.
+void collect_by_layer(const LayerWeights& layer, Indices& indices) {
+    indices.insert(indices.end(), layer.weights.begin(), layer.weights.end());
+    for (const LayerWeights& inner : layer.layers) collect_by_layer(inner, indices);
+}
+
+/// Only the trainable weights, or only the others.
+void collect_trainable(const LayerWeights& layer, const std::vector<StoredWeight>& all, bool trainable,
+                       Indices& indices) {
+    for (const std::size_t index : layer.weights)
+        if ((layer.trainable && all[index].trainable) == trainable) indices.push_back(index);
+    for (const LayerWeights& inner : layer.layers) collect_trainable(inner, all, trainable, indices);
+}
+
+class NamedWeights {
+  public:
+    NamedWeights(const hdf5::ReadGroup& group, std::vector<StoredWeight>& all) : group_(group), all_(all) {
+        const auto names = group_.texts("layer_names");
+        if (!names) throw LoadError(group_.file(), "does not list its layers", kRemedy, "attribute layer_names");
+        for (const std::string& name : *names) unread_.insert(checked_name(name, group_.file(), "a list of layers"));
+    }
+
+    void read(const LayerWeights& layer) {
+        const bool listed = unread_.erase(layer.name) > 0;
+        if (!layer.has_weights()) return;
+        const auto names = listed ? group_.group(layer.name).texts("weight_names") : std::nullopt;
+        // Keras 1 lists the layers of a nested Sequential as if they were the model's own.
+        const bool lists_inner_layers = !layer.layers.empty() && (!names || names->empty());
+        if (lists_inner_layers) {
+            for (const LayerWeights& inner : layer.layers) read(inner);
+            return;
+        }
+        const std::string& file = group_.file();
+        if (!listed) throw LoadError(file, fmt::format("has no weights for the layer \"{}\"", layer.name), kRemedy);
+        if (!names)
+            throw LoadError(file, fmt::format("does not list the weights of the layer \"{}\"", layer.name), kRemedy);
+        read_listed(layer, *names);
+    }
+
+    /// Throws LoadError if a listed layer has weights that the model did not read.
+    void check_all_read() const {
+        for (const std::string& name : unread_)
+            if (const auto weights = group_.group(name).texts("weight_names"); weights && !weights->empty())
+                throw LoadError(group_.file(),
+                                fmt::format("has weights for \"{}\", which is not a layer of its model", name),
+                                kTogether);
+    }
+
+  private:
+    /// Most versions of Keras list a nested model's trainable weights first; some list them layer by layer. Takes the
+    /// order that the names do not contradict.
+    Indices order_of(const LayerWeights& layer, const std::vector<std::string>& names) const {
+        Indices by_layer, trainable_first;
+        collect_by_layer(layer, by_layer);
+        if (layer.layers.empty()) return by_layer;
+        collect_trainable(layer, all_, true, trainable_first);
+        collect_trainable(layer, all_, false, trainable_first);
+        for (const Indices& order : {trainable_first, by_layer}) {
+            bool fits = order.size() == names.size();
+            for (std::size_t i = 0; fits && i < order.size(); ++i) fits = !contradicts(names[i], all_[order[i]]);
+            if (fits) return order;
+        }
+        return trainable_first;
+    }
+
+    void read_listed(const LayerWeights& layer, const std::vector<std::string>& names) {
+        const std::string& file = group_.file();
+        const Indices order = order_of(layer, names);
+        const auto used = static_cast<std::size_t>(
+            std::ranges::count_if(order, [&](std::size_t index) { return !all_[index].unused; }));
+        if (names.size() < used || names.size() > order.size())
+            throw LoadError(file,
+                            fmt::format("has {} weights for the layer \"{}\", which has {}", names.size(), layer.name,
+                                        order.size()),
+                            kTogether);
+        const hdf5::ReadGroup group = group_.group(layer.name);
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            StoredWeight& weight = all_[order[i]];
+            if (weight.unused) continue;
+            const std::string& name = checked_name(names[i], file, "a weight");
+            if (!layer.layers.empty() && contradicts(name, weight))
+                throw LoadError(file,
+                                fmt::format("has {} where the model \"{}\" needs a {}", name, layer.name, weight.name),
+                                kTogether);
+            weight.values = group.floats(name, weight.shape.axes);
+            check_finite(weight.values, file, name, layer.name);
+        }
+    }
+
+    const hdf5::ReadGroup& group_;
+    std::vector<StoredWeight>& all_;
+    std::set<std::string> unread_;  ///< names of layers
+};
+
+}  // namespace
+
+bool has_named_weights(const hdf5::ReadGroup& group) {
+    return group.texts("layer_names").has_value();
+}
+
+void read_named_weights(const hdf5::ReadGroup& group, ModelWeights& weights) {
+    NamedWeights named(group, weights.all);
+    for (const LayerWeights& layer : weights.model.layers) named.read(layer);
+    named.check_all_read();
+}
+
+}  // namespace convscope::keras

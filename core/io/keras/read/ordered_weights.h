@@ -1,0 +1,14 @@
+// Weights in HDF5 by layers' classes and order, as in the model.weights.h5 of a .keras archive.
+#pragma once
+
+#include "core/io/hdf5/reader.h"
+#include "core/io/keras/read/weights.h"
+
+namespace convscope::keras {
+
+/// True for a root whose groups are numbered by class.
+bool has_ordered_weights(const hdf5::ReadGroup& root);
+/// Throws LoadError.
+void read_ordered_weights(const hdf5::ReadGroup& root, ModelWeights& weights);
+
+}  // namespace convscope::keras

@@ -1,0 +1,40 @@
+#include "core/io/keras/read/weights.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/load_error.h"
+
+namespace convscope::keras {
+
+namespace {
+
+/// Reverses the order of the `taps` blocks that the values consist of.
+void rotate_taps(std::vector<float>& values, std::int64_t taps) {
+    const auto count = static_cast<std::size_t>(taps), block = values.size() / count;
+    for (std::size_t i = 0; i < count / 2; ++i)
+        std::swap_ranges(&values[i * block], &values[i * block] + block, &values[(count - 1 - i) * block]);
+}
+
+}  // namespace
+
+bool LayerWeights::has_weights() const {
+    return !weights.empty() || std::ranges::any_of(layers, &LayerWeights::has_weights);
+}
+
+nn::Tensor model_weight(const WeightConversion& conversion, std::vector<float> values) {
+    if (!conversion.axes.empty()) values = nn::exchanged(conversion.view, values, conversion.axes);
+    if (conversion.rotated) rotate_taps(values, conversion.shape.axes[0] * conversion.shape.axes[1]);
+    return {conversion.shape, std::move(values)};
+}
+
+void check_finite(const std::vector<float>& values, const std::string& file, const std::string& weight,
+                  const std::string& layer) {
+    if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
+        throw LoadError(file, fmt::format("has NaN or infinity in the weight {} of the layer \"{}\"", weight, layer),
+                        "train it again with a lower rate, or take an earlier copy");
+}
+
+}  // namespace convscope::keras

@@ -1,0 +1,173 @@
+#include "core/io/keras/write/write_code.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <set>
+
+#include "core/io/keras/write/write_layers.h"
+
+namespace convscope::keras {
+
+using nlohmann::json;
+
+namespace {
+
+/// The value in Python; lists become tuples.
+std::string python(const json& value) {
+    if (value.is_boolean()) return value.get<bool>() ? "True" : "False";
+    if (value.is_null()) return "None";
+    if (value.is_number_float()) {
+        // The shortest text that reads back as the same number. Many doubles come from floats.
+        const auto number = value.get<double>();
+        const auto single = static_cast<float>(number);
+        return static_cast<double>(single) == number ? fmt::format("{}", single) : fmt::format("{}", number);
+    }
+    if (!value.is_array()) return value.dump();
+    std::string text = "(";
+    for (const json& item : value) text += (text.size() > 1 ? ", " : "") + python(item);
+    return text + (value.size() == 1 ? ",)" : ")");
+}
+
+/// Settings that come first and without their names, as is usual.
+const std::vector<std::string>& positional(const std::string& class_name) {
+    static const std::map<std::string, std::vector<std::string>> kPositional{
+        {"Conv2D", {"filters", "kernel_size"}},
+        {"DepthwiseConv2D", {"kernel_size"}},
+        {"Dense", {"units"}},
+        {"MaxPooling2D", {"pool_size"}},
+        {"AveragePooling2D", {"pool_size"}},
+        {"Dropout", {"rate"}},
+        {"Reshape", {"target_shape"}},
+        {"Rescaling", {"scale"}},
+        {"ZeroPadding2D", {"padding"}},
+        {"Cropping2D", {"cropping"}},
+        {"UpSampling2D", {"size"}},
+        {"Activation", {"activation"}},
+        // Keras 2 calls the slope alpha, Keras 3 negative_slope: without a name both read it.
+        {"LeakyReLU", {"alpha"}},
+        {"ELU", {"alpha"}},
+    };
+    static const std::vector<std::string> kNone;
+    const auto found = kPositional.find(class_name);
+    return found != kPositional.end() ? found->second : kNone;
+}
+
+bool is_default(const json& config, const std::string& key) {
+    static const json kDefaults{{"trainable", true},
+                                {"data_format", "channels_last"},
+                                {"use_bias", true},
+                                {"activation", "linear"},
+                                {"padding", "valid"},
+                                {"dilation_rate", {1, 1}},
+                                {"depth_multiplier", 1},
+                                {"groups", 1},
+                                {"center", true},
+                                {"scale", true},
+                                {"momentum", 0.99},
+                                {"epsilon", 1e-3},
+                                {"interpolation", "nearest"},
+                                {"keepdims", false},
+                                {"offset", 0},
+                                {"negative_slope", 0},
+                                {"threshold", 0},
+                                {"axis", -1}};
+    const json& value = config.at(key);
+    if (key == "strides") return config.contains("pool_size") ? value == config["pool_size"] : value == json{1, 1};
+    if (value.is_number_float() && kDefaults.contains(key) && kDefaults[key].is_number())
+        return value.get<float>() == kDefaults[key].get<float>();
+    // The axis of a BatchNormalization is a list of the last axis, the default.
+    if (key == "axis" && value.is_array()) return true;
+    return kDefaults.contains(key) && value == kDefaults[key];
+}
+
+std::string call(const LayerConfig& layer) {
+    std::string arguments;
+    const auto add = [&arguments](const std::string& text) { arguments += (arguments.empty() ? "" : ", ") + text; };
+    const std::vector<std::string>& first = positional(layer.class_name);
+    for (const std::string& key : first)
+        if (layer.config.contains(key)) add(python(layer.config[key]));
+    for (const auto& [key, value] : layer.config.items())
+        if (std::ranges::find(first, key) == first.end() && !is_default(layer.config, key))
+            add(key + "=" + python(value));
+    return fmt::format("keras.layers.{}({})", layer.class_name, arguments);
+}
+
+std::string input_call(const nn::Model& model, const LayerConfig& layer) {
+    json shape = json::array();
+    for (const std::int64_t length : model.node(layer.node).declared_shape().axes) shape.push_back(length);
+    return fmt::format("keras.Input(shape={})", python(shape));
+}
+
+/// Words that cannot be names in Python.
+const std::set<std::string>& keywords() {
+    static const std::set<std::string> kKeywords{
+        "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+        "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+        "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+        "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
+    return kKeywords;
+}
+
+/// A Python name for a layer that is not taken yet.
+std::string variable(const std::string& name, std::set<std::string>& taken) {
+    std::string text;
+    for (const char c : name) text += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
+    if (text.empty() || std::isdigit(static_cast<unsigned char>(text.front())) != 0) text.insert(text.begin(), '_');
+    std::string free = text;
+    for (int i = 1; !taken.insert(free).second; ++i) free = fmt::format("{}_{}", text, i);
+    return free;
+}
+
+std::string sequential(const nn::Model& model, const std::vector<LayerConfig>& layers) {
+    std::string text = "model = keras.Sequential([\n";
+    for (const LayerConfig& layer : layers)
+        text += "    " + (layer.class_name == "InputLayer" ? input_call(model, layer) : call(layer)) + ",\n";
+    return text + "])\n";
+}
+
+std::string functional(const nn::Model& model, const std::vector<LayerConfig>& layers) {
+    std::set<std::string> taken = keywords();
+    taken.insert({"keras", "model"});
+    std::map<std::string, std::string> variables;
+    std::string text;
+    const auto joined = [&](const std::vector<std::string>& names) {
+        std::string list;
+        for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+        return names.size() == 1 ? list : "[" + list + "]";
+    };
+    for (const LayerConfig& layer : layers) {
+        const std::string own = variables[layer.name] = variable(layer.name, taken);
+        if (layer.class_name == "InputLayer") {
+            text += own + " = " + input_call(model, layer) + "\n";
+            continue;
+        }
+        std::vector<std::string> inputs;
+        inputs.reserve(layer.inputs.size());
+        for (const std::string& input : layer.inputs) inputs.push_back(variables.at(input));
+        text += fmt::format("{} = {}({})\n", own, call(layer), joined(inputs));
+    }
+    const auto variables_of = [&](const std::vector<int>& nodes) {
+        std::vector<std::string> names;
+        names.reserve(nodes.size());
+        for (const int node : nodes)
+            names.push_back(
+                variables.at(std::ranges::find(layers.rbegin(), layers.rend(), node, &LayerConfig::node)->name));
+        return joined(names);
+    };
+    return text +
+           fmt::format("model = keras.Model({}, {})\n", variables_of(model.inputs()), variables_of(model.outputs()));
+}
+
+}  // namespace
+
+std::string write_code(const nn::Model& model) {
+    const std::vector<LayerConfig> layers = write_layers(model);
+    const bool chain = model.is_chain() && model.inputs().size() == 1;
+    return "import keras\n\n" + (chain ? sequential(model, layers) : functional(model, layers)) + "model.summary()\n";
+}
+
+}  // namespace convscope::keras

@@ -1,0 +1,244 @@
+#include "core/io/onnx/constant_folding.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+#include <utility>
+
+#include "core/io/onnx/operators/axes.h"
+#include "core/io/onnx/operators/borders.h"
+#include "core/io/onnx/operators/constant_operands.h"
+#include "core/io/onnx/operators/reshape.h"
+
+namespace convscope::onnx {
+
+namespace {
+
+/// The values at these indexes along an axis.
+Constant gathered_along(const Constant& constant, std::size_t axis, const std::vector<std::int64_t>& indexes) {
+    Dims dims = constant.dims();
+    const std::int64_t before = dims[axis], after = std::ssize(indexes);
+    const std::int64_t inner = std::accumulate(dims.begin() + static_cast<std::ptrdiff_t>(axis) + 1, dims.end(),
+                                               std::int64_t{1}, std::multiplies<>());
+    dims[axis] = after;
+    return constant.gathered(std::move(dims), [&](std::int64_t index) {
+        const std::int64_t at = indexes[static_cast<std::size_t>(index / inner % after)];
+        return (index / (inner * after) * before + at) * inner + index % inner;
+    });
+}
+
+/// The values of a Concat along an axis: for each index of the axes before it, the block of each input in turn.
+template <class Number, class ValueOf>
+std::vector<Number> interleaved(const Call& call, const Dims& dims, std::size_t axis, const ValueOf& value_of) {
+    const std::int64_t blocks = std::accumulate(dims.begin(), dims.begin() + static_cast<std::ptrdiff_t>(axis),
+                                                std::int64_t{1}, std::multiplies<>());
+    std::vector<Number> values;
+    for (std::int64_t block = 0; block < blocks; ++block)
+        for (std::size_t i = 0; i < call.input_count(); ++i) {
+            const Constant& part = call.constant(i);
+            const std::int64_t length = part.count() / blocks;
+            for (std::int64_t index = block * length; index < (block + 1) * length; ++index)
+                values.push_back(value_of(part, index));
+        }
+    return values;
+}
+
+std::int64_t combined_integers(const Call& call, std::int64_t a, std::int64_t b) {
+    const auto x = static_cast<std::uint64_t>(a), y = static_cast<std::uint64_t>(b);
+    const std::string& kind = call.node().kind;
+    if (kind == "Add") return static_cast<std::int64_t>(x + y);
+    if (kind == "Sub") return static_cast<std::int64_t>(x - y);
+    if (kind == "Mul") return static_cast<std::int64_t>(x * y);
+    if (b == 0) call.refuse("divides by 0", kExportAgain);
+    return b == -1 ? static_cast<std::int64_t>(0 - x) : a / b;
+}
+
+float combined_numbers(const Call& call, float a, float b) {
+    const std::string& kind = call.node().kind;
+    return kind == "Add" ? a + b : kind == "Sub" ? a - b : kind == "Mul" ? a * b : a / b;
+}
+
+/// The index of an operand's value that broadcasts to a value of the result.
+std::int64_t operand_index(const Dims& result, const Dims& own, std::int64_t index) {
+    std::int64_t from = 0, step = 1;
+    for (std::size_t i = 1; i <= result.size(); index /= result[result.size() - i], ++i) {
+        if (i > own.size()) continue;
+        const std::int64_t length = own[own.size() - i];
+        if (length != 1) from += index % result[result.size() - i] * step;
+        step *= length;
+    }
+    return from;
+}
+
+/// The lengths of the broadcast of both operands.
+Dims broadcast_dims(const Call& call, const Dims& a, const Dims& b) {
+    Dims dims(std::max(a.size(), b.size()), 1);
+    for (const Dims* operand : {&a, &b})
+        for (std::size_t i = 1; i <= operand->size(); ++i) {
+            std::int64_t& length = dims[dims.size() - i];
+            const std::int64_t own = (*operand)[operand->size() - i];
+            if (own != length && own != 1 && length != 1)
+                call.refuse(fmt::format("combines {} and {}", dims_text(a), dims_text(b)), kExportAgain);
+            if (length == 1) length = own;
+        }
+    if (!value_count(dims)) call.refuse("computes a constant of more than 2 GB", kExportAgain);
+    return dims;
+}
+
+}  // namespace
+
+Constant fold_gather(const Call& call) {
+    const Constant &data = call.constant(0), &given = call.constant(1);
+    const std::size_t axis = call.axis_attribute(0, data.rank());
+    const std::int64_t length = data.dims()[axis];
+    std::vector<std::int64_t> indexes = given.integers();
+    for (std::int64_t& index : indexes) {
+        if (index < -length || index >= length)
+            call.refuse(fmt::format("takes index {} of an axis of length {}", index, length), kExportAgain);
+        index += index < 0 ? length : 0;
+    }
+    Dims dims = data.dims();
+    dims.erase(dims.begin() + static_cast<std::ptrdiff_t>(axis));
+    dims.insert(dims.begin() + static_cast<std::ptrdiff_t>(axis), given.dims().begin(), given.dims().end());
+    if (!value_count(dims)) call.refuse("computes a constant of more than 2 GB", kExportAgain);
+    return gathered_along(data, axis, indexes).reshaped(dims);
+}
+
+Constant fold_slice(const Call& call) {
+    Constant data = call.constant(0);
+    const std::vector<AxisSlice> slices = slices_of(call, data.dims()).value();
+    for (const AxisSlice& slice : slices) data = gathered_along(data, slice.axis, slice.indexes);
+    return data;
+}
+
+Constant fold_concat(const Call& call) {
+    if (call.input_count() == 0) call.refuse("concatenates no values", kExportAgain);
+    const Constant& first = call.constant(0);
+    const std::size_t axis = call.axis_attribute(1, first.rank());
+    Dims dims = first.dims();
+    dims[axis] = 0;
+    bool are_integers = true;
+    for (std::size_t i = 0; i < call.input_count(); ++i) {
+        Dims own = call.constant(i).dims();
+        if (own.size() != dims.size()) call.refuse("concatenates values of different ranks", kExportAgain);
+        dims[axis] += std::exchange(own[axis], first.dims()[axis]);
+        if (own != first.dims()) call.refuse("concatenates values of different lengths", kExportAgain);
+        are_integers = are_integers && call.constant(i).is_integer();
+    }
+    if (!value_count(dims)) call.refuse("computes a constant of more than 2 GB", kExportAgain);
+    if (are_integers)
+        return {dims, interleaved<std::int64_t>(call, dims, axis,
+                                                [](const Constant& part, std::int64_t i) { return part.integer(i); })};
+    return {dims,
+            interleaved<float>(call, dims, axis, [](const Constant& part, std::int64_t i) { return part.number(i); })};
+}
+
+Constant fold_arithmetic(const Call& call) {
+    const Constant& a = call.constant(0);
+    Constant b = call.constant(1);
+    if (const auto first = first_axis(call, a.dims(), b.dims())) {
+        Dims dims = b.dims();
+        dims.resize(a.rank() - *first, 1);
+        b = b.reshaped(dims);
+    }
+    const Dims dims = broadcast_dims(call, a.dims(), b.dims());
+    const std::int64_t count = value_count(dims).value();
+    const auto computed = [&](auto values, const auto& operation) {
+        for (std::int64_t i = 0; i < count; ++i)
+            values.push_back(operation(operand_index(dims, a.dims(), i), operand_index(dims, b.dims(), i)));
+        return Constant(dims, std::move(values));
+    };
+    if (a.is_integer() && b.is_integer())
+        return computed(Constant::Integers(), [&](std::int64_t i, std::int64_t j) {
+            return combined_integers(call, a.integer(i), b.integer(j));
+        });
+    return computed(Constant::Floats(),
+                    [&](std::int64_t i, std::int64_t j) { return combined_numbers(call, a.number(i), b.number(j)); });
+}
+
+Constant fold_cast(const Call& call) {
+    const Constant& given = call.constant(0);
+    if (call.opset() < 6)
+        return call.text("to", "FLOAT").find("INT") == std::string::npos ? given.as_floats() : given.as_integers();
+    const std::int64_t type = call.integer("to", 1);
+    constexpr std::int64_t kString = 8, kBool = 9;
+    if (type == kString) call.refuse("casts to text", "export a model that computes with numbers");
+    if (type == 1 || type == 10 || type == 11 || type == 16) return given.as_floats();
+    if (type != kBool) return given.as_integers();
+    Constant::Integers flags;
+    for (const float value : given.numbers()) flags.push_back(value != 0 ? 1 : 0);
+    return {given.dims(), std::move(flags)};
+}
+
+Constant fold_reshape(const Call& call) {
+    const Constant& given = call.constant(0);
+    Dims dims = reshaped_dims(call, given.dims()).value();
+    if (value_count(dims) != given.count())
+        call.refuse(fmt::format("reshapes {} to {}", dims_text(given.dims()), dims_text(dims)), kExportAgain);
+    return given.reshaped(std::move(dims));
+}
+
+Constant fold_transpose(const Call& call) {
+    const Constant& given = call.constant(0);
+    return given.transposed(transpose_order(call, given.rank()));
+}
+
+Constant fold_shape(const Call& call) {
+    const Dims& dims = call.constant(0).dims();
+    return {{std::ssize(dims)}, Constant::Integers(dims.begin(), dims.end())};
+}
+
+Constant fold_constant_of_shape(const Call& call) {
+    const Dims dims = call.constant(0).integers();
+    const std::optional<std::int64_t> count = value_count(dims);
+    if (!count) call.refuse(fmt::format("computes a constant of {}", dims_text(dims)), kExportAgain);
+    const Constant* const value = call.tensor("value");
+    if (value == nullptr) return {dims, Constant::Floats(static_cast<std::size_t>(*count), 0.F)};
+    if (value->count() != 1) call.refuse("repeats more than one number", kExportAgain);
+    return value->gathered(dims, [](std::int64_t) { return 0; });
+}
+
+Constant fold_identity(const Call& call) {
+    return call.constant(0);
+}
+
+/// fold_constant() handles a shape that is a constant; here it is fed.
+void read_constant_of_shape(const Call& call) {
+    static_cast<void>(call.constant(0));
+    call.set(fold_constant_of_shape(call));
+}
+
+void read_constant(const Call& call) {
+    if (const Constant* const tensor = call.tensor("value")) return call.set(*tensor);
+    const auto count = [](const auto& list) { return Dims{std::ssize(list)}; };
+    if (call.has_attribute("value_float"))
+        return call.set(Constant({}, Constant::Floats{call.number("value_float", 0)}));
+    if (call.has_attribute("value_int"))
+        return call.set(Constant({}, Constant::Integers{call.integer("value_int", 0)}));
+    if (call.has_attribute("value_floats")) {
+        const std::vector<float> values = call.numbers("value_floats");
+        return call.set(Constant(count(values), values));
+    }
+    if (!call.has_attribute("value_ints")) call.refuse("holds no numbers", "export a model that computes with numbers");
+    const std::vector<std::int64_t> values = call.integers("value_ints");
+    call.set(Constant(count(values), values));
+}
+
+void read_shape(const Call& call) {
+    Dims dims = call.value(0).dims();
+    // An open batch counts as 0, which Reshape takes as a copy of the input's length.
+    std::ranges::replace(dims, kBatchAxis, call.assembly().batch_length());
+    const std::int64_t rank = std::ssize(dims);
+    const auto place = [&](const char* name, std::int64_t otherwise) {
+        const std::int64_t given = call.integer(name, otherwise);
+        return std::clamp<std::int64_t>(given < 0 ? given + rank : given, 0, rank);
+    };
+    const std::int64_t begin = place("start", 0), end = std::max(begin, place("end", rank));
+    Constant::Integers lengths(dims.begin() + begin, dims.begin() + end);
+    const std::int64_t count = std::ssize(lengths);
+    call.set(Constant({count}, std::move(lengths)));
+}
+
+}  // namespace convscope::onnx

@@ -1,0 +1,24 @@
+// Add, Sub, Mul, Div, Max and Sum of two or more values.
+#pragma once
+
+#include <optional>
+
+#include "core/io/onnx/read/call.h"
+
+namespace convscope::onnx {
+
+enum class Arithmetic { add, subtract, multiply, divide, maximum };
+
+/// The sum of two values.
+Value add_values(const Call& call, const Value& a, const Value& b);
+/// True if a value of dims `a` broadcasts to one of dims `b` without mixing the examples of a batch: along the batch
+/// axis of either the other has the batch as well or length 1. Before opset 7 the call's attribute "axis" aligns them.
+bool broadcasts_by_example(const Call& call, Dims a, Dims b);
+
+void read_add(const Call& call);
+void read_subtract(const Call& call);
+void read_multiply(const Call& call);
+void read_divide(const Call& call);
+void read_maximum(const Call& call);
+
+}  // namespace convscope::onnx

@@ -1,0 +1,16 @@
+// Transpose and Concat.
+#pragma once
+
+#include <vector>
+
+#include "core/io/onnx/read/call.h"
+
+namespace convscope::onnx {
+
+/// The order of Transpose: axis i of the result is axis order[i]. Reversed if the node gives none.
+std::vector<std::size_t> transpose_order(const Call& call, std::size_t rank);
+
+void read_transpose(const Call& call);
+void read_concat(const Call& call);
+
+}  // namespace convscope::onnx

@@ -1,0 +1,187 @@
+#include "core/io/onnx/operators/borders.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+
+#include "core/io/onnx/operators/windows.h"
+#include "core/nn/layers/shape/cropping2d.h"
+#include "core/nn/layers/shape/zero_padding2d.h"
+
+namespace convscope::onnx {
+
+namespace {
+
+/// A value with up to two axes as the rows and columns of an image and all others as its channels.
+struct FramedValue {
+    Value value;
+    std::size_t rows, cols;  ///< axes; of a single axis both, which then is the columns
+
+    bool has_rows() const { return rows != cols; }
+};
+
+FramedValue framed(const Call& call, Value value, const Growths& growths) {
+    const bool is_image = value.rank() == 4 && value.length(0) == kBatchAxis &&
+                          std::ranges::all_of(growths, [](const auto& growth) { return growth.first >= 2; });
+    if (is_image) return {as_image(call, value), 2, 3};
+    if (growths.size() > 2) call.refuse("pads or crops more than two axes", "pad or crop rows and columns only");
+    const std::size_t rows = growths.begin()->first, cols = growths.rbegin()->first;
+    Factors order = value.factors_of(rows == cols ? std::vector{cols} : std::vector{rows, cols});
+    const Factors channels = selected(value.memory, order, false);
+    order.insert(order.end(), channels.begin(), channels.end());
+    const std::int64_t height = rows != cols ? value.length(rows) : 1, width = value.length(cols);
+    const nn::Shape shape{height, width, value.count() / (height * width)};
+    return {call.arranged(std::move(value), order, shape), rows, cols};
+}
+
+nn::Border border_of(const Growths& growths, const FramedValue& frame, int sign) {
+    const auto side = [&](std::size_t axis) {
+        const auto found = growths.find(axis);
+        const Growth growth = found == growths.end() ? Growth{} : found->second;
+        return Growth{std::max<std::int64_t>(0, sign * growth.before), std::max<std::int64_t>(0, sign * growth.after)};
+    };
+    const Growth rows = frame.has_rows() ? side(frame.rows) : Growth{}, cols = side(frame.cols);
+    return {rows.before, rows.after, cols.before, cols.after};
+}
+
+void check_growths(const Call& call, const Growths& growths) {
+    for (const auto& [axis, growth] : growths)
+        for (const std::int64_t end : {growth.before, growth.after})
+            if (end < -nn::kMaxSide || end > nn::kMaxSide) call.refuse(fmt::format("pads by {}", end), kExportAgain);
+}
+
+/// The value after padding and cropping, behind layers that do it.
+Value grown(const Call& call, Value value, Growths growths, nn::BorderFill fill) {
+    std::erase_if(growths, [](const auto& growth) { return growth.second == Growth{}; });
+    if (growths.empty()) return value;
+    check_growths(call, growths);
+    FramedValue frame = framed(call, std::move(value), growths);
+    Value& result = frame.value;
+    const nn::Border crop = border_of(growths, frame, -1), padding = border_of(growths, frame, 1);
+    if (crop != nn::Border()) result.node = call.add(std::make_shared<nn::Cropping2D>(crop), {result.node});
+    if (padding != nn::Border())
+        result.node = call.add(std::make_shared<nn::ZeroPadding2D>(padding, fill), {result.node});
+    // Rows are outermost in memory, then columns.
+    const nn::Shape& shape = call.shape(result);
+    if (frame.has_rows() && growths.contains(frame.rows)) result.replace_axis(frame.rows, shape.rows(), 0);
+    if (growths.contains(frame.cols))
+        result.replace_axis(frame.cols, shape.cols(), frame.has_rows() ? result.axes[frame.rows].size() : 0);
+    return std::move(result);
+}
+
+/// The growth that leaves these indexes of an axis, which must be consecutive.
+Growth growth_to(const Call& call, const AxisSlice& slice, std::int64_t length) {
+    for (std::size_t i = 1; i < slice.indexes.size(); ++i)
+        if (slice.indexes[i] != slice.indexes[i - 1] + 1)
+            call.refuse("takes indexes that are not consecutive", "slice with steps of 1");
+    if (slice.indexes.empty()) call.refuse("takes no indexes", kExportAgain);
+    return {-slice.indexes.front(), slice.indexes.back() + 1 - length};
+}
+
+nn::BorderFill fill_of(const Call& call) {
+    const std::string mode = call.text("mode", "constant");
+    if (mode == "edge") return {.mode = nn::BorderFill::Mode::edge};
+    if (mode == "reflect") return {.mode = nn::BorderFill::Mode::reflect};
+    if (mode != "constant")
+        call.refuse(fmt::format("pads in mode {}", display_text(mode)), "use the mode constant, edge or reflect");
+    if (call.opset() < 11 || call.has_attribute("value")) return {.value = call.number("value", 0)};
+    const Constant* const value = call.optional_constant(2);
+    return {.value = value != nullptr && value->count() == 1 ? value->number(0) : 0};
+}
+
+/// A list that is an input since opset 10, and an attribute before.
+std::vector<std::int64_t> slice_list(const Call& call, const char* name, std::size_t input, bool is_required) {
+    const std::optional<std::vector<std::int64_t>> given = call.list(name, input, 10);
+    if (!given && is_required) call.refuse(fmt::format("has no {}", name), kExportAgain);
+    return given.value_or(std::vector<std::int64_t>());
+}
+
+/// The indexes from `start` to `end`, as Python counts them.
+std::vector<std::int64_t> python_range(std::int64_t start, std::int64_t end, std::int64_t step, std::int64_t length) {
+    const auto clamped = [&](std::int64_t at) {
+        if (at < 0) at = at < -length ? -1 : at + length;
+        return step > 0 ? std::clamp<std::int64_t>(at, 0, length) : std::clamp<std::int64_t>(at, -1, length - 1);
+    };
+    std::vector<std::int64_t> indexes;
+    const std::int64_t last = clamped(end);
+    for (std::int64_t at = clamped(start); step > 0 ? at < last : at > last; at += step) {
+        indexes.push_back(at);
+        if (step > length) break;
+    }
+    return indexes;
+}
+
+}  // namespace
+
+Growths pad_growths(const Call& call, std::size_t rank) {
+    const std::optional<std::vector<std::int64_t>> pads = call.list(call.opset() < 2 ? "paddings" : "pads", 1, 11);
+    if (!pads) call.refuse("has no pads", kExportAgain);
+    std::vector<std::size_t> axes;
+    if (const Constant* const given = call.opset() >= 18 ? call.optional_constant(3) : nullptr)
+        axes = call.axes(given->integers(), rank);
+    else
+        for (std::size_t axis = 0; axis < rank; ++axis) axes.push_back(axis);
+    if (pads->size() != 2 * axes.size())
+        call.refuse(fmt::format("has {} pads for {} axes", pads->size(), axes.size()), kExportAgain);
+    Growths growths;
+    for (std::size_t i = 0; i < axes.size(); ++i) growths[axes[i]] = {(*pads)[i], (*pads)[i + axes.size()]};
+    return growths;
+}
+
+std::optional<std::vector<AxisSlice>> slices_of(const Call& call, const Dims& dims) {
+    const std::vector<std::int64_t> starts = slice_list(call, "starts", 1, true),
+                                    ends = slice_list(call, "ends", 2, true);
+    std::vector<std::int64_t> axes = slice_list(call, "axes", 3, false), steps = slice_list(call, "steps", 4, false);
+    if (axes.empty())
+        for (std::int64_t axis = 0; axis < std::ssize(starts); ++axis) axes.push_back(axis);
+    if (steps.empty()) steps.assign(starts.size(), 1);
+    if (ends.size() != starts.size() || axes.size() != starts.size() || steps.size() != starts.size())
+        call.refuse("has lists of different lengths", kExportAgain);
+    const std::vector<std::size_t> places = call.axes(axes, dims.size());
+    std::vector<AxisSlice> slices;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const std::int64_t length = dims[places[i]];
+        if (length == kBatchAxis) {
+            const bool takes_all =
+                starts[i] == 0 && steps[i] == 1 && ends[i] >= std::numeric_limits<std::int32_t>::max();
+            if (!takes_all) return std::nullopt;
+            continue;
+        }
+        if (steps[i] == 0 || steps[i] < -length - 1)
+            call.refuse(fmt::format("takes steps of {}", steps[i]), kExportAgain);
+        slices.push_back({places[i], python_range(starts[i], ends[i], steps[i], length)});
+    }
+    return slices;
+}
+
+void read_pad(const Call& call) {
+    const Value& value = call.value(0);
+    call.set(grown(call, value, pad_growths(call, value.rank()), fill_of(call)));
+}
+
+void read_slice(const Call& call) {
+    const Value& value = call.value(0);
+    Growths growths;
+    const std::vector<AxisSlice> slices = slices_of(call, value.dims()).value();
+    for (const AxisSlice& slice : slices) growths[slice.axis] = growth_to(call, slice, value.length(slice.axis));
+    call.set(grown(call, value, growths, {}));
+}
+
+void read_gather(const Call& call) {
+    const Value& value = call.value(0);
+    const Constant& given = call.constant(1);
+    const std::size_t axis = call.axis_attribute(0, value.rank());
+    if (given.rank() > 1) call.refuse("takes values by a table of indexes", "take one index or a list of them");
+    AxisSlice slice{.axis = axis, .indexes = given.integers()};
+    for (std::int64_t& index : slice.indexes) {
+        if (index < 0) index += value.length(axis);
+        if (index < 0 || index >= value.length(axis)) call.refuse("takes an index outside the axis", kExportAgain);
+    }
+    Value taken = grown(call, value, {{axis, growth_to(call, slice, value.length(axis))}}, {});
+    if (given.rank() == 0) taken.erase_axis(axis);
+    call.set(std::move(taken));
+}
+
+}  // namespace convscope::onnx

@@ -1,0 +1,139 @@
+#include "core/io/onnx/operators/elementwise.h"
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+
+#include "core/io/onnx/operators/constant_operands.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/dropout.h"
+#include "core/nn/layers/pointwise/prelu.h"
+
+namespace convscope::onnx {
+
+using nn::Activation;
+using nn::ActivationKind;
+
+namespace {
+
+bool is_softmax(const Call& call) {
+    return call.node().kind == "Softmax" || call.node().kind == "LogSoftmax";
+}
+
+/// Clip's limits are attributes, or inputs since opset 11.
+Activation clip(const Call& call) {
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    const auto limit = [&](const char* attribute, std::size_t input, float otherwise) {
+        if (call.opset() < 11 || call.has_attribute(attribute)) return call.number(attribute, otherwise);
+        const Constant* const given = call.optional_constant(input);
+        if (given != nullptr && given->count() != 1)
+            call.refuse("has a limit of several numbers", "use one number for each limit");
+        return given == nullptr ? otherwise : given->number(0);
+    };
+    Activation activation{.kind = ActivationKind::clip};
+    activation.low = limit("min", 1, -kInfinity);
+    activation.high = limit("max", 2, kInfinity);
+    // Exporters write the lowest and the largest float for a missing limit.
+    const bool is_unlimited = activation.high >= std::numeric_limits<float>::max();
+    if (activation.low == 0 && is_unlimited) return {ActivationKind::relu};
+    if (activation.low == 0 && activation.high == 6) return {ActivationKind::relu6};
+    if (activation.low <= std::numeric_limits<float>::lowest() && is_unlimited) return {};
+    return activation;
+}
+
+/// True for TensorProto's FLOAT, FLOAT16, DOUBLE and BFLOAT16, which Cast names before opset 6.
+bool casts_to_float(const Call& call) {
+    if (call.opset() < 6) {
+        const std::string name = call.text("to", "FLOAT");
+        return name == "FLOAT" || name == "FLOAT16" || name == "DOUBLE";
+    }
+    const std::int64_t type = call.integer("to", 1);
+    return type == 1 || type == 10 || type == 11 || type == 16;
+}
+
+}  // namespace
+
+std::vector<std::size_t> softmax_axes(const Call& call, std::size_t rank) {
+    const bool over_one = call.opset() >= 13;
+    const std::size_t first = call.axis_attribute(over_one ? -1 : 1, rank);
+    std::vector<std::size_t> axes;
+    for (std::size_t axis = first; axis < (over_one ? first + 1 : rank); ++axis) axes.push_back(axis);
+    return axes;
+}
+
+std::optional<Activation> activation_of(const Call& call, const Value& value, std::int64_t channels) {
+    const std::string& kind = call.node().kind;
+    if (kind == "Relu") return Activation{ActivationKind::relu};
+    if (kind == "Sigmoid") return Activation{ActivationKind::sigmoid};
+    if (kind == "Tanh") return Activation{ActivationKind::tanh};
+    if (kind == "LeakyRelu") return Activation{ActivationKind::leaky_relu, call.number("alpha", 0.01F)};
+    if (kind == "Elu") return Activation{ActivationKind::elu, call.number("alpha", 1)};
+    if (kind == "HardSigmoid")
+        return Activation{.kind = ActivationKind::hard_sigmoid,
+                          .slope = call.number("alpha", 0.2F),
+                          .offset = call.number("beta", 0.5F)};
+    if (kind == "Clip") return clip(call);
+    if (!is_softmax(call)) return std::nullopt;
+    const Factors factors = value.factors_of(softmax_axes(call, value.rank()));
+    if (factors.size() > value.memory.size() || value.product(factors) != channels) return std::nullopt;
+    const Factors innermost(value.memory.end() - static_cast<std::ptrdiff_t>(factors.size()), value.memory.end());
+    if (!same_factors(factors, innermost)) return std::nullopt;
+    return Activation{kind == "Softmax" ? ActivationKind::softmax : ActivationKind::log_softmax};
+}
+
+void read_activation(const Call& call) {
+    Value value = call.value(0);
+    if (is_softmax(call)) value = call.innermost(value, value.factors_of(softmax_axes(call, value.rank())));
+    const std::optional<Activation> activation = activation_of(call, value, call.shape(value).channels());
+    if (!activation) call.refuse("normalizes over axes that are not adjacent", "normalize over the last axis");
+    value.node = call.add(std::make_shared<nn::ActivationLayer>(*activation), {value.node});
+    call.set(std::move(value));
+}
+
+/// x times hard_sigmoid(x).
+void read_hard_swish(const Call& call) {
+    Value value = call.value(0);
+    const Activation gate{.kind = ActivationKind::hard_sigmoid, .slope = 1 / 6.F};
+    const int gated = call.add(std::make_shared<nn::ActivationLayer>(gate), {value.node}, {}, "_gate");
+    value.node = call.add(std::make_shared<nn::Multiply>(), {value.node, gated});
+    call.set(std::move(value));
+}
+
+void read_prelu(const Call& call) {
+    Value value = call.value(0);
+    const std::size_t axis = value.rank() > 1 ? 1 : 0;
+    const Constant& given = call.constant(1);
+    // PyTorch writes a list of one slope per channel, which ONNX would broadcast along the last axis.
+    const bool is_per_channel = given.rank() == 1 && given.count() == value.length(axis);
+    const std::optional<std::vector<float>> slopes =
+        along_axis(given, value, axis, is_per_channel ? std::optional(axis) : std::nullopt);
+    if (!slopes) call.refuse("has slopes that differ within a channel", "use one slope per channel");
+    value = call.innermost(value, value.axes[axis]);
+    nn::Shape shape = call.shape(value);
+    std::fill(shape.axes.begin(), shape.axes.end() - 1, 1);
+    const auto weight = call.weight(shape, in_memory_order(*slopes, value, axis));
+    value.node = call.add(std::make_shared<nn::PReLU>(shape), {value.node}, {weight});
+    call.set(std::move(value));
+}
+
+void read_dropout(const Call& call) {
+    call.only_first_output();
+    const Constant* const training = call.has(2) ? call.assembly().fed_constant(call.input(2)) : nullptr;
+    const Constant* const given = call.opset() >= 12 ? call.optional_constant(1) : nullptr;
+    const float rate = given != nullptr && given->count() == 1 ? given->number(0) : call.number("ratio", 0.5F);
+    if (training != nullptr && training->count() == 1 && training->integer(0) != 0 && rate != 0)
+        call.refuse("is in training mode", "export it for inference");
+    Value value = call.value(0);
+    value.node = call.add(std::make_shared<nn::Dropout>(rate), {value.node});
+    call.set(std::move(value));
+}
+
+void read_identity(const Call& call) {
+    const Value& value = call.any_value(0);
+    if (call.node().kind == "Cast" && !call.assembly().is_index(value) && !casts_to_float(call))
+        call.refuse("casts to a type that is not floating-point", "export a model that computes with floats");
+    call.set(value);
+}
+
+}  // namespace convscope::onnx

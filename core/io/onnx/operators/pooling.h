@@ -1,0 +1,15 @@
+// Poolings, and Resize, which enlarges an image.
+#pragma once
+
+#include "core/io/onnx/read/call.h"
+
+namespace convscope::onnx {
+
+void read_max_pool(const Call& call);
+void read_average_pool(const Call& call);
+void read_global_max_pool(const Call& call);
+void read_global_average_pool(const Call& call);
+/// Resize and Upsample.
+void read_resize(const Call& call);
+
+}  // namespace convscope::onnx

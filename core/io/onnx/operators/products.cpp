@@ -1,0 +1,190 @@
+#include "core/io/onnx/operators/products.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <numeric>
+
+#include "core/io/onnx/operators/arithmetic.h"
+#include "core/io/onnx/operators/constant_operands.h"
+#include "core/io/onnx/operators/fused_epilogue.h"
+#include "core/nn/layers/channels/dense.h"
+#include "core/nn/layers/window/conv2d.h"
+
+namespace convscope::onnx {
+
+namespace {
+
+Constant scaled_by(const Constant& matrix, float factor) {
+    std::vector<float> values = matrix.numbers();
+    for (float& value : values) value *= factor;
+    return {matrix.dims(), std::move(values)};
+}
+
+/// The kernel with its rows, which are in the file's order of the axis, permuted to memory's.
+Constant rows_in_memory_order(const Constant& kernel, const Value& value, std::size_t axis) {
+    AxisOrder order = value.memory_order(axis);
+    if (order.is_file_order()) return kernel;
+    order.order.push_back(order.lengths.size());
+    order.lengths.push_back(kernel.dims()[1]);
+    return kernel.reshaped(order.lengths).transposed(order.order).reshaped(kernel.dims());
+}
+
+/// A product along one axis of a value by a kernel {features, units}, plus a bias if there is one. The axis then holds
+/// the units.
+struct Product {
+    std::size_t axis;
+    Constant kernel;
+    std::vector<float> bias;
+    std::vector<std::size_t> transposition;  ///< of the result; empty for none
+};
+
+void check_product(const Call& call, const Value& value, const Product& product) {
+    const std::int64_t length = value.length(product.axis);
+    if (product.kernel.dims()[0] != length || product.kernel.dims()[1] < 1)
+        call.refuse(fmt::format("multiplies {} features by a matrix of {}", length, dims_text(product.kernel.dims())),
+                    kExportAgain);
+}
+
+/// The input with the product's axis innermost.
+Value product_input(const Call& call, const Value& value, const Product& product) {
+    check_product(call, value, product);
+    return call.innermost(value, value.axes[product.axis]);
+}
+
+/// The product's result for that input; of no node yet.
+Value product_result(Value input, const Product& product) {
+    input.replace_axis(product.axis, product.kernel.dims()[1]);
+    if (!product.transposition.empty()) input.transpose(product.transposition);
+    return input;
+}
+
+/// Adds the Dense layer.
+int add_dense(const Call& call, const Value& input, const Product& product, const std::vector<float>& bias,
+              const nn::Activation& activation) {
+    const std::int64_t features = product.kernel.dims()[0], units = product.kernel.dims()[1];
+    std::vector<nn::SharedTensor> weights{
+        call.weight({features, units}, rows_in_memory_order(product.kernel, input, product.axis).numbers())};
+    if (!bias.empty()) weights.push_back(call.weight({units}, bias));
+    const auto layer = std::make_shared<nn::Dense>(
+        nn::Dense::Parameters{.units = units, .use_bias = !bias.empty(), .activation = activation});
+    return call.add(layer, {input.node}, std::move(weights));
+}
+
+/// Sets the node's output to the product, with the operators after it that a Dense layer can fuse.
+void set_product(const Call& call, const Value& value, const Product& product) {
+    const Value input = product_input(call, value, product);
+    FusedEpilogue epilogue = fuse_epilogue(call, product_result(input, product), product.kernel.dims()[1]);
+    std::vector<float> bias = product.bias;
+    if (bias.empty()) bias.assign(epilogue.bias.size(), 0.F);
+    for (std::size_t i = 0; i < epilogue.bias.size(); ++i) bias[i] += epilogue.bias[i];
+    const int node = add_dense(call, input, product, bias, epilogue.activation);
+    set_output(call, std::move(epilogue), node);
+}
+
+/// The product alone.
+Value plain_product(const Call& call, const Value& value, const Product& product) {
+    const Value input = product_input(call, value, product);
+    Value result = product_result(input, product);
+    result.node = add_dense(call, input, product, product.bias, {});
+    return result;
+}
+
+Constant matrix_of(const Call& call, const Constant& constant) {
+    if (constant.rank() != 2)
+        call.refuse(fmt::format("multiplies by a constant of {}", dims_text(constant.dims())), kExportAgain);
+    return constant;
+}
+
+std::vector<std::size_t> last_two_swapped(std::size_t rank) {
+    std::vector<std::size_t> order(rank);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::swap(order[rank - 1], order[rank - 2]);
+    return order;
+}
+
+/// {..., rows, features} times {..., features, units}, one matrix for each of the groups "...": a 1 x 1 convolution in
+/// groups over an image {rows, 1, groups * features}.
+void read_grouped_product(const Call& call, const Value& input, const Constant& kernel) {
+    const std::size_t rank = input.rank();
+    const Dims dims = input.dims();
+    if (kernel.rank() != rank || !std::equal(dims.begin(), dims.end() - 2, kernel.dims().begin()) ||
+        kernel.dims()[rank - 2] != dims[rank - 1])
+        call.refuse(fmt::format("multiplies {} by {}", dims_text(dims), dims_text(kernel.dims())), kExportAgain);
+    const std::int64_t rows = dims[rank - 2], features = dims[rank - 1], units = kernel.dims()[rank - 1];
+    const std::int64_t groups = kernel.count() / (features * units);
+    std::vector<std::size_t> axes{rank - 2};
+    for (std::size_t axis = 0; axis < rank; ++axis)
+        if (axis != rank - 2) axes.push_back(axis);
+    const Value image = call.arranged(input, input.factors_of(axes), {rows, 1, groups * features});
+    const Constant conv_kernel = kernel.reshaped({groups, features, units}).transposed({1, 0, 2});
+    const auto layer = std::make_shared<nn::Conv2D>(
+        nn::Conv2D::Parameters{.filters = groups * units, .groups = groups, .use_bias = false});
+    Dims result = dims;
+    result.back() = units;
+    const int node =
+        call.add(layer, {image.node}, {call.weight({1, 1, features, groups * units}, conv_kernel.numbers())});
+    call.set(Value(node, Arrangement::of(result, axes)));
+}
+
+/// Gemm with a third operand C that is not one number per unit: the product, then a sum.
+void read_gemm_sum(const Call& call, const Value& value, const Product& product, float beta) {
+    const Constant* const given = call.assembly().fed_constant(call.input(2));
+    if (given != nullptr) {
+        call.set(add_constant(call, plain_product(call, value, product), scaled_by(*given, beta)));
+        return;
+    }
+    if (beta != 1) call.refuse("scales what it adds", "use a beta of 1");
+    const Value& other = call.value(2);
+    call.set(add_values(call, plain_product(call, value, product), other));
+}
+
+}  // namespace
+
+bool has_matrix_groups(const Dims& kernel) {
+    return std::any_of(kernel.begin(), kernel.end() - 2, [](std::int64_t length) { return length != 1; });
+}
+
+void read_gemm(const Call& call) {
+    Value value = call.value(0);
+    if (value.rank() != 2) call.refuse(fmt::format("multiplies a value of {} axes", value.rank()), kExportAgain);
+    if (call.integer("transA", 0) != 0) value.transpose({1, 0});
+    Constant kernel = matrix_of(call, call.constant(1));
+    if (call.integer("transB", 0) != 0) kernel = kernel.transposed({1, 0});
+    if (const float alpha = call.number("alpha", 1); alpha != 1) kernel = scaled_by(kernel, alpha);
+    Product product{.axis = 1, .kernel = kernel, .bias = {}, .transposition = {}};
+    if (!call.has(2)) return set_product(call, value, product);
+    const float beta = call.number("beta", 1);
+    const Constant* const given = call.assembly().fed_constant(call.input(2));
+    const Arrangement result = product_result(value, product);
+    const auto bias = given != nullptr && given->rank() <= 2 ? along_axis(scaled_by(*given, beta), result, 1)
+                                                             : std::optional<std::vector<float>>();
+    if (!bias) return read_gemm_sum(call, value, product, beta);
+    product.bias = *bias;
+    set_product(call, value, product);
+}
+
+void read_matmul(const Call& call) {
+    if (const Constant* const first = call.known(0)) {
+        // M x = (x^T M^T)^T: a product along the last but one axis.
+        const Constant kernel = matrix_of(call, *first).transposed({1, 0});
+        Value value = call.value(1);
+        if (value.rank() < 2) call.refuse("multiplies by a value of one axis", kExportAgain);
+        const std::vector<std::size_t> swapped = last_two_swapped(value.rank());
+        value.transpose(swapped);
+        set_product(call, value, {.axis = value.rank() - 1, .kernel = kernel, .bias = {}, .transposition = swapped});
+        return;
+    }
+    Value value = call.value(0);
+    const Constant& kernel = call.constant(1);
+    if (value.rank() < 1 || kernel.rank() < 2)
+        call.refuse(fmt::format("multiplies {} by {}", dims_text(value.dims()), dims_text(kernel.dims())),
+                    "multiply by matrices");
+    if (has_matrix_groups(kernel.dims())) return read_grouped_product(call, value, kernel);
+    value.widen(kernel.rank());
+    const Constant matrix = kernel.reshaped({kernel.dims()[kernel.rank() - 2], kernel.dims().back()});
+    set_product(call, value, {.axis = value.rank() - 1, .kernel = matrix, .bias = {}, .transposition = {}});
+}
+
+}  // namespace convscope::onnx

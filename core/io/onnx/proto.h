@@ -1,0 +1,11 @@
+// ONNX's protobuf messages. Their own namespace is ::onnx, which convscope::onnx hides: here they are proto::ModelProto
+// and so on. Include this only to read or write the file itself.
+#pragma once
+
+#include <onnx/onnx_pb.h>
+
+namespace convscope::onnx {
+
+namespace proto = ::onnx;
+
+}  // namespace convscope::onnx

@@ -1,0 +1,233 @@
+#include "core/io/onnx/read/assembly.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "core/base/load_error.h"
+#include "core/nn/input/picture_shape.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+
+namespace convscope::onnx {
+
+namespace {
+
+/// The shape of an input's node: images and signals keep their axes of length 1, up to three axes; a signal is an image
+/// of one row.
+nn::Shape input_shape(const Dims& dims, const std::vector<std::size_t>& order, const Arrangement& arrangement) {
+    nn::Shape shape;
+    const bool has_batch = !dims.empty() && dims[0] == kBatchAxis;
+    if (has_batch && dims.size() > 1 && dims.size() <= nn::kMaxAxes + 1) {
+        for (std::size_t i = 1; i < order.size(); ++i) shape.axes.push_back(dims[order[i]]);
+        if (dims.size() == 3 && order[1] == 2) shape.axes.insert(shape.axes.begin(), 1);
+        return shape;
+    }
+    return arrangement.memory_shape();
+}
+
+/// PyTorch stores pictures as channels, rows, columns, flattened or not.
+constexpr std::string_view kPlanarProducer = "pytorch";
+
+/// A flattened colour picture with factors for its channels, rows and columns; nullopt for other values. `shape` is its
+/// node's.
+std::optional<Arrangement> planar_picture(Arrangement value, const nn::Shape& shape) {
+    const std::optional<nn::Shape> picture = nn::picture_shape(shape);
+    if (shape.rank() != 1 || !picture || picture->channels() != 3 || value.memory.size() != 1) return std::nullopt;
+    const Dims flat = value.dims();
+    Dims planes;
+    for (const std::int64_t length : flat) {
+        if (length == shape.count())
+            planes.insert(planes.end(), {picture->channels(), picture->rows(), picture->cols()});
+        else
+            planes.push_back(length);
+    }
+    value.regroup(planes);
+    value.regroup(flat);
+    return value;
+}
+
+}  // namespace
+
+Assembly::Assembly(const Graph& graph, Batch batch, std::span<const NpyArray> feeds)
+    : graph_(graph), batch_(batch), builder_(nn::ModelInfo{.name = graph.name.empty() ? "model" : graph.name}) {
+    for (const auto& [name, constant] : graph.constants) values_.emplace(name, constant);
+    for (const Node& node : graph.nodes)
+        for (const std::string& input : node.inputs)
+            if (!input.empty()) consumers_[input].push_back(&node);
+    for (std::size_t i = 0; i < graph.inputs.size(); ++i)
+        if (is_used(graph.inputs[i]) || !feeds.empty())
+            add_input(graph.inputs[i], i < feeds.size() ? &feeds[i] : nullptr);
+    if (names_.empty())
+        throw LoadError(graph.file, "has no input", "open a model that computes something from an input");
+}
+
+void Assembly::refuse(const Node& node, const std::string& fault, const std::string& remedy) const {
+    throw LoadError(graph_.file, fault, remedy, place_of(node));
+}
+
+bool Assembly::is_used(const GraphInput& input) const {
+    return consumers_.contains(input.name) || std::ranges::find(graph_.outputs, input.name) != graph_.outputs.end();
+}
+
+void Assembly::check_size(const GraphInput& input, const Dims& dims) const {
+    std::int64_t count = 1;
+    for (const std::int64_t length : dims) {
+        if (length == kBatchAxis) continue;
+        if (length > nn::kMaxTensorValues / count)
+            throw LoadError(graph_.file, fmt::format("has an input of {}", dims_text(dims)),
+                            "export it with a smaller input", fmt::format("input \"{}\"", display_text(input.name)));
+        count *= length;
+    }
+}
+
+void Assembly::add_input(const GraphInput& input, const NpyArray* feed) {
+    const bool is_first = names_.empty();
+    const std::size_t rank = input.dims ? input.dims->size() : feed != nullptr ? feed->shape.size() : 0;
+    if (is_first && rank < 2) batch_ = Batch::none;
+    Dims dims = input_dims(graph_, input, batch_, feed);
+    if (batch_ == Batch::outermost && is_first) batch_length_ = dims[0];
+    const bool has_batch = batch_ == Batch::outermost && dims.size() > 1 && dims[0] == batch_length_;
+    if (has_batch) dims[0] = kBatchAxis;
+    if (!has_batch && !dims.empty() && dims[0] == 0) dims[0] = 1;
+    check_size(input, dims);
+    const auto consumers = consumers_.find(input.name);
+    const std::vector<std::size_t> order =
+        input_axis_order(dims, consumers == consumers_.end() ? nullptr : consumers->second.front());
+    Value value(-1, Arrangement::of(dims, order));
+    const nn::Shape shape = input_shape(dims, order, value);
+    value.node = builder_.input(free_name(input.name), shape);
+    if (graph_.producer == kPlanarProducer)
+        if (const std::optional<Arrangement> picture = planar_picture(value, shape))
+            builder_.set_layout(value.node, picture->layout());
+    if (feed != nullptr && std::ssize(feed->values) == value_count(feed->shape))
+        fed_.emplace(input.name, Constant(feed->shape, feed->values));
+    set(input.name, std::move(value));
+}
+
+const Constant* Assembly::constant(const std::string& name) const {
+    const auto found = values_.find(name);
+    return found == values_.end() ? nullptr : std::get_if<Constant>(&found->second);
+}
+
+const Constant* Assembly::fed_constant(const std::string& name) const {
+    const auto found = fed_.find(name);
+    return found == fed_.end() ? constant(name) : &found->second;
+}
+
+const Value* Assembly::value(const std::string& name) const {
+    const auto found = values_.find(name);
+    return found == values_.end() ? nullptr : std::get_if<Value>(&found->second);
+}
+
+void Assembly::set(const std::string& name, Value value) {
+    if (!builder_.node(value.node).layout) builder_.set_layout(value.node, value.layout());
+    values_.insert_or_assign(name, std::move(value));
+}
+
+void Assembly::set(const std::string& name, Constant constant) {
+    constants_left_ -= constant.is_integer() ? 2 * constant.count() : constant.count();
+    if (constants_left_ < 0)
+        throw LoadError(graph_.file, "computes more than 1 GB of constants", "open a smaller model");
+    values_.insert_or_assign(name, std::move(constant));
+}
+
+void Assembly::add_prediction(const std::string& name) {
+    const bool is_input = builder_.node(value(name)->node).inputs.empty();
+    const bool is_output = std::ranges::find(graph_.outputs, name) != graph_.outputs.end();
+    if (!is_input && !is_output) predictions_.push_back(name);
+}
+
+std::vector<const Node*> Assembly::consumers(const std::string& name) const {
+    const auto found = consumers_.find(name);
+    const bool is_output = std::ranges::find(graph_.outputs, name) != graph_.outputs.end();
+    return found == consumers_.end() || is_output ? std::vector<const Node*>() : found->second;
+}
+
+const Node* Assembly::only_consumer(const std::string& name) const {
+    const std::vector<const Node*> users = consumers(name);
+    return users.size() == 1 ? users.front() : nullptr;
+}
+
+std::string Assembly::free_name(const std::string& wanted) {
+    const std::string base = display_text(wanted).empty() ? "layer" : display_text(wanted);
+    std::string name = base;
+    while (!names_.emplace(name, 1).second) name = fmt::format("{}_{}", base, names_[base]++);
+    return name;
+}
+
+int Assembly::add_named(const std::string& name, nn::SharedLayer layer, const std::vector<int>& inputs,
+                        std::vector<nn::SharedTensor> weights) {
+    // Operators refuse an index as input, so only layers that rearrange it can follow an ArgMax.
+    const bool is_index = layer->type() == "ArgMax" ||
+                          std::ranges::any_of(inputs, [this](int input) { return index_nodes_.contains(input); });
+    const int node = builder_.add(free_name(name), std::move(layer), inputs, std::move(weights));
+    if (is_index) index_nodes_.insert(node);
+    return node;
+}
+
+int Assembly::add(const Node& node, nn::SharedLayer layer, const std::vector<int>& inputs,
+                  std::vector<nn::SharedTensor> weights, const std::string& suffix) {
+    return add_named(layer_name(node) + suffix, std::move(layer), inputs, std::move(weights));
+}
+
+int Assembly::add_layer(const std::string& name, nn::SharedLayer layer, int input) {
+    return add_named(name, std::move(layer), {input}, {});
+}
+
+void Assembly::set_arrangement(int node, const Arrangement& arrangement) {
+    builder_.set_layout(node, arrangement.layout());
+}
+
+nn::SharedTensor Assembly::weight(const Node& node, nn::Shape shape, std::vector<float> values) const {
+    if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
+        refuse(node, "has NaN or infinity in its weights", "train it again with a lower rate, or take an earlier copy");
+    return std::make_shared<const nn::Tensor>(nn::Tensor{std::move(shape), std::move(values)});
+}
+
+/// The node that is an output of that name. An identity layer is added if the value is an input, or if another output
+/// needs the same node in another layout.
+int Assembly::output_node(const std::string& name, const Value& value, std::map<int, nn::Layout>& taken) {
+    int node = value.node;
+    const auto found = taken.find(node);
+    if (builder_.node(node).inputs.empty() || (found != taken.end() && found->second != value.layout()))
+        node = builder_.add(free_name(name), std::make_shared<nn::ActivationLayer>(nn::Activation{}), {node});
+    builder_.set_layout(node, value.layout());
+    taken.emplace(node, value.layout());
+    return node;
+}
+
+nn::Model Assembly::build() {
+    std::vector<int> outputs;
+    std::vector<std::string> names;
+    std::map<int, nn::Layout> taken;
+    std::vector<std::string> wanted = predictions_;
+    wanted.insert(wanted.end(), graph_.outputs.begin(), graph_.outputs.end());
+    // The first output is the prediction: scores come before the class that is computed from them.
+    std::stable_partition(wanted.begin(), wanted.end(), [this](const std::string& name) {
+        return value(name) == nullptr || !is_index(*value(name));
+    });
+    for (const std::string& name : wanted) {
+        const Value* const found = value(name);
+        if (found == nullptr) {
+            if (constant(name) != nullptr) continue;  // does not depend on the input: nothing to show
+            throw LoadError(graph_.file, "has an output that no operator sets", kExportAgain,
+                            fmt::format("output \"{}\"", display_text(name)));
+        }
+        outputs.push_back(output_node(name, *found, taken));
+        names.push_back(display_text(name));
+    }
+    if (outputs.empty())
+        throw LoadError(graph_.file, "has outputs that depend on no input", "open a model of a network");
+    return builder_.build(std::move(outputs), std::move(names));
+}
+
+const std::string& layer_name(const Node& node) {
+    return !node.name.empty() || node.outputs.empty() ? node.name : node.outputs.front();
+}
+
+}  // namespace convscope::onnx

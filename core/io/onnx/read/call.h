@@ -1,0 +1,91 @@
+// One node of an ONNX graph while it is read: its attributes and inputs, checked, and the layers that it becomes.
+// Must not include layer kinds or operators: the operators use it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/io/onnx/read/assembly.h"
+
+namespace convscope::onnx {
+
+/// Functions that return an attribute or input throw LoadError, with the node's name, if it is missing or of another
+/// type.
+class Call {
+  public:
+    Call(Assembly& assembly, const Node& node) : assembly_(&assembly), node_(&node) {}
+
+    Assembly& assembly() const { return *assembly_; }
+    const Node& node() const { return *node_; }
+    std::int64_t opset() const { return assembly_->graph().opset; }
+
+    std::size_t input_count() const { return node_->inputs.size(); }
+    bool has(std::size_t input) const { return input < input_count() && !node_->inputs[input].empty(); }
+    const std::string& input(std::size_t index) const;
+    const std::string& output() const;
+    /// An input that depends on the graph's inputs and is no index of a maximum.
+    const Value& value(std::size_t index) const;
+    /// The same, also for an index: for operators that copy values.
+    const Value& any_value(std::size_t index) const;
+    /// An input that does not depend on the graph's inputs, or that is fed.
+    const Constant& constant(std::size_t index) const;
+    /// The same; null if the input is left out.
+    const Constant* optional_constant(std::size_t index) const;
+    /// The input if it is a constant of the graph, else null.
+    const Constant* known(std::size_t index) const;
+
+    bool has_attribute(const char* name) const { return node_->attributes.contains(name); }
+    std::int64_t integer(const char* name, std::int64_t otherwise) const;
+    float number(const char* name, float otherwise) const;
+    std::string text(const char* name, const std::string& otherwise) const;
+    /// Empty if the attribute is left out.
+    std::vector<std::int64_t> integers(const char* name) const;
+    std::vector<float> numbers(const char* name) const;
+    /// Null if the attribute is left out.
+    const Constant* tensor(const char* name) const;
+    /// A list that is input `index` since opset `since`, and an attribute before; nullopt if it is left out.
+    std::optional<std::vector<std::int64_t>> list(const char* attribute_name, std::size_t index,
+                                                  std::int64_t since) const;
+
+    /// An axis of `rank`; negative ones count from the end.
+    std::size_t axis(std::int64_t given, std::size_t rank) const;
+    /// The same for several axes, which must differ.
+    std::vector<std::size_t> axes(const std::vector<std::int64_t>& given, std::size_t rank) const;
+    /// The attribute "axis", of a value of that rank.
+    std::size_t axis_attribute(std::int64_t otherwise, std::size_t rank) const;
+    /// Throws LoadError if a further output is used.
+    void only_first_output() const;
+
+    /// Sets the node's output.
+    void set(Value value) const { assembly_->set(output(), std::move(value)); }
+    void set(Constant constant) const { assembly_->set(output(), std::move(constant)); }
+    /// See Assembly.
+    int add(nn::SharedLayer layer, const std::vector<int>& inputs, std::vector<nn::SharedTensor> weights = {},
+            const std::string& suffix = {}) const {
+        return assembly_->add(*node_, std::move(layer), inputs, std::move(weights), suffix);
+    }
+    nn::SharedTensor weight(nn::Shape shape, std::vector<float> values) const {
+        return assembly_->weight(*node_, std::move(shape), std::move(values));
+    }
+    [[noreturn]] void refuse(const std::string& fault, const std::string& remedy) const {
+        assembly_->refuse(*node_, fault, remedy);
+    }
+
+    /// See ArrangementBuilder. Inserted layers are named after this node.
+    const nn::Shape& shape(const Value& value) const { return assembly_->shape(value); }
+    Value shaped(Value value, const nn::Shape& wanted) const;
+    Value arranged(Value value, const Factors& order, const nn::Shape& wanted) const;
+    Value with_axes(const Value& value, const std::vector<std::size_t>& axis_order) const;
+    Value innermost(const Value& value, const Factors& factors) const;
+    Value reshaped(Value value, const Dims& dims) const;
+
+  private:
+    const Attribute* attribute(const char* name) const;
+
+    Assembly* assembly_;
+    const Node* node_;
+};
+
+}  // namespace convscope::onnx

@@ -1,0 +1,193 @@
+#include "core/io/onnx/read/read_tensor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <optional>
+
+#include "core/base/byte_order.h"
+#include "core/base/half.h"
+#include "core/base/load_error.h"
+#include "core/io/onnx/graph.h"
+#include "core/io/onnx/proto.h"
+
+namespace convscope::onnx {
+
+namespace fs = std::filesystem;
+using proto::TensorProto;
+
+namespace {
+
+/// Numbers as raw data stores them, little-endian.
+template <class Stored, class Ours, class Convert>
+std::vector<Ours> from_raw(const std::string& bytes, const Convert& convert) {
+    std::vector<Ours> values(bytes.size() / sizeof(Stored));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = convert(number_at<Stored>(bytes.data() + i * sizeof(Stored), std::endian::little));
+    return values;
+}
+
+template <class Ours, class Field, class Convert>
+std::vector<Ours> from_field(const Field& field, const Convert& convert) {
+    std::vector<Ours> values;
+    values.reserve(static_cast<std::size_t>(field.size()));
+    for (const auto value : field) values.push_back(convert(value));
+    return values;
+}
+
+float to_float(double value) {
+    return static_cast<float>(value);
+}
+
+std::int64_t to_integer(std::int64_t value) {
+    return value;
+}
+
+/// A type of TensorProto: the bytes of a number in raw data, and how both forms are read.
+struct TypeReader {
+    int type;
+    std::size_t bytes;
+    Constant (*raw)(const Dims& dims, const std::string& bytes);
+    Constant (*typed)(const Dims& dims, const TensorProto& tensor);
+    int (*typed_count)(const TensorProto& tensor);
+};
+
+template <class Stored, class Ours, auto kConvert>
+Constant raw_of(const Dims& dims, const std::string& bytes) {
+    return {dims, from_raw<Stored, Ours>(bytes, kConvert)};
+}
+
+/// Types whose typed values are in the field int32_data.
+template <class Stored, class Ours, auto kConvert>
+constexpr TypeReader small(int type) {
+    return {type, sizeof(Stored), raw_of<Stored, Ours, kConvert>,
+            [](const Dims& dims, const TensorProto& tensor) {
+                return Constant(dims, from_field<Ours>(tensor.int32_data(), [](std::int32_t value) {
+                                    return kConvert(static_cast<Stored>(value));
+                                }));
+            },
+            [](const TensorProto& tensor) { return tensor.int32_data_size(); }};
+}
+
+const TypeReader kReaders[] = {
+    {TensorProto::FLOAT, 4, raw_of<float, float, to_float>,
+     [](const Dims& dims, const TensorProto& t) { return Constant(dims, from_field<float>(t.float_data(), to_float)); },
+     [](const TensorProto& t) { return t.float_data_size(); }},
+    {TensorProto::DOUBLE, 8, raw_of<double, float, to_float>,
+     [](const Dims& dims, const TensorProto& t) {
+         return Constant(dims, from_field<float>(t.double_data(), to_float));
+     },
+     [](const TensorProto& t) { return t.double_data_size(); }},
+    {TensorProto::INT64, 8, raw_of<std::int64_t, std::int64_t, to_integer>,
+     [](const Dims& dims, const TensorProto& t) {
+         return Constant(dims, from_field<std::int64_t>(t.int64_data(), to_integer));
+     },
+     [](const TensorProto& t) { return t.int64_data_size(); }},
+    {TensorProto::UINT32, 4, raw_of<std::uint32_t, std::int64_t, to_integer>,
+     [](const Dims& dims, const TensorProto& t) {
+         return Constant(dims, from_field<std::int64_t>(t.uint64_data(), to_integer));
+     },
+     [](const TensorProto& t) { return t.uint64_data_size(); }},
+    small<std::uint16_t, float, float_from_half>(TensorProto::FLOAT16),
+    small<std::uint16_t, float, float_from_bfloat16>(TensorProto::BFLOAT16),
+    small<std::int32_t, std::int64_t, to_integer>(TensorProto::INT32),
+    small<std::int16_t, std::int64_t, to_integer>(TensorProto::INT16),
+    small<std::uint16_t, std::int64_t, to_integer>(TensorProto::UINT16),
+    small<std::int8_t, std::int64_t, to_integer>(TensorProto::INT8),
+    small<std::uint8_t, std::int64_t, to_integer>(TensorProto::UINT8),
+    small<std::uint8_t, std::int64_t, to_integer>(TensorProto::BOOL),
+};
+
+/// The value of that key in the tensor's external_data.
+std::optional<std::string> external_entry(const TensorProto& tensor, std::string_view key) {
+    for (const auto& pair : tensor.external_data())
+        if (pair.key() == key) return pair.value();
+    return std::nullopt;
+}
+
+std::optional<std::uint64_t> parse_number(const std::string& text) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+}  // namespace
+
+void TensorReader::refuse(const TensorProto& tensor, const std::string& fault, const std::string& remedy) const {
+    throw LoadError(file_, fault, remedy, fmt::format("tensor \"{}\"", display_text(tensor.name())));
+}
+
+Constant TensorReader::read(const TensorProto& tensor) {
+    const auto* const reader = std::ranges::find(kReaders, tensor.data_type(), &TypeReader::type);
+    if (reader == std::end(kReaders))
+        refuse(tensor, fmt::format("has a tensor of type {}", tensor.data_type()),
+               "export it with floats or with integers of up to 64 bits");
+    const Dims dims(tensor.dims().begin(), tensor.dims().end());
+    constexpr std::size_t kMaxAxes = 32;
+    const std::optional<std::int64_t> count = dims.size() > kMaxAxes ? std::nullopt : value_count(dims);
+    if (!count) refuse(tensor, "has a tensor of an impossible size", kExportAgain);
+    // Integers take 8 bytes each, floats 4.
+    const std::int64_t taken = *count * (reader->bytes > 4 ? 2 : 1);
+    if (taken > values_left_) refuse(tensor, "has more than 2 GB of weights", "open a smaller model");
+    values_left_ -= taken;
+    const bool external = tensor.data_location() == TensorProto::EXTERNAL;
+    if (external || tensor.has_raw_data())
+        return reader->raw(dims, raw_bytes(tensor, static_cast<std::uint64_t>(*count) * reader->bytes));
+    if (reader->typed_count(tensor) != *count)
+        refuse(tensor, fmt::format("has {} values in a tensor of {}", reader->typed_count(tensor), dims_text(dims)),
+               "export it again: this file is damaged");
+    return reader->typed(dims, tensor);
+}
+
+std::string TensorReader::raw_bytes(const TensorProto& tensor, std::uint64_t wanted) const {
+    if (tensor.data_location() == TensorProto::EXTERNAL) return external_bytes(tensor, wanted);
+    if (tensor.raw_data().size() != wanted)
+        refuse(tensor, fmt::format("has {} bytes in a tensor that needs {}", tensor.raw_data().size(), wanted),
+               "export it again: this file is damaged");
+    return tensor.raw_data();
+}
+
+/// A regular file in the model's folder or below it. Symbolic links that lead out of the folder count as outside.
+fs::path TensorReader::external_path(const TensorProto& tensor, const std::string& location) const {
+    const std::string shown = display_text(location);
+    if (folder_.empty())
+        refuse(tensor, fmt::format("keeps weights in another file, \"{}\"", shown),
+               "open the model from its own folder");
+    const fs::path relative = location;
+    const bool leaves = relative.is_absolute() || relative.empty() || location.find('\0') != std::string::npos ||
+                        std::ranges::find(relative, "..") != relative.end();
+    std::error_code error;
+    const fs::path home = fs::canonical(folder_, error);
+    fs::path path = leaves || error ? fs::path() : fs::weakly_canonical(home / relative, error);
+    const auto inside = std::mismatch(home.begin(), home.end(), path.begin(), path.end()).first == home.end();
+    if (leaves || error || !inside)
+        refuse(tensor, fmt::format("keeps weights outside its folder, in \"{}\"", shown),
+               "move that file into the model's folder and export the model again");
+    if (!fs::is_regular_file(path, error))
+        refuse(tensor, fmt::format("keeps weights in \"{}\", which is not there", shown),
+               "copy that file into the model's folder");
+    return path;
+}
+
+std::string TensorReader::external_bytes(const TensorProto& tensor, std::uint64_t wanted) const {
+    const fs::path path = external_path(tensor, external_entry(tensor, "location").value_or(""));
+    const std::optional<std::uint64_t> offset = parse_number(external_entry(tensor, "offset").value_or("0"));
+    const std::optional<std::uint64_t> length =
+        parse_number(external_entry(tensor, "length").value_or(std::to_string(wanted)));
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    if (error || !offset || length != wanted || *offset > size || size - *offset < wanted)
+        refuse(tensor, fmt::format("has too few bytes for a tensor in \"{}\"", display_text(path.filename().string())),
+               "copy that file again: it does not belong to this model");
+    std::string bytes(wanted, '\0');
+    std::ifstream stream(path, std::ios::binary);
+    stream.seekg(static_cast<std::streamoff>(*offset));
+    stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (!stream) refuse(tensor, "has weights in a file that cannot be read", "check that file's permissions");
+    return bytes;
+}
+
+}  // namespace convscope::onnx

@@ -1,0 +1,134 @@
+#include "core/io/onnx/read/wire.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace convscope::onnx {
+
+namespace {
+
+/// Iterates over the fields of a message.
+class Wire {
+  public:
+    explicit Wire(std::span<const std::uint8_t> bytes) : rest_(bytes) {}
+
+    struct Field {
+        std::uint64_t number = 0, type = 0;
+        std::uint64_t value = 0;                ///< of a number; the length of a string or message
+        std::span<const std::uint8_t> content;  ///< of a string or message, as much as is available
+        bool is_complete = true;
+    };
+    bool at_end() const { return rest_.empty(); }
+    /// nullopt if the bytes are no field.
+    std::optional<Field> next() {
+        const std::optional<std::uint64_t> tag = varint();
+        if (!tag || *tag >> 3U == 0) return std::nullopt;
+        Field field{.number = *tag >> 3U, .type = *tag & 7U};
+        const std::optional<std::uint64_t> value = field.type == 1                      ? 8
+                                                   : field.type == 5                    ? 4
+                                                   : field.type == 0 || field.type == 2 ? varint()
+                                                                                        : std::nullopt;
+        if (!value) return std::nullopt;
+        field.value = *value;
+        if (field.type == 0) return field;
+        const auto available = static_cast<std::size_t>(std::min<std::uint64_t>(field.value, rest_.size()));
+        field.is_complete = available == field.value;
+        field.content = rest_.first(available);
+        rest_ = rest_.subspan(available);
+        return field;
+    }
+
+  private:
+    std::optional<std::uint64_t> varint() {
+        std::uint64_t value = 0;
+        for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
+            const std::uint8_t byte = rest_.front();
+            rest_ = rest_.subspan(1);
+            value |= std::uint64_t{byte & 0x7FU} << shift;
+            if ((byte & 0x80U) == 0) return value;
+        }
+        return std::nullopt;
+    }
+
+    std::span<const std::uint8_t> rest_;
+};
+
+/// The messages that a file can repeat.
+enum class Message { model, graph, node, attribute, tensor, other };
+
+struct Part {
+    Message message;
+    std::uint64_t number;
+    Message content;
+    std::uint64_t per_byte;  ///< bytes of memory for each byte of a field that is no message
+};
+
+/// The fields with submessages, and those of a tensor that hold numbers.
+constexpr Part kParts[] = {
+    {Message::model, 7, Message::graph, 0},       {Message::graph, 1, Message::node, 0},
+    {Message::graph, 5, Message::tensor, 0},      {Message::node, 5, Message::attribute, 0},
+    {Message::attribute, 5, Message::tensor, 0},  {Message::attribute, 6, Message::graph, 0},
+    {Message::attribute, 10, Message::tensor, 0}, {Message::attribute, 11, Message::graph, 0},
+    {Message::tensor, 4, Message::other, 1},      {Message::tensor, 9, Message::other, 1},
+    {Message::tensor, 10, Message::other, 1},
+};
+
+/// An upper estimate of a message's memory: its numbers, and kEach bytes for every submessage, even an empty one.
+std::uint64_t memory_of(std::span<const std::uint8_t> bytes, Message message, int depth) {
+    constexpr std::uint64_t kEach = 256, kUnknownPerByte = 64, kStringPerByte = 10, kNumber = 16;
+    constexpr int kMaxDepth = 16;
+    if (message == Message::other || depth > kMaxDepth) return kUnknownPerByte * bytes.size();
+    std::uint64_t sum = kEach;
+    for (Wire wire(bytes); !wire.at_end();) {
+        const std::optional<Wire::Field> field = wire.next();
+        if (!field || !field->is_complete) break;
+        sum += field->type == 2 ? 0 : kNumber;
+        if (field->type != 2) continue;
+        const auto* const part = std::ranges::find_if(
+            kParts, [&](const Part& p) { return p.message == message && p.number == field->number; });
+        if (part == std::end(kParts))
+            sum += kEach + kStringPerByte * field->content.size();
+        else if (part->per_byte > 0)
+            sum += part->per_byte * field->content.size();
+        else
+            sum += memory_of(field->content, part->content, depth + 1);
+    }
+    return sum;
+}
+
+/// True for a field of a ModelProto.
+bool is_model_field(const Wire::Field& field) {
+    constexpr std::uint64_t kNumbers[] = {1, 5};
+    constexpr std::uint64_t kStrings[] = {2, 3, 4, 6}, kMessages[] = {7, 8, 14, 20, 25, 26};
+    const auto in = [&](const auto& numbers) { return std::ranges::find(numbers, field.number) != std::end(numbers); };
+    if (field.type == 0) return in(kNumbers);
+    if (field.type != 2) return false;
+    if (!in(kStrings)) return in(kMessages);
+    return std::ranges::none_of(field.content,
+                                [](std::uint8_t c) { return c < ' ' && c != '\n' && c != '\r' && c != '\t'; });
+}
+
+}  // namespace
+
+bool starts_like_model(std::span<const std::uint8_t> start) {
+    constexpr std::uint64_t kMaxVersion = 64;  // ONNX 1.17 writes 10
+    bool versioned = false;
+    for (Wire wire(start); !wire.at_end();) {
+        const std::optional<Wire::Field> field = wire.next();
+        if (!field || !is_model_field(*field)) return false;
+        if (field->number == 1) versioned = field->value >= 1 && field->value <= kMaxVersion;
+        // The graph is longer than the start; its first field decides.
+        if (field->number == 7) {
+            const std::optional<Wire::Field> inner = Wire(field->content).next();
+            return inner && inner->type == 2 && inner->number <= 16 && (versioned || inner->number == 1);
+        }
+        if (!field->is_complete) return versioned && field->number != 2;
+    }
+    return false;
+}
+
+std::uint64_t parsed_memory(std::span<const std::uint8_t> model) {
+    return memory_of(model, Message::model, 0);
+}
+
+}  // namespace convscope::onnx

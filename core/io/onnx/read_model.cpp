@@ -1,0 +1,79 @@
+#include "core/io/onnx/read_model.h"
+
+#include <optional>
+
+#include "core/base/files.h"
+#include "core/base/load_error.h"
+#include "core/io/model_info.h"
+#include "core/io/onnx/operators.h"
+#include "core/io/onnx/read/assembly.h"
+#include "core/io/onnx/read/read_graph.h"
+#include "core/io/onnx/read/wire.h"
+
+namespace convscope::onnx {
+
+namespace {
+
+/// Computes all nodes that depend on no input. This comes first: a layer may fuse a constant that follows in the graph.
+void fold_constants(Assembly& assembly) {
+    for (const Node& node : assembly.graph().nodes) {
+        const Call call(assembly, node);
+        if (node.kind == "Constant")
+            read_node(call);
+        else if (!fold_constant(call))
+            continue;
+        assembly.finish(node);
+    }
+}
+
+/// nullopt if an operator mixes the examples of a batch.
+std::optional<nn::Model> build_model(const Graph& graph, Batch batch, std::span<const NpyArray> feeds) {
+    Assembly assembly(graph, batch, feeds);
+    fold_constants(assembly);
+    for (const Node& node : graph.nodes) {
+        if (assembly.done().contains(&node)) continue;
+        const Call call(assembly, node);
+        if (!keeps_examples_apart(call)) return std::nullopt;
+        read_node(call);
+    }
+    return assembly.build();
+}
+
+nn::Model with_info(const nn::Model& model, const Graph& graph) {
+    return graph.info.empty() ? model : model.with_info(model_info_from_json(graph.info, model.info(), graph.file));
+}
+
+nn::Model model_of(const Graph& graph, std::span<const NpyArray> feeds) {
+    try {
+        std::optional<nn::Model> model = build_model(graph, Batch::outermost, feeds);
+        if (!model) model = build_model(graph, Batch::none, feeds);
+        return with_info(model.value(), graph);
+    } catch (const nn::ModelError& error) {
+        throw LoadError(graph.file, error.what(), kExportAgain);
+    } catch (const nn::ShapeError& error) {
+        throw LoadError(graph.file, std::string("has a layer that ") + error.what(), kExportAgain);
+    }
+}
+
+}  // namespace
+
+nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds) {
+    Graph graph;
+    {
+        const std::vector<std::uint8_t> bytes = read_file(file, kMaxFileBytes, kExportAgain);
+        const std::filesystem::path folder = file.parent_path();
+        graph = read_graph(bytes, file.string(), folder.empty() ? "." : folder);
+    }
+    return model_of(graph, feeds);
+}
+
+nn::Model decode_model(std::span<const std::uint8_t> bytes, const std::string& name, std::span<const NpyArray> feeds) {
+    return model_of(read_graph(bytes, name, {}), feeds);
+}
+
+bool looks_like_model(const std::filesystem::path& file) {
+    constexpr std::size_t kStartBytes = 4096;
+    return starts_like_model(read_start(file, kStartBytes));
+}
+
+}  // namespace convscope::onnx

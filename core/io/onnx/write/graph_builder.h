@@ -1,0 +1,71 @@
+// An ONNX graph that is being written: operators, constants and the names of values.
+// Must not include layer kinds except those that keep a Flatten's order apart: write_layers.cpp knows the rest.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/io/onnx/proto.h"
+#include "core/nn/model/model.h"
+
+namespace convscope::onnx {
+
+/// An operator's attributes, by type.
+struct Attributes {
+    std::vector<std::pair<std::string, std::vector<std::int64_t>>> lists;
+    std::vector<std::pair<std::string, std::int64_t>> integers;
+    std::vector<std::pair<std::string, float>> numbers;
+    std::vector<std::pair<std::string, std::string>> texts;
+};
+
+/// A layer's output has the layer's name. Images are N,C,H,W; other values are N and then as in our memory. A flattened
+/// image that only Dense layers consume is in the file's order, C,H,W.
+class GraphBuilder {
+  public:
+    /// Both must outlive the builder.
+    GraphBuilder(const nn::Model& model, proto::GraphProto& graph);
+
+    const nn::Model& model() const { return model_; }
+    const nn::Node& node(int index) const { return model_.node(index); }
+    /// The name of input `which` of the node, and the shape in which the node takes it.
+    const std::string& input(int node, std::size_t which = 0) const;
+    const nn::Shape& input_shape(int node, std::size_t which = 0) const;
+
+    /// A name that no other value has, with that beginning.
+    std::string inner_name(const std::string& beginning);
+    /// Adds an operator; returns the name of its output, `output`. The operator is named `name`, or else `output`.
+    std::string add(const std::string& kind, const std::vector<std::string>& inputs, const std::string& output,
+                    const Attributes& attributes = {}, const std::string& name = {});
+    /// The same with an output whose name begins so.
+    std::string add_inner(const std::string& kind, const std::vector<std::string>& inputs, const std::string& beginning,
+                          const Attributes& attributes = {});
+    /// Add constants; they return their names.
+    std::string floats(const std::string& beginning, const std::vector<std::int64_t>& shape,
+                       const std::vector<float>& values);
+    std::string integers(const std::string& beginning, const std::vector<std::int64_t>& values);
+
+    /// The name of an image's value transposed to N,H,W,C; other values are returned as they are.
+    std::string channels_last(const std::string& value, const nn::Shape& shape);
+    /// Makes such a value the output of a node: transposed back to N,C,H,W if that is an image.
+    void as_output(const std::string& channels_last, int node);
+    /// The values under another shape; the batch stays.
+    std::string reshaped(const std::string& value, const std::vector<std::int64_t>& lengths,
+                         const std::string& beginning);
+
+    /// The image {rows, cols, channels} whose values the node's output has in the file's order; empty if they are in
+    /// our order.
+    nn::Shape& flattened_image(int node) { return flattened_images_[static_cast<std::size_t>(node)]; }
+    /// True if the node's values reach only Dense layers, through layers that compute each value by itself.
+    bool feeds_dense_only(int node) const;
+
+  private:
+    const nn::Model& model_;
+    proto::GraphProto& graph_;
+    std::set<std::string> names_;
+    std::vector<nn::Shape> flattened_images_;
+};
+
+}  // namespace convscope::onnx

@@ -1,0 +1,46 @@
+// One layer of a model while it is written as ONNX operators: what the writers of all kinds use.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/io/onnx/write/graph_builder.h"
+#include "core/nn/model/layer.h"
+
+namespace convscope::onnx {
+
+struct LayerWriter {
+    GraphBuilder& to;
+    int index;
+    const nn::Node& node;
+
+    const std::string& input(std::size_t which = 0) const { return to.input(index, which); }
+    const nn::Shape& shape(std::size_t which = 0) const { return to.input_shape(index, which); }
+    /// The name of the layer's pre-activation: its output if it has no activation.
+    std::string pre_activation() const {
+        return node.layer->activation().is_linear() ? node.name : to.inner_name(node.name + "/linear");
+    }
+    /// Adds weight `which` of the layer as a constant; returns its name.
+    std::string weight(const char* name, std::size_t which) const {
+        return to.floats(node.name + "/" + name, node.weights[which]->shape.axes, node.weights[which]->values);
+    }
+    /// The same, transposed: axis i of the constant is axis axes[i] of the weight.
+    std::string weight(const char* name, std::size_t which, const std::vector<std::size_t>& axes) const {
+        const nn::Tensor& tensor = *node.weights[which];
+        std::vector<std::int64_t> lengths;
+        lengths.reserve(axes.size());
+        for (const std::size_t axis : axes) lengths.push_back(tensor.shape.axes[axis]);
+        return to.floats(node.name + "/" + name, lengths, nn::exchanged(tensor.shape, tensor.values, axes));
+    }
+    std::string number(const char* name, float value) const { return to.floats(node.name + "/" + name, {}, {value}); }
+};
+
+/// The file's axis, with the batch as axis 0, of an axis of a shape in our memory.
+inline std::int64_t file_axis(const nn::Shape& shape, std::size_t axis) {
+    constexpr std::array<std::int64_t, 3> kOfImage{2, 3, 1};
+    return shape.is_image() ? kOfImage.at(axis) : static_cast<std::int64_t>(axis) + 1;
+}
+
+}  // namespace convscope::onnx

@@ -1,0 +1,90 @@
+#include "core/io/onnx/write/write_activations.h"
+
+#include <cmath>
+#include <numbers>
+
+namespace convscope::onnx {
+
+using nn::ActivationKind;
+using nn::Shape;
+
+namespace {
+
+std::int64_t channel_axis(const Shape& shape) {
+    return file_axis(shape, shape.rank() - 1);
+}
+
+void write_swish(const LayerWriter& w, const std::string& x, const std::string& name) {
+    const std::string gate = w.to.add_inner("Sigmoid", {x}, w.node.name + "/gate");
+    w.to.add("Mul", {x, gate}, w.node.name, {}, name);
+}
+
+/// Opset 13 has no Gelu: x / 2 (1 + erf(x / sqrt 2)), or the approximation with tanh(sqrt(2 / pi) (x + 0.044715 x^3)).
+void write_gelu(const LayerWriter& w, const std::string& x, bool approximate, const std::string& name) {
+    const std::string& own = w.node.name;
+    std::string inside;
+    if (approximate) {
+        const std::string square = w.to.add_inner("Mul", {x, x}, own + "/square");
+        const std::string cube = w.to.add_inner("Mul", {square, x}, own + "/cube");
+        const std::string part = w.to.add_inner("Mul", {cube, w.number("cubic", 0.044715F)}, own + "/part");
+        const std::string sum = w.to.add_inner("Add", {x, part}, own + "/sum");
+        const auto root = static_cast<float>(std::sqrt(2 / std::numbers::pi));
+        inside = w.to.add_inner("Tanh", {w.to.add_inner("Mul", {sum, w.number("root", root)}, own + "/scaled")},
+                                own + "/tanh");
+    } else {
+        const auto root = static_cast<float>(1 / std::numbers::sqrt2);
+        inside =
+            w.to.add_inner("Erf", {w.to.add_inner("Mul", {x, w.number("root", root)}, own + "/scaled")}, own + "/erf");
+    }
+    const std::string share = w.to.add_inner("Add", {inside, w.number("one", 1)}, own + "/share");
+    const std::string half = w.to.add_inner("Mul", {x, w.number("half", 0.5F)}, own + "/half_x");
+    w.to.add("Mul", {half, share}, own, {}, name);
+}
+
+}  // namespace
+
+void write_activation(const LayerWriter& w, const std::string& x) {
+    const nn::Activation a = w.node.layer->activation();
+    // If the layer has a pre-activation, the operator of that has the layer's name.
+    const std::string name = x.starts_with(w.node.name + '/') ? w.node.name + "/activation" : w.node.name;
+    const auto plain = [&](const char* kind, const Attributes& attributes = {}) {
+        w.to.add(kind, {x}, w.node.name, attributes, name);
+    };
+    const auto clip = [&](float low, float high) {
+        w.to.add("Clip", {x, w.number("low", low), w.number("high", high)}, w.node.name, {}, name);
+    };
+    const Attributes along{.lists = {}, .integers = {{"axis", channel_axis(w.node.shape)}}, .numbers = {}, .texts = {}};
+    const Attributes alpha{.lists = {}, .integers = {}, .numbers = {{"alpha", a.alpha}}, .texts = {}};
+    switch (a.kind) {
+        case ActivationKind::linear:
+            return plain("Identity");
+        case ActivationKind::relu:
+            return plain("Relu");
+        case ActivationKind::relu6:
+            return clip(0, 6);
+        case ActivationKind::clip:
+            return clip(a.low, a.high);
+        case ActivationKind::leaky_relu:
+            return plain("LeakyRelu", alpha);
+        case ActivationKind::elu:
+            return plain("Elu", alpha);
+        case ActivationKind::sigmoid:
+            return plain("Sigmoid");
+        case ActivationKind::tanh:
+            return plain("Tanh");
+        case ActivationKind::softmax:
+            return plain("Softmax", along);
+        case ActivationKind::log_softmax:
+            return plain("LogSoftmax", along);
+        case ActivationKind::hard_sigmoid:
+            return plain(
+                "HardSigmoid",
+                {.lists = {}, .integers = {}, .numbers = {{"alpha", a.slope}, {"beta", a.offset}}, .texts = {}});
+        case ActivationKind::swish:
+            return write_swish(w, x, name);
+        case ActivationKind::gelu:
+            return write_gelu(w, x, a.approximate, name);
+    }
+}
+
+}  // namespace convscope::onnx

@@ -1,0 +1,12 @@
+// Writes a model's layers as ONNX operators.
+#pragma once
+
+#include "core/io/onnx/write/graph_builder.h"
+
+namespace convscope::onnx {
+
+/// Adds the operators that compute the output of node `index`. Throws nn::ModelError for what ONNX has no operators
+/// for.
+void write_layer(GraphBuilder& builder, int index);
+
+}  // namespace convscope::onnx

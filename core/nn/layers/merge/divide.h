@@ -1,0 +1,21 @@
+// Divide: the first input divided by the second, value by value.
+#pragma once
+
+#include "core/nn/layers/merge/merge.h"
+
+namespace convscope::nn {
+
+/// Shapes as in Merge; two inputs.
+class Divide final : public Merge {
+  public:
+    std::string_view type() const override { return "Divide"; }
+    Shape output_shape(std::span<const Shape> inputs) const override;
+    /// A sum of one term, whose weight is 1 / divisor.
+    void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
+
+  private:
+    double combined(const ForwardCall& call, std::int64_t n, const Position& output) const override;
+    double slope(const ForwardCall& call, std::int64_t n, const Position& output, std::size_t which) const override;
+};
+
+}  // namespace convscope::nn

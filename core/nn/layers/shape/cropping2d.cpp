@@ -1,0 +1,28 @@
+#include "core/nn/layers/shape/cropping2d.h"
+
+#include <fmt/format.h>
+
+namespace convscope::nn {
+
+namespace {
+
+Border taken_off(const Border& border) {
+    border.check();
+    return {-border.top, -border.bottom, -border.left, -border.right};
+}
+
+}  // namespace
+
+Cropping2D::Cropping2D(const Border& border) : BorderedImage(taken_off(border)), border_(border) {}
+
+Shape Cropping2D::output_shape(std::span<const Shape> inputs) const {
+    const Shape& image = only_image(inputs);
+    const std::int64_t rows = border_.top + border_.bottom;
+    const std::int64_t cols = border_.left + border_.right;
+    if (rows >= image.rows() || cols >= image.cols())
+        throw ShapeError(
+            fmt::format("cuts {} rows and {} cols off {}, which leaves nothing", rows, cols, to_string(image)));
+    return {image.rows() - rows, image.cols() - cols, image.channels()};
+}
+
+}  // namespace convscope::nn

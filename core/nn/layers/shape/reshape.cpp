@@ -1,0 +1,40 @@
+#include "core/nn/layers/shape/reshape.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/nn/layers/batch.h"
+
+namespace convscope::nn {
+
+Reshape::Reshape(Shape target) : target_(std::move(target)) {
+    const auto fail = [&](const char* fault) {
+        throw ShapeError(fmt::format("has a target shape of {}, {}", to_string(target_), fault));
+    };
+    if (target_.rank() > kMaxAxes) fail("with more than the three axes rows, cols and channels");
+    if (std::ranges::count(target_.axes, -1) > 1) fail("with more than one -1");
+    std::int64_t count = 1;
+    for (const std::int64_t length : target_.axes) {
+        if (length == -1) continue;
+        if (length < 1) fail("with an axis below 1 other than -1");
+        if (length > kMaxTensorValues / count) fail("which is too large");
+        count *= length;
+    }
+}
+
+Shape Reshape::output_shape(std::span<const Shape> inputs) const {
+    const Shape& input = only_input(inputs);
+    Shape shape = target_;
+    const auto open = std::ranges::find(shape.axes, -1);
+    if (open != shape.axes.end()) {
+        *open = 1;
+        *open = input.count() / shape.count();
+    }
+    if (shape.count() != input.count())
+        throw ShapeError(
+            fmt::format("has a target shape of {}, into which {} does not fit", to_string(target_), to_string(input)));
+    return shape;
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,149 @@
+#include "core/nn/layers/window/conv2d_transpose.h"
+
+#include <fmt/format.h>
+
+#include "core/nn/layers/batch.h"
+
+namespace convscope::nn {
+
+namespace {
+
+/// Index arithmetic of one layer. `axes` are those of the opposite convolution, from the output to the input.
+struct Geometry {
+    WindowAxes axes;
+    Shape input, output;
+    std::int64_t filters, channels;
+
+    Geometry(const Conv2DTranspose::Parameters& p, const Shape& from, const Shape& to)
+        : axes(axes_of(p.window, to)), input(from), output(to), filters(p.filters), channels(from.channels()) {}
+
+    std::size_t kernel(std::int64_t row, std::int64_t col, std::int64_t filter, std::int64_t channel) const {
+        return static_cast<std::size_t>(((row * axes.cols.size + col) * filters + filter) * channels + channel);
+    }
+
+    /// Calls visit(n, index in input, index in output, index in kernel) for every product.
+    template <class Visit>
+    void for_each_product(std::int64_t batch, const Visit& visit) const {
+        for (std::int64_t n = 0; n < batch; ++n)
+            for_each_position(input, [&](const Position& from) {
+                for_each_tap(from, [&](std::int64_t r, std::int64_t c, std::int64_t row, std::int64_t col) {
+                    for (std::int64_t filter = 0; filter < filters; ++filter)
+                        visit(static_cast<std::size_t>(n * input.count() + index_of(input, from)),
+                              static_cast<std::size_t>(n * output.count() + index_of(output, {row, col, filter})),
+                              kernel(r, c, filter, from.channel));
+                });
+            });
+    }
+
+    /// Calls visit(kernel row, kernel col, output row, output col) for every tap inside the output.
+    template <class Visit>
+    void for_each_tap(const Position& from, const Visit& visit) const {
+        for (std::int64_t r = 0; r < axes.rows.size; ++r)
+            for (std::int64_t c = 0; c < axes.cols.size; ++c) {
+                const std::int64_t row = axes.rows.tap(from.row, r), col = axes.cols.tap(from.col, c);
+                if (axes.rows.inside(row) && axes.cols.inside(col)) visit(r, c, row, col);
+            }
+    }
+};
+
+std::int64_t output_length(std::int64_t input, std::int64_t size, std::int64_t dilation, std::int64_t stride,
+                           Padding padding) {
+    const std::int64_t extent = (size - 1) * dilation + 1;
+    return padding == Padding::same ? input * stride : (input - 1) * stride + std::max(extent, stride);
+}
+
+}  // namespace
+
+Conv2DTranspose::Conv2DTranspose(Parameters parameters) : parameters_(parameters) {
+    parameters_.window.check();
+    if (parameters_.filters < 1) throw ShapeError(fmt::format("has {} filters", parameters_.filters));
+    if (parameters_.window.padding == Padding::explicit_ || parameters_.window.ceil_mode)
+        throw ShapeError("has a padding that is neither valid nor same");
+}
+
+Shape Conv2DTranspose::output_shape(std::span<const Shape> inputs) const {
+    const Shape& image = only_image(inputs);
+    const Window& w = parameters_.window;
+    if (image.rows() > kMaxSide || image.cols() > kMaxSide)
+        throw ShapeError(fmt::format("cannot enlarge {}", to_string(image)));
+    return {output_length(image.rows(), w.rows, w.row_dilation, w.row_stride, w.padding),
+            output_length(image.cols(), w.cols, w.col_dilation, w.col_stride, w.padding), parameters_.filters};
+}
+
+std::vector<WeightSpec> Conv2DTranspose::weights(std::span<const Shape> inputs) const {
+    const Window& window = parameters_.window;
+    std::vector<WeightSpec> specs{{"kernel",
+                                   {window.rows, window.cols, parameters_.filters, inputs.front().channels()},
+                                   Initializer::glorot_uniform}};
+    if (parameters_.use_bias) specs.push_back({"bias", {parameters_.filters}});
+    return specs;
+}
+
+void Conv2DTranspose::forward(const ForwardCall& call) const {
+    const Geometry g(parameters_, call.input_shapes.front(), call.output_shape);
+    const std::span<const float> x = call.inputs.front(), kernel = call.weights.front();
+    const auto filters = static_cast<std::size_t>(g.filters);
+    std::vector<double> sums(call.output.size());
+    if (parameters_.use_bias)
+        for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = call.weights[1][i % filters];
+    g.for_each_product(call.batch, [&](std::size_t from, std::size_t to, std::size_t tap) {
+        sums[to] += double{x[from]} * kernel[tap];
+    });
+    narrow(sums, call.output);
+}
+
+void Conv2DTranspose::backward(const BackwardCall& call) const {
+    const ForwardCall& f = call.forward;
+    const Geometry g(parameters_, f.input_shapes.front(), f.output_shape);
+    const std::span<const float> x = f.inputs.front(), kernel = f.weights.front(), dy = call.output_gradient;
+    std::vector<double> dx(call.input_gradients[0].size()), dkernel(call.weight_gradients[0].size());
+    g.for_each_product(f.batch, [&](std::size_t from, std::size_t to, std::size_t tap) {
+        if (!dx.empty()) dx[from] += double{dy[to]} * kernel[tap];
+        if (!dkernel.empty()) dkernel[tap] += double{dy[to]} * x[from];
+    });
+    narrow(dx, call.input_gradients[0]);
+    narrow(dkernel, call.weight_gradients[0]);
+    if (!parameters_.use_bias || call.weight_gradients[1].empty()) return;
+    const auto filters = static_cast<std::size_t>(g.filters);
+    std::vector<double> dbias(filters);
+    for (std::size_t i = 0; i < dy.size(); ++i) dbias[i % filters] += dy[i];
+    narrow(dbias, call.weight_gradients[1]);
+}
+
+void Conv2DTranspose::explain(const ExplainCall& call, const Position& at, Explanation& explanation) const {
+    const Shape& input = call.input_shapes.front();
+    const Geometry g(parameters_, input, call.output_shape);
+    explanation.combination = Combination::sum;
+    if (parameters_.use_bias) explanation.bias = call.weights[1][static_cast<std::size_t>(at.channel)];
+    const std::vector<Shape> shapes{input};
+    const Region inside = clipped(source(single(at), 0, shapes), input);
+    for (std::int64_t row = inside.rows.begin; row < inside.rows.end; ++row)
+        for (std::int64_t col = inside.cols.begin; col < inside.cols.end; ++col)
+            g.for_each_tap({row, col, 0},
+                           [&](std::int64_t r, std::int64_t c, std::int64_t to_row, std::int64_t to_col) {
+                               if (to_row != at.row || to_col != at.col) return;
+                               for (std::int64_t channel = 0; channel < g.channels; ++channel) {
+                                   const Position from{row, col, channel};
+                                   const double value = value_at(call.inputs[0], input, from);
+                                   const double weight = call.weights[0][g.kernel(r, c, at.channel, channel)];
+                                   explanation.terms.push_back(
+                                       {.from = from, .value = value, .weight = weight, .product = value * weight});
+                               }
+                           });
+}
+
+Region Conv2DTranspose::source(const Region& output, std::size_t /*which*/, std::span<const Shape> inputs) const {
+    const WindowAxes axes = axes_of(parameters_.window, output_shape(inputs));
+    return {axes.rows.reach(output.rows), axes.cols.reach(output.cols), {0, inputs.front().channels()}};
+}
+
+Region Conv2DTranspose::reach(const Region& input, std::size_t /*which*/, std::span<const Shape> inputs) const {
+    const WindowAxes axes = axes_of(parameters_.window, output_shape(inputs));
+    return {axes.rows.source(input.rows), axes.cols.source(input.cols), {0, parameters_.filters}};
+}
+
+std::int64_t Conv2DTranspose::multiply_adds(std::span<const Shape> inputs) const {
+    return inputs.front().count() * parameters_.window.rows * parameters_.window.cols * parameters_.filters;
+}
+
+}  // namespace convscope::nn

@@ -1,0 +1,41 @@
+// Conv2DTranspose: every input pixel adds its filters to a larger image; a convolution's gradient as a layer.
+// Dumoulin and Visin, "A guide to convolution arithmetic for deep learning" (2016).
+#pragma once
+
+#include "core/nn/model/layer.h"
+#include "core/nn/model/window.h"
+
+namespace convscope::nn {
+
+/// Weights: kernel {rows, cols, filters, input channels}, bias {filters} unless use_bias is off. As in Keras,
+/// {rows, cols, channels} becomes {rows x stride, ...} with Padding::same, and at least (rows - 1) x stride + window
+/// with Padding::valid.
+class Conv2DTranspose final : public Layer {
+  public:
+    struct Parameters {
+        std::int64_t filters = 1;
+        Window window;
+        bool use_bias = true;
+        Activation activation;
+    };
+
+    /// Throws ShapeError for parameters that no input could fit.
+    explicit Conv2DTranspose(Parameters parameters);
+    const Parameters& parameters() const { return parameters_; }
+
+    std::string_view type() const override { return "Conv2DTranspose"; }
+    Shape output_shape(std::span<const Shape> inputs) const override;
+    std::vector<WeightSpec> weights(std::span<const Shape> inputs) const override;
+    Activation activation() const override { return parameters_.activation; }
+    void forward(const ForwardCall& call) const override;
+    void backward(const BackwardCall& call) const override;
+    void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
+    Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
+    Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
+    std::int64_t multiply_adds(std::span<const Shape> inputs) const override;
+
+  private:
+    Parameters parameters_;
+};
+
+}  // namespace convscope::nn

@@ -1,0 +1,167 @@
+#include "core/nn/plan/kernels/activation_kernels.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+// Highway compiles this file once per target.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/nn/plan/kernels/activation_kernels.cpp"
+#include <hwy/foreach_target.h>
+// After foreach_target.h.
+#include <hwy/highway.h>
+
+#include <hwy/contrib/math/math-inl.h>
+
+#include "core/nn/plan/kernels/vectors.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace convscope::nn::HWY_NAMESPACE {
+
+namespace {
+
+/// exp() of a larger argument overflows a float.
+constexpr float kMaxExponent = 88;
+constexpr float kMaxTanh = 20;
+
+/// out = function(tag, x), and NaN where x is.
+template <class Function>
+HWY_INLINE void map(const float* x, std::size_t count, float* out, const Function& function) {
+    for_vectors(count, [&](auto d, std::size_t i) HWY_ATTR {
+        const auto value = hn::LoadU(d, x + i);
+        hn::StoreU(hn::IfThenElse(hn::IsNaN(value), value, function(d, value)), d, out + i);
+    });
+}
+
+template <class Tag, class V>
+HWY_INLINE V sigmoid(Tag d, V x) {
+    const V power = hn::Exp(d, hn::Min(hn::Neg(x), hn::Set(d, kMaxExponent)));
+    return hn::Div(hn::Set(d, 1.F), hn::Add(hn::Set(d, 1.F), power));
+}
+
+/// The normal distribution function. Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 7.1.26, which
+/// is off by 1.5e-7 at most.
+template <class Tag, class V>
+HWY_INLINE V normal_distribution(Tag d, V x) {
+    const V distance = hn::Mul(hn::Abs(x), hn::Set(d, static_cast<float>(1 / std::numbers::sqrt2)));
+    const V t = hn::Div(hn::Set(d, 1.F), hn::MulAdd(hn::Set(d, 0.3275911F), distance, hn::Set(d, 1.F)));
+    V sum = hn::Set(d, 1.061405429F);
+    sum = hn::MulAdd(sum, t, hn::Set(d, -1.453152027F));
+    sum = hn::MulAdd(sum, t, hn::Set(d, 1.421413741F));
+    sum = hn::MulAdd(sum, t, hn::Set(d, -0.284496736F));
+    sum = hn::MulAdd(sum, t, hn::Set(d, 0.254829592F));
+    const V density = hn::Exp(d, hn::Neg(hn::Mul(distance, distance)));
+    const V tail = hn::Mul(hn::Set(d, 0.5F), hn::Mul(hn::Mul(sum, t), density));
+    return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), tail, hn::Sub(hn::Set(d, 1.F), tail));
+}
+
+template <class Tag, class V>
+HWY_INLINE V tanh_within(Tag d, V x) {
+    // Beyond the limit tanh is 1 within a float; Highway's tanh(infinity) is NaN.
+    const V limit = hn::Set(d, kMaxTanh);
+    return hn::Tanh(d, hn::Min(hn::Max(x, hn::Neg(limit)), limit));
+}
+
+/// Hendrycks and Gimpel, "Gaussian Error Linear Units" (2016), section 2.
+template <class Tag, class V>
+HWY_INLINE V approximate_gelu(Tag d, V x) {
+    const V cube = hn::Mul(hn::Mul(x, x), hn::Mul(x, hn::Set(d, 0.044715F)));
+    const V slope = hn::Mul(hn::Set(d, static_cast<float>(std::sqrt(2 / std::numbers::pi))), hn::Add(x, cube));
+    const V tanh = tanh_within(d, slope);
+    return hn::Mul(hn::Mul(x, hn::Set(d, 0.5F)), hn::Add(hn::Set(d, 1.F), tanh));
+}
+
+void softmax_row(const float* x, std::size_t channels, bool log, float* out) {
+    float largest = -std::numeric_limits<float>::infinity();
+    for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
+        largest = std::max(largest, hn::GetLane(hn::MaxOfLanes(d, hn::LoadU(d, x + i))));
+    });
+    // `below` is NaN if a value is NaN or if the largest is infinite.
+    float sum = 0, below = 0;
+    for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
+        const auto shifted = hn::Sub(hn::LoadU(d, x + i), hn::Set(d, largest));
+        const auto power = hn::Exp(d, shifted);
+        hn::StoreU(log ? shifted : power, d, out + i);
+        sum += hn::GetLane(hn::SumOfLanes(d, power));
+        below += hn::GetLane(hn::SumOfLanes(d, shifted));
+    });
+    const float scale = log ? 1 : 1 / sum;
+    const float offset = std::isnan(below) ? below : log ? -std::log(sum) : 0;
+    for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
+        hn::StoreU(hn::MulAdd(hn::LoadU(d, out + i), hn::Set(d, scale), hn::Set(d, offset)), d, out + i);
+    });
+}
+
+}  // namespace
+
+void map_values(const Activation& activation, const float* x, std::size_t count, float* out) {
+    const float alpha = activation.alpha, slope = activation.slope, offset = activation.offset;
+    const float low = activation.low, high = activation.high;
+    switch (activation.kind) {
+        case ActivationKind::relu:
+            return map(x, count, out, [](auto d, auto v) HWY_ATTR { return hn::Max(v, hn::Zero(d)); });
+        case ActivationKind::relu6:
+            return map(x, count, out,
+                       [](auto d, auto v) HWY_ATTR { return hn::Min(hn::Max(v, hn::Zero(d)), hn::Set(d, 6.F)); });
+        case ActivationKind::leaky_relu:
+            return map(x, count, out, [=](auto d, auto v) HWY_ATTR {
+                return hn::IfThenElse(hn::Lt(v, hn::Zero(d)), hn::Mul(v, hn::Set(d, alpha)), v);
+            });
+        case ActivationKind::elu:
+            return map(x, count, out, [=](auto d, auto v) HWY_ATTR {
+                const auto below = hn::Mul(hn::Expm1(d, hn::Min(v, hn::Zero(d))), hn::Set(d, alpha));
+                return hn::IfThenElse(hn::Lt(v, hn::Zero(d)), below, v);
+            });
+        case ActivationKind::sigmoid:
+            return map(x, count, out, [](auto d, auto v) HWY_ATTR { return sigmoid(d, v); });
+        case ActivationKind::tanh:
+            return map(x, count, out, [](auto d, auto v) HWY_ATTR { return tanh_within(d, v); });
+        case ActivationKind::hard_sigmoid:
+            return map(x, count, out, [=](auto d, auto v) HWY_ATTR {
+                const auto line = hn::MulAdd(v, hn::Set(d, slope), hn::Set(d, offset));
+                return hn::Min(hn::Max(line, hn::Zero(d)), hn::Set(d, 1.F));
+            });
+        case ActivationKind::swish:
+            return map(x, count, out, [](auto d, auto v) HWY_ATTR { return hn::Mul(v, sigmoid(d, v)); });
+        case ActivationKind::gelu:
+            if (activation.approximate)
+                return map(x, count, out, [](auto d, auto v) HWY_ATTR { return approximate_gelu(d, v); });
+            return map(x, count, out, [](auto d, auto v) HWY_ATTR { return hn::Mul(v, normal_distribution(d, v)); });
+        case ActivationKind::clip:
+            return map(x, count, out,
+                       [=](auto d, auto v) HWY_ATTR { return hn::Min(hn::Max(v, hn::Set(d, low)), hn::Set(d, high)); });
+        default:
+            if (out != x) std::copy_n(x, count, out);
+    }
+}
+
+void softmax_rows(bool log, const float* x, std::size_t channels, std::size_t count, float* out) {
+    for (std::size_t start = 0; start < count; start += channels) softmax_row(x + start, channels, log, out + start);
+}
+
+}  // namespace convscope::nn::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+
+namespace convscope::nn {
+
+HWY_EXPORT(map_values);
+HWY_EXPORT(softmax_rows);
+
+void apply_activation(const Activation& activation, std::span<const float> x, std::size_t channels,
+                      std::span<float> out) {
+    assert(x.size() == out.size());
+    if (activation.over_channels()) {
+        const bool log = activation.kind == ActivationKind::log_softmax;
+        HWY_DYNAMIC_DISPATCH(softmax_rows)(log, x.data(), channels, x.size(), out.data());
+    } else {
+        HWY_DYNAMIC_DISPATCH(map_values)(activation, x.data(), x.size(), out.data());
+    }
+}
+
+}  // namespace convscope::nn
+
+#endif  // HWY_ONCE

@@ -1,0 +1,206 @@
+#include "core/nn/plan/kernels/direct_convolution.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstddef>
+#include <utility>
+
+#include "core/nn/plan/kernels/parallel_ranges.h"
+
+// Highway compiles this file once per target.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/nn/plan/kernels/direct_convolution.cpp"
+#include <hwy/foreach_target.h>
+// After foreach_target.h.
+#include <hwy/cache_control.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace convscope::nn::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+namespace {
+
+using D = hn::ScalableTag<float>;
+using V = hn::Vec<D>;
+
+/// Pixels of one row that are computed together. Two sums for each, two weights and an input value fill the registers
+/// (16 in AVX2, 32 in AVX-512) and hide the latency of a multiply-add.
+constexpr int kMaxPixels = HWY_TARGET <= HWY_AVX3 ? 12 : 6;
+/// A kernel of this size leaves room for the other arrays in an L1 cache of 32 kB.
+constexpr std::int64_t kSmallKernel = (12 << 10) / sizeof(float);
+/// Two pages of 4 kB. The CPU prefetches for reads but hardly for these writes: without this, the course model's first
+/// convolution takes 16 us an image instead of 8 in batches that fit into no cache.
+constexpr std::size_t kWriteAhead = (8 << 10) / sizeof(float);
+
+/// The arrays of one tile: some neighbouring pixels and a block of filters.
+struct Tile {
+    const float* input;  ///< the first pixel's window
+    const float* kernel;
+    const float* bias;
+    float* output;
+    std::size_t filters;  ///< at most a block; fewer in the last one
+};
+
+/// Writes both vectors of one pixel and prefetches the memory of the next writes.
+HWY_INLINE void store_pixel(const Tile& tile, bool relu, V a, V b, float* to) {
+    const D d;
+    const std::size_t lanes = hn::Lanes(d);
+    if (relu) {
+        // In this order of operands a NaN stays NaN.
+        a = hn::Max(hn::Zero(d), a);
+        b = hn::Max(hn::Zero(d), b);
+    }
+    hwy::Prefetch(to + kWriteAhead);
+    hwy::Prefetch(to + kWriteAhead + lanes);
+    if (tile.filters == 2 * lanes) {
+        hn::StoreU(a, d, to);
+        hn::StoreU(b, d, to + lanes);
+        return;
+    }
+    HWY_ALIGN float whole[2 * HWY_MAX_BYTES / sizeof(float)];
+    hn::Store(a, d, whole);
+    hn::Store(b, d, whole + lanes);
+    std::copy_n(whole, tile.filters, to);
+}
+
+/// The sums of some neighbouring pixels, two vectors of filters each. A nested struct instead of an array keeps them in
+/// registers.
+template <int kPixels>
+struct Sums {
+    Sums<kPixels - 1> before;
+    V a, b;
+
+    HWY_INLINE void start(V bias_a, V bias_b) {
+        before.start(bias_a, bias_b);
+        a = bias_a;
+        b = bias_b;
+    }
+    /// Adds the products of one tap; `x` is the first pixel's value.
+    HWY_INLINE void add(const float* x, std::size_t pixel_step, V weight_a, V weight_b) {
+        before.add(x, pixel_step, weight_a, weight_b);
+        const V value = hn::Set(D(), x[(kPixels - 1) * pixel_step]);
+        a = hn::MulAdd(value, weight_a, a);
+        b = hn::MulAdd(value, weight_b, b);
+    }
+    HWY_INLINE void finish(const Tile& tile, std::size_t out_step, bool relu) const {
+        before.finish(tile, out_step, relu);
+        store_pixel(tile, relu, a, b, tile.output + (kPixels - 1) * out_step);
+    }
+};
+
+template <>
+struct Sums<0> {
+    HWY_INLINE void start(V /*bias_a*/, V /*bias_b*/) {}
+    HWY_INLINE void add(const float* /*x*/, std::size_t /*pixel_step*/, V /*weight_a*/, V /*weight_b*/) {}
+    HWY_INLINE void finish(const Tile& /*tile*/, std::size_t /*out_step*/, bool /*relu*/) const {}
+};
+
+template <int kPixels>
+void convolve_pixels(const DirectGeometry& g, const Tile& tile, bool relu) {
+    const D d;
+    const std::size_t lanes = hn::Lanes(d);
+    const auto pixel_step = static_cast<std::size_t>(g.col_stride * g.channels);
+    const auto row_step = static_cast<std::size_t>(g.in_cols * g.channels);
+    const auto row_taps = static_cast<std::size_t>(g.kernel_cols * g.channels);
+    Sums<kPixels> sums;
+    sums.start(hn::LoadU(d, tile.bias), hn::LoadU(d, tile.bias + lanes));
+    const float* kernel = tile.kernel;
+    for (std::int64_t row = 0; row < g.kernel_rows; ++row) {
+        const float* x = tile.input + static_cast<std::size_t>(row) * row_step;
+        for (std::size_t i = 0; i < row_taps; ++i, kernel += 2 * lanes)
+            sums.add(x + i, pixel_step, hn::LoadU(d, kernel), hn::LoadU(d, kernel + lanes));
+    }
+    sums.finish(tile, static_cast<std::size_t>(g.filters), relu);
+}
+
+using TileFunction = void (*)(const DirectGeometry&, const Tile&, bool relu);
+
+/// One function per width of a tile: 1, 2, ... kMaxPixels.
+template <int... kBefore>
+constexpr std::array<TileFunction, kMaxPixels> tile_functions(std::integer_sequence<int, kBefore...> /*widths*/) {
+    return {convolve_pixels<kBefore + 1>...};
+}
+constexpr auto kTileFunctions = tile_functions(std::make_integer_sequence<int, kMaxPixels>());
+
+}  // namespace
+
+std::int64_t filter_block() {
+    return static_cast<std::int64_t>(2 * hn::Lanes(D()));
+}
+
+void convolve_part(const DirectGeometry& g, const PackedKernel& packed, bool relu, const float* input,
+                   const DirectGeometry::Part& part, float* output) {
+    const std::int64_t block = packed.block();
+    // Tiles of nearly equal width: with at most 6 pixels, 26 columns are 6 + 5 + 5 + 5 + 5.
+    const std::int64_t tiles = (g.out_cols + kMaxPixels - 1) / kMaxPixels;
+    const std::int64_t narrow = g.out_cols / tiles, wider_tiles = g.out_cols % tiles;
+    const auto convolve_row = [&](std::int64_t row, std::int64_t first_filter, std::int64_t last_filter) {
+        std::int64_t col = 0;
+        for (std::int64_t t = 0; t < tiles; ++t) {
+            const std::int64_t pixels = t < wider_tiles ? narrow + 1 : narrow;
+            const float* const from = input + (row * g.row_stride * g.in_cols + col * g.col_stride) * g.channels;
+            float* const to = output + (row * g.out_cols + col) * g.filters;
+            for (std::int64_t filter = first_filter; filter < last_filter; filter += block) {
+                const Tile tile{from, packed.kernel(filter), packed.bias(filter), to + filter,
+                                static_cast<std::size_t>(std::min(block, g.filters - filter))};
+                kTileFunctions[static_cast<std::size_t>(pixels - 1)](g, tile, relu);
+            }
+            col += pixels;
+        }
+    };
+    // Loop order keeps the larger of (output row, filter block) in L1.
+    const std::int64_t together = packed.size() <= kSmallKernel ? g.filters : block;
+    for (std::int64_t filter = part.first_filter; filter < part.last_filter; filter += together)
+        for (std::int64_t row = part.first_row; row < part.last_row; ++row)
+            convolve_row(row, filter, std::min(filter + together, part.last_filter));
+}
+
+}  // namespace convscope::nn::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+
+namespace convscope::nn {
+
+HWY_EXPORT(filter_block);
+HWY_EXPORT(convolve_part);
+
+void PackedKernel::pack(const DirectGeometry& g, std::span<const float> kernel, std::span<const float> bias) {
+    block_ = HWY_DYNAMIC_DISPATCH(filter_block)();
+    taps_ = g.taps();
+    assert(std::ssize(kernel) == taps_ * g.filters);
+    const std::int64_t blocks = (g.filters + block_ - 1) / block_;
+    // Fill with 0 first: the filters that pad the last block must be 0.
+    kernel_.assign(static_cast<std::size_t>(blocks * block_ * taps_), 0);
+    bias_.assign(static_cast<std::size_t>(blocks * block_), 0);
+    std::ranges::copy(bias, bias_.begin());
+    for (std::int64_t filter = 0; filter < g.filters; filter += block_) {
+        const std::int64_t count = std::min(block_, g.filters - filter);
+        float* to = &kernel_[static_cast<std::size_t>(filter * taps_)];
+        for (std::int64_t tap = 0; tap < taps_; ++tap, to += block_)
+            std::copy_n(&kernel[static_cast<std::size_t>(tap * g.filters + filter)], count, to);
+    }
+}
+
+void direct_convolution(const DirectGeometry& g, const PackedKernel& packed, bool relu, const float* input,
+                        float* output, bool all_cores) {
+    const auto convolve = [&](const DirectGeometry::Part& part) {
+        HWY_DYNAMIC_DISPATCH(convolve_part)(g, packed, relu, input, part, output);
+    };
+    const bool large = all_cores && g.multiply_adds() > kFewMultiplyAdds;
+    // Parts of rows read the whole kernel, parts of filters the whole input: choose the smaller of the two.
+    if (packed.size() < g.out_rows * g.row_stride * g.in_cols * g.channels)
+        return parallel_ranges(large, g.out_rows, [&](std::int64_t first, std::int64_t last) {
+            convolve({first, last, 0, g.filters});
+        });
+    const std::int64_t block = packed.block();
+    parallel_ranges(large, (g.filters + block - 1) / block, [&](std::int64_t first, std::int64_t last) {
+        convolve({0, g.out_rows, first * block, std::min(last * block, g.filters)});
+    });
+}
+
+}  // namespace convscope::nn
+
+#endif  // HWY_ONCE

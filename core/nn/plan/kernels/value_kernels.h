@@ -1,0 +1,30 @@
+// Loops over single values, vectorised for the CPU they run on: scaling, sums, products, the steps of training. Must
+// not include layers. All arrays are N,H,W,C and may be unaligned.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace convscope::nn {
+
+/// gradient = gradient where output > 0, else 0.
+void relu_gradient(std::span<const float> output, std::span<float> gradient);
+
+/// output = input x scale + shift for a whole batch; `scale` and `shift` hold one value per channel.
+void scale_and_shift(std::span<const float> input, std::span<const float> scale, std::span<const float> shift,
+                     std::span<float> output);
+/// output = a + b; `b` is repeated as often as it fits into `a`.
+void add(std::span<const float> a, std::span<const float> b, std::span<float> output);
+/// output = a x b; `b` is repeated as often as it fits into `a`.
+void multiply(std::span<const float> a, std::span<const float> b, std::span<float> output);
+
+/// Adam's constants for one step; Kingma and Ba, "Adam" (2015), algorithm 1, with the bias corrections in `rate`:
+/// rate = learning rate x sqrt(1 - beta2^t) / (1 - beta1^t), as Keras computes it.
+struct AdamStep {
+    float rate = 0, beta1 = 0.9F, beta2 = 0.999F, epsilon = 1e-7F;
+};
+/// Moves `weights` and both moments by one step; all spans have the same length.
+void adam(const AdamStep& step, std::span<const float> gradient, std::span<float> mean, std::span<float> variance,
+          std::span<float> weights);
+
+}  // namespace convscope::nn

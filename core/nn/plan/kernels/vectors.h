@@ -1,0 +1,31 @@
+// The loop over channels that vectorised kernels share. For files that Highway compiles once per target: included after
+// hwy/foreach_target.h, and again for each target.
+#if defined(CONVSCOPE_NN_PLAN_VECTORS_H) == defined(HWY_TARGET_TOGGLE)
+#ifdef CONVSCOPE_NN_PLAN_VECTORS_H
+#undef CONVSCOPE_NN_PLAN_VECTORS_H
+#else
+#define CONVSCOPE_NN_PLAN_VECTORS_H
+#endif
+
+#include <cstddef>
+
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace convscope::nn::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// Calls body(tag, i) for i = 0, step, ...: whole vectors first, then single values with a tag of one lane.
+template <class Body>
+HWY_INLINE void for_vectors(std::size_t count, const Body& body) {
+    const hn::ScalableTag<float> d;
+    const hn::CappedTag<float, 1> one;
+    std::size_t i = 0;
+    for (; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) body(d, i);
+    for (; i < count; ++i) body(one, i);
+}
+
+}  // namespace convscope::nn::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif

@@ -1,0 +1,31 @@
+// The loops of layers that slide a window over each channel separately, vectorised over the channels for the CPU they
+// run on. All images are N,H,W,C and may be unaligned.
+#pragma once
+
+#include <cstdint>
+
+#include "core/nn/model/window.h"
+
+namespace convscope::nn {
+
+/// The windows of output rows first..last-1 of one image with that many channels.
+struct WindowRows {
+    const WindowAxes& axes;
+    std::int64_t channels = 0, first = 0, last = 0;
+};
+
+// Each function writes its rows of `output`, which has room for the whole image.
+
+/// The largest value in each window, NaN if there is one. Padding does not count; every window must overlap the image.
+void max_pool(const WindowRows& rows, const float* input, float* output);
+/// The mean of each window: of the values inside the image or, with `count_padding`, with zeros around it.
+void average_pool(const WindowRows& rows, bool count_padding, const float* input, float* output);
+/// Convolves each channel with its own filter: `kernel` rows x cols x channels, `bias` a value per channel or null.
+void depthwise_convolution(const WindowRows& rows, const float* kernel, const float* bias, const float* input,
+                           float* output);
+
+/// Adds each output's gradient to the largest value in its window, the first one in row order if there are several.
+void max_pool_gradient(const WindowAxes& axes, std::int64_t channels, const float* input, const float* output,
+                       const float* gradient, float* input_gradient);
+
+}  // namespace convscope::nn

@@ -1,0 +1,286 @@
+#include "core/nn/plan/plan_engine.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "core/base/parallel.h"
+#include "core/nn/plan/kernels/value_kernels.h"
+#include "core/nn/plan/light_operators.h"
+#include "core/nn/train/random.h"
+
+namespace convscope::nn {
+
+namespace {
+
+/// Large enough for matrix products to be efficient, small enough for the course model's activations to stay in the
+/// caches: 16 x 250 kB.
+constexpr std::int64_t kMaxChunk = 16;
+
+/// The gradient of relu follows from its output; that of every other function needs its argument.
+bool needs_pre_activation(const Activation& activation) {
+    return !activation.is_linear() && activation.kind != ActivationKind::relu;
+}
+
+void set_to_zero(std::span<const std::int64_t> channels, const Shape& shape, std::int64_t count, float* output) {
+    const std::int64_t pixels = count * shape.count() / shape.channels();
+    for (const std::int64_t channel : channels)
+        for (std::int64_t pixel = 0; pixel < pixels; ++pixel) output[pixel * shape.channels() + channel] = 0;
+}
+
+/// The backward work of one node on one chunk. Copies share `added`, so that they write to the memory that was bound.
+struct BackwardStep {
+    Activation activation;
+    std::size_t channels = 1;
+    std::span<const float> pre_activation, output;
+    std::span<float> gradient;
+    std::span<const float> caller_gradient;  ///< empty for none
+    bool has_consumers = false;              ///< which have written the gradient with respect to the output
+    Work operator_work;
+    std::shared_ptr<const std::vector<AddedGradient>> added;
+
+    void operator()() const {
+        if (has_consumers) differentiate_activation();
+        if (!caller_gradient.empty()) add(gradient, caller_gradient, gradient);
+        operator_work();
+        for (const AddedGradient& part : *added) add(part.sum, part.values, part.sum);
+    }
+
+    /// From the gradient with respect to the output to that with respect to the pre-activation, in place.
+    void differentiate_activation() const {
+        if (activation.kind == ActivationKind::relu)
+            relu_gradient(output, gradient);
+        else if (!activation.is_linear())
+            activation_gradient(activation, pre_activation, output, gradient, channels, gradient);
+    }
+};
+
+}  // namespace
+
+PlanEngine::PlanEngine(const Model& model, std::int64_t batch, bool training)
+    : model_(model), batch_(batch), training_(training), nodes_(model.nodes().size()) {
+    assert(batch >= 1);
+    divide_batch();
+    order_.reserve(nodes_.size());
+    for (int i = 0; i < model_.size(); ++i) bind_forward(i);
+    if (training_) prepare_backward();
+}
+
+void PlanEngine::divide_batch() {
+    // Training has a set of weight gradients per chunk: as few chunks as there are cores.
+    const std::int64_t wanted = core_count();
+    std::int64_t size = (batch_ + wanted - 1) / wanted;
+    if (!training_) size = std::min(size, kMaxChunk);
+    for (std::int64_t first = 0; first < batch_; first += size)
+        chunks_.push_back({first, std::min(size, batch_ - first)});
+}
+
+bool PlanEngine::is_training(const Node& node) const {
+    return training_ && (node.trainable || !node.layer->mixes_examples());
+}
+
+void PlanEngine::bind_forward(int index) {
+    const Node& node = model_.node(index);
+    NodeState& own = state(index);
+    own.output.resize(static_cast<std::size_t>(batch_ * node.shape.count()));
+    if (training_ && needs_pre_activation(node.layer->activation())) own.pre_activation.resize(own.output.size());
+    own.weights = node.weights;
+    if (node.inputs.empty()) return;
+    own.op = make_operator(*node.layer, model_.input_shapes(index), node.shape, training_);
+    for (const SharedTensor& weight : own.weights) own.spans.emplace_back(weight->values);
+    own.op->load(own.spans);
+    own.whole_batch = is_training(node) && own.op->needs_whole_batch();
+    if (own.whole_batch) {
+        own.forward.push_back(forward_work(index, {0, batch_}));
+        return;
+    }
+    for (const Chunk& chunk : chunks_) own.forward.push_back(forward_work(index, chunk));
+}
+
+void PlanEngine::load_weights(int index) {
+    NodeState& own = state(index);
+    own.op->load(own.spans);
+    own.stale = true;
+}
+
+Arrays PlanEngine::arrays(int index, const Chunk& chunk) {
+    const Node& node = model_.node(index);
+    NodeState& own = state(index);
+    Arrays arrays{.count = chunk.count, .all_cores = chunks_.size() == 1, .first_example = chunk.first};
+    for (const int input : node.inputs)
+        arrays.inputs.push_back(state(input).output.data() + chunk.first * model_.node(input).shape.count());
+    arrays.pre_activation = own.pre_activation_data() + chunk.first * node.shape.count();
+    arrays.output = own.output.data() + chunk.first * node.shape.count();
+    if (is_training(node)) arrays.seed = &own.seed;
+    return arrays;
+}
+
+Work PlanEngine::forward_work(int index, const Chunk& chunk) {
+    const Node& node = model_.node(index);
+    NodeState& own = state(index);
+    const Arrays a = arrays(index, chunk);
+    const Activation activation = own.op->applies_activation() ? Activation{} : node.layer->activation();
+    return [a, activation, shape = node.shape, operator_work = own.op->forward(a), &ablated = own.ablated] {
+        operator_work();
+        activate_pixels(activation, shape, a, a.pre_activation);
+        if (!ablated.empty()) set_to_zero(ablated, shape, a.count, a.output);
+    };
+}
+
+void PlanEngine::run(const std::vector<int>& order, Pass pass) {
+    for (auto first = order.begin(); first != order.end();) {
+        const NodeState& node = state(*first);
+        if (node.whole_batch || chunks_.size() == 1) {
+            for (const Work& work : node.works(pass)) work();
+            ++first;
+            continue;
+        }
+        const auto last = std::find_if(first, order.end(), [&](int i) { return state(i).whole_batch; });
+        parallel_for(static_cast<int>(chunks_.size()), [&](int chunk) {
+            for (auto i = first; i != last; ++i) {
+                const std::vector<Work>& works = state(*i).works(pass);
+                if (!works.empty()) works[static_cast<std::size_t>(chunk)]();
+            }
+        });
+        first = last;
+    }
+}
+
+void PlanEngine::run_stale() {
+    order_.clear();
+    for (int i = 0; i < model_.size(); ++i) {
+        NodeState& own = state(i);
+        const auto changed = [this](int input) { return state(input).stale; };
+        if (std::ranges::any_of(model_.node(i).inputs, changed)) own.stale = true;
+        if (own.stale && own.op) order_.push_back(i);
+    }
+    run(order_, Pass::forward);
+    for (NodeState& node : nodes_) node.stale = false;
+}
+
+void PlanEngine::prepare_backward() {
+    for (int i = 0; i < model_.size(); ++i) {
+        const Node& node = model_.node(i);
+        NodeState& own = state(i);
+        if (node.inputs.empty()) continue;
+        const auto needs_gradient = [this](int input) { return state(input).needs_gradient; };
+        own.needs_gradient = trainable_count(model_, i) > 0 || std::ranges::any_of(node.inputs, needs_gradient);
+        if (!own.needs_gradient) continue;
+        own.gradient.resize(own.output.size());
+        const bool is_output = std::ranges::find(model_.outputs(), i) != model_.outputs().end();
+        if (is_output && !model_.consumers(i).empty()) own.caller_gradient.resize(own.output.size());
+    }
+    for (int i = 0; i < model_.size(); ++i)
+        if (state(i).needs_gradient) bind_backward(i);
+}
+
+void PlanEngine::bind_backward(int index) {
+    const Node& node = model_.node(index);
+    NodeState& own = state(index);
+    const std::vector<Chunk> chunks = own.whole_batch ? std::vector<Chunk>{{0, batch_}} : chunks_;
+    const std::vector<WeightSpec> specs = node.layer->weights(model_.input_shapes(index));
+    for (std::size_t c = 0; c < chunks.size(); ++c) {
+        auto& gradients = own.weight_gradients.emplace_back();
+        for (const WeightSpec& spec : specs) {
+            const bool trained = node.trainable && spec.trainable;
+            gradients.emplace_back(trained ? static_cast<std::size_t>(spec.shape.count()) : 0);
+        }
+    }
+    for (std::size_t c = 0; c < chunks.size(); ++c) own.backward.push_back(backward_work(index, c, chunks[c]));
+}
+
+bool PlanEngine::is_first_writer(int consumer, std::size_t slot) const {
+    const std::vector<int>& slots = model_.node(consumer).inputs;
+    const int input = slots[slot];
+    const auto own = slots.begin() + static_cast<std::ptrdiff_t>(slot);
+    const bool earlier_slot = std::find(slots.begin(), own, input) != own;
+    // The backward pass visits later nodes first.
+    return !earlier_slot && model_.consumers(input).back() == consumer;
+}
+
+std::vector<AddedGradient> PlanEngine::bind_input_gradients(int index, const Chunk& chunk, GradientArrays& gradients) {
+    const Node& node = model_.node(index);
+    std::vector<AddedGradient> added;
+    added.reserve(node.inputs.size());
+    for (std::size_t slot = 0; slot < node.inputs.size(); ++slot) {
+        NodeState& input = state(node.inputs[slot]);
+        gradients.inputs.push_back(nullptr);
+        if (!input.needs_gradient) continue;
+        const std::int64_t count = model_.node(node.inputs[slot]).shape.count();
+        float* const to = input.gradient.data() + chunk.first * count;
+        gradients.inputs.back() = to;
+        if (is_first_writer(index, slot)) continue;
+        const auto values = static_cast<std::size_t>(chunk.count * count);
+        added.push_back({AlignedFloats(values), {to, values}});
+        gradients.inputs.back() = added.back().values.data();
+    }
+    return added;
+}
+
+Work PlanEngine::backward_work(int index, std::size_t chunk_index, const Chunk& chunk) {
+    const Node& node = model_.node(index);
+    NodeState& own = state(index);
+    const auto size = static_cast<std::size_t>(chunk.count * node.shape.count());
+    const auto start = static_cast<std::size_t>(chunk.first * node.shape.count());
+    const Arrays a = arrays(index, chunk);
+    GradientArrays gradients{.pre_activation = own.gradient.data() + start};
+    std::vector<AddedGradient> added = bind_input_gradients(index, chunk, gradients);
+    for (AlignedFloats& weight : own.weight_gradients[chunk_index])
+        gradients.weights.push_back(weight.empty() ? nullptr : weight.data());
+    BackwardStep step{.activation = node.layer->activation(),
+                      .channels = static_cast<std::size_t>(node.shape.channels()),
+                      .pre_activation = {a.pre_activation, size},
+                      .output = {a.output, size},
+                      .gradient = {own.gradient.data() + start, size}};
+    if (!own.caller_gradient.empty()) step.caller_gradient = {own.caller_gradient.data() + start, size};
+    step.has_consumers = !model_.consumers(index).empty();
+    step.operator_work = own.op->backward(a, gradients);
+    step.added = std::make_shared<const std::vector<AddedGradient>>(std::move(added));
+    return step;
+}
+
+void PlanEngine::run_training(std::uint64_t seed) {
+    assert(training_);
+    order_.clear();
+    for (int i = 0; i < model_.size(); ++i) {
+        state(i).seed = random_bits(seed, static_cast<std::uint64_t>(i));
+        if (state(i).op) order_.push_back(i);
+    }
+    run(order_, Pass::forward);
+    for (const int output : model_.outputs()) {
+        NodeState& node = state(output);
+        std::ranges::fill(node.caller_gradient.empty() ? node.gradient : node.caller_gradient, 0.F);
+    }
+}
+
+void PlanEngine::backward() {
+    assert(training_);
+    order_.clear();
+    for (int i = model_.size() - 1; i >= 0; --i)
+        if (state(i).needs_gradient) order_.push_back(i);
+    run(order_, Pass::backward);
+    sum_weight_gradients();
+}
+
+void PlanEngine::sum_weight_gradients() {
+    parallel_for(model_.size(), [this](int i) {
+        auto& chunks = state(i).weight_gradients;
+        for (std::size_t chunk = 1; chunk < chunks.size(); ++chunk)
+            for (std::size_t weight = 0; weight < chunks[chunk].size(); ++weight)
+                add(chunks[0][weight], chunks[chunk][weight], chunks[0][weight]);
+    });
+}
+
+void PlanEngine::update_statistics(int index, std::span<const std::span<float>> weights) {
+    const std::vector<Shape> shapes = model_.input_shapes(index);
+    std::vector<std::span<const float>> inputs;
+    for (const int input : model_.node(index).inputs) inputs.emplace_back(state(input).output);
+    ForwardCall call{.batch = batch_, .input_shapes = shapes, .inputs = inputs};
+    call.weights = state(index).spans;
+    call.output_shape = model_.node(index).shape;
+    call.training = true;
+    call.seed = state(index).seed;
+    model_.node(index).layer->update_statistics(call, weights);
+}
+
+}  // namespace convscope::nn

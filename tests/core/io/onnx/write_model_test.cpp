@@ -1,0 +1,150 @@
+#include "core/io/onnx/write_model.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/base/load_error.h"
+#include "core/io/model_file.h"
+#include "core/io/onnx/proto.h"
+#include "core/nn/plan/plan.h"
+#include "tests/support/sample_models.h"
+#include "tests/support/temporary_folder.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The layout that the file has for a shape of ours.
+nn::Layout in_onnx(const nn::Shape& shape) {
+    return shape.is_image() ? nn::channels_first(shape) : nn::plain_layout(shape);
+}
+
+/// The outputs for noise, both arranged as layout(node) says.
+template <class LayoutOf>
+std::vector<std::vector<float>> outputs_of(const nn::Model& model, const LayoutOf& layout) {
+    constexpr std::int64_t kBatch = 2;
+    nn::Plan plan(model, kBatch);
+    for (std::size_t input = 0; input < model.inputs().size(); ++input) {
+        const nn::Node& node = model.node(model.inputs()[input]);
+        std::vector<float> values(static_cast<std::size_t>(kBatch * node.shape.count()));
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = static_cast<float>((i + input) * 37 % 101) / 101 - 0.3F;
+        plan.set_input(input, nn::from_own(layout(node), kBatch, values));
+    }
+    plan.run();
+    std::vector<std::vector<float>> outputs;
+    for (const int output : model.outputs())
+        outputs.push_back(nn::to_own(layout(model.node(output)), kBatch, plan.activation(output)).values);
+    return outputs;
+}
+
+void check_round_trip(const nn::Model& model, const TemporaryFolder& folder) {
+    const fs::path file = folder / "m.onnx";
+    save_model(file, model);
+    const nn::Model back = load_model(file);
+    CHECK(back.info() == model.info());
+    REQUIRE(back.inputs().size() == model.inputs().size());
+    const auto expected = outputs_of(model, [](const nn::Node& node) { return in_onnx(node.shape); });
+    const auto found = outputs_of(back, [](const nn::Node& node) { return node.own_layout(); });
+    REQUIRE(found.size() == expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        REQUIRE(found[i].size() == expected[i].size());
+        float largest = 1, error = 0;
+        for (std::size_t v = 0; v < found[i].size(); ++v) {
+            largest = std::max(largest, std::abs(expected[i][v]));
+            error = std::max(error, std::abs(found[i][v] - expected[i][v]));
+        }
+        CHECK(error <= 1e-5F * largest);
+    }
+}
+
+onnx::proto::ModelProto proto_in(const fs::path& file) {
+    onnx::proto::ModelProto proto;
+    REQUIRE(proto.ParseFromString(content_of(file)));
+    return proto;
+}
+
+std::set<std::string> kinds_in(const onnx::proto::ModelProto& proto) {
+    std::set<std::string> kinds;
+    for (const onnx::proto::NodeProto& node : proto.graph().node()) kinds.insert(node.op_type());
+    return kinds;
+}
+
+}  // namespace
+
+TEST_CASE("the course model makes the round trip through ONNX") {
+    const TemporaryFolder folder;
+    const nn::Model course = load_model(fs::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
+    check_round_trip(course, folder);
+    const onnx::proto::ModelProto proto = proto_in(folder / "m.onnx");
+    CHECK(proto.opset_import(0).version() == 13);
+    // No Transpose is needed.
+    CHECK(kinds_in(proto) == std::set<std::string>{"Conv", "Relu", "MaxPool", "Flatten", "Gemm", "Softmax"});
+    const onnx::proto::TensorShapeProto& shape = proto.graph().input(0).type().tensor_type().shape();
+    CHECK(shape.dim(0).dim_param() == "N");
+    CHECK(shape.dim(1).dim_value() == 1);
+    CHECK(shape.dim(2).dim_value() == 28);
+    const nn::Model back = load_model(folder / "m.onnx");
+    REQUIRE(back.size() == course.size());
+    for (int i = 1; i < back.size(); ++i) {
+        CHECK(back.node(i).name == course.node(i).name);
+        CHECK(back.node(i).layer->type() == course.node(i).layer->type());
+        CHECK(back.node(i).weights.size() == course.node(i).weights.size());
+    }
+}
+
+TEST_CASE("models from Keras make the round trip through ONNX") {
+    const TemporaryFolder folder;
+    for (const char* name : {"keras1_th", "keras1_merge", "keras1_branches", "keras2_channels_first", "keras2_mixed",
+                             "keras2_axes", "keras2_nested", "keras2_shared", "keras2_layers", "keras3"}) {
+        CAPTURE(name);
+        check_round_trip(load_model(fs::path(CONVSCOPE_TEST_DATA) / "keras" / name / "model.h5"), folder);
+    }
+}
+
+TEST_CASE("every kind of layer is written as operators with unique names") {
+    const TemporaryFolder folder;
+    const nn::Model model = samples::every_kind();
+    onnx::save_model(folder / "m.onnx", model);
+    const onnx::proto::ModelProto proto = proto_in(folder / "m.onnx");
+    std::set<std::string> made;
+    for (const onnx::proto::ValueInfoProto& input : proto.graph().input()) CHECK(made.insert(input.name()).second);
+    for (const onnx::proto::TensorProto& constant : proto.graph().initializer())
+        CHECK(made.insert(constant.name()).second);
+    std::set<std::string> named;
+    for (const onnx::proto::NodeProto& node : proto.graph().node()) {
+        CAPTURE(node.name());
+        CHECK(named.insert(node.name()).second);
+        for (const std::string& input : node.input()) CHECK((input.empty() || made.contains(input)));
+        for (const std::string& output : node.output()) CHECK(made.insert(output).second);
+    }
+    for (const onnx::proto::ValueInfoProto& output : proto.graph().output()) CHECK(made.contains(output.name()));
+    for (const nn::Node& node : model.nodes()) CHECK(made.contains(node.name));
+}
+
+TEST_CASE("check_saving reports what cannot be written, and writes nothing") {
+    const TemporaryFolder folder;
+    nn::ModelBuilder builder;
+    builder.input("x", {4, 4, 1});
+    builder.add("dilated", samples::layer<nn::AveragePooling2D>(nn::Window{.rows = 2, .cols = 2, .row_dilation = 2}));
+    const nn::Model model = builder.build();
+    try {
+        check_saving(folder / "m.onnx", model);
+        FAIL("no error");
+    } catch (const LoadError& error) {
+        CHECK(std::string(error.what()).find("layer \"dilated\" (AveragePooling2D): is dilated") != std::string::npos);
+    }
+    CHECK_FALSE(fs::exists(folder / "m.onnx"));
+    CHECK_THROWS_AS(check_saving(folder / "none" / "m.onnx", samples::small_course()), LoadError);
+    CHECK_NOTHROW(check_saving(folder / "m.onnx", samples::small_course()));
+}
+
+}  // namespace convscope
