@@ -19,7 +19,7 @@ struct Line {
 
 // The keys of all workspaces; then those of the Filter Lab and of Layers.
 constexpr std::array<Line, 12> kShared{Line{"1, 2", "Filter Lab, Layers"},
-                                       Line{"Ctrl+O, or drop a file", "Open a picture, model, labels or session"},
+                                       Line{"Ctrl+O, or drop a file", "Open a picture, model or session"},
                                        Line{"Ctrl+Shift+O", "The File menu, with recent files"},
                                        Line{"F5, Ctrl+R", "Read the model's file again"},
                                        Line{"Ctrl+S", "Save the session"},
@@ -28,7 +28,7 @@ constexpr std::array<Line, 12> kShared{Line{"1, 2", "Filter Lab, Layers"},
                                        Line{"Tab, Shift+Tab, Enter", "Go to the next control; press it"},
                                        Line{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, normal size"},
                                        Line{"F11, T", "Full screen; light or dark"},
-                                       Line{"Esc", "Stop the player; unpin; leave a control"},
+                                       Line{"Esc", "Stop the player; unpin"},
                                        Line{"P, F1", "Computing times; this page"}};
 constexpr std::array<Line, 4> kLabKeys{
     Line{"C, F", "Compare two filters; the whole picture"}, Line{"Space", "Slide the window: play, pause"},
@@ -42,8 +42,8 @@ constexpr std::array<Line, 9> kLabPointer{Line{"Point at a pixel", "See its wind
                                           Line{"Click a value", "Type a number, or a fraction such as 1/9"},
                                           Line{"Wheel on a value", "Change it by one step"},
                                           Line{"Up, Down", "Change the value in focus"}};
-constexpr std::array<Line, 8> kLayersKeys{Line{"Left, Right", "Previous, next layer; also Page Up, Down"},
-                                          Line{"Up, Down", "Previous, next map"},
+constexpr std::array<Line, 8> kLayersKeys{Line{"Left, Right", "Change layer; also Page Up, Down"},
+                                          Line{"Up, Down", "Change map"},
                                           Line{"Home, End", "First layer (input), last layer (answer)"},
                                           Line{"M, E", "All maps; one map enlarged"},
                                           Line{"S, G, B", "Summary; figure; two models"},

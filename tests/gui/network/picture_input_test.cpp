@@ -12,6 +12,7 @@
 #include "core/io/keras/h5.h"
 #include "core/nn/train/evaluate.h"
 #include "tests/gui/network_driver.h"
+#include "tests/support/idx_files.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/sample_pictures.h"
 
@@ -162,7 +163,7 @@ TEST_CASE("a flattened model is compared and measured beside another, on the sam
     NetworkDriver driver;
     driver.key(GLFW_KEY_B);
     dropped(driver, samples::classifier({784}, 10));
-    driver.drop({write_test_images(driver.folder(), 100)});
+    driver.drop({samples::write_test_images(driver.folder(), 100)});
     driver.settle();
     const nn::Dataset& data = *driver.workspace().dataset().data;
     REQUIRE(data.size() == 100);

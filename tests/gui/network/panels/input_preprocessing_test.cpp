@@ -30,41 +30,78 @@ std::vector<std::uint8_t> paper() {
     return values;
 }
 
-}  // namespace
+std::filesystem::path written(const std::filesystem::path& file, const Bytes& bytes) {
+    std::ofstream(file, std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    return file;
+}
 
-TEST_CASE("test images are opened by number once their folder is dropped") {
-    NetworkDriver window(1280, kTallWindow);
-    REQUIRE(window.has("input.no_dataset"));
-    const std::filesystem::path folder = window.folder() / "fashion-mnist";
-    const auto garment = [](std::size_t label) {
-        std::string name(nn::kFashionLabels.at(label));
-        return name == "Trouser" ? "trouser" : name == "Bag" ? "bag" : "dress";
-    };
+/// Drops paper() as a PNG file on the window.
+void drop_paper(NetworkDriver& window) {
+    const auto file = written(window.folder() / "paper.png", samples::png(80, 60, 1, paper()));
+    window.drop({file});
+    REQUIRE(window.input().source == InputSource::file);
+    CHECK(window.input().file == file);
+}
+
+/// Drops a folder of 30 test images: trousers, bags and dresses in turn. Returns their pixels.
+samples::IdxBytes drop_test_images(NetworkDriver& window) {
     samples::IdxBytes images, labels;
     for (std::size_t i = 0; i < 30; ++i) {
         const std::size_t label = i % 3 == 0 ? 1 : i % 3 == 1 ? 8 : 3;
-        const Picture picture = load_picture(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments" /
-                                             (std::string(garment(label)) + ".png"));
+        const char* garment = label == 1 ? "trouser.png" : label == 8 ? "bag.png" : "dress.png";
+        const Picture picture = load_picture(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments" / garment);
         for (int row = 0; row < 28; ++row)
             for (int col = 0; col < 28; ++col)
                 images.push_back(static_cast<std::uint8_t>(picture.planes[0].at(row, col)));
         images.back() = static_cast<std::uint8_t>(i);  // so that no two pictures are equal
         labels.push_back(static_cast<std::uint8_t>(label));
     }
-    samples::write_test_images(folder, images, labels);
-    window.drop({folder});
+    samples::write_test_images(window.folder() / "fashion-mnist", images, labels);
+    window.drop({window.folder() / "fashion-mnist"});
     REQUIRE(window.has("input.number"));
-    CHECK(window.input().source == InputSource::sample);
+    return images;
+}
 
+/// Saves a small model with three channels and a flag, red at the left and blue at the right, and drops both.
+void drop_colour_model_and_flag(NetworkDriver& window) {
+    nn::ModelBuilder builder(nn::ModelInfo{.name = "colour", .preprocessing_known = true});
+    builder.input("input", {8, 8, 3});
+    builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
+    builder.add("flatten", samples::layer<nn::Flatten>());
+    builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 2}));
+    const auto file = window.folder() / "colour.h5";
+    keras::save_h5(file, samples::with_numbers(builder.build(), 3));
+    Bytes pixels;
+    for (int i = 0; i < 64; ++i) put(pixels, i % 8 < 4 ? Bytes{200, 40, 0} : Bytes{0, 80, 250});
+    const auto picture = written(window.folder() / "flag.png", samples::png(8, 8, 3, pixels));
+    window.drop({file});
+    window.drop({picture});
+    REQUIRE(window.input_shape() == nn::Shape{8, 8, 3});
+}
+
+}  // namespace
+
+TEST_CASE("test images are opened by number once their folder is dropped") {
+    NetworkDriver window(1280, kTallWindow);
+    REQUIRE(window.has("input.no_dataset"));
+    const samples::IdxBytes images = drop_test_images(window);
+    CHECK(window.input().source == InputSource::sample);
     window.click("input.number.23");
     CHECK(window.input().source == InputSource::dataset);
     CHECK(window.input().number == 23);
-    CHECK(window.input().file == folder);
+    CHECK(window.input().file == window.folder() / "fashion-mnist");
     CHECK(window.input().label == 3);
     CHECK(window.input_value(27, 27) == doctest::Approx(23 / 255.0));
     CHECK(window.predicted() == "Dress");
     window.check_input(window.preprocessed(
         grey_picture({28, 28}, {images.begin() + 23 * 784, images.begin() + 24 * 784}), nn::Inversion::automatic));
+}
+
+TEST_CASE("the number of a test image is changed with buttons, keys and wheel") {
+    NetworkDriver window(1280, kTallWindow);
+    drop_test_images(window);
+    window.click("input.number.23");
     window.click("input.number.next");
     CHECK(window.input().number == 24);
     window.click("input.number.previous");
@@ -91,32 +128,29 @@ TEST_CASE("test images are opened by number once their folder is dropped") {
     CHECK(window.predicted() == "Trouser");
 }
 
-TEST_CASE("a dropped picture is preprocessed, and the preprocessing can be changed") {
+TEST_CASE("a dropped picture is preprocessed, and its inversion can be changed") {
     NetworkDriver window(1280, kTallWindow);
-    const std::vector<std::uint8_t> values = paper();
-    const auto file = window.folder() / "paper.png";
-    const Bytes png = samples::png(80, 60, 1, values);
-    std::ofstream(file, std::ios::binary)
-        .write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
-    window.drop({file});
-    REQUIRE(window.input().source == InputSource::file);
-    CHECK(window.input().file == file);
-    const Picture whole = grey_picture({60, 80}, values);
+    drop_paper(window);
+    const Picture whole = grey_picture({60, 80}, paper());
     window.check_input(window.preprocessed(whole, nn::Inversion::always));  // light paper is inverted automatically
-
     window.click("input.inversion.never");
     window.check_input(window.preprocessed(whole, nn::Inversion::never));
     window.click("input.inversion.automatic");
     window.check_input(window.preprocessed(whole, nn::Inversion::always));
     window.undo();
     CHECK(window.model().info().preprocessing.inversion == nn::Inversion::never);
+}
 
+TEST_CASE("the brightness of a dropped picture can be changed, undone and reset") {
+    NetworkDriver window(1280, kTallWindow);
+    drop_paper(window);
+    window.click("input.inversion.never");
     const Rect slider = window.at("input.brightness");
     window.drag("input.brightness", slider.w / 4, 0);
     const float brightness = window.input().brightness;
     CHECK(brightness > 60);
     CHECK(brightness < 200);
-    std::vector<std::uint8_t> brighter = values;
+    std::vector<std::uint8_t> brighter = paper();
     for (std::uint8_t& value : brighter)
         value = static_cast<std::uint8_t>(std::min(255.0F, static_cast<float>(value) + brightness));
     window.check_input(window.preprocessed(grey_picture({60, 80}, brighter), nn::Inversion::never));
@@ -126,7 +160,12 @@ TEST_CASE("a dropped picture is preprocessed, and the preprocessing can be chang
     CHECK(window.input().brightness == brightness);
     window.click("input.brightness.reset");
     CHECK(window.input().brightness == 0);
+}
 
+TEST_CASE("a dropped picture is cropped by dragging over its preview") {
+    NetworkDriver window(1280, kTallWindow);
+    drop_paper(window);
+    window.click("input.inversion.never");
     // From (15, 20) to (45, 60) of the picture.
     const Rect preview = window.at("input.crop");
     CHECK(preview.w / preview.h == doctest::Approx(80.0 / 60).epsilon(0.01));
@@ -143,6 +182,7 @@ TEST_CASE("a dropped picture is preprocessed, and the preprocessing can be chang
     CHECK(std::abs(crop.col - 20) <= 1);
     CHECK(std::abs(crop.rows - 30) <= 1);
     CHECK(std::abs(crop.cols - 40) <= 1);
+    const std::vector<std::uint8_t> values = paper();
     std::vector<std::uint8_t> part;
     for (int row = crop.row; row < crop.row + crop.rows; ++row)
         for (int col = crop.col; col < crop.col + crop.cols; ++col)
@@ -157,32 +197,25 @@ TEST_CASE("a dropped picture is preprocessed, and the preprocessing can be chang
     CHECK(window.model().info().preprocessing.inversion == nn::Inversion::never);
 }
 
-TEST_CASE("the input of a model with three channels is shown in colour and below as three channels") {
+TEST_CASE("the input of a model with three channels is shown in colour and can be painted on") {
     NetworkDriver window(1280, kTallWindow);
-    nn::ModelBuilder builder(nn::ModelInfo{.name = "colour", .preprocessing_known = true});
-    builder.input("input", {8, 8, 3});
-    builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
-    builder.add("flatten", samples::layer<nn::Flatten>());
-    builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 2}));
-    const auto file = window.folder() / "colour.h5";
-    keras::save_h5(file, samples::with_numbers(builder.build(), 3));
-    // Red on the left, blue on the right.
-    Bytes pixels;
-    for (int i = 0; i < 64; ++i) put(pixels, i % 8 < 4 ? Bytes{200, 40, 0} : Bytes{0, 80, 250});
-    const auto picture = window.folder() / "flag.png";
-    const Bytes png = samples::png(8, 8, 3, pixels);
-    std::ofstream(picture, std::ios::binary)
-        .write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
-    window.drop({file});
-    window.drop({picture});
-    REQUIRE(window.input_shape() == nn::Shape{8, 8, 3});
+    drop_colour_model_and_flag(window);
     CHECK(window.input_values()[0] == doctest::Approx(200 / 255.0));
     window.move(1, 1);
     const ImVec2 left = window.pixel_of(1, 1);
     const ImVec2 right = window.pixel_of(1, 6);
     CHECK(window.pixel(left.x, left.y) == 0xC82800);
     CHECK(window.pixel(right.x, right.y) == 0x0050FA);
-    // Also in the figure, after it was chosen for a row.
+    window.click("input.tool.brush");
+    window.stroke({{2, 1}, {2, 6}});
+    const std::size_t middle = static_cast<std::size_t>(2 * 8 + 4) * 3;
+    for (std::size_t c = 0; c < 3; ++c) CHECK(window.input_values()[middle + c] == 1);
+    window.check_results();
+}
+
+TEST_CASE("the figure shows the input of a model with three channels in colour") {
+    NetworkDriver window(1280, kTallWindow);
+    drop_colour_model_and_flag(window);
     window.key(GLFW_KEY_G);
     window.settle();
     window.click("figure.input.0");
@@ -191,10 +224,4 @@ TEST_CASE("the input of a model with three channels is shown in colour and below
     const Rect tile = window.at("figure.input.0");
     CHECK(window.pixel(tile.x + tile.w * 0.2F, tile.y + tile.h * 0.2F) == 0xC82800);
     CHECK(window.pixel(tile.x + tile.w * 0.8F, tile.y + tile.h * 0.2F) == 0x0050FA);
-
-    window.click("input.tool.brush");
-    window.stroke({{2, 1}, {2, 6}});
-    const std::size_t middle = static_cast<std::size_t>(2 * 8 + 4) * 3;
-    for (std::size_t c = 0; c < 3; ++c) CHECK(window.input_values()[middle + c] == 1);
-    window.check_results();
 }
