@@ -25,6 +25,7 @@
 #include "core/image/load.h"
 #include "core/image/save.h"
 #include "core/image/validation.h"
+#include "core/io/file_kind.h"
 #include "core/io/npy.h"
 
 namespace convscope {
@@ -168,7 +169,7 @@ void check_output(const FilterArguments& a) {
 }
 
 Plane read_input(const std::string& file, Channel channel) {
-    if (!looks_like_npy(file)) return channel_plane(load_picture(file), channel);
+    if (file_kind(file) != FileKind::numpy) return channel_plane(load_picture(file), channel);
     NpyArray array = load_npy(file);
     if (array.shape.size() != 2)
         throw LoadError(file, fmt::format("holds {} dimensions", array.shape.size()),

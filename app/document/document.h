@@ -11,11 +11,11 @@
 
 namespace convscope {
 
-enum class Workspace { filter_lab, layers };
+enum class WorkspaceId { filter_lab, layers };
 inline constexpr std::array<std::string_view, 2> kWorkspaceNames{"filter_lab", "layers"};
 
 struct Document {
-    Workspace workspace = Workspace::filter_lab;
+    WorkspaceId workspace = WorkspaceId::filter_lab;
     OpenPicture picture;
     Lab lab;
     LabView lab_view;

@@ -51,7 +51,7 @@ class History {
   private:
     struct Step {
         std::string label;
-        Workspace workspace;
+        WorkspaceId workspace;
         OpenPicture picture;
         Lab lab;
         Network network;

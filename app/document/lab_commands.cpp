@@ -152,4 +152,8 @@ Command set_lab_view(std::function<void(LabView&)> change) {
     return {"view", [change = std::move(change)](Document& document) { change(document.lab_view); }};
 }
 
+Command fit_views() {
+    return set_lab_view([](LabView& view) { view.camera = {}; });
+}
+
 }  // namespace convscope

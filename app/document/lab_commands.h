@@ -36,6 +36,8 @@ Command set_channel(Channel channel);
 Command open_picture(OpenPicture picture);
 /// Any change of the view. Undo does not record it.
 Command set_lab_view(std::function<void(LabView&)> change);
+/// The views show the whole picture.
+Command fit_views();
 
 /// Limits `value` to kMaxFilterValue in magnitude; 0 for an infinite value or NaN.
 float limited(float value);

@@ -216,7 +216,7 @@ Command send_kernel_to_lab(const Kernel& kernel, float bias) {
     return {"kernel sent to the Filter Lab", [=](Document& document) {
                 set_kernel_size(kernel.size).apply(document);
                 set_filter(document.lab.edited, {.kernel = kernel, .bias = bias}, "").apply(document);
-                document.workspace = Workspace::filter_lab;
+                document.workspace = WorkspaceId::filter_lab;
             }};
 }
 
@@ -224,8 +224,12 @@ Command set_network_view(std::function<void(NetworkView&)> change) {
     return {"view", [change = std::move(change)](Document& document) { change(document.network_view); }};
 }
 
-Command set_workspace(Workspace workspace) {
+Command set_workspace(WorkspaceId workspace) {
     return {"view", [workspace](Document& document) { document.workspace = workspace; }};
+}
+
+Command show_network() {
+    return set_workspace(WorkspaceId::layers);
 }
 
 }  // namespace convscope

@@ -57,6 +57,8 @@ Command send_kernel_to_lab(const Kernel& kernel, float bias);
 
 /// Any change of how the network is looked at. Undo does not record it.
 Command set_network_view(std::function<void(NetworkView&)> change);
-Command set_workspace(Workspace workspace);
+Command set_workspace(WorkspaceId workspace);
+/// The Layers workspace is shown, where a model that was just opened can be seen.
+Command show_network();
 
 }  // namespace convscope

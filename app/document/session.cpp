@@ -5,6 +5,7 @@
 #include "app/document/lab_session.h"
 #include "app/document/session_place.h"
 #include "core/base/files.h"
+#include "core/io/file_kind.h"
 
 namespace convscope {
 
@@ -13,7 +14,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t kMaxSession = 1 << 24;
-constexpr std::string_view kMarker = "convscope_session";
 constexpr const char* kRemedy = "open a session that this program has saved";
 
 std::string name_of(std::span<const std::string_view> names, auto value) {
@@ -33,8 +33,8 @@ Session load_session(const fs::path& file) {
     const ParsedJson json =
         parse_json_object({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file.string(), "a session");
     const JsonReader reader(json, file.string());
-    if (!reader.has(kMarker)) throw LoadError(file.string(), "is not a session", kRemedy);
-    const int version = reader.integer(kMarker, 1, 1 << 30);
+    if (!reader.has(kSessionMarker)) throw LoadError(file.string(), "is not a session", kRemedy);
+    const int version = reader.integer(kSessionMarker, 1, 1 << 30);
     if (version > kSessionVersion)
         throw LoadError(file.string(), fmt::format("is a session of version {}, made by a newer convscope", version),
                         fmt::format("this one reads up to version {}; update it", kSessionVersion));
@@ -45,7 +45,7 @@ Session load_session(const fs::path& file) {
     document.lab_view = read_lab_view(reader.object("view"), document.lab);
     // Sessions written before there was a Layers workspace lack these keys.
     if (reader.has("workspace"))
-        document.workspace = static_cast<Workspace>(reader.one_of("workspace", kWorkspaceNames));
+        document.workspace = static_cast<WorkspaceId>(reader.one_of("workspace", kWorkspaceNames));
     if (reader.has("network")) session.network = read_network(reader.object("network"), file);
     return session;
 }
@@ -53,7 +53,7 @@ Session load_session(const fs::path& file) {
 void save_session(const fs::path& file, const Document& document) {
     if (document.picture.file.empty())
         throw LoadError(file.string(), "is not written, as no picture is open", "open one first");
-    Json json{{std::string(kMarker), kSessionVersion},
+    Json json{{std::string(kSessionMarker), kSessionVersion},
               {"workspace", name_of(kWorkspaceNames, document.workspace)},
               {"picture", place_json(document.picture.file, document.picture.is_sample, file, "the picture")},
               {"lab", lab_json(document.lab)},
@@ -61,12 +61,6 @@ void save_session(const fs::path& file, const Document& document) {
     if (document.network.model.model && !document.network.input.picture.planes.empty())
         json["network"] = network_json(document, file);
     write_file_atomically(file, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
-}
-
-bool looks_like_session(const fs::path& file) {
-    const std::vector<std::uint8_t> bytes = read_start(file, 256);
-    const std::string_view start(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    return start.starts_with('{') && start.find(kMarker) != std::string_view::npos;
 }
 
 }  // namespace convscope

@@ -25,7 +25,5 @@ Session load_session(const std::filesystem::path& file);
 /// Writes atomically. Paths are stored relative to the session if they lie in the same folder or below. Throws
 /// LoadError.
 void save_session(const std::filesystem::path& file, const Document& document);
-/// True if the file starts as a session does. Never throws.
-bool looks_like_session(const std::filesystem::path& file);
 
 }  // namespace convscope

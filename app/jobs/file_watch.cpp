@@ -18,11 +18,20 @@ FileWatch::FileWatch(std::function<void()> wake, std::chrono::milliseconds pause
     : wake_(std::move(wake)), pause_(pause), thread_([this](const std::stop_token& stop) { look(stop); }) {}
 
 void FileWatch::watch(const std::filesystem::path& file, std::optional<FileStamp> stamp) {
+    start(file, stamp, false);
+}
+
+void FileWatch::watch(const std::filesystem::path& file) {
+    start(file, std::nullopt, true);
+}
+
+void FileWatch::start(const std::filesystem::path& file, std::optional<FileStamp> stamp, bool take_first) {
     const std::lock_guard lock(mutex_);
     file_ = file;
     known_ = last_ = stamp;
+    take_first_ = take_first;
     changed_ = false;
-    told_.notify_all();
+    news_.notify_all();
 }
 
 std::filesystem::path FileWatch::file() const {
@@ -44,8 +53,8 @@ void FileWatch::look(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     while (!stop.stop_requested()) {
         // Without a file there is nothing to wake up for.
-        told_.wait(lock, stop, [this] { return !file_.empty(); });
-        told_.wait_for(lock, stop, pause_, [] { return false; });
+        news_.wait(lock, stop, [this] { return !file_.empty(); });
+        if (!take_first_) news_.wait_for(lock, stop, pause_, [this] { return take_first_; });
         if (stop.stop_requested() || file_.empty()) continue;
         const std::filesystem::path file = file_;
         // A disk that does not answer holds up nobody else.
@@ -53,6 +62,10 @@ void FileWatch::look(const std::stop_token& stop) {
         const std::optional<FileStamp> now = stamp_of(file);
         lock.lock();
         if (file != file_) continue;
+        if (std::exchange(take_first_, false)) {
+            known_ = last_ = now;
+            continue;
+        }
         const bool at_rest = now && now == std::exchange(last_, now);
         if (!at_rest || now == known_) continue;
         known_ = now;

@@ -219,8 +219,4 @@ Size picture_size(Bytes bytes, const std::string& name) {
     return format == PictureFormat::pnm ? pnm_size(bytes, name) : checked_before_decoding(bytes, format, name);
 }
 
-bool looks_like_picture(const std::filesystem::path& file) {
-    return picture_format(read_start(file, kSniffedBytes)).has_value();
-}
-
 }  // namespace convscope

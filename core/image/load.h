@@ -21,7 +21,4 @@ Picture decode_picture(std::span<const std::uint8_t> bytes, const std::string& n
 /// used in errors. Throws LoadError for pictures that decode_picture() refuses by their header or length.
 Size picture_size(std::span<const std::uint8_t> bytes, const std::string& name);
 
-/// True when the first bytes look like one of the formats above. Reads the start of the file only; never throws.
-bool looks_like_picture(const std::filesystem::path& file);
-
 }  // namespace convscope

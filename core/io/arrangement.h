@@ -17,11 +17,12 @@
 //
 // Row (c*3 + h)*4 + w of the file's Dense kernel becomes row (h*4 + w)*2 + c of ours: memory_order(axis 1) is
 // lengths {2, 3, 4}, order {1, 2, 0}. The permutation is folded into the kernel, at no cost when the model runs.
-// If a Softmax over those 24 values came next, nothing could be folded: ArrangementBuilder would leave them, as a
-// softmax does not depend on their order. If a vector in the file's order were added to them, it would insert a Permute
-// of {3, 4, 2} by {2, 0, 1}, which yields C H W. A Reshape to {N, 6, 4} merges C*H into axis 1, and one to {N, 2, 3, 2,
-// 2} splits W into two factors of 2: still no data moves. One to {N, 8, 3} ends its first axis inside H, where no
-// factor ends: the data is permuted to the file's order first, where one factor of 24 can be split anywhere.
+// If a vector in the file's order is added to the flattened values instead, ArrangementBuilder inserts a Permute of
+// {3, 4, 2} by {2, 0, 1}, which yields C H W.
+//
+// A Reshape to {N, 6, 4} merges C and H into one axis; one to {N, 2, 3, 2, 2} splits W into two factors of 2: still no
+// data moves. The lengths of {N, 8, 3} are no products of such factors: the builder permutes the data to the file's
+// order first, where one factor of 24 can be split anywhere.
 #pragma once
 
 #include <cstdint>
@@ -79,7 +80,7 @@ struct Arrangement {
     /// The shape of a node that has an axis for each factor, in memory's order; the first are merged until three are
     /// left.
     nn::Shape memory_shape() const;
-    /// The form that a model stores.
+    /// The form that a model stores, with factors by their places in the file's order.
     nn::Layout layout() const;
 
     /// Axis i of the result is axis order[i]. Moves no data.
@@ -96,7 +97,7 @@ struct Arrangement {
     /// Gives the axis another length, as one factor at `place` in memory; the last place is the innermost. A layer does
     /// this to an axis that it computes anew.
     void replace_axis(std::size_t axis, std::int64_t length, std::size_t place);
-    /// The same, as the innermost factor.
+    /// Gives the axis another length, as the innermost factor.
     void replace_axis(std::size_t axis, std::int64_t length);
 
     /// The factors that each axis of a node's shape holds; nullopt if the shape cuts through a factor.
@@ -115,9 +116,9 @@ struct ArrangedValue : Arrangement {
     ArrangedValue(int index, Arrangement arrangement) : Arrangement(std::move(arrangement)), node(index) {}
 };
 
-/// True if both lists hold the same factors, in any order.
+/// True if both lists hold equal factors, in any order.
 bool same_factors(Factors a, Factors b);
-/// Those factors of `order` that are in `wanted`, or in none of it if `inside` is false.
+/// The factors of `order` that are in `wanted`, or, if `inside` is false, the others.
 Factors selected(const Factors& order, const Factors& wanted, bool inside = true);
 /// Renames b's factors to a's along the axes that both have, so that equal ids are the same index of a broadcast. Both
 /// have the same rank. False, and no change, if both factor an axis differently.

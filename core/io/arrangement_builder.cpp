@@ -161,8 +161,8 @@ ArrangedValue ArrangementBuilder::innermost(const ArrangedValue& value, const Fa
 ArrangedValue ArrangementBuilder::reshaped(ArrangedValue value, const Dims& dims, const std::string& name) {
     if (value.regroup(dims)) return value;
     // The new shape ends an axis inside a factor. One factor of all values, in the file's order, can be split anywhere.
-    value = arranged(std::move(value), value.file_order(), std::nullopt, name);
-    value = shaped(std::move(value), {value.count()}, name);
+    value = arranged(value, value.file_order(), std::nullopt, name);
+    value = shaped(value, {value.count()}, name);
     Dims flat{value.count()};
     if (value.batch_axis()) flat.insert(flat.begin(), kBatchAxis);
     value = {value.node, Arrangement::of(flat)};
@@ -172,8 +172,8 @@ ArrangedValue ArrangementBuilder::reshaped(ArrangedValue value, const Dims& dims
 
 ArrangedValue ArrangementBuilder::unfactored(ArrangedValue value, const std::string& name) {
     const Dims dims = value.dims();
-    value = arranged(std::move(value), value.file_order(), std::nullopt, name);
-    value = shaped(std::move(value), {value.count()}, name);
+    value = arranged(value, value.file_order(), std::nullopt, name);
+    value = shaped(value, {value.count()}, name);
     return {value.node, Arrangement::of(dims)};
 }
 

@@ -31,7 +31,7 @@ class ArrangementBuilder {
     /// The shape of the value's node, without the batch, in our memory.
     const nn::Shape& shape(const ArrangedValue& value) const { return node_shape(value.node); }
 
-    /// The same memory under another shape of the same count.
+    /// Memory stays; the node gets another shape of as many values.
     ArrangedValue shaped(ArrangedValue value, const nn::Shape& wanted, const std::string& name);
     /// Memory in that order of factors, which names each once. `wanted` is the node's shape; without it the shape has
     /// an axis for each factor as far as three axes suffice.

@@ -176,11 +176,11 @@ Labels load_labels(const std::filesystem::path& file) {
     return labels;
 }
 
-bool looks_like_labels(const std::filesystem::path& file) {
+bool starts_like_labels(std::span<const std::uint8_t> start, const std::filesystem::path& file) {
     constexpr std::array<std::string_view, 7> kEndings{"", ".txt", ".csv", ".tsv", ".json", ".names", ".labels"};
     if (std::ranges::find(kEndings, file.extension().string()) == kEndings.end()) return false;
-    const std::vector<std::uint8_t> start = read_start(file, kSniffedBytes);
-    return !start.empty() && is_text(start) && !picture_format(start);
+    const std::span<const std::uint8_t> head = start.first(std::min(start.size(), kSniffedBytes));
+    return !head.empty() && is_text(head) && !picture_format(head);
 }
 
 }  // namespace convscope

@@ -2,7 +2,9 @@
 // labels can be opened before a model.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,7 +15,8 @@ namespace convscope {
 /// imagenet_class_index), or from texts to numbers (Keras's class_indices). WordNet's numbers before labels are left
 /// out. Throws LoadError if the file is not text, has no labels, or lacks a number.
 std::vector<std::string> load_labels(const std::filesystem::path& file);
-/// True for text whose name has no ending or one of .txt, .csv, .tsv, .json, .names, .labels. Never throws.
-bool looks_like_labels(const std::filesystem::path& file);
+/// True for the first bytes of a text, if the file's name does not say that it is something else: no ending, .txt,
+/// .csv, .tsv, .json, .names or .labels.
+bool starts_like_labels(std::span<const std::uint8_t> start, const std::filesystem::path& file);
 
 }  // namespace convscope

@@ -27,10 +27,6 @@ constexpr std::string_view kMagic = "\x93NUMPY"sv;
 constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 31;
 constexpr std::size_t kHeaderAlignment = 64;
 
-bool has_magic(std::span<const std::uint8_t> bytes) {
-    return bytes.size() >= kMagic.size() && std::memcmp(bytes.data(), kMagic.data(), kMagic.size()) == 0;
-}
-
 /// The element of type T at `p`, as the nearest float.
 template <typename T>
 float element_at(const std::uint8_t* p, std::endian order) {
@@ -123,7 +119,7 @@ void append_floats(std::string& content, const float* values, std::size_t count)
 NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name) {
     const std::string remedy = "open a .npy file that numpy.save wrote";
     const auto cut_short = [&] { return LoadError(name, "is cut short", "copy or save it again"); };
-    if (!has_magic(bytes)) throw LoadError(name, "is not a .npy file", remedy);
+    if (!starts_like_npy(bytes)) throw LoadError(name, "is not a .npy file", remedy);
     if (bytes.size() < 12) throw cut_short();
     const int version = bytes[6];
     if (version < 1 || version > 3)
@@ -172,8 +168,8 @@ void save_npy(const std::filesystem::path& file, const FloatImage& image) {
     write_file_atomically(file, content);
 }
 
-bool looks_like_npy(const std::filesystem::path& file) {
-    return has_magic(read_start(file, kMagic.size()));
+bool starts_like_npy(std::span<const std::uint8_t> start) {
+    return start.size() >= kMagic.size() && std::memcmp(start.data(), kMagic.data(), kMagic.size()) == 0;
 }
 
 }  // namespace convscope

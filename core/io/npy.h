@@ -31,7 +31,7 @@ NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name
 void save_npy(const std::filesystem::path& file, const NpyArray& array);
 void save_npy(const std::filesystem::path& file, const FloatImage& image);
 
-/// True if the file starts with the magic of .npy files. Never throws.
-bool looks_like_npy(const std::filesystem::path& file);
+/// True for the first bytes of an .npy file.
+bool starts_like_npy(std::span<const std::uint8_t> start);
 
 }  // namespace convscope

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 
-#include "core/base/files.h"
 #include "core/base/load_error.h"
 
 namespace convscope {
@@ -19,9 +18,9 @@ constexpr std::size_t kBlock = std::size_t{1} << 20;
 
 }  // namespace
 
-bool looks_like_zip(const std::filesystem::path& file) {
+bool starts_like_zip(std::span<const std::uint8_t> start) {
     constexpr std::array<std::uint8_t, 4> kStart{'P', 'K', 3, 4};
-    return std::ranges::equal(read_start(file, kStart.size()), kStart);
+    return start.size() >= kStart.size() && std::ranges::equal(start.first(kStart.size()), kStart);
 }
 
 void ZipFile::Close::operator()(zip* archive) const {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,8 @@ struct zip;
 
 namespace convscope {
 
-/// True if the file starts with the magic of zip archives. Never throws.
-bool looks_like_zip(const std::filesystem::path& file);
+/// True for the first bytes of a zip archive that is not empty.
+bool starts_like_zip(std::span<const std::uint8_t> start);
 
 /// An open archive. Every function throws LoadError.
 class ZipFile {

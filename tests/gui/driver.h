@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "app/gui/lab/lab_workspace.h"
+#include "app/gui/network/network_workspace.h"
 #include "app/gui/shell/shell.h"
 #include "tests/support/temporary_folder.h"
 
@@ -22,7 +24,7 @@ class Driver {
     const Lab& lab() const { return document().lab; }
     const LabView& view() const { return document().lab_view; }
     const FilterResult& output(int filter = 0) const {
-        return *shell_->results().outputs.at(static_cast<std::size_t>(filter));
+        return *shell_->workspace<LabWorkspace>().results().outputs.at(static_cast<std::size_t>(filter));
     }
     const std::filesystem::path& folder() const { return folder_.path(); }
 

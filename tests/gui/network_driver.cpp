@@ -30,13 +30,13 @@ bool same_values(std::span<const float> a, std::span<const float> b) {
 
 NetworkDriver::NetworkDriver(int width, int height, WindowOptions options)
     : Driver(width, height, without_dataset(std::move(options))) {
-    if (document().workspace == Workspace::filter_lab) key(GLFW_KEY_2);
+    if (document().workspace == WorkspaceId::filter_lab) key(GLFW_KEY_2);
     settle();
 }
 
 void NetworkDriver::arrive() {
-    for (int i = 0; i < 2000 && shell().layers().is_moving(); ++i) frames(1);
-    REQUIRE_FALSE(shell().layers().is_moving());
+    for (int i = 0; i < 2000 && shell().workspace<NetworkWorkspace>().is_moving(); ++i) frames(1);
+    REQUIRE_FALSE(shell().workspace<NetworkWorkspace>().is_moving());
 }
 
 void NetworkDriver::go_to(int node) {

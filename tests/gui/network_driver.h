@@ -40,8 +40,8 @@ class NetworkDriver : public Driver {
     const NetworkInput& input() const { return network().input; }
     const nn::Model& model() const { return *network().model.model; }
     const nn::Shape& input_shape() const { return model().node(model().inputs().front()).shape; }
-    const NetworkWorkspace& workspace() { return shell().layers(); }
-    const NetworkResults& results() { return shell().network(); }
+    const NetworkWorkspace& workspace() { return shell().workspace<NetworkWorkspace>(); }
+    const NetworkResults& results() { return shell().workspace<NetworkWorkspace>().results(); }
     /// The results with the edits.
     const nn::Trace& now() { return *results().now; }
 

@@ -3,23 +3,23 @@
 
 #include <string>
 
-#include "app/gui/workspace/frame.h"
+#include "app/gui/lab/lab_scene.h"
 
 namespace convscope {
 
 class FilterPanel {
   public:
     /// Draws from the top of `rest` and cuts off what it uses.
-    void show(Frame& frame, Rect& rest);
+    void show(LabScene& scene, Rect& rest);
 
   private:
-    void show_heading(Frame& frame, Rect row);
-    void show_presets(Frame& frame, Rect row);
-    void show_saving(Frame& frame, Rect row);
-    void show_cells(Frame& frame, Rect area);
-    void show_transforms(Frame& frame, Rect column);
-    void show_weight(Frame& frame, Rect& rest);
-    void show_stage(Frame& frame, Rect& rest);
+    void show_heading(LabScene& scene, Rect row);
+    void show_presets(LabScene& scene, Rect row);
+    void show_saving(LabScene& scene, Rect row);
+    void show_cells(LabScene& scene, Rect area);
+    void show_transforms(LabScene& scene, Rect column);
+    void show_weight(LabScene& scene, Rect& rest);
+    void show_stage(LabScene& scene, Rect& rest);
 
     bool saving_ = false;  ///< the preset's name is being typed
 };

@@ -23,7 +23,7 @@ constexpr float kTwoRows = 780;  ///< narrower than this, results and pooling go
 constexpr float kSecondRow = 122;
 
 constexpr float kTitle = 224;
-/// Where there is little room the player stands below the title.
+/// In a narrow panel the player stands below the title.
 bool has_player_row(const Ui& ui, float width) {
     return width < ui.px(620);
 }
@@ -36,28 +36,28 @@ struct Explained {
     std::optional<PoolExplanation> pool;
 };
 
-Explained explain_selection(const Frame& frame) {
-    const Selection& s = *frame.selection;
-    const FilterSettings& settings = frame.shown_settings(s.filter);
-    Explained e{explain_pixel(frame.results.input, settings, s.output.row, s.output.col), {}};
-    if (s.pooled) e.pool = explain_pool(frame.results.input, settings, s.pooled->row, s.pooled->col);
+Explained explain_selection(const LabScene& scene) {
+    const Selection& s = *scene.selection;
+    const FilterSettings& settings = scene.shown_settings(s.filter);
+    Explained e{explain_pixel(scene.results.input, settings, s.output.row, s.output.col), {}};
+    if (s.pooled) e.pool = explain_pool(scene.results.input, settings, s.pooled->row, s.pooled->col);
     return e;
 }
 
-void show_title(Frame& frame, Rect row) {
-    Ui& ui = frame.ui;
-    const Selection& s = *frame.selection;
+void show_title(LabScene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    const Selection& s = *scene.selection;
     std::string title = fmt::format("At row {}, column {}", s.output.row, s.output.col);
-    if (frame.results.request.count == 2) title += s.filter == 0 ? " of A" : " of B";
+    if (scene.results.request.count == 2) title += s.filter == 0 ? " of A" : " of B";
     ui.mark("inspector.title", row);
-    ui.text(row, title, frame.live ? Role::text : Role::muted);
+    ui.text(row, title, scene.live ? Role::text : Role::muted);
 }
 
-/// Where the number came from when the input was pointed at: all outputs this pixel takes part in.
-std::string uses_sentence(const Frame& frame) {
-    const Selection& s = *frame.selection;
-    const FilterSettings& settings = frame.shown_settings(s.filter);
-    const std::vector<Use> uses = uses_of(frame.results.input.size(), settings, s.input->row, s.input->col);
+/// All outputs that the input pixel under the pointer takes part in.
+std::string uses_sentence(const LabScene& scene) {
+    const Selection& s = *scene.selection;
+    const FilterSettings& settings = scene.shown_settings(s.filter);
+    const std::vector<Use> uses = uses_of(scene.results.input.size(), settings, s.input->row, s.input->col);
     std::set<std::pair<int, int>> outputs;
     for (const Use& use : uses) outputs.insert({use.row, use.col});
     const std::string pixel = fmt::format("Input row {}, column {}", s.input->row, s.input->col);
@@ -68,12 +68,12 @@ std::string uses_sentence(const Frame& frame) {
                        outputs.size() == 1 ? "" : "s", first_row, last_row, first_col, last_col);
 }
 
-void show_results(Frame& frame, Rect rest, const PixelExplanation& e) {
-    Ui& ui = frame.ui;
+void show_results(LabScene& scene, Rect rest, const PixelExplanation& e) {
+    Ui& ui = scene.ui;
     const auto line = [&](std::string_view name, std::string_view operation, double value, bool strong) {
         result_line(ui, rest, name, operation, fitted_number(ui, value, result_width(ui), Type::text), strong);
     };
-    const FilterSettings& settings = frame.shown_settings(frame.selection->filter);
+    const FilterSettings& settings = scene.shown_settings(scene.selection->filter);
     const float height = ui.px(24) * 4 + ui.px(4);
     rest.y += std::max(0.0F, (rest.h - height) / 2);
     if (e.kept) {
@@ -95,11 +95,11 @@ void show_results(Frame& frame, Rect rest, const PixelExplanation& e) {
          true);
 }
 
-void show_pool(Frame& frame, Rect rest, const PoolExplanation& pool) {
-    Ui& ui = frame.ui;
-    const FilterSettings& settings = frame.shown_settings(frame.selection->filter);
+void show_pool(LabScene& scene, Rect rest, const PoolExplanation& pool) {
+    Ui& ui = scene.ui;
+    const FilterSettings& settings = scene.shown_settings(scene.selection->filter);
     const bool max = settings.pooling == Pooling::max;
-    const Cell output = frame.selection->output;
+    const Cell output = scene.selection->output;
     const int own = (output.row - pool.row * pool.size) * pool.size + output.col - pool.col * pool.size;
     NumberGrid grid{.name = "inspector.pool",
                     .rows = pool.size,
@@ -133,10 +133,10 @@ void show_grids(Ui& ui, Rect area, const PixelExplanation& e) {
     product_grids(ui, area, grids);
 }
 
-void show_arithmetic(Frame& frame, Rect area, const Explained& e) {
-    Ui& ui = frame.ui;
+void show_arithmetic(LabScene& scene, Rect area, const Explained& e) {
+    Ui& ui = scene.ui;
     const float pool_width = e.pool ? ui.px(e.pool->size == 2 ? 116 : e.pool->size == 3 ? 150 : 180) : 0;
-    // On a wide window the results stay beside the grids.
+    // In a wide window the results stay next to the grids.
     area.w = std::min(area.w, largest_product_grids(ui, e.pixel.taps) + ui.px(40 + kResults + 20) + pool_width);
     Rect side;
     if (has_two_rows(ui, area.w, e.pixel.taps)) {
@@ -145,22 +145,22 @@ void show_arithmetic(Frame& frame, Rect area, const Explained& e) {
     } else {
         side = area.cut_right(ui.px(kResults) + (e.pool ? ui.px(20) + pool_width : 0), ui.px(20));
     }
-    if (e.pool) show_pool(frame, side.cut_right(pool_width, ui.px(20)), *e.pool);
-    show_results(frame, side.cut_left(ui.px(kResults)), e.pixel);
+    if (e.pool) show_pool(scene, side.cut_right(pool_width, ui.px(20)), *e.pool);
+    show_results(scene, side.cut_left(ui.px(kResults)), e.pixel);
     if (!e.pixel.kept) show_grids(ui, area, e.pixel);
 }
 
-void show_formulas(Frame& frame, Rect row) {
-    Ui& ui = frame.ui;
+void show_formulas(LabScene& scene, Rect row) {
+    Ui& ui = scene.ui;
     if (button(ui, "inspector.code", row.cut_right(ui.px(140), ui.px(12)), "Show the code",
                {.icon = Icon::code,
                 .tooltip = "The NumPy, SciPy, OpenCV and Keras lines of these settings",
                 .type = Type::caption}))
-        frame.request(Request::Kind::code);
-    const int filter = frame.selection ? frame.selection->filter : 0;
-    const FilterSettings& settings = frame.shown_settings(filter);
-    if (!geometry_problem(frame.results.input.size(), settings).empty()) return;
-    const Geometry g = geometry(frame.results.input.size(), settings);
+        scene.frame.request(ShowCode{});
+    const int filter = scene.selection ? scene.selection->filter : 0;
+    const FilterSettings& settings = scene.shown_settings(filter);
+    if (!geometry_problem(scene.results.input.size(), settings).empty()) return;
+    const Geometry g = geometry(scene.results.input.size(), settings);
     const bool square = g.cols.input == g.rows.input;
     std::string text = square ? "Size " : "Width ";
     text += output_formula(g.cols, settings.border);
@@ -178,38 +178,38 @@ void show_formulas(Frame& frame, Rect row) {
 
 }  // namespace
 
-float inspector_height(const Frame& frame, float width) {
-    const Ui& ui = frame.ui;
-    const int taps = frame.shown_settings(0).kernel.size;
+float inspector_height(const LabScene& scene, float width) {
+    const Ui& ui = scene.ui;
+    const int taps = scene.shown_settings(0).kernel.size;
     const float second = has_two_rows(ui, width, taps) ? ui.px(kSecondRow + 4) : 0;
     const float player = has_player_row(ui, width) ? ui.px(36) : 0;
     return ui.px(16 + 36 + 20 + 20 + 38) + player + ui.px(taps == 3 ? 34 : 26) * static_cast<float>(taps) + second;
 }
 
-void inspector_panel(Frame& frame, Rect rect) {
-    Ui& ui = frame.ui;
+void inspector_panel(LabScene& scene, Rect rect) {
+    Ui& ui = scene.ui;
     ui.fill({rect.x, rect.y, rect.w, ui.line_width()}, ui.colour(Role::line));
     rect = rect.inset(0, ui.px(8));
     Rect bar = rect.cut_top(ui.px(32), ui.px(4));
-    show_formulas(frame, rect.cut_bottom(ui.px(34), ui.px(4)));
+    show_formulas(scene, rect.cut_bottom(ui.px(34), ui.px(4)));
     const bool own_row = has_player_row(ui, bar.w);
     const Rect title = own_row ? bar : bar.cut_left(ui.px(kTitle), ui.px(8));
-    lab_player_bar(frame, own_row ? rect.cut_top(ui.px(32), ui.px(4)) : bar);
-    if (!frame.selection) {
+    lab_player_bar(scene, own_row ? rect.cut_top(ui.px(32), ui.px(4)) : bar);
+    if (!scene.selection) {
         ui.text(title, "Point at a pixel", Role::muted);
         return;
     }
-    show_title(frame, title);
+    show_title(scene, title);
     const Rect note = rect.cut_top(ui.px(18), ui.px(2));
-    if (frame.selection->input)
-        ui.text(note, uses_sentence(frame), Role::muted, Type::caption);
+    if (scene.selection->input)
+        ui.text(note, uses_sentence(scene), Role::muted, Type::caption);
     else
         ui.text(note,
-                frame.lab_view().pinned                        ? "Pinned: click the pixel again or press Esc to let go."
-                : frame.live || frame.lab_view().player.active ? "Click to pin this pixel."
-                                                               : "Point at any pixel of any view.",
+                scene.view.pinned                        ? "Pinned: click the pixel again or press Esc to let go."
+                : scene.live || scene.view.player.active ? "Click to pin this pixel."
+                                                         : "Point at any pixel of any view.",
                 Role::muted, Type::caption);
-    show_arithmetic(frame, rect, explain_selection(frame));
+    show_arithmetic(scene, rect, explain_selection(scene));
 }
 
 }  // namespace convscope

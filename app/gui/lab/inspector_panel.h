@@ -1,12 +1,12 @@
-// The arithmetic behind one output pixel: neighbours, filter values, products, sum, weight, bias, activation, pooling.
+// The arithmetic of one output pixel: neighbours, filter values, products, sum, weight, bias, activation, pooling.
 #pragma once
 
-#include "app/gui/workspace/frame.h"
+#include "app/gui/lab/lab_scene.h"
 
 namespace convscope {
 
-void inspector_panel(Frame& frame, Rect rect);
+void inspector_panel(LabScene& scene, Rect rect);
 /// The least height it needs for the present filter size at this width.
-float inspector_height(const Frame& frame, float width);
+float inspector_height(const LabScene& scene, float width);
 
 }  // namespace convscope

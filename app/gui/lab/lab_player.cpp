@@ -5,17 +5,17 @@ namespace convscope {
 namespace {
 
 /// The course of a player that, where it is off, begins at the pinned pixel.
-PlayerCourse course_from_pin(const Frame& frame) {
-    PlayerCourse course = lab_course(frame.results);
-    if (frame.lab_view().pinned && frame.selection && frame.results.outputs[0]) {
-        const Cell output = frame.selection->output;
-        course.start = static_cast<double>(output.row) * frame.results.outputs[0]->filtered.cols() + output.col;
+PlayerCourse course_from_pin(const LabScene& scene) {
+    PlayerCourse course = lab_course(scene.results);
+    if (scene.view.pinned && scene.selection && scene.results.outputs[0]) {
+        const Cell output = scene.selection->output;
+        course.start = static_cast<double>(output.row) * scene.results.outputs[0]->filtered.cols() + output.col;
     }
     return course;
 }
 
-void put(Frame& frame, const std::optional<Player>& player) {
-    if (player) frame.perform(set_lab_view([player](LabView& view) { view.player = *player; }));
+void put(LabScene& scene, const std::optional<Player>& player) {
+    if (player) scene.frame.perform(set_lab_view([player](LabView& view) { view.player = *player; }));
 }
 
 }  // namespace
@@ -27,12 +27,12 @@ PlayerCourse lab_course(const LabResults& results) {
             .pool = player_positions(input, settings, PlayerPass::pool)};
 }
 
-void lab_player_bar(Frame& frame, Rect row) {
-    put(frame, player_bar(frame.ui, row, frame.lab_view().player, course_from_pin(frame)));
+void lab_player_bar(LabScene& scene, Rect row) {
+    put(scene, player_bar(scene.ui, row, scene.view.player, course_from_pin(scene)));
 }
 
-void lab_player_keys(Frame& frame) {
-    put(frame, player_keys(frame.ui, frame.lab_view().player, course_from_pin(frame)));
+void lab_player_keys(LabScene& scene) {
+    put(scene, player_keys(scene.ui, scene.view.player, course_from_pin(scene)));
 }
 
 }  // namespace convscope

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <string>
 
+#include "app/gui/lab/lab_scene.h"
 #include "app/gui/widgets/sample_pictures.h"
-#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 
@@ -15,12 +15,10 @@ class PicturePanel {
     explicit PicturePanel(const std::filesystem::path& folder);
 
     /// Draws from the top of `rest` and cuts off what it uses.
-    void show(Frame& frame, Rect& rest);
-    /// The file of a sample, empty where there is none of this name.
-    std::filesystem::path sample_file(const std::string& name) const { return samples_.file(name); }
+    void show(LabScene& scene, Rect& rest);
 
   private:
-    void show_thumbnails(Frame& frame, Rect row);
+    void show_thumbnails(LabScene& scene, Rect row);
 
     SamplePictures samples_;
 };

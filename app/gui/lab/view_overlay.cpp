@@ -39,11 +39,11 @@ void draw_uses(Ui& ui, const ViewSlot& slot, const FilterSettings& settings, Siz
 
 }  // namespace
 
-void draw_selection(Frame& frame, const ViewSlot& slot, const Selection& selection, bool live) {
-    Ui& ui = frame.ui;
+void draw_selection(LabScene& scene, const ViewSlot& slot, const Selection& selection, bool live) {
+    Ui& ui = scene.ui;
     if (slot.stage != Stage::input && slot.filter != selection.filter) return;
-    const FilterSettings& settings = frame.shown_settings(selection.filter);
-    const Size input = frame.results.input.size();
+    const FilterSettings& settings = scene.shown_settings(selection.filter);
+    const Size input = scene.results.input.size();
     if (!geometry_problem(input, settings).empty()) return;
     const Geometry g = geometry(input, settings);
     const ImU32 colour = live ? ui.colour(Role::accent) : ui.colour(Role::muted);

@@ -1,4 +1,4 @@
-// What is drawn over a view's picture: the window, pixel and block that light up together.
+// Marks over a view's picture: the window, pixel and block that light up together.
 #pragma once
 
 #include "app/gui/lab/view_slot.h"
@@ -6,6 +6,6 @@
 namespace convscope {
 
 /// Outlines this view's part of the selection.
-void draw_selection(Frame& frame, const ViewSlot& slot, const Selection& selection, bool live);
+void draw_selection(LabScene& scene, const ViewSlot& slot, const Selection& selection, bool live);
 
 }  // namespace convscope

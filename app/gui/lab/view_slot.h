@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "app/gui/lab/lab_scene.h"
 #include "app/gui/widgets/maps/heat_map.h"
-#include "app/gui/workspace/frame.h"
 
 namespace convscope {
 
@@ -12,7 +12,7 @@ namespace convscope {
 /// is little, just a gap.
 float view_gap(const Ui& ui, float width);
 bool has_links(const Ui& ui, float width);
-/// What the views need at least, and the row of tools above them.
+/// The least height of the views, and of the row of tools above them.
 float least_views_height(const Ui& ui);
 float least_tools_height(const Ui& ui, float width);
 
@@ -29,9 +29,9 @@ struct ViewSlot : HeatMap {
 };
 
 /// The views that the present results offer, laid out in `area` as large as it allows. `used_height` tells how much.
-std::vector<ViewSlot> lay_out_views(const Frame& frame, Rect area, float max_height, float& used_height);
+std::vector<ViewSlot> lay_out_views(const LabScene& scene, Rect area, float max_height, float& used_height);
 
 /// The view's title as a reader would say it: "Filtered by A".
-std::string view_title(const Frame& frame, const ViewSlot& slot);
+std::string view_title(const LabScene& scene, const ViewSlot& slot);
 
 }  // namespace convscope

@@ -16,8 +16,8 @@ namespace convscope {
 namespace {
 
 /// How many pixels of this view the player has reached; none when everything is to be shown.
-std::optional<std::int64_t> revealed(const Frame& frame, const ViewSlot& slot) {
-    const Player& player = frame.lab_view().player;
+std::optional<std::int64_t> revealed(const LabScene& scene, const ViewSlot& slot) {
+    const Player& player = scene.view.player;
     if (!player.active || slot.stage == Stage::input) return std::nullopt;
     if (player.pass == PlayerPass::filter) {
         if (slot.stage == Stage::pooled) return 0;
@@ -29,54 +29,54 @@ std::optional<std::int64_t> revealed(const Frame& frame, const ViewSlot& slot) {
 
 }  // namespace
 
-void ViewsPanel::show(Frame& frame, Rect& rest, float keep_below) {
-    Ui& ui = frame.ui;
-    show_tools(frame, rest.cut_top(least_tools_height(ui, rest.w) - ui.px(6), ui.px(6)));
+void ViewsPanel::show(LabScene& scene, Rect& rest, float keep_below) {
+    Ui& ui = scene.ui;
+    show_tools(scene, rest.cut_top(least_tools_height(ui, rest.w) - ui.px(6), ui.px(6)));
     float used = 0;
-    slots_ = lay_out_views(frame, rest, std::max(least_views_height(ui), rest.h - keep_below), used);
+    slots_ = lay_out_views(scene, rest, std::max(least_views_height(ui), rest.h - keep_below), used);
     rest.cut_top(used, ui.px(8));
 
     hovered_.reset();
     for (const ViewSlot& slot : slots_) {
         const Item item = ui.item(slot.name, slot.picture, {.focusable = false, .wants_wheel = true});
-        interact(frame, slot, item);
+        interact(scene, slot, item);
     }
-    choose_selection(frame);
-    for (const ViewSlot& slot : slots_) show_view(frame, slot);
-    show_links(frame, rest);
+    choose_selection(scene);
+    for (const ViewSlot& slot : slots_) show_view(scene, slot);
+    show_links(scene, rest);
 }
 
-void ViewsPanel::choose_selection(Frame& frame) {
-    const LabView& view = frame.lab_view();
-    const Plane& input = frame.results.input;
-    frame.selection.reset();
-    frame.live = true;
-    if (frame.results.outputs[0] == nullptr) return;
+void ViewsPanel::choose_selection(LabScene& scene) {
+    const LabView& view = scene.view;
+    const Plane& input = scene.results.input;
+    scene.selection.reset();
+    scene.live = true;
+    if (scene.results.outputs[0] == nullptr) return;
     if (view.player.active) {
-        frame.selection = select_position(input.size(), frame.shown_settings(0), view.player);
+        scene.selection = select_position(input.size(), scene.shown_settings(0), view.player);
         return;
     }
     if (hovered_ && !view.pinned) last_ = hovered_;
-    frame.live = view.pinned || hovered_;
+    scene.live = view.pinned || hovered_;
     std::optional<PixelRef> pixel = view.pinned ? view.pinned : last_;
     if (!pixel)
-        pixel = PixelRef{Stage::filtered, 0, frame.results.outputs[0]->filtered.rows() / 2,
-                         frame.results.outputs[0]->filtered.cols() / 2};
-    if (pixel->filter >= frame.results.request.count) pixel->filter = 0;
-    frame.selection = select(input, frame.shown_settings(pixel->filter), *pixel);
+        pixel = PixelRef{Stage::filtered, 0, scene.results.outputs[0]->filtered.rows() / 2,
+                         scene.results.outputs[0]->filtered.cols() / 2};
+    if (pixel->filter >= scene.results.request.count) pixel->filter = 0;
+    scene.selection = select(input, scene.shown_settings(pixel->filter), *pixel);
 }
 
-void ViewsPanel::interact(Frame& frame, const ViewSlot& slot, const Item& item) {
+void ViewsPanel::interact(LabScene& scene, const ViewSlot& slot, const Item& item) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (item.hovered)
         if (const auto cell = slot.cell_at(mouse.x, mouse.y))
             hovered_ = PixelRef{slot.stage, slot.filter, cell->row, cell->col};
-    if (const auto camera = navigate(frame.ui, slot, item, frame.lab_view().camera, frame.results.input.size()))
-        frame.perform(set_lab_view([camera](LabView& view) { view.camera = *camera; }));
-    if (clicked(frame.ui, item) && hovered_) {
-        const bool same = frame.lab_view().pinned == hovered_;
+    if (const auto camera = navigate(scene.ui, slot, item, scene.view.camera, scene.results.input.size()))
+        scene.frame.perform(set_lab_view([camera](LabView& view) { view.camera = *camera; }));
+    if (clicked(scene.ui, item) && hovered_) {
+        const bool same = scene.view.pinned == hovered_;
         const std::optional<PixelRef> pin = same ? std::nullopt : hovered_;
-        frame.perform(set_lab_view([pin](LabView& view) {
+        scene.frame.perform(set_lab_view([pin](LabView& view) {
             view.pinned = pin;
             view.player.active = view.player.playing = false;
         }));
@@ -84,42 +84,42 @@ void ViewsPanel::interact(Frame& frame, const ViewSlot& slot, const Item& item) 
     const bool wants_menu = item.hovered && ImGui::IsMouseClicked(1);
     if (wants_menu) {
         menu_pixel_ = hovered_;
-        open_heat_map_menu(frame.ui, slot);
+        open_heat_map_menu(scene.ui, slot);
     }
 }
 
-void ViewsPanel::show_view(Frame& frame, const ViewSlot& slot) {
-    Ui& ui = frame.ui;
-    show_header(frame, slot);
-    painter_.paint(ui, slot, revealed(frame, slot));
+void ViewsPanel::show_view(LabScene& scene, const ViewSlot& slot) {
+    Ui& ui = scene.ui;
+    show_header(scene, slot);
+    painter_.paint(ui, slot, revealed(scene, slot));
     draw_values(ui, slot);
-    if (frame.selection) draw_selection(frame, slot, *frame.selection, frame.live);
-    if (slot.stage != Stage::input && frame.busy) {
+    if (scene.selection) draw_selection(scene, slot, *scene.selection, scene.live);
+    if (slot.stage != Stage::input && scene.busy) {
         const Rect note{slot.picture.x + ui.px(8), slot.picture.y + ui.px(8),
                         ui.text_width("computing\u2026") + ui.px(16), ui.px(28)};
         ui.fill(note, ui.colour(Role::surface), ui.px(6));
         ui.text(note, "computing\u2026", Role::text, Type::text, Align::centre);
     }
-    if (slot.stage == Stage::input && !frame.results.problem.empty()) {
+    if (slot.stage == Stage::input && !scene.results.problem.empty()) {
         Rect note = slot.picture;
         note = note.cut_bottom(ui.px(64)).inset(ui.px(8));
         ui.fill(note, ui.colour(Role::surface), ui.px(6));
-        ui.paragraph(note.inset(ui.px(10), ui.px(6)), frame.results.problem, Role::warning, Type::caption);
+        ui.paragraph(note.inset(ui.px(10), ui.px(6)), scene.results.problem, Role::warning, Type::caption);
     }
     const bool pointed_at = hovered_ && slot.shows(*hovered_);
     show_legend(ui, slot, pointed_at ? pixel_reading(slot, {hovered_->row, hovered_->col}) : "");
     if (const auto chosen = heat_map_menu(ui, slot)) {
         std::optional<Cell> pixel;
         if (menu_pixel_ && slot.shows(*menu_pixel_)) pixel = Cell{menu_pixel_->row, menu_pixel_->col};
-        const std::string name = frame.document.picture.file.stem().string() + "_" +
+        const std::string name = scene.frame.document.picture.file.stem().string() + "_" +
                                  std::string(kStageNames.at(static_cast<std::size_t>(slot.stage))) +
                                  (slot.filter == 1 ? "_b" : "");
-        frame.requests.push_back(heat_map_request(slot, name, *chosen, pixel));
+        scene.frame.request(heat_map_action(slot, name, *chosen, pixel));
     }
 }
 
-void ViewsPanel::show_header(Frame& frame, const ViewSlot& slot) {
-    Ui& ui = frame.ui;
+void ViewsPanel::show_header(LabScene& scene, const ViewSlot& slot) {
+    Ui& ui = scene.ui;
     Rect row = slot.header;
     const Rect more = row.cut_right(ui.px(26), ui.px(4)).inset(0, ui.px(2));
     if (button(ui, slot.name + ".more", more, "",
@@ -127,17 +127,17 @@ void ViewsPanel::show_header(Frame& frame, const ViewSlot& slot) {
         menu_pixel_ = last_;
         open_heat_map_menu(ui, slot);
     }
-    const std::string title = view_title(frame, slot);
+    const std::string title = view_title(scene, slot);
     ui.text(row.cut_left(ui.text_width(title), ui.px(10)), title);
     ui.text(row, fmt::format("{} \u00d7 {}", slot.map.size.cols, slot.map.size.rows), Role::muted, Type::caption);
 }
 
-void ViewsPanel::show_links(Frame& frame, Rect area) {
-    Ui& ui = frame.ui;
+void ViewsPanel::show_links(LabScene& scene, Rect area) {
+    Ui& ui = scene.ui;
     if (!has_links(ui, area.w)) return;
     for (std::size_t i = 1; i < slots_.size(); ++i) {
         const ViewSlot& slot = slots_[i];
-        const FilterSettings& settings = frame.shown_settings(slot.filter);
+        const FilterSettings& settings = scene.shown_settings(slot.filter);
         const bool pooled = slot.stage == Stage::pooled;
         const int size = pooled ? settings.pool_size : settings.kernel.size;
         const bool beside_filter = !pooled && slot.filter == 1 && slots_[i - 1].stage == Stage::filtered;
@@ -154,22 +154,22 @@ void ViewsPanel::show_links(Frame& frame, Rect area) {
     }
 }
 
-void ViewsPanel::show_tools(Frame& frame, Rect area) {
-    Ui& ui = frame.ui;
+void ViewsPanel::show_tools(LabScene& scene, Rect area) {
+    Ui& ui = scene.ui;
     Rect row = area.cut_top(ui.px(30), ui.px(6));
-    const LabView& view = frame.lab_view();
+    const LabView& view = scene.view;
     if (button(ui, "view.compare", row.cut_left(ui.px(116), ui.px(6)), "Compare",
                {.icon = Icon::compare,
                 .tooltip = "Two filters on one picture: vertical beside horizontal",
                 .key = "C",
-                .on = frame.lab().compare}))
-        frame.perform(set_compare(!frame.lab().compare));
+                .on = scene.lab.compare}))
+        scene.frame.perform(set_compare(!scene.lab.compare));
     if (button(ui, "view.true_size", row.cut_left(ui.px(92), ui.px(6)), "True size",
                {.tooltip = "Show smaller outputs smaller: pooled really is a quarter", .on = view.true_size}))
-        frame.perform(set_lab_view([](LabView& v) { v.true_size = !v.true_size; }));
+        scene.frame.perform(set_lab_view([](LabView& v) { v.true_size = !v.true_size; }));
     if (button(ui, "view.fit", row.cut_left(ui.px(52), ui.px(6)), "Fit",
                {.tooltip = "Show the whole picture", .key = "F"}))
-        frame.request(Request::Kind::fit);
+        scene.frame.perform(fit_views());
     if (area.h > 0) row = area;  // where there is little room the lists have a row of their own
     const float list_width = std::min(ui.px(196), (row.w - ui.px(6)) / 2);
     const std::array<Choice, 3> scopes{Choice{"each", "Range: each view"}, Choice{"layer", "Range: shared"},
@@ -177,10 +177,10 @@ void ViewsPanel::show_tools(Frame& frame, Rect area) {
     const auto scope = static_cast<std::size_t>(view.range_scope);
     if (const auto c = dropdown(ui, "view.range", row.cut_right(list_width, ui.px(6)), scopes.at(scope).label, scopes,
                                 static_cast<int>(scope), "Which values the ends of the colours stand for"))
-        frame.perform(set_lab_view([c](LabView& v) { v.range_scope = static_cast<RangeScope>(*c); }));
+        scene.frame.perform(set_lab_view([c](LabView& v) { v.range_scope = static_cast<RangeScope>(*c); }));
     if (const auto map = colour_list(ui, "view.colours", row.cut_right(list_width), view.colour_map,
                                      "Colours of the outputs; diverging has white at 0"))
-        frame.perform(set_lab_view([map](LabView& v) { v.colour_map = *map; }));
+        scene.frame.perform(set_lab_view([map](LabView& v) { v.colour_map = *map; }));
 }
 
 }  // namespace convscope

@@ -11,21 +11,21 @@ namespace convscope {
 class ViewsPanel {
   public:
     /// Draws the tool row and the views at the top of `rest`, cuts off what it uses and leaves at least `keep_below`.
-    /// Sets Frame::selection.
-    void show(Frame& frame, Rect& rest, float keep_below);
+    /// Chooses the selection, which everything drawn later uses.
+    void show(LabScene& scene, Rect& rest, float keep_below);
     double take_upload_time() { return painter_.take_upload_time(); }
-    /// The views of the last frame, for exports.
+    /// The views of the last scene, for exports.
     const std::vector<ViewSlot>& slots() const { return slots_; }
     /// The picture has changed: forget what was pointed at.
     void forget() { last_.reset(); }
 
   private:
-    void show_tools(Frame& frame, Rect area);
-    void show_view(Frame& frame, const ViewSlot& slot);
-    void interact(Frame& frame, const ViewSlot& slot, const Item& item);
-    void show_header(Frame& frame, const ViewSlot& slot);
-    void show_links(Frame& frame, Rect area);
-    void choose_selection(Frame& frame);
+    void show_tools(LabScene& scene, Rect area);
+    void show_view(LabScene& scene, const ViewSlot& slot);
+    void interact(LabScene& scene, const ViewSlot& slot, const Item& item);
+    void show_header(LabScene& scene, const ViewSlot& slot);
+    void show_links(LabScene& scene, Rect area);
+    void choose_selection(LabScene& scene);
 
     ViewPainter painter_;
     std::vector<ViewSlot> slots_;

@@ -1,12 +1,18 @@
 #include "app/gui/network/network_workspace.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "app/gui/network/scene/layer_player.h"
+#include "app/document/network_commands.h"
+#include "app/gui/network/network_keys.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
+#include "core/base/load_error.h"
+#include "core/io/keras/write/write_code.h"
+#include "core/nn/inspect/summary.h"
 #include "core/nn/model/layer.h"
 
 namespace convscope {
@@ -19,27 +25,70 @@ constexpr float kRightPanel = 332;
 constexpr float kMinPage = 420;
 constexpr float kMinHeight = 520;
 
-/// The node beside this one in the order of the journey.
-int stepped(const Scene& scene, int by) {
-    return std::clamp(scene.layer + by, 0, scene.model.size() - 1);
+constexpr std::array<HelpLine, 8> kKeys{HelpLine{"Left, Right", "Change layer; also Page Up, Down"},
+                                        HelpLine{"Up, Down", "Change map"},
+                                        HelpLine{"Home, End", "First layer (input), last layer (answer)"},
+                                        HelpLine{"M, E", "All maps; one map enlarged"},
+                                        HelpLine{"S, G, B", "Summary; figure; two models"},
+                                        HelpLine{"D", "Draw the input"},
+                                        HelpLine{"Space", "Slide the window: play, pause"},
+                                        HelpLine{"Shift+Left, Right", "One step of the window"}};
+constexpr std::array<HelpLine, 7> kPointer{HelpLine{"Point at a value", "See how it is computed"},
+                                           HelpLine{"Click a map", "Select it; click again to enlarge"},
+                                           HelpLine{"Shift+click a map", "Compare it with the selected one"},
+                                           HelpLine{"Click an enlarged value", "Pin it; click again to unpin it"},
+                                           HelpLine{"Click the input", "Pin a pixel; see the values it affects"},
+                                           HelpLine{"Drag a weight", "Change it; all layers follow"},
+                                           HelpLine{"Wheel, drag on a map", "Zoom, move"}};
+
+/// The kernel whose values are shown; none where the layer has no kernels, or none of a size of the Filter Lab's.
+std::optional<Kernel> selected_kernel(const Document& document) {
+    const NetworkView& view = document.network_view;
+    return lab_kernel(document.network, view.layer, view.kernel_channel, view.channel);
 }
 
 }  // namespace
 
-NetworkWorkspace::NetworkWorkspace(const std::filesystem::path& assets, std::function<void()> wake)
+NetworkWorkspace::NetworkWorkspace(const std::filesystem::path& assets, const Opening& opening,
+                                   std::function<void()> wake)
     : engine_(wake),
       other_engine_(wake),
+      opening_(opening),
       input_maker_(wake),
       input_panel_(assets / "garments"),
       figure_page_(assets / "garments", wake),
       models_page_(assets / "models", wake) {}
 
+const WorkspaceTexts& NetworkWorkspace::texts() const {
+    static constexpr WorkspaceTexts kTexts{.title = "Layers",
+                                           .tooltip = "Step through a trained model",
+                                           .computation = "network",
+                                           .keys = kKeys,
+                                           .pointer_help = kPointer};
+    return kTexts;
+}
+
+OpenFileTexts NetworkWorkspace::open_file(const Document& document) const {
+    const OpenModel& open = document.network.model;
+    if (!open.model) return {};
+    return {open.name(), nn::with_commas(nn::parameter_count(*open.model)) + " parameters"};
+}
+
+bool NetworkWorkspace::busy() const {
+    return input_maker_.busy() || engine_.busy() || other_engine_.busy() || figure_page_.busy() || models_page_.busy();
+}
+
+bool NetworkWorkspace::finished() const {
+    return input_maker_.finished() || engine_.finished() || other_engine_.finished() || figure_page_.finished() ||
+           models_page_.finished();
+}
+
 void NetworkWorkspace::update(const Document& document) {
     const Network& network = document.network;
     if (!network.model.model || network.input.picture.planes.empty()) return;
     engine_.update(prepare(network));
-    figure_page_.update(network, dataset_, document.network_view.page == NetworkPage::figure);
-    models_page_.update(network.model, dataset_.data);
+    figure_page_.update(network, dataset(), document.network_view.page == NetworkPage::figure);
+    models_page_.update(network.model, dataset().data);
     NetworkRequest second;
     if (document.network_view.page == NetworkPage::models && document.network_view.other.model) {
         models_page_.prepare(network.input, document.network_view.other.model);
@@ -51,7 +100,7 @@ void NetworkWorkspace::update(const Document& document) {
 
 NetworkRequest NetworkWorkspace::prepare(const Network& network) {
     const std::shared_ptr<const nn::Model>& model = network.model.model;
-    // What goes into one model means nothing to another: they change together.
+    // Model and input change together: an input tensor fits its own model only.
     if (!input_maker_.update(network.input, model)) return {};
     const std::string& problem = input_maker_.problem();
     input_problem_ = problem.empty() ? "" : "The model " + network.model.name() + " " + problem + ".";
@@ -62,50 +111,92 @@ NetworkRequest NetworkWorkspace::prepare(const Network& network) {
             .edits = network.edits};
 }
 
-void NetworkWorkspace::show(Frame& frame, Rect place) {
-    moving_ = false;
+std::string NetworkWorkspace::message(const Frame& frame) const {
     const Network& network = frame.document.network;
     const NetworkResults& results = engine_.results();
-    if (!input_problem_.empty()) return show_message(frame, place, input_problem_);
-    if (!results.problem.empty()) return show_message(frame, place, results.problem);
-    if (!network.model.model && !frame.loading)
-        return show_message(frame, place, "No model is open. Drop a model on the window, or press Ctrl+O.");
-    // While a model is read again, or prepared in another way, the last results stay.
-    if (!network.model.model || !results.has_trace() || !has_same_layers(results.model(), *network.model.model))
-        return show_message(frame, place, "Opening the model\u2026");
+    if (!input_problem_.empty()) return input_problem_;
+    if (!results.problem.empty()) return results.problem;
+    if (!network.model.model && !frame.loading) return "No model is open. Drop a model on the window, or press Ctrl+O.";
+    // While a model is read again, or its input is preprocessed in another way, the last results stay.
+    const bool shows_model =
+        network.model.model && results.has_trace() && has_same_layers(results.model(), *network.model.model);
+    return shows_model ? "" : "Opening the model\u2026";
+}
 
+Scene NetworkWorkspace::make_scene(Frame& frame) const {
+    const NetworkResults& results = engine_.results();
     const nn::Model& model = results.model();
     const NetworkView& view = frame.document.network_view;
     const int layer = std::clamp(view.layer, 0, model.size() - 1);
-    Scene scene{.frame = frame,
-                .ui = frame.ui,
-                .network = network,
-                .view = view,
-                .results = results,
-                .other = view.page == NetworkPage::models ? &other_engine_.results() : nullptr,
-                .model = model,
-                .now = *results.now,
-                .trained = *results.trained,
-                .edited = results.now != results.trained,
-                .busy = engine_.busy() || input_maker_.busy(),
-                .unpainted = input_maker_.unpainted(),
-                .layer = layer,
-                .channel = std::clamp<std::int64_t>(view.channel, 0, model.node(layer).shape.channels() - 1),
-                .dataset = dataset_};
-    if (view.order == MapOrder::contribution) scene.contributions = engine_.contributions(layer);
+    return {.frame = frame,
+            .ui = frame.ui,
+            .network = frame.document.network,
+            .view = view,
+            .results = results,
+            .other = view.page == NetworkPage::models ? &other_engine_.results() : nullptr,
+            .model = model,
+            .now = *results.now,
+            .trained = *results.trained,
+            .edited = results.now != results.trained,
+            .busy = engine_.busy() || input_maker_.busy(),
+            .unpainted = input_maker_.unpainted(),
+            .layer = layer,
+            .channel = std::clamp<std::int64_t>(view.channel, 0, model.node(layer).shape.channels() - 1),
+            .dataset = dataset()};
+}
+
+void NetworkWorkspace::show(Frame& frame, Rect place) {
+    moving_ = false;
+    if (const std::string text = message(frame); !text.empty()) return show_message(frame, place, text);
+    Scene scene = make_scene(frame);
+    if (scene.view.order == MapOrder::contribution) scene.contributions = engine_.contributions(scene.layer);
     course_ = layer_course(scene);
-    moving_ = view.player.playing;
+    moving_ = scene.view.player.playing;
+    // The order counts: panels use the position, and say what the pointer is on for the next frame; keys that none of
+    // them has used are the workspace's own.
     choose_position(scene);
     show_scene(scene, place);
-    handle_keys(scene);
+    network_keys(scene);
     pointed_ = scene.hovered.has_value();
     if (pointed_) last_at_ = scene.hovered;
     last_input_ = scene.hovered_input;
 }
 
-std::optional<Player> NetworkWorkspace::advanced_player(const Player& player, double seconds) const {
-    if (!player.playing) return std::nullopt;
-    return advance_player(player, course_, seconds);
+std::optional<Command> NetworkWorkspace::advance(const Document& document, double seconds) const {
+    if (!document.network_view.player.playing) return std::nullopt;
+    const Player player = advance_player(document.network_view.player, course_, seconds);
+    return set_network_view([player](NetworkView& view) { view.player = player; });
+}
+
+Command NetworkWorkspace::use_picture(OpenPicture picture) const {
+    return open_input({.source = InputSource::file, .file = picture.file, .picture = std::move(picture.picture)});
+}
+
+Action NetworkWorkspace::copy_filter(const Document& document) const {
+    const std::optional<Kernel> kernel = selected_kernel(document);
+    if (!kernel) return Warn{"This layer has no filter to copy. The menu beside its name exports its values."};
+    return CopyText{as_rows(*kernel), "The filter's values are copied as text."};
+}
+
+Command NetworkWorkspace::paste_filter(const Document& document, const Kernel& kernel) const {
+    const std::optional<Kernel> old = selected_kernel(document);
+    if (!old || old->size != kernel.size)
+        throw LoadError("filter", fmt::format("has {0} x {0} values", kernel.size),
+                        old ? fmt::format("this layer's kernels have {0} x {0}", old->size)
+                            : "a convolution would take them, this layer has no filter");
+    const NetworkView& view = document.network_view;
+    return send_filter_to_node({.kernel = kernel}, view.layer, view.kernel_channel, view.channel);
+}
+
+CodeTexts NetworkWorkspace::show_code(Frame& frame, Rect& /*head*/) {
+    const auto& model = frame.document.network.model.model;
+    if (!model) return {"# No model is open.\n", ""};
+    const std::string_view note = "Builds the same layers in Keras, without the trained weights.";
+    try {
+        return {keras::write_code(*model), note};
+    } catch (const nn::ModelError& error) {
+        return {std::string("# This model cannot be written in Keras:\n# ") + error.what() + "\n", note};
+    }
 }
 
 void NetworkWorkspace::show_message(Frame& frame, Rect place, const std::string& text) {
@@ -206,69 +297,6 @@ void NetworkWorkspace::show_page(Scene& scene, Rect area) {
             break;
     }
     scrolled.end_at(std::max(scrolled.content.bottom(), page.y));
-}
-
-void NetworkWorkspace::handle_keys(Scene& scene) {
-    Ui& ui = scene.ui;
-    if (ui.editing_any() || ui.layer_open()) return;
-    layer_player_keys(scene);
-    const auto go = [&](int node) {
-        const std::int64_t channel = std::min(scene.view.channel, scene.model.node(node).shape.channels() - 1);
-        scene.change_view([node, channel](NetworkView& view) { view.go_to(node, channel); });
-    };
-    const auto show = [&](NetworkPage page) {
-        scene.change_view([page](NetworkView& view) { view.page = view.page == page ? NetworkPage::maps : page; });
-    };
-    const auto turn = [&](int by) {
-        const std::vector<std::int64_t> order = ordered_channels(scene);
-        const auto here = std::ranges::find(order, scene.channel) - order.begin();
-        const auto there = std::clamp<std::ptrdiff_t>(here + by, 0, std::ssize(order) - 1);
-        scene.change_view(
-            [channel = order[static_cast<std::size_t>(there)]](NetworkView& view) { view.channel = channel; });
-    };
-    std::erase_if(ui.keys(), [&](const KeyPress& key) {
-        if (key.control || key.alt) return false;
-        switch (key.key) {
-            case Key::right:
-            case Key::page_down:
-                go(stepped(scene, 1));
-                return true;
-            case Key::left:
-            case Key::page_up:
-                go(stepped(scene, -1));
-                return true;
-            case Key::home:
-                go(0);
-                return true;
-            case Key::end:
-                go(scene.model.size() - 1);
-                return true;
-            case Key::up:
-                turn(-1);
-                return true;
-            case Key::down:
-                turn(1);
-                return true;
-            default:
-                break;
-        }
-        if (key.is('e')) return show(NetworkPage::map), true;
-        if (key.is('m')) return show(NetworkPage::maps), true;
-        if (key.is('s')) return show(NetworkPage::table), true;
-        if (key.is('g')) return show(NetworkPage::figure), true;
-        if (key.is('b')) return show(NetworkPage::models), true;
-        return false;
-    });
-    if (ui.has_focus() || !ui.take_key(Key::escape)) return;
-    scene.change_view([](NetworkView& view) {
-        if (view.pinned || view.pinned_input || view.player.active) {
-            view.pinned.reset();
-            view.pinned_input.reset();
-            view.player.active = view.player.playing = false;
-        } else {
-            view.page = NetworkPage::maps;
-        }
-    });
 }
 
 }  // namespace convscope

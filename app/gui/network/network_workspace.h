@@ -1,5 +1,5 @@
 // The second workspace: steps through a trained model, from the picture to the prediction. Owns what computes it and
-// the panels that show it; the shell hands it frames and what was opened.
+// the panels that show it.
 #pragma once
 
 #include <filesystem>
@@ -19,60 +19,60 @@
 #include "app/gui/network/panels/weights_panel.h"
 #include "app/gui/network/scene/scene.h"
 #include "app/gui/widgets/maps/tile_canvas.h"
-#include "app/gui/workspace/frame.h"
+#include "app/gui/workspace/workspace.h"
 #include "app/jobs/input_maker.h"
 #include "app/jobs/network_engine.h"
 
 namespace convscope {
 
-class NetworkWorkspace {
+class NetworkWorkspace : public Workspace {
   public:
-    /// `assets` holds models/ and garments/. `wake` as for JobQueue. Needs a current context.
-    NetworkWorkspace(const std::filesystem::path& assets, std::function<void()> wake);
+    /// `assets` holds models/ and garments/. `opening` has the data set, and must outlive this. `wake` as for JobQueue.
+    /// Needs a current context.
+    NetworkWorkspace(const std::filesystem::path& assets, const Opening& opening, std::function<void()> wake);
 
-    /// Computes what the document asks for, or starts to. Call once per frame, also while another workspace shows.
-    void update(const Document& document);
-    /// Draws the whole workspace; commands and requests go into the frame.
-    void show(Frame& frame, Rect place);
+    WorkspaceId id() const override { return WorkspaceId::layers; }
+    const WorkspaceTexts& texts() const override;
+    OpenFileTexts open_file(const Document& document) const override;
+    void open_first_files(Opening& opening) override { opening.open_first_network(); }
+    void update(const Document& document) override;
+    void show(Frame& frame, Rect place) override;
+    bool busy() const override;
+    bool finished() const override;
+    bool is_moving(const Document& /*document*/) const override { return moving_; }
+    std::optional<Command> advance(const Document& document, double seconds) const override;
+    double computation_time() const override { return results().milliseconds; }
+    Command use_picture(OpenPicture picture) const override;
+    Action copy_filter(const Document& document) const override;
+    Command paste_filter(const Document& document, const Kernel& kernel) const override;
+    CodeTexts show_code(Frame& frame, Rect& head) override;
 
+    // For tests, which look at what a user sees.
     const NetworkResults& results() const { return engine_.results(); }
-    bool busy() const {
-        return input_maker_.busy() || engine_.busy() || other_engine_.busy() || figure_page_.busy() ||
-               models_page_.busy();
-    }
-    bool finished() const {
-        return input_maker_.finished() || engine_.finished() || other_engine_.finished() || figure_page_.finished() ||
-               models_page_.finished();
-    }
-    /// The playing player `seconds` later; none while nothing plays.
-    std::optional<Player> advanced_player(const Player& player, double seconds) const;
+    const OpenDataset& dataset() const { return opening_.dataset(); }
     /// The player or a transition is moving.
     bool is_moving() const { return moving_; }
-    /// Fashion-MNIST's test pictures from now on, read from `folder`.
-    void set_dataset(OpenDataset dataset) { dataset_ = std::move(dataset); }
-    const OpenDataset& dataset() const { return dataset_; }
-    // For tests, which look at what a user sees.
     const MapsPage& maps_page() const { return maps_page_; }
     const MapPage& map_page() const { return map_page_; }
     const TablePage& table_page() const { return table_page_; }
     const FigurePage& figure_page() const { return figure_page_; }
     const ModelsPage& models_page() const { return models_page_; }
     const ArithmeticPanel& arithmetic() const { return arithmetic_panel_; }
-    /// The file of a sample input.
-    std::filesystem::path sample_input_file(const std::string& name) const { return input_panel_.sample_file(name); }
 
   private:
-    /// What to compute; without a model while the input for it is still being made.
+    /// The request to the engine; without a model while the input for it is still being made.
     NetworkRequest prepare(const Network& network);
+    /// Why no model can be shown; empty when one can.
+    std::string message(const Frame& frame) const;
+    Scene make_scene(Frame& frame) const;
     void show_message(Frame& frame, Rect place, const std::string& text);
     void show_scene(Scene& scene, Rect place);
     void show_page(Scene& scene, Rect area);
     void choose_position(Scene& scene);
-    void handle_keys(Scene& scene);
 
     NetworkEngine engine_;
     NetworkEngine other_engine_;  ///< of the second model
-    OpenDataset dataset_;
+    const Opening& opening_;
 
     InputMaker input_maker_;
     std::string input_problem_;

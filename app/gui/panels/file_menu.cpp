@@ -11,8 +11,6 @@ namespace convscope {
 
 namespace {
 
-using Kind = Request::Kind;
-
 constexpr std::string_view kName = "top.file";
 constexpr std::size_t kMaxName = 48;
 constexpr std::size_t kMaxFolder = 40;
@@ -25,11 +23,11 @@ std::string with_end(const std::string& text, std::size_t length) {
 
 struct Entry {
     Choice choice;
-    Request request;
+    Action action;
 };
 
-void add(std::vector<Entry>& entries, Choice choice, Request request) {
-    entries.push_back({std::move(choice), std::move(request)});
+void add(std::vector<Entry>& entries, Choice choice, Action action) {
+    entries.push_back({std::move(choice), std::move(action)});
 }
 
 std::vector<Entry> entries_of(const Frame& frame) {
@@ -37,15 +35,15 @@ std::vector<Entry> entries_of(const Frame& frame) {
     const OpenModel& model = frame.document.network.model;
     add(entries,
         {.key = "open", .label = "Open\u2026", .tooltip = "A picture, model, labels or session", .detail = "Ctrl+O"},
-        {.kind = Kind::open_dialog});
-    add(entries, {.key = "save", .label = "Save session\u2026", .detail = "Ctrl+S"}, {.kind = Kind::save_session});
+        ShowOpenDialog{});
+    add(entries, {.key = "save", .label = "Save session\u2026", .detail = "Ctrl+S"}, SaveSession{});
     add(entries,
         {.key = "reload",
          .label = "Reload the model",
          .tooltip = model.model ? "Read " + model.name() + " again, with the same view" : "No model is open",
          .detail = "F5",
          .enabled = model.model != nullptr},
-        {.kind = Kind::reload_model});
+        ReloadModel{});
     const auto& recent = frame.settings.recent_files;
     for (std::size_t i = 0; i < recent.size(); ++i)
         add(entries,
@@ -54,10 +52,9 @@ std::vector<Entry> entries_of(const Frame& frame) {
              .group = "Open recent",
              .tooltip = recent[i].string(),
              .detail = with_end(recent[i].parent_path().string(), kMaxFolder)},
-            {.kind = Kind::open_recent, .file = recent[i]});
+            OpenRecent{recent[i]});
     if (!recent.empty())
-        add(entries, {.key = "clear", .label = "Clear this list", .group = "Open recent"},
-            {.kind = Kind::clear_recent});
+        add(entries, {.key = "clear", .label = "Clear this list", .group = "Open recent"}, ForgetRecent{});
     return entries;
 }
 
@@ -70,7 +67,7 @@ void file_menu(Frame& frame, Rect rect) {
     for (const Entry& entry : entries) choices.push_back(entry.choice);
     const auto pressed =
         dropdown(frame.ui, kName, rect, "File", choices, -1, "Open, recent files, reload (Ctrl+Shift+O)");
-    if (pressed) frame.requests.push_back(entries.at(static_cast<std::size_t>(*pressed)).request);
+    if (pressed) frame.request(entries.at(static_cast<std::size_t>(*pressed)).action);
 }
 
 void open_file_menu(Ui& ui) {

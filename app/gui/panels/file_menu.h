@@ -1,4 +1,4 @@
-// The menu of what is done with files: open, recent ones, save, reload. Knows no disk: the shell carries it out.
+// The File menu: open, recent files, save, reload.
 #pragma once
 
 #include "app/gui/workspace/frame.h"

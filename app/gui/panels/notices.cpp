@@ -22,12 +22,8 @@ void Notices::add(Notice notice) {
     if (notices_.size() > kMax) notices_.erase(notices_.begin());
 }
 
-void Notices::offer(std::string text, std::string action, Request request) {
+void Notices::offer(std::string text, std::string action, Action request) {
     add({.text = std::move(text), .until = kForever, .action = std::move(action), .request = std::move(request)});
-}
-
-void Notices::withdraw(Request::Kind kind) {
-    std::erase_if(notices_, [kind](const Notice& n) { return !n.action.empty() && n.request.kind == kind; });
 }
 
 namespace {
@@ -57,7 +53,7 @@ void show_notice(Frame& frame, Notices::Notice& notice, const std::string& name,
         const float width = action_width(ui, notice) - ui.px(8);
         const Rect place{box.right() - ui.px(42) - width, box.y + ui.px(4), width, ui.px(30)};
         if (button(ui, name + ".action", place, notice.action, {.primary = true})) {
-            frame.requests.push_back(notice.request);
+            frame.request(notice.request);
             notice.until = ui.time();
         }
     }

@@ -5,15 +5,16 @@
 #include <array>
 
 #include "app/gui/widgets/overlay.h"
+#include "app/gui/workspace/workspace.h"
 
 namespace convscope {
 
 void performance_panel(Frame& frame, Rect window) {
     Ui& ui = frame.ui;
     const FrameTimes& times = frame.times;
-    const char* what = frame.document.workspace == Workspace::layers ? "network" : "filter";
-    const std::array<std::pair<const char*, double>, 3> rows{
-        std::pair{what, times.computation}, std::pair{"upload", times.upload}, std::pair{"frame", times.frame}};
+    const std::array<std::pair<std::string_view, double>, 3> rows{
+        std::pair{frame.shown.texts().computation, times.computation},
+        std::pair{std::string_view("upload"), times.upload}, std::pair{std::string_view("frame"), times.frame}};
     const Rect box{window.right() - ui.px(196), window.bottom() - ui.px(104), ui.px(180), ui.px(24 * 3 + 16)};
     const Overlay overlay("performance", box, false);
     ui.mark("performance", box);

@@ -6,7 +6,7 @@
 namespace convscope {
 
 /// The bar's height in a window of this width: two rows where one does not hold its controls.
-float top_bar_height(const Ui& ui, float width);
+float top_bar_height(const Frame& frame, float width);
 void top_bar(Frame& frame, Rect rect);
 
 }  // namespace convscope

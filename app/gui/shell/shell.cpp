@@ -1,20 +1,17 @@
 #include "app/gui/shell/shell.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
+#include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "app/document/json_values.h"
-#include "app/gui/lab/inspector_panel.h"
-#include "app/gui/lab/lab_player.h"
-#include "app/gui/panels/performance_panel.h"
 #include "app/gui/panels/top_bar.h"
 #include "app/gui/shell/shell_keys.h"
+#include "app/gui/shell/workspaces.h"
 #include "app/gui/toolkit/thumbnail.h"
-#include "app/gui/widgets/scrolled.h"
 #include "core/base/files.h"
+#include "core/base/load_error.h"
 #include "core/image/load.h"
 #include "core/image/save.h"
 
@@ -25,8 +22,6 @@ namespace {
 constexpr int kSettleFrames = 3;  ///< Dear ImGui needs a frame or two after an event to show its effect
 constexpr double kFirstFrameWait = 0.3;
 constexpr double kMaxStep = 0.1;  ///< seconds that the player moves on in one frame at most
-constexpr float kSidePanel = 320;
-constexpr float kMinMain = 440;
 
 }  // namespace
 
@@ -34,41 +29,50 @@ Shell::Shell(const ShellOptions& options)
     : options_(options),
       window_({.width = options.window.width, .height = options.window.height, .visible = options.visible}),
       gl_(Window::gl_function),
-      settings_(load_user_settings(options.config, settings_problem_)),
+      settings_(options.config, Window::wake),
       history_(initial_document()),
-      engine_(Window::wake),
-      watch_(Window::wake, options.watch_pause),
-      loads_(Window::wake),
-      picture_panel_(options.assets / "pictures"),
-      layers_(options.assets, Window::wake),
-      file_dialog_(Window::wake),
+      overlays_(Window::wake),
+      opening_(options.assets, history_, settings_, overlays_, Window::wake, options.watch_pause),
+      looks_(window_, gl_),
+      workspaces_(make_workspaces({.assets = options.assets, .opening = opening_, .wake = Window::wake})),
+      actions_(window_, ui_, history_, settings_, opening_, overlays_,
+               [this]() -> const Workspace& { return shown(); }),
       start_(std::chrono::steady_clock::now()) {
-    if (!settings_problem_.empty()) notices_.warn(settings_problem_);
+    set_icon();
+    opening_.open_sample_picture("staircase");
+    if (!options.window.session.empty()) opening_.open_session(options.window.session);
+    opening_.open_files(options.window.files, actions_.picture_use());
+    // The first frame shows small files already; large ones come later.
+    while (opening_.busy() && now() < kFirstFrameWait) {
+        opening_.update();
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+}
+
+void Shell::set_icon() {
     try {
-        const Picture icon = load_picture(options.assets / "icons/convscope.png");
+        const Picture icon = load_picture(options_.assets / "icons/convscope.png");
         const Thumbnail pixels = thumbnail_of(icon, 64);
         window_.set_icon(pixels.size.cols, pixels.size.rows, pixels.rgba);
     } catch (const LoadError&) {
         // An icon is not worth a notice.
     }
-    open_sample("staircase");
-    if (!options.window.session.empty()) open_session(options.window.session);
-    open_files(options.window.files);
-    // What is small is there with the first frame; what is large follows.
-    while (loads_.pending() > 0 && now() < kFirstFrameWait) {
-        loads_.drain();
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    }
 }
-
-Shell::~Shell() = default;
 
 double Shell::now() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
 }
 
+Workspace& Shell::shown() const {
+    const auto found = std::ranges::find(workspaces_, document().workspace,
+                                         [](const std::unique_ptr<Workspace>& workspace) { return workspace->id(); });
+    if (found == workspaces_.end()) throw std::logic_error("the document shows a workspace that does not exist");
+    return **found;
+}
+
 bool Shell::busy() const {
-    return loads_.pending() > 0 || engine_.busy() || layers_.busy() || file_dialog_.busy();
+    return opening_.busy() || settings_.busy() || overlays_.busy() ||
+           std::ranges::any_of(workspaces_, [](const auto& workspace) { return workspace->busy(); });
 }
 
 int Shell::run() {
@@ -85,10 +89,22 @@ int Shell::run() {
 
 bool Shell::must_draw() {
     if (window_.take_activity()) settle_frames_ = kSettleFrames;
-    const bool playing =
-        document().workspace == Workspace::layers ? layers_.is_moving() : document().lab_view.player.playing;
-    return settle_frames_ > 0 || playing || (wake_ != 0 && now() >= wake_) || loads_.finished() || engine_.finished() ||
-           layers_.finished() || file_dialog_.finished() || watch_.changed();
+    return settle_frames_ > 0 || shown().is_moving(document()) || (wake_ != 0 && now() >= wake_) ||
+           opening_.finished() || settings_.finished() || overlays_.finished() ||
+           std::ranges::any_of(workspaces_, [](const auto& workspace) { return workspace->finished(); });
+}
+
+void Shell::update(double seconds) {
+    if (const auto problem = settings_.take_problem()) overlays_.warn(*problem);
+    opening_.update();
+    shown().open_first_files(opening_);
+    for (const auto& workspace : workspaces_) workspace->update(document());
+    looks_.set_title(shown().open_file(document()).name);
+    looks_.apply(settings_.settings());
+    const std::optional<Command> step = shown().advance(document(), seconds);
+    if (!step) return;
+    history_.perform(*step);
+    settle_frames_ = kSettleFrames;
 }
 
 void Shell::frame(bool wait) {
@@ -100,97 +116,47 @@ void Shell::frame(bool wait) {
     }
     const auto start = std::chrono::steady_clock::now();
     if (settle_frames_ > 0) --settle_frames_;
-    loads_.drain();
-    ensure_network();
-    follow_model();
-    update_results();
+    const double time = now();
+    update(std::min(kMaxStep, time - last_frame_));
+    last_frame_ = time;
 
-    name_window();
-    apply_looks();
     gl_.begin_frame();
     window_.begin_frame();
     ImGui::NewFrame();
-    const double time = now();
-    run_player(std::min(kMaxStep, time - last_frame_));
-    last_frame_ = time;
     Input input = window_.take_input();
-    open_files(input.drops);
-    ui_.begin_frame(theme(dark_), fonts_, scale_, std::move(input), time);
+    opening_.open_files(input.drops, actions_.picture_use());
+    ui_.begin_frame(looks_.theme(), looks_.fonts(), looks_.scale(), std::move(input), time);
     Frame frame{.ui = ui_,
                 .document = history_.document(),
                 .history = history_,
-                .results = engine_.results(),
-                .settings = settings_,
-                .busy = engine_.busy(),
-                .loading = loads_.pending() > 0,
+                .settings = settings_.settings(),
+                .workspaces = workspaces_,
+                .shown = shown(),
+                .loading = opening_.busy(),
                 .times = times_};
     draw(frame);
     ui_.end_frame();
     wake_ = ui_.next_wake();
-    selection_ = frame.selection;
 
     ImGui::Render();
-    const ImVec4 back = ImGui::ColorConvertU32ToFloat4(theme(dark_)[Role::background]);
+    const ImVec4 back = ImGui::ColorConvertU32ToFloat4(looks_.theme()[Role::background]);
     gl_.clear(window_.framebuffer_size(), back.x, back.y, back.z);
     gl_.draw_imgui();
-    for (const Command& command : frame.commands) history_.perform(command);
-    for (const Request& request : frame.requests) carry_out(request);
-    if (!frame.commands.empty() || !frame.requests.empty()) settle_frames_ = kSettleFrames;
-    if (const double upload = views_panel_.take_upload_time(); upload > 0) times_.upload = upload;
-    const bool layers = document().workspace == Workspace::layers;
-    times_.computation = layers ? layers_.results().milliseconds : engine_.results().milliseconds;
+    carry_out(frame);
     times_.frame = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     ++frames_drawn_;
     window_.swap();
 }
 
-void Shell::update_results() {
-    const Document& d = document();
-    layers_.update(d);
-    if (d.picture.picture.planes.empty()) return;
-    engine_.update({.picture = d.picture.picture,
-                    .channel = d.lab.channel,
-                    .settings = {d.lab.settings(0), d.lab.settings(1)},
-                    .count = d.lab.filter_count()});
-}
-
-void Shell::run_player(double seconds) {
-    if (document().workspace == Workspace::layers) {
-        const auto player = layers_.advanced_player(document().network_view.player, seconds);
-        if (!player) return;
-        history_.perform(set_network_view([player](NetworkView& view) { view.player = *player; }));
-        settle_frames_ = kSettleFrames;
-        return;
-    }
-    if (!document().lab_view.player.playing) return;
-    const Player player = advance_player(document().lab_view.player, lab_course(engine_.results()), seconds);
-    history_.perform(set_lab_view([player](LabView& view) { view.player = player; }));
-    settle_frames_ = kSettleFrames;
-}
-
-void Shell::name_window() {
-    const bool layers = document().workspace == Workspace::layers;
-    const std::string name = layers ? document().network.model.name() : document().picture.name();
-    const std::string title = name.empty() ? "convscope" : name + " \u2013 convscope";
-    if (title == title_) return;
-    title_ = title;
-    window_.set_title(title);
-}
-
-void Shell::apply_looks() {
-    const float scale = std::clamp(settings_.scale * window_.content_scale(), 0.75F, 3.0F);
-    if (scale == scale_ && settings_.dark == dark_ && fonts_.text != nullptr) return;
-    const bool new_fonts = scale != scale_ || fonts_.text == nullptr;
-    scale_ = scale;
-    dark_ = settings_.dark;
-    apply_style(theme(dark_), scale_);
-    if (!new_fonts) return;
-    fonts_ = load_fonts(scale_);
-    gl_.refresh_fonts();
+void Shell::carry_out(const Frame& frame) {
+    for (const Command& command : frame.commands) history_.perform(command);
+    for (const Action& action : frame.actions) actions_.run(action);
+    if (!frame.commands.empty() || !frame.actions.empty()) settle_frames_ = kSettleFrames;
+    if (const double upload = shown().take_upload_time(); upload > 0) times_.upload = upload;
+    times_.computation = shown().computation_time();
 }
 
 void Shell::draw(Frame& frame) {
-    Ui& ui = frame.ui;
     const ImVec2 display = ImGui::GetIO().DisplaySize;
     const Rect window{0, 0, display.x, display.y};
     ImGui::SetNextWindowPos({0, 0});
@@ -202,52 +168,26 @@ void Shell::draw(Frame& frame) {
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar(2);
 
+    // The order counts for keys: the first that can use one takes it.
+    Workspace& workspace = shown();
     Rect rest = window;
-    top_bar(frame, rest.cut_top(top_bar_height(ui, rest.w)));
-    if (document().workspace == Workspace::layers)
-        layers_.show(frame, rest);
-    else
-        draw_filter_lab(frame, rest);
+    top_bar(frame, rest.cut_top(top_bar_height(frame, rest.w)));
+    workspace.show(frame, rest);
     shell_keys(frame);
     ImGui::End();
-    show_overlays(frame);
+    if (const auto choice = overlays_.show(frame, workspace, window)) take_choice(*choice);
 }
 
-void Shell::draw_filter_lab(Frame& frame, Rect place) {
-    Ui& ui = frame.ui;
-    // Very large letters in a small window: the workspace is wider than the window and scrolls.
-    const Scrolled whole(ui, "workspace", place, ui.px(kSidePanel + kMinMain));
-    Rect rest = whole.content;
-    const Rect side = rest.cut_left(ui.px(kSidePanel));
-    ui.fill(side, ui.colour(Role::surface));
-    ui.fill({side.right() - ui.line_width(), side.y, ui.line_width(), side.h}, ui.colour(Role::line));
-    {
-        const Scrolled area(ui, "main", rest);
-        Rect main = area.content.inset(ui.px(16), ui.px(10));
-        const float inspector = inspector_height(frame, main.w);
-        main.h = std::max(main.h, least_tools_height(ui, main.w) + least_views_height(ui) + inspector);
-        const float end = main.bottom();
-        views_panel_.show(frame, main, inspector);
-        inspector_panel(frame, main);
-        area.end_at(end + ui.px(10));
+void Shell::take_choice(const Overlays::Choice& choice) {
+    const std::filesystem::path& file = choice.file.file;
+    switch (choice.file.purpose) {
+        case FileDialog::Purpose::open:
+            return opening_.open_files({file}, actions_.picture_use());
+        case FileDialog::Purpose::save_session:
+            return opening_.save_session(file);
+        case FileDialog::Purpose::export_values:
+            return opening_.save(file, choice.write);
     }
-    lab_player_keys(frame);
-    const Scrolled area(ui, "side", {side.x, side.y, side.w - ui.line_width(), side.h});
-    Rect column = area.content.inset(ui.px(16), ui.px(12));
-    column.h = kUnboundedHeight;
-    picture_panel_.show(frame, column);
-    filter_panel_.show(frame, column);
-    area.end_at(column.y + ui.px(4));
-}
-
-void Shell::show_overlays(Frame& frame) {
-    const ImVec2 display = ImGui::GetIO().DisplaySize;
-    const Rect window{0, 0, display.x, display.y};
-    if (show_times_) performance_panel(frame, window);
-    notices_.show(frame, window);
-    code_window_.show(frame, window);
-    help_window_.show(frame, window);
-    if (const auto choice = file_dialog_.show(frame)) file_chosen(*choice);
 }
 
 std::vector<std::uint8_t> Shell::screenshot() {

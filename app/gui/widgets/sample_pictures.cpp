@@ -1,6 +1,5 @@
 #include "app/gui/widgets/sample_pictures.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -22,11 +21,6 @@ void SamplePictures::add(std::string name, std::filesystem::path file) {
     } catch (const LoadError&) {
         // The sample stays without a thumbnail.
     }
-}
-
-std::filesystem::path SamplePictures::file(std::string_view name) const {
-    const auto found = std::ranges::find(samples_, name, &Sample::name);
-    return found == samples_.end() ? std::filesystem::path() : found->file;
 }
 
 bool SamplePictures::show(Ui& ui, std::string_view prefix, std::size_t index, Rect square, bool on,

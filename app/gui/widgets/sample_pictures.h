@@ -18,8 +18,6 @@ class SamplePictures {
     void add(std::string name, std::filesystem::path file);
     std::size_t size() const { return samples_.size(); }
     const std::string& name(std::size_t index) const { return samples_.at(index).name; }
-    /// The file of a sample; empty for an unknown name.
-    std::filesystem::path file(std::string_view name) const;
 
     /// Draws one thumbnail as the control `prefix`.NAME, with an outline if it is `on`. True when pressed.
     bool show(Ui& ui, std::string_view prefix, std::size_t index, Rect square, bool on, std::string_view tooltip) const;

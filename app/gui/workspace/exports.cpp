@@ -66,27 +66,23 @@ void save_heat_map(const std::filesystem::path& file, const std::string& format,
         write_file_atomically(file, values_text(heat, whole, kCsv));
 }
 
-Request heat_map_request(const HeatMap& heat, const std::string& name, std::string_view choice,
-                         std::optional<Cell> pixel) {
-    using Kind = Request::Kind;
+Action heat_map_action(const HeatMap& heat, const std::string& name, std::string_view choice,
+                       std::optional<Cell> pixel) {
     if (choice == "value") {
-        if (!pixel)
-            return {.kind = Kind::say, .text = "Point at a pixel first, then copy its value with the right button."};
-        return {.kind = Kind::copy, .text = number_text(heat.value(pixel->row, pixel->col))};
+        if (!pixel) return Say{"Point at a pixel first, then copy its value with the right button."};
+        return CopyText{number_text(heat.value(pixel->row, pixel->col))};
     }
     if (choice == "text" || choice == "numpy") {
-        if (const auto text = visible_values_text(heat, choice == "numpy")) return {.kind = Kind::copy, .text = *text};
-        return {.kind = Kind::warn,
-                .text = "More than 250,000 values are visible; zoom in first, or export them as .npy or CSV."};
+        if (const auto text = visible_values_text(heat, choice == "numpy")) return CopyText{*text};
+        return Warn{"More than 250,000 values are visible. Zoom in first, or export them as .npy or CSV."};
     }
     const auto values = std::make_shared<const Plane>(heat.image != nullptr ? to_plane(*heat.image) : *heat.plane);
     HeatMap own = heat;
     own.image = nullptr;
     own.plane = values.get();
     const std::string format(choice);
-    return {.kind = Kind::save_as,
-            .text = name + "." + (format == "grey" ? "png" : format),
-            .write = [own, values, format](const std::filesystem::path& file) { save_heat_map(file, format, own); }};
+    return SaveAs{name + "." + (format == "grey" ? "png" : format),
+                  [own, values, format](const std::filesystem::path& file) { save_heat_map(file, format, own); }};
 }
 
 }  // namespace convscope

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/gui/widgets/maps/heat_map.h"
-#include "app/gui/workspace/frame.h"
+#include "app/gui/workspace/actions.h"
 
 namespace convscope {
 
@@ -18,7 +18,7 @@ void save_heat_map(const std::filesystem::path& file, const std::string& format,
 
 /// What a choice of heat_map_menu() asks of the shell. `name` is the file's, without an ending; `pixel` what "value"
 /// copies. Values to be written are copied now, as the file is chosen later.
-Request heat_map_request(const HeatMap& heat, const std::string& name, std::string_view choice,
-                         std::optional<Cell> pixel);
+Action heat_map_action(const HeatMap& heat, const std::string& name, std::string_view choice,
+                       std::optional<Cell> pixel);
 
 }  // namespace convscope

@@ -59,19 +59,20 @@ void list_datasets(hid_t group, const std::string& path, int depth, std::vector<
 std::uint64_t checked_size(const std::filesystem::path& path) {
     const std::string file = path.string();
     const char* const remedy = "open an HDF5 file such as Keras's .h5";
+    const std::vector<std::uint8_t> start = read_start(path, kSignature.size());
     // If nothing can be read, read_file() throws the reason.
-    if (read_start(path, 1).empty()) static_cast<void>(read_file(path, kMaxFileBytes, remedy));
+    if (start.empty()) static_cast<void>(read_file(path, kMaxFileBytes, remedy));
     const std::uint64_t bytes = std::filesystem::file_size(path);
     if (bytes > kMaxFileBytes)
         throw LoadError(file, fmt::format("is too large with {} MiB", bytes >> 20),
                         fmt::format("open a file of up to {} MiB", kMaxFileBytes >> 20));
-    if (!looks_like_hdf5(path)) throw LoadError(file, "is not an HDF5 file", remedy);
+    if (!starts_like_hdf5(start)) throw LoadError(file, "is not an HDF5 file", remedy);
     return bytes;
 }
 
-bool looks_like_hdf5(const std::filesystem::path& file) {
-    const std::vector<std::uint8_t> start = read_start(file, kSignature.size());
-    return std::ranges::equal(start, kSignature, {}, {}, [](char c) { return static_cast<std::uint8_t>(c); });
+bool starts_like_hdf5(std::span<const std::uint8_t> start) {
+    return start.size() >= kSignature.size() && std::ranges::equal(start.first(kSignature.size()), kSignature, {}, {},
+                                                                   [](char c) { return static_cast<std::uint8_t>(c); });
 }
 
 ReadGroup ReadGroup::open(const std::filesystem::path& path) {

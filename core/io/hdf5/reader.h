@@ -16,8 +16,8 @@ namespace convscope::hdf5 {
 
 inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 31;
 
-/// True if the file starts with HDF5's signature. Never throws.
-bool looks_like_hdf5(const std::filesystem::path& file);
+/// True for the first bytes of an HDF5 file.
+bool starts_like_hdf5(std::span<const std::uint8_t> start);
 /// The size of the file in bytes. Throws LoadError if it is not an HDF5 file, cannot be read or is larger than
 /// kMaxFileBytes.
 std::uint64_t checked_size(const std::filesystem::path& path);

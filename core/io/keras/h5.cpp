@@ -153,8 +153,4 @@ void check_h5(const std::filesystem::path& path, const Model& model) {
     check_writable(path);
 }
 
-bool looks_like_hdf5(const std::filesystem::path& file) {
-    return hdf5::looks_like_hdf5(file);
-}
-
 }  // namespace convscope::keras

@@ -22,7 +22,4 @@ void save_h5(const std::filesystem::path& path, const nn::Model& model);
 /// Throws the errors of save_h5() that do not depend on the weights' values, and leaves the file as it is.
 void check_h5(const std::filesystem::path& path, const nn::Model& model);
 
-/// True if the file starts with HDF5's signature. Never throws.
-bool looks_like_hdf5(const std::filesystem::path& file);
-
 }  // namespace convscope::keras

@@ -44,7 +44,7 @@ class Constant {
     Floats numbers() const;
     Integers integers() const;
 
-    /// The same values under other dims of the same count.
+    /// The values under other dims of as many values.
     Constant reshaped(Dims dims) const;
     /// A constant of these dims whose value i is value index(i) of this one.
     Constant gathered(Dims dims, const std::function<std::int64_t(std::int64_t)>& index) const;

@@ -14,8 +14,8 @@ std::vector<std::string_view> known_operators();
 bool fold_constant(const Call& call);
 /// True if the operator computes every example of a batch by itself; see batch.h. True for unknown operators.
 bool keeps_examples_apart(const Call& call);
-/// Adds the layers that compute the node, which keeps the examples apart. Throws LoadError; for an unknown operator it
-/// names the known ones.
+/// Adds the layers that compute the node, which keeps the examples apart. Throws LoadError; for an unknown operator
+/// the message names the known ones.
 void read_node(const Call& call);
 
 }  // namespace convscope::onnx

@@ -71,9 +71,4 @@ nn::Model decode_model(std::span<const std::uint8_t> bytes, const std::string& n
     return model_of(read_graph(bytes, name, {}), feeds);
 }
 
-bool looks_like_model(const std::filesystem::path& file) {
-    constexpr std::size_t kStartBytes = 4096;
-    return starts_like_model(read_start(file, kStartBytes));
-}
-
 }  // namespace convscope::onnx

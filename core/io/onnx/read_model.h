@@ -12,16 +12,13 @@
 
 namespace convscope::onnx {
 
-/// The model in the file. Its images are rows, cols, channels; each node's layout tells how the file arranges it. If an
+/// The model in the file. Its images are rows, cols, channels; each node's layout is how the file arranges it. If an
 /// operator mixes the examples of a batch, the whole tensor is one example.
 /// `feeds`: the arrays that the graph's inputs will be given, in their order; may be fewer. An operator that must know
 /// an input beforehand, such as a kernel, takes it from there. Throws LoadError.
 nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds = {});
-/// The same from bytes; `name` as errors name it. External weights are refused.
+/// The model in these bytes; `name` as errors name it. External weights are refused.
 nn::Model decode_model(std::span<const std::uint8_t> bytes, const std::string& name,
                        std::span<const NpyArray> feeds = {});
-
-/// True if the file begins as ONNX models do. Never throws.
-bool looks_like_model(const std::filesystem::path& file);
 
 }  // namespace convscope::onnx

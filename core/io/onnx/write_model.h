@@ -1,5 +1,5 @@
 // Writes models in ONNX's format (opset 13), as other frameworks export them: images as N,C,H,W, an open batch, weights
-// in the file. What convscope knows besides is the metadata property "convscope".
+// in the file. The metadata property "convscope" holds the model's information.
 #pragma once
 
 #include <filesystem>

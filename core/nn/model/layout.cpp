@@ -10,19 +10,19 @@ namespace convscope::nn {
 
 namespace {
 
-/// The shape of that many examples in the file.
+/// The lengths with that batch in place of kBatchAxis.
 std::vector<std::int64_t> with_batch(std::vector<std::int64_t> lengths, std::int64_t batch) {
     std::ranges::replace(lengths, Layout::kBatchAxis, batch);
     return lengths;
 }
 
-/// For every value of a batch in our order, calls visit(index in ours, index in the file's tensor).
+/// Calls visit(index in our memory, index in the file's tensor) for every value of a batch, in the order of our memory.
 template <class Visit>
 void for_each_pair(const Layout& layout, std::int64_t batch, const Visit& visit) {
     const std::vector<std::int64_t> lengths = with_batch(layout.factors, batch);
     std::vector<std::int64_t> own_steps(lengths.size(), 1);
     for (std::size_t i = lengths.size(); i-- > 1;) own_steps[i - 1] = own_steps[i] * lengths[i];
-    // In our order the batch comes first.
+    // In our memory the batch is outermost.
     std::vector<std::int64_t> walk, steps;
     const auto add = [&](std::size_t factor) {
         walk.push_back(lengths[factor]);

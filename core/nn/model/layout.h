@@ -1,6 +1,7 @@
-// How the file that a model came from arranges a tensor: channels first, with the batch elsewhere or none at all. What
-// it says is for reading and writing raw tensors; inside, every example stays N,H,W,C.
-// Knows no file format.
+// The layout of a tensor in the file that a model was read from: channels first, for instance, or without a batch. It
+// is needed to read and write raw tensors; in memory every example is N,H,W,C.
+// A model stores layouts; core/io/arrangement.h is the form that the readers compute with, in which a transpose or
+// reshape is one change. Must not include a file format: core/nn stands below core/io.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +14,9 @@
 
 namespace convscope::nn {
 
-/// A tensor of the file in terms of ours. `factors` are the lengths of its axes, each possibly split further, in the
-/// file's order; `order` lists the factors but the batch in the order in which an example has them in our memory.
-/// Channels first is axes = factors = {kBatchAxis, C, H, W} with the order {2, 3, 1}.
+/// `axes` are the lengths of the file's axes, with kBatchAxis for the batch. `factors` are lengths whose products, from
+/// the first on, are the axes. `order` lists the indexes of all factors except the batch in the order in which memory
+/// has them. Channels first is axes = factors = {kBatchAxis, C, H, W} with the order {2, 3, 1}.
 struct Layout {
     static constexpr std::int64_t kBatchAxis = -1;
 
@@ -24,28 +25,29 @@ struct Layout {
     std::vector<std::size_t> order;
     bool operator==(const Layout&) const = default;
 
-    /// True where the file has the examples side by side; without, its tensor is one example.
+    /// True if an axis is the batch; else the tensor is one example.
     bool is_batched() const;
     /// Values of one example.
     std::int64_t count() const;
-    /// False unless the factors make the axes, at most one of them is the batch, and the order names each other factor
-    /// once.
+    /// True if the factors multiply to the axes, at most one of them is the batch, and the order names each other
+    /// factor once.
     bool is_sound() const;
 };
 
-/// N, ...shape: what a file has that says nothing else.
+/// N, ...shape: the layout of a file that uses our order.
 Layout plain_layout(const Shape& shape);
 /// N,C,H,W for an example {rows, cols, channels}.
 Layout channels_first(const Shape& image);
 
-/// "N, 1, 28, 28", as a sentence names it.
+/// The axes, as "N, 1, 28, 28".
 std::string to_string(const Layout& layout);
-/// How many examples a tensor of the file with that shape holds; a batched one may leave out the batch. nullopt for a
-/// shape that does not fit.
+/// The number of examples in a tensor of that shape; a shape without the batch axis holds one. nullopt for a shape that
+/// does not fit the layout.
 std::optional<std::int64_t> examples_in(const Layout& layout, const Shape& own);
-/// Examples of the file's tensor, one after the other in our order. `own` has the values of examples_in() examples.
+/// Converts a tensor of the file to examples in our order, one after the other. `own` has the values of `batch`
+/// examples.
 std::vector<float> from_own(const Layout& layout, std::int64_t batch, std::span<const float> own);
-/// The file's tensor of these examples.
+/// Converts `batch` examples in our order to the file's tensor.
 Tensor to_own(const Layout& layout, std::int64_t batch, std::span<const float> examples);
 
 }  // namespace convscope::nn

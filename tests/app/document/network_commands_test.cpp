@@ -240,8 +240,8 @@ TEST_CASE("reset restores the trained weights of a layer or of all layers") {
 TEST_CASE("how the network is looked at changes nothing else") {
     Document document = after(network_document(), set_network_view([](NetworkView& view) { view.go_to(3, 2); }));
     CHECK(document.network_view.layer == 3);
-    document = after(document, set_workspace(Workspace::filter_lab));
-    CHECK(document.workspace == Workspace::filter_lab);
+    document = after(document, set_workspace(WorkspaceId::filter_lab));
+    CHECK(document.workspace == WorkspaceId::filter_lab);
     CHECK_FALSE(document.network.is_changed());
 }
 

@@ -83,21 +83,21 @@ TEST_CASE("a weight that is dragged is one step; the value it has already is non
 TEST_CASE("undo and redo go to the workspace where the step was made") {
     History history(network_document());
     history.perform(set_weight_value(kBias, 0, 5));
-    history.perform(set_workspace(Workspace::filter_lab));
+    history.perform(set_workspace(WorkspaceId::filter_lab));
     history.perform(set_stride(2));
-    history.perform(set_workspace(Workspace::layers));
+    history.perform(set_workspace(WorkspaceId::layers));
     history.undo();
-    CHECK(history.document().workspace == Workspace::filter_lab);
+    CHECK(history.document().workspace == WorkspaceId::filter_lab);
     CHECK(history.document().lab.stride == 1);
     CHECK(bias(history) == 5);
     history.undo();
-    CHECK(history.document().workspace == Workspace::layers);
-    history.perform(set_workspace(Workspace::filter_lab));
+    CHECK(history.document().workspace == WorkspaceId::layers);
+    history.perform(set_workspace(WorkspaceId::filter_lab));
     history.redo();
-    CHECK(history.document().workspace == Workspace::layers);
+    CHECK(history.document().workspace == WorkspaceId::layers);
     CHECK(bias(history) == 5);
     history.redo();
-    CHECK(history.document().workspace == Workspace::filter_lab);
+    CHECK(history.document().workspace == WorkspaceId::filter_lab);
 }
 
 TEST_CASE("undoing another model brings back edits and paint, and shows a layer that is there") {
@@ -241,7 +241,7 @@ TEST_CASE("a kernel goes to the Filter Lab with its bias, and undo comes back") 
     Kernel kernel{5, {}};
     for (std::size_t i = 0; i < 25; ++i) kernel.values.at(i) = static_cast<float>(i) - 3;
     history.perform(send_kernel_to_lab(kernel, -0.75F));
-    CHECK(history.document().workspace == Workspace::filter_lab);
+    CHECK(history.document().workspace == WorkspaceId::filter_lab);
     CHECK(history.document().lab.filters[1] == LabFilter{.kernel = kernel, .weight = 1, .bias = -0.75F});
     CHECK(history.document().lab.filters[0].kernel.size == 5);
     CHECK(history.undo_label() == "kernel sent to the Filter Lab");

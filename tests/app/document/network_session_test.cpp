@@ -73,7 +73,7 @@ TEST_CASE("every value of every setting of the network comes back") {
     for (std::size_t i = 0; i < kColourMapNames.size(); ++i)
         CHECK((view.colour_map = static_cast<ColourMap>(i), comes_back(document)));
     for (int layer = 0; layer < 5; ++layer) CHECK((view.layer = layer, comes_back(document)));
-    CHECK((document.workspace = Workspace::filter_lab, comes_back(document)));
+    CHECK((document.workspace = WorkspaceId::filter_lab, comes_back(document)));
 }
 
 TEST_CASE("changes only are stored, by names and places") {
@@ -174,7 +174,7 @@ TEST_CASE("a session of before the Layers workspace opens in the Filter Lab") {
     json.erase("network");
     json.erase("workspace");
     const Session session = load_session(folder.write("old.json", json.dump()));
-    CHECK(session.document.workspace == Workspace::filter_lab);
+    CHECK(session.document.workspace == WorkspaceId::filter_lab);
     CHECK_FALSE(session.network);
 }
 

@@ -20,7 +20,7 @@ inline Document plain_network_document() {
 /// A whole document in which nothing of the network that a session keeps has its default value.
 inline Document unusual_network_document() {
     Document document = unusual_document();
-    document.workspace = Workspace::layers;
+    document.workspace = WorkspaceId::layers;
     document.network = network_document().network;
     document.network.model.file = "/models/my model.h5";
     document.network.model.is_sample = false;

@@ -38,7 +38,7 @@ inline OpenModel plain_model(const nn::Shape& shape, const nn::Preprocessing& pr
 /// The small course model with a picture of its size for its input.
 inline Document network_document() {
     Document document = initial_document();
-    document.workspace = Workspace::layers;
+    document.workspace = WorkspaceId::layers;
     document.network.model = {.file = "course", .is_sample = true, .model = shared(samples::small_course())};
     document.network.input = {.source = InputSource::sample, .file = "ankle_boot", .picture = patterned({12, 12})};
     return document;

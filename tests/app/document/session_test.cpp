@@ -203,19 +203,4 @@ TEST_CASE("a folder that does not exist, or a folder of that name, is said to be
     CHECK(fs::is_directory(folder / "lab.json"));
 }
 
-TEST_CASE("a session is recognised by its start") {
-    const TemporaryFolder folder;
-    save_session(folder / "lab.dat", unusual_document());
-    CHECK(looks_like_session(folder / "lab.dat"));
-    CHECK(looks_like_session(folder.write("newer.json", R"({"convscope_session": 99})")));
-    CHECK(looks_like_session(folder.write("cut.json", content_of(folder / "lab.dat").substr(0, 40))));
-    CHECK_FALSE(looks_like_session(folder.write("other.json", R"({"version": 1})")));
-    CHECK_FALSE(looks_like_session(folder.write("text.json", "convscope_session")));
-    CHECK_FALSE(looks_like_session(folder.write("empty.json", "")));
-    CHECK_FALSE(looks_like_session(folder.path()));
-    CHECK_FALSE(looks_like_session(folder / "missing.json"));
-    REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
-    CHECK_FALSE(looks_like_session(folder / "pipe"));
-}
-
 }  // namespace convscope

@@ -220,17 +220,7 @@ TEST_CASE("JPEG: an impossible orientation is ignored") {
 TEST_CASE("pictures are recognised by content, not by name") {
     const TemporaryFolder folder;
     const auto file = folder.write("picture.txt", samples::png(1, 1, 1, {7}));
-    CHECK(looks_like_picture(file));
     CHECK(load_picture(file).planes[0].at(0, 0) == 7);
-    CHECK_FALSE(looks_like_picture(folder.write("text.png", "this is no picture")));
-    CHECK_FALSE(looks_like_picture(folder.write("empty.png", "")));
-    CHECK_FALSE(looks_like_picture(folder / "missing.png"));
-    CHECK_FALSE(looks_like_picture(folder.path()));
-    const Bytes all[] = {samples::jpeg(1, 1, 1, {7}),          samples::bmp(4, 1, Bytes(12, 1), false),
-                         samples::tga(1, 1, {1, 2, 3}, false), samples::gif(1, 1, 1, {0}, Bytes(12, 1), -1, 0),
-                         text_bytes("P5 1 1 255\nx"),          samples::psd(1, 1, 8, {1, 2, 3}),
-                         samples::hdr(1, 1, {1, 2, 3, 4})};
-    for (const Bytes& bytes : all) CHECK(looks_like_picture(folder.write("any", bytes)));
 }
 
 TEST_CASE("a picture's size is read from its header without decoding the pixels") {

@@ -84,16 +84,3 @@ TEST_CASE("files that are not labels are refused with one sentence") {
     CHECK(fault_of(std::string(201, 'a')) == "has a label of 201 letters, more than 200");
     CHECK_THROWS_AS(load_labels("/not/there.txt"), LoadError);
 }
-
-TEST_CASE("text files look like labels, pictures and binary files do not") {
-    const TemporaryFolder folder;
-    CHECK(looks_like_labels(folder.write("a", "cat\ndog")));
-    CHECK(looks_like_labels(folder.write("b", "[\"cat\"]")));
-    CHECK(looks_like_labels(folder.write("a.txt", "cat\ndog")));
-    CHECK_FALSE(looks_like_labels(folder.write("a.py", "import numpy")));
-    CHECK_FALSE(looks_like_labels(folder.write("c", "P2 2 2 255 1 2 3 4")));
-    CHECK_FALSE(looks_like_labels(folder.write("d", std::string("\x89HDF\r\n\x1a\n\0", 9))));
-    CHECK_FALSE(looks_like_labels(folder.write("e", "")));
-    CHECK_FALSE(looks_like_labels(folder / "nowhere"));
-    CHECK_FALSE(looks_like_labels(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "pictures/dot.png"));
-}

@@ -15,7 +15,8 @@ namespace {
 
 /// Every value on screen is the reference's.
 void check_results(Driver& driver) {
-    const FilterResult expected = filter_reference(driver.shell().results().input, driver.lab().settings(0));
+    const FilterResult expected =
+        filter_reference(driver.shell().workspace<LabWorkspace>().results().input, driver.lab().settings(0));
     const FilterResult& shown = driver.output();
     REQUIRE(shown.filtered.size() == expected.filtered.size());
     bool equal = true;
@@ -231,7 +232,8 @@ TEST_CASE("two filters on one picture: vertical beside horizontal, each with its
     driver.click("filter.preset.laplacian");
     CHECK(driver.lab().filters[1].kernel == find_preset("laplacian")->kernel);
     CHECK(driver.lab().filters[0].kernel == find_preset("sobel-vertical")->kernel);
-    const FilterResult expected = filter_reference(driver.shell().results().input, driver.lab().settings(1));
+    const FilterResult expected =
+        filter_reference(driver.shell().workspace<LabWorkspace>().results().input, driver.lab().settings(1));
     CHECK(driver.output(1).filtered.at(100, 200) == expected.filtered.at(100, 200));
     driver.click("view.compare");
     CHECK_FALSE(driver.has("view.filtered.b"));

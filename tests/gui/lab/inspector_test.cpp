@@ -1,4 +1,4 @@
-// Pointing, pinning, zooming and playing: what lights up together, and the numbers behind it.
+// Pointing, pinning, zooming and playing: what lights up together, and its numbers.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -40,10 +40,12 @@ TEST_CASE("the worked example: 577, transposed 249, flipped 732, clamped 255") {
     driver.click("filter.preset.course-example");
     driver.click("stage.pooling.none");
     driver.click("view.filtered");
-    REQUIRE(driver.shell().selection());
+    REQUIRE(driver.shell().workspace<LabWorkspace>().selection());
     const auto sum = [&] {
-        const Cell at = driver.shell().selection()->output;
-        return explain_pixel(driver.shell().results().input, driver.lab().settings(0), at.row, at.col).sum;
+        const Cell at = driver.shell().workspace<LabWorkspace>().selection()->output;
+        return explain_pixel(driver.shell().workspace<LabWorkspace>().results().input, driver.lab().settings(0), at.row,
+                             at.col)
+            .sum;
     };
     CHECK(driver.output().filtered.at(0, 0) == 577);
     CHECK(sum() == 577);
@@ -64,20 +66,21 @@ TEST_CASE("the worked example: 577, transposed 249, flipped 732, clamped 255") {
 TEST_CASE("pointing at a view selects window, pixel and block together; a click pins them") {
     Driver driver;
     point_at(driver, "view.input", {512, 512}, 100, 301);
-    REQUIRE(driver.shell().selection());
+    REQUIRE(driver.shell().workspace<LabWorkspace>().selection());
     // Pixels are smaller than the screen's here: the pointer finds the right one or its neighbour.
-    const Cell input = driver.shell().selection()->input.value();
+    const Cell input = driver.shell().workspace<LabWorkspace>().selection()->input.value();
     CHECK(std::abs(input.row - 100) <= 1);
     CHECK(std::abs(input.col - 301) <= 1);
-    CHECK(driver.shell().selection()->output == Cell{input.row - 1, input.col - 1});
-    CHECK(driver.shell().selection()->pooled == Cell{(input.row - 1) / 2, (input.col - 1) / 2});
+    CHECK(driver.shell().workspace<LabWorkspace>().selection()->output == Cell{input.row - 1, input.col - 1});
+    CHECK(driver.shell().workspace<LabWorkspace>().selection()->pooled ==
+          Cell{(input.row - 1) / 2, (input.col - 1) / 2});
 
     driver.move_to("view.pooled");
     driver.frames(2);
-    const Selection pooled = *driver.shell().selection();
+    const Selection pooled = *driver.shell().workspace<LabWorkspace>().selection();
     REQUIRE(pooled.pooled);
-    const PoolExplanation pool =
-        explain_pool(driver.shell().results().input, driver.lab().settings(0), pooled.pooled->row, pooled.pooled->col);
+    const PoolExplanation pool = explain_pool(driver.shell().workspace<LabWorkspace>().results().input,
+                                              driver.lab().settings(0), pooled.pooled->row, pooled.pooled->col);
     CHECK(pooled.output == Cell{pool.row * 2 + pool.winner / 2, pool.col * 2 + pool.winner % 2});
     CHECK(driver.output().pooled.at(pool.row, pool.col) == doctest::Approx(pool.value));
 
@@ -85,10 +88,10 @@ TEST_CASE("pointing at a view selects window, pixel and block together; a click 
     driver.click_at(view.x + view.w / 4, view.y + view.h / 4);
     REQUIRE(driver.view().pinned);
     CHECK(driver.view().pinned->stage == Stage::filtered);
-    const Cell pinned = driver.shell().selection()->output;
+    const Cell pinned = driver.shell().workspace<LabWorkspace>().selection()->output;
     driver.move(view.x + view.w / 2, view.y + view.h / 2);
     driver.frames(2);
-    CHECK(driver.shell().selection()->output == pinned);
+    CHECK(driver.shell().workspace<LabWorkspace>().selection()->output == pinned);
     driver.key(GLFW_KEY_ESCAPE);
     driver.key(GLFW_KEY_ESCAPE);
     CHECK_FALSE(driver.view().pinned);
@@ -97,18 +100,18 @@ TEST_CASE("pointing at a view selects window, pixel and block together; a click 
 TEST_CASE("the wheel zooms about the pointer, dragging pans, all views follow, F fits") {
     Driver driver;
     point_at(driver, "view.input", {512, 512}, 128, 384);
-    const Cell before = *driver.shell().selection()->input;
+    const Cell before = *driver.shell().workspace<LabWorkspace>().selection()->input;
     for (int i = 0; i < 8; ++i) driver.wheel(1);
     CHECK(driver.view().camera.zoom == doctest::Approx(std::pow(1.25, 8)));
-    CHECK(driver.shell().selection()->input == before);
+    CHECK(driver.shell().workspace<LabWorkspace>().selection()->input == before);
     const Rect input = driver.at("view.input");
     const Rect filtered = driver.at("view.filtered");
     driver.move(input.centre_x(), input.centre_y());
     driver.frames(2);
-    const Cell centre = driver.shell().selection()->output;
+    const Cell centre = driver.shell().workspace<LabWorkspace>().selection()->output;
     driver.move(filtered.centre_x(), filtered.centre_y());
     driver.frames(2);
-    CHECK(driver.shell().selection()->output == centre);
+    CHECK(driver.shell().workspace<LabWorkspace>().selection()->output == centre);
     const double col = driver.view().camera.centre_col;
     driver.drag("view.filtered", -40, 0);
     CHECK(driver.view().camera.centre_col > col);
@@ -124,9 +127,9 @@ TEST_CASE("the player: space plays and pauses, Left and Right step, the pooling 
     CHECK(driver.view().player.position == 0);
     driver.key(GLFW_KEY_RIGHT);
     driver.key(GLFW_KEY_RIGHT);
-    CHECK(driver.shell().selection()->output == Cell{0, 2});
+    CHECK(driver.shell().workspace<LabWorkspace>().selection()->output == Cell{0, 2});
     driver.key(GLFW_KEY_LEFT);
-    CHECK(driver.shell().selection()->output == Cell{0, 1});
+    CHECK(driver.shell().workspace<LabWorkspace>().selection()->output == Cell{0, 1});
     driver.key(GLFW_KEY_SPACE);
     CHECK(driver.view().player.playing);
     driver.frames(3);
@@ -134,10 +137,10 @@ TEST_CASE("the player: space plays and pauses, Left and Right step, the pooling 
     CHECK_FALSE(driver.view().player.playing);
     CHECK(driver.view().player.position > 1);
     driver.key(GLFW_KEY_END);
-    CHECK(driver.shell().selection()->output == Cell{509, 509});
+    CHECK(driver.shell().workspace<LabWorkspace>().selection()->output == Cell{509, 509});
     driver.key(GLFW_KEY_RIGHT);
     CHECK(driver.view().player.pass == PlayerPass::pool);
-    CHECK(driver.shell().selection()->pooled == Cell{0, 0});
+    CHECK(driver.shell().workspace<LabWorkspace>().selection()->pooled == Cell{0, 0});
     driver.key(GLFW_KEY_HOME);
     driver.key(GLFW_KEY_LEFT);
     CHECK(driver.view().player.pass == PlayerPass::filter);
@@ -169,7 +172,7 @@ TEST_CASE("the output builds up as the player goes") {
     driver.click_at(slider.centre_x(), slider.centre_y());
     driver.move(5, 5);
     driver.frames(2);
-    // What is still to come shows the canvas, the light theme's e6e9ee; the upper half shows the picture.
+    // The part that is still to come shows the canvas, the light theme's e6e9ee; the upper half shows the picture.
     CHECK(driver.pixel(view.x + view.w * 0.2F, view.y + view.h * 0.9F) == 0xe6e9ee);
     CHECK(driver.pixel(view.x + view.w * 0.7F, view.y + view.h * 0.97F) == 0xe6e9ee);
     CHECK(driver.pixel(view.x + view.w * 0.5F, view.y + view.h * 0.25F) != 0xe6e9ee);

@@ -133,7 +133,7 @@ TEST_CASE("a model is opened by dropping it and closed by undo; a damaged one ch
 
 TEST_CASE("a model named on the command line opens in Layers") {
     NetworkDriver driver(1024, 768, {.files = {std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/plain.h5"}});
-    CHECK(driver.document().workspace == Workspace::layers);
+    CHECK(driver.document().workspace == WorkspaceId::layers);
     CHECK(driver.network().model.name() == "plain.h5");
     driver.check_results();
 }
@@ -153,7 +153,7 @@ TEST_CASE("a hundred layers and layers of 512 channels are stepped through witho
     save_model(driver.folder() / "wide.h5", deep_model(1, 512, 8));
     driver.drop({driver.folder() / "wide.h5"});
     driver.go_to(1);
-    CHECK(driver.shell().layers().maps_page().canvas().count() == 512);
+    CHECK(driver.shell().workspace<NetworkWorkspace>().maps_page().canvas().count() == 512);
     driver.check_results();
 }
 
@@ -174,7 +174,7 @@ TEST_CASE("a session brings back model, input, layer, channel, pixel and edits")
         save_session(folder / "lesson.json", before);
     }
     NetworkDriver again(1280, 800, {.session = folder / "lesson.json"});
-    CHECK(again.document().workspace == Workspace::layers);
+    CHECK(again.document().workspace == WorkspaceId::layers);
     CHECK(again.layers().layer == 3);
     CHECK(again.layers().channel == 1);
     CHECK(again.layers().page == NetworkPage::map);
@@ -192,7 +192,7 @@ TEST_CASE("undo goes back to the workspace where the edit was made") {
     driver.click("weights.turn_off");
     driver.key(GLFW_KEY_1);
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
-    CHECK(driver.document().workspace == Workspace::layers);
+    CHECK(driver.document().workspace == WorkspaceId::layers);
     CHECK(driver.network().edits.empty());
     driver.check_results();
 }

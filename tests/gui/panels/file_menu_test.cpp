@@ -41,7 +41,7 @@ TEST_CASE("recent files: pictures, models and sessions open from the menu") {
     driver.drop({model});
     driver.settle();
     CHECK(driver.shell().settings().recent_files == std::vector<fs::path>{model, picture});
-    CHECK(driver.document().workspace == Workspace::layers);
+    CHECK(driver.document().workspace == WorkspaceId::layers);
 
     driver.key(GLFW_KEY_1);
     driver.click("picture.sample.stripes");
@@ -60,7 +60,7 @@ TEST_CASE("recent files: pictures, models and sessions open from the menu") {
     CHECK(driver.shell().focused() == "top.file.recent.1");
     driver.key(GLFW_KEY_ENTER);
     driver.settle();
-    CHECK(driver.document().workspace == Workspace::layers);
+    CHECK(driver.document().workspace == WorkspaceId::layers);
     CHECK(driver.document().network.model.file == model);
 }
 

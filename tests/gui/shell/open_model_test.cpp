@@ -185,7 +185,7 @@ TEST_CASE("labels from a file: shown at once, undone; refused with one sentence 
     window.drop({few});
     window.settle();
     CHECK(last_notice(window) ==
-          few.string() + ": holds 9 labels, but the model has 10 classes; one label per class would work.");
+          few.string() + ": holds 9 labels, but the model has 10 classes; give one label per class.");
     CHECK(window.model().info().labels == own);
     const fs::path damaged = text_file(window, "damaged.json", "[\"a\", ");
     window.drop({damaged});
@@ -223,7 +223,8 @@ TEST_CASE("a model without softmax shows scores, in every place that shows an an
     }
     window.key(GLFW_KEY_B);
     window.settle();
-    CHECK(window.shell().layers().models_page().verdict().find("(" + text + " and ") != std::string::npos);
+    CHECK(window.shell().workspace<NetworkWorkspace>().models_page().verdict().find("(" + text + " and ") !=
+          std::string::npos);
     CHECK(window.text_in("models.first.class.9") == text);
     CHECK(window.text_in("models.second.class.9").ends_with(" %"));
     window.key(GLFW_KEY_G);
@@ -321,7 +322,7 @@ TEST_CASE("undoing the first model that was dropped leaves a Layers workspace th
     driver.settle();
     REQUIRE(driver.document().network.model.file == file);
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
-    CHECK(driver.document().workspace == Workspace::filter_lab);
+    CHECK(driver.document().workspace == WorkspaceId::filter_lab);
     CHECK_FALSE(driver.document().network.model.model);
     driver.key(GLFW_KEY_2);
     driver.settle();

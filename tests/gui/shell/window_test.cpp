@@ -70,21 +70,22 @@ TEST_CASE("samples and channels are chosen in the side panel") {
     Driver driver;
     driver.click("picture.sample.portrait");
     CHECK(driver.document().picture.file == "portrait");
-    const float grey = driver.shell().results().input.at(256, 256);
+    const float grey = driver.shell().workspace<LabWorkspace>().results().input.at(256, 256);
     driver.click("picture.channel.red");
     CHECK(driver.lab().channel == Channel::red);
-    CHECK(driver.shell().results().input.at(256, 256) == driver.document().picture.picture.planes[0].at(256, 256));
+    CHECK(driver.shell().workspace<LabWorkspace>().results().input.at(256, 256) ==
+          driver.document().picture.picture.planes[0].at(256, 256));
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
-    CHECK(driver.shell().results().input.at(256, 256) == grey);
+    CHECK(driver.shell().workspace<LabWorkspace>().results().input.at(256, 256) == grey);
 }
 
 TEST_CASE("a picture smaller than the filter gives a sentence instead of an output") {
     Driver driver;
     driver.drop({grey_picture(driver, "tiny.png", {2, 2})});
-    CHECK_FALSE(driver.shell().results().problem.empty());
+    CHECK_FALSE(driver.shell().workspace<LabWorkspace>().results().problem.empty());
     CHECK_FALSE(driver.has("view.filtered"));
     driver.click("stage.border.zero");
-    CHECK(driver.shell().results().problem.empty());
+    CHECK(driver.shell().workspace<LabWorkspace>().results().problem.empty());
     CHECK(driver.output().filtered.size() == Size{2, 2});
 }
 

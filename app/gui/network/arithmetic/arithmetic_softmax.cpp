@@ -31,6 +31,29 @@ std::string percent(double share) {
     return fmt::format("{:.2f} %", 100 * share);
 }
 
+/// Figures over all channels of a softmax.
+struct Totals {
+    double largest_logit = 0, largest_magnitude = 0;  ///< of the logits
+    nn::SoftmaxShare sum;                             ///< of exponentials and shares
+};
+
+Totals totals_of(const nn::Explanation& explanation) {
+    Totals totals{.largest_logit = explanation.softmax.front().logit};
+    for (const nn::SoftmaxShare& share : explanation.softmax) {
+        totals.largest_logit = std::max(totals.largest_logit, share.logit);
+        totals.largest_magnitude = std::max(totals.largest_magnitude, std::fabs(share.logit));
+        totals.sum.exponential += share.exponential;
+        totals.sum.share += share.share;
+    }
+    return totals;
+}
+
+void show_note(Ui& ui, const std::string& largest_logit, Rect& area) {
+    const std::string note = fmt::format(
+        "exp is e to the power of the logit minus the largest logit, {}; share = exp / sum.", largest_logit);
+    area.cut_top(ui.paragraph(area, note, Role::muted, Type::caption), ui.px(8));
+}
+
 }  // namespace
 
 std::vector<std::size_t> softmax_rows(const nn::Explanation& explanation) {
@@ -52,18 +75,10 @@ void show_softmax(Scene& scene, const nn::Explanation& explanation, Rect& area) 
     const auto label = [&](std::size_t channel) {
         return answer ? nn::class_label(scene.model, channel) : fmt::format("channel {}", channel);
     };
-    double largest = explanation.softmax.front().logit;
-    double furthest = 0;
-    nn::SoftmaxShare sum;
-    for (const nn::SoftmaxShare& share : explanation.softmax) {
-        largest = std::max(largest, share.logit);
-        furthest = std::max(furthest, std::fabs(share.logit));
-        sum.exponential += share.exponential;
-        sum.share += share.share;
-    }
-    nn::SoftmaxShare others = sum;
-    const NumberColumn logits(ui, furthest, ui.px(kColumns[0]), Type::caption);
-    const NumberColumn exponentials(ui, sum.exponential, ui.px(kColumns[1]), Type::caption);
+    const Totals totals = totals_of(explanation);
+    nn::SoftmaxShare others = totals.sum;
+    const NumberColumn logits(ui, totals.largest_magnitude, ui.px(kColumns[0]), Type::caption);
+    const NumberColumn exponentials(ui, totals.sum.exponential, ui.px(kColumns[1]), Type::caption);
     table_row(ui, area.cut_top(ui.px(kRow)), "", {"logit", "exp", "share"}, Role::muted);
     const std::vector<std::size_t> rows = softmax_rows(explanation);
     for (const std::size_t channel : rows) {
@@ -85,10 +100,8 @@ void show_softmax(Scene& scene, const nn::Explanation& explanation, Rect& area) 
     ui.fill({area.x, area.y, area.w, ui.line_width()}, ui.colour(Role::line));
     const Rect total = area.cut_top(ui.px(kRow));
     ui.mark("arithmetic.softmax.sum", total);
-    table_row(ui, total, "sum", {"", exponentials.text(sum.exponential), percent(sum.share)}, Role::text);
-    const std::string note = fmt::format(
-        "exp is e to the power of the logit less the largest one, {}; share = exp / sum.", logits.text(largest));
-    area.cut_top(ui.paragraph(area, note, Role::muted, Type::caption), ui.px(8));
+    table_row(ui, total, "sum", {"", exponentials.text(totals.sum.exponential), percent(totals.sum.share)}, Role::text);
+    show_note(ui, logits.text(totals.largest_logit), area);
 }
 
 }  // namespace convscope

@@ -193,8 +193,8 @@ void MapPage::show_slot(Scene& scene, const Slot& slot, HeatMap& heat) {
     if (const auto cell = heat.cell_at(mouse.x, mouse.y); item.hovered && cell) reading = pixel_reading(heat, *cell);
     show_legend(ui, heat, reading);
     if (const auto choice = heat_map_menu(ui, heat))
-        scene.frame.requests.push_back(heat_map_request(heat, map_file_name(scene, slot.node, slot.channel), *choice,
-                                                        heat.cell_at(mouse.x, mouse.y)));
+        scene.frame.request(heat_map_action(heat, map_file_name(scene, slot.node, slot.channel), *choice,
+                                            heat.cell_at(mouse.x, mouse.y)));
 }
 
 void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) const {

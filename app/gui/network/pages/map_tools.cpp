@@ -39,7 +39,7 @@ void show_layer_menu(Scene& scene, Rect& title) {
     if (button(ui, "layer.more", place, "", {.icon = Icon::more, .tooltip = "Export these values", .quiet = true}))
         ui.open_popup("layer.menu");
     if (const auto choice = menu(ui, "layer.menu", place.x, place.bottom(), kEntries))
-        scene.frame.requests.push_back(*choice == "journey" ? journey_request(scene) : layer_request(scene, *choice));
+        scene.frame.request(*choice == "journey" ? journey_export(scene) : layer_export(scene, *choice));
 }
 
 void show_filters_switch(Scene& scene, Rect place) {

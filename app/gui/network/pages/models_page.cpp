@@ -78,7 +78,7 @@ void ModelsPage::ask_for_second(Scene& scene) {
     // The course's model, and a copy of its file, is compared with the plain network; every other one with the
     // course's.
     const std::string wanted = kShipped.at(open.file.stem() == kShipped[0].name ? 1 : 0).name;
-    scene.frame.requests.push_back({.kind = Request::Kind::open_second_model, .text = wanted});
+    scene.frame.request(OpenSecondModel{wanted});
 }
 
 void ModelsPage::find_facts(Facts& facts, const OpenModel& open) const {
@@ -212,7 +212,7 @@ void ModelsPage::choose_second(Scene& scene, Rect place) {
     if (!choice) return;
     const auto index = static_cast<std::size_t>(*choice);
     if (index < kShipped.size())
-        scene.frame.requests.push_back({.kind = Request::Kind::open_second_model, .text = kShipped.at(index).name});
+        scene.frame.request(OpenSecondModel{kShipped.at(index).name});
     else
         scene.change_view([before = opened_before_](NetworkView& view) { view.other = before; });
 }

@@ -197,7 +197,7 @@ void TablePage::show_totals(Scene& scene, Rect area) const {
     const float width = std::min(place.w, ui.text_width("Show the code") + ui.px(28));
     if (button(ui, "table.code", {place.x, place.y, width, place.h}, "Show the code",
                {.tooltip = "Show the Keras code that builds this model"}))
-        scene.frame.request(Request::Kind::network_code);
+        scene.frame.request(ShowCode{});
 }
 
 }  // namespace convscope

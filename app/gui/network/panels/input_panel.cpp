@@ -99,7 +99,7 @@ void InputPanel::show_samples(Scene& scene, Rect area) const {
         const Rect square = area.row(place / kColumns, 2, ui.px(4)).column(place % kColumns, kColumns, ui.px(4));
         const bool on = input.source == InputSource::sample && input.file == samples_.name(i);
         if (samples_.show(ui, "input.sample", i, square, on, nn::kFashionLabels.at(i)))
-            scene.frame.requests.push_back({.kind = Request::Kind::open_input_sample, .text = samples_.name(i)});
+            scene.frame.request(OpenSampleInput{samples_.name(i)});
     }
 }
 
@@ -114,7 +114,7 @@ void InputPanel::show_sources(Scene& scene, Rect row) const {
     if (draw) scene.frame.perform(start_drawing(scene.model));
     if (button(ui, "input.open", row.column(1, 2, ui.px(8)), "Open\u2026",
                {.icon = Icon::folder, .tooltip = "Open a picture, or drop one on the window", .key = "Ctrl+O"}))
-        scene.frame.request(Request::Kind::open_dialog);
+        scene.frame.request(ShowOpenDialog{});
 }
 
 void InputPanel::show_dataset(Scene& scene, Rect& area) {

@@ -19,8 +19,6 @@ class InputPanel {
     explicit InputPanel(const std::filesystem::path& folder);
     /// Cuts the room that it uses off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
-    /// The file of a sample; empty for an unknown name.
-    std::filesystem::path sample_file(const std::string& name) const { return samples_.file(name); }
 
   private:
     void show_samples(Scene& scene, Rect area) const;

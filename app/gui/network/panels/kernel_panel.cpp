@@ -151,7 +151,8 @@ void KernelPanel::show_to_lab(Scene& scene, Rect place, const Kernel& kernel) {
 
 void KernelPanel::show_from_lab(Scene& scene, Rect place, const nn::Tensor& kernel) {
     const KernelShape shape(kernel);
-    const LabFilter& filter = scene.frame.lab().filters.at(static_cast<std::size_t>(scene.frame.lab().edited));
+    const LabFilter& filter =
+        scene.frame.document.lab.filters.at(static_cast<std::size_t>(scene.frame.document.lab.edited));
     const bool fits = filter.kernel.size == shape.rows;
     if (button(scene.ui, "weights.from_lab", place, "From Filter Lab",
                {.tooltip = fits ? "Replace this kernel with the Filter Lab's filter"

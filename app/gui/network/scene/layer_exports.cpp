@@ -24,7 +24,7 @@ std::string layer_name(const Scene& scene) {
     return scene.node().name;
 }
 
-Request picture_request(const Scene& scene) {
+Action picture_export(const Scene& scene) {
     const nn::Shape& shape = scene.shape();
     const std::vector<std::int64_t> order = shape.is_image() ? ordered_channels(scene) : std::vector<std::int64_t>{0};
     const Size map = image_size(shape);
@@ -37,9 +37,8 @@ Request picture_request(const Scene& scene) {
         sheet.put(layer_image(shape, scene.values().values, channel), scale_of(scene, scene.now, scene.layer, channel),
                   i / columns * (map.rows * scale + kGap), i % columns * (map.cols * scale + kGap), {scale, scale});
     }
-    return {.kind = Request::Kind::save_as,
-            .text = layer_name(scene) + ".png",
-            .write = [sheet = std::move(sheet)](const fs::path& file) { save_png(file, sheet.size, 3, sheet.pixels); }};
+    return SaveAs{layer_name(scene) + ".png",
+                  [sheet = std::move(sheet)](const fs::path& file) { save_png(file, sheet.size, 3, sheet.pixels); }};
 }
 
 /// One line per value: "row,column,channel,value".
@@ -61,26 +60,24 @@ std::string map_file_name(const Scene& scene, int node, std::int64_t channel) {
     return layer.shape.is_image() ? layer.name + "_map_" + std::to_string(channel) : layer.name;
 }
 
-Request layer_request(const Scene& scene, std::string_view format) {
-    if (format == "png") return picture_request(scene);
+Action layer_export(const Scene& scene, std::string_view format) {
+    if (format == "png") return picture_export(scene);
     const bool numpy = format == "npy";
     // As the model takes an input in NumPy, by row and column in a table.
     NpyArray array{numpy ? scene.node().declared_shape().axes : scene.shape().axes, scene.values().values};
-    return {.kind = Request::Kind::save_as,
-            .text = layer_name(scene) + (numpy ? ".npy" : ".csv"),
-            .write = [array = std::move(array), numpy](const fs::path& file) {
-                if (numpy)
-                    save_npy(file, array);
-                else
-                    write_file_atomically(file, as_lines(array));
-            }};
+    return SaveAs{layer_name(scene) + (numpy ? ".npy" : ".csv"),
+                  [array = std::move(array), numpy](const fs::path& file) {
+                      if (numpy)
+                          save_npy(file, array);
+                      else
+                          write_file_atomically(file, as_lines(array));
+                  }};
 }
 
-Request journey_request(const Scene& scene) {
+Action journey_export(const Scene& scene) {
     Sheet sheet = journey_sheet(scene);
-    return {.kind = Request::Kind::save_as,
-            .text = scene.model.info().name + "_journey.png",
-            .write = [sheet = std::move(sheet)](const fs::path& file) { save_png(file, sheet.size, 3, sheet.pixels); }};
+    return SaveAs{scene.model.info().name + "_journey.png",
+                  [sheet = std::move(sheet)](const fs::path& file) { save_png(file, sheet.size, 3, sheet.pixels); }};
 }
 
 }  // namespace convscope

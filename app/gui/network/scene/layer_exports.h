@@ -14,9 +14,9 @@ std::string map_file_name(const Scene& scene, int node, std::int64_t channel);
 
 /// All maps of the layer: "png": as shown, in the view's order; "npy": an array of rows x columns x channels; "csv":
 /// one value per line.
-Request layer_request(const Scene& scene, std::string_view format);
+Action layer_export(const Scene& scene, std::string_view format);
 
 /// The journey as one wide picture: every layer with its maps at true relative scale, and the answer.
-Request journey_request(const Scene& scene);
+Action journey_export(const Scene& scene);
 
 }  // namespace convscope

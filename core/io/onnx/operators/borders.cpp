@@ -52,7 +52,7 @@ void check_growths(const Call& call, const Growths& growths) {
             if (end < -nn::kMaxSide || end > nn::kMaxSide) call.refuse(fmt::format("pads by {}", end), kExportAgain);
 }
 
-/// The value after padding and cropping, behind layers that do it.
+/// The value after layers that pad and crop it.
 Value grown(const Call& call, Value value, Growths growths, nn::BorderFill fill) {
     std::erase_if(growths, [](const auto& growth) { return growth.second == Growth{}; });
     if (growths.empty()) return value;

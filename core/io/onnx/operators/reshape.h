@@ -13,7 +13,7 @@ std::optional<Dims> reshaped_dims(const Call& call, const Dims& dims);
 
 /// Reshape and Flatten: a Flatten layer where an image becomes one row of features; else data moves only if needed.
 void read_reshape(const Call& call);
-/// Squeeze and Unsqueeze: the same, never with a layer.
+/// Squeeze and Unsqueeze: data moves only if needed; no Flatten layer.
 void read_squeeze(const Call& call);
 
 }  // namespace convscope::onnx

@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "core/io/onnx/read/call.h"
-#include "core/nn/layers/window.h"
+#include "core/nn/model/window.h"
 
 namespace convscope::onnx {
 

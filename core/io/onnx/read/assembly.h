@@ -33,7 +33,7 @@ class Assembly final : public ArrangementBuilder {
 
     /// The constant of that name, or null.
     const Constant* constant(const std::string& name) const;
-    /// The same; also what an input of that name is fed.
+    /// constant(), or the array that an input of that name is fed.
     const Constant* fed_constant(const std::string& name) const;
     /// The value of that name, or null for constants.
     const Value* value(const std::string& name) const;

@@ -27,11 +27,11 @@ class Call {
     const std::string& output() const;
     /// An input that depends on the graph's inputs and is no index of a maximum.
     const Value& value(std::size_t index) const;
-    /// The same, also for an index: for operators that copy values.
+    /// An input that depends on the graph's inputs, also an index: for operators that copy values.
     const Value& any_value(std::size_t index) const;
     /// An input that does not depend on the graph's inputs, or that is fed.
     const Constant& constant(std::size_t index) const;
-    /// The same; null if the input is left out.
+    /// constant(), or null if the input is left out.
     const Constant* optional_constant(std::size_t index) const;
     /// The input if it is a constant of the graph, else null.
     const Constant* known(std::size_t index) const;
@@ -51,7 +51,7 @@ class Call {
 
     /// An axis of `rank`; negative ones count from the end.
     std::size_t axis(std::int64_t given, std::size_t rank) const;
-    /// The same for several axes, which must differ.
+    /// Several axes, which must differ.
     std::vector<std::size_t> axes(const std::vector<std::int64_t>& given, std::size_t rank) const;
     /// The attribute "axis", of a value of that rank.
     std::size_t axis_attribute(std::int64_t otherwise, std::size_t rank) const;

@@ -8,7 +8,7 @@
 
 namespace convscope::onnx {
 
-/// Whether a value's first axis separates the examples of a batch.
+/// The axis of the inputs that separates the examples of a batch.
 enum class Batch {
     outermost,  ///< axis 0 of the inputs is the batch
     none        ///< the whole tensor is one example

@@ -1,5 +1,5 @@
 // An ONNX graph that is being written: operators, constants and the names of values.
-// Must not include layer kinds except those that keep a Flatten's order apart: write_layers.cpp knows the rest.
+// Must not include layer writers: they use it.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,7 @@ class GraphBuilder {
     /// Adds an operator; returns the name of its output, `output`. The operator is named `name`, or else `output`.
     std::string add(const std::string& kind, const std::vector<std::string>& inputs, const std::string& output,
                     const Attributes& attributes = {}, const std::string& name = {});
-    /// The same with an output whose name begins so.
+    /// Adds an operator with an output whose name begins so.
     std::string add_inner(const std::string& kind, const std::vector<std::string>& inputs, const std::string& beginning,
                           const Attributes& attributes = {});
     /// Add constants; they return their names.

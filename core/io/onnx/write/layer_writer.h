@@ -26,7 +26,7 @@ struct LayerWriter {
     std::string weight(const char* name, std::size_t which) const {
         return to.floats(node.name + "/" + name, node.weights[which]->shape.axes, node.weights[which]->values);
     }
-    /// The same, transposed: axis i of the constant is axis axes[i] of the weight.
+    /// Adds the weight transposed: axis i of the constant is axis axes[i] of the weight.
     std::string weight(const char* name, std::size_t which, const std::vector<std::size_t>& axes) const {
         const nn::Tensor& tensor = *node.weights[which];
         std::vector<std::int64_t> lengths;

@@ -14,6 +14,10 @@ std::int64_t channel_axis(const Shape& shape) {
     return file_axis(shape, shape.rank() - 1);
 }
 
+void write_clip(const LayerWriter& w, const std::string& x, float low, float high, const std::string& name) {
+    w.to.add("Clip", {x, w.number("low", low), w.number("high", high)}, w.node.name, {}, name);
+}
+
 void write_swish(const LayerWriter& w, const std::string& x, const std::string& name) {
     const std::string gate = w.to.add_inner("Sigmoid", {x}, w.node.name + "/gate");
     w.to.add("Mul", {x, gate}, w.node.name, {}, name);
@@ -50,9 +54,6 @@ void write_activation(const LayerWriter& w, const std::string& x) {
     const auto plain = [&](const char* kind, const Attributes& attributes = {}) {
         w.to.add(kind, {x}, w.node.name, attributes, name);
     };
-    const auto clip = [&](float low, float high) {
-        w.to.add("Clip", {x, w.number("low", low), w.number("high", high)}, w.node.name, {}, name);
-    };
     const Attributes along{.lists = {}, .integers = {{"axis", channel_axis(w.node.shape)}}, .numbers = {}, .texts = {}};
     const Attributes alpha{.lists = {}, .integers = {}, .numbers = {{"alpha", a.alpha}}, .texts = {}};
     switch (a.kind) {
@@ -61,9 +62,9 @@ void write_activation(const LayerWriter& w, const std::string& x) {
         case ActivationKind::relu:
             return plain("Relu");
         case ActivationKind::relu6:
-            return clip(0, 6);
+            return write_clip(w, x, 0, 6, name);
         case ActivationKind::clip:
-            return clip(a.low, a.high);
+            return write_clip(w, x, a.low, a.high, name);
         case ActivationKind::leaky_relu:
             return plain("LeakyRelu", alpha);
         case ActivationKind::elu:

@@ -35,7 +35,7 @@ TEST_CASE("models of Keras 1 to 3 compute the same outputs as in Keras") {
             const fs::path file = entry.path() / name;
             if (!fs::exists(file)) continue;
             CAPTURE(file);
-            CHECK(looks_like_model(file));
+            CHECK(is_model(file_kind(file)));
             samples::check_outputs(load_model(file), entry.path());
             ++models;
         }
@@ -52,7 +52,7 @@ TEST_CASE("layers and weights in two files open together, in any order") {
         CHECK(fault_of(folder / weights) ==
               "has weights without the model's layers; give its architecture (model.json) too");
     }
-    CHECK(looks_like_architecture(folder / "model.json"));
+    CHECK(file_kind(folder / "model.json") == FileKind::keras_layers);
     CHECK(fault_of(folder / "model.json") == "has a model's layers without weights; give its weights (weights.h5) too");
     // The weights of a whole model are taken too; these do not fit.
     CHECK_THROWS_AS(load_model(folder / "model.json", kFolder / "keras3" / "model.h5"), LoadError);

@@ -30,7 +30,6 @@ TEST_CASE("saved models are read back bit by bit, with labels and preprocessing"
     const TemporaryFolder folder;
     for (const Model& model : {samples::small_course(3), samples::every_kind(4)}) {
         keras::save_h5(folder / "m.h5", model);
-        CHECK(keras::looks_like_hdf5(folder / "m.h5"));
         const Model back = keras::load_h5(folder / "m.h5");
         CHECK(samples::same_model(back, model));
         CHECK(back.info() == model.info());

@@ -144,7 +144,7 @@ TEST_CASE("files of other formats are not recognized as ONNX") {
     const TemporaryFolder folder;
     const auto taken = [&](const std::string& content) {
         std::ofstream(folder / "f.onnx", std::ios::binary) << content;
-        return onnx::looks_like_model(folder / "f.onnx");
+        return file_kind(folder / "f.onnx") == FileKind::onnx;
     };
     CHECK_FALSE(taken(""));
     CHECK_FALSE(taken("\x89PNG\r\n\x1a\n"));
@@ -153,7 +153,6 @@ TEST_CASE("files of other formats are not recognized as ONNX") {
     CHECK_FALSE(taken("P6 2 1 255\nabcdef"));
     CHECK_FALSE(taken("::::::::::::::::::::::::::::::::::::::::"));
     CHECK_FALSE(taken(std::string("\x08\x01\x12\x80\x08\x0a\x10\x0a\x04", 9) + std::string(2000, '\1')));  // SavedModel
-    CHECK_FALSE(onnx::looks_like_model(folder / "none.onnx"));
     CHECK(taken(model_in("plain.onnx").SerializeAsString()));
     CHECK(taken(model_in("first_opset.onnx").SerializeAsString()));
 }

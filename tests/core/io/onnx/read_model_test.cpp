@@ -286,7 +286,7 @@ TEST_CASE("the course's network, exported channels first, has the same activatio
     const TemporaryFolder folder;
     std::ofstream(folder / "course.bin", std::ios::binary) << bytes;
     // The content decides, not the ending.
-    CHECK(looks_like_model(folder / "course.bin"));
+    CHECK(file_kind(folder / "course.bin") == FileKind::onnx);
     const nn::Model model = load_model(folder / "course.bin");
     REQUIRE(types_of(model) == types_of(keras));
     NpyArray x{{2, 1, 28, 28}, std::vector<float>(std::size_t{2} * 28 * 28)};

@@ -83,10 +83,10 @@ TEST_CASE("a plan computes the reference's gradients for every layer kind with w
             Plan plan(model, batch, Plan::Purpose::training);
             for (std::size_t i = 0; i < run.inputs.size(); ++i) plan.set_input(i, run.inputs[i]);
             plan.run_training(1);
-            std::vector<float> linear = run.forward();
+            std::vector<float> expected = run.forward();
             if (run.layer->activation().kind == ActivationKind::relu)
-                for (float& value : linear) value = std::max(0.F, value);
-            CHECK(difference(plan.pre_activation(layer), linear) < 2e-5);
+                for (float& value : expected) value = std::max(0.F, value);
+            CHECK(difference(plan.pre_activation(layer), expected) < 2e-5);
             const std::vector<float> gradient = drawn(plan.pre_activation_gradient(layer).size(), 9);
             std::ranges::copy(gradient, plan.pre_activation_gradient(layer).begin());
             plan.backward();

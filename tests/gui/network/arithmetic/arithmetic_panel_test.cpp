@@ -162,7 +162,8 @@ TEST_CASE("the softmax is written out: exponentials of the logits, and shares th
         exponentials += e.softmax[c].exponential;
         CHECK(e.softmax[c].exponential == doctest::Approx(std::exp(e.softmax[c].logit - largest)));
         CHECK(window.has("arithmetic.softmax." + std::to_string(c)));
-        CHECK(window.shell().network().now->layer(7).values[c] == doctest::Approx(e.softmax[c].share).epsilon(1e-4));
+        CHECK(window.shell().workspace<NetworkWorkspace>().results().now->layer(7).values[c] ==
+              doctest::Approx(e.softmax[c].share).epsilon(1e-4));
     }
     CHECK(shares == doctest::Approx(1));
     CHECK(line(window.panel(), "arithmetic.activated") ==

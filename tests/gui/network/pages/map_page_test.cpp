@@ -8,7 +8,7 @@ using convscope::test::NetworkDriver;
 namespace {
 
 const HeatMap& shown(NetworkDriver& driver, std::string_view name) {
-    const std::vector<HeatMap>& maps = driver.shell().layers().map_page().maps();
+    const std::vector<HeatMap>& maps = driver.shell().workspace<NetworkWorkspace>().map_page().maps();
     const auto found = std::ranges::find(maps, name, &HeatMap::name);
     REQUIRE(found != maps.end());
     return *found;

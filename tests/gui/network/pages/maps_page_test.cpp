@@ -12,11 +12,11 @@ using convscope::test::NetworkDriver;
 namespace {
 
 const TileCanvas& canvas(NetworkDriver& driver) {
-    return driver.shell().layers().maps_page().canvas();
+    return driver.shell().workspace<NetworkWorkspace>().maps_page().canvas();
 }
 
 const TileCanvas& large(NetworkDriver& driver) {
-    return driver.shell().layers().maps_page().large_canvas();
+    return driver.shell().workspace<NetworkWorkspace>().maps_page().large_canvas();
 }
 
 /// Clicks the tile of a grid of 8 x 8 at this place.

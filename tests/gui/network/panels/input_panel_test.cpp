@@ -129,7 +129,7 @@ TEST_CASE("a sample is painted on with brush size and ink, erased and cleared") 
     CHECK(window.input_value(20, 16) == 0);
     CHECK(before[20 * 28 + 16] > 0.5F);
     CHECK(window.shell().document().network.is_painted());
-    CHECK(window.shell().network().trained->layer(0).values == before);
+    CHECK(window.shell().workspace<NetworkWorkspace>().results().trained->layer(0).values == before);
     window.check_results();
 
     window.click("input.tool.eraser");

@@ -112,7 +112,7 @@ TEST_CASE("\"Reset to trained\" removes all edits, and is undone in one step") {
 TEST_CASE("a learned kernel is sent to the Filter Lab, and the lab's filter to the first convolution") {
     NetworkDriver driver;
     driver.click("weights.to_lab");
-    CHECK(driver.document().workspace == Workspace::filter_lab);
+    CHECK(driver.document().workspace == WorkspaceId::filter_lab);
     for (int r = 0; r < 3; ++r)
         for (int c = 0; c < 3; ++c)
             CHECK(driver.lab().filters[0].kernel.at(r, c) ==

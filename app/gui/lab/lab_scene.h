@@ -1,0 +1,34 @@
+// The data that the Filter Lab's panels share in one frame. The workspace makes one for each frame.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "app/document/lab_commands.h"
+#include "app/document/selection.h"
+#include "app/gui/workspace/frame.h"
+#include "app/jobs/lab_engine.h"
+
+namespace convscope {
+
+struct LabScene {
+    Frame& frame;
+    Ui& ui;
+    const Lab& lab;
+    const LabView& view;
+    const LabResults& results;  ///< on screen; while busy they are older than the document
+    bool busy = false;
+
+    /// The window and pixels that light up together and that the inspector explains; chosen by the views, which are
+    /// drawn first. None before there are results.
+    std::optional<Selection> selection = {};
+    /// False when the selection is only the last one.
+    bool live = false;
+
+    /// The settings that made the results on screen.
+    const FilterSettings& shown_settings(int filter) const {
+        return results.request.settings.at(static_cast<std::size_t>(filter));
+    }
+};
+
+}  // namespace convscope

@@ -1,0 +1,95 @@
+#include "app/gui/network/network_keys.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "app/gui/network/scene/layer_player.h"
+
+namespace convscope {
+
+namespace {
+
+struct PageKey {
+    char key;
+    NetworkPage page;
+};
+constexpr std::array<PageKey, 5> kPageKeys{PageKey{'e', NetworkPage::map}, PageKey{'m', NetworkPage::maps},
+                                           PageKey{'s', NetworkPage::table}, PageKey{'g', NetworkPage::figure},
+                                           PageKey{'b', NetworkPage::models}};
+
+/// The node that the key goes to in the order of the journey.
+std::optional<int> chosen_node(const Scene& scene, Key key) {
+    const int last = scene.model.size() - 1;
+    switch (key) {
+        case Key::right:
+        case Key::page_down:
+            return std::min(scene.layer + 1, last);
+        case Key::left:
+        case Key::page_up:
+            return std::max(scene.layer - 1, 0);
+        case Key::home:
+            return 0;
+        case Key::end:
+            return last;
+        default:
+            return std::nullopt;
+    }
+}
+
+void go_to(Scene& scene, int node) {
+    const std::int64_t channel = std::min(scene.view.channel, scene.model.node(node).shape.channels() - 1);
+    scene.change_view([node, channel](NetworkView& view) { view.go_to(node, channel); });
+}
+
+/// The channel that comes `by` places later in the order in which the maps are shown.
+void step_channel(Scene& scene, int by) {
+    const std::vector<std::int64_t> order = ordered_channels(scene);
+    const auto here = std::ranges::find(order, scene.channel) - order.begin();
+    const auto there = std::clamp<std::ptrdiff_t>(here + by, 0, std::ssize(order) - 1);
+    scene.change_view(
+        [channel = order[static_cast<std::size_t>(there)]](NetworkView& view) { view.channel = channel; });
+}
+
+/// True when the key is used.
+bool use_key(Scene& scene, const KeyPress& key) {
+    if (key.control || key.alt) return false;
+    if (const std::optional<int> node = chosen_node(scene, key.key)) {
+        go_to(scene, *node);
+        return true;
+    }
+    if (key.key == Key::up || key.key == Key::down) {
+        step_channel(scene, key.key == Key::up ? -1 : 1);
+        return true;
+    }
+    const auto chosen = std::ranges::find_if(kPageKeys, [&key](const PageKey& entry) { return key.is(entry.key); });
+    if (chosen == kPageKeys.end()) return false;
+    scene.change_view(
+        [page = chosen->page](NetworkView& view) { view.page = view.page == page ? NetworkPage::maps : page; });
+    return true;
+}
+
+/// Escape takes back what is pinned and playing first, then the page.
+void leave(NetworkView& view) {
+    if (view.pinned || view.pinned_input || view.player.active) {
+        view.pinned.reset();
+        view.pinned_input.reset();
+        view.player.active = view.player.playing = false;
+    } else {
+        view.page = NetworkPage::maps;
+    }
+}
+
+}  // namespace
+
+void network_keys(Scene& scene) {
+    Ui& ui = scene.ui;
+    if (ui.editing_any() || ui.layer_open()) return;
+    layer_player_keys(scene);
+    std::erase_if(ui.keys(), [&](const KeyPress& key) { return use_key(scene, key); });
+    if (!ui.has_focus() && ui.take_key(Key::escape)) scene.change_view(leave);
+}
+
+}  // namespace convscope

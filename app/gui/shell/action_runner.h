@@ -1,0 +1,71 @@
+// Carries out what panels and keys have asked for, one function per action.
+#pragma once
+
+#include <functional>
+
+#include "app/document/history.h"
+#include "app/gui/shell/overlays.h"
+#include "app/gui/workspace/actions.h"
+#include "app/gui/workspace/workspace.h"
+#include "app/opening/opening.h"
+#include "app/opening/settings_store.h"
+#include "app/platform/window.h"
+
+namespace convscope {
+
+class ActionRunner {
+  public:
+    /// All references must outlive this. `shown` returns the workspace that is shown.
+    ActionRunner(Window& window, Ui& ui, History& history, SettingsStore& settings, Opening& opening,
+                 Overlays& overlays, std::function<const Workspace&()> shown)
+        : window_(window),
+          ui_(ui),
+          history_(history),
+          settings_(settings),
+          opening_(opening),
+          overlays_(overlays),
+          shown_(std::move(shown)) {}
+
+    void run(const Action& action);
+    /// The shown workspace's command for opened pictures.
+    PictureUse picture_use() const;
+
+  private:
+    void run(const Undo& action);
+    void run(const Redo& action);
+    void run(const ShowOpenDialog& action);
+    void run(const OpenRecent& action);
+    void run(const ForgetRecent& action);
+    void run(const ReloadModel& action);
+    void run(const OpenSamplePicture& action);
+    void run(const OpenSampleInput& action);
+    void run(const OpenSecondModel& action);
+    void run(const SaveSession& action);
+    void run(const SaveAs& action);
+    void run(const CopyText& action);
+    void run(const CopyFilter& action);
+    void run(const PasteFilter& action);
+    void run(const SavePreset& action);
+    void run(const RemovePreset& action);
+    void run(const ShowHelp& action);
+    void run(const ShowCode& action);
+    void run(const TogglePerformance& action);
+    void run(const ToggleFullscreen& action);
+    void run(const ToggleTheme& action);
+    void run(const ChangeScale& action);
+    void run(const ResetScale& action);
+    void run(const Say& action);
+    void run(const Warn& action);
+
+    const Document& document() const { return history_.document(); }
+
+    Window& window_;
+    Ui& ui_;
+    History& history_;
+    SettingsStore& settings_;
+    Opening& opening_;
+    Overlays& overlays_;
+    std::function<const Workspace&()> shown_;
+};
+
+}  // namespace convscope

@@ -1,0 +1,23 @@
+// The workspaces that the program has: the only place that lists them.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "app/gui/workspace/workspace.h"
+
+namespace convscope {
+
+/// The arguments of the workspaces' constructors.
+struct WorkspaceParts {
+    std::filesystem::path assets;
+    const Opening& opening;  ///< must outlive the workspaces
+    std::function<void()> wake;
+};
+
+/// All workspaces, in the order of their tabs and of the keys 1, 2, ... Needs a current context.
+std::vector<std::unique_ptr<Workspace>> make_workspaces(const WorkspaceParts& parts);
+
+}  // namespace convscope

@@ -1,0 +1,80 @@
+// A workspace: a tab of the window with everything below it. The shell uses workspaces by this interface only;
+// app/gui/shell/workspaces.cpp lists them.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/gui/workspace/frame.h"
+#include "app/opening/opening.h"
+#include "core/filter/kernel.h"
+
+namespace convscope {
+
+struct HelpLine {
+    std::string_view keys, effect;
+};
+
+/// A workspace's fixed texts.
+struct WorkspaceTexts {
+    std::string_view title;                  ///< on its tab
+    std::string_view tooltip;                ///< of its tab
+    std::string_view computation;            ///< what it computes, for the performance panel: "filter"
+    std::span<const HelpLine> keys;          ///< for the help page
+    std::span<const HelpLine> pointer_help;  ///< gestures, for the help page
+};
+
+/// The open file, for the window's title and the top bar; the name is empty if there is none.
+struct OpenFileTexts {
+    std::string name;    ///< "boat.png"
+    std::string detail;  ///< "640 x 480"
+};
+
+/// The content of the code window.
+struct CodeTexts {
+    std::string code;
+    std::string_view note;  ///< what the code does
+};
+
+class Workspace {
+  public:
+    virtual ~Workspace() = default;
+
+    virtual WorkspaceId id() const = 0;
+    virtual const WorkspaceTexts& texts() const = 0;
+    virtual OpenFileTexts open_file(const Document& document) const = 0;
+
+    /// Called before update() in every frame that shows the workspace: opens what it cannot be without.
+    virtual void open_first_files(Opening& /*opening*/) {}
+    /// Computes what the document asks for, or starts to. Called once per frame, also while another workspace shows.
+    virtual void update(const Document& document) = 0;
+    /// Draws everything below the top bar and uses the workspace's own keys; the shell's keys come after it.
+    virtual void show(Frame& frame, Rect place) = 0;
+    /// True while a computation is under way.
+    virtual bool busy() const = 0;
+    /// True when update() would take over a result.
+    virtual bool finished() const = 0;
+
+    /// True while something moves, so that the next frame must be drawn.
+    virtual bool is_moving(const Document& document) const = 0;
+    /// The command that moves the playing player on by `seconds`; none while nothing plays.
+    virtual std::optional<Command> advance(const Document& document, double seconds) const = 0;
+
+    /// How long the last computation took, in milliseconds.
+    virtual double computation_time() const = 0;
+    /// How long the last upload of pixels took, in milliseconds, once; else 0.
+    virtual double take_upload_time() { return 0; }
+
+    /// The command that puts an opened or dropped picture into the document.
+    virtual Command use_picture(OpenPicture picture) const = 0;
+    /// The answer to Ctrl+C.
+    virtual Action copy_filter(const Document& document) const = 0;
+    /// The answer to Ctrl+V with a kernel of 3 x 3 values or more. Throws LoadError where it does not fit.
+    virtual Command paste_filter(const Document& document, const Kernel& kernel) const = 0;
+    /// The code window's content; choices may be drawn into `head` and cut off it.
+    virtual CodeTexts show_code(Frame& frame, Rect& head) = 0;
+};
+
+}  // namespace convscope

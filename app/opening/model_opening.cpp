@@ -1,0 +1,127 @@
+#include "app/opening/model_opening.h"
+
+#include <utility>
+
+#include "app/document/network_commands.h"
+#include "core/base/load_error.h"
+#include "core/io/labels.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_same_file(const OpenModel& a, const OpenModel& b) {
+    return a.file == b.file && a.is_sample == b.is_sample;
+}
+
+}  // namespace
+
+ModelOpening::ModelOpening(History& history, SettingsStore& settings, OpeningMessages& messages, JobQueue& jobs,
+                           Samples samples, std::function<void()> wake, std::chrono::milliseconds watch_pause)
+    : history_(history),
+      settings_(settings),
+      messages_(messages),
+      jobs_(jobs),
+      samples_(std::move(samples)),
+      watch_(std::move(wake), watch_pause) {}
+
+std::function<void(const std::string&)> ModelOpening::warning() {
+    return [this](const std::string& message) { messages_.warn(message); };
+}
+
+void ModelOpening::read(OpenModel source, std::optional<FileKind> kind, std::function<void(OpenModel)> then,
+                        std::function<void()> failed) {
+    if (!source.is_sample) source.notes = settings_.settings().notes_of(source.file);
+    jobs_.submit(
+        [source = std::move(source), kind, samples = samples_] { return read_model_files(source, samples, kind); },
+        [this, then = std::move(then)](ReadModel read) {
+            if (!read.model.is_sample) watch_.watch(watched_file(read.model), read.stamp);
+            then(std::move(read.model));
+        },
+        [this, failed = std::move(failed)](const std::string& message) {
+            messages_.warn(message);
+            if (failed) failed();
+        });
+}
+
+void ModelOpening::open(OpenModel source, FileKind kind) {
+    read(std::move(source), kind, [this](OpenModel model) {
+        // One of two files cannot be opened by itself.
+        if (model.weights.empty())
+            settings_.change([&](UserSettings& settings) { settings.remember_file(model.file); });
+        history_.perform(open_model(std::move(model)));
+        history_.perform(show_network());
+    });
+}
+
+void ModelOpening::open_first(const std::string& name, std::function<void()> opened, std::function<void()> failed) {
+    read(
+        {.file = name, .is_sample = true}, {},
+        [this, opened = std::move(opened)](OpenModel model) {
+            if (!history_.document().network.model.model) history_.put(open_model(std::move(model)));
+            opened();
+        },
+        std::move(failed));
+}
+
+void ModelOpening::open_second(const std::string& name) {
+    read({.file = name, .is_sample = true}, {}, [this](OpenModel model) {
+        history_.perform(set_network_view([model = std::move(model)](NetworkView& view) { view.other = model; }));
+    });
+}
+
+void ModelOpening::reload() {
+    const OpenModel& open = history_.document().network.model;
+    if (!open.model) return messages_.warn("No model is open that could be read again. Open one first.");
+    jobs_.submit([before = open, samples = samples_] { return read_model_again(before, samples); },
+                 [this, before = open](ReadModel read) { take_reloaded(before, std::move(read)); }, warning());
+}
+
+void ModelOpening::take_reloaded(const OpenModel& before, ReadModel read) {
+    OpenModel now = history_.document().network.model;
+    if (!is_same_file(now, before)) return;  // another model was opened meanwhile
+    if (!now.is_sample) watch_.watch(watched_file(now), read.stamp);
+    messages_.withdraw_reload();
+    now.model = std::move(read.model.model);
+    ModelNotes notes = now.notes;
+    history_.perform(reload_model(with_notes(std::move(now), std::move(notes))));
+    messages_.say(before.name() + " was read again.");
+}
+
+void ModelOpening::open_labels(const fs::path& file) {
+    jobs_.submit([file] { return load_labels(file); },
+                 [this, file](std::vector<std::string> labels) { take_labels(file, std::move(labels)); }, warning());
+}
+
+void ModelOpening::take_labels(const fs::path& file, std::vector<std::string> labels) {
+    follow();  // the labels are kept for the model's file, also if it was opened just now
+    const auto& model = history_.document().network.model.model;
+    const std::string problem = model ? labels_problem(*model, labels.size())
+                                      : "holds " + std::to_string(labels.size()) + " labels, but no model is open";
+    if (!problem.empty()) {
+        const char* const remedy = model ? "give one label per class" : "open the model that they belong to first";
+        return messages_.warn(LoadError(file.string(), problem, remedy).what());
+    }
+    history_.perform(set_labels(std::move(labels), file.filename().string()));
+    messages_.say("The classes have their names from " + file.filename().string() + " now.");
+}
+
+void ModelOpening::follow() {
+    const OpenModel& open = history_.document().network.model;
+    if (watch_.take_change() && !open.is_sample) messages_.offer_reload(open.name() + " has changed on disk.");
+    if (open == followed_) return;
+    const bool same_file = is_same_file(open, followed_);
+    if (same_file && !open.is_sample && open.notes != followed_.notes)
+        settings_.change([&](UserSettings& settings) { settings.remember_notes(open.file, open.notes); });
+    followed_ = open;
+    if (same_file) return;
+    messages_.withdraw_reload();
+    if (open.is_sample)
+        watch_.watch({}, std::nullopt);
+    else if (const fs::path& file = watched_file(open); watch_.file() != file)  // from undo, redo or a session
+        watch_.watch(file);
+}
+
+}  // namespace convscope

@@ -1,0 +1,215 @@
+#include "app/opening/opening.h"
+
+#include <algorithm>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "app/document/lab_commands.h"
+#include "app/document/network_commands.h"
+#include "app/document/session.h"
+#include "app/opening/session_files.h"
+#include "core/image/load.h"
+#include "core/io/dataset_folder.h"
+#include "core/nn/train/architectures.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kFirstModel = nn::kArchitectures.front().name;
+constexpr const char* kFirstInput = "ankle_boot";
+
+OpenDataset read_test_images(const fs::path& folder) {
+    return {folder, std::make_shared<const nn::Dataset>(load_dataset(folder, DatasetPart::test))};
+}
+
+}  // namespace
+
+Opening::Opening(const fs::path& assets, History& history, SettingsStore& settings, OpeningMessages& messages,
+                 const std::function<void()>& wake, std::chrono::milliseconds watch_pause)
+    : history_(history),
+      settings_(settings),
+      messages_(messages),
+      samples_(assets),
+      jobs_(wake),
+      models_(history, settings, messages, jobs_, samples_, wake, watch_pause) {}
+
+std::function<void(const std::string&)> Opening::warning() {
+    return [this](const std::string& message) { messages_.warn(message); };
+}
+
+void Opening::update() {
+    jobs_.drain();
+    models_.follow();
+}
+
+std::vector<Opening::FoundFile> Opening::find_files(const std::vector<fs::path>& files) {
+    std::vector<FoundFile> found;
+    found.reserve(files.size());
+    for (const fs::path& file : files) {
+        std::error_code error;
+        fs::path absolute = fs::absolute(file, error);
+        if (error) absolute = file;
+        const FileKind kind = file_kind(absolute);
+        found.push_back({std::move(absolute), kind});
+    }
+    return found;
+}
+
+void Opening::open_files(std::vector<fs::path> files, PictureUse use) {
+    if (files.empty()) return;
+    jobs_.submit([files = std::move(files)] { return find_files(files); },
+                 [this, use = std::move(use)](std::vector<FoundFile> found) { open_found(std::move(found), use); },
+                 warning());
+}
+
+void Opening::open_recent(const fs::path& file, PictureUse use) {
+    jobs_.submit([file] { return find_files({file}); },
+                 [this, file, use = std::move(use)](std::vector<FoundFile> found) {
+                     if (found.front().kind != FileKind::missing) return open_found(found.front(), use);
+                     messages_.warn(file.string() +
+                                    " is not there any more; it was moved, renamed or removed, or its disk is not "
+                                    "connected.");
+                 },
+                 warning());
+}
+
+void Opening::open_found(std::vector<FoundFile> files, const PictureUse& use) {
+    const auto layers = std::ranges::find(files, FileKind::keras_layers, &FoundFile::kind);
+    const auto weights = std::ranges::find(files, FileKind::hdf5, &FoundFile::kind);
+    const bool pair = layers != files.end() && weights != files.end();
+    if (pair) models_.open({.file = layers->file, .weights = weights->file}, FileKind::keras_layers);
+    for (auto file = files.begin(); file != files.end(); ++file)
+        if (!pair || (file != layers && file != weights)) open_found(*file, use);
+}
+
+void Opening::open_found(const FoundFile& found, const PictureUse& use) {
+    if (found.kind == FileKind::session)
+        open_session(found.file);
+    else if (found.kind == FileKind::folder)
+        open_dataset(found.file);
+    else if (found.kind == FileKind::labels)
+        models_.open_labels(found.file);
+    else if (is_model(found.kind))
+        models_.open({.file = found.file}, found.kind);
+    else
+        open_picture_file(found.file, use);  // says what keeps anything else from being a picture
+}
+
+void Opening::read_picture(std::function<fs::path()> file, std::function<void(Picture)> then,
+                           std::function<void()> failed) {
+    jobs_.submit([file = std::move(file)] { return load_picture(file()); }, std::move(then),
+                 [this, failed = std::move(failed)](const std::string& message) {
+                     messages_.warn(message);
+                     if (failed) failed();
+                 });
+}
+
+void Opening::open_picture_file(const fs::path& file, PictureUse use) {
+    read_picture([file] { return file; },
+                 [this, file, use = std::move(use)](Picture picture) {
+                     settings_.change([&](UserSettings& settings) { settings.remember_file(file); });
+                     history_.perform(use({.file = file, .picture = std::move(picture)}));
+                 });
+}
+
+void Opening::open_sample_picture(const std::string& name) {
+    read_picture([name, samples = samples_] { return samples.picture(name); },
+                 [this, name](Picture picture) {
+                     history_.perform(open_picture({.file = name, .is_sample = true, .picture = std::move(picture)}));
+                 });
+}
+
+void Opening::open_sample_input(const std::string& name) {
+    read_picture(
+        [name, samples = samples_] { return samples.input(name); },
+        [this, name](Picture picture) {
+            history_.perform(open_input({.source = InputSource::sample, .file = name, .picture = std::move(picture)}));
+        });
+}
+
+void Opening::open_first_network() {
+    if (std::exchange(standard_dataset_wanted_, false)) open_standard_dataset();
+    const Network& network = history_.document().network;
+    if (!network.model.model && first_model_ == FirstFile::wanted) {
+        first_model_ = FirstFile::loading;
+        models_.open_first(
+            kFirstModel, [this] { first_model_ = FirstFile::wanted; }, [this] { first_model_ = FirstFile::missing; });
+    }
+    if (!network.input.picture.planes.empty() || first_input_ != FirstFile::wanted) return;
+    first_input_ = FirstFile::loading;
+    read_picture([samples = samples_] { return samples.input(kFirstInput); },
+                 [this](Picture picture) {
+                     first_input_ = FirstFile::wanted;
+                     if (history_.document().network.input.picture.planes.empty())
+                         history_.put(open_input(
+                             {.source = InputSource::sample, .file = kFirstInput, .picture = std::move(picture)}));
+                 },
+                 [this] { first_input_ = FirstFile::missing; });
+}
+
+void Opening::open_session(const fs::path& file) {
+    struct ReadSession {
+        fs::path file;  ///< absolute
+        Document document;
+    };
+    jobs_.submit(
+        [file, samples = samples_] {
+            return ReadSession{fs::absolute(file), read_session_files(file, samples)};
+        },
+        [this](ReadSession session) {
+            history_.reset(std::move(session.document));
+            models_.forget_followed();
+            settings_.change([&](UserSettings& settings) { settings.remember_file(session.file); });
+        },
+        warning());
+}
+
+void Opening::open_dataset(const fs::path& folder) {
+    jobs_.submit([folder] { return read_test_images(folder); },
+                 [this](OpenDataset dataset) {
+                     dataset_ = std::move(dataset);
+                     history_.perform(show_network());
+                 },
+                 warning());
+}
+
+void Opening::open_standard_dataset() {
+    jobs_.submit(
+        [] {
+            const std::optional<fs::path> folder = find_fashion_mnist();
+            return folder ? read_test_images(*folder) : OpenDataset{};
+        },
+        [this](OpenDataset dataset) {
+            if (dataset.data) dataset_ = std::move(dataset);
+        },
+        warning());
+}
+
+void Opening::save_session(const fs::path& file) {
+    const auto save = [file, document = history_.document()] {
+        convscope::save_session(file, document);
+        return file;
+    };
+    jobs_.submit(
+        save,
+        [this](const fs::path& saved) {
+            settings_.change([&](UserSettings& settings) { settings.remember_file(saved); });
+            messages_.say("Saved as " + saved.string() + ".");
+        },
+        warning());
+}
+
+void Opening::save(const fs::path& file, std::function<void(const fs::path&)> write) {
+    jobs_.submit(
+        [file, write = std::move(write)] {
+            write(file);
+            return file;
+        },
+        [this](const fs::path& saved) { messages_.say("Saved as " + saved.string() + "."); }, warning());
+}
+
+}  // namespace convscope

@@ -1,0 +1,96 @@
+// Opening whatever the user names: finds out in the background what a file is, reads it there, and performs the command
+// that puts it into the document. Also saves, in the background as well.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/document/history.h"
+#include "app/jobs/job_queue.h"
+#include "app/opening/model_opening.h"
+#include "app/opening/opening_messages.h"
+#include "app/opening/samples.h"
+#include "app/opening/settings_store.h"
+#include "core/io/file_kind.h"
+
+namespace convscope {
+
+/// The command by which an opened picture becomes part of the document: each workspace has its own.
+using PictureUse = std::function<Command(OpenPicture)>;
+
+class Opening {
+  public:
+    /// `assets` is the folder of the program's own files. All references must outlive this. `wake` as for JobQueue;
+    /// `watch_pause`: the time between two looks at the open model's file.
+    Opening(const std::filesystem::path& assets, History& history, SettingsStore& settings, OpeningMessages& messages,
+            const std::function<void()>& wake, std::chrono::milliseconds watch_pause = std::chrono::seconds(1));
+
+    /// Opens the files in their order, each by its content; pictures become what `use` makes of them. A model's layers
+    /// and its weights, given together, are one model.
+    void open_files(std::vector<std::filesystem::path> files, PictureUse use);
+    /// Opens one of the recent files, or says that it is not there any more.
+    void open_recent(const std::filesystem::path& file, PictureUse use);
+    /// Replaces the whole document; nothing changes until everything that the session names has been read.
+    void open_session(const std::filesystem::path& file);
+    // Files of the program's own, by their names.
+    void open_sample_picture(const std::string& name);
+    void open_sample_input(const std::string& name);
+    void open_second_model(const std::string& name) { models_.open_second(name); }
+    void reload_model() { models_.reload(); }
+    /// Opens what the Layers workspace starts with, as far as it is not there: the course model, also after undo has
+    /// taken a model away, a sample garment, and the data set in Keras's folder. Call it in every frame that shows it.
+    void open_first_network();
+
+    /// Saves the document as a session.
+    void save_session(const std::filesystem::path& file);
+    /// Calls write(file) in the background and says that the file is saved.
+    void save(const std::filesystem::path& file, std::function<void(const std::filesystem::path&)> write);
+
+    /// The data set whose test images are opened by number; without data before one is open.
+    const OpenDataset& dataset() const { return dataset_; }
+
+    /// Puts what has been read into the document, and follows the open model. Call it once per frame.
+    void update();
+    /// True while something is being read or saved.
+    bool busy() const { return jobs_.pending() > 0; }
+    /// True when update() has something to do.
+    bool finished() const { return jobs_.finished() || models_.finished(); }
+
+  private:
+    struct FoundFile {
+        std::filesystem::path file;  ///< absolute
+        FileKind kind = FileKind::unknown;
+    };
+    static std::vector<FoundFile> find_files(const std::vector<std::filesystem::path>& files);
+    void open_found(std::vector<FoundFile> files, const PictureUse& use);
+    void open_found(const FoundFile& found, const PictureUse& use);
+    /// Reads the picture in the background; `then` gets it.
+    void read_picture(std::function<std::filesystem::path()> file, std::function<void(Picture)> then,
+                      std::function<void()> failed = {});
+    void open_picture_file(const std::filesystem::path& file, PictureUse use);
+    void open_dataset(const std::filesystem::path& folder);
+    void open_standard_dataset();
+    /// A job's failure as a warning.
+    std::function<void(const std::string&)> warning();
+
+    History& history_;
+    SettingsStore& settings_;
+    OpeningMessages& messages_;
+    Samples samples_;
+    JobQueue jobs_;
+    ModelOpening models_;
+    OpenDataset dataset_;
+
+    /// A file that the Layers workspace opens by itself. After a failure it is `missing`: it is not opened again in
+    /// every frame.
+    enum class FirstFile { wanted, loading, missing };
+    FirstFile first_model_ = FirstFile::wanted;
+    FirstFile first_input_ = FirstFile::wanted;
+    bool standard_dataset_wanted_ = true;
+};
+
+}  // namespace convscope

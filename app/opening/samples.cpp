@@ -1,0 +1,32 @@
+#include "app/opening/samples.h"
+
+#include <system_error>
+
+#include "core/base/load_error.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+fs::path Samples::found(const char* folder, const std::string& name, const char* ending) const {
+    fs::path file = assets_ / folder / (name + ending);
+    std::error_code error;
+    // A name from a session must not lead out of the folder.
+    if (fs::path(name).filename() != name || !fs::is_regular_file(file, error))
+        throw LoadError(file.string(), "is missing", "install the program again, or open a file of your own");
+    return file;
+}
+
+fs::path Samples::picture(const std::string& name) const {
+    return found("pictures", name, ".png");
+}
+
+fs::path Samples::input(const std::string& name) const {
+    return found("garments", name, ".png");
+}
+
+fs::path Samples::model(const std::string& name) const {
+    return found("models", name, ".h5");
+}
+
+}  // namespace convscope

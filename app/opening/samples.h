@@ -1,0 +1,25 @@
+// The pictures, inputs and models that come with the program, by their names.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace convscope {
+
+class Samples {
+  public:
+    /// `assets` holds pictures/, garments/ and models/.
+    explicit Samples(std::filesystem::path assets) : assets_(std::move(assets)) {}
+
+    // The file of that name. Each throws LoadError where there is none. They look on the disk: call them in a job.
+    std::filesystem::path picture(const std::string& name) const;
+    std::filesystem::path input(const std::string& name) const;
+    std::filesystem::path model(const std::string& name) const;
+
+  private:
+    std::filesystem::path found(const char* folder, const std::string& name, const char* ending) const;
+
+    std::filesystem::path assets_;
+};
+
+}  // namespace convscope

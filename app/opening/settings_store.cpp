@@ -1,0 +1,52 @@
+#include "app/opening/settings_store.h"
+
+#include <utility>
+
+#include "core/base/load_error.h"
+
+namespace convscope {
+
+SettingsStore::SettingsStore(std::filesystem::path folder, std::function<void()> wake)
+    : folder_(std::move(folder)), settings_(load_user_settings(folder_, problem_)), writes_(std::move(wake)) {}
+
+SettingsStore::~SettingsStore() {
+    writes_.reset();  // waits for a running write
+    // A write that waited was dropped, and whether the running one has succeeded is not known.
+    if (!changed_ && !writing_) return;
+    try {
+        save_user_settings(folder_, settings_);
+    } catch (const LoadError&) {
+        // Nobody is left to read a message.
+    }
+}
+
+void SettingsStore::change(const std::function<void(UserSettings&)>& change) {
+    change(settings_);
+    if (folder_.empty()) return;
+    changed_ = true;
+    if (!writing_) write();
+}
+
+void SettingsStore::write() {
+    changed_ = false;
+    writing_ = true;
+    const auto finish = [this](const std::string& problem) {
+        problem_ = problem;
+        writing_ = false;
+        // Several changes during one write are written together.
+        if (changed_) write();
+    };
+    const auto save = [folder = folder_, settings = settings_] {
+        save_user_settings(folder, settings);
+        return std::string();  // no problem
+    };
+    writes_->submit(save, finish, finish);
+}
+
+std::optional<std::string> SettingsStore::take_problem() {
+    writes_->drain();
+    if (problem_.empty()) return std::nullopt;
+    return std::exchange(problem_, {});
+}
+
+}  // namespace convscope

@@ -1,0 +1,37 @@
+// The kinds of files that the program opens, recognised by their content.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string_view>
+
+namespace convscope {
+
+enum class FileKind {
+    missing,       ///< there is no file of this name
+    folder,        ///< of a data set, if it can be opened at all
+    session,       ///< saved by this program
+    hdf5,          ///< Keras's .h5: a model, or weights alone
+    keras_zip,     ///< Keras's .keras
+    keras_layers,  ///< a Keras model's layers as JSON, without weights
+    tfjs,          ///< TensorFlow.js's model.json
+    onnx,
+    numpy,  ///< an .npy array
+    picture,
+    labels,   ///< text that may list the names of classes
+    unknown,  ///< anything else; also a file that is empty or cannot be read
+};
+
+/// The first key of a session's JSON object.
+inline constexpr std::string_view kSessionMarker = "convscope_session";
+
+/// Reads the file's head once, at most 64 KiB. Only labels are also recognised by the name's ending. Never throws: a
+/// file that cannot be read is `unknown`, and its loader says why.
+FileKind file_kind(const std::filesystem::path& file) noexcept;
+/// The kind of a file of that name with these first bytes; never `missing` or `folder`.
+FileKind file_kind(std::span<const std::uint8_t> head, const std::filesystem::path& name);
+/// True for the kinds that load_model() reads, and for layers without weights.
+bool is_model(FileKind kind);
+
+}  // namespace convscope

@@ -1,0 +1,74 @@
+// Opening without a window: a history, settings, and the messages that a user would read.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/document/lab_commands.h"
+#include "app/document/network_commands.h"
+#include "app/opening/opening.h"
+#include "tests/support/temporary_folder.h"
+
+namespace convscope {
+
+struct CollectedMessages : OpeningMessages {
+    void say(const std::string& text) override { said.push_back(text); }
+    void warn(const std::string& text) override { warned.push_back(text); }
+    void offer_reload(const std::string& text) override { offered = text; }
+    void withdraw_reload() override { offered.clear(); }
+
+    std::vector<std::string> said, warned;
+    std::string offered;  ///< empty when nothing is
+};
+
+struct OpeningBench {
+    explicit OpeningBench(std::filesystem::path assets_folder = CONVSCOPE_TEST_ASSETS)
+        : assets(std::move(assets_folder)) {}
+
+    TemporaryFolder folder;
+    std::filesystem::path assets;
+    History history{initial_document()};
+    SettingsStore settings{folder / "config", [] {}};
+    CollectedMessages messages;
+    Opening opening{assets, history, settings, messages, [] {}, std::chrono::milliseconds(5)};
+
+    const Document& document() const { return history.document(); }
+    const Network& network() const { return document().network; }
+    std::string last_warning() const { return messages.warned.empty() ? "" : messages.warned.back(); }
+
+    static Command as_lab_picture(OpenPicture picture) { return open_picture(std::move(picture)); }
+    static Command as_input(OpenPicture picture) {
+        return open_input({.source = InputSource::file, .file = picture.file, .picture = std::move(picture.picture)});
+    }
+
+    /// Until nothing is under way.
+    void settle() {
+        const auto limit = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+        do {
+            opening.update();
+            settings.take_problem();
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        } while ((opening.busy() || settings.busy()) && std::chrono::steady_clock::now() < limit);
+        REQUIRE_FALSE(opening.busy());
+        opening.update();
+    }
+    void open(std::vector<std::filesystem::path> files, const PictureUse& use = as_lab_picture) {
+        opening.open_files(std::move(files), use);
+        settle();
+    }
+    /// Until reading the model again is offered; false if it is not within a time that is long enough.
+    bool is_offered() {
+        for (int i = 0; i < 1000 && messages.offered.empty(); ++i) {
+            opening.update();
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        return !messages.offered.empty();
+    }
+};
+
+}  // namespace convscope

@@ -1,0 +1,198 @@
+// Opening files by their content, in the background, and the messages about files that cannot be opened.
+#include "app/opening/opening.h"
+
+#include <latch>
+
+#include "core/base/load_error.h"
+#include "core/image/save.h"
+#include "core/io/keras/h5.h"
+#include "core/io/keras/write/write_config.h"
+#include "tests/app/opening/opening_bench.h"
+#include "tests/support/idx_files.h"
+#include "tests/support/sample_models.h"
+
+namespace convscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path picture_in(const TemporaryFolder& folder, std::string_view name) {
+    save_png(folder / name, {2, 3}, 1, std::vector<std::uint8_t>{1, 2, 3, 4, 5, 6});
+    return folder / name;
+}
+
+fs::path model_in(const TemporaryFolder& folder, std::string_view name, std::uint64_t seed = 1) {
+    keras::save_h5(folder / name, samples::small_course(seed));
+    return folder / name;
+}
+
+std::string numbered_labels(std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) text += "thing " + std::to_string(i) + "\n";
+    return text;
+}
+
+std::size_t classes(const nn::Model& model) {
+    return static_cast<std::size_t>(model.node(model.outputs().front()).shape.count());
+}
+
+}  // namespace
+
+TEST_CASE("files are opened by their content, whatever they are called") {
+    OpeningBench bench;
+    const fs::path picture = picture_in(bench.folder, "picture.h5");
+    bench.open({picture});
+    CHECK(bench.document().picture.file == picture);
+    CHECK(bench.document().picture.picture.size() == Size{2, 3});
+    CHECK(bench.settings.settings().recent_files == std::vector<fs::path>{picture});
+
+    const fs::path model = model_in(bench.folder, "model.png");
+    bench.open({model});
+    REQUIRE(bench.network().model.model);
+    CHECK(bench.network().model.file == model);
+    CHECK(samples::same_model(*bench.network().model.model, samples::small_course()));
+    CHECK(bench.document().workspace == WorkspaceId::layers);
+
+    bench.open({picture}, OpeningBench::as_input);
+    CHECK(bench.network().input.file == picture);
+    CHECK(bench.network().input.picture.size() == Size{2, 3});
+    CHECK(bench.messages.warned.empty());
+}
+
+TEST_CASE("no file is looked at on the caller's thread") {
+    OpeningBench bench;
+    std::latch started(1), written(1);
+    // Keeps the worker busy until the file is there.
+    bench.opening.save(bench.folder / "slow", [&](const fs::path&) {
+        started.count_down();
+        written.wait();
+    });
+    started.wait();
+    bench.opening.open_files({bench.folder / "late.png"}, OpeningBench::as_lab_picture);
+    bench.opening.open_recent(bench.folder / "late.png", OpeningBench::as_input);
+    bench.opening.open_session(bench.folder / "late.json");
+    picture_in(bench.folder, "late.png");
+    bench.folder.write("late.json", R"({"convscope_session": 99})");
+    written.count_down();
+    bench.settle();
+    CHECK(bench.document().picture.file == bench.folder / "late.png");
+    CHECK(bench.network().input.file == bench.folder / "late.png");
+    REQUIRE(bench.messages.warned.size() == 1);
+    CHECK(bench.last_warning().find("newer") != std::string::npos);
+}
+
+TEST_CASE("a relative path is kept as an absolute one") {
+    OpeningBench bench;
+    const fs::path picture = picture_in(bench.folder, "p.png");
+    bench.open({fs::relative(picture)});
+    CHECK(fs::equivalent(bench.document().picture.file, picture));
+    CHECK(bench.document().picture.file.is_absolute());
+}
+
+TEST_CASE("a model's layers and its weights, given together, are one model in any order") {
+    for (const bool weights_first : {false, true}) {
+        OpeningBench bench;
+        const fs::path weights = model_in(bench.folder, "weights.h5", 7);
+        const fs::path layers = bench.folder.write("layers.json", keras::write_config(samples::small_course()));
+        const fs::path picture = picture_in(bench.folder, "p.png");
+        bench.open(weights_first ? std::vector{weights, picture, layers} : std::vector{layers, picture, weights});
+        CHECK(bench.network().model.file == layers);
+        CHECK(bench.network().model.weights == weights);
+        CHECK(samples::same_model(*bench.network().model.model, samples::small_course(7)));
+        CHECK(bench.document().picture.file == picture);
+        // Neither can be opened by itself.
+        CHECK(bench.settings.settings().recent_files == std::vector<fs::path>{picture});
+    }
+    OpeningBench bench;
+    const fs::path layers = bench.folder.write("layers.json", keras::write_config(samples::small_course()));
+    bench.open({layers});
+    CHECK(bench.last_warning().starts_with(layers.string() + ": has a model's layers without weights"));
+}
+
+TEST_CASE("labels given after their model are its labels; others are refused with one sentence") {
+    OpeningBench bench;
+    const fs::path labels = bench.folder.write("labels.txt", numbered_labels(3));
+    bench.open({labels});
+    CHECK(bench.last_warning().starts_with(labels.string() + ": holds 3 labels, but no model is open"));
+    const fs::path model = model_in(bench.folder, "m.h5");
+    const std::size_t count = classes(samples::small_course());
+    const fs::path fitting = bench.folder.write("fitting.txt", numbered_labels(count));
+    bench.open({model, fitting});
+    CHECK(bench.network().model.model->info().labels.back() == "thing " + std::to_string(count - 1));
+    CHECK(bench.settings.settings().notes_of(model).labels.size() == count);
+    CHECK(bench.messages.warned.size() == 1);
+    const Network before = bench.network();
+    bench.open({bench.folder.write("many.txt", numbered_labels(count + 1))});
+    CHECK(bench.messages.warned.size() == 2);
+    CHECK(bench.network() == before);
+}
+
+TEST_CASE("the folder of a data set shows the Layers workspace, another folder is refused") {
+    OpeningBench bench;
+    bench.open({bench.folder.path()});
+    CHECK(bench.last_warning().starts_with(bench.folder.path().string() + ": has no t10k-images"));
+    CHECK(bench.document().workspace == WorkspaceId::filter_lab);
+    CHECK_FALSE(bench.opening.dataset().data);
+    bench.folder.write("t10k-images-idx3-ubyte", samples::idx({2, 1, 3}, {1, 2, 3, 4, 5, 6}));
+    bench.folder.write("t10k-labels-idx1-ubyte", samples::idx({2}, {7, 9}));
+    bench.open({bench.folder.path()});
+    REQUIRE(bench.opening.dataset().data);
+    CHECK(bench.opening.dataset().folder == bench.folder.path());
+    CHECK(bench.opening.dataset().data->size() == 2);
+    CHECK(bench.document().workspace == WorkspaceId::layers);
+}
+
+TEST_CASE("what cannot be opened is named, and nothing changes") {
+    OpeningBench bench;
+    const Document before = bench.document();
+    for (const fs::path& file : {bench.folder / "missing.png", bench.folder.write("empty.png", ""),
+                                 bench.folder.write("script.py", "import numpy")}) {
+        const std::size_t warnings = bench.messages.warned.size();
+        bench.open({file});
+        CHECK(bench.messages.warned.size() == warnings + 1);
+        CHECK(bench.last_warning().starts_with(file.string() + ": "));
+    }
+    bench.opening.open_recent(bench.folder / "missing.png", OpeningBench::as_lab_picture);
+    bench.settle();
+    CHECK(bench.last_warning().starts_with((bench.folder / "missing.png").string() + " is not there any more"));
+    CHECK(bench.document() == before);
+    CHECK(bench.settings.settings().recent_files.empty());
+}
+
+TEST_CASE("the Layers workspace starts with the course model and a garment, which undo does not close") {
+    OpeningBench bench;
+    for (int frame = 0; frame < 3; ++frame) bench.opening.open_first_network();
+    bench.settle();
+    REQUIRE(bench.network().model.model);
+    CHECK(bench.network().model.name() == "course");
+    CHECK(bench.network().input.name() == "ankle boot");
+    CHECK_FALSE(bench.history.can_undo());
+    CHECK(bench.messages.warned.empty());
+}
+
+TEST_CASE("a missing file of the program's own is named once, not in every frame") {
+    const TemporaryFolder nothing;
+    OpeningBench bench(nothing.path());
+    for (int frame = 0; frame < 5; ++frame) {
+        bench.opening.open_first_network();
+        bench.settle();
+    }
+    CHECK(bench.messages.warned ==
+          std::vector<std::string>{(nothing / "models/course.h5").string() +
+                                       ": is missing; install the program again, or open a file of your own.",
+                                   (nothing / "garments/ankle_boot.png").string() +
+                                       ": is missing; install the program again, or open a file of your own."});
+    bench.opening.open_sample_picture("staircase");
+    bench.settle();
+    CHECK(bench.last_warning().starts_with((nothing / "pictures/staircase.png").string() + ": is missing"));
+}
+
+TEST_CASE("a sample's name does not lead out of the samples' folder") {
+    const Samples samples(CONVSCOPE_TEST_ASSETS);
+    CHECK(samples.picture("dot").filename() == "dot.png");
+    CHECK_THROWS_AS(samples.picture("../icons/convscope"), LoadError);
+    CHECK_THROWS_AS(samples.picture(""), LoadError);
+}
+
+}  // namespace convscope

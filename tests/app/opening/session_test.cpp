@@ -1,0 +1,110 @@
+// Saving and opening sessions in the background, with the files that they name.
+#include <fstream>
+
+#include "app/document/session.h"
+#include "core/io/keras/h5.h"
+#include "tests/app/opening/opening_bench.h"
+#include "tests/support/sample_models.h"
+
+namespace convscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The session file with a text in it replaced.
+void replace_in(const fs::path& file, const std::string& from, const std::string& to) {
+    std::string text = content_of(file);
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    std::ofstream(file, std::ios::binary) << text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("a session saved and opened again brings picture, model, input and filter back") {
+    OpeningBench bench;
+    bench.opening.open_sample_picture("bricks");
+    keras::save_h5(bench.folder / "m.h5", samples::small_course());
+    bench.open({bench.folder / "m.h5"});
+    bench.opening.open_sample_input("trouser");
+    bench.settle();
+    bench.history.perform(set_stride(2));
+    const fs::path file = bench.folder / "lesson.json";
+    bench.opening.save_session(file);
+    bench.settle();
+    CHECK(bench.messages.said == std::vector<std::string>{"Saved as " + file.string() + "."});
+    CHECK(bench.settings.settings().recent_files.front() == file);
+
+    OpeningBench again;
+    again.open({file});
+    CHECK(again.messages.warned.empty());
+    CHECK(again.document().picture.name() == "bricks");
+    CHECK(again.document().lab == bench.document().lab);
+    CHECK(again.network().model.file == bench.folder / "m.h5");
+    CHECK(samples::same_model(*again.network().model.model, samples::small_course()));
+    CHECK(again.network().input.name() == "trouser");
+    CHECK_FALSE(again.network().input.picture.planes.empty());
+    CHECK_FALSE(again.history.can_undo());
+    CHECK(again.settings.settings().recent_files.front() == file);
+}
+
+TEST_CASE("what a session says of a model holds in it alone") {
+    OpeningBench bench;
+    bench.opening.open_sample_picture("dot");
+    const fs::path model = bench.folder / "m.h5";
+    keras::save_h5(model, samples::small_course());
+    bench.open({model});
+    bench.opening.open_sample_input("trouser");
+    bench.settle();
+    nn::Preprocessing preprocessing = bench.network().model.model->info().preprocessing;
+    preprocessing.inversion = nn::Inversion::always;
+    bench.history.perform(set_preprocessing(preprocessing));
+    bench.settle();
+    CHECK(bench.settings.settings().notes_of(model).preprocessing == preprocessing);
+    bench.opening.save_session(bench.folder / "s.json");
+    bench.settle();
+
+    OpeningBench other;
+    other.open({bench.folder / "s.json"});
+    CHECK(other.network().model.notes.preprocessing == preprocessing);
+    CHECK(other.settings.settings().models.empty());
+}
+
+TEST_CASE("a session that names what is not there is refused, and nothing changes") {
+    OpeningBench bench;
+    bench.opening.open_sample_picture("dot");
+    bench.opening.open_first_network();
+    bench.settle();
+    const fs::path file = bench.folder / "s.json";
+    const Document before = bench.document();
+    const auto refusal = [&](const std::string& from, const std::string& to) {
+        save_session(file, before);
+        replace_in(file, from, to);
+        bench.open({file});
+        CHECK(bench.document() == before);
+        return bench.last_warning();
+    };
+    CHECK(refusal("\"dot\"", "\"dots\"") ==
+          file.string() + ": asks for the sample \"dots\", which does not exist; name a picture file in it instead.");
+    CHECK(refusal("\"ankle_boot\"", "\"hat\"") ==
+          file.string() +
+              ": asks for the sample input \"hat\", which does not exist; name one of the ten samples or a "
+              "picture file in it instead.");
+    CHECK(refusal("\"course\"", "\"curse\"").find("curse.h5: is missing") != std::string::npos);
+    CHECK(bench.messages.warned.size() == 3);
+}
+
+TEST_CASE("what cannot be saved is named") {
+    OpeningBench bench;
+    bench.opening.save_session(bench.folder / "s.json");
+    bench.settle();
+    CHECK(bench.last_warning().starts_with((bench.folder / "s.json").string() + ": is not written, as no picture"));
+    bench.opening.save(bench.folder / "x.csv", [](const fs::path& file) { std::ofstream(file) << "1\n"; });
+    bench.settle();
+    CHECK(content_of(bench.folder / "x.csv") == "1\n");
+    CHECK(bench.messages.said == std::vector<std::string>{"Saved as " + (bench.folder / "x.csv").string() + "."});
+    CHECK(bench.settings.settings().recent_files.empty());
+}
+
+}  // namespace convscope
