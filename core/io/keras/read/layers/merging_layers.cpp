@@ -29,7 +29,7 @@ constexpr std::size_t kMaxReshapeRank = 8;
 
 ArrangedValue add_merge(LayerCall& call, const nn::SharedLayer& layer, const std::string& part = {}) {
     const AlignedValues aligned = call.aligned();
-    return call.add({.layer = layer, .inputs = aligned.values, .part = part}, aligned.axis_order);
+    return call.add({.layer = layer, .inputs = aligned.values, .name_suffix = part}, aligned.axis_order);
 }
 
 template <class Layer>
@@ -98,10 +98,11 @@ ArrangedValue read_minimum(LayerCall& call) {
     std::size_t number = 0;
     for (ArrangedValue& value : aligned.values) {
         const std::string part = fmt::format("negative_{}", ++number);
-        value = call.add_like({.layer = scaled_by(-1), .inputs = {value}, .part = part});
+        value = call.add_like({.layer = scaled_by(-1), .inputs = {value}, .name_suffix = part});
     }
-    const ArrangedValue maximum = call.add(
-        {.layer = std::make_shared<nn::Maximum>(), .inputs = aligned.values, .part = "maximum"}, aligned.axis_order);
+    const ArrangedValue maximum =
+        call.add({.layer = std::make_shared<nn::Maximum>(), .inputs = aligned.values, .name_suffix = "maximum"},
+                 aligned.axis_order);
     return call.add_like({scaled_by(-1), {maximum}});
 }
 
