@@ -32,7 +32,7 @@ struct PredictArguments {
 };
 
 nn::Model model_for(const PredictArguments& a) {
-    const nn::Model model = a.preprocessing.apply_to(a.model.load());
+    nn::Model model = a.preprocessing.apply_to(a.model.load());
     if (a.labels.empty()) return model;
     nn::ModelInfo info = model.info();
     info.labels = load_labels(a.labels);

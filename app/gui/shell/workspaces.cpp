@@ -25,6 +25,7 @@ constexpr std::array<Make, kWorkspaceNames.size()> kMakers{
 
 std::vector<std::unique_ptr<Workspace>> make_workspaces(const WorkspaceParts& parts) {
     std::vector<std::unique_ptr<Workspace>> workspaces;
+    workspaces.reserve(kMakers.size());
     for (const Make make : kMakers) workspaces.push_back(make(parts));
     return workspaces;
 }

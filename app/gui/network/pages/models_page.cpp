@@ -200,6 +200,7 @@ void ModelsPage::show_names(Scene& scene, Rect line) {
 
 void ModelsPage::choose_second(Scene& scene, Rect place) {
     std::vector<Choice> choices;
+    choices.reserve(kShipped.size() + 1);
     for (const nn::Architecture& model : kShipped) choices.push_back({.key = model.name, .label = model.name});
     if (opened_before_.model) choices.push_back({.key = "before", .label = opened_before_.name()});
     const OpenModel& other = scene.view.other;

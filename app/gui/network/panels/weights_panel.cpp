@@ -152,8 +152,9 @@ void WeightsPanel::show_unit_picture(Scene& scene, gl::TilePainter& painter, Rec
     canvas_.add(place, {kernel.values.data() + scene.channel, size, kernel.shape.axes[1]}, ColourMap::diverging,
                 shown_range(ColourMap::diverging, weight_range(kernel, scene.channel)));
     canvas_.paint(ui, painter);
-    const Rect cell{place.x + pixel * static_cast<float>(chosen % size.cols),
-                    place.y + pixel * static_cast<float>(chosen / size.cols), pixel, pixel};
+    const std::int64_t line = chosen / size.cols, column = chosen % size.cols;
+    const Rect cell{place.x + pixel * static_cast<float>(column), place.y + pixel * static_cast<float>(line), pixel,
+                    pixel};
     mark(ui, cell, ui.colour(Role::accent), ui.px(2));
     if (!item.pressed) return;
     const ImVec2 mouse = ImGui::GetIO().MousePos;

@@ -85,19 +85,26 @@ void Sheet::text(const ImFont& font, std::string_view line, int row, int middle,
     Coverage atlas;
     font.ContainerAtlas->GetTexDataAsAlpha8(&alpha, &atlas.width, &atlas.height);
     atlas.alpha = alpha;
-    float pen = static_cast<float>(middle - text_width(font, line) / 2);
+    const int start = middle - text_width(font, line) / 2;
+    auto pen = static_cast<float>(start);
     for_each_glyph(font, line, [&](const ImFontGlyph& glyph) {
         // The atlas holds a glyph with more pixels than it has on the sheet (oversampling): its rectangle on the sheet
         // is mapped onto its rectangle in the atlas.
         const float left = pen + glyph.X0, top = static_cast<float>(row) + glyph.Y0;
         const float cols = (glyph.U1 - glyph.U0) * static_cast<float>(atlas.width) / (glyph.X1 - glyph.X0);
         const float rows = (glyph.V1 - glyph.V0) * static_cast<float>(atlas.height) / (glyph.Y1 - glyph.Y0);
-        // The pixels whose centres lie in the glyph's rectangle.
-        for (float y = std::ceil(top - 0.5F) + 0.5F; y < top + glyph.Y1 - glyph.Y0; ++y)
-            for (float x = std::ceil(left - 0.5F) + 0.5F; x < left + glyph.X1 - glyph.X0; ++x)
-                blend(static_cast<int>(y), static_cast<int>(x), colour,
-                      atlas.at(glyph.U0 * static_cast<float>(atlas.width) + (x - left) * cols,
-                               glyph.V0 * static_cast<float>(atlas.height) + (y - top) * rows));
+        // The pixels whose centres, half a pixel from their edges, lie in the glyph's rectangle.
+        const auto first_row = static_cast<int>(std::ceil(top - 0.5F));
+        const auto first_col = static_cast<int>(std::ceil(left - 0.5F));
+        const auto end_row = static_cast<int>(std::ceil(top + glyph.Y1 - glyph.Y0 - 0.5F));
+        const auto end_col = static_cast<int>(std::ceil(left + glyph.X1 - glyph.X0 - 0.5F));
+        for (int r = first_row; r < end_row; ++r)
+            for (int c = first_col; c < end_col; ++c) {
+                const float x = static_cast<float>(c) + 0.5F - left, y = static_cast<float>(r) + 0.5F - top;
+                blend(r, c, colour,
+                      atlas.at(glyph.U0 * static_cast<float>(atlas.width) + x * cols,
+                               glyph.V0 * static_cast<float>(atlas.height) + y * rows));
+            }
         pen += glyph.AdvanceX;
     });
 }
