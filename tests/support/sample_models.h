@@ -1,6 +1,7 @@
 // Small models for tests, with random weights.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -147,21 +148,17 @@ inline bool same_model(const nn::Model& a, const nn::Model& b) {
         for (const int node : nodes) found.push_back(model.node(node).name);
         return found;
     };
-    if (a.size() != b.size() || names(a, a.inputs()) != names(b, b.inputs()) ||
-        names(a, a.outputs()) != names(b, b.outputs()))
-        return false;
-    for (const nn::Node& node : a.nodes()) {
+    const auto has_equal_node = [&](const nn::Node& node) {
         const auto found = b.find(node.name);
         if (!found) return false;
         const nn::Node& other = b.node(*found);
-        if (node.layer->type() != other.layer->type() || node.shape != other.shape ||
-            node.trainable != other.trainable || node.layer->activation() != other.layer->activation() ||
-            names(a, node.inputs) != names(b, other.inputs) || node.weights.size() != other.weights.size())
-            return false;
-        for (std::size_t w = 0; w < node.weights.size(); ++w)
-            if (*node.weights[w] != *other.weights[w]) return false;
-    }
-    return true;
+        return node.layer->type() == other.layer->type() && node.shape == other.shape &&
+               node.trainable == other.trainable && node.layer->activation() == other.layer->activation() &&
+               names(a, node.inputs) == names(b, other.inputs) &&
+               std::ranges::equal(node.weights, other.weights, [](const auto& w, const auto& v) { return *w == *v; });
+    };
+    return a.size() == b.size() && names(a, a.inputs()) == names(b, b.inputs()) &&
+           names(a, a.outputs()) == names(b, b.outputs()) && std::ranges::all_of(a.nodes(), has_equal_node);
 }
 
 }  // namespace convscope::samples

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "app/document/lab_commands.h"
-#include "documents.h"
+#include "tests/app/document/documents.h"
 
 namespace convscope {
 

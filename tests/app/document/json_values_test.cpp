@@ -7,7 +7,7 @@
 
 #include "app/document/lab_commands.h"
 #include "core/filter/kernel.h"
-#include "documents.h"
+#include "tests/app/document/documents.h"
 
 namespace convscope {
 

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "core/filter/kernel.h"
-#include "documents.h"
+#include "tests/app/document/documents.h"
 
 namespace convscope {
 

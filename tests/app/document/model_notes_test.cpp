@@ -5,7 +5,7 @@
 
 #include "app/document/history.h"
 #include "core/nn/layers/merge/multiply.h"
-#include "networks.h"
+#include "tests/app/document/networks.h"
 
 namespace convscope {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "networks.h"
+#include "tests/app/document/networks.h"
 
 namespace convscope {
 

@@ -6,8 +6,8 @@
 #include "app/document/history.h"
 #include "app/document/lab_commands.h"
 #include "core/nn/layers/window/conv2d.h"
-#include "documents.h"
-#include "networks.h"
+#include "tests/app/document/documents.h"
+#include "tests/app/document/networks.h"
 
 namespace convscope {
 

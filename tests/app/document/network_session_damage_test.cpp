@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "network_sessions.h"
+#include "tests/app/document/network_sessions.h"
 
 namespace convscope {
 

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "app/document/session.h"
-#include "network_sessions.h"
+#include "tests/app/document/network_sessions.h"
 
 namespace convscope {
 

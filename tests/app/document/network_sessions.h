@@ -4,8 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "app/document/session.h"
-#include "documents.h"
-#include "networks.h"
+#include "tests/app/document/documents.h"
+#include "tests/app/document/networks.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope {

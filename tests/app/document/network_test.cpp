@@ -4,7 +4,7 @@
 
 #include <limits>
 
-#include "networks.h"
+#include "tests/app/document/networks.h"
 
 namespace convscope {
 

@@ -8,7 +8,7 @@
 #include "app/document/json_values.h"
 #include "app/document/session.h"
 #include "core/filter/geometry.h"
-#include "documents.h"
+#include "tests/app/document/documents.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope {

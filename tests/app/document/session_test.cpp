@@ -8,7 +8,7 @@
 #include <iterator>
 
 #include "app/document/json_values.h"
-#include "documents.h"
+#include "tests/app/document/documents.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope {

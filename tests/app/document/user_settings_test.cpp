@@ -6,7 +6,7 @@
 
 #include "app/document/json_values.h"
 #include "core/base/load_error.h"
-#include "documents.h"
+#include "tests/app/document/documents.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope {

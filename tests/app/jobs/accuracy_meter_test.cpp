@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "bell.h"
+#include "tests/app/jobs/bell.h"
 #include "tests/support/sample_models.h"
 
 namespace convscope {

@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-#include "bell.h"
+#include "tests/app/jobs/bell.h"
 #include "tests/support/sample_models.h"
 
 namespace convscope {

@@ -6,8 +6,8 @@
 #include <stdexcept>
 #include <vector>
 
-#include "bell.h"
 #include "core/base/load_error.h"
+#include "tests/app/jobs/bell.h"
 
 namespace convscope {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "app/jobs/lab_engine.h"
-#include "bell.h"
+#include "tests/app/jobs/bell.h"
 
 namespace convscope {
 

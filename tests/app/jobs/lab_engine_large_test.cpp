@@ -6,7 +6,7 @@
 
 #include "app/jobs/lab_engine.h"
 #include "core/filter/explain.h"
-#include "lab_bench.h"
+#include "tests/app/jobs/lab_bench.h"
 
 namespace convscope {
 

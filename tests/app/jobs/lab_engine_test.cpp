@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "lab_bench.h"
+#include "tests/app/jobs/lab_bench.h"
 
 namespace convscope {
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "app/jobs/network_engine.h"
-#include "bell.h"
 #include "core/nn/plan/plan.h"
+#include "tests/app/jobs/bell.h"
 #include "tests/support/sample_models.h"
 
 namespace convscope {

@@ -1,7 +1,7 @@
 // The contributions of channels to the answer that NetworkEngine measures.
 #include <doctest/doctest.h>
 
-#include "network_bench.h"
+#include "tests/app/jobs/network_bench.h"
 
 namespace convscope {
 

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "core/nn/inspect/summary.h"
-#include "network_bench.h"
+#include "tests/app/jobs/network_bench.h"
 
 namespace convscope {
 

@@ -31,8 +31,9 @@ TEST_CASE("layers are named by their kind and the size that tells them apart") {
         {"grouped", {"Conv2D", {6}}},    {"max", {"MaxPooling2D", {2, 1}}}, {"mean", {"AveragePooling2D", {2, 2}}},
         {"dense", {"Dense", {3}}},       {"flatten", {"Flatten", {}}},      {"gate", {"GlobalAveragePooling2D", {}}},
         {"leaky", {"leaky_relu", {}}},   {"dropout", {"Dropout", {}}},      {"add", {"Add", {}}}};
-    for (const auto& [node, name] : wanted) {
-        CAPTURE(node);
+    for (const auto& entry : wanted) {
+        const auto& [node, name] = entry;
+        INFO(entry.first);
         CHECK(name_of_node(model, node).title == name.first);
         CHECK(name_of_node(model, node).size == name.second);
     }
