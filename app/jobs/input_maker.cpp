@@ -7,6 +7,7 @@
 namespace convscope {
 
 bool InputMaker::update(const nn::PictureInput& input, const std::shared_ptr<const nn::Model>& model) {
+    if (input.picture.planes.empty()) return false;  // not opened yet, or taken away by undo
     Recipe wanted{input, preprocessing_of(input, *model), model->node(model->inputs().front()).shape};
     wanted.input.paint.reset();
     jobs_.drain();
