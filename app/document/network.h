@@ -43,13 +43,13 @@ inline constexpr std::array<std::string_view, 4> kInputSourceNames{"sample", "fi
 /// The input of the model: a picture with its adjustments and its paint.
 struct NetworkInput {
     InputSource source = InputSource::sample;
-    std::filesystem::path file;  ///< the sample's bare name, the picture's file, or the data set's folder
-    int number = 0;              ///< of the picture in the data set's test part
-    int label = -1;              ///< its true class; -1 if that is unknown
-    Picture picture;             ///< values 0..255
-    std::optional<Region> crop;  ///< the part of the picture that is used
-    float brightness = 0;        ///< -nn::kMaxBrightness..nn::kMaxBrightness
-    nn::SharedTensor paint;      ///< as nn::PictureInput has it
+    std::filesystem::path file;     ///< the sample's bare name, the picture's file, or the data set's folder
+    int number = 0;                 ///< of the picture in the data set's test part
+    int label = -1;                 ///< its true class; -1 if that is unknown
+    Picture picture;                ///< values 0..255
+    std::optional<PixelRect> crop;  ///< the part of the picture that is used
+    float brightness = 0;           ///< -nn::kMaxBrightness..nn::kMaxBrightness
+    nn::SharedTensor paint;         ///< as nn::PictureInput has it
 
     std::string name() const;
     /// The input as the engine takes it. Implicit, as only the picture's origin is dropped.

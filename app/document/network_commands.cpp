@@ -113,7 +113,7 @@ Command start_drawing(const nn::Model& model) {
             }};
 }
 
-Command set_crop(std::optional<Region> crop, std::uint64_t gesture) {
+Command set_crop(std::optional<PixelRect> crop, std::uint64_t gesture) {
     return change_input(
         "crop", [crop](NetworkInput& input) { input.crop = crop; }, gesture);
 }
@@ -151,7 +151,7 @@ Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, s
             gesture};
 }
 
-Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std::string label) {
+Command set_ablated_channels(int node, std::vector<std::int64_t> channels, std::string label) {
     return change_edits(std::move(label),
                         [node, channels = std::move(channels)](const nn::Model& model, const nn::Edits& edits) {
                             if (node < 0 || node >= model.size()) return edits;

@@ -28,7 +28,7 @@ Command set_picture_input(std::string input);
 Command open_input(NetworkInput input, std::uint64_t gesture = 0);
 /// Opens a black picture of the model's input size to draw on.
 Command start_drawing(const nn::Model& model);
-Command set_crop(std::optional<Region> crop, std::uint64_t gesture = 0);
+Command set_crop(std::optional<PixelRect> crop, std::uint64_t gesture = 0);
 /// Limits `brightness` to nn::kMaxBrightness in magnitude; 0 for an infinite value or NaN.
 Command set_brightness(float brightness, std::uint64_t gesture = 0);
 
@@ -41,7 +41,7 @@ Command clear_paint();
 /// Sets a weight's value, by its index in the tensor; limited by limit_filter_value().
 Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, std::uint64_t gesture = 0);
 /// Ablates exactly these channels of the node.
-Command set_silenced_channels(int node, std::vector<std::int64_t> channels, std::string label);
+Command set_ablated_channels(int node, std::vector<std::int64_t> channels, std::string label);
 /// Restores the trained weights and ends ablation: at one node, or everywhere. reset_edits() removes paint too.
 Command reset_node(int node);
 Command reset_edits();

@@ -103,8 +103,8 @@ NetworkInput read_input(const JsonReader& reader, const fs::path& session) {
         if (crop.size() != 4 || crop[2] < 1 || crop[3] < 1) reader.fail("crop", "is not row, column, rows, columns");
         for (const std::int64_t value : crop)
             if (value > kMaxPixel) reader.fail("crop", fmt::format("is not within {} rows and columns", kMaxPixel));
-        input.crop = Region{static_cast<int>(crop[0]), static_cast<int>(crop[1]), static_cast<int>(crop[2]),
-                            static_cast<int>(crop[3])};
+        input.crop = PixelRect{static_cast<int>(crop[0]), static_cast<int>(crop[1]), static_cast<int>(crop[2]),
+                               static_cast<int>(crop[3])};
     }
     return input;
 }

@@ -15,7 +15,7 @@ namespace convscope::gl {
 struct PictureDraw {
     double x = 0, y = 0, width = 0, height = 0;  ///< the part that fills the target; may be larger than the picture
     Size picture;                                ///< of the whole picture
-    Region region;                               ///< the part of the picture in the texture of values
+    PixelRect region;                            ///< the part of the picture in the texture of values
     int factor = 1;                              ///< picture pixels per texel
     Range range;                                 ///< values at the ends of the colour map
     const std::uint8_t* colour_table = nullptr;  ///< 256 RGB triplets; compared by address

@@ -25,7 +25,7 @@ void InputMaker::make(const Recipe& wanted, const std::shared_ptr<const nn::Mode
     const auto work = [input = wanted.input, model] {
         return std::make_shared<const nn::Tensor>(unpainted_tensor(input, *model));
     };
-    const convscope::Region part = used_part(wanted.input);
+    const PixelRect part = used_part(wanted.input);
     if (std::int64_t{part.rows} * part.cols <= kInlinePixels) {
         try {
             accept(wanted, model, work(), {});

@@ -24,7 +24,7 @@ namespace convscope::HWY_NAMESPACE {
 template <class Act, class Pool>
 class BlockFilter {
   public:
-    BlockFilter(const FusedJob& job, const Region& block, FusedScratch& scratch)
+    BlockFilter(const FusedJob& job, const PixelRect& block, FusedScratch& scratch)
         : job_(job),
           block_(block),
           cols_(static_cast<std::size_t>(block.cols)),
@@ -103,7 +103,7 @@ class BlockFilter {
     }
 
     const FusedJob& job_;
-    const Region& block_;
+    const PixelRect& block_;
     const std::size_t cols_;
     const int group_;
     FusedScratch& scratch_;
@@ -113,7 +113,7 @@ class BlockFilter {
 };
 
 template <class Act>
-FusedRanges filter_block_with(const FusedJob& job, const Region& block, FusedScratch& scratch) {
+FusedRanges filter_block_with(const FusedJob& job, const PixelRect& block, FusedScratch& scratch) {
     switch (job.settings.pooling) {
         case Pooling::none:
             break;
@@ -125,7 +125,7 @@ FusedRanges filter_block_with(const FusedJob& job, const Region& block, FusedScr
     return BlockFilter<Act, NoPooling>(job, block, scratch).run();
 }
 
-FusedRanges filter_block(const FusedJob& job, const Region& block, FusedScratch& scratch) {
+FusedRanges filter_block(const FusedJob& job, const PixelRect& block, FusedScratch& scratch) {
     switch (job.settings.activation) {
         case Activation::none:
             break;
@@ -186,7 +186,7 @@ void filter(const Plane& input, const FilterSettings& settings, FilterResult& re
     std::vector<FusedRanges> parts(static_cast<std::size_t>(blocks_across) * static_cast<std::size_t>(blocks_down));
     parallel_for(blocks_across * blocks_down, [&](int i) {
         thread_local FusedScratch scratch;
-        Region block{i / blocks_across * kBlockRows, i % blocks_across * cols, kBlockRows, cols};
+        PixelRect block{i / blocks_across * kBlockRows, i % blocks_across * cols, kBlockRows, cols};
         block.rows = std::min(block.rows, g.rows.output - block.row);
         block.cols = std::min(block.cols, g.cols.output - block.col);
         parts[static_cast<std::size_t>(i)] = HWY_DYNAMIC_DISPATCH(filter_block)(job, block, scratch);

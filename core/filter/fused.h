@@ -48,8 +48,8 @@ struct FusedScratch {
 /// The columns [first, second) of output row `row` that are filtered with the keep border; the others are kept.
 std::pair<int, int> filtered_cols(const Geometry& geometry, int row);
 /// True if the block's part of the row has pixels of the keep border.
-bool holds_kept(const FusedJob& job, const Region& block, int row);
+bool holds_kept(const FusedJob& job, const PixelRect& block, int row);
 /// Copies the input's own pixels to the keep border; `to` is the block's part of output row `row`.
-void copy_kept(const FusedJob& job, const Region& block, int row, float* to);
+void copy_kept(const FusedJob& job, const PixelRect& block, int row, float* to);
 
 }  // namespace convscope

@@ -19,13 +19,13 @@ std::pair<int, int> filtered_cols(const Geometry& geometry, int row) {
     return row >= first_row && row < end_row ? filtered_span(geometry.cols) : std::pair{0, 0};
 }
 
-bool holds_kept(const FusedJob& job, const Region& block, int row) {
+bool holds_kept(const FusedJob& job, const PixelRect& block, int row) {
     if (job.settings.border != Border::keep) return false;
     const auto [first, end] = filtered_cols(job.geometry, row);
     return block.col < first || block.col + block.cols > end;
 }
 
-void copy_kept(const FusedJob& job, const Region& block, int row, float* to) {
+void copy_kept(const FusedJob& job, const PixelRect& block, int row, float* to) {
     const auto [first, end] = filtered_cols(job.geometry, row);
     const int block_end = block.col + block.cols;
     for (int c = block.col; c < std::min(first, block_end); ++c) to[c - block.col] = job.input.at(row, c);

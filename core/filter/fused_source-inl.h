@@ -61,7 +61,7 @@ inline void split_by_stride(const float* from, std::size_t stride, std::size_t r
 class SourceRows {
   public:
     /// `group_rows`: the number of output rows that are computed together.
-    SourceRows(const FusedJob& job, const Region& block, int group_rows, FloatImage& scratch)
+    SourceRows(const FusedJob& job, const PixelRect& block, int group_rows, FloatImage& scratch)
         : input_(job.input),
           zero_outside_(job.settings.border == Border::zero),
           stride_(static_cast<std::size_t>(job.geometry.cols.stride)),

@@ -119,7 +119,7 @@ void reduce_row(const std::uint8_t* from, std::size_t stride, int rows, int cols
 }
 
 template <class T>
-void reduce_region(const T* values, std::size_t stride, Region region, int factor, FloatImage& out) {
+void reduce_region(const T* values, std::size_t stride, PixelRect region, int factor, FloatImage& out) {
     const T* corner = values + static_cast<std::size_t>(region.row) * stride + region.col;
     out.resize({(region.rows + factor - 1) / factor, (region.cols + factor - 1) / factor});
     // A task has a few ten thousand values: small enough to balance the cores, large enough to outweigh the overhead.
@@ -134,7 +134,7 @@ void reduce_region(const T* values, std::size_t stride, Region region, int facto
     });
 }
 
-[[maybe_unused]] bool is_valid(Size size, Region region, int factor) {
+[[maybe_unused]] bool is_valid(Size size, PixelRect region, int factor) {
     return factor >= 1 && factor <= 64 && std::has_single_bit(static_cast<unsigned>(factor)) && region.row >= 0 &&
            region.col >= 0 && region.row % factor == 0 && region.col % factor == 0 && region.rows >= 0 &&
            region.cols >= 0 && region.row + region.rows <= size.rows && region.col + region.cols <= size.cols;
@@ -142,7 +142,7 @@ void reduce_region(const T* values, std::size_t stride, Region region, int facto
 
 }  // namespace
 
-void reduce(const Plane& plane, Region region, int factor, FloatImage& out) {
+void reduce(const Plane& plane, PixelRect region, int factor, FloatImage& out) {
     assert(is_valid(plane.size(), region, factor));
     const auto stride = static_cast<std::size_t>(plane.cols());
     if (plane.is_bytes()) {
@@ -152,7 +152,7 @@ void reduce(const Plane& plane, Region region, int factor, FloatImage& out) {
     }
 }
 
-void reduce(const FloatImage& image, Region region, int factor, FloatImage& out) {
+void reduce(const FloatImage& image, PixelRect region, int factor, FloatImage& out) {
     assert(is_valid(image.size(), region, factor));
     reduce_region(image.row(0), image.stride(), region, factor, out);
 }

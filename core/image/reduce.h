@@ -5,15 +5,15 @@
 
 namespace convscope {
 
-struct Region {
+struct PixelRect {
     int row = 0, col = 0, rows = 0, cols = 0;
-    bool operator==(const Region&) const = default;
+    bool operator==(const PixelRect&) const = default;
 };
 
 /// Averages of `factor` x `factor` blocks (factor 1, 2, 4, ... 64) over `region`, whose corner is a multiple of
 /// `factor`. Blocks at the right and lower edge may be smaller. `out` becomes ceil(rows / factor) x ceil(cols /
 /// factor). Vectorised, on all cores; reuses the memory of `out`.
-void reduce(const Plane& plane, Region region, int factor, FloatImage& out);
-void reduce(const FloatImage& image, Region region, int factor, FloatImage& out);
+void reduce(const Plane& plane, PixelRect region, int factor, FloatImage& out);
+void reduce(const FloatImage& image, PixelRect region, int factor, FloatImage& out);
 
 }  // namespace convscope

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 
+#include "core/base/byte_order.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 
@@ -104,7 +105,7 @@ std::vector<std::int64_t> read_shape(ByteSource& source, std::size_t axes, const
     if (source.read(std::span(bytes).first(4 * axes)) < 4 * axes) throw_cut_short(name);
     std::vector<std::int64_t> shape;
     for (std::size_t i = 0; i < 4 * axes; i += 4)
-        shape.push_back(std::int64_t{bytes[i]} << 24 | bytes[i + 1] << 16 | bytes[i + 2] << 8 | bytes[i + 3]);
+        shape.push_back(number_at<std::uint32_t>(bytes.data() + i, std::endian::big));
     std::int64_t count = 1;
     for (const std::int64_t length : shape) {
         if (length == 0) throw LoadError(name, "has no values", kRemedy, fmt::format("{}", fmt::join(shape, " x ")));

@@ -21,14 +21,14 @@ Rect ViewMap::cells(double row, double col, double rows, double cols) const {
             static_cast<float>(rows * pixel)};
 }
 
-Region ViewMap::visible(int alignment) const {
+PixelRect ViewMap::visible(int alignment) const {
     const auto clip = [alignment](double low, double high, int limit, int& start, int& count) {
         const int first = std::clamp(static_cast<int>(std::floor(low)) / alignment * alignment, 0, limit);
         const int last = std::clamp(static_cast<int>(std::ceil(high / alignment)) * alignment, 0, limit);
         start = first;
         count = low < limit ? std::max(0, last - first) : 0;
     };
-    Region region;
+    PixelRect region;
     clip(std::max(0.0, top), row_at(rect.bottom()), size.rows, region.row, region.rows);
     clip(std::max(0.0, left), col_at(rect.right()), size.cols, region.col, region.cols);
     if (region.rows == 0 || region.cols == 0) return {};

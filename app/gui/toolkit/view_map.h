@@ -30,7 +30,7 @@ struct ViewMap {
     /// The screen rectangle of `rows` x `cols` view pixels at (row, col).
     Rect cells(double row, double col, double rows = 1, double cols = 1) const;
     /// The visible part of the picture, enlarged to multiples of `alignment`; empty if no part is visible.
-    Region visible(int alignment) const;
+    PixelRect visible(int alignment) const;
     /// Rows and columns of picture pixels averaged into one texel: the largest power of two, at most 64, with which a
     /// texel is not larger than a screen pixel.
     int reduction() const;

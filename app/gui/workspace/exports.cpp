@@ -18,7 +18,7 @@ constexpr TextForm kTabs{"", "", "\t", "", "\n", "\n"};
 constexpr TextForm kCsv{"", "", ",", "", "\n", "\n"};
 constexpr TextForm kNumpy{"np.array([", "[", ", ", "]", ",\n          ", "], dtype=np.float32)\n"};
 
-std::string values_text(const HeatMap& heat, const Region& region, const TextForm& form) {
+std::string values_text(const HeatMap& heat, const PixelRect& region, const TextForm& form) {
     std::string text(form.begin);
     for (int r = region.row; r < region.row + region.rows; ++r) {
         if (r > region.row) text += form.between;
@@ -47,7 +47,7 @@ void save_coloured(const std::filesystem::path& file, const HeatMap& heat) {
 }  // namespace
 
 std::optional<std::string> visible_values_text(const HeatMap& heat, bool numpy) {
-    const Region region = heat.map.visible(1);
+    const PixelRect region = heat.map.visible(1);
     if (std::int64_t{region.rows} * region.cols > kMaxCopied) return std::nullopt;
     return values_text(heat, region, numpy ? kNumpy : kTabs);
 }
@@ -55,7 +55,7 @@ std::optional<std::string> visible_values_text(const HeatMap& heat, bool numpy) 
 void save_heat_map(const std::filesystem::path& file, const std::string& format, const HeatMap& heat) {
     const FloatImage copy = heat.image == nullptr ? to_float_image(*heat.plane) : FloatImage();
     const FloatImage& image = heat.image == nullptr ? copy : *heat.image;
-    const Region whole{0, 0, heat.map.size.rows, heat.map.size.cols};
+    const PixelRect whole{0, 0, heat.map.size.rows, heat.map.size.cols};
     if (format == "png")
         save_coloured(file, heat);
     else if (format == "grey")

@@ -20,7 +20,7 @@ constexpr float kWhite = 255;
 
 /// `change` of every value in that part of a plane with `cols` columns.
 template <class T, class Change>
-Plane changed_part(std::span<const T> values, int cols, const convscope::Region& part, const Change& change) {
+Plane changed_part(std::span<const T> values, int cols, const PixelRect& part, const Change& change) {
     std::vector<T> changed(static_cast<std::size_t>(part.rows) * static_cast<std::size_t>(part.cols));
     parallel_for(part.rows, [&](int row) {
         const T* from = &values[static_cast<std::size_t>(part.row + row) * static_cast<std::size_t>(cols) +
@@ -32,7 +32,7 @@ Plane changed_part(std::span<const T> values, int cols, const convscope::Region&
 }
 
 /// The part of the plane, brighter or darker. Bytes stay bytes: a photograph has tens of millions of them.
-Plane adjusted(const Plane& plane, const convscope::Region& part, float brightness) {
+Plane adjusted(const Plane& plane, const PixelRect& part, float brightness) {
     const auto brighter = [brightness](float value) { return std::clamp(value + brightness, 0.0F, kWhite); };
     if (!plane.is_bytes()) return changed_part(plane.floats(), plane.cols(), part, brighter);
     std::array<std::uint8_t, 256> table{};
@@ -44,7 +44,7 @@ Plane adjusted(const Plane& plane, const convscope::Region& part, float brightne
 /// The picture with its crop and brightness.
 Picture adjusted(const PictureInput& input) {
     if (!input.crop && input.brightness == 0) return input.picture;
-    const convscope::Region part = used_part(input);
+    const PixelRect part = used_part(input);
     Picture picture;
     picture.planes.reserve(input.picture.planes.size());
     for (const Plane& plane : input.picture.planes) picture.planes.push_back(adjusted(plane, part, input.brightness));
@@ -58,9 +58,9 @@ bool PictureInput::operator==(const PictureInput& other) const {
     return settings(*this) == settings(other) && picture.same_storage(other.picture) && same_values(paint, other.paint);
 }
 
-convscope::Region used_part(const PictureInput& input) {
+PixelRect used_part(const PictureInput& input) {
     const Size size = input.picture.size();
-    convscope::Region part = input.crop.value_or(convscope::Region{0, 0, size.rows, size.cols});
+    PixelRect part = input.crop.value_or(PixelRect{0, 0, size.rows, size.cols});
     part.row = std::clamp(part.row, 0, size.rows - 1);
     part.col = std::clamp(part.col, 0, size.cols - 1);
     part.rows = std::clamp(part.rows, 1, size.rows - part.row);

@@ -17,10 +17,10 @@ inline constexpr float kMaxBrightness = 255;
 
 /// The data from which an input tensor is computed, besides the model.
 struct PictureInput {
-    Picture picture;                        ///< values 0..255
-    std::optional<convscope::Region> crop;  ///< the part of the picture that is used; nullopt: all of it
-    float brightness = 0;                   ///< -kMaxBrightness..kMaxBrightness
-    bool is_drawn = false;                  ///< light strokes on black, as models know them: never inverted
+    Picture picture;                ///< values 0..255
+    std::optional<PixelRect> crop;  ///< the part of the picture that is used; nullopt: all of it
+    float brightness = 0;           ///< -kMaxBrightness..kMaxBrightness
+    bool is_drawn = false;          ///< light strokes on black, as models know them: never inverted
     /// Values that replace those of the preprocessed picture, in the shape of the model's input; NaN leaves a value as
     /// it is. Null: nothing is painted.
     SharedTensor paint;
@@ -30,7 +30,7 @@ struct PictureInput {
 };
 
 /// The part of the picture that is used: the crop inside the picture, at least one pixel.
-convscope::Region used_part(const PictureInput& input);
+PixelRect used_part(const PictureInput& input);
 /// The preprocessing of the model's info; without inversion for a drawing.
 Preprocessing preprocessing_of(const PictureInput& input, const Model& model);
 /// True if the brightness of the cropped and brightened picture is inverted.

@@ -50,7 +50,7 @@ Scaling scaling_of(InputRange range) {
 }
 
 template <class T>
-std::vector<T> border_values(std::span<const T> values, int cols, const convscope::Region& part) {
+std::vector<T> border_values(std::span<const T> values, int cols, const PixelRect& part) {
     std::vector<T> border;
     border.reserve(2 * static_cast<std::size_t>(part.rows) + 2 * static_cast<std::size_t>(part.cols));
     for (int r = 0; r < part.rows; ++r) {
@@ -67,7 +67,7 @@ std::vector<T> border_values(std::span<const T> values, int cols, const convscop
     return border;
 }
 
-Plane border_of(const Plane& plane, const convscope::Region& part) {
+Plane border_of(const Plane& plane, const PixelRect& part) {
     const auto as_row = [](auto values) {
         const Size size{1, static_cast<int>(values.size())};
         return Plane(size, std::move(values));
@@ -76,7 +76,7 @@ Plane border_of(const Plane& plane, const convscope::Region& part) {
                             : as_row(border_values(plane.floats(), plane.cols(), part));
 }
 
-convscope::Region whole_of(Size size) {
+PixelRect whole_of(Size size) {
     return {0, 0, size.rows, size.cols};
 }
 
@@ -123,7 +123,7 @@ std::optional<InputRange> range_of(const Preprocessing& preprocessing) {
     return std::nullopt;
 }
 
-Picture border_of(const Picture& picture, const convscope::Region& part) {
+Picture border_of(const Picture& picture, const PixelRect& part) {
     Picture border;
     border.planes.reserve(picture.planes.size());
     for (const Plane& plane : picture.planes) border.planes.push_back(border_of(plane, part));

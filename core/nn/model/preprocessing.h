@@ -46,7 +46,7 @@ Preprocessing with_range(Preprocessing preprocessing, InputRange range);
 std::optional<InputRange> range_of(const Preprocessing& preprocessing);
 
 /// The outermost values of a part of the picture, each once, as a picture of one row. The part lies inside the picture.
-Picture border_of(const Picture& picture, const convscope::Region& part);
+Picture border_of(const Picture& picture, const PixelRect& part);
 /// True if preprocessed() inverts the picture's brightness.
 bool is_inverted(const Picture& picture, const Preprocessing& preprocessing);
 

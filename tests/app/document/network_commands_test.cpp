@@ -91,8 +91,8 @@ TEST_CASE("a drawing begins black, with the brush in the hand") {
 }
 
 TEST_CASE("crop and brightness are the input's; brightness is limited") {
-    Document document = after(network_document(), set_crop(Region{1, 2, 3, 4}));
-    CHECK(document.network.input.crop == Region{1, 2, 3, 4});
+    Document document = after(network_document(), set_crop(PixelRect{1, 2, 3, 4}));
+    CHECK(document.network.input.crop == PixelRect{1, 2, 3, 4});
     CHECK_FALSE(after(document, set_crop(std::nullopt)).network.input.crop);
     const auto brightness = [&](float value) {
         return after(document, set_brightness(value)).network.input.brightness;
@@ -203,12 +203,12 @@ TEST_CASE("commands for nodes and weights that the model does not have change no
     }
     for (const std::int64_t index : {-1, 36, 1 << 30})
         CHECK(after(document, set_weight_value(kKernel, index, 7)) == document);
-    CHECK(after(document, set_silenced_channels(-1, {0}, "")) == document);
-    CHECK(after(document, set_silenced_channels(99, {0}, "")) == document);
-    CHECK(after(document, set_silenced_channels(1, {4, -1, 1000}, "")) == document);
+    CHECK(after(document, set_ablated_channels(-1, {0}, "")) == document);
+    CHECK(after(document, set_ablated_channels(99, {0}, "")) == document);
+    CHECK(after(document, set_ablated_channels(1, {4, -1, 1000}, "")) == document);
     const Document empty = initial_document();
     for (const Command& command :
-         {set_weight_value(kKernel, 0, 7), set_silenced_channels(1, {0}, ""), reset_node(1), reset_edits(),
+         {set_weight_value(kKernel, 0, 7), set_ablated_channels(1, {0}, ""), reset_node(1), reset_edits(),
           stroke(network_document(), {dot(1, 1, 9.F)}), send_filter_to_node({}, 1, 0, 0)})
         CHECK(after(empty, command) == empty);
 }
@@ -217,8 +217,8 @@ TEST_CASE("reset restores the trained weights of a layer or of all layers") {
     const Document plain = network_document();
     Document document = after(plain, set_weight_value(kKernel, 0, 7));
     document = after(document, set_weight_value({4, 1}, 0, 7));
-    document = after(document, set_silenced_channels(1, {3, 1}, "silencing"));
-    document = after(document, set_silenced_channels(4, {2}, "silencing"));
+    document = after(document, set_ablated_channels(1, {3, 1}, "ablation"));
+    document = after(document, set_ablated_channels(4, {2}, "ablation"));
     CHECK(nn::ablated(document.network.edits, 1) == std::vector<std::int64_t>{1, 3});
     const Document one = after(document, reset_node(1));
     CHECK(weight_of(one, kKernel) == weight_of(plain, kKernel));

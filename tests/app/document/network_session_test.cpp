@@ -92,7 +92,7 @@ TEST_CASE("changes only are stored, by names and places") {
     set_weight_value({4, 0}, 10, 0.1F).apply(document);
     set_weight_value({4, 0}, 3, -2).apply(document);
     set_weight_value({1, 1}, 2, 7).apply(document);
-    set_silenced_channels(2, {3, 1}, "").apply(document);
+    set_ablated_channels(2, {3, 1}, "").apply(document);
     stroke(document, {dot(2, 5, 255.F)}).apply(document);
     save_session(folder / "changed.json", document);
     const ParsedJson changed = network_of(folder / "changed.json");

@@ -34,14 +34,14 @@ inline Document unusual_network_document() {
                               .number = 4321,
                               .label = 2,
                               .picture = patterned({20, 30}),
-                              .crop = Region{1, 2, 13, 14},
+                              .crop = PixelRect{1, 2, 13, 14},
                               .brightness = -12.3F};
     stroke(document, {{3.2, 4.1, 1.7F, 200.F}, dot(11, 11, 1.F)}).apply(document);
     set_weight_value({1, 0}, 35, 0.1F).apply(document);
     set_weight_value({1, 0}, 0, -1e6F).apply(document);
     set_weight_value({4, 1}, 1, 1e-30F).apply(document);
-    set_silenced_channels(1, {0, 3}, "").apply(document);
-    set_silenced_channels(4, {2}, "").apply(document);
+    set_ablated_channels(1, {0, 3}, "").apply(document);
+    set_ablated_channels(4, {2}, "").apply(document);
     NetworkView& view = document.network_view;
     view.page = NetworkPage::map;
     view.layer = 2;

@@ -42,7 +42,7 @@ TEST_CASE("inputs are the same when all settings and the picture's storage are")
     CHECK(differs([](NetworkInput& i) { i.number = 1; }));
     CHECK(differs([](NetworkInput& i) { i.label = 1; }));
     CHECK(differs([](NetworkInput& i) { i.picture = patterned({4, 4}); }));
-    CHECK(differs([](NetworkInput& i) { i.crop = Region{0, 0, 4, 4}; }));
+    CHECK(differs([](NetworkInput& i) { i.crop = PixelRect{0, 0, 4, 4}; }));
     CHECK(differs([](NetworkInput& i) { i.brightness = 1; }));
     CHECK(differs([](NetworkInput& i) { i.paint = painted_with({4, 4, 1}, 0, 1); }));
     NetworkInput painted = input, again = input;
@@ -69,7 +69,7 @@ TEST_CASE("the engine gets the picture with its adjustments and its paint; a dra
                        .file = "a.png",
                        .number = 3,
                        .picture = patterned({4, 4}),
-                       .crop = Region{0, 0, 3, 2},
+                       .crop = PixelRect{0, 0, 3, 2},
                        .brightness = -7,
                        .paint = painted_with({4, 4, 1}, 2, 0.5F)};
     const nn::PictureInput content = input;

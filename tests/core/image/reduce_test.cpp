@@ -23,7 +23,7 @@ Plane as_floats(const Plane& plane) {
 }
 
 /// The average of one block, in double precision.
-float block_average(const Plane& plane, Region region, int factor, int row, int col) {
+float block_average(const Plane& plane, PixelRect region, int factor, int row, int col) {
     const int rows = std::min(factor, region.rows - row * factor);
     const int cols = std::min(factor, region.cols - col * factor);
     double sum = 0;
@@ -32,7 +32,7 @@ float block_average(const Plane& plane, Region region, int factor, int row, int 
     return static_cast<float>(sum / (rows * cols));
 }
 
-void check_averages(const Plane& plane, Region region, int factor) {
+void check_averages(const Plane& plane, PixelRect region, int factor) {
     CAPTURE(factor);
     CAPTURE(region.rows);
     CAPTURE(region.cols);

@@ -155,20 +155,20 @@ TEST_CASE("the visible part is clipped to the picture and enlarged to the alignm
     const auto visible = [](double top, double left, double pixel, int alignment) {
         return ViewMap{.rect = kRect, .size = {1001, 503}, .pixel = pixel, .top = top, .left = left}.visible(alignment);
     };
-    CHECK(visible(0, 0, 1, 1) == Region{0, 0, 300, 400});
-    CHECK(visible(10.5, 20.25, 1, 1) == Region{10, 20, 301, 401});
-    CHECK(visible(10.5, 20.25, 1, 16) == Region{0, 16, 320, 416});
-    CHECK(visible(-50, -70, 1, 1) == Region{0, 0, 250, 330});
-    CHECK(visible(-50, -70, 0.25, 4) == Region{0, 0, 1001, 503});
+    CHECK(visible(0, 0, 1, 1) == PixelRect{0, 0, 300, 400});
+    CHECK(visible(10.5, 20.25, 1, 1) == PixelRect{10, 20, 301, 401});
+    CHECK(visible(10.5, 20.25, 1, 16) == PixelRect{0, 16, 320, 416});
+    CHECK(visible(-50, -70, 1, 1) == PixelRect{0, 0, 250, 330});
+    CHECK(visible(-50, -70, 0.25, 4) == PixelRect{0, 0, 1001, 503});
     // The last block may be cut off by the picture's edge; the first one starts at a multiple of the alignment.
-    CHECK(visible(900, 450, 1, 8) == Region{896, 448, 105, 55});
-    CHECK(visible(100, 100, 100, 1) == Region{100, 100, 3, 4});
+    CHECK(visible(900, 450, 1, 8) == PixelRect{896, 448, 105, 55});
+    CHECK(visible(100, 100, 100, 1) == PixelRect{100, 100, 3, 4});
     // No part of the picture is visible.
-    CHECK(visible(1001, 0, 1, 1) == Region{});
-    CHECK(visible(0, 503, 1, 4) == Region{});
-    CHECK(visible(-300, 0, 1, 1) == Region{});
-    CHECK(visible(0, -5000, 1, 64) == Region{});
-    CHECK(ViewMap{.rect = kRect, .size = {}}.visible(1) == Region{});
+    CHECK(visible(1001, 0, 1, 1) == PixelRect{});
+    CHECK(visible(0, 503, 1, 4) == PixelRect{});
+    CHECK(visible(-300, 0, 1, 1) == PixelRect{});
+    CHECK(visible(0, -5000, 1, 64) == PixelRect{});
+    CHECK(ViewMap{.rect = kRect, .size = {}}.visible(1) == PixelRect{});
 }
 
 TEST_CASE("a picture that is larger than the screen is reduced to texels not larger than a screen pixel") {
@@ -254,7 +254,7 @@ TEST_CASE("panning moves the picture with the pointer, in every view") {
 TEST_CASE("empty pictures and empty views give finite numbers") {
     const ViewMap no_picture = map_of({{}, {}, {}}, {}, {});
     CHECK(std::isfinite(no_picture.row_at(200)));
-    CHECK(no_picture.visible(1) == Region{});
+    CHECK(no_picture.visible(1) == PixelRect{});
     const ViewMap no_view = view_map({10, 10, 0, 0}, {5, 5}, {}, {}, {5, 5}, {}, false);
     CHECK(std::isfinite(no_view.row_at(10)));
     CHECK(std::isfinite(no_view.screen_x(5)));

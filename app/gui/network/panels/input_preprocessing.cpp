@@ -146,7 +146,7 @@ void show_brightness(Scene& scene, Rect row) {
 }
 
 /// Outlines the crop of a picture of that size, shown at `place`, and darkens the rest.
-void shade_unused(const Ui& ui, const Region& crop, Size size, Rect place) {
+void shade_unused(const Ui& ui, const PixelRect& crop, Size size, Rect place) {
     const auto across = [&](int col) {
         return place.x + place.w * static_cast<float>(col) / static_cast<float>(size.cols);
     };
@@ -240,7 +240,7 @@ void InputPreprocessing::mark_crop(Scene& scene, const Item& item, Rect place) {
     };
     const auto rows = span(corner_.row, here.row, size.rows);
     const auto cols = span(corner_.col, here.col, size.cols);
-    const Region crop{rows.first, cols.first, rows.second, cols.second};
+    const PixelRect crop{rows.first, cols.first, rows.second, cols.second};
     if (scene.network.input.crop != crop) scene.frame.perform(set_crop(crop, ui.gesture("input.crop")));
 }
 

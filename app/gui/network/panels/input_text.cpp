@@ -36,7 +36,7 @@ std::string scaling_text(const nn::Preprocessing& preprocessing) {
 std::string preprocessing_text(const nn::PictureInput& input, const nn::Model& model) {
     const nn::Shape& shape = model.node(model.inputs().front()).shape;
     const nn::Preprocessing preprocessing = preprocessing_of(input, model);
-    const Region part = nn::used_part(input);
+    const PixelRect part = nn::used_part(input);
     const Size size{part.rows, part.cols};
     std::string text = size_text(input.picture.size().rows, input.picture.size().cols);
     if (size != input.picture.size()) text += ", cropped to " + size_text(size.rows, size.cols);

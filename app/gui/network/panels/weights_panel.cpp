@@ -98,7 +98,7 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
         else
             ablated.push_back(scene.channel);
         scene.frame.perform(
-            set_silenced_channels(scene.layer, ablated, off ? "turning on of a channel" : "turning off of a channel"));
+            set_ablated_channels(scene.layer, ablated, off ? "turning on of a channel" : "turning off of a channel"));
     }
     if (button(ui, "weights.only_this", row.cut_left(0.38F * room, ui.px(6)), "Only this one",
                {.tooltip = alone ? "Turn all channels of the layer on again"
@@ -110,7 +110,7 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
         others.reserve(static_cast<std::size_t>(count));
         for (std::int64_t c = 0; c < count && !alone; ++c)
             if (c != scene.channel) others.push_back(c);
-        scene.frame.perform(set_silenced_channels(
+        scene.frame.perform(set_ablated_channels(
             scene.layer, others, alone ? "turning on of all channels" : "turning off of the other channels"));
     }
     if (button(ui, "weights.reset", row, "Reset layer",

@@ -28,7 +28,7 @@ void draw_values(Ui& ui, const HeatMap& heat) {
     const auto cell = static_cast<float>(heat.map.pixel);
     if (cell < ui.px(kMinCell)) return;
     float widest = 0;
-    const Region visible = heat.map.visible(1);
+    const PixelRect visible = heat.map.visible(1);
     for (int r = visible.row; r < visible.row + visible.rows; ++r)
         for (int c = visible.col; c < visible.col + visible.cols; ++c)
             widest = std::max(widest, ui.text_width(short_number(heat.value(r, c)), Type::caption));

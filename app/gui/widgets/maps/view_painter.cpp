@@ -6,7 +6,7 @@ namespace convscope {
 
 void ViewPainter::upload(const HeatMap& heat, Entry& entry) {
     const int factor = heat.map.reduction();
-    const Region region = heat.map.visible(factor);
+    const PixelRect region = heat.map.visible(factor);
     if (heat.revision == entry.revision && region == entry.region && factor == entry.factor) return;
     entry.revision = heat.revision;
     entry.region = region;

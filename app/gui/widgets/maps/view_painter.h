@@ -23,7 +23,7 @@ class ViewPainter {
     struct Entry {
         gl::PictureTarget target;
         std::uint64_t revision = 0;
-        Region region;
+        PixelRect region;
         int factor = 0;
     };
     void upload(const HeatMap& heat, Entry& entry);

@@ -65,7 +65,7 @@ TEST_CASE("the input tensor is the preprocessed picture") {
 
 TEST_CASE("the crop is that part of every plane, clipped to the picture") {
     const Model model = plain_model({3, 2, 3}, kUnscaled);
-    PictureInput input{.picture = patterned({10, 8}, 3), .crop = convscope::Region{6, 5, 3, 2}};
+    PictureInput input{.picture = patterned({10, 8}, 3), .crop = PixelRect{6, 5, 3, 2}};
     const Tensor tensor = input_tensor(input, model);
     for (int r = 0; r < 3; ++r)
         for (int c = 0; c < 2; ++c)
@@ -73,9 +73,9 @@ TEST_CASE("the crop is that part of every plane, clipped to the picture") {
                 CHECK(tensor.values[static_cast<std::size_t>((r * 2 + c) * 3 + channel)] ==
                       input.picture.planes[static_cast<std::size_t>(channel)].at(6 + r, 5 + c));
     // A session may hold a crop of a larger picture: the part inside counts, at least one pixel.
-    input.crop = convscope::Region{7, 6, 100, 100};
+    input.crop = PixelRect{7, 6, 100, 100};
     CHECK(input_tensor(input, model).values.front() == input.picture.planes[0].at(7, 6));
-    input.crop = convscope::Region{500, 500, 9, 9};
+    input.crop = PixelRect{500, 500, 9, 9};
     for (std::size_t i = 0; i < 18; ++i)
         CHECK(input_tensor(input, model).values[i] == input.picture.planes[i % 3].at(9, 7));
 }
@@ -117,7 +117,7 @@ TEST_CASE("crop and brightness do the same to bytes and to floats") {
     const Model model = plain_model({12, 12, 1}, kUnscaled);
     std::vector<std::uint8_t> bytes(15 * 20);
     for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 7 % 256);
-    PictureInput input{.crop = convscope::Region{2, 5, 12, 12}, .brightness = 30};
+    PictureInput input{.crop = PixelRect{2, 5, 12, 12}, .brightness = 30};
     input.picture.planes.emplace_back(Size{15, 20}, bytes);
     const Tensor from_bytes = input_tensor(input, model);
     input.picture.planes = {Plane(Size{15, 20}, std::vector<float>(bytes.begin(), bytes.end()))};
@@ -135,14 +135,14 @@ TEST_CASE("automatic inversion looks at the border of the cropped and brightened
     PictureInput input;
     input.picture.planes.emplace_back(Size{10, 10}, values);
     CHECK_FALSE(is_inverted(input, automatic));
-    input.crop = convscope::Region{3, 3, 4, 4};
+    input.crop = PixelRect{3, 3, 4, 4};
     CHECK(is_inverted(input, automatic));
     input.brightness = -200;
     CHECK_FALSE(is_inverted(input, automatic));
     input.crop.reset();
     input.brightness = 200;
     CHECK(is_inverted(input, automatic));
-    CHECK(used_part(input) == convscope::Region{0, 0, 10, 10});
+    CHECK(used_part(input) == PixelRect{0, 0, 10, 10});
 }
 
 }  // namespace convscope::nn

@@ -177,7 +177,7 @@ TEST_CASE("a dropped picture is cropped by dragging over its preview") {
     window.release();
     window.settle();
     REQUIRE(window.input().crop.has_value());
-    const Region crop = *window.input().crop;
+    const PixelRect crop = *window.input().crop;
     CHECK(std::abs(crop.row - 15) <= 1);
     CHECK(std::abs(crop.col - 20) <= 1);
     CHECK(std::abs(crop.rows - 30) <= 1);

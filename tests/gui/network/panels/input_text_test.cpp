@@ -50,7 +50,7 @@ TEST_CASE("the text of a preprocessing names every step that changes the picture
     input.brightness = -100;
     CHECK(words(input, model) == "40 x 60, brightness -100, fitted to 12 x 12, / 255");
     input.brightness = 20;
-    input.crop = Region{5, 5, 12, 12};
+    input.crop = PixelRect{5, 5, 12, 12};
     CHECK(words(input, model_with(nn::Inversion::never, {kByte, kByte, kByte}, {0, 0, 0})) ==
           "40 x 60, cropped to 12 x 12, brightness +20, / 255");
 
