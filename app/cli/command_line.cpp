@@ -28,7 +28,8 @@ struct WindowArguments {
 };
 
 void add_window_options(CLI::App& app, WindowArguments& window) {
-    app.add_option("FILE", window.files, "a picture, a model or a session to open (./filter for a file of that name)");
+    app.add_option("FILE", window.files,
+                   "a picture, a model or a session to open; write ./filter for a file named like a subcommand");
     app.add_option("--session", window.session, "open this session")->type_name("FILE");
     app.add_option("--size", window.size, "size of the window in pixels [1280x800]")->type_name("WxH");
     CLI::Option* frames = app.add_option("--frames", window.frames, "render N frames, then exit");
@@ -42,8 +43,8 @@ void add_window_options(CLI::App& app, WindowArguments& window) {
 void parse_size(const std::string& text, WindowOptions& options) {
     const char* const end = text.data() + text.size();
     const auto [after_width, width_error] = std::from_chars(text.data(), end, options.width);
-    const bool crossed = after_width != end && *after_width == 'x';
-    const auto [after, height_error] = std::from_chars(crossed ? after_width + 1 : end, end, options.height);
+    const bool has_x = after_width != end && *after_width == 'x';
+    const auto [after, height_error] = std::from_chars(has_x ? after_width + 1 : end, end, options.height);
     if (width_error != std::errc{} || height_error != std::errc{} || after != end)
         throw CLI::ValidationError("--size", "'" + text + "' is not a size such as 1280x800");
     if (options.width < kMinWidth || options.height < kMinHeight || std::max(options.width, options.height) > kMaxSide)
@@ -71,8 +72,9 @@ void refuse_mixture(const CLI::App& app) {
 }
 
 int report_usage_error(const CLI::App& app, const CLI::ParseError& error) {
-    const auto given = app.get_subcommands();
-    const std::string command = given.empty() ? app.get_name() : app.get_name() + " " + given.front()->get_name();
+    const auto subcommands = app.get_subcommands();
+    const std::string command =
+        subcommands.empty() ? app.get_name() : app.get_name() + " " + subcommands.front()->get_name();
     std::cerr << fmt::format("{}: {}\nTry '{} --help'.\n", command, error.what(), command);
     return kExitUsageError;
 }

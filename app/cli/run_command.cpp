@@ -29,21 +29,21 @@ struct RunArguments {
     bool all_layers = false;
 };
 
-/// The number of examples in the array: {N, ...shape} in the model's own layout, or a single example without N.
+/// The number of examples in the array: {N, ...shape} in the layout of the model's file, or a single example without N.
 std::int64_t examples_of(const NpyArray& array, const nn::Node& input, const std::string& file) {
-    const nn::Layout layout = input.own_layout();
-    const nn::Shape own(array.shape);
-    const std::optional<std::int64_t> batch = nn::examples_in(layout, own);
+    const nn::Layout layout = input.file_layout();
+    const nn::Shape shape(array.shape);
+    const std::optional<std::int64_t> batch = nn::examples_in(layout, shape);
     if (!batch)
-        throw LoadError(file, fmt::format("holds {}", to_string(own)),
-                        fmt::format("input \"{}\" wants {}", input.name, to_string(layout)));
+        throw LoadError(file, fmt::format("holds {}", to_string(shape)),
+                        fmt::format("input \"{}\" needs {}", input.name, to_string(layout)));
     return *batch;
 }
 
 /// The examples of an input in the model's axis order. An input without a batch axis is repeated for every example.
 std::vector<float> examples(const nn::Layout& layout, const NpyArray& array, std::int64_t batch) {
-    if (layout.is_batched()) return nn::from_own(layout, batch, array.values);
-    const std::vector<float> one = nn::from_own(layout, 1, array.values);
+    if (layout.is_batched()) return nn::from_file_layout(layout, batch, array.values);
+    const std::vector<float> one = nn::from_file_layout(layout, 1, array.values);
     std::vector<float> all;
     all.reserve(one.size() * static_cast<std::size_t>(batch));
     for (std::int64_t n = 0; n < batch; ++n) all.insert(all.end(), one.begin(), one.end());
@@ -57,16 +57,16 @@ nn::Plan plan_for(const nn::Model& model, const RunArguments& a, const std::vect
     std::optional<std::int64_t> batch;
     for (std::size_t i = 0; i < arrays.size(); ++i) {
         const nn::Node& input = model.node(model.inputs()[i]);
-        const std::int64_t own = examples_of(arrays[i], input, a.inputs[i]);
-        if (!input.own_layout().is_batched()) continue;
-        if (batch && own != *batch)
-            throw LoadError(a.inputs[i], fmt::format("holds {} examples", own),
+        const std::int64_t count = examples_of(arrays[i], input, a.inputs[i]);
+        if (!input.file_layout().is_batched()) continue;
+        if (batch && count != *batch)
+            throw LoadError(a.inputs[i], fmt::format("holds {} examples", count),
                             fmt::format("give {} as in {}", *batch, a.inputs[0]));
-        batch = own;
+        batch = count;
     }
     nn::Plan plan(model, batch.value_or(1));
     for (std::size_t i = 0; i < arrays.size(); ++i)
-        plan.set_input(i, examples(model.node(model.inputs()[i]).own_layout(), arrays[i], plan.batch()));
+        plan.set_input(i, examples(model.node(model.inputs()[i]).file_layout(), arrays[i], plan.batch()));
     return plan;
 }
 
@@ -77,8 +77,8 @@ std::string file_name(std::string layer) {
 }
 
 void save(const nn::Plan& plan, int node, const fs::path& file) {
-    nn::Tensor own = nn::to_own(plan.model().node(node).own_layout(), plan.batch(), plan.activation(node));
-    save_npy(file, NpyArray{std::move(own.shape.axes), std::move(own.values)});
+    nn::Tensor output = nn::to_file_layout(plan.model().node(node).file_layout(), plan.batch(), plan.activation(node));
+    save_npy(file, NpyArray{std::move(output.shape.axes), std::move(output.values)});
 }
 
 void run_model(const RunArguments& a) {

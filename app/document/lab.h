@@ -64,7 +64,7 @@ Lab initial_lab();
 enum class Stage { input, filtered, pooled };
 inline constexpr std::array<std::string_view, 3> kStageNames{"input", "filtered", "pooled"};
 
-/// A pixel of one of the views: of the input, or of what filter `filter` gives.
+/// A pixel of one of the views: the input, or the filtered or pooled picture of filter `filter`.
 struct PixelRef {
     Stage stage = Stage::input;
     int filter = 0;

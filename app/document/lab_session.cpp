@@ -44,7 +44,7 @@ Lab read_lab(const JsonReader& reader) {
     lab.stride = reader.integer("stride", 1, kMaxStride);
     lab.dilation = reader.integer("dilation", 1, kMaxDilation);
     lab.border = static_cast<Border>(reader.one_of("border", kBorderNames));
-    if (lab.border == Border::keep && lab.stride != 1) reader.fail("border", "is \"keep\", which wants stride 1");
+    if (lab.border == Border::keep && lab.stride != 1) reader.fail("border", "is \"keep\", which needs stride 1");
     lab.activation = static_cast<Activation>(reader.one_of("activation", kActivationNames));
     lab.pooling = static_cast<Pooling>(reader.one_of("pooling", kPoolingNames));
     lab.pool_size = reader.integer("pool_size", kMinPoolSize, kMaxPoolSize);

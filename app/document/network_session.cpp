@@ -69,7 +69,7 @@ SparseValues read_sparse(const JsonReader& reader) {
     return values;
 }
 
-/// The object at place `index` of a list, read under the list's name.
+/// Reader of the object at `index` of a list; its errors name it "network.<list>.<index>".
 JsonReader entry(const JsonReader& reader, std::string_view key, std::size_t index) {
     const ParsedJson& json = reader.array(key)[index];
     if (!json.is_object()) reader.fail(key, fmt::format("entry {} is not an object", index));
@@ -100,7 +100,8 @@ NetworkInput read_input(const JsonReader& reader, const fs::path& session) {
     }
     if (reader.has("crop")) {
         const std::vector<std::int64_t> crop = read_indices(reader, "crop");
-        if (crop.size() != 4 || crop[2] < 1 || crop[3] < 1) reader.fail("crop", "is not row, column, rows, columns");
+        if (crop.size() != 4 || crop[2] < 1 || crop[3] < 1)
+            reader.fail("crop", "is not a list of row, column, rows, columns");
         for (const std::int64_t value : crop)
             if (value > kMaxPixel) reader.fail("crop", fmt::format("is not within {} rows and columns", kMaxPixel));
         input.crop = PixelRect{static_cast<int>(crop[0]), static_cast<int>(crop[1]), static_cast<int>(crop[2]),
@@ -116,7 +117,7 @@ Json position_json(const nn::Position& at) {
 std::optional<nn::Position> read_position(const JsonReader& reader, std::string_view key) {
     if (!reader.has(key)) return std::nullopt;
     const std::vector<std::int64_t> at = read_indices(reader, key);
-    if (at.size() != 2) reader.fail(key, "is not row, column");
+    if (at.size() != 2) reader.fail(key, "is not a list of row, column");
     return nn::Position{at[0], at[1], 0};
 }
 

@@ -19,8 +19,8 @@ struct Selection {
     std::optional<Cell> input;  ///< the input pixel that was pointed at, if the selection comes from one
 };
 
-/// The selection of a pixel of a view: on the input the output whose window has the pixel nearest to its middle, on the
-/// pooled picture the block's winner. nullopt if the pixel does not exist or the settings give no output.
+/// The selection for a pixel of a view. A pixel of the input selects the output whose window's centre is nearest to it;
+/// a pooled pixel selects the winner of its block. nullopt if the pixel does not exist or the settings give no output.
 std::optional<Selection> select(const Plane& input, const FilterSettings& settings, const PixelRef& pixel);
 
 /// The output pixel at the player's position, and the number of positions in its pass.

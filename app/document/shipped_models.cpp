@@ -44,7 +44,7 @@ std::optional<double> shipped_accuracy(const fs::path& folder, const std::string
         const auto found = std::ranges::find(models, name, &ShippedModel::name);
         if (found != models.end()) return found->test_accuracy;
     } catch (const LoadError&) {
-        // A folder of models without the list: their accuracies are unknown.
+        // The list is missing or cannot be read: the accuracy is unknown.
     }
     return std::nullopt;
 }

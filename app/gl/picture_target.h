@@ -24,7 +24,7 @@ struct PictureDraw {
     bool operator==(const PictureDraw&) const = default;
 };
 
-/// The shader and the colour maps that all targets share. Needs a current context.
+/// The shader and the colour maps that all targets share. Needs a current OpenGL context.
 class PicturePainter {
   public:
     PicturePainter();

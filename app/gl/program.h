@@ -14,7 +14,7 @@ class Error : public std::runtime_error {
 /// The source text of shaders/NAME; empty for an unknown name.
 std::string_view embedded_shader(std::string_view name);
 
-/// A linked vertex and fragment shader. Needs a current context.
+/// A linked vertex and fragment shader. Needs a current OpenGL context.
 class Program {
   public:
     /// `vertex` and `fragment` are names of files in shaders/. Throws Error.

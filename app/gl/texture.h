@@ -8,7 +8,7 @@
 
 namespace convscope::gl {
 
-/// Needs a current context.
+/// Needs a current OpenGL context.
 class Texture {
   public:
     Texture() = default;

@@ -22,7 +22,7 @@ struct Tile {
     bool operator==(const Tile&) const = default;
 };
 
-/// The shader and the colour maps that all sheets share. Needs a current context.
+/// The shader and the colour maps that all sheets share. Needs a current OpenGL context.
 class TilePainter {
   public:
     /// `tables` are colour maps of 256 RGB triplets each; Tile::map is an index into them.

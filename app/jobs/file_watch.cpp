@@ -57,7 +57,7 @@ void FileWatch::look(const std::stop_token& stop) {
         if (!take_first_) news_.wait_for(lock, stop, pause_, [this] { return take_first_; });
         if (stop.stop_requested() || file_.empty()) continue;
         const std::filesystem::path file = file_;
-        // A disk that does not answer holds up nobody else.
+        // Unlock before reading the disk: a disk that does not answer must not block other threads.
         lock.unlock();
         const std::optional<FileStamp> now = stamp_of(file);
         lock.lock();

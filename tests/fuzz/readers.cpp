@@ -118,7 +118,7 @@ bool read_onnx(std::span<const std::uint8_t> bytes) {
         nn::Plan plan(model, 1);
         plan.run();
         for (const int output : model.outputs()) {
-            const nn::Tensor own = nn::to_own(model.node(output).own_layout(), 1, plan.activation(output));
+            const nn::Tensor own = nn::to_file_layout(model.node(output).file_layout(), 1, plan.activation(output));
             require(own.shape.count() == model.node(output).shape.count(), "an output has the values of its shape");
         }
     });

@@ -24,7 +24,7 @@ class Hdf5 {
         file_ = -1;
     }
 
-    /// A text attribute of variable length, which has to be one.
+    /// The value of a variable-length string attribute. Throws for a string of fixed length.
     std::string text(const char* object, const char* name) const {
         const hid_t attribute = good(H5Aopen_by_name(file_, object, name, H5P_DEFAULT, H5P_DEFAULT));
         const hid_t type = good(H5Aget_type(attribute));
@@ -38,7 +38,7 @@ class Hdf5 {
         return text;
     }
 
-    /// A list of texts of fixed length.
+    /// The values of a list of fixed-length strings. Throws for other attributes.
     std::vector<std::string> texts(const char* object, const char* name) const {
         const hid_t attribute = good(H5Aopen_by_name(file_, object, name, H5P_DEFAULT, H5P_DEFAULT));
         const hid_t type = good(H5Aget_type(attribute)), space = good(H5Aget_space(attribute));
@@ -129,7 +129,7 @@ class Hdf5 {
         return type;
     }
 
-    /// Without values nothing is stored.
+    /// Replaces a dataset. If `values` is empty, the new one is created but not written.
     void replace(const char* path, const std::vector<hsize_t>& shape, const std::vector<float>& values, hid_t type,
                  Storage storage = Storage::contiguous) const {
         const hid_t plist = good(H5Pcreate(H5P_DATASET_CREATE));
@@ -164,7 +164,7 @@ class Hdf5 {
   private:
     template <class Result>
     static Result good(Result result) {
-        if (result < 0) throw std::runtime_error("HDF5 refuses");
+        if (result < 0) throw std::runtime_error("HDF5 reports an error");
         return result;
     }
     static hid_t parents() {

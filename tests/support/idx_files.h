@@ -25,7 +25,7 @@ inline IdxBytes idx(const std::vector<std::uint32_t>& shape, const IdxBytes& val
 inline IdxBytes gzipped(IdxBytes bytes) {
     z_stream stream{};
     if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        throw std::runtime_error("zlib does not start");
+        throw std::runtime_error("zlib cannot be initialised");
     IdxBytes packed(deflateBound(&stream, bytes.size()));
     stream.next_in = bytes.data();
     stream.avail_in = static_cast<uInt>(bytes.size());
@@ -34,7 +34,7 @@ inline IdxBytes gzipped(IdxBytes bytes) {
     const int result = deflate(&stream, Z_FINISH);
     packed.resize(stream.total_out);
     deflateEnd(&stream);
-    if (result != Z_STREAM_END) throw std::runtime_error("zlib does not pack");
+    if (result != Z_STREAM_END) throw std::runtime_error("zlib cannot compress the bytes");
     return packed;
 }
 

@@ -1,4 +1,4 @@
-// Writes models as Keras archives and TensorFlow.js files without the program's own writers, for tests.
+// Writes models as .keras archives and TensorFlow.js files, which the program only reads, for tests.
 #pragma once
 
 #include <cctype>
@@ -17,7 +17,7 @@
 
 namespace convscope::samples {
 
-/// A zip archive of these files, stored as they are.
+/// A zip archive of these files, without compression.
 inline Bytes zip(const std::vector<std::pair<std::string, std::string>>& files) {
     Bytes out, directory;
     const auto put_header = [](Bytes& to, const std::string& name, const Bytes& content) {

@@ -1,4 +1,4 @@
-// A folder with a model's inputs and outputs (x0.npy, ..., y0.npy, ...), in the model's own layout.
+// A folder with a model's inputs and outputs (x0.npy, ..., y0.npy, ...), in the layout of the model's file.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -30,20 +30,20 @@ inline void check_outputs(const nn::Model& model, const std::filesystem::path& f
     const std::int64_t batch = inputs.front().shape.front();
     nn::Plan plan(model, batch);
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-        const nn::Layout layout = model.node(model.inputs()[i]).own_layout();
+        const nn::Layout layout = model.node(model.inputs()[i]).file_layout();
         REQUIRE(nn::examples_in(layout, nn::Shape(inputs[i].shape)) == batch);
-        plan.set_input(i, nn::from_own(layout, batch, inputs[i].values));
+        plan.set_input(i, nn::from_file_layout(layout, batch, inputs[i].values));
     }
     plan.run();
     for (std::size_t i = 0; i < outputs.size(); ++i) {
         CAPTURE(i);
         const int node = model.outputs()[i];
-        const nn::Tensor own = nn::to_own(model.node(node).own_layout(), batch, plan.activation(node));
-        REQUIRE(own.shape.axes == outputs[i].shape);
+        const nn::Tensor computed = nn::to_file_layout(model.node(node).file_layout(), batch, plan.activation(node));
+        REQUIRE(computed.shape.axes == outputs[i].shape);
         float largest = 1, error = 0;
-        for (std::size_t v = 0; v < own.values.size(); ++v) {
+        for (std::size_t v = 0; v < computed.values.size(); ++v) {
             largest = std::max(largest, std::abs(outputs[i].values[v]));
-            error = std::max(error, std::abs(own.values[v] - outputs[i].values[v]));
+            error = std::max(error, std::abs(computed.values[v] - outputs[i].values[v]));
         }
         CHECK(error <= 1e-5F * largest);
     }

@@ -16,15 +16,16 @@ namespace convscope::samples {
 inline nn::Plan raw_run(const nn::Model& model, const std::vector<NpyArray>& inputs) {
     std::int64_t batch = 1;
     for (std::size_t i = 0; i < model.inputs().size(); ++i) {
-        const nn::Layout layout = model.node(model.inputs()[i]).own_layout();
-        const auto own = nn::examples_in(layout, nn::Shape(inputs.at(i).shape));
-        if (!own) throw std::runtime_error("the input does not fit " + to_string(layout));
-        if (layout.is_batched()) batch = *own;
+        const nn::Layout layout = model.node(model.inputs()[i]).file_layout();
+        const auto count = nn::examples_in(layout, nn::Shape(inputs.at(i).shape));
+        if (!count) throw std::runtime_error("the input does not fit " + to_string(layout));
+        if (layout.is_batched()) batch = *count;
     }
     nn::Plan plan(model, batch);
     for (std::size_t i = 0; i < model.inputs().size(); ++i) {
-        const nn::Layout layout = model.node(model.inputs()[i]).own_layout();
-        const std::vector<float> values = nn::from_own(layout, layout.is_batched() ? batch : 1, inputs[i].values);
+        const nn::Layout layout = model.node(model.inputs()[i]).file_layout();
+        const std::vector<float> values =
+            nn::from_file_layout(layout, layout.is_batched() ? batch : 1, inputs[i].values);
         std::vector<float> all;
         while (all.size() < static_cast<std::size_t>(batch * layout.count()))
             all.insert(all.end(), values.begin(), values.end());
@@ -36,7 +37,7 @@ inline nn::Plan raw_run(const nn::Model& model, const std::vector<NpyArray>& inp
 
 /// The output of the node in the layout of the file.
 inline nn::Tensor raw_output(const nn::Plan& plan, int node) {
-    return nn::to_own(plan.model().node(node).own_layout(), plan.batch(), plan.activation(node));
+    return nn::to_file_layout(plan.model().node(node).file_layout(), plan.batch(), plan.activation(node));
 }
 
 /// The model's outputs by name.

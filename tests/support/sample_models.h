@@ -29,7 +29,7 @@
 
 namespace convscope::samples {
 
-/// The model with random weights, biases and statistics from this seed.
+/// The model with random kernels from this seed; all other weights are ascending numbers.
 inline nn::Model with_numbers(nn::Model model, std::uint64_t seed) {
     model = initialised(model, seed);
     float next = 0.25F;
@@ -70,8 +70,8 @@ inline nn::Model small_course(std::uint64_t seed = 1) {
     return with_numbers(builder.build(), seed);
 }
 
-/// Two Dense layers, "hidden" and "out" of `units`, after an input "in" of this shape, which is flattened first unless
-/// it is a vector. The same weights for inputs of as many values.
+/// Input "in" of this shape, Flatten unless it is a vector, Dense "hidden" with 6 units, Dense "out" with `units`.
+/// Inputs with equally many values get the same weights.
 inline nn::Model classifier(const nn::Shape& input, std::int64_t units = 4) {
     nn::ModelBuilder builder(nn::ModelInfo{.name = "classifier"});
     builder.input("in", input);

@@ -67,7 +67,7 @@ inline Bytes with_orientation(const Bytes& jpeg, int orientation, bool big_endia
     put(exif, big_endian ? "MM" : "II");
     put16(exif, 42);
     put32(exif, 8);
-    put16(exif, 1);  // one entry: orientation, a short, one of them
+    put16(exif, 1);  // one entry: tag orientation, type short, count 1
     put16(exif, 0x112);
     put16(exif, 3);
     put32(exif, 1);
@@ -130,7 +130,7 @@ inline Bytes raw_png(std::size_t cols, std::size_t rows, int depth, int colour, 
     return out;
 }
 
-/// 24-bit BMP; `rgb` is row by row from the top. A width of a multiple of 4 needs no padding.
+/// 24-bit BMP; `rgb` is row by row from the top. `cols` must be a multiple of 4, because rows are not padded.
 inline Bytes bmp(int cols, int rows, const Bytes& rgb, bool top_down) {
     Bytes out = text_bytes("BM");
     put_le32(out, 54 + rgb.size());

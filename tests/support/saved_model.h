@@ -16,7 +16,7 @@
 namespace convscope::samples {
 
 /// The error message of keras::load_h5() for the file; empty without an error.
-inline std::string sentence_of(const std::filesystem::path& file) {
+inline std::string load_error_of(const std::filesystem::path& file) {
     try {
         keras::load_h5(file);
         return {};
@@ -34,7 +34,7 @@ struct SavedModel {
     SavedModel() { keras::save_h5(file, model); }
     /// The error message for the file, without its path.
     std::string fault() const {
-        const std::string text = sentence_of(file);
+        const std::string text = load_error_of(file);
         CHECK(text.find('\n') == std::string::npos);
         return text.substr(std::min(text.size(), file.string().size() + 2));
     }

@@ -39,7 +39,7 @@ std::vector<Choice> preset_choices(const UserSettings& settings) {
     return choices;
 }
 
-/// The entry that is exactly this filter, or -1.
+/// The index in preset_choices() of the preset that equals this filter, or -1.
 int matching_choice(const UserSettings& settings, const LabFilter& filter) {
     const auto own = std::ranges::find_if(settings.presets, [&](const UserPreset& p) { return p.filter == filter; });
     if (own != settings.presets.end()) return static_cast<int>(own - settings.presets.begin());
@@ -97,7 +97,7 @@ void FilterPanel::show_presets(LabScene& scene, Rect row) {
     const Rect more = row.cut_right(ui.px(56), ui.px(6));
     if (chosen >= 0 && chosen < own_count) {
         if (button(ui, "filter.remove", more, "Forget",
-                   {.tooltip = "Remove this preset of yours", .type = Type::caption}))
+                   {.tooltip = "Delete this preset, which you have saved", .type = Type::caption}))
             scene.frame.request(RemovePreset{scene.frame.settings.presets[static_cast<std::size_t>(chosen)].name});
     } else if (button(ui, "filter.save", more, "Save\u2026",
                       {.tooltip = "Save this filter under a name of your own", .type = Type::caption})) {
@@ -188,12 +188,12 @@ void FilterPanel::show_weight(LabScene& scene, Rect& rest) {
 
     Rect row = labelled(ui, rest, "Weight");
     const Rect normalise = row.cut_right(ui.px(96), ui.px(8));
-    if (const auto edit =
-            number_field(ui, "filter.weight", row, filter.weight,
-                         {.step = 0.1F, .tooltip = "The sum is multiplied by it: drag, type, or turn the wheel"}))
+    if (const auto edit = number_field(
+            ui, "filter.weight", row, filter.weight,
+            {.step = 0.1F, .tooltip = "The sum is multiplied by the weight: drag, type, or turn the wheel"}))
         scene.frame.perform(set_weight(which, edit->value, edit->gesture));
     if (button(ui, "filter.normalise", normalise, "Normalise",
-               {.tooltip = "Keep the weight at 1 / sum, so that brightness stays",
+               {.tooltip = "Keep the weight at 1 / sum, so that the picture keeps its brightness",
                 .on = filter.normalise,
                 .type = Type::caption}))
         scene.frame.perform(set_normalise(which, !filter.normalise));
@@ -232,7 +232,7 @@ void FilterPanel::show_stage(LabScene& scene, Rect& rest) {
         scene.frame.perform(set_activation(static_cast<Activation>(*c)));
 
     constexpr std::array<Segment, 3> kPoolings{Segment{"none", "none"},
-                                               Segment{"max", "max", "The biggest of each block"},
+                                               Segment{"max", "max", "The largest value of each block"},
                                                Segment{"average", "average", "The mean of each block"}};
     if (const auto c =
             segmented(ui, "stage.pooling", labelled(ui, rest, "Pooling"), kPoolings, static_cast<int>(lab.pooling)))

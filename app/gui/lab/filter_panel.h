@@ -1,4 +1,4 @@
-// Editing the filter and what happens around it: values, presets, weight, bias, border, stride, activation, pooling.
+// The filter's editor: presets, values, weight, bias, and the settings border, stride, dilation, activation, pooling.
 #pragma once
 
 #include <string>

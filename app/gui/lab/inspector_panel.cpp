@@ -18,17 +18,17 @@ namespace convscope {
 
 namespace {
 
-constexpr float kResults = 176;
-constexpr float kTwoRows = 780;  ///< narrower than this, results and pooling go below the grids
-constexpr float kSecondRow = 122;
+constexpr float kResultsWidth = 176;
+constexpr float kMinOneRowWidth = 780;  ///< in a narrower panel, results and pooling go below the grids
+constexpr float kSecondRowHeight = 122;
 
-constexpr float kTitle = 224;
+constexpr float kTitleWidth = 224;
 /// In a narrow panel the player stands below the title.
 bool has_player_row(const Ui& ui, float width) {
     return width < ui.px(620);
 }
 bool has_two_rows(const Ui& ui, float width, int taps) {
-    return width < ui.px(taps == 3 ? kTwoRows : 1000);
+    return width < ui.px(taps == 3 ? kMinOneRowWidth : 1000);
 }
 
 struct Explained {
@@ -100,20 +100,20 @@ void show_pool(LabScene& scene, Rect rest, const PoolExplanation& pool) {
     const FilterSettings& settings = scene.shown_settings(scene.selection->filter);
     const bool max = settings.pooling == Pooling::max;
     const Cell output = scene.selection->output;
-    const int own = (output.row - pool.row * pool.size) * pool.size + output.col - pool.col * pool.size;
+    const int selected = (output.row - pool.row * pool.size) * pool.size + output.col - pool.col * pool.size;
     NumberGrid grid{.name = "inspector.pool",
                     .rows = pool.size,
                     .cols = pool.size,
                     .values = pool.candidates,
                     .tinted = false,
-                    .ringed = own};
+                    .ringed = selected};
     if (max) grid.winner = pool.winner;
     const float text = ui.px(22);
     const float side = std::min(rest.w, rest.h - 2 * text);
     const float cell_height = std::min(side / static_cast<float>(pool.size), ui.px(34));
     const float height = cell_height * static_cast<float>(pool.size);
     rest.y += std::max(0.0F, (rest.h - height - 2 * text) / 2);
-    ui.text(rest.cut_top(text), fmt::format("{} of {} \u00d7 {}", max ? "biggest" : "mean", pool.size, pool.size),
+    ui.text(rest.cut_top(text), fmt::format("{} of {} \u00d7 {}", max ? "largest" : "mean", pool.size, pool.size),
             Role::muted, Type::caption);
     number_grid(ui, rest.cut_top(height), grid);
     rest.cut_top(ui.px(2));
@@ -137,16 +137,16 @@ void show_arithmetic(LabScene& scene, Rect area, const Explained& e) {
     Ui& ui = scene.ui;
     const float pool_width = e.pool ? ui.px(e.pool->size == 2 ? 116 : e.pool->size == 3 ? 150 : 180) : 0;
     // In a wide window the results stay next to the grids.
-    area.w = std::min(area.w, largest_product_grids(ui, e.pixel.taps) + ui.px(40 + kResults + 20) + pool_width);
+    area.w = std::min(area.w, largest_product_grids(ui, e.pixel.taps) + ui.px(40 + kResultsWidth + 20) + pool_width);
     Rect side;
     if (has_two_rows(ui, area.w, e.pixel.taps)) {
-        side = area.cut_bottom(ui.px(kSecondRow), ui.px(4));
-        side.w = std::min(side.w, ui.px(kResults) + ui.px(40) + pool_width);
+        side = area.cut_bottom(ui.px(kSecondRowHeight), ui.px(4));
+        side.w = std::min(side.w, ui.px(kResultsWidth) + ui.px(40) + pool_width);
     } else {
-        side = area.cut_right(ui.px(kResults) + (e.pool ? ui.px(20) + pool_width : 0), ui.px(20));
+        side = area.cut_right(ui.px(kResultsWidth) + (e.pool ? ui.px(20) + pool_width : 0), ui.px(20));
     }
     if (e.pool) show_pool(scene, side.cut_right(pool_width, ui.px(20)), *e.pool);
-    show_results(scene, side.cut_left(ui.px(kResults)), e.pixel);
+    show_results(scene, side.cut_left(ui.px(kResultsWidth)), e.pixel);
     if (!e.pixel.kept) show_grids(ui, area, e.pixel);
 }
 
@@ -154,7 +154,7 @@ void show_formulas(LabScene& scene, Rect row) {
     Ui& ui = scene.ui;
     if (button(ui, "inspector.code", row.cut_right(ui.px(140), ui.px(12)), "Show the code",
                {.icon = Icon::code,
-                .tooltip = "The NumPy, SciPy, OpenCV and Keras lines of these settings",
+                .tooltip = "Code for these settings in NumPy, SciPy, OpenCV and Keras",
                 .type = Type::caption}))
         scene.frame.request(ShowCode{});
     const int filter = scene.selection ? scene.selection->filter : 0;
@@ -181,7 +181,7 @@ void show_formulas(LabScene& scene, Rect row) {
 float inspector_height(const LabScene& scene, float width) {
     const Ui& ui = scene.ui;
     const int taps = scene.shown_settings(0).kernel.size;
-    const float second = has_two_rows(ui, width, taps) ? ui.px(kSecondRow + 4) : 0;
+    const float second = has_two_rows(ui, width, taps) ? ui.px(kSecondRowHeight + 4) : 0;
     const float player = has_player_row(ui, width) ? ui.px(36) : 0;
     return ui.px(16 + 36 + 20 + 20 + 38) + player + ui.px(taps == 3 ? 34 : 26) * static_cast<float>(taps) + second;
 }
@@ -193,7 +193,7 @@ void inspector_panel(LabScene& scene, Rect rect) {
     Rect bar = rect.cut_top(ui.px(32), ui.px(4));
     show_formulas(scene, rect.cut_bottom(ui.px(34), ui.px(4)));
     const bool own_row = has_player_row(ui, bar.w);
-    const Rect title = own_row ? bar : bar.cut_left(ui.px(kTitle), ui.px(8));
+    const Rect title = own_row ? bar : bar.cut_left(ui.px(kTitleWidth), ui.px(8));
     lab_player_bar(scene, own_row ? rect.cut_top(ui.px(32), ui.px(4)) : bar);
     if (!scene.selection) {
         ui.text(title, "Point at a pixel", Role::muted);
@@ -205,7 +205,7 @@ void inspector_panel(LabScene& scene, Rect rect) {
         ui.text(note, uses_sentence(scene), Role::muted, Type::caption);
     else
         ui.text(note,
-                scene.view.pinned                        ? "Pinned: click the pixel again or press Esc to let go."
+                scene.view.pinned                        ? "Pinned: click the pixel again or press Esc to unpin it."
                 : scene.live || scene.view.player.active ? "Click to pin this pixel."
                                                          : "Point at any pixel of any view.",
                 Role::muted, Type::caption);

@@ -4,7 +4,7 @@ namespace convscope {
 
 namespace {
 
-/// The course of a player that, where it is off, begins at the pinned pixel.
+/// The player's course. A player that is off starts at the pinned pixel.
 PlayerCourse course_from_pin(const LabScene& scene) {
     PlayerCourse course = lab_course(scene.results);
     if (scene.view.pinned && scene.selection && scene.results.outputs[0]) {

@@ -1,4 +1,4 @@
-// The Filter Lab's player: what the sliding window runs through there.
+// The Filter Lab's player, whose sliding window visits every output pixel and pooling block.
 #pragma once
 
 #include "app/gui/lab/lab_scene.h"
@@ -6,7 +6,7 @@
 
 namespace convscope {
 
-/// The passes over the results on screen, from their first position.
+/// The player's course over the results on screen; it starts at the first output pixel.
 PlayerCourse lab_course(const LabResults& results);
 void lab_player_bar(LabScene& scene, Rect row);
 void lab_player_keys(LabScene& scene);

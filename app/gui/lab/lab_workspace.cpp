@@ -26,7 +26,7 @@ constexpr std::array<HelpLine, 9> kPointer{HelpLine{"Point at a pixel", "See its
                                            HelpLine{"Wheel on a view", "Zoom at the pointer"},
                                            HelpLine{"Drag a view", "Move it; all views follow"},
                                            HelpLine{"Right click a view", "Copy or export its values"},
-                                           HelpLine{"Drag a value", "Change it; Shift: more, Ctrl: less"},
+                                           HelpLine{"Drag a value", "Change it; Shift: faster, Ctrl: finer"},
                                            HelpLine{"Click a value", "Type a number, or a fraction such as 1/9"},
                                            HelpLine{"Wheel on a value", "Change it by one step"},
                                            HelpLine{"Up, Down", "Change the value in focus"}};
@@ -78,8 +78,8 @@ void LabWorkspace::show(Frame& frame, Rect place) {
     const Rect side = rest.cut_left(ui.px(kSidePanel));
     ui.fill(side, ui.colour(Role::surface));
     ui.fill({side.right() - ui.line_width(), side.y, ui.line_width(), side.h}, ui.colour(Role::line));
-    // The order counts: the views choose the selection that the inspector and the player's keys start from, and the
-    // player has its keys before a number field of the side panel that has the focus.
+    // Keep this order: the views choose the selection from which the inspector and the player start, and the player
+    // must take its keys before a focused number field of the side panel does.
     show_main(scene, rest);
     lab_player_keys(scene);
     show_side(scene, {side.x, side.y, side.w - ui.line_width(), side.h});

@@ -1,5 +1,5 @@
-// The first workspace: one filter, or two, on a picture, and what pooling keeps of it. Owns what computes it and the
-// panels that show it.
+// The Filter Lab, the first workspace: one or two filters on a picture, then pooling. Owns the LabEngine, which
+// computes the results, and the panels, which show them.
 #pragma once
 
 #include <filesystem>
@@ -17,7 +17,7 @@ namespace convscope {
 
 class LabWorkspace : public Workspace {
   public:
-    /// `assets` holds pictures/. `wake` as for JobQueue. Needs a current context.
+    /// `assets` holds pictures/. `wake` as for JobQueue. Needs a current OpenGL context.
     LabWorkspace(const std::filesystem::path& assets, std::function<void()> wake);
 
     WorkspaceId id() const override { return WorkspaceId::filter_lab; }

@@ -111,7 +111,7 @@ std::vector<ViewSlot> lay_out_views(const LabScene& scene, Rect area, float max_
     const int columns = !has_output ? 1 : pooled || filters == 2 ? 3 : 2;
     const float gap = view_gap(ui, area.w);
 
-    // A row is as high as pictures of the column's width need, and no higher than allowed.
+    // A row has the height of a picture as wide as its column, up to the allowed height.
     const Size input = results.input.size();
     const float width = area.column(0, columns, gap).w;
     const float ratio = input.cols > 0 ? static_cast<float>(input.rows) / static_cast<float>(input.cols) : 1;
@@ -120,7 +120,7 @@ std::vector<ViewSlot> lay_out_views(const LabScene& scene, Rect area, float max_
     area.h = used_height;
 
     const auto row = [&](int f) { return two_rows ? area.row(f, 2, ui.px(kRowGap)) : area; };
-    // Beside two rows the input stands in the middle, at their height: linked views have one scale.
+    // Next to two rows the input is centred and as high as one of them, because linked views share one scale.
     Rect first = row(0).column(0, columns, gap);
     first.y = area.y + (area.h - first.h) / 2;
     std::vector<ViewSlot> slots{make_slot(scene, Stage::input, 0, first)};

@@ -160,23 +160,24 @@ void ViewsPanel::show_tools(LabScene& scene, Rect area) {
     const LabView& view = scene.view;
     if (button(ui, "view.compare", row.cut_left(ui.px(116), ui.px(6)), "Compare",
                {.icon = Icon::compare,
-                .tooltip = "Two filters on one picture: vertical beside horizontal",
+                .tooltip = "Two filters on one picture, for example vertical and horizontal edges",
                 .key = "C",
                 .on = scene.lab.compare}))
         scene.frame.perform(set_compare(!scene.lab.compare));
     if (button(ui, "view.true_size", row.cut_left(ui.px(92), ui.px(6)), "True size",
-               {.tooltip = "Show smaller outputs smaller: pooled really is a quarter", .on = view.true_size}))
+               {.tooltip = "Show all views at one scale: 2 \u00d7 2 pooling leaves a quarter of the area",
+                .on = view.true_size}))
         scene.frame.perform(set_lab_view([](LabView& v) { v.true_size = !v.true_size; }));
     if (button(ui, "view.fit", row.cut_left(ui.px(52), ui.px(6)), "Fit",
                {.tooltip = "Show the whole picture", .key = "F"}))
         scene.frame.perform(fit_views());
-    if (area.h > 0) row = area;  // where there is little room the lists have a row of their own
+    if (area.h > 0) row = area;  // in a narrow panel the lists have a row of their own
     const float list_width = std::min(ui.px(196), (row.w - ui.px(6)) / 2);
     const std::array<Choice, 3> scopes{Choice{"each", "Range: each view"}, Choice{"layer", "Range: shared"},
                                        Choice{"fixed", "Range: 0..255"}};
     const auto scope = static_cast<std::size_t>(view.range_scope);
     if (const auto c = dropdown(ui, "view.range", row.cut_right(list_width, ui.px(6)), scopes.at(scope).label, scopes,
-                                static_cast<int>(scope), "Which values the ends of the colours stand for"))
+                                static_cast<int>(scope), "The values at the two ends of the colour scale"))
         scene.frame.perform(set_lab_view([c](LabView& v) { v.range_scope = static_cast<RangeScope>(*c); }));
     if (const auto map = colour_list(ui, "view.colours", row.cut_right(list_width), view.colour_map,
                                      "Colours of the outputs; diverging has white at 0"))

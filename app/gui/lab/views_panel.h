@@ -1,4 +1,4 @@
-// The linked views: input, filtered, pooled. Zoom, pan, pointing, pinning, legends, and taking values away.
+// The linked views: input, filtered, pooled. Zoom, pan, pointing, pinning, legends, copying and exporting values.
 #pragma once
 
 #include <optional>

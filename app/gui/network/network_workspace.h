@@ -28,7 +28,7 @@ namespace convscope {
 class NetworkWorkspace : public Workspace {
   public:
     /// `assets` holds models/ and garments/. `opening` has the data set, and must outlive this. `wake` as for JobQueue.
-    /// Needs a current context.
+    /// Needs a current OpenGL context.
     NetworkWorkspace(const std::filesystem::path& assets, const Opening& opening, std::function<void()> wake);
 
     WorkspaceId id() const override { return WorkspaceId::layers; }

@@ -17,7 +17,7 @@ struct WorkspaceParts {
     std::function<void()> wake;
 };
 
-/// All workspaces, in the order of their tabs and of the keys 1, 2, ... Needs a current context.
+/// All workspaces, in the order of their tabs and of the keys 1, 2, ... Needs a current OpenGL context.
 std::vector<std::unique_ptr<Workspace>> make_workspaces(const WorkspaceParts& parts);
 
 }  // namespace convscope

@@ -21,7 +21,7 @@
 namespace convscope::nn {
 
 /// Inputs or parameters that a layer cannot take. what() is the fault alone, without the layer's name, as in
-/// "wants an image (rows, cols, channels), not 1600".
+/// "needs an image (rows, cols, channels), not 1600".
 class ShapeError : public std::invalid_argument {
   public:
     using std::invalid_argument::invalid_argument;

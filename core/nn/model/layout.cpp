@@ -21,13 +21,13 @@ std::vector<std::int64_t> with_batch(std::vector<std::int64_t> lengths, std::int
 template <class Visit>
 void for_each_pair(const Layout& layout, std::int64_t batch, const Visit& visit) {
     const std::vector<std::int64_t> lengths = with_batch(layout.factors, batch);
-    std::vector<std::int64_t> own_steps(lengths.size(), 1);
-    for (std::size_t i = lengths.size(); i-- > 1;) own_steps[i - 1] = own_steps[i] * lengths[i];
+    std::vector<std::int64_t> file_steps(lengths.size(), 1);
+    for (std::size_t i = lengths.size(); i-- > 1;) file_steps[i - 1] = file_steps[i] * lengths[i];
     // The model stores the batch outermost.
     std::vector<std::int64_t> walk, steps;
     const auto add = [&](std::size_t factor) {
         walk.push_back(lengths[factor]);
-        steps.push_back(own_steps[factor]);
+        steps.push_back(file_steps[factor]);
     };
     const auto batch_at = std::ranges::find(layout.factors, Layout::kBatchAxis);
     if (batch_at != layout.factors.end()) add(static_cast<std::size_t>(batch_at - layout.factors.begin()));
@@ -35,13 +35,13 @@ void for_each_pair(const Layout& layout, std::int64_t batch, const Visit& visit)
 
     std::vector<std::int64_t> at(walk.size(), 0);
     const std::int64_t count = batch * layout.count();
-    std::int64_t own = 0;
+    std::int64_t file_index = 0;
     for (std::int64_t i = 0; i < count; ++i) {
-        visit(static_cast<std::size_t>(i), static_cast<std::size_t>(own));
+        visit(static_cast<std::size_t>(i), static_cast<std::size_t>(file_index));
         for (std::size_t axis = walk.size(); axis-- > 0;) {
-            own += steps[axis];
+            file_index += steps[axis];
             if (++at[axis] < walk[axis]) break;
-            own -= steps[axis] * walk[axis];
+            file_index -= steps[axis] * walk[axis];
             at[axis] = 0;
         }
     }
@@ -106,26 +106,26 @@ std::string to_string(const Layout& layout) {
     return text.empty() ? "scalar" : text;
 }
 
-std::optional<std::int64_t> examples_in(const Layout& layout, const Shape& own) {
-    if (!layout.is_batched()) return own.axes == layout.axes ? std::optional<std::int64_t>(1) : std::nullopt;
+std::optional<std::int64_t> examples_in(const Layout& layout, const Shape& file_shape) {
+    if (!layout.is_batched()) return file_shape.axes == layout.axes ? std::optional<std::int64_t>(1) : std::nullopt;
     const auto batch_at = std::ranges::find(layout.axes, Layout::kBatchAxis) - layout.axes.begin();
     std::vector<std::int64_t> single = layout.axes;
     single.erase(single.begin() + batch_at);
-    if (own.axes == single) return 1;
-    if (own.axes.size() != layout.axes.size()) return std::nullopt;
-    const std::int64_t batch = own.axes[static_cast<std::size_t>(batch_at)];
-    if (batch < 1 || with_batch(layout.axes, batch) != own.axes) return std::nullopt;
+    if (file_shape.axes == single) return 1;
+    if (file_shape.axes.size() != layout.axes.size()) return std::nullopt;
+    const std::int64_t batch = file_shape.axes[static_cast<std::size_t>(batch_at)];
+    if (batch < 1 || with_batch(layout.axes, batch) != file_shape.axes) return std::nullopt;
     return batch;
 }
 
-std::vector<float> from_own(const Layout& layout, std::int64_t batch, std::span<const float> own) {
-    assert(std::ssize(own) == batch * layout.count());
-    std::vector<float> examples(own.size());
-    for_each_pair(layout, batch, [&](std::size_t ours, std::size_t theirs) { examples[ours] = own[theirs]; });
+std::vector<float> from_file_layout(const Layout& layout, std::int64_t batch, std::span<const float> file_values) {
+    assert(std::ssize(file_values) == batch * layout.count());
+    std::vector<float> examples(file_values.size());
+    for_each_pair(layout, batch, [&](std::size_t ours, std::size_t theirs) { examples[ours] = file_values[theirs]; });
     return examples;
 }
 
-Tensor to_own(const Layout& layout, std::int64_t batch, std::span<const float> examples) {
+Tensor to_file_layout(const Layout& layout, std::int64_t batch, std::span<const float> examples) {
     assert(std::ssize(examples) == batch * layout.count());
     Tensor tensor{Shape(with_batch(layout.axes, batch)), std::vector<float>(examples.size())};
     for_each_pair(layout, batch, [&](std::size_t ours, std::size_t theirs) { tensor.values[theirs] = examples[ours]; });

@@ -34,7 +34,7 @@ struct Layout {
     bool is_sound() const;
 };
 
-/// N, ...shape: the layout of a file in the model's own order.
+/// N, ...shape: the layout of a file that has the model's order.
 Layout plain_layout(const Shape& shape);
 /// N,C,H,W for an example {rows, cols, channels}.
 Layout channels_first(const Shape& image);
@@ -43,11 +43,11 @@ Layout channels_first(const Shape& image);
 std::string to_string(const Layout& layout);
 /// The number of examples in a tensor of that shape; a shape without the batch axis holds one. nullopt for a shape that
 /// does not fit the layout.
-std::optional<std::int64_t> examples_in(const Layout& layout, const Shape& own);
-/// Converts a tensor of the file to examples in the model's order, one after the other. `own` has the values of `batch`
-/// examples.
-std::vector<float> from_own(const Layout& layout, std::int64_t batch, std::span<const float> own);
+std::optional<std::int64_t> examples_in(const Layout& layout, const Shape& file_shape);
+/// Converts a tensor of the file to examples in the model's order, one after the other. `file_values` has the values
+/// of `batch` examples.
+std::vector<float> from_file_layout(const Layout& layout, std::int64_t batch, std::span<const float> file_values);
 /// Converts `batch` examples in the model's order to the file's tensor.
-Tensor to_own(const Layout& layout, std::int64_t batch, std::span<const float> examples);
+Tensor to_file_layout(const Layout& layout, std::int64_t batch, std::span<const float> examples);
 
 }  // namespace convscope::nn

@@ -34,7 +34,7 @@ void complete_weights(Node& node, const std::vector<WeightSpec>& specs) {
         if (i == node.weights.size()) node.weights.push_back(default_weight(specs[i]));
         const Tensor& given = *node.weights[i];
         if (given.shape != specs[i].shape)
-            fail(fmt::format("wants a {} of {}, not {}", specs[i].name, to_string(specs[i].shape),
+            fail(fmt::format("needs a {} of {}, not {}", specs[i].name, to_string(specs[i].shape),
                              to_string(given.shape)));
         if (std::ssize(given.values) != given.shape.count())
             fail(fmt::format("has {} values in its {} of {}", given.values.size(), specs[i].name,

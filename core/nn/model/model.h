@@ -17,7 +17,7 @@
 namespace convscope::nn {
 
 /// An invalid model: names the layer and both shapes. what() reads
-/// "layer \"dense\" (Dense): wants ..., not ...".
+/// "layer \"dense\" (Dense): needs ..., not ...".
 class ModelError : public std::runtime_error {
   public:
     ModelError(const std::string& layer, std::string_view type, const std::string& fault);
@@ -41,7 +41,8 @@ struct Node {
 
     /// The shape in which the nodes after this one take its output.
     const Shape& declared_shape() const { return declared ? *declared : shape; }
-    Layout own_layout() const { return layout ? *layout : plain_layout(declared_shape()); }
+    /// The layout that the value has in the model's file; N, then the declared shape, without a file.
+    Layout file_layout() const { return layout ? *layout : plain_layout(declared_shape()); }
 };
 
 /// Facts about a model besides its layers.

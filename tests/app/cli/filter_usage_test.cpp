@@ -1,4 +1,4 @@
-// What `convscope filter` says when it cannot do as told.
+// Error messages of `convscope filter` for wrong options and files.
 #include <doctest/doctest.h>
 
 #include <algorithm>

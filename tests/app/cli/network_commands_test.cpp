@@ -250,7 +250,7 @@ TEST_CASE("a failure is one sentence on standard error") {
           "--at 26,0,0 is outside layer \"conv2d\", which is 26, 26, 64");
     save_npy(w.path("bad.npy"), NpyArray{{2, 27, 28, 1}, std::vector<float>(2 * 27 * 28)});
     fails({"run", w.model, "--input", w.path("bad.npy"), "-o", w.path("out")},
-          "holds 2, 27, 28, 1; input \"input\" wants N, 28, 28, 1.");
+          "holds 2, 27, 28, 1; input \"input\" needs N, 28, 28, 1.");
     fails({"run", w.model, "--input", w.path("bad.npy"), "--input", w.path("bad.npy"), "-o", w.path("out")},
           "has 1 inputs, but --input is given 2 times");
     fails({"evaluate", w.model, "--data", w.path("nowhere")}, "nowhere");
@@ -258,7 +258,7 @@ TEST_CASE("a failure is one sentence on standard error") {
     fails({"evaluate", w.model, "--data", w.data}, "t10k-labels-idx1-ubyte");
     fs::remove(w.path("train-images-idx3-ubyte"));
     fails({"train", "--arch", "plain", "--data", w.data, "-o", w.path("x.h5")}, "train-images-idx3-ubyte");
-    // What cannot be saved is said before anything is learned, here before the missing data is noticed.
+    // An output that cannot be written is reported before the data set is read.
     fails({"train", "--arch", "plain", "--data", w.data, "-o", w.path("x.txt")}, "does not end in .h5");
     fails({"train", "--arch", "plain", "--data", w.data, "-o", w.path("none/x.h5")}, "cannot be written");
     CHECK(run({"train", "--arch", "plain", "--data", w.data, "--patience", "2", "-o", w.path("x.h5")}).code() ==

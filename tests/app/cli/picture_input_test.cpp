@@ -147,7 +147,7 @@ TEST_CASE("summary, run and convert keep the shape that the file declares") {
     CHECK(run({"convert", flat, "-o", w.path("copy.onnx")}).code() == kExitSuccess);
     CHECK(load_model(w.path("copy.onnx")).node(0).shape == nn::Shape{784});
 
-    // What a convolution sees of a flattened input that is reshaped first.
+    // An input of 784 values that the model reshapes to an image takes the picture as well.
     nn::ModelBuilder builder;
     builder.input("in", {784});
     builder.add("image", samples::layer<nn::Reshape>(nn::Shape{28, 28, 1}));

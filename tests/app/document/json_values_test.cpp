@@ -13,7 +13,7 @@ namespace convscope {
 
 namespace {
 
-/// What went wrong while reading this text through `read`; empty where nothing did.
+/// The fault that `read` reports for this text; empty without one.
 std::string fault(std::string_view text, const std::function<void(const JsonReader&)>& read) {
     const ParsedJson json = ParsedJson::parse(text);
     try {

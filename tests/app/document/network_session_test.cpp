@@ -17,7 +17,7 @@ ParsedJson network_of(const fs::path& session) {
     return ParsedJson::parse(content_of(session)).at("network");
 }
 
-/// Whether saving and loading brings the document back.
+/// True if saving and loading gives an equal document.
 bool comes_back(const Document& document) {
     const TemporaryFolder folder;
     save_session(folder / "s.json", document);

@@ -35,7 +35,7 @@ bool is_valid(const LabFilter& filter) {
            is_allowed(filter.bias);
 }
 
-/// Whether everything in the document is what the program itself could have made.
+/// True if every value of the document is within the limits that the program keeps.
 bool is_valid(const Document& d) {
     const bool filters = is_valid(d.lab.filters[0]) && is_valid(d.lab.filters[1]) &&
                          d.lab.filters[0].kernel.size == d.lab.filters[1].kernel.size;
@@ -51,7 +51,7 @@ bool is_valid(const Document& d) {
     return filters && settings && view && pin && !d.picture.file.empty();
 }
 
-/// The error's sentence; empty where the file was read, and then to a valid document.
+/// The error message of load_session(); empty if it gives a document, which must be valid.
 std::string outcome_of(const fs::path& file) {
     try {
         const Document document = load_session(file).document;
@@ -63,7 +63,7 @@ std::string outcome_of(const fs::path& file) {
     }
 }
 
-/// The same for a session of this text.
+/// outcome_of() for a session file with this text.
 std::string outcome(const TemporaryFolder& folder, std::string_view text) {
     const fs::path file = folder.write("damaged.json", text);
     std::string sentence = outcome_of(file);

@@ -67,7 +67,7 @@ TEST_CASE("a large request is computed on the worker while the old result stays;
     CHECK(lab.results().input_revision == 2);
     check_samples(lab.results(), wide(3));
 
-    // The worker, too, writes into what nobody reads any more.
+    // The worker also reuses a result that nobody reads any more.
     lab.engine.update(large_request(4));
     lab.finish(large_request(4));
     CHECK(lab.results().outputs[0].get() == first);

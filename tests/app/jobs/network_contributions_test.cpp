@@ -1,4 +1,4 @@
-// The contributions of channels to the answer that NetworkEngine measures.
+// NetworkEngine measures each channel's contribution: how much the predicted class's value drops without it.
 #include <doctest/doctest.h>
 
 #include "tests/app/jobs/network_bench.h"
@@ -19,7 +19,7 @@ float answer_without(const NetworkRequest& request, int layer, std::int64_t chan
 
 }  // namespace
 
-TEST_CASE("contributions equal the drop of the answer when each channel is ablated by hand") {
+TEST_CASE("contributions equal the drop of the predicted class's value in a new plan without the channel") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     for (const NetworkRequest& request :
@@ -79,7 +79,7 @@ TEST_CASE("contributions of another model are not returned") {
     other.input = other.trained_input = input_for(*other.model);
     bench.engine.update(other);
     CHECK(bench.engine.contributions(1) == nullptr);
-    // Those that are still being measured when the model changes are nobody's.
+    // Contributions that are still being measured when the model changes are discarded.
     bench.engine.update(plain);
     bench.settle(plain);
     CHECK(bench.engine.contributions(1) == nullptr);

@@ -55,9 +55,9 @@ class Builder final : public ArrangementBuilder {
         const nn::Model model = models_.build({value.node});
         nn::Plan plan(model, 1);
         for (std::size_t i = 0; i < inputs_.size(); ++i)
-            plan.set_input(i, nn::from_own(inputs_[i].layout(), 1, counting(inputs_[i].count())));
+            plan.set_input(i, nn::from_file_layout(inputs_[i].layout(), 1, counting(inputs_[i].count())));
         plan.run();
-        return nn::to_own(value.layout(), 1, plan.activation(value.node));
+        return nn::to_file_layout(value.layout(), 1, plan.activation(value.node));
     }
 
   private:

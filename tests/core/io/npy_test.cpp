@@ -133,7 +133,7 @@ TEST_CASE("every version and spelling of the header is read") {
     const std::string other = R"({ "shape":(2L,1), "fortran_order" : False,"descr":"|u1"})";
     CHECK(decode_npy(npy(other, "AB"), "x").shape == Axes{2, 1});
     CHECK(decode_npy(npy(header("|u1", "()"), "A"), "x").shape.empty());
-    // What follows the array belongs to somebody else: numpy.save may be called on an open file again.
+    // Bytes after the array are ignored: numpy.save can append another array to an open file.
     CHECK(decode_npy(npy(header("|u1", "(1,)"), "A and more"), "x").values == Values{65});
 }
 

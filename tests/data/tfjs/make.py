@@ -25,7 +25,7 @@ def layer(kind, name, **config):
 
 
 def quantised(values, dtype):
-    """What the converter stores: (bytes, the values that come back, the manifest's entry)."""
+    """The converter's quantisation: (stored bytes, dequantised values, the manifest's entry)."""
     if dtype == 'float16':
         stored = values.astype('float16')
         return stored, stored.astype('float32'), {'dtype': 'float16', 'original_dtype': 'float32'}

@@ -13,7 +13,7 @@ using convscope::test::Driver;
 
 namespace {
 
-/// Every value on screen is the reference's.
+/// Checks that every value on screen equals the reference's.
 void check_results(Driver& driver) {
     const FilterResult expected =
         filter_reference(driver.shell().workspace<LabWorkspace>().results().input, driver.lab().settings(0));
@@ -44,7 +44,7 @@ TEST_CASE("the first frame shows the staircase through a vertical-edge filter an
     CHECK(driver.has("view.pooled"));
 }
 
-TEST_CASE("a cell is dragged, and the drag is one step of undo") {
+TEST_CASE("dragging a cell changes its value; one undo takes back the whole drag") {
     Driver driver;
     driver.drag("filter.cell.1.1", 40, 0, 5);
     CHECK(cell(driver, 1, 1) == 5);
@@ -62,7 +62,7 @@ TEST_CASE("a cell is dragged, and the drag is one step of undo") {
     check_results(driver);
 }
 
-TEST_CASE("a cell is clicked and typed into; Escape leaves it as it was") {
+TEST_CASE("a number typed into a cell replaces its value; Escape and text that is no number leave it unchanged") {
     Driver driver;
     driver.click("filter.cell.0.2");
     driver.type("4.5");
@@ -86,7 +86,7 @@ TEST_CASE("a cell is clicked and typed into; Escape leaves it as it was") {
     check_results(driver);
 }
 
-TEST_CASE("wheel and arrow keys nudge, and one spin undoes at once") {
+TEST_CASE("the wheel and the arrow keys change a cell by steps; one undo takes back a whole spin") {
     Driver driver;
     driver.move_to("filter.cell.0.0");
     driver.wheel(1);
@@ -128,7 +128,7 @@ TEST_CASE("a preset is picked from the list, with mouse and keyboard") {
     CHECK(driver.lab().filters[0].kernel != before);
 }
 
-TEST_CASE("an own preset is saved by name, offered and forgotten") {
+TEST_CASE("a user's own preset is saved under a name, listed and removed") {
     Driver driver;
     driver.drag("filter.cell.1.1", 80, 0);
     const LabFilter own = driver.lab().filters[0];
@@ -149,7 +149,7 @@ TEST_CASE("an own preset is saved by name, offered and forgotten") {
     CHECK(driver.shell().settings().presets.empty());
 }
 
-TEST_CASE("the transforms do what they say") {
+TEST_CASE("transpose, rotate, mirror, negate and flip transform the kernel") {
     Driver driver;
     const Kernel start = driver.lab().filters[0].kernel;
     driver.click("filter.transpose");
@@ -165,7 +165,7 @@ TEST_CASE("the transforms do what they say") {
     CHECK(driver.lab().filters[0].kernel == flipped(negated(mirrored(start))));
 }
 
-TEST_CASE("a filter is copied and pasted as text; nonsense is refused with a sentence") {
+TEST_CASE("a filter is copied and pasted as text; text without numbers gives an error notice") {
     Driver driver;
     driver.key(GLFW_KEY_C, GLFW_MOD_CONTROL);
     CHECK(driver.shell().window().clipboard() == "-1 0 1\n-2 0 2\n-1 0 1");
@@ -220,7 +220,7 @@ TEST_CASE("size, weight, bias, normalise, border, stride, dilation, activation a
     CHECK_FALSE(driver.has("view.pooled"));
 }
 
-TEST_CASE("two filters on one picture: vertical beside horizontal, each with its own values") {
+TEST_CASE("comparing shows two filters on one picture, and each is edited by itself") {
     Driver driver;
     driver.key(GLFW_KEY_C);
     REQUIRE(driver.lab().compare);

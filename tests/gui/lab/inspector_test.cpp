@@ -1,4 +1,4 @@
-// Pointing, pinning, zooming and playing: what lights up together, and its numbers.
+// Pointing, pinning, zooming and playing in the real window: the selected pixels and their numbers.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -15,7 +15,7 @@ using convscope::test::Driver;
 
 namespace {
 
-/// The worked example of the course as a picture, and as the filter.
+/// Saves the picture of the course's worked example; its filter is the preset course-example.
 std::filesystem::path worked_example(const Driver& driver) {
     auto file = driver.folder() / "example.png";
     save_png(file, {3, 3}, 1, std::vector<std::uint8_t>{0, 64, 128, 48, 192, 144, 142, 226, 168});
@@ -32,7 +32,7 @@ void point_at(Driver& driver, std::string_view view, Size size, int row, int col
 
 }  // namespace
 
-TEST_CASE("the worked example: 577, transposed 249, flipped 732, clamped 255") {
+TEST_CASE("the course's worked example gives 577; with its filter transposed 249, flipped 732, and clamped 255") {
     Driver driver;
     driver.drop({worked_example(driver)});
     CHECK(driver.document().picture.picture.size() == Size{3, 3});
@@ -67,7 +67,7 @@ TEST_CASE("pointing at a view selects window, pixel and block together; a click 
     Driver driver;
     point_at(driver, "view.input", {512, 512}, 100, 301);
     REQUIRE(driver.shell().workspace<LabWorkspace>().selection());
-    // Pixels are smaller than the screen's here: the pointer finds the right one or its neighbour.
+    // A picture pixel is smaller than a screen pixel here, so the pointer may be on its neighbour.
     const Cell input = driver.shell().workspace<LabWorkspace>().selection()->input.value();
     CHECK(std::abs(input.row - 100) <= 1);
     CHECK(std::abs(input.col - 301) <= 1);
@@ -97,7 +97,7 @@ TEST_CASE("pointing at a view selects window, pixel and block together; a click 
     CHECK_FALSE(driver.view().pinned);
 }
 
-TEST_CASE("the wheel zooms about the pointer, dragging pans, all views follow, F fits") {
+TEST_CASE("the wheel zooms at the pointer and dragging pans, in all views; F shows the whole picture") {
     Driver driver;
     point_at(driver, "view.input", {512, 512}, 128, 384);
     const Cell before = *driver.shell().workspace<LabWorkspace>().selection()->input;
@@ -120,7 +120,7 @@ TEST_CASE("the wheel zooms about the pointer, dragging pans, all views follow, F
     CHECK(driver.view().camera.fitted);
 }
 
-TEST_CASE("the player: space plays and pauses, Left and Right step, the pooling pass follows") {
+TEST_CASE("Space plays and pauses, Left and Right step; the pooling pass comes after the filter pass") {
     Driver driver;
     driver.key(GLFW_KEY_RIGHT);
     REQUIRE(driver.view().player.active);
@@ -148,7 +148,7 @@ TEST_CASE("the player: space plays and pauses, Left and Right step, the pooling 
     CHECK_FALSE(driver.view().player.active);
 }
 
-TEST_CASE("the speed is changed while it plays, without holding it up") {
+TEST_CASE("the player keeps playing while its speed is changed") {
     Driver driver;
     driver.key(GLFW_KEY_SPACE);
     driver.move_to("player.speed");
@@ -164,7 +164,7 @@ TEST_CASE("the speed is changed while it plays, without holding it up") {
     driver.release();
 }
 
-TEST_CASE("the output builds up as the player goes") {
+TEST_CASE("the output is shown up to the player's position") {
     Driver driver;
     driver.click("stage.pooling.none");
     const Rect view = driver.at("view.filtered");
@@ -180,7 +180,7 @@ TEST_CASE("the output builds up as the player goes") {
     CHECK(driver.pixel(view.x + view.w * 0.2F, view.y + view.h * 0.9F) != 0xe6e9ee);
 }
 
-TEST_CASE("pixels on screen are the colour map's") {
+TEST_CASE("pixels on screen have the colours of the colour map") {
     Driver driver;
     const auto file = driver.folder() / "steps.png";
     save_png(file, {1, 4}, 1, std::vector<std::uint8_t>{0, 85, 170, 255});

@@ -40,7 +40,7 @@ fs::path text_file(Driver& driver, const char* name, const std::string& text) {
     return file;
 }
 
-/// What was said last; an offer may come between at any time, as the file is watched.
+/// The text of the last notice that is no offer: the watched file may bring an offer at any time.
 std::string last_notice(Driver& driver) {
     std::string text;
     for (const Notices::Notice& notice : driver.shell().notices().all())
@@ -330,7 +330,7 @@ TEST_CASE("undoing the first model that was dropped leaves a Layers workspace th
     CHECK(driver.document().network.model.name() == "course");
     CHECK(driver.document().network.input.name() == "ankle boot");
     CHECK(driver.has("maps.grid"));
-    // What was undone can be redone, undone and dropped again.
+    // Redo opens the model again; after another undo, so does dropping its file.
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT);
     driver.key(GLFW_KEY_2);
     driver.settle();

@@ -83,7 +83,7 @@ void ArithmeticPanel::show_title(Scene& scene, Rect& area) const {
     ui.text(title, arithmetic_title(scene.model, scene.layer, scene.at), scene.live ? Role::text : Role::muted);
     const bool pinned = scene.view.pinned.has_value() && !scene.view.player.active;
     ui.text(area.cut_top(ui.px(18), ui.px(8)),
-            pinned       ? std::string("Pinned: press Esc to let go.")
+            pinned       ? std::string("Pinned: press Esc to unpin it.")
             : scene.live ? scene.node().name
                          : "Point at any value of the layer.",
             Role::muted, Type::caption);

@@ -151,7 +151,7 @@ TermText term_text(const nn::Model& model, int node, const nn::Position& at, con
 std::string copy_sentence(const nn::Model& model, int node, const nn::Explanation& explanation) {
     const nn::Node& here = model.node(node);
     if (explanation.combination != Combination::copy) return {};
-    if (here.inputs.empty()) return "What comes in: the picture as the model gets it.";
+    if (here.inputs.empty()) return "The model's input: the preprocessed picture.";
     if (explanation.terms.empty()) return "Padding: always 0.";
     const nn::Term& term = explanation.terms.front();
     const nn::Node& from = model.node(here.inputs.at(term.input));

@@ -141,7 +141,7 @@ void InputPanel::show_dataset(Scene& scene, Rect& area) {
     if (button(ui, "input.number.next", row.cut_right(ui.px(26), ui.px(2)), "",
                {.icon = Icon::step_forward, .tooltip = "The next test image", .enabled = number_ < last}))
         open(shown + 1);
-    const std::string range = fmt::format("Which test image, 0 to {}", last);
+    const std::string range = fmt::format("Number of the test image, 0 to {}", last);
     if (const auto edit = number_field(ui, "input.number", row, shown, {.tooltip = range}))
         open(edit->value, edit->gesture);
     for (const int number : nn::kCourseTestImages) {

@@ -15,7 +15,7 @@ namespace convscope {
 
 class InputPanel {
   public:
-    /// `folder` holds the sample inputs, one .png each. Needs a current context.
+    /// `folder` holds the sample inputs, one .png each. Needs a current OpenGL context.
     explicit InputPanel(const std::filesystem::path& folder);
     /// Cuts the room that it uses off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);

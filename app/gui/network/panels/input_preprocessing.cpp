@@ -26,7 +26,7 @@ constexpr float kMaxPreviewHeight = 120;
 constexpr float kLabel = 66;
 constexpr float kValue = 44;
 
-nn::Preprocessing now(const Scene& scene) {
+nn::Preprocessing current_preprocessing(const Scene& scene) {
     return scene.model.info().preprocessing;
 }
 
@@ -60,11 +60,11 @@ struct NamedRange {
     const char* label;
     const char* tooltip;
 };
-constexpr std::array kRanges{
-    NamedRange{nn::InputRange::unit, "0 to 1", "Black is 0, white is 1: / 255"},
-    NamedRange{nn::InputRange::bytes, "0 to 255", "As pictures are stored"},
-    NamedRange{nn::InputRange::balanced, "\u22121 to 1", "Black is \u22121, white is 1"},
-    NamedRange{nn::InputRange::imagenet, "ImageNet", "Each colour less its mean in ImageNet, / its deviation there"}};
+constexpr std::array kRanges{NamedRange{nn::InputRange::unit, "0 to 1", "Black is 0, white is 1: / 255"},
+                             NamedRange{nn::InputRange::bytes, "0 to 255", "As pictures are stored"},
+                             NamedRange{nn::InputRange::balanced, "\u22121 to 1", "Black is \u22121, white is 1"},
+                             NamedRange{nn::InputRange::imagenet, "ImageNet",
+                                        "Each colour minus its mean in ImageNet, divided by its standard deviation"}};
 
 void show_range(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
@@ -77,12 +77,13 @@ void show_range(Scene& scene, Rect row) {
             choices.push_back({.key = std::string(nn::kInputRangeNames.at(static_cast<std::size_t>(range.range))),
                                .label = range.label,
                                .tooltip = range.tooltip});
-    const std::optional<nn::InputRange> range = nn::range_of(now(scene));
+    const std::optional<nn::InputRange> range = nn::range_of(current_preprocessing(scene));
     const int chosen = range ? static_cast<int>(*range) : -1;
     const std::string shown = range ? kRanges.at(static_cast<std::size_t>(*range)).label : "the model's own";
-    if (const auto pressed =
-            dropdown(ui, "input.range", row, shown, choices, chosen, "What the model gets for 0 to 255"))
-        scene.frame.perform(set_preprocessing(nn::with_range(now(scene), static_cast<nn::InputRange>(*pressed))));
+    if (const auto pressed = dropdown(ui, "input.range", row, shown, choices, chosen,
+                                      "The range that pixel values 0 to 255 are converted to"))
+        scene.frame.perform(
+            set_preprocessing(nn::with_range(current_preprocessing(scene), static_cast<nn::InputRange>(*pressed))));
 }
 
 void show_order(Scene& scene, Rect row) {
@@ -90,11 +91,11 @@ void show_order(Scene& scene, Rect row) {
     ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Colours", Role::muted, Type::caption);
     constexpr std::array<Segment, 2> kSegments{Segment{"rgb", "RGB", "Red first, as in nearly all models"},
                                                Segment{"bgr", "BGR", "Blue first, as OpenCV and Caffe have it"}};
-    nn::Preprocessing wanted = now(scene);
-    const auto chosen = segmented(ui, "input.order", row, kSegments, static_cast<int>(wanted.order));
+    nn::Preprocessing preprocessing = current_preprocessing(scene);
+    const auto chosen = segmented(ui, "input.order", row, kSegments, static_cast<int>(preprocessing.order));
     if (!chosen) return;
-    wanted.order = static_cast<nn::ColourOrder>(*chosen);
-    scene.frame.perform(set_preprocessing(wanted));
+    preprocessing.order = static_cast<nn::ColourOrder>(*chosen);
+    scene.frame.perform(set_preprocessing(preprocessing));
 }
 
 /// The origin of range and order: the user or a guess; nothing if the file records them.
@@ -118,15 +119,16 @@ void show_inversion(Scene& scene, Rect row) {
     // In the order in which users try them; nn::Inversion has another.
     constexpr std::array kOrder{nn::Inversion::automatic, nn::Inversion::never, nn::Inversion::always};
     constexpr std::array<Segment, 3> kSegments{
-        Segment{"automatic", "Automatic", "Invert if the picture's border is light: models know light things on black"},
+        Segment{"automatic", "Automatic",
+                "Invert if the picture's border is light: models are trained on light shapes on black"},
         Segment{"never", "Never", "Leave light and dark as they are"},
         Segment{"always", "Always", "Exchange light and dark"}};
-    nn::Preprocessing wanted = now(scene);
-    const auto index = static_cast<int>(std::ranges::find(kOrder, wanted.inversion) - kOrder.begin());
+    nn::Preprocessing preprocessing = current_preprocessing(scene);
+    const auto index = static_cast<int>(std::ranges::find(kOrder, preprocessing.inversion) - kOrder.begin());
     const auto chosen = segmented(ui, "input.inversion", row, kSegments, index);
     if (!chosen) return;
-    wanted.inversion = kOrder.at(static_cast<std::size_t>(*chosen));
-    scene.frame.perform(set_preprocessing(wanted));
+    preprocessing.inversion = kOrder.at(static_cast<std::size_t>(*chosen));
+    scene.frame.perform(set_preprocessing(preprocessing));
 }
 
 void show_brightness(Scene& scene, Rect row) {
@@ -141,8 +143,8 @@ void show_brightness(Scene& scene, Rect row) {
                               "Added to the picture's values, 0 to 255");
     if (!place) return;
     constexpr float kSnap = 5;
-    const float wanted = std::round(static_cast<float>(2 * *place - 1) * nn::kMaxBrightness);
-    scene.frame.perform(set_brightness(std::abs(wanted) < kSnap ? 0 : wanted, ui.gesture("input.brightness")));
+    const float brightness = std::round(static_cast<float>(2 * *place - 1) * nn::kMaxBrightness);
+    scene.frame.perform(set_brightness(std::abs(brightness) < kSnap ? 0 : brightness, ui.gesture("input.brightness")));
 }
 
 /// Outlines the crop of a picture of that size, shown at `place`, and darkens the rest.

@@ -22,7 +22,7 @@ Constant scaled_by(const Constant& matrix, float factor) {
     return {matrix.dims(), std::move(values)};
 }
 
-/// The kernel with its rows, which are in the file's order of the axis, permuted to memory's.
+/// The kernel with its rows permuted from the file's order of the axis to the order in memory.
 Constant rows_in_memory_order(const Constant& kernel, const Value& value, std::size_t axis) {
     AxisOrder order = value.memory_order(axis);
     if (order.is_file_order()) return kernel;
@@ -53,7 +53,7 @@ Value product_input(const Call& call, const Value& value, const Product& product
     return call.innermost(value, value.axes[product.axis]);
 }
 
-/// The product's result for that input; of no node yet.
+/// The product's result for that input. The caller sets its node.
 Value product_result(Value input, const Product& product) {
     input.replace_axis(product.axis, product.kernel.dims()[1]);
     if (!product.transposition.empty()) input.transpose(product.transposition);
@@ -83,7 +83,7 @@ void set_product(const Call& call, const Value& value, const Product& product) {
     set_output(call, std::move(epilogue), node);
 }
 
-/// The product alone.
+/// Adds the product without fusing the operators after it.
 Value plain_product(const Call& call, const Value& value, const Product& product) {
     const Value input = product_input(call, value, product);
     Value result = product_result(input, product);
@@ -130,12 +130,13 @@ void read_grouped_product(const Call& call, const Value& input, const Constant& 
 
 /// Gemm with a third operand C that is not one number per unit: the product, then a sum.
 void read_gemm_sum(const Call& call, const Value& value, const Product& product, float beta) {
-    const Constant* const given = call.assembly().fed_constant(call.input(2));
-    if (given != nullptr) {
-        call.set(add_constant(call, plain_product(call, value, product), scaled_by(*given, beta)));
+    const Constant* const addend = call.assembly().fed_constant(call.input(2));
+    if (addend != nullptr) {
+        call.set(add_constant(call, plain_product(call, value, product), scaled_by(*addend, beta)));
         return;
     }
-    if (beta != 1) call.refuse("scales what it adds", "use a beta of 1");
+    if (beta != 1)
+        call.refuse(fmt::format("multiplies C by beta = {}, but C is not constant", beta), "export it with beta = 1");
     const Value& other = call.value(2);
     call.set(add_values(call, plain_product(call, value, product), other));
 }
@@ -156,10 +157,10 @@ void read_gemm(const Call& call) {
     Product product{.axis = 1, .kernel = kernel, .bias = {}, .transposition = {}};
     if (!call.has(2)) return set_product(call, value, product);
     const float beta = call.number("beta", 1);
-    const Constant* const given = call.assembly().fed_constant(call.input(2));
+    const Constant* const addend = call.assembly().fed_constant(call.input(2));
     const Arrangement result = product_result(value, product);
-    const auto bias = given != nullptr && given->rank() <= 2 ? along_axis(scaled_by(*given, beta), result, 1)
-                                                             : std::optional<std::vector<float>>();
+    const auto bias = addend != nullptr && addend->rank() <= 2 ? along_axis(scaled_by(*addend, beta), result, 1)
+                                                               : std::optional<std::vector<float>>();
     if (!bias) return read_gemm_sum(call, value, product, beta);
     product.bias = *bias;
     set_product(call, value, product);

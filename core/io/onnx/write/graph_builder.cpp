@@ -21,9 +21,9 @@ const nn::Shape& GraphBuilder::input_shape(int node, std::size_t which) const {
     return model_.node(model_.node(node).inputs.at(which)).declared_shape();
 }
 
-std::string GraphBuilder::inner_name(const std::string& beginning) {
-    std::string name = beginning;
-    for (int i = 1; !names_.insert(name).second; ++i) name = beginning + "_" + std::to_string(i);
+std::string GraphBuilder::inner_name(const std::string& prefix) {
+    std::string name = prefix;
+    for (int i = 1; !names_.insert(name).second; ++i) name = prefix + "_" + std::to_string(i);
     return name;
 }
 
@@ -52,23 +52,23 @@ std::string GraphBuilder::add(const std::string& kind, const std::vector<std::st
 }
 
 std::string GraphBuilder::add_inner(const std::string& kind, const std::vector<std::string>& inputs,
-                                    const std::string& beginning, const Attributes& attributes) {
-    return add(kind, inputs, inner_name(beginning), attributes);
+                                    const std::string& prefix, const Attributes& attributes) {
+    return add(kind, inputs, inner_name(prefix), attributes);
 }
 
-std::string GraphBuilder::floats(const std::string& beginning, const std::vector<std::int64_t>& shape,
+std::string GraphBuilder::floats(const std::string& prefix, const std::vector<std::int64_t>& shape,
                                  const std::vector<float>& values) {
     proto::TensorProto& tensor = *graph_.add_initializer();
-    tensor.set_name(inner_name(beginning));
+    tensor.set_name(inner_name(prefix));
     tensor.set_data_type(proto::TensorProto::FLOAT);
     for (const std::int64_t length : shape) tensor.add_dims(length);
     tensor.set_raw_data(values.data(), values.size() * sizeof(float));
     return tensor.name();
 }
 
-std::string GraphBuilder::integers(const std::string& beginning, const std::vector<std::int64_t>& values) {
+std::string GraphBuilder::integers(const std::string& prefix, const std::vector<std::int64_t>& values) {
     proto::TensorProto& tensor = *graph_.add_initializer();
-    tensor.set_name(inner_name(beginning));
+    tensor.set_name(inner_name(prefix));
     tensor.set_data_type(proto::TensorProto::INT64);
     tensor.add_dims(static_cast<std::int64_t>(values.size()));
     tensor.set_raw_data(values.data(), values.size() * sizeof(std::int64_t));
@@ -89,10 +89,10 @@ void GraphBuilder::as_output(const std::string& channels_last, int node) {
 }
 
 std::string GraphBuilder::reshaped(const std::string& value, const std::vector<std::int64_t>& lengths,
-                                   const std::string& beginning) {
+                                   const std::string& prefix) {
     std::vector<std::int64_t> target = lengths;
     target.insert(target.begin(), 0);  // copies the batch
-    return add_inner("Reshape", {value, integers(beginning + "/shape", target)}, beginning);
+    return add_inner("Reshape", {value, integers(prefix + "/shape", target)}, prefix);
 }
 
 bool GraphBuilder::feeds_dense_only(int node) const {

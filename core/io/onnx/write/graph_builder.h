@@ -34,31 +34,30 @@ class GraphBuilder {
     const std::string& input(int node, std::size_t which = 0) const;
     const nn::Shape& input_shape(int node, std::size_t which = 0) const;
 
-    /// A name that no other value has, with that beginning.
-    std::string inner_name(const std::string& beginning);
+    /// A name that no other value has, starting with `prefix`.
+    std::string inner_name(const std::string& prefix);
     /// Adds an operator; returns the name of its output, `output`. The operator is named `name`, or else `output`.
     std::string add(const std::string& kind, const std::vector<std::string>& inputs, const std::string& output,
                     const Attributes& attributes = {}, const std::string& name = {});
-    /// Adds an operator with an output whose name begins so.
-    std::string add_inner(const std::string& kind, const std::vector<std::string>& inputs, const std::string& beginning,
+    /// Adds an operator; returns the name of its output, which starts with `prefix`.
+    std::string add_inner(const std::string& kind, const std::vector<std::string>& inputs, const std::string& prefix,
                           const Attributes& attributes = {});
-    /// Add constants; they return their names.
-    std::string floats(const std::string& beginning, const std::vector<std::int64_t>& shape,
+    /// Each adds a constant tensor and returns its name.
+    std::string floats(const std::string& prefix, const std::vector<std::int64_t>& shape,
                        const std::vector<float>& values);
-    std::string integers(const std::string& beginning, const std::vector<std::int64_t>& values);
+    std::string integers(const std::string& prefix, const std::vector<std::int64_t>& values);
 
     /// The name of an image's value transposed to N,H,W,C; other values are returned as they are.
     std::string channels_last(const std::string& value, const nn::Shape& shape);
     /// Makes a value of channels_last() the output of a node: transposed back to N,C,H,W if it is an image.
     void as_output(const std::string& channels_last, int node);
     /// Reshapes the value; the batch axis is kept.
-    std::string reshaped(const std::string& value, const std::vector<std::int64_t>& lengths,
-                         const std::string& beginning);
+    std::string reshaped(const std::string& value, const std::vector<std::int64_t>& lengths, const std::string& prefix);
 
-    /// The image {rows, cols, channels} whose values the node's output has in the file's order; empty if they are in
-    /// the model's order.
+    /// Not empty if the node's output is a flattened image in the file's order C,H,W: the shape {rows, cols, channels}
+    /// of that image.
     nn::Shape& flattened_image(int node) { return flattened_images_[static_cast<std::size_t>(node)]; }
-    /// True if the node's values reach only Dense layers, through layers that compute each value by itself.
+    /// True if only Dense layers consume the node's values, directly or through elementwise layers.
     bool feeds_dense_only(int node) const;
 
   private:

@@ -15,17 +15,17 @@ namespace {
 /// An operand as it broadcasts to the layer's output: with axes of length 1 for those that it lacks.
 std::string aligned_operand(const LayerWriter& w, std::size_t which) {
     const Shape& own = w.shape(which);
-    const std::string beginning = w.node.name + "/aligned";
+    const std::string prefix = w.node.name + "/aligned";
     if (own.rank() == w.node.shape.rank()) return w.input(which);
     if (!w.node.shape.is_image()) {
         Lengths lengths(w.node.shape.rank() - own.rank(), 1);
         lengths.insert(lengths.end(), own.axes.begin(), own.axes.end());
-        return w.to.reshaped(w.input(which), lengths, beginning);
+        return w.to.reshaped(w.input(which), lengths, prefix);
     }
     std::string value = w.input(which);
     if (own.rank() == 2)
         value = w.to.add_inner("Transpose", {value}, w.node.name + "/transposed", {.lists = {{"perm", {0, 2, 1}}}});
-    return w.to.reshaped(value, {own.channels(), own.rows(), own.cols()}, beginning);
+    return w.to.reshaped(value, {own.channels(), own.rows(), own.cols()}, prefix);
 }
 
 }  // namespace

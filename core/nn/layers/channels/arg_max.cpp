@@ -6,7 +6,7 @@ namespace convscope::nn {
 
 Shape ArgMax::output_shape(std::span<const Shape> inputs) const {
     Shape shape = only_input(inputs);
-    if (shape.rank() < 1) throw ShapeError("wants at least one axis of features");
+    if (shape.rank() < 1) throw ShapeError("needs at least one axis of features");
     shape.axes.back() = 1;
     return shape;
 }

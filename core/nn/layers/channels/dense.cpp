@@ -12,7 +12,7 @@ Dense::Dense(Parameters parameters) : parameters_(parameters) {
 
 Shape Dense::output_shape(std::span<const Shape> inputs) const {
     Shape shape = only_input(inputs);
-    if (shape.rank() < 1) throw ShapeError("wants at least one axis of features");
+    if (shape.rank() < 1) throw ShapeError("needs at least one axis of features");
     shape.axes.back() = parameters_.units;
     return shape;
 }

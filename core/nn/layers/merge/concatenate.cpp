@@ -50,7 +50,7 @@ void for_each_piece(const Places& places, std::size_t which, const ForwardCall& 
 }  // namespace
 
 Shape Concatenate::output_shape(std::span<const Shape> inputs) const {
-    if (inputs.size() < 2) throw ShapeError(fmt::format("wants two inputs or more, not {}", inputs.size()));
+    if (inputs.size() < 2) throw ShapeError(fmt::format("needs two inputs or more, not {}", inputs.size()));
     Shape joined = inputs.front();
     const std::int64_t axis = from_front(axis_, joined);
     if (axis < 0 || axis >= static_cast<std::int64_t>(joined.rank()))
@@ -61,7 +61,7 @@ Shape Concatenate::output_shape(std::span<const Shape> inputs) const {
         const std::int64_t added = other.rank() == joined.rank() ? other.axes[static_cast<std::size_t>(axis)] : 0;
         if (added > 0) other.axes[static_cast<std::size_t>(axis)] = length;
         if (other != joined)
-            throw ShapeError(fmt::format("wants inputs that differ along axis {} alone, not {} and {}", axis_,
+            throw ShapeError(fmt::format("needs inputs that differ along axis {} alone, not {} and {}", axis_,
                                          to_string(inputs.front()), to_string(input)));
         length += added;
     }

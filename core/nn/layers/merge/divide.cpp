@@ -3,7 +3,7 @@
 namespace convscope::nn {
 
 Shape Divide::output_shape(std::span<const Shape> inputs) const {
-    if (inputs.size() > 2) throw ShapeError("wants two inputs, not more");
+    if (inputs.size() > 2) throw ShapeError("needs two inputs, not more");
     return Merge::output_shape(inputs);
 }
 

@@ -17,7 +17,7 @@ Shape broadcast(const Shape& a, const Shape& b) {
     for (std::size_t i = 0; i < shorter.rank(); ++i) {
         std::int64_t& length = joined.axes[missing + i];
         if (length != shorter.axes[i] && length != 1 && shorter.axes[i] != 1)
-            throw ShapeError(fmt::format("wants inputs of the same shape, not {} and {}", to_string(a), to_string(b)));
+            throw ShapeError(fmt::format("needs inputs of the same shape, not {} and {}", to_string(a), to_string(b)));
         length = std::max(length, shorter.axes[i]);
     }
     return joined;
@@ -26,7 +26,7 @@ Shape broadcast(const Shape& a, const Shape& b) {
 }  // namespace
 
 Shape Merge::output_shape(std::span<const Shape> inputs) const {
-    if (inputs.size() < 2) throw ShapeError(fmt::format("wants two inputs or more, not {}", inputs.size()));
+    if (inputs.size() < 2) throw ShapeError(fmt::format("needs two inputs or more, not {}", inputs.size()));
     Shape shape = inputs.front();
     for (const Shape& input : inputs.subspan(1)) shape = broadcast(shape, input);
     return shape;

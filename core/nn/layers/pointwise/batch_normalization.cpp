@@ -37,7 +37,7 @@ BatchNormalization::BatchNormalization(const Parameters& parameters) : parameter
 
 Shape BatchNormalization::output_shape(std::span<const Shape> inputs) const {
     const Shape& input = only_input(inputs);
-    if (input.rank() < 1) throw ShapeError("wants at least one axis of features");
+    if (input.rank() < 1) throw ShapeError("needs at least one axis of features");
     return input;
 }
 

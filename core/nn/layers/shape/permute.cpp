@@ -95,7 +95,7 @@ Shape Permute::permuted() const {
 Shape Permute::output_shape(std::span<const Shape> inputs) const {
     const Shape& input = only_input(inputs);
     if (input.count() != parameters_.view.count())
-        throw ShapeError(fmt::format("wants {}, not {}", to_string(parameters_.view), to_string(input)));
+        throw ShapeError(fmt::format("needs {}, not {}", to_string(parameters_.view), to_string(input)));
     return parameters_.target.value_or(permuted());
 }
 

@@ -118,9 +118,9 @@ void convolve_pixels(const DirectGeometry& g, const Tile& tile, bool relu) {
 using TileFunction = void (*)(const DirectGeometry&, const Tile&, bool relu);
 
 /// One function per width of a tile: 1, 2, ... kMaxPixels.
-template <int... kBefore>
-constexpr std::array<TileFunction, kMaxPixels> tile_functions(std::integer_sequence<int, kBefore...> /*widths*/) {
-    return {convolve_pixels<kBefore + 1>...};
+template <int... kIndex>
+constexpr std::array<TileFunction, kMaxPixels> tile_functions(std::integer_sequence<int, kIndex...> /*widths*/) {
+    return {convolve_pixels<kIndex + 1>...};
 }
 constexpr auto kTileFunctions = tile_functions(std::make_integer_sequence<int, kMaxPixels>());
 
@@ -151,10 +151,10 @@ void convolve_part(const DirectGeometry& g, const PackedKernel& packed, bool rel
         }
     };
     // Loop order keeps the larger of (output row, filter block) in L1.
-    const std::int64_t together = packed.size() <= kSmallKernel ? g.filters : block;
-    for (std::int64_t filter = part.first_filter; filter < part.last_filter; filter += together)
+    const std::int64_t filters_per_pass = packed.size() <= kSmallKernel ? g.filters : block;
+    for (std::int64_t filter = part.first_filter; filter < part.last_filter; filter += filters_per_pass)
         for (std::int64_t row = part.first_row; row < part.last_row; ++row)
-            convolve_row(row, filter, std::min(filter + together, part.last_filter));
+            convolve_row(row, filter, std::min(filter + filters_per_pass, part.last_filter));
 }
 
 }  // namespace convscope::nn::HWY_NAMESPACE

@@ -97,9 +97,9 @@ TEST_CASE("an image is multiplied by one number per channel without a permutatio
         ", " + layer("Multiply", "out", "", R"(["in", 0, 0], ["mean", 0, 0])"));
     CHECK(std::ranges::count(types(model), "Permute") == 0);
     CHECK(model.node(*model.find("mean")).shape == Shape{1, 1, 4});
-    CHECK(to_string(model.node(*model.find("mean")).own_layout()) == "N, 4, 1, 1");
+    CHECK(to_string(model.node(*model.find("mean")).file_layout()) == "N, 4, 1, 1");
     CHECK(last(model).shape == Shape{8, 8, 4});
-    CHECK(to_string(last(model).own_layout()) == "N, 4, 8, 8");
+    CHECK(to_string(last(model).file_layout()) == "N, 4, 8, 8");
 }
 
 TEST_CASE("channels-first images are concatenated along their channels, also if one has a single channel") {
@@ -110,7 +110,7 @@ TEST_CASE("channels-first images are concatenated along their channels, also if 
     CHECK(std::ranges::count(types(model), "Permute") == 0);
     CHECK(last(model).shape == Shape{8, 8, 5});
     CHECK(dynamic_cast<const nn::Concatenate&>(*last(model).layer).axis() == 2);
-    CHECK(to_string(last(model).own_layout()) == "N, 5, 8, 8");
+    CHECK(to_string(last(model).file_layout()) == "N, 5, 8, 8");
 }
 
 TEST_CASE("an image with one channel has the shape rows, cols, 1") {
@@ -118,7 +118,7 @@ TEST_CASE("an image with one channel has the shape rows, cols, 1") {
         "[null, 1, 6, 5]", layer("Conv2D", "conv", std::string(kFirst) + R"(, "filters": 2, "kernel_size": 3)"));
     CHECK(types(model) == std::vector<std::string>{"InputLayer", "MaxPooling2D", "Conv2D"});
     CHECK(model.node(0).shape == Shape{6, 5, 1});
-    CHECK(to_string(model.node(0).own_layout()) == "N, 1, 6, 5");
+    CHECK(to_string(model.node(0).file_layout()) == "N, 1, 6, 5");
     CHECK(last(model).shape == Shape{4, 3, 2});
 }
 
@@ -130,7 +130,7 @@ TEST_CASE("a BatchNormalization of channels-first images normalises the channels
     CHECK(std::ranges::count(types(rows), "Permute") == 1);
     CHECK(last(rows).weights[0]->shape == Shape{6});
     CHECK(last(rows).shape == Shape{4, 5, 6});
-    CHECK(to_string(last(rows).own_layout()) == "N, 4, 6, 5");
+    CHECK(to_string(last(rows).file_layout()) == "N, 4, 6, 5");
 }
 
 TEST_CASE("the slopes of a PReLU are permuted to rows, cols, channels") {
@@ -145,7 +145,7 @@ TEST_CASE("a Permute to or from channels-first images moves no data") {
                              layer("Permute", "move", R"("dims": [3, 1, 2])") + "]");
     CHECK(std::ranges::count(types(first), "Permute") == 0);
     CHECK(last(first).shape == Shape{3, 4, 2});
-    CHECK(to_string(last(first).own_layout()) == "N, 2, 3, 4");
+    CHECK(to_string(last(first).file_layout()) == "N, 2, 3, 4");
     const Model swapped = read("[" + layer("InputLayer", "in", R"("batch_input_shape": [null, 3, 4, 2])") + ", " +
                                layer("Permute", "move", R"("dims": [2, 1, 3])") + "]");
     CHECK(last(swapped).layer->type() == "Permute");

@@ -74,7 +74,7 @@ TEST_CASE("layers of nested models keep their names if these are unique") {
 TEST_CASE("images have their channels last in memory and in the file's order outside") {
     const nn::Model model = load_model(kFolder / "keras2_channels_first" / "model.h5");
     CHECK(model.node(model.inputs()[0]).shape == nn::Shape{8, 7, 3});
-    CHECK(to_string(model.node(model.inputs()[0]).own_layout()) == "N, 3, 8, 7");
+    CHECK(to_string(model.node(model.inputs()[0]).file_layout()) == "N, 3, 8, 7");
     const nn::Model mixed = load_model(kFolder / "keras2_mixed" / "model.h5");
     CHECK(mixed.output_names() == std::vector<std::string>{"add", "flatten_1", "flatten_2"});
     // No data is permuted, only the kernels of the layers after a Flatten.

@@ -17,7 +17,7 @@ using namespace convscope;
 using namespace convscope::nn;
 using samples::Hdf5;
 using Saved = samples::SavedModel;
-using samples::sentence_of;
+using samples::load_error_of;
 
 namespace {
 
@@ -41,7 +41,7 @@ std::string smallest_file(const TemporaryFolder& folder) {
 
 /// True if the file is read or refused with one sentence.
 bool sound(const std::filesystem::path& file) {
-    const std::string text = sentence_of(file);
+    const std::string text = load_error_of(file);
     return text.empty() || (text.find('\n') == std::string::npos && text.back() == '.');
 }
 
@@ -49,10 +49,10 @@ bool sound(const std::filesystem::path& file) {
 
 TEST_CASE("files that are not Keras models are refused") {
     const TemporaryFolder folder;
-    CHECK(sentence_of(folder / "none.h5").find("there is no such file") != std::string::npos);
-    CHECK(sentence_of(folder.path()).find("is a folder") != std::string::npos);
-    CHECK(sentence_of(folder.write("empty.h5", "")).find("is empty") != std::string::npos);
-    CHECK(sentence_of(folder.write("text.h5", "hello"))
+    CHECK(load_error_of(folder / "none.h5").find("there is no such file") != std::string::npos);
+    CHECK(load_error_of(folder.path()).find("is a folder") != std::string::npos);
+    CHECK(load_error_of(folder.write("empty.h5", "")).find("is empty") != std::string::npos);
+    CHECK(load_error_of(folder.write("text.h5", "hello"))
               .ends_with("is not an HDF5 file; open an HDF5 file such as Keras's .h5."));
     Saved saved;
     Hdf5(saved.file).remove_attribute("/", "model_config");
@@ -227,7 +227,7 @@ TEST_CASE("files that are cut short anywhere are refused") {
     const std::string whole = smallest_file(folder);
     for (std::size_t length = 1; length < whole.size(); length += 61) {
         CAPTURE(length);
-        const std::string text = sentence_of(folder.write("m.h5", whole.substr(0, length)));
+        const std::string text = load_error_of(folder.write("m.h5", whole.substr(0, length)));
         CHECK_FALSE(text.empty());
         CHECK(text.find('\n') == std::string::npos);
     }
@@ -249,7 +249,7 @@ TEST_CASE("a false length that crashes HDF5 only makes reading fail") {
     std::string damaged = smallest_file(folder);
     // The eight bytes before a text are its length. HDF5 copies that many bytes without a check.
     damaged.at(damaged.find("{\"labels\"") - 3) = '\x7F';
-    const std::string text = sentence_of(folder.write("m.h5", damaged));
+    const std::string text = load_error_of(folder.write("m.h5", damaged));
     INFO(text);
     CHECK(text.ends_with("m.h5: is too damaged to be read; save or download it again."));
 }

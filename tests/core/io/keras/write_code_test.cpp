@@ -184,7 +184,7 @@ Gr____e__1__ = keras.layers.Add()([block_1_conv_2d, block_1_conv_2d_1])
 model = keras.Model(_2_in_1_0, Gr____e__1__)
 model.summary()
 )");
-    // What would hide the module or the model, or is a word of the language.
+    // Layer names that would hide the module or the model, or are Python keywords, get a number.
     const std::string taken = branches({"in", "keras", "model", "lambda"});
     CHECK(has(taken, "in_1 = keras.Input(shape=(4,))\n"));
     CHECK(has(taken, "keras_1 = keras.layers.Flatten()(in_1)\n"));

@@ -64,7 +64,7 @@ struct OneNode {
         const std::string bytes = model.SerializeAsString();
         return decode_model({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, "one.onnx");
     }
-    bool has_batch() const { return read().node(0).own_layout().is_batched(); }
+    bool has_batch() const { return read().node(0).file_layout().is_batched(); }
 
   private:
     proto::TensorProto& constant(proto::TensorProto::DataType type, const std::vector<std::int64_t>& dims) {
@@ -136,7 +136,7 @@ TEST_CASE("a value with its batch as the second axis is added to one with its ba
         ->mutable_dim(1)
         ->set_dim_value(2);
     const nn::Model model = sum.read();
-    CHECK_FALSE(model.node(0).own_layout().is_batched());
+    CHECK_FALSE(model.node(0).file_layout().is_batched());
     const NpyArray x{{2, 2}, {1, 2, 3, 4}};
     CHECK(samples::raw_outputs(samples::raw_run(model, {x})).at("z") == nn::Tensor{{2, 2}, {2, 5, 5, 8}});
 }

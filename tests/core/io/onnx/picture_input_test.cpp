@@ -44,7 +44,7 @@ TEST_CASE("inputs without a channel axis keep their shape in ONNX and stand for 
     CHECK(nn::with_picture_input(rows).node(0).shape == nn::Shape{28, 28, 1});
     const nn::Model flat = read_as(samples::classifier({784}), "pytorch");
     CHECK(flat.node(0).shape == nn::Shape{784});
-    CHECK(flat.node(0).own_layout() == nn::plain_layout({784}));
+    CHECK(flat.node(0).file_layout() == nn::plain_layout({784}));
     CHECK(nn::with_picture_input(flat).node(0).shape == nn::Shape{28, 28, 1});
     CHECK(nn::with_picture_input(flat).size() == flat.size());
 }
@@ -66,7 +66,7 @@ TEST_CASE("a flattened colour picture: plane by plane from PyTorch, pixel by pix
     NpyArray own{{1, 192}, std::vector<float>(192)};
     for (std::size_t i = 0; i < own.values.size(); ++i) own.values[i] = static_cast<float>(i * 31 % 97) / 97;
     CHECK(output(planes, own) == output(pixels, own));
-    CHECK(to_string(planes.node(0).own_layout()) == "N, 192");
+    CHECK(to_string(planes.node(0).file_layout()) == "N, 192");
 
     const nn::Model seen = nn::with_picture_input(pixels);
     CHECK(seen.node(0).shape == nn::Shape{8, 8, 3});
@@ -76,7 +76,7 @@ TEST_CASE("a flattened colour picture: plane by plane from PyTorch, pixel by pix
     CHECK(permuted.node(1).name == "in_planes");
     CHECK(permuted.size() == planes.size() + 1);
 
-    // What PyTorch's model computes of a picture is what it computes of the picture's planes.
+    // The model gives the same output for the picture as the file's model gives for the picture's planes.
     const nn::Tensor picture = nn::preprocessed(nn::probe_image(1), {}, {8, 8, 3});
     nn::Plan plan(permuted, 1);
     plan.set_input(0, picture.values);

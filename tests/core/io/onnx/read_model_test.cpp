@@ -69,7 +69,7 @@ TEST_CASE("bias and activation are fused into their layers") {
     CHECK(model.node(1).layer->activation().kind == nn::ActivationKind::relu);
     CHECK(model.node(4).layer->activation().kind == nn::ActivationKind::softmax);
     CHECK(model.output_names() == Names{"y"});
-    CHECK(to_string(model.node(1).own_layout()) == "N, 3, 4, 4");
+    CHECK(to_string(model.node(1).file_layout()) == "N, 3, 4, 4");
 }
 
 TEST_CASE("all variants of the network give the same layers and outputs") {
@@ -95,7 +95,7 @@ TEST_CASE("a channels-last input that is transposed to channels first needs no P
     // With one channel, the same numbers are N, 6, 6, 1.
     const nn::Model model = load_model(file("channels_last.onnx"));
     CHECK(types_of(model) == kDrawn);
-    CHECK(to_string(model.node(0).own_layout()) == "N, 6, 6, 1");
+    CHECK(to_string(model.node(0).file_layout()) == "N, 6, 6, 1");
     NpyArray x = load_npy(file("x.npy"));
     x.shape = {2, 6, 6, 1};
     check_output(samples::raw_outputs(samples::raw_run(model, {x})).at("y"), "y");

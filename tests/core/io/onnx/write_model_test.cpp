@@ -37,12 +37,12 @@ std::vector<std::vector<float>> outputs_of(const nn::Model& model, const LayoutO
         std::vector<float> values(static_cast<std::size_t>(kBatch * node.shape.count()));
         for (std::size_t i = 0; i < values.size(); ++i)
             values[i] = static_cast<float>((i + input) * 37 % 101) / 101 - 0.3F;
-        plan.set_input(input, nn::from_own(layout(node), kBatch, values));
+        plan.set_input(input, nn::from_file_layout(layout(node), kBatch, values));
     }
     plan.run();
     std::vector<std::vector<float>> outputs;
     for (const int output : model.outputs())
-        outputs.push_back(nn::to_own(layout(model.node(output)), kBatch, plan.activation(output)).values);
+        outputs.push_back(nn::to_file_layout(layout(model.node(output)), kBatch, plan.activation(output)).values);
     return outputs;
 }
 
@@ -53,7 +53,7 @@ void check_round_trip(const nn::Model& model, const TemporaryFolder& folder) {
     CHECK(back.info() == model.info());
     REQUIRE(back.inputs().size() == model.inputs().size());
     const auto expected = outputs_of(model, [](const nn::Node& node) { return in_onnx(node.shape); });
-    const auto found = outputs_of(back, [](const nn::Node& node) { return node.own_layout(); });
+    const auto found = outputs_of(back, [](const nn::Node& node) { return node.file_layout(); });
     REQUIRE(found.size() == expected.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
         REQUIRE(found[i].size() == expected[i].size());

@@ -109,7 +109,7 @@ TEST_CASE("the input is seen as rows and columns; the layers after it take what 
         CHECK(input_of(model).shape == Shape{28, 28, 1});
         CHECK(input_of(model).declared_shape() == shape);
         CHECK(model.input_shapes(1) == std::vector<Shape>{shape});
-        CHECK(input_of(model).own_layout() == plain_layout(shape));
+        CHECK(input_of(model).file_layout() == plain_layout(shape));
         CHECK(model.size() == classifier(shape).size());
         const LayerTrace trace = trace_of(model, probe_image(0)).layer(0);
         CHECK(trace.channels.size() == 1);
@@ -303,11 +303,11 @@ TEST_CASE("colours that a file flattens plane by plane go through a Permute") {
     REQUIRE(found.size() == wanted.size());
     for (std::size_t i = 0; i < found.size(); ++i) CHECK(found[i] == doctest::Approx(wanted[i]).epsilon(1e-5));
     CHECK(receptive_field(model, 1, single({0, 0, 64 + 10}), 0) == single({1, 2, 1}));
-    // What the file gives is still arranged as it was.
+    // A tensor in the file's layout still has its order.
     std::vector<float> own(192);
     for (std::size_t i = 0; i < own.size(); ++i) own[i] = static_cast<float>(i);
-    CHECK(from_own(planes.node(0).own_layout(), 1, own) == own);
-    CHECK(from_own(input_of(model).own_layout(), 1, own)[(1 * 8 + 2) * 3 + 1] == 64 + 10);
+    CHECK(from_file_layout(planes.node(0).file_layout(), 1, own) == own);
+    CHECK(from_file_layout(input_of(model).file_layout(), 1, own)[(1 * 8 + 2) * 3 + 1] == 64 + 10);
     CHECK(with_picture_input(model).size() == 4);
 }
 

@@ -1,4 +1,4 @@
-// What is guessed about models that do not say how pictures go in: those that are known to be made for a range.
+// The preprocessing guessed for models without a record of it, tested with models whose input range is known.
 #include "core/nn/input/preprocessing_guess.h"
 
 #include <doctest/doctest.h>
@@ -53,8 +53,8 @@ InputRange guessed(const Model& model) {
     return *range;
 }
 
-/// A model whose first layer in front of a small network is `layer`.
-Model behind(SharedLayer layer, std::vector<SharedTensor> weights = {}, std::int64_t channels = 3) {
+/// A small network after `layer`.
+Model network_after(SharedLayer layer, std::vector<SharedTensor> weights = {}, std::int64_t channels = 3) {
     ModelBuilder builder;
     const int input = builder.input("in", {16, 16, channels});
     builder.add("first", std::move(layer), {input}, std::move(weights));
@@ -71,7 +71,7 @@ SharedTensor values(std::vector<float> numbers) {
 
 /// BatchNormalization on the input that has seen pictures of this mean and deviation.
 Model normalised(const std::vector<float>& mean, float deviation) {
-    return behind(
+    return network_after(
         samples::layer<BatchNormalization>(BatchNormalization::Parameters{}),
         {values({1, 1, 1}), values({0, 0, 0}), values(mean), values(std::vector<float>(3, deviation * deviation))});
 }
@@ -94,13 +94,13 @@ TEST_CASE("trained networks: the range that they learned is found from their ans
 
 TEST_CASE("a layer that rescales at the input takes bytes, unless it enlarges") {
     using Parameters = Rescaling::Parameters;
-    const Model model = behind(samples::layer<Rescaling>(Parameters{{1 / 255.F}, {0}}));
+    const Model model = network_after(samples::layer<Rescaling>(Parameters{{1 / 255.F}, {0}}));
     CHECK(guessed(model) == InputRange::bytes);
     CHECK(with_guessed_preprocessing(model).info().preprocessing_reason == "the layer \"first\" scales them itself");
-    CHECK(guessed(behind(samples::layer<Rescaling>(Parameters{{1 / 127.5F}, {-1}}))) == InputRange::bytes);
-    CHECK(guessed(behind(samples::layer<Rescaling>(Parameters{{0.017F, 0.016F, 0.015F}, {-2, -2, -2}}))) ==
+    CHECK(guessed(network_after(samples::layer<Rescaling>(Parameters{{1 / 127.5F}, {-1}}))) == InputRange::bytes);
+    CHECK(guessed(network_after(samples::layer<Rescaling>(Parameters{{0.017F, 0.016F, 0.015F}, {-2, -2, -2}}))) ==
           InputRange::bytes);
-    CHECK(guessed(behind(samples::layer<Rescaling>(Parameters{{2}, {-1}}))) == InputRange::unit);
+    CHECK(guessed(network_after(samples::layer<Rescaling>(Parameters{{2}, {-1}}))) == InputRange::unit);
 }
 
 TEST_CASE("the statistics of a batch normalization show the range of its training data") {

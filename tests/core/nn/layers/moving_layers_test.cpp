@@ -81,7 +81,7 @@ TEST_CASE("impossible target shapes throw ShapeError") {
           }) == "has a target shape of 1048576, 1048576, 1073741824, which is too large");
     CHECK(fault(made<Input>(Shape{1, 2, 3, 4}), {}) ==
           "has a shape of 1, 2, 3, 4, with more than the three axes rows, cols and channels");
-    CHECK(fault(made<Flatten>(), {}) == "wants one input, not 0");
+    CHECK(fault(made<Flatten>(), {}) == "needs one input, not 0");
 }
 
 TEST_CASE("the pre-activation of an Activation layer is a copy of its input") {
@@ -101,7 +101,7 @@ TEST_CASE("zero padding adds a border of zeros, cropping removes one") {
           "cuts 2 rows and 0 cols off 2, 3, 1, which leaves nothing");
     CHECK(shape_fault([] { made<ZeroPadding2D>(Border{.left = -1}); }) == "has a border of -1");
     CHECK_FALSE(shape_fault([] { made<Cropping2D>(Border{.top = std::numeric_limits<std::int64_t>::min()}); }).empty());
-    CHECK(fault(made<ZeroPadding2D>(border), {{6}}) == "wants an image (rows, cols, channels), not 6");
+    CHECK(fault(made<ZeroPadding2D>(border), {{6}}) == "needs an image (rows, cols, channels), not 6");
 }
 
 TEST_CASE("nearest up-sampling repeats pixels") {
@@ -152,13 +152,13 @@ TEST_CASE("the gradient of a repeated input is summed; that of a product is mult
 
 TEST_CASE("inputs that do not broadcast throw ShapeError") {
     CHECK(fault(made<Add>(), {{26, 26, 64}, {13, 13, 64}}) ==
-          "wants inputs of the same shape, not 26, 26, 64 and 13, 13, 64");
-    CHECK(fault(made<Multiply>(), {{4}}) == "wants two inputs or more, not 1");
-    CHECK(fault(made<Concatenate>(), {{4}}) == "wants two inputs or more, not 1");
+          "needs inputs of the same shape, not 26, 26, 64 and 13, 13, 64");
+    CHECK(fault(made<Multiply>(), {{4}}) == "needs two inputs or more, not 1");
+    CHECK(fault(made<Concatenate>(), {{4}}) == "needs two inputs or more, not 1");
     CHECK(fault(made<Concatenate>(), {{4, 4, 1}, {4, 5, 1}}) ==
-          "wants inputs that differ along axis -1 alone, not 4, 4, 1 and 4, 5, 1");
+          "needs inputs that differ along axis -1 alone, not 4, 4, 1 and 4, 5, 1");
     CHECK(fault(made<Concatenate>(), {{4, 4, 1}, {4, 1}}) ==
-          "wants inputs that differ along axis -1 alone, not 4, 4, 1 and 4, 1");
+          "needs inputs that differ along axis -1 alone, not 4, 4, 1 and 4, 1");
     CHECK(fault(made<Concatenate>(3), {{4, 4, 1}, {4, 4, 1}}) == "has an axis of 3, which 4, 4, 1 has not");
     CHECK(fault(made<Concatenate>(-4), {{4, 4, 1}, {4, 4, 1}}) == "has an axis of -4, which 4, 4, 1 has not");
     CHECK(fault(made<Concatenate>(), {Shape{}, Shape{}}) == "has an axis of -1, which scalar has not");

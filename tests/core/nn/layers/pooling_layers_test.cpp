@@ -104,10 +104,10 @@ TEST_CASE("global pooling gives a vector, or an image of one pixel") {
 
 TEST_CASE("pooling of impossible inputs throws ShapeError") {
     CHECK(shape_fault([] { shape_of(made<MaxPooling2D>(kTwo), {1600}); }) ==
-          "wants an image (rows, cols, channels), not 1600");
+          "needs an image (rows, cols, channels), not 1600");
     CHECK(shape_fault([] {
               shape_of(made<GlobalMaxPooling2D>(), {4, 4});
-          }) == "wants an image (rows, cols, channels), not 4, 4");
+          }) == "needs an image (rows, cols, channels), not 4, 4");
     CHECK(shape_fault([] {
               shape_of(made<MaxPooling2D>(kTwo), {1, 8, 3});
           }) == "has a window of 2 x 2, which does not fit into an image of 1 x 8");
@@ -125,7 +125,7 @@ TEST_CASE("pooling of impossible inputs throws ShapeError") {
           }) == "has windows that see nothing but padding on 4, 2, 1");
     CHECK(shape_fault([] {
               made<MaxPooling2D>(kTwo)->output_shape(std::vector<Shape>{{4, 4, 1}, {4, 4, 1}});
-          }) == "wants one input, not 2");
+          }) == "needs one input, not 2");
 }
 
 }  // namespace convscope::nn

@@ -108,7 +108,7 @@ TEST_CASE("Dense weighs all features, of an image separately for each pixel") {
 TEST_CASE("impossible parameters and inputs of weighted layers throw ShapeError") {
     const auto shape = [](const SharedLayer& layer, const Shape& input) { layer->output_shape(std::vector{input}); };
     CHECK(shape_fault([&] { shape(conv({.filters = 4}), {1600}); }) ==
-          "wants an image (rows, cols, channels), not 1600");
+          "needs an image (rows, cols, channels), not 1600");
     CHECK(shape_fault([&] {
               shape(conv({.filters = 4, .groups = 2}), {5, 5, 3});
           }) == "has 2 groups for the 3 channels of 5, 5, 3, which does not divide");
@@ -116,7 +116,7 @@ TEST_CASE("impossible parameters and inputs of weighted layers throw ShapeError"
     CHECK(shape_fault([] { conv({.filters = 0}); }) == "has 0 filters");
     CHECK(shape_fault([] { conv({.groups = 0}); }) == "has 1 filters in 0 groups, which does not divide");
     CHECK(shape_fault([] { dense({.units = 0}); }) == "has 0 units");
-    CHECK(shape_fault([&] { shape(dense({}), Shape{}); }) == "wants at least one axis of features");
+    CHECK(shape_fault([&] { shape(dense({}), Shape{}); }) == "needs at least one axis of features");
     CHECK(shape_fault([] { norm({.epsilon = 0}); }) == "has an epsilon of 0, which is not a positive number");
     CHECK_FALSE(shape_fault([] { norm({.epsilon = std::numeric_limits<double>::quiet_NaN()}); }).empty());
     CHECK(shape_fault([] { norm({.momentum = 1.5}); }) == "has a momentum of 1.5, which is not 0 to 1");

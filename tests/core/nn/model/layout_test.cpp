@@ -22,8 +22,8 @@ TEST_CASE("a plain layout only adds the batch axis") {
     CHECK(layout.is_sound());
     CHECK(layout.count() == 24);
     CHECK(to_string(layout) == "N, 2, 3, 4");
-    CHECK(from_own(layout, 2, counting(48)) == counting(48));
-    const Tensor own = to_own(layout, 2, counting(48));
+    CHECK(from_file_layout(layout, 2, counting(48)) == counting(48));
+    const Tensor own = to_file_layout(layout, 2, counting(48));
     CHECK(own.shape == Shape{2, 2, 3, 4});
     CHECK(own.values == counting(48));
 }
@@ -33,20 +33,21 @@ TEST_CASE("channels first stores the image of each channel after the one before"
     CHECK(layout.is_sound());
     CHECK(to_string(layout) == "N, 3, 2, 1");
     const std::vector<float> ours{0, 10, 20, 1, 11, 21, 100, 110, 120, 101, 111, 121};
-    const Tensor own = to_own(layout, 2, ours);
+    const Tensor own = to_file_layout(layout, 2, ours);
     CHECK(own.shape == Shape{2, 3, 2, 1});
     CHECK(own.values == std::vector<float>{0, 1, 10, 11, 20, 21, 100, 101, 110, 111, 120, 121});
-    CHECK(from_own(layout, 2, own.values) == ours);
+    CHECK(from_file_layout(layout, 2, own.values) == ours);
 }
 
 TEST_CASE("an axis may combine several axes, and the batch may be any axis") {
     // The file flattens channels first; we have rows, cols, channels.
     const Layout flat{.axes = {Layout::kBatchAxis, 6}, .factors = {Layout::kBatchAxis, 3, 2, 1}, .order = {2, 3, 1}};
     CHECK(flat.is_sound());
-    CHECK(to_own(flat, 1, std::vector<float>{0, 10, 20, 1, 11, 21}).values == std::vector<float>{0, 1, 10, 11, 20, 21});
+    CHECK(to_file_layout(flat, 1, std::vector<float>{0, 10, 20, 1, 11, 21}).values ==
+          std::vector<float>{0, 1, 10, 11, 20, 21});
     const Layout last{.axes = {2, Layout::kBatchAxis}, .factors = {2, Layout::kBatchAxis}, .order = {0}};
     CHECK(last.is_sound());
-    const Tensor own = to_own(last, 3, counting(6));
+    const Tensor own = to_file_layout(last, 3, counting(6));
     CHECK(own.shape == Shape{2, 3});
     CHECK(own.values == std::vector<float>{0, 2, 4, 1, 3, 5});
 }

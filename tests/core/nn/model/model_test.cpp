@@ -83,13 +83,13 @@ TEST_CASE("a layer that does not fit throws with its name and both shapes") {
     const int flat = builder.add("flatten", std::make_shared<const Flatten>());
     const auto two = std::make_shared<const MaxPooling2D>(Window{.rows = 2, .cols = 2});
     CHECK(fault([&] { builder.add("pool", two); }) ==
-          "layer \"pool\" (MaxPooling2D): wants an image (rows, cols, channels), not 784");
+          "layer \"pool\" (MaxPooling2D): needs an image (rows, cols, channels), not 784");
     CHECK(fault([&] { builder.add("flatten", dense(3)); }) ==
           "layer \"flatten\" (Dense): has a name that another layer has");
     CHECK(fault([&] { builder.add("", dense(3)); }) == "layer \"\" (Dense): has no name");
     CHECK(fault([&] {
               builder.add("out", dense(3), {flat}, {tensor({784, 4})});
-          }) == "layer \"out\" (Dense): wants a kernel of 784, 3, not 784, 4");
+          }) == "layer \"out\" (Dense): needs a kernel of 784, 3, not 784, 4");
     CHECK(fault([&] {
               builder.add("out", dense(3), {flat}, {tensor({784, 3}), tensor({3}), tensor({3})});
           }) == "layer \"out\" (Dense): has 2 weights, but is given 3");
@@ -150,7 +150,7 @@ TEST_CASE("a model with one changed weight shares all others") {
     CHECK(changed.node(6).weights[0] == model.node(6).weights[0]);
     CHECK(model.node(7).weights[1]->values == std::vector<float>(10, 0.F));
     CHECK(fault([&] { model.with_weight(7, 1, tensor({11})); }) ==
-          "layer \"dense_1\" (Dense): wants a bias of 10, not 11");
+          "layer \"dense_1\" (Dense): needs a bias of 10, not 11");
 }
 
 TEST_CASE("initialised weights depend on the seed and stay within Glorot's limit") {
