@@ -1,4 +1,5 @@
-# Writes OUTPUT, a C++ file that returns the text of each shader in FILES by its file name.
+# Writes OUTPUT, a C++ file with the function embedded_shader(), which returns the text of a shader in FILES by its file
+# name.
 set(entries "")
 foreach(file IN LISTS FILES)
   get_filename_component(name ${file} NAME)

@@ -1,4 +1,4 @@
-# Finds the libraries that convscope uses and gives each a target.
+# Finds the libraries that convscope uses and defines a target for each.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(TBB REQUIRED)
@@ -17,14 +17,15 @@ pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(zip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(protobuf REQUIRED IMPORTED_TARGET protobuf)
 
-# oneDNN's own CMake files require OpenCL's headers, which are not needed on a CPU.
+# oneDNN's CMake files are not used, because they require OpenCL's headers, which are not needed on a CPU.
 find_path(DNNL_INCLUDE_DIR dnnl.hpp REQUIRED)
 find_library(DNNL_LIBRARY dnnl REQUIRED)
 add_library(DNNL::dnnl UNKNOWN IMPORTED)
 set_target_properties(DNNL::dnnl PROPERTIES
   IMPORTED_LOCATION ${DNNL_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${DNNL_INCLUDE_DIR})
 
-# ONNX: only the compiled protobuf classes are used. Its own CMake files require all libraries that it was built with.
+# Of ONNX only the compiled protobuf classes are used. ONNX's CMake files would require all libraries that it was built
+# with.
 find_path(ONNX_INCLUDE_DIR onnx/onnx_pb.h REQUIRED)
 find_library(ONNX_PROTO_LIBRARY onnx_proto REQUIRED)
 add_library(ONNX::proto UNKNOWN IMPORTED)

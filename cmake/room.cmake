@@ -1,5 +1,4 @@
-# A room is one folder and one static library. It may use only the libraries that it links, so a dependency in the wrong
-# direction does not build.
+# A room is one folder and its static library. It may include only rooms that it links; ./dev lint checks this.
 
 add_library(convscope_options INTERFACE)
 target_include_directories(convscope_options INTERFACE ${PROJECT_SOURCE_DIR})
@@ -15,7 +14,8 @@ if(CONVSCOPE_SANITIZE)
   endif()
 endif()
 
-# room(NAME LINK libraries...): every .cpp below the current folder becomes library NAME.
+# room(NAME LINK libraries... PRIVATE_LINK libraries...): makes library NAME of all .cpp files in the current folder and
+# below.
 function(room name)
   cmake_parse_arguments(ROOM "" "" "LINK;PRIVATE_LINK" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # tidy_unit.sh COMPILER ARGUMENTS...: the compiler launcher of the preset "lint". Checks a translation unit with clang-tidy
-# instead of compiling it. Ninja calls it for what has changed, with the headers that the unit includes.
+# instead of compiling it. Ninja calls it for each unit that has changed or includes a changed header.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 config=$here/../.clang-tidy
@@ -19,9 +19,9 @@ while (($#)); do
     esac
 done
 
-# clang-tidy 14 spends most of its time on the standard headers, so many sources share one reading of them. Clang's analyzer
-# passes over what a unit includes; the sources are therefore copied one after the other. A macro that comes and goes makes
-# clang-tidy forget which headers were included before.
+# clang-tidy 14 spends most of its time on the standard headers, so the sources of a unit share one reading of them. The
+# analyzer does not check included files, so the sources are copied into one file instead. Defining and undefining a
+# macro before each source makes clang-tidy forget which headers the sources before it included.
 unit=$source
 if [[ $source == */Unity/unity_* ]]; then
     unit=${object%.o}.cpp
@@ -31,7 +31,7 @@ if [[ $source == */Unity/unity_* ]]; then
     done >"$unit"
 fi
 
-# Turns places in the unit into places in the sources.
+# Converts the line numbers of clang-tidy's messages from the unit to the sources.
 in_sources() {
     awk -v unit="$(readlink -f "$unit")" '
         FILENAME != "-" { if ($1 == "#line") { first[++count] = FNR; name[count] = substr($3, 2, length($3) - 2) } next }
@@ -45,7 +45,8 @@ in_sources() {
         { print }' "$unit" -
 }
 
-# A function is left after 50,000 steps of the analyzer instead of 225,000: few need more, and those take half of the time.
+# The analyzer stops in a function after 50,000 steps instead of 225,000: few functions need more, and these would take
+# half of the time.
 if [[ $unit == *.cpp && $unit != */embedded_*.cpp ]]; then
     clang-tidy --quiet --config-file="$config" "$unit" -- "${flags[@]}" -Wno-unknown-warning-option \
         -Xclang -analyzer-config -Xclang max-nodes=50000 2> >(grep -v ' warnings\? generated' >&2) | in_sources

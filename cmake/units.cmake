@@ -1,13 +1,13 @@
 # If CMAKE_UNITY_BUILD is on, several sources are compiled as one translation unit. The headers that they share are then
 # read once and their templates compiled once, which halves the time of a build. Two sources that define the same name
-# (`run`, each in an unnamed namespace) do not fit into one unit, so they are put into different ones.
+# (`run`, each in an unnamed namespace) cannot be in one unit, so they are put into different units.
 #
-# This is decided when CMake runs. If an edit makes two sources of one unit define the same name, the compiler reports a
-# redefinition: rename one of the two, or configure again.
+# The sources are distributed when CMake runs. If an edit makes two sources of one unit define the same name, the
+# compiler reports a redefinition: rename one of the two, or configure again.
 
-# own_names(RESULT SOURCE): the names that SOURCE declares at namespace scope, whose lines are not indented. Macros and
-# members (A::b) are left out.
-function(own_names result source)
+# declared_names(RESULT SOURCE): the names that SOURCE declares at namespace scope, found by lines without indentation.
+# Macros and members (A::b) are left out.
+function(declared_names result source)
   file(READ ${source} text)
   string(REGEX MATCHALL "\n[A-Za-z][^\n;[]*" lines "\n${text}")
   set(names "")
@@ -36,26 +36,26 @@ function(share_units target)
   if(NOT CMAKE_UNITY_BUILD)
     return()
   endif()
-  set(most 8)
+  set(max_sources 8)
   if(CMAKE_UNITY_BUILD_BATCH_SIZE)
-    set(most ${CMAKE_UNITY_BUILD_BATCH_SIZE})
+    set(max_sources ${CMAKE_UNITY_BUILD_BATCH_SIZE})
   endif()
   set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
-  # This warning takes the sources of a unit for headers. Builds without units give it about the real headers.
+  # In a unit, GCC gives this warning for sources as if they were headers. Builds without units give it for headers.
   target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   get_target_property(sources ${target} SOURCES)
   set(units 0)
   foreach(source IN LISTS sources)
-    file(STRINGS ${source} repeats_itself REGEX "define HWY_TARGET_INCLUDE")
-    if(repeats_itself)
-      continue()  # Highway includes this file once more for each processor target: it stays a unit of its own.
+    file(STRINGS ${source} highway_source REGEX "define HWY_TARGET_INCLUDE")
+    if(highway_source)
+      continue()  # Highway includes this file again for each instruction set, so it stays a separate unit.
     endif()
-    own_names(names ${source})
+    declared_names(names ${source})
     set(unit 0)
     while(unit LESS units)
-      set(taken ${names_${unit}})
-      list(REMOVE_ITEM taken ${names} "")
-      if("${taken}" STREQUAL "${names_${unit}}" AND size_${unit} LESS most)
+      set(other_names ${names_${unit}})
+      list(REMOVE_ITEM other_names ${names} "")
+      if("${other_names}" STREQUAL "${names_${unit}}" AND size_${unit} LESS max_sources)
         break()
       endif()
       math(EXPR unit "${unit} + 1")

@@ -1,6 +1,6 @@
 # Writes the allowed includes to build/PRESET/walls.txt, one line per room: "FOLDER: FOLDER...". A room may include
-# itself and the rooms that it links, directly or through others. `./dev lint` compares the sources with it. Include
-# this file after all rooms.
+# itself and the rooms that it links, directly or through others. `./dev lint` compares the sources' includes with this
+# file. Include walls.cmake after all rooms.
 
 # Appends the targets that `target` links, directly or through others, to the list `result`.
 function(collect_links target result)

@@ -25,8 +25,9 @@ std::vector<nn::RankedClass> ranked_classes(const nn::Plan& plan) {
     const nn::Model& model = plan.model();
     const int output = model.outputs().front();
     if (!nn::gives_classes(model))
-        throw std::runtime_error(fmt::format("the model's output \"{}\" is {}, which is not a list of classes",
-                                             model.node(output).name, to_string(model.node(output).shape)));
+        throw std::runtime_error(fmt::format(
+            "the model's output \"{}\" has the shape {}, which is not a list of classes; use a model that classifies",
+            model.node(output).name, to_string(model.node(output).shape)));
     return nn::ranked_classes(model, plan.activation(output));
 }
 

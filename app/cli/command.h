@@ -9,8 +9,8 @@ class App;
 
 namespace convscope {
 
-/// The work of the subcommand that was given. May throw anything derived from std::exception; its text is shown to the
-/// user.
+/// The work of the subcommand on the command line. May throw anything derived from std::exception; its text is shown to
+/// the user.
 using Action = std::function<void()>;
 
 /// Declares the subcommand's options. Parsing checks them (CLI::ParseError for a usage error) and sets `action` if this

@@ -19,7 +19,7 @@ namespace {
 constexpr int kMinWidth = 320, kMinHeight = 240, kMaxSide = 16384;
 constexpr int kMaxFrames = 1'000'000;
 
-/// The window's options as given.
+/// The window's options as the user wrote them.
 struct WindowArguments {
     std::vector<std::string> files;
     std::string session, screenshot, ui_map;
@@ -63,7 +63,7 @@ WindowOptions window_options(const WindowArguments& window) {
     return options;
 }
 
-/// Refuses the window's options with a subcommand, which would ignore them.
+/// Throws if options of the window are used with a subcommand, which would ignore them.
 void refuse_mixture(const CLI::App& app) {
     for (const CLI::Option* option : app.get_options())
         if (option->count() > 0)
@@ -90,10 +90,11 @@ int report_failure(const std::string& what) {
 int run(const Action& action) {
     try {
         action();
-        if (!std::cout.flush()) return report_failure("standard output cannot be written");
+        if (!std::cout.flush())
+            return report_failure("standard output cannot be written; check the disk or the program that reads it");
         return kExitSuccess;
     } catch (const std::bad_alloc&) {
-        return report_failure("there is not enough memory; use a smaller picture");
+        return report_failure("there is not enough memory; use a smaller picture or model");
     } catch (const std::exception& error) {
         return report_failure(error.what());
     }

@@ -1,5 +1,5 @@
-// The program's arguments: runs a subcommand, or returns what the window is to show. Must not include the interface:
-// the subcommands work without a display.
+// Parses the program's arguments: runs a subcommand, or returns the window's options. Must not include the interface,
+// because the subcommands work without a display.
 #pragma once
 
 #include <variant>
@@ -10,10 +10,10 @@ namespace convscope {
 
 inline constexpr int kExitSuccess = 0;
 inline constexpr int kExitFailure = 1;     ///< with one line on stderr
-inline constexpr int kExitUsageError = 2;  ///< with the fault and where to find help on stderr
+inline constexpr int kExitUsageError = 2;  ///< with the fault and a hint to --help on stderr
 
-/// The exit code if everything is done (a subcommand, --help, --version, an error), else the options of the window.
-/// argv[0] is the program's name. Never throws.
+/// Returns the exit code if no window is needed (a subcommand, --help, --version, an error), otherwise the options of
+/// the window. argv[0] is the program's name. Never throws.
 std::variant<int, WindowOptions> parse_command_line(int argc, const char* const* argv);
 
 }  // namespace convscope

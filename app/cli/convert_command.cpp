@@ -1,4 +1,4 @@
-// `convscope convert`: a model in another format.
+// `convscope convert`: writes a model in another format.
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>

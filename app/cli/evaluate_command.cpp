@@ -1,4 +1,4 @@
-// `convscope evaluate`: a model's accuracy on the test images of a data set.
+// `convscope evaluate`: measures a model's accuracy on the test images of a data set.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>

@@ -1,4 +1,4 @@
-// `convscope explain`: the arithmetic behind one value of one layer.
+// `convscope explain`: prints the arithmetic behind one value of a layer.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -32,7 +32,8 @@ int layer_index(const nn::Model& model, const std::string& name) {
     if (const std::optional<int> index = model.find(name)) return *index;
     std::vector<std::string> names;
     for (const nn::Node& node : model.nodes()) names.push_back(node.name);
-    throw std::runtime_error(fmt::format("the model has no layer \"{}\"; it has {}", name, fmt::join(names, ", ")));
+    throw std::runtime_error(
+        fmt::format("the model has no layer \"{}\"; its layers are {}", name, fmt::join(names, ", ")));
 }
 
 nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at) {
@@ -41,7 +42,7 @@ nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at)
     if (at.size() == 1 && node.declared && contains(*node.declared, position))
         position = position_of(node.shape, index_of(*node.declared, position));
     if (!contains(node.shape, position))
-        throw std::out_of_range(fmt::format("--at {} is outside layer \"{}\", which is {}", fmt::join(at, ","),
+        throw std::out_of_range(fmt::format("--at {} is outside layer \"{}\", whose shape is {}", fmt::join(at, ","),
                                             node.name, to_string(node.shape)));
     return position;
 }

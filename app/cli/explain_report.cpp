@@ -16,13 +16,13 @@ constexpr std::size_t kMaxChannels = 4;
 
 /// The elements with the largest magnitudes, largest first; at most `most`.
 template <class Element, class Part>
-std::vector<const Element*> largest(const std::vector<Element>& elements, std::size_t most, Part part) {
+std::vector<const Element*> largest(const std::vector<Element>& elements, std::size_t max_count, Part part) {
     std::vector<const Element*> order;
     order.reserve(elements.size());
     for (const Element& element : elements) order.push_back(&element);
     std::ranges::stable_sort(order, std::ranges::greater(),
                              [part](const Element* e) { return std::fabs(std::invoke(part, *e)); });
-    order.resize(std::min(order.size(), most));
+    order.resize(std::min(order.size(), max_count));
     return order;
 }
 
@@ -38,7 +38,7 @@ std::string channel_text(const nn::Explanation& e, const nn::ChannelTerms& chann
         for (std::size_t tap = row * cols; tap < (row + 1) * cols; ++tap) {
             window += channel.inside[tap] ? fmt::format("{:>10.4g}", channel.window[tap]) : fmt::format("{:>10}", ".");
             kernel += fmt::format("{:>10.4g}", channel.kernel[tap]);
-            products += fmt::format("{:>11.4g}", channel.products[tap] + 0.0);  // no -0
+            products += fmt::format("{:>11.4g}", channel.products[tap] + 0.0);  // + 0.0 turns -0 into 0
         }
         text += fmt::format("  {}  x{}  ={}\n", window, kernel, products);
     }

@@ -32,7 +32,7 @@ namespace convscope {
 
 namespace {
 
-/// The options as given; names are looked up in the tables of settings.h and picture.h.
+/// The values of the options. Names are looked up in the tables of settings.h and picture.h.
 struct FilterArguments {
     std::string input, output;
     std::optional<std::string> kernel, preset, pixel;
@@ -113,9 +113,9 @@ Kernel kernel_from(const std::string& text) {
 void apply_preset(const std::string& slug, FilterSettings& settings) {
     const Preset* preset = find_preset(slug);
     if (preset == nullptr) {
-        std::vector<std::string_view> known;
-        for (const Preset& p : presets()) known.push_back(p.slug);
-        throw CLI::ValidationError("--preset", "'" + slug + "' is not one of " + joined(known));
+        std::vector<std::string_view> slugs;
+        for (const Preset& p : presets()) slugs.push_back(p.slug);
+        throw CLI::ValidationError("--preset", "'" + slug + "' is not one of " + joined(slugs));
     }
     settings.kernel = preset->kernel;
     settings.weight = preset->weight;
@@ -146,8 +146,8 @@ std::optional<Position> position_from(const std::optional<std::string>& text) {
     Position position{};
     const char* const end = text->data() + text->size();
     const auto [after_row, row_error] = std::from_chars(text->data(), end, position.row);
-    const bool parted = after_row != end && *after_row == ',';
-    const auto [after, col_error] = std::from_chars(parted ? after_row + 1 : end, end, position.col);
+    const bool has_comma = after_row != end && *after_row == ',';
+    const auto [after, col_error] = std::from_chars(has_comma ? after_row + 1 : end, end, position.col);
     if (row_error != std::errc{} || col_error != std::errc{} || after != end)
         throw CLI::ValidationError("--pixel", "'" + *text + "' is not ROW,COL such as 10,20");
     return position;
@@ -199,9 +199,9 @@ void run_filter(const FilterArguments& a, const FilterSettings& settings, std::o
         throw std::invalid_argument(a.input + ": " + problem);
     if (pixel) explain(run, geometry(run.plane.size(), settings), *pixel);
     filter(run.plane, settings, run.result);
-    const FloatImage& written = settings.pooling == Pooling::none ? run.result.filtered : run.result.pooled;
-    if (extension(a.output) == ".npy") save_npy(a.output, written);
-    if (extension(a.output) == ".png") save_png(a.output, written);
+    const FloatImage& output_image = settings.pooling == Pooling::none ? run.result.filtered : run.result.pooled;
+    if (extension(a.output) == ".npy") save_npy(a.output, output_image);
+    if (extension(a.output) == ".png") save_png(a.output, output_image);
     std::cout << (a.json ? json_report(run) : text_report(run));
 }
 

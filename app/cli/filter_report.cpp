@@ -44,8 +44,8 @@ std::vector<std::string> grid(int size, const std::function<std::string(std::siz
     return rows;
 }
 
-std::string size_line(std::string_view what, Size size, Range range) {
-    return fmt::format("{} {} x {}, values {} to {}\n", what, size.rows, size.cols, readable_text(range.low),
+std::string size_line(std::string_view name, Size size, Range range) {
+    return fmt::format("{} {} x {}, values {} to {}\n", name, size.rows, size.cols, readable_text(range.low),
                        readable_text(range.high));
 }
 

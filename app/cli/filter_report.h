@@ -18,8 +18,8 @@ struct FilterRun {
     Plane plane;
     FilterSettings settings;
     FilterResult result;
-    std::optional<PixelExplanation> pixel;  ///< of the pixel that was asked for
-    std::optional<PoolExplanation> pool;    ///< of its pooling block, if it falls into a complete one
+    std::optional<PixelExplanation> pixel;  ///< of the pixel given with --pixel
+    std::optional<PoolExplanation> pool;    ///< of the pixel's pooling block, if that is complete
 };
 
 /// Sizes are rows x columns. Ends with a line break.

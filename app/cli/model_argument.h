@@ -1,4 +1,4 @@
-// The model that a subcommand works on: one file, or layers and weights in two.
+// The model that a subcommand works on: one file, or two files with its layers and its weights.
 #pragma once
 
 #include <span>
@@ -16,11 +16,11 @@ namespace convscope {
 /// The arguments that all commands with a model share.
 struct ModelArgument {
     std::string file;
-    std::string weights;  ///< empty: in the same file
+    std::string weights;  ///< empty if the weights are in `file`
 
     /// Declares MODEL and --weights.
     void add_options(CLI::App& command);
-    /// The model; `feeds` as in load_model(). Throws LoadError.
+    /// Loads the model; for `feeds` see load_model(). Throws LoadError.
     nn::Model load(std::span<const NpyArray> feeds = {}) const;
 };
 

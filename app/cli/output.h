@@ -11,7 +11,7 @@ namespace convscope {
 
 /// The options that all printing commands share.
 struct Output {
-    std::string file;  ///< empty: standard output
+    std::string file;  ///< empty for standard output
     bool json = false;
 
     /// Declares -o and --json.

@@ -1,4 +1,4 @@
-// `convscope predict`: a model's likeliest classes for pictures.
+// `convscope predict`: prints a model's likeliest classes for pictures.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>

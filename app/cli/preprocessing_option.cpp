@@ -15,23 +15,26 @@ namespace convscope {
 
 void PreprocessingOption::add_options(CLI::App& command) {
     const std::vector<std::string> names(nn::kInputRangeNames.begin(), nn::kInputRangeNames.end());
-    command.add_option("--scale", scale, "range that the model gets for 0..255 [from its file, or guessed]")
+    command
+        .add_option("--scale", scale,
+                    "range that pixel values 0..255 are converted to [from the model file, or guessed]")
         ->type_name("0..1|0..255|-1..1|imagenet")
         ->check(CLI::IsMember(names));
 }
 
 nn::Model PreprocessingOption::apply_to(const nn::Model& model) const {
-    nn::Model ready = nn::as_opened(model);
-    if (scale.empty()) return ready;
+    nn::Model opened = nn::as_opened(model);
+    if (scale.empty()) return opened;
     const auto range =
         static_cast<nn::InputRange>(std::ranges::find(nn::kInputRangeNames, scale) - nn::kInputRangeNames.begin());
-    const nn::Shape& shape = ready.node(ready.inputs().front()).shape;
+    const nn::Shape& shape = opened.node(opened.inputs().front()).shape;
     if (range == nn::InputRange::imagenet && shape.is_image() && shape.channels() == 1)
-        throw std::runtime_error("--scale imagenet is for colours, and the model takes grey pictures");
-    nn::ModelInfo info = ready.info();
+        throw std::runtime_error(
+            "--scale imagenet is for colour pictures, and the model takes grey pictures; choose another range");
+    nn::ModelInfo info = opened.info();
     info.preprocessing = nn::with_range(info.preprocessing, range);
     info.preprocessing_known = true;
-    return ready.with_info(std::move(info));
+    return opened.with_info(std::move(info));
 }
 
 nlohmann::ordered_json preprocessing_report(const nn::ModelInfo& info, const PreprocessingOption& option) {
@@ -52,7 +55,7 @@ nlohmann::ordered_json preprocessing_report(const nn::ModelInfo& info, const Pre
 std::string guess_text(const nn::ModelInfo& info) {
     const auto range = nn::range_of(info.preprocessing);
     if (info.preprocessing_known || !range) return {};
-    return fmt::format("Pictures go in as {}, a guess: {}. --scale sets it.\n",
+    return fmt::format("The range {} of the input is a guess: {}. Set it with --scale.\n",
                        nn::kInputRangeNames.at(static_cast<std::size_t>(*range)), info.preprocessing_reason);
 }
 

@@ -13,17 +13,17 @@ class App;
 namespace convscope {
 
 struct PreprocessingOption {
-    std::string scale;  ///< one of nn::kInputRangeNames; empty: not given
+    std::string scale;  ///< one of nn::kInputRangeNames; empty without --scale
 
     /// Declares --scale.
     void add_options(CLI::App& command);
-    /// The model as nn::as_opened() gives it, with the range of --scale. Throws std::runtime_error for ImageNet's range
-    /// and a model that takes grey pictures.
+    /// Returns nn::as_opened(model), with the range of --scale if that is given. Throws std::runtime_error for
+    /// ImageNet's range if the model takes grey pictures.
     nn::Model apply_to(const nn::Model& model) const;
 };
 
 /// {"range": "0..1", "scale": [...], "offset": [...], "inversion": ..., "order": ..., "origin": "file", "option" or
-/// "guess", "reason": only of a guess}; range is null if it has no name.
+/// "guess", "reason": only for a guess}; range is null if it has no name.
 nlohmann::ordered_json preprocessing_report(const nn::ModelInfo& info, const PreprocessingOption& option);
 /// One line about a guess; empty if nothing was guessed.
 std::string guess_text(const nn::ModelInfo& info);

@@ -35,8 +35,8 @@ std::int64_t examples_of(const NpyArray& array, const nn::Node& input, const std
     const nn::Shape shape(array.shape);
     const std::optional<std::int64_t> batch = nn::examples_in(layout, shape);
     if (!batch)
-        throw LoadError(file, fmt::format("holds {}", to_string(shape)),
-                        fmt::format("input \"{}\" needs {}", input.name, to_string(layout)));
+        throw LoadError(file, fmt::format("holds an array of {}", to_string(shape)),
+                        fmt::format("give one of {} for input \"{}\"", to_string(layout), input.name));
     return *batch;
 }
 
@@ -52,8 +52,9 @@ std::vector<float> examples(const nn::Layout& layout, const NpyArray& array, std
 
 nn::Plan plan_for(const nn::Model& model, const RunArguments& a, const std::vector<NpyArray>& arrays) {
     if (a.inputs.size() != model.inputs().size())
-        throw std::runtime_error(fmt::format("{}: has {} inputs, but --input is given {} times", a.model.file,
-                                             model.inputs().size(), a.inputs.size()));
+        throw std::runtime_error(
+            fmt::format("{}: has {} inputs, but --input is given {} times; give it once for each input", a.model.file,
+                        model.inputs().size(), a.inputs.size()));
     std::optional<std::int64_t> batch;
     for (std::size_t i = 0; i < arrays.size(); ++i) {
         const nn::Node& input = model.node(model.inputs()[i]);
@@ -61,7 +62,7 @@ nn::Plan plan_for(const nn::Model& model, const RunArguments& a, const std::vect
         if (!input.file_layout().is_batched()) continue;
         if (batch && count != *batch)
             throw LoadError(a.inputs[i], fmt::format("holds {} examples", count),
-                            fmt::format("give {} as in {}", *batch, a.inputs[0]));
+                            fmt::format("give {}, as many as in {}", *batch, a.inputs[0]));
         batch = count;
     }
     nn::Plan plan(model, batch.value_or(1));
@@ -92,7 +93,7 @@ void run_model(const RunArguments& a) {
     std::error_code error;
     fs::create_directories(folder, error);
     if (!fs::is_directory(folder, error))
-        throw LoadError(a.folder, "is not a folder and cannot be made one", "give another -o");
+        throw LoadError(a.folder, "is not a folder and cannot be created", "choose another folder with -o");
     for (std::size_t i = 0; i < model.outputs().size(); ++i)
         save(plan, model.outputs()[i], folder / file_name(model.output_names()[i]));
     if (!a.all_layers) return;

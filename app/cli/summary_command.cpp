@@ -1,4 +1,4 @@
-// `convscope summary`: a model's layers as a table.
+// `convscope summary`: prints a model's layers as a table.
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>

@@ -35,7 +35,7 @@ struct TrainArguments {
 
 volatile std::sig_atomic_t interrupted = 0;
 
-/// While it lives, the first Ctrl-C sets `interrupted`; a second one ends the program.
+/// During its lifetime, the first Ctrl-C sets `interrupted`; a second one ends the program.
 class InterruptGuard {
   public:
     InterruptGuard() {
@@ -43,14 +43,14 @@ class InterruptGuard {
         struct sigaction action {};
         action.sa_handler = [](int) { interrupted = 1; };
         action.sa_flags = static_cast<int>(SA_RESETHAND);
-        sigaction(SIGINT, &action, &before_);
+        sigaction(SIGINT, &action, &previous_action_);
     }
     InterruptGuard(const InterruptGuard&) = delete;
     InterruptGuard& operator=(const InterruptGuard&) = delete;
-    ~InterruptGuard() { sigaction(SIGINT, &before_, nullptr); }
+    ~InterruptGuard() { sigaction(SIGINT, &previous_action_, nullptr); }
 
   private:
-    struct sigaction before_ {};
+    struct sigaction previous_action_ {};
 };
 
 nn::Model load_architecture(const TrainArguments& a) {
@@ -61,7 +61,7 @@ nn::Model load_architecture(const TrainArguments& a) {
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     const nn::Model model = initialised(keras::model_from_json(text, a.architecture), a.options.seed);
     nn::ModelInfo info = model.info();
-    info.preprocessing_known = true;  // it is trained with this preprocessing
+    info.preprocessing_known = true;  // the model is trained with this preprocessing
     return model.with_info(std::move(info));
 }
 
@@ -108,8 +108,8 @@ class Reporter {
             std::cout << (json_ ? epoch_json(report) : epoch_text(report, epochs_)) << std::flush;
         }
         const auto now = std::chrono::steady_clock::now();
-        if (!bar_ || std::chrono::duration<double>(now - last_).count() < kSecondsBetweenBars) return;
-        last_ = now;
+        if (!bar_ || std::chrono::duration<double>(now - last_bar_time_).count() < kSecondsBetweenBars) return;
+        last_bar_time_ = now;
         std::cerr << bar_text(progress, epochs_) << std::flush;
     }
 
@@ -121,7 +121,7 @@ class Reporter {
     int epochs_;
     bool json_, bar_;
     std::size_t shown_ = 0;
-    std::chrono::steady_clock::time_point last_;
+    std::chrono::steady_clock::time_point last_bar_time_;
 };
 
 void run_train(const TrainArguments& a) {

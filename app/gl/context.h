@@ -9,7 +9,7 @@
 namespace convscope::gl {
 
 /// Loads OpenGL's functions and starts Dear ImGui's renderer, which its destructor ends. Needs a current OpenGL 3.3
-/// core context and Dear ImGui's context; both must outlive it. Throws Error.
+/// core context and Dear ImGui's context; both must outlive this object. Throws Error.
 class Context {
   public:
     explicit Context(void* (*find_function)(const char*));

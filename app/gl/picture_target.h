@@ -14,7 +14,7 @@ namespace convscope::gl {
 /// How a picture is drawn. Positions are in pixels of the picture, x to the right and y down.
 struct PictureDraw {
     double x = 0, y = 0, width = 0, height = 0;  ///< the part that fills the target; may be larger than the picture
-    Size picture;                                ///< of the whole picture
+    Size picture;                                ///< size of the whole picture
     PixelRect region;                            ///< the part of the picture in the texture of values
     int factor = 1;                              ///< picture pixels per texel
     Range range;                                 ///< values at the ends of the colour map

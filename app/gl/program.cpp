@@ -22,7 +22,8 @@ unsigned compile(unsigned kind, std::string_view name) {
     if (compiled != 0) return shader;
     std::array<char, 1024> log{};
     glGetShaderInfoLog(shader, static_cast<int>(log.size()), nullptr, log.data());
-    throw Error("The shader " + std::string(name) + " does not compile here: " + log.data());
+    throw Error("The graphics driver cannot compile the shader " + std::string(name) +
+                ". Update the driver, or start with LIBGL_ALWAYS_SOFTWARE=1. Its message: " + log.data());
 }
 
 }  // namespace
@@ -42,7 +43,10 @@ Program::Program(std::string_view vertex, std::string_view fragment) {
     std::array<char, 1024> log{};
     glGetProgramInfoLog(id_, static_cast<int>(log.size()), nullptr, log.data());
     glDeleteProgram(id_);
-    throw Error("The shaders do not link here: " + std::string(log.data()));
+    throw Error(
+        "The graphics driver cannot link the shaders. Update the driver, or start with LIBGL_ALWAYS_SOFTWARE=1. Its "
+        "message: " +
+        std::string(log.data()));
 }
 
 Program::~Program() {

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kMaxKnown = 4;  ///< each keeps its model and data set in memory
 }  // namespace
 
-Accuracy AccuracyMeter::measured(Accuracy accuracy, Progress& progress) {
+Accuracy AccuracyMeter::measure_one(Accuracy accuracy, Progress& progress) {
     std::vector<std::int64_t> all(static_cast<std::size_t>(accuracy.dataset->size()));
     std::iota(all.begin(), all.end(), 0);
     const auto keep_going = [&progress] {
@@ -29,22 +29,22 @@ void AccuracyMeter::measure(const std::vector<std::shared_ptr<const nn::Model>>&
                             const std::shared_ptr<const nn::Dataset>& dataset) {
     stop();
     progress_ = std::make_shared<Progress>();
-    wanted_ = 0;
-    std::vector<const nn::Model*> asked;
+    total_batches_ = 0;
+    std::vector<const nn::Model*> submitted;
     for (const auto& model : models) {
-        if (find(model, dataset) != nullptr || std::ranges::find(asked, model.get()) != asked.end()) continue;
-        asked.push_back(model.get());
-        wanted_ += (dataset->size() + nn::kEvaluationBatch - 1) / nn::kEvaluationBatch;
-        const auto take = [this, progress = progress_](Accuracy accuracy) {
+        if (find(model, dataset) != nullptr || std::ranges::find(submitted, model.get()) != submitted.end()) continue;
+        submitted.push_back(model.get());
+        total_batches_ += (dataset->size() + nn::kEvaluationBatch - 1) / nn::kEvaluationBatch;
+        const auto store = [this, progress = progress_](Accuracy accuracy) {
             if (progress->stopped) return;
             if (known_.size() == kMaxKnown) known_.erase(known_.begin());
             known_.push_back(std::move(accuracy));
         };
         jobs_.submit([model, dataset,
-                      progress = progress_] { return measured({.model = model, .dataset = dataset}, *progress); },
-                     take,
-                     [take, model, dataset](const std::string& message) {
-                         take({.model = model, .dataset = dataset, .problem = message});
+                      progress = progress_] { return measure_one({.model = model, .dataset = dataset}, *progress); },
+                     store,
+                     [store, model, dataset](const std::string& message) {
+                         store({.model = model, .dataset = dataset, .problem = message});
                      });
     }
 }
@@ -55,8 +55,8 @@ void AccuracyMeter::stop() {
 }
 
 double AccuracyMeter::progress() const {
-    if (wanted_ == 0) return 1;
-    return std::min(1.0, static_cast<double>(progress_->batches) / static_cast<double>(wanted_));
+    if (total_batches_ == 0) return 1;
+    return std::min(1.0, static_cast<double>(progress_->batches) / static_cast<double>(total_batches_));
 }
 
 const Accuracy* AccuracyMeter::find(const std::shared_ptr<const nn::Model>& model,

@@ -18,7 +18,7 @@ struct Accuracy {
     std::shared_ptr<const nn::Model> model;
     std::shared_ptr<const nn::Dataset> dataset;
     nn::LossSum sum;
-    std::string problem;  ///< why it cannot be measured: the model does not take these pictures
+    std::string problem;  ///< the reason why it cannot be measured, for example a wrong picture size
 };
 
 class AccuracyMeter {
@@ -33,7 +33,7 @@ class AccuracyMeter {
                  const std::shared_ptr<const nn::Dataset>& dataset);
     /// Stops the running measurement and drops its result.
     void stop();
-    /// Takes over finished measurements. Call once per frame.
+    /// Stores the results of finished measurements. Call once per frame.
     void update() { jobs_.drain(); }
 
     bool busy() const { return jobs_.pending() > 0; }
@@ -49,12 +49,12 @@ class AccuracyMeter {
         std::atomic<std::int64_t> batches = 0;
         std::atomic<bool> stopped = false;
     };
-    static Accuracy measured(Accuracy accuracy, Progress& progress);
+    static Accuracy measure_one(Accuracy accuracy, Progress& progress);
 
     std::vector<Accuracy> known_;
     std::shared_ptr<Progress> progress_ = std::make_shared<Progress>();
-    std::int64_t wanted_ = 0;
-    JobQueue jobs_;  // last: its worker must end before what it delivers to
+    std::int64_t total_batches_ = 0;
+    JobQueue jobs_;  // declared last: its worker must end before the members that it writes to
 };
 
 }  // namespace convscope

@@ -15,7 +15,7 @@ std::optional<FileStamp> stamp_of(const std::filesystem::path& file) {
 }
 
 FileWatch::FileWatch(std::function<void()> wake, std::chrono::milliseconds pause)
-    : wake_(std::move(wake)), pause_(pause), thread_([this](const std::stop_token& stop) { look(stop); }) {}
+    : wake_(std::move(wake)), pause_(pause), thread_([this](const std::stop_token& stop) { run_checks(stop); }) {}
 
 void FileWatch::watch(const std::filesystem::path& file, std::optional<FileStamp> stamp) {
     start(file, stamp, false);
@@ -31,7 +31,7 @@ void FileWatch::start(const std::filesystem::path& file, std::optional<FileStamp
     known_ = last_ = stamp;
     take_first_ = take_first;
     changed_ = false;
-    news_.notify_all();
+    settings_changed_.notify_all();
 }
 
 std::filesystem::path FileWatch::file() const {
@@ -49,12 +49,12 @@ bool FileWatch::take_change() {
     return std::exchange(changed_, false);
 }
 
-void FileWatch::look(const std::stop_token& stop) {
+void FileWatch::run_checks(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     while (!stop.stop_requested()) {
-        // Without a file there is nothing to wake up for.
-        news_.wait(lock, stop, [this] { return !file_.empty(); });
-        if (!take_first_) news_.wait_for(lock, stop, pause_, [this] { return take_first_; });
+        // Without a file, sleep until there is one.
+        settings_changed_.wait(lock, stop, [this] { return !file_.empty(); });
+        if (!take_first_) settings_changed_.wait_for(lock, stop, pause_, [this] { return take_first_; });
         if (stop.stop_requested() || file_.empty()) continue;
         const std::filesystem::path file = file_;
         // Unlock before reading the disk: a disk that does not answer must not block other threads.

@@ -13,7 +13,7 @@
 
 namespace convscope {
 
-/// Time and size: two states of a file differ in one of them.
+/// Time and size of a file. A change of the file changes at least one of them.
 struct FileStamp {
     std::filesystem::file_time_type time;
     std::uintmax_t size = 0;
@@ -30,29 +30,30 @@ class FileWatch {
     FileWatch(const FileWatch&) = delete;
     FileWatch& operator=(const FileWatch&) = delete;
 
-    /// Watches this file from now on. Its state at `stamp` is the known one. An empty path: no file.
+    /// Watches this file from now on, and reports changes since `stamp`. An empty path stops the watch.
     void watch(const std::filesystem::path& file, std::optional<FileStamp> stamp);
-    /// Watches this file from now on. Its current state, which the thread reads first, is the known one.
+    /// Watches this file from now on, and reports changes since its current state, which the thread reads first.
     void watch(const std::filesystem::path& file);
     std::filesystem::path file() const;
     /// True if take_change() would return true.
     bool changed() const;
-    /// True once for every finished change: the file exists and two checks in a row found it equal.
+    /// True once for every finished change. A change is finished when the file exists and two checks in a row find it
+    /// equal.
     bool take_change();
 
   private:
     void start(const std::filesystem::path& file, std::optional<FileStamp> stamp, bool take_first);
-    void look(const std::stop_token& stop);
+    void run_checks(const std::stop_token& stop);
 
     std::function<void()> wake_;
     std::chrono::milliseconds pause_;
     mutable std::mutex mutex_;
-    std::condition_variable_any news_;
+    std::condition_variable_any settings_changed_;
     std::filesystem::path file_;
     std::optional<FileStamp> known_, last_;
     bool take_first_ = false;  ///< the next check reads the known state
     bool changed_ = false;
-    std::jthread thread_;  // last: starts after the members above, ends before they are destroyed
+    std::jthread thread_;  // declared last: starts after the members above, ends before they are destroyed
 };
 
 }  // namespace convscope

@@ -7,50 +7,50 @@
 namespace convscope {
 
 bool InputMaker::update(const nn::PictureInput& input, const std::shared_ptr<const nn::Model>& model) {
-    if (input.picture.planes.empty()) return false;  // not opened yet, or taken away by undo
-    Recipe wanted{input, preprocessing_of(input, *model), model->node(model->inputs().front()).shape};
-    wanted.input.paint.reset();
+    if (input.picture.planes.empty()) return false;  // not opened yet, or removed by undo
+    Recipe requested{input, preprocessing_of(input, *model), model->node(model->inputs().front()).shape};
+    requested.input.paint.reset();
     jobs_.drain();
-    if ((unpainted_ || !problem_.empty()) && wanted == made_)
+    if ((unpainted_ || !problem_.empty()) && requested == last_recipe_)
         model_ = model;
     else
-        make(wanted, model);
+        make(requested, model);
     if (model_ != model) return false;
     put_paint(input.paint);
     return true;
 }
 
-void InputMaker::make(const Recipe& wanted, const std::shared_ptr<const nn::Model>& model) {
+void InputMaker::make(const Recipe& requested, const std::shared_ptr<const nn::Model>& model) {
     if (in_flight_) return;
-    const auto work = [input = wanted.input, model] {
+    const auto work = [input = requested.input, model] {
         return std::make_shared<const nn::Tensor>(unpainted_tensor(input, *model));
     };
-    const PixelRect part = used_part(wanted.input);
+    const PixelRect part = used_part(requested.input);
     if (std::int64_t{part.rows} * part.cols <= kInlinePixels) {
         try {
-            accept(wanted, model, work(), {});
+            accept(requested, model, work(), {});
         } catch (const nn::ShapeError& error) {
-            accept(wanted, model, nullptr, error.what());
+            accept(requested, model, nullptr, error.what());
         }
         return;
     }
     in_flight_ = true;
     jobs_.submit(
         work,
-        [this, wanted, model](nn::SharedTensor tensor) {
+        [this, requested, model](nn::SharedTensor tensor) {
             in_flight_ = false;
-            accept(wanted, model, std::move(tensor), {});
+            accept(requested, model, std::move(tensor), {});
         },
-        [this, wanted, model](const std::string& message) {
+        [this, requested, model](const std::string& message) {
             in_flight_ = false;
-            accept(wanted, model, nullptr, message);
+            accept(requested, model, nullptr, message);
         });
 }
 
 void InputMaker::accept(Recipe recipe, std::shared_ptr<const nn::Model> model, nn::SharedTensor tensor,
                         std::string problem) {
     model_ = std::move(model);
-    made_ = std::move(recipe);
+    last_recipe_ = std::move(recipe);
     unpainted_ = std::move(tensor);
     problem_ = std::move(problem);
 }

@@ -1,6 +1,6 @@
 // Makes the input tensor of a picture again when the picture or its preprocessing changes: small pictures at once,
-// large ones in the background, so that a slider on a photograph does not stall the window. Paint is put on at once.
-// Must not include documents or drawing: a job works on values of the engine.
+// large ones in the background, so that a slider on a photograph does not stall the window. Paint is always added at
+// once. Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
 #include <cstdint>
@@ -15,26 +15,27 @@ namespace convscope {
 
 class InputMaker {
   public:
-    /// `wake` as for JobQueue.
+    /// For `wake` see JobQueue.
     explicit InputMaker(std::function<void()> wake) : jobs_(std::move(wake)) {}
 
-    /// Asks for the tensors of this input and model. Call once per frame. Returns true if the tensors below are of this
-    /// model, perhaps still of the picture or the preprocessing before; false while they are of another model.
+    /// Requests the tensors for this input and model. Call once per frame. Returns true if unpainted() and painted()
+    /// belong to this model, even if they still belong to an earlier picture or preprocessing.
     bool update(const nn::PictureInput& input, const std::shared_ptr<const nn::Model>& model);
-    /// Takes over finished work while no tensors are asked for.
+    /// Stores the results of finished jobs. Call it in frames that do not call update().
     void drain() { jobs_.drain(); }
 
     /// The preprocessed picture; null before the first, or if there is a problem().
     const nn::SharedTensor& unpainted() const { return unpainted_; }
-    /// The preprocessed picture with the paint over it; the pointer of unpainted() if nothing is painted.
+    /// The preprocessed picture with the paint over it; the same pointer as unpainted() if nothing is painted.
     const nn::SharedTensor& painted() const { return painted_; }
-    /// The reason why there are no tensors, as "takes ..."; empty if there is no problem.
+    /// The reason why there are no tensors, as a predicate of the model: "has the shape ...". Empty if there is no
+    /// problem.
     const std::string& problem() const { return problem_; }
     /// True while the tensors of the last update() are being computed.
     bool busy() const { return in_flight_; }
     bool finished() const { return jobs_.finished(); }
 
-    /// Up to this number of pixels is preprocessed at once: a few milliseconds.
+    /// Pictures of up to this number of pixels are preprocessed at once, in a few milliseconds.
     static constexpr std::int64_t kInlinePixels = 600'000;
 
   private:
@@ -46,18 +47,18 @@ class InputMaker {
         bool operator==(const Recipe&) const = default;
     };
     /// Computes the unpainted tensor, at once or in a job, unless a job is running.
-    void make(const Recipe& wanted, const std::shared_ptr<const nn::Model>& model);
+    void make(const Recipe& requested, const std::shared_ptr<const nn::Model>& model);
     void accept(Recipe recipe, std::shared_ptr<const nn::Model> model, nn::SharedTensor tensor, std::string problem);
     void put_paint(const nn::SharedTensor& paint);
 
-    Recipe made_;
-    std::shared_ptr<const nn::Model> model_;  ///< whose input the tensors are
+    Recipe last_recipe_;
+    std::shared_ptr<const nn::Model> model_;  ///< the model that the tensors belong to
     bool in_flight_ = false;
     nn::SharedTensor unpainted_;
     std::string problem_;
-    // The painted tensor and what it was made of.
+    // The painted tensor, and the tensor and the paint from which it was made.
     nn::SharedTensor painted_, painted_on_, paint_;
-    JobQueue jobs_;  // last: its worker must end before what it delivers to
+    JobQueue jobs_;  // declared last: its worker must end before the members that it writes to
 };
 
 }  // namespace convscope

@@ -28,7 +28,7 @@ void JobQueue::work(const std::stop_token& stop) {
             running_ = true;
         }
         Delivery delivery = job();
-        job = nullptr;  // its snapshot is free before anybody hears of the result
+        job = nullptr;  // destroys the job's snapshot before its result is ready
         {
             const std::lock_guard lock(mutex_);
             finished_.push_back(std::move(delivery));

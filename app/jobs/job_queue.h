@@ -25,8 +25,8 @@ class JobQueue {
     JobQueue(const JobQueue&) = delete;
     JobQueue& operator=(const JobQueue&) = delete;
 
-    /// Runs `work` on the worker, then, inside drain(), `done` with its result, or `failed` with the message of the
-    /// std::exception it threw.
+    /// Runs `work` on the worker. drain() then calls `done` with its result, or `failed` with the message of the
+    /// std::exception that `work` threw.
     template <class Work, class Done>
     void submit(Work work, Done done, std::function<void(const std::string&)> failed) {
         submit_erased([work = std::move(work), done = std::move(done), failed = std::move(failed)]() mutable {
@@ -50,7 +50,7 @@ class JobQueue {
     template <class Work, class Done>
     static Delivery outcome(Work& work, Done& done, std::function<void(const std::string&)>& failed) {
         try {
-            // std::function needs copies; results may be move-only.
+            // std::function must be copyable, but results may be move-only.
             auto result = std::make_shared<decltype(work())>(work());
             return [result, done = std::move(done)]() mutable { done(std::move(*result)); };
         } catch (const std::bad_alloc&) {
@@ -70,7 +70,7 @@ class JobQueue {
     std::deque<Job> waiting_;
     std::deque<Delivery> finished_;
     bool running_ = false;
-    std::jthread worker_;  // last: starts after the members above, ends before they are destroyed
+    std::jthread worker_;  // declared last: starts after the members above, ends before they are destroyed
 };
 
 }  // namespace convscope

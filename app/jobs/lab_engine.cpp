@@ -71,7 +71,7 @@ void LabEngine::accept(Outcome outcome) {
     for (std::size_t i = 0; i < outcome.outputs.size(); ++i) {
         results_.outputs[i] = outcome.outputs[i];
         if (!outcome.outputs[i]) continue;
-        // Keep a second handle, so that the memory is found again after the next results have replaced these.
+        // Keep a second pointer, so that the memory is found again after the next results have replaced these.
         auto slot = std::ranges::find(memory_[i], nullptr);
         if (slot == memory_[i].end())
             slot = std::ranges::find_if(memory_[i], [](auto& m) { return m.use_count() == 1; });

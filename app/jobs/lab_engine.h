@@ -1,4 +1,4 @@
-// Keeps the Filter Lab's results up to date: computed at once if that is quick, on the worker otherwise, so that the
+// Keeps the Filter Lab's results up to date. A short computation runs at once, a long one on the worker, so that the
 // caller never waits long. Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
@@ -14,7 +14,7 @@
 
 namespace convscope {
 
-/// One channel of a picture, to be computed through one or two filters.
+/// One channel of a picture, and the one or two filters that are applied to it.
 struct LabRequest {
     Picture picture;
     Channel channel = Channel::grey;
@@ -34,7 +34,7 @@ struct LabResults {
     std::string problem;
     std::uint64_t revision = 0;        ///< grows with every result
     std::uint64_t input_revision = 0;  ///< grows with every change of `input`
-    double milliseconds = 0;           ///< that the last computation took
+    double milliseconds = 0;           ///< duration of the last computation
 };
 
 class LabEngine {
@@ -69,7 +69,7 @@ class LabEngine {
     // pages.
     std::array<std::array<std::shared_ptr<FilterResult>, 2>, 2> memory_;
     bool in_flight_ = false;
-    JobQueue jobs_;  // last: its worker must end before what it delivers to
+    JobQueue jobs_;  // declared last: its worker must end before the members that it writes to
 };
 
 }  // namespace convscope

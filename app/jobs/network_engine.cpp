@@ -11,7 +11,7 @@ namespace convscope {
 
 namespace {
 
-/// A plan with its present input and edits, so that an update sets only what differs.
+/// A plan with its current input and edits, so that an update sets only the differences.
 struct PlanWithInputs {
     nn::Plan plan;
     nn::SharedTensor input;
@@ -22,19 +22,18 @@ struct PlanWithInputs {
     void update(const nn::SharedTensor& new_input, const nn::Edits& new_edits) {
         if (input != new_input) plan.set_input(0, new_input->values);
         input = new_input;
-        for (const auto& [which, tensor] : edits.weights)
-            if (!new_edits.weights.contains(which))
-                plan.set_weight(which.node, which.weight, plan.model().node(which.node).weights.at(which.weight));
-        for (const auto& [which, tensor] : new_edits.weights) {
-            const auto present = edits.weights.find(which);
-            if (present == edits.weights.end() || present->second != tensor)
-                plan.set_weight(which.node, which.weight, tensor);
+        for (const auto& [ref, tensor] : edits.weights)
+            if (!new_edits.weights.contains(ref))
+                plan.set_weight(ref.node, ref.weight, plan.model().node(ref.node).weights.at(ref.weight));
+        for (const auto& [ref, tensor] : new_edits.weights) {
+            const auto old = edits.weights.find(ref);
+            if (old == edits.weights.end() || old->second != tensor) plan.set_weight(ref.node, ref.weight, tensor);
         }
         for (const auto& [node, channels] : edits.ablated)
             if (!new_edits.ablated.contains(node)) plan.set_ablated(node, {});
         for (const auto& [node, channels] : new_edits.ablated) {
-            const auto present = edits.ablated.find(node);
-            if (present == edits.ablated.end() || present->second != channels) plan.set_ablated(node, channels);
+            const auto old = edits.ablated.find(node);
+            if (old == edits.ablated.end() || old->second != channels) plan.set_ablated(node, channels);
         }
         edits = new_edits;
     }
@@ -47,17 +46,17 @@ std::vector<float> drops_of(PlanWithInputs& edited, int layer, std::size_t index
     plan.run();
     const float before = plan.activation(output)[index];
     const std::int64_t count = plan.model().node(layer).shape.channels();
-    const std::vector<std::int64_t> own = nn::ablated(edited.edits, layer);
+    const std::vector<std::int64_t> already_ablated = nn::ablated(edited.edits, layer);
     std::vector<float> drops;
     drops.reserve(static_cast<std::size_t>(count));
     for (std::int64_t channel = 0; channel < count; ++channel) {
-        std::vector<std::int64_t> channels = own;
+        std::vector<std::int64_t> channels = already_ablated;
         channels.push_back(channel);
         plan.set_ablated(layer, channels);
         plan.run();
         drops.push_back(before - plan.activation(output)[index]);
     }
-    plan.set_ablated(layer, own);
+    plan.set_ablated(layer, already_ablated);
     return drops;
 }
 
@@ -111,7 +110,7 @@ std::shared_ptr<nn::Trace> NetworkEngine::free_trace() {
 
 void NetworkEngine::accept(Outcome outcome) {
     plans_ = std::move(outcome.plans);
-    // Contributions of another model may have other channels.
+    // Drop the contributions of another model, which may have other channels.
     if (results_.request.model != outcome.request.model) contributions_.reset();
     results_.request = std::move(outcome.request);
     results_.problem = std::move(outcome.problem);
@@ -147,7 +146,7 @@ void NetworkEngine::update(const NetworkRequest& request) {
         try {
             accept(compute(request, std::move(plans_), std::move(now), std::move(trained)));
         } catch (const std::bad_alloc&) {
-            accept({.request = request, .problem = "There is not enough memory for this model."});
+            accept({.request = request, .problem = "There is not enough memory for this model. Open a smaller one."});
         }
         return;
     }

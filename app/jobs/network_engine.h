@@ -1,5 +1,5 @@
-// Keeps the activations of an edited model and of the model as trained up to date: computed at once if that is quick,
-// on the worker otherwise. Must not include the document or anything that draws.
+// Keeps up to date the activations of a model, with its edits and as trained. A short computation runs at once, a long
+// one on the worker. Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ struct NetworkRequest {
 struct NetworkResults {
     NetworkRequest request;
     std::shared_ptr<const nn::Trace> now;      ///< with the edits; null before the first
-    std::shared_ptr<const nn::Trace> trained;  ///< without them; the same as `now` if there are none
-    std::string problem;                       ///< why there is no trace, in a sentence; empty with one
+    std::shared_ptr<const nn::Trace> trained;  ///< without the edits; the same pointer as `now` if there are none
+    std::string problem;                       ///< a sentence that says why there is no trace; empty if there is one
     std::uint64_t revision = 0;                ///< increases with every result
     double milliseconds = 0;                   ///< duration of the last computation
 
@@ -41,9 +41,9 @@ struct NetworkResults {
 
 /// Each channel's contribution to the answer: how much the class's value drops if the channel is ablated.
 struct Contributions {
-    std::uint64_t revision = 0;  ///< of the results
+    std::uint64_t revision = 0;  ///< the revision of the results that they belong to
     int layer = -1;
-    std::size_t index = 0;  ///< of the class: a value of the first output
+    std::size_t index = 0;  ///< the class's index in the first output
     std::vector<float> drops;
 };
 
@@ -51,18 +51,18 @@ class NetworkEngine {
   public:
     explicit NetworkEngine(std::function<void()> wake) : jobs_(wake), contribution_jobs_(wake) {}
 
-    /// Call once per frame: takes finished results, then starts the computation of `request`.
+    /// Stores finished results, then starts the computation of `request`. Call once per frame.
     void update(const NetworkRequest& request);
     const NetworkResults& results() const { return results_; }
     bool finished() const { return jobs_.finished() || contribution_jobs_.finished(); }
     /// True while results() are older than the last request or contributions are computed.
     bool busy() const { return in_flight_ || measuring_; }
 
-    /// The contributions of a layer's channels to the most likely class of the present results. Computed in the
-    /// background; until then null or those of an earlier revision of the same model.
+    /// The contributions of a layer's channels to the most likely class of the current results. They are computed in
+    /// the background; until then the function returns null, or those of an earlier revision of the same model.
     const Contributions* contributions(int layer);
 
-    /// update() computes at once up to this work, in multiply-adds; above it uses the worker.
+    /// Up to this work, in multiply-adds, update() computes at once; more work goes to the worker.
     static constexpr std::int64_t kInlineWork = 60'000'000;
 
   private:

@@ -48,7 +48,7 @@ void ModelOpening::read(OpenModel source, std::optional<FileKind> kind, std::fun
 
 void ModelOpening::open(OpenModel source, FileKind kind) {
     read(std::move(source), kind, [this](OpenModel model) {
-        // One of two files cannot be opened by itself.
+        // Do not list a model in two files as recent: neither file can be opened by itself.
         if (model.weights.empty())
             settings_.change([&](UserSettings& settings) { settings.remember_file(model.file); });
         history_.perform(open_model(std::move(model)));
@@ -96,7 +96,7 @@ void ModelOpening::open_labels(const fs::path& file) {
 }
 
 void ModelOpening::take_labels(const fs::path& file, std::vector<std::string> labels) {
-    follow();  // the labels are kept for the model's file, also if it was opened just now
+    follow();  // so that the labels are saved for the model's file, even if it was opened just now
     const auto& model = history_.document().network.model.model;
     const std::string problem = model ? labels_problem(*model, labels.size())
                                       : "holds " + std::to_string(labels.size()) + " labels, but no model is open";
@@ -105,7 +105,7 @@ void ModelOpening::take_labels(const fs::path& file, std::vector<std::string> la
         return messages_.warn(LoadError(file.string(), problem, remedy).what());
     }
     history_.perform(set_labels(std::move(labels), file.filename().string()));
-    messages_.say("The classes have their names from " + file.filename().string() + " now.");
+    messages_.say("The classes now have their names from " + file.filename().string() + ".");
 }
 
 void ModelOpening::follow() {
@@ -120,7 +120,7 @@ void ModelOpening::follow() {
     messages_.withdraw_reload();
     if (open.is_sample)
         watch_.watch({}, std::nullopt);
-    else if (const fs::path& file = watched_file(open); watch_.file() != file)  // from undo, redo or a session
+    else if (const fs::path& file = watched_file(open); watch_.file() != file)  // after undo, redo or a session
         watch_.watch(file);
 }
 

@@ -19,19 +19,19 @@ namespace convscope {
 
 class ModelOpening {
   public:
-    /// Files are read in jobs of `jobs`. All references must outlive this. `wake` and `watch_pause` as for
+    /// Files are read in jobs of `jobs`. All references must outlive this object. For `wake` and `watch_pause` see
     /// FileWatch.
     ModelOpening(History& history, SettingsStore& settings, OpeningMessages& messages, JobQueue& jobs, Samples samples,
                  std::function<void()> wake, std::chrono::milliseconds watch_pause);
 
-    /// Opens a model of the user's and shows it. `kind` is that of source.file.
+    /// Opens one of the user's models and shows it. `kind` is that of source.file.
     void open(OpenModel source, FileKind kind);
-    /// Opens a model of the program's own in place of the open one; undo does not close it. Does nothing if a model
-    /// has been opened meanwhile. `failed` is called if it cannot be read.
+    /// Opens one of the program's models, unless another model has been opened meanwhile; undo does not close it.
+    /// `failed` is called if it cannot be read.
     void open_first(const std::string& name, std::function<void()> opened, std::function<void()> failed);
-    /// Opens a model of the program's own next to the first one.
+    /// Opens one of the program's models next to the first one.
     void open_second(const std::string& name);
-    /// Reads the open model's file again; until it has been read the model stays.
+    /// Reads the open model's file again. The open model stays until the new one has been read.
     void reload();
     void open_labels(const std::filesystem::path& file);
 
@@ -47,7 +47,7 @@ class ModelOpening {
               std::function<void()> failed = {});
     void take_reloaded(const OpenModel& before, ReadModel read);
     void take_labels(const std::filesystem::path& file, std::vector<std::string> labels);
-    /// A job's failure as a warning.
+    /// Returns a function that shows a job's failure as a warning.
     std::function<void(const std::string&)> warning();
 
     History& history_;

@@ -72,7 +72,7 @@ void Opening::open_recent(const fs::path& file, PictureUse use) {
                      if (found.front().kind != FileKind::missing) return open_found(found.front(), use);
                      messages_.warn(file.string() +
                                     " is not there any more; it was moved, renamed or removed, or its disk is not "
-                                    "connected.");
+                                    "connected. Open it at its new place.");
                  },
                  warning());
 }
@@ -96,7 +96,7 @@ void Opening::open_found(const FoundFile& found, const PictureUse& use) {
     else if (is_model(found.kind))
         models_.open({.file = found.file}, found.kind);
     else
-        open_picture_file(found.file, use);  // says what keeps anything else from being a picture
+        open_picture_file(found.file, use);  // reports why any other file is not a picture
 }
 
 void Opening::read_picture(std::function<fs::path()> file, std::function<void(Picture)> then,

@@ -24,25 +24,26 @@ using PictureUse = std::function<Command(OpenPicture)>;
 
 class Opening {
   public:
-    /// `assets` is the folder of the program's own files. All references must outlive this. `wake` as for JobQueue;
-    /// `watch_pause`: the time between two looks at the open model's file.
+    /// `assets` is the folder of the program's own files. All references must outlive this object. For `wake` see
+    /// JobQueue. `watch_pause` is the time between two checks of the open model's file.
     Opening(const std::filesystem::path& assets, History& history, SettingsStore& settings, OpeningMessages& messages,
             const std::function<void()>& wake, std::chrono::milliseconds watch_pause = std::chrono::seconds(1));
 
-    /// Opens the files in their order, each by its content; pictures become what `use` makes of them. A model's layers
-    /// and its weights, given together, are one model.
+    /// Opens the files in their order, each by its content. A picture is opened with the command that `use` returns. A
+    /// file with a model's layers and one with its weights are opened as one model.
     void open_files(std::vector<std::filesystem::path> files, PictureUse use);
-    /// Opens one of the recent files, or says that it is not there any more.
+    /// Opens one of the recent files, or warns that it is not there any more.
     void open_recent(const std::filesystem::path& file, PictureUse use);
-    /// Replaces the whole document; nothing changes until everything that the session names has been read.
+    /// Replaces the whole document. Nothing changes until all files that the session names have been read.
     void open_session(const std::filesystem::path& file);
-    // Files of the program's own, by their names.
+    // These open the program's own files by their names.
     void open_sample_picture(const std::string& name);
     void open_sample_input(const std::string& name);
     void open_second_model(const std::string& name) { models_.open_second(name); }
     void reload_model() { models_.reload(); }
     /// Opens the first files of the Layers workspace unless they are open: the course model (also after undo has
-    /// removed a model), a sample garment, and the data set in Keras's folder. Call it in every frame that shows it.
+    /// removed a model), a sample garment, and the data set in Keras's folder. Call it in every frame that shows the
+    /// workspace.
     void open_first_network();
 
     /// Saves the document as a session.
@@ -50,10 +51,10 @@ class Opening {
     /// Calls write(file) in the background and says that the file is saved.
     void save(const std::filesystem::path& file, std::function<void(const std::filesystem::path&)> write);
 
-    /// The data set whose test images are opened by number; without data before one is open.
+    /// The data set whose test images are opened by number; its `data` is null until one is open.
     const OpenDataset& dataset() const { return dataset_; }
 
-    /// Puts what has been read into the document, and follows the open model. Call it once per frame.
+    /// Puts the files that have been read into the document, and watches the open model's file. Call it once per frame.
     void update();
     /// True while something is being read or saved.
     bool busy() const { return jobs_.pending() > 0; }
@@ -68,13 +69,13 @@ class Opening {
     static std::vector<FoundFile> find_files(const std::vector<std::filesystem::path>& files);
     void open_found(std::vector<FoundFile> files, const PictureUse& use);
     void open_found(const FoundFile& found, const PictureUse& use);
-    /// Reads the picture in the background; `then` gets it.
+    /// Reads the picture in the background and passes it to `then`.
     void read_picture(std::function<std::filesystem::path()> file, std::function<void(Picture)> then,
                       std::function<void()> failed = {});
     void open_picture_file(const std::filesystem::path& file, PictureUse use);
     void open_dataset(const std::filesystem::path& folder);
     void open_standard_dataset();
-    /// A job's failure as a warning.
+    /// Returns a function that shows a job's failure as a warning.
     std::function<void(const std::string&)> warning();
 
     History& history_;
@@ -85,8 +86,8 @@ class Opening {
     ModelOpening models_;
     OpenDataset dataset_;
 
-    /// A file that the Layers workspace opens by itself. After a failure it is `missing`: it is not opened again in
-    /// every frame.
+    /// A file that the Layers workspace opens by itself. After a failure it is `missing`, so that it is not opened
+    /// again in every frame.
     enum class FirstFile { wanted, loading, missing };
     FirstFile first_model_ = FirstFile::wanted;
     FirstFile first_input_ = FirstFile::wanted;

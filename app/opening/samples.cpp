@@ -8,7 +8,7 @@ namespace convscope {
 
 namespace fs = std::filesystem;
 
-fs::path Samples::found(const char* folder, const std::string& name, const char* ending) const {
+fs::path Samples::existing_file(const char* folder, const std::string& name, const char* ending) const {
     fs::path file = assets_ / folder / (name + ending);
     std::error_code error;
     // A name from a session must not lead out of the folder.
@@ -18,15 +18,15 @@ fs::path Samples::found(const char* folder, const std::string& name, const char*
 }
 
 fs::path Samples::picture(const std::string& name) const {
-    return found("pictures", name, ".png");
+    return existing_file("pictures", name, ".png");
 }
 
 fs::path Samples::input(const std::string& name) const {
-    return found("garments", name, ".png");
+    return existing_file("garments", name, ".png");
 }
 
 fs::path Samples::model(const std::string& name) const {
-    return found("models", name, ".h5");
+    return existing_file("models", name, ".h5");
 }
 
 }  // namespace convscope

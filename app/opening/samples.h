@@ -11,13 +11,13 @@ class Samples {
     /// `assets` holds pictures/, garments/ and models/.
     explicit Samples(std::filesystem::path assets) : assets_(std::move(assets)) {}
 
-    // The file of that name. Each throws LoadError where there is none. They look on the disk: call them in a job.
+    // The file of that name. Each function throws LoadError if there is none. They access the disk: call them in a job.
     std::filesystem::path picture(const std::string& name) const;
     std::filesystem::path input(const std::string& name) const;
     std::filesystem::path model(const std::string& name) const;
 
   private:
-    std::filesystem::path found(const char* folder, const std::string& name, const char* ending) const;
+    std::filesystem::path existing_file(const char* folder, const std::string& name, const char* ending) const;
 
     std::filesystem::path assets_;
 };

@@ -18,12 +18,12 @@ namespace {
 
 /// The file that `find` returns for the sample's name. Throws LoadError that names the session if there is none.
 template <class Find>
-fs::path sample(const fs::path& session, const fs::path& name, const char* what, const char* remedy, const Find& find) {
+fs::path sample(const fs::path& session, const fs::path& name, const char* kind, const char* remedy, const Find& find) {
     try {
         return find(name.string());
     } catch (const LoadError&) {
         throw LoadError(session.string(),
-                        std::string("asks for the ") + what + " \"" + name.string() + "\", which does not exist",
+                        std::string("asks for the ") + kind + " \"" + name.string() + "\", which does not exist",
                         remedy);
     }
 }
@@ -35,7 +35,7 @@ NetworkInput read_dataset_input(const fs::path& session, const NetworkInput& dra
         throw LoadError(session.string(),
                         "asks for picture " + std::to_string(draft.number) + " of a data set of " +
                             std::to_string(dataset.data->size()),
-                        "write a smaller number in it");
+                        "write a smaller number in the session");
     return dataset_input(dataset, draft.number);
 }
 
@@ -46,7 +46,7 @@ NetworkInput read_input(const fs::path& session, const NetworkInput& draft, cons
     switch (draft.source) {
         case InputSource::sample:
             input.picture = load_picture(sample(session, draft.file, "sample input",
-                                                "name one of the ten samples or a picture file in it instead",
+                                                "name one of the ten samples or a picture file in the session instead",
                                                 [&](const std::string& name) { return samples.input(name); }));
             break;
         case InputSource::file:
@@ -68,10 +68,10 @@ Document read_session_files(const fs::path& file, const Samples& samples) {
     const Session session = load_session(file);
     Document document = session.document;
     OpenPicture& picture = document.picture;
-    picture.picture =
-        load_picture(picture.is_sample ? sample(file, picture.file, "sample", "name a picture file in it instead",
-                                                [&](const std::string& name) { return samples.picture(name); })
-                                       : picture.file);
+    picture.picture = load_picture(
+        picture.is_sample ? sample(file, picture.file, "sample", "name a picture file in the session instead",
+                                   [&](const std::string& name) { return samples.picture(name); })
+                          : picture.file);
     if (picture.picture.is_grey()) document.lab.channel = Channel::grey;
     if (!session.network) return document;
     OpenModel source = session.network->model;

@@ -1,5 +1,4 @@
-// Reading a session with everything that it names: picture, model, input, data set.
-// Slow: call it in a background job.
+// Reads a session with all files that it names: picture, model, input, data set. This is slow: call it in a job.
 #pragma once
 
 #include <filesystem>

@@ -11,7 +11,7 @@ SettingsStore::SettingsStore(std::filesystem::path folder, std::function<void()>
 
 SettingsStore::~SettingsStore() {
     writes_.reset();  // waits for a running write
-    // A write that waited was dropped, and whether the running one has succeeded is not known.
+    // A waiting write was dropped, and the running one may have failed: write again.
     if (!changed_ && !writing_) return;
     try {
         save_user_settings(folder_, settings_);

@@ -13,7 +13,7 @@ namespace convscope {
 
 class SettingsStore {
   public:
-    /// Reads the settings from `folder`. If `folder` is empty, they are the defaults and are not saved. `wake` as for
+    /// Reads the settings from `folder`. If `folder` is empty, they are the defaults and are not saved. For `wake` see
     /// JobQueue.
     SettingsStore(std::filesystem::path folder, std::function<void()> wake);
     /// Writes changes that have not been written yet.

@@ -19,17 +19,18 @@ constexpr Family kInter{"Inter", FC_WEIGHT_DEMIBOLD, 1.21F};
 constexpr Family kDejaVu{"DejaVu Sans", FC_WEIGHT_BOLD, 1.164F};
 constexpr Family kDejaVuMono{"DejaVu Sans Mono", FC_WEIGHT_BOLD, 1.164F};
 
-/// fontconfig always finds some font; fonts of other families are refused here.
+/// The file of the family's font, or an empty path. fontconfig always finds some font; fonts of other families are
+/// rejected here.
 std::filesystem::path match(const Family& family, FontWeight weight) {
-    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> wanted(FcPatternCreate(), FcPatternDestroy);
-    FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family.name));
-    FcPatternAddInteger(wanted.get(), FC_WEIGHT, weight == FontWeight::semibold ? family.semibold : FC_WEIGHT_REGULAR);
-    FcPatternAddInteger(wanted.get(), FC_SLANT, FC_SLANT_ROMAN);
-    FcPatternAddBool(wanted.get(), FC_SCALABLE, FcTrue);
-    FcConfigSubstitute(nullptr, wanted.get(), FcMatchPattern);
-    FcDefaultSubstitute(wanted.get());
+    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> pattern(FcPatternCreate(), FcPatternDestroy);
+    FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family.name));
+    FcPatternAddInteger(pattern.get(), FC_WEIGHT, weight == FontWeight::semibold ? family.semibold : FC_WEIGHT_REGULAR);
+    FcPatternAddInteger(pattern.get(), FC_SLANT, FC_SLANT_ROMAN);
+    FcPatternAddBool(pattern.get(), FC_SCALABLE, FcTrue);
+    FcConfigSubstitute(nullptr, pattern.get(), FcMatchPattern);
+    FcDefaultSubstitute(pattern.get());
     FcResult result = FcResultNoMatch;
-    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> found(FcFontMatch(nullptr, wanted.get(), &result),
+    const std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> found(FcFontMatch(nullptr, pattern.get(), &result),
                                                                         FcPatternDestroy);
     FcChar8* name = nullptr;
     FcChar8* file = nullptr;

@@ -41,8 +41,8 @@ struct KeyPress {
     bool shift = false;
     bool alt = false;
 
-    bool is(char wanted) const { return key == Key::letter && letter == wanted && !control && !alt; }
-    bool is_control(char wanted) const { return key == Key::letter && letter == wanted && control && !alt; }
+    bool is(char character) const { return key == Key::letter && letter == character && !control && !alt; }
+    bool is_control(char character) const { return key == Key::letter && letter == character && control && !alt; }
 };
 
 struct Input {

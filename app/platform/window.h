@@ -22,8 +22,8 @@ class WindowError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// All functions except wake() must be called on the main thread. Dear ImGui's context must exist before and outlive
-/// it.
+/// All functions except wake() must be called on the main thread. Dear ImGui's context must exist before the window and
+/// outlive it.
 class Window {
   public:
     struct Options {
@@ -42,7 +42,7 @@ class Window {
     bool should_close() const;
     void request_close();
     static constexpr double kForever = -1;
-    /// Collects the events since the last call. Without any it waits up to `seconds` for one.
+    /// Collects the events since the last call. If there are none, it waits up to `seconds` for one.
     void collect_events(double seconds);
     /// True if an event since the last call may have changed the window's content.
     bool take_activity();
@@ -53,14 +53,14 @@ class Window {
     void begin_frame();
     void swap();
 
-    /// In pixels of the framebuffer.
+    /// The size of the framebuffer in pixels.
     Size framebuffer_size() const;
     /// The scale that the desktop asks for: 1 is 100 %.
     float content_scale() const;
     void toggle_fullscreen();
     bool is_fullscreen() const { return fullscreen_; }
     void set_title(const std::string& title);
-    /// width x height RGBA bytes.
+    /// `rgba` holds width x height pixels of 4 bytes.
     void set_icon(int width, int height, std::span<const std::uint8_t> rgba);
 
     std::string clipboard() const;

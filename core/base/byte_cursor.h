@@ -8,17 +8,18 @@
 
 namespace convscope {
 
-/// A position in `bytes`. Reading past the end yields zeros and sets ran_out(); nothing throws.
+/// A read position in the bytes given to it. Reading past the end yields zeros and sets ran_out(); nothing throws.
 class ByteCursor {
   public:
     explicit ByteCursor(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
 
     bool ran_out() const { return ran_out_; }
+    /// The number of bytes that have not been read.
     std::size_t left() const { return bytes_.size(); }
 
     std::uint8_t u8() {
-        const std::span<const std::uint8_t> one = take(1);
-        return one.empty() ? std::uint8_t{0} : one[0];
+        const std::span<const std::uint8_t> byte = take(1);
+        return byte.empty() ? std::uint8_t{0} : byte[0];
     }
     std::uint32_t be16() {
         const std::uint32_t high = u8();

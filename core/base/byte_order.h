@@ -9,7 +9,7 @@
 
 namespace convscope {
 
-/// The number that is stored in the sizeof(Number) bytes from `bytes` on. They need not be aligned.
+/// The number stored in the sizeof(Number) bytes that start at `bytes`, which need not be aligned.
 template <class Number>
 Number number_at(const void* bytes, std::endian order) {
     std::array<std::uint8_t, sizeof(Number)> stored;

@@ -32,7 +32,7 @@ std::string reason(int error) {
 [[noreturn]] void throw_unreadable(const fs::path& file, int error) {
     if (error == ENOENT) throw LoadError(file.string(), "there is no such file", "check its name and folder");
     if (error == EACCES || error == EPERM)
-        throw LoadError(file.string(), "you have no permission to read it", "change its permissions or copy it first");
+        throw LoadError(file.string(), "you have no permission to read it", "change its permissions");
     throw LoadError(file.string(), "cannot be read", "check its name and the disk it is on", reason(error));
 }
 
@@ -112,9 +112,9 @@ std::vector<std::uint8_t> read_file(const fs::path& file, std::uint64_t limit, c
         throw LoadError(file.string(), fmt::format("is too large with {} MiB", size >> 20U),
                         fmt::format("choose a file of at most {} MiB", limit >> 20U));
     std::vector<std::uint8_t> bytes(size);
-    const std::size_t got = std::fread(bytes.data(), 1, bytes.size(), stream.get());
-    if (got < bytes.size() && std::ferror(stream.get()) != 0) throw_unreadable(file, errno);
-    bytes.resize(got);
+    const std::size_t bytes_read = std::fread(bytes.data(), 1, bytes.size(), stream.get());
+    if (bytes_read < bytes.size() && std::ferror(stream.get()) != 0) throw_unreadable(file, errno);
+    bytes.resize(bytes_read);
     return bytes;
 }
 
@@ -131,7 +131,7 @@ std::vector<std::uint8_t> read_start(const fs::path& file, std::size_t count) no
 
 namespace {
 
-/// Calls use(a new file in the folder of `file`). Throws LoadError if a step fails.
+/// Calls use(new_file), where new_file is created in the folder of `file`. Throws LoadError if a step fails.
 template <class Use>
 void with_new_file(const fs::path& file, const Use& use) {
     std::error_code error;
@@ -140,8 +140,8 @@ void with_new_file(const fs::path& file, const Use& use) {
     if (fs::exists(status) && !fs::is_regular_file(status))
         throw LoadError(file.string(), "is a device or a pipe, not a file", "name a file to write");
     try {
-        NewFile fresh(written_path(file));
-        use(fresh);
+        NewFile new_file(written_path(file));
+        use(new_file);
     } catch (const std::system_error& e) {
         throw LoadError(file.string(), "cannot be written", "choose a folder that exists and that you may write to",
                         e.code().message());
@@ -151,9 +151,9 @@ void with_new_file(const fs::path& file, const Use& use) {
 }  // namespace
 
 void write_file_atomically(const fs::path& file, std::string_view content) {
-    with_new_file(file, [&](NewFile& fresh) {
-        fresh.write(content);
-        fresh.move_into_place();
+    with_new_file(file, [&](NewFile& new_file) {
+        new_file.write(content);
+        new_file.move_into_place();
     });
 }
 

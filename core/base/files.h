@@ -1,4 +1,4 @@
-// Reads whole files up to a size limit. Writes them so that a crash never leaves half a file.
+// Reads whole files up to a size limit. Writes files so that a crash never leaves a half-written one.
 #pragma once
 
 #include <cstddef>
@@ -18,11 +18,11 @@ std::vector<std::uint8_t> read_file(const std::filesystem::path& file, std::uint
 std::vector<std::uint8_t> read_start(const std::filesystem::path& file, std::size_t count) noexcept;
 
 /// Writes a new file in the same folder, then renames it: readers see the old file or the new one. Keeps an existing
-/// file's permissions and writes through symbolic links. Throws LoadError.
+/// file's permissions. If `file` is a symbolic link, replaces the file that the link points to. Throws LoadError.
 void write_file_atomically(const std::filesystem::path& file, std::string_view content);
 
-/// Throws the errors of write_file_atomically() without writing: call it before long work whose result is to be saved.
-/// Leaves all files as they are.
+/// Throws the LoadError that write_file_atomically() would throw now, without changing any file. Call it before long
+/// work whose result is to be saved.
 void check_writable(const std::filesystem::path& file);
 
 }  // namespace convscope

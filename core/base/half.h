@@ -1,4 +1,4 @@
-// Converts half-precision numbers, as files of weights and arrays store them, to float.
+// Converts the half-precision numbers in files of weights and arrays to float.
 #pragma once
 
 #include <cstdint>

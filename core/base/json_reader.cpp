@@ -117,27 +117,27 @@ int JsonReader::one_of(std::string_view key, std::span<const std::string_view> n
     return static_cast<int>(found - names.begin());
 }
 
-bool JsonReader::boolean_or(std::string_view key, bool otherwise) const {
-    return is_set(key) ? boolean(key) : otherwise;
+bool JsonReader::boolean_or(std::string_view key, bool fallback) const {
+    return is_set(key) ? boolean(key) : fallback;
 }
 
 std::int64_t JsonReader::integer64_or(std::string_view key, std::int64_t low, std::int64_t high,
-                                      std::int64_t otherwise) const {
-    return is_set(key) ? integer64(key, low, high) : otherwise;
+                                      std::int64_t fallback) const {
+    return is_set(key) ? integer64(key, low, high) : fallback;
 }
 
-double JsonReader::number_or(std::string_view key, double otherwise) const {
-    if (!is_set(key)) return otherwise;
+double JsonReader::number_or(std::string_view key, double fallback) const {
+    if (!is_set(key)) return fallback;
     const std::optional<double> number = float_number(raw(key));
     if (!number) fail(key, fmt::format("is {}, not a number in the range of float", shown_json(raw(key))));
     return *number;
 }
 
-std::string JsonReader::name_or(std::string_view key, std::string_view otherwise) const {
-    if (!is_set(key)) return std::string(otherwise);
+std::string JsonReader::name_or(std::string_view key, std::string_view fallback) const {
+    if (!is_set(key)) return std::string(fallback);
     const json& name = raw(key);
     if (!name.is_string() || !is_printable_name(name.get_ref<const std::string&>()))
-        fail(key, fmt::format("is {}, not a word", shown_json(name)));
+        fail(key, fmt::format("is {}, not a printable text", shown_json(name)));
     return name.get<std::string>();
 }
 

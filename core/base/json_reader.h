@@ -1,5 +1,5 @@
-// Reads JSON that may be damaged or hostile: checks every type and limit, and every error names the file and the key.
-// Must not include nlohmann/json.hpp, which is slow to compile: most users only call the reader.
+// Reads JSON that may be damaged or hostile: checks every type and limit; every error names the file and the key.
+// Must not include nlohmann/json.hpp, which is slow to compile: most callers only use the reader.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace convscope {
 
-/// The parts of an error that all values of one JSON text share; see LoadError.
+/// The parts of a LoadError that are the same for every fault in one JSON text.
 struct JsonSource {
     std::string file;
     std::string where = {};  ///< a part of the file, such as `layer "conv2d"`; may be empty
@@ -34,7 +34,7 @@ class JsonReader {
     const nlohmann::json& raw(std::string_view key) const;
     const nlohmann::json& object_json() const { return *json_; }
 
-    /// Each throws LoadError for a missing key, another type, or a value outside its limits.
+    /// Each throws LoadError if the key is missing or its value has another type or is outside the limits.
     JsonReader object(std::string_view key) const;
     const nlohmann::json& array(std::string_view key) const;
     bool boolean(std::string_view key) const;
@@ -42,16 +42,16 @@ class JsonReader {
     std::int64_t integer64(std::string_view key, std::int64_t low, std::int64_t high) const;
     double number(std::string_view key, double low, double high) const;
     std::string text(std::string_view key) const;
-    /// The index of the value in `names`.
+    /// The index in `names` of the key's text.
     int one_of(std::string_view key, std::span<const std::string_view> names) const;
 
-    /// These return `otherwise` if the key is missing or null.
-    bool boolean_or(std::string_view key, bool otherwise) const;
-    std::int64_t integer64_or(std::string_view key, std::int64_t low, std::int64_t high, std::int64_t otherwise) const;
+    /// These return `fallback` if the key is missing or null.
+    bool boolean_or(std::string_view key, bool fallback) const;
+    std::int64_t integer64_or(std::string_view key, std::int64_t low, std::int64_t high, std::int64_t fallback) const;
     /// A number in the range of float.
-    double number_or(std::string_view key, double otherwise) const;
-    /// Text that can be repeated in an error, see is_printable_name().
-    std::string name_or(std::string_view key, std::string_view otherwise) const;
+    double number_or(std::string_view key, double fallback) const;
+    /// Text that passes is_printable_name(), so that errors can quote it.
+    std::string name_or(std::string_view key, std::string_view fallback) const;
 
     /// Throws LoadError: `"path.key" fault`.
     [[noreturn]] void fail(std::string_view key, const std::string& fault) const;
@@ -72,10 +72,10 @@ class JsonReader {
 /// parse_json() refuses objects and lists that are nested deeper.
 inline constexpr int kMaxJsonDepth = 64;
 
-/// The text as JSON. Throws LoadError with this fault, and the reason in parentheses, if the text is not JSON.
+/// Parses the text. If it is not JSON, throws LoadError with this fault and the reason in parentheses.
 nlohmann::json parse_json(std::string_view text, const JsonSource& source, const std::string& fault);
 
-/// The member of that name; null if there is none or `value` is not an object.
+/// The member `key` of `value`; null if there is none or `value` is not an object.
 const nlohmann::json& json_member(const nlohmann::json& value, std::string_view key);
 /// An integer within the limits; nullopt for anything else.
 std::optional<std::int64_t> integer_within(const nlohmann::json& value, std::int64_t low, std::int64_t high);
@@ -85,7 +85,7 @@ std::optional<double> float_number(const nlohmann::json& value);
 std::string shown_json(const nlohmann::json& value);
 /// True for 1 to 512 bytes without control characters.
 bool is_printable_name(std::string_view text);
-/// The text of a name. Throws LoadError unless it is text and is_printable_name(). `subject` is the owner of the name,
+/// The text of a name. Throws LoadError unless it is text that passes is_printable_name(). `subject` has the name,
 /// as in "a layer".
 std::string checked_name(const nlohmann::json& value, const std::string& file, std::string_view subject);
 

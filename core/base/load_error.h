@@ -1,5 +1,5 @@
-// The error for input that cannot be used: files, text, settings given by a user. The code that finds the fault throws
-// it; the job or the command line catches it and shows it as one sentence.
+// The error for files, text and settings from a user that cannot be used. The code that finds the fault throws it; the
+// job or the command line catches it and shows it as one sentence.
 #pragma once
 
 #include <stdexcept>

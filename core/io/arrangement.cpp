@@ -13,29 +13,30 @@ void insert_after(Factors& factors, std::size_t factor, std::size_t inner) {
     if (found != factors.end()) factors.insert(found + 1, inner);
 }
 
-/// Splits a factor in two, the outer of that length. Returns the inner one.
-std::size_t split(Arrangement& value, std::size_t factor, std::int64_t outer) {
+/// Splits a factor in two, the outer one of length `outer_length`. Returns the inner one.
+std::size_t split(Arrangement& value, std::size_t factor, std::int64_t outer_length) {
     const std::size_t inner = value.lengths.size();
-    value.lengths.push_back(value.lengths[factor] / outer);
-    value.lengths[factor] = outer;
+    value.lengths.push_back(value.lengths[factor] / outer_length);
+    value.lengths[factor] = outer_length;
     for (Factors& axis : value.axes) insert_after(axis, factor, inner);
     insert_after(value.memory, factor, inner);
     return inner;
 }
 
-/// Takes factors from `rest`, from `next` on, until they make an axis of that length. nullopt if the axis would end
-/// inside a factor.
-std::optional<Factors> take_axis(Arrangement& value, Factors& rest, std::size_t& next, std::int64_t length) {
+/// Takes factors from `file_order`, starting at index `next`, until their product is `length`. Splits the last one if
+/// needed; nullopt if it would have to be split at a length that does not divide it.
+std::optional<Factors> take_axis(Arrangement& value, Factors& file_order, std::size_t& next, std::int64_t length) {
     Factors axis;
-    for (std::int64_t open = length; open > 1; ++next) {
-        assert(next < rest.size());
-        const std::size_t factor = rest[next];
-        const std::int64_t own = value.lengths[factor];
-        if (open % own != 0) {
-            if (own % open != 0) return std::nullopt;
-            rest.insert(rest.begin() + static_cast<std::ptrdiff_t>(next) + 1, split(value, factor, open));
+    for (std::int64_t remaining = length; remaining > 1; ++next) {
+        assert(next < file_order.size());
+        const std::size_t factor = file_order[next];
+        const std::int64_t factor_length = value.lengths[factor];
+        if (remaining % factor_length != 0) {
+            if (factor_length % remaining != 0) return std::nullopt;
+            file_order.insert(file_order.begin() + static_cast<std::ptrdiff_t>(next) + 1,
+                              split(value, factor, remaining));
         }
-        open /= value.lengths[factor];
+        remaining /= value.lengths[factor];
         axis.push_back(factor);
     }
     return axis;
@@ -107,12 +108,12 @@ Factors Arrangement::factors_of(const std::vector<std::size_t>& axis_list) const
 }
 
 AxisOrder Arrangement::memory_order(std::size_t axis) const {
-    const Factors& own = axes[axis];
+    const Factors& factors = axes[axis];
     AxisOrder result;
-    for (const std::size_t factor : own) result.lengths.push_back(lengths[factor]);
+    for (const std::size_t factor : factors) result.lengths.push_back(lengths[factor]);
     for (const std::size_t factor : memory)
-        if (const auto found = std::ranges::find(own, factor); found != own.end())
-            result.order.push_back(static_cast<std::size_t>(found - own.begin()));
+        if (const auto found = std::ranges::find(factors, factor); found != factors.end())
+            result.order.push_back(static_cast<std::size_t>(found - factors.begin()));
     return result;
 }
 
@@ -140,24 +141,24 @@ nn::Layout Arrangement::layout() const {
 }
 
 void Arrangement::transpose(const std::vector<std::size_t>& order) {
-    std::vector<Factors> moved;
-    moved.reserve(order.size());
-    for (const std::size_t axis : order) moved.push_back(axes[axis]);
-    axes = std::move(moved);
+    std::vector<Factors> transposed;
+    transposed.reserve(order.size());
+    for (const std::size_t axis : order) transposed.push_back(axes[axis]);
+    axes = std::move(transposed);
 }
 
 bool Arrangement::regroup(const Dims& dims) {
     Arrangement result = *this;
     std::vector<Factors> grouped;
-    Factors rest = file_order();
+    Factors factors = file_order();
     std::size_t next = 0;
     for (const std::int64_t length : dims) {
         std::optional<Factors> axis =
-            length == kBatchAxis ? axes[batch_axis().value()] : take_axis(result, rest, next, length);
+            length == kBatchAxis ? axes[batch_axis().value()] : take_axis(result, factors, next, length);
         if (!axis) return false;
         grouped.push_back(std::move(*axis));
     }
-    assert(next == rest.size());
+    assert(next == factors.size());
     result.axes = std::move(grouped);
     *this = std::move(result);
     return true;
@@ -194,9 +195,9 @@ std::optional<std::vector<Factors>> Arrangement::groups(const nn::Shape& shape) 
     std::size_t next = 0;
     for (const std::int64_t length : shape.axes) {
         groups.emplace_back();
-        for (std::int64_t open = length; open > 1; ++next) {
-            if (next == memory.size() || open % lengths[memory[next]] != 0) return std::nullopt;
-            open /= lengths[memory[next]];
+        for (std::int64_t remaining = length; remaining > 1; ++next) {
+            if (next == memory.size() || remaining % lengths[memory[next]] != 0) return std::nullopt;
+            remaining /= lengths[memory[next]];
             groups.back().push_back(memory[next]);
         }
     }
@@ -204,19 +205,19 @@ std::optional<std::vector<Factors>> Arrangement::groups(const nn::Shape& shape) 
 }
 
 std::optional<std::vector<std::size_t>> Arrangement::axis_order(const nn::Shape& shape) const {
-    const std::optional<std::vector<Factors>> held = groups(shape);
-    if (!held) return std::nullopt;
+    const std::optional<std::vector<Factors>> factor_groups = groups(shape);
+    if (!factor_groups) return std::nullopt;
     std::vector<bool> taken(rank(), false);
     std::vector<std::size_t> order;
-    for (const Factors& group : *held) {
+    for (const Factors& group : *factor_groups) {
         std::size_t axis = 0;
         while (axis < rank() && (taken[axis] || axes[axis] != group)) ++axis;
         if (axis == rank()) return std::nullopt;
         taken[axis] = true;
         order.push_back(axis);
     }
-    const std::size_t wanted = rank() - (batch_axis() ? 1 : 0);
-    return order.size() == wanted ? std::optional(order) : std::nullopt;
+    const std::size_t axis_count = rank() - (batch_axis() ? 1 : 0);
+    return order.size() == axis_count ? std::optional(order) : std::nullopt;
 }
 
 bool same_factors(Factors a, Factors b) {
@@ -225,27 +226,27 @@ bool same_factors(Factors a, Factors b) {
     return a == b;
 }
 
-Factors selected(const Factors& order, const Factors& wanted, bool inside) {
+Factors selected(const Factors& order, const Factors& subset, bool inside) {
     Factors result;
     for (const std::size_t factor : order)
-        if ((std::ranges::find(wanted, factor) != wanted.end()) == inside) result.push_back(factor);
+        if ((std::ranges::find(subset, factor) != subset.end()) == inside) result.push_back(factor);
     return result;
 }
 
 bool unify_factors(Arrangement& a, Arrangement& b) {
-    std::vector<std::size_t> names(b.lengths.size());
-    std::iota(names.begin(), names.end(), a.lengths.size());
+    std::vector<std::size_t> new_numbers(b.lengths.size());
+    std::iota(new_numbers.begin(), new_numbers.end(), a.lengths.size());
     for (std::size_t axis = 0; axis < a.rank(); ++axis) {
         const Factors &x = a.axes[axis], &y = b.axes[axis];
         if (x.empty() || y.empty()) continue;
         const bool same = std::ranges::equal(
             x, y, {}, [&](std::size_t f) { return a.lengths[f]; }, [&](std::size_t f) { return b.lengths[f]; });
         if (!same) return false;
-        for (std::size_t i = 0; i < x.size(); ++i) names[y[i]] = x[i];
+        for (std::size_t i = 0; i < x.size(); ++i) new_numbers[y[i]] = x[i];
     }
     for (Factors& axis : b.axes)
-        for (std::size_t& factor : axis) factor = names[factor];
-    for (std::size_t& factor : b.memory) factor = names[factor];
+        for (std::size_t& factor : axis) factor = new_numbers[factor];
+    for (std::size_t& factor : b.memory) factor = new_numbers[factor];
     a.lengths.insert(a.lengths.end(), b.lengths.begin(), b.lengths.end());
     b.lengths = a.lengths;
     return true;

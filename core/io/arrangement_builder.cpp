@@ -12,12 +12,12 @@ namespace convscope {
 
 namespace {
 
-/// A permutation of the node's own axes, from `own` to `target`; nullopt if the axes do not correspond one to one.
-std::optional<nn::Permute::Parameters> permuted_axes(const Arrangement& before, const nn::Shape& own,
+/// The permutation of whole axes that turns `source` into `target`; nullopt if their axes do not correspond one to one.
+std::optional<nn::Permute::Parameters> permuted_axes(const Arrangement& before, const nn::Shape& source,
                                                      const Arrangement& after, const nn::Shape& target) {
-    const auto from = before.groups(own), to = after.groups(target);
+    const auto from = before.groups(source), to = after.groups(target);
     if (!from || !to || from->size() != to->size()) return std::nullopt;
-    nn::Permute::Parameters parameters{own, {}, target};
+    nn::Permute::Parameters parameters{source, {}, target};
     for (const Factors& group : *to) {
         std::size_t axis = 0;
         while (axis < from->size() && ((*from)[axis] != group || std::ranges::count(parameters.order, axis) > 0))
@@ -28,7 +28,7 @@ std::optional<nn::Permute::Parameters> permuted_axes(const Arrangement& before, 
     return parameters;
 }
 
-/// A permutation of factors. Those that stay adjacent are merged, so that it has the lowest rank.
+/// The permutation of factors. Factors that stay adjacent are merged, so that the permutation has the lowest rank.
 nn::Permute::Parameters permuted_factors(const Arrangement& before, const Arrangement& after, const nn::Shape& target) {
     nn::Permute::Parameters parameters{{}, {}, target};
     std::vector<std::size_t> axis_of(before.lengths.size());
@@ -49,20 +49,21 @@ nn::Permute::Parameters permuted_factors(const Arrangement& before, const Arrang
     return parameters;
 }
 
-/// `whole`, whose axes hold the factors of `groups`, with 1 for the axes that `memory` lacks; nullopt if it has only
-/// some factors of an axis.
-std::optional<nn::Shape> shape_within(const Factors& memory, const nn::Shape& whole,
+/// The shape of a broadcast's operand with the factors `operand`. Axis i of the broadcast shape `whole` consists of the
+/// factors groups[i]; the operand gets length 1 for each axis of which it has no factor. nullopt if the operand has
+/// only some factors of an axis.
+std::optional<nn::Shape> shape_within(const Factors& operand, const nn::Shape& whole,
                                       const std::vector<Factors>& groups) {
     nn::Shape shape = whole;
     for (std::size_t i = 0; i < groups.size(); ++i) {
-        const std::size_t own = selected(groups[i], memory).size();
-        if (own != 0 && own != groups[i].size()) return std::nullopt;
-        if (own == 0) shape.axes[i] = 1;
+        const std::size_t count = selected(groups[i], operand).size();
+        if (count != 0 && count != groups[i].size()) return std::nullopt;
+        if (count == 0) shape.axes[i] = 1;
     }
     return shape;
 }
 
-/// The broadcast shape of the lowest rank: neighbouring factors that the same operands have make one axis.
+/// The broadcast shape of the lowest rank: neighbouring factors are merged if the same operands have them.
 nn::Shape merged_shape(const Arrangement& result, const Factors& a, const Factors& b) {
     nn::Shape shape;
     std::optional<std::pair<bool, bool>> last;
@@ -81,20 +82,21 @@ nn::Shape merged_shape(const Arrangement& result, const Factors& a, const Factor
 /// The shapes of both operands of a broadcast.
 using ShapePair = std::pair<nn::Shape, nn::Shape>;
 
+/// shape_within() for the operands a and b.
 std::optional<ShapePair> shapes_within(const Arrangement& result, const nn::Shape& whole, const Factors& a,
                                        const Factors& b) {
     const std::optional<std::vector<Factors>> groups = result.groups(whole);
     if (!groups) return std::nullopt;
-    const std::optional<nn::Shape> one = shape_within(a, whole, *groups), other = shape_within(b, whole, *groups);
-    if (!one || !other) return std::nullopt;
-    return ShapePair{*one, *other};
+    const std::optional<nn::Shape> shape_a = shape_within(a, whole, *groups), shape_b = shape_within(b, whole, *groups);
+    if (!shape_a || !shape_b) return std::nullopt;
+    return ShapePair{*shape_a, *shape_b};
 }
 
-/// `wanted`, or the node's own shape if that only lacks axes of length 1 at the front, which broadcasting adds.
-nn::Shape without_padding(const nn::Shape& wanted, const nn::Shape& own) {
-    nn::Shape shorter = wanted;
-    while (shorter.rank() > own.rank() && shorter.axes.front() == 1) shorter.axes.erase(shorter.axes.begin());
-    return shorter == own ? own : wanted;
+/// `target`, or the node's shape `current` if it lacks only leading axes of length 1, which broadcasting adds.
+nn::Shape without_padding(const nn::Shape& target, const nn::Shape& current) {
+    nn::Shape shorter = target;
+    while (shorter.rank() > current.rank() && shorter.axes.front() == 1) shorter.axes.erase(shorter.axes.begin());
+    return shorter == current ? current : target;
 }
 
 /// All factors of a and b, in the order of the operand that has all of them; if neither has, in the file's order.
@@ -110,24 +112,24 @@ Arrangement broadcast_arrangement(const Arrangement& a, const Arrangement& b) {
 
 }  // namespace
 
-ArrangedValue ArrangementBuilder::shaped(ArrangedValue value, const nn::Shape& wanted, const std::string& name) {
-    if (shape(value) == wanted) return value;
-    if (wanted.rank() == 1)
+ArrangedValue ArrangementBuilder::shaped(ArrangedValue value, const nn::Shape& target, const std::string& name) {
+    if (shape(value) == target) return value;
+    if (target.rank() == 1)
         value.node = add_layer(name + "_flatten", std::make_shared<nn::Flatten>(), value.node);
     else
-        value.node = add_layer(name + "_reshape", std::make_shared<nn::Reshape>(wanted), value.node);
+        value.node = add_layer(name + "_reshape", std::make_shared<nn::Reshape>(target), value.node);
     set_arrangement(value.node, value);
     return value;
 }
 
 ArrangedValue ArrangementBuilder::arranged(ArrangedValue value, const Factors& order,
-                                           const std::optional<nn::Shape>& wanted, const std::string& name) {
-    if (value.memory == order) return wanted ? shaped(std::move(value), *wanted, name) : value;
+                                           const std::optional<nn::Shape>& target, const std::string& name) {
+    if (value.memory == order) return target ? shaped(std::move(value), *target, name) : value;
     ArrangedValue result = value;
     result.memory = order;
-    const nn::Shape target = wanted.value_or(result.memory_shape());
-    std::optional<nn::Permute::Parameters> parameters = permuted_axes(value, shape(value), result, target);
-    if (!parameters) parameters = permuted_factors(value, result, target);
+    const nn::Shape result_shape = target.value_or(result.memory_shape());
+    std::optional<nn::Permute::Parameters> parameters = permuted_axes(value, shape(value), result, result_shape);
+    if (!parameters) parameters = permuted_factors(value, result, result_shape);
     result.node = add_layer(name + "_permute", std::make_shared<nn::Permute>(std::move(*parameters)), value.node);
     set_arrangement(result.node, result);
     return result;
@@ -135,32 +137,33 @@ ArrangedValue ArrangementBuilder::arranged(ArrangedValue value, const Factors& o
 
 ArrangedValue ArrangementBuilder::with_axes(const ArrangedValue& value, const std::vector<std::size_t>& axis_order,
                                             const std::string& name) {
-    nn::Shape wanted;
-    for (const std::size_t axis : axis_order) wanted.axes.push_back(value.length(axis));
-    return arranged(value, value.factors_of(axis_order), wanted, name);
+    nn::Shape target;
+    for (const std::size_t axis : axis_order) target.axes.push_back(value.length(axis));
+    return arranged(value, value.factors_of(axis_order), target, name);
 }
 
 ArrangedValue ArrangementBuilder::in_file_order(const ArrangedValue& value, const std::string& name) {
-    nn::Shape wanted;
+    nn::Shape target;
     for (const std::int64_t length : value.dims())
-        if (length != kBatchAxis) wanted.axes.push_back(length);
-    return arranged(value, value.file_order(), wanted, name);
+        if (length != kBatchAxis) target.axes.push_back(length);
+    return arranged(value, value.file_order(), target, name);
 }
 
 ArrangedValue ArrangementBuilder::innermost(const ArrangedValue& value, const Factors& factors,
                                             const std::string& name) {
-    const Factors rest = selected(value.memory, factors, false), inner = selected(value.memory, factors);
-    Factors order = rest;
+    const Factors outer = selected(value.memory, factors, false), inner = selected(value.memory, factors);
+    Factors order = outer;
     order.insert(order.end(), inner.begin(), inner.end());
     const std::optional<std::vector<Factors>> groups = value.groups(shape(value));
     if (order == value.memory && groups && same_factors(groups->back(), inner)) return value;
-    const std::int64_t length = value.product(inner), others = value.product(rest);
-    return arranged(value, order, others == 1 ? nn::Shape{length} : nn::Shape{others, length}, name);
+    const std::int64_t inner_length = value.product(inner), outer_length = value.product(outer);
+    return arranged(value, order, outer_length == 1 ? nn::Shape{inner_length} : nn::Shape{outer_length, inner_length},
+                    name);
 }
 
 ArrangedValue ArrangementBuilder::reshaped(ArrangedValue value, const Dims& dims, const std::string& name) {
     if (value.regroup(dims)) return value;
-    // The new shape ends an axis inside a factor. One factor of all values, in the file's order, can be split anywhere.
+    // The new shape is no split of the old factors. Flatten to one factor in the file's order, then split that.
     value = arranged(value, value.file_order(), std::nullopt, name);
     value = shaped(value, {value.count()}, name);
     Dims flat{value.count()};

@@ -1,6 +1,6 @@
-// Inserts the layers that rearrange values while a model is read: Permute where data moves, Reshape or Flatten where
-// only a node's shape changes. arrangement.h has a worked example.
-// Must not include a file format.
+// Inserts the layers that rearrange values while a model is read: Permute if data moves, Reshape or Flatten if only a
+// node's shape changes. arrangement.h has a worked example.
+// Must not include a file format: the readers of several formats derive from it.
 #pragma once
 
 #include <optional>
@@ -12,15 +12,15 @@
 
 namespace convscope {
 
-/// Two values whose nodes' shapes broadcast value by value, and the arrangement of the result.
+/// The two operands of an elementwise layer, with nodes whose shapes broadcast, and the arrangement of its result.
 struct BroadcastPair {
     ArrangedValue a, b;
     Arrangement result;
 };
 
-/// A reader of a file format derives from this to say how its model is built. Every function leaves a value that is
-/// already as wanted alone. `name` is that of the layer that needs the value: inserted layers are named after it,
-/// followed by "_permute", "_reshape" or "_flatten".
+/// The reader of each file format derives from this class and implements the virtual functions, which add layers to its
+/// model. No function adds a layer if the value already has the requested form. `name` is the layer that needs the
+/// value: an inserted layer is named NAME_permute, NAME_reshape or NAME_flatten.
 class ArrangementBuilder {
   public:
     ArrangementBuilder() = default;
@@ -31,36 +31,36 @@ class ArrangementBuilder {
     /// The shape of the value's node in the model, without the batch.
     const nn::Shape& shape(const ArrangedValue& value) const { return node_shape(value.node); }
 
-    /// Gives the node the shape `wanted`, which has the same number of values. No data moves.
-    ArrangedValue shaped(ArrangedValue value, const nn::Shape& wanted, const std::string& name);
-    /// Permutes the memory to that order of factors, which names each once. `wanted` is the node's shape; without it
-    /// the shape has an axis for each factor; if there are more than nn::kMaxAxes, the first ones are merged.
-    ArrangedValue arranged(ArrangedValue value, const Factors& order, const std::optional<nn::Shape>& wanted,
+    /// Gives the node the shape `target`, which has the same number of values. No data moves.
+    ArrangedValue shaped(ArrangedValue value, const nn::Shape& target, const std::string& name);
+    /// Permutes memory to the factors `order`, which names each once. The node gets the shape `target`, or
+    /// Arrangement::memory_shape() if that is nullopt.
+    ArrangedValue arranged(ArrangedValue value, const Factors& order, const std::optional<nn::Shape>& target,
                            const std::string& name);
-    /// Memory and shape have exactly these axes of the file, which are all except the batch, in that order: {2, 3, 1}
-    /// turns any value of N,C,H,W into an image.
+    /// Permutes memory to the file's axes in the order `axis_order`, which names all axes except the batch; the node's
+    /// shape gets the same axes. {2, 3, 1} makes an image {rows, cols, channels} of any N,C,H,W value.
     ArrangedValue with_axes(const ArrangedValue& value, const std::vector<std::size_t>& axis_order,
                             const std::string& name);
-    /// Memory and shape as in the file.
+    /// Permutes memory to the file's order; the node's shape gets the file's axes without the batch.
     ArrangedValue in_file_order(const ArrangedValue& value, const std::string& name);
-    /// Memory has these factors innermost, in the order in which it had them before, and the last axis of the node's
-    /// shape holds exactly them.
+    /// Makes these factors the innermost in memory, without changing their order, and gives the node a shape whose last
+    /// axis consists of exactly them.
     ArrangedValue innermost(const ArrangedValue& value, const Factors& factors, const std::string& name);
-    /// The value under axes of other lengths (the batch as kBatchAxis, first) of the same count. Data moves only if an
-    /// axis would end inside a factor; see Arrangement::regroup().
+    /// Reshapes the value to axes of the lengths `dims`, which have the same product; the batch comes first, as
+    /// kBatchAxis. Data moves only if Arrangement::regroup() fails.
     ArrangedValue reshaped(ArrangedValue value, const Dims& dims, const std::string& name);
-    /// Broadcasts two values of the same rank whose lengths are equal or 1 along each axis. nullopt if that takes more
-    /// axes than a layer's shape can have.
+    /// Rearranges two values for a broadcast. They have the same rank, and along each axis equal lengths or a length
+    /// of 1. nullopt if the broadcast needs more than nn::kMaxAxes axes.
     std::optional<BroadcastPair> broadcast(ArrangedValue a, ArrangedValue b, const std::string& name);
 
   private:
     virtual const nn::Shape& node_shape(int node) const = 0;
-    /// Returns the new layer's node.
+    /// Adds the layer to the model and returns its node.
     virtual int add_layer(const std::string& name, nn::SharedLayer layer, int input) = 0;
     /// Records the arrangement of an inserted layer's output.
     virtual void set_arrangement(int node, const Arrangement& arrangement) = 0;
 
-    /// One factor an axis, in the file's order.
+    /// Permutes memory to the file's order, so that each axis has one factor.
     ArrangedValue unfactored(ArrangedValue value, const std::string& name);
 };
 

@@ -26,9 +26,9 @@ constexpr std::array<FileNames, 2> kFileNames{{
     {"t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"},
 }};
 const char* const kRemedy =
-    "choose the folder with the four IDX files of MNIST or Fashion-MNIST, packed with gzip or not";
+    "choose the folder with the four IDX files of MNIST or Fashion-MNIST, compressed with gzip or not";
 
-/// The file of that name in one of its spellings; empty if there is none.
+/// The file of that name, also with "." before "idx" or with ".gz"; empty if there is none.
 fs::path find_file(const fs::path& folder, std::string_view name) {
     std::string dotted(name);
     dotted[dotted.find("-idx")] = '.';
@@ -48,11 +48,12 @@ void check_folder(const fs::path& folder) {
     if (!fs::is_directory(status)) throw LoadError(folder.string(), "is not a folder", kRemedy);
 }
 
+/// Throws LoadError unless the file's array has `axes` axes; `content` describes them in the error.
 IdxArray load_array(const fs::path& file, std::size_t axes, const char* content) {
     IdxArray array = load_idx(file);
     if (array.shape.size() != axes)
         throw LoadError(file.string(), fmt::format("has {} axes", array.shape.size()),
-                        fmt::format("choose a data set whose {} have {}", content, axes));
+                        fmt::format("choose a data set whose {} file has {}", content, axes));
     return array;
 }
 
@@ -67,8 +68,8 @@ nn::Dataset load_dataset(const fs::path& folder, DatasetPart part) {
     if (labels_file.empty()) missing += (missing.empty() ? "" : " and ") + std::string(names.labels);
     if (!missing.empty()) throw LoadError(folder.string(), "has no " + missing, kRemedy);
 
-    IdxArray images = load_array(images_file, 3, "images (number, rows, columns)");
-    IdxArray labels = load_array(labels_file, 1, "labels");
+    IdxArray images = load_array(images_file, 3, "image");
+    IdxArray labels = load_array(labels_file, 1, "label");
     if (images.shape[0] != labels.shape[0])
         throw LoadError(folder.string(),
                         fmt::format("has {} images in {} but {} labels in {}", images.shape[0],

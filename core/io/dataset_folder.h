@@ -1,4 +1,4 @@
-// Labelled pictures in a folder of IDX files, the form in which MNIST and its successors are distributed.
+// Loads labelled pictures from a folder of IDX files, the form in which MNIST and its successors are distributed.
 #pragma once
 
 #include <filesystem>
@@ -10,9 +10,9 @@ namespace convscope {
 
 enum class DatasetPart { train, test };
 
-/// Reads train-images-idx3-ubyte and train-labels-idx1-ubyte, or the two files of t10k: each with ".gz" or without, and
-/// with "." instead of "-" before "idx", as some copies have it. Throws LoadError that says which file is missing or
-/// damaged, or that images and labels differ in number.
+/// Reads train-images-idx3-ubyte and train-labels-idx1-ubyte, or the two files whose names start with t10k for the test
+/// part. A name may end in ".gz" and may have "." instead of "-" before "idx", as in some copies. Throws LoadError if a
+/// file is missing or damaged, or if there are not as many labels as images.
 nn::Dataset load_dataset(const std::filesystem::path& folder, DatasetPart part);
 
 /// Keras's folder of Fashion-MNIST (~/.keras/datasets/fashion-mnist), if all four files are in it.

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Keras's and TensorFlow.js's keywords may come after a long list of layers.
+/// 64 KiB, because the keywords of Keras and TensorFlow.js may come after a long list of layers.
 constexpr std::size_t kHead = 1 << 16;
 constexpr std::size_t kSessionHead = 256;
 constexpr std::size_t kOnnxHead = 4096;
@@ -33,7 +33,7 @@ FileKind json_model_kind(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos || (text[first] != '{' && text[first] != '[')) return FileKind::unknown;
     const auto has = [text](std::string_view word) { return text.find(word) != std::string_view::npos; };
-    // TensorFlow.js's topology has the classes of Keras's layers in it.
+    // TensorFlow.js is tested first, because its files contain Keras's "class_name" too.
     if (has("\"modelTopology\"") || has("\"weightsManifest\"")) return FileKind::tfjs;
     return has("\"class_name\"") ? FileKind::keras_layers : FileKind::unknown;
 }

@@ -10,7 +10,7 @@ namespace convscope {
 
 enum class FileKind {
     missing,       ///< there is no file of this name
-    folder,        ///< of a data set, if it can be opened at all
+    folder,        ///< can be opened only if it holds a data set
     session,       ///< saved by this program
     hdf5,          ///< Keras's .h5: a model, or weights alone
     keras_zip,     ///< Keras's .keras
@@ -26,12 +26,12 @@ enum class FileKind {
 /// The first key of a session's JSON object.
 inline constexpr std::string_view kSessionMarker = "convscope_session";
 
-/// Reads the file's head once, at most 64 KiB. Only labels are also recognised by the name's ending. Never throws: a
-/// file that cannot be read is `unknown`, and its loader says why.
+/// Reads the file's head once, at most 64 KiB. The name's ending matters only for labels. Never throws: a
+/// file that cannot be read is `unknown`; loading it gives the reason.
 FileKind file_kind(const std::filesystem::path& file) noexcept;
 /// The kind of a file of that name with these first bytes; never `missing` or `folder`.
 FileKind file_kind(std::span<const std::uint8_t> head, const std::filesystem::path& name);
-/// True for the kinds that load_model() reads, and for layers without weights.
+/// True for the kinds that load_model() reads and for `keras_layers`.
 bool is_model(FileKind kind);
 
 }  // namespace convscope

@@ -18,54 +18,55 @@ namespace {
 
 constexpr std::uint8_t kUnsignedByte = 0x08;
 constexpr std::size_t kMaxAxes = 4;
-/// Deflate cannot pack more than this many bytes into one (zlib's technical notes).
-constexpr std::int64_t kMaxPackingRatio = 1032;
+/// Deflate cannot compress more than this many bytes into one (zlib's technical notes).
+constexpr std::int64_t kMaxCompressionRatio = 1032;
 constexpr int kGzipWindow = 15 + 16;  // the largest window, plus 16 for gzip's header and checksum
-const char* const kRemedy = "open a file such as train-images-idx3-ubyte, packed with gzip or not";
+const char* const kRemedy = "open a file such as train-images-idx3-ubyte, compressed with gzip or not";
 
 [[noreturn]] void throw_cut_short(const std::string& name) {
     throw LoadError(name, "is cut short", "copy or download it again");
 }
 
-/// The bytes of a file, unpacked if gzip packed them.
+/// Reads a file's bytes in order and decompresses them if the file is compressed with gzip.
 class ByteSource {
   public:
     ByteSource(std::span<const std::uint8_t> bytes, const std::string& name)
-        : bytes_(bytes), name_(name), packed_(bytes.size() >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B) {
-        if (!packed_) return;
+        : bytes_(bytes), name_(name), compressed_(bytes.size() >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B) {
+        if (!compressed_) return;
         if (inflateInit2(&stream_, kGzipWindow) != Z_OK) throw std::bad_alloc();
         stream_.next_in = const_cast<Bytef*>(bytes.data());  // zlib only reads
         stream_.avail_in = static_cast<uInt>(bytes.size());
     }
     ~ByteSource() {
-        if (packed_) inflateEnd(&stream_);
+        if (compressed_) inflateEnd(&stream_);
     }
     ByteSource(const ByteSource&) = delete;
     ByteSource& operator=(const ByteSource&) = delete;
 
-    /// Fills `out` from its start and returns the number of bytes, which is smaller only at the end.
+    /// Fills `out` from its start. Returns the number of bytes read, which is smaller than `out` only at the end.
     std::size_t read(std::span<std::uint8_t> out) {
-        if (packed_) return unpack(out);
+        if (compressed_) return decompress(out);
         const std::size_t count = std::min(out.size(), bytes_.size());
         std::copy_n(bytes_.begin(), count, out.begin());
         bytes_ = bytes_.subspan(count);
         return count;
     }
 
-    /// An upper bound of the bytes that are left.
+    /// An upper bound of the number of bytes that read() can still give.
     std::int64_t max_left() const {
-        return packed_ ? std::int64_t{stream_.avail_in} * kMaxPackingRatio + kMaxPackingRatio : std::ssize(bytes_);
+        return compressed_ ? std::int64_t{stream_.avail_in} * kMaxCompressionRatio + kMaxCompressionRatio
+                           : std::ssize(bytes_);
     }
 
   private:
-    std::size_t unpack(std::span<std::uint8_t> out) {
+    std::size_t decompress(std::span<std::uint8_t> out) {
         stream_.next_out = out.data();
         stream_.avail_out = static_cast<uInt>(out.size());
         while (stream_.avail_out > 0 && !ended_) {
             const int result = inflate(&stream_, Z_NO_FLUSH);
             if (result == Z_STREAM_END) {
                 ended_ = stream_.avail_in == 0;
-                // gzip files may follow one another in one file, which then holds their contents joined
+                // a file may hold several gzip members one after another; their contents are concatenated
                 if (!ended_) inflateReset(&stream_);
             } else if (result == Z_BUF_ERROR && stream_.avail_in == 0) {
                 throw_cut_short(name_);
@@ -80,16 +81,16 @@ class ByteSource {
     std::span<const std::uint8_t> bytes_;
     const std::string& name_;
     z_stream stream_{};
-    bool packed_;
+    bool compressed_;
     bool ended_ = false;
 };
 
 /// The number of axes, from the four bytes that every IDX file starts with.
 std::size_t read_magic(ByteSource& source, const std::string& name) {
     std::array<std::uint8_t, 4> magic{};
-    const std::size_t got = source.read(magic);
+    const std::size_t bytes_read = source.read(magic);
     if (magic[0] != 0 || magic[1] != 0) throw LoadError(name, "is not an IDX file", kRemedy);
-    if (got < magic.size()) throw_cut_short(name);
+    if (bytes_read < magic.size()) throw_cut_short(name);
     if (magic[2] != kUnsignedByte)
         throw LoadError(name, fmt::format("is an IDX file of values of type 0x{:02X}", magic[2]),
                         fmt::format("open an IDX file of bytes (type 0x{:02X})", kUnsignedByte));
@@ -99,7 +100,7 @@ std::size_t read_magic(ByteSource& source, const std::string& name) {
     return magic[3];
 }
 
-/// The lengths of the axes. Throws LoadError if their product exceeds kMaxIdxValues or the rest of the file.
+/// The lengths of the axes. Throws LoadError if their product exceeds kMaxIdxValues or the bytes left in the file.
 std::vector<std::int64_t> read_shape(ByteSource& source, std::size_t axes, const std::string& name) {
     std::array<std::uint8_t, 4 * kMaxAxes> bytes{};
     if (source.read(std::span(bytes).first(4 * axes)) < 4 * axes) throw_cut_short(name);
@@ -128,9 +129,9 @@ IdxArray decode_idx(std::span<const std::uint8_t> bytes, const std::string& name
     for (const std::int64_t length : array.shape) count *= static_cast<std::size_t>(length);
     array.values.resize(count);
     if (source.read(array.values) < count) throw_cut_short(name);
-    // Reading to the end also makes zlib compare a gzip file's checksum.
-    std::uint8_t more = 0;
-    if (source.read({&more, 1}) != 0)
+    // Reading past the last value also makes zlib check a gzip file's checksum.
+    std::uint8_t extra = 0;
+    if (source.read({&extra, 1}) != 0)
         throw LoadError(name, fmt::format("has more than the {} values that its header states", count),
                         "copy or download it again");
     return array;

@@ -1,5 +1,6 @@
-// IDX files of bytes, plain or packed with gzip: the format of MNIST and its successors. Source: Y. LeCun, C. Cortes,
-// C. Burges, "The MNIST database of handwritten digits". Must not depend on pictures and labels: it reads both.
+// IDX files of bytes, plain or compressed with gzip: the format of MNIST and its successors. Source: Y. LeCun, C.
+// Cortes, C. Burges, "The MNIST database of handwritten digits". Must not depend on pictures or labels: an array may
+// hold either.
 #pragma once
 
 #include <cstdint>
@@ -10,13 +11,13 @@
 
 namespace convscope {
 
-/// Values in C order. None of the 1 to 4 lengths is 0, and their product is values.size().
+/// Values in C order. `shape` has 1 to 4 lengths, none of them 0; their product is values.size().
 struct IdxArray {
     std::vector<std::int64_t> shape;
     std::vector<std::uint8_t> values;
 };
 
-/// Arrays with more values, a gibibyte, are refused.
+/// Arrays with more values than this, which is one gibibyte, are refused.
 inline constexpr std::int64_t kMaxIdxValues = std::int64_t{1} << 30;
 
 /// Reads an array of unsigned bytes. Checks magic, sizes and length before it allocates memory. Throws LoadError.

@@ -24,7 +24,7 @@ constexpr char kText = 'T', kFloats = 'F', kError = 'E';
 constexpr std::uint64_t kMaxTextBytes = std::uint64_t{1} << 27;
 const char* const kRemedy = "save or download it again";
 
-/// The address space in use now, in bytes; 0 if it is unknown. A limit has to be added to it.
+/// The address space in use now, in bytes; 0 if it is unknown. RLIMIT_AS includes it.
 std::uint64_t memory_in_use() {
     unsigned long pages = 0;
     if (std::FILE* file = std::fopen("/proc/self/statm", "re")) {
@@ -39,7 +39,7 @@ void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
     ::setrlimit(resource, &both);
 }
 
-/// Runs the work under its limits, in the new process, and ends that process.
+/// Called in the new process: sets the limits, runs the work and ends the process.
 [[noreturn]] void run(int descriptor, unsigned seconds, std::uint64_t bytes, const IsolatedWork::Work& work) {
     for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGPIPE, SIGINT, SIGTERM})
         ::signal(signal, SIG_DFL);
@@ -47,7 +47,8 @@ void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
     limit(RLIMIT_CPU, seconds);
     if (const std::uint64_t used = memory_in_use(); used > 0) limit(RLIMIT_AS, used + bytes);
     // Discard glibc's abort messages.
-    if (const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC); nowhere >= 0) ::dup2(nowhere, STDERR_FILENO);
+    if (const int null_device = ::open("/dev/null", O_WRONLY | O_CLOEXEC); null_device >= 0)
+        ::dup2(null_device, STDERR_FILENO);
     const IsolatedSender sender(descriptor);
     try {
         work(sender);
@@ -57,7 +58,7 @@ void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
         static_cast<void>(::write(descriptor, &kind, 1));
         for (const std::string& part : {error.file(), error.fault(), error.remedy(), error.where()}) sender.send(part);
     } catch (...) {
-        // Out of memory, for one. The receiver sees that the pipe ends early.
+        // For example std::bad_alloc. The receiver notices that the pipe ends early.
     }
     ::_exit(EXIT_FAILURE);
 }
@@ -65,12 +66,12 @@ void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
 }  // namespace
 
 void IsolatedSender::write(const void* bytes, std::size_t count) const {
-    const auto* rest = static_cast<const char*>(bytes);
+    const auto* next = static_cast<const char*>(bytes);
     while (count > 0) {
-        const ssize_t written = ::write(descriptor_, rest, count);
+        const ssize_t written = ::write(descriptor_, next, count);
         if (written < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category());
         if (written <= 0) continue;
-        rest += written;
+        next += written;
         count -= static_cast<std::size_t>(written);
     }
 }
@@ -149,15 +150,15 @@ std::string IsolatedWork::read_text() {
 }
 
 void IsolatedWork::read(void* bytes, std::size_t count) {
-    auto* rest = static_cast<char*>(bytes);
+    auto* next = static_cast<char*>(bytes);
     while (count > 0) {
-        const ssize_t got = ::read(descriptor_, rest, count);
-        if (got == 0) throw LoadError(file_, "is too damaged to be read", kRemedy);
-        if (got < 0 && errno != EINTR)
+        const ssize_t bytes_read = ::read(descriptor_, next, count);
+        if (bytes_read == 0) throw LoadError(file_, "is too damaged to be read", kRemedy);
+        if (bytes_read < 0 && errno != EINTR)
             throw LoadError(file_, "cannot be read", kRemedy, std::generic_category().message(errno));
-        if (got <= 0) continue;
-        rest += got;
-        count -= static_cast<std::size_t>(got);
+        if (bytes_read <= 0) continue;
+        next += bytes_read;
+        count -= static_cast<std::size_t>(bytes_read);
     }
 }
 

@@ -1,22 +1,23 @@
-// Reading an untrusted file in a process of its own, so that a crash, an endless loop or exhausted memory in a library
-// ends only that process. HDF5 needs this: damaged files crash it while it opens them, before convscope can check them.
-// Must not depend on formats.
+// Runs the reading of an untrusted file in a separate process, so that a crash, an endless loop or exhausted memory in
+// a library ends only that process. HDF5 needs this: damaged files crash it while it opens them, before convscope can
+// check them. Must not depend on file formats: the work can be any function.
 //
 // The process is made with fork() and without exec(), so that the work can be any function and no second program has to
 // be installed. The risks, and why they are accepted:
 // - Only the calling thread exists in the new process. A lock that another thread holds at that moment stays locked
 //   there forever. glibc keeps malloc() usable; of our own locks the work takes only hdf5::Session's, which the parent
-//   holds only while it saves. If that coincides, the work waits without using processor time, so no limit ends it:
-//   reading waits until IsolatedWork is destroyed.
+//   holds only while it saves. If the fork happens during a save, the work waits for that lock without using processor
+//   time, so no limit ends it: the receive functions wait until IsolatedWork is destroyed.
 // - POSIX allows only async-signal-safe functions after fork() in a process with several threads. glibc allows the
 //   allocation and thereby the C++ library; a port to another C library needs another solution, such as exec().
-// - The memory limit counts address space on top of what is in use at the fork. It is not set if /proc cannot be read.
+// - The memory limit is added to the address space in use at the fork. It is not set if /proc cannot be read.
 // The new process resets the signal handlers, writes its stderr to /dev/null and leaves with _exit(), so that no
 // destructor or exit handler of the parent runs twice.
 //
-// Results come through a pipe: one byte for the kind ('T' text, 'F' floats, 'E' error), for texts and floats their
-// number of bytes or floats as 8 bytes in this machine's byte order, then the content. An error is four texts, the
-// parts of a LoadError. The receiver checks kinds and numbers, as a damaged process may send anything.
+// Results come through a pipe. Each starts with one byte for its kind: 'T' text, 'F' floats, 'E' error. A text's number
+// of bytes or the number of floats follows as 8 bytes in this machine's byte order, then the content. An error is
+// followed by four texts, the parts of a LoadError. The receiver checks kinds and numbers, because a process that a
+// damaged file has corrupted may send anything.
 #pragma once
 
 #include <sys/types.h>
@@ -43,15 +44,15 @@ class IsolatedSender {
     int descriptor_;
 };
 
-/// The work in its process, and the end of the pipe that its results come from, in the order in which they are sent. If
-/// the work throws a LoadError, the next receive function throws it too; if its process ends early, the next receive
+/// A process that does the work, and the end of the pipe from which its results are received in the order of sending.
+/// If the work throws a LoadError, the next receive function throws it too; if the process ends early, the next receive
 /// function throws a LoadError for a damaged file.
 class IsolatedWork {
   public:
     using Work = std::function<void(const IsolatedSender&)>;
 
     /// Starts the work at once; `file` is used in errors. The work may take `seconds` of processor time and `bytes` of
-    /// memory. It must not wait for other threads of this process, which do not exist there. Throws LoadError if no
+    /// memory. It must not wait for this process's other threads, which the new process lacks. Throws LoadError if no
     /// process can be started.
     IsolatedWork(std::string file, unsigned seconds, std::uint64_t bytes, const Work& work);
     /// Kills the process if it has not ended.

@@ -56,7 +56,7 @@ std::string escaped(std::string_view text) {
     return result;
 }
 
-std::string checked(const std::filesystem::path& file, std::string_view label) {
+std::string checked_label(const std::filesystem::path& file, std::string_view label) {
     std::string text(trimmed(label));
     if (text.size() > kMaxLabelBytes)
         fail(file, fmt::format("has a label of {} letters, more than {}", text.size(), kMaxLabelBytes));
@@ -80,7 +80,7 @@ Labels in_order(const std::filesystem::path& file, const std::map<std::size_t, s
     return labels;
 }
 
-std::optional<std::size_t> number_of(std::string_view text) {
+std::optional<std::size_t> parse_number(std::string_view text) {
     std::size_t number = 0;
     const char* const end = text.data() + text.size();
     const auto [after, error] = std::from_chars(text.data(), end, number);
@@ -91,17 +91,17 @@ std::optional<std::size_t> number_of(std::string_view text) {
 std::string json_label(const std::filesystem::path& file, const json& value) {
     const json& text = value.is_array() && !value.empty() ? value.back() : value;
     if (!text.is_string()) fail(file, "is JSON in which a label is not text");
-    return checked(file, text.get_ref<const std::string&>());
+    return checked_label(file, text.get_ref<const std::string&>());
 }
 
-Labels from_object(const std::filesystem::path& file, const json& object) {
+Labels labels_from_object(const std::filesystem::path& file, const json& object) {
     std::map<std::size_t, std::string> numbered;
     for (const auto& [key, value] : object.items()) {
         if (value.is_number_unsigned() && value.get<std::size_t>() < kMaxLabels) {
-            numbered[value.get<std::size_t>()] = checked(file, key);
+            numbered[value.get<std::size_t>()] = checked_label(file, key);
             continue;
         }
-        const std::optional<std::size_t> number = number_of(key);
+        const std::optional<std::size_t> number = parse_number(key);
         if (!number) fail(file, "is JSON, but neither a session nor a model nor a list of labels");
         numbered[*number] = json_label(file, value);
     }
@@ -109,9 +109,9 @@ Labels from_object(const std::filesystem::path& file, const json& object) {
     return in_order(file, numbered);
 }
 
-Labels from_json(const std::filesystem::path& file, std::string_view text) {
+Labels labels_from_json(const std::filesystem::path& file, std::string_view text) {
     const json root = json::parse(text, nullptr, false);
-    if (root.is_object()) return from_object(file, root);
+    if (root.is_object()) return labels_from_object(file, root);
     if (!root.is_array()) fail(file, "is not valid JSON");
     Labels labels;
     labels.reserve(root.size());
@@ -119,7 +119,7 @@ Labels from_json(const std::filesystem::path& file, std::string_view text) {
     return labels;
 }
 
-/// "n01440764 tench" without WordNet's number; nullopt if there is none.
+/// The label of "n01440764 tench", without WordNet's number; nullopt if the line has no such number.
 std::optional<std::string_view> without_wordnet(std::string_view line) {
     constexpr std::size_t kLength = 9;
     if (line.size() <= kLength || line[0] != 'n' || (line[kLength] != ' ' && line[kLength] != '\t'))
@@ -129,17 +129,17 @@ std::optional<std::string_view> without_wordnet(std::string_view line) {
     return trimmed(line.substr(kLength));
 }
 
-/// The number and the label of "3 shirt"; nullopt if no number comes first.
+/// The number and the label of "3 shirt"; nullopt if the line does not start with a number.
 std::optional<std::pair<std::size_t, std::string_view>> split_number(std::string_view line) {
     const std::size_t end = line.find_first_not_of("0123456789");
     if (end == 0 || end == std::string_view::npos) return std::nullopt;
-    const std::optional<std::size_t> number = number_of(line.substr(0, end));
+    const std::optional<std::size_t> number = parse_number(line.substr(0, end));
     if (!number || std::string_view(" \t:,;=").find(line[end]) == std::string_view::npos) return std::nullopt;
     const std::size_t label = line.find_first_not_of(" \t:,;=", end);
     return label == std::string_view::npos ? std::nullopt : std::optional(std::pair(*number, line.substr(label)));
 }
 
-Labels from_lines(const std::filesystem::path& file, std::string_view text) {
+Labels labels_from_lines(const std::filesystem::path& file, std::string_view text) {
     std::vector<std::string_view> lines;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
@@ -149,15 +149,16 @@ Labels from_lines(const std::filesystem::path& file, std::string_view text) {
     if (lines.size() > kMaxLabels) fail(file, fmt::format("has {} lines, more than {}", lines.size(), kMaxLabels));
     std::map<std::size_t, std::string> numbered;
     for (const std::string_view line : lines)
-        if (const auto parts = split_number(line)) numbered[parts->first] = checked(file, parts->second);
-    // "7 up" alone is a label: numbers count only if every line has its own.
+        if (const auto parts = split_number(line)) numbered[parts->first] = checked_label(file, parts->second);
+    // "7 up" alone is a label: leading numbers are read as such only if every line has a different one.
     if (!lines.empty() && numbered.size() == lines.size() && numbered.begin()->first == 0)
         return in_order(file, numbered);
     const bool wordnet =
         std::ranges::all_of(lines, [](std::string_view line) { return without_wordnet(line).has_value(); });
     Labels labels;
     labels.reserve(lines.size());
-    for (const std::string_view line : lines) labels.push_back(checked(file, wordnet ? *without_wordnet(line) : line));
+    for (const std::string_view line : lines)
+        labels.push_back(checked_label(file, wordnet ? *without_wordnet(line) : line));
     return labels;
 }
 
@@ -167,11 +168,11 @@ Labels load_labels(const std::filesystem::path& file) {
     const std::vector<std::uint8_t> bytes = read_file(file, kMaxBytes, kRemedy);
     if (!is_text(bytes)) fail(file, "is not text");
     std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    constexpr std::string_view kMark = "\xef\xbb\xbf";
-    if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
+    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     text = trimmed(text);
     const bool is_json = text.starts_with('[') || text.starts_with('{');
-    Labels labels = is_json ? from_json(file, text) : from_lines(file, text);
+    Labels labels = is_json ? labels_from_json(file, text) : labels_from_lines(file, text);
     if (labels.empty() || labels.size() > kMaxLabels) fail(file, "has no labels");
     return labels;
 }

@@ -1,4 +1,4 @@
-// Models in files of every format: found by content when read, by ending when written.
+// Loads and saves models. The format is recognised by the content when loading and by the ending when saving.
 #pragma once
 
 #include <filesystem>
@@ -10,17 +10,17 @@
 
 namespace convscope {
 
-/// `feeds` are the values of the model's inputs, in their order, if they are known: the shapes of an ONNX graph may
-/// depend on them, and its weights may be inputs. Throws LoadError.
+/// `feeds` are the values for the model's inputs, in the inputs' order, if they are known. An ONNX graph may need them:
+/// its shapes may depend on them, and its weights may be inputs. Throws LoadError.
 nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds = {});
-/// load_model() for a file whose kind is known, so that its head is not read again to find it.
+/// load_model() for a file whose kind is known, so that its head need not be read again.
 nn::Model load_model(const std::filesystem::path& file, FileKind kind, std::span<const NpyArray> feeds = {});
 /// A Keras model in two files, given in any order: the layers (model.to_json()) and the weights (.h5); without
 /// `weights`, a model in one file. Throws LoadError.
 nn::Model load_model(const std::filesystem::path& architecture, const std::filesystem::path& weights);
 /// Writes Keras's .h5 or .onnx, by the file's ending. Throws LoadError, also for another ending.
 void save_model(const std::filesystem::path& file, const nn::Model& model);
-/// Throws the errors of save_model() that do not depend on the weights' values, and leaves the file as it is.
+/// Throws the errors of save_model() that do not depend on the weights' values, without changing the file.
 void check_saving(const std::filesystem::path& file, const nn::Model& model);
 
 }  // namespace convscope

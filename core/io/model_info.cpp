@@ -54,7 +54,7 @@ ModelInfo model_info_from_json(std::string_view text, const ModelInfo& defaults,
         info.labels.clear();
         for (const json& label : labels) info.labels.push_back(checked_name(label, file, "a label"));
     }
-    // The first edition, which wrote the shipped models too, called it preparation.
+    // convscope's first version, which also wrote the shipped models, named this section "preparation".
     const char* const section = fields.is_set("preprocessing") ? "preprocessing" : "preparation";
     if (!fields.is_set(section)) return info;
     const JsonReader preprocessing = fields.object(section);

@@ -9,9 +9,9 @@
 
 namespace convscope {
 
-/// Preprocessing is left out unless it is known: whoever opens the file guesses it again.
+/// Omits the preprocessing unless it is known; it is then guessed again when the file is opened.
 std::string model_info_json(const nn::ModelInfo& info);
-/// Fields that the text lacks are those of `defaults`. Throws LoadError for damaged text.
+/// Fields that the text lacks are taken from `defaults`. Throws LoadError for damaged text.
 nn::ModelInfo model_info_from_json(std::string_view text, const nn::ModelInfo& defaults, const std::string& file);
 
 }  // namespace convscope

@@ -21,7 +21,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-static_assert(std::endian::native == std::endian::little, "values are copied from memory without a change");
+static_assert(std::endian::native == std::endian::little, "save_npy() writes floats in the byte order of memory");
 
 constexpr std::string_view kMagic = "\x93NUMPY"sv;
 constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 31;
@@ -81,7 +81,8 @@ std::int64_t element_count(const NpyHeader& header, const std::string& name) {
     return count;
 }
 
-/// The position in the file of each element in C order, for files in Fortran order: an odometer over the shape.
+/// Calls visit(i, source) for each element i in C order; `source` is its position in a file in Fortran order. Counts
+/// the index up like an odometer.
 template <typename Visit>
 void visit_fortran_order(const std::vector<std::int64_t>& shape, std::size_t count, Visit visit) {
     std::vector<std::int64_t> index(shape.size(), 0), step(shape.size(), 1);

@@ -1,5 +1,5 @@
 // NumPy's .npy files. Source: NumPy's format specification, versions 1.0 to 3.0.
-// Must not depend on networks: arrays are shapes and values.
+// Must not depend on networks: the Filter Lab exports its values as .npy files too.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ struct NpyArray {
     std::vector<float> values;
 };
 
-/// Arrays with more elements, a gibibyte of floats, are refused.
+/// Arrays with more elements than this, which is one gibibyte of floats, are refused.
 inline constexpr std::int64_t kMaxNpyElements = std::int64_t{1} << 28;
 
 /// Reads booleans, integers and floats of 1 to 8 bytes, in either byte order, in C or Fortran order. Float32 keeps its

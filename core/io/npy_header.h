@@ -1,4 +1,4 @@
-// The text before a .npy file's data: a Python dictionary with the type, the order and the shape.
+// Reads the text before an .npy file's data: a Python dictionary with the type, the order and the shape.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ struct NpyHeader {
     std::vector<std::int64_t> shape;
 };
 
-/// Reads the dictionary. Throws LoadError if it is damaged or has a type other than those above.
+/// Reads the dictionary. Throws LoadError if it is damaged or states a type that NpyHeader cannot hold.
 NpyHeader parse_npy_header(std::string_view text, const std::string& name);
 /// The shape in Python: "(3, 4)", "(3,)", "()".
 std::string shape_text(std::span<const std::int64_t> shape);

@@ -38,7 +38,7 @@ ZipFile::ZipFile(const std::filesystem::path& path) : file_(path.string()) {
         throw LoadError(file_, "is a damaged zip archive", kRemedy, reason);
     }
     if (zip_get_num_entries(archive_.get(), 0) > kMaxEntries)
-        throw LoadError(file_, "is a zip archive of too many files", "open a model saved by Keras");
+        throw LoadError(file_, "is a zip archive with too many entries", "open a model saved by Keras");
 }
 
 std::optional<std::vector<std::uint8_t>> ZipFile::read(const std::string& entry, std::uint64_t limit) const {
@@ -60,11 +60,11 @@ std::optional<std::vector<std::uint8_t>> ZipFile::read(const std::string& entry,
     for (;;) {
         const std::size_t before = bytes.size();
         bytes.resize(before + kBlock);
-        const zip_int64_t got = zip_fread(opened.get(), &bytes[before], kBlock);
-        if (got < 0) throw LoadError(file_, fmt::format("has a damaged {}", entry), kRemedy);
-        bytes.resize(before + static_cast<std::size_t>(got));
+        const zip_int64_t bytes_read = zip_fread(opened.get(), &bytes[before], kBlock);
+        if (bytes_read < 0) throw LoadError(file_, fmt::format("has a damaged {}", entry), kRemedy);
+        bytes.resize(before + static_cast<std::size_t>(bytes_read));
         if (bytes.size() > limit) throw too_large();
-        if (got == 0) return bytes;
+        if (bytes_read == 0) return bytes;
     }
 }
 

@@ -1,5 +1,5 @@
-// Single entries of an untrusted zip archive, read into memory. Nothing is unpacked to disk, so names cannot lead out
-// of a folder. Must not depend on what the entries contain.
+// Reads single entries of an untrusted zip archive into memory. Nothing is unpacked to disk, so an entry's name such as
+// "../x" cannot overwrite a file. Must not depend on what the entries contain.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ class ZipFile {
   public:
     explicit ZipFile(const std::filesystem::path& path);
 
-    /// The bytes of the entry; nullopt if there is none of that name. Throws if it has more than `limit` bytes, by the
-    /// archive's directory or while unpacking, or if it is damaged or encrypted.
+    /// The bytes of the entry; nullopt if there is none of that name. Throws if the entry is damaged or encrypted, or
+    /// if it has more than `limit` bytes, either by the archive's directory or when it is unpacked.
     std::optional<std::vector<std::uint8_t>> read(const std::string& entry, std::uint64_t limit) const;
 
   private:

@@ -1,4 +1,5 @@
-// Benchmarks of the Filter Lab: filtering, the fused path, the reduction for display, and memcpy for comparison.
+// Benchmarks of the Filter Lab: a filter alone, a filter with activation and pooling, the reduction for display, and
+// memcpy for comparison.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -22,14 +23,14 @@ Plane float_plane(PictureSize size) {
     return {{size.height, size.width}, random_floats(size)};
 }
 
-FilterSettings filter_alone() {
+FilterSettings only_filter() {
     FilterSettings settings;
     std::copy(kFilter.begin(), kFilter.end(), settings.kernel.values.begin());
     return settings;
 }
 
-FilterSettings whole_lab() {
-    FilterSettings settings = filter_alone();
+FilterSettings filter_with_pooling() {
+    FilterSettings settings = only_filter();
     settings.weight = 0.5f;
     settings.bias = 10;
     settings.activation = Activation::relu;
@@ -68,7 +69,7 @@ void run_reduce(benchmark::State& state, PictureSize size) {
 /// width of about 400 pixels.
 void run_drag(benchmark::State& state, PictureSize size) {
     const Plane picture = byte_plane(size);
-    const FilterSettings settings = whole_lab();
+    const FilterSettings settings = filter_with_pooling();
     FilterResult result;
     FloatImage filtered_view, pooled_view;
     for (auto _ : state) {
@@ -80,22 +81,24 @@ void run_drag(benchmark::State& state, PictureSize size) {
 }
 
 template <class Run>
-void add(const std::string& work, PictureSize size, Run run) {
+void register_benchmark(const std::string& work, PictureSize size, Run run) {
     benchmark::RegisterBenchmark(name(work, size).c_str(), [=](benchmark::State& state) {
         run(state, size);
     })->Unit(benchmark::kMillisecond);
 }
 
-const bool added = [] {
+const bool registered = [] {
     for (const PictureSize size : kSizes) {
-        add("memcpy/f32", size, run_memcpy);
-        add("filter3x3/u8", size, [](auto& state, PictureSize s) { run_filter(state, byte_plane(s), filter_alone()); });
-        add("filter3x3/f32", size,
-            [](auto& state, PictureSize s) { run_filter(state, float_plane(s), filter_alone()); });
-        add("lab/u8", size, [](auto& state, PictureSize s) { run_filter(state, byte_plane(s), whole_lab()); });
+        register_benchmark("memcpy/f32", size, run_memcpy);
+        register_benchmark("filter3x3/u8", size,
+                           [](auto& state, PictureSize s) { run_filter(state, byte_plane(s), only_filter()); });
+        register_benchmark("filter3x3/f32", size,
+                           [](auto& state, PictureSize s) { run_filter(state, float_plane(s), only_filter()); });
+        register_benchmark("lab/u8", size,
+                           [](auto& state, PictureSize s) { run_filter(state, byte_plane(s), filter_with_pooling()); });
     }
-    add("reduce/f32", kPhoto, run_reduce);
-    add("drag/u8", kPhoto, run_drag);
+    register_benchmark("reduce/f32", kPhoto, run_reduce);
+    register_benchmark("drag/u8", kPhoto, run_drag);
     return true;
 }();
 

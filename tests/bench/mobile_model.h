@@ -1,5 +1,5 @@
-// A network like MobileNet (Howard et al., "MobileNets", 2017): depthwise separable convolutions, each followed by
-// batch normalization and relu6, on pictures of 224 x 224 in colour; 3.5 million parameters.
+// A network like MobileNet (Howard et al., "MobileNets", 2017) for colour pictures of 224 x 224: depthwise separable
+// convolutions, each followed by batch normalization and relu6; 3.5 million parameters.
 #pragma once
 
 #include <array>
@@ -18,7 +18,7 @@ namespace convscope::bench {
 
 class MobileModel {
   public:
-    /// Weights are random, from this seed.
+    /// The model with random weights from the seed.
     static nn::Model make(std::uint64_t seed) {
         MobileModel model;
         model.builder_.input("input", {224, 224, 3});
@@ -45,6 +45,7 @@ class MobileModel {
         return {.rows = size, .cols = size, .row_stride = stride, .col_stride = stride, .padding = nn::Padding::same};
     }
 
+    /// Adds a convolution without bias, batch normalization and relu6.
     void convolution(nn::Conv2D::Parameters parameters) {
         parameters.use_bias = false;
         channels_ = parameters.filters;

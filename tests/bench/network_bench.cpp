@@ -1,5 +1,5 @@
 // Benchmarks of the course model (forward pass with all activations, training step, edit of a weight) and of a larger
-// network. For the same work ONNX Runtime and PyTorch can be compared.
+// network. ONNX Runtime and PyTorch can do the same work, for comparison.
 #include <benchmark/benchmark.h>
 
 #include <memory>
@@ -35,7 +35,7 @@ void run_inference(benchmark::State& state, const nn::Model& model, std::int64_t
     }
 }
 
-/// A changed kernel in the second convolution, and the layers after it.
+/// Changes the kernel of the second convolution and computes that layer and those after it.
 void run_what_if(benchmark::State& state) {
     const nn::Model model = nn::course_model(1), other = nn::course_model(2);
     nn::Plan plan(model, 1);
@@ -50,7 +50,7 @@ void run_what_if(benchmark::State& state) {
     }
 }
 
-/// As many examples as Fashion-MNIST has, so that an epoch takes longer than the measurement.
+/// A data set of as many examples as Fashion-MNIST has, so that an epoch takes longer than the measurement.
 std::shared_ptr<const nn::Dataset> random_data() {
     nn::Dataset data{.example = {28, 28, 1}};
     constexpr std::size_t kExamples = 60'000;
@@ -62,25 +62,26 @@ std::shared_ptr<const nn::Dataset> random_data() {
     return std::make_shared<const nn::Dataset>(std::move(data));
 }
 
-/// A whole step: batch, forward, backward, Adam.
+/// Training steps, each with batch, forward pass, backward pass and Adam.
 void run_training(benchmark::State& state, int batch) {
     nn::Trainer trainer(nn::course_model(1), random_data(), {.epochs = 1'000'000, .batch = batch});
     for (auto _ : state) trainer.step();
 }
 
 template <class Run>
-void add(const std::string& name, Run run) {
+void register_benchmark(const std::string& name, Run run) {
     // Wall-clock time, because all cores work.
     benchmark::RegisterBenchmark(name.c_str(), run)->Unit(benchmark::kMillisecond)->UseRealTime();
 }
 
-const bool added = [] {
+const bool registered = [] {
     for (const std::int64_t batch : {1, 32, 256})
-        add("infer/course/" + std::to_string(batch),
-            [batch](benchmark::State& state) { run_inference(state, nn::course_model(1), batch); });
-    add("infer/mobile224/1", [](benchmark::State& state) { run_inference(state, MobileModel::make(1), 1); });
-    add("whatif/course/1", run_what_if);
-    add("train/course/32", [](benchmark::State& state) { run_training(state, 32); });
+        register_benchmark("infer/course/" + std::to_string(batch),
+                           [batch](benchmark::State& state) { run_inference(state, nn::course_model(1), batch); });
+    register_benchmark("infer/mobile224/1",
+                       [](benchmark::State& state) { run_inference(state, MobileModel::make(1), 1); });
+    register_benchmark("whatif/course/1", run_what_if);
+    register_benchmark("train/course/32", [](benchmark::State& state) { run_training(state, 32); });
     return true;
 }();
 

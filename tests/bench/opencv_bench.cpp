@@ -46,7 +46,8 @@ void max_pool_2x2(const cv::Mat& from, cv::Mat& to) {
     }
 }
 
-void whole_lab(benchmark::State& state, PictureSize size) {
+/// Filter, ReLU, 2 x 2 max pooling and the range of the values, as the Filter Lab computes them.
+void filter_and_pool(benchmark::State& state, PictureSize size) {
     const cv::Mat input = picture(size, CV_8U);
     const cv::Mat values = kernel();
     cv::Mat filtered, positive, pooled;
@@ -61,17 +62,17 @@ void whole_lab(benchmark::State& state, PictureSize size) {
 }
 
 template <class Run>
-void add(const std::string& work, PictureSize size, Run run) {
+void register_benchmark(const std::string& work, PictureSize size, Run run) {
     benchmark::RegisterBenchmark(name("opencv/" + work, size).c_str(), [=](benchmark::State& state) {
         run(state, size);
     })->Unit(benchmark::kMillisecond);
 }
 
-const bool added = [] {
+const bool registered = [] {
     for (const PictureSize size : kSizes) {
-        add("filter3x3/u8", size, [](auto& state, PictureSize s) { filter(state, s, CV_8U); });
-        add("filter3x3/f32", size, [](auto& state, PictureSize s) { filter(state, s, CV_32F); });
-        add("lab/u8", size, whole_lab);
+        register_benchmark("filter3x3/u8", size, [](auto& state, PictureSize s) { filter(state, s, CV_8U); });
+        register_benchmark("filter3x3/f32", size, [](auto& state, PictureSize s) { filter(state, s, CV_32F); });
+        register_benchmark("lab/u8", size, filter_and_pool);
     }
     return true;
 }();

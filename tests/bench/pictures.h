@@ -1,4 +1,4 @@
-// The pictures and the filter of all benchmarks.
+// The pictures and the filter of the filter benchmarks.
 #pragma once
 
 #include <array>
@@ -16,12 +16,12 @@ struct PictureSize {
 inline constexpr std::array<PictureSize, 4> kSizes{{{512, 512}, {1920, 1080}, {3840, 2160}, {4000, 3000}}};
 inline constexpr std::array<float, 9> kFilter{-1, 0, 1, -2, 0, 2, -1, 0, 1.5f};
 
-/// "work/WIDTHxHEIGHT"
+/// The name of a benchmark: "work/WIDTHxHEIGHT".
 inline std::string name(const std::string& work, PictureSize size) {
     return work + "/" + std::to_string(size.width) + "x" + std::to_string(size.height);
 }
 
-/// Noise from a fixed seed, in row-major order.
+/// Random pixels from a fixed seed, row by row.
 inline std::vector<std::uint8_t> random_bytes(PictureSize size) {
     std::mt19937 random(1);
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height));

@@ -8,7 +8,7 @@
 int main(int argc, char** argv) {
     Display* const display = XOpenDisplay(nullptr);
     if (argc != 2 || display == nullptr) {
-        std::fputs("close_window: give it a display and a window's number\n", stderr);
+        std::fputs("close_window: set DISPLAY and call it as close_window WINDOW_ID\n", stderr);
         return 1;
     }
     XEvent event{};

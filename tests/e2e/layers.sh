@@ -5,7 +5,7 @@ source "$(dirname "$0")/user.sh"
 
 model=$assets/models/course.h5
 
-expect_view() { # SESSION KEY WANTED, which is a text or a number
+expect_view() { # SESSION KEY EXPECTED; EXPECTED is a text or a number
     local kind='[0-9]+'
     [[ $3 != \"* ]] || kind='"[^"]*"'
     expect "the $2 in $1" "$(in_session "$1" "\"$2\": $kind")" "\"$2\": $3"

@@ -19,8 +19,8 @@ evidence=$PWD/${0##*/}_failed.png
 export HOME=$work/home XDG_CONFIG_HOME=$work/home/.config
 unset WAYLAND_DISPLAY # xdotool works with X only
 mkdir "$HOME"
-program='' # its process
-window=''  # its window
+program='' # its process id
+window=''  # the X id of its window
 x=0 y=0    # the result of locate
 
 clear_up() {
@@ -102,13 +102,14 @@ closes() {
     ((status == 0)) || fail "the program exits with $status when its window is closed"
 }
 
-renders() { # NAME ARGUMENT...: three frames, with a map of the controls in NAME.json and a picture in NAME.png
+renders() { # NAME ARGUMENT...: runs three frames; writes a map of the controls to NAME.json and a picture to NAME.png
     "$convscope" --size "$size" --frames 3 --ui-map "$work/$1.json" --screenshot "$work/$1.png" "${@:2}"
 }
 
 # --- Mouse and keyboard ----------------------------------------------------------------------------------------------
 
-# locate MAP NAME [RIGHT DOWN]: sets x and y to the middle of a control in the map, moved by RIGHT and DOWN halves of it.
+# locate MAP NAME [RIGHT DOWN]: sets x and y to the middle of a control in the map, moved by RIGHT and DOWN times half
+# of its shorter side.
 locate() {
     read -r x y < <(awk -v name="\"$2\":" -v right="${3:-0}" -v down="${4:-0}" '
         $1 == name { for (i = 0; i < 4; ++i) { getline; v[i] = $1 + 0 }
@@ -170,6 +171,6 @@ save_session() { # NAME
 # in_session NAME REGEX: the first match in a saved session, without its indentation.
 in_session() { sed 's/^ *//' "$work/$1.json" | tr -d '\n' | grep -oE "$2" | head -n 1; }
 
-expect() { # WHAT ACTUAL WANTED
+expect() { # WHAT ACTUAL EXPECTED
     [[ $2 == "$3" ]] || fail "$1 is $2, not $3"
 }

@@ -83,10 +83,10 @@ long Drag::target_version() const {
     Atom type = 0;
     int format = 0;
     unsigned long count = 0;
-    unsigned long rest = 0;
+    unsigned long bytes_after = 0;
     unsigned char* value = nullptr;
-    XGetWindowProperty(display_.get(), target_, atom("XdndAware"), 0, 1, False, XA_ATOM, &type, &format, &count, &rest,
-                       &value);
+    XGetWindowProperty(display_.get(), target_, atom("XdndAware"), 0, 1, False, XA_ATOM, &type, &format, &count,
+                       &bytes_after, &value);
     // Xlib returns values of 32 bits as longs.
     const long version = count == 1 && format == 32 ? *reinterpret_cast<const long*>(value) : 0;
     if (value != nullptr) XFree(value);
@@ -120,7 +120,7 @@ XEvent Drag::next_event(std::string_view awaited) {
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now()).count();
         pollfd connection{.fd = XConnectionNumber(display_.get()), .events = POLLIN, .revents = 0};
         if (left <= 0 || poll(&connection, 1, static_cast<int>(left)) <= 0)
-            throw std::runtime_error("waited in vain for " + std::string(awaited));
+            throw std::runtime_error("timed out waiting for " + std::string(awaited));
     }
     XEvent event;
     XNextEvent(display_.get(), &event);
@@ -164,7 +164,7 @@ void Drag::run(int x, int y) {
     if ((wait_for("XdndStatus").data.l[1] & 1) == 0) {
         send("XdndLeave", 0, 0, 0, 0);
         XFlush(display_.get());
-        throw std::runtime_error("the window does not want these files");
+        throw std::runtime_error("the window does not accept these files");
     }
     send("XdndDrop", 0, stamp, 0, 0);
     // GLFW answers with the number of bytes that it has read, not only with the lowest bit.
@@ -175,7 +175,7 @@ void Drag::run(int x, int y) {
 [[noreturn]] int report_x_error(Display* display, XErrorEvent* error) {
     char text[200] = "";
     XGetErrorText(display, error->error_code, text, sizeof text);
-    std::fprintf(stderr, "xdnd_source: the X server refuses: %s\n", text);
+    std::fprintf(stderr, "xdnd_source: X server error: %s\n", text);
     std::exit(1);
 }
 

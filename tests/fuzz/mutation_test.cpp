@@ -40,11 +40,11 @@ void scramble(const Bytes& whole, const Reader& read, int rounds) {
     for (int round = 0; round < rounds; ++round) {
         Bytes damaged = whole;
         for (std::size_t changes = 1 + random() % 6; changes > 0; --changes) {
-            const std::size_t at = random() % damaged.size();
+            const std::size_t position = random() % damaged.size();
             if (random() % 8 == 0)
-                damaged.erase(damaged.begin() + static_cast<std::ptrdiff_t>(at));
+                damaged.erase(damaged.begin() + static_cast<std::ptrdiff_t>(position));
             else
-                damaged[at] = random() % 2 == 0 ? extremes[random() % extremes.size()] : byte(random());
+                damaged[position] = random() % 2 == 0 ? extremes[random() % extremes.size()] : byte(random());
             if (damaged.empty()) damaged.push_back(0);
         }
         CHECK_NOTHROW(read(damaged));
@@ -58,7 +58,8 @@ void damage(const Bytes& whole, const Reader& read, int rounds) {
     scramble(whole, read, rounds);
 }
 
-/// Cuts the file at every hundredth of its length and changes some bytes. For readers that start a process each time.
+/// Cuts the file after every hundredth of its length, then scrambles it. For slow readers, which start a process each
+/// time.
 void damage_in_parts(const Bytes& whole, const Reader& read) {
     REQUIRE(read(whole));
     for (std::size_t percent = 0; percent < 100; ++percent) {
@@ -141,7 +142,7 @@ TEST_CASE("damaged Keras configurations are opened or refused with a LoadError")
     scramble(graph, read, 500);
 }
 
-// A test of the reader damages such a file byte by byte; here several bytes change at once.
+// h5_damage_test.cpp changes single bytes of such a file; here several bytes change at once.
 TEST_CASE("damaged Keras models are opened or refused with a LoadError") {
     const TemporaryFolder folder;
     keras::save_h5(folder / "m.h5", samples::small_course());
@@ -164,9 +165,10 @@ TEST_CASE("damaged archives and weights of Keras are opened or refused with a Lo
 TEST_CASE("damaged TensorFlow.js models are opened or refused with a LoadError") {
     std::string text = samples::tfjs_files(samples::small_course()).first;
     const std::size_t values = static_cast<std::size_t>(nn::parameter_count(samples::small_course()));
-    // The file of weights that the reader is given is longer than the model's; a last weight fills it.
-    const std::string rest = R"({"name":"rest","dtype":"uint8","shape":[)" + std::to_string(65536 - 4 * values) + "]}";
-    text.insert(text.rfind("]}]"), "," + rest);
+    // read_tfjs() provides a file of weights that is longer than the model needs; an additional weight takes the rest.
+    const std::string additional =
+        R"({"name":"rest","dtype":"uint8","shape":[)" + std::to_string(65536 - 4 * values) + "]}";
+    text.insert(text.rfind("]}]"), "," + additional);
     const auto read = [](const Bytes& b) { return read_tfjs(b); };
     damage_in_parts(text_bytes(text), read);
     flip_every_bit(text_bytes(text), read);

@@ -24,8 +24,8 @@ namespace convscope {
 
 namespace {
 
-void require(bool holds, const char* promise) {
-    if (!holds) throw std::logic_error(promise);
+void require(bool condition, const char* promise) {
+    if (!condition) throw std::logic_error(promise);
 }
 
 std::string_view text_of(std::span<const std::uint8_t> bytes) {
@@ -109,7 +109,7 @@ bool read_onnx(std::span<const std::uint8_t> bytes) {
     return accepted([&] {
         const nn::Model model = onnx::decode_model(bytes, "input");
         check_model(model);
-        // A model that was read can be run; large ones are not run, because that takes too long.
+        // Every accepted model can be run; large ones are not run, because that takes too long.
         constexpr std::int64_t kMaxValues = 1 << 20, kMaxWork = 1 << 24;
         const nn::Summary summary = nn::summarise(model);
         std::int64_t values = 0;
@@ -118,8 +118,8 @@ bool read_onnx(std::span<const std::uint8_t> bytes) {
         nn::Plan plan(model, 1);
         plan.run();
         for (const int output : model.outputs()) {
-            const nn::Tensor own = nn::to_file_layout(model.node(output).file_layout(), 1, plan.activation(output));
-            require(own.shape.count() == model.node(output).shape.count(), "an output has the values of its shape");
+            const nn::Tensor tensor = nn::to_file_layout(model.node(output).file_layout(), 1, plan.activation(output));
+            require(tensor.shape.count() == model.node(output).shape.count(), "an output has the values of its shape");
         }
     });
 }

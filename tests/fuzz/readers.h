@@ -13,13 +13,13 @@ bool read_npy(std::span<const std::uint8_t> bytes);
 bool read_kernel(std::span<const std::uint8_t> bytes);
 bool read_idx(std::span<const std::uint8_t> bytes);
 bool read_keras_json(std::span<const std::uint8_t> bytes);
-/// Goes through a file, which HDF5 needs. The reader works in a separate process; if that crashes, false is returned.
 bool read_onnx(std::span<const std::uint8_t> bytes);
+/// Writes the bytes to a file first, because HDF5 reads files in a separate process. If that crashes, returns false.
 bool read_keras_h5(std::span<const std::uint8_t> bytes);
-/// As above, for a file with weights only; the layers are those of samples::small_course().
+/// read_keras_h5() for a file with weights only; the layers are those of samples::small_course().
 bool read_keras_weights(std::span<const std::uint8_t> bytes);
 bool read_keras_zip(std::span<const std::uint8_t> bytes);
-/// The bytes are a model.json in a folder with a weights.bin of 64 KiB.
+/// Reads the bytes as a model.json in a folder with a weights.bin of 64 KiB.
 bool read_tfjs(std::span<const std::uint8_t> bytes);
 
 }  // namespace convscope

@@ -12,9 +12,9 @@ namespace convscope::test {
 
 namespace {
 
-/// The callback that the window has installed; GLFW hands it out only in exchange for another.
+/// The callback that the window has installed. GLFW returns it only when another one is set.
 template <class Callback>
-Callback installed(Callback (*set)(GLFWwindow*, Callback), GLFWwindow* window) {
+Callback installed_callback(Callback (*set)(GLFWwindow*, Callback), GLFWwindow* window) {
     Callback callback = set(window, nullptr);
     set(window, callback);
     return callback;
@@ -67,7 +67,7 @@ std::string Driver::text_in(std::string_view name) {
 }
 
 void Driver::move(float x, float y) {
-    installed(glfwSetCursorPosCallback, window())(window(), static_cast<double>(x), static_cast<double>(y));
+    installed_callback(glfwSetCursorPosCallback, window())(window(), static_cast<double>(x), static_cast<double>(y));
     frames(1);
 }
 
@@ -77,12 +77,12 @@ void Driver::move_to(std::string_view name) {
 }
 
 void Driver::press(int button) {
-    installed(glfwSetMouseButtonCallback, window())(window(), button, GLFW_PRESS, 0);
+    installed_callback(glfwSetMouseButtonCallback, window())(window(), button, GLFW_PRESS, 0);
     frames(1);
 }
 
 void Driver::release(int button) {
-    installed(glfwSetMouseButtonCallback, window())(window(), button, GLFW_RELEASE, 0);
+    installed_callback(glfwSetMouseButtonCallback, window())(window(), button, GLFW_RELEASE, 0);
     frames(2);
 }
 
@@ -95,7 +95,7 @@ void Driver::click_at(float x, float y, int button) {
 }
 
 void Driver::click_with_shift(float x, float y) {
-    const auto callback = installed(glfwSetKeyCallback, window());
+    const auto callback = installed_callback(glfwSetKeyCallback, window());
     const int scancode = glfwGetKeyScancode(GLFW_KEY_LEFT_SHIFT);
     callback(window(), GLFW_KEY_LEFT_SHIFT, scancode, GLFW_PRESS, GLFW_MOD_SHIFT);
     click_at(x, y);
@@ -122,7 +122,7 @@ void Driver::drag(std::string_view name, float dx, float dy, int steps) {
 }
 
 void Driver::wheel(float notches) {
-    installed(glfwSetScrollCallback, window())(window(), 0, static_cast<double>(notches));
+    installed_callback(glfwSetScrollCallback, window())(window(), 0, static_cast<double>(notches));
     frames(2);
 }
 
@@ -138,7 +138,7 @@ void Driver::scroll_to(std::string_view list, std::string_view item) {
 }
 
 void Driver::key(int code, int mods) {
-    const auto callback = installed(glfwSetKeyCallback, window());
+    const auto callback = installed_callback(glfwSetKeyCallback, window());
     const int scancode = glfwGetKeyScancode(code);
     callback(window(), code, scancode, GLFW_PRESS, mods);
     frames(1);
@@ -148,7 +148,7 @@ void Driver::key(int code, int mods) {
 
 void Driver::type(std::string_view text) {
     for (const char c : text) {
-        installed(glfwSetCharCallback, window())(window(), static_cast<unsigned char>(c));
+        installed_callback(glfwSetCharCallback, window())(window(), static_cast<unsigned char>(c));
         frames(1);
     }
     frames(2);
@@ -158,7 +158,7 @@ void Driver::drop(const std::vector<std::filesystem::path>& files) {
     std::vector<const char*> names;
     names.reserve(files.size());
     for (const auto& file : files) names.push_back(file.c_str());
-    installed(glfwSetDropCallback, window())(window(), static_cast<int>(names.size()), names.data());
+    installed_callback(glfwSetDropCallback, window())(window(), static_cast<int>(names.size()), names.data());
     settle();
 }
 

@@ -49,7 +49,7 @@ class Driver {
     void wheel(float notches);
     /// Turns the wheel over a list until the item is visible in it.
     void scroll_to(std::string_view list, std::string_view item);
-    /// A GLFW key code with GLFW modifiers.
+    /// Presses and releases a key, given as a GLFW key code with GLFW modifiers.
     void key(int code, int mods = 0);
     void type(std::string_view text);
     void drop(const std::vector<std::filesystem::path>& files);

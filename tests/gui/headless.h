@@ -21,7 +21,7 @@ class Headless {
         fonts_ = {font, font, font, font};
     }
 
-    /// Runs one frame with these key presses, in which `draw` draws.
+    /// Runs one frame with these key presses; `draw` draws its content.
     void frame(const std::function<void(Ui&)>& draw, std::vector<KeyPress> keys = {}) {
         ImGui::NewFrame();
         ui_.begin_frame(theme(false), fonts_, 1, {.keys = std::move(keys), .text = {}, .drops = {}}, 0);

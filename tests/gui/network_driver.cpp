@@ -91,7 +91,7 @@ void NetworkDriver::stroke(const std::vector<Point>& points) {
 
 nn::Position NetworkDriver::point_at(double down, double right) {
     const Rect map = at("maps.selected");
-    // The pointer is on whole pixels.
+    // The pointer can only be on whole pixels.
     const float x = std::floor(map.x + map.w * static_cast<float>(right));
     const float y = std::floor(map.y + map.h * static_cast<float>(down));
     move(x, y);
@@ -106,7 +106,7 @@ nn::Plan NetworkDriver::fresh_plan(bool trained) const {
     const bool without_paint = trained && network().is_painted();
     plan.set_input(0, (without_paint ? nn::unpainted_tensor : nn::input_tensor)(input(), model()).values);
     if (!trained) {
-        for (const auto& [which, tensor] : network().edits.weights) plan.set_weight(which.node, which.weight, tensor);
+        for (const auto& [ref, tensor] : network().edits.weights) plan.set_weight(ref.node, ref.weight, tensor);
         for (const auto& [node, channels] : network().edits.ablated) plan.set_ablated(node, channels);
     }
     plan.run();

@@ -53,11 +53,11 @@ class NetworkDriver : public Driver {
     /// The number of controls whose names start with `start`.
     std::size_t count_of(std::string_view start);
 
-    /// The input that the model gets.
+    /// The values of the model's input.
     const std::vector<float>& input_values() { return now().layer(model().inputs().front()).values; }
-    /// A pixel of an input with one channel.
+    /// The value of a pixel of an input with one channel.
     float input_value(std::int64_t row, std::int64_t col);
-    /// The picture as the model's preprocessing turns it into an input, with this inversion.
+    /// The input values that the model's preprocessing makes of the picture, with this inversion.
     std::vector<float> preprocessed(const Picture& picture, nn::Inversion inversion) const;
     /// The answer's value for class `index`, with the edits or as trained.
     float class_value(std::size_t index, bool trained = false);
@@ -71,16 +71,16 @@ class NetworkDriver : public Driver {
     };
     /// Draws from point to point in the input picture with the current tool.
     void stroke(const std::vector<Point>& points);
-    /// Moves the pointer into the selected map, at this part (0 to 1) of its height and width. Returns the layer's
+    /// Moves the pointer into the selected map, at this fraction (0 to 1) of its height and width. Returns the layer's
     /// position there.
     nn::Position point_at(double down, double right);
 
     /// A new plan of the document's model, input and edits that has run. With `trained` it has no edits and no paint
-    /// over the input (of a drawing the strokes stay, as they are the input).
+    /// over the input (the strokes of a drawing stay, because they are the input).
     nn::Plan fresh_plan(bool trained = false) const;
     /// Checks that all values of all layers equal those of a new plan, with the edits and as trained.
     void check_results();
-    /// Checks that the model's input is `values`, and all values that follow from it.
+    /// Checks that the model's input is `values`, and that all layers have the values that follow from it.
     void check_input(const std::vector<float>& values);
 };
 

@@ -22,6 +22,7 @@ inline IdxBytes idx(const std::vector<std::uint32_t>& shape, const IdxBytes& val
     return bytes;
 }
 
+/// The bytes compressed with gzip.
 inline IdxBytes gzipped(IdxBytes bytes) {
     z_stream stream{};
     if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
@@ -38,7 +39,7 @@ inline IdxBytes gzipped(IdxBytes bytes) {
     return packed;
 }
 
-/// Writes a data set of 28 x 28 test images into `folder`, which is created.
+/// Creates `folder` and writes a data set of 28 x 28 test images into it.
 inline void write_test_images(const std::filesystem::path& folder, const IdxBytes& images, const IdxBytes& labels) {
     const auto count = static_cast<std::uint32_t>(labels.size());
     std::filesystem::create_directories(folder);
@@ -50,7 +51,8 @@ inline void write_test_images(const std::filesystem::path& folder, const IdxByte
     write("t10k-labels-idx1-ubyte", idx({count}, labels));
 }
 
-/// A new folder with `count` test images, all different; the label is the image's number modulo 10.
+/// Creates a folder in `parent` with `count` different test images, and returns its path. Labels are the image numbers
+/// modulo 10.
 inline std::filesystem::path write_test_images(const std::filesystem::path& parent, int count) {
     constexpr int kPixels = 28 * 28;
     IdxBytes images, labels;

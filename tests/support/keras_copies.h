@@ -67,8 +67,8 @@ inline std::string next_group(const std::string& class_name, std::map<std::strin
     return number == 0 ? name : name + "_" + std::to_string(number);
 }
 
-/// The archive that model.save("name.keras") of Keras 3 writes. `weights` is the path of a temporary file for the
-/// archive's weights.
+/// The model as a .keras archive, as model.save("name.keras") of Keras 3 writes it. `weights` is the path of a
+/// temporary file for the archive's weights.
 inline Bytes keras_archive(const nn::Model& model, const std::filesystem::path& weights) {
     const std::vector<keras::LayerConfig> layers = keras::write_layers(model);
     std::map<std::string, int> counts;

@@ -1,4 +1,4 @@
-// A folder with a model's inputs and outputs (x0.npy, ..., y0.npy, ...), in the layout of the model's file.
+// Checks a model against a folder with inputs and outputs (x0.npy, ..., y0.npy, ...) in the layout of the model's file.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -14,6 +14,7 @@
 
 namespace convscope::samples {
 
+/// The arrays LETTER0.npy, LETTER1.npy, ... of the folder.
 inline std::vector<NpyArray> arrays_in(const std::filesystem::path& folder, const char* letter) {
     std::vector<NpyArray> arrays;
     for (int i = 0; std::filesystem::exists(folder / (letter + std::to_string(i) + ".npy")); ++i)
@@ -21,7 +22,8 @@ inline std::vector<NpyArray> arrays_in(const std::filesystem::path& folder, cons
     return arrays;
 }
 
-/// Checks that the model computes the folder's outputs from its inputs: equal shapes, and a relative error up to 1e-5.
+/// Checks that the model computes the folder's outputs from its inputs: equal shapes, and an error of at most 1e-5
+/// times the largest value or 1.
 inline void check_outputs(const nn::Model& model, const std::filesystem::path& folder) {
     const std::vector<NpyArray> inputs = arrays_in(folder, "x"), outputs = arrays_in(folder, "y");
     REQUIRE(inputs.size() == model.inputs().size());

@@ -12,13 +12,14 @@
 
 namespace convscope::samples {
 
-/// A plan that has run on these arrays, which must have the shapes of the model's inputs.
+/// A plan that has run on these arrays, one per input of the model, in the layout of its file. Inputs without a batch
+/// axis are repeated for every example.
 inline nn::Plan raw_run(const nn::Model& model, const std::vector<NpyArray>& inputs) {
     std::int64_t batch = 1;
     for (std::size_t i = 0; i < model.inputs().size(); ++i) {
         const nn::Layout layout = model.node(model.inputs()[i]).file_layout();
         const auto count = nn::examples_in(layout, nn::Shape(inputs.at(i).shape));
-        if (!count) throw std::runtime_error("the input does not fit " + to_string(layout));
+        if (!count) throw std::runtime_error("an input does not have the shape " + to_string(layout));
         if (layout.is_batched()) batch = *count;
     }
     nn::Plan plan(model, batch);

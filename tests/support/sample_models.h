@@ -1,4 +1,4 @@
-// Small models for tests, with random weights.
+// Small models for tests.
 #pragma once
 
 #include <algorithm>
@@ -42,6 +42,7 @@ inline nn::Model with_numbers(nn::Model model, std::uint64_t seed) {
     return model;
 }
 
+/// A layer of this kind.
 template <class Kind, class... Arguments>
 nn::SharedLayer layer(Arguments&&... arguments) {
     return std::make_shared<const Kind>(std::forward<Arguments>(arguments)...);
@@ -53,7 +54,7 @@ inline nn::SharedLayer conv(nn::Conv2D::Parameters parameters) {
 
 inline constexpr nn::Activation kRelu{nn::ActivationKind::relu}, kSoftmax{nn::ActivationKind::softmax};
 
-/// The course model on 12 x 12 pictures, with fewer filters.
+/// A model like the course's, on 12 x 12 pictures: Conv2D with 4 filters, MaxPooling2D, Flatten, Dense with 3 units.
 inline nn::Model small_course(std::uint64_t seed = 1) {
     nn::ModelInfo info{.name = "small"};
     info.labels = {"shirt", "Größe \"1\"", "bag"};
@@ -89,7 +90,7 @@ inline nn::Model classifier(const nn::Shape& input, std::int64_t units = 4) {
     return model;
 }
 
-/// Every kind of layer, in a graph with two inputs and two outputs.
+/// A graph with two inputs and two outputs that contains most kinds of layers.
 inline nn::Model every_kind(std::uint64_t seed = 1) {
     using nn::ActivationKind;
     using nn::Window;
@@ -140,7 +141,8 @@ inline nn::Model every_kind(std::uint64_t seed = 1) {
     return with_numbers(b.build({softmax, features}), seed);
 }
 
-/// True if both models have equal layers, connections, shapes, weights and flags.
+/// True if both models have nodes with the same names, kinds, activations, inputs, shapes, weights and `trainable`, in
+/// any order.
 inline bool same_model(const nn::Model& a, const nn::Model& b) {
     const auto names = [](const nn::Model& model, const std::vector<int>& nodes) {
         std::vector<std::string> found;

@@ -1,4 +1,4 @@
-// Makes small picture files of all formats in memory, for tests that know every pixel.
+// Small picture files of all formats, made in memory from known pixels.
 #pragma once
 
 #include <stb_image_write.h>
@@ -45,20 +45,21 @@ inline void append_to_bytes(void* context, void* data, int size) {
     static_cast<Bytes*>(context)->insert(static_cast<Bytes*>(context)->end(), bytes, bytes + size);
 }
 
-/// Interleaved 8-bit pixels, 1 to 4 channels.
+/// A PNG file. `pixels` are bytes with 1 to 4 interleaved channels.
 inline Bytes png(int cols, int rows, int channels, const Bytes& pixels) {
     Bytes out;
     stbi_write_png_to_func(append_to_bytes, &out, cols, rows, channels, pixels.data(), cols * channels);
     return out;
 }
 
+/// A JPEG file of the best quality; `pixels` as in png().
 inline Bytes jpeg(int cols, int rows, int channels, const Bytes& pixels) {
     Bytes out;
     stbi_write_jpg_to_func(append_to_bytes, &out, cols, rows, channels, pixels.data(), 100);
     return out;
 }
 
-/// The JPEG with an EXIF segment that only has the orientation.
+/// The JPEG file with an EXIF segment that contains only the orientation.
 inline Bytes with_orientation(const Bytes& jpeg, int orientation, bool big_endian) {
     const auto put16 = big_endian ? put_be16 : put_le16;
     const auto put32 = big_endian ? put_be32 : put_le32;
@@ -82,6 +83,7 @@ inline Bytes with_orientation(const Bytes& jpeg, int orientation, bool big_endia
     return out;
 }
 
+/// The CRC-32 checksum of PNG and zip.
 inline std::uint32_t crc32(const Bytes& bytes) {
     std::uint32_t crc = 0xFFFFFFFFU;
     for (const std::uint8_t b : bytes) {
@@ -99,7 +101,7 @@ inline void put_chunk(Bytes& out, std::string_view type, const Bytes& data) {
     put_be32(out, crc32(body));
 }
 
-/// zlib data in one stored block.
+/// The bytes in zlib's format, uncompressed: a single stored block.
 inline Bytes stored(const Bytes& raw) {
     Bytes out{0x78, 0x01, 0x01};
     put_le16(out, raw.size());
@@ -114,7 +116,7 @@ inline Bytes stored(const Bytes& raw) {
     return out;
 }
 
-/// A PNG of any depth and colour type (0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha); `raw` is its
+/// A PNG file of any depth and colour type (0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha); `raw` is its
 /// scanlines, each after a filter byte of 0. `extra` are further chunks, such as a palette.
 inline Bytes raw_png(std::size_t cols, std::size_t rows, int depth, int colour, const Bytes& raw,
                      const Bytes& extra = {}) {
@@ -130,7 +132,7 @@ inline Bytes raw_png(std::size_t cols, std::size_t rows, int depth, int colour, 
     return out;
 }
 
-/// 24-bit BMP; `rgb` is row by row from the top. `cols` must be a multiple of 4, because rows are not padded.
+/// A 24-bit BMP file; `rgb` is row by row from the top. `cols` must be a multiple of 4, because rows are not padded.
 inline Bytes bmp(int cols, int rows, const Bytes& rgb, bool top_down) {
     Bytes out = text_bytes("BM");
     put_le32(out, 54 + rgb.size());
@@ -150,7 +152,7 @@ inline Bytes bmp(int cols, int rows, const Bytes& rgb, bool top_down) {
     return out;
 }
 
-/// 24-bit TGA stored from the top, plain or as one run per pixel.
+/// A 24-bit TGA file with the top row first, uncompressed or with one run per pixel.
 inline Bytes tga(std::size_t cols, std::size_t rows, const Bytes& rgb, bool run_length) {
     Bytes out{0, 0, static_cast<std::uint8_t>(run_length ? 10 : 2), 0, 0, 0, 0, 0, 0, 0, 0, 0};
     put_le16(out, cols);
@@ -163,8 +165,8 @@ inline Bytes tga(std::size_t cols, std::size_t rows, const Bytes& rgb, bool run_
     return out;
 }
 
-/// A GIF of four colours whose picture (`indices`, row by row) covers the top left of a larger screen. `transparent` is
-/// a colour's number or -1.
+/// A GIF file of four colours whose picture (`indices`, row by row) covers the top left of a larger screen.
+/// `transparent` is a colour's number or -1.
 inline Bytes gif(std::size_t screen_cols, std::size_t screen_rows, std::size_t cols, const Bytes& indices,
                  const Bytes& palette, int transparent, int background) {
     Bytes out = text_bytes("GIF89a");
@@ -197,7 +199,7 @@ inline Bytes gif(std::size_t screen_cols, std::size_t screen_rows, std::size_t c
     return out;
 }
 
-/// An uncompressed RGB PSD of 8 or 16 bit; `planes` is all red, then all green, then all blue samples.
+/// An uncompressed RGB PSD file with 8 or 16 bits; `planes` is all red, then all green, then all blue samples.
 inline Bytes psd(std::size_t cols, std::size_t rows, std::size_t depth, const Bytes& planes, std::size_t mode = 3,
                  std::size_t compression = 0) {
     Bytes out = text_bytes("8BPS");
@@ -214,7 +216,7 @@ inline Bytes psd(std::size_t cols, std::size_t rows, std::size_t depth, const By
     return out;
 }
 
-/// Radiance HDR from its pixel data, flat or run-length encoded.
+/// A Radiance HDR file; `data` are its pixels, plain or run-length encoded.
 inline Bytes hdr(int cols, int rows, const Bytes& data) {
     Bytes out = text_bytes("#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y " + std::to_string(rows) + " +X " +
                            std::to_string(cols) + "\n");

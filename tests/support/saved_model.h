@@ -25,19 +25,20 @@ inline std::string load_error_of(const std::filesystem::path& file) {
     }
 }
 
-/// A saved small course model that a test can change.
+/// small_course(), saved in a file that a test can change.
 struct SavedModel {
     TemporaryFolder folder;
     std::filesystem::path file = folder / "m.h5";
     nn::Model model = small_course();
 
     SavedModel() { keras::save_h5(file, model); }
-    /// The error message for the file, without its path.
+    /// load_error_of(file) without the path at its beginning.
     std::string fault() const {
         const std::string text = load_error_of(file);
         CHECK(text.find('\n') == std::string::npos);
         return text.substr(std::min(text.size(), file.string().size() + 2));
     }
+    /// The kernel of the layer "dense".
     std::vector<float> kernel() const { return model.node(*model.find("dense")).weights[0]->values; }
 };
 

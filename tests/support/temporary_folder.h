@@ -48,7 +48,7 @@ class TemporaryFolder {
     std::filesystem::path path_;
 };
 
-/// The whole file as text.
+/// The file's content as text.
 inline std::string content_of(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};

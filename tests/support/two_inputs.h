@@ -5,7 +5,7 @@
 
 namespace convscope::samples {
 
-/// Scores of three classes from two inputs, of which the second takes 28 x 28 pictures.
+/// A model with three classes and two inputs: "side" with 4 values and "picture", which takes 28 x 28 pictures.
 inline nn::Model two_inputs() {
     nn::ModelBuilder builder(nn::ModelInfo{.name = "two"});
     const int side = builder.input("side", {4});

@@ -23,19 +23,19 @@ class FileDialog {
         std::filesystem::path file;
     };
 
-    /// `wake` is called when a background job has finished (see JobQueue): thumbnails and listings are made there.
+    /// `wake` is called when a background job has finished (see JobQueue). Thumbnails and listings are made in jobs.
     explicit FileDialog(std::function<void()> wake);
     ~FileDialog();
     FileDialog(const FileDialog&) = delete;
     FileDialog& operator=(const FileDialog&) = delete;
 
-    /// Opens it in the folder that was used last; the first time in the home folder.
+    /// Opens the dialog in the folder that was used last; the first time in the home folder.
     void open(Ui& ui);
-    /// Opens it to save a file, with `name` suggested. The saved file has the extension of `name`.
+    /// Opens the dialog to save a file, with `name` suggested. The saved file has the extension of `name`.
     void save(Ui& ui, Purpose purpose, const std::string& name);
 
-    /// Draws it while it is open. Returns the file once the user has chosen one; before an existing file is chosen for
-    /// saving, the user is asked.
+    /// Draws the dialog while it is open. Returns the file once the user has chosen one. To replace an existing file,
+    /// the user must confirm first.
     std::optional<Choice> show(Frame& frame);
     /// True while a listing or thumbnails are being made.
     bool busy() const;

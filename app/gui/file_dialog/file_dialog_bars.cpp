@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr double kPatience = 0.15;  ///< seconds until a list that is being read says so
+constexpr double kPatience = 0.15;  ///< seconds of reading after which the list shows "Reading"
 
 std::string_view format_name(std::string_view extension) {
     if (extension == ".png") return "PNG picture";
@@ -55,7 +55,7 @@ bool pressed_tab(Ui& ui) {
     return std::ranges::any_of(ui.keys(), [](const KeyPress& k) { return k.key == Key::tab; });
 }
 
-/// False if Tab or a click outside has committed the edit.
+/// True if Enter has committed the edit; false for Tab or a click outside.
 bool committed_with_enter(Ui::Edit edit, bool tab) {
     return edit == Ui::Edit::committed && !tab && !ImGui::IsMouseClicked(0);
 }
@@ -250,7 +250,7 @@ void show_question(FileDialogState& dialog, Ui& ui, Rect row) {
 
 void show_file_dialog(FileDialogState& dialog, Frame& frame, Rect box) {
     Ui& ui = frame.ui;
-    const bool typing = ui.editing_any();  // if so, the keys of this frame are for that field
+    const bool typing = ui.editing_any();  // if true, the keys of this frame are for the edited field
     const bool small = box.h < ui.px(360);
     const float gap = ui.px(small ? 8 : 12);
     Rect rest = box.inset(ui.px(small ? 8 : 16));

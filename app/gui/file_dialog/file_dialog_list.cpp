@@ -120,11 +120,11 @@ void FileList::scroll_to_selected(Ui& ui, float height) {
 FileList::Event FileList::show(Ui& ui, Rect area, ThumbnailCache& thumbnails, JobQueue& jobs) {
     ImGui::SetCursorScreenPos({area.x, area.y});
     ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize,
-                        ui.px(32));  // a scrollbar handle that is easy to hit, also in a long list
+                        ui.px(32));  // a scrollbar handle that is easy to hit, even in a long list
     ImGui::BeginChild(kName.data(), {area.w, area.h}, false);
     scroll_to_selected(ui, area.h);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
-    // Room for the scrollbar is kept free even without one, so that columns do not jump while the list is filtered.
+    // Keep room for the scrollbar even if there is none, so that columns do not jump while the list is filtered.
     const float width = area.w - ImGui::GetStyle().ScrollbarSize;
     const float scrolled = area.y - origin.y;
     const std::size_t first = row_at(ui, scrolled);

@@ -15,11 +15,11 @@ namespace convscope {
 
 class FileList {
   public:
-    /// The list's name as a control. Keys and typed text are for it while it has the keyboard focus.
+    /// The list's name as a control. Keys and typed text go to the list while it has the keyboard focus.
     static constexpr std::string_view kName = "files.list";
 
-    /// Replaces the entries and scrolls to the selected one: `select` if it is in the list, else the first with
-    /// `or_first`, else none.
+    /// Replaces the entries. Selects `select` if it is in the list; otherwise the first entry if `or_first` is true, or
+    /// none. Scrolls to the selected entry.
     void set_entries(std::vector<FileEntry> entries, const std::filesystem::path& select, bool or_first);
     const ListingFilter& filter() const { return filter_; }
     /// Keeps the selected entry if it passes the filter; otherwise typed text selects the first match.

@@ -47,7 +47,7 @@ Kind file_kind(const fs::path& file) {
     throw LoadError(shown(folder), "cannot be read", remedy, error.message());
 }
 
-/// The entry, of a link its target. Empty if it does not exist any more, or is neither a folder nor a file.
+/// The entry; for a link, its target. nullopt if it does not exist any more, or is neither a folder nor a file.
 std::optional<FileEntry> read_entry(const fs::directory_entry& found) {
     struct stat status {};
     if (::stat(found.path().c_str(), &status) != 0) {

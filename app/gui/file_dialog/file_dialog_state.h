@@ -17,7 +17,7 @@ namespace convscope {
 
 struct FileDialogState {
     using Purpose = FileDialog::Purpose;
-    /// The name of its popup.
+    /// The name of the dialog's popup.
     static constexpr std::string_view kPopup = "files";
 
     explicit FileDialogState(std::function<void()> wake);
@@ -51,7 +51,7 @@ struct FileDialogState {
     std::filesystem::path folder;
     bool reading = false;
     double reading_since = 0;
-    std::uint64_t readings = 0;  ///< number of listings asked for; the results of earlier ones are dropped
+    std::uint64_t readings = 0;  ///< number of listings requested; only the result of the last one is used
     std::stop_source stop_reading;
     std::string problem;  ///< the reason why the folder cannot be read
     std::string note;     ///< the reason why a typed path or name cannot be used

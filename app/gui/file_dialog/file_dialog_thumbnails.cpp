@@ -17,7 +17,7 @@ constexpr std::uint64_t kMaxFile = 40'000'000;    ///< bytes; reading larger fil
 constexpr std::int64_t kMaxPicture = 25'000'000;  ///< pixels
 constexpr int kSide = 96;                         ///< pixels; sharp up to a scale of 200 %
 constexpr std::size_t kMaxKept = 512;
-/// Jobs at a time. Few, so that the rows that are visible now come first after scrolling.
+/// The number of jobs at a time. It is small, so that after scrolling the visible rows come first.
 constexpr std::size_t kMaxPending = 2;
 
 Thumbnail make_thumbnail(const std::filesystem::path& file) {

@@ -20,7 +20,7 @@ constexpr std::array<PageKey, 5> kPageKeys{PageKey{'e', NetworkPage::map}, PageK
                                            PageKey{'s', NetworkPage::table}, PageKey{'g', NetworkPage::figure},
                                            PageKey{'b', NetworkPage::models}};
 
-/// The node that the key goes to in the order of the journey.
+/// The node that the key selects; nullopt for other keys.
 std::optional<int> chosen_node(const Scene& scene, Key key) {
     const int last = scene.model.size() - 1;
     switch (key) {
@@ -44,7 +44,7 @@ void go_to(Scene& scene, int node) {
     scene.change_view([node, channel](NetworkView& view) { view.go_to(node, channel); });
 }
 
-/// The channel that comes `by` places later in the order in which the maps are shown.
+/// Selects the channel `by` places after the selected one, in the order in which the maps are shown.
 void step_channel(Scene& scene, int by) {
     const std::vector<std::int64_t> order = ordered_channels(scene);
     const auto here = std::ranges::find(order, scene.channel) - order.begin();
@@ -53,7 +53,7 @@ void step_channel(Scene& scene, int by) {
         [channel = order[static_cast<std::size_t>(there)]](NetworkView& view) { view.channel = channel; });
 }
 
-/// True when the key is used.
+/// Does what the key stands for; false if it has no meaning here.
 bool use_key(Scene& scene, const KeyPress& key) {
     if (key.control || key.alt) return false;
     if (const std::optional<int> node = chosen_node(scene, key.key)) {
@@ -71,7 +71,7 @@ bool use_key(Scene& scene, const KeyPress& key) {
     return true;
 }
 
-/// Escape takes back what is pinned and playing first, then the page.
+/// Escape first unpins and stops the player; pressed again, it goes back to the page of all maps.
 void leave(NetworkView& view) {
     if (view.pinned || view.pinned_input || view.player.active) {
         view.pinned.reset();

@@ -19,10 +19,10 @@ namespace convscope {
 
 namespace {
 
-constexpr float kJourney = 172;
-constexpr float kInputPanel = 248;
-constexpr float kRightPanel = 332;
-constexpr float kMinPage = 420;
+constexpr float kJourneyHeight = 172;
+constexpr float kInputPanelWidth = 248;
+constexpr float kRightPanelWidth = 332;
+constexpr float kMinPageWidth = 420;
 constexpr float kMinHeight = 520;
 
 constexpr std::array<HelpLine, 8> kKeys{HelpLine{"Left, Right", "Change layer; also Page Up, Down"},
@@ -38,10 +38,11 @@ constexpr std::array<HelpLine, 7> kPointer{HelpLine{"Point at a value", "See how
                                            HelpLine{"Shift+click a map", "Compare it with the selected one"},
                                            HelpLine{"Click an enlarged value", "Pin it; click again to unpin it"},
                                            HelpLine{"Click the input", "Pin a pixel; see the values it affects"},
-                                           HelpLine{"Drag a weight", "Change it; all layers follow"},
+                                           HelpLine{"Drag a weight", "Change it; all layers are updated"},
                                            HelpLine{"Wheel, drag on a map", "Zoom, move"}};
 
-/// The kernel whose values are shown; none where the layer has no kernels, or none of a size of the Filter Lab's.
+/// The kernel whose values are shown; nullopt if the layer has no kernels or the Filter Lab has no filters of their
+/// size.
 std::optional<Kernel> selected_kernel(const Document& document) {
     const NetworkView& view = document.network_view;
     return lab_kernel(document.network, view.layer, view.kernel_channel, view.channel);
@@ -86,7 +87,7 @@ bool NetworkWorkspace::finished() const {
 void NetworkWorkspace::update(const Document& document) {
     const Network& network = document.network;
     if (!network.model.model || network.input.picture.planes.empty()) return;
-    engine_.update(prepare(network));
+    engine_.update(make_request(network));
     figure_page_.update(network, dataset(), document.network_view.page == NetworkPage::figure);
     models_page_.update(network.model, dataset().data);
     NetworkRequest second;
@@ -98,7 +99,7 @@ void NetworkWorkspace::update(const Document& document) {
     other_engine_.update(second);
 }
 
-NetworkRequest NetworkWorkspace::prepare(const Network& network) {
+NetworkRequest NetworkWorkspace::make_request(const Network& network) {
     const std::shared_ptr<const nn::Model>& model = network.model.model;
     // Model and input change together: an input tensor fits its own model only.
     if (!input_maker_.update(network.input, model)) return {};
@@ -117,7 +118,7 @@ std::string NetworkWorkspace::message(const Frame& frame) const {
     if (!input_problem_.empty()) return input_problem_;
     if (!results.problem.empty()) return results.problem;
     if (!network.model.model && !frame.loading) return "No model is open. Drop a model on the window, or press Ctrl+O.";
-    // While a model is read again, or its input is preprocessed in another way, the last results stay.
+    // While a model is read again, or its input is preprocessed in another way, the last results stay on screen.
     const bool shows_model =
         network.model.model && results.has_trace() && has_same_layers(results.model(), *network.model.model);
     return shows_model ? "" : "Opening the model\u2026";
@@ -152,8 +153,8 @@ void NetworkWorkspace::show(Frame& frame, Rect place) {
     if (scene.view.order == MapOrder::contribution) scene.contributions = engine_.contributions(scene.layer);
     course_ = layer_course(scene);
     moving_ = scene.view.player.playing;
-    // The order counts: panels use the position and record what the pointer is on for the next frame; the workspace
-    // then handles the keys that no panel has used.
+    // Keep this order: the panels use the position and record the value under the pointer for the next frame; then the
+    // workspace handles the keys that no panel has used.
     choose_position(scene);
     show_scene(scene, place);
     network_keys(scene);
@@ -174,16 +175,17 @@ Command NetworkWorkspace::use_picture(OpenPicture picture) const {
 
 Action NetworkWorkspace::copy_filter(const Document& document) const {
     const std::optional<Kernel> kernel = selected_kernel(document);
-    if (!kernel) return Warn{"This layer has no filter to copy. The menu beside its name exports its values."};
+    if (!kernel) return Warn{"This layer has no filter to copy. The menu next to its name exports its values."};
     return CopyText{as_rows(*kernel), "The filter's values are copied as text."};
 }
 
 Command NetworkWorkspace::paste_filter(const Document& document, const Kernel& kernel) const {
     const std::optional<Kernel> old = selected_kernel(document);
     if (!old || old->size != kernel.size)
-        throw LoadError("filter", fmt::format("has {0} x {0} values", kernel.size),
-                        old ? fmt::format("this layer's kernels have {0} x {0}", old->size)
-                            : "a convolution would take them, this layer has no filter");
+        throw LoadError(
+            "filter", fmt::format("has {0} x {0} values", kernel.size),
+            old ? fmt::format("this layer's kernels have {0} x {0}, so paste a filter of that size", old->size)
+                : "this layer has no filter, so select a convolution first");
     const NetworkView& view = document.network_view;
     return send_filter_to_node({.kernel = kernel}, view.layer, view.kernel_channel, view.channel);
 }
@@ -230,30 +232,30 @@ void NetworkWorkspace::choose_position(Scene& scene) {
 
 void NetworkWorkspace::show_scene(Scene& scene, Rect place) {
     Ui& ui = scene.ui;
-    // Very large letters in a small window: the workspace is larger than the window and scrolls.
-    const Scrolled whole(ui, "layers", place, ui.px(kInputPanel + kRightPanel + kMinPage));
-    Rect rest = whole.content;
-    rest.h = std::max(rest.h, ui.px(kJourney + kMinHeight - 120));
-    const float end = rest.bottom();
-    const Rect journey = rest.cut_top(ui.px(kJourney));
+    // With very large letters in a small window, the workspace is larger than the window and scrolls.
+    const Scrolled whole(ui, "layers", place, ui.px(kInputPanelWidth + kRightPanelWidth + kMinPageWidth));
+    Rect remaining = whole.content;
+    remaining.h = std::max(remaining.h, ui.px(kJourneyHeight + kMinHeight - 120));
+    const float end = remaining.bottom();
+    const Rect journey = remaining.cut_top(ui.px(kJourneyHeight));
     journey_panel_.show(scene, tile_painter_, journey);
     moving_ = moving_ || journey_panel_.is_moving();
 
-    const Rect left = rest.cut_left(ui.px(kInputPanel));
-    const Rect right = rest.cut_right(ui.px(kRightPanel));
+    const Rect left = remaining.cut_left(ui.px(kInputPanelWidth));
+    const Rect right = remaining.cut_right(ui.px(kRightPanelWidth));
     for (const Rect& side : {left, right}) ui.fill(side, ui.colour(Role::surface));
     ui.fill({left.right() - ui.line_width(), left.y, ui.line_width(), left.h}, ui.colour(Role::line));
     ui.fill({right.x, right.y, ui.line_width(), right.h}, ui.colour(Role::line));
     {
         const Scrolled area(ui, "layers.left", {left.x, left.y, left.w - ui.line_width(), left.h});
         Rect column = area.content.inset(ui.px(16), ui.px(12));
-        // The scroll bar lies in the margin: were the column narrower with it, so would be the picture, and lower.
+        // Leave the scroll bar in the margin: a column narrowed by it would shrink the picture.
         column.w = left.w - ui.line_width() - ui.px(32);
         column.h = kUnboundedHeight;
         input_panel_.show(scene, tile_painter_, column);
         area.end_at(column.y + ui.px(4));
     }
-    show_page(scene, rest);
+    show_page(scene, remaining);
     {
         const Scrolled area(ui, "layers.right",
                             {right.x + ui.line_width(), right.y, right.w - ui.line_width(), right.h});
@@ -275,7 +277,7 @@ void NetworkWorkspace::show_page(Scene& scene, Rect area) {
         Segment{"map", "Map", "One map, enlarged; with edits before and after (E)"},
         Segment{"table", "Summary", "The model as a table (S)"},
         Segment{"figure", "Figure", "The course's figure: three inputs, one filter (G)"},
-        Segment{"models", "Two models", "This model beside another one (B)"}};
+        Segment{"models", "Two models", "This model next to another one (B)"}};
     const Rect tabs = page.cut_top(ui.px(32), ui.px(10));
     if (const auto chosen = segmented(ui, "layers.page", tabs, kPages, static_cast<int>(scene.view.page)))
         scene.change_view([chosen](NetworkView& view) { view.page = static_cast<NetworkPage>(*chosen); });

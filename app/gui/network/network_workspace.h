@@ -1,5 +1,5 @@
-// The second workspace: steps through a trained model, from the picture to the prediction. Owns what computes it and
-// the panels that show it.
+// The Layers workspace: steps through a trained model, from the picture to the prediction. Owns the engines, which
+// compute the activations, and the panels and pages, which show them.
 #pragma once
 
 #include <filesystem>
@@ -27,8 +27,8 @@ namespace convscope {
 
 class NetworkWorkspace : public Workspace {
   public:
-    /// `assets` holds models/ and garments/. `opening` has the data set, and must outlive this. `wake` as for JobQueue.
-    /// Needs a current OpenGL context.
+    /// `assets` is the folder that holds models/ and garments/. `opening` has the data set, and must outlive the
+    /// workspace. `wake` is called when a job has finished (see JobQueue). Needs a current OpenGL context.
     NetworkWorkspace(const std::filesystem::path& assets, const Opening& opening, std::function<void()> wake);
 
     WorkspaceId id() const override { return WorkspaceId::layers; }
@@ -50,7 +50,7 @@ class NetworkWorkspace : public Workspace {
     // For tests, which look at what a user sees.
     const NetworkResults& results() const { return engine_.results(); }
     const OpenDataset& dataset() const { return opening_.dataset(); }
-    /// The player or a transition is moving.
+    /// True while the player or a transition is moving.
     bool is_moving() const { return moving_; }
     const MapsPage& maps_page() const { return maps_page_; }
     const MapPage& map_page() const { return map_page_; }
@@ -60,8 +60,8 @@ class NetworkWorkspace : public Workspace {
     const ArithmeticPanel& arithmetic() const { return arithmetic_panel_; }
 
   private:
-    /// The request to the engine; without a model while the input for it is still being made.
-    NetworkRequest prepare(const Network& network);
+    /// The request for the engine. It has no model while the input tensor is still being made.
+    NetworkRequest make_request(const Network& network);
     /// The reason why no model can be shown; empty if one can.
     std::string message(const Frame& frame) const;
     Scene make_scene(Frame& frame) const;
@@ -88,10 +88,10 @@ class NetworkWorkspace : public Workspace {
     WeightsPanel weights_panel_;
     ArithmeticPanel arithmetic_panel_;
 
-    PlayerCourse course_;  ///< of the layer shown last
-    std::optional<nn::Position> last_at_;
-    bool pointed_ = false;  ///< the pointer was on a value in the last frame
-    std::optional<nn::Position> last_input_;
+    PlayerCourse course_;                     ///< the positions of the player's window in the layer shown last
+    std::optional<nn::Position> last_at_;     ///< the value that was under the pointer last
+    bool pointed_ = false;                    ///< the pointer was on a value in the last frame
+    std::optional<nn::Position> last_input_;  ///< the input pixel under the pointer in the last frame
     bool moving_ = false;
 };
 

@@ -1,4 +1,4 @@
-// HDF5's identifiers as objects that close themselves, a lock for the library, and its error messages. Must not depend
+// RAII objects for HDF5's identifiers, a lock for the library, and its error messages. Must not depend
 // on what files contain.
 #pragma once
 
@@ -18,7 +18,7 @@ class Handle {
     using Close = herr_t (*)(hid_t);
 
     Handle() = default;
-    /// A negative `id` is that of a failed call: see valid().
+    /// A negative `id` means that the call failed; valid() is then false.
     Handle(hid_t id, Close close) : id_(id), close_(close) {}
     ~Handle() { reset(); }
     Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, H5I_INVALID_HID)), close_(other.close_) {}
@@ -39,7 +39,7 @@ class Handle {
     Close close_ = nullptr;
 };
 
-/// Must exist while the library is used. It locks the library, which some systems build without support for threads,
+/// Must exist while the library is used. It locks the library, which on some systems is built without thread support,
 /// and stops it from printing errors to stderr.
 class Session {
   public:
@@ -57,7 +57,7 @@ class Session {
 /// The library's description of the innermost error, on one line; empty if there is none.
 std::string last_error();
 
-/// The names between the slashes of a path, without empty ones.
+/// The names between the slashes of a path; empty names are left out.
 std::vector<std::string> path_parts(std::string_view path);
 
 }  // namespace convscope::hdf5

@@ -25,7 +25,7 @@ constexpr std::uint64_t kMaxChunkValues = std::uint64_t{1} << 20;
 constexpr std::string_view kSignature = "\x89HDF\r\n\x1A\n";
 const char* const kRemedy = "save or download it again";
 
-/// Texts of variable length are in memory that the library allocates.
+/// Texts of variable length, in memory that the library allocates and the destructor frees.
 struct VariableTexts {
     const Handle& type;
     const Handle& space;
@@ -39,7 +39,7 @@ herr_t keep_name(hid_t /*group*/, const char* name, const H5L_info_t* info, void
     return static_cast<std::vector<std::string>*>(names)->size() > kMaxDatasets ? -1 : 0;
 }
 
-/// Groups may contain themselves: both depth and count are limited.
+/// Appends the paths of all datasets. A group may contain itself, so both depth and count are limited.
 void list_datasets(hid_t group, const std::string& path, int depth, std::vector<std::string>& found) {
     std::vector<std::string> names;
     hsize_t start = 0;
@@ -60,7 +60,7 @@ std::uint64_t checked_size(const std::filesystem::path& path) {
     const std::string file = path.string();
     const char* const remedy = "open an HDF5 file such as Keras's .h5";
     const std::vector<std::uint8_t> start = read_start(path, kSignature.size());
-    // If nothing can be read, read_file() throws the reason.
+    // If the file cannot be read, read_file() throws the reason.
     if (start.empty()) static_cast<void>(read_file(path, kMaxFileBytes, remedy));
     const std::uint64_t bytes = std::filesystem::file_size(path);
     if (bytes > kMaxFileBytes)
@@ -79,7 +79,7 @@ ReadGroup ReadGroup::open(const std::filesystem::path& path) {
     const std::string file = path.string();
     const std::uint64_t bytes = checked_size(path);
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    // Locks fail on some network folders, and a reader needs none.
+    // Locks fail in some network folders, and reading needs none.
     H5Pset_file_locking(access.id(), false, true);
     return opened(file, bytes, Handle(H5Fopen(file.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose));
 }
@@ -88,7 +88,7 @@ ReadGroup ReadGroup::open(std::span<const std::uint8_t> image, const std::string
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     constexpr std::size_t kIncrement = 1 << 16;
     H5Pset_fapl_core(access.id(), kIncrement, false);
-    // HDF5 copies the image, so it does not write to it.
+    // HDF5 copies the image, so the const_cast is safe.
     H5Pset_file_image(access.id(), const_cast<std::uint8_t*>(image.data()), image.size());
     return opened(file, image.size(), Handle(H5Fopen("image", H5F_ACC_RDONLY, access.id()), H5Fclose));
 }
@@ -144,10 +144,10 @@ std::vector<std::string> ReadGroup::read_texts(const std::string& name) const {
     const auto texts = static_cast<std::size_t>(count);
 
     if (H5Tis_variable_str(type.id()) > 0) {
-        VariableTexts read{type, space, std::vector<char*>(texts)};
-        if (H5Aread(attribute.id(), type.id(), read.texts.data()) < 0) throw damaged();
+        VariableTexts variable{type, space, std::vector<char*>(texts)};
+        if (H5Aread(attribute.id(), type.id(), variable.texts.data()) < 0) throw damaged();
         std::vector<std::string> found;
-        for (const char* text : read.texts) found.emplace_back(text == nullptr ? "" : text);
+        for (const char* text : variable.texts) found.emplace_back(text == nullptr ? "" : text);
         return found;
     }
     const std::size_t length = H5Tget_size(type.id());
@@ -198,8 +198,9 @@ void ReadGroup::check_storage(const Handle& dataset, std::uint64_t count, std::s
     const H5D_layout_t layout = H5Pget_layout(plist.id());
     if (layout != H5D_COMPACT && layout != H5D_CONTIGUOUS && layout != H5D_CHUNKED) refuse("in other datasets");
     if (layout == H5D_CONTIGUOUS && H5Pget_external_count(plist.id()) != 0) refuse("in other files");
-    const hsize_t stored = H5Dget_storage_size(dataset.id());
-    if (stored == 0 || stored > file_bytes_) throw LoadError(file_, fmt::format("lacks values of {}", path), kRemedy);
+    const hsize_t stored_bytes = H5Dget_storage_size(dataset.id());
+    if (stored_bytes == 0 || stored_bytes > file_bytes_)
+        throw LoadError(file_, fmt::format("lacks values of {}", path), kRemedy);
     if (layout != H5D_CHUNKED) return;
 
     std::array<hsize_t, kMaxRank> chunk{};
@@ -234,11 +235,12 @@ std::vector<float> ReadGroup::floats(std::string_view path, const std::vector<st
     if (!type.valid() || rank < 0 || rank > kMaxRank ||
         H5Sget_simple_extent_dims(space.id(), lengths.data(), nullptr) != rank)
         throw LoadError(file_, fmt::format("has a damaged {}", path), kRemedy, last_error());
-    const auto held = std::span(lengths).first(static_cast<std::size_t>(rank));
-    if (!std::ranges::equal(held, shape, [](hsize_t a, std::int64_t b) { return a == static_cast<hsize_t>(b); }))
+    const auto stored_shape = std::span(lengths).first(static_cast<std::size_t>(rank));
+    if (!std::ranges::equal(stored_shape, shape,
+                            [](hsize_t a, std::int64_t b) { return a == static_cast<hsize_t>(b); }))
         throw LoadError(file_,
-                        fmt::format("has {} with shape {} where its model needs {}", path, fmt::join(held, ", "),
-                                    fmt::join(shape, ", ")),
+                        fmt::format("has {} with shape {} where its model needs {}", path,
+                                    fmt::join(stored_shape, ", "), fmt::join(shape, ", ")),
                         "save model and weights together");
     const std::size_t size = H5Tget_size(type.id());
     if (H5Tget_class(type.id()) != H5T_FLOAT || (size != 2 && size != 4 && size != 8))

@@ -1,5 +1,5 @@
-// Groups, text attributes and arrays of floats from untrusted HDF5 files. Follows only hard links, and no storage
-// outside of the file. Must not depend on networks.
+// Reads groups, text attributes and arrays of floats from untrusted HDF5 files. Follows only hard links and reads no
+// other files. Must not depend on networks.
 #pragma once
 
 #include <cstdint>
@@ -39,15 +39,16 @@ class ReadGroup {
     /// The paths of all datasets in the group, nested up to 24 deep.
     std::vector<std::string> datasets() const;
 
-    /// A single text; nullopt if there is no such attribute.
+    /// The value of a text attribute; nullopt if there is none.
     std::optional<std::string> text(const std::string& attribute) const;
-    /// A list of texts, which Keras splits into attribute0, attribute1, ... if it is long; nullopt without either.
+    /// The value of an attribute with a list of texts. Keras splits a long list into attribute0, attribute1, ...
+    /// nullopt if neither form exists.
     std::optional<std::vector<std::string>> texts(const std::string& attribute) const;
 
     /// The group at this path in the group.
     ReadGroup group(std::string_view path) const;
     /// The values of the dataset at this path in the group, which must have exactly this shape and floats of 2, 4 or 8
-    /// bytes. Checks everything before it allocates memory.
+    /// bytes. Checks shape, type and storage before it allocates memory.
     std::vector<float> floats(std::string_view path, const std::vector<std::int64_t>& shape) const;
 
   private:

@@ -38,7 +38,7 @@ Handle Writer::open_group(const std::string& path) const {
 }
 
 void Writer::add_group(const std::string& path) {
-    // The path "a/b" may already have added the group "a".
+    // Adding the path "a/b" before has already added the group "a".
     if (Handle(H5Gopen2(file_.id(), path.c_str(), H5P_DEFAULT), H5Gclose).valid()) return;
     checked({H5Gcreate2(file_.id(), path.c_str(), links_.id(), H5P_DEFAULT, H5P_DEFAULT), H5Gclose});
 }
@@ -48,10 +48,10 @@ void Writer::set_text(const std::string& group, const std::string& attribute, co
     const Handle type = checked({H5Tcopy(H5T_C_S1), H5Tclose});
     check(H5Tset_size(type.id(), H5T_VARIABLE));
     const Handle space = checked({H5Screate(H5S_SCALAR), H5Sclose});
-    const Handle made = checked(
+    const Handle created = checked(
         {H5Acreate2(object.id(), attribute.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose});
     const char* const characters = text.c_str();
-    check(H5Awrite(made.id(), type.id(), &characters));
+    check(H5Awrite(created.id(), type.id(), &characters));
 }
 
 void Writer::set_texts(const std::string& group, const std::string& attribute, const std::vector<std::string>& texts) {
@@ -75,12 +75,12 @@ void Writer::write_texts(const Handle& group, const std::string& attribute, cons
     check(H5Tset_strpad(type.id(), H5T_STR_NULLPAD));
     const hsize_t lengths = count;
     const Handle space = checked({H5Screate_simple(1, &lengths, nullptr), H5Sclose});
-    const Handle made =
+    const Handle created =
         checked({H5Acreate2(group.id(), attribute.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose});
     if (count == 0) return;
     std::vector<char> buffer(count * length, '\0');
     for (std::size_t i = 0; i < count; ++i) std::ranges::copy(first[i], &buffer[i * length]);
-    check(H5Awrite(made.id(), type.id(), buffer.data()));
+    check(H5Awrite(created.id(), type.id(), buffer.data()));
 }
 
 void Writer::add_floats(const std::string& path, const std::vector<std::int64_t>& shape,
@@ -88,10 +88,10 @@ void Writer::add_floats(const std::string& path, const std::vector<std::int64_t>
     const std::vector<hsize_t> lengths(shape.begin(), shape.end());
     const Handle space =
         checked({H5Screate_simple(static_cast<int>(lengths.size()), lengths.data(), nullptr), H5Sclose});
-    const Handle made = checked(
+    const Handle created = checked(
         {H5Dcreate2(file_.id(), path.c_str(), H5T_IEEE_F32LE, space.id(), links_.id(), H5P_DEFAULT, H5P_DEFAULT),
          H5Dclose});
-    check(H5Dwrite(made.id(), H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()));
+    check(H5Dwrite(created.id(), H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()));
 }
 
 void Writer::save() {

@@ -1,5 +1,5 @@
-// Groups, text attributes and arrays of floats in a new HDF5 file, in the form of h5py, so that every Keras reads them.
-// The file is built in memory and then written at once. Must not depend on networks.
+// Writes groups, text attributes and arrays of floats to a new HDF5 file, in h5py's form, which every version of Keras
+// reads. The file is built in memory and then written at once. Must not depend on networks.
 #pragma once
 
 #include <cstdint>
@@ -19,22 +19,24 @@ class Writer {
     explicit Writer(const std::filesystem::path& path);
 
     void add_group(const std::string& path);
-    /// A text of variable length, ASCII. `group` is "/" for the root.
+    /// Adds an attribute with a text, in ASCII and of variable length. `group` is "/" for the root.
     void set_text(const std::string& group, const std::string& attribute, const std::string& text);
-    /// Texts of one fixed length; attribute0, attribute1, ... if they are too long for one attribute.
+    /// Adds an attribute with a list of texts of one fixed length; attribute0, attribute1, ... if one attribute is too
+    /// small.
     void set_texts(const std::string& group, const std::string& attribute, const std::vector<std::string>& texts);
-    /// Little-endian float32.
+    /// Adds a dataset of little-endian float32.
     void add_floats(const std::string& path, const std::vector<std::int64_t>& shape, const std::vector<float>& values);
 
-    /// Writes the file; replaces an old one only once the new one is complete.
+    /// Writes the file; an existing file is replaced only once the new one is complete.
     void save();
 
   private:
     void write_texts(const Handle& group, const std::string& attribute, const std::string* first, std::size_t count,
                      std::size_t length);
     Handle open_group(const std::string& path) const;
-    /// Throws LoadError for the identifier of a failed call.
+    /// Returns the handle, or throws LoadError if it is not valid().
     Handle checked(Handle handle) const;
+    /// Throws LoadError for a negative result, which reports a failed call.
     void check(herr_t result) const;
 
     std::filesystem::path path_;

@@ -17,7 +17,7 @@ using nn::ActivationKind;
 namespace {
 
 constexpr float kKeras3Slope = 1 / 6.F;
-/// Keras has no word for clip, the last of our kinds, but a layer, ReLU with a max_value.
+/// All kinds but the last, clip, for which Keras has no word but a layer: ReLU with a max_value.
 constexpr auto kWords = std::span(nn::kActivationKindNames).first<static_cast<std::size_t>(ActivationKind::clip)>();
 constexpr std::array<std::string_view, 4> kActivationLayers{"ReLU", "LeakyReLU", "ELU", "Softmax"};
 
@@ -54,7 +54,7 @@ Activation activation_setting(const Fields& fields) {
     const json& value = fields.raw("activation");
     if (value.is_null()) return {};
     if (!value.is_object()) return activation_of_word(fields.name_or("activation", ""), fields);
-    // Keras 3: {"class_name": "function", "config": "relu"}; a layer: {"class_name": "LeakyReLU", "config": {...}}
+    // Keras 3 writes {"class_name": "function", "config": "relu"}, or {"class_name": "LeakyReLU", "config": {...}}.
     const Fields object(value, fields.source(), "an activation");
     if (object.raw("config").is_string()) return activation_of_word(object.name_or("config", ""), fields);
     const std::string class_name = object.name_or("class_name", "");
@@ -77,9 +77,9 @@ Activation activation_of_layer(std::string_view class_name, const Fields& fields
     if (class_name == "ELU") return {ActivationKind::elu, static_cast<float>(fields.number_or("alpha", 1))};
     const std::int64_t last = static_cast<std::int64_t>(rank);  // the batch is axis 0
     const json& axis = fields.raw("axis");
-    const std::optional<std::int64_t> given =
+    const std::optional<std::int64_t> number =
         axis.is_null() ? -1 : integer_within(axis.is_array() && axis.size() == 1 ? axis[0] : axis, -1, last);
-    if (given != -1 && (given != last || last == 0))
+    if (number != -1 && (number != last || last == 0))
         fields.refuse("is a Softmax along another axis than the last", "use the last axis");
     return {ActivationKind::softmax};
 }

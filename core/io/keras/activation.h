@@ -1,5 +1,5 @@
-// Activation functions in Keras's configurations: as a word, as an object or as a layer. Read and written here, so that
-// both agree. Must not depend on models: layers use it.
+// Reads and writes activation functions in Keras's configurations, where they are a word, an object or a layer. Must
+// not depend on models, because the readers and writers of single layers use it.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -11,19 +11,20 @@
 
 namespace convscope::keras {
 
-/// A layer's setting "activation": a word such as "relu", an object as Keras 3 writes functions and layers, or nothing
-/// (linear). Throws LoadError for an unknown function, naming the known ones.
+/// Reads a layer's setting "activation": a word such as "relu", an object (Keras 3), or null for linear. Throws
+/// LoadError for an unknown function; the message lists the known ones.
 nn::Activation activation_setting(const Fields& fields);
 
 /// True for a layer that only applies a function: ReLU, LeakyReLU, ELU, Softmax.
 bool is_activation_layer(std::string_view class_name);
-/// The function of such a layer. `rank` is that of an example's shape, for the axis of a Softmax.
+/// The function of an is_activation_layer(). `rank` is that of an example's shape, for the axis of a Softmax.
 nn::Activation activation_of_layer(std::string_view class_name, const Fields& fields, std::size_t rank);
 
 /// Keras's word for the function, known since 2.4; empty if the function needs a layer of its own.
 std::string_view activation_word(const nn::Activation& activation);
 
-/// The class and settings, without a name, of a layer that applies a function. `fault` says why Keras has none.
+/// The class and the settings, without a name, of a Keras layer that applies a function. If Keras has none, only
+/// `fault` is set: the reason for the error.
 struct ActivationLayerConfig {
     std::string class_name;
     nlohmann::json config;

@@ -27,7 +27,7 @@ using nn::WeightSpec;
 
 namespace {
 
-/// The version whose names and settings are written. Keras reads by it.
+/// The Keras version whose names and settings are written. Keras reads a file by the version that it states.
 const char* const kKerasVersion = "2.15.0";
 const char* const kWeightsGroup = "model_weights";
 const char* const kInfoAttribute = "convscope";
@@ -35,7 +35,7 @@ const char* const kArchitectureRemedy = "save the layers with model.to_json()";
 constexpr std::uint64_t kMaxConfigBytes = std::uint64_t{1} << 26;
 const char* const kRemedy = "save the whole model with model.save(\"name.h5\")";
 
-/// The name that Keras gives a weight below its layer's group.
+/// The name that Keras gives a weight within its layer's group.
 std::string weight_name(const std::string& layer, const WeightSpec& weight) {
     return fmt::format("{}/{}:0", layer, weight.name);
 }
@@ -58,7 +58,7 @@ void write_origin(hdf5::Writer& writer, const std::string& group) {
     writer.set_text(group, "backend", "tensorflow");
 }
 
-/// The layers of a model as Keras has them, and their configuration.
+/// A model's layers in Keras's form, and the configuration that lists them.
 struct WrittenModel {
     std::vector<LayerConfig> layers;
     std::string config;
@@ -75,13 +75,13 @@ WrittenModel written_model(const std::filesystem::path& path, const Model& model
     }
 }
 
-/// The group with the weights: the root, or a group of a whole model.
+/// The group with the weights: model_weights in a whole model, otherwise the root.
 hdf5::ReadGroup weights_group(hdf5::ReadGroup root) {
     if (root.has(kWeightsGroup)) return root.group(kWeightsGroup);
     return root;
 }
 
-/// Throws LoadError that says what the file is instead of a whole model.
+/// Throws LoadError for a file that is no whole model: it has weights only, or neither.
 [[noreturn]] void refuse_without_model(const hdf5::ReadGroup& root) {
     if (has_named_weights(root) || has_ordered_weights(root))
         throw LoadError(root.file(), "has weights without the model's layers",

@@ -33,9 +33,9 @@ ContainerContent open_archive(const std::filesystem::path& path) {
     const ZipFile archive(path);
     const auto config = archive.read("config.json", kMaxTextBytes);
     if (!config) throw LoadError(file, "is a zip archive without a config.json", kRemedy);
-    auto image = archive.read("model.weights.h5", hdf5::kMaxFileBytes);
-    if (!image) throw LoadError(file, "is a Keras archive without a model.weights.h5", kRemedy);
-    const auto root = std::make_shared<const hdf5::ReadGroup>(hdf5::ReadGroup::open(*image, file));
+    auto weights_file = archive.read("model.weights.h5", hdf5::kMaxFileBytes);
+    if (!weights_file) throw LoadError(file, "is a Keras archive without a model.weights.h5", kRemedy);
+    const auto root = std::make_shared<const hdf5::ReadGroup>(hdf5::ReadGroup::open(*weights_file, file));
     return {std::string(config->begin(), config->end()),
             file,
             version_in(archive, file),

@@ -1,5 +1,5 @@
-// Keras's own archives (.keras, Keras 2.12 and later): a zip of config.json, metadata.json and model.weights.h5, which
-// names weights by their layers' classes and order.
+// Loads Keras's archives (.keras, Keras 2.12 and later): a zip of config.json, metadata.json and model.weights.h5, in
+// which the weights are stored by their layers' classes and order.
 #pragma once
 
 #include <filesystem>
@@ -8,7 +8,7 @@
 
 namespace convscope::keras {
 
-/// Throws LoadError.
+/// Reads a .keras archive. Throws LoadError.
 nn::Model load_zip(const std::filesystem::path& path);
 
 }  // namespace convscope::keras

@@ -14,7 +14,7 @@ namespace convscope::onnx {
 
 namespace {
 
-/// The batch axis of an input that is computed; nullopt if it has none.
+/// The batch axis of an input; nullopt if it has none or is a constant.
 std::optional<std::size_t> batch_axis(const Call& call, std::size_t index = 0) {
     const Value* const value = call.has(index) ? call.assembly().value(call.input(index)) : nullptr;
     return value == nullptr ? std::nullopt : value->batch_axis();
@@ -28,13 +28,13 @@ bool contains(const std::vector<std::size_t>& axes, std::size_t axis) {
     return std::ranges::find(axes, axis) != axes.end();
 }
 
-/// The lengths of an input, computed or constant.
+/// The dims of an input, also of a constant.
 Dims dims_of(const Call& call, std::size_t index) {
     const Constant* const constant = call.known(index);
     return constant != nullptr ? constant->dims() : call.value(index).dims();
 }
 
-/// The lengths of the broadcast of both, which ends with the last axis of each.
+/// The dims of the broadcast of both, whose last axes are aligned.
 Dims broadcast_dims(const Dims& a, const Dims& b) {
     Dims result = a.size() >= b.size() ? a : b;
     const Dims& shorter = a.size() >= b.size() ? b : a;

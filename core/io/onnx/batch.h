@@ -1,13 +1,13 @@
-// Decides for each operator whether it computes every example of a batch by itself. If one does not, the graph is read
-// once more with the whole tensor as one example; see read_model.cpp.
+// Tells for each operator if it computes every example of a batch independently of the others. If one operator does
+// not, the graph is read again with the whole tensor as one example; see read_model.cpp.
 #pragma once
 
 #include "core/io/onnx/read/call.h"
 
 namespace convscope::onnx {
 
-/// Each is true if no input has a batch axis, or if the operator leaves that axis alone. All throw LoadError where
-/// reading the operator does.
+/// Each is true if no input has a batch axis, or if the operator does not combine values along that axis. Each throws
+/// LoadError for a node that cannot be read.
 bool arg_max_keeps_examples(const Call& call);
 bool arithmetic_keeps_examples(const Call& call);
 /// For operators over axis 1: BatchNormalization and PRelu.

@@ -70,29 +70,29 @@ Constant Constant::reshaped(Dims dims) const {
 
 Constant Constant::gathered(Dims dims, const std::function<std::int64_t(std::int64_t)>& index) const {
     const auto total = static_cast<std::size_t>(value_count(dims).value());
-    const auto take = [&](const auto& values) {
+    const auto gather = [&](const auto& values) {
         auto result = *values;
         result.assign(total, {});
         for (std::size_t i = 0; i < total; ++i)
             result[i] = (*values)[static_cast<std::size_t>(index(static_cast<std::int64_t>(i)))];
         return Constant(std::move(dims), std::move(result));
     };
-    return std::visit(take, values_);
+    return std::visit(gather, values_);
 }
 
 Constant Constant::transposed(const std::vector<std::size_t>& order) const {
     assert(order.size() == rank());
     Dims dims;
-    std::vector<std::int64_t> steps(rank(), 1), moved;
+    std::vector<std::int64_t> steps(rank(), 1), moved_steps;
     for (std::size_t i = rank(); i-- > 1;) steps[i - 1] = steps[i] * dims_[i];
     for (const std::size_t axis : order) {
         dims.push_back(dims_[axis]);
-        moved.push_back(steps[axis]);
+        moved_steps.push_back(steps[axis]);
     }
     return gathered(dims, [&](std::int64_t index) {
-        std::int64_t from = 0;
-        for (std::size_t i = dims.size(); i-- > 0; index /= dims[i]) from += index % dims[i] * moved[i];
-        return from;
+        std::int64_t source = 0;
+        for (std::size_t i = dims.size(); i-- > 0; index /= dims[i]) source += index % dims[i] * moved_steps[i];
+        return source;
     });
 }
 

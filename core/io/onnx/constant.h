@@ -1,6 +1,5 @@
-// Tensors of an ONNX graph whose values are known before it runs: weights, shapes, axes. The numbers are floats or
-// integers.
-// Must not include protobuf or layers: the operators compute with constants, whatever file they come from.
+// Tensors of an ONNX graph whose values are known before the graph runs: weights, shapes, axes. The numbers are floats
+// or integers. Must not include protobuf or layers: the operators compute with constants, whatever file they come from.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +14,7 @@
 
 namespace convscope::onnx {
 
-/// The remedy for a graph that no exporter writes.
+/// The remedy for a faulty graph, which no correct exporter writes.
 inline constexpr const char* kExportAgain = "export the model again from the framework that made it";
 
 /// "3, 224, 224"; "scalar" for no axes.

@@ -19,19 +19,19 @@ namespace {
 /// The values at these indexes along an axis.
 Constant gathered_along(const Constant& constant, std::size_t axis, const std::vector<std::int64_t>& indexes) {
     Dims dims = constant.dims();
-    const std::int64_t before = dims[axis], after = std::ssize(indexes);
+    const std::int64_t old_length = dims[axis], new_length = std::ssize(indexes);
     const std::int64_t inner = std::accumulate(dims.begin() + static_cast<std::ptrdiff_t>(axis) + 1, dims.end(),
                                                std::int64_t{1}, std::multiplies<>());
-    dims[axis] = after;
+    dims[axis] = new_length;
     return constant.gathered(std::move(dims), [&](std::int64_t index) {
-        const std::int64_t at = indexes[static_cast<std::size_t>(index / inner % after)];
-        return (index / (inner * after) * before + at) * inner + index % inner;
+        const std::int64_t source = indexes[static_cast<std::size_t>(index / inner % new_length)];
+        return (index / (inner * new_length) * old_length + source) * inner + index % inner;
     });
 }
 
-/// The values of a Concat along an axis: for each index of the axes before it, the block of each input in turn.
+/// The values of a Concat along an axis: for each index of the axes before it, one block of each input in turn.
 template <class Number, class ValueOf>
-std::vector<Number> interleaved(const Call& call, const Dims& dims, std::size_t axis, const ValueOf& value_of) {
+std::vector<Number> concatenated(const Call& call, const Dims& dims, std::size_t axis, const ValueOf& value_of) {
     const std::int64_t blocks = std::accumulate(dims.begin(), dims.begin() + static_cast<std::ptrdiff_t>(axis),
                                                 std::int64_t{1}, std::multiplies<>());
     std::vector<Number> values;
@@ -60,28 +60,28 @@ float combined_numbers(const Call& call, float a, float b) {
     return kind == "Add" ? a + b : kind == "Sub" ? a - b : kind == "Mul" ? a * b : a / b;
 }
 
-/// The index of an operand's value that broadcasts to a value of the result.
-std::int64_t operand_index(const Dims& result, const Dims& own, std::int64_t index) {
-    std::int64_t from = 0, step = 1;
+/// The index of the operand's value that broadcasts to value `index` of the result; `operand` and `result` are dims.
+std::int64_t operand_index(const Dims& result, const Dims& operand, std::int64_t index) {
+    std::int64_t source = 0, step = 1;
     for (std::size_t i = 1; i <= result.size(); index /= result[result.size() - i], ++i) {
-        if (i > own.size()) continue;
-        const std::int64_t length = own[own.size() - i];
-        if (length != 1) from += index % result[result.size() - i] * step;
+        if (i > operand.size()) continue;
+        const std::int64_t length = operand[operand.size() - i];
+        if (length != 1) source += index % result[result.size() - i] * step;
         step *= length;
     }
-    return from;
+    return source;
 }
 
-/// The lengths of the broadcast of both operands.
+/// The dims of the broadcast of both operands.
 Dims broadcast_dims(const Call& call, const Dims& a, const Dims& b) {
     Dims dims(std::max(a.size(), b.size()), 1);
     for (const Dims* operand : {&a, &b})
         for (std::size_t i = 1; i <= operand->size(); ++i) {
             std::int64_t& length = dims[dims.size() - i];
-            const std::int64_t own = (*operand)[operand->size() - i];
-            if (own != length && own != 1 && length != 1)
+            const std::int64_t operand_length = (*operand)[operand->size() - i];
+            if (operand_length != length && operand_length != 1 && length != 1)
                 call.refuse(fmt::format("combines {} and {}", dims_text(a), dims_text(b)), kExportAgain);
-            if (length == 1) length = own;
+            if (length == 1) length = operand_length;
         }
     if (!value_count(dims)) call.refuse("computes a constant of more than 2 GB", kExportAgain);
     return dims;
@@ -90,10 +90,10 @@ Dims broadcast_dims(const Call& call, const Dims& a, const Dims& b) {
 }  // namespace
 
 Constant fold_gather(const Call& call) {
-    const Constant &data = call.constant(0), &given = call.constant(1);
+    const Constant &data = call.constant(0), &index_input = call.constant(1);
     const std::size_t axis = call.axis_attribute(0, data.rank());
     const std::int64_t length = data.dims()[axis];
-    std::vector<std::int64_t> indexes = given.integers();
+    std::vector<std::int64_t> indexes = index_input.integers();
     for (std::int64_t& index : indexes) {
         if (index < -length || index >= length)
             call.refuse(fmt::format("takes index {} of an axis of length {}", index, length), kExportAgain);
@@ -101,7 +101,7 @@ Constant fold_gather(const Call& call) {
     }
     Dims dims = data.dims();
     dims.erase(dims.begin() + static_cast<std::ptrdiff_t>(axis));
-    dims.insert(dims.begin() + static_cast<std::ptrdiff_t>(axis), given.dims().begin(), given.dims().end());
+    dims.insert(dims.begin() + static_cast<std::ptrdiff_t>(axis), index_input.dims().begin(), index_input.dims().end());
     if (!value_count(dims)) call.refuse("computes a constant of more than 2 GB", kExportAgain);
     return gathered_along(data, axis, indexes).reshaped(dims);
 }
@@ -121,18 +121,18 @@ Constant fold_concat(const Call& call) {
     dims[axis] = 0;
     bool are_integers = true;
     for (std::size_t i = 0; i < call.input_count(); ++i) {
-        Dims own = call.constant(i).dims();
-        if (own.size() != dims.size()) call.refuse("concatenates values of different ranks", kExportAgain);
-        dims[axis] += std::exchange(own[axis], first.dims()[axis]);
-        if (own != first.dims()) call.refuse("concatenates values of different lengths", kExportAgain);
+        Dims part_dims = call.constant(i).dims();
+        if (part_dims.size() != dims.size()) call.refuse("concatenates values of different ranks", kExportAgain);
+        dims[axis] += std::exchange(part_dims[axis], first.dims()[axis]);
+        if (part_dims != first.dims()) call.refuse("concatenates values of different lengths", kExportAgain);
         are_integers = are_integers && call.constant(i).is_integer();
     }
     if (!value_count(dims)) call.refuse("computes a constant of more than 2 GB", kExportAgain);
     if (are_integers)
-        return {dims, interleaved<std::int64_t>(call, dims, axis,
-                                                [](const Constant& part, std::int64_t i) { return part.integer(i); })};
+        return {dims, concatenated<std::int64_t>(call, dims, axis,
+                                                 [](const Constant& part, std::int64_t i) { return part.integer(i); })};
     return {dims,
-            interleaved<float>(call, dims, axis, [](const Constant& part, std::int64_t i) { return part.number(i); })};
+            concatenated<float>(call, dims, axis, [](const Constant& part, std::int64_t i) { return part.number(i); })};
 }
 
 Constant fold_arithmetic(const Call& call) {
@@ -159,30 +159,30 @@ Constant fold_arithmetic(const Call& call) {
 }
 
 Constant fold_cast(const Call& call) {
-    const Constant& given = call.constant(0);
+    const Constant& input = call.constant(0);
     if (call.opset() < 6)
-        return call.text("to", "FLOAT").find("INT") == std::string::npos ? given.as_floats() : given.as_integers();
+        return call.text("to", "FLOAT").find("INT") == std::string::npos ? input.as_floats() : input.as_integers();
     const std::int64_t type = call.integer("to", 1);
     constexpr std::int64_t kString = 8, kBool = 9;
     if (type == kString) call.refuse("casts to text", "export a model that computes with numbers");
-    if (type == 1 || type == 10 || type == 11 || type == 16) return given.as_floats();
-    if (type != kBool) return given.as_integers();
+    if (type == 1 || type == 10 || type == 11 || type == 16) return input.as_floats();
+    if (type != kBool) return input.as_integers();
     Constant::Integers flags;
-    for (const float value : given.numbers()) flags.push_back(value != 0 ? 1 : 0);
-    return {given.dims(), std::move(flags)};
+    for (const float value : input.numbers()) flags.push_back(value != 0 ? 1 : 0);
+    return {input.dims(), std::move(flags)};
 }
 
 Constant fold_reshape(const Call& call) {
-    const Constant& given = call.constant(0);
-    Dims dims = reshaped_dims(call, given.dims()).value();
-    if (value_count(dims) != given.count())
-        call.refuse(fmt::format("reshapes {} to {}", dims_text(given.dims()), dims_text(dims)), kExportAgain);
-    return given.reshaped(std::move(dims));
+    const Constant& input = call.constant(0);
+    Dims dims = reshaped_dims(call, input.dims()).value();
+    if (value_count(dims) != input.count())
+        call.refuse(fmt::format("reshapes {} to {}", dims_text(input.dims()), dims_text(dims)), kExportAgain);
+    return input.reshaped(std::move(dims));
 }
 
 Constant fold_transpose(const Call& call) {
-    const Constant& given = call.constant(0);
-    return given.transposed(transpose_order(call, given.rank()));
+    const Constant& input = call.constant(0);
+    return input.transposed(transpose_order(call, input.rank()));
 }
 
 Constant fold_shape(const Call& call) {
@@ -204,7 +204,7 @@ Constant fold_identity(const Call& call) {
     return call.constant(0);
 }
 
-/// fold_constant() handles a shape that is a constant; here it is fed.
+/// Called if the shape is not a constant, which fold_constant() handles, but a fed input of the graph.
 void read_constant_of_shape(const Call& call) {
     static_cast<void>(call.constant(0));
     call.set(fold_constant_of_shape(call));
@@ -228,14 +228,14 @@ void read_constant(const Call& call) {
 
 void read_shape(const Call& call) {
     Dims dims = call.value(0).dims();
-    // An open batch counts as 0, which Reshape takes as a copy of the input's length.
+    // An open batch has the length 0, for which Reshape copies its input's length.
     std::ranges::replace(dims, kBatchAxis, call.assembly().batch_length());
     const std::int64_t rank = std::ssize(dims);
-    const auto place = [&](const char* name, std::int64_t otherwise) {
-        const std::int64_t given = call.integer(name, otherwise);
-        return std::clamp<std::int64_t>(given < 0 ? given + rank : given, 0, rank);
+    const auto position = [&](const char* name, std::int64_t fallback) {
+        const std::int64_t number = call.integer(name, fallback);
+        return std::clamp<std::int64_t>(number < 0 ? number + rank : number, 0, rank);
     };
-    const std::int64_t begin = place("start", 0), end = std::max(begin, place("end", rank));
+    const std::int64_t begin = position("start", 0), end = std::max(begin, position("end", rank));
     Constant::Integers lengths(dims.begin() + begin, dims.begin() + end);
     const std::int64_t count = std::ssize(lengths);
     call.set(Constant({count}, std::move(lengths)));

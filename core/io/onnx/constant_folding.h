@@ -1,4 +1,4 @@
-// Operators whose inputs are constants are computed while the model is read: shapes, axes, reshaped weights.
+// Computes operators with constant inputs while the model is read: they give shapes, axes and reshaped weights.
 #pragma once
 
 #include "core/io/onnx/read/call.h"
@@ -17,7 +17,7 @@ Constant fold_shape(const Call& call);
 Constant fold_slice(const Call& call);
 Constant fold_transpose(const Call& call);
 
-/// Operators that set constants although an input may depend on the graph's inputs.
+/// Each reads an operator whose output is a constant, even if an input depends on the graph's inputs.
 void read_constant(const Call& call);
 void read_constant_of_shape(const Call& call);
 void read_shape(const Call& call);

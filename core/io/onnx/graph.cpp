@@ -34,7 +34,7 @@ Producers producers_of(const Graph& graph) {
 /// True for each node that an output depends on.
 std::vector<bool> needed_nodes(const Graph& graph, const Producers& producers) {
     std::vector<bool> needed(graph.nodes.size(), false);
-    std::vector<int> open;
+    std::vector<int> unvisited;
     const auto visit = [&](const std::string& value, const std::string& where) {
         const auto producer = producers.find(value);
         if (producer == producers.end())
@@ -43,12 +43,12 @@ std::vector<bool> needed_nodes(const Graph& graph, const Producers& producers) {
         const int node = producer->second;
         if (node < 0 || needed[static_cast<std::size_t>(node)]) return;
         needed[static_cast<std::size_t>(node)] = true;
-        open.push_back(node);
+        unvisited.push_back(node);
     };
     for (const std::string& output : graph.outputs) visit(output, "an output");
-    while (!open.empty()) {
-        const Node& node = graph.nodes[static_cast<std::size_t>(open.back())];
-        open.pop_back();
+    while (!unvisited.empty()) {
+        const Node& node = graph.nodes[static_cast<std::size_t>(unvisited.back())];
+        unvisited.pop_back();
         for (const std::string& input : node.inputs)
             if (!input.empty()) visit(input, place_of(node));
     }
@@ -106,14 +106,14 @@ std::string place_of(const Node& node) {
 std::string display_text(const std::string& text) {
     constexpr std::size_t kMax = 120;
     std::string shown;
-    for (std::string_view rest = text; !rest.empty();) {
+    for (std::string_view remaining = text; !remaining.empty();) {
         if (shown.size() >= kMax) return shown + "...";
-        const std::size_t bytes = utf8_character_bytes(rest);
+        const std::size_t bytes = utf8_character_bytes(remaining);
         if (bytes == 0)
             shown += '?';
-        else if (static_cast<unsigned char>(rest.front()) >= ' ' && rest.front() != 127)
-            shown += rest.substr(0, bytes);
-        rest.remove_prefix(std::max<std::size_t>(bytes, 1));
+        else if (static_cast<unsigned char>(remaining.front()) >= ' ' && remaining.front() != 127)
+            shown += remaining.substr(0, bytes);
+        remaining.remove_prefix(std::max<std::size_t>(bytes, 1));
     }
     return shown;
 }

@@ -1,5 +1,5 @@
 // An ONNX graph as plain values: nodes in topological order, names checked.
-// Must not include protobuf or layers: it stands between the file and the operators.
+// Must not include protobuf or layers: the file's reader writes the graph, the operators' readers use it.
 #pragma once
 
 #include <cstdint>
@@ -24,17 +24,17 @@ struct Node {
     std::map<std::string, Attribute> attributes;
 };
 
-/// An input that is no weight. A length is nullopt if the file leaves it open; dims is nullopt if the file does not
-/// give the shape.
+/// A graph input that is no weight. A length is nullopt if the file leaves it open; dims is nullopt if the file does
+/// not give the shape.
 struct GraphInput {
     std::string name;
     std::optional<std::vector<std::optional<std::int64_t>>> dims;
 };
 
 struct Graph {
-    std::string file;  ///< as errors name it
+    std::string file;  ///< its name in errors
     std::string name;
-    std::string info;           ///< what convscope wrote about the model, as JSON; empty in files of other programs
+    std::string info;           ///< JSON of model_info.h; empty in files of other programs
     std::string producer = {};  ///< the program that wrote the file, as it calls itself
     std::int64_t opset = 1;
     std::vector<Node> nodes;
@@ -43,13 +43,13 @@ struct Graph {
     std::map<std::string, Constant> constants;  ///< the initializers
 };
 
-/// The graph with only the nodes that its outputs depend on, each after its producers. Throws LoadError for values that
-/// no node or two nodes produce, for cycles and for a graph without outputs.
+/// The graph with only the nodes that its outputs depend on, each after its producers. Throws LoadError if a value has
+/// no producer or several, if the nodes form a cycle, and for a graph without outputs.
 Graph sorted(Graph graph);
 
-/// A node as errors name it: node "conv1" (Conv).
+/// A node's description in errors: node "conv1" (Conv).
 std::string place_of(const Node& node);
-/// A name or operator as messages show it: without control characters, cut after 120 bytes, "?" for bytes that are no
+/// A name or operator for messages: without control characters, cut after 120 bytes, "?" for bytes that are not valid
 /// UTF-8.
 std::string display_text(const std::string& text);
 

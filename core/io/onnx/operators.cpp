@@ -86,9 +86,9 @@ const Operator* find(const Call& call) {
 }  // namespace
 
 std::vector<std::string_view> known_operators() {
-    std::vector<std::string_view> known;
-    for (const Operator& one : kOperators) known.push_back(one.kind);
-    return known;
+    std::vector<std::string_view> kinds;
+    for (const Operator& entry : kOperators) kinds.push_back(entry.kind);
+    return kinds;
 }
 
 bool fold_constant(const Call& call) {

@@ -14,7 +14,8 @@ namespace convscope::onnx {
 
 namespace {
 
-/// Computes all nodes that depend on no input. This comes first: a layer may fuse a constant that follows in the graph.
+/// Computes all nodes that depend on no input. Called before layers are added, because a layer may fuse a constant
+/// whose node comes later in the graph.
 void fold_constants(Assembly& assembly) {
     for (const Node& node : assembly.graph().nodes) {
         const Call call(assembly, node);

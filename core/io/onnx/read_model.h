@@ -12,10 +12,11 @@
 
 namespace convscope::onnx {
 
-/// The model in the file. Its images are rows, cols, channels; each node's layout has its axes in the file. If an
+/// The model in the file. Its images are rows, cols, channels; each node's layout describes its axes in the file. If an
 /// operator mixes the examples of a batch, the whole tensor is one example.
-/// `feeds`: the arrays that the graph's inputs will be given, in their order; may be fewer. An operator that needs an
-/// input's values while the file is read, such as a kernel, takes them from there. Throws LoadError.
+/// `feeds` are the arrays that will be fed to the graph's inputs, in the inputs' order; there may be fewer of them. If
+/// an input's values are needed while the file is read, such as those of a kernel, they are taken from there. Throws
+/// LoadError.
 nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds = {});
 /// The model in these bytes; `name` is used in errors. External weights are refused.
 nn::Model decode_model(std::span<const std::uint8_t> bytes, const std::string& name,

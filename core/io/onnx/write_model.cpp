@@ -50,10 +50,10 @@ proto::ModelProto proto_of(const nn::Model& model) {
     std::set<std::string> names;
     for (std::size_t i = 0; i < model.outputs().size(); ++i) {
         const int node = model.outputs()[i];
-        // An output needs a name of its own.
+        // Every output needs a different name, and an input's name cannot be an output's.
         std::string name = model.node(node).name;
-        const bool taken = !names.insert(name).second || model.node(node).inputs.empty();
-        if (taken) name = builder.add("Identity", {name}, builder.inner_name(name));
+        const bool needs_identity = !names.insert(name).second || model.node(node).inputs.empty();
+        if (needs_identity) name = builder.add("Identity", {name}, builder.inner_name(name));
         declare(*graph.add_output(), name, lengths_of(model.node(node).declared_shape()));
     }
     return proto;

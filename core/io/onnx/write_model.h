@@ -1,5 +1,5 @@
-// Writes models in ONNX's format (opset 13), as other frameworks export them: images as N,C,H,W, an open batch, weights
-// in the file. The metadata property "convscope" holds the model's information.
+// Writes models in ONNX's format (opset 13) the way other frameworks export them: images as N,C,H,W, an open batch
+// length, weights inside the file. The metadata property "convscope" holds the JSON of model_info.h.
 #pragma once
 
 #include <filesystem>

@@ -25,7 +25,7 @@ namespace {
 constexpr std::uint64_t kMaxTextBytes = std::uint64_t{1} << 26;
 const char* const kRemedy = "save it as a layers model with model.save() of TensorFlow.js";
 
-/// Finds weights by TensorFlow.js's names: those of the models around, the layer's and the weight's own, with slashes.
+/// Finds weights by their names in TensorFlow.js: MODEL/LAYER/WEIGHT, with the names of all enclosing models.
 class NamedArrays {
   public:
     NamedArrays(const std::string& file, std::vector<Array> arrays) : file_(file), arrays_(std::move(arrays)) {}
@@ -38,13 +38,13 @@ class NamedArrays {
     }
 
   private:
-    /// The unused array with the whole name, else with the layer's and the weight's, else, since TensorFlow 2.2, with
-    /// other names between these.
+    /// The unused array with the whole name; else the one named LAYER/WEIGHT; else, for TensorFlow 2.2 and later, the
+    /// one named LAYER/.../WEIGHT with other names in between.
     Array& find(const std::string& scope, const std::string& layer, const std::string& weight) {
-        const std::string own = layer + "/" + weight;
-        for (const std::string& wanted : {scope + own, own})
+        const std::string short_name = layer + "/" + weight;
+        for (const std::string& name : {scope + short_name, short_name})
             for (Array& array : arrays_)
-                if (array.name == wanted && !array.used) return array;
+                if (array.name == name && !array.used) return array;
         Array* found = nullptr;
         for (Array& array : arrays_) {
             const std::string name = "/" + array.name;
@@ -75,8 +75,8 @@ class NamedArrays {
     std::vector<Array> arrays_;
 };
 
-/// The configuration: the topology itself, or its model_config, which may be JSON in a text.
-json topology_in(const json& root, const std::string& file) {
+/// The model's configuration: `model_config` of the topology, which may be a text with JSON, or else the topology.
+json configuration_in(const json& root, const std::string& file) {
     const json& topology = json_member(root, "modelTopology");
     const json& config = json_member(topology, "model_config");
     if (config.is_string()) return keras::parse_config(config.get_ref<const std::string&>(), file);
@@ -98,7 +98,7 @@ nn::Model load(const std::filesystem::path& path) {
     if (!topology.is_object()) throw LoadError(file, "has weights without the model's layers", kRemedy);
     std::vector<Array> arrays = read_arrays(path, json_member(root, "weightsManifest"));
     const keras::ContainerAttributes attributes{.file = file, .version = {}, .backend = {}};
-    return keras::model_from_config(topology_in(root, file), attributes, [&](keras::ModelWeights& weights) {
+    return keras::model_from_config(configuration_in(root, file), attributes, [&](keras::ModelWeights& weights) {
         NamedArrays(file, std::move(arrays)).read(weights.model, weights.all, "");
     });
 }

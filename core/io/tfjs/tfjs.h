@@ -1,5 +1,5 @@
-// TensorFlow.js's layers models, as TensorFlow.js itself and its converter write them: a model.json and files of raw
-// weights in the same folder. Its graph models are another format.
+// Loads TensorFlow.js's layers models, which TensorFlow.js and its converter write: a model.json and files of raw
+// weights in the same folder. Its graph models are another format, which is refused.
 #pragma once
 
 #include <filesystem>
@@ -8,7 +8,7 @@
 
 namespace convscope::tfjs {
 
-/// `path` is that of the model.json; the files that it names have to be in its folder. Throws LoadError.
+/// `path` is the model.json; the files that it names must be in its folder. Throws LoadError.
 nn::Model load(const std::filesystem::path& path);
 
 }  // namespace convscope::tfjs

@@ -49,7 +49,7 @@ constexpr std::array kTypes{Type{"float32", 4, element_at<float>},
 /// One entry of the manifest.
 struct Entry {
     Array array;
-    const Type* type = nullptr;     ///< as stored
+    const Type* type = nullptr;     ///< of the stored numbers
     double scale = 1, minimum = 0;  ///< value = stored * scale + minimum
 };
 
@@ -92,7 +92,7 @@ Entry read_entry(const json& spec, const std::string& file) {
     return entry;
 }
 
-/// The file of that name in the model's folder. Throws LoadError for names that lead elsewhere.
+/// The file `name` in the model's folder. Throws LoadError for a name that leads out of the folder.
 std::filesystem::path shard_path(const std::filesystem::path& model, const json& name) {
     const std::string file = model.string();
     const std::filesystem::path relative = checked_name(name, file, "a file of weights");
@@ -100,11 +100,11 @@ std::filesystem::path shard_path(const std::filesystem::path& model, const json&
     for (const std::filesystem::path& part : relative) inside = inside && part != "..";
     const std::filesystem::path folder = model.has_parent_path() ? model.parent_path() : ".";
     std::error_code error;
-    const std::filesystem::path whole = std::filesystem::weakly_canonical(folder / relative, error);
-    const std::filesystem::path around = std::filesystem::weakly_canonical(folder, error);
+    const std::filesystem::path canonical_file = std::filesystem::weakly_canonical(folder / relative, error);
+    const std::filesystem::path canonical_folder = std::filesystem::weakly_canonical(folder, error);
     // Symbolic links may lead out of the folder too.
-    const std::filesystem::path way = whole.lexically_relative(around);
-    inside = inside && !way.empty() && *way.begin() != "..";
+    const std::filesystem::path path_in_folder = canonical_file.lexically_relative(canonical_folder);
+    inside = inside && !path_in_folder.empty() && *path_in_folder.begin() != "..";
     if (!inside)
         throw LoadError(file, fmt::format("names weights outside of its folder: {}", relative.string()),
                         "keep the model's files together");
@@ -131,7 +131,7 @@ std::vector<std::uint8_t> read_shards(const std::filesystem::path& model, const 
 }
 
 void read_group(const std::filesystem::path& model, const json& group, std::vector<Array>& arrays,
-                std::uint64_t& left) {
+                std::uint64_t& values_left) {
     const std::string file = model.string();
     const json& specs = json_member(group, "weights");
     if (!specs.is_array() || specs.size() > kMaxEntries)
@@ -141,18 +141,18 @@ void read_group(const std::filesystem::path& model, const json& group, std::vect
     for (const json& spec : specs) {
         entries.push_back(read_entry(spec, file));
         const auto count = static_cast<std::uint64_t>(entries.back().array.shape.count());
-        if (count > left) throw LoadError(file, "has more than 2 GB of weights", "open a smaller model");
-        left -= count;
+        if (count > values_left) throw LoadError(file, "has more than 2 GB of weights", "open a smaller model");
+        values_left -= count;
         needed += count * entries.back().type->bytes;
     }
     if (entries.empty()) return;
     const std::vector<std::uint8_t> bytes = read_shards(model, json_member(group, "paths"), needed);
-    const std::uint8_t* at = bytes.data();
+    const std::uint8_t* position = bytes.data();
     for (Entry& entry : entries) {
         entry.array.values.resize(static_cast<std::size_t>(entry.array.shape.count()));
         for (float& value : entry.array.values) {
-            value = static_cast<float>(entry.type->read(at) * entry.scale + entry.minimum);
-            at += entry.type->bytes;
+            value = static_cast<float>(entry.type->read(position) * entry.scale + entry.minimum);
+            position += entry.type->bytes;
         }
         arrays.push_back(std::move(entry.array));
     }
@@ -165,8 +165,8 @@ std::vector<Array> read_arrays(const std::filesystem::path& model, const json& m
         throw LoadError(model.string(), "has a model's layers without its weights",
                         "give its weights (weights.h5) too");
     std::vector<Array> arrays;
-    std::uint64_t left = static_cast<std::uint64_t>(nn::kMaxTensorValues);
-    for (const json& group : manifest) read_group(model, group, arrays, left);
+    std::uint64_t values_left = static_cast<std::uint64_t>(nn::kMaxTensorValues);
+    for (const json& group : manifest) read_group(model, group, arrays, values_left);
     return arrays;
 }
 

@@ -1,5 +1,5 @@
-// The weights of a TensorFlow.js model: a manifest lists arrays, whole or quantised, whose bytes follow each other over
-// several files. Must not depend on models: it only gives arrays.
+// Reads the weights of a TensorFlow.js model. A manifest lists arrays, plain or quantised, whose bytes are stored one
+// after another, split into several files. Must not depend on models: it only returns arrays.
 #pragma once
 
 #include <filesystem>
@@ -15,7 +15,7 @@ struct Array {
     std::string name;
     nn::Shape shape;
     std::vector<float> values;
-    bool used = false;  ///< a weight of the model has taken the values
+    bool used = false;  ///< the values were moved to a weight of the model
 };
 
 /// All arrays of the manifest: floats, whole numbers and booleans. `model` is the file with the manifest; the files

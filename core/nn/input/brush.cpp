@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kNoPaint = std::numeric_limits<float>::quiet_NaN();
 
-/// The share of a pixel at this distance from the dab's centre that is painted, 0..1.
+/// The fraction, 0..1, of a pixel at this distance from the dab's centre that the dab covers.
 float coverage(double distance, float radius) {
     return static_cast<float>(std::clamp(radius + 0.5 - distance, 0.0, 1.0));
 }
@@ -24,37 +24,37 @@ struct Span {
     std::int64_t first, last;
 };
 
-Span touched(double centre, float radius, std::int64_t length) {
+Span touched_pixels(double centre, float radius, std::int64_t length) {
     return {std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(centre - radius - 1))),
             std::min(length - 1, static_cast<std::int64_t>(std::ceil(centre + radius + 1)))};
 }
 
-/// Paints the channels of one pixel; `part` is how much of it the dab covers.
-void paint_pixel(const Dab& dab, float part, std::int64_t row, std::int64_t col, const Preprocessing& preprocessing,
+/// Paints all channels of one pixel; `covered` is the fraction of it that the dab covers.
+void paint_pixel(const Dab& dab, float covered, std::int64_t row, std::int64_t col, const Preprocessing& preprocessing,
                  const Tensor& unpainted, Tensor& paint) {
     for (std::int64_t channel = 0; channel < paint.shape.channels(); ++channel) {
         const auto at = static_cast<std::size_t>(index_of(paint.shape, {row, col, channel}));
         if (!dab.brightness) {
-            // Soft edges are erased whole, so that the same stroke removes all that it painted.
+            // The eraser removes the soft edge completely, so that it removes all paint of an equal stroke.
             paint.values[at] = kNoPaint;
             continue;
         }
         const std::size_t colour = preprocessing.colour(channel);
-        const float wanted = *dab.brightness * preprocessing.scale.at(colour) + preprocessing.offset.at(colour);
-        const float before = std::isnan(paint.values[at]) ? unpainted.values[at] : paint.values[at];
-        paint.values[at] = std::lerp(before, wanted, part);
+        const float brush_value = *dab.brightness * preprocessing.scale.at(colour) + preprocessing.offset.at(colour);
+        const float old_value = std::isnan(paint.values[at]) ? unpainted.values[at] : paint.values[at];
+        paint.values[at] = std::lerp(old_value, brush_value, covered);
     }
 }
 
 void apply_dab(const Dab& dab, const Preprocessing& preprocessing, const Tensor& unpainted, Tensor& paint) {
-    const Span rows = touched(dab.row, dab.radius, paint.shape.rows());
-    const Span cols = touched(dab.col, dab.radius, paint.shape.cols());
+    const Span rows = touched_pixels(dab.row, dab.radius, paint.shape.rows());
+    const Span cols = touched_pixels(dab.col, dab.radius, paint.shape.cols());
     for (std::int64_t row = rows.first; row <= rows.last; ++row)
         for (std::int64_t col = cols.first; col <= cols.last; ++col) {
             const double distance =
                 std::hypot(static_cast<double>(row) + 0.5 - dab.row, static_cast<double>(col) + 0.5 - dab.col);
-            const float part = coverage(distance, dab.radius);
-            if (part > 0) paint_pixel(dab, part, row, col, preprocessing, unpainted, paint);
+            const float covered = coverage(distance, dab.radius);
+            if (covered > 0) paint_pixel(dab, covered, row, col, preprocessing, unpainted, paint);
         }
 }
 

@@ -41,10 +41,10 @@ Model as_reopened(const Model& model, const Model& before) {
 }
 
 std::string labels_problem(const Model& model, std::size_t labels) {
-    const std::string held = fmt::format("holds {} label{}, but the model", labels, labels == 1 ? "" : "s");
-    if (!gives_classes(model)) return held + "'s output is no list of classes";
+    const std::string message_start = fmt::format("holds {} label{}, but the model", labels, labels == 1 ? "" : "s");
+    if (!gives_classes(model)) return message_start + "'s output is no list of classes";
     const auto classes = static_cast<std::size_t>(model.node(model.outputs().front()).shape.count());
-    return labels == classes ? "" : fmt::format("{} has {} class{}", held, classes, classes == 1 ? "" : "es");
+    return labels == classes ? "" : fmt::format("{} has {} class{}", message_start, classes, classes == 1 ? "" : "es");
 }
 
 ModelNotes fitting_notes(ModelNotes notes, const Model& model) {

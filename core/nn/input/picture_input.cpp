@@ -18,7 +18,7 @@ namespace {
 
 constexpr float kWhite = 255;
 
-/// `change` of every value in that part of a plane with `cols` columns.
+/// The part of a plane with `cols` columns, with change() applied to every value.
 template <class T, class Change>
 Plane changed_part(std::span<const T> values, int cols, const PixelRect& part, const Change& change) {
     std::vector<T> changed(static_cast<std::size_t>(part.rows) * static_cast<std::size_t>(part.cols));
@@ -31,7 +31,7 @@ Plane changed_part(std::span<const T> values, int cols, const PixelRect& part, c
     return {Size{part.rows, part.cols}, std::move(changed)};
 }
 
-/// The part of the plane, brighter or darker. Bytes stay bytes: a photograph has tens of millions of them.
+/// The part of the plane, with `brightness` added. Bytes stay bytes: a photograph has tens of millions of them.
 Plane adjusted(const Plane& plane, const PixelRect& part, float brightness) {
     const auto brighter = [brightness](float value) { return std::clamp(value + brightness, 0.0F, kWhite); };
     if (!plane.is_bytes()) return changed_part(plane.floats(), plane.cols(), part, brighter);
@@ -41,7 +41,7 @@ Plane adjusted(const Plane& plane, const PixelRect& part, float brightness) {
     return changed_part(plane.bytes(), plane.cols(), part, [&table](std::uint8_t value) { return table[value]; });
 }
 
-/// The picture with its crop and brightness.
+/// The cropped and brightened picture.
 Picture adjusted(const PictureInput& input) {
     if (!input.crop && input.brightness == 0) return input.picture;
     const PixelRect part = used_part(input);
@@ -75,7 +75,7 @@ Preprocessing preprocessing_of(const PictureInput& input, const Model& model) {
 }
 
 bool is_inverted(const PictureInput& input, const Preprocessing& preprocessing) {
-    // Automatic inversion depends on the border alone; adjusting only that is quick for a photograph.
+    // Automatic inversion depends only on the border. Adjusting the border alone is fast, even for a photograph.
     PictureInput border = input;
     border.crop.reset();
     border.picture = border_of(input.picture, used_part(input));

@@ -12,7 +12,7 @@
 
 namespace convscope::nn {
 
-/// Brightness is added to the picture's values 0..255 before everything else; at most this much in either direction.
+/// The limit of PictureInput::brightness, which is added to the picture's values 0..255 before they are preprocessed.
 inline constexpr float kMaxBrightness = 255;
 
 /// The data from which an input tensor is computed, besides the model.
@@ -20,28 +20,28 @@ struct PictureInput {
     Picture picture;                ///< values 0..255
     std::optional<PixelRect> crop;  ///< the part of the picture that is used; nullopt: all of it
     float brightness = 0;           ///< -kMaxBrightness..kMaxBrightness
-    bool is_drawn = false;          ///< light strokes on black, as models know them: never inverted
-    /// Values that replace those of the preprocessed picture, in the shape of the model's input; NaN leaves a value as
-    /// it is. Null: nothing is painted.
+    bool is_drawn = false;          ///< true: light strokes on black, which must not be inverted
+    /// Values that replace those of the preprocessed picture, in the shape of the model's input; NaN keeps the
+    /// picture's value. Null: nothing is painted.
     SharedTensor paint;
 
     /// True for the same settings, the same storage of the picture and equal paint.
     bool operator==(const PictureInput& other) const;
 };
 
-/// The part of the picture that is used: the crop inside the picture, at least one pixel.
+/// The part of the picture that is used: the crop, limited to the picture and at least one pixel large.
 PixelRect used_part(const PictureInput& input);
-/// The preprocessing of the model's info; without inversion for a drawing.
+/// The preprocessing from the model's info, but without inversion for a drawing.
 Preprocessing preprocessing_of(const PictureInput& input, const Model& model);
-/// True if the brightness of the cropped and brightened picture is inverted.
+/// True if `preprocessing` inverts the cropped and brightened picture.
 bool is_inverted(const PictureInput& input, const Preprocessing& preprocessing);
 
-/// The preprocessed picture without the paint, in the shape of the model's first input; takes long for a large picture.
+/// The preprocessed picture without the paint, in the shape of the model's first input; slow for a large picture.
 /// Throws ShapeError if that input takes no picture.
 Tensor unpainted_tensor(const PictureInput& input, const Model& model);
-/// The tensor with the paint over it. Paint of another shape is ignored.
+/// `unpainted` with the painted values replaced. Paint of another shape is ignored.
 Tensor painted(Tensor unpainted, const SharedTensor& paint);
-/// unpainted_tensor() with the paint over it. Throws ShapeError as unpainted_tensor() does.
+/// unpainted_tensor() with the input's paint. Throws ShapeError as unpainted_tensor() does.
 Tensor input_tensor(const PictureInput& input, const Model& model);
 
 }  // namespace convscope::nn

@@ -11,7 +11,7 @@ namespace convscope::nn {
 
 namespace {
 
-constexpr std::int64_t kMinSide = 2;           ///< of {rows, cols}
+constexpr std::int64_t kMinSide = 2;           ///< of each side of {rows, cols}
 constexpr std::int64_t kMaxRatio = 8;          ///< of the longer side of {rows, cols} to the shorter
 constexpr std::int64_t kMinFlattenedSide = 8;  ///< of {n}: scikit-learn's digits are 8 x 8
 
@@ -19,7 +19,7 @@ bool is_picture(const Shape& shape) {
     return shape.is_image() && (shape.channels() == 1 || shape.channels() == 3);
 }
 
-/// {k, k, channels} for k * k * channels values; nullopt where there is no such k, or too small a one.
+/// {k, k, channels} for k * k * channels values; nullopt if there is no such k or it is below kMinFlattenedSide.
 std::optional<Shape> square(std::int64_t values, std::int64_t channels) {
     const std::int64_t pixels = values / channels;
     const std::int64_t side = std::llround(std::sqrt(static_cast<double>(pixels)));
@@ -27,7 +27,7 @@ std::optional<Shape> square(std::int64_t values, std::int64_t channels) {
     return Shape{side, side, channels};
 }
 
-/// True where the input's values are this picture's colours, one plane after the other.
+/// True if the input's values are the colours of this picture, one plane after the other.
 bool is_planar(const Node& input, const Shape& picture) {
     if (!input.layout || input.declared_shape().rank() != 1 || picture.channels() != 3) return false;
     std::vector<std::int64_t> factors = input.layout->factors;
@@ -35,38 +35,40 @@ bool is_planar(const Node& input, const Shape& picture) {
     return factors == std::vector{picture.channels(), picture.rows(), picture.cols()};
 }
 
-std::string free_name(const Model& model, const std::string& wanted) {
-    std::string name = wanted;
-    for (int i = 1; model.find(name); ++i) name = wanted + "_" + std::to_string(i);
+/// A name that no layer of the model has: `prefix`, if necessary with a number.
+std::string free_name(const Model& model, const std::string& prefix) {
+    std::string name = prefix;
+    for (int i = 1; model.find(name); ++i) name = prefix + "_" + std::to_string(i);
     return name;
 }
 
-/// The model whose Input `planar` takes the picture pixel by pixel, and a Permute that puts it into planes.
+/// The model with an Input `planar` that takes the picture pixel by pixel, and a Permute after it that reorders the
+/// values into colour planes.
 Model with_planes(const Model& model, int planar, const Shape& picture) {
     ModelBuilder builder(model.info());
-    std::vector<int> place(model.nodes().size());  // where each node's output now comes from
+    std::vector<int> new_node(model.nodes().size());  // for each old node, the new node that gives its output
     int input = -1;
     for (int i = 0; i < model.size(); ++i) {
         const Node& node = model.node(i);
         std::vector<int> inputs;
-        for (const int before : node.inputs) inputs.push_back(place[static_cast<std::size_t>(before)]);
+        for (const int old_input : node.inputs) inputs.push_back(new_node[static_cast<std::size_t>(old_input)]);
         const int index = i == planar           ? builder.input(node.name, picture)
                           : node.inputs.empty() ? builder.input(node.name, node.declared_shape())
                                                 : builder.add(node.name, node.layer, std::move(inputs), node.weights);
         builder.set_trainable(index, node.trainable);
         if (node.layout) builder.set_layout(index, *node.layout);
-        place[static_cast<std::size_t>(i)] = index;
+        new_node[static_cast<std::size_t>(i)] = index;
         if (i != planar) continue;
         input = index;
         Layout layout = *node.layout;
         std::rotate(layout.order.begin(), layout.order.begin() + 1, layout.order.end());  // rows, cols, colours
         builder.set_layout(index, std::move(layout));
-        place[static_cast<std::size_t>(i)] = builder.add(
+        new_node[static_cast<std::size_t>(i)] = builder.add(
             free_name(model, node.name + "_planes"),
             std::make_shared<Permute>(Permute::Parameters{picture, {2, 0, 1}, Shape{picture.count()}}), {index});
     }
     std::vector<int> outputs;
-    for (const int output : model.outputs()) outputs.push_back(place[static_cast<std::size_t>(output)]);
+    for (const int output : model.outputs()) outputs.push_back(new_node[static_cast<std::size_t>(output)]);
     const Model result = builder.build(std::move(outputs), model.output_names());
     return result.with_first_input(
         static_cast<std::size_t>(std::ranges::find(result.inputs(), input) - result.inputs().begin()));
@@ -99,12 +101,12 @@ std::vector<std::size_t> picture_inputs(const Model& model) {
 }
 
 Model with_picture_input(const Model& model) {
-    const std::vector<std::size_t> takers = picture_inputs(model);
-    const bool taken = !takers.empty() && takers.front() == 0;
+    const std::vector<std::size_t> candidates = picture_inputs(model);
+    const bool takes_picture = !candidates.empty() && candidates.front() == 0;
     Model result = model;
     for (const int input : model.inputs()) {
         const Shape declared = result.node(input).declared_shape();
-        const bool first = taken && input == model.inputs().front();
+        const bool first = takes_picture && input == model.inputs().front();
         Shape shape = first ? *picture_shape(declared) : declared;
         if (shape != result.node(input).shape) result = result.with_input_seen_as(input, std::move(shape));
     }

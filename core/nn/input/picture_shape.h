@@ -1,6 +1,6 @@
-// The choice of the input that takes the picture, and its rows, columns and channels. The only place that decides how a
-// flattened picture, or one without its channel axis, is read.
-// Must not include a file format: the model has all that its file says of its inputs.
+// The choice of the input that takes the picture, and its rows, columns and channels. Only this file decides how the
+// shape of a flattened picture, or of one without a channel axis, is interpreted.
+// Must not include a file format: the model holds everything that its file records about the inputs.
 #pragma once
 
 #include <cstddef>
@@ -12,9 +12,10 @@
 namespace convscope::nn {
 
 /// The picture that an input of this shape stands for, as {rows, cols, 1 or 3} in the order of the input's values;
-/// nullopt for a shape that no picture fits.
+/// nullopt for a shape that cannot be a picture.
 /// - {rows, cols, 1 or 3} is a picture of that shape.
-/// - {rows, cols} is a grey picture: both at least 2, and one at most 8 times the other. Longer ones are series.
+/// - {rows, cols} is a grey picture: both at least 2, and one at most 8 times the other. Longer shapes
+///   are time series.
 /// - {n} is a flattened picture of at least 8 x 8: k * k values are k rows of k, row by row (784 is 28 x 28); 3 * k * k
 ///   are k rows of k pixels of three colours, as Keras flattens them (3072 is 32 x 32 x 3).
 std::optional<Shape> picture_shape(const Shape& input);
@@ -23,10 +24,10 @@ std::optional<Shape> picture_shape(const Shape& input);
 /// images or, if there is none, those for which picture_shape() finds a picture.
 std::vector<std::size_t> picture_inputs(const Model& model);
 
-/// The model with its first input, if it is one of picture_inputs(), seen as the picture that it stands for, and all
-/// others as they are declared. The layers after it compute what they did: no weight and no layer changes. Where the
-/// file flattens colours plane by plane (PyTorch's 3072 is 3 x 32 x 32; Node::layout has these factors), the picture
-/// goes through an additional Permute, "..._planes".
+/// The model whose first input has the shape of its picture, if it is one of picture_inputs(); all other inputs have
+/// their declared shapes. Layers and weights do not change and compute the same values. If the file flattens colours
+/// plane by plane (PyTorch's 3072 is 3 x 32 x 32; Node::layout has these factors), an additional Permute, "..._planes",
+/// reorders the picture.
 Model with_picture_input(const Model& model);
 
 }  // namespace convscope::nn

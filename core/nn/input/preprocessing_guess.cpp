@@ -22,12 +22,14 @@ namespace convscope::nn {
 
 namespace {
 
-/// Limit of the work of all trials together, in multiply-adds: a second or two.
+/// The multiply-adds that all trials together may take: a second or two. It limits the number of probe images.
 constexpr std::int64_t kWork = 60'000'000'000;
-constexpr std::int64_t kMaxWork = 4 * kWork;  ///< of one probe image in every range; a larger model is not tried
+/// A model that needs more multiply-adds for one probe image in every range is not tried at all.
+constexpr std::int64_t kMaxWork = 4 * kWork;
 constexpr std::size_t kMinProbeImages = 2;
 
-/// A network for grey pictures of at most this side learned digits, letters or garments, all light on black.
+/// A network for grey pictures of at most this side is assumed to be trained on digits, letters or garments, which are
+/// light on black.
 constexpr std::int64_t kMaxSmallSide = 40;
 
 struct Guess {
@@ -35,7 +37,7 @@ struct Guess {
     std::string reason;
 };
 
-/// The range that a Rescaling layer at the input expects: 0..255 if it makes values small.
+/// The range that a Rescaling layer at the input expects: 0..255 if its scale is small.
 std::optional<Guess> from_rescaling(const Model& model) {
     constexpr float kSmall = 0.1F;
     for (const int consumer : model.consumers(model.inputs().front())) {
@@ -44,27 +46,27 @@ std::optional<Guess> from_rescaling(const Model& model) {
         if (rescaling == nullptr) continue;
         const float scale = std::abs(rescaling->parameters().scale.front());
         return Guess{scale < kSmall ? InputRange::bytes : InputRange::unit,
-                     fmt::format("the layer \"{}\" scales them itself", node.name)};
+                     fmt::format("the layer \"{}\" scales the values itself", node.name)};
     }
     return std::nullopt;
 }
 
 /// A model's responses to the probe images in one range.
 struct Trial {
-    double divergence = 0;  ///< of the values before the first BatchNormalization from its statistics, per channel
-    double spread = 0;  ///< standard deviation of the answers' logarithms over the probe images, mean over the classes
+    double divergence = 0;   ///< of the first BatchNormalization's input from its statistics; see divergence_at()
+    double spread = 0;       ///< standard deviation of a class's score over the probe images, mean over the classes
     double information = 0;  ///< mutual information of probe image and class, in nats
 };
 
-/// The first layer that keeps the mean and variance of its training data.
+/// The first BatchNormalization, which stores the mean and variance of its training data; nullopt without one.
 std::optional<int> first_statistics(const Model& model) {
     for (int i = 0; i < model.size(); ++i)
         if (dynamic_cast<const BatchNormalization*>(model.node(i).layer.get()) != nullptr) return i;
     return std::nullopt;
 }
 
-/// The divergence of the node's input from its moving mean and variance, both taken as normal distributions; mean over
-/// the channels.
+/// The divergence of the node's input from its moving mean and variance, both regarded as normal distributions; mean
+/// over the channels. `index` is a BatchNormalization.
 double divergence_at(const Plan& plan, int index) {
     const Node& node = plan.model().node(index);
     const std::vector<SharedTensor>& weights = node.weights;
@@ -81,32 +83,34 @@ double divergence_at(const Plan& plan, int index) {
     const double count = static_cast<double>(values.size()) / static_cast<double>(mean.size());
     double sum = 0;
     for (std::size_t c = 0; c < mean.size(); ++c) {
-        const double wanted = double{variance[c]} + layer.parameters().epsilon;
-        const double found = sums[c] / count;
-        const double spread = std::max(squares[c] / count - found * found, 0.0) + layer.parameters().epsilon;
-        const double apart = found - mean[c];
+        const double expected_variance = double{variance[c]} + layer.parameters().epsilon;
+        const double found_mean = sums[c] / count;
+        const double found_variance =
+            std::max(squares[c] / count - found_mean * found_mean, 0.0) + layer.parameters().epsilon;
+        const double difference = found_mean - mean[c];
         // Kullback and Leibler's divergence of the found normal distribution from the expected one.
-        sum += 0.5 * ((spread + apart * apart) / wanted - 1 + std::log(wanted / spread));
+        sum += 0.5 * ((found_variance + difference * difference) / expected_variance - 1 +
+                      std::log(expected_variance / found_variance));
     }
     return sum / static_cast<double>(mean.size());
 }
 
-/// Log probabilities for a softmax, log odds for other values of 0..1, else the values themselves.
+/// The classes' scores: log probabilities for a softmax, log odds for other values in 0..1, else the values themselves.
 std::vector<double> scores(std::span<const float> answer) {
     constexpr double kMin = 1e-45;
     double sum = 0;
-    bool shares = true;
+    bool in_unit_range = true;
     for (const float value : answer) {
-        shares = shares && value >= 0 && value <= 1;
+        in_unit_range = in_unit_range && value >= 0 && value <= 1;
         sum += value;
     }
-    const bool softmax = shares && answer.size() > 1 && std::abs(sum - 1) < 1e-3;
+    const bool is_softmax = in_unit_range && answer.size() > 1 && std::abs(sum - 1) < 1e-3;
     std::vector<double> result;
     result.reserve(answer.size());
     for (const float value : answer) {
-        if (softmax)
+        if (is_softmax)
             result.push_back(std::log(std::max<double>(value, kMin)));
-        else if (shares)
+        else if (in_unit_range)
             result.push_back(std::log(std::max<double>(value, kMin)) - std::log(std::max(1 - double{value}, kMin)));
         else
             result.push_back(value);
@@ -114,7 +118,7 @@ std::vector<double> scores(std::span<const float> answer) {
     return result;
 }
 
-/// Trial::spread of these answers.
+/// Trial::spread of these answers, each a list of scores.
 double spread_of(const std::vector<std::vector<double>>& answers) {
     const std::size_t classes = answers.front().size();
     double sum = 0;
@@ -131,34 +135,34 @@ double spread_of(const std::vector<std::vector<double>>& answers) {
 }
 
 /// The softmax of the scores.
-std::vector<double> shares_of(const std::vector<double>& scores) {
-    const double most = *std::ranges::max_element(scores);
-    std::vector<double> shares;
-    shares.reserve(scores.size());
+std::vector<double> softmax(const std::vector<double>& scores) {
+    const double largest = *std::ranges::max_element(scores);
+    std::vector<double> probabilities;
+    probabilities.reserve(scores.size());
     double sum = 0;
-    for (const double score : scores) sum += shares.emplace_back(std::exp(score - most));
-    for (double& share : shares) share /= sum;
-    return shares;
+    for (const double score : scores) sum += probabilities.emplace_back(std::exp(score - largest));
+    for (double& p : probabilities) p /= sum;
+    return probabilities;
 }
 
-double entropy(const std::vector<double>& shares) {
+double entropy(const std::vector<double>& probabilities) {
     double sum = 0;
-    for (const double share : shares)
-        if (share > 0) sum -= share * std::log(share);
+    for (const double p : probabilities)
+        if (p > 0) sum -= p * std::log(p);
     return sum;
 }
 
 /// Trial::information of these answers: high if each is certain and they differ.
 double information_of(const std::vector<std::vector<double>>& answers) {
     std::vector<double> mean(answers.front().size());
-    double own = 0;
+    double mean_entropy = 0;
     const auto count = static_cast<double>(answers.size());
     for (const std::vector<double>& answer : answers) {
-        const std::vector<double> shares = shares_of(answer);
-        own += entropy(shares) / count;
-        for (std::size_t c = 0; c < mean.size(); ++c) mean[c] += shares[c] / count;
+        const std::vector<double> probabilities = softmax(answer);
+        mean_entropy += entropy(probabilities) / count;
+        for (std::size_t c = 0; c < mean.size(); ++c) mean[c] += probabilities[c] / count;
     }
-    return entropy(mean) - own;
+    return entropy(mean) - mean_entropy;
 }
 
 Trial trial_of(Plan& plan, const Preprocessing& preprocessing, std::size_t probe_images) {
@@ -188,12 +192,12 @@ Trial trial_of(Plan& plan, const Preprocessing& preprocessing, std::size_t probe
 
 /// The typical Trial::spread of a trained classifier.
 constexpr double kUsualSpread = 5;
-/// Bonus of the usual range, which decides for an untrained model.
+/// The bonus of the range 0..1, which makes it win for an untrained model.
 constexpr double kUsualBonus = 0.3;
-/// Statistics that diverge more in every range were not learned from pictures.
+/// If the divergence is larger in every range, the statistics were not learned from pictures.
 constexpr double kMaxDivergence = 1;
 
-/// High for informative answers of the usual spread.
+/// High if the answers are informative and have the usual spread.
 double plausibility(const Trial& trial, InputRange range) {
     if (!std::isfinite(trial.spread) || trial.spread <= 0) return -std::numeric_limits<double>::infinity();
     const double information = trial.information / std::log(static_cast<double>(kProbeImages));
@@ -202,7 +206,7 @@ double plausibility(const Trial& trial, InputRange range) {
 }
 
 Guess from_trials(const Model& model, const Preprocessing& preprocessing) {
-    Guess guess{InputRange::unit, "it is the usual one"};
+    Guess guess{InputRange::unit, "it is the usual range"};
     const bool in_colour = picture_shape(model.node(model.inputs().front()).shape)->channels() == 3;
     const std::size_t ranges = in_colour ? kInputRangeNames.size() : static_cast<std::size_t>(InputRange::imagenet);
     const std::int64_t work = std::max<std::int64_t>(1, summarise(model).multiply_adds) * std::ssize(kInputRangeNames);
@@ -239,12 +243,12 @@ Model with_guessed_preprocessing(const Model& model) {
     if (info.preprocessing_known || !info.preprocessing_reason.empty() || !shape) return model;
     const bool small_grey = shape->channels() == 1 && std::max(shape->rows(), shape->cols()) <= kMaxSmallSide;
     if (small_grey) info.preprocessing.inversion = Inversion::automatic;
-    Guess guess{InputRange::unit, "it is the usual one"};
+    Guess guess{InputRange::unit, "it is the usual range"};
     try {
         const std::optional<Guess> rescaled = from_rescaling(model);
         guess = rescaled ? *rescaled : from_trials(model, info.preprocessing);
     } catch (const std::bad_alloc&) {
-        // The next run of the model reports that memory does not suffice.
+        // Keep the usual range. The next run of the model reports that memory does not suffice.
     }
     info.preprocessing = with_range(info.preprocessing, guess.range);
     info.preprocessing_reason = guess.reason;

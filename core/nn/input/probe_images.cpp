@@ -21,7 +21,7 @@ Colour shaded(const Colour& colour, double light) {
     return {colour[0] * light, colour[1] * light, colour[2] * light};
 }
 
-// Each takes a place with x and y from -1 to 1, y downwards.
+// Each function gives the colour at (x, y), both from -1 to 1, with y pointing down.
 
 Colour shirt(double x, double y) {
     const bool body = std::abs(x) < 0.42 && y > -0.62 && y < 0.8;
@@ -32,8 +32,8 @@ Colour shirt(double x, double y) {
 }
 
 Colour ring(double x, double y) {
-    const double away = std::abs(std::hypot(x, y * 0.75) - 0.45);
-    return shaded({250, 250, 250}, std::clamp((0.16 - away) / 0.06, 0.0, 1.0));
+    const double distance = std::abs(std::hypot(x, y * 0.75) - 0.45);
+    return shaded({250, 250, 250}, std::clamp((0.16 - distance) / 0.06, 0.0, 1.0));
 }
 
 Colour bag(double x, double y) {
@@ -58,10 +58,10 @@ Colour landscape(double x, double y) {
     return shaded({135, 175, 225}, 0.95 - 0.15 * y);
 }
 
-/// A round brown object before a patterned wall.
+/// A round brown object in front of a patterned wall.
 Colour still_life(double x, double y) {
-    const double away = std::hypot(x + 0.1, y - 0.15) / 0.55;
-    if (away < 1) return shaded({185, 120, 70}, 1.1 - 0.75 * away * away - 0.2 * x);
+    const double distance = std::hypot(x + 0.1, y - 0.15) / 0.55;
+    if (distance < 1) return shaded({185, 120, 70}, 1.1 - 0.75 * distance * distance - 0.2 * x);
     if (y > 0.6) return shaded({110, 85, 65}, 0.9 + 0.1 * std::sin(40 * x));
     return shaded({175, 165, 150}, 0.85 + 0.15 * std::sin(12 * x) * std::cos(9 * y));
 }
@@ -69,7 +69,7 @@ Colour still_life(double x, double y) {
 }  // namespace
 
 Picture probe_image(std::size_t index) {
-    // The two kinds alternate, so that the first few have both.
+    // Things on black and coloured scenes alternate, so that the first few probe images contain both.
     constexpr std::array<Colour (*)(double, double), kProbeImages> kDrawings{shirt,      landscape, ring,
                                                                              still_life, bag,       stroke};
     std::array<std::vector<std::uint8_t>, 3> planes;

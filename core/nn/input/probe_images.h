@@ -1,5 +1,5 @@
-// Small drawn pictures for trying a model: light things on black, as in data sets of digits and garments, and coloured
-// scenes. Computed, so that they are the same everywhere.
+// Probe images, drawn by the program to guess a model's preprocessing: light things on black, as in data sets of digits
+// and garments, and coloured scenes. They are computed, so that they are the same on every machine.
 #pragma once
 
 #include <cstddef>

@@ -25,7 +25,7 @@ AnswerUnit answer_unit(const Model& model) {
 std::string answer_text(double value, AnswerUnit unit) {
     if (unit == AnswerUnit::probability) return fmt::format("{:.1f} %", 100 * value);
     if (!std::isfinite(value)) return fmt::format("{}", value);
-    // Two decimals are too long for 1e6 and more, and show too few digits below 0.01.
+    // With two decimals, numbers of 1e6 and more are too long, and numbers below 0.01 have too few digits.
     const double magnitude = std::abs(value);
     return magnitude != 0 && (magnitude >= 1e6 || magnitude < 0.01) ? fmt::format("{:.2e}", value)
                                                                     : fmt::format("{:.2f}", value);

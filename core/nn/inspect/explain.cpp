@@ -10,6 +10,7 @@ namespace convscope::nn {
 
 namespace {
 
+/// The pre-activation: the explanation's terms, combined.
 double combined(const Explanation& e) {
     switch (e.combination) {
         case Combination::sum: {
@@ -29,7 +30,7 @@ double combined(const Explanation& e) {
     return e.terms.empty() ? e.bias : e.terms.front().value;
 }
 
-/// One example's inputs of a node and its weights.
+/// A node's weights and its inputs for one example.
 struct LayerInputs {
     std::vector<Shape> shapes;
     std::vector<std::span<const float>> inputs, weights;
@@ -58,11 +59,13 @@ void explain_over_channels(const Layer& layer, const ExplainCall& call, Explanat
         sum += share.exponential;
     }
     for (SoftmaxShare& share : e.softmax) share.share = share.exponential / sum;
-    const SoftmaxShare& own = e.softmax[static_cast<std::size_t>(e.at.channel)];
-    e.value = e.activation.kind == ActivationKind::softmax ? own.share : own.logit - largest - std::log(sum);
+    const SoftmaxShare& explained = e.softmax[static_cast<std::size_t>(e.at.channel)];
+    e.value =
+        e.activation.kind == ActivationKind::softmax ? explained.share : explained.logit - largest - std::log(sum);
 }
 
-/// The two shapes of input `which` of a node: the one that the layer takes and the one of the picture.
+/// The two shapes of a node's input `which`: `declared`, which the layer takes, and `picture`, which the interface
+/// shows.
 struct InputShapes {
     const Shape& declared;
     const Shape& picture;
@@ -72,20 +75,20 @@ struct InputShapes {
           picture(model.node(consumer.inputs[which]).shape) {}
 };
 
-/// Changes the terms' positions from the declared shapes of the inputs to those of the pictures.
+/// Converts the terms' positions from the inputs' declared shapes to the shapes of the pictures.
 void place_terms(const Model& model, const Node& node, Explanation& e) {
     for (Term& term : e.terms)
         if (const InputShapes input(model, node, term.input); input.declared != input.picture)
             term.from = position_of(input.picture, index_of(input.declared, term.from));
 }
 
-/// True for layers that copy values in their order. Regions then pass directly between the picture and the output,
-/// since a box would lose its sides in the flattened shape between them.
+/// True for layers that copy values in their order. A region is then reshaped directly between the picture and the
+/// output: by way of the flattened shape between them, a box would grow to whole rows.
 bool keeps_order(const Node& node) {
     return node.layer->effect() == Effect::copies;
 }
 
-/// As source() below; `shapes` are Model::input_shapes().
+/// source() below, for a node whose Model::input_shapes() are `shapes`.
 Region source_of(const Model& model, const Node& node, const Region& region, std::size_t which,
                  std::span<const Shape> shapes) {
     const InputShapes input(model, node, which);
@@ -93,7 +96,7 @@ Region source_of(const Model& model, const Node& node, const Region& region, std
     return reshaped(node.layer->source(region, which, shapes), input.declared, input.picture);
 }
 
-/// The positions of the node that a region of input `which` takes part in, not clipped.
+/// The positions of the node that depend on a region of input `which`, not clipped.
 Region reach_of(const Model& model, const Node& node, const Region& region, std::size_t which,
                 std::span<const Shape> shapes) {
     const InputShapes input(model, node, which);
@@ -138,8 +141,9 @@ Region receptive_field(const Model& model, int later, const Region& region, int 
         const std::vector<Shape> shapes = model.input_shapes(i);
         for (std::size_t which = 0; which < shapes.size(); ++which) {
             Region& input = needed[static_cast<std::size_t>(node.inputs[which])];
-            const Region own = source_of(model, node, pre_activation, which, shapes);
-            input = hull(input, count_padding ? own : clipped(own, model.node(node.inputs[which]).shape));
+            const Region input_region = source_of(model, node, pre_activation, which, shapes);
+            input =
+                hull(input, count_padding ? input_region : clipped(input_region, model.node(node.inputs[which]).shape));
         }
     }
     return needed[static_cast<std::size_t>(earlier)];

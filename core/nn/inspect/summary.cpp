@@ -12,7 +12,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// Measured in the middle of the layer, where padding has no effect.
+/// The receptive field of the layer's middle value, on which padding has no effect.
 std::optional<ReceptiveField> receptive_field(const Model& model, int index) {
     const Shape& shape = model.node(index).shape;
     const int input = model.inputs().front();
@@ -26,7 +26,7 @@ std::optional<ReceptiveField> receptive_field(const Model& model, int index) {
     const auto stride = [](Interval a, Interval b, std::int64_t steps) {
         return steps > 0 ? static_cast<double>(a.begin - b.begin) / static_cast<double>(steps) : 1;
     };
-    // The mean of all steps, since the steps of enlarged maps differ.
+    // The mean distance of neighbours, because in upsampled maps these distances differ.
     const Region first = field_of(0, 0);
     return ReceptiveField{here.rows.length(), here.cols.length(), stride(here.rows, first.rows, row),
                           stride(here.cols, first.cols, col)};
@@ -55,7 +55,7 @@ std::string table(const std::vector<Line>& lines, std::size_t columns) {
     for (const Line& line : lines) {
         std::string row;
         for (std::size_t c = 0; c < columns; ++c) {
-            // Names to the left, numbers to the right.
+            // Names are aligned to the left, numbers to the right.
             const bool left = c < 3 || c == kColumns - 1;
             row += left ? fmt::format("{:<{}}", line[c], widths[c]) : fmt::format("{:>{}}", line[c], widths[c]);
             row += "  ";

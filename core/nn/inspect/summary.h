@@ -10,8 +10,8 @@
 
 namespace convscope::nn {
 
-/// The size of the input's part that one value of a layer is computed from, padding included, and the distance between
-/// the parts of two neighbouring values; in pixels of the first input.
+/// The size of a value's receptive field, including padding, and the distance between the receptive fields of
+/// neighbouring values; in pixels of the first input.
 struct ReceptiveField {
     std::int64_t rows = 1, cols = 1;
     double row_stride = 1, col_stride = 1;
@@ -22,12 +22,12 @@ struct SummaryRow {
     int node = 0;
     std::string name;
     std::string type;
-    Shape shape;  ///< as the file declares it, where an input is seen as a picture
+    Shape shape;  ///< Node::declared_shape()
     std::int64_t parameters = 0;
     std::int64_t trainable = 0;
     std::int64_t multiply_adds = 0;       ///< for one example
-    std::optional<ReceptiveField> field;  ///< of layers that are images and depend on the first input
-    std::vector<std::string> inputs;      ///< names
+    std::optional<ReceptiveField> field;  ///< only for images that depend on the first input
+    std::vector<std::string> inputs;      ///< their names
 };
 
 struct Summary {

@@ -11,8 +11,8 @@ namespace convscope::nn {
 
 namespace {
 
-/// Computes the figures of channels first..last-1 in one pass over the layer's pixels. The range of a channel without
-/// finite values stays kNoValues.
+/// Computes the statistics of channels first..last-1 in one pass over the layer's pixels. The range of a channel
+/// without finite values stays kNoValues.
 void measure(LayerTrace& layer, std::size_t first, std::size_t last) {
     const std::size_t channels = layer.channels.size();
     const std::size_t pixels = layer.values.size() / channels;
@@ -36,7 +36,7 @@ void measure(LayerTrace& layer, std::size_t first, std::size_t last) {
                                      static_cast<float>(zeros[c]) / static_cast<float>(pixels)};
 }
 
-/// Fewer values are measured faster by one core.
+/// Layers with fewer values are measured faster by one core.
 constexpr std::size_t kMinParallelValues = 1 << 16;
 
 void measure(LayerTrace& layer) {
@@ -87,8 +87,8 @@ std::vector<std::int64_t> histogram(std::span<const float> values, std::int64_t 
     const double width = static_cast<double>(range.high) - range.low;
     for (auto i = static_cast<std::size_t>(channel); i < values.size(); i += static_cast<std::size_t>(channels)) {
         if (!std::isfinite(values[i])) continue;
-        const double place = width > 0 ? (static_cast<double>(values[i]) - range.low) / width * bins : 0;
-        ++counts[static_cast<std::size_t>(std::clamp(place, 0.0, bins - 1.0))];
+        const double bin = width > 0 ? (static_cast<double>(values[i]) - range.low) / width * bins : 0;
+        ++counts[static_cast<std::size_t>(std::clamp(bin, 0.0, bins - 1.0))];
     }
     return counts;
 }

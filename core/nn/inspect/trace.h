@@ -13,7 +13,7 @@ namespace convscope::nn {
 /// Statistics of one channel of a layer.
 struct ChannelFigures {
     Range range;      ///< of its finite values
-    float mean = 0;   ///< NaN if one of its values is
+    float mean = 0;   ///< NaN if one of its values is NaN
     float zeros = 0;  ///< the fraction of its values that are exactly 0, 0..1
     /// True if no value is above zero.
     bool is_dead() const { return range.high <= 0 && mean <= 0; }
@@ -29,7 +29,7 @@ struct Trace {
     std::vector<LayerTrace> layers;  ///< one per node
 
     const LayerTrace& layer(int node) const { return layers.at(static_cast<std::size_t>(node)); }
-    /// The values of each layer, as explain() takes them; valid as long as the trace.
+    /// The values of each layer, in the form that explain() takes; valid as long as the trace.
     std::vector<std::span<const float>> activations() const;
 };
 
@@ -37,7 +37,7 @@ struct Trace {
 void snapshot(const Plan& plan, Trace& trace);
 
 /// The number of a channel's finite values in each of `bins` equal parts of the range. Values above the range count in
-/// the last part, values below in the first.
+/// the last part, values below it in the first.
 std::vector<std::int64_t> histogram(std::span<const float> values, std::int64_t channels, std::int64_t channel,
                                     Range range, int bins);
 

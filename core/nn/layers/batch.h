@@ -9,7 +9,7 @@
 
 namespace convscope::nn {
 
-/// Example n of a batch whose examples have that shape.
+/// Example `n` of a batch whose examples have this shape.
 template <class Value>
 std::span<Value> example(std::span<Value> batch, std::int64_t n, const Shape& shape) {
     const auto count = static_cast<std::size_t>(shape.count());
@@ -24,7 +24,7 @@ void for_each_position(const Shape& shape, const Visit& visit) {
             for (std::int64_t channel = 0; channel < shape.channels(); ++channel) visit(Position{row, col, channel});
 }
 
-/// The value, or sum of gradients, at a position of one example.
+/// The value, or the sum of gradients, at a position of one example with this shape.
 template <class Value>
 Value& value_at(std::span<Value> values, const Shape& shape, const Position& position) {
     return values[static_cast<std::size_t>(index_of(shape, position))];

@@ -14,7 +14,7 @@ Shape Input::output_shape(std::span<const Shape> inputs) const {
     return shape_;
 }
 
-// The plan's caller fills a model's inputs.
+// Nothing to compute: the plan's caller sets a model's inputs.
 void Input::forward(const ForwardCall& /*call*/) const {}
 void Input::backward(const BackwardCall& /*call*/) const {}
 

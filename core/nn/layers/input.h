@@ -1,4 +1,4 @@
-// Input: a model's input, which the caller fills. Computes nothing.
+// Input: a model's input, which the plan's caller sets. Computes nothing.
 #pragma once
 
 #include "core/nn/model/layer.h"

@@ -17,18 +17,18 @@ double sigmoid(double x) {
 // Hendrycks and Gimpel, "Gaussian Error Linear Units" (2016), section 2.
 constexpr double kGeluCubic = 0.044715;
 
-double gelu_slope(double x) {
+double tanh_argument(double x) {
     return std::sqrt(2 / std::numbers::pi) * (x + kGeluCubic * x * x * x);
 }
 
 double gelu(const Activation& activation, double x) {
-    if (activation.approximate) return x / 2 * (1 + std::tanh(gelu_slope(x)));
+    if (activation.approximate) return x / 2 * (1 + std::tanh(tanh_argument(x)));
     return x / 2 * std::erfc(-x / std::numbers::sqrt2);
 }
 
 double gelu_derivative(const Activation& activation, double x) {
     if (activation.approximate) {
-        const double t = std::tanh(gelu_slope(x));
+        const double t = std::tanh(tanh_argument(x));
         const double inner = std::sqrt(2 / std::numbers::pi) * (1 + 3 * kGeluCubic * x * x);
         return (1 + t) / 2 + x / 2 * (1 - t * t) * inner;
     }

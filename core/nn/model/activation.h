@@ -1,5 +1,5 @@
-// Activation functions, with Keras's definitions and names. Applied to what a layer computes; softmax and log-softmax
-// go over the last axis.
+// Activation functions, with Keras's names and definitions. They are applied to a layer's pre-activation; softmax and
+// log-softmax combine the values of the last axis.
 #pragma once
 
 #include <array>
@@ -51,7 +51,7 @@ std::string_view name_of(ActivationKind kind);
 /// nullopt for a name that is not in kActivationKindNames.
 std::optional<ActivationKind> activation_named(std::string_view name);
 
-/// The activation of one value; not for those over channels.
+/// The function at x. Not for softmax and log_softmax, which need all channels.
 double activate(const Activation& activation, double x);
 /// d activate / d x at x. At a corner it is the left-hand derivative, as usual: relu'(0) = 0.
 double derivative(const Activation& activation, double x);

@@ -1,5 +1,5 @@
-// Edits of a trained model for what-if questions, as a value: weights that differ and ablated channels. Must not
-// include plans.
+// Edits of a trained model for what-if questions: changed weights and ablated channels, stored apart from the model.
+// Must not include plans.
 #pragma once
 
 #include <map>
@@ -21,7 +21,7 @@ struct WeightRef {
 
 struct Edits {
     std::map<WeightRef, SharedTensor> weights;
-    /// Channels that are 0 whatever is computed, ascending, by node.
+    /// For each node its ablated channels, ascending. Their output is 0.
     std::map<int, std::vector<std::int64_t>> ablated;
 
     bool empty() const { return weights.empty() && ablated.empty(); }
@@ -29,18 +29,19 @@ struct Edits {
     bool operator==(const Edits& other) const;
 };
 
-/// True if both are equal or both are NaN, as weights are after a training that diverged.
+/// True if the values are equal or both NaN: after a training that diverged, weights are NaN.
 bool same_value(float a, float b);
 /// True if both have the same shape and values or both are null.
 bool same_values(const SharedTensor& a, const SharedTensor& b);
-/// The weight as edited, or the model's own.
+/// The edited weight, or the model's weight if it is not edited.
 SharedTensor weight(const Model& model, const Edits& edits, WeightRef which);
-/// A copy with one weight or value changed. Edits equal to the model's own values are removed.
+/// A copy of the edits in which a weight, or one value of it, is changed. An edit that equals the model's weight is
+/// removed.
 Edits with_values(const Model& model, Edits edits, WeightRef which, SharedTensor tensor);
 Edits with_value(const Model& model, const Edits& edits, WeightRef which, std::int64_t index, float value);
-/// A copy in which these channels of the node, and no others, are ablated.
+/// A copy of the edits in which exactly these channels of the node are ablated.
 Edits with_ablated(Edits edits, int node, std::vector<std::int64_t> channels);
-/// A copy with nothing changed at the node.
+/// A copy without the edits of the node.
 Edits without(Edits edits, int node);
 /// The channels ablated at the node.
 std::vector<std::int64_t> ablated(const Edits& edits, int node);

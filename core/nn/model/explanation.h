@@ -16,21 +16,21 @@ namespace convscope::nn {
 enum class Combination {
     sum,      ///< of the terms' products, plus bias (Conv2D, Dense, Add, BatchNormalization, average pooling, ...)
     product,  ///< of the terms' values (Multiply)
-    maximum,  ///< of the terms' values; `winner` is its index (max-pooling)
+    maximum,  ///< of the terms' values; `winner` is the largest term's index (max-pooling)
     copy      ///< the only term's value, or the constant in `bias` if there is no term (Flatten, padding, ...)
 };
 
 /// The contribution of one input value.
 struct Term {
-    std::size_t input = 0;  ///< which of the layer's inputs
-    Position from;          ///< where in it
+    std::size_t input = 0;  ///< index of the layer's input
+    Position from;          ///< position in that input
     double value = 0;
     double weight = 1;
     double product = 0;  ///< value x weight
 };
 
-/// The contribution of one input channel to a convolution: kernel_rows x kernel_cols numbers each, row by row. Outside
-/// the image `inside` is false and the value 0.
+/// The contribution of one input channel to a convolution. Each list has kernel_rows x kernel_cols entries, row by row.
+/// For a tap outside the image, `inside` is false and the value in `window` is 0.
 struct ChannelTerms {
     std::int64_t channel = 0;
     std::vector<float> window;
@@ -41,7 +41,7 @@ struct ChannelTerms {
 };
 
 /// One channel of a softmax (or log-softmax) over the channels of a position. The exponential is exp(logit - largest
-/// logit), as softmax is computed.
+/// logit), which cannot overflow.
 struct SoftmaxShare {
     double logit = 0;
     double exponential = 0;
@@ -49,16 +49,16 @@ struct SoftmaxShare {
 };
 
 struct Explanation {
-    std::string layer;  ///< name
-    std::string type;   ///< kind, as in "Conv2D"
+    std::string layer;  ///< its name
+    std::string type;   ///< the layer's kind, as in "Conv2D"
     Position at;
 
     Combination combination = Combination::sum;
-    std::vector<Term> terms;             ///< of every kind but a convolution
-    std::vector<ChannelTerms> channels;  ///< of a convolution
+    std::vector<Term> terms;             ///< empty for Conv2D
+    std::vector<ChannelTerms> channels;  ///< only for Conv2D
     std::int64_t kernel_rows = 0, kernel_cols = 0;
-    Position window;                    ///< of a convolution: the window's first input row and col; negative in padding
-    std::optional<std::size_t> winner;  ///< of maximum: an index into terms
+    Position window;                    ///< only for Conv2D: the window's first input row and col; negative in padding
+    std::optional<std::size_t> winner;  ///< only for maximum: an index into terms
     /// Parameters that the interface lists with the terms, as in {"gamma", 1.1}.
     std::vector<std::pair<std::string, double>> figures;
     double bias = 0;

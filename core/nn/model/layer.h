@@ -1,6 +1,6 @@
-// A layer kind: its parameters, shapes and weights, the readable reference computation and its gradient, where a value
-// comes from, and how the interface names and explains it. Each kind is one file in layers/. Layers are immutable and
-// hold no weights: the model does. Must not include files' formats, execution plans or the libraries behind them.
+// A layer kind: its parameters, shapes and weights, the readable reference computation, its gradient, its receptive
+// field, and the words with which the interface names and explains it. Each kind is one file in layers/. Layers are
+// immutable; the model stores their weights. Must not include file formats, plans or the libraries that these use.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@
 
 namespace convscope::nn {
 
-/// Inputs or parameters that a layer cannot take. what() is the fault alone, without the layer's name, as in
+/// Inputs or parameters that a layer cannot take. what() states the fault without the layer's name, as in
 /// "needs an image (rows, cols, channels), not 1600".
 class ShapeError : public std::invalid_argument {
   public:
@@ -38,7 +38,7 @@ struct WeightSpec {
     bool trainable = true;  ///< false for moving statistics, which have no gradient; see update_statistics()
 };
 
-/// A layer's name for readers: "Conv2D" with {64}, "MaxPooling2D" with {2, 2}, "relu" with {}.
+/// A layer's name in the interface: "Conv2D" with {64}, "MaxPooling2D" with {2, 2}, "relu" with {}.
 struct DisplayName {
     std::string kind;                ///< Keras's name of the kind: "Conv2D", "Activation"
     std::string title;               ///< the kind, or the function of an Activation: "relu"
@@ -48,11 +48,11 @@ struct DisplayName {
 /// The effect of a layer on its input's values, before the activation.
 enum class Effect {
     computes,  ///< new values
-    copies,    ///< the same values in the same order, at most under another shape
+    copies,    ///< the same values in the same order; the shape may change
     reorders   ///< the same values in another order
 };
 
-/// The first weight of a layer, if it is a kernel that can be shown and edited by itself.
+/// The kind of a layer's first weight, if that is a kernel which the interface shows and edits.
 enum class KernelKind {
     none,
     filters,  ///< rows, cols, input channels / groups, filters: slides over the image
@@ -62,14 +62,14 @@ enum class KernelKind {
 /// The words in which the interface writes out a value's arithmetic.
 struct ArithmeticWords {
     std::string_view constant = "bias";  ///< Explanation::bias, which is added to the terms
-    bool averages = false;               ///< the terms' sum is their mean: each weight is one over their number
+    bool averages = false;               ///< each term's weight is 1 / number of terms, so that their sum is a mean
     /// The only term's weight and the constant follow from Explanation::figures, such as gamma and beta.
     bool has_derived_weight = false;
-    /// A sentence about a value that is passed on unchanged; empty for the usual one.
+    /// A sentence about a value that the layer passes on unchanged; empty: the interface's general sentence.
     std::string_view copied;
 };
 
-/// The forward pass of one batch. Every tensor holds `batch` examples one after the other, shapes are those of one
+/// The forward pass of one batch. Every tensor holds `batch` examples one after the other; shapes are those of a single
 /// example. `output` is the pre-activation: the layer's values before activation() is applied.
 struct ForwardCall {
     std::int64_t batch = 1;
@@ -79,12 +79,12 @@ struct ForwardCall {
     Shape output_shape;
     std::span<float> output;
     bool training = false;   ///< dropout drops values, batch normalization uses the statistics of the batch
-    std::uint64_t seed = 0;  ///< of this layer in this step: the same seed draws the same numbers again
+    std::uint64_t seed = 0;  ///< of this layer in this training step; equal seeds give equal random numbers
 };
 
-/// The backward pass: from the gradient of the loss with respect to the pre-activation to those with respect to inputs
-/// and weights, summed over the batch. `forward.output` is not read. All gradients are written, not added to; a
-/// gradient with an empty span is not computed.
+/// The backward pass. It takes the gradient of the loss with respect to the pre-activation and computes the gradients
+/// with respect to the inputs and, summed over the batch, the weights. These overwrite the old content of their spans;
+/// a gradient with an empty span is not computed. `forward.output` is not read.
 struct BackwardCall {
     ForwardCall forward;
     std::span<const float> output_gradient;
@@ -120,16 +120,16 @@ class Layer {
     /// kinds without a fast path.
     virtual void forward(const ForwardCall& call) const = 0;
     virtual void backward(const BackwardCall& call) const = 0;
-    /// After a training step's forward(): updates the moving statistics among the weights (as in ForwardCall,
-    /// writable). Most layers have none.
+    /// Updates the moving statistics in `weights` (those of the call, but writable) after forward() in a training step.
+    /// Most layers have no moving statistics.
     virtual void update_statistics(const ForwardCall& call, std::span<const std::span<float>> weights) const;
 
-    /// True when, in training, an example's output depends on the rest of its batch.
+    /// True if, in training, an example's output depends on the other examples of its batch.
     virtual bool mixes_examples() const { return false; }
 
     /// Explains the pre-activation at `at`: how its terms combine, the terms, the bias.
     virtual void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const = 0;
-    /// The positions of input `which` that the output region is computed from, not clipped: padding counts.
+    /// The positions of input `which` that the output region is computed from. Not clipped, so padding is included.
     virtual Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const = 0;
     /// The positions of the output that depend on the region of input `which`, not clipped.
     virtual Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const = 0;

@@ -10,7 +10,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// The lengths with that batch in place of kBatchAxis.
+/// The lengths, with kBatchAxis replaced by `batch`.
 std::vector<std::int64_t> with_batch(std::vector<std::int64_t> lengths, std::int64_t batch) {
     std::ranges::replace(lengths, Layout::kBatchAxis, batch);
     return lengths;
@@ -24,24 +24,24 @@ void for_each_pair(const Layout& layout, std::int64_t batch, const Visit& visit)
     std::vector<std::int64_t> file_steps(lengths.size(), 1);
     for (std::size_t i = lengths.size(); i-- > 1;) file_steps[i - 1] = file_steps[i] * lengths[i];
     // The model stores the batch outermost.
-    std::vector<std::int64_t> walk, steps;
+    std::vector<std::int64_t> model_lengths, model_steps;
     const auto add = [&](std::size_t factor) {
-        walk.push_back(lengths[factor]);
-        steps.push_back(file_steps[factor]);
+        model_lengths.push_back(lengths[factor]);
+        model_steps.push_back(file_steps[factor]);
     };
     const auto batch_at = std::ranges::find(layout.factors, Layout::kBatchAxis);
     if (batch_at != layout.factors.end()) add(static_cast<std::size_t>(batch_at - layout.factors.begin()));
     for (const std::size_t factor : layout.order) add(factor);
 
-    std::vector<std::int64_t> at(walk.size(), 0);
+    std::vector<std::int64_t> at(model_lengths.size(), 0);
     const std::int64_t count = batch * layout.count();
     std::int64_t file_index = 0;
     for (std::int64_t i = 0; i < count; ++i) {
         visit(static_cast<std::size_t>(i), static_cast<std::size_t>(file_index));
-        for (std::size_t axis = walk.size(); axis-- > 0;) {
-            file_index += steps[axis];
-            if (++at[axis] < walk[axis]) break;
-            file_index -= steps[axis] * walk[axis];
+        for (std::size_t axis = model_lengths.size(); axis-- > 0;) {
+            file_index += model_steps[axis];
+            if (++at[axis] < model_lengths[axis]) break;
+            file_index -= model_steps[axis] * model_lengths[axis];
             at[axis] = 0;
         }
     }
@@ -66,20 +66,20 @@ bool Layout::is_sound() const {
     if (std::ranges::count(axes, kBatchAxis) > 1) return false;
     std::size_t next = 0;
     for (const std::int64_t axis : axes) {
-        std::int64_t rest = axis;
+        std::int64_t remaining = axis;
         if (axis == kBatchAxis) {
             if (next == factors.size() || factors[next++] != kBatchAxis) return false;
             continue;
         }
-        while (rest != 1 && next < factors.size() && factors[next] > 0 && rest % factors[next] == 0)
-            rest /= factors[next++];
-        if (rest != 1) return false;
+        while (remaining != 1 && next < factors.size() && factors[next] > 0 && remaining % factors[next] == 0)
+            remaining /= factors[next++];
+        if (remaining != 1) return false;
     }
     while (next < factors.size() && factors[next] == 1) ++next;
-    std::vector<std::size_t> wanted;
+    std::vector<std::size_t> non_batch;
     for (std::size_t i = 0; i < factors.size(); ++i)
-        if (factors[i] != kBatchAxis) wanted.push_back(i);
-    return next == factors.size() && std::ranges::is_permutation(order, wanted);
+        if (factors[i] != kBatchAxis) non_batch.push_back(i);
+    return next == factors.size() && std::ranges::is_permutation(order, non_batch);
 }
 
 Layout plain_layout(const Shape& shape) {
@@ -121,14 +121,18 @@ std::optional<std::int64_t> examples_in(const Layout& layout, const Shape& file_
 std::vector<float> from_file_layout(const Layout& layout, std::int64_t batch, std::span<const float> file_values) {
     assert(std::ssize(file_values) == batch * layout.count());
     std::vector<float> examples(file_values.size());
-    for_each_pair(layout, batch, [&](std::size_t ours, std::size_t theirs) { examples[ours] = file_values[theirs]; });
+    for_each_pair(layout, batch, [&](std::size_t model_index, std::size_t file_index) {
+        examples[model_index] = file_values[file_index];
+    });
     return examples;
 }
 
 Tensor to_file_layout(const Layout& layout, std::int64_t batch, std::span<const float> examples) {
     assert(std::ssize(examples) == batch * layout.count());
     Tensor tensor{Shape(with_batch(layout.axes, batch)), std::vector<float>(examples.size())};
-    for_each_pair(layout, batch, [&](std::size_t ours, std::size_t theirs) { tensor.values[theirs] = examples[ours]; });
+    for_each_pair(layout, batch, [&](std::size_t model_index, std::size_t file_index) {
+        tensor.values[file_index] = examples[model_index];
+    });
     return tensor;
 }
 

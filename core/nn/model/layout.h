@@ -1,7 +1,7 @@
-// The layout of a tensor in the file that a model was read from: channels first, for instance, or without a batch. It
-// is needed to read and write raw tensors; in memory every example is N,H,W,C.
-// A model stores layouts; core/io/arrangement.h is the form that the readers compute with, in which a transpose or
-// reshape is one change. Must not include a file format: core/nn stands below core/io.
+// The layout of a tensor in the file that a model was read from: channels first, for instance, or without a batch axis.
+// Raw tensors of the file are read and written with it; in memory every tensor is N,H,W,C.
+// A Node stores a Layout. While they read a file, the readers use core/io/arrangement.h instead, in which a transpose
+// or a reshape is a single operation. Must not include a file format: core/nn stands below core/io.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +14,9 @@
 
 namespace convscope::nn {
 
-/// `axes` are the lengths of the file's axes, with kBatchAxis for the batch. `factors` are lengths whose products, from
-/// the first on, are the axes. `order` lists the indexes of all factors except the batch in the order in which memory
-/// has them. Channels first is axes = factors = {kBatchAxis, C, H, W} with the order {2, 3, 1}.
+/// `axes` are the lengths of the file's axes, with kBatchAxis for the batch. `factors` splits them: each axis is the
+/// product of one or more consecutive factors. `order` lists the indexes of all factors except the batch in the model's
+/// order in memory, outermost first. Channels first is axes = factors = {kBatchAxis, C, H, W} with the order {2, 3, 1}.
 struct Layout {
     static constexpr std::int64_t kBatchAxis = -1;
 
@@ -25,27 +25,27 @@ struct Layout {
     std::vector<std::size_t> order;
     bool operator==(const Layout&) const = default;
 
-    /// True if an axis is the batch; else the tensor is one example.
+    /// True if one axis is the batch; false if the tensor holds a single example.
     bool is_batched() const;
-    /// Values of one example.
+    /// The number of values of one example.
     std::int64_t count() const;
-    /// True if the factors multiply to the axes, at most one of them is the batch, and the order names each other
-    /// factor once.
+    /// True if the factors multiply to the axes, at most one of them is the batch, and `order` names every other factor
+    /// once.
     bool is_sound() const;
 };
 
-/// N, ...shape: the layout of a file that has the model's order.
+/// N, then the axes of the shape: the layout of a file with the model's axis order.
 Layout plain_layout(const Shape& shape);
-/// N,C,H,W for an example {rows, cols, channels}.
+/// The layout N,C,H,W for an example {rows, cols, channels}.
 Layout channels_first(const Shape& image);
 
-/// The axes, as "N, 1, 28, 28".
+/// The axes as text: "N, 1, 28, 28".
 std::string to_string(const Layout& layout);
-/// The number of examples in a tensor of that shape; a shape without the batch axis holds one. nullopt for a shape that
+/// The number of examples in a tensor of the file with this shape: 1 if the shape lacks the batch axis; nullopt if it
 /// does not fit the layout.
 std::optional<std::int64_t> examples_in(const Layout& layout, const Shape& file_shape);
-/// Converts a tensor of the file to examples in the model's order, one after the other. `file_values` has the values
-/// of `batch` examples.
+/// Converts a tensor of the file to examples in the model's order, one after the other. `file_values` holds `batch`
+/// examples.
 std::vector<float> from_file_layout(const Layout& layout, std::int64_t batch, std::span<const float> file_values);
 /// Converts `batch` examples in the model's order to the file's tensor.
 Tensor to_file_layout(const Layout& layout, std::int64_t batch, std::span<const float> examples);

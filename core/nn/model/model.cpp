@@ -23,33 +23,34 @@ SharedTensor default_weight(const WeightSpec& spec) {
         Tensor{spec.shape, std::vector<float>(static_cast<std::size_t>(spec.shape.count()), value)});
 }
 
-/// Checks the given tensors and adds those that are missing.
+/// Checks the node's weights against `specs` and adds default values for missing ones.
 void complete_weights(Node& node, const std::vector<WeightSpec>& specs) {
     const auto fail = [&](const std::string& fault) { throw ModelError(node.name, node.layer->type(), fault); };
     if (node.weights.size() > specs.size())
-        fail(fmt::format("has {} weights, but is given {}", specs.size(), node.weights.size()));
+        fail(fmt::format("needs at most {} weights, not {}", specs.size(), node.weights.size()));
     for (std::size_t i = 0; i < specs.size(); ++i) {
         if (!is_holdable(specs[i].shape))
-            fail(fmt::format("would have a {} of {}", specs[i].name, to_string(specs[i].shape)));
+            fail(fmt::format("needs a {} of {}, which has no values or too many", specs[i].name,
+                             to_string(specs[i].shape)));
         if (i == node.weights.size()) node.weights.push_back(default_weight(specs[i]));
-        const Tensor& given = *node.weights[i];
-        if (given.shape != specs[i].shape)
+        const Tensor& weight = *node.weights[i];
+        if (weight.shape != specs[i].shape)
             fail(fmt::format("needs a {} of {}, not {}", specs[i].name, to_string(specs[i].shape),
-                             to_string(given.shape)));
-        if (std::ssize(given.values) != given.shape.count())
-            fail(fmt::format("has {} values in its {} of {}", given.values.size(), specs[i].name,
-                             to_string(given.shape)));
+                             to_string(weight.shape)));
+        if (std::ssize(weight.values) != weight.shape.count())
+            fail(fmt::format("has {} values in its {} of {}", weight.values.size(), specs[i].name,
+                             to_string(weight.shape)));
     }
 }
 
-/// Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010), as Keras
-/// counts: a convolution's fans are multiplied by its receptive field.
+/// Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010). As in Keras,
+/// the fans of a convolution are its channels and filters times the rows and cols of its kernel.
 Tensor glorot_uniform(const Shape& shape, std::uint64_t seed) {
     const std::size_t rank = shape.rank();
-    std::int64_t field = 1;
-    for (std::size_t i = 0; i + 2 < rank; ++i) field *= shape.axes[i];
-    const double fan_in = static_cast<double>(field * (rank > 1 ? shape.axes[rank - 2] : 1));
-    const double fan_out = static_cast<double>(field * shape.channels());
+    std::int64_t kernel_area = 1;
+    for (std::size_t i = 0; i + 2 < rank; ++i) kernel_area *= shape.axes[i];
+    const double fan_in = static_cast<double>(kernel_area * (rank > 1 ? shape.axes[rank - 2] : 1));
+    const double fan_out = static_cast<double>(kernel_area * shape.channels());
     const auto limit = static_cast<float>(std::sqrt(6 / (fan_in + fan_out)));
     Tensor tensor{shape, std::vector<float>(static_cast<std::size_t>(shape.count()))};
     for (std::size_t i = 0; i < tensor.values.size(); ++i) tensor.values[i] = limit * (2 * random_unit(seed, i) - 1);
@@ -121,9 +122,9 @@ Model Model::with_input_seen_as(int index, Shape shape) const {
 
 void ModelBuilder::check_name(const std::string& name, std::string_view type) const {
     if (name.empty()) throw ModelError(name, type, "has no name");
-    if (model_.find(name)) throw ModelError(name, type, "has a name that another layer has");
+    if (model_.find(name)) throw ModelError(name, type, "has the name of another layer");
     if (model_.nodes_.size() >= kMaxNodes)
-        throw ModelError(name, type, fmt::format("is one too many for a model of {} layers", kMaxNodes));
+        throw ModelError(name, type, fmt::format("is one more than the {} layers that a model may have", kMaxNodes));
 }
 
 int ModelBuilder::input(std::string name, Shape shape) {
@@ -146,10 +147,12 @@ int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inpu
         throw ModelError(node.name, node.layer->type(), error.what());
     }
     if (node.shape.rank() > kMaxAxes)
-        throw ModelError(node.name, node.layer->type(),
-                         fmt::format("would put out {}, which has more than {} axes", to_string(node.shape), kMaxAxes));
+        throw ModelError(
+            node.name, node.layer->type(),
+            fmt::format("has an output of {}, which has more than {} axes", to_string(node.shape), kMaxAxes));
     if (!is_holdable(node.shape))
-        throw ModelError(node.name, node.layer->type(), "would put out " + to_string(node.shape));
+        throw ModelError(node.name, node.layer->type(),
+                         fmt::format("has an output of {}, which has no values or too many", to_string(node.shape)));
     complete_weights(node, node.layer->weights(shapes));
     node.display_name = node.layer->display_name(shapes);
     model_.nodes_.push_back(std::move(node));
@@ -183,11 +186,12 @@ Model initialised(const Model& model, std::uint64_t seed) {
     for (int i = 0; i < model.size(); ++i) {
         const std::vector<WeightSpec> specs = model.node(i).layer->weights(model.input_shapes(i));
         for (std::size_t w = 0; w < specs.size(); ++w) {
-            const std::uint64_t own_seed = random_bits(random_bits(seed, static_cast<std::uint64_t>(i)), w);
-            result = result.with_weight(i, w,
-                                        specs[w].initializer == Initializer::glorot_uniform
-                                            ? std::make_shared<const Tensor>(glorot_uniform(specs[w].shape, own_seed))
-                                            : default_weight(specs[w]));
+            const std::uint64_t weight_seed = random_bits(random_bits(seed, static_cast<std::uint64_t>(i)), w);
+            result =
+                result.with_weight(i, w,
+                                   specs[w].initializer == Initializer::glorot_uniform
+                                       ? std::make_shared<const Tensor>(glorot_uniform(specs[w].shape, weight_seed))
+                                       : default_weight(specs[w]));
         }
     }
     return result;

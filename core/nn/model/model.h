@@ -25,33 +25,33 @@ class ModelError : public std::runtime_error {
 
 /// One layer with its place in the graph and its weights.
 struct Node {
-    std::string name;         ///< unique in the model
+    std::string name;         ///< unique in its model
     SharedLayer layer;        ///< never null
-    std::vector<int> inputs;  ///< nodes before this one; empty for an Input
+    std::vector<int> inputs;  ///< indexes of nodes before this one; empty for an Input
     /// One tensor per Layer::weights(), in that order.
     std::vector<SharedTensor> weights;
     Shape shape;  ///< of one example's output
     bool trainable = true;
-    /// The axes of this output in the model's file, batch included; nullopt: N, ...declared_shape().
+    /// The layout of the output in the model's file; nullopt: see file_layout().
     std::optional<Layout> layout;
-    /// The file's shape of an Input that is a picture (`shape`) but lacks axes in the file (784 for 28 x 28). It has
-    /// the same values in the same order.
+    /// Set for an Input that takes a picture but has fewer axes in the file (784 for 28 x 28): the file's shape.
+    /// `shape` is then the picture's, with the same values in the same order.
     std::optional<Shape> declared;
-    DisplayName display_name = {};  ///< Layer::display_name() on the inputs that it has here
+    DisplayName display_name = {};  ///< Layer::display_name() for this node's inputs
 
-    /// The shape in which the nodes after this one take its output.
+    /// The output's shape as the nodes after this one take it.
     const Shape& declared_shape() const { return declared ? *declared : shape; }
-    /// The layout that the value has in the model's file; N, then the declared shape, without a file.
+    /// The output's layout in the model's file; without a file N, then the declared shape.
     Layout file_layout() const { return layout ? *layout : plain_layout(declared_shape()); }
 };
 
 /// Facts about a model besides its layers.
 struct ModelInfo {
     std::string name = "model";
-    std::vector<std::string> labels;   ///< of the classes, one per value of the first output; empty: numbers
-    Preprocessing preprocessing;       ///< how a picture becomes its input
-    bool preprocessing_known = false;  ///< from the file or the user; otherwise it is a guess
-    std::string preprocessing_reason;  ///< of a guess, in a few words; empty before there is one
+    std::vector<std::string> labels;   ///< names of the classes, one per value of the first output; empty: numbers
+    Preprocessing preprocessing;       ///< of a picture for the first input
+    bool preprocessing_known = false;  ///< true: from the file or the user; false: a guess
+    std::string preprocessing_reason;  ///< why it was guessed so, in a few words; empty before a guess
     bool operator==(const ModelInfo&) const = default;
 };
 
@@ -60,29 +60,30 @@ class Model {
     const std::vector<Node>& nodes() const { return nodes_; }
     const Node& node(int index) const { return nodes_.at(static_cast<std::size_t>(index)); }
     int size() const { return static_cast<int>(nodes_.size()); }
-    /// Nodes of kind Input, in the order in which inputs are given.
+    /// The nodes of kind Input, in the order in which a caller sets them. The first takes the picture.
     const std::vector<int>& inputs() const { return inputs_; }
-    /// At least one; the first is the prediction.
+    /// The output nodes, at least one; the first is the prediction.
     const std::vector<int>& outputs() const { return outputs_; }
     /// The outputs' names in the model's file, one per output.
     const std::vector<std::string>& output_names() const { return output_names_; }
     const ModelInfo& info() const { return info_; }
     /// The node of that name; nullopt without one.
     std::optional<int> find(std::string_view name) const;
-    /// The shapes in which a node takes its inputs.
+    /// The shapes of a node's inputs, each the input's declared_shape().
     std::vector<Shape> input_shapes(int index) const;
     /// The nodes that take this node's output, ascending.
     std::vector<int> consumers(int index) const;
-    /// True if every node but the first has the node before it as its only input: Keras's Sequential.
+    /// True if every node but the first has the node before it as its only input, and the last node is the only output:
+    /// Keras's Sequential.
     bool is_chain() const;
 
-    /// A copy with one weight replaced; everything else is shared. Throws ModelError for another shape.
+    /// A copy with one weight replaced; everything else is shared. Throws ModelError if the shape differs.
     Model with_weight(int index, std::size_t weight, SharedTensor tensor) const;
     Model with_info(ModelInfo info) const;
     /// A copy whose input `which` (an index into inputs()) comes first, so that it takes the picture.
     Model with_first_input(std::size_t which) const;
-    /// A copy whose Input `index` has another shape with the same number of values. The nodes after it still take it in
-    /// Node::declared_shape(); calling this with that shape restores the original.
+    /// A copy whose Input `index` has another shape with the same number of values. The nodes after it still take
+    /// Node::declared_shape(); a call with that shape restores the original.
     Model with_input_seen_as(int index, Shape shape) const;
 
   private:
@@ -101,23 +102,24 @@ class ModelBuilder {
   public:
     explicit ModelBuilder(ModelInfo info = {}) { model_.info_ = std::move(info); }
 
-    /// Returns the node's index. Throws ModelError for a name that is taken or a shape without values.
+    /// Adds an Input and returns the node's index. Throws ModelError for a name that another node has and for a shape
+    /// without values.
     int input(std::string name, Shape shape);
     /// Adds a layer after the nodes `inputs`. Missing weights are filled with zeros, or ones for Initializer::ones; see
-    /// initialised(). Throws ModelError with the layer's name, the present and the required shape.
+    /// initialised(). Throws ModelError, with the layer's name, for inputs or weights that do not fit.
     int add(std::string name, SharedLayer layer, std::vector<int> inputs, std::vector<SharedTensor> weights = {});
     /// Adds a layer after the node that was added last.
     int add(std::string name, SharedLayer layer);
     void set_trainable(int index, bool trainable) {
         model_.nodes_.at(static_cast<std::size_t>(index)).trainable = trainable;
     }
-    /// The layout is sound and has the values of the node's shape.
+    /// `layout` must be sound and have as many values as the node's shape.
     void set_layout(int index, Layout layout);
-    /// The node as it is so far.
+    /// A node that has been added.
     const Node& node(int index) const { return model_.node(index); }
 
-    /// The model. By default its output is the node that was added last, and `names` are the names of the nodes. Throws
-    /// ModelError for a model without layers or inputs.
+    /// The model. By default its output is the node that was added last; `names` defaults to the output nodes' names.
+    /// Throws ModelError for a model without layers or inputs.
     Model build(std::vector<int> outputs = {}, std::vector<std::string> names = {});
 
   private:
@@ -133,7 +135,7 @@ Model initialised(const Model& model, std::uint64_t seed);
 /// The number of values in all weights of a node or a model.
 std::int64_t parameter_count(const Node& node);
 std::int64_t parameter_count(const Model& model);
-/// The number of those that training changes.
+/// The number of a node's weight values that training changes.
 std::int64_t trainable_count(const Model& model, int index);
 
 }  // namespace convscope::nn

@@ -87,7 +87,7 @@ double mean(const Plane& plane) {
     return sum / static_cast<double>(plane.size().area());
 }
 
-/// The place of the picture in the input: as large as fits, centred.
+/// The size and place of the picture in the input: as large as possible without distortion, centred.
 struct Fit {
     Size size;
     std::int64_t top, left;
@@ -96,8 +96,8 @@ struct Fit {
 Fit fitted(Size size, const Shape& input) {
     const double scale =
         std::min(static_cast<double>(input.rows()) / size.rows, static_cast<double>(input.cols()) / size.cols);
-    const auto side = [scale](int length, std::int64_t most) {
-        return static_cast<int>(std::clamp<std::int64_t>(std::llround(length * scale), 1, most));
+    const auto side = [scale](int length, std::int64_t max_length) {
+        return static_cast<int>(std::clamp<std::int64_t>(std::llround(length * scale), 1, max_length));
     };
     const Size inner{side(size.rows, input.rows()), side(size.cols, input.cols())};
     return {inner, (input.rows() - inner.rows) / 2, (input.cols() - inner.cols) / 2};
@@ -138,7 +138,8 @@ bool is_inverted(const Picture& picture, const Preprocessing& preprocessing) {
 Tensor preprocessed(const Picture& picture, const Preprocessing& preprocessing, const Shape& input) {
     const std::optional<Shape> shape = picture_shape(input);
     if (!shape)
-        throw ShapeError(fmt::format("takes {}, which is no picture of one or three channels", to_string(input)));
+        throw ShapeError(
+            fmt::format("has the shape {}, which is no picture of one or three channels", to_string(input)));
     const std::int64_t channels = shape->channels();
     const bool inverted = is_inverted(picture, preprocessing);
     const Fit fit = fitted(picture.size(), *shape);
@@ -147,18 +148,18 @@ Tensor preprocessed(const Picture& picture, const Preprocessing& preprocessing, 
         // Grey uses the numbers of the first colour.
         const std::size_t index = channels == 1 ? 0 : preprocessing.colour(channel);
         const Plane plane = channel_plane(picture, channels == 1 ? Channel::grey : static_cast<Channel>(index + 1));
-        const auto finished = [&](double value) {
+        const auto to_input = [&](double value) {
             const double brightness = inverted ? kWhite - value : value;
             return static_cast<float>(brightness * preprocessing.scale[index] + preprocessing.offset[index]);
         };
         const Plane values = resized(plane, fit.size);
-        const float around = finished(mean(border_of(plane, whole_of(plane.size()))));
+        const float border_value = to_input(mean(border_of(plane, whole_of(plane.size()))));
         for (std::int64_t row = 0; row < shape->rows(); ++row) {
             for (std::int64_t col = 0; col < shape->cols(); ++col) {
                 const std::int64_t r = row - fit.top, c = col - fit.left;
                 const bool inside = r >= 0 && r < fit.size.rows && c >= 0 && c < fit.size.cols;
                 tensor.values[static_cast<std::size_t>(index_of(*shape, {row, col, channel}))] =
-                    inside ? finished(values.at(static_cast<int>(r), static_cast<int>(c))) : around;
+                    inside ? to_input(values.at(static_cast<int>(r), static_cast<int>(c))) : border_value;
             }
         }
     }

@@ -6,26 +6,26 @@ namespace convscope::nn {
 
 namespace {
 
-/// Rows, columns and channels, as whole() has them.
+/// The number of rows, columns and channels, as in whole().
 std::array<std::int64_t, kMaxAxes> lengths_of(const Shape& shape) {
     return {shape.rows(), shape.cols(), shape.channels()};
 }
 
-/// A region clipped to its shape, where the shapes differ in axes of length 1 alone: each interval moves to the axis
-/// that has its length. False for other shapes.
+/// Reshapes a region that lies inside `from` if the shapes differ only in axes of length 1: each interval moves to the
+/// axis that has the same length in `to`. Returns false for other shapes.
 bool move_intervals(const Region& inside, const Shape& from, const Shape& to, Region& result) {
     const std::array intervals{inside.rows, inside.cols, inside.channels};
-    const std::array before = lengths_of(from), after = lengths_of(to);
+    const std::array from_lengths = lengths_of(from), to_lengths = lengths_of(to);
     std::array<Interval, kMaxAxes> moved;
     std::size_t next = 0;
     for (std::size_t axis = 0; axis < kMaxAxes; ++axis) {
         moved.at(axis) = {0, 1};
-        if (after.at(axis) == 1) continue;
-        while (next < kMaxAxes && before.at(next) == 1) ++next;
-        if (next == kMaxAxes || before.at(next) != after.at(axis)) return false;
+        if (to_lengths.at(axis) == 1) continue;
+        while (next < kMaxAxes && from_lengths.at(next) == 1) ++next;
+        if (next == kMaxAxes || from_lengths.at(next) != to_lengths.at(axis)) return false;
         moved.at(axis) = intervals.at(next++);
     }
-    while (next < kMaxAxes && before.at(next) == 1) ++next;
+    while (next < kMaxAxes && from_lengths.at(next) == 1) ++next;
     result = {moved[0], moved[1], moved[2]};
     return next == kMaxAxes;
 }

@@ -7,7 +7,7 @@
 
 namespace convscope::nn {
 
-/// begin, begin + 1, ..., end - 1. May include padding outside the tensor; see clipped().
+/// The positions begin, begin + 1, ..., end - 1 along one axis. May include padding outside the tensor; see clipped().
 struct Interval {
     std::int64_t begin = 0;
     std::int64_t end = 0;
@@ -16,6 +16,7 @@ struct Interval {
     bool operator==(const Interval&) const = default;
 };
 
+/// A box of positions: three intervals.
 struct Region {
     Interval rows, cols, channels;
     bool empty() const { return rows.empty() || cols.empty() || channels.empty(); }
@@ -41,7 +42,7 @@ inline Region clipped(const Region& region, const Shape& shape) {
             intersection(region.channels, all.channels)};
 }
 
-/// The smallest box around both; empty ones are ignored.
+/// The smallest box around both regions; empty regions are ignored.
 inline Region hull(const Region& a, const Region& b) {
     if (a.empty()) return b;
     if (b.empty()) return a;
@@ -51,8 +52,8 @@ inline Region hull(const Region& a, const Region& b) {
     return {both(a.rows, b.rows), both(a.cols, b.cols), both(a.channels, b.channels)};
 }
 
-/// A box in the shape `to` that holds all values of the region of the shape `from`. Both shapes have the
-/// same number of values. If the shapes are equal, the region is returned unchanged, otherwise clipped.
+/// A box of `to` that contains all values of the region of `from`, for two shapes with the same number of values. If
+/// the shapes are equal, the region is returned unchanged, otherwise clipped.
 Region reshaped(const Region& region, const Shape& from, const Shape& to);
 
 }  // namespace convscope::nn

@@ -35,29 +35,29 @@ struct Shape {
 /// "26, 26, 64", as Keras writes it; "scalar" for the empty shape.
 std::string to_string(const Shape& shape);
 
-/// The axes of an example: at most rows, cols and channels, as a Position has.
+/// The most axes that an example may have: rows, cols and channels, as in a Position.
 inline constexpr std::size_t kMaxAxes = 3;
 
 /// The most values of one tensor: 2 GB of floats. Every shape is checked against it before memory is allocated.
 inline constexpr std::int64_t kMaxTensorValues = std::int64_t{1} << 29;
 
-/// True if the shape has values, and at most kMaxTensorValues; never overflows.
+/// True if the shape has at least one and at most kMaxTensorValues values. Cannot overflow.
 bool is_holdable(const Shape& shape);
 
-/// Values in C order: neighbours along the last axis are adjacent in memory. values.size() == shape.count().
+/// Values in C order: the last axis is contiguous in memory. values.size() == shape.count().
 struct Tensor {
     Shape shape;
     std::vector<float> values;
     bool operator==(const Tensor&) const = default;
 };
 
-/// The values of a tensor of that shape with its axes transposed: axis i of the result is axes[i] of the shape.
+/// The values with transposed axes: axis i of the result is axis axes[i] of `shape`.
 std::vector<float> exchanged(const Shape& shape, std::span<const float> values, const std::vector<std::size_t>& axes);
 
 /// Weights are shared between copies of a model and never changed in place.
 using SharedTensor = std::shared_ptr<const Tensor>;
 
-/// A place in an activation of one example. A vector's value has row and col 0 and its index as channel.
+/// The position of a value in one example's activation. A vector's value has row and col 0 and its index as channel.
 struct Position {
     std::int64_t row = 0;
     std::int64_t col = 0;

@@ -44,13 +44,15 @@ WindowAxis axis_of(const Window& window, std::int64_t input, const AxisSettings&
 
 void Border::check() const {
     for (const std::int64_t value : {top, bottom, left, right})
-        if (value < 0 || value > kMaxSide) throw ShapeError(fmt::format("has a border of {}", value));
+        if (value < 0 || value > kMaxSide)
+            throw ShapeError(fmt::format("has a border of {}, which is not 0 to {}", value, kMaxSide));
 }
 
 void Window::check() const {
     for (const std::int64_t value : {rows, cols, row_stride, col_stride, row_dilation, col_dilation})
         if (value < 1 || value > kMaxSide)
-            throw ShapeError(fmt::format("has a window size, stride or dilation of {}", value));
+            throw ShapeError(
+                fmt::format("has a window size, stride or dilation of {}, which is not 1 to {}", value, kMaxSide));
     border.check();
 }
 

@@ -14,7 +14,7 @@ enum class Padding { valid, same, explicit_ };
 /// The largest window, stride, dilation or border, far below those at which integers overflow.
 inline constexpr std::int64_t kMaxSide = 1 << 20;
 
-/// Values before and after each axis, in pixels, none negative.
+/// The width of a border on each side of an image, in pixels; none is negative.
 struct Border {
     std::int64_t top = 0, bottom = 0, left = 0, right = 0;
     bool operator==(const Border&) const = default;
@@ -24,9 +24,9 @@ struct Border {
 };
 
 /// A window of rows x cols values, `dilation` apart, that moves by `stride`. With Padding::same the border follows from
-/// the input as in Keras: ceil(input / stride) outputs, the odd pixel after. `border` is used with Padding::explicit_
-/// only. ceil_mode (ONNX) keeps a last window that extends beyond the end if it starts inside the input or the border
-/// before it.
+/// the input as in Keras: ceil(input / stride) outputs; if the border is odd, its extra pixel is at the end. `border`
+/// is used with Padding::explicit_ only. ceil_mode (ONNX) keeps a last window that extends beyond the end if it starts
+/// inside the input or the border before it.
 struct Window {
     std::int64_t rows = 1, cols = 1;
     std::int64_t row_stride = 1, col_stride = 1;
@@ -52,15 +52,15 @@ struct WindowAxis {
         return position * stride - before + tap * dilation;
     }
     bool inside(std::int64_t position) const { return position >= 0 && position < input; }
-    /// Taps of an output's window up to the end of the padding, beyond which a window may extend with ceil_mode.
+    /// The number of an output's taps on the input and its padding. With ceil_mode the last window may extend further.
     std::int64_t padded_taps(std::int64_t position) const {
         const std::int64_t room = input + after - tap(position, 0);
         return std::min(size, (room + dilation - 1) / dilation);
     }
     std::int64_t extent() const { return (size - 1) * dilation + 1; }
-    /// Input positions under the windows of these outputs.
+    /// The input positions under the windows of these outputs.
     Interval source(Interval outputs) const;
-    /// Outputs whose windows contain some of these inputs; the gaps of a dilated window count as contained.
+    /// The outputs whose windows contain some of these inputs; the gaps of a dilated window count as contained.
     Interval reach(Interval inputs) const;
 };
 
@@ -68,14 +68,14 @@ struct WindowAxes {
     WindowAxis rows, cols;
 };
 
-/// The window of a convolution or pooling layer on the image that the layer has in its model.
+/// The window of a convolution or pooling layer on its input image.
 struct SlidingWindow {
     WindowAxes axes;
-    bool same = false;     ///< Padding::same: only the stride makes the output smaller
+    bool same = false;     ///< true for Padding::same: only the stride makes the output smaller
     bool pooling = false;  ///< false: convolution
 };
 
-/// Throws ShapeError if no window fits: with the input's and the window's size.
+/// The window's axes on the image. Throws ShapeError, with the sizes of window and image, if no window fits.
 WindowAxes axes_of(const Window& window, const Shape& image);
 
 }  // namespace convscope::nn

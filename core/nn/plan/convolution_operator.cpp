@@ -24,11 +24,11 @@ class PaddedImage {
           values_(static_cast<std::size_t>((axes.rows.input + axes.rows.before + axes.rows.after) * cols_ * channels)) {
     }
 
-    const float* fill(const float* image, bool over_cores) {
+    const float* fill(const float* image, bool all_cores) {
         const std::int64_t row_values = axes_.cols.input * channels_;
         float* const inside =
             &values_[static_cast<std::size_t>((axes_.rows.before * cols_ + axes_.cols.before) * channels_)];
-        parallel_ranges(over_cores && axes_.rows.input * row_values > kFewValues, axes_.rows.input,
+        parallel_ranges(all_cores && axes_.rows.input * row_values > kFewValues, axes_.rows.input,
                         [&](std::int64_t first, std::int64_t last) {
                             for (std::int64_t row = first; row < last; ++row)
                                 std::copy_n(image + row * row_values, row_values, inside + row * cols_ * channels_);
@@ -137,7 +137,7 @@ Work ConvolutionOperator::backward(const Arrays& arrays, const GradientArrays& g
     }
     if (gradients.weights[0] != nullptr) {
         const auto desc = dnn::backward_weights(problem);
-        const dnnl::memory kernel = dnn::own(desc.diff_weights_desc());
+        const dnnl::memory kernel = dnn::allocate(desc.diff_weights_desc());
         dnn::BoundPrimitive::Arguments arguments{{DNNL_ARG_SRC, dnn::view(problem.source, arrays.inputs[0])},
                                                  {DNNL_ARG_DIFF_DST, gradient},
                                                  {DNNL_ARG_DIFF_WEIGHTS, kernel}};

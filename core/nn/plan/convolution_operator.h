@@ -1,5 +1,5 @@
-// Conv2D in a plan: convscope's direct convolution if there are no groups and no dilation, its depthwise convolution,
-// or oneDNN's for all others. oneDNN computes the gradients.
+// Conv2D in a plan: convscope's direct convolution without groups and dilation, its depthwise convolution with one
+// filter per channel, and oneDNN's convolution for all other parameters. oneDNN computes the gradients.
 #pragma once
 
 #include "core/nn/layers/window/conv2d.h"
@@ -11,7 +11,7 @@ namespace convscope::nn {
 
 class ConvolutionOperator final : public Operator {
   public:
-    /// `training`: keep the pre-activation for the gradients.
+    /// With `training` the pre-activation is kept for the gradients.
     ConvolutionOperator(const Conv2D& layer, Shape input, Shape output, bool training);
 
     void load(WeightSpans weights) override;
@@ -32,8 +32,8 @@ class ConvolutionOperator final : public Operator {
     PackedKernel packed_;
     dnn::PackedWeights library_kernel_;
     const float* kernel_ = nullptr;  ///< in Keras's order
-    const float* bias_ = nullptr;    ///< null for none
-    dnnl::memory library_bias_;      ///< a view of the same values
+    const float* bias_ = nullptr;    ///< null without a bias
+    dnnl::memory library_bias_;      ///< a view of bias_
 };
 
 }  // namespace convscope::nn

@@ -1,5 +1,5 @@
-// Dense in a plan: our direct convolution, with each example as a pixel; gradients by oneDNN, on Keras's kernel without
-// a copy.
+// Dense in a plan: convscope's direct convolution, in which every vector of features is one pixel. oneDNN computes the
+// gradients and reads the kernel in Keras's order, without a copy.
 #pragma once
 
 #include "core/nn/layers/channels/dense.h"
@@ -24,7 +24,7 @@ class DenseOperator final : public Operator {
     Dense::Parameters parameters_;
     std::int64_t rows_, features_;  ///< of one example
     bool fuses_relu_;
-    DirectGeometry geometry_;  ///< without the number of examples
+    DirectGeometry geometry_;  ///< its number of columns is set per batch
     PackedKernel packed_;
     dnnl::memory kernel_;  ///< a view of the loaded weights
 };

@@ -27,7 +27,8 @@ dnnl::primitive_attr attributes(bool relu) {
     return attr;
 }
 
-// Version 2 has operation descriptors from which primitive descriptors are made; version 3 passes their arguments on.
+// oneDNN 2 makes a primitive descriptor from an operation descriptor; oneDNN 3 makes it from the same arguments
+// directly.
 #if DNNL_VERSION_MAJOR >= 3
 template <class Primitive, class... Arguments>
 typename Primitive::primitive_desc forward_desc(const dnnl::primitive_attr& attr, prop_kind kind,
@@ -59,7 +60,7 @@ dnnl::convolution_forward::primitive_desc forward(const Convolution& p, bool rel
     return p.bias ? make(*p.bias) : make();
 }
 
-/// The forward descriptor that gradients take as a hint.
+/// The forward descriptor, which oneDNN requires as a hint for the gradients.
 dnnl::inner_product_forward::primitive_desc training_hint(const Product& p) {
     const auto make = [&](const auto&... bias) {
         return forward_desc<dnnl::inner_product_forward>(attributes(false), prop_kind::forward_training, p.source,
@@ -164,13 +165,13 @@ dnnl::memory view(const Desc& desc, const float* data) {
     return {desc, engine(), const_cast<float*>(data)};
 }
 
-dnnl::memory own(const Desc& desc) {
+dnnl::memory allocate(const Desc& desc) {
     return {desc, engine()};
 }
 
 BoundPrimitive::BoundPrimitive(dnnl::primitive primitive, Arguments arguments, const Desc& scratch)
     : primitive_(std::move(primitive)), arguments_(std::move(arguments)), stream_(engine()) {
-    if (scratch.get_size() > 0) arguments_[DNNL_ARG_SCRATCHPAD] = own(scratch);
+    if (scratch.get_size() > 0) arguments_[DNNL_ARG_SCRATCHPAD] = allocate(scratch);
     for (const auto& [name, memory] : arguments_) c_arguments_.push_back({name, memory.get()});
 }
 
@@ -184,7 +185,7 @@ void BoundPrimitive::run() const {
 dnnl::memory PackedWeights::in(const Desc& layout) {
     for (const dnnl::memory& copy : copies_)
         if (copy.get_desc() == layout) return copy;
-    copies_.push_back(own(layout));
+    copies_.push_back(allocate(layout));
     if (values_ != nullptr) pack(copies_.back());
     return copies_.back();
 }

@@ -1,5 +1,5 @@
-// A thin wrapper of oneDNN: the only place that depends on its version, 2 or 3. Its own threads stay switched off, as a
-// plan divides work by examples. Images are N,H,W,C, kernels in Keras's order.
+// A thin wrapper of oneDNN: the only place that depends on oneDNN's version, 2 or 3. oneDNN starts no threads, because
+// a plan divides its work itself. Images are N,H,W,C, kernels in Keras's order.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,10 @@ namespace convscope::nn::dnn {
 
 using Desc = dnnl::memory::desc;
 
-/// The CPU engine, shared by all threads, which oneDNN allows.
+/// The CPU engine. oneDNN allows all threads to share it.
 const dnnl::engine& engine();
 
-/// Keeps oneDNN from starting threads of its own. Cheap; call it in each thread before using oneDNN.
+/// Keeps oneDNN from starting threads. Cheap; call it in each thread before using oneDNN.
 void stay_on_this_thread();
 
 /// The descriptor of N,H,W,C images or N,C vectors.
@@ -43,7 +43,7 @@ dnnl::convolution_forward::primitive_desc forward(const Convolution& problem, bo
 dnnl::convolution_backward_data::primitive_desc backward_data(const Convolution& problem);
 dnnl::convolution_backward_weights::primitive_desc backward_weights(const Convolution& problem);
 
-/// The matrix product {rows, features} x {features, units}; only its gradients are needed.
+/// The matrix product {rows, features} x {features, units}. Only its gradients are computed here.
 struct Product {
     Desc source, kernel, destination;
     std::optional<Desc> bias;
@@ -53,10 +53,10 @@ Product product(std::int64_t rows, std::int64_t features, std::int64_t units, bo
 dnnl::inner_product_backward_data::primitive_desc backward_data(const Product& problem);
 dnnl::inner_product_backward_weights::primitive_desc backward_weights(const Product& problem);
 
-/// Memory that points to floats of the caller. oneDNN has one type for memory that it reads and that it writes.
+/// Memory that points to the caller's floats. oneDNN has one type for input and output, so the const is cast away.
 dnnl::memory view(const Desc& desc, const float* data);
-/// Memory that owns its values.
-dnnl::memory own(const Desc& desc);
+/// New memory that owns its values.
+dnnl::memory allocate(const Desc& desc);
 
 /// A primitive with its arguments and scratch memory, to be run any number of times.
 class BoundPrimitive {
@@ -73,11 +73,11 @@ class BoundPrimitive {
     dnnl::stream stream_;
 };
 
-/// One set of weights in every layout that a primitive asks for; load() packs them again.
+/// One layer's weights, packed in each layout that a primitive asks for. load() packs new values in all of them.
 class PackedWeights {
   public:
     explicit PackedWeights(const Desc& plain) : plain_(plain) {}
-    /// The weights in this layout; the memory stays the same for the life of this object.
+    /// The weights in this layout. Later calls and load() keep the same memory.
     dnnl::memory in(const Desc& layout);
     void load(const float* values);
 

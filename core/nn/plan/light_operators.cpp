@@ -118,8 +118,8 @@ void MergeOperator::combine(const Arrays& arrays, std::int64_t n, std::size_t wh
     const float* const other = arrays.inputs[which] + n * inputs_[which].count();
     parallel_pixel_ranges(arrays.all_cores, 1, output_, [&](std::size_t first, std::size_t count) {
         const auto channels = static_cast<std::size_t>(output_.channels());
-        const std::span<const float> own = whole ? std::span(other + first, count) : std::span(other, channels);
-        (multiplies_ ? multiply : add)({previous + first, count}, own, {to + first, count});
+        const std::span<const float> operand = whole ? std::span(other + first, count) : std::span(other, channels);
+        (multiplies_ ? multiply : add)({previous + first, count}, operand, {to + first, count});
     });
 }
 

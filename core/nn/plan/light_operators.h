@@ -1,5 +1,5 @@
 // Operators for the layers between convolutions: pooling, activations, constant scales, sums and products. They inherit
-// the reference for the passes that they do not speed up, which are most of the backward ones.
+// the reference implementation for passes that are not worth a faster one, such as most backward passes.
 #pragma once
 
 #include "core/nn/layers/merge/merge.h"
@@ -32,7 +32,7 @@ class PoolingOperator final : public ReferenceOperator {
     std::int64_t channels_, in_size_, out_size_;
 };
 
-/// An Activation layer at inference.
+/// An Activation layer, at inference only.
 class ActivationOperator final : public ReferenceOperator {
   public:
     ActivationOperator(const Layer& layer, const Shape& shape)
@@ -65,6 +65,7 @@ class ScalingOperator final : public ReferenceOperator {
 /// channel.
 class MergeOperator final : public ReferenceOperator {
   public:
+    /// True for such layers.
     static bool takes(const Merge& layer, const std::vector<Shape>& inputs);
     MergeOperator(const Merge& layer, const std::vector<Shape>& inputs, const Shape& output);
 
@@ -72,7 +73,7 @@ class MergeOperator final : public ReferenceOperator {
     Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
 
   private:
-    /// Combines input `which` with the inputs before it, for example n.
+    /// Combines input `which` with the result of the inputs before it, in example `n`.
     void combine(const Arrays& arrays, std::int64_t n, std::size_t which) const;
 
     bool multiplies_;

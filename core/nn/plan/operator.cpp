@@ -1,4 +1,3 @@
-// Chooses the operator that runs a layer. The only file that includes all operators.
 #include "core/nn/plan/operator.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 #include "core/nn/plan/convolution_operator.h"

@@ -1,5 +1,5 @@
-// The fast implementation of a layer in a plan: weights packed once, work bound to fixed arrays. Operators of kinds
-// without a fast implementation call the layer's reference.
+// The implementation of a layer in a plan: it packs weights once and binds its work to fixed arrays. Layer kinds
+// without a faster implementation use ReferenceOperator.
 #pragma once
 
 #include <cstdint>
@@ -12,19 +12,19 @@
 
 namespace convscope::nn {
 
-/// The inputs and outputs of an operator for `count` consecutive examples. Valid for the plan's life.
+/// The inputs and outputs of an operator for `count` consecutive examples. The pointers are valid as long as the plan.
 struct Arrays {
     std::int64_t count = 1;
     std::vector<const float*> inputs;
-    float* pre_activation = nullptr;      ///< equal to `output` if the plan does not keep both
+    float* pre_activation = nullptr;      ///< equals `output` if the plan does not keep both
     float* output = nullptr;              ///< after the activation
-    bool all_cores = false;               ///< the work may use all cores, since no other chunk of examples does
-    std::int64_t first_example = 0;       ///< its index in the batch; dropout draws from it and from the seed
+    bool all_cores = false;               ///< true: the work may use all cores, as the batch is one chunk
+    std::int64_t first_example = 0;       ///< index in the batch; with the seed it determines dropout
     const std::uint64_t* seed = nullptr;  ///< of the training step; null: inference
 };
 
-/// The arrays of the backward pass, for the same examples. All are written, not added to; those that are null are not
-/// computed.
+/// The arrays of the backward pass, for the same examples. Gradients overwrite the arrays' old content; those that are
+/// null are not computed.
 struct GradientArrays {
     const float* pre_activation = nullptr;  ///< gradient of the loss with respect to the pre-activation
     std::vector<float*> inputs;
@@ -42,15 +42,16 @@ class Operator {
     Operator& operator=(const Operator&) = delete;
     virtual ~Operator() = default;
 
-    /// Takes new weights, also for work that is bound already. The spans stay valid until the next load().
+    /// Replaces the weights, also for work that is already bound. The spans must stay valid until the next load().
     virtual void load(WeightSpans weights) = 0;
     /// True if forward() writes the activated values to `output` and no pre-activation.
     virtual bool applies_activation() const { return false; }
-    /// The work that computes the pre-activation (or the output, see above); may be run any number of times.
+    /// The work that computes the pre-activation (or the output, if applies_activation()); may be run any number of
+    /// times.
     virtual Work forward(const Arrays& arrays) = 0;
-    /// The work that computes the gradients. To be run after the forward work of the same arrays.
+    /// The work that computes the gradients. It must run after the forward work on the same arrays.
     virtual Work backward(const Arrays& arrays, const GradientArrays& gradients) = 0;
-    /// True if an example's result depends on the others, so that work must be bound to the whole batch.
+    /// True if an example's result depends on the other examples, so that work must be bound to the whole batch.
     virtual bool needs_whole_batch() const { return false; }
 };
 

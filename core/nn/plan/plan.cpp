@@ -30,19 +30,19 @@ void Plan::set_input(std::size_t which, std::span<const float> values) {
 }
 
 void Plan::set_weight(int node, std::size_t weight, SharedTensor tensor) {
-    NodeState& own = engine_->state(node);
-    assert(tensor->shape == own.weights.at(weight)->shape);
+    NodeState& node_state = engine_->state(node);
+    assert(tensor->shape == node_state.weights.at(weight)->shape);
     // Keep the old tensor until the operator no longer points to it.
-    const SharedTensor old = std::exchange(own.weights.at(weight), std::move(tensor));
-    own.spans.at(weight) = own.weights[weight]->values;
+    const SharedTensor old = std::exchange(node_state.weights.at(weight), std::move(tensor));
+    node_state.spans.at(weight) = node_state.weights[weight]->values;
     engine_->load_weights(node);
 }
 
 void Plan::set_ablated(int node, std::vector<std::int64_t> channels) {
-    NodeState& own = engine_->state(node);
-    if (own.ablated == channels) return;
-    own.ablated = std::move(channels);
-    own.stale = true;
+    NodeState& node_state = engine_->state(node);
+    if (node_state.ablated == channels) return;
+    node_state.ablated = std::move(channels);
+    node_state.stale = true;
 }
 
 void Plan::run() {
@@ -63,9 +63,9 @@ std::vector<std::span<const float>> Plan::example(std::int64_t n) const {
 }
 
 void Plan::use_weights(int node, WeightSpans weights) {
-    NodeState& own = engine_->state(node);
-    if (!own.op) return;
-    own.spans.assign(weights.begin(), weights.end());
+    NodeState& node_state = engine_->state(node);
+    if (!node_state.op) return;
+    node_state.spans.assign(weights.begin(), weights.end());
     engine_->load_weights(node);
 }
 
@@ -74,13 +74,13 @@ void Plan::run_training(std::uint64_t seed) {
 }
 
 std::span<const float> Plan::pre_activation(int node) const {
-    NodeState& own = engine_->state(node);
-    return {own.pre_activation_data(), own.output.size()};
+    NodeState& node_state = engine_->state(node);
+    return {node_state.pre_activation_data(), node_state.output.size()};
 }
 
 std::span<float> Plan::pre_activation_gradient(int node) {
-    NodeState& own = engine_->state(node);
-    return own.caller_gradient.empty() ? own.gradient : own.caller_gradient;
+    NodeState& node_state = engine_->state(node);
+    return node_state.caller_gradient.empty() ? node_state.gradient : node_state.caller_gradient;
 }
 
 void Plan::backward() {

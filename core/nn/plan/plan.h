@@ -1,6 +1,6 @@
-// A model prepared to run on a fixed number of examples: memory for every activation, packed weights, work bound to
-// both. After a change of an input, a weight or an ablated channel, run() computes only the nodes that depend on it.
-// Must not include pictures or files. Use it from one thread at a time.
+// A model bound to memory and kernels for a fixed number of examples: it holds every activation, packed weights, and
+// the work that uses both. After a change of an input, a weight or an ablated channel, run() computes only the nodes
+// that depend on it. Must not include pictures or files. Use it from one thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ class Plan {
   public:
     enum class Purpose { inference, training };
 
-    /// For `batch` >= 1 examples at a time. Throws std::bad_alloc if the activations do not fit into memory.
+    /// A plan for `batch` >= 1 examples at a time. Throws std::bad_alloc if the activations do not fit into memory.
     Plan(const Model& model, std::int64_t batch, Purpose purpose = Purpose::inference);
     ~Plan();
     Plan(Plan&&) noexcept;
@@ -35,28 +35,28 @@ class Plan {
     /// Sets these channels of the node to 0 in all following runs; empty for none.
     void set_ablated(int node, std::vector<std::int64_t> channels);
 
-    /// Computes the nodes that depend on a change since the last run. Allocates no memory when it repeats earlier work,
-    /// but for a little in grouped convolution (oneDNN), UpSampling2D and Concatenate.
+    /// Computes the nodes that depend on a change since the last run. After the first run it allocates no memory,
+    /// except small amounts in grouped convolution (oneDNN), UpSampling2D and Concatenate.
     void run();
 
     /// The node's output for all examples, N,H,W,C; valid after run().
     std::span<const float> activation(int node) const;
-    /// One example's output of every node, as explain() takes them.
+    /// Every node's output for example `n`, in the form that explain() takes.
     std::vector<std::span<const float>> example(std::int64_t n) const;
 
     // The functions below need Purpose::training.
 
-    /// Takes the node's weights from the caller's memory (one span per weight), which is read again after each call.
+    /// Uses the caller's memory (one span per weight) as the node's weights. Call it again after changing the values.
     void use_weights(int node, WeightSpans weights);
-    /// Runs all nodes as in training, with this step's seed.
+    /// Runs all nodes in training mode, with the seed of this step.
     void run_training(std::uint64_t seed);
-    /// The node's pre-activation for all examples, after run_training(). For ReLU its output, which determines the
-    /// gradient as well.
+    /// The node's pre-activation for all examples, after run_training(). For a node with ReLU it is the output,
+    /// from which ReLU's gradient follows as well.
     std::span<const float> pre_activation(int node) const;
-    /// Memory for the gradient of the loss with respect to an output's pre-activation, which the caller fills before
-    /// backward(). Outputs that are not filled count as 0.
+    /// Memory for the gradient of the loss with respect to an output node's pre-activation. The caller fills it between
+    /// run_training() and backward(); run_training() sets it to 0.
     std::span<float> pre_activation_gradient(int node);
-    /// Computes the gradients of all weights from those of the outputs.
+    /// Computes the gradients of all weights from those of the output nodes.
     void backward();
     /// The gradient of the loss with respect to a weight, summed over the batch; valid after backward(). Empty for
     /// weights that are not trained.

@@ -13,8 +13,8 @@ namespace convscope::nn {
 
 namespace {
 
-/// Large enough for matrix products to be efficient, small enough for the course model's activations to stay in the
-/// caches: 16 x 250 kB.
+/// The most examples in a chunk at inference: enough for efficient matrix products, and few enough for the course
+/// model's activations to stay in the caches (16 x 250 kB).
 constexpr std::int64_t kMaxChunk = 16;
 
 /// The gradient of relu follows from its output; that of every other function needs its argument.
@@ -28,14 +28,14 @@ void set_to_zero(std::span<const std::int64_t> channels, const Shape& shape, std
         for (std::int64_t pixel = 0; pixel < pixels; ++pixel) output[pixel * shape.channels() + channel] = 0;
 }
 
-/// The backward work of one node on one chunk. Copies share `added`, so that they write to the memory that was bound.
+/// The backward work of one node on one chunk. Copies share `added`, because operator_work is bound to its memory.
 struct BackwardStep {
     Activation activation;
     std::size_t channels = 1;
     std::span<const float> pre_activation, output;
     std::span<float> gradient;
-    std::span<const float> caller_gradient;  ///< empty for none
-    bool has_consumers = false;              ///< which have written the gradient with respect to the output
+    std::span<const float> caller_gradient;  ///< empty without one
+    bool has_consumers = false;              ///< true: they have written `gradient`, with respect to the output
     Work operator_work;
     std::shared_ptr<const std::vector<AddedGradient>> added;
 
@@ -63,13 +63,13 @@ PlanEngine::PlanEngine(const Model& model, std::int64_t batch, bool training)
     divide_batch();
     order_.reserve(nodes_.size());
     for (int i = 0; i < model_.size(); ++i) bind_forward(i);
-    if (training_) prepare_backward();
+    if (training_) bind_all_backward();
 }
 
 void PlanEngine::divide_batch() {
-    // Training has a set of weight gradients per chunk: as few chunks as there are cores.
-    const std::int64_t wanted = core_count();
-    std::int64_t size = (batch_ + wanted - 1) / wanted;
+    // Training stores weight gradients for each chunk, so there are no more chunks than cores.
+    const std::int64_t cores = core_count();
+    std::int64_t size = (batch_ + cores - 1) / cores;
     if (!training_) size = std::min(size, kMaxChunk);
     for (std::int64_t first = 0; first < batch_; first += size)
         chunks_.push_back({first, std::min(size, batch_ - first)});
@@ -81,50 +81,52 @@ bool PlanEngine::is_training(const Node& node) const {
 
 void PlanEngine::bind_forward(int index) {
     const Node& node = model_.node(index);
-    NodeState& own = state(index);
-    own.output.resize(static_cast<std::size_t>(batch_ * node.shape.count()));
-    if (training_ && needs_pre_activation(node.layer->activation())) own.pre_activation.resize(own.output.size());
-    own.weights = node.weights;
+    NodeState& node_state = state(index);
+    node_state.output.resize(static_cast<std::size_t>(batch_ * node.shape.count()));
+    if (training_ && needs_pre_activation(node.layer->activation()))
+        node_state.pre_activation.resize(node_state.output.size());
+    node_state.weights = node.weights;
     if (node.inputs.empty()) return;
-    own.op = make_operator(*node.layer, model_.input_shapes(index), node.shape, training_);
-    for (const SharedTensor& weight : own.weights) own.spans.emplace_back(weight->values);
-    own.op->load(own.spans);
-    own.whole_batch = is_training(node) && own.op->needs_whole_batch();
-    if (own.whole_batch) {
-        own.forward.push_back(forward_work(index, {0, batch_}));
+    node_state.op = make_operator(*node.layer, model_.input_shapes(index), node.shape, training_);
+    for (const SharedTensor& weight : node_state.weights) node_state.spans.emplace_back(weight->values);
+    node_state.op->load(node_state.spans);
+    node_state.whole_batch = is_training(node) && node_state.op->needs_whole_batch();
+    if (node_state.whole_batch) {
+        node_state.forward.push_back(forward_work(index, {0, batch_}));
         return;
     }
-    for (const Chunk& chunk : chunks_) own.forward.push_back(forward_work(index, chunk));
+    for (const Chunk& chunk : chunks_) node_state.forward.push_back(forward_work(index, chunk));
 }
 
 void PlanEngine::load_weights(int index) {
-    NodeState& own = state(index);
-    own.op->load(own.spans);
-    own.stale = true;
+    NodeState& node_state = state(index);
+    node_state.op->load(node_state.spans);
+    node_state.stale = true;
 }
 
 Arrays PlanEngine::arrays(int index, const Chunk& chunk) {
     const Node& node = model_.node(index);
-    NodeState& own = state(index);
+    NodeState& node_state = state(index);
     Arrays arrays{.count = chunk.count, .all_cores = chunks_.size() == 1, .first_example = chunk.first};
     for (const int input : node.inputs)
         arrays.inputs.push_back(state(input).output.data() + chunk.first * model_.node(input).shape.count());
-    arrays.pre_activation = own.pre_activation_data() + chunk.first * node.shape.count();
-    arrays.output = own.output.data() + chunk.first * node.shape.count();
-    if (is_training(node)) arrays.seed = &own.seed;
+    arrays.pre_activation = node_state.pre_activation_data() + chunk.first * node.shape.count();
+    arrays.output = node_state.output.data() + chunk.first * node.shape.count();
+    if (is_training(node)) arrays.seed = &node_state.seed;
     return arrays;
 }
 
 Work PlanEngine::forward_work(int index, const Chunk& chunk) {
     const Node& node = model_.node(index);
-    NodeState& own = state(index);
+    NodeState& node_state = state(index);
     const Arrays a = arrays(index, chunk);
-    const Activation activation = own.op->applies_activation() ? Activation{} : node.layer->activation();
-    return [a, activation, shape = node.shape, operator_work = own.op->forward(a), &ablated = own.ablated] {
-        operator_work();
-        activate_pixels(activation, shape, a, a.pre_activation);
-        if (!ablated.empty()) set_to_zero(ablated, shape, a.count, a.output);
-    };
+    const Activation activation = node_state.op->applies_activation() ? Activation{} : node.layer->activation();
+    return
+        [a, activation, shape = node.shape, operator_work = node_state.op->forward(a), &ablated = node_state.ablated] {
+            operator_work();
+            activate_pixels(activation, shape, a, a.pre_activation);
+            if (!ablated.empty()) set_to_zero(ablated, shape, a.count, a.output);
+        };
 }
 
 void PlanEngine::run(const std::vector<int>& order, Pass pass) {
@@ -149,26 +151,26 @@ void PlanEngine::run(const std::vector<int>& order, Pass pass) {
 void PlanEngine::run_stale() {
     order_.clear();
     for (int i = 0; i < model_.size(); ++i) {
-        NodeState& own = state(i);
+        NodeState& node_state = state(i);
         const auto changed = [this](int input) { return state(input).stale; };
-        if (std::ranges::any_of(model_.node(i).inputs, changed)) own.stale = true;
-        if (own.stale && own.op) order_.push_back(i);
+        if (std::ranges::any_of(model_.node(i).inputs, changed)) node_state.stale = true;
+        if (node_state.stale && node_state.op) order_.push_back(i);
     }
     run(order_, Pass::forward);
     for (NodeState& node : nodes_) node.stale = false;
 }
 
-void PlanEngine::prepare_backward() {
+void PlanEngine::bind_all_backward() {
     for (int i = 0; i < model_.size(); ++i) {
         const Node& node = model_.node(i);
-        NodeState& own = state(i);
+        NodeState& node_state = state(i);
         if (node.inputs.empty()) continue;
         const auto needs_gradient = [this](int input) { return state(input).needs_gradient; };
-        own.needs_gradient = trainable_count(model_, i) > 0 || std::ranges::any_of(node.inputs, needs_gradient);
-        if (!own.needs_gradient) continue;
-        own.gradient.resize(own.output.size());
+        node_state.needs_gradient = trainable_count(model_, i) > 0 || std::ranges::any_of(node.inputs, needs_gradient);
+        if (!node_state.needs_gradient) continue;
+        node_state.gradient.resize(node_state.output.size());
         const bool is_output = std::ranges::find(model_.outputs(), i) != model_.outputs().end();
-        if (is_output && !model_.consumers(i).empty()) own.caller_gradient.resize(own.output.size());
+        if (is_output && !model_.consumers(i).empty()) node_state.caller_gradient.resize(node_state.output.size());
     }
     for (int i = 0; i < model_.size(); ++i)
         if (state(i).needs_gradient) bind_backward(i);
@@ -176,24 +178,24 @@ void PlanEngine::prepare_backward() {
 
 void PlanEngine::bind_backward(int index) {
     const Node& node = model_.node(index);
-    NodeState& own = state(index);
-    const std::vector<Chunk> chunks = own.whole_batch ? std::vector<Chunk>{{0, batch_}} : chunks_;
+    NodeState& node_state = state(index);
+    const std::vector<Chunk> chunks = node_state.whole_batch ? std::vector<Chunk>{{0, batch_}} : chunks_;
     const std::vector<WeightSpec> specs = node.layer->weights(model_.input_shapes(index));
     for (std::size_t c = 0; c < chunks.size(); ++c) {
-        auto& gradients = own.weight_gradients.emplace_back();
+        auto& gradients = node_state.weight_gradients.emplace_back();
         for (const WeightSpec& spec : specs) {
             const bool trained = node.trainable && spec.trainable;
             gradients.emplace_back(trained ? static_cast<std::size_t>(spec.shape.count()) : 0);
         }
     }
-    for (std::size_t c = 0; c < chunks.size(); ++c) own.backward.push_back(backward_work(index, c, chunks[c]));
+    for (std::size_t c = 0; c < chunks.size(); ++c) node_state.backward.push_back(backward_work(index, c, chunks[c]));
 }
 
 bool PlanEngine::is_first_writer(int consumer, std::size_t slot) const {
     const std::vector<int>& slots = model_.node(consumer).inputs;
     const int input = slots[slot];
-    const auto own = slots.begin() + static_cast<std::ptrdiff_t>(slot);
-    const bool earlier_slot = std::find(slots.begin(), own, input) != own;
+    const auto slot_position = slots.begin() + static_cast<std::ptrdiff_t>(slot);
+    const bool earlier_slot = std::find(slots.begin(), slot_position, input) != slot_position;
     // The backward pass visits later nodes first.
     return !earlier_slot && model_.consumers(input).back() == consumer;
 }
@@ -219,22 +221,22 @@ std::vector<AddedGradient> PlanEngine::bind_input_gradients(int index, const Chu
 
 Work PlanEngine::backward_work(int index, std::size_t chunk_index, const Chunk& chunk) {
     const Node& node = model_.node(index);
-    NodeState& own = state(index);
+    NodeState& node_state = state(index);
     const auto size = static_cast<std::size_t>(chunk.count * node.shape.count());
     const auto start = static_cast<std::size_t>(chunk.first * node.shape.count());
     const Arrays a = arrays(index, chunk);
-    GradientArrays gradients{.pre_activation = own.gradient.data() + start};
+    GradientArrays gradients{.pre_activation = node_state.gradient.data() + start};
     std::vector<AddedGradient> added = bind_input_gradients(index, chunk, gradients);
-    for (AlignedFloats& weight : own.weight_gradients[chunk_index])
+    for (AlignedFloats& weight : node_state.weight_gradients[chunk_index])
         gradients.weights.push_back(weight.empty() ? nullptr : weight.data());
     BackwardStep step{.activation = node.layer->activation(),
                       .channels = static_cast<std::size_t>(node.shape.channels()),
                       .pre_activation = {a.pre_activation, size},
                       .output = {a.output, size},
-                      .gradient = {own.gradient.data() + start, size}};
-    if (!own.caller_gradient.empty()) step.caller_gradient = {own.caller_gradient.data() + start, size};
+                      .gradient = {node_state.gradient.data() + start, size}};
+    if (!node_state.caller_gradient.empty()) step.caller_gradient = {node_state.caller_gradient.data() + start, size};
     step.has_consumers = !model_.consumers(index).empty();
-    step.operator_work = own.op->backward(a, gradients);
+    step.operator_work = node_state.op->backward(a, gradients);
     step.added = std::make_shared<const std::vector<AddedGradient>>(std::move(added));
     return step;
 }

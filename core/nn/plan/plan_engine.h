@@ -12,7 +12,8 @@
 
 namespace convscope::nn {
 
-/// Consecutive examples that pass through the layers together, so that they are still in the cache at the next layer.
+/// Consecutive examples that pass through the layers together, so that their activations are still in the cache when
+/// the next layer reads them.
 struct Chunk {
     std::int64_t first = 0, count = 0;
 };
@@ -34,8 +35,8 @@ struct NodeState {
     // For training.
     std::uint64_t seed = 0;
     bool needs_gradient = false;    ///< this node or one before it is trained
-    AlignedFloats gradient;         ///< of the loss: with respect to the output, then to the pre-activation
-    AlignedFloats caller_gradient;  ///< the caller's part if consumers write to `gradient` as well
+    AlignedFloats gradient;         ///< of the loss, first with respect to the output, then to the pre-activation
+    AlignedFloats caller_gradient;  ///< of an output node with consumers: the caller's part of the gradient
     std::vector<std::vector<AlignedFloats>> weight_gradients;  ///< per chunk and weight; the first becomes the sum
     std::vector<Work> backward;                                ///< one per chunk
 
@@ -43,7 +44,8 @@ struct NodeState {
     const std::vector<Work>& works(Pass pass) const { return pass == Pass::forward ? forward : backward; }
 };
 
-/// A gradient that is computed in memory of its own and then added to those of the input's other consumers.
+/// The gradient that one consumer of a node computes in separate memory, and the sum over all consumers to which it is
+/// then added.
 struct AddedGradient {
     AlignedFloats values;
     std::span<float> sum;
@@ -73,15 +75,15 @@ class PlanEngine {
     Arrays arrays(int index, const Chunk& chunk);
     Work forward_work(int index, const Chunk& chunk);
 
-    void prepare_backward();
+    void bind_all_backward();
     void bind_backward(int index);
-    /// True if `consumer`, with its input `slot`, is the first to write that input's gradient.
+    /// True if the backward pass writes the gradient of that input first through input `slot` of `consumer`.
     bool is_first_writer(int consumer, std::size_t slot) const;
-    /// Fills gradients.inputs, and returns those that must be added to an earlier writer's.
+    /// Fills gradients.inputs. Returns the gradients that must be added to those of an earlier writer.
     std::vector<AddedGradient> bind_input_gradients(int index, const Chunk& chunk, GradientArrays& gradients);
     Work backward_work(int index, std::size_t chunk_index, const Chunk& chunk);
 
-    /// Runs these nodes in this order, chunk by chunk between the nodes that need the whole batch.
+    /// Runs these nodes in this order. Nodes between two that need the whole batch are run chunk by chunk.
     void run(const std::vector<int>& order, Pass pass);
     void sum_weight_gradients();
 
@@ -90,7 +92,7 @@ class PlanEngine {
     bool training_;
     std::vector<Chunk> chunks_;
     std::vector<NodeState> nodes_;
-    std::vector<int> order_;  ///< nodes of the present run; a member, so that runs allocate no memory
+    std::vector<int> order_;  ///< nodes of the current run; a member, so that runs allocate no memory
 };
 
 }  // namespace convscope::nn

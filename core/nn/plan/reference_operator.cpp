@@ -6,7 +6,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// A call on a plan's arrays, made once; with() sets the weights and the seed.
+/// A ForwardCall bound to a plan's arrays; with() sets its weights and seed.
 struct BoundCall {
     std::vector<std::span<const float>> inputs;
     ForwardCall call;
@@ -46,9 +46,9 @@ Work ReferenceOperator::backward(const Arrays& arrays, const GradientArrays& gra
     }
     const std::vector<WeightSpec> specs = layer_.weights(inputs_);
     for (std::size_t i = 0; i < specs.size(); ++i) {
-        const bool wanted = gradients.weights[i] != nullptr;
+        const bool is_trained = gradients.weights[i] != nullptr;
         const auto size = static_cast<std::size_t>(specs[i].shape.count());
-        weight_gradients.emplace_back(gradients.weights[i], wanted ? size : 0);
+        weight_gradients.emplace_back(gradients.weights[i], is_trained ? size : 0);
     }
     const std::span<const float> gradient(gradients.pre_activation,
                                           static_cast<std::size_t>(arrays.count * output_.count()));

@@ -1,5 +1,5 @@
-// Runs any layer by its scalar reference: for kinds that only move values or are rare, and for the passes that the
-// faster operators do not implement.
+// Runs any layer with its scalar reference: for kinds that only move values or are rare, and for passes that a faster
+// operator does not implement.
 #pragma once
 
 #include "core/nn/plan/operator.h"

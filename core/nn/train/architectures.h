@@ -1,4 +1,4 @@
-// The course's two networks, without training.
+// The course's two networks, untrained.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@ namespace convscope::nn {
 inline constexpr std::array<std::string_view, 10> kFashionLabels{
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"};
 
-/// The test images of Fashion-MNIST that the course's figure shows.
+/// The indices of the Fashion-MNIST test images in the course's figure.
 inline constexpr std::array<int, 3> kCourseTestImages{0, 23, 28};
 
 /// Conv2D 64, max-pooling, Conv2D 64, max-pooling, Flatten, Dense 128, Dense 10: 243,786 parameters on 28 x 28 x 1.

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kMaxShift = 2;
 
-/// A lookup table from a colour's byte to the network's input.
+/// A lookup table from a byte of this colour to the network's input.
 std::array<float, 256> scaled_bytes(const Preprocessing& preprocessing, std::size_t colour) {
     std::array<float, 256> table{};
     for (std::size_t value = 0; value < table.size(); ++value)
@@ -20,7 +20,7 @@ std::array<float, 256> scaled_bytes(const Preprocessing& preprocessing, std::siz
     return table;
 }
 
-/// The image's channel for a network's channel.
+/// The channel of the image that becomes `channel` of the network's input.
 std::size_t source_channel(const Preprocessing& preprocessing, std::size_t channel, std::size_t channels) {
     return channels == 3 ? preprocessing.colour(static_cast<std::int64_t>(channel)) : channel;
 }
@@ -67,8 +67,8 @@ void fill_augmented_batch(const Dataset& data, std::span<const std::int64_t> ind
         for (std::int64_t row = 0; row < rows; ++row) {
             for (std::int64_t col = 0; col < cols; ++col) {
                 const std::int64_t from_row = row - down;
-                const std::int64_t moved = col - right;
-                const std::int64_t from_col = mirrored ? cols - 1 - moved : moved;
+                const std::int64_t shifted_col = col - right;
+                const std::int64_t from_col = mirrored ? cols - 1 - shifted_col : shifted_col;
                 const bool inside = from_row >= 0 && from_row < rows && from_col >= 0 && from_col < cols;
                 const auto from = static_cast<std::size_t>((from_row * cols + from_col) * channels);
                 for (std::size_t c = 0; c < static_cast<std::size_t>(channels); ++c)

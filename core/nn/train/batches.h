@@ -1,4 +1,4 @@
-// Batches for training: in a new random order every epoch, scaled and, on request, augmented.
+// Batches for training: scaled, augmented on request, and in a new random order every epoch.
 #pragma once
 
 #include <cstdint>
@@ -10,16 +10,17 @@
 
 namespace convscope::nn {
 
-/// Writes examples `indices` of the data set as a model's input: value x scale + offset. `out` holds them all.
+/// Writes examples `indices` of the data set as a model's input: value x scale + offset. `out` must
+/// have room for exactly these examples.
 void fill_batch(const Dataset& data, std::span<const std::int64_t> indices, const Preprocessing& preprocessing,
                 std::span<float> out);
 
-/// fill_batch() with augmentation: each example is mirrored with probability 1/2 and moved by up to two pixels in both
-/// directions, drawn from `seed` and its index. Pixels from outside the image are 0 before scaling.
+/// fill_batch() with augmentation: each example is mirrored with probability 1/2 and shifted by up to two pixels along
+/// both axes, at random from `seed` and its index. Pixels from outside the image are 0 before scaling.
 void fill_augmented_batch(const Dataset& data, std::span<const std::int64_t> indices,
                           const Preprocessing& preprocessing, std::uint64_t seed, std::span<float> out);
 
-/// Shuffles `indices` by the seed (Fisher and Yates).
+/// Shuffles `indices` at random from the seed (Fisher and Yates).
 void shuffle(std::span<std::int64_t> indices, std::uint64_t seed);
 
 }  // namespace convscope::nn

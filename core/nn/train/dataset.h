@@ -1,4 +1,4 @@
-// Labelled pictures to train with and to measure on.
+// Labelled pictures for training and evaluation.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ struct Dataset {
     std::vector<std::uint8_t> labels;  ///< one per example
 
     std::int64_t size() const { return std::ssize(labels); }
-    /// One more than the greatest label; 0 without any.
+    /// One more than the largest label; 0 without labels.
     int classes() const;
     /// Example `index`, 0..size()-1.
     std::span<const std::uint8_t> image(std::int64_t index) const;

@@ -15,8 +15,8 @@ namespace convscope::nn {
 
 namespace {
 
-/// The logits of the first output. Of softmax and log-softmax the logarithms of the probabilities, which differ from
-/// the logits by a constant that does not change the cross-entropy.
+/// The logits of the first output. After softmax and log-softmax these are the logarithms of the probabilities, which
+/// differ from the logits by a constant that does not change the cross-entropy.
 std::vector<float> logits_of(const Plan& plan) {
     const int output = plan.model().outputs().front();
     const std::span<const float> values = plan.activation(output);
@@ -46,14 +46,14 @@ void check_fits(const Model& model, const Dataset& data) {
     if (picture_shape(input.shape) != data.example)
         throw ModelError(
             input.name, input.layer->type(),
-            fmt::format("takes {}, but the data set holds {}", to_string(input.shape), to_string(data.example)));
+            fmt::format("takes {}, but the data set's images are {}", to_string(input.shape), to_string(data.example)));
     if (output.shape.rank() != 1 || output.shape.count() < data.classes())
         throw ModelError(
             output.name, output.layer->type(),
             fmt::format("gives {}, but the data set has {} classes", to_string(output.shape), data.classes()));
     if (!gives_logits(output.layer->activation()))
         throw ModelError(output.name, output.layer->type(),
-                         fmt::format("ends in {}; classes want softmax, log_softmax or linear",
+                         fmt::format("ends in {}; a model of classes must end in softmax, log_softmax or linear",
                                      name_of(output.layer->activation().kind)));
 }
 

@@ -23,12 +23,12 @@ struct Evaluation {
 inline constexpr std::int64_t kEvaluationBatch = 256;
 
 /// Throws ModelError unless the model's first input takes the data set's pictures and its first output gives at least
-/// one value per class.
+/// one value per class, with softmax, log-softmax or no activation.
 void check_fits(const Model& model, const Dataset& data);
 
-/// The loss and the correct answers of the model's first output on the examples `indices` of the data set. The first
-/// input takes the pictures; further inputs are 0, as in the window. Stops before the next batch if `keep_going`
-/// returns false, with the sums so far.
+/// The loss and the number of correct answers of the model's first output on the examples `indices` of the data set.
+/// The first input takes the pictures; further inputs are 0, as in the window. If `keep_going` returns false, stops
+/// before the next batch and returns the sums so far.
 Evaluation evaluate(const Model& model, const Dataset& data, std::span<const std::int64_t> indices,
                     const std::function<bool()>& keep_going = {});
 /// evaluate() on all examples.

@@ -14,7 +14,7 @@ LossSum cross_entropy(std::span<const float> logits, std::span<const std::uint8_
                       std::span<float> gradient) {
     assert(logits.size() == labels.size() * classes);
     LossSum sum{.examples = std::ssize(labels)};
-    const auto share = static_cast<double>(labels.size());
+    const auto examples = static_cast<double>(labels.size());
     for (std::size_t n = 0; n < labels.size(); ++n) {
         const std::span<const float> row = logits.subspan(n * classes, classes);
         const std::size_t label = labels[n];
@@ -26,7 +26,7 @@ LossSum cross_entropy(std::span<const float> logits, std::span<const std::uint8_
         if (gradient.empty()) continue;
         for (std::size_t c = 0; c < classes; ++c) {
             const double probability = std::exp(double{row[c]} - *winner) / total;
-            gradient[n * classes + c] = static_cast<float>((probability - (c == label ? 1 : 0)) / share);
+            gradient[n * classes + c] = static_cast<float>((probability - (c == label ? 1 : 0)) / examples);
         }
     }
     return sum;

@@ -8,7 +8,7 @@
 
 namespace convscope::nn {
 
-/// Sums over some examples.
+/// Sums of loss and correct answers over a number of examples.
 struct LossSum {
     double loss = 0;
     std::int64_t correct = 0;  ///< examples whose largest value is that of the true class
@@ -22,12 +22,12 @@ struct LossSum {
     double accuracy() const { return examples > 0 ? static_cast<double>(correct) / static_cast<double>(examples) : 0; }
 };
 
-/// True if the last layer's pre-activations are logits: for softmax, log-softmax and no activation.
+/// True if the pre-activations of a last layer with this activation are logits: softmax, log-softmax, no activation.
 bool gives_logits(const Activation& activation);
 
-/// The loss and the correct answers of examples with `classes` logits each and the true classes `labels`, each below
-/// `classes`. Writes the gradient of the mean loss with respect to the logits to `gradient`, which is empty or as long
-/// as `logits`.
+/// The loss and the number of correct answers. `logits` holds `classes` values per example, `labels` the true class of
+/// each example, below `classes`. Writes the gradient of the mean loss with respect to the logits to `gradient`, which
+/// is empty or as long as `logits`.
 LossSum cross_entropy(std::span<const float> logits, std::span<const std::uint8_t> labels, std::size_t classes,
                       std::span<float> gradient);
 

@@ -14,7 +14,7 @@ constexpr std::uint64_t random_bits(std::uint64_t seed, std::uint64_t counter) {
     return x ^ (x >> 31);
 }
 
-/// A number in 0 <= x < 1 with 24 bits, as a float holds.
+/// A number in 0 <= x < 1 with 24 random bits, as many as a float holds.
 constexpr float random_unit(std::uint64_t seed, std::uint64_t counter) {
     return static_cast<float>(random_bits(seed, counter) >> 40) * 0x1p-24F;
 }

@@ -17,25 +17,26 @@ namespace convscope::nn {
 namespace {
 
 void check(const TrainingOptions& o) {
-    const auto refuse = [](bool wrong, const char* what) {
-        if (wrong) throw std::invalid_argument(what);
+    const auto refuse_if = [](bool is_invalid, const char* message) {
+        if (is_invalid) throw std::invalid_argument(message);
     };
-    refuse(!(o.rate > 0 && o.rate <= 10), "the learning rate is not above 0 and at most 10");
-    refuse(!(o.decay > 0 && o.decay <= 1), "the decay is not above 0 and at most 1");
-    refuse(!(o.momentum >= 0 && o.momentum < 1), "the momentum is not from 0 to below 1");
-    refuse(o.epochs < 1, "there is less than one epoch");
-    refuse(o.batch < 1, "there is less than one example in a batch");
-    refuse(!(o.validation_split >= 0 && o.validation_split <= 0.9), "the validation split is not 0 to 0.9");
+    refuse_if(!(o.rate > 0 && o.rate <= 10), "the learning rate must be above 0 and at most 10");
+    refuse_if(!(o.decay > 0 && o.decay <= 1), "the decay must be above 0 and at most 1");
+    refuse_if(!(o.momentum >= 0 && o.momentum < 1), "the momentum must be at least 0 and below 1");
+    refuse_if(o.epochs < 1, "the number of epochs must be at least 1");
+    refuse_if(o.batch < 1, "the batch size must be at least 1");
+    refuse_if(!(o.validation_split >= 0 && o.validation_split <= 0.9), "the validation split must be 0 to 0.9");
 }
 
 void check_single_input(const Model& model) {
     if (model.inputs().size() == 1) return;
     const Node& input = model.node(model.inputs().front());
-    throw ModelError(input.name, input.layer->type(),
-                     fmt::format("is one of {} inputs, but a data set has pictures for one", model.inputs().size()));
+    throw ModelError(
+        input.name, input.layer->type(),
+        fmt::format("is one of {} inputs, but a data set has pictures for only one", model.inputs().size()));
 }
 
-// The uses of the seed; each gets random numbers of its own.
+// The purposes for which random numbers are drawn from the seed. Each has a separate sequence.
 enum class Purpose : std::uint64_t { split, order, augmentation, dropout };
 
 std::uint64_t seed_of(const TrainingOptions& options, Purpose purpose, std::uint64_t number) {
@@ -44,51 +45,53 @@ std::uint64_t seed_of(const TrainingOptions& options, Purpose purpose, std::uint
 
 }  // namespace
 
-/// The weights in training and the plans of the two batch sizes that read them.
+/// The weights in training, and the plans that read them: one for full batches, one for a smaller last batch.
 class Trainer::Weights {
   public:
     Weights(const Model& model, const TrainingOptions& options)
         : model_(model), optimizer_(options.optimizer, options.momentum) {
         for (const Node& node : model.nodes()) {
-            std::vector<std::vector<float>>& own = values_.emplace_back();
-            for (const SharedTensor& weight : node.weights) own.push_back(weight->values);
+            std::vector<std::vector<float>>& node_values = values_.emplace_back();
+            for (const SharedTensor& weight : node.weights) node_values.push_back(weight->values);
         }
     }
 
-    /// The plan for that many examples, with the present weights.
+    /// The plan for `batch` examples, with the current weights.
     Plan& plan(std::int64_t batch) {
         const auto found = std::ranges::find(plans_, batch, &Plan::batch);
         Plan& plan = found != plans_.end() ? *found : plans_.emplace_back(model_, batch, Plan::Purpose::training);
         for (int i = 0; i < model_.size(); ++i) {
-            const auto& own = values_[static_cast<std::size_t>(i)];
-            if (!own.empty()) plan.use_weights(i, std::vector<std::span<const float>>(own.begin(), own.end()));
+            const auto& node_values = values_[static_cast<std::size_t>(i)];
+            if (!node_values.empty())
+                plan.use_weights(i, std::vector<std::span<const float>>(node_values.begin(), node_values.end()));
         }
         return plan;
     }
 
-    /// One optimizer step from the plan's gradients.
+    /// Makes one optimizer step with the plan's gradients.
     void update(const Plan& plan, double rate) {
         optimizer_.begin_step(rate);
         std::size_t number = 0;
         for (int i = 0; i < model_.size(); ++i) {
-            auto& own = values_[static_cast<std::size_t>(i)];
-            for (std::size_t weight = 0; weight < own.size(); ++weight, ++number) {
+            auto& node_values = values_[static_cast<std::size_t>(i)];
+            for (std::size_t weight = 0; weight < node_values.size(); ++weight, ++number) {
                 const std::span<const float> gradient = plan.gradient(i, weight);
-                if (!gradient.empty()) optimizer_.update(number, gradient, own[weight]);
+                if (!gradient.empty()) optimizer_.update(number, gradient, node_values[weight]);
             }
-            if (!own.empty() && model_.node(i).trainable)
-                plan.update_statistics(i, std::vector<std::span<float>>(own.begin(), own.end()));
+            if (!node_values.empty() && model_.node(i).trainable)
+                plan.update_statistics(i, std::vector<std::span<float>>(node_values.begin(), node_values.end()));
         }
     }
 
+    /// The model with the current weights.
     Model model() const {
         Model model = model_;
         for (int i = 0; i < model_.size(); ++i) {
-            const auto& own = values_[static_cast<std::size_t>(i)];
-            for (std::size_t weight = 0; weight < own.size(); ++weight)
+            const auto& node_values = values_[static_cast<std::size_t>(i)];
+            for (std::size_t weight = 0; weight < node_values.size(); ++weight)
                 model = model.with_weight(
                     i, weight,
-                    std::make_shared<const Tensor>(Tensor{model_.node(i).weights[weight]->shape, own[weight]}));
+                    std::make_shared<const Tensor>(Tensor{model_.node(i).weights[weight]->shape, node_values[weight]}));
         }
         return model;
     }
@@ -123,9 +126,10 @@ Trainer::Trainer(const Model& model, std::shared_ptr<const Dataset> data, const 
     check_fits(model, *data_);
     std::iota(training_indices_.begin(), training_indices_.end(), 0);
     shuffle(training_indices_, seed_of(options_, Purpose::split, 0));
-    const auto kept = static_cast<std::ptrdiff_t>(options.validation_split * static_cast<double>(data_->size()));
-    validation_indices_.assign(training_indices_.end() - kept, training_indices_.end());
-    training_indices_.resize(training_indices_.size() - static_cast<std::size_t>(kept));
+    const auto validation_count =
+        static_cast<std::ptrdiff_t>(options.validation_split * static_cast<double>(data_->size()));
+    validation_indices_.assign(training_indices_.end() - validation_count, training_indices_.end());
+    training_indices_.resize(training_indices_.size() - static_cast<std::size_t>(validation_count));
     if (training_indices_.empty()) throw std::invalid_argument("there is no example to train with");
     weights_ = std::make_unique<Weights>(model, options);
     begin_epoch();
@@ -195,9 +199,9 @@ void Trainer::publish(const LossSum& batch) {
     progress_.loss = epoch_sum_.mean_loss();
     progress_.accuracy = epoch_sum_.accuracy();
     progress_.images_per_second = seconds > 0 ? static_cast<double>(epoch_sum_.examples) / seconds : 0;
-    const double epochs_after = options_.epochs - progress_.epoch;
+    const double later_epochs = options_.epochs - progress_.epoch;
     const double images_left = static_cast<double>(std::ssize(training_indices_) - next_) +
-                               epochs_after * static_cast<double>(training_indices_.size());
+                               later_epochs * static_cast<double>(training_indices_.size());
     progress_.seconds_left = progress_.images_per_second > 0 ? images_left / progress_.images_per_second : 0;
 }
 

@@ -25,16 +25,16 @@ struct TrainingOptions {
     int epochs = 5;               ///< at least 1
     int batch = 32;               ///< examples per step, at least 1
     std::uint64_t seed = 1;       ///< of the validation split, the order of examples, augmentation and dropout
-    double validation_split = 0;  ///< this share of the examples, drawn by the seed, is kept for validation; 0..0.9
-    int patience = 0;             ///< end after so many epochs without a better validation loss; 0: never
-    double stop_loss = 0;         ///< end after an epoch whose training loss is below this; 0: never
+    double validation_split = 0;  ///< the fraction of examples, chosen by the seed, for validation; 0..0.9
+    int patience = 0;             ///< stop after so many epochs without a better validation loss; 0: never
+    double stop_loss = 0;         ///< stop after an epoch whose training loss is below this; 0: never
     bool augment = false;         ///< mirror and shift examples at random
 };
 
 /// The result of one epoch.
 struct EpochReport {
     int epoch = 0;                  ///< from 1
-    double loss = 0, accuracy = 0;  ///< mean over the epoch's training examples, each with the weights before its step
+    double loss = 0, accuracy = 0;  ///< means over the training examples, each before its step's update
     std::optional<double> validation_loss, validation_accuracy;
     double rate = 0;
     double seconds = 0;
@@ -56,21 +56,21 @@ struct TrainingProgress {
 /// Call step() on one thread only. progress(), snapshot(), best() and cancel() may be called on any thread.
 class Trainer {
   public:
-    /// Throws ModelError if model and data do not fit, std::invalid_argument for options out of their range.
+    /// Throws ModelError if model and data do not fit each other, std::invalid_argument for options out of range.
     Trainer(const Model& model, std::shared_ptr<const Dataset> data, const TrainingOptions& options);
     ~Trainer();
     Trainer(const Trainer&) = delete;
     Trainer& operator=(const Trainer&) = delete;
 
-    /// Trains with one batch and, at an epoch's end, validates. False if training is over.
+    /// Trains with one batch and, at the end of an epoch, validates. Returns false if training is over.
     bool step();
 
     TrainingProgress progress() const;
     /// The model with the weights of the last finished step.
     Model snapshot() const;
-    /// The model with the lowest validation loss so far; without validation the one of the last finished step.
+    /// The model with the lowest validation loss so far; without validation, snapshot().
     Model best() const;
-    /// Ends training: the next step() returns false. Interrupts a validation.
+    /// Ends training: the next step() returns false. A running validation is interrupted.
     void cancel() { cancelled_ = true; }
 
   private:

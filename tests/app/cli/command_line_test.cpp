@@ -21,7 +21,7 @@ TEST_CASE("without arguments the window opens with its defaults") {
     CHECK(r.err.empty());
 }
 
-TEST_CASE("the window's options are taken as given") {
+TEST_CASE("all options and files of the window are parsed") {
     const Run r = run({"a picture.png", "--session", "s.json", "--size", "1024x768", "--frames", "5", "--screenshot",
                        "p.png", "--ui-map=map.json", "./filter", "model.h5"});
     REQUIRE(r.code() == -1);
@@ -38,7 +38,7 @@ TEST_CASE("the window's options are taken as given") {
     CHECK(options.ui_map == "map.json");
 }
 
-TEST_CASE("sizes of the window must make sense") {
+TEST_CASE("a window size outside 320x240 to 16384x16384, or not of the form WxH, is a usage error") {
     for (const char* size : {"320x240", "16384x16384"}) CHECK(run({"--size", size}).code() == -1);
     for (const char* size : {"319x240", "320x239", "16385x800", "800", "800x", "x600", "800x600x", "800 x 600",
                              "-800x600", "99999999999x600", "", "wide"}) {
@@ -75,7 +75,7 @@ TEST_CASE("help and version go to standard output and succeed") {
     CHECK(version.out.find_first_of("0123456789") != std::string::npos);
 }
 
-TEST_CASE("the window's options and a subcommand do not mix") {
+TEST_CASE("options of the window together with a subcommand are a usage error") {
     for (const std::string option : {"--session", "--ui-map"}) {
         const Run r = run({option, "x", "filter", "in.png", "-o", "out.png"});
         CHECK(r.code() == kExitUsageError);

@@ -1,4 +1,4 @@
-// `convscope filter` as a user calls it; the numbers are the course's.
+// `convscope filter` as a user calls it, with the numbers of the course.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -24,7 +24,7 @@ using Values = std::vector<float>;
 
 }  // namespace
 
-TEST_CASE("the worked example: 577, transposed 249, flipped 732, clamped 255") {
+TEST_CASE("the course's worked example gives 577; with its filter transposed 249, flipped 732, and clamped 255") {
     const Lab lab(kPatch);
     CHECK(lab.values({"--kernel", kExample}) == Values{577});
     CHECK(lab.values({"--kernel", kExample, "--transpose"}) == Values{249});
@@ -59,7 +59,7 @@ TEST_CASE("the arithmetic of the worked example is printed") {
     CHECK(pixel["pool"].is_null());
 }
 
-TEST_CASE("weight, bias and activation follow the sum") {
+TEST_CASE("weight, bias and activation are applied to the sum, in this order") {
     const Lab lab(kPatch);
     const Json pixel = lab.json(
         {"--kernel", kExample, "--weight", "-.5", "--bias", "-3", "--activation", "abs", "--pixel", "0,0"})["pixel"];
@@ -71,7 +71,7 @@ TEST_CASE("weight, bias and activation follow the sum") {
     CHECK(lab.values({"--kernel", "2", "--bias", "-3"})[4] == 192 * 2 - 3);
 }
 
-TEST_CASE("the pooling figure") {
+TEST_CASE("max and average pooling give the values of the course's pooling figure") {
     const Lab lab(kPoolingFigure);
     CHECK(lab.values({"--kernel", "1", "--pool", "max"}) == Values{192, 144, 255, 168});
     CHECK(lab.values({"--kernel", "1", "--pool", "average"}) == Values{76, 136, 155.75F, 58});
@@ -92,12 +92,12 @@ TEST_CASE("the pooling figure") {
 
     const Run text = lab({"--kernel", "1", "--pool", "max", "--pixel", "2,1"});
     CHECK(contains(text.out, "pooling block 1,0, the max of\n  142  226\n  255*   0\n  = 255\n"));
-    // Row 3 is left over by blocks of three.
+    // Pooling blocks of three rows do not contain row 3.
     CHECK(contains(lab({"--kernel", "1", "--pool", "max", "--pool-size", "3", "--pixel", "3,0"}).out,
                    "this pixel is in no complete pooling block"));
 }
 
-TEST_CASE("every border") {
+TEST_CASE("each border treatment gives its own size and border values") {
     const Lab lab(kPatch);
     const std::string sum = "1,1,1;1,1,1;1,1,1";
     CHECK(lab.values({"--kernel", sum}) == Values{1112});
@@ -108,13 +108,13 @@ TEST_CASE("every border") {
     const Run kept = lab({"--border", "keep", "--pixel", "0,1"});
     CHECK(contains(kept.out, "border, kept from the input: 64"));
     CHECK(lab.json({"--border", "keep", "--pixel", "0,1"})["pixel"]["kept"] == true);
-    // Padding shows in parentheses.
+    // Padding is printed in parentheses.
     CHECK(contains(lab({"--border", "zero", "--pixel", "0,0"}).out, "(0) (0) (0)"));
     CHECK(lab.json({"--border", "zero", "--pixel", "0,0"})["pixel"]["inside"] ==
           Json::parse("[[false, false, false], [false, true, true], [false, true, true]]"));
 }
 
-TEST_CASE("stride, dilation and the shape formula") {
+TEST_CASE("stride and dilation determine the output size, and the report gives its formula") {
     const Lab lab(kPoolingFigure);
     const Json strided = lab.json({"--kernel", "1", "--stride", "3"});
     CHECK(strided["filtered"]["rows"] == 2);
@@ -124,7 +124,7 @@ TEST_CASE("stride, dilation and the shape formula") {
     CHECK(lab.json({"--border", "zero", "--dilation", "4"})["filtered"]["cols"] == 4);
 }
 
-TEST_CASE("the fast result agrees with the reference over the options") {
+TEST_CASE("the command's result equals the reference for all borders, strides and poolings") {
     std::string picture = "P2 23 17 255\n";
     for (int i = 0; i < 23 * 17; ++i) picture += std::to_string(i * 91 % 256) + "\n";
     const Lab lab(picture);
@@ -139,16 +139,16 @@ TEST_CASE("the fast result agrees with the reference over the options") {
                 settings.pooling = static_cast<Pooling>(std::ranges::find(kPoolingNames, pool) - kPoolingNames.begin());
                 const FilterResult expected = filter_reference(load_picture(lab.in).planes[0], settings);
                 const FloatImage& image = pool == "none" ? expected.filtered : expected.pooled;
-                const Values got = lab.values(
+                const Values actual = lab.values(
                     {"--preset", "gaussian-5", "--border", border, "--stride", std::to_string(stride), "--pool", pool});
                 const Plane plane = to_plane(image);
-                REQUIRE(got.size() == plane.floats().size());
-                for (std::size_t i = 0; i < got.size(); ++i)
-                    CHECK(got[i] == doctest::Approx(plane.floats()[i]).epsilon(1e-5));
+                REQUIRE(actual.size() == plane.floats().size());
+                for (std::size_t i = 0; i < actual.size(); ++i)
+                    CHECK(actual[i] == doctest::Approx(plane.floats()[i]).epsilon(1e-5));
             }
 }
 
-TEST_CASE("float arrays come in and go out exactly") {
+TEST_CASE("a float array is read and written without loss; arrays that are not 2-D or are empty are refused") {
     const TemporaryFolder folder;
     const std::string in = (folder / "in.dat").string(), out = (folder / "OUT.NPY").string();
     const float infinity = std::numeric_limits<float>::infinity();
@@ -173,7 +173,7 @@ TEST_CASE("float arrays come in and go out exactly") {
     CHECK(contains(run({"filter", in, "--json"}).err, "has no pixels"));
 }
 
-TEST_CASE("a picture as output is clamped and rounded, and is the pooled one") {
+TEST_CASE("a PNG output is clamped to 0 to 255 and rounded; with --pool it is the pooled picture") {
     const Lab lab(kPoolingFigure);
     CHECK(lab({"--kernel", "1.5", "--bias", "-100", "-o", lab.png}).code() == kExitSuccess);
     const Plane plane = load_picture(lab.png).planes.at(0);
@@ -186,7 +186,7 @@ TEST_CASE("a picture as output is clamped and rounded, and is the pooled one") {
     CHECK(load_picture(lab.png).size() == Size{2, 2});
 }
 
-TEST_CASE("the channel of a colour picture") {
+TEST_CASE("--channel chooses the channel of a colour picture; the default is grey") {
     const Lab lab("P3 1 1 255 255 10 20\n");
     CHECK(lab.values({"--kernel", "1"}) == Values{84});  // 76.245 + 5.87 + 2.28
     CHECK(lab.values({"--kernel", "1", "--channel", "red"}) == Values{255});
@@ -195,7 +195,7 @@ TEST_CASE("the channel of a colour picture") {
     CHECK(lab.json({"--kernel", "1", "--channel", "blue"})["input"]["channel"] == "blue");
 }
 
-TEST_CASE("without a filter the identity is used; a preset brings its weight and bias") {
+TEST_CASE("without a filter the identity is used; a preset sets weight and bias, and options override them") {
     const Lab lab(kPatch);
     CHECK(lab.values({}) == Values{192});
     const Json settings = lab.json({"--preset", "gaussian"})["settings"];
@@ -205,7 +205,7 @@ TEST_CASE("without a filter the identity is used; a preset brings its weight and
     CHECK(lab.json({"--preset", "gaussian", "--bias", "7"})["settings"]["bias"] == 7);
 }
 
-TEST_CASE("filters are understood in every spelling") {
+TEST_CASE("--kernel accepts rows of text, JSON, NumPy and C initialisers") {
     const Lab lab(kPatch);
     const Json expected = Json::parse("[[0, 1, 0], [1, -4, 1], [0, 1, 0]]");
     for (const std::string text : {"0,1,0;1,-4,1;0,1,0", "[[0,1,0],[1,-4,1],[0,1,0]]", "0 1 0\n1 -4 1\n0 1 0",

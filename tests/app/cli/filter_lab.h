@@ -1,4 +1,4 @@
-// `convscope filter` on a small picture in a folder of its own.
+// `convscope filter` on a small picture in a temporary folder.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -20,7 +20,7 @@ inline const std::string kPoolingFigure = "P2 4 4 255\n0 64 128 128\n48 192 144 
 
 using Arguments = std::vector<std::string>;
 
-/// `convscope filter IN ARGUMENTS...` on a picture written as text.
+/// Runs `convscope filter IN ARGUMENTS...` on a picture given as PGM or PPM text.
 struct Lab {
     TemporaryFolder folder;
     std::string in, npy, png;
@@ -41,7 +41,7 @@ struct Lab {
         REQUIRE(r.code() == kExitSuccess);
         return nlohmann::json::parse(r.out);
     }
-    /// The values of the .npy that these arguments write.
+    /// The values of the .npy file that the command writes with these arguments.
     std::vector<float> values(Arguments arguments) const {
         arguments.insert(arguments.end(), {"-o", npy});
         const Run r = (*this)(arguments);

@@ -22,7 +22,7 @@ TEST_CASE("usage errors exit with 2, say what is wrong and write nothing") {
     const Lab lab(kPatch);
     struct Wrong {
         Arguments arguments;
-        const char* says;
+        const char* message;
     };
     const std::vector<Wrong> cases{
         {{}, "-o is required unless --pixel or --json is given"},
@@ -52,11 +52,11 @@ TEST_CASE("usage errors exit with 2, say what is wrong and write nothing") {
         {{"--json", "second.png"}, "second.png"},
     };
     for (const Wrong& wrong : cases) {
-        CAPTURE(wrong.says);
+        CAPTURE(wrong.message);
         const Run r = lab(wrong.arguments);
         CHECK(r.code() == kExitUsageError);
         CHECK(r.out == "");
-        CHECK(contains(r.err, wrong.says));
+        CHECK(contains(r.err, wrong.message));
         CHECK(contains(r.err, "Try 'convscope filter --help'."));
     }
     CHECK(run({"filter"}).code() == kExitUsageError);

@@ -1,4 +1,4 @@
-// The commands about networks as a user calls them, on a model and a data set of the test's own.
+// The commands that work on models, as a user calls them, with a model and a data set that the test writes.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -28,7 +28,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-/// A picture per class: its row of the class is white, its lower half noise.
+/// A 28 x 28 picture of class `label`: row `label` is white, and the lower half is noise.
 std::string image(int label, std::uint64_t seed) {
     std::string pixels(784, '\0');
     for (int col = 0; col < 28; ++col) pixels[static_cast<std::size_t>(label * 28 + col)] = '\xff';
@@ -37,12 +37,12 @@ std::string image(int label, std::uint64_t seed) {
 }
 
 /// A folder with a data set of stripes and the untrained course model.
-struct Workshop {
+struct ModelFolder {
     TemporaryFolder folder;
     std::string model = (folder / "model.h5").string();
     std::string data = folder.path().string();
 
-    Workshop() {
+    ModelFolder() {
         write_part("train", 200);
         write_part("t10k", 40);
         save_model(model, nn::course_model(1));
@@ -70,8 +70,8 @@ Json json(const Run& r) {
 
 }  // namespace
 
-TEST_CASE("summary: the course model's table, as text, JSON and a file") {
-    const Workshop w;
+TEST_CASE("summary prints the course model's table as text or JSON, or writes it to a file") {
+    const ModelFolder w;
     const Run text = run({"summary", w.model});
     CHECK(text.code() == kExitSuccess);
     CHECK(contains(text.out, "Total parameters: 243,786"));
@@ -85,8 +85,8 @@ TEST_CASE("summary: the course model's table, as text, JSON and a file") {
     CHECK(fs::file_size(w.path("table.txt")) == text.out.size());
 }
 
-TEST_CASE("train, then evaluate and predict: stripes are learned") {
-    const Workshop w;
+TEST_CASE("a model that train has trained on stripes classifies them in evaluate and predict") {
+    const ModelFolder w;
     const std::string trained = w.path("trained.h5");
     const Run training =
         run({"train", "--arch", "plain", "--data", w.data, "--epochs", "12", "--batch", "10", "--json", "-o", trained});
@@ -117,8 +117,8 @@ TEST_CASE("train, then evaluate and predict: stripes are learned") {
     CHECK(contains(run({"predict", trained, w.picture()}).out, "picture.pgm\n  Dress "));
 }
 
-TEST_CASE("train from a Keras model's JSON; the same seed gives the same file") {
-    const Workshop w;
+TEST_CASE("train builds a model from a Keras model's JSON; the same seed gives the same weights") {
+    const ModelFolder w;
     const std::string architecture = w.folder
                                          .write("net.json",
                                                 R"({"class_name": "Sequential", "config": {"name": "tiny", "layers": [
@@ -136,8 +136,8 @@ TEST_CASE("train from a Keras model's JSON; the same seed gives the same file") 
     CHECK(*a.node(2).weights[0] == *b.node(2).weights[0]);
 }
 
-TEST_CASE("run: outputs under their names, every layer under its number, channels last") {
-    const Workshop w;
+TEST_CASE("run writes outputs under their names and, with --all-layers, all layers numbered, channels last") {
+    const ModelFolder w;
     NpyArray input{{2, 28, 28, 1}, std::vector<float>(2 * 784)};
     for (std::size_t i = 0; i < input.values.size(); ++i) input.values[i] = nn::random_unit(1, i);
     save_npy(w.path("x.npy"), input);
@@ -157,15 +157,15 @@ TEST_CASE("run: outputs under their names, every layer under its number, channel
         CHECK(std::ranges::equal(array.values, plan.activation(layer)));
     }
     CHECK(load_npy(w.path("out/dense_1.npy")).values.size() == 20);
-    // One example without its batch axis.
+    // A single example may lack the batch axis.
     save_npy(w.path("one.npy"), NpyArray{{28, 28, 1}, std::vector<float>(784)});
     CHECK(run({"run", w.model, "--input", w.path("one.npy"), "-o", w.path("one")}).code() == kExitSuccess);
     CHECK(load_npy(w.path("one/dense_1.npy")).shape == std::vector<std::int64_t>{1, 10});
     CHECK_FALSE(fs::exists(w.path("one/01-conv2d.npy")));
 }
 
-TEST_CASE("explain: terms that add up to the value") {
-    const Workshop w;
+TEST_CASE("explain prints terms that add up to the value") {
+    const ModelFolder w;
     const Json conv = json(run({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "2,5,7", "--json"}));
     REQUIRE(conv["channels"].size() == 1);
     double sum = conv["bias"];
@@ -185,7 +185,7 @@ TEST_CASE("explain: terms that add up to the value") {
 }
 
 TEST_CASE("convert writes a model that gives the same weights") {
-    const Workshop w;
+    const ModelFolder w;
     CHECK(run({"convert", w.model, "-o", w.path("copy.h5")}).code() == kExitSuccess);
     const nn::Model a = load_model(w.model), b = load_model(w.path("copy.h5"));
     CHECK(a.info() == b.info());
@@ -195,12 +195,12 @@ TEST_CASE("convert writes a model that gives the same weights") {
 }
 
 TEST_CASE("convert writes ONNX, whose tensors have their channels first") {
-    const Workshop w;
+    const ModelFolder w;
     CHECK(run({"convert", w.model, "-o", w.path("copy.onnx")}).code() == kExitSuccess);
     NpyArray pictures{{2, 1, 28, 28}, std::vector<float>(1568)};
     for (std::size_t i = 0; i < pictures.values.size(); ++i) pictures.values[i] = static_cast<float>(i * 31 % 97) / 97;
     save_npy(w.path("first.npy"), pictures);
-    // With a single channel the values lie in the same order.
+    // With a single channel, both layouts have the same order of values.
     pictures.shape = {2, 28, 28, 1};
     save_npy(w.path("last.npy"), pictures);
     CHECK(run({"run", w.model, "--input", w.path("last.npy"), "-o", w.path("h5")}).code() == kExitSuccess);
@@ -212,15 +212,15 @@ TEST_CASE("convert writes ONNX, whose tensors have their channels first") {
         CHECK(found.values[i] == doctest::Approx(expected.values[i]).epsilon(1e-5));
 }
 
-TEST_CASE("a model in two files opens with --weights, in its own layout") {
-    const Workshop w;
+TEST_CASE("a model in two files opens with --weights; a channels-first model is run in its own layout") {
+    const ModelFolder w;
     const fs::path keras = fs::path(CONVSCOPE_TEST_DATA) / "keras";
     const std::string layers = (keras / "two_files/model.json").string();
     const std::string weights = (keras / "two_files/weights.h5").string();
     CHECK(contains(run({"summary", layers, "--weights", weights}).out, "alpha"));
     CHECK(contains(run({"summary", layers}).err, "give its weights"));
     CHECK(contains(run({"summary", weights}).err, "give its architecture"));
-    // Channels first in the file, and so in what goes in and comes out.
+    // The file has channels first, so inputs and outputs have them first, too.
     const fs::path first = keras / "keras2_channels_first";
     CHECK(run({"run", (first / "model.h5").string(), "--input", (first / "x0.npy").string(), "-o", w.path("first")})
               .code() == kExitSuccess);
@@ -230,7 +230,7 @@ TEST_CASE("a model in two files opens with --weights, in its own layout") {
 }
 
 TEST_CASE("a failure is one sentence on standard error") {
-    const Workshop w;
+    const ModelFolder w;
     const std::string text = w.folder.write("text.h5", "no model").string();
     const auto fails = [](const std::vector<std::string>& arguments, const std::string& part) {
         const Run r = run(arguments);
@@ -245,14 +245,14 @@ TEST_CASE("a failure is one sentence on standard error") {
     fails({"convert", w.model, "-o", w.path("model.xyz")}, "does not end in .h5");
     fails({"predict", w.model, text}, "text.h5");
     fails({"explain", w.model, w.picture(), "--layer", "conv9", "--at", "0,0,0"},
-          "the model has no layer \"conv9\"; it has input, conv2d, ");
+          "the model has no layer \"conv9\"; its layers are input, conv2d, ");
     fails({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "26,0,0"},
-          "--at 26,0,0 is outside layer \"conv2d\", which is 26, 26, 64");
+          "--at 26,0,0 is outside layer \"conv2d\", whose shape is 26, 26, 64");
     save_npy(w.path("bad.npy"), NpyArray{{2, 27, 28, 1}, std::vector<float>(2 * 27 * 28)});
     fails({"run", w.model, "--input", w.path("bad.npy"), "-o", w.path("out")},
-          "holds 2, 27, 28, 1; input \"input\" needs N, 28, 28, 1.");
+          "holds an array of 2, 27, 28, 1; give one of N, 28, 28, 1 for input \"input\".");
     fails({"run", w.model, "--input", w.path("bad.npy"), "--input", w.path("bad.npy"), "-o", w.path("out")},
-          "has 1 inputs, but --input is given 2 times");
+          "has 1 inputs, but --input is given 2 times; give it once for each input");
     fails({"evaluate", w.model, "--data", w.path("nowhere")}, "nowhere");
     fs::resize_file(w.path("t10k-labels-idx1-ubyte"), 20);
     fails({"evaluate", w.model, "--data", w.data}, "t10k-labels-idx1-ubyte");
@@ -267,7 +267,7 @@ TEST_CASE("a failure is one sentence on standard error") {
 }
 
 TEST_CASE("predict reports the preprocessing, guesses it if the file lacks it, and follows --scale") {
-    const Workshop w;
+    const ModelFolder w;
     const Json known = json(run({"predict", w.model, w.picture(), "--json"}))[0]["preprocessing"];
     CHECK(known["range"] == "0..1");
     CHECK(known["inversion"] == "automatic");
@@ -275,7 +275,7 @@ TEST_CASE("predict reports the preprocessing, guesses it if the file lacks it, a
     CHECK(known["origin"] == "file");
     CHECK_FALSE(known.contains("reason"));
 
-    // The shipped model as a file that says nothing of its preprocessing.
+    // Save the shipped model without a record of its preprocessing.
     nn::Model model = load_model(fs::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
     nn::ModelInfo info{.name = "foreign"};
     const std::string foreign = w.path("foreign.h5");
@@ -287,18 +287,19 @@ TEST_CASE("predict reports the preprocessing, guesses it if the file lacks it, a
     CHECK(guess["preprocessing"]["reason"] == "it gives the clearest answers");
     CHECK(guess["classes"][0]["label"] == "9");
     CHECK(contains(run({"predict", foreign, boot}).out,
-                   "Pictures go in as 0..1, a guess: it gives the clearest answers. --scale sets it.\n"));
+                   "The range 0..1 of the input is a guess: it gives the clearest answers. Set it with --scale.\n"));
 
-    const Json told = json(run({"predict", foreign, boot, "--scale", "-1..1", "--json"}))[0];
-    CHECK(told["preprocessing"]["range"] == "-1..1");
-    CHECK(told["preprocessing"]["origin"] == "option");
-    CHECK(told["classes"][0]["value"] != guess["classes"][0]["value"]);
+    const Json with_option = json(run({"predict", foreign, boot, "--scale", "-1..1", "--json"}))[0];
+    CHECK(with_option["preprocessing"]["range"] == "-1..1");
+    CHECK(with_option["preprocessing"]["origin"] == "option");
+    CHECK(with_option["classes"][0]["value"] != guess["classes"][0]["value"]);
     CHECK_FALSE(contains(run({"predict", foreign, boot, "--scale", "0..1"}).out, "guess"));
     CHECK(json(run({"predict", foreign, boot, "--scale", "0..1", "--json"}))[0]["classes"] == guess["classes"]);
-    const std::vector<std::string> explained{"explain", foreign, boot, "--layer", "dense_1", "--at", "9", "--json"};
-    std::vector<std::string> as_bytes = explained;
+    const std::vector<std::string> explain_arguments{"explain", foreign, boot, "--layer",
+                                                     "dense_1", "--at",  "9",  "--json"};
+    std::vector<std::string> as_bytes = explain_arguments;
     as_bytes.insert(as_bytes.end(), {"--scale", "0..255"});
-    CHECK(json(run(explained)) != json(run(as_bytes)));
+    CHECK(json(run(explain_arguments)) != json(run(as_bytes)));
     CHECK(run({"predict", foreign, boot, "--scale", "0..2"}).code() == kExitUsageError);
     const Run grey = run({"predict", foreign, boot, "--scale", "imagenet"});
     CHECK(grey.code() == kExitFailure);
@@ -306,7 +307,7 @@ TEST_CASE("predict reports the preprocessing, guesses it if the file lacks it, a
 }
 
 TEST_CASE("a model with several inputs gets the picture in the one that takes it, and 0 in the others") {
-    const Workshop w;
+    const ModelFolder w;
     const std::string file = w.path("two.h5");
     const nn::Model model = samples::two_inputs();
     save_model(file, model);
@@ -328,8 +329,8 @@ TEST_CASE("a model with several inputs gets the picture in the one that takes it
     CHECK(contains(refused.err, "gives 3, but the data set has 10 classes"));
 }
 
-TEST_CASE("evaluate measures a model with several inputs, the further ones 0") {
-    const Workshop w;
+TEST_CASE("evaluate measures a model with several inputs, giving 0 to all but the picture input") {
+    const ModelFolder w;
     nn::ModelBuilder builder;
     const int side = builder.input("side", {4});
     const int picture = builder.input("picture", {28, 28, 1});
@@ -337,7 +338,7 @@ TEST_CASE("evaluate measures a model with several inputs, the further ones 0") {
     const int joined = builder.add("joined", samples::layer<nn::Concatenate>(-1), {flat, side});
     builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 10, .activation = samples::kSoftmax}),
                 {joined});
-    // Class c looks at the rows of its stripe alone.
+    // Class c sums row c of the picture, which is its stripe.
     nn::Tensor kernel{{788, 10}, std::vector<float>(7880, 0)};
     for (std::size_t row = 0; row < 10; ++row)
         for (std::size_t col = 0; col < 28; ++col) kernel.values[(row * 28 + col) * 10 + row] = 1;
@@ -349,8 +350,8 @@ TEST_CASE("evaluate measures a model with several inputs, the further ones 0") {
     CHECK(json(trained)["terms"].size() == 788);
 }
 
-TEST_CASE("predict takes labels from a file if they fit") {
-    const Workshop w;
+TEST_CASE("predict takes labels from a file that has one label per class") {
+    const ModelFolder w;
     std::string lines;
     for (int i = 0; i < 10; ++i)
         lines += std::to_string(i) + " garment " + std::string(1, static_cast<char>('a' + i)) + "\n";
@@ -366,9 +367,9 @@ TEST_CASE("predict takes labels from a file if they fit") {
 }
 
 TEST_CASE("a model in training can be read after every epoch") {
-    const Workshop w;
+    const ModelFolder w;
     const std::string trained = w.path("trained.h5");
-    /// Looks at the file whenever an epoch is reported, which is before that epoch is saved.
+    /// Tries to load the file whenever an epoch is reported, which is before that epoch is saved.
     struct Watcher : std::stringbuf {
         std::string file;
         std::vector<bool> known;

@@ -1,5 +1,5 @@
-// The commands that take pictures on models whose file gives the input no channel axis, or flattens it: they answer as
-// with the image, in every format.
+// The commands that take pictures, with models whose input has no channel axis or is flattened. They give the same
+// answers as with an image input, in every format.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -25,12 +25,12 @@ using Json = nlohmann::json;
 constexpr const char* kFormats[] = {"h5", "keras", "json", "onnx"};
 
 /// A folder with models, a picture in colour and a data set of 28 x 28.
-struct Workshop {
+struct ModelFolder {
     TemporaryFolder folder;
     std::string picture = (folder / "picture.ppm").string();
     std::string data = folder.path().string();
 
-    Workshop() {
+    ModelFolder() {
         std::string colours = "P6 40 30 255\n";
         for (std::uint64_t i = 0; i < 40 * 30 * 3; ++i) colours += static_cast<char>(nn::random_bits(1, i) % 256);
         folder.write("picture.ppm", colours);
@@ -44,7 +44,8 @@ struct Workshop {
         }
     }
     std::string path(const std::string& name) const { return (folder / name).string(); }
-    /// A classifier of ten classes in that format: a file of its own, or TensorFlow.js's two.
+    /// Writes a classifier of ten classes in this format and returns its file; TensorFlow.js's weights get a second
+    /// file.
     std::string model(const nn::Shape& shape, const std::string& format) const {
         const nn::Model model = samples::classifier(shape, 10);
         const std::string name = fmt::format("model_{}_{}.{}", shape.rank(), shape.count(), format);
@@ -67,22 +68,24 @@ Json json(const Run& r) {
     return Json::parse(r.out);
 }
 
-void check_same_answer(const Json& found, const Json& wanted) {
+void check_same_answer(const Json& found, const Json& expected) {
     REQUIRE(found.size() == 1);
-    REQUIRE(found[0]["classes"].size() == wanted[0]["classes"].size());
+    REQUIRE(found[0]["classes"].size() == expected[0]["classes"].size());
     for (std::size_t i = 0; i < found[0]["classes"].size(); ++i) {
-        CHECK(found[0]["classes"][i]["class"] == wanted[0]["classes"][i]["class"]);
+        CHECK(found[0]["classes"][i]["class"] == expected[0]["classes"][i]["class"]);
         CHECK(found[0]["classes"][i]["value"].get<double>() ==
-              doctest::Approx(wanted[0]["classes"][i]["value"].get<double>()).epsilon(1e-5));
+              doctest::Approx(expected[0]["classes"][i]["value"].get<double>()).epsilon(1e-5));
     }
-    CHECK(found[0]["preprocessing"]["range"] == wanted[0]["preprocessing"]["range"]);
-    CHECK(found[0]["preprocessing"]["inversion"] == wanted[0]["preprocessing"]["inversion"]);
+    CHECK(found[0]["preprocessing"]["range"] == expected[0]["preprocessing"]["range"]);
+    CHECK(found[0]["preprocessing"]["inversion"] == expected[0]["preprocessing"]["inversion"]);
 }
 
 }  // namespace
 
-TEST_CASE("predict answers the same without a channel axis and flattened as with the image, in every format") {
-    const Workshop w;
+TEST_CASE(
+    "predict gives the same answer for an image input, one without a channel axis and a flattened one, in every "
+    "format") {
+    const ModelFolder w;
     const Json grey = json(run({"predict", w.model({28, 28, 1}, "h5"), w.picture, "--json"}));
     const Json colour = json(run({"predict", w.model({32, 32, 3}, "h5"), w.picture, "--json"}));
     CHECK(grey[0]["classes"] != colour[0]["classes"]);
@@ -97,18 +100,18 @@ TEST_CASE("predict answers the same without a channel axis and flattened as with
     CHECK(contains(imagenet.err, "takes grey pictures"));
     const Run refused = run({"predict", w.model({20}, "h5"), w.picture});
     CHECK(refused.code() == kExitFailure);
-    CHECK(contains(refused.err, "takes 20, which is no picture of one or three channels"));
+    CHECK(contains(refused.err, "has the shape 20, which is no picture of one or three channels"));
 }
 
 TEST_CASE("explain names values of a flattened input by row, column and channel") {
-    const Workshop w;
+    const ModelFolder w;
     const std::string flat = w.model({784}, "h5"), image = w.model({28, 28, 1}, "onnx");
     const Json e = json(run({"explain", flat, w.picture, "--layer", "hidden", "--at", "2", "--json"}));
-    const Json wanted = json(run({"explain", image, w.picture, "--layer", "hidden", "--at", "2", "--json"}));
-    CHECK(e["value"].get<double>() == doctest::Approx(wanted["value"].get<double>()).epsilon(1e-5));
+    const Json expected = json(run({"explain", image, w.picture, "--layer", "hidden", "--at", "2", "--json"}));
+    CHECK(e["value"].get<double>() == doctest::Approx(expected["value"].get<double>()).epsilon(1e-5));
     REQUIRE(e["terms"].size() == 784);
     CHECK(e["terms"][373]["from"] == Json::parse("[13, 9, 0]"));
-    // The input itself, by place and by number.
+    // Values of the input layer, by position and by index.
     const Run place = run({"explain", flat, w.picture, "--layer", "in", "--at", "13,9,0"});
     CHECK(place.code() == kExitSuccess);
     CHECK(contains(place.out, "in (InputLayer) at 13,9,0: "));
@@ -120,24 +123,24 @@ TEST_CASE("explain names values of a flattened input by row, column and channel"
     CHECK(colour["terms"][3 * (5 * 32 + 7) + 2]["from"] == Json::parse("[5, 7, 2]"));
     const Run outside = run({"explain", flat, w.picture, "--layer", "in", "--at", "784"});
     CHECK(outside.code() == kExitFailure);
-    CHECK(contains(outside.err, "--at 784 is outside layer \"in\", which is 28, 28, 1"));
+    CHECK(contains(outside.err, "--at 784 is outside layer \"in\", whose shape is 28, 28, 1"));
 }
 
-TEST_CASE("evaluate measures flattened models on 28 x 28 IDX files") {
-    const Workshop w;
-    const Json wanted = json(run({"evaluate", w.model({28, 28, 1}, "h5"), "--data", w.data, "--json"}));
-    CHECK(wanted["examples"] == 20);
+TEST_CASE("evaluate gives flattened models the accuracy of image models on 28 x 28 IDX files") {
+    const ModelFolder w;
+    const Json expected = json(run({"evaluate", w.model({28, 28, 1}, "h5"), "--data", w.data, "--json"}));
+    CHECK(expected["examples"] == 20);
     for (const char* format : kFormats)
         for (const nn::Shape& shape : {nn::Shape{28, 28}, nn::Shape{784}}) {
             CAPTURE(format);
             const Json found = json(run({"evaluate", w.model(shape, format), "--data", w.data, "--json"}));
-            CHECK(found["confusion"] == wanted["confusion"]);
-            CHECK(found["loss"].get<double>() == doctest::Approx(wanted["loss"].get<double>()).epsilon(1e-5));
+            CHECK(found["confusion"] == expected["confusion"]);
+            CHECK(found["loss"].get<double>() == doctest::Approx(expected["loss"].get<double>()).epsilon(1e-5));
         }
 }
 
 TEST_CASE("summary, run and convert keep the shape that the file declares") {
-    const Workshop w;
+    const ModelFolder w;
     const std::string flat = w.model({784}, "h5");
     CHECK(json(run({"summary", w.model({28, 28}, "h5"), "--json"}))["layers"][0]["output_shape"] ==
           Json::parse("[784]"));
@@ -157,8 +160,8 @@ TEST_CASE("summary, run and convert keep the shape that the file declares") {
     CHECK(layers[1]["receptive_field"]["size"] == Json::parse("[3, 3]"));
 }
 
-TEST_CASE("train learns from pictures without a channel axis") {
-    const Workshop w;
+TEST_CASE("train accepts a model whose input has no channel axis") {
+    const ModelFolder w;
     const std::string architecture =
         w.folder
             .write("net.json",

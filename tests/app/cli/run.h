@@ -1,4 +1,4 @@
-// Runs the command line in this process and keeps what it printed.
+// Runs the command line in this process and returns what it prints.
 #pragma once
 
 #include <initializer_list>
@@ -17,11 +17,11 @@ struct Run {
     std::string out;
     std::string err;
 
-    /// The exit code; -1 where the window would have opened.
+    /// The exit code; -1 if the window would open.
     int code() const { return result.index() == 0 ? std::get<int>(result) : -1; }
 };
 
-/// `convscope ARGUMENTS...`
+/// Runs `convscope ARGUMENTS...`.
 inline Run run(const std::vector<std::string>& arguments) {
     std::vector<const char*> argv{"convscope"};
     for (const std::string& argument : arguments) argv.push_back(argument.c_str());

@@ -1,4 +1,4 @@
-// Notes on a model (preprocessing, labels, the picture's input) as edits; and a model whose file is read again.
+// Commands that set a model's notes (preprocessing, labels, the input that takes the picture) and that reload its file.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -32,7 +32,7 @@ OpenModel two_inputs() {
 
 }  // namespace
 
-TEST_CASE("a chosen preprocessing is the model's from then on; weights and edits stay") {
+TEST_CASE("set_preprocessing() changes the model's preprocessing and keeps its weights and edits") {
     const Document before = after(network_document(), set_weight_value({1, 1}, 0, 5));
     const nn::Preprocessing wanted = nn::with_range({}, nn::InputRange::balanced);
     const Document document = after(before, set_preprocessing(wanted));
@@ -46,7 +46,7 @@ TEST_CASE("a chosen preprocessing is the model's from then on; weights and edits
           nn::preprocessed(document.network.input.picture, wanted, {12, 12, 1}));
 }
 
-TEST_CASE("paint stays as bright in another preprocessing") {
+TEST_CASE("paint keeps its brightness when the preprocessing changes") {
     Document document = network_document();
     set_preprocessing(nn::with_range({}, nn::InputRange::unit)).apply(document);
     stroke(document, {dot(3, 4, 255.F), dot(5, 5, 0.F)}).apply(document);
@@ -55,14 +55,14 @@ TEST_CASE("paint stays as bright in another preprocessing") {
     CHECK(paint.values[3 * 12 + 4] == doctest::Approx(1));
     CHECK(paint.values[5 * 12 + 5] == doctest::Approx(-1));
     CHECK(std::isnan(paint.values[0]));
-    // Also where another model brings another preprocessing.
+    // Opening a model with another preprocessing keeps the brightness too.
     nn::ModelInfo bytes = info(document);
     bytes.preprocessing = nn::with_range({}, nn::InputRange::bytes);
     open_model({.file = "b.h5", .model = shared(document.network.model.model->with_info(bytes))}).apply(document);
     CHECK(document.network.input.paint->values[3 * 12 + 4] == doctest::Approx(255));
 }
 
-TEST_CASE("labels that fit name the model's classes; others are ignored") {
+TEST_CASE("labels are used if there is one for each class, and ignored otherwise") {
     Document document = after(network_document(), set_labels({"x", "y", "z"}, "labels.txt"));
     CHECK(info(document).labels == std::vector<std::string>{"x", "y", "z"});
     CHECK(set_labels({}, "labels.txt").label == "opening of labels.txt");
@@ -70,7 +70,7 @@ TEST_CASE("labels that fit name the model's classes; others are ignored") {
     CHECK(info(same).labels == info(document).labels);
 }
 
-TEST_CASE("the picture goes into the input that is chosen, with the paint that fits") {
+TEST_CASE("the picture goes into the chosen input; paint of another shape is removed") {
     Document document = network_document();
     open_model(two_inputs()).apply(document);
     document.network_view.pinned_input = nn::Position{1, 1, 0};
@@ -83,7 +83,7 @@ TEST_CASE("the picture goes into the input that is chosen, with the paint that f
     stroke(document, {dot(3, 4, 255.F)}).apply(document);
     set_picture_input("side").apply(document);
     CHECK_FALSE(document.network.input.paint);
-    // A name that no input has leaves it as it is.
+    // "flatten" is not an input: the command changes nothing.
     CHECK(after(document, set_picture_input("flatten")).network.model.model == document.network.model.model);
 }
 
@@ -126,7 +126,8 @@ TEST_CASE("a reloaded model of the same layers keeps the view and drops the edit
     CHECK(history.document().network_view.page == NetworkPage::table);
 }
 
-TEST_CASE("weights that undo alone keeps count towards its memory like pictures; shared weights count once") {
+TEST_CASE(
+    "weights that only undo steps keep in memory count towards the limit, as pictures do; shared weights count once") {
     const std::size_t bytes = static_cast<std::size_t>(nn::parameter_count(samples::small_course())) * sizeof(float);
     const auto steps = [&](std::size_t limit, auto model_of) {
         History history(network_document(), limit);

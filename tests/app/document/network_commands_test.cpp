@@ -46,7 +46,7 @@ TEST_CASE("another model comes with its own weights, at its first layer; the inp
     CHECK_FALSE(opened.network_view.pinned_input);
 }
 
-TEST_CASE("a model of another input's shape takes the picture without the paint") {
+TEST_CASE("opening a model with another input shape keeps the picture and removes the paint") {
     Document document = network_document();
     document = after(document, stroke(document, {dot(3, 4, 255.F)}));
     REQUIRE(document.network.input.paint);
@@ -55,7 +55,7 @@ TEST_CASE("a model of another input's shape takes the picture without the paint"
     CHECK(opened.network.input.picture.same_storage(document.network.input.picture));
 }
 
-TEST_CASE("a model of an input alone shows its input") {
+TEST_CASE("a model that is only an input shows its input") {
     nn::ModelBuilder builder;
     builder.input("in", {12, 12, 1});
     const Document document =
@@ -76,7 +76,7 @@ TEST_CASE("another picture brings its own settings and no paint") {
     CHECK_FALSE(opened.network_view.pinned_input);
 }
 
-TEST_CASE("a drawing begins black, with the brush in the hand") {
+TEST_CASE("a new drawing is black and selects the brush") {
     const OpenModel model = plain_model({5, 7, 1}, {nn::Inversion::always, {0.5F, 1, 1}, {-3, 0, 0}});
     Document document = after(network_document(), open_model(model));
     document = after(document, start_drawing(*model.model));
@@ -173,14 +173,14 @@ TEST_CASE("weights are limited as a filter's values are") {
     CHECK(bias(kNan) == 0);
 }
 
-TEST_CASE("a trained value beyond the limits stays where another one is changed") {
+TEST_CASE("a trained value beyond the limits is kept when another value is changed") {
     Document document = network_document();
     document.network.model.model = shared(document.network.model.model->with_weight(1, 1, filled({4}, 3e7F)));
     document = after(document, set_weight_value(kBias, 1, 4e7F));
     CHECK(weight_of(document, kBias)->values == std::vector<float>{3e7F, 1e6F, 3e7F, 3e7F});
 }
 
-TEST_CASE("a kernel is read as a filter, with its edits, where the Filter Lab has its size") {
+TEST_CASE("a kernel, with its edits, becomes a filter if the Filter Lab supports its size") {
     Document document = network_document();
     // rows, cols, 1 input channel, 4 filters: row 1, column 2 of filter 3.
     document = after(document, set_weight_value(kKernel, (1 * 3 + 2) * 4 + 3, 7.5F));
@@ -229,7 +229,7 @@ TEST_CASE("reset restores the trained weights of a layer or of all layers") {
     document = after(document, stroke(document, {dot(1, 1, 255.F)}));
     document = after(document, set_brightness(30));
     CHECK(after(document, reset_edits()) == after(plain, set_brightness(30)));
-    // A drawing is what goes in, not a change of it.
+    // The strokes of a drawing are the input itself, not paint over it: the command keeps them.
     Document drawing = after(document, start_drawing(*document.network.model.model));
     drawing = after(drawing, stroke(drawing, {dot(1, 1, 255.F)}));
     drawing = after(drawing, reset_edits());
@@ -237,7 +237,7 @@ TEST_CASE("reset restores the trained weights of a layer or of all layers") {
     CHECK(drawing.network.input.paint);
 }
 
-TEST_CASE("how the network is looked at changes nothing else") {
+TEST_CASE("changing the network's view changes nothing else") {
     Document document = after(network_document(), set_network_view([](NetworkView& view) { view.go_to(3, 2); }));
     CHECK(document.network_view.layer == 3);
     document = after(document, set_workspace(WorkspaceId::filter_lab));

@@ -1,4 +1,4 @@
-// The network's commands through History, and what passes between the two workspaces.
+// The network's commands through History, and the copying of filters and kernels between the two workspaces.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -37,7 +37,7 @@ Command open_bytes(const std::string& name, Size size = {10, 10}) {
 
 }  // namespace
 
-TEST_CASE("a stroke is one step, and so is the next") {
+TEST_CASE("each stroke is one undo step") {
     History history(network_document());
     const Document start = history.document();
     for (int row = 0; row < 5; ++row) draw(history, row, 7);
@@ -54,13 +54,13 @@ TEST_CASE("a stroke is one step, and so is the next") {
     history.redo();
     history.redo();
     CHECK(history.document().network.input.paint == all);
-    // Over what is painted so already.
+    // The same stroke again changes no pixel, so it adds no step.
     const std::uint64_t revision = history.revision();
     draw(history, 8, 9);
     CHECK(history.revision() == revision);
 }
 
-TEST_CASE("a weight that is dragged is one step; the value it has already is none") {
+TEST_CASE("dragging a weight is one undo step; setting its present value is none") {
     History history(network_document());
     const float trained = bias(history);
     for (const float value : {1.F, 2.F, 3.F}) history.perform(set_weight_value(kBias, 0, value, 7));
@@ -74,7 +74,7 @@ TEST_CASE("a weight that is dragged is one step; the value it has already is non
     CHECK(history.can_redo());
     history.redo();
     CHECK(bias(history) == 3);
-    // Dragged back to where it was, there is nothing to undo.
+    // A drag that returns to its first value adds no undo step.
     history.perform(set_weight_value(kBias, 0, 4, 8));
     history.perform(set_weight_value(kBias, 0, 3, 8));
     CHECK(count_undo(history) == 1);
@@ -100,7 +100,7 @@ TEST_CASE("undo and redo go to the workspace where the step was made") {
     CHECK(history.document().workspace == WorkspaceId::filter_lab);
 }
 
-TEST_CASE("undoing another model brings back edits and paint, and shows a layer that is there") {
+TEST_CASE("undoing the opening of a model restores edits and paint and selects an existing layer") {
     History history(network_document());
     history.perform(set_weight_value(kBias, 0, 5));
     draw(history, 3, 1);
@@ -118,7 +118,7 @@ TEST_CASE("undoing another model brings back edits and paint, and shows a layer 
     CHECK(history.document().network.edits.empty());
 }
 
-TEST_CASE("undo leaves the view of the same model alone") {
+TEST_CASE("undo does not change the view while the model stays the same") {
     History history(network_document());
     history.perform(set_weight_value(kBias, 0, 5));
     history.perform(set_network_view([](NetworkView& view) {
@@ -192,7 +192,7 @@ TEST_CASE("the pictures of both workspaces count together") {
     CHECK(history.document().network.input.file == "/large.png");
 }
 
-TEST_CASE("a filter of the Filter Lab becomes one kernel, its weight worked in") {
+TEST_CASE("a filter of the Filter Lab becomes one kernel, multiplied by the filter's weight") {
     History history(network_document());
     const nn::Tensor trained = *history.document().network.model.model->node(1).weights[0];
     LabFilter filter{.kernel = {3, {1, 2, 3, 4, 5, 6, 7, 8, 9e6F}}, .weight = 0.5F, .bias = 100};
@@ -207,7 +207,7 @@ TEST_CASE("a filter of the Filter Lab becomes one kernel, its weight worked in")
     history.undo();
     CHECK(history.document().network.edits.empty());
 
-    // Another size, another kind of layer, a channel that is not there.
+    // A filter of another size, another layer kind and a missing channel change nothing.
     const Document before = history.document();
     history.perform(send_filter_to_node({.kernel = {5, {}}}, 1, 0, 2));
     history.perform(send_filter_to_node(filter, 4, 0, 2));
@@ -218,7 +218,7 @@ TEST_CASE("a filter of the Filter Lab becomes one kernel, its weight worked in")
     CHECK(history.document() == before);
 }
 
-TEST_CASE("a filter reaches the input channel and the filter that were meant") {
+TEST_CASE("send_filter_to_node() changes only the given input channel of the given filter") {
     nn::ModelBuilder builder;
     builder.input("in", {9, 9, 2});
     builder.add("conv", samples::conv({.filters = 3, .window = {.rows = 5, .cols = 5}}));

@@ -1,4 +1,4 @@
-// Sessions whose network is not what save_session() wrote: each gives one sentence or a document within all limits.
+// Sessions with a damaged network: loading each gives an error message or a valid document.
 #include <doctest/doctest.h>
 
 #include <functional>
@@ -19,7 +19,7 @@ bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-/// Saved once: every test damages its own copy.
+/// A valid session, saved once. Every test damages its own copy.
 const ParsedJson& whole_session() {
     static const ParsedJson json = [] {
         const TemporaryFolder folder;
@@ -49,7 +49,7 @@ bool is_valid(const NetworkView& view, const nn::Model& model) {
            (!view.pinned || (view.pinned->row >= 0 && view.pinned->col >= 0));
 }
 
-/// The error's sentence; empty where all of it was read, and then to a valid document.
+/// The error message of loading the session; empty if it gives a document, which must be valid.
 std::string outcome(const ParsedJson& json) {
     static const TemporaryFolder folder;
     static const Document saved = unusual_network_document();
@@ -63,7 +63,7 @@ std::string outcome(const ParsedJson& json) {
                         document);
             CHECK(is_valid(document.network));
             CHECK(is_valid(document.network_view, *document.network.model.model));
-            // Whatever it is, it can be looked at.
+            // The engine must be able to compute the model's input.
             CHECK(input_tensor(document.network.input, *document.network.model.model).values.size() == 144);
         }
     } catch (const LoadError& error) {
@@ -80,7 +80,7 @@ std::string outcome_with(const std::string& pointer, const std::string& value) {
     return outcome(json);
 }
 
-/// Calls `visit` with the pointer of every value below.
+/// Calls `visit` with the pointers of all values inside `json`, whose own pointer is `here`.
 void visit_values(const ParsedJson& json, const Pointer& here, const std::function<void(const Pointer&)>& visit) {
     for (const auto& [key, value] : json.items()) {
         const Pointer there = json.is_array() ? here / std::stoul(key) : here / key;
@@ -93,8 +93,7 @@ void visit_network(const std::function<void(const Pointer&)>& visit) {
     visit_values(whole_session().at("network"), Pointer("/network"), visit);
 }
 
-/// The key that an error about the value at this place names: lists of numbers are read as a whole, and an entry of a
-/// list that is no object is the list's fault.
+/// The key that the error names if the value at `pointer` is wrong. For an entry of a list that is the list's key.
 std::string key_of(const Pointer& pointer) {
     Pointer named = pointer;
     while (whole_session().at(named.parent_pointer()).is_array()) named = named.parent_pointer();
@@ -109,7 +108,7 @@ TEST_CASE("the whole session is read") {
     CHECK(outcome(whole_session()).empty());
 }
 
-TEST_CASE("a key of the network that is missing is named, unless it may be") {
+TEST_CASE("the error names the missing key of a network; optional keys may be missing") {
     const std::vector<std::string> optional{
         "/network/input/crop",          "/network/input/paint",       "/network/view/second",
         "/network/view/pinned",         "/network/view/pinned_input", "/network/model/preprocessing",
@@ -130,7 +129,7 @@ TEST_CASE("a key of the network that is missing is named, unless it may be") {
     CHECK(removed > 40);
 }
 
-TEST_CASE("a value of the network of another type is refused by its key, wherever it stands") {
+TEST_CASE("a network value of the wrong type is refused, and the error names its key") {
     visit_network([&](const Pointer& pointer) {
         const ParsedJson& old = whole_session().at(pointer);
         for (const char* other : {"null", "[]", "{}", "\"\"", "\"text\"", "true", "-3", "1e300", "2.5", "[[1]]"}) {
@@ -141,14 +140,15 @@ TEST_CASE("a value of the network of another type is refused by its key, whereve
             CAPTURE(pointer.to_string());
             CAPTURE(other);
             CHECK((same_type || !sentence.empty()));
-            // An empty object is of the right type: then it is the key that it lacks. Texts are the model's affair.
+            // For an object or a list the error may name a missing key inside it. For a wrong text it may name the
+            // layer or weight that the model does not have.
             if (!sentence.empty() && !old.is_structured() && !(old.is_string() && json[pointer].is_string()))
                 CHECK(contains(sentence, key_of(pointer)));
         }
     });
 }
 
-TEST_CASE("values of the network outside their limits are refused by their key") {
+TEST_CASE("network values outside their limits are refused, and the error names the key") {
     struct {
         const char *pointer, *value, *key;
     } const cases[] = {
@@ -239,7 +239,7 @@ TEST_CASE("the error names the layer or weight that the model does not have") {
     CHECK(contains(outcome_with("/input/paint/indices/0", "144"), "changes value 144 of the input, which has 144"));
 }
 
-TEST_CASE("a layer that is not there is not looked at; nothing else depends on it") {
+TEST_CASE("a session whose selected layer does not exist selects the first layer after the input instead") {
     CHECK(outcome_with("/view/layer", "\"conv\"").empty());
     Document document;
     const Document saved = unusual_network_document();
@@ -249,7 +249,7 @@ TEST_CASE("a layer that is not there is not looked at; nothing else depends on i
     CHECK(document.network_view.layer == 1);
 }
 
-TEST_CASE("a network that fails leaves the document as it is") {
+TEST_CASE("a network that cannot be restored leaves the document unchanged") {
     const Document saved = unusual_network_document();
     Document document = saved;
     NetworkDraft draft;
@@ -263,7 +263,7 @@ TEST_CASE("a network that fails leaves the document as it is") {
     CHECK(document == saved);
 }
 
-TEST_CASE("a network with pieces exchanged is refused or still a valid document") {
+TEST_CASE("a network with one value copied over another is refused or gives a valid document") {
     std::vector<Pointer> places;
     visit_network([&](const Pointer& pointer) { places.push_back(pointer); });
     int refused = 0;

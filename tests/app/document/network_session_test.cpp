@@ -29,7 +29,7 @@ bool comes_back(const Document& document) {
 
 }  // namespace
 
-TEST_CASE("a session brings the network back exactly") {
+TEST_CASE("saving and loading a session restores the network exactly") {
     CHECK(comes_back(unusual_network_document()));
     CHECK(comes_back(plain_network_document()));
 }
@@ -45,7 +45,7 @@ TEST_CASE("a loaded session is saved as an equal file") {
     CHECK(content_of(folder / "b.json") == content_of(folder / "a.json"));
 }
 
-TEST_CASE("every value of every setting of the network comes back") {
+TEST_CASE("saving and loading restores every value of every setting of the network") {
     Document document = plain_network_document();
     NetworkInput& input = document.network.input;
     for (const InputSource source :
@@ -76,7 +76,7 @@ TEST_CASE("every value of every setting of the network comes back") {
     CHECK((document.workspace = WorkspaceId::filter_lab, comes_back(document)));
 }
 
-TEST_CASE("changes only are stored, by names and places") {
+TEST_CASE("a session stores only the changes, each with its layer name, weight name and index") {
     const TemporaryFolder folder;
     Document document = plain_network_document();
     save_session(folder / "plain.json", document);
@@ -105,7 +105,7 @@ TEST_CASE("changes only are stored, by names and places") {
     CHECK(changed.at("input").at("paint").at("indices") == ParsedJson::array({2 * 12 + 5}));
 }
 
-TEST_CASE("a session of the first edition, with its words for preprocessing and ablation, loses nothing") {
+TEST_CASE("a session of version 1, which has other keys for preprocessing and ablation, is loaded completely") {
     const TemporaryFolder folder;
     const Document document = unusual_network_document();
     save_session(folder / "s.json", document);
@@ -143,7 +143,7 @@ TEST_CASE("the inversion that early sessions kept with the input becomes a note 
     CHECK(loaded.network.model.model->info().preprocessing == wanted);
 }
 
-TEST_CASE("weights that are no numbers are not among the changes") {
+TEST_CASE("trained weights that are NaN are not stored as changes") {
     const TemporaryFolder folder;
     Document document = plain_network_document();
     const float nan = std::numeric_limits<float>::quiet_NaN();
@@ -155,7 +155,7 @@ TEST_CASE("weights that are no numbers are not among the changes") {
     CHECK(comes_back(document));
 }
 
-TEST_CASE("without a model or an input there is no network to store") {
+TEST_CASE("a session without a model or without an input stores no network") {
     const TemporaryFolder folder;
     Document document = plain_network_document();
     document.network.input.picture = {};
@@ -167,7 +167,7 @@ TEST_CASE("without a model or an input there is no network to store") {
     CHECK_FALSE(load_session(folder / "s.json").network);
 }
 
-TEST_CASE("a session of before the Layers workspace opens in the Filter Lab") {
+TEST_CASE("a session from before the Layers workspace existed opens in the Filter Lab") {
     const TemporaryFolder folder;
     save_session(folder / "s.json", unusual_network_document());
     ParsedJson json = ParsedJson::parse(content_of(folder / "s.json"));
@@ -178,7 +178,7 @@ TEST_CASE("a session of before the Layers workspace opens in the Filter Lab") {
     CHECK_FALSE(session.network);
 }
 
-TEST_CASE("models and pictures move with their session's folder") {
+TEST_CASE("models and pictures in the session's folder are found after the folder has moved") {
     const TemporaryFolder folder;
     fs::create_directories(folder / "lesson/models");
     Document document = plain_network_document();
@@ -204,7 +204,7 @@ TEST_CASE("models and pictures move with their session's folder") {
     CHECK_FALSE(fs::exists(folder / "t.json"));
 }
 
-TEST_CASE("the label is that of the picture that was opened") {
+TEST_CASE("the label comes from the opened picture, not from the session") {
     const TemporaryFolder folder;
     const Document document = plain_network_document();
     save_session(folder / "s.json", document);

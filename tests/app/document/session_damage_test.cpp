@@ -1,4 +1,4 @@
-// Sessions that are not what save_session() wrote: each gives one sentence or a document within all limits.
+// Damaged sessions: loading each gives an error message or a valid document.
 #include <doctest/doctest.h>
 
 #include <functional>
@@ -81,7 +81,7 @@ bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-/// Calls `visit` with the pointer of every value below.
+/// Calls `visit` with the pointers of all values inside `json`, whose own pointer is `here`.
 void visit_values(const ParsedJson& json, const Pointer& here, const std::function<void(const Pointer&)>& visit) {
     for (const auto& [key, value] : json.items()) {
         const Pointer there = json.is_array() ? here / std::stoul(key) : here / key;
@@ -90,7 +90,7 @@ void visit_values(const ParsedJson& json, const Pointer& here, const std::functi
     }
 }
 
-/// The key that an error about the value at this place names: lists are read as a whole.
+/// The key that the error names if the value at `pointer` is wrong. For an entry of a list that is the list's key.
 std::string key_of(const Pointer& pointer) {
     std::string key = pointer.to_string().substr(1);
     for (char& c : key)
@@ -125,7 +125,7 @@ TEST_CASE("a file that is not a session is refused") {
     CHECK(contains(outcome_of(folder / "huge.json"), "too large"));
 }
 
-TEST_CASE("hostile JSON is refused quickly and without falling over") {
+TEST_CASE("very deep or very large JSON is refused quickly, without a crash") {
     const TemporaryFolder folder;
     CHECK(contains(outcome(folder, "{\"a\": " + std::string(500'000, '[')), "is not a session"));
     CHECK(contains(outcome(folder, "{\"a\": " + std::string(250'000, '[') + std::string(250'000, ']') + "}"),
@@ -135,7 +135,7 @@ TEST_CASE("hostile JSON is refused quickly and without falling over") {
     CHECK(contains(outcome(folder, keys + "\"end\":0}"), "is not a session"));
 }
 
-TEST_CASE("a key that is missing is named") {
+TEST_CASE("the error names the missing key; optional keys may be missing") {
     const TemporaryFolder folder;
     const ParsedJson whole = session_json(folder);
     int removed = 0;
@@ -154,7 +154,7 @@ TEST_CASE("a key that is missing is named") {
     CHECK(removed > 30);
 }
 
-TEST_CASE("a value of another type is refused by its key, wherever it stands") {
+TEST_CASE("a value of the wrong type is refused, and the error names its key") {
     const TemporaryFolder folder;
     const ParsedJson whole = session_json(folder);
     visit_values(whole, Pointer(), [&](const Pointer& pointer) {
@@ -168,13 +168,13 @@ TEST_CASE("a value of another type is refused by its key, wherever it stands") {
             CAPTURE(pointer.to_string());
             CAPTURE(other);
             CHECK((same_type || !sentence.empty()));
-            // An empty object is of the right type: then it is the key that it lacks.
+            // For an object or a list the error may name a missing key inside it.
             if (!sentence.empty() && !old.is_structured()) CHECK(contains(sentence, key_of(pointer)));
         }
     });
 }
 
-TEST_CASE("values outside their limits are refused by their key") {
+TEST_CASE("values outside their limits are refused, and the error names the key") {
     const TemporaryFolder folder;
     struct {
         const char *pointer, *value, *key;
@@ -223,7 +223,7 @@ TEST_CASE("values outside their limits are refused by their key") {
     }
 }
 
-TEST_CASE("without a comparison there is no second filter to edit or to pin") {
+TEST_CASE("a session without a comparison is refused if it edits or pins the second filter") {
     const TemporaryFolder folder;
     CHECK(contains(outcome_with(folder, "/lab/compare", "false"), "\"lab.edited\""));
     ParsedJson json = session_json(folder);
@@ -234,7 +234,7 @@ TEST_CASE("without a comparison there is no second filter to edit or to pin") {
     CHECK(outcome(folder, json.dump()).empty());
 }
 
-TEST_CASE("numbers that JSON does not know are no session") {
+TEST_CASE("a session with a number that JSON does not allow is refused") {
     const TemporaryFolder folder;
     const std::string whole = session_text(folder);
     const std::string old = "\"bias\": -12.75";
@@ -248,7 +248,7 @@ TEST_CASE("numbers that JSON does not know are no session") {
     }
 }
 
-TEST_CASE("a session that fails leaves the open document as it is") {
+TEST_CASE("a session that cannot be loaded leaves the open document unchanged") {
     const TemporaryFolder folder;
     ParsedJson json = session_json(folder);
     json["view"]["player"].erase("speed");  // the last value that is read before the pin
@@ -269,7 +269,7 @@ TEST_CASE("a session cut anywhere is refused") {
     CHECK(outcome(folder, whole.substr(0, last_brace + 1)).empty());
 }
 
-TEST_CASE("a session with any bit flipped is refused or still a valid document") {
+TEST_CASE("a session with any bit flipped is refused or gives a valid document") {
     const TemporaryFolder folder;
     const std::string whole = session_text(folder);
     int refused = 0;
@@ -282,7 +282,7 @@ TEST_CASE("a session with any bit flipped is refused or still a valid document")
     CHECK(refused > static_cast<int>(whole.size() / 3));
 }
 
-TEST_CASE("a session with pieces exchanged, repeated or dropped is refused or still a valid document") {
+TEST_CASE("a session with pieces of text copied or removed is refused or gives a valid document") {
     const TemporaryFolder folder;
     const std::string whole = session_text(folder);
     std::uint64_t state = 1;

@@ -53,17 +53,17 @@ class FullDisk {
 
 }  // namespace
 
-TEST_CASE("a session brings everything back exactly") {
+TEST_CASE("saving and loading a session restores the document exactly") {
     const TemporaryFolder folder;
     const Document document = unusual_document();
     save_session(folder / "lab.json", document);
     CHECK(load_session(folder / "lab.json").document == document);
-    // And from what was loaded the same file is written.
+    // Saving the loaded document writes the same file.
     save_session(folder / "again.json", load_session(folder / "lab.json").document);
     CHECK(content_of(folder / "again.json") == content_of(folder / "lab.json"));
 }
 
-TEST_CASE("every value of every setting comes back") {
+TEST_CASE("saving and loading restores every value of every setting") {
     const TemporaryFolder folder;
     Document document = with_picture("/pictures/a.png");
     const auto comes_back = [&] {
@@ -120,7 +120,7 @@ TEST_CASE("a picture in the session's folder or below is found again after the f
     CHECK(load_session(folder / "moved/b.json").document.picture.file == folder / "moved/pictures/gr\u00fcn \"1\".png");
 }
 
-TEST_CASE("a picture elsewhere is named by its whole path") {
+TEST_CASE("a picture outside the session's folder is stored with its absolute path") {
     const TemporaryFolder folder;
     fs::create_directories(folder / "lesson");
     fs::create_directories(folder / "moved");
@@ -133,7 +133,7 @@ TEST_CASE("a picture elsewhere is named by its whole path") {
     }
 }
 
-TEST_CASE("roundabout and relative paths mean the same places") {
+TEST_CASE("relative paths and paths with \"..\" are stored like the direct ones") {
     const TemporaryFolder folder;
     fs::create_directories(folder / "lesson/other");
     save_session(folder / "lesson/other/../a.json", with_picture(folder / "lesson/./stairs.png"));
@@ -143,13 +143,13 @@ TEST_CASE("roundabout and relative paths mean the same places") {
     CHECK(stored_picture(folder / "lesson/b.json") == "stairs.png");
     CHECK(load_session(fs::relative(folder / "lesson/b.json")).document.picture.file == folder / "lesson/stairs.png");
 
-    // By hand one may also point upwards.
+    // A path written by hand may lead out of the folder.
     std::string text = content_of(folder / "lesson/b.json");
     text.replace(text.find("stairs.png"), 10, "../stairs.png");
     CHECK(load_session(folder.write("lesson/c.json", text)).document.picture.file == folder / "stairs.png");
 }
 
-TEST_CASE("a sample is named by its name, wherever the session lies") {
+TEST_CASE("a sample is stored by its name, without a path") {
     const TemporaryFolder folder;
     Document document = initial_document();
     document.picture = {.file = "staircase", .is_sample = true, .picture = {}};
@@ -170,7 +170,7 @@ TEST_CASE("saving a session leaves no other file") {
     CHECK(count_entries(folder.path()) == 1);
 }
 
-TEST_CASE("a session that cannot be written leaves the old one whole") {
+TEST_CASE("a session that cannot be written leaves the old file unchanged") {
     const TemporaryFolder folder;
     save_session(folder / "lab.json", unusual_document());
     const std::string before = content_of(folder / "lab.json");
@@ -193,7 +193,7 @@ TEST_CASE("a path that JSON cannot hold is refused, not damaged") {
     CHECK(load_session(folder / "lab.json").document.picture.file == "/pictures/caf\xc3\xa9.png");
 }
 
-TEST_CASE("a folder that does not exist, or a folder of that name, is said to be so") {
+TEST_CASE("saving into a missing folder, or over a folder, throws LoadError") {
     const TemporaryFolder folder;
     CHECK_THROWS_AS(save_session(folder / "none/lab.json", unusual_document()), LoadError);
     CHECK_FALSE(fs::exists(folder / "none"));

@@ -22,7 +22,7 @@ std::shared_ptr<const nn::Dataset> pictures(std::int64_t side, std::size_t count
 
 }  // namespace
 
-TEST_CASE("accuracies are counted in the background, each model once") {
+TEST_CASE("accuracies are measured in the background, each model once") {
     Bell bell;
     AccuracyMeter meter(bell.ringer());
     const auto first = std::make_shared<const nn::Model>(samples::small_course(1));

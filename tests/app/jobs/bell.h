@@ -1,5 +1,5 @@
-// Waiting for what happens on another thread, without a clock: whoever waits is woken, or the test fails after a time
-// that no working program needs.
+// A bell with which a test waits for an event on another thread. The test fails after 5 minutes, which is longer than
+// any working program needs.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -21,11 +21,11 @@ class Bell {
         }
         rung_.notify_all();
     }
-    /// A function that rings, for whoever wants a wake-up call.
+    /// Returns a function that rings, to be passed as a `wake` callback.
     std::function<void()> ringer() {
         return [this] { ring(); };
     }
-    /// Waits until it has rung that often since it was made.
+    /// Waits until it has rung `rings` times since its construction.
     void wait(int rings = 1) {
         std::unique_lock lock(mutex_);
         REQUIRE(rung_.wait_for(lock, std::chrono::minutes(5), [&] { return rings_ >= rings; }));

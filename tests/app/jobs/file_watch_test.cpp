@@ -12,14 +12,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A watch that looks often, and counts how often it woke somebody.
+/// A watch that checks every 5 ms, and counts the calls of its wake function.
 struct Watched {
     TemporaryFolder folder;
     std::filesystem::path file = folder.write("m.h5", "first");
     std::atomic<int> woken = 0;
     FileWatch watch{[this] { ++woken; }, 5ms};
 
-    bool soon() const {
+    bool changes_soon() const {
         for (int i = 0; i < 400 && !watch.changed(); ++i) std::this_thread::sleep_for(5ms);
         return watch.changed();
     }
@@ -38,14 +38,14 @@ TEST_CASE("a rewritten file is reported once, other files are not") {
     w.folder.write("other.h5", "other");
     CHECK(w.stays_quiet());
     w.folder.write("m.h5", "second one");
-    REQUIRE(w.soon());
+    REQUIRE(w.changes_soon());
     CHECK(w.watch.take_change());
     CHECK_FALSE(w.watch.take_change());
     CHECK(w.stays_quiet());
     CHECK(w.woken == 1);
     // Again with the same size.
     w.folder.write("m.h5", "third  one");
-    CHECK(w.soon());
+    CHECK(w.changes_soon());
 }
 
 TEST_CASE("a file that is removed and written again has changed; a removed one has not") {
@@ -54,7 +54,7 @@ TEST_CASE("a file that is removed and written again has changed; a removed one h
     std::filesystem::remove(w.file);
     CHECK(w.stays_quiet());
     w.folder.write("m.h5", "again!");
-    CHECK(w.soon());
+    CHECK(w.changes_soon());
 }
 
 TEST_CASE("a growing file is not reported") {
@@ -71,7 +71,7 @@ TEST_CASE("a growing file is not reported") {
         std::this_thread::sleep_for(2ms);
     }
     CHECK_FALSE(reported);
-    CHECK(w.soon());
+    CHECK(w.changes_soon());
 }
 
 TEST_CASE("changes since the stamp are reported; without a file there is no wake-up") {
@@ -79,7 +79,7 @@ TEST_CASE("changes since the stamp are reported; without a file there is no wake
     const auto before = stamp_of(w.file);
     w.folder.write("m.h5", "since then");
     w.watch.watch(w.file, before);
-    CHECK(w.soon());
+    CHECK(w.changes_soon());
     w.watch.watch({}, std::nullopt);
     CHECK_FALSE(w.watch.changed());
     const int woken = w.woken;

@@ -13,7 +13,7 @@ namespace convscope {
 
 namespace {
 
-/// An input of this shape, flattened; values 0..255 go in unchanged.
+/// A model with an input of this shape and Flatten. Its preprocessing leaves the values 0 to 255 unchanged.
 std::shared_ptr<const nn::Model> model_of(const nn::Shape& shape) {
     nn::ModelBuilder builder(nn::ModelInfo{.preprocessing = {nn::Inversion::never, {1, 1, 1}, {0, 0, 0}}});
     builder.input("in", shape);
@@ -27,7 +27,7 @@ nn::PictureInput picture(Size size, std::uint8_t value) {
     return input;
 }
 
-/// More pixels than are preprocessed at once.
+/// A size with more pixels than are preprocessed at once.
 constexpr Size kLarge{800, 800};
 static_assert(std::int64_t{kLarge.rows} * kLarge.cols > InputMaker::kInlinePixels);
 
@@ -75,7 +75,7 @@ TEST_CASE("paint is put on without preprocessing again, and the painted tensor i
     CHECK(maker.painted() == unpainted);
 }
 
-TEST_CASE("while a large picture is preprocessed, the tensors of the picture before stay") {
+TEST_CASE("while a large picture is preprocessed, the tensors of the previous picture stay") {
     Bell bell;
     InputMaker maker(bell.ringer());
     const auto model = model_of({4, 4, 1});
@@ -93,7 +93,7 @@ TEST_CASE("while a large picture is preprocessed, the tensors of the picture bef
     for (const float value : maker.painted()->values) CHECK(value == doctest::Approx(255).epsilon(1e-5));
 }
 
-TEST_CASE("tensors of another model are never given out, however models change while a job runs") {
+TEST_CASE("update() is false until the tensors belong to its model, even if models change while a job runs") {
     Bell bell;
     InputMaker maker(bell.ringer());
     const auto first = model_of({4, 4, 1}), second = model_of({3, 3, 1});
@@ -103,7 +103,7 @@ TEST_CASE("tensors of another model are never given out, however models change w
     REQUIRE(maker.update(large, first));
     CHECK_FALSE(maker.update(large, second));
     bell.wait(2);
-    // The job made the second model's input; the first model is asked for again.
+    // The job made the second model's input; now the first model is requested again.
     CHECK_FALSE(maker.update(large, first));
     bell.wait(3);
     REQUIRE(maker.update(large, first));
@@ -118,7 +118,7 @@ TEST_CASE("a model that takes no picture gives a problem instead of tensors") {
     InputMaker maker([] {});
     const nn::PictureInput input = picture({4, 4}, 0);
     REQUIRE(maker.update(input, model_of({20})));
-    CHECK(maker.problem() == "takes 20, which is no picture of one or three channels");
+    CHECK(maker.problem() == "has the shape 20, which is no picture of one or three channels");
     CHECK(maker.unpainted() == nullptr);
     CHECK(maker.painted() == nullptr);
     REQUIRE(maker.update(input, model_of({4, 4, 1})));

@@ -17,7 +17,7 @@ void no_failure(const std::string& message) {
     FAIL_CHECK("a job failed: ", message);
 }
 
-/// Submits `work` to a queue of its own and returns the message it fails with.
+/// Submits `work` to a new queue and returns the message of its exception.
 template <class Work>
 std::string message_of(Work work) {
     Bell bell;
@@ -35,7 +35,7 @@ std::string message_of(Work work) {
 
 }  // namespace
 
-TEST_CASE("the work is done on the worker, its result is handed over by drain()") {
+TEST_CASE("work runs on the worker, and drain() delivers its result on the calling thread") {
     Bell bell;
     JobQueue jobs(bell.ringer());
     const std::thread::id here = std::this_thread::get_id();
@@ -57,7 +57,7 @@ TEST_CASE("the work is done on the worker, its result is handed over by drain()"
     CHECK_FALSE(jobs.finished());
 }
 
-TEST_CASE("results come in order of submission, errors among them") {
+TEST_CASE("results and errors are delivered in order of submission") {
     Bell bell;
     JobQueue jobs(bell.ringer());
     std::vector<int> order;
@@ -78,11 +78,11 @@ TEST_CASE("results come in order of submission, errors among them") {
     CHECK(jobs.pending() == 0);
 }
 
-TEST_CASE("an error arrives as its message") {
+TEST_CASE("the failure callback gets the message of the exception") {
     CHECK(message_of([]() -> int { throw std::runtime_error("out of paper"); }) == "out of paper");
     CHECK(message_of([]() -> int { throw LoadError("a.png", "is no picture", "choose a PNG"); }) ==
           "a.png: is no picture; choose a PNG.");
-    // Without memory there is a sentence, not "std::bad_alloc".
+    // Running out of memory gives a sentence, not "std::bad_alloc".
     CHECK(message_of([]() -> int { throw std::bad_alloc(); }) ==
           "There is not enough memory for this; try a smaller picture.");
     CHECK(message_of([]() -> int { throw std::bad_array_new_length(); }).find("memory") != std::string::npos);
@@ -138,7 +138,7 @@ TEST_CASE("a job's copy of its snapshot is destroyed before its result is ready"
     CHECK(snapshot.use_count() == 1);
 }
 
-TEST_CASE("clear() drops what has not started; pending() counts until the result is handed over") {
+TEST_CASE("clear() drops jobs that have not started; pending() counts a job until its result is delivered") {
     Bell bell, started, release;
     JobQueue jobs(bell.ringer());
     std::vector<int> results;
@@ -171,7 +171,7 @@ TEST_CASE("clear() drops what has not started; pending() counts until the result
     CHECK(results == std::vector<int>{1, 5});
 }
 
-TEST_CASE("a result may start further work and drain again") {
+TEST_CASE("a done callback may submit further work and call drain()") {
     Bell bell;
     JobQueue jobs(bell.ringer());
     std::vector<int> results;

@@ -1,4 +1,4 @@
-// An engine on the bench: requests to put to it, and checks of what it answers.
+// Requests for a LabEngine, and checks of its results.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -33,7 +33,7 @@ inline FilterSettings edges(float weight = 1) {
     return {.kernel = {3, {-1, 0, 1, -2, 0, 2, -1, 0, 1}}, .weight = weight, .pooling = Pooling::max};
 }
 
-/// Whole numbers and no zeros, so that sums are exact and no tap can be left out.
+/// A filter of whole numbers without zeros, so that sums are exact and every tap matters.
 inline FilterSettings wide(float bias = 0) {
     FilterSettings settings{.kernel = {7, {}}, .bias = bias};
     for (std::size_t i = 0; i < 49; ++i) settings.kernel.values.at(i) = static_cast<float>(i) - (i < 20 ? 20.F : 19.F);
@@ -70,7 +70,7 @@ struct LabBench {
     int awaited = 0;
 
     const LabResults& results() const { return engine.results(); }
-    /// Waits for the job under way, takes its result over and goes on with `request`.
+    /// Waits for the running job, then calls update(request), which stores its result.
     void finish(const LabRequest& request) {
         bell.wait(++awaited);
         CHECK(engine.finished());

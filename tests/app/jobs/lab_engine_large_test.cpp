@@ -12,19 +12,20 @@ namespace convscope {
 
 namespace {
 
-/// More work than is done at once.
+/// A request with more work than update() does at once.
 LabRequest large_request(float bias = 0) {
     static const Picture picture = picture_of({3500, 3500});
     return {.picture = picture, .settings = {wide(bias), {}}};
 }
 
-/// As large, but impossible: the picture is narrower than the filter. Decided in no time, on the worker all the same.
+/// A request as large, but impossible, because the picture is narrower than the filter. The worker finds this out at
+/// once.
 LabRequest large_impossible_request() {
     static const Picture picture = picture_of({40'000'000, 1});
     return {.picture = picture, .settings = {wide(), {}}};
 }
 
-/// A few pixels of a large result against the definition, corners included.
+/// Compares some pixels of a large result, corners included, with explain_pixel().
 void check_samples(const LabResults& results, const FilterSettings& settings) {
     REQUIRE(results.outputs[0] != nullptr);
     const FloatImage& filtered = results.outputs[0]->filtered;
@@ -74,10 +75,10 @@ TEST_CASE("a large request is computed on the worker while the old result stays;
     check_samples(lab.results(), wide(4));
 }
 
-TEST_CASE("with new memory less work is computed at once") {
+TEST_CASE("a request that needs new memory goes to the worker, the same request with old memory does not") {
     LabBench lab;
     LabRequest request{.picture = picture_of({3700, 3700}), .settings = {edges(), {}}};
-    // The results on screen and the next ones each need storage of their own; from then on there is enough.
+    // The first two results need new storage; later ones reuse it.
     for (const float weight : {1.F, 2.F}) {
         request.settings[0] = edges(weight);
         lab.engine.update(request);
@@ -110,7 +111,7 @@ TEST_CASE("a problem found on the worker arrives like one found at once") {
     CHECK(lab.results().revision == 2);
 }
 
-TEST_CASE("a small request that waited for a large one is computed together with its result") {
+TEST_CASE("a small request that waited for a large one is computed when the large one's result is stored") {
     LabBench lab;
     lab.engine.update(large_impossible_request());
     lab.engine.update(small_request());
@@ -128,11 +129,11 @@ TEST_CASE("a filter engine can be destroyed while its worker computes") {
     CHECK(lab.engine.busy());
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they need address space themselves
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // sanitizers need much address space themselves
 
 namespace {
 
-/// While it lives there is hardly any memory left.
+/// During its lifetime only 16 MiB more than now can be allocated.
 class ScarceMemory {
   public:
     ScarceMemory() {
@@ -155,7 +156,7 @@ class ScarceMemory {
 TEST_CASE("out of memory gives a message, and the old picture is not shown as the new one") {
     LabBench lab;
     lab.engine.update(small_request());
-    // Its output takes more than the C library keeps of what earlier tests have freed.
+    // The output needs more memory than the C library has kept from earlier tests.
     LabRequest request{.picture = picture_of({6000, 6000}), .settings = {wide(), {}}};
     {
         const ScarceMemory scarce;

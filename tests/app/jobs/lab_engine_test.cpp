@@ -133,7 +133,7 @@ TEST_CASE("storage without readers is used again; storage with a reader is not w
     };
     const FilterResult* first = compute();
     const FilterResult* second = compute();
-    CHECK(second != first);  // the first is still what is shown while the second is made
+    CHECK(second != first);  // the first is still on screen while the second is computed
     CHECK(compute() == first);
     CHECK(compute() == second);
 

@@ -1,4 +1,4 @@
-// A network's engine on the bench: requests to put to it, and checks of what it answers.
+// Requests for a NetworkEngine, and checks of its results.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -15,7 +15,7 @@
 
 namespace convscope {
 
-/// Values for a model's input, other ones for every seed.
+/// Pseudo-random values for a model's input, different for every seed.
 inline nn::SharedTensor input_for(const nn::Model& model, std::uint64_t seed = 1) {
     nn::Tensor tensor{model.node(model.inputs().front()).shape, {}};
     tensor.values.reserve(static_cast<std::size_t>(tensor.shape.count()));
@@ -26,19 +26,20 @@ inline nn::SharedTensor input_for(const nn::Model& model, std::uint64_t seed = 1
     return std::make_shared<const nn::Tensor>(std::move(tensor));
 }
 
-/// The small course model with an input, nothing edited.
+/// The small course model with an input, without edits.
 inline NetworkRequest small_network(std::uint64_t seed = 1) {
     static const auto model = std::make_shared<const nn::Model>(samples::small_course());
     const nn::SharedTensor input = input_for(*model, seed);
     return {.model = model, .input = input, .trained_input = input};
 }
 
-/// The request with one weight's value changed, or these channels of a node ablated.
+/// The request with one value of a weight changed.
 inline NetworkRequest edited(NetworkRequest request, nn::WeightRef which, std::int64_t index, float value) {
     request.edits = nn::with_value(*request.model, request.edits, which, index, value);
     return request;
 }
 
+/// The request with these channels of a node ablated.
 inline NetworkRequest ablating(NetworkRequest request, int node, std::vector<std::int64_t> channels) {
     request.edits = nn::with_ablated(request.edits, node, std::move(channels));
     return request;
@@ -60,7 +61,7 @@ inline NetworkRequest large_network() {
     return {.model = model, .input = input, .trained_input = input};
 }
 
-/// A new plan with the request's input and edits, after its run.
+/// A new plan that has run with this input and these edits.
 inline nn::Plan fresh_plan(const nn::Model& model, const nn::SharedTensor& input, const nn::Edits& edits = {}) {
     nn::Plan plan(nn::applied(model, edits), 1);
     plan.set_input(0, input->values);
@@ -78,7 +79,7 @@ inline void check_same(const nn::Trace& trace, const nn::Plan& plan) {
     }
 }
 
-/// True if the results are those of their request.
+/// Checks that the results equal those of a new plan for their request.
 inline void check_is_fresh_run(const NetworkResults& results) {
     const NetworkRequest& request = results.request;
     REQUIRE(results.has_trace());
@@ -97,17 +98,18 @@ struct NetworkBench {
     int awaited = 0;
 
     const NetworkResults& results() const { return engine.results(); }
-    /// Waits for the only job since the last wait, takes its result over and goes on with `request`.
+    /// Waits for the only job since the last wait, then calls update(request), which stores its result.
     void finish(const NetworkRequest& request) {
         bell.wait(++awaited);
         CHECK(engine.finished());
         engine.update(request);
     }
-    /// Goes on with `request` until nothing is under way, though results may have been taken over without waiting.
+    /// Updates with `request` until no job is running, even if earlier results were stored without waiting for their
+    /// ring.
     void settle(const NetworkRequest& request) {
         for (engine.update(request); engine.busy(); engine.update(request)) bell.wait(++awaited);
     }
-    /// The contributions of a layer in the present results, however long they take.
+    /// Waits for the contributions of a layer for the current results, and returns them.
     Contributions contributions(int layer) {
         for (;;) {
             const Contributions* known = engine.contributions(layer);

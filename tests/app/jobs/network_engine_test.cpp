@@ -13,7 +13,7 @@ namespace {
 
 constexpr nn::WeightRef kKernel{1, 0}, kBias{1, 1}, kDenseBias{4, 1};
 
-/// A copy that stays as it is.
+/// A copy that later results do not change.
 nn::Trace snapshot(const nn::Trace& trace) {
     return trace;
 }
@@ -47,7 +47,7 @@ TEST_CASE("without a model or an input nothing is computed, and the same request
     bench.engine.update({.model = request.model});
     CHECK(bench.results().revision == 1);
     CHECK(bench.results().now == trace);
-    // Edits of the same values are the same request, wherever they are stored.
+    // Edits with equal values are the same request, even if they are different objects.
     bench.engine.update(edited(request, kBias, 0, 3));
     bench.engine.update(edited(request, kBias, 0, 3));
     CHECK(bench.results().revision == 2);
@@ -102,14 +102,14 @@ TEST_CASE("paint changes the edited model's input only") {
     request.trained_input = request.input;
     bench.engine.update(request);
     check_is_fresh_run(bench.results());
-    // Nobody asks for the trained model.
+    // Without trained_input the trained model is not run.
     request.trained_input = nullptr;
     bench.engine.update(ablating(request, 1, {0}));
     CHECK(bench.results().trained == bench.results().now);
     CHECK(bench.results().now->layer(1).channels[0].zeros == 1);
 }
 
-TEST_CASE("a new model keeps no results of the one before") {
+TEST_CASE("a new model's results do not depend on the previous model") {
     NetworkBench bench;
     const NetworkRequest request = ablating(edited(small_network(), kKernel, 5, 2), 1, {0});
     bench.engine.update(request);
@@ -142,7 +142,7 @@ TEST_CASE("held traces do not change; the memory of others is reused") {
     for (int i = 0; i < 20; ++i) {
         bench.engine.update(edited(plain, kBias, 0, static_cast<float>(i)));
         used.insert(bench.results().now.get());
-        CHECK(bench.results().trained == held);  // as trained nothing has changed, and nothing is computed
+        CHECK(bench.results().trained == held);  // the trained model's trace is kept
         check_is_fresh_run(bench.results());
     }
     CHECK(used.size() <= 4);
@@ -170,7 +170,7 @@ TEST_CASE("a large model is computed on the worker and equals a new plan's value
     CHECK(bench.contributions(4).drops.size() == 3);
 }
 
-TEST_CASE("results stay until the next are ready, which are those of the last request") {
+TEST_CASE("results stay until the next ones are ready, and the last request is computed in the end") {
     NetworkBench bench;
     const NetworkRequest plain = large_network();
     bench.engine.update(plain);
@@ -182,7 +182,7 @@ TEST_CASE("results stay until the next are ready, which are those of the last re
         last = edited(plain, kBias, 0, static_cast<float>(i));
         bench.engine.update(last);
         CHECK(bench.engine.busy());
-        if (bench.results().revision > 1) break;  // on a slow day the first of these is there already
+        if (bench.results().revision > 1) break;  // on a slow machine the first result may be ready already
         CHECK(bench.results().now == shown);
         CHECK(bench.results().request == plain);
     }
@@ -200,7 +200,7 @@ TEST_CASE("switching from a large model to a small one and back gives each model
     const NetworkRequest small = small_network();
     bench.engine.update(large);
     CHECK(bench.results().revision == 0);
-    bench.finish(small);  // the large one's result, and at once the small one's
+    bench.finish(small);  // stores the large model's result and computes the small one's
     CHECK(bench.results().revision == 2);
     CHECK(bench.results().request == small);
     check_is_fresh_run(bench.results());

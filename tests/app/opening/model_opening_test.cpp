@@ -1,4 +1,4 @@
-// Following the open model's file: reading it again, what the user says of it, undo.
+// Watching the open model's file, reading it again, the user's notes on it, and undo.
 #include "app/opening/model_opening.h"
 
 #include <fstream>
@@ -35,16 +35,16 @@ struct ModelBench : OpeningBench {
 
 }  // namespace
 
-TEST_CASE("a model's file that is written again is offered and read again, and undo brings the old model back") {
+TEST_CASE("a model's file that has changed is offered and read again, and undo brings the old model back") {
     ModelBench bench;
     bench.write(2);
     REQUIRE(bench.is_offered());
-    CHECK(bench.messages.offered == "m.h5 has changed on disk.");
+    CHECK(bench.messages.offer == "m.h5 has changed on disk.");
     CHECK(bench.has_model(1));
     bench.reload();
     CHECK(bench.has_model(2));
-    CHECK(bench.messages.offered.empty());
-    CHECK(bench.messages.said == std::vector<std::string>{"m.h5 was read again."});
+    CHECK(bench.messages.offer.empty());
+    CHECK(bench.messages.notices == std::vector<std::string>{"m.h5 was read again."});
     bench.history.undo();
     bench.settle();
     CHECK(bench.has_model(1));
@@ -62,38 +62,38 @@ TEST_CASE("reading a damaged file again keeps the model") {
     CHECK(bench.has_model(1));
 }
 
-TEST_CASE("without a model there is nothing to read again") {
+TEST_CASE("reloading without an open model gives a warning") {
     OpeningBench bench;
     bench.opening.reload_model();
     bench.settle();
-    CHECK(bench.messages.warned ==
+    CHECK(bench.messages.warnings ==
           std::vector<std::string>{"No model is open that could be read again. Open one first."});
 }
 
-TEST_CASE("the offer is withdrawn when another model is opened, whose file is followed then, also after undo") {
+TEST_CASE("opening another model, or undoing that, withdraws the offer and watches that model's file") {
     ModelBench bench;
     bench.write(3, "other.h5");
     bench.write(2);
     REQUIRE(bench.is_offered());
     bench.open({bench.folder / "other.h5"});
-    CHECK(bench.messages.offered.empty());
+    CHECK(bench.messages.offer.empty());
     bench.write(4, "other.h5");
     REQUIRE(bench.is_offered());
-    CHECK(bench.messages.offered == "other.h5 has changed on disk.");
+    CHECK(bench.messages.offer == "other.h5 has changed on disk.");
     // Undo goes back to m.h5, as it is on the disk now.
     bench.history.undo();
     bench.settle();
     CHECK(bench.network().model.file == bench.file);
-    CHECK(bench.messages.offered.empty());
+    CHECK(bench.messages.offer.empty());
     std::this_thread::sleep_for(std::chrono::milliseconds(60));
     bench.opening.update();
-    CHECK(bench.messages.offered.empty());
+    CHECK(bench.messages.offer.empty());
     bench.write(5);
     REQUIRE(bench.is_offered());
-    CHECK(bench.messages.offered == "m.h5 has changed on disk.");
+    CHECK(bench.messages.offer == "m.h5 has changed on disk.");
 }
 
-TEST_CASE("what is said of a model is kept for its file, and is there when the file is opened again") {
+TEST_CASE("the user's notes on a model are saved for its file, and come back when the file is opened again") {
     ModelBench bench;
     nn::Preprocessing preprocessing = bench.network().model.model->info().preprocessing;
     preprocessing.inversion = nn::Inversion::always;

@@ -17,13 +17,13 @@
 namespace convscope {
 
 struct CollectedMessages : OpeningMessages {
-    void say(const std::string& text) override { said.push_back(text); }
-    void warn(const std::string& text) override { warned.push_back(text); }
-    void offer_reload(const std::string& text) override { offered = text; }
-    void withdraw_reload() override { offered.clear(); }
+    void say(const std::string& text) override { notices.push_back(text); }
+    void warn(const std::string& text) override { warnings.push_back(text); }
+    void offer_reload(const std::string& text) override { offer = text; }
+    void withdraw_reload() override { offer.clear(); }
 
-    std::vector<std::string> said, warned;
-    std::string offered;  ///< empty when nothing is
+    std::vector<std::string> notices, warnings;
+    std::string offer;  ///< the text of the offer to reload; empty if there is none
 };
 
 struct OpeningBench {
@@ -39,14 +39,14 @@ struct OpeningBench {
 
     const Document& document() const { return history.document(); }
     const Network& network() const { return document().network; }
-    std::string last_warning() const { return messages.warned.empty() ? "" : messages.warned.back(); }
+    std::string last_warning() const { return messages.warnings.empty() ? "" : messages.warnings.back(); }
 
     static Command as_lab_picture(OpenPicture picture) { return open_picture(std::move(picture)); }
     static Command as_input(OpenPicture picture) {
         return open_input({.source = InputSource::file, .file = picture.file, .picture = std::move(picture.picture)});
     }
 
-    /// Until nothing is under way.
+    /// Runs updates until no job is running.
     void settle() {
         const auto limit = std::chrono::steady_clock::now() + std::chrono::minutes(2);
         do {
@@ -61,13 +61,13 @@ struct OpeningBench {
         opening.open_files(std::move(files), use);
         settle();
     }
-    /// Until reading the model again is offered; false if it is not within a time that is long enough.
+    /// Waits until reloading is offered; false if it is not within 5 seconds.
     bool is_offered() {
-        for (int i = 0; i < 1000 && messages.offered.empty(); ++i) {
+        for (int i = 0; i < 1000 && messages.offer.empty(); ++i) {
             opening.update();
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
         }
-        return !messages.offered.empty();
+        return !messages.offer.empty();
     }
 };
 

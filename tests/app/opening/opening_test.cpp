@@ -57,13 +57,13 @@ TEST_CASE("files are opened by their content, whatever they are called") {
     bench.open({picture}, OpeningBench::as_input);
     CHECK(bench.network().input.file == picture);
     CHECK(bench.network().input.picture.size() == Size{2, 3});
-    CHECK(bench.messages.warned.empty());
+    CHECK(bench.messages.warnings.empty());
 }
 
-TEST_CASE("no file is looked at on the caller's thread") {
+TEST_CASE("files are accessed in jobs, not on the caller's thread") {
     OpeningBench bench;
     std::latch started(1), written(1);
-    // Keeps the worker busy until the file is there.
+    // The job keeps the worker busy until the files exist.
     bench.opening.save(bench.folder / "slow", [&](const fs::path&) {
         started.count_down();
         written.wait();
@@ -78,7 +78,7 @@ TEST_CASE("no file is looked at on the caller's thread") {
     bench.settle();
     CHECK(bench.document().picture.file == bench.folder / "late.png");
     CHECK(bench.network().input.file == bench.folder / "late.png");
-    REQUIRE(bench.messages.warned.size() == 1);
+    REQUIRE(bench.messages.warnings.size() == 1);
     CHECK(bench.last_warning().find("newer") != std::string::npos);
 }
 
@@ -110,7 +110,7 @@ TEST_CASE("a model's layers and its weights, given together, are one model in an
     CHECK(bench.last_warning().starts_with(layers.string() + ": has a model's layers without weights"));
 }
 
-TEST_CASE("labels given after their model are its labels; others are refused with one sentence") {
+TEST_CASE("labels opened after their model become its labels; a wrong number of labels gives a warning") {
     OpeningBench bench;
     const fs::path labels = bench.folder.write("labels.txt", numbered_labels(3));
     bench.open({labels});
@@ -121,10 +121,10 @@ TEST_CASE("labels given after their model are its labels; others are refused wit
     bench.open({model, fitting});
     CHECK(bench.network().model.model->info().labels.back() == "thing " + std::to_string(count - 1));
     CHECK(bench.settings.settings().notes_of(model).labels.size() == count);
-    CHECK(bench.messages.warned.size() == 1);
+    CHECK(bench.messages.warnings.size() == 1);
     const Network before = bench.network();
     bench.open({bench.folder.write("many.txt", numbered_labels(count + 1))});
-    CHECK(bench.messages.warned.size() == 2);
+    CHECK(bench.messages.warnings.size() == 2);
     CHECK(bench.network() == before);
 }
 
@@ -143,14 +143,14 @@ TEST_CASE("the folder of a data set shows the Layers workspace, another folder i
     CHECK(bench.document().workspace == WorkspaceId::layers);
 }
 
-TEST_CASE("what cannot be opened is named, and nothing changes") {
+TEST_CASE("a file that cannot be opened is named in a warning, and nothing changes") {
     OpeningBench bench;
     const Document before = bench.document();
     for (const fs::path& file : {bench.folder / "missing.png", bench.folder.write("empty.png", ""),
                                  bench.folder.write("script.py", "import numpy")}) {
-        const std::size_t warnings = bench.messages.warned.size();
+        const std::size_t warnings = bench.messages.warnings.size();
         bench.open({file});
-        CHECK(bench.messages.warned.size() == warnings + 1);
+        CHECK(bench.messages.warnings.size() == warnings + 1);
         CHECK(bench.last_warning().starts_with(file.string() + ": "));
     }
     bench.opening.open_recent(bench.folder / "missing.png", OpeningBench::as_lab_picture);
@@ -168,17 +168,17 @@ TEST_CASE("the Layers workspace starts with the course model and a garment, whic
     CHECK(bench.network().model.name() == "course");
     CHECK(bench.network().input.name() == "ankle boot");
     CHECK_FALSE(bench.history.can_undo());
-    CHECK(bench.messages.warned.empty());
+    CHECK(bench.messages.warnings.empty());
 }
 
-TEST_CASE("a missing file of the program's own is named once, not in every frame") {
+TEST_CASE("a missing file of the program is named in one warning, not in every frame") {
     const TemporaryFolder nothing;
     OpeningBench bench(nothing.path());
     for (int frame = 0; frame < 5; ++frame) {
         bench.opening.open_first_network();
         bench.settle();
     }
-    CHECK(bench.messages.warned ==
+    CHECK(bench.messages.warnings ==
           std::vector<std::string>{(nothing / "models/course.h5").string() +
                                        ": is missing; install the program again, or open a file of your own.",
                                    (nothing / "garments/ankle_boot.png").string() +

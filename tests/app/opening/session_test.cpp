@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The session file with a text in it replaced.
+/// Replaces a text in the session file.
 void replace_in(const fs::path& file, const std::string& from, const std::string& to) {
     std::string text = content_of(file);
     const std::size_t at = text.find(from);
@@ -33,12 +33,12 @@ TEST_CASE("a session saved and opened again brings picture, model, input and fil
     const fs::path file = bench.folder / "lesson.json";
     bench.opening.save_session(file);
     bench.settle();
-    CHECK(bench.messages.said == std::vector<std::string>{"Saved as " + file.string() + "."});
+    CHECK(bench.messages.notices == std::vector<std::string>{"Saved as " + file.string() + "."});
     CHECK(bench.settings.settings().recent_files.front() == file);
 
     OpeningBench again;
     again.open({file});
-    CHECK(again.messages.warned.empty());
+    CHECK(again.messages.warnings.empty());
     CHECK(again.document().picture.name() == "bricks");
     CHECK(again.document().lab == bench.document().lab);
     CHECK(again.network().model.file == bench.folder / "m.h5");
@@ -49,7 +49,7 @@ TEST_CASE("a session saved and opened again brings picture, model, input and fil
     CHECK(again.settings.settings().recent_files.front() == file);
 }
 
-TEST_CASE("what a session says of a model holds in it alone") {
+TEST_CASE("notes on a model from a session are not saved in the settings") {
     OpeningBench bench;
     bench.opening.open_sample_picture("dot");
     const fs::path model = bench.folder / "m.h5";
@@ -71,7 +71,7 @@ TEST_CASE("what a session says of a model holds in it alone") {
     CHECK(other.settings.settings().models.empty());
 }
 
-TEST_CASE("a session that names what is not there is refused, and nothing changes") {
+TEST_CASE("a session that names a missing file is refused, and nothing changes") {
     OpeningBench bench;
     bench.opening.open_sample_picture("dot");
     bench.opening.open_first_network();
@@ -86,16 +86,17 @@ TEST_CASE("a session that names what is not there is refused, and nothing change
         return bench.last_warning();
     };
     CHECK(refusal("\"dot\"", "\"dots\"") ==
-          file.string() + ": asks for the sample \"dots\", which does not exist; name a picture file in it instead.");
+          file.string() +
+              ": asks for the sample \"dots\", which does not exist; name a picture file in the session instead.");
     CHECK(refusal("\"ankle_boot\"", "\"hat\"") ==
           file.string() +
               ": asks for the sample input \"hat\", which does not exist; name one of the ten samples or a "
-              "picture file in it instead.");
+              "picture file in the session instead.");
     CHECK(refusal("\"course\"", "\"curse\"").find("curse.h5: is missing") != std::string::npos);
-    CHECK(bench.messages.warned.size() == 3);
+    CHECK(bench.messages.warnings.size() == 3);
 }
 
-TEST_CASE("what cannot be saved is named") {
+TEST_CASE("a file that cannot be saved is named in a warning; a saved one is reported") {
     OpeningBench bench;
     bench.opening.save_session(bench.folder / "s.json");
     bench.settle();
@@ -104,7 +105,7 @@ TEST_CASE("what cannot be saved is named") {
     bench.opening.save(bench.folder / "x.csv", [](const fs::path& file) { std::ofstream(file) << "1\n"; });
     bench.settle();
     CHECK(content_of(bench.folder / "x.csv") == "1\n");
-    CHECK(bench.messages.said == std::vector<std::string>{"Saved as " + (bench.folder / "x.csv").string() + "."});
+    CHECK(bench.messages.notices == std::vector<std::string>{"Saved as " + (bench.folder / "x.csv").string() + "."});
     CHECK(bench.settings.settings().recent_files.empty());
 }
 

@@ -1,4 +1,4 @@
-// Settings that are kept in the background.
+// SettingsStore: settings that are saved in the background.
 #include "app/opening/settings_store.h"
 
 #include <doctest/doctest.h>
@@ -31,7 +31,7 @@ std::optional<std::string> problem_of(SettingsStore& store) {
 
 }  // namespace
 
-TEST_CASE("changed settings are on the disk when nothing is under way any more") {
+TEST_CASE("changed settings are on the disk when no write is running") {
     const TemporaryFolder folder;
     SettingsStore store(folder / "config", [] {});
     CHECK_FALSE(store.settings().dark);
@@ -55,7 +55,7 @@ TEST_CASE("settings that changed last are written when the program ends") {
     CHECK(on_disk(folder / "config").scale == 1.5F);
 }
 
-TEST_CASE("without a folder nothing is kept; a folder that cannot be written is a problem said once") {
+TEST_CASE("without a folder nothing is saved; a folder that cannot be written is reported once") {
     SettingsStore nowhere({}, [] {});
     nowhere.change([](UserSettings& settings) { settings.dark = true; });
     CHECK(nowhere.settings().dark);
@@ -71,7 +71,7 @@ TEST_CASE("without a folder nothing is kept; a folder that cannot be written is 
     CHECK(blocked.settings().dark);
 }
 
-TEST_CASE("settings that cannot be understood are set aside, which is said once") {
+TEST_CASE("settings that cannot be read are set aside, which is reported once") {
     const TemporaryFolder folder;
     folder.write("settings.json", "{");
     SettingsStore store(folder.path(), [] {});

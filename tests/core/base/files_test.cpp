@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::uint64_t kLimit = 1 << 20;
 
-std::string read_sentence(const fs::path& file, std::uint64_t limit = kLimit) {
+std::string read_error(const fs::path& file, std::uint64_t limit = kLimit) {
     try {
         read_file(file, limit, "choose another file");
         return {};
@@ -50,22 +50,22 @@ TEST_CASE("read_file() returns every byte") {
     CHECK(std::string(bytes.begin(), bytes.end()) == text);
 }
 
-TEST_CASE("a file that cannot be read gives one sentence with fault and remedy") {
+TEST_CASE("the error for a file that cannot be read names file, fault and remedy in one sentence") {
     const TemporaryFolder folder;
     const std::string start = folder.path().string();
-    CHECK(read_sentence(folder / "no") == start + "/no: there is no such file; check its name and folder.");
-    CHECK(read_sentence(folder.path()) == start + ": is a folder; choose one of the files in it.");
-    CHECK(read_sentence(folder.write("0", "")) == start + "/0: is empty (0 bytes); choose another file.");
-    CHECK(read_sentence(folder.write("big", std::string(3 << 20, 'x')), 2 << 20) ==
+    CHECK(read_error(folder / "no") == start + "/no: there is no such file; check its name and folder.");
+    CHECK(read_error(folder.path()) == start + ": is a folder; choose one of the files in it.");
+    CHECK(read_error(folder.write("0", "")) == start + "/0: is empty (0 bytes); choose another file.");
+    CHECK(read_error(folder.write("big", std::string(3 << 20, 'x')), 2 << 20) ==
           start + "/big: is too large with 3 MiB; choose a file of at most 2 MiB.");
-    CHECK(read_sentence(folder / "0/below") ==
+    CHECK(read_error(folder / "0/below") ==
           start + "/0/below: cannot be read (Not a directory); check its name and the disk it is on.");
 }
 
-TEST_CASE("a pipe is refused at once") {
+TEST_CASE("a pipe is refused without waiting for its writer") {
     const TemporaryFolder folder;
     REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
-    CHECK(read_sentence(folder / "pipe").find("is a device or a pipe") != std::string::npos);
+    CHECK(read_error(folder / "pipe").find("is a device or a pipe") != std::string::npos);
     CHECK(read_start(folder / "pipe", 4).empty());
     CHECK(write_fault(folder / "pipe") == "is a device or a pipe, not a file");
 }
@@ -75,7 +75,7 @@ TEST_CASE("the error for an unreadable file names the missing permission") {
     const TemporaryFolder folder;
     const fs::path file = folder.write("locked", "text");
     fs::permissions(file, fs::perms::none);
-    CHECK(read_sentence(file).find("you have no permission to read it") != std::string::npos);
+    CHECK(read_error(file).find("you have no permission to read it") != std::string::npos);
 }
 
 TEST_CASE("read_start() returns the bytes that exist and never throws") {

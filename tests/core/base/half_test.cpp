@@ -27,11 +27,11 @@ TEST_CASE("half-precision numbers convert exactly: normal, subnormal, infinite a
     CHECK(float_from_bfloat16(0xC040) == -3);
 }
 
-TEST_CASE("numbers are read in either byte order, from any address") {
+TEST_CASE("number_at() reads either byte order, also at an unaligned address") {
     const std::array<std::uint8_t, 5> bytes{0xFF, 0x01, 0x02, 0x03, 0x04};
     CHECK(number_at<std::uint32_t>(&bytes[1], std::endian::big) == 0x01020304);
     CHECK(number_at<std::uint32_t>(&bytes[1], std::endian::little) == 0x04030201);
     CHECK(number_at<std::int8_t>(bytes.data(), std::endian::big) == -1);
-    const std::array<std::uint8_t, 4> one{0x3F, 0x80, 0, 0};
-    CHECK(number_at<float>(one.data(), std::endian::big) == 1);
+    const std::array<std::uint8_t, 4> float_bytes{0x3F, 0x80, 0, 0};
+    CHECK(number_at<float>(float_bytes.data(), std::endian::big) == 1);
 }

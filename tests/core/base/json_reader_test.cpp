@@ -52,7 +52,7 @@ std::string parse_fault(std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("values are read unchanged") {
+TEST_CASE("each function of JsonReader returns the value of its key") {
     const json parsed =
         json::parse(R"({"n": 3, "x": 2.5, "t": true, "s": "gr\u00fcn", "a": [1, 2], "o": {"border": "keep"}})");
     const JsonReader reader(parsed, "lab.json");
@@ -87,7 +87,8 @@ TEST_CASE("a missing or null key gives the default, a wrong value an error") {
     CHECK_THROWS_WITH_AS(reader.number_or("x", 0), doctest::Contains("\"x\" is 1e+300, not a number in the range"),
                          LoadError);
     CHECK_THROWS_WITH_AS(reader.boolean_or("n", true), doctest::Contains("\"n\" is neither true nor false"), LoadError);
-    CHECK_THROWS_WITH_AS(reader.name_or("s", ""), doctest::Contains(R"("s" is "a\nb", not a word)"), LoadError);
+    CHECK_THROWS_WITH_AS(reader.name_or("s", ""), doctest::Contains(R"("s" is "a\nb", not a printable text)"),
+                         LoadError);
 }
 
 TEST_CASE("errors name the file, the key with its path, the place and the remedy") {
@@ -107,7 +108,7 @@ TEST_CASE("errors name the file, the key with its path, the place and the remedy
                          LoadError);
 }
 
-TEST_CASE("whole numbers are refused outside their limits") {
+TEST_CASE("integer() accepts whole numbers within the limits only") {
     CHECK(integer_fault(R"({"n": 1})").empty());
     CHECK(integer_fault(R"({"n": 4})").empty());
     CHECK(integer_fault(R"({"n": 0})") == "\"n\" is 0, not between 1 and 4");
@@ -119,7 +120,7 @@ TEST_CASE("whole numbers are refused outside their limits") {
         CHECK(integer_fault(text) == "\"n\" is not a whole number");
 }
 
-TEST_CASE("numbers are refused outside their limits") {
+TEST_CASE("number() accepts numbers within the limits only") {
     CHECK(number_fault(R"({"n": -0.5})").empty());
     CHECK(number_fault(R"({"n": 2})").empty());
     CHECK(number_fault(R"({"n": 2.5000001})") == "\"n\" is 2.5000001, not between -0.5 and 2.5");
@@ -128,7 +129,7 @@ TEST_CASE("numbers are refused outside their limits") {
     CHECK(number_fault(R"({"n": null})") == "\"n\" is not a number");
 }
 
-TEST_CASE("the error for an unknown name shows it, unless it is long, and lists the known names") {
+TEST_CASE("the error of one_of() quotes the unknown text, unless it is long, and lists the known ones") {
     CHECK(border_fault(R"({"border": "replicate"})").empty());
     CHECK(border_fault(R"({"border": "mirror"})") ==
           "\"border\" is \"mirror\", not one of valid, zero, replicate, keep");

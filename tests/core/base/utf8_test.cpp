@@ -4,7 +4,7 @@
 
 using namespace convscope;
 
-TEST_CASE("the first character has 1 to 4 bytes, an invalid one 0") {
+TEST_CASE("utf8_character_bytes() gives 1 to 4 for a valid first character and 0 for an invalid one") {
     CHECK(utf8_character_bytes("") == 0);
     CHECK(utf8_character_bytes("a") == 1);
     CHECK(utf8_character_bytes("\u00e9!") == 2);
@@ -32,7 +32,7 @@ TEST_CASE("a prefix and a suffix cut no character and keep the length limit") {
     CHECK(utf8_suffix("abc", 0).empty());
 }
 
-TEST_CASE("text decodes to code points, each invalid byte to the replacement") {
+TEST_CASE("utf8_code_points() decodes characters and replaces each invalid byte") {
     CHECK(utf8_code_points("a\u00e9\u2026\U0001F408", U'?') == U"a\u00e9\u2026\U0001F408");
     CHECK(utf8_code_points("caf\xE9!", U'?') == U"caf?!");
     CHECK(utf8_code_points("\xE2\x80", U'#') == U"##");

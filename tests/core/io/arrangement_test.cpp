@@ -1,5 +1,5 @@
-// Axes of a file as products of factors of our memory, and the layers that rearrange values, with values computed by
-// hand. The images are 2 channels of 3 x 4; in the file's order, N,C,H,W, their values count up from 0.
+// Arrangements, and the layers that rearrange values, compared with results computed by hand. The images have 2
+// channels of 3 x 4 pixels; in the file's order, N,C,H,W, their values are 0, 1, 2, ...
 #include "core/io/arrangement.h"
 
 #include <doctest/doctest.h>
@@ -31,28 +31,28 @@ std::vector<float> counting(std::int64_t count) {
     return values;
 }
 
-/// Builds a model and runs it.
+/// Builds a model with rearranging layers and runs it.
 class Builder final : public ArrangementBuilder {
   public:
-    /// An input of these axes in the file.
+    /// Adds an input with this arrangement and node shape.
     ArrangedValue input(const std::string& name, const Arrangement& arrangement, const nn::Shape& shape) {
         inputs_.push_back(arrangement);
-        return {models_.input(name, shape), arrangement};
+        return {builder_.input(name, shape), arrangement};
     }
     ArrangedValue image_input() { return input("image", image(), {3, 4, 2}); }
 
     int add(const std::string& name, nn::SharedLayer layer, const std::vector<int>& inputs,
             std::vector<nn::SharedTensor> weights = {}) {
-        return models_.add(name, std::move(layer), inputs, std::move(weights));
+        return builder_.add(name, std::move(layer), inputs, std::move(weights));
     }
-    const nn::Node& node(const ArrangedValue& value) const { return models_.node(value.node); }
+    const nn::Node& node(const ArrangedValue& value) const { return builder_.node(value.node); }
     std::size_t layers_before(const ArrangedValue& value) const {
         return static_cast<std::size_t>(value.node) + 1 - inputs_.size();
     }
 
-    /// The value in the file's order, as inputs are whose values count up from 0 in the file's order.
+    /// The value in the file's order if the values of every input, in the file's order, are 0, 1, 2, ...
     nn::Tensor run(const ArrangedValue& value) {
-        const nn::Model model = models_.build({value.node});
+        const nn::Model model = builder_.build({value.node});
         nn::Plan plan(model, 1);
         for (std::size_t i = 0; i < inputs_.size(); ++i)
             plan.set_input(i, nn::from_file_layout(inputs_[i].layout(), 1, counting(inputs_[i].count())));
@@ -61,15 +61,15 @@ class Builder final : public ArrangementBuilder {
     }
 
   private:
-    const nn::Shape& node_shape(int node) const override { return models_.node(node).shape; }
+    const nn::Shape& node_shape(int node) const override { return builder_.node(node).shape; }
     int add_layer(const std::string& name, nn::SharedLayer layer, int input) override {
-        return models_.add(name, std::move(layer), {input});
+        return builder_.add(name, std::move(layer), {input});
     }
     void set_arrangement(int node, const Arrangement& arrangement) override {
-        models_.set_layout(node, arrangement.layout());
+        builder_.set_layout(node, arrangement.layout());
     }
 
-    nn::ModelBuilder models_;
+    nn::ModelBuilder builder_;
     std::vector<Arrangement> inputs_;
 };
 
@@ -95,7 +95,7 @@ TEST_CASE("an N,C,H,W image has the factors C, H, W and the memory H, W, C") {
     CHECK_FALSE(value.axis_order({12, 2}));
 }
 
-TEST_CASE("an axis of length 1 has no factors, and any axis of length 1 of a shape can stand for it") {
+TEST_CASE("an axis of length 1 has no factors and matches any axis of length 1 of a node's shape") {
     const Arrangement value = Arrangement::of({kN, 1, 3, 4}, kChannelsLast);
     CHECK(value.axes == std::vector<Factors>{{0}, {}, {1}, {2}});
     CHECK(value.memory == value.file_order());
@@ -103,7 +103,7 @@ TEST_CASE("an axis of length 1 has no factors, and any axis of length 1 of a sha
     CHECK(value.axis_order({1, 3, 4}) == std::vector<std::size_t>{1, 2, 3});
 }
 
-TEST_CASE("Flatten merges the factors of an N,C,H,W image and leaves memory alone") {
+TEST_CASE("Flatten merges the factors of an N,C,H,W image and does not change memory") {
     Arrangement value = image();
     REQUIRE(value.regroup({kN, 24}));
     CHECK(value.axes == std::vector<Factors>{{0}, {1, 2, 3}});
@@ -114,7 +114,7 @@ TEST_CASE("Flatten merges the factors of an N,C,H,W image and leaves memory alon
     CHECK(value.groups({24}) == std::vector<Factors>{{2, 3, 1}});
 }
 
-TEST_CASE("a Reshape merges and splits factors where the new lengths divide them") {
+TEST_CASE("a Reshape merges factors, and splits them at lengths that divide them") {
     Arrangement value = image();
     REQUIRE(value.regroup({kN, 6, 2, 2}));
     CHECK(value.lengths == Dims{kN, 2, 3, 2, 2});
@@ -123,13 +123,13 @@ TEST_CASE("a Reshape merges and splits factors where the new lengths divide them
     CHECK(value.dims() == Dims{kN, 6, 2, 2});
 }
 
-TEST_CASE("a Reshape that ends an axis inside a factor changes nothing and says so") {
+TEST_CASE("regroup() returns false and changes nothing if a factor cannot be split as needed") {
     Arrangement value = image();
     CHECK_FALSE(value.regroup({kN, 8, 3}));
     CHECK(value == image());
 }
 
-TEST_CASE("Transpose reorders the axes and leaves memory alone") {
+TEST_CASE("Transpose reorders the axes and does not change memory") {
     Arrangement value = image();
     value.transpose({0, 2, 3, 1});
     CHECK(value.dims() == Dims{kN, 3, 4, 2});
@@ -155,7 +155,7 @@ TEST_CASE("axes are added, replaced and removed") {
     CHECK(value.memory == Factors{5});
 }
 
-TEST_CASE("factors of equal length along shared axes get the same ids") {
+TEST_CASE("unify_factors() gives factors of equal length along shared axes the same numbers") {
     Arrangement a = image(), b = Arrangement::of({1, 2, 1, 4});
     REQUIRE(unify_factors(a, b));
     CHECK(b.axes == std::vector<Factors>{{}, {1}, {}, {3}});
@@ -169,7 +169,7 @@ TEST_CASE("factors of equal length along shared axes get the same ids") {
     CHECK(whole == image());
 }
 
-TEST_CASE("a value that is already as wanted gets no layer") {
+TEST_CASE("no layer is added for a value that already has the requested form") {
     Builder builder;
     const ArrangedValue value = builder.image_input();
     CHECK(builder.with_axes(value, {2, 3, 1}, "x").node == value.node);
@@ -178,7 +178,7 @@ TEST_CASE("a value that is already as wanted gets no layer") {
     CHECK(builder.reshaped(value, {kN, 6, 4}, "x").node == value.node);
 }
 
-TEST_CASE("an N,C,H,W image is permuted to the file's order along its own axes") {
+TEST_CASE("an N,C,H,W image is permuted to the file's order by whole axes") {
     Builder builder;
     const ArrangedValue value = builder.in_file_order(builder.image_input(), "softmax");
     CHECK(builder.node(value).name == "softmax_permute");
@@ -189,7 +189,7 @@ TEST_CASE("an N,C,H,W image is permuted to the file's order along its own axes")
     CHECK(builder.run(value) == nn::Tensor{{1, 2, 3, 4}, counting(24)});
 }
 
-TEST_CASE("channels of length 1 take a Reshape, not a Permute") {
+TEST_CASE("an image with one channel gets the file's order by a Reshape, not a Permute") {
     Builder builder;
     const Arrangement grey = Arrangement::of({kN, 1, 3, 4}, kChannelsLast);
     const ArrangedValue value = builder.in_file_order(builder.input("grey", grey, {3, 4, 1}), "flatten");
@@ -202,14 +202,14 @@ TEST_CASE("a permutation across the node's axes merges factors that stay adjacen
     Builder builder;
     ArrangedValue value = builder.image_input();
     REQUIRE(value.regroup({kN, 24}));
-    const ArrangedValue moved = builder.in_file_order(value, "output");
-    CHECK(permutation(builder, moved).view == nn::Shape{12, 2});
-    CHECK(permutation(builder, moved).order == std::vector<std::size_t>{1, 0});
-    CHECK(builder.shape(moved) == nn::Shape{24});
-    CHECK(builder.run(moved) == nn::Tensor{{1, 24}, counting(24)});
+    const ArrangedValue permuted = builder.in_file_order(value, "output");
+    CHECK(permutation(builder, permuted).view == nn::Shape{12, 2});
+    CHECK(permutation(builder, permuted).order == std::vector<std::size_t>{1, 0});
+    CHECK(builder.shape(permuted) == nn::Shape{24});
+    CHECK(builder.run(permuted) == nn::Tensor{{1, 24}, counting(24)});
 }
 
-TEST_CASE("a Reshape that ends an axis inside a factor is permuted to the file's order first") {
+TEST_CASE("reshaped() permutes a value to the file's order if its factors cannot be regrouped") {
     Builder builder;
     const ArrangedValue value = builder.reshaped(builder.image_input(), {kN, 8, 3}, "view");
     CHECK(builder.layers_before(value) == 2);
@@ -230,16 +230,16 @@ TEST_CASE("the order of flattened N,C,H,W values is folded into a Dense kernel")
     const AxisOrder rows = value.memory_order(1);
     std::vector<std::size_t> order = rows.order;
     order.push_back(3);
-    const std::vector<float> ours = nn::exchanged({2, 3, 4, 2}, kernel, order);
-    // Value 17 is channel 1, row 1, column 1: row (1*4 + 1)*2 + 1 = 11 of our kernel.
-    CHECK(ours[11 * 2] == 1);
+    const std::vector<float> model_kernel = nn::exchanged({2, 3, 4, 2}, kernel, order);
+    // Value 17 is channel 1, row 1, column 1: row (1*4 + 1)*2 + 1 = 11 of the model's kernel.
+    CHECK(model_kernel[11 * 2] == 1);
     value.node = builder.add("dense", std::make_shared<nn::Dense>(nn::Dense::Parameters{.units = 2, .use_bias = false}),
-                             {value.node}, {std::make_shared<nn::Tensor>(nn::Tensor{{24, 2}, ours})});
+                             {value.node}, {std::make_shared<nn::Tensor>(nn::Tensor{{24, 2}, model_kernel})});
     value.replace_axis(1, 2);
     CHECK(builder.run(value) == nn::Tensor{{1, 2}, {17, 25}});
 }
 
-TEST_CASE("the axis that a softmax goes over is brought innermost") {
+TEST_CASE("innermost() makes the axis that a softmax normalizes over the last in memory") {
     Builder builder;
     const ArrangedValue start = builder.image_input();
     const ArrangedValue value = builder.innermost(start, start.axes[2], "softmax");
@@ -248,7 +248,7 @@ TEST_CASE("the axis that a softmax goes over is brought innermost") {
     CHECK(builder.run(value) == nn::Tensor{{1, 2, 3, 4}, counting(24)});
 }
 
-TEST_CASE("broadcasting brings both operands to one order and to shapes that go together") {
+TEST_CASE("broadcast() gives both operands the same order in memory and shapes that broadcast") {
     const auto sum = [](const Dims& dims, const nn::Shape& shape) {
         Builder builder;
         const ArrangedValue a = builder.image_input();
@@ -278,7 +278,7 @@ TEST_CASE("broadcasting brings both operands to one order and to shapes that go 
     }
 }
 
-TEST_CASE("operands that are factored differently are brought to the file's order") {
+TEST_CASE("broadcast() permutes operands with different factors to the file's order") {
     Builder builder;
     ArrangedValue a = builder.image_input();
     REQUIRE(a.regroup({kN, 24}));

@@ -20,16 +20,16 @@ namespace {
 const IdxBytes kImages = idx({2, 2, 3}, {0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 255});
 const IdxBytes kLabels = idx({2}, {9, 4});
 
-/// Sets an environment variable until the end.
-class Variable {
+/// Sets an environment variable until it is destroyed.
+class EnvironmentVariable {
   public:
-    Variable(const char* name, const std::string& value) : name_(name) {
+    EnvironmentVariable(const char* name, const std::string& value) : name_(name) {
         if (const char* old = std::getenv(name)) old_ = old;
         ::setenv(name, value.c_str(), 1);
     }
-    ~Variable() { ::setenv(name_, old_.c_str(), 1); }
-    Variable(const Variable&) = delete;
-    Variable& operator=(const Variable&) = delete;
+    ~EnvironmentVariable() { ::setenv(name_, old_.c_str(), 1); }
+    EnvironmentVariable(const EnvironmentVariable&) = delete;
+    EnvironmentVariable& operator=(const EnvironmentVariable&) = delete;
 
   private:
     const char* name_;
@@ -59,7 +59,7 @@ TEST_CASE("a data set's files are found in every spelling of their names") {
     CHECK(Dataset().classes() == 0);
 }
 
-TEST_CASE("missing files are named") {
+TEST_CASE("the error for a missing folder or file names it") {
     const TemporaryFolder folder;
     const std::string name = folder.path().string();
     CHECK_THROWS_WITH_AS(load_dataset(folder / "none", DatasetPart::test), doctest::Contains("there is no such folder"),
@@ -72,12 +72,12 @@ TEST_CASE("missing files are named") {
     folder.write("t10k-images-idx3-ubyte.gz", gzipped(kImages));
     CHECK_THROWS_WITH_AS(load_dataset(folder.path(), DatasetPart::test),
                          (name + ": has no t10k-labels-idx1-ubyte; choose the folder with the four IDX files of MNIST "
-                                 "or Fashion-MNIST, packed with gzip or not.")
+                                 "or Fashion-MNIST, compressed with gzip or not.")
                              .c_str(),
                          LoadError);
 }
 
-TEST_CASE("damaged files and files of different data sets are named") {
+TEST_CASE("the error for damaged files and for files of different data sets names them") {
     const TemporaryFolder folder;
     const std::string name = folder.path().string();
     folder.write("train-images-idx3-ubyte", kImages);
@@ -94,16 +94,15 @@ TEST_CASE("damaged files and files of different data sets are named") {
     folder.write("train-labels-idx1-ubyte", kImages);
     CHECK_THROWS_WITH_AS(
         load_dataset(folder.path(), DatasetPart::train),
-        doctest::Contains("train-labels-idx1-ubyte: has 3 axes; choose a data set whose labels have 1."), LoadError);
+        doctest::Contains("train-labels-idx1-ubyte: has 3 axes; choose a data set whose label file has 1."), LoadError);
     folder.write("train-images-idx3-ubyte", kLabels);
-    CHECK_THROWS_WITH_AS(
-        load_dataset(folder.path(), DatasetPart::train),
-        doctest::Contains("has 1 axes; choose a data set whose images (number, rows, columns) have 3."), LoadError);
+    CHECK_THROWS_WITH_AS(load_dataset(folder.path(), DatasetPart::train),
+                         doctest::Contains("has 1 axes; choose a data set whose image file has 3."), LoadError);
 }
 
 TEST_CASE("Fashion-MNIST is found in Keras's folder if all its files are there") {
     const TemporaryFolder home;
-    const Variable variable("HOME", home.path().string());
+    const EnvironmentVariable variable("HOME", home.path().string());
     CHECK_FALSE(find_fashion_mnist());
     const std::filesystem::path folder = home / ".keras/datasets/fashion-mnist";
     std::filesystem::create_directories(folder);

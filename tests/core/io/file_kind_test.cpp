@@ -1,4 +1,4 @@
-// Kinds of files, by the content of their heads.
+// Files are recognised by the content of their heads.
 #include "core/io/file_kind.h"
 
 #include <doctest/doctest.h>
@@ -26,7 +26,7 @@ FileKind kind_of(std::string_view text, const fs::path& name = "file") {
 
 }  // namespace
 
-TEST_CASE("models are recognised by their content, whatever they are called") {
+TEST_CASE("models are recognised by their content, not by their names") {
     const TemporaryFolder folder;
     keras::save_h5(folder / "m.png", samples::small_course(3));
     CHECK(file_kind(folder / "m.png") == FileKind::hdf5);
@@ -44,7 +44,7 @@ TEST_CASE("models are recognised by their content, whatever they are called") {
         CHECK_FALSE(is_model(kind));
 }
 
-TEST_CASE("JSON is a session, TensorFlow.js's model, Keras's layers or labels, by its keys") {
+TEST_CASE("JSON is recognised by its keys as a session, a TensorFlow.js model, Keras's layers or labels") {
     CHECK(kind_of(R"({"convscope_session": 99})", "newer.json") == FileKind::session);
     CHECK(kind_of(R"({"convscope_session": 1, "class_name": )", "cut.json") == FileKind::session);
     CHECK(kind_of(R"( {"modelTopology": {"class_name": "Sequential"}})", "m.json") == FileKind::tfjs);
@@ -58,7 +58,7 @@ TEST_CASE("JSON is a session, TensorFlow.js's model, Keras's layers or labels, b
           FileKind::labels);
 }
 
-TEST_CASE("pictures of every format that opens are recognised") {
+TEST_CASE("pictures of every readable format are recognised") {
     const Bytes all[] = {samples::png(1, 1, 1, {7}),
                          samples::jpeg(1, 1, 1, {7}),
                          samples::bmp(4, 1, Bytes(12, 1), false),
@@ -72,7 +72,7 @@ TEST_CASE("pictures of every format that opens are recognised") {
     CHECK(kind_of("this is no picture", "text.png") == FileKind::unknown);
 }
 
-TEST_CASE("text is labels unless its name says that it is something else") {
+TEST_CASE("text is recognised as labels unless its name has the ending of another kind") {
     for (const char* name : {"a", "a.txt", "a.csv", "a.tsv", "a.json", "a.names", "a.labels"})
         CHECK(kind_of("cat\ndog", name) == FileKind::labels);
     CHECK(kind_of("import numpy", "a.py") == FileKind::unknown);
@@ -80,7 +80,7 @@ TEST_CASE("text is labels unless its name says that it is something else") {
     CHECK(kind_of("P2 2 2 255 1 2 3 4", "a.txt") == FileKind::picture);
 }
 
-TEST_CASE("arrays, folders and what is not there have kinds of their own") {
+TEST_CASE("arrays, folders and missing files are recognised; a pipe and an incomplete head are unknown") {
     const TemporaryFolder folder;
     save_npy(folder / "a.png", NpyArray{{1}, {2}});
     CHECK(file_kind(folder / "a.png") == FileKind::numpy);

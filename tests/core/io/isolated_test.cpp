@@ -16,8 +16,9 @@ namespace {
 
 constexpr std::uint64_t kMemory = std::uint64_t{1} << 28;
 
-std::string sentence_after(const IsolatedWork::Work& what) {
-    IsolatedWork work("x.bin", 1, kMemory, what);
+/// The error that receive_text() throws after this work.
+std::string error_after(const IsolatedWork::Work& function) {
+    IsolatedWork work("x.bin", 1, kMemory, function);
     try {
         return "received " + work.receive_text();
     } catch (const LoadError& error) {
@@ -46,24 +47,24 @@ TEST_CASE("results arrive in the order in which they are sent") {
 
 TEST_CASE("results of another kind or length than expected are refused") {
     const auto send = [](const IsolatedSender& sender) { sender.send(std::vector<float>{1, 2}); };
-    CHECK(sentence_after(send) == kDamaged);
+    CHECK(error_after(send) == kDamaged);
     IsolatedWork work("x.bin", 10, kMemory, send);
     CHECK_THROWS_AS(work.receive_floats(3), LoadError);
 }
 
 TEST_CASE("a LoadError of the work is thrown in place of the next result") {
-    CHECK(sentence_after([](const IsolatedSender&) { throw LoadError("y.bin", "is odd", "make it even", "line 3"); }) ==
+    CHECK(error_after([](const IsolatedSender&) { throw LoadError("y.bin", "is odd", "make it even", "line 3"); }) ==
           "y.bin: is odd (line 3); make it even.");
-    CHECK(sentence_after([](const IsolatedSender&) { throw std::runtime_error("unforeseen"); }) == kDamaged);
+    CHECK(error_after([](const IsolatedSender&) { throw std::runtime_error("unforeseen"); }) == kDamaged);
 }
 
-TEST_CASE("a crash, an endless loop and too much memory end only the work's process") {
-    CHECK(sentence_after([](const IsolatedSender&) { std::raise(SIGSEGV); }) == kDamaged);
-    CHECK(sentence_after([](const IsolatedSender&) {
+TEST_CASE("a crash, an endless loop and use of too much memory end only the work's process") {
+    CHECK(error_after([](const IsolatedSender&) { std::raise(SIGSEGV); }) == kDamaged);
+    CHECK(error_after([](const IsolatedSender&) {
               for (std::atomic<unsigned> i = 0;; ++i) {
               }
           }) == kDamaged);
-    CHECK(sentence_after([](const IsolatedSender& sender) {
+    CHECK(error_after([](const IsolatedSender& sender) {
               const std::string much(2 * kMemory, 'x');
               sender.send(much);
           }) == kDamaged);

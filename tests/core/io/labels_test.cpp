@@ -53,7 +53,7 @@ TEST_CASE("numbers before labels give the order if every line has one") {
     CHECK(fault_of("0 cat\n2 dog") == "has no label number 1");
 }
 
-TEST_CASE("WordNet's numbers are left out if every line has one") {
+TEST_CASE("WordNet's numbers are removed if every line has one") {
     CHECK(labels_of("n01440764 tench, Tinca tinca\nn01443537 goldfish") == Labels{"tench, Tinca tinca", "goldfish"});
     CHECK(labels_of("n01440764 tench\ngoldfish") == Labels{"n01440764 tench", "goldfish"});
 }
@@ -66,7 +66,7 @@ TEST_CASE("labels are read from JSON lists and objects") {
     std::string many = "{";
     for (int i = 0; i < 12; ++i)
         many += (i == 0 ? "" : ",") + std::string("\"") + std::to_string(i) + "\":\"c" + std::to_string(i) + '"';
-    CHECK(labels_of(many + "}").at(10) == "c10");  // by number, not by spelling
+    CHECK(labels_of(many + "}").at(10) == "c10");  // sorted by number, not by text
 }
 
 TEST_CASE("files that are not labels are refused with one sentence") {

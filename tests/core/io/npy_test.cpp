@@ -43,7 +43,7 @@ Values values(const std::string& type, const std::string& shape, const std::stri
     return decode_npy(npy(header(type, shape), data), "x.npy").values;
 }
 
-std::string sentence(const std::vector<std::uint8_t>& bytes) {
+std::string error_of(const std::vector<std::uint8_t>& bytes) {
     try {
         decode_npy(bytes, "x.npy");
         return {};
@@ -54,7 +54,7 @@ std::string sentence(const std::vector<std::uint8_t>& bytes) {
 
 }  // namespace
 
-TEST_CASE("float32 is saved and read bit by bit") {
+TEST_CASE("float32 values keep their bits when saved and read") {
     const TemporaryFolder folder;
     NpyArray array{{2, 2, 2},
                    {0.1F, -0.0F, 1e-45F, 3.4e38F, std::numeric_limits<float>::infinity(), std::nanf("7"), -1, 2}};
@@ -117,7 +117,7 @@ TEST_CASE("floats of every size and byte order are read") {
     CHECK(std::signbit(values("<f2", "(1,)", text({0, 0x80}))[0]));
 }
 
-TEST_CASE("Fortran order becomes C order") {
+TEST_CASE("an array in Fortran order is converted to C order") {
     // numpy.arange(6).reshape(2, 3) and numpy.arange(8).reshape(2, 2, 2), as Fortran order stores them
     const NpyArray flat = decode_npy(npy(header("|u1", "(2, 3)", true), text({0, 3, 1, 4, 2, 5})), "x");
     CHECK(flat.shape == Axes{2, 3});
@@ -139,31 +139,31 @@ TEST_CASE("every version and spelling of the header is read") {
 
 TEST_CASE("arrays that cannot be read are refused with one sentence") {
     const std::string convert = "; convert it first: numpy.save(file, array.astype('float32')).";
-    CHECK(sentence(npy(header("<c8", "(1,)"), "12345678")) == "x.npy: holds values of type '<c8'" + convert);
-    CHECK(sentence(npy(header("|O", "(1,)"), "")) == "x.npy: holds values of type '|O'" + convert);
-    CHECK(sentence(npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}", "1234")) ==
+    CHECK(error_of(npy(header("<c8", "(1,)"), "12345678")) == "x.npy: holds values of type '<c8'" + convert);
+    CHECK(error_of(npy(header("|O", "(1,)"), "")) == "x.npy: holds values of type '|O'" + convert);
+    CHECK(error_of(npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}", "1234")) ==
           "x.npy: holds a table with named columns" + convert);
-    CHECK(sentence(npy(header("<f4", "(2,)"), "1234")) == "x.npy: is cut short; copy or save it again.");
-    CHECK(sentence(npy(header("<f4", "(2,)"), "1234", 9)) ==
+    CHECK(error_of(npy(header("<f4", "(2,)"), "1234")) == "x.npy: is cut short; copy or save it again.");
+    CHECK(error_of(npy(header("<f4", "(2,)"), "1234", 9)) ==
           "x.npy: is a .npy file of the unknown version 9; open a .npy file that numpy.save wrote.");
-    CHECK(sentence({'P', 'K'}) == "x.npy: is not a .npy file; open a .npy file that numpy.save wrote.");
-    CHECK(sentence(npy("{'descr': '<f4', 'shape': (1,)}", "1234")) ==
+    CHECK(error_of({'P', 'K'}) == "x.npy: is not a .npy file; open a .npy file that numpy.save wrote.");
+    CHECK(error_of(npy("{'descr': '<f4', 'shape': (1,)}", "1234")) ==
           "x.npy: has a damaged .npy header (its type, order or shape is missing); save it again with numpy.save.");
-    CHECK(sentence(npy(header("<f4", "(-1,)"), "1234")) ==
+    CHECK(error_of(npy(header("<f4", "(-1,)"), "1234")) ==
           "x.npy: has a damaged .npy header (a dimension is not a whole number); save it again with numpy.save.");
 }
 
 TEST_CASE("sizes above the limit are refused before memory is allocated") {
     const std::string shape = "(4000000000, 4000000000)";
-    CHECK(sentence(npy(header("|u1", shape), "")) ==
+    CHECK(error_of(npy(header("|u1", shape), "")) ==
           "x.npy: is too large with shape " + shape + "; open an array of up to 268 million values.");
-    CHECK(sentence(npy(header("|u1", "(99999999999999999999,)"), "")) != "");
-    CHECK(sentence(npy(header("<f8", "(200000000,)"), "few")) == "x.npy: is cut short; copy or save it again.");
+    CHECK(error_of(npy(header("|u1", "(99999999999999999999,)"), "")) != "");
+    CHECK(error_of(npy(header("<f8", "(200000000,)"), "few")) == "x.npy: is cut short; copy or save it again.");
 }
 
 TEST_CASE("a header that is cut short anywhere is refused") {
     const std::vector<std::uint8_t> whole = npy(header("<f4", "(1, 1)"), "1234");
     for (std::size_t length = 0; length < whole.size(); ++length)
-        CHECK(sentence({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length)}) != "");
-    CHECK(sentence(whole) == "");
+        CHECK(error_of({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length)}) != "");
+    CHECK(error_of(whole) == "");
 }

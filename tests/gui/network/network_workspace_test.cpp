@@ -32,23 +32,23 @@ nn::Model deep_model(int layers, std::int64_t filters, std::int64_t size) {
 
 }  // namespace
 
-TEST_CASE("Layers opens with the course model and a garment, which it gets right") {
+TEST_CASE("Layers opens with the course model and an ankle boot, which the model classifies correctly") {
     NetworkDriver driver;
     CHECK(driver.network().model.name() == "course");
     CHECK(driver.network().input.name() == "ankle boot");
     CHECK(driver.layers().layer == 1);
     driver.check_results();
     CHECK(driver.class_value(kAnkleBoot) > 0.5F);
-    CHECK_FALSE(driver.shell().history().can_undo());  // opening course and boot is no edit of the user's
+    CHECK_FALSE(driver.shell().history().can_undo());  // opening the first model and input is not an edit
     for (int node = 0; node < driver.model().size(); ++node) CHECK(driver.has("journey.layer." + std::to_string(node)));
-    // Once more the Filter Lab, with everything as it was.
+    // Both workspaces still show their panels after switching to the Filter Lab and back.
     driver.key(GLFW_KEY_1);
     CHECK(driver.has("view.filtered"));
     driver.click("tab.layers");
     CHECK(driver.has("maps.grid"));
 }
 
-TEST_CASE("maps stand at true relative scale in the journey") {
+TEST_CASE("the journey draws maps at true relative scale") {
     NetworkDriver driver;
     const float unit = driver.at("journey.layer.0.map").w / 28;
     CHECK(driver.at("journey.layer.1.map").w == doctest::Approx(26 * unit).epsilon(0.03));
@@ -80,7 +80,7 @@ TEST_CASE("the arrows step through layers and channels, Home and End go to the e
     driver.key(GLFW_KEY_DOWN);
     driver.key(GLFW_KEY_UP);
     CHECK(driver.layers().channel == 1);
-    // The answer's list has ten channels: the eleventh does not exist there.
+    // The last layer has ten channels, so channel 13 becomes channel 9 there.
     for (int i = 0; i < 12; ++i) driver.key(GLFW_KEY_DOWN);
     CHECK(driver.layers().channel == 13);
     driver.key(GLFW_KEY_END);
@@ -138,7 +138,7 @@ TEST_CASE("a model named on the command line opens in Layers") {
     driver.check_results();
 }
 
-TEST_CASE("a hundred layers and layers of 512 channels are stepped through without stalling the window") {
+TEST_CASE("the window shows a model of 100 layers and a layer of 512 channels") {
     NetworkDriver driver;
     save_model(driver.folder() / "deep.h5", deep_model(100, 4, 12));
     driver.drop({driver.folder() / "deep.h5"});

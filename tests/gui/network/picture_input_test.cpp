@@ -1,5 +1,5 @@
-// Models whose file gives the input no channel axis, or flattens it, in the real window: a picture goes in, and the
-// input has rows and columns wherever it is shown.
+// Models with an input without a channel axis, or with a flattened input, in the real window: they take a picture, and
+// the input is shown with rows and columns.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -25,7 +25,7 @@ namespace {
 
 const nn::Shape kShapes[] = {{28, 28}, {784}};
 
-fs::path dropped(Driver& driver, const nn::Model& model, const char* name = "m.h5") {
+fs::path drop_model(Driver& driver, const nn::Model& model, const char* name = "m.h5") {
     fs::path file = driver.folder() / name;
     keras::save_h5(file, model);
     driver.drop({file});
@@ -33,13 +33,13 @@ fs::path dropped(Driver& driver, const nn::Model& model, const char* name = "m.h
     return file;
 }
 
-bool says(NetworkDriver& window, const std::string& sentence) {
+bool shows_sentence(NetworkDriver& window, const std::string& sentence) {
     const std::vector<std::string>& all = window.workspace().arithmetic().sentences();
     return std::ranges::find(all, sentence) != all.end();
 }
 
-/// The values that the page of one map shows, row by row.
-std::vector<float> enlarged(NetworkDriver& driver) {
+/// The values on the page of one map, row by row.
+std::vector<float> map_page_values(NetworkDriver& driver) {
     const std::vector<HeatMap>& maps = driver.workspace().map_page().maps();
     const auto found = std::ranges::find(maps, "map.now", &HeatMap::name);
     REQUIRE(found != maps.end());
@@ -52,27 +52,27 @@ std::vector<float> enlarged(NetworkDriver& driver) {
 
 }  // namespace
 
-TEST_CASE("without a channel axis and flattened: the picture is shown and classified as with the image") {
-    std::vector<float> picture_seen, wanted;
+TEST_CASE("an input without a channel axis, or a flattened one, takes the picture like an image input") {
+    std::vector<float> expected_input, expected;
     {
         NetworkDriver image(1280, kTallWindow);
-        dropped(image, samples::classifier({28, 28, 1}, 10));
-        picture_seen = image.input_values();
-        wanted = image.now().layer(image.model().outputs().front()).values;
+        drop_model(image, samples::classifier({28, 28, 1}, 10));
+        expected_input = image.input_values();
+        expected = image.now().layer(image.model().outputs().front()).values;
     }
     for (const nn::Shape& shape : kShapes) {
         CAPTURE(to_string(shape));
         NetworkDriver window(1280, kTallWindow);
-        dropped(window, samples::classifier(shape, 10));
+        drop_model(window, samples::classifier(shape, 10));
         REQUIRE_FALSE(window.has("layers.message"));
         CHECK(window.input_shape() == nn::Shape{28, 28, 1});
-        CHECK(window.input_values() == picture_seen);
-        CHECK(window.now().layer(window.model().outputs().front()).values == wanted);
+        CHECK(window.input_values() == expected_input);
+        CHECK(window.now().layer(window.model().outputs().front()).values == expected);
         CHECK(window.has("journey.answer.0"));
         window.check_results();
         const Rect picture = window.at("input.picture");
         CHECK(picture.w == doctest::Approx(picture.h));
-        // In the journey and on both pages of maps: one map, as high as it is wide.
+        // The journey and both pages of maps show the input as one square map.
         const Rect column = window.at("journey.layer.0.map");
         CHECK(column.w == doctest::Approx(column.h));
         window.go_to(0);
@@ -80,36 +80,36 @@ TEST_CASE("without a channel axis and flattened: the picture is shown and classi
         CHECK(map.w == doctest::Approx(map.h));
         CHECK(map.w > 100);
         window.key(GLFW_KEY_E);
-        CHECK(enlarged(window) == window.input_values());
+        CHECK(map_page_values(window) == window.input_values());
     }
 }
 
-TEST_CASE("a pixel of a flattened input is pinned by row and column, and what it reaches is told") {
+TEST_CASE("a click pins a pixel of a flattened input, and a sentence states its region of influence") {
     for (const nn::Shape& shape : kShapes) {
         CAPTURE(to_string(shape));
         NetworkDriver window(1280, kTallWindow);
-        dropped(window, samples::classifier(shape, 10));
+        drop_model(window, samples::classifier(shape, 10));
         window.go_to(*window.model().find("hidden"));
         const ImVec2 place = window.pixel_of(13, 9);
         window.click_at(place.x, place.y);
         window.frames(2);
         CHECK(window.layers().pinned_input == nn::Position{13, 9, 0});
-        CHECK(says(window, "Input pixel (13, 9) reaches all 6 values of this layer"));
-        CHECK(says(window, "Receptive field: the whole input, 28 \u00d7 28 pixels"));
+        CHECK(shows_sentence(window, "Input pixel (13, 9) reaches all 6 values of this layer"));
+        CHECK(shows_sentence(window, "Receptive field: the whole input, 28 \u00d7 28 pixels"));
         const Rect field = window.at("input.field"), picture = window.at("input.picture");
         CHECK(field.w == doctest::Approx(picture.w));
         CHECK(field.h == doctest::Approx(picture.h));
-        // The weights of one unit lie as the pixels do.
+        // The weights of a unit are arranged like the pixels.
         const Rect unit = window.at("weights.unit");
         CHECK(unit.w == doctest::Approx(unit.h));
     }
 }
 
-TEST_CASE("a flattened input is painted on and drawn on, kept in a session") {
+TEST_CASE("paint on a flattened input changes its pixels and is saved in a session") {
     for (const nn::Shape& shape : kShapes) {
         CAPTURE(to_string(shape));
         NetworkDriver window(1280, kTallWindow);
-        dropped(window, samples::classifier(shape, 10));
+        drop_model(window, samples::classifier(shape, 10));
         window.click("input.tool.brush");
         const std::vector<float> before = window.input_values();
         window.stroke({{2, 3}, {2, 8}});
@@ -135,9 +135,9 @@ TEST_CASE("a flattened input is painted on and drawn on, kept in a session") {
     }
 }
 
-TEST_CASE("3072 values are 32 x 32 pixels in colour, shown in their colours") {
+TEST_CASE("an input of 3072 values is shown as a colour picture of 32 x 32 pixels") {
     NetworkDriver window(1280, kTallWindow);
-    dropped(window, samples::classifier({3072}));
+    drop_model(window, samples::classifier({3072}));
     CHECK(window.input_shape() == nn::Shape{32, 32, 3});
     Bytes pixels;
     for (int i = 0; i < 32 * 32; ++i) put(pixels, i % 32 < 16 ? Bytes{200, 40, 0} : Bytes{0, 80, 250});
@@ -159,10 +159,10 @@ TEST_CASE("3072 values are 32 x 32 pixels in colour, shown in their colours") {
     CHECK(window.pixel(left.x, left.y) == 0xC82800);
 }
 
-TEST_CASE("a flattened model is compared and measured beside another, on the same pictures") {
+TEST_CASE("a model with a flattened input is compared with another one, on the same pictures") {
     NetworkDriver driver;
     driver.key(GLFW_KEY_B);
-    dropped(driver, samples::classifier({784}, 10));
+    drop_model(driver, samples::classifier({784}, 10));
     driver.drop({samples::write_test_images(driver.folder(), 100)});
     driver.settle();
     const nn::Dataset& data = *driver.workspace().dataset().data;
@@ -175,7 +175,7 @@ TEST_CASE("a flattened model is compared and measured beside another, on the sam
     driver.settle();
     CHECK(page.side(0).accuracy == fmt::format("{:.2f} %", 100 * nn::evaluate(driver.model(), data).sum.accuracy()));
     CHECK(page.side(1).accuracy == fmt::format("{:.2f} %", 100 * nn::evaluate(other, data).sum.accuracy()));
-    // A test image by its number goes in as it is.
+    // A test image that is chosen by its number becomes the input.
     driver.key(GLFW_KEY_M);
     driver.click("input.number.next");
     driver.settle();
@@ -183,7 +183,7 @@ TEST_CASE("a flattened model is compared and measured beside another, on the sam
     driver.check_results();
 }
 
-TEST_CASE("of several flattened inputs the first takes the picture, another on request") {
+TEST_CASE("of several flattened inputs the first that can takes the picture, until the user chooses another") {
     nn::ModelBuilder builder;
     const int side = builder.input("side", {4});
     const int one = builder.input("one", {64});
@@ -191,7 +191,7 @@ TEST_CASE("of several flattened inputs the first takes the picture, another on r
     builder.add("joined", samples::layer<nn::Concatenate>(-1), {side, one, two});
     builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 3}));
     NetworkDriver window(1280, kTallWindow);
-    dropped(window, samples::with_numbers(builder.build(), 3));
+    drop_model(window, samples::with_numbers(builder.build(), 3));
     CHECK(window.input_shape() == nn::Shape{8, 8, 1});
     window.click("input.into");
     CHECK_FALSE(window.has("input.into.side"));

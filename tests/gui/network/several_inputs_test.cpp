@@ -1,4 +1,4 @@
-// A model with several inputs in the real window and on the command line: the same picture has the same answer.
+// A model with several inputs in the real window and on the command line: the same picture gives the same answer.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>

@@ -12,9 +12,9 @@ namespace convscope {
 
 namespace {
 
-constexpr float kPlayer = 32;
-constexpr float kHighPlayer = 68;   ///< buttons above sliders
-constexpr float kHighWindow = 960;  ///< a window of this height has room for the high player
+constexpr float kPlayerHeight = 32;
+constexpr float kHighPlayerHeight = 68;   ///< buttons above sliders
+constexpr float kHighWindowHeight = 960;  ///< a window of this height has room for the high player
 constexpr int kMaxCandidateCols = 7;
 constexpr std::size_t kMaxCandidates = 49;
 
@@ -30,7 +30,7 @@ void ArithmeticPanel::explain(const Scene& scene) {
     if (subject.layer != subject_.layer) parts_.start_over();
     subject_ = subject;
     explanation_ = nn::explain(*model_, subject.layer, subject.at, scene.now.activations());
-    parts_.set(explanation_, ++explained_);
+    parts_.set(explanation_, ++explanation_count_);
     window_ = sliding_window(*model_, subject.layer);
     lines_ = result_lines(model_->node(subject.layer), explanation_,
                           nn::is_ablated(edits, subject.layer, subject.at.channel));
@@ -47,10 +47,10 @@ void ArithmeticPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     Ui& ui = scene.ui;
     explain(scene);
     show_title(scene, area);
-    const bool is_high = ImGui::GetIO().DisplaySize.y >= ui.px(kHighWindow);
+    const bool is_high = ImGui::GetIO().DisplaySize.y >= ui.px(kHighWindowHeight);
     // The page of one map has a player of its own, above the map.
     if (has_player(scene) && scene.view.page != NetworkPage::map)
-        show_layer_player(scene, area.cut_top(ui.px(is_high ? kHighPlayer : kPlayer), ui.px(8)));
+        show_layer_player(scene, area.cut_top(ui.px(is_high ? kHighPlayerHeight : kPlayerHeight), ui.px(8)));
     if (has_candidates()) show_candidates(ui, area);
     show_results(ui, area);
     area.cut_top(ui.px(8));

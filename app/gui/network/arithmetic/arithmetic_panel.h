@@ -1,4 +1,4 @@
-// The panel with the arithmetic of one value of the layer: its terms, written as on a blackboard.
+// The panel that writes out the arithmetic of one value of the selected layer, as on a blackboard.
 #pragma once
 
 #include <cstdint>
@@ -35,18 +35,20 @@ class ArithmeticPanel {
     void explain(const Scene& scene);
     void show_title(Scene& scene, Rect& area) const;
     void show_results(Ui& ui, Rect& area) const;
+    /// Shows the values in the pooling window, the candidates for its result, in a grid.
     void show_candidates(Ui& ui, Rect& area) const;
+    /// True for a pooling layer whose window is small enough for that grid.
     bool has_candidates() const;
     void show_sentences(Scene& scene, Rect& area);
 
     std::optional<nn::Model> model_;  ///< as edited
     std::uint64_t model_revision_ = 0;
     Subject subject_;
-    std::uint64_t explained_ = 0;  ///< number of explanations made
+    std::uint64_t explanation_count_ = 0;  ///< number of explanations made
     nn::Explanation explanation_;
     std::optional<nn::SlidingWindow> window_;
     std::vector<ResultLine> lines_;
-    std::string copied_, size_, field_;
+    std::string copied_, size_, field_;  ///< the sentences about copying, output size and receptive field
     ArithmeticParts parts_;
     std::vector<std::string> sentences_;
 };

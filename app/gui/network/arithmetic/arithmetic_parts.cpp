@@ -14,13 +14,13 @@ namespace convscope {
 
 namespace {
 
-constexpr std::size_t kFewChannels = 8;
+constexpr std::size_t kFewChannels = 8;  ///< number of channels listed until the user asks for all
 constexpr std::size_t kFewTerms = 12;
-constexpr float kChannelRow = 44;
-constexpr float kTermRow = 40;
-constexpr float kPlainRow = 24;  ///< of a term that has no weight
-constexpr float kNumber = 84;    ///< room for a part's value
-constexpr float kReadableCell = 40;
+constexpr float kChannelRowHeight = 44;
+constexpr float kTermRowHeight = 40;
+constexpr float kPlainRowHeight = 24;  ///< for terms without weights
+constexpr float kNumberWidth = 84;     ///< for a part's value
+constexpr float kMinReadableCell = 40;
 
 /// A bar from the middle: to the right for positive values, to the left for negative ones.
 void signed_bar(Ui& ui, Rect rect, double value, double largest) {
@@ -51,8 +51,8 @@ ProductGrids grids_of(const nn::Explanation& e) {
 /// The number of grids in a row that leaves their numbers readable.
 int grids_across(const Ui& ui, float width, int cols) {
     for (int across = 3; across > 1; --across)
-        if (width / static_cast<float>(across * cols) >= ui.px(kReadableCell + 8)) return across;
-    return width / static_cast<float>(2 * cols) >= ui.px(kReadableCell) ? 2 : 1;
+        if (width / static_cast<float>(across * cols) >= ui.px(kMinReadableCell + 8)) return across;
+    return width / static_cast<float>(2 * cols) >= ui.px(kMinReadableCell) ? 2 : 1;
 }
 
 }  // namespace
@@ -60,7 +60,7 @@ int grids_across(const Ui& ui, float width, int cols) {
 void ArithmeticParts::set(const nn::Explanation& explanation, std::uint64_t revision) {
     explanation_ = &explanation;
     revision_ = revision;
-    order_ = by_weight(explanation);
+    order_ = by_magnitude(explanation);
     products_.clear();
     largest_part_ = 0;
     largest_weight_ = largest_product_ = 0;
@@ -96,8 +96,8 @@ std::optional<std::size_t> ArithmeticParts::open() const {
 }
 
 float ArithmeticParts::row_height(const Ui& ui) const {
-    if (!explanation_->channels.empty()) return ui.px(kChannelRow);
-    return ui.px(weighted_ ? kTermRow : kPlainRow);
+    if (!explanation_->channels.empty()) return ui.px(kChannelRowHeight);
+    return ui.px(weighted_ ? kTermRowHeight : kPlainRowHeight);
 }
 
 float ArithmeticParts::open_height(const Ui& ui, float width) const {
@@ -157,7 +157,7 @@ void ArithmeticParts::show_rows(Scene& scene, gl::TilePainter& painter, Rect lis
 }
 
 void ArithmeticParts::show_number(Ui& ui, Rect rect, double value) const {
-    ui.text(rect, NumberColumn(ui, largest_part_, ui.px(kNumber), Type::text).text(value), Role::text, Type::text,
+    ui.text(rect, NumberColumn(ui, largest_part_, ui.px(kNumberWidth), Type::text).text(value), Role::text, Type::text,
             Align::right);
 }
 
@@ -220,12 +220,12 @@ void ArithmeticParts::show_term(Scene& scene, std::size_t index, Rect row) const
     ui.mark(fmt::format("arithmetic.term.{}", index), row);
     row = row.inset(ui.px(4), 0);
     Rect upper = row.cut_top(ui.px(22));
-    show_number(ui, upper.cut_right(ui.px(kNumber), ui.px(4)), term.product);
+    show_number(ui, upper.cut_right(ui.px(kNumberWidth), ui.px(4)), term.product);
     const TermText text = term_text(scene.model, scene.layer, explanation_->at, term);
     ui.text(upper, text.where, explanation_->winner == index ? Role::winner : Role::text, Type::caption);
     if (!weighted_) return;
     Rect lower = row.cut_top(ui.px(14));
-    signed_bar(ui, lower.cut_right(ui.px(kNumber), ui.px(4)).inset(0, ui.px(4)), term.product, largest_part_);
+    signed_bar(ui, lower.cut_right(ui.px(kNumberWidth), ui.px(4)).inset(0, ui.px(4)), term.product, largest_part_);
     const auto number = [&](double value) { return fitted_number(ui, value, ui.px(46), Type::caption); };
     const std::string start = text.number.empty() ? "" : text.number + ":  ";
     ui.text(lower, start + number(term.value) + " \u00d7 " + number(term.weight), Role::muted, Type::caption);

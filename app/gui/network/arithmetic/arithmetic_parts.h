@@ -15,7 +15,8 @@ namespace convscope {
 
 class ArithmeticParts {
   public:
-    /// Shows this explanation, which must stay valid while it is shown. `revision` changes with it.
+    /// Shows this explanation, which must stay valid while it is shown. `revision` must be a new number for each
+    /// explanation.
     void set(const nn::Explanation& explanation, std::uint64_t revision);
     /// Resets the list for another layer: short, with the first part open.
     void start_over();
@@ -44,7 +45,7 @@ class ArithmeticParts {
     const nn::Explanation* explanation_ = nullptr;
     std::uint64_t revision_ = 0;
     std::vector<std::size_t> order_;
-    std::vector<float> products_;  ///< of all channels, as floats for the pictures
+    std::vector<float> products_;  ///< the products of all channels, as floats for the pictures
     double largest_part_ = 0;
     float largest_weight_ = 0, largest_product_ = 0;
     bool weighted_ = false;  ///< some term has a weight other than 1

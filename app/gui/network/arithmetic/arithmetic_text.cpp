@@ -16,7 +16,7 @@ namespace {
 
 using nn::Combination;
 
-/// Input positions after the last window.
+/// The number of input positions after the last window; negative if the last window reaches over the end.
 std::int64_t left_over(const nn::WindowAxis& axis) {
     return axis.input + axis.before + axis.after - axis.extent() - (axis.output - 1) * axis.stride;
 }
@@ -36,22 +36,22 @@ std::string formula(const nn::WindowAxis& axis, bool same) {
 }
 
 /// The remainder of the formula's division in words, to be written after it.
-std::string remainder_text(const nn::WindowAxis& axis, const nn::SlidingWindow& window, std::string_view what) {
+std::string remainder_text(const nn::WindowAxis& axis, const nn::SlidingWindow& window, std::string_view noun) {
     if (window.same) return axis.input % axis.stride == 0 ? "" : ", rounded up";
-    const std::int64_t rest = left_over(axis);
-    if (rest < 0) return ", rounded up";  // a last window hangs over the end
-    if (rest == 0) return "";
+    const std::int64_t unused = left_over(axis);
+    if (unused < 0) return ", rounded up";  // the last window reaches over the end
+    if (unused == 0) return "";
     if (!window.pooling) return ", rounded down";
-    const std::string last = rest == 1 ? "the last" : fmt::format("the last {}", rest);
-    const bool many = rest > 1 || what.find(" and ") != std::string_view::npos;
-    std::string lines(what);
-    if (rest > 1) lines = what == "row" ? "rows" : what == "column" ? "columns" : "rows and columns";
+    const std::string last = unused == 1 ? "the last" : fmt::format("the last {}", unused);
+    const bool many = unused > 1 || noun.find(" and ") != std::string_view::npos;
+    std::string lines(noun);
+    if (unused > 1) lines = noun == "row" ? "rows" : noun == "column" ? "columns" : "rows and columns";
     return fmt::format(": {} {} {} dropped", last, lines, many ? "are" : "is");
 }
 
-std::string range_text(std::string_view what, const nn::Interval& interval) {
-    if (interval.length() == 1) return fmt::format("{} {}", what, interval.begin);
-    return fmt::format("{}s {}\u2013{}", what, interval.begin, interval.end - 1);
+std::string range_text(std::string_view noun, const nn::Interval& interval) {
+    if (interval.length() == 1) return fmt::format("{} {}", noun, interval.begin);
+    return fmt::format("{}s {}\u2013{}", noun, interval.begin, interval.end - 1);
 }
 
 std::string area_text(const nn::Region& region) {
@@ -62,8 +62,8 @@ std::string interval_text(const nn::Region& region) {
     return range_text("row", region.rows) + ", " + range_text("column", region.cols);
 }
 
-std::string counted(std::size_t count, std::string_view what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+std::string counted(std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 /// The result of combining the terms, in words: "sum of 4 channels", "largest of 9".
@@ -156,7 +156,8 @@ std::string copy_sentence(const nn::Model& model, int node, const nn::Explanatio
     const nn::Term& term = explanation.terms.front();
     const nn::Node& from = model.node(here.inputs.at(term.input));
     if (here.shape == from.shape && term.from == explanation.at) {
-        if (const std::string_view own = here.layer->arithmetic_words().copied; !own.empty()) return std::string(own);
+        if (const std::string_view words = here.layer->arithmetic_words().copied; !words.empty())
+            return std::string(words);
         return here.layer->activation().is_linear() ? "Every value is passed on unchanged." : "";
     }
     const std::string of = here.inputs.size() > 1 ? fmt::format(" of {}", from.name) : "";
@@ -203,8 +204,12 @@ std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation
         lines.push_back({"arithmetic.bias", fmt::format("+ {}", words.constant), e.bias});
     }
     if (!linear) {
-        const std::string what = e.activation.over_channels() ? "= logit" : "= sum";
-        lines.push_back({"arithmetic.sum", biased ? what : copied ? "comes in" : combined_text(node, e), e.sum});
+        const std::string sum_label = e.activation.over_channels() ? "= logit" : "= sum";
+        lines.push_back({"arithmetic.sum",
+                         biased   ? sum_label
+                         : copied ? "input value"
+                                  : combined_text(node, e),
+                         e.sum});
     }
     const std::string result = !linear  ? display_name(e.activation.kind) + " = value"
                                : biased ? "= value"
@@ -215,7 +220,7 @@ std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation
     return lines;
 }
 
-std::vector<std::size_t> by_weight(const nn::Explanation& explanation) {
+std::vector<std::size_t> by_magnitude(const nn::Explanation& explanation) {
     const bool summed = explanation.combination == Combination::sum;
     const auto part = [&](std::size_t i) {
         if (!explanation.channels.empty()) return magnitude(explanation.channels[i].sum);

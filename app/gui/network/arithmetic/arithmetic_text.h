@@ -1,5 +1,6 @@
-// The arithmetic of a value in words, as plain data: where values come from, how sizes follow from the window, the
-// lines from the terms to the result. Must not include the document or anything that draws.
+// The arithmetic of a value in words, as plain data: the origin of copied values, the formula of the output's size, and
+// the lines of the calculation. Must not include the document or anything that draws, so that it can be tested without
+// a window.
 #pragma once
 
 #include <optional>
@@ -22,7 +23,7 @@ std::string place_text(const nn::Shape& shape, const nn::Position& at);
 /// "At row 7, column 12 of map 17", "Value 812 of 1600", with the class if the values are the model's answer.
 std::string arithmetic_title(const nn::Model& model, int node, const nn::Position& at);
 
-/// The place of a value before the layers that only copy it.
+/// The position of a value in the layer that computed it, before the layers that only copy it.
 struct Origin {
     int node = 0;
     nn::Position at;
@@ -30,7 +31,7 @@ struct Origin {
 Origin origin_of(const nn::Model& model, int node, const nn::Position& at);
 /// The input position of one term of a node's value, as text.
 struct TermText {
-    std::string where;   ///< after Flatten the place on the map before it; of several inputs the name of the term's
+    std::string where;   ///< the place before any Flatten; if the node has several inputs, with the input's name
     std::string number;  ///< "value 812" if `where` is a place before Flatten; else empty
 };
 TermText term_text(const nn::Model& model, int node, const nn::Position& at, const nn::Term& term);
@@ -45,14 +46,14 @@ struct ResultLine {
     bool strong = false;
 };
 /// The figures of batch normalization, the terms' sum, the bias, the sum and the result, as far as the layer has them.
-/// The last line is the value shown. `ablated`: the layer's channel is set to 0 whatever is computed.
+/// The last line is the value shown, which is 0 if the channel is `ablated`.
 std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation& explanation, bool ablated);
 /// "ReLU", "leaky ReLU", "softmax".
 std::string display_name(nn::ActivationKind kind);
 
 /// The indices of the parts of an explanation in order of their size, the largest first: channels by their sums, terms
 /// by their products (by their values if the largest wins or if all are multiplied).
-std::vector<std::size_t> by_weight(const nn::Explanation& explanation);
+std::vector<std::size_t> by_magnitude(const nn::Explanation& explanation);
 
 /// "Receptive field 10 x 10 pixels of the input: rows 4-13, columns 8-17"; empty for an empty region.
 std::string receptive_sentence(const nn::Region& field, const nn::Shape& input);

@@ -17,12 +17,12 @@ namespace {
 
 constexpr std::size_t kMaxColumns = 8;
 constexpr float kMinTile = 60;
-constexpr float kMinTileInRow = 84;  ///< smallest tiles that have the answers at their right
-constexpr float kAnswer = 128;
-constexpr float kAnswerLine = 24;
-constexpr float kTools = 32;
-constexpr float kHeaders = 40;
-constexpr float kReading = 24;
+constexpr float kMinTileInRow = 84;  ///< smallest tiles with the answers at the right of their row
+constexpr float kAnswerWidth = 128;
+constexpr float kAnswerLineHeight = 24;
+constexpr float kToolsHeight = 32;
+constexpr float kHeaderHeight = 40;
+constexpr float kReadingHeight = 24;
 
 /// The longest form of the layer's name that fits: "Conv2D 64", "Conv2D" or "Conv".
 std::string fitted_name(const Ui& ui, const nn::Node& node, float width) {
@@ -41,7 +41,7 @@ Rect fitted_picture(Rect tile, const nn::Shape& shape) {
     return {tile.x + std::floor((tile.w - w) / 2), tile.y + std::floor((tile.h - h) / 2), w, h};
 }
 
-/// The map's own range, with which a constant map is all dark.
+/// The map's own range. For a constant map it is widened upwards, so that the map is all dark.
 Range own_range(Range range) {
     return {range.low, range.high > range.low ? range.high : range.low + 1};
 }
@@ -83,9 +83,9 @@ void FigurePage::choose_columns(const Scene& scene, float width) {
 void FigurePage::lay_out(const Ui& ui, Rect area) {
     const auto count = static_cast<float>(columns_.size() + 1);
     const auto side = [&](float width) { return std::floor((width + gap_) / count) - gap_; };
-    const float side_in_row = side(area.w - ui.px(kAnswer) - 2 * gap_);
-    answer_ = side_in_row >= ui.px(kMinTileInRow) ? ui.px(kAnswer) : 0;
-    const float below = answer_ > 0 ? 0 : ui.px(kAnswerLine);
+    const float side_in_row = side(area.w - ui.px(kAnswerWidth) - 2 * gap_);
+    answer_ = side_in_row >= ui.px(kMinTileInRow) ? ui.px(kAnswerWidth) : 0;
+    const float below = answer_ > 0 ? 0 : ui.px(kAnswerLineHeight);
     const float height = std::floor(area.h / FigureRows::kCount) - below - gap_;
     side_ = std::max(ui.px(kMinTile), std::min(answer_ > 0 ? side_in_row : side(area.w), height));
     row_height_ = side_ + below + gap_;
@@ -110,16 +110,16 @@ void FigurePage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     }
     gap_ = ui.px(6);
     choose_columns(scene, area.w);
-    show_tools(scene, area.cut_top(ui.px(kTools), ui.px(8)));
+    show_tools(scene, area.cut_top(ui.px(kToolsHeight), ui.px(8)));
     Rect rows = area;
-    rows.cut_top(ui.px(kHeaders));
-    rows.h = room - ui.px(kTools + 8 + kHeaders + kReading);
+    rows.cut_top(ui.px(kHeaderHeight));
+    rows.h = room - ui.px(kToolsHeight + 8 + kHeaderHeight + kReadingHeight);
     lay_out(ui, rows);
-    show_headers(scene, area.cut_top(ui.px(kHeaders)));
+    show_headers(scene, area.cut_top(ui.px(kHeaderHeight)));
 
     reading_ = "Each map has its own range: dark is its lowest value, bright its highest.";
     if (columns_.size() < layers_.size())
-        reading_ = fmt::format("Layers {} to {} of {} with maps. Left and Right show the others.", first_ + 1,
+        reading_ = fmt::format("Layers {} to {} of the {} that have maps. Left and Right show the others.", first_ + 1,
                                first_ + columns_.size(), layers_.size());
     area.cut_top(grid_.h);
     ui.mark("figure", grid_);
@@ -128,7 +128,7 @@ void FigurePage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     canvas_.paint(ui, painter);
     show_constant_maps(scene);
     interact(scene);
-    const Rect line = area.cut_top(ui.px(kReading));
+    const Rect line = area.cut_top(ui.px(kReadingHeight));
     ui.mark("figure.reading", line);
     ui.text(line, reading_, Role::muted, Type::caption);
 }
@@ -139,8 +139,8 @@ void FigurePage::show_tools(Scene& scene, Rect line) {
     if (button(ui, "figure.reset", line.cut_right(ui.text_width(kReset) + ui.px(24), ui.px(16)), kReset,
                {.tooltip = "Show the three inputs of the course's figure again", .enabled = !rows_.is_course()}))
         rows_.reset();
-    const auto choose = [&](double wanted) {
-        const auto channel = std::clamp<std::int64_t>(std::llround(wanted), 0, channels_ - 1);
+    const auto choose = [&](double map_number) {
+        const auto channel = std::clamp<std::int64_t>(std::llround(map_number), 0, channels_ - 1);
         if (channel != scene.view.channel) scene.change_view([channel](NetworkView& view) { view.channel = channel; });
     };
     ui.text(line.cut_left(ui.text_width("Map"), ui.px(8)), "Map");
@@ -156,26 +156,26 @@ void FigurePage::show_tools(Scene& scene, Rect line) {
     const auto most = static_cast<double>(channels_ - 1);
     const double place = static_cast<double>(channel) / most;
     if (const auto moved = slider(ui, "figure.slider", track, place, "Choose the map")) {
-        // A notch of the wheel goes to the next map, also if the slider's own step is smaller.
+        // A notch of the wheel goes to the next map, even if the slider's own step is smaller.
         const double notch = ImGui::IsMouseDown(0) || *moved == place ? 0 : *moved > place ? 1 : -1;
-        const auto wanted = *moved * most;
-        choose(notch > 0   ? std::max(wanted, static_cast<double>(channel) + 1)
-               : notch < 0 ? std::min(wanted, static_cast<double>(channel) - 1)
-                           : wanted);
+        const auto map_number = *moved * most;
+        choose(notch > 0   ? std::max(map_number, static_cast<double>(channel) + 1)
+               : notch < 0 ? std::min(map_number, static_cast<double>(channel) - 1)
+                           : map_number);
     }
 }
 
 void FigurePage::show_headers(Scene& scene, Rect line) const {
     Ui& ui = scene.ui;
-    // Either all shapes with their channels or none.
-    const bool whole = std::ranges::all_of(columns_, [&](int node) {
+    // Show the channels in all shapes or in none.
+    const bool has_channels = std::ranges::all_of(columns_, [&](int node) {
         return ui.text_width(shape_text(scene.model.node(node).shape), Type::caption) <= side_;
     });
     const auto header = [&](Rect place, const std::string& name, const nn::Shape& shape, Role role) {
         place.cut_bottom(ui.px(4));
         ui.text(place.cut_top(place.h / 2), name, role, Type::caption, Align::centre);
-        ui.text(place, shape_text(whole ? shape : nn::Shape{shape.rows(), shape.cols()}), Role::muted, Type::caption,
-                Align::centre);
+        ui.text(place, shape_text(has_channels ? shape : nn::Shape{shape.rows(), shape.cols()}), Role::muted,
+                Type::caption, Align::centre);
     };
     Rect place{line.x, line.y, side_, line.h};
     header(place, "Input", scene.input_shape(), Role::text);
@@ -221,19 +221,21 @@ void FigurePage::show_row(Scene& scene, std::size_t row) {
 void FigurePage::show_input(Scene& scene, std::size_t row) {
     Ui& ui = scene.ui;
     const nn::Trace& trace = *rows_.results(row).now;
-    const ColourScale look = scale_of(scene, trace, scene.input_node(), 0);
+    const ColourScale scale = scale_of(scene, trace, scene.input_node(), 0);
     const Rect place = tile(row, 0);
     const Rect picture = fitted_picture(place, scene.input_shape());
     if (scene.input_shape().channels() == 3)
         colours_.at(row).show(scene, trace, rows_.results(row).revision, picture);
     else
-        canvas_.add(picture, values_of(trace.layer(scene.input_node()), scene.input_shape(), 0), look.map, look.shown);
-    const NetworkInput& present = scene.network.input;
-    const bool differs = !(rows_.input(row) == present);
-    const std::string tooltip = differs ? "Show the current input here: " + present.name() : rows_.input(row).name();
+        canvas_.add(picture, values_of(trace.layer(scene.input_node()), scene.input_shape(), 0), scale.map,
+                    scale.shown);
+    const NetworkInput& current_input = scene.network.input;
+    const bool differs = !(rows_.input(row) == current_input);
+    const std::string tooltip =
+        differs ? "Show the current input here: " + current_input.name() : rows_.input(row).name();
     const Item item = ui.item(fmt::format("figure.input.{}", row), place, {.tooltip = tooltip});
     ui.focus_ring(item, 0);
-    if (item.pressed && differs) rows_.choose(row, present);
+    if (item.pressed && differs) rows_.choose(row, current_input);
 }
 
 void FigurePage::show_answer(Scene& scene, std::size_t row) const {
@@ -249,7 +251,7 @@ void FigurePage::show_answer(Scene& scene, std::size_t row) const {
     }
     const Rect last = tile(row, columns_.size());
     if (answer_ == 0) {
-        Rect line{grid_.x, last.bottom(), grid_.w, ui.px(kAnswerLine)};
+        Rect line{grid_.x, last.bottom(), grid_.w, ui.px(kAnswerLineHeight)};
         ui.mark(fmt::format("figure.answer.{}", row), line);
         ui.text(line.cut_right(line.w * 0.6F, gap_), label + "  " + value, Role::text, Type::text, Align::right);
         ui.text(line, name, Role::muted, Type::caption);

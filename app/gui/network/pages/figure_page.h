@@ -1,4 +1,5 @@
-// The course's figure: three inputs as rows, the model's image layers as columns, one map of each.
+// The course's figure: three inputs as rows, the model's image layers as columns. Each cell shows the map with the
+// selected number.
 #pragma once
 
 #include <array>
@@ -54,10 +55,10 @@ class FigurePage {
     std::size_t first_ = 0;     ///< index in layers_ of the first column
     std::vector<int> columns_;  ///< the layers on screen
     float side_ = 0, gap_ = 0;  ///< of the tiles
-    float answer_ = 0;          ///< width of the answers at the right of the tiles; 0: the answers are below
+    float answer_ = 0;          ///< width of the answers at the right of the tiles; 0 if they are below the tiles
     float row_height_ = 0;
     Rect grid_;
-    std::string reading_;
+    std::string reading_;  ///< the line of text below the tiles
     TileCanvas canvas_;
     std::array<ColourPicture, FigureRows::kCount> colours_;  ///< the inputs, for a model with colour input
 };

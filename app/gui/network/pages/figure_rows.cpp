@@ -20,9 +20,9 @@ bool holds_course_images(const nn::Dataset* dataset) {
 }  // namespace
 
 void FigureRows::find_course_inputs(const OpenDataset& dataset) {
-    if (course_found_ && course_of_ == dataset.data) return;
+    if (course_found_ && course_dataset_ == dataset.data) return;
     course_found_ = true;
-    course_of_ = dataset.data;
+    course_dataset_ = dataset.data;
     for (std::size_t row = 0; row < kCount; ++row) {
         if (holds_course_images(dataset.data.get())) {
             course_[row] = dataset_input(dataset, nn::kCourseTestImages[row]);
@@ -36,11 +36,11 @@ void FigureRows::find_course_inputs(const OpenDataset& dataset) {
 
 void FigureRows::make_tensors(const std::shared_ptr<const nn::Model>& model) {
     for (std::size_t row = 0; row < kCount; ++row) {
-        if (made_for_ == model && made_of_[row] == input(row)) continue;
-        made_of_[row] = input(row);
+        if (tensor_model_ == model && tensor_inputs_[row] == input(row)) continue;
+        tensor_inputs_[row] = input(row);
         tensors_[row] = std::make_shared<const nn::Tensor>(input_tensor(input(row), *model));
     }
-    made_for_ = model;
+    tensor_model_ = model;
 }
 
 void FigureRows::update(const Network& network, const OpenDataset& dataset, bool shown) {
@@ -53,7 +53,7 @@ void FigureRows::update(const Network& network, const OpenDataset& dataset, bool
         } catch (const nn::ShapeError&) {
             // No picture fits this model; the workspace already shows a message.
             tensors_ = {};
-            made_for_.reset();
+            tensor_model_.reset();
         }
     }
     for (std::size_t row = 0; row < kCount; ++row)

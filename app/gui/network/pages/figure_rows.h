@@ -51,13 +51,13 @@ class FigureRows {
     std::filesystem::path samples_;
     std::string problem_;
     std::array<NetworkInput, kCount> course_;
-    std::shared_ptr<const nn::Dataset> course_of_;
+    std::shared_ptr<const nn::Dataset> course_dataset_;
     bool course_found_ = false;
     std::array<std::optional<NetworkInput>, kCount> chosen_;
 
     // The input tensors, and the inputs and model that they were made from.
-    std::array<NetworkInput, kCount> made_of_;
-    std::shared_ptr<const nn::Model> made_for_;
+    std::array<NetworkInput, kCount> tensor_inputs_;
+    std::shared_ptr<const nn::Model> tensor_model_;
     std::array<nn::SharedTensor, kCount> tensors_;
     std::array<NetworkEngine, kCount> engines_;
 };

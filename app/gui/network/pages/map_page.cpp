@@ -20,8 +20,8 @@ namespace convscope {
 
 namespace {
 
-constexpr float kHeader = 26;
-constexpr float kLegend = 42;
+constexpr float kHeaderHeight = 26;
+constexpr float kLegendHeight = 42;
 constexpr float kGap = 20;
 constexpr float kMinMap = 180;
 
@@ -47,7 +47,8 @@ std::int64_t source_channel(const Scene& scene) {
     return group.begin + std::min(scene.view.kernel_channel, group.length() - 1);
 }
 
-/// The map from the layer's output to its input, from the windows of its first two values.
+/// The linear map from output positions to input positions along one axis, found from the windows of the first two
+/// values.
 AxisMap axis_on_input(nn::Interval first, nn::Interval second) {
     const auto stride = static_cast<double>(second.begin - first.begin);
     const double scale = stride > 0 ? stride : 1;
@@ -79,50 +80,51 @@ std::vector<MapPage::Slot> MapPage::slots_for(const Scene& scene) {
     return {{Part::source, source, input, channel}, now};
 }
 
-const MapPage::Kept& MapPage::values_of(const Scene& scene, const Slot& slot) {
-    Kept& kept = kept_.at(static_cast<std::size_t>(slot.part));
-    if (kept.revision == scene.results.revision && kept.node == slot.node && kept.channel == slot.channel) return kept;
-    kept.revision = scene.results.revision;
-    kept.node = slot.node;
-    kept.channel = slot.channel;
-    kept.version = ++versions_;
+const MapPage::CachedMap& MapPage::values_of(const Scene& scene, const Slot& slot) {
+    CachedMap& cached = cache_.at(static_cast<std::size_t>(slot.part));
+    if (cached.revision == scene.results.revision && cached.node == slot.node && cached.channel == slot.channel)
+        return cached;
+    cached.revision = scene.results.revision;
+    cached.node = slot.node;
+    cached.channel = slot.channel;
+    cached.version = ++versions_;
     const nn::Shape& shape = scene.model.node(slot.node).shape;
     const nn::Trace& trace = slot.part == Part::trained ? scene.trained : scene.now;
-    kept.image = layer_image(shape, trace.layer(slot.node).values, slot.channel);
+    cached.image = layer_image(shape, trace.layer(slot.node).values, slot.channel);
     if (slot.part == Part::difference) {
         const FloatImage before = layer_image(shape, scene.trained.layer(slot.node).values, slot.channel);
-        for (int r = 0; r < kept.image.rows(); ++r)
-            for (int c = 0; c < kept.image.cols(); ++c) kept.image.at(r, c) -= before.at(r, c);
+        for (int r = 0; r < cached.image.rows(); ++r)
+            for (int c = 0; c < cached.image.cols(); ++c) cached.image.at(r, c) -= before.at(r, c);
     }
-    kept.range = finite_range(kept.image);
-    return kept;
+    cached.range = finite_range(cached.image);
+    return cached;
 }
 
 HeatMap MapPage::heat_map(Scene& scene, const Slot& slot, Rect area, const std::vector<Slot>& slots) {
     const Ui& ui = scene.ui;
-    const Kept& kept = values_of(scene, slot);
+    const CachedMap& cached = values_of(scene, slot);
     HeatMap heat{.name = "map." + std::string(kPartNames.at(static_cast<std::size_t>(slot.part)))};
-    area.cut_top(ui.px(kHeader));
-    heat.legend = area.cut_bottom(ui.px(kLegend));
+    area.cut_top(ui.px(kHeaderHeight));
+    heat.legend = area.cut_bottom(ui.px(kLegendHeight));
     heat.picture = area;
-    heat.image = &kept.image;
-    heat.revision = kept.version;
-    heat.range = kept.range;
-    ColourScale look = scale_of(scene, scene.now, slot.node, slot.channel);
+    heat.image = &cached.image;
+    heat.revision = cached.version;
+    heat.range = cached.range;
+    ColourScale colour_scale = scale_of(scene, scene.now, slot.node, slot.channel);
     if (slot.part == Part::difference) {
-        look = difference_scale(scene, slot.node);
+        colour_scale = difference_scale(scene, slot.node);
     } else if (scene.edited && slot.node == scene.layer) {
         // Use one range of colours before and after the edits, so that the change is visible.
         const ColourScale before = scale_of(scene, scene.trained, slot.node, slot.channel);
-        const bool signed_values = look.map == ColourMap::diverging || before.map == ColourMap::diverging;
-        look.map = signed_values ? ColourMap::diverging : look.map;
-        look.shown = shown_range(look.map, merged(look.shown, before.shown));
+        const bool signed_values = colour_scale.map == ColourMap::diverging || before.map == ColourMap::diverging;
+        colour_scale.map = signed_values ? ColourMap::diverging : colour_scale.map;
+        colour_scale.shown = shown_range(colour_scale.map, merged(colour_scale.shown, before.shown));
     }
-    heat.colours = look.map;
-    heat.shown = look.shown;
+    heat.colours = colour_scale.map;
+    heat.shown = colour_scale.shown;
 
     // Next to its source the map uses the source's coordinates, otherwise its own.
-    Size reference = kept.image.size();
+    Size reference = cached.image.size();
     if (slots.front().part == Part::source) {
         reference = image_size(scene.model.node(slots.front().node).shape);
         if (slot.part == Part::now) {
@@ -132,7 +134,7 @@ HeatMap MapPage::heat_map(Scene& scene, const Slot& slot, Rect area, const std::
             heat.cols = axis_on_input(first.cols, second.cols);
         }
     }
-    heat.map = view_map(heat.picture, kept.image.size(), heat.rows, heat.cols, reference, scene.view.camera, false);
+    heat.map = view_map(heat.picture, cached.image.size(), heat.rows, heat.cols, reference, scene.view.camera, false);
     return heat;
 }
 
@@ -152,8 +154,9 @@ float MapPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     const Size size = image_size(scene.shape());
     const float ratio = std::clamp(static_cast<float>(size.rows) / static_cast<float>(size.cols), 0.4F, 1.3F);
     const float room = area.h - channel_figures_height(ui) - ui.px(20);
-    const float height = std::max(ui.px(kMinMap + kHeader + kLegend),
-                                  std::min(width * ratio + ui.px(kHeader + kLegend), room / static_cast<float>(rows)));
+    const float height =
+        std::max(ui.px(kMinMap + kHeaderHeight + kLegendHeight),
+                 std::min(width * ratio + ui.px(kHeaderHeight + kLegendHeight), room / static_cast<float>(rows)));
     maps_.clear();
     for (int i = 0; i < count; ++i) {
         const int line = i / columns;
@@ -172,7 +175,7 @@ void MapPage::show_slot(Scene& scene, const Slot& slot, HeatMap& heat) {
     Ui& ui = scene.ui;
     const Item item = ui.item(heat.name, heat.picture, {.focusable = false, .wants_wheel = true});
     interact(scene, slot, heat, item);
-    Rect header{heat.picture.x, heat.picture.y - ui.px(kHeader), heat.picture.w, ui.px(kHeader)};
+    Rect header{heat.picture.x, heat.picture.y - ui.px(kHeaderHeight), heat.picture.w, ui.px(kHeaderHeight)};
     const Rect more = header.cut_right(ui.px(26), ui.px(4));
     if (button(ui, heat.name + ".more", more, "",
                {.icon = Icon::more, .tooltip = "Copy or export these values", .quiet = true}))
@@ -218,7 +221,7 @@ void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) co
         return heat.map.cells(static_cast<double>(r.rows.begin), static_cast<double>(r.cols.begin),
                               static_cast<double>(r.rows.length()), static_cast<double>(r.cols.length()));
     };
-    // Shade the pixels in no window: pooling drops an odd last row and column.
+    // Shade the pixels that are in no window: 2x2 pooling drops an odd last row and column.
     const nn::Region seen = nn::clipped(nn::source(scene.model, scene.layer, nn::whole(scene.shape()), 0), shape);
     const ImU32 dropped = faded(ui.colour(Role::warning), 0.55F);
     const auto rows = static_cast<double>(shape.rows()), cols = static_cast<double>(shape.cols());
@@ -240,7 +243,7 @@ void MapPage::interact(Scene& scene, const Slot& slot, const HeatMap& heat, cons
     if (!item.hovered || !cell) return;
     nn::Position at;
     if (slot.part == Part::source) {
-        // The value whose window has its middle nearest to the pixel under the pointer.
+        // Choose the value whose window's centre is nearest to the pixel under the pointer.
         const nn::Region first = window_of(scene, {0, 0, scene.channel});
         const nn::Region second = window_of(scene, {1, 1, scene.channel});
         const AxisMap rows = axis_on_input(first.rows, second.rows);
@@ -259,10 +262,10 @@ void MapPage::interact(Scene& scene, const Slot& slot, const HeatMap& heat, cons
         if (ImGui::IsMouseClicked(1)) open_heat_map_menu(scene.ui, heat);
         return;
     }
-    const bool same = scene.view.pinned && scene.view.pinned->row == at.row && scene.view.pinned->col == at.col &&
-                      (scene.shape().is_image() || scene.channel == at.channel);
-    scene.change_view([at, same](NetworkView& view) {
-        view.pinned = same ? std::nullopt : std::optional(at);
+    const bool is_pinned = scene.view.pinned && scene.view.pinned->row == at.row && scene.view.pinned->col == at.col &&
+                           (scene.shape().is_image() || scene.channel == at.channel);
+    scene.change_view([at, is_pinned](NetworkView& view) {
+        view.pinned = is_pinned ? std::nullopt : std::optional(at);
         view.channel = at.channel;
         view.player.active = view.player.playing = false;
     });

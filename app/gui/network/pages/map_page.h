@@ -14,14 +14,14 @@ namespace convscope {
 
 class MapPage {
   public:
-    /// Returns the lower end of the page.
+    /// Returns the lower edge of its content.
     float show(Scene& scene, gl::TilePainter& painter, Rect area);
     /// The maps of the last frame: "map.source", "map.now", "map.second", "map.trained", "map.difference". Their values
     /// are valid until the next frame.
     const std::vector<HeatMap>& maps() const { return maps_; }
 
   private:
-    /// The subject of a picture's values, which are computed again only when it changes.
+    /// The kind of a map on the page.
     enum class Part { source, now, second, trained, difference };
     struct Slot {
         Part part = Part::now;
@@ -29,7 +29,7 @@ class MapPage {
         int node = 0;
         std::int64_t channel = 0;
     };
-    struct Kept {
+    struct CachedMap {
         std::uint64_t revision = 0;
         int node = -1;
         std::int64_t channel = -1;
@@ -38,13 +38,13 @@ class MapPage {
         std::uint64_t version = 0;
     };
     static std::vector<Slot> slots_for(const Scene& scene);
-    const Kept& values_of(const Scene& scene, const Slot& slot);
+    const CachedMap& values_of(const Scene& scene, const Slot& slot);
     HeatMap heat_map(Scene& scene, const Slot& slot, Rect area, const std::vector<Slot>& slots);
     void show_slot(Scene& scene, const Slot& slot, HeatMap& heat);
     void show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) const;
     void interact(Scene& scene, const Slot& slot, const HeatMap& heat, const Item& item);
 
-    std::array<Kept, 5> kept_;
+    std::array<CachedMap, 5> cache_;  ///< one for each Part
     std::uint64_t versions_ = 0;
     std::vector<HeatMap> maps_;
     ViewPainter view_painter_;

@@ -1,4 +1,4 @@
-// The rows above the pages of maps: the layer's name, and how its maps are shown.
+// The rows of tools above the pages of maps: the layer's name, and the lists for order, range and colours.
 #pragma once
 
 #include "app/gui/network/scene/scene.h"

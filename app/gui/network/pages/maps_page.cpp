@@ -16,8 +16,8 @@ namespace convscope {
 namespace {
 
 constexpr float kMinTile = 22;
-constexpr float kMinGrid = 220;
-constexpr float kMaxFigures = 300;
+constexpr float kMinGridHeight = 220;
+constexpr float kMaxFiguresWidth = 300;
 constexpr float kMinLarge = 96;   ///< smallest side of the enlarged map
 constexpr float kMinLabel = 76;   ///< smallest cell of a value that has its class written on it
 constexpr float kMinNumber = 36;  ///< smallest cell that has its value written on it
@@ -46,12 +46,12 @@ MapsPage::Grid MapsPage::fitted(const Ui& ui, Rect area, int count, const nn::Sh
     // Prefer full rows (64 as 8 x 8, 10 as 2 x 5) if their tiles are at least 65 % as wide as the widest possible ones.
     const int even = image_size(nn::Shape{count}).cols;
     if (with(even).width >= 0.65F * best.width) best = with(even);
-    const float least = shape.is_image() ? ui.px(kMinTile) : ui.px(6);
-    if (best.width >= least) return best;
+    const float min_width = shape.is_image() ? ui.px(kMinTile) : ui.px(6);
+    if (best.width >= min_width) return best;
     // Too many tiles for the area: they get the smallest size, and the page scrolls.
     const float gap = ui.px(2);
-    const int columns = std::max(1, static_cast<int>((area.w + gap) / (least + gap)));
-    return {columns, least, std::max(1.0F, std::floor(least * ratio)), gap};
+    const int columns = std::max(1, static_cast<int>((area.w + gap) / (min_width + gap)));
+    return {columns, min_width, std::max(1.0F, std::floor(min_width * ratio)), gap};
 }
 
 float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
@@ -60,7 +60,7 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     const nn::Tensor* kernel = scene.view.show_filters ? layer_kernel(scene) : nullptr;
     // If the page is wider than the grid, the statistics are at the right of the grid, otherwise below it.
     Rect place = area;
-    place.h = std::max(place.h, ui.px(kMinGrid));
+    place.h = std::max(place.h, ui.px(kMinGridHeight));
     const bool has_column = place.w - place.h > channel_figures_width(ui);
     shown_channel_ = scene.channel;
     Rect figures = has_column ? place.cut_right(channel_figures_width(ui), ui.px(20))
@@ -77,14 +77,14 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     else
         show_grid(scene, painter, place);
     if (has_column) {
-        // Directly next to the grid, not at the right edge of the window.
+        // Place the statistics directly next to the grid, not at the right edge of the window.
         figures.x = place.x + static_cast<float>(grid_.columns) * (grid_.width + grid_.gap) + ui.px(20);
         figures.w = area.right() - figures.x;
     } else {
         figures.y = place.bottom() + ui.px(12);
     }
     Rect text = figures;
-    if (has_column) text.w = std::min(text.w, ui.px(kMaxFigures));
+    if (has_column) text.w = std::min(text.w, ui.px(kMaxFiguresWidth));
     figures.cut_top(show_channel_figures(scene, text, shown_channel_) - figures.y, ui.px(12));
     if (has_column && filters)
         show_large_filter(scene, painter, figures, *filters);
@@ -100,9 +100,9 @@ void MapsPage::show_large(Scene& scene, gl::TilePainter& painter, Rect area) {
     const Rect place = largest_in(area, size);
     const float pixel = place.w / static_cast<float>(size.cols);
     if (std::min(place.w, place.h) < ui.px(kMinLarge) || place.w <= grid_.width) return;
-    const ColourScale look = scale_of(scene, scene.now, scene.layer, shown_channel_);
+    const ColourScale scale = scale_of(scene, scene.now, scene.layer, shown_channel_);
     large_.begin(place, scene.results.revision);
-    large_.add(place, {scene.values().values.data() + shown_channel_, size, shape.channels()}, look.map, look.shown);
+    large_.add(place, {scene.values().values.data() + shown_channel_, size, shape.channels()}, scale.map, scale.shown);
     large_.paint(ui, painter);
     const Item item = ui.item("maps.large", place, {.tooltip = "Show this map next to its source", .focusable = false});
     const std::int64_t channel = shown_channel_;
@@ -136,9 +136,9 @@ void MapsPage::show_grid(Scene& scene, gl::TilePainter& painter, Rect area) {
     canvas_.begin(area, scene.results.revision);
     for (int i = 0; i < static_cast<int>(order.size()); ++i) {
         const std::int64_t channel = order[static_cast<std::size_t>(i)];
-        const ColourScale look = scale_of(scene, scene.now, scene.layer, channel);
-        canvas_.add(grid_.place(area, i), {scene.values().values.data() + channel, size, shape.channels()}, look.map,
-                    look.shown);
+        const ColourScale scale = scale_of(scene, scene.now, scene.layer, channel);
+        canvas_.add(grid_.place(area, i), {scene.values().values.data() + channel, size, shape.channels()}, scale.map,
+                    scale.shown);
     }
     canvas_.paint(ui, painter);
     for (int i = 0; i < static_cast<int>(order.size()); ++i) {
@@ -151,8 +151,8 @@ void MapsPage::show_grid(Scene& scene, gl::TilePainter& painter, Rect area) {
 void MapsPage::show_value(Scene& scene, std::int64_t channel, Rect place) {
     Ui& ui = scene.ui;
     const float value = scene.values().values[static_cast<std::size_t>(channel)];
-    const ColourScale look = scale_of(scene, scene.now, scene.layer, channel);
-    const Rgb back = colour_of(look.map, look.shown, value);
+    const ColourScale scale = scale_of(scene, scene.now, scene.layer, channel);
+    const Rgb back = colour_of(scale.map, scale.shown, value);
     const ImU32 ink = readable_on(IM_COL32(back.red, back.green, back.blue, 255));
     const bool is_class = scene.layer == scene.model.outputs().front() && place.w >= ui.px(kMinLabel);
     Rect lines{place.x, place.centre_y() - ui.px(is_class ? 19 : 9), place.w, ui.px(18)};
@@ -209,7 +209,7 @@ void MapsPage::show_marks(Scene& scene, std::int64_t channel, Rect place) const 
         ui.draw().AddLine({x - reach, y + reach}, {x + reach, y - reach}, colour, ui.px(2));
     }
     if (const nn::Region reach = reached(scene); !reach.empty() && scene.shape().is_image()) {
-        // The region of influence of the input's pixel; it is equal in all maps.
+        // The region of influence of the selected input pixel; it is equal in all maps.
         const float row = place.h / static_cast<float>(scene.shape().rows());
         const float col = place.w / static_cast<float>(scene.shape().cols());
         const Rect part{place.x + col * static_cast<float>(reach.cols.begin),

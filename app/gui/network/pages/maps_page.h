@@ -24,7 +24,7 @@ class MapsPage {
     /// Draws the map under the pointer, or else the selected one, as large as possible.
     void show_large(Scene& scene, gl::TilePainter& painter, Rect area);
     void show_large_filter(Scene& scene, gl::TilePainter& painter, Rect area, const FilterPictures& pictures);
-    /// Sets scene.hovered to the position under the pointer, which is inside a picture of the channel.
+    /// Sets scene.hovered to the position under the pointer. `place` is the channel's picture and contains the pointer.
     static void point_into(Scene& scene, Rect place, std::int64_t channel);
     void interact(Scene& scene, Rect area, const std::vector<std::int64_t>& order);
 

@@ -19,8 +19,8 @@ namespace convscope {
 namespace {
 
 constexpr const auto& kShipped = nn::kArchitectures;
-constexpr float kLabel = 92, kMaxCell = 480, kGap = 16;
-constexpr float kNames = 32, kBar = 20, kLine = 22, kAccuracy = 58;
+constexpr float kLabelWidth = 92, kMaxCellWidth = 480, kGap = 16;
+constexpr float kNamesHeight = 32, kBarHeight = 20, kLineHeight = 22, kAccuracyHeight = 58;
 constexpr std::size_t kMaxClasses = 10, kMaxLayers = 8;
 
 /// The names of all layers; if there are more than kMaxLayers, of the first and the last few.
@@ -68,17 +68,17 @@ void ModelsPage::prepare(const NetworkInput& input, const std::shared_ptr<const 
     problem_ = has_problem ? "The second model " + input_maker_.problem() + "." : "";
 }
 
-void ModelsPage::ask_for_second(Scene& scene) {
+void ModelsPage::request_second(Scene& scene) {
     const OpenModel& open = scene.network.model;
-    if (asked_for_ == open.model) return;
-    asked_for_ = open.model;
+    if (requested_for_ == open.model) return;
+    requested_for_ = open.model;
     const OpenModel& other = scene.view.other;
-    // A model compared with itself shows nothing.
+    // Keep the second model, unless it is the first one: comparing a model with itself shows nothing.
     if (other.model && !is_same_sample(open, other)) return;
-    // The course's model, and a copy of its file, is compared with the plain network; every other one with the
+    // Compare the course's model, or a copy of its file, with the plain network, and every other model with the
     // course's.
-    const std::string wanted = kShipped.at(open.file.stem() == kShipped[0].name ? 1 : 0).name;
-    scene.frame.request(OpenSecondModel{wanted});
+    const std::string second_name = kShipped.at(open.file.stem() == kShipped[0].name ? 1 : 0).name;
+    scene.frame.request(OpenSecondModel{second_name});
 }
 
 void ModelsPage::find_facts(Facts& facts, const OpenModel& open) const {
@@ -92,7 +92,7 @@ void ModelsPage::find_facts(Facts& facts, const OpenModel& open) const {
     if (open.is_sample) facts.accuracy = shipped_accuracy(models_, open.name());
 }
 
-ModelsPage::Side ModelsPage::described(const Scene& scene, const OpenModel& open, const nn::Trace* trace,
+ModelsPage::Side ModelsPage::make_side(const Scene& scene, const OpenModel& open, const nn::Trace* trace,
                                        const Facts& facts) const {
     Side side{.name = open.name(), .accuracy = "\u2013"};
     if (!open.model) return side;
@@ -152,8 +152,8 @@ std::string ModelsPage::verdict_of(const Scene& scene) const {
 
 void ModelsPage::lay_out(const Ui& ui, float width) {
     gap_ = ui.px(kGap);
-    label_width_ = ui.px(kLabel);
-    cell_width_ = std::floor(std::min(ui.px(kMaxCell), (width - label_width_ - 2 * gap_) / kSides));
+    label_width_ = ui.px(kLabelWidth);
+    cell_width_ = std::floor(std::min(ui.px(kMaxCellWidth), (width - label_width_ - 2 * gap_) / kSides));
 }
 
 Rect ModelsPage::cell(Rect line, std::size_t side) const {
@@ -164,24 +164,24 @@ Rect ModelsPage::cell(Rect line, std::size_t side) const {
 void ModelsPage::show(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     area.h = kUnboundedHeight;
-    ask_for_second(scene);
+    request_second(scene);
     const OpenModel& other = scene.view.other;
     const bool other_is_there = scene.other != nullptr && scene.other->has_trace() && other.model &&
                                 scene.other->request.model == other.model && problem_.empty();
     find_facts(facts_[0], scene.network.model);
     find_facts(facts_[1], other);
-    sides_[0] = described(scene, scene.network.model, &scene.now, facts_[0]);
-    sides_[1] = described(scene, other, other_is_there ? scene.other->now.get() : nullptr, facts_[1]);
+    sides_[0] = make_side(scene, scene.network.model, &scene.now, facts_[0]);
+    sides_[1] = make_side(scene, other, other_is_there ? scene.other->now.get() : nullptr, facts_[1]);
     verdict_ = verdict_of(scene);
 
     lay_out(ui, area.w);
-    show_names(scene, area.cut_top(ui.px(kNames), ui.px(8)));
+    show_names(scene, area.cut_top(ui.px(kNamesHeight), ui.px(8)));
     const float height = ui.paragraph(area, verdict_, agree() ? Role::text : Role::warning);
     ui.mark("models.verdict", area.cut_top(height, ui.px(8)));
     show_answers(ui, area);
     ui.fill({area.x, area.y, cell(area, 1).right() - area.x, ui.line_width()}, ui.colour(Role::line));
     area.cut_top(ui.px(8));
-    show_accuracy(scene, area.cut_top(ui.px(kAccuracy)));
+    show_accuracy(scene, area.cut_top(ui.px(kAccuracyHeight)));
     show_facts(ui, area);
 }
 
@@ -222,7 +222,7 @@ std::vector<std::size_t> ModelsPage::shown_classes() const {
     std::vector<std::size_t> classes(std::max(sides_[0].answer.size(), sides_[1].answer.size()));
     std::iota(classes.begin(), classes.end(), std::size_t{0});
     if (classes.size() <= kMaxClasses) return classes;
-    // If there are more, keep the classes with the largest values in either model, as fractions of that model's span.
+    // Keep the classes with the largest values in either model, taken as fractions of that model's span.
     const auto largest = [&](std::size_t index) {
         float value = 0;
         for (const Side& side : sides_)
@@ -237,7 +237,7 @@ std::vector<std::size_t> ModelsPage::shown_classes() const {
 
 void ModelsPage::show_answers(Ui& ui, Rect& area) const {
     for (const std::size_t index : shown_classes()) {
-        const Rect line = area.cut_top(ui.px(kBar));
+        const Rect line = area.cut_top(ui.px(kBarHeight));
         ui.text({line.x, line.y, label_width_, line.h}, label(index), Role::text, Type::caption);
         for (std::size_t i = 0; i < kSides; ++i) {
             const std::span<const float> answer = sides_.at(i).answer;
@@ -261,23 +261,23 @@ void ModelsPage::show_accuracy(Scene& scene, Rect line) {
     for (std::size_t i = 0; i < kSides; ++i) {
         Rect place = cell(line, i);
         ui.mark(i == 0 ? "models.first.accuracy" : "models.second.accuracy", place);
-        ui.text(place.cut_top(ui.px(kLine)), sides_.at(i).accuracy);
+        ui.text(place.cut_top(ui.px(kLineHeight)), sides_.at(i).accuracy);
         ui.paragraph(place, sides_.at(i).accuracy_note, Role::muted, Type::caption);
     }
     Rect place{line.x, line.y, label_width_, line.h};
-    ui.text(place.cut_top(ui.px(kLine)), "Accuracy", Role::muted, Type::caption);
+    ui.text(place.cut_top(ui.px(kLineHeight)), "Accuracy", Role::muted, Type::caption);
     if (!dataset_) return;
-    const Rect where = place.cut_top(ui.px(28));
+    const Rect button_place = place.cut_top(ui.px(28));
     if (meter_.busy()) {
         ui.wake_at(ui.time() + 0.1);
-        if (button(ui, "models.stop", where, "Stop", {.type = Type::caption})) meter_.stop();
+        if (button(ui, "models.stop", button_place, "Stop", {.type = Type::caption})) meter_.stop();
         return;
     }
     std::vector<std::shared_ptr<const nn::Model>> models{scene.network.model.model};
     if (scene.view.other.model) models.push_back(scene.view.other.model);
     const bool known =
         std::ranges::all_of(models, [&](const auto& model) { return meter_.find(model, dataset_) != nullptr; });
-    if (button(ui, "models.measure", where, "Measure",
+    if (button(ui, "models.measure", button_place, "Measure",
                {.tooltip = "Counts how many of the data set's test images each model gets right",
                 .enabled = !known,
                 .type = Type::caption}))
@@ -286,7 +286,7 @@ void ModelsPage::show_accuracy(Scene& scene, Rect line) {
 
 void ModelsPage::show_facts(Ui& ui, Rect& area) const {
     const auto line = [&](const char* name, const char* title, std::string Facts::*fact) {
-        const Rect place = area.cut_top(ui.px(kLine));
+        const Rect place = area.cut_top(ui.px(kLineHeight));
         ui.text({place.x, place.y, label_width_, place.h}, title, Role::muted, Type::caption);
         for (std::size_t i = 0; i < kSides; ++i) {
             ui.mark(fmt::format("models.{}.{}", i == 0 ? "first" : "second", name), cell(place, i));

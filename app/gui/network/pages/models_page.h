@@ -23,15 +23,15 @@ class ModelsPage {
     ModelsPage(std::filesystem::path models, const std::function<void()>& wake)
         : models_(std::move(models)), input_maker_(wake), meter_(wake) {}
 
-    /// Takes over measured accuracies, and remembers which model was open before. Call once per frame.
+    /// Stores measured accuracies, and remembers which model was open before. Call once per frame.
     void update(const OpenModel& open, const std::shared_ptr<const nn::Dataset>& dataset);
-    /// Makes the input of the second model from the same picture, or starts to. Call once per frame that shows the
-    /// page.
+    /// Makes the input of the second model from the same picture, in a job if that takes long. Call once per frame that
+    /// shows the page.
     void prepare(const NetworkInput& input, const std::shared_ptr<const nn::Model>& other);
     /// The second model's input; null if it takes no picture, or while the input is still being made.
     nn::SharedTensor input() const { return input_is_ready_ ? input_maker_.painted() : nullptr; }
 
-    /// Takes what it uses off the top of `area`.
+    /// Cuts the used part off the top of `area`.
     void show(Scene& scene, Rect& area);
     bool busy() const { return input_maker_.busy() || meter_.busy(); }
     bool finished() const { return input_maker_.finished() || meter_.finished(); }
@@ -42,7 +42,7 @@ class ModelsPage {
         std::string parameters, work, layers;
         std::optional<double> accuracy;  ///< of a shipped model on Fashion-MNIST's test images
     };
-    /// One of the two models, as it is shown.
+    /// The texts and values shown of one of the two models.
     struct Side {
         std::string name;
         std::span<const float> answer;                      ///< one value per class; empty before there is one
@@ -57,13 +57,13 @@ class ModelsPage {
   private:
     static constexpr std::size_t kSides = 2;
     void find_facts(Facts& facts, const OpenModel& open) const;
-    Side described(const Scene& scene, const OpenModel& open, const nn::Trace* trace, const Facts& facts) const;
-    /// True unless the two models find different classes likeliest.
+    Side make_side(const Scene& scene, const OpenModel& open, const nn::Trace* trace, const Facts& facts) const;
+    /// True if both models have the same likeliest class, or if one of them has no answer.
     bool agree() const;
     std::string verdict_of(const Scene& scene) const;
     std::string label(std::size_t index) const;
     std::vector<std::size_t> shown_classes() const;
-    void ask_for_second(Scene& scene);
+    void request_second(Scene& scene);
 
     void lay_out(const Ui& ui, float width);
     /// The place of a side's cell in a line.
@@ -76,12 +76,13 @@ class ModelsPage {
 
     std::filesystem::path models_;
     std::shared_ptr<const nn::Dataset> dataset_;
-    OpenModel last_open_, opened_before_;
-    std::shared_ptr<const nn::Model> asked_for_;  ///< the model that a second one was asked for
+    OpenModel last_open_;                             ///< the first model in the last frame
+    OpenModel opened_before_;                         ///< the user's own model that was the first one before it
+    std::shared_ptr<const nn::Model> requested_for_;  ///< the first model for which a second one was requested
 
     InputMaker input_maker_;
     bool input_is_ready_ = false;
-    std::string problem_;  ///< why the second model cannot take the picture
+    std::string problem_;  ///< the reason why the second model cannot take the picture
 
     std::array<Facts, kSides> facts_;
     std::array<Side, kSides> sides_;

@@ -16,14 +16,14 @@ namespace {
 
 constexpr std::array<std::string_view, TablePage::kFigures> kHeadings{"Output shape", "Param #", "Receptive field",
                                                                       "Stride", "Multiply-adds"};
-constexpr float kRow = 44;
-constexpr float kHeader = 28;
-constexpr float kTotalLine = 22;
-constexpr float kMinList = 176;
+constexpr float kRowHeight = 44;
+constexpr float kHeaderHeight = 28;
+constexpr float kTotalLineHeight = 22;
+constexpr float kMinListHeight = 176;
 constexpr float kMinGap = 14, kMaxGap = 40;
-constexpr float kMaxName = 170;  ///< longer names are cut off; the tooltip shows them in full
-constexpr float kPad = 10;
-constexpr float kTotalLabel = 150;
+constexpr float kMaxNameWidth = 170;  ///< longer names are cut off; the tooltip shows them in full
+constexpr float kPadding = 10;
+constexpr float kTotalLabelWidth = 150;
 
 std::string field_text(const nn::SummaryRow& row) {
     return row.field ? shape_text({row.field->rows, row.field->cols}) : std::string("\u2013");
@@ -67,7 +67,7 @@ void TablePage::measure(const Ui& ui, float width) {
         layer_width_ = ui.text_width("Layer (type)", Type::caption);
         for (std::size_t i = 0; i < kFigures; ++i) widths_[i] = ui.text_width(kHeadings[i], Type::caption);
         for (const Row& row : rows_) {
-            const float name = std::min(ui.text_width(row.name, Type::caption), ui.px(kMaxName));
+            const float name = std::min(ui.text_width(row.name, Type::caption), ui.px(kMaxNameWidth));
             layer_width_ = std::max({layer_width_, ui.text_width(row.type), name});
             for (std::size_t i = 0; i < kFigures; ++i) widths_[i] = std::max(widths_[i], ui.text_width(row.figures[i]));
         }
@@ -77,7 +77,7 @@ void TablePage::measure(const Ui& ui, float width) {
         for (const Total& total : totals_)
             totals_width_ = std::max(totals_width_, std::ceil(ui.text_width(total.value)) + 1);
     }
-    float spare = width - layer_width_ - ui.px(2 * kPad);
+    float spare = width - layer_width_ - ui.px(2 * kPadding);
     shown_ = 0;
     for (const float w : widths_) {
         // Output shape and parameters are always shown, even if a long name is cut off for them.
@@ -90,7 +90,7 @@ void TablePage::measure(const Ui& ui, float width) {
 
 std::array<Rect, TablePage::kFigures> TablePage::cells(const Ui& ui, Rect& line) const {
     std::array<Rect, kFigures> places;
-    line = line.inset(ui.px(kPad), 0);
+    line = line.inset(ui.px(kPadding), 0);
     for (auto i = static_cast<std::size_t>(shown_); i-- > 0;) places.at(i) = line.cut_right(widths_.at(i), gap_);
     return places;
 }
@@ -98,17 +98,17 @@ std::array<Rect, TablePage::kFigures> TablePage::cells(const Ui& ui, Rect& line)
 void TablePage::show(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     summarise(scene.network.model.model);
-    const float totals_height = ui.px(kTotalLine) * static_cast<float>(totals_.size());
-    const float room = std::max(ui.px(kMinList), area.h - ui.px(kHeader + 12) - totals_height);
+    const float totals_height = ui.px(kTotalLineHeight) * static_cast<float>(totals_.size());
+    const float room = std::max(ui.px(kMinListHeight), area.h - ui.px(kHeaderHeight + 12) - totals_height);
     area.h = kUnboundedHeight;
-    const float rows = ui.px(kRow) * static_cast<float>(rows_.size());
+    const float rows = ui.px(kRowHeight) * static_cast<float>(rows_.size());
     const float bar = rows > room ? ImGui::GetStyle().ScrollbarSize : 0;
     measure(ui, area.w - bar);
-    float width = layer_width_ + ui.px(2 * kPad);
+    float width = layer_width_ + ui.px(2 * kPadding);
     for (int i = 0; i < shown_; ++i) width += widths_.at(static_cast<std::size_t>(i)) + gap_;
     width = std::min(width, area.w - bar);
 
-    Rect header = area.cut_top(ui.px(kHeader));
+    Rect header = area.cut_top(ui.px(kHeaderHeight));
     header.w = width;
     show_header(ui, header);
     Rect list = area.cut_top(std::min(room, rows), ui.px(12));
@@ -130,7 +130,7 @@ void TablePage::show_header(Ui& ui, Rect line) const {
 void TablePage::show_rows(Scene& scene, Rect list) {
     Ui& ui = scene.ui;
     const Scrolled scrolled(ui, "table.rows", list);
-    const float height = ui.px(kRow);
+    const float height = ui.px(kRowHeight);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const Rect place{list.x, scrolled.content.y + height * static_cast<float>(i), scrolled.content.w, height};
         if (place.bottom() <= list.y || place.y >= list.bottom())
@@ -167,8 +167,8 @@ void TablePage::show_row(Scene& scene, const Row& row, Rect place) const {
 
 void TablePage::reveal(const Scene& scene, float row_height, float visible) {
     const std::string_view focus = scene.ui.focused();
-    const auto scroll_to = [&](const auto& is_wanted) {
-        const auto found = std::ranges::find_if(rows_, is_wanted);
+    const auto scroll_to = [&](const auto& is_target) {
+        const auto found = std::ranges::find_if(rows_, is_target);
         if (found == rows_.end()) return;
         const float top = row_height * static_cast<float>(found - rows_.begin());
         const float scroll = ImGui::GetScrollY();
@@ -185,12 +185,12 @@ void TablePage::reveal(const Scene& scene, float row_height, float visible) {
 
 void TablePage::show_totals(Scene& scene, Rect area) const {
     Ui& ui = scene.ui;
-    Rect figures = area.cut_left(ui.px(kPad + kTotalLabel) + totals_width_, ui.px(16));
-    figures.cut_left(ui.px(kPad));
+    Rect figures = area.cut_left(ui.px(kPadding + kTotalLabelWidth) + totals_width_, ui.px(16));
+    figures.cut_left(ui.px(kPadding));
     for (const Total& total : totals_) {
-        Rect line = figures.cut_top(ui.px(kTotalLine));
+        Rect line = figures.cut_top(ui.px(kTotalLineHeight));
         ui.mark(total.item, line);
-        ui.text(line.cut_left(ui.px(kTotalLabel)), total.label, Role::muted, Type::caption);
+        ui.text(line.cut_left(ui.px(kTotalLabelWidth)), total.label, Role::muted, Type::caption);
         ui.text(line, total.value, Role::text, Type::text, Align::right);
     }
     const Rect place = area.cut_top(ui.px(32));

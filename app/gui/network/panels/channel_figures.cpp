@@ -15,9 +15,9 @@ namespace convscope {
 namespace {
 
 constexpr int kBins = 32;
-constexpr float kHistogram = 190;
-constexpr float kHigh = 104;
-constexpr float kWide = 212;
+constexpr float kHistogramWidth = 190;
+constexpr float kHeightSideBySide = 104;
+constexpr float kWidthStacked = 212;
 
 struct Figures {
     std::string title;
@@ -48,7 +48,7 @@ void show_histogram(Ui& ui, Rect area, const Figures& figures) {
     const std::int64_t most = std::max<std::int64_t>(1, *std::ranges::max_element(figures.histogram));
     const float width = area.w / kBins;
     for (int i = 0; i < kBins; ++i) {
-        // The square root of the count, so that rare values are visible next to the many zeros of most maps.
+        // Draw the square root of the count, so that rare values are visible next to the many zeros of most maps.
         const double part =
             std::sqrt(static_cast<double>(figures.histogram[static_cast<std::size_t>(i)]) / static_cast<double>(most));
         const float height = part > 0 ? std::max(ui.px(1), area.h * static_cast<float>(part)) : 0;
@@ -64,11 +64,11 @@ void show_histogram(Ui& ui, Rect area, const Figures& figures) {
 }  // namespace
 
 float channel_figures_height(const Ui& ui) {
-    return ui.px(kHigh);
+    return ui.px(kHeightSideBySide);
 }
 
 float channel_figures_width(const Ui& ui) {
-    return ui.px(kWide);
+    return ui.px(kWidthStacked);
 }
 
 float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
@@ -82,14 +82,14 @@ float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
     if (ablated || dead)
         ui.text(high ? area.cut_top(ui.px(18), ui.px(2)) : title,
                 ablated ? "turned off: always 0" : "dead here: never above 0", Role::warning, Type::caption);
-    const ColourScale look = scale_of(scene, scene.now, scene.layer, channel);
+    const ColourScale scale = scale_of(scene, scene.now, scene.layer, channel);
     if (high) {
-        colour_bar(ui, "figures.colours", area.cut_top(ui.px(14), ui.px(12)), look.map, look.shown);
+        colour_bar(ui, "figures.colours", area.cut_top(ui.px(14), ui.px(12)), scale.map, scale.shown);
         show_histogram(ui, area.cut_top(ui.px(110), ui.px(8)), figures);
     } else {
-        show_histogram(ui, area.cut_left(std::min(ui.px(kHistogram), area.w / 2), ui.px(20)), figures);
+        show_histogram(ui, area.cut_left(std::min(ui.px(kHistogramWidth), area.w / 2), ui.px(20)), figures);
         if (title.w > ui.px(200) && !ablated && !dead)
-            colour_bar(ui, "figures.colours", title.inset(0, ui.px(3)), look.map, look.shown);
+            colour_bar(ui, "figures.colours", title.inset(0, ui.px(3)), scale.map, scale.shown);
     }
     const auto line = [&](std::string_view name, std::string_view label, const std::string& value) {
         Rect row = area.cut_top(ui.px(20));

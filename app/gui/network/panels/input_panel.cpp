@@ -65,7 +65,7 @@ void show_heading(Scene& scene, Rect& area) {
 void show_missing_dataset(Ui& ui, Rect place) {
     ui.mark("input.no_dataset", place);
     int line = 0;
-    // Fixed lines, so that the path does not break.
+    // Draw each line by itself, so that no line break splits the path.
     for (const char* text :
          {"For test images by number, keep", "~/.keras/datasets/fashion-mnist,", "or drop its folder on the window."})
         ui.text(place.row(line++, 3, 0), text, Role::muted, Type::caption);
@@ -134,10 +134,10 @@ void InputPanel::show_dataset(Scene& scene, Rect& area) {
             Type::caption);
     Rect row = area.cut_top(ui.px(30), ui.px(8));
     if (button(ui, "input.number.previous", row.cut_left(ui.px(26), ui.px(2)), "",
-               {.icon = Icon::step_back, .tooltip = "The test image before", .enabled = number_ > 0}))
+               {.icon = Icon::step_back, .tooltip = "The previous test image", .enabled = number_ > 0}))
         open(shown - 1);
-    const float quick = ui.px(28);
-    Rect right = row.cut_right(3 * quick + 2 * ui.px(2), ui.px(8));
+    const float number_width = ui.px(28);
+    Rect right = row.cut_right(3 * number_width + 2 * ui.px(2), ui.px(8));
     if (button(ui, "input.number.next", row.cut_right(ui.px(26), ui.px(2)), "",
                {.icon = Icon::step_forward, .tooltip = "The next test image", .enabled = number_ < last}))
         open(shown + 1);
@@ -146,7 +146,7 @@ void InputPanel::show_dataset(Scene& scene, Rect& area) {
         open(edit->value, edit->gesture);
     for (const int number : nn::kCourseTestImages) {
         const std::string label = std::to_string(number);
-        if (button(ui, "input.number." + label, right.cut_left(quick, ui.px(2)), label,
+        if (button(ui, "input.number." + label, right.cut_left(number_width, ui.px(2)), label,
                    {.tooltip = "A test image of the course's figure",
                     .on = input.source == InputSource::dataset && input.number == number,
                     .enabled = number <= last,

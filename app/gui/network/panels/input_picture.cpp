@@ -15,7 +15,7 @@ namespace convscope {
 namespace {
 
 constexpr float kMaxHeight = 1.5F;  ///< of the picture, in widths of the panel
-constexpr double kDabStep = 0.3;    ///< distance of the dabs of a stroke, in radii; at least this many pixels
+constexpr double kDabStep = 0.3;    ///< distance of a stroke's dabs in brush radii; at least this many pixels
 
 Size size_of(const nn::Shape& shape) {
     return {static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
@@ -39,7 +39,7 @@ std::optional<nn::Position> pointed_at(const Item& item, Rect place, Size size) 
                         std::clamp<std::int64_t>(static_cast<std::int64_t>(point.col), 0, size.cols - 1), 0};
 }
 
-/// A click pins the pixel, a second click releases it.
+/// Selects the pixel under the pointer. A click pins it, a second click unpins it.
 void point(Scene& scene, const Item& item, const nn::Position& at) {
     scene.hovered_input = at;
     if (!item.pressed) return;
@@ -47,13 +47,14 @@ void point(Scene& scene, const Item& item, const nn::Position& at) {
         [at](NetworkView& view) { view.pinned_input = view.pinned_input == at ? std::nullopt : std::optional(at); });
 }
 
+/// The rectangle of `rows` x `cols` pixels from (row, col), in a picture of `size` shown at `place`.
 Rect box(Rect place, Size size, double row, double col, double rows, double cols) {
     const auto x = [&](double c) { return place.x + place.w * static_cast<float>(c / size.cols); };
     const auto y = [&](double r) { return place.y + place.h * static_cast<float>(r / size.rows); };
     return {x(col), y(row), x(col + cols) - x(col), y(row + rows) - y(row)};
 }
 
-/// An outline that stands out on every grey.
+/// Draws an outline that is visible on every grey.
 void ring(const Ui& ui, Rect rect, ImU32 colour) {
     ui.outline(rect.inset(-ui.px(3)), IM_COL32(0, 0, 0, 200), 0, ui.px(1));
     ui.outline(rect.inset(-ui.px(2)), colour, 0, ui.px(2));
@@ -93,7 +94,7 @@ std::string show_receptive_field(const Scene& scene, Rect place) {
         box(place, size_of(shape), static_cast<double>(region.rows.begin), static_cast<double>(region.cols.begin),
             static_cast<double>(region.rows.length()), static_cast<double>(region.cols.length()));
     ui.mark("input.field", field);
-    // The dark theme's accent in both themes, as pictures are dark in both.
+    // Use the dark theme's accent in both themes, because the pictures are dark in both.
     const ImU32 colour = theme(true)[Role::accent];
     ring(ui, field, scene.live ? colour : faded(colour, 0.75F));
     return fmt::format("Receptive field {} of {}", shape_text({region.rows.length(), region.cols.length()}),
@@ -152,10 +153,10 @@ void InputPicture::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
 
 void InputPicture::show_grey(Scene& scene, gl::TilePainter& painter, Rect place) {
     const nn::Shape& shape = scene.input_shape();
-    const ColourScale look = scale_of(scene, scene.now, scene.input_node(), 0);
+    const ColourScale scale = scale_of(scene, scene.now, scene.input_node(), 0);
     canvas_.begin(place, scene.results.revision);
-    canvas_.add(place, {scene.now.layer(scene.input_node()).values.data(), size_of(shape), shape.channels()}, look.map,
-                look.shown);
+    canvas_.add(place, {scene.now.layer(scene.input_node()).values.data(), size_of(shape), shape.channels()}, scale.map,
+                scale.shown);
     canvas_.paint(scene.ui, painter);
 }
 
@@ -163,16 +164,16 @@ void InputPicture::show_colours(Scene& scene, gl::TilePainter& painter, Rect pla
     Ui& ui = scene.ui;
     const nn::Shape& shape = scene.input_shape();
     colours_.show(scene, scene.now, scene.results.revision, place);
-    // The channels that the model computes with, below the picture.
+    // Below the picture, show the channels that the model computes with.
     const float gap = ui.px(6);
     const float width = area.column(0, 3, gap).w;
     const Rect row = area.cut_top(width * place.h / place.w, ui.px(6));
     canvas_.begin(row, scene.results.revision);
     for (int channel = 0; channel < 3; ++channel) {
-        const ColourScale look = scale_of(scene, scene.now, scene.input_node(), channel);
+        const ColourScale scale = scale_of(scene, scene.now, scene.input_node(), channel);
         canvas_.add(row.column(channel, 3, gap),
-                    {scene.now.layer(scene.input_node()).values.data() + channel, size_of(shape), 3}, look.map,
-                    look.shown);
+                    {scene.now.layer(scene.input_node()).values.data() + channel, size_of(shape), 3}, scale.map,
+                    scale.shown);
     }
     canvas_.paint(ui, painter);
     const Rect names = area.cut_top(ui.px(16), ui.px(4));
@@ -183,7 +184,7 @@ void InputPicture::show_colours(Scene& scene, gl::TilePainter& painter, Rect pla
 
 void InputPicture::stroke(Scene& scene, const Item& item, Rect place) {
     if (!item.held) {
-        // The next stroke is a step of undo of its own, however soon it begins.
+        // The next stroke is a separate step of undo, however soon it begins.
         if (item.released) scene.ui.end_gesture();
         last_dab_.reset();
         return;

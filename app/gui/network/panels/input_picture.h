@@ -20,8 +20,8 @@ class InputPicture {
     void stroke(Scene& scene, const Item& item, Rect place);
 
     TileCanvas canvas_;
-    ColourPicture colours_;            ///< of a model that takes colour
-    std::optional<nn::Dab> last_dab_;  ///< of the present stroke
+    ColourPicture colours_;            ///< for models with a colour input
+    std::optional<nn::Dab> last_dab_;  ///< the last dab of the current stroke
 };
 
 }  // namespace convscope

@@ -23,29 +23,29 @@ namespace {
 
 constexpr int kPreviewPixels = 160;
 constexpr float kMaxPreviewHeight = 120;
-constexpr float kLabel = 66;
-constexpr float kValue = 44;
+constexpr float kLabelWidth = 66;
+constexpr float kValueWidth = 44;
 
 nn::Preprocessing current_preprocessing(const Scene& scene) {
     return scene.model.info().preprocessing;
 }
 
-/// The picture goes into one input; the others get zeros.
+/// Shows the list of the inputs that can take the picture. The other inputs get zeros.
 void show_inputs(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     const std::vector<int>& inputs = scene.model.inputs();
     if (inputs.size() < 2) return;
     std::vector<Choice> choices;
     choices.reserve(inputs.size());
-    for (const std::size_t which : nn::picture_inputs(scene.model)) {
-        const nn::Node& input = scene.model.node(inputs[which]);
+    for (const std::size_t input_index : nn::picture_inputs(scene.model)) {
+        const nn::Node& input = scene.model.node(inputs[input_index]);
         choices.push_back({.key = input.name, .label = input.name, .tooltip = shape_text(input)});
     }
     std::ranges::sort(choices, {}, &Choice::key);
     const std::string& chosen = scene.model.node(scene.input_node()).name;
     const auto place = std::ranges::find(choices, chosen, &Choice::key) - choices.begin();
     Rect row = area.cut_top(ui.px(28), ui.px(4));
-    ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Goes into", Role::muted, Type::caption);
+    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), "Goes into", Role::muted, Type::caption);
     if (const auto pressed = dropdown(ui, "input.into", row, chosen, choices, static_cast<int>(place),
                                       "The input that takes the picture"))
         scene.frame.perform(set_picture_input(choices.at(static_cast<std::size_t>(*pressed)).key));
@@ -69,7 +69,7 @@ constexpr std::array kRanges{NamedRange{nn::InputRange::unit, "0 to 1", "Black i
 void show_range(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
     const bool in_colour = scene.input_shape().channels() == 3;
-    ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Values", Role::muted, Type::caption);
+    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), "Values", Role::muted, Type::caption);
     std::vector<Choice> choices;
     choices.reserve(kRanges.size());
     for (const NamedRange& range : kRanges)
@@ -88,7 +88,7 @@ void show_range(Scene& scene, Rect row) {
 
 void show_order(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
-    ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Colours", Role::muted, Type::caption);
+    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), "Colours", Role::muted, Type::caption);
     constexpr std::array<Segment, 2> kSegments{Segment{"rgb", "RGB", "Red first, as in nearly all models"},
                                                Segment{"bgr", "BGR", "Blue first, as OpenCV and Caffe have it"}};
     nn::Preprocessing preprocessing = current_preprocessing(scene);
@@ -98,7 +98,7 @@ void show_order(Scene& scene, Rect row) {
     scene.frame.perform(set_preprocessing(preprocessing));
 }
 
-/// The origin of range and order: the user or a guess; nothing if the file records them.
+/// Shows the origin of range and order, the user or a guess; shows nothing if the file records them.
 void show_origin(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     const nn::ModelInfo& info = scene.model.info();
@@ -116,7 +116,7 @@ void show_origin(Scene& scene, Rect& area) {
 void show_inversion(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
     ui.text(row.cut_left(ui.px(38), ui.px(4)), "Invert", Role::muted, Type::caption);
-    // In the order in which users try them; nn::Inversion has another.
+    // List them in the order in which users try them; nn::Inversion has another order.
     constexpr std::array kOrder{nn::Inversion::automatic, nn::Inversion::never, nn::Inversion::always};
     constexpr std::array<Segment, 3> kSegments{
         Segment{"automatic", "Automatic",
@@ -134,20 +134,23 @@ void show_inversion(Scene& scene, Rect row) {
 void show_brightness(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
     const float value = scene.network.input.brightness;
-    ui.text(row.cut_left(ui.px(kLabel), ui.px(4)), "Brightness", Role::muted, Type::caption);
+    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), "Brightness", Role::muted, Type::caption);
     const std::string text = value == 0 ? "0" : fmt::format("{}{:.0f}", value < 0 ? "\u2212" : "+", std::abs(value));
-    if (button(ui, "input.brightness.reset", row.cut_right(ui.px(kValue), ui.px(4)), text,
-               {.tooltip = "Back to 0", .quiet = value == 0, .enabled = value != 0, .type = Type::caption}))
+    if (button(ui, "input.brightness.reset", row.cut_right(ui.px(kValueWidth), ui.px(4)), text,
+               {.tooltip = "Reset the brightness to 0",
+                .quiet = value == 0,
+                .enabled = value != 0,
+                .type = Type::caption}))
         scene.frame.perform(set_brightness(0));
     const auto place = slider(ui, "input.brightness", row, (static_cast<double>(value) / nn::kMaxBrightness + 1) / 2,
-                              "Added to the picture's values, 0 to 255");
+                              "This is added to every pixel value, 0 to 255");
     if (!place) return;
     constexpr float kSnap = 5;
     const float brightness = std::round(static_cast<float>(2 * *place - 1) * nn::kMaxBrightness);
     scene.frame.perform(set_brightness(std::abs(brightness) < kSnap ? 0 : brightness, ui.gesture("input.brightness")));
 }
 
-/// Outlines the crop of a picture of that size, shown at `place`, and darkens the rest.
+/// Outlines the crop of a picture of `size`, which is shown at `place`, and darkens the pixels outside the crop.
 void shade_unused(const Ui& ui, const PixelRect& crop, Size size, Rect place) {
     const auto across = [&](int col) {
         return place.x + place.w * static_cast<float>(col) / static_cast<float>(size.cols);
@@ -168,10 +171,10 @@ void shade_unused(const Ui& ui, const PixelRect& crop, Size size, Rect place) {
 void InputPreprocessing::describe(const Scene& scene) {
     NetworkInput plain = scene.network.input;
     plain.paint.reset();
-    if (described_for_ == &scene.model && described_ == plain) return;
-    described_for_ = &scene.model;
+    if (described_model_ == &scene.model && described_input_ == plain) return;
+    described_model_ = &scene.model;
     text_ = preprocessing_text(plain, scene.model);
-    described_ = std::move(plain);
+    described_input_ = std::move(plain);
 }
 
 void InputPreprocessing::show(Scene& scene, Rect& area) {
@@ -192,7 +195,7 @@ void InputPreprocessing::show_picture_settings(Scene& scene, Rect& area) {
     const Size size = scene.network.input.picture.size();
     const nn::Shape& shape = scene.input_shape();
     if (size.rows > shape.rows() || size.cols > shape.cols()) show_crop(scene, area);
-    // Last, as its height changes with the controls above.
+    // Show the sentence last, because its height changes with the settings above.
     const float height = ui.paragraph(area, text_, Role::muted, Type::caption);
     ui.mark("input.preprocessing", area.cut_top(height, ui.px(8)));
 }
@@ -200,9 +203,9 @@ void InputPreprocessing::show_picture_settings(Scene& scene, Rect& area) {
 void InputPreprocessing::show_crop(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     const NetworkInput& input = scene.network.input;
-    if (!previewed_.same_storage(input.picture)) {
-        previewed_ = input.picture;
-        const Thumbnail small = thumbnail_of(previewed_, kPreviewPixels);
+    if (!preview_source_.same_storage(input.picture)) {
+        preview_source_ = input.picture;
+        const Thumbnail small = thumbnail_of(preview_source_, kPreviewPixels);
         preview_.upload_rgba(small.size, small.rgba);
     }
     Rect row = area.cut_top(ui.px(26), ui.px(6));

@@ -1,5 +1,5 @@
-// The controls of the preprocessing: the model's input that takes the picture, its range, and, unless it is a drawing,
-// crop, inversion and brightness; with a sentence that sums it up.
+// The controls of the preprocessing: the model's input that takes the picture, and the range of its values. Pictures
+// other than drawings also have crop, inversion and brightness, and a sentence that sums up all steps.
 #pragma once
 
 #include <optional>
@@ -21,14 +21,14 @@ class InputPreprocessing {
     void show_crop(Scene& scene, Rect& area);
     void mark_crop(Scene& scene, const Item& item, Rect place);
 
-    // The sentence and what it describes.
-    NetworkInput described_;
-    const nn::Model* described_for_ = nullptr;
+    // The sentence, and the input and model that it describes.
+    NetworkInput described_input_;
+    const nn::Model* described_model_ = nullptr;
     std::string text_;
 
-    Picture previewed_;
+    Picture preview_source_;  ///< the picture that preview_ shows
     gl::Texture preview_;
-    /// The corner of the crop rectangle at which its drag began, in pixels of the picture.
+    /// The corner of the crop rectangle where the drag began, in pixels of the picture.
     struct Corner {
         double row = 0, col = 0;
     } corner_;

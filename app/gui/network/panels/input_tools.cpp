@@ -27,7 +27,7 @@ void show_input_tools(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     constexpr std::array<Segment, 3> kTools{
         Segment{"point", "Point", "Point at a pixel to see its value and its region of influence; click to pin it"},
-        Segment{"brush", "Brush", "Paint on the input; every layer follows"},
+        Segment{"brush", "Brush", "Paint on the input; all layers are updated"},
         Segment{"eraser", "Eraser", "Remove paint"}};
     Rect row = area.cut_top(ui.px(30), ui.px(8));
     const bool painted = scene.network.input.paint != nullptr;

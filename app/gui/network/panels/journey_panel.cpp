@@ -14,14 +14,14 @@ namespace convscope {
 
 namespace {
 
-constexpr float kAnswer = 218;
-constexpr float kText = 58;  ///< name, shape, parameters
-constexpr float kGap = 26;   ///< between columns, for the links
-constexpr float kMinWidth = 74;
+constexpr float kAnswerWidth = 218;
+constexpr float kTextHeight = 58;  ///< name, shape, parameters
+constexpr float kGap = 26;         ///< between columns, for the links
+constexpr float kMinColumnWidth = 74;
 constexpr float kCardOffset = 5;
 constexpr int kMaxCards = 3;
-constexpr double kGlide = 0.045;  ///< seconds; time constant of the move to another layer, which takes about 0.2 s
-constexpr int kAnswers = 3;
+constexpr double kGlideSeconds = 0.045;  ///< time constant of the move to another layer, which takes about 0.2 s
+constexpr int kMaxAnswers = 3;
 
 /// The largest lengths among a model's layers, from which the scale of the maps follows.
 struct LargestShapes {
@@ -36,8 +36,9 @@ struct LargestShapes {
         }
     }
 
-    /// Screen pixels of a layer's map, or of a vector's strip, in `room` pixels of height. The length of a strip grows
-    /// with the logarithm of the vector's length, because 10 values next to 1600 would be invisible on a linear scale.
+    /// The size in screen pixels of a layer's map, or of a vector's strip, that fits into a height of `room` pixels.
+    /// The length of a strip grows with the logarithm of the vector's length, because 10 values next to 1600 would be
+    /// invisible on a linear scale.
     Size map_size(const Ui& ui, const nn::Shape& shape, float room) const {
         if (!shape.is_image()) {
             const auto log = [](std::int64_t length) { return std::log2(static_cast<double>(length) + 1); };
@@ -70,11 +71,11 @@ Rect card(const Ui& ui, Rect place, Size map, int index) {
 
 void JourneyPanel::lay_out(const Scene& scene, float height) {
     const Ui& ui = scene.ui;
-    if (laid_out_ == &scene.model && laid_out_height_ == height && laid_out_scale_ == ui.scale()) return;
-    const bool other_model = laid_out_ != &scene.model;
-    laid_out_ = &scene.model;
-    laid_out_height_ = height;
-    laid_out_scale_ = ui.scale();
+    if (layout_model_ == &scene.model && layout_height_ == height && layout_scale_ == ui.scale()) return;
+    const bool other_model = layout_model_ != &scene.model;
+    layout_model_ = &scene.model;
+    layout_height_ = height;
+    layout_scale_ = ui.scale();
     const LargestShapes largest(scene.model);
     const float room = height - ui.px(kCardOffset * (kMaxCards - 1)) - ui.px(8);
     columns_.clear();
@@ -86,36 +87,36 @@ void JourneyPanel::lay_out(const Scene& scene, float height) {
         const float text =
             std::max({ui.text_width(display_name(node), Type::caption), ui.text_width(shape_text(node), Type::caption),
                       ui.text_width(parameter_text(node), Type::caption)});
-        column.width = std::max({ui.px(kMinWidth), text + ui.px(8),
+        column.width = std::max({ui.px(kMinColumnWidth), text + ui.px(8),
                                  static_cast<float>(column.map.cols) + ui.px(kCardOffset * kMaxCards + 8)});
         left += column.width + ui.px(kGap);
         columns_.push_back(column);
     }
-    total_ = left - ui.px(kGap) + ui.px(16);
-    if (other_model) scroll_ = ring_ = -1;
+    total_width_ = left - ui.px(kGap) + ui.px(16);
+    if (other_model) scroll_ = frame_centre_ = -1;
 }
 
 void JourneyPanel::glide(Scene& scene, float width) {
     const Column& current = columns_[static_cast<std::size_t>(scene.layer)];
     const float centre = current.left + current.width / 2;
-    const float furthest = std::max(0.0F, total_ - width);
-    const float scroll = std::clamp(centre - width / 2, 0.0F, furthest);
+    const float max_scroll = std::max(0.0F, total_width_ - width);
+    const float scroll = std::clamp(centre - width / 2, 0.0F, max_scroll);
     const double now = scene.ui.time();
-    const double passed = std::min(0.1, now - last_time_);
+    const double elapsed = std::min(0.1, now - last_time_);
     last_time_ = now;
-    if (ring_ < 0) {
-        ring_ = centre;
+    if (frame_centre_ < 0) {
+        frame_centre_ = centre;
         scroll_ = scroll;
     }
-    if (!moving_ && (std::abs(ring_ - centre) > 0.5F || std::abs(scroll_ - scroll) > 0.5F)) {
+    if (!moving_ && (std::abs(frame_centre_ - centre) > 0.5F || std::abs(scroll_ - scroll) > 0.5F)) {
         moving_ = true;  // the first frame of the move; it begins now
     } else {
-        const auto part = static_cast<float>(1 - std::exp(-passed / kGlide));
-        ring_ += (centre - ring_) * part;
+        const auto part = static_cast<float>(1 - std::exp(-elapsed / kGlideSeconds));
+        frame_centre_ += (centre - frame_centre_) * part;
         scroll_ += (scroll - scroll_) * part;
     }
-    if (std::abs(ring_ - centre) <= 0.5F && std::abs(scroll_ - scroll) <= 0.5F) {
-        ring_ = centre;
+    if (std::abs(frame_centre_ - centre) <= 0.5F && std::abs(scroll_ - scroll) <= 0.5F) {
+        frame_centre_ = centre;
         scroll_ = scroll;
         moving_ = false;
     }
@@ -127,16 +128,16 @@ void JourneyPanel::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     ui.fill({area.x, area.bottom() - ui.line_width(), area.w, ui.line_width()}, ui.colour(Role::line));
     ui.mark("journey", area);
     area.h -= ui.line_width();
-    show_answer(scene, area.cut_right(ui.px(kAnswer)).inset(ui.px(14), ui.px(10)));
+    show_answer(scene, area.cut_right(ui.px(kAnswerWidth)).inset(ui.px(14), ui.px(10)));
     ui.fill({area.right() - ui.line_width(), area.y + ui.px(12), ui.line_width(), area.h - ui.px(24)},
             ui.colour(Role::line));
     area.w -= ui.line_width();
-    lay_out(scene, area.h - ui.px(kText + 18));
+    lay_out(scene, area.h - ui.px(kTextHeight + 18));
     glide(scene, area.w);
 
     ui.draw().PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
     const Column& current = columns_[static_cast<std::size_t>(scene.layer)];
-    const Rect ring{area.x + ring_ - scroll_ - current.width / 2 - ui.px(4), area.y + ui.px(6),
+    const Rect ring{area.x + frame_centre_ - scroll_ - current.width / 2 - ui.px(4), area.y + ui.px(6),
                     current.width + ui.px(8), area.h - ui.px(12)};
     ui.fill(ring, ui.colour(Role::raised), ui.px(8));
     show_links(scene, area);
@@ -157,7 +158,7 @@ void JourneyPanel::show(Scene& scene, gl::TilePainter& painter, Rect area) {
 
 void JourneyPanel::show_links(Scene& scene, Rect strip) const {
     Ui& ui = scene.ui;
-    const float middle = strip.y + ui.px(10) + (strip.h - ui.px(kText + 18)) / 2;
+    const float middle = strip.y + ui.px(10) + (strip.h - ui.px(kTextHeight + 18)) / 2;
     for (int node = 0; node < scene.model.size(); ++node) {
         const Column& to = columns_[static_cast<std::size_t>(node)];
         for (const int input : scene.model.node(node).inputs) {
@@ -191,32 +192,32 @@ void JourneyPanel::show_column(Scene& scene, int node, Rect column) {
         scene.change_view([node, channel](NetworkView& view) { view.go_to(node, channel); });
     }
 
-    Rect rest = column.inset(0, ui.px(10));
-    const Rect text = rest.cut_bottom(ui.px(kText), ui.px(2));
+    Rect remaining = column.inset(0, ui.px(10));
+    const Rect text = remaining.cut_bottom(ui.px(kTextHeight), ui.px(2));
     if (layer.shape.is_image())
-        show_maps(scene, node, rest);
+        show_maps(scene, node, remaining);
     else
-        show_strip(scene, node, rest);
+        show_strip(scene, node, remaining);
     show_texts(scene, node, text);
 }
 
 void JourneyPanel::show_maps(Scene& scene, int node, Rect area) {
     Ui& ui = scene.ui;
     const nn::Shape& shape = scene.model.node(node).shape;
-    const Column& own = columns_[static_cast<std::size_t>(node)];
+    const Column& layer_column = columns_[static_cast<std::size_t>(node)];
     const std::int64_t channels = shape.channels();
     const std::int64_t channel = std::min(scene.view.channel, channels - 1);
     const Size size{static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
-    const Rect middle{area.x - ui.px(kCardOffset) * static_cast<float>(own.cards - 1) / 2, area.y + ui.px(kCardOffset),
-                      area.w, area.h};
-    // From the back of the stack to the front, which is the selected channel.
-    for (int i = own.cards - 1; i >= 0; --i) {
+    const Rect middle{area.x - ui.px(kCardOffset) * static_cast<float>(layer_column.cards - 1) / 2,
+                      area.y + ui.px(kCardOffset), area.w, area.h};
+    // Draw from the back of the stack to the front, where the selected channel is.
+    for (int i = layer_column.cards - 1; i >= 0; --i) {
         const std::int64_t shown = (channel + i) % channels;
-        const ColourScale look = scale_of(scene, scene.now, node, shown);
-        canvas_.add(card(ui, middle, own.map, i), {scene.now.layer(node).values.data() + shown, size, channels},
-                    look.map, look.shown);
+        const ColourScale colours = scale_of(scene, scene.now, node, shown);
+        canvas_.add(card(ui, middle, layer_column.map, i),
+                    {scene.now.layer(node).values.data() + shown, size, channels}, colours.map, colours.shown);
     }
-    ui.mark("journey.layer." + std::to_string(node) + ".map", card(ui, middle, own.map, 0));
+    ui.mark("journey.layer." + std::to_string(node) + ".map", card(ui, middle, layer_column.map, 0));
 }
 
 void JourneyPanel::show_strip(Scene& scene, int node, Rect area) {
@@ -226,8 +227,8 @@ void JourneyPanel::show_strip(Scene& scene, int node, Rect area) {
                      area.centre_y() - static_cast<float>(map.rows) / 2, static_cast<float>(map.cols),
                      static_cast<float>(map.rows)};
     const std::vector<float>& values = scene.now.layer(node).values;
-    const ColourScale look = scale_of(scene, scene.now, node, 0);
-    canvas_.add(strip, {values.data(), {static_cast<int>(values.size()), 1}, 1}, look.map, look.shown);
+    const ColourScale colours = scale_of(scene, scene.now, node, 0);
+    canvas_.add(strip, {values.data(), {static_cast<int>(values.size()), 1}, 1}, colours.map, colours.shown);
     ui.outline(strip.inset(-ui.px(1)), ui.colour(Role::line), 0, ui.px(1));
 }
 
@@ -261,7 +262,7 @@ void JourneyPanel::show_answer(Scene& scene, Rect area) const {
     const std::string title = unit == nn::AnswerUnit::score ? "Scores (logits)" : "Prediction";
     ui.text(area.cut_top(ui.px(18), ui.px(2)), scene.edited ? title + ", changed" : title,
             scene.edited ? Role::warning : Role::muted, Type::caption);
-    for (int i = 0; i < std::min<int>(kAnswers, static_cast<int>(classes.size())); ++i) {
+    for (int i = 0; i < std::min<int>(kMaxAnswers, static_cast<int>(classes.size())); ++i) {
         const nn::RankedClass& c = classes[static_cast<std::size_t>(i)];
         Rect row = area.cut_top(ui.px(21));
         ui.mark("journey.answer." + std::to_string(i), row);
@@ -274,7 +275,7 @@ void JourneyPanel::show_answer(Scene& scene, Rect area) const {
         const Rect bar = area.cut_top(ui.px(7), ui.px(7));
         show_answer_bar(ui, bar, span, c.value, i == 0 ? Role::accent : Role::muted);
         if (!scene.edited) continue;
-        // A mark where the bar ended before the edits.
+        // Mark the end of the bar before the edits.
         const float mark = bar.x + bar.w * span.fraction(before[c.index]);
         ui.fill({mark - ui.px(1), bar.y - ui.px(3), ui.px(3), bar.h + ui.px(6)}, ui.colour(Role::warning));
     }

@@ -1,5 +1,5 @@
 // The strip at the top of Layers, the journey from the picture to the prediction: all layers with some of their maps at
-// true relative scale, the links between them, and the answer. The selected layer has a frame.
+// true relative scale, the links between the layers, and the answer. The selected layer has a frame.
 #pragma once
 
 #include <vector>
@@ -32,11 +32,12 @@ class JourneyPanel {
     void show_answer(Scene& scene, Rect area) const;
 
     std::vector<Column> columns_;
-    const nn::Model* laid_out_ = nullptr;
-    float laid_out_height_ = 0, laid_out_scale_ = 0;
-    float total_ = 0;
-    // The scroll position and the middle of the frame; both move smoothly to their targets. Negative: not placed yet.
-    float scroll_ = 0, ring_ = 0;
+    const nn::Model* layout_model_ = nullptr;
+    float layout_height_ = 0, layout_scale_ = 0;
+    float total_width_ = 0;
+    // The scroll position and the middle of the frame; both move smoothly to their targets. Negative before the first
+    // layout.
+    float scroll_ = 0, frame_centre_ = 0;
     double last_time_ = 0;
     bool moving_ = false;
     TileCanvas canvas_;

@@ -14,11 +14,11 @@ namespace convscope {
 
 namespace {
 
-constexpr std::int64_t kMaxCells = 7;  ///< kernels up to this side are shown as numbers
+constexpr std::int64_t kMaxSide = 7;  ///< kernels up to this side are shown as numbers
 constexpr float kCellHeight = 36;
-constexpr float kMaxCell = 76;
-constexpr float kMinCell = 44;  ///< width of a number with three digits
-constexpr float kColumn = 112;  ///< width of the column at the right of the numbers
+constexpr float kMaxCellWidth = 76;
+constexpr float kMinCellWidth = 44;  ///< width of a number with three digits
+constexpr float kColumnWidth = 112;  ///< width of the column at the right of the numbers
 constexpr float kGap = 3;
 
 /// The axes of a convolution's kernel: rows, columns, input channels, filters.
@@ -58,13 +58,13 @@ Rect KernelPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     const nn::Tensor& kernel = *layer_kernel(scene);
     const KernelShape shape(kernel);
     if (shape.inputs > 1) show_choice(scene, painter, area, kernel);
-    if (shape.rows > kMaxCells || shape.cols > kMaxCells) return {};
+    if (shape.rows > kMaxSide || shape.cols > kMaxSide) return {};
     const auto cols = static_cast<float>(shape.cols);
-    const float least = (ui.px(kMinCell) + ui.px(kGap)) * cols;
-    const bool has_column = area.w - ui.px(kColumn) >= least && shape.rows > 1;
+    const float min_width = (ui.px(kMinCellWidth) + ui.px(kGap)) * cols;
+    const bool has_column = area.w - ui.px(kColumnWidth) >= min_width && shape.rows > 1;
     Rect cells = area.cut_top((ui.px(kCellHeight) + ui.px(kGap)) * static_cast<float>(shape.rows), ui.px(6));
-    Rect column = has_column ? cells.cut_right(ui.px(kColumn), ui.px(8)) : Rect{};
-    cells.w = std::min(cells.w, ui.px(kMaxCell) * cols);
+    Rect column = has_column ? cells.cut_right(ui.px(kColumnWidth), ui.px(8)) : Rect{};
+    cells.w = std::min(cells.w, ui.px(kMaxCellWidth) * cols);
     show_cells(scene, cells, kernel);
     const std::optional<Kernel> filter =
         lab_kernel(scene.network, scene.layer, chosen_input(scene, shape), scene.channel);

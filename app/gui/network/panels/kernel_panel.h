@@ -14,8 +14,8 @@ Range weight_range(const nn::Tensor& tensor, std::int64_t channel);
 
 class KernelPanel {
   public:
-    /// For a layer with a kernel. Cuts the part that it uses off the top of `area`. Returns the free rectangle at the
-    /// right of the numbers; its height is 0 if there is none.
+    /// The layer must have a kernel. Cuts the part that it uses off the top of `area`. Returns the free rectangle at
+    /// the right of the numbers; its height is 0 if there is none.
     Rect show(Scene& scene, gl::TilePainter& painter, Rect& area);
 
   private:

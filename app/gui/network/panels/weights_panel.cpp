@@ -22,8 +22,8 @@ const nn::Tensor* dense_kernel(const Scene& scene) {
     return nn::weight(scene.model, scene.network.edits, {scene.layer, 0}).get();
 }
 
-/// The image whose values, in their order, are the features of a Dense layer: the one before its Flatten, or the
-/// picture of a flattened input. Null if there is none.
+/// The shape of the image whose flattened values are a Dense layer's features: the image before Flatten, or the picture
+/// of a flattened model input. Null if there is no such image.
 const nn::Shape* flattened_image(const Scene& scene) {
     const int input = scene.node().inputs.front();
     if (scene.model.node(input).declared_shape().rank() != 1) return nullptr;
@@ -31,7 +31,7 @@ const nn::Shape* flattened_image(const Scene& scene) {
     return shape.is_image() ? &shape : nullptr;
 }
 
-/// The place that a feature of a Dense layer has in the image that was flattened.
+/// The name of a Dense layer's feature, with its place in the flattened image if there is one.
 std::string feature_name(const Scene& scene, std::int64_t feature) {
     const nn::Shape* image = flattened_image(scene);
     if (image == nullptr) return fmt::format("input {}", feature);
@@ -43,8 +43,8 @@ void caption(Ui& ui, Rect& area, const std::string& text) {
     ui.text(area.cut_top(ui.px(20), ui.px(2)), text, Role::muted, Type::caption);
 }
 
-/// Rows and columns of the picture of a unit's weights: those of the image whose values they multiply, if it has one
-/// channel, otherwise those of the most nearly square rectangle.
+/// The size of the picture of a unit's weights: the size of the flattened image if that has one channel, otherwise the
+/// most nearly square rectangle.
 Size unit_picture_size(const Scene& scene, std::int64_t features) {
     const nn::Shape* const image = flattened_image(scene);
     return image_size(image != nullptr && image->channels() == 1 ? *image : nn::Shape{features});
@@ -69,12 +69,12 @@ void WeightsPanel::show_heading(Scene& scene, Rect& area) const {
     Ui& ui = scene.ui;
     Rect row = area.cut_top(ui.px(30), ui.px(6));
     const bool has_kernel = layer_kernel(scene) != nullptr;
-    const std::string_view what = has_kernel ? "Filter" : scene.shape().is_image() ? "Map" : "Value";
+    const std::string_view noun = has_kernel ? "Filter" : scene.shape().is_image() ? "Map" : "Value";
     if (scene.network.is_changed() &&
         button(ui, "weights.reset_all", row.cut_right(ui.px(132), ui.px(8)), "Reset to trained",
                {.tooltip = "Undo all changes of weights, channels and input", .type = Type::caption}))
         scene.frame.perform(reset_edits());
-    std::string title = fmt::format("{} {}", what, scene.channel);
+    std::string title = fmt::format("{} {}", noun, scene.channel);
     if (!has_kernel && !scene.shape().is_image() && scene.layer == scene.model.outputs().front())
         title += ": " + nn::class_label(scene.model, static_cast<std::size_t>(scene.channel));
     ui.mark("weights.title", row);
@@ -90,7 +90,7 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
     Rect row = area.cut_top(ui.px(30), ui.px(10));
     const float room = row.w - ui.px(12);
     if (button(ui, "weights.turn_off", row.cut_left(0.3F * room, ui.px(6)), off ? "Turned off" : "Turn off",
-               {.tooltip = off ? "Turn the channel on again" : "Set the channel to 0 and see what the answer loses",
+               {.tooltip = off ? "Turn the channel on again" : "Set the channel to 0 and see how the answer changes",
                 .on = off,
                 .type = Type::caption})) {
         if (off)
@@ -169,18 +169,18 @@ void WeightsPanel::show_channel_weights(Scene& scene, Rect& area) const {
     const nn::Node& node = scene.node();
     const std::vector<nn::WeightSpec> specs = node.layer->weights(scene.model.input_shapes(scene.layer));
     for (std::size_t i = 0; i < specs.size(); ++i) {
-        // Weights with one value per channel: bias, gamma, beta, moving mean and variance.
+        // Show the weights with one value per channel: bias, gamma, beta, moving mean and variance.
         if (specs[i].shape.rank() != 1 || specs[i].shape.count() != scene.shape().channels()) continue;
-        const nn::WeightRef which{scene.layer, i};
+        const nn::WeightRef ref{scene.layer, i};
         const float value =
-            nn::weight(scene.model, scene.network.edits, which)->values[static_cast<std::size_t>(scene.channel)];
+            nn::weight(scene.model, scene.network.edits, ref)->values[static_cast<std::size_t>(scene.channel)];
         Rect row = area.cut_top(ui.px(30), ui.px(6));
         std::string name = specs[i].name;
         std::ranges::replace(name, '_', ' ');
         const auto edit =
             number_field(ui, "weights." + specs[i].name, row.cut_right(std::min(ui.px(88), row.w * 0.65F), ui.px(6)),
                          value, {.step = kWeightStep});
-        if (edit) scene.frame.perform(set_weight_value(which, scene.channel, edit->value, edit->gesture));
+        if (edit) scene.frame.perform(set_weight_value(ref, scene.channel, edit->value, edit->gesture));
         ui.text(row, name, Role::muted, Type::caption);
     }
 }

@@ -19,7 +19,7 @@ struct AnswerSpan {
 /// 0 to 1 for probabilities; for scores the smallest span with 0 and all finite values of the two lists.
 AnswerSpan answer_span(nn::AnswerUnit unit, std::span<const float> values, std::span<const float> more = {});
 
-/// Draws the bar's ground and the bar, which starts at 0.
+/// Draws the background and the bar, which starts at 0.
 void show_answer_bar(Ui& ui, Rect place, const AnswerSpan& span, float value, Role role);
 
 }  // namespace convscope

@@ -23,7 +23,7 @@ void ColourPicture::upload(const Scene& scene, const nn::Trace& trace, int facto
     const auto cols = static_cast<int>(scene.input_shape().cols());
     const std::vector<float>& values = trace.layer(scene.input_node()).values;
     std::array<Range, 3> shown;
-    std::array<std::size_t, 3> channels{};  // of red, green and blue
+    std::array<std::size_t, 3> channels{};  // the input channels of red, green and blue
     for (std::int64_t c = 0; c < 3; ++c) {
         const std::size_t colour = scene.model.info().preprocessing.colour(c);
         channels.at(colour) = static_cast<std::size_t>(c);

@@ -11,26 +11,26 @@ namespace convscope {
 
 namespace {
 
-// Picture pixels.
-constexpr int kPicture = 168;  ///< about the height of the journey's largest maps
-constexpr int kStrip = 12;     ///< the width of a vector's strip
+// Sizes in pixels of the saved picture.
+constexpr int kPictureHeight = 168;  ///< about the height of the journey's largest maps
+constexpr int kStripWidth = 12;      ///< the width of a vector's strip
 constexpr int kMargin = 28;
-constexpr std::size_t kAnswers = 3;
-constexpr int kTextLines = 4;  ///< room for a station's lines, one of them as a gap
+constexpr std::size_t kMaxAnswers = 3;
+constexpr int kTextLines = 4;  ///< height of a station's text, in lines; one of them is the gap above the text
 constexpr ImU32 kInk = IM_COL32(20, 24, 31, 255);
 
 /// A layer in the picture: its map or strip, with lines of text below, all centred on one column.
 struct Station {
     FloatImage image;
-    ColourScale look;
-    Size pixel;  ///< of a value
+    ColourScale colours;
+    Size pixel;  ///< the size of one value
     std::vector<std::string> lines;
-    int width = 0;   ///< of the wider of image and text
+    int width = 0;   ///< of the image or the text, whichever is wider
     int middle = 0;  ///< the column of its centre
 
-    Size drawn() const { return {image.rows() * pixel.rows, image.cols() * pixel.cols}; }
-    int image_left() const { return middle - drawn().cols / 2; }
-    int image_right() const { return middle + drawn().cols / 2; }
+    Size drawn_size() const { return {image.rows() * pixel.rows, image.cols() * pixel.cols}; }
+    int image_left() const { return middle - drawn_size().cols / 2; }
+    int image_right() const { return middle + drawn_size().cols / 2; }
 };
 
 struct Journey {
@@ -45,13 +45,13 @@ struct Journey {
     int centre_row() const { return kMargin + height / 2; }
 };
 
-/// A vector as a strip of at most the picture's height; of more values than that, evenly spaced ones are shown.
+/// Shows a vector as a strip at most kPictureHeight high; a longer vector is reduced to evenly spaced values.
 void show_as_strip(Station& station, const std::vector<float>& values) {
-    const int rows = std::min<int>(static_cast<int>(values.size()), kPicture);
+    const int rows = std::min<int>(static_cast<int>(values.size()), kPictureHeight);
     station.image.resize({rows, 1});
     for (int r = 0; r < rows; ++r)
         station.image.at(r, 0) = values[static_cast<std::size_t>(r) * values.size() / static_cast<std::size_t>(rows)];
-    station.pixel = {std::max(1, std::min(kStrip, kPicture / rows)), kStrip};
+    station.pixel = {std::max(1, std::min(kStripWidth, kPictureHeight / rows)), kStripWidth};
 }
 
 int widest(const ImFont& font, const std::vector<std::string>& lines) {
@@ -64,7 +64,7 @@ Station station_of(const Scene& scene, int node, int scale, const ImFont& font) 
     const nn::Node& layer = scene.model.node(node);
     const std::int64_t channel = std::min(scene.view.channel, layer.shape.channels() - 1);
     const std::vector<float>& values = scene.now.layer(node).values;
-    Station station{.look = scale_of(scene, scene.now, node, channel)};
+    Station station{.colours = scale_of(scene, scene.now, node, channel)};
     if (layer.shape.is_image()) {
         station.image = layer_image(layer.shape, values, channel);
         station.pixel = {scale, scale};
@@ -74,17 +74,17 @@ Station station_of(const Scene& scene, int node, int scale, const ImFont& font) 
     station.lines = {display_name(layer), shape_text(layer)};
     if (const std::int64_t count = nn::parameter_count(layer); count > 0)
         station.lines.push_back(nn::with_commas(count) + " parameters");
-    station.width = std::max(station.drawn().cols, widest(font, station.lines));
+    station.width = std::max(station.drawn_size().cols, widest(font, station.lines));
     return station;
 }
 
-/// "Ankle boot 98.8 %" for the classes with the largest values; none where the model's output is not a list of classes.
+/// "Ankle boot 98.8 %" for the classes with the largest values; empty if the model's output is not a list of classes.
 std::vector<std::string> first_answers(const Scene& scene) {
     std::vector<std::string> answers;
     if (!nn::gives_classes(scene.model)) return answers;
     const int output = scene.model.outputs().front();
     for (const nn::RankedClass& c : nn::ranked_classes(scene.model, scene.now.layer(output).values)) {
-        if (answers.size() == kAnswers) break;
+        if (answers.size() == kMaxAnswers) break;
         answers.push_back(c.label + " " + nn::answer_text(c.value, nn::answer_unit(scene.model)));
     }
     return answers;
@@ -96,13 +96,13 @@ Journey journey_of(const Scene& scene) {
     Journey journey{.font = font, .line_height = static_cast<int>(std::ceil(font.FontSize * 1.3F))};
     std::int64_t highest = 1;
     for (const nn::Node& node : scene.model.nodes()) highest = std::max(highest, node.shape.rows());
-    const int scale = std::max(1, kPicture / static_cast<int>(highest));
+    const int scale = std::max(1, kPictureHeight / static_cast<int>(highest));
     int col = kMargin;
     for (int node = 0; node < scene.model.size(); ++node) {
         Station station = station_of(scene, node, scale, font);
         station.middle = col + station.width / 2;
         col += station.width + kMargin;
-        journey.height = std::max(journey.height, station.drawn().rows);
+        journey.height = std::max(journey.height, station.drawn_size().rows);
         journey.stations.push_back(std::move(station));
     }
     journey.answers = first_answers(scene);
@@ -131,8 +131,8 @@ Sheet journey_sheet(const Scene& scene) {
     const Journey journey = journey_of(scene);
     Sheet sheet({journey.height + kMargin * 2 + kTextLines * journey.line_height, journey.width});
     for (const Station& station : journey.stations) {
-        const int top = kMargin + (journey.height - station.drawn().rows) / 2;
-        sheet.put(station.image, station.look, top, station.image_left(), station.pixel);
+        const int top = kMargin + (journey.height - station.drawn_size().rows) / 2;
+        sheet.put(station.image, station.colours, top, station.image_left(), station.pixel);
         draw_lines(sheet, journey, station.lines, kMargin + journey.height + journey.line_height / 2, station.middle);
     }
     for (std::size_t i = 0; i + 1 < journey.stations.size(); ++i)

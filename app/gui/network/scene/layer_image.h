@@ -8,9 +8,9 @@ namespace convscope {
 
 /// The size of a map. For a vector, the most nearly square rectangle whose area is the vector's length.
 Size image_size(const nn::Shape& shape);
-/// The layer's position for a cell of that image.
+/// The layer's position that a cell of layer_image() shows.
 nn::Position position_at(const nn::Shape& shape, std::int64_t channel, Cell cell);
-/// The cell for a position of the layer.
+/// The cell of layer_image() that shows a position of the layer.
 Cell cell_of(const nn::Shape& shape, const nn::Position& at);
 /// The values of the channel, or all values of a vector.
 FloatImage layer_image(const nn::Shape& shape, std::span<const float> values, std::int64_t channel);

@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-/// The input's values for a picture's 0 and 255: the ends of its colours.
+/// The input's values for the pixel values 0 and 255, which are the ends of its colour scale.
 Range input_range(const nn::Model& model, std::int64_t channel) {
     const nn::Preprocessing& preprocessing = model.info().preprocessing;
     const std::size_t index = preprocessing.colour(channel);
@@ -26,9 +26,10 @@ Range model_range(const nn::Model& model, const nn::Trace& trace) {
     return finished(range);
 }
 
-/// Automatic: one colour map for all maps of a layer, diverging if any value of the layer is negative.
-ColourScale scale_for(ColourMap wanted, Range range, Range layer) {
-    ColourMap map = wanted;
+/// The automatic colour map is the same for all maps of a layer: diverging if any value of the layer is negative,
+/// otherwise inferno.
+ColourScale scale_for(ColourMap chosen, Range range, Range layer) {
+    ColourMap map = chosen;
     if (map == ColourMap::automatic) map = layer.low < 0 ? ColourMap::diverging : ColourMap::inferno;
     return {map, shown_range(map, range)};
 }
@@ -64,7 +65,7 @@ std::vector<std::int64_t> ordered_channels(const Scene& scene) {
     const nn::LayerTrace& layer = scene.values();
     std::vector<std::int64_t> order(layer.channels.size());
     std::iota(order.begin(), order.end(), 0);
-    const auto by = [&](auto value_of) {
+    const auto sort_by = [&](auto value_of) {
         std::ranges::stable_sort(order, std::ranges::greater(),
                                  [&](std::int64_t channel) { return value_of(static_cast<std::size_t>(channel)); });
     };
@@ -72,14 +73,14 @@ std::vector<std::int64_t> ordered_channels(const Scene& scene) {
         case MapOrder::number:
             break;
         case MapOrder::mean:
-            by([&](std::size_t c) { return layer.channels[c].mean; });
+            sort_by([&](std::size_t c) { return layer.channels[c].mean; });
             break;
         case MapOrder::maximum:
-            by([&](std::size_t c) { return layer.channels[c].range.high; });
+            sort_by([&](std::size_t c) { return layer.channels[c].range.high; });
             break;
         case MapOrder::contribution:
             if (scene.contributions != nullptr && scene.contributions->drops.size() == order.size())
-                by([&](std::size_t c) { return scene.contributions->drops[c]; });
+                sort_by([&](std::size_t c) { return scene.contributions->drops[c]; });
             break;
     }
     return order;

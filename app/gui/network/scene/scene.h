@@ -26,31 +26,32 @@ struct Scene {
     Ui& ui;
     const Network& network;  ///< as edited; the results below may be older
     const NetworkView& view;
-    const NetworkResults& results;  ///< has_trace(), of network.model
+    const NetworkResults& results;  ///< has_trace() is true; their model has the same layers as network.model
     /// The results of the second model, on the page that shows it; may not have a trace yet.
     const NetworkResults* other = nullptr;
     const nn::Model& model;
     const nn::Trace& now;      ///< with the edits
-    const nn::Trace& trained;  ///< without
-    bool edited = false;       ///< the two differ
+    const nn::Trace& trained;  ///< without the edits
+    bool edited = false;       ///< `now` and `trained` differ
     bool busy = false;
     nn::SharedTensor unpainted;  ///< the preprocessed input without the paint
-    int layer = 0;               ///< view.layer, inside the model
-    std::int64_t channel = 0;    ///< view.channel, inside the layer
+    int layer = 0;               ///< view.layer, limited to the model's layers
+    std::int64_t channel = 0;    ///< view.channel, limited to the layer's channels
     /// Each channel's contribution to the answer; null if it is not shown or not computed yet.
     const Contributions* contributions = nullptr;
-    const OpenDataset& dataset;  ///< Fashion-MNIST's test pictures, where the user has them
+    const OpenDataset& dataset;  ///< Fashion-MNIST's test pictures, if the user has them
 
-    /// The layer's row and column that the pointer is on in this frame; panels set it.
+    /// The layer's value under the pointer in this frame. The panels set it.
     std::optional<nn::Position> hovered;
-    /// The pixel of the input that the pointer is on in this frame.
+    /// The pixel of the input under the pointer in this frame. The input panel sets it.
     std::optional<nn::Position> hovered_input;
     /// A pixel of the input (pinned, or under the pointer in the last frame) whose region of influence is shown.
     std::optional<nn::Position> reach_of;
     /// The value whose arithmetic is shown: the player's, the pinned one, the one under the pointer, or the last of
     /// these.
     nn::Position at;
-    bool live = true;  ///< false if `at` is left from an earlier frame: nothing is played, pinned or pointed at
+    bool live = true;  ///< false if `at` is left from an earlier frame: no player is active, and no value is pinned or
+                       ///< under the pointer
 
     const nn::Node& node() const { return model.node(layer); }
     const nn::Shape& shape() const { return node().shape; }
@@ -73,7 +74,7 @@ std::vector<std::int64_t> ordered_channels(const Scene& scene);
 const nn::Tensor* layer_kernel(const Scene& scene);
 /// The part of the layer that depends on the input's pixel scene.reach_of; empty without one.
 nn::Region reached(const Scene& scene);
-/// The player's course: every position of the layer, from the pinned one.
+/// The positions of the player's window: every position of the layer, starting at the pinned one.
 PlayerCourse layer_course(const Scene& scene);
 /// The node's name for readers: "Conv2D 64", "MaxPooling2D 2 x 2", "Dense 128", with true multiplication signs.
 std::string display_name(const nn::Node& node);

@@ -56,19 +56,18 @@ void Sheet::blend(int row, int col, ImU32 colour, float part) {
     std::uint8_t* pixel =
         &pixels[(static_cast<std::size_t>(row) * static_cast<std::size_t>(size.cols) + static_cast<std::size_t>(col)) *
                 3];
-    const std::array<ImU32, 3> wanted{colour >> IM_COL32_R_SHIFT, colour >> IM_COL32_G_SHIFT,
-                                      colour >> IM_COL32_B_SHIFT};
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const std::array<ImU32, 3> rgb{colour >> IM_COL32_R_SHIFT, colour >> IM_COL32_G_SHIFT, colour >> IM_COL32_B_SHIFT};
+    for (std::size_t i = 0; i < rgb.size(); ++i) {
         const auto before = static_cast<float>(pixel[i]);
         pixel[i] =
-            static_cast<std::uint8_t>(std::lround(before + part * (static_cast<float>(wanted[i] & 0xFFU) - before)));
+            static_cast<std::uint8_t>(std::lround(before + part * (static_cast<float>(rgb[i] & 0xFFU) - before)));
     }
 }
 
-void Sheet::put(const FloatImage& image, const ColourScale& look, int row, int col, Size pixel) {
+void Sheet::put(const FloatImage& image, const ColourScale& scale, int row, int col, Size pixel) {
     for (int r = 0; r < image.rows(); ++r) {
         for (int c = 0; c < image.cols(); ++c) {
-            const Rgb colour = colour_of(look.map, look.shown, image.at(r, c));
+            const Rgb colour = colour_of(scale.map, scale.shown, image.at(r, c));
             fill(row + r * pixel.rows, col + c * pixel.cols, pixel,
                  IM_COL32(colour.red, colour.green, colour.blue, 255));
         }

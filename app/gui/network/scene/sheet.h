@@ -18,8 +18,8 @@ struct Sheet {
     explicit Sheet(Size whole);
 
     /// Draws the image with its upper left corner at (row, col), every value as a rectangle of `pixel` pixels. Parts
-    /// outside the sheet are cut off; so they are for the other functions.
-    void put(const FloatImage& image, const ColourScale& look, int row, int col, Size pixel);
+    /// outside the sheet are cut off, here and in the other functions.
+    void put(const FloatImage& image, const ColourScale& scale, int row, int col, Size pixel);
     void fill(int row, int col, Size area, ImU32 colour);
     /// Draws one line of text with its upper edge at `row`, centred on column `middle`.
     void text(const ImFont& font, std::string_view line, int row, int middle, ImU32 colour);

@@ -32,11 +32,11 @@ void Assembly::count_names(const json& config) {
 }
 
 std::string Assembly::unique_name(const std::string& name) {
-    std::string wanted = name;
-    if (!path_.empty() && name_counts_[name] > 1) wanted = fmt::format("{}/{}", fmt::join(path_, "/"), name);
-    // Each call of a layer is a node of its own.
-    std::string unique = wanted;
-    for (int call = 2; !taken_.insert(unique).second; ++call) unique = fmt::format("{}_{}", wanted, call);
+    std::string full_name = name;
+    if (!path_.empty() && name_counts_[name] > 1) full_name = fmt::format("{}/{}", fmt::join(path_, "/"), name);
+    // Each call of a layer becomes a separate node.
+    std::string unique = full_name;
+    for (int call = 2; !used_names_.insert(unique).second; ++call) unique = fmt::format("{}_{}", full_name, call);
     return unique;
 }
 
@@ -48,7 +48,7 @@ void Assembly::count_call() {
     if (++calls_ > kMaxLayers) refuse(fmt::format("has more than {} layers", kMaxLayers));
 }
 
-void Assembly::take_room(const Shape& shape, const std::string& layer) {
+void Assembly::reserve_values(const Shape& shape, const std::string& layer) {
     std::int64_t count = 1;
     for (const std::int64_t length : shape.axes) {
         if (length < 1 || length > values_left_ / count)
@@ -60,7 +60,7 @@ void Assembly::take_room(const Shape& shape, const std::string& layer) {
 }
 
 std::size_t Assembly::request(StoredWeight weight, const std::string& layer) {
-    if (!weight.unused) take_room(weight.shape, layer);
+    if (!weight.unused) reserve_values(weight.shape, layer);
     weights_.all.push_back(std::move(weight));
     return weights_.all.size() - 1;
 }
@@ -75,13 +75,14 @@ int Assembly::push(Node node) {
 }
 
 ArrangedValue Assembly::add_input(const std::string& name, const Shape& axes, bool channels_first) {
-    const bool reordered = channels_first && axes.rank() == 3;
+    const bool moves_channels = channels_first && axes.rank() == 3;
     Dims dims{kBatchAxis};
     dims.insert(dims.end(), axes.axes.begin(), axes.axes.end());
     Node node;
     node.name = unique_name(name);
-    node.shape = reordered ? Shape{axes.axes[1], axes.axes[2], axes.axes[0]} : axes;
-    ArrangedValue value{push(std::move(node)), reordered ? Arrangement::of(dims, {0, 2, 3, 1}) : Arrangement::of(dims)};
+    node.shape = moves_channels ? Shape{axes.axes[1], axes.axes[2], axes.axes[0]} : axes;
+    ArrangedValue value{push(std::move(node)),
+                        moves_channels ? Arrangement::of(dims, {0, 2, 3, 1}) : Arrangement::of(dims)};
     set_arrangement(value.node, value);
     return value;
 }
@@ -99,10 +100,10 @@ int Assembly::add(const std::string& name, const nn::SharedLayer& layer, const V
 }
 
 void Assembly::set_arrangement(int node, const Arrangement& arrangement) {
-    Dims own{kBatchAxis};
+    Dims model_dims{kBatchAxis};
     const Shape& shape = node_shape(node);
-    own.insert(own.end(), shape.axes.begin(), shape.axes.end());
-    if (arrangement.memory == arrangement.file_order() && arrangement.dims() == own) return;
+    model_dims.insert(model_dims.end(), shape.axes.begin(), shape.axes.end());
+    if (arrangement.memory == arrangement.file_order() && arrangement.dims() == model_dims) return;
     nodes_[static_cast<std::size_t>(node)].layout = arrangement.layout();
 }
 
@@ -130,14 +131,14 @@ nn::Model Assembly::build(Values outputs, nn::ModelInfo info, const WeightReader
     std::vector<std::string> names;
     for (ArrangedValue& output : outputs) {
         const std::string& name = names.emplace_back(nodes_[static_cast<std::size_t>(output.node)].name);
-        // A model's output may have its axes in another order than the file, but not its values within an axis.
+        // An output's whole axes may be in another order than in the file, but not the values within an axis.
         if (!output.axis_order(shape(output))) output = in_file_order(output, name);
     }
-    // A weight that several layers share is copied for each.
+    // A weight that several nodes share is copied for each of them.
     std::vector<std::size_t> uses_left(weights_.all.size(), 0);
     for (const Node& node : nodes_)
         for (const WeightConversion& conversion : node.weights)
-            if (uses_left[conversion.weight]++ > 0) take_room(conversion.shape, node.name);
+            if (uses_left[conversion.weight]++ > 0) reserve_values(conversion.shape, node.name);
     if (read) read(weights_);
     nn::ModelBuilder builder(std::move(info));
     for (const Node& node : nodes_) {

@@ -1,6 +1,6 @@
-// A model while it is read from Keras's lists of layers: first all layers, then, once the weights that they need are
-// known, the weights' values. Sequential, Functional and nested models share it. Must not depend on layer kinds, whose
-// readers call it.
+// Builds a model while Keras's lists of layers are read: first all layers, then, once all needed weights are known, the
+// values of the weights. The readers of Sequential, Functional and nested models share it. Must not depend on layer
+// kinds, whose readers call it.
 #pragma once
 
 #include <cstdint>
@@ -21,14 +21,14 @@ namespace convscope::keras {
 /// A file with more layers, or more calls of layers, is refused.
 inline constexpr std::size_t kMaxLayers = 10'000;
 
-/// Values whose axes are Keras's: axis 0 is the batch.
+/// Values with their axes as in Keras, where axis 0 is the batch.
 using Values = std::vector<ArrangedValue>;
 
 /// Adds layers one by one. Throws LoadError and nn::ModelError.
 class Assembly : public ArrangementBuilder {
   public:
-    /// `source` must outlive the assembly. `root` is the configuration of the whole model: its names are counted, so
-    /// that a layer of a nested model keeps its name if no other layer has the same.
+    /// `source` must outlive the assembly. `root` is the configuration of the whole model: its layers' names are
+    /// counted, so that a layer of a nested model keeps its name if no other layer has that name.
     Assembly(const Source& source, const nlohmann::json& root);
 
     const std::string& file() const { return source_.file; }
@@ -36,11 +36,11 @@ class Assembly : public ArrangementBuilder {
     /// Throws LoadError for a configuration that Keras would not write. `where` is a part of the file.
     [[noreturn]] void refuse(const std::string& fault, const std::string& where = {}) const;
 
-    /// An input whose axes in Keras, without the batch, have these lengths. `channels_first`: the first axis of an
-    /// image is its channels.
+    /// Adds an input whose axes in Keras, without the batch, have the lengths `axes`. If `channels_first`, the first
+    /// axis of an image is its channels.
     ArrangedValue add_input(const std::string& name, const nn::Shape& axes, bool channels_first);
-    /// Adds a convscope layer. It must accept the inputs' shapes. `weights` are in the layer's order.
-    /// Returns the node.
+    /// Adds a convscope layer, which must accept the inputs' shapes, and returns its node. `weights` are in the order
+    /// of Layer::weights().
     int add(const std::string& name, const nn::SharedLayer& layer, const Values& inputs,
             std::vector<WeightConversion> weights, bool trainable);
     void set_arrangement(int node, const Arrangement& arrangement) override;
@@ -49,14 +49,14 @@ class Assembly : public ArrangementBuilder {
     std::size_t request(StoredWeight weight, const std::string& layer);
     ModelWeights& weights() { return weights_; }
 
-    /// Reads the weights and builds the model; without a reader the weights are as ModelBuilder makes them.
+    /// Reads the weights and builds the model; without a reader the weights are ModelBuilder's defaults.
     nn::Model build(Values outputs, nn::ModelInfo info, const WeightReader& read);
 
-    /// Throws LoadError once layers have been called too often. A nested model that is called twice within a model that
-    /// is called twice counts four times.
+    /// Counts one call of a layer and throws LoadError after kMaxLayers calls. A nested model that is called twice
+    /// within a model that is called twice counts four times.
     void count_call();
-    /// Between enter() and leave() layers are those of a nested model: if another layer of the file has the same name,
-    /// the names of the models around precede it.
+    /// Layers added between enter() and leave() belong to the nested model `model`. If another layer of the file has
+    /// the same name, theirs starts with the names of the enclosing models.
     void enter(const std::string& model);
     void leave() { path_.pop_back(); }
 
@@ -75,7 +75,7 @@ class Assembly : public ArrangementBuilder {
     int add_layer(const std::string& name, nn::SharedLayer layer, int input) override;
 
     void count_names(const nlohmann::json& config);
-    void take_room(const nn::Shape& shape, const std::string& layer);
+    void reserve_values(const nn::Shape& shape, const std::string& layer);
     std::string unique_name(const std::string& name);
     int push(Node node);
     std::vector<nn::SharedTensor> weights_of(const Node& node, std::vector<std::size_t>& uses_left);
@@ -84,7 +84,7 @@ class Assembly : public ArrangementBuilder {
     ModelWeights weights_;
     std::vector<Node> nodes_;
     std::map<std::string, std::size_t> name_counts_;
-    std::set<std::string> taken_;
+    std::set<std::string> used_names_;
     std::vector<std::string> path_;
     std::size_t calls_ = 0;
     std::int64_t values_left_ = nn::kMaxTensorValues;

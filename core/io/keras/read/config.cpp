@@ -18,23 +18,22 @@ using nn::Model;
 
 namespace {
 
-/// True if types are objects of the class DTypePolicy, as Keras 3 writes them.
+/// True if the configuration contains an object of the class DTypePolicy, which only Keras 3 writes for types.
 bool has_type_objects(const json& value) {
     if (value.is_object() && json_member(value, "class_name") == "DTypePolicy") return true;
     return value.is_structured() && std::ranges::any_of(value, has_type_objects);
 }
 
-/// Keras's major version as the configuration states it, else its container, else by the form of types.
+/// Keras's major version: from the configuration, else from its container, else from the form of its types.
 int major_version(const json& root, const std::string& keras_version) {
-    const json& own = json_member(root, "keras_version");
-    const std::string version = own.is_string() ? own.get<std::string>() : keras_version;
+    const json& stated = json_member(root, "keras_version");
+    const std::string version = stated.is_string() ? stated.get<std::string>() : keras_version;
     if (version.empty()) return has_type_objects(root) ? 3 : 2;
     return version.front() >= '3' && version.front() <= '9' ? 3 : 2;
 }
 
 bool is_theano(const json& root, const std::string& backend) {
-    const json& own = json_member(root, "backend");
-    return backend.empty() ? own == "theano" : backend == "theano";
+    return backend.empty() ? json_member(root, "backend") == "theano" : backend == "theano";
 }
 
 }  // namespace
@@ -50,8 +49,8 @@ Model model_from_config(const json& root, const ContainerAttributes& attributes,
     const json& class_name = json_member(root, "class_name");
     if (!root.is_array() && class_name.is_null()) assembly.refuse("does not state the class of its model");
     const std::string kind = root.is_array() ? "Sequential" : checked_name(class_name, file, "a model's class");
-    const json nowhere;
-    const LayerEntry entry{info.name, kind, &config, &nowhere};
+    const json no_connections;
+    const LayerEntry entry{info.name, kind, &config, &no_connections};
     if (!is_model(entry)) assembly.refuse(fmt::format("has a model of the class {}", kind));
     try {
         Values outputs = read_model(entry, std::nullopt, assembly, assembly.weights().model);

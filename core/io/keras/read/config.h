@@ -1,5 +1,5 @@
-// Models from Keras's JSON configurations of them, which list layers and their connections: those that Keras 1 to 3
-// write for Sequential and Functional models. Must not depend on the containers that hold configurations.
+// Reads a model from Keras's JSON configuration, which lists the layers and their connections: Sequential and
+// Functional models of Keras 1 to 3. Must not depend on the containers (.h5, .keras) that hold configurations.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -11,14 +11,14 @@
 
 namespace convscope::keras {
 
-/// The model with weights as ModelBuilder makes them: zeros, and ones for scales. `file` is used in errors. Throws
+/// The model with ModelBuilder's default weights: zeros, and ones for scales. `file` is used in errors. Throws
 /// LoadError, with the layer's name if one layer is at fault.
 nn::Model model_from_json(std::string_view text, const std::string& file);
 
 /// The attributes that a container stores next to a configuration.
 struct ContainerAttributes {
-    std::string file;     ///< as named in errors
-    std::string version;  ///< of Keras, as in "2.15.0"; used if the configuration has none
+    std::string file;     ///< its name in errors
+    std::string version;  ///< of Keras, as in "2.15.0"; used if the configuration states none
     std::string backend;  ///< "theano" rotates kernels by 180 degrees
 };
 /// The model with the weights that the reader fills in, at most 2 GB. Throws LoadError.

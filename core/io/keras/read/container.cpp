@@ -9,12 +9,12 @@ namespace convscope::keras {
 
 namespace {
 
-/// Limits of reading, far above the needs of undamaged files.
+/// The limits of reading, far more than undamaged files need.
 constexpr std::uint64_t kSeconds = 2, kMinBytesPerSecond = std::uint64_t{1} << 24;
 constexpr std::uint64_t kMemory = std::uint64_t{1} << 29, kMaxMemoryPerByte = 16;
 
-/// Sends the configuration and the attributes, the weights in the order of ModelWeights::all, and an empty text as the
-/// end. Throws LoadError.
+/// Sends the configuration and the attributes, then the weights in the order of ModelWeights::all, then an empty text
+/// that marks the end. Throws LoadError.
 void send_model(const ContainerOpener& open, const IsolatedSender& sender) {
     const hdf5::Session session;
     const ContainerContent content = open();
@@ -45,7 +45,7 @@ nn::Model load_container(const std::string& file, std::uint64_t bytes, const Con
         for (StoredWeight& weight : weights.all)
             if (!weight.unused) weight.values = work.receive_floats(static_cast<std::size_t>(weight.shape.count()));
     });
-    work.receive_text();  // the end; throws the error of the rest of the file
+    work.receive_text();  // the end mark; throws an error that came after the weights
     return info.empty() ? model : model.with_info(model_info_from_json(info, model.info(), file));
 }
 

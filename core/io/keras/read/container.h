@@ -1,5 +1,5 @@
-// Loading a Keras model from a container with HDF5 in it, in a process of its own: see isolated.h. Must not depend on
-// the containers, .h5 and .keras, which call it.
+// Loads a Keras model from a container with HDF5 in it, in a separate process; see isolated.h. Must not depend on the
+// containers, .h5 and .keras, whose readers call it.
 #pragma once
 
 #include <cstdint>
@@ -14,16 +14,16 @@ namespace convscope::keras {
 /// A container's configuration, its attributes and a reader of its weights.
 struct ContainerContent {
     std::string config;
-    std::string config_file;  ///< as named in errors
+    std::string config_file;  ///< its name in errors
     std::string version, backend;
     std::string info;  ///< see model_info.h; empty if Keras wrote the file
     WeightReader weights;
 };
 
-/// Opens the file. Called in the process that reads it, which holds HDF5's session. Throws LoadError.
+/// Opens the file. Called in the separate process, while an hdf5::Session exists. Throws LoadError.
 using ContainerOpener = std::function<ContainerContent()>;
 
-/// The model of a container named `file`. Its size in bytes limits the time and the memory that reading may take.
+/// The model in the container `file` with `bytes` bytes. The size determines the limits of time and memory for reading.
 /// Throws LoadError.
 nn::Model load_container(const std::string& file, std::uint64_t bytes, const ContainerOpener& open);
 

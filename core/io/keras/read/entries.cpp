@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMaxInputRank = 3;  // rows, cols, channels
 
-/// True if the first of these layers that states a data format has channels_first; nullopt if none states one.
+/// True if the first layer that states a data format states channels_first; nullopt if none states one.
 std::optional<bool> channels_first_in(const json& layers);
 
 std::optional<bool> channels_first_of(const json& layer) {
@@ -39,7 +39,7 @@ std::optional<bool> channels_first_in(const json& layers) {
     return std::nullopt;
 }
 
-/// True for an image whose rows, cols or both are null, and whose channels, first or last, are not.
+/// True for an image with null rows or cols and known channels, first or last; the first `skip` lengths are the batch.
 bool has_open_sides(const json& lengths, std::size_t skip) {
     if (lengths.size() != skip + 3) return false;
     const bool first = lengths[skip].is_null(), middle = lengths[skip + 1].is_null(),
@@ -70,11 +70,13 @@ std::vector<LayerEntry> read_entries(const json& layers, const Assembly& assembl
     for (const json& layer : layers) {
         const json& config = json_member(layer, "config");
         const json& name = json_member(layer, "name");
-        // The oldest nested models are lists without a name: they are called by their class.
-        const json& own = config.is_array() && name.is_null() ? json_member(layer, "class_name") : name;
-        std::string checked = checked_name(own.is_null() ? json_member(config, "name") : own, file, "a layer");
-        entries.push_back({std::move(checked), checked_name(json_member(layer, "class_name"), file, "a layer's class"),
-                           &config, &json_member(layer, "inbound_nodes")});
+        // The oldest nested models are lists without a name: their class is used as the name.
+        const json& outer_name = config.is_array() && name.is_null() ? json_member(layer, "class_name") : name;
+        std::string layer_name =
+            checked_name(outer_name.is_null() ? json_member(config, "name") : outer_name, file, "a layer");
+        entries.push_back({std::move(layer_name),
+                           checked_name(json_member(layer, "class_name"), file, "a layer's class"), &config,
+                           &json_member(layer, "inbound_nodes")});
     }
     return entries;
 }

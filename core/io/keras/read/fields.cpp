@@ -22,16 +22,16 @@ Fields::Fields(const json& object, const Source& source, std::string owner)
 Pair Fields::pair(std::string_view key, std::int64_t low, std::int64_t high) const {
     if (!is_set(key)) fail(key, "is missing");
     const json& value = raw(key);
-    const bool both = value.is_array() && value.size() == 2;
-    const std::optional<std::int64_t> rows = integer_within(both ? value[0] : value, low, high);
-    const std::optional<std::int64_t> cols = integer_within(both ? value[1] : value, low, high);
+    const bool is_list = value.is_array() && value.size() == 2;
+    const std::optional<std::int64_t> rows = integer_within(is_list ? value[0] : value, low, high);
+    const std::optional<std::int64_t> cols = integer_within(is_list ? value[1] : value, low, high);
     if (!rows || !cols)
         fail(key, fmt::format("is {}, not one or two whole numbers between {} and {}", shown_json(value), low, high));
     return {*rows, *cols};
 }
 
-Pair Fields::pair_or(std::string_view key, std::int64_t low, std::int64_t high, Pair otherwise) const {
-    return is_set(key) ? pair(key, low, high) : otherwise;
+Pair Fields::pair_or(std::string_view key, std::int64_t low, std::int64_t high, Pair fallback) const {
+    return is_set(key) ? pair(key, low, high) : fallback;
 }
 
 json parse_config(std::string_view text, const std::string& file) {

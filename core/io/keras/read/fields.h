@@ -1,4 +1,4 @@
-// The settings of one layer in Keras's JSON. Must not depend on layer kinds: every layer's reader uses it.
+// Reads the settings of one layer in Keras's JSON. Must not depend on layer kinds: every layer's reader uses it.
 #pragma once
 
 #include <cstdint>
@@ -10,14 +10,14 @@
 
 namespace convscope::keras {
 
-/// The file that a configuration is in, and the Keras that wrote it.
+/// The file with a configuration, and the version and backend of the Keras that wrote it.
 struct Source {
-    std::string file;     ///< as named in errors
-    int version = 2;      ///< Keras's major version: hard_sigmoid, for one, differs between 2 and 3
-    bool theano = false;  ///< weights are those of the Theano backend, which rotates kernels by 180 degrees
+    std::string file;     ///< its name in errors
+    int version = 2;      ///< Keras's major version; for example, hard_sigmoid differs between 2 and 3
+    bool theano = false;  ///< written with the Theano backend, which rotates kernels by 180 degrees
 };
 
-/// Rows, then cols.
+/// One number for rows and one for columns.
 struct Pair {
     std::int64_t rows = 0, cols = 0;
 };
@@ -32,15 +32,15 @@ class Fields : public JsonReader {
 
     const Source& source() const { return *keras_; }
 
-    /// One number for both axes, or a list of two.
+    /// Reads one number for both axes, or a list of two.
     Pair pair(std::string_view key, std::int64_t low, std::int64_t high) const;
-    Pair pair_or(std::string_view key, std::int64_t low, std::int64_t high, Pair otherwise) const;
+    Pair pair_or(std::string_view key, std::int64_t low, std::int64_t high, Pair fallback) const;
 
   private:
     const Source* keras_;
 };
 
-/// The text of a configuration as JSON. Throws LoadError.
+/// Parses the text of a configuration. Throws LoadError.
 nlohmann::json parse_config(std::string_view text, const std::string& file);
 
 }  // namespace convscope::keras

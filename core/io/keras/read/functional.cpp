@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kMaxConnections = 10'000;
 constexpr std::int64_t kMaxCalls = 10'000;
 
-/// One output of one call of a layer.
+/// A reference to one output of one call of a layer.
 struct Reference {
     std::string layer;
     std::size_t call = 0, output = 0;
@@ -25,15 +25,15 @@ struct Reference {
 
 /// ["name", call, output] or ["name", call, output, {}].
 Reference read_reference(const json& reference, const Assembly& assembly) {
-    const bool names_one = reference.is_array() && reference.size() >= 3 && reference[0].is_string();
-    if (!names_one) assembly.refuse("has a connection that does not name a layer");
+    const bool names_layer = reference.is_array() && reference.size() >= 3 && reference[0].is_string();
+    if (!names_layer) assembly.refuse("has a connection that does not name a layer");
     std::string name = checked_name(reference[0], assembly.file(), "a connection");
     const auto call = integer_within(reference[1], 0, kMaxCalls), output = integer_within(reference[2], 0, kMaxCalls);
     if (!call || !output) assembly.refuse(fmt::format("has a damaged connection to \"{}\"", name));
     return {std::move(name), static_cast<std::size_t>(*call), static_cast<std::size_t>(*output)};
 }
 
-/// All references in nested lists and objects; those of Keras 3 are objects {"class_name": "__keras_tensor__", ...}.
+/// Appends all references in nested lists and objects. Keras 3 writes them as {"class_name": "__keras_tensor__", ...}.
 void collect_references(const json& value, const Assembly& assembly, std::vector<Reference>& found) {
     if (!value.is_structured()) return;
     if (json_member(value, "class_name") == "__keras_tensor__") {
@@ -59,30 +59,30 @@ std::vector<Reference> inputs_of_call(const json& call, const Assembly& assembly
     return found;
 }
 
-/// A graph whose layers are listed in any order. Each layer is called one or more times.
+/// A graph whose layers are listed in any order. Each layer is called at least once.
 class Graph {
   public:
     Graph(std::vector<LayerEntry> entries, Assembly& assembly, LayerWeights& weights)
         : entries_(std::move(entries)), assembly_(assembly), weights_(weights) {
-        for (std::size_t i = 0; i < entries_.size(); ++i) places_.emplace(entries_[i].name, i);
+        for (std::size_t i = 0; i < entries_.size(); ++i) indices_.emplace(entries_[i].name, i);
         for (std::size_t i = 0; i < entries_.size(); ++i) list_calls(i);
         find_first_calls();
     }
 
-    /// Sets an input of the model to the given value; without one a new input is added.
-    void set_input(const Reference& input, const std::optional<ArrangedValue>& given, bool channels_first) {
-        const std::size_t place = find(input.layer);
-        const LayerEntry& entry = entries_[place];
-        if (entry.class_name != "InputLayer" || !calls_of_[place].empty()) refuse_input(entry);
-        calls_of_[place].push_back(calls_.size());
-        calls_.push_back({place, {}, State::added, {given ? *given : add_input(entry, channels_first)}});
+    /// Sets an input of the model to `input_value`; if that is nullopt, adds a new input.
+    void set_input(const Reference& input, const std::optional<ArrangedValue>& input_value, bool channels_first) {
+        const std::size_t index = find(input.layer);
+        const LayerEntry& entry = entries_[index];
+        if (entry.class_name != "InputLayer" || !calls_of_[index].empty()) refuse_input(entry);
+        calls_of_[index].push_back(calls_.size());
+        calls_.push_back({index, {}, State::added, {input_value ? *input_value : add_input(entry, channels_first)}});
     }
 
     void add_all() {
         for (std::size_t call = 0; call < calls_.size(); ++call) add(call);
-        for (std::size_t place = 0; place < entries_.size(); ++place)
-            if (calls_of_[place].empty())
-                assembly_.refuse(fmt::format("has a layer \"{}\" without inputs", entries_[place].name));
+        for (std::size_t index = 0; index < entries_.size(); ++index)
+            if (calls_of_[index].empty())
+                assembly_.refuse(fmt::format("has a layer \"{}\" without inputs", entries_[index].name));
     }
 
     const ArrangedValue& value(const Reference& reference) const {
@@ -96,7 +96,7 @@ class Graph {
   private:
     enum class State { new_call, waiting, added };
     struct Call {
-        std::size_t place;
+        std::size_t index;  ///< of the called layer's entry
         std::vector<Reference> inputs;
         State state = State::new_call;
         Values outputs;
@@ -113,14 +113,14 @@ class Graph {
     }
 
     std::size_t find(const std::string& name) const {
-        const auto found = places_.find(name);
-        if (found == places_.end())
+        const auto found = indices_.find(name);
+        if (found == indices_.end())
             assembly_.refuse(fmt::format("has a connection to \"{}\", which is not a layer", name));
         return found->second;
     }
 
-    void list_calls(std::size_t place) {
-        const LayerEntry& entry = entries_[place];
+    void list_calls(std::size_t index) {
+        const LayerEntry& entry = entries_[index];
         const json& nodes = *entry.inbound_nodes;
         calls_of_.emplace_back();
         if (nodes.is_null() || nodes.empty()) return;
@@ -129,37 +129,37 @@ class Graph {
         for (const json& node : nodes) {
             std::vector<Reference> inputs = inputs_of_call(node, assembly_);
             if (inputs.empty()) assembly_.refuse(fmt::format("has a layer \"{}\" without inputs", entry.name));
-            calls_of_[place].push_back(calls_.size());
-            calls_.push_back({place, std::move(inputs), State::new_call, {}});
+            calls_of_[index].push_back(calls_.size());
+            calls_.push_back({index, std::move(inputs), State::new_call, {}});
         }
     }
 
-    /// Keras often counts the calls of a nested model from 1, as call 0 built the model itself. A reference to a call
-    /// past the last shows that.
+    /// Keras often counts the calls of a nested model from 1, because call 0 built the model itself. It does so if a
+    /// reference names the call after the last one.
     void find_first_calls() {
         first_call_.resize(entries_.size(), 0);
         for (const Call& call : calls_)
             for (const Reference& input : call.inputs) {
-                const std::size_t place = find(input.layer);
-                if (is_model(entries_[place]) && input.call == calls_of_[place].size()) first_call_[place] = 1;
+                const std::size_t index = find(input.layer);
+                if (is_model(entries_[index]) && input.call == calls_of_[index].size()) first_call_[index] = 1;
             }
     }
 
     std::size_t call_of(const Reference& reference) const {
-        const std::size_t place = find(reference.layer), count = calls_of_[place].size();
+        const std::size_t index = find(reference.layer), count = calls_of_[index].size();
         if (count == 0) assembly_.refuse(fmt::format("has a layer \"{}\" without inputs", reference.layer));
-        std::size_t index = reference.call - std::min(reference.call, first_call_[place]);
-        // Only the list of outputs may count from 1.
-        if (is_model(entries_[place]) && index == count) --index;
-        if (index >= count)
+        std::size_t call = reference.call - std::min(reference.call, first_call_[index]);
+        // Sometimes only the list of outputs counts from 1.
+        if (is_model(entries_[index]) && call == count) --call;
+        if (call >= count)
             assembly_.refuse(fmt::format("uses call {} of the layer \"{}\", which is called {} times", reference.call,
                                          reference.layer, count));
-        return calls_of_[place][index];
+        return calls_of_[index][call];
     }
 
-    /// Adds a call after the calls that it depends on.
-    void add(std::size_t wanted) {
-        std::vector<std::size_t> stack{wanted};
+    /// Adds a call, and before it the calls that it depends on.
+    void add(std::size_t call_index) {
+        std::vector<std::size_t> stack{call_index};
         while (!stack.empty()) {
             Call& call = calls_[stack.back()];
             if (call.state == State::added) {
@@ -176,21 +176,21 @@ class Graph {
             call.state = State::waiting;
             stack.push_back(call_of(*missing));
             if (calls_[stack.back()].state == State::waiting)
-                assembly_.refuse(fmt::format("has a cycle through the layer \"{}\"", entries_[call.place].name));
+                assembly_.refuse(fmt::format("has a cycle through the layer \"{}\"", entries_[call.index].name));
         }
     }
 
     void add_one(Call& call) {
         Values inputs;
         for (const Reference& input : call.inputs) inputs.push_back(value(input));
-        call.outputs = read_call(entries_[call.place], std::move(inputs), assembly_, weights_.layers[call.place]);
+        call.outputs = read_call(entries_[call.index], std::move(inputs), assembly_, weights_.layers[call.index]);
         call.state = State::added;
     }
 
     std::vector<LayerEntry> entries_;
     Assembly& assembly_;
     LayerWeights& weights_;
-    std::map<std::string, std::size_t> places_;  ///< of entries, by name
+    std::map<std::string, std::size_t> indices_;  ///< index of each entry, by name
     std::vector<Call> calls_;
     std::vector<std::vector<std::size_t>> calls_of_;  ///< indices into calls_, for each entry
     std::vector<std::size_t> first_call_;             ///< number of the first call, for each entry

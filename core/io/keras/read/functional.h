@@ -1,4 +1,4 @@
-// Keras's Functional models: graphs of layers.
+// Reads Keras's Functional models, which are graphs of layers.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 
 namespace convscope::keras {
 
-/// See read_model(), which calls it.
+/// read_model() for a Functional model.
 Values read_functional(const LayerEntry& model, const std::optional<Values>& inputs, Assembly& assembly,
                        LayerWeights& weights);
 

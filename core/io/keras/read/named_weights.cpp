@@ -25,7 +25,7 @@ std::string_view last_part(std::string_view name) {
     return name.substr(name.rfind('/') + 1);
 }
 
-/// True if the name in the file is known as that of another weight. Unknown names contradict nothing.
+/// True if the name in the file is Keras's name of a weight other than `expected`. False for unknown names.
 bool contradicts(std::string_view name, const StoredWeight& expected) {
     constexpr std::array<std::string_view, 9> kNames{
         "kernel",           "bias", "gamma", "beta", "moving_mean", "moving_variance", "depthwise_kernel",
@@ -35,13 +35,13 @@ bool contradicts(std::string_view name, const StoredWeight& expected) {
            std::ranges::find(kNames, expected.name) != kNames.end();
 }
 
-/// All weights of a layer or model, layer by layer.
+/// Appends all weights of a layer or model to `indices`, layer by layer.
 void collect_by_layer(const LayerWeights& layer, Indices& indices) {
     indices.insert(indices.end(), layer.weights.begin(), layer.weights.end());
     for (const LayerWeights& inner : layer.layers) collect_by_layer(inner, indices);
 }
 
-/// Appends the layer's trainable weights, or only the others, to `indices`.
+/// Appends the trainable weights of a layer or model to `indices`; if `trainable` is false, only the others.
 void collect_trainable(const LayerWeights& layer, const std::vector<StoredWeight>& all, bool trainable,
                        Indices& indices) {
     for (const std::size_t index : layer.weights)
@@ -49,6 +49,7 @@ void collect_trainable(const LayerWeights& layer, const std::vector<StoredWeight
     for (const LayerWeights& inner : layer.layers) collect_trainable(inner, all, trainable, indices);
 }
 
+/// Reads the listed weights of one group.
 class NamedWeights {
   public:
     NamedWeights(const hdf5::ReadGroup& group, std::vector<StoredWeight>& all) : group_(group), all_(all) {
@@ -61,7 +62,7 @@ class NamedWeights {
         const bool listed = unread_.erase(layer.name) > 0;
         if (!layer.has_weights()) return;
         const auto names = listed ? group_.group(layer.name).texts("weight_names") : std::nullopt;
-        // Keras 1 lists the layers of a nested Sequential as if they were the model's own.
+        // Keras 1 lists the layers of a nested Sequential in the outer model's list.
         const bool lists_inner_layers = !layer.layers.empty() && (!names || names->empty());
         if (lists_inner_layers) {
             for (const LayerWeights& inner : layer.layers) read(inner);
@@ -84,8 +85,8 @@ class NamedWeights {
     }
 
   private:
-    /// Most versions of Keras list a nested model's trainable weights first; some list them layer by layer. Takes the
-    /// order that the names do not contradict.
+    /// The order of a layer's weights in the file. Most versions of Keras list a nested model's trainable weights
+    /// first; some list its weights layer by layer. Chooses the order that the names do not contradict.
     Indices order_of(const LayerWeights& layer, const std::vector<std::string>& names) const {
         Indices by_layer, trainable_first;
         collect_by_layer(layer, by_layer);
@@ -103,9 +104,9 @@ class NamedWeights {
     void read_listed(const LayerWeights& layer, const std::vector<std::string>& names) {
         const std::string& file = group_.file();
         const Indices order = order_of(layer, names);
-        const auto used = static_cast<std::size_t>(
+        const auto needed = static_cast<std::size_t>(
             std::ranges::count_if(order, [&](std::size_t index) { return !all_[index].unused; }));
-        if (names.size() < used || names.size() > order.size())
+        if (names.size() < needed || names.size() > order.size())
             throw LoadError(file,
                             fmt::format("has {} weights for the layer \"{}\", which has {}", names.size(), layer.name,
                                         order.size()),
@@ -126,7 +127,7 @@ class NamedWeights {
 
     const hdf5::ReadGroup& group_;
     std::vector<StoredWeight>& all_;
-    std::set<std::string> unread_;  ///< names of layers
+    std::set<std::string> unread_;  ///< names of listed layers that have not been read
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Weights in HDF5 by layers' names, as Keras stores them in a whole model or alone (.h5).
+// Reads weights that HDF5 stores by their layers' names, as in a .h5 file with a whole model or weights alone.
 #pragma once
 
 #include "core/io/hdf5/reader.h"
@@ -6,9 +6,10 @@
 
 namespace convscope::keras {
 
-/// True for a group that lists layers' names.
+/// True for a group with the attribute layer_names.
 bool has_named_weights(const hdf5::ReadGroup& group);
-/// Reads only the layers and weights that the group's attributes list. Throws LoadError.
+/// Fills in the values of all weights. Reads only the layers and weights that the group's attributes list. Throws
+/// LoadError.
 void read_named_weights(const hdf5::ReadGroup& group, ModelWeights& weights);
 
 }  // namespace convscope::keras

@@ -1,4 +1,4 @@
-// Models and layers in Keras's configurations, whole or nested in others: Sequential or Functional.
+// Reads whole and nested models, Sequential or Functional, and calls of their layers.
 #pragma once
 
 #include <optional>
@@ -10,12 +10,13 @@
 
 namespace convscope::keras {
 
-/// Adds the model's layers after the inputs and returns its outputs. Without inputs the model is the whole one, and its
-/// own inputs are added. Fills in the layers of `weights`. Throws LoadError.
+/// Adds the model's layers, which consume `inputs`, and returns its outputs. `inputs` is nullopt for the whole model,
+/// whose input layers are then added. Fills in the layers of `weights`. Throws LoadError.
 Values read_model(const LayerEntry& entry, std::optional<Values> inputs, Assembly& assembly, LayerWeights& weights);
-/// Adds a layer or nested model after the inputs and returns its outputs. Throws LoadError and nn::ModelError.
+/// Adds one call of a layer or nested model on these inputs and returns its outputs. Throws LoadError and
+/// nn::ModelError.
 Values read_call(const LayerEntry& entry, Values inputs, Assembly& assembly, LayerWeights& weights);
-/// Lists the model's layers in its weights, unless an earlier call of the model has.
+/// Fills in the layers of the model's `weights`, without their weights, unless an earlier call of the model has.
 void list_layers(const std::vector<LayerEntry>& entries, const Assembly& assembly, LayerWeights& weights);
 
 }  // namespace convscope::keras

@@ -18,14 +18,15 @@ namespace {
 const char* const kRemedy = "save the model with model.save(\"name.keras\")";
 constexpr std::array<std::string_view, 2> kContainers{"layers/", "_layer_checkpoint_dependencies/"};
 
-/// "conv2d_transpose" of "Conv2DTranspose": Keras's own rule for groups' names.
+/// Keras's name for a class's groups: "conv2d_transpose" for "Conv2DTranspose".
 std::string snake_case(std::string_view name) {
     const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    // First an underscore before a capital that a small letter follows, then before a capital after a small letter.
+    // Step 1: an underscore before a capital that a small letter follows. Step 2: one before a capital after a small
+    // letter.
     std::string words;
     for (std::size_t i = 0; i < name.size(); ++i) {
-        const bool begins = upper(name[i]) && i + 1 < name.size() && name[i + 1] >= 'a' && name[i + 1] <= 'z';
-        if (begins && i > 0 && words.back() != '_') words += '_';
+        const bool begins_word = upper(name[i]) && i + 1 < name.size() && name[i + 1] >= 'a' && name[i + 1] <= 'z';
+        if (begins_word && i > 0 && words.back() != '_') words += '_';
         words += name[i];
     }
     std::string result;
@@ -38,27 +39,29 @@ std::string snake_case(std::string_view name) {
     return result;
 }
 
-/// The number after the class in a group's name: 0 for "conv2d", 2 for "conv2d_2"; nullopt for other classes.
+/// The number after the class in a group's name: 0 for "conv2d", 2 for "conv2d_2"; nullopt for the group of another
+/// class.
 std::optional<std::size_t> number_of(std::string_view group, std::string_view class_name) {
     if (!group.starts_with(class_name)) return std::nullopt;
-    std::string_view rest = group.substr(class_name.size());
-    if (rest.empty()) return 0;
-    if (rest.front() != '_') return std::nullopt;
-    rest.remove_prefix(1);
+    std::string_view suffix = group.substr(class_name.size());
+    if (suffix.empty()) return 0;
+    if (suffix.front() != '_') return std::nullopt;
+    suffix.remove_prefix(1);
     std::size_t number = 0;
-    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
-    if (error != std::errc() || end != rest.data() + rest.size() || number == 0) return std::nullopt;
+    const auto [end, error] = std::from_chars(suffix.data(), suffix.data() + suffix.size(), number);
+    if (error != std::errc() || end != suffix.data() + suffix.size() || number == 0) return std::nullopt;
     return number;
 }
 
+/// Reads the weights of the groups in one file.
 class OrderedWeights {
   public:
     OrderedWeights(const hdf5::ReadGroup& root, std::vector<StoredWeight>& all) : root_(root), all_(all) {
         for (const std::string& path : root.datasets()) {
             // Keras on Windows writes backslashes into names.
-            std::string plain = path;
-            std::ranges::replace(plain, '\\', '/');
-            paths_.emplace(std::move(plain), path);
+            std::string normalized = path;
+            std::ranges::replace(normalized, '\\', '/');
+            paths_.emplace(std::move(normalized), path);
         }
     }
 
@@ -82,19 +85,19 @@ class OrderedWeights {
         throw LoadError(root_.file(), "has no weights of layers", kRemedy, path);
     }
 
-    /// The numbers of the groups of that class, in ascending order.
+    /// The numbers in the names of the groups of that class, in ascending order.
     std::set<std::size_t> numbers_of(const std::string& class_name, const std::string& container) const {
         std::set<std::size_t> numbers;
         for (auto path = paths_.lower_bound(container + class_name);
              path != paths_.end() && path->first.starts_with(container + class_name); ++path) {
-            const std::string_view rest = std::string_view(path->first).substr(container.size());
-            if (const auto number = number_of(rest.substr(0, rest.find('/')), class_name)) numbers.insert(*number);
+            const std::string_view suffix = std::string_view(path->first).substr(container.size());
+            if (const auto number = number_of(suffix.substr(0, suffix.find('/')), class_name)) numbers.insert(*number);
         }
         return numbers;
     }
 
-    /// Keras numbers the layers of one class by their order. Versions differ in whether layers without weights count
-    /// and in whether layers with weights count twice, but all keep the order of the layers with weights.
+    /// Keras numbers the layers of one class in their order. In some versions layers without weights count too, or
+    /// layers with weights count twice; but in all of them the numbers of layers with weights ascend in layer order.
     void read_class(const std::string& class_name, const std::vector<const LayerWeights*>& layers,
                     const std::string& container) {
         std::vector<const LayerWeights*> weighted;
@@ -134,7 +137,7 @@ class OrderedWeights {
 
     const hdf5::ReadGroup& root_;
     std::vector<StoredWeight>& all_;
-    std::map<std::string, std::string> paths_;  ///< of datasets: with slashes only, and as stored
+    std::map<std::string, std::string> paths_;  ///< of datasets: key with slashes only, value as stored
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Weights in HDF5 by layers' classes and order, as in the model.weights.h5 of a .keras archive.
+// Reads weights that HDF5 stores by their layers' classes and order, as in the model.weights.h5 of a .keras archive.
 #pragma once
 
 #include "core/io/hdf5/reader.h"
@@ -6,9 +6,9 @@
 
 namespace convscope::keras {
 
-/// True for a root whose groups are numbered by class.
+/// True for a root whose groups are named by class and number, such as "layers/conv2d_1".
 bool has_ordered_weights(const hdf5::ReadGroup& root);
-/// Throws LoadError.
+/// Fills in the values of all weights. Throws LoadError.
 void read_ordered_weights(const hdf5::ReadGroup& root, ModelWeights& weights);
 
 }  // namespace convscope::keras

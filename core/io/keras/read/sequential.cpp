@@ -13,7 +13,7 @@ using nlohmann::json;
 
 namespace {
 
-/// The outputs of the models in a Merge layer, with which a model of Keras 1 may begin: each has an input of its own.
+/// The outputs of the models in a Merge layer. A model of Keras 1 may begin with one; each of its models has an input.
 Values read_branches(const LayerEntry& merge, Assembly& assembly, LayerWeights& weights) {
     const std::vector<LayerEntry> branches = read_entries(layers_of(*merge.config), assembly);
     list_layers(branches, assembly, weights);

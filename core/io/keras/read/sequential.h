@@ -1,4 +1,4 @@
-// Keras's Sequential models.
+// Reads Keras's Sequential models, which are chains of layers.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 
 namespace convscope::keras {
 
-/// See read_model(), which calls it.
+/// read_model() for a Sequential model.
 Values read_sequential(const LayerEntry& model, std::optional<Values> inputs, Assembly& assembly,
                        LayerWeights& weights);
 

@@ -11,7 +11,7 @@ namespace convscope::keras {
 
 namespace {
 
-/// Reverses the order of the `taps` blocks that the values consist of.
+/// Splits the values into `taps` blocks of equal length and reverses the order of the blocks.
 void rotate_taps(std::vector<float>& values, std::int64_t taps) {
     const auto count = static_cast<std::size_t>(taps), block = values.size() / count;
     for (std::size_t i = 0; i < count / 2; ++i)

@@ -1,5 +1,5 @@
-// The weights that a Keras model needs, layer by layer, and their conversion from a file's arrangement to the model's.
-// Must not depend on containers and layer kinds: it stands between them.
+// The weights that a Keras model needs, layer by layer, and their conversion from the file's axis order to the model's.
+// Must not depend on containers or layer kinds: layers list the weights here, and a container's reader reads them.
 #pragma once
 
 #include <cstddef>
@@ -17,12 +17,12 @@ struct StoredWeight {
     std::string name;  ///< Keras's, as in "kernel"
     nn::Shape shape;   ///< in the file
     bool trainable = true;
-    bool unused = false;  ///< Keras stores it, but the model has no use for it: its values are not read
+    bool unused = false;  ///< Keras stores it, but the model does not need it: its values are not read
     std::vector<float> values;
 };
 
-/// The weights of a layer. Those of a nested model contain its layers, in the order in which its configuration lists
-/// them.
+/// The weights of a layer or nested model. `layers` are the layers of a nested model, in the order of its
+/// configuration.
 struct LayerWeights {
     std::string name, class_name;
     bool trainable = true;
@@ -38,10 +38,10 @@ struct ModelWeights {
     LayerWeights model;
 };
 
-/// Reads the values of all weights that are not unused; their number must match the shape. Throws LoadError.
+/// Reads the values of all weights except the unused ones, as many as their shapes state. Throws LoadError.
 using WeightReader = std::function<void(ModelWeights&)>;
 
-/// The steps from a stored weight to a model's, in this order.
+/// The steps that convert a stored weight to a model's weight, in the order of the fields.
 struct WeightConversion {
     std::size_t weight = 0;         ///< index into ModelWeights::all
     nn::Shape view;                 ///< the stored values get this shape
@@ -49,6 +49,7 @@ struct WeightConversion {
     bool rotated = false;           ///< the first two axes, rows and columns, are reversed: a rotation by 180 degrees
     nn::Shape shape;                ///< the result gets this shape
 };
+/// Applies the conversion to the stored values.
 nn::Tensor model_weight(const WeightConversion& conversion, std::vector<float> values);
 
 /// Throws LoadError for NaN and infinity. `weight` is the name in the file.

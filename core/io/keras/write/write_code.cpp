@@ -17,23 +17,23 @@ using nlohmann::json;
 namespace {
 
 /// The value in Python; lists become tuples.
-std::string python(const json& value) {
+std::string python_text(const json& value) {
     if (value.is_boolean()) return value.get<bool>() ? "True" : "False";
     if (value.is_null()) return "None";
     if (value.is_number_float()) {
-        // The shortest text that reads back as the same number. Many doubles come from floats.
+        // The shortest text that reads back as the same number. A double that came from a float is written as a float.
         const auto number = value.get<double>();
         const auto single = static_cast<float>(number);
         return static_cast<double>(single) == number ? fmt::format("{}", single) : fmt::format("{}", number);
     }
     if (!value.is_array()) return value.dump();
     std::string text = "(";
-    for (const json& item : value) text += (text.size() > 1 ? ", " : "") + python(item);
+    for (const json& item : value) text += (text.size() > 1 ? ", " : "") + python_text(item);
     return text + (value.size() == 1 ? ",)" : ")");
 }
 
-/// Settings that come first and without their names, as is usual.
-const std::vector<std::string>& positional(const std::string& class_name) {
+/// The settings of a class that are written first and without their names, as is usual.
+const std::vector<std::string>& positional_settings(const std::string& class_name) {
     static const std::map<std::string, std::vector<std::string>> kPositional{
         {"Conv2D", {"filters", "kernel_size"}},
         {"DepthwiseConv2D", {"kernel_size"}},
@@ -47,7 +47,7 @@ const std::vector<std::string>& positional(const std::string& class_name) {
         {"Cropping2D", {"cropping"}},
         {"UpSampling2D", {"size"}},
         {"Activation", {"activation"}},
-        // Keras 2 calls the slope alpha, Keras 3 negative_slope: without a name both read it.
+        // Keras 2 names the slope alpha, Keras 3 negative_slope; both accept it without a name.
         {"LeakyReLU", {"alpha"}},
         {"ELU", {"alpha"}},
     };
@@ -79,27 +79,27 @@ bool is_default(const json& config, const std::string& key) {
     if (key == "strides") return config.contains("pool_size") ? value == config["pool_size"] : value == json{1, 1};
     if (value.is_number_float() && kDefaults.contains(key) && kDefaults[key].is_number())
         return value.get<float>() == kDefaults[key].get<float>();
-    // The axis of a BatchNormalization is a list of the last axis, the default.
+    // The axis of a BatchNormalization is written as a list with the last axis, which is the default.
     if (key == "axis" && value.is_array()) return true;
     return kDefaults.contains(key) && value == kDefaults[key];
 }
 
-std::string call(const LayerConfig& layer) {
+std::string layer_call(const LayerConfig& layer) {
     std::string arguments;
     const auto add = [&arguments](const std::string& text) { arguments += (arguments.empty() ? "" : ", ") + text; };
-    const std::vector<std::string>& first = positional(layer.class_name);
-    for (const std::string& key : first)
-        if (layer.config.contains(key)) add(python(layer.config[key]));
+    const std::vector<std::string>& first_keys = positional_settings(layer.class_name);
+    for (const std::string& key : first_keys)
+        if (layer.config.contains(key)) add(python_text(layer.config[key]));
     for (const auto& [key, value] : layer.config.items())
-        if (std::ranges::find(first, key) == first.end() && !is_default(layer.config, key))
-            add(key + "=" + python(value));
+        if (std::ranges::find(first_keys, key) == first_keys.end() && !is_default(layer.config, key))
+            add(key + "=" + python_text(value));
     return fmt::format("keras.layers.{}({})", layer.class_name, arguments);
 }
 
 std::string input_call(const nn::Model& model, const LayerConfig& layer) {
     json shape = json::array();
     for (const std::int64_t length : model.node(layer.node).declared_shape().axes) shape.push_back(length);
-    return fmt::format("keras.Input(shape={})", python(shape));
+    return fmt::format("keras.Input(shape={})", python_text(shape));
 }
 
 /// Words that cannot be names in Python.
@@ -112,26 +112,26 @@ const std::set<std::string>& keywords() {
     return kKeywords;
 }
 
-/// A Python name for a layer that is not taken yet.
-std::string variable(const std::string& name, std::set<std::string>& taken) {
+/// A Python name for the layer `name`; adds it to `used`, the names in use.
+std::string variable(const std::string& name, std::set<std::string>& used) {
     std::string text;
     for (const char c : name) text += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
     if (text.empty() || std::isdigit(static_cast<unsigned char>(text.front())) != 0) text.insert(text.begin(), '_');
-    std::string free = text;
-    for (int i = 1; !taken.insert(free).second; ++i) free = fmt::format("{}_{}", text, i);
-    return free;
+    std::string unused = text;
+    for (int i = 1; !used.insert(unused).second; ++i) unused = fmt::format("{}_{}", text, i);
+    return unused;
 }
 
 std::string sequential(const nn::Model& model, const std::vector<LayerConfig>& layers) {
     std::string text = "model = keras.Sequential([\n";
     for (const LayerConfig& layer : layers)
-        text += "    " + (layer.class_name == "InputLayer" ? input_call(model, layer) : call(layer)) + ",\n";
+        text += "    " + (layer.class_name == "InputLayer" ? input_call(model, layer) : layer_call(layer)) + ",\n";
     return text + "])\n";
 }
 
 std::string functional(const nn::Model& model, const std::vector<LayerConfig>& layers) {
-    std::set<std::string> taken = keywords();
-    taken.insert({"keras", "model"});
+    std::set<std::string> used = keywords();
+    used.insert({"keras", "model"});
     std::map<std::string, std::string> variables;
     std::string text;
     const auto joined = [&](const std::vector<std::string>& names) {
@@ -140,15 +140,15 @@ std::string functional(const nn::Model& model, const std::vector<LayerConfig>& l
         return names.size() == 1 ? list : "[" + list + "]";
     };
     for (const LayerConfig& layer : layers) {
-        const std::string own = variables[layer.name] = variable(layer.name, taken);
+        const std::string output = variables[layer.name] = variable(layer.name, used);
         if (layer.class_name == "InputLayer") {
-            text += own + " = " + input_call(model, layer) + "\n";
+            text += output + " = " + input_call(model, layer) + "\n";
             continue;
         }
         std::vector<std::string> inputs;
         inputs.reserve(layer.inputs.size());
         for (const std::string& input : layer.inputs) inputs.push_back(variables.at(input));
-        text += fmt::format("{} = {}({})\n", own, call(layer), joined(inputs));
+        text += fmt::format("{} = {}({})\n", output, layer_call(layer), joined(inputs));
     }
     const auto variables_of = [&](const std::vector<int>& nodes) {
         std::vector<std::string> names;

@@ -16,20 +16,20 @@ json reference(const std::string& name) {
 }
 
 json layer_json(const LayerConfig& layer, bool sequential) {
-    json written{{"class_name", layer.class_name}, {"config", layer.config}};
-    written["config"]["name"] = layer.name;
-    written["config"]["dtype"] = "float32";
-    if (sequential) return written;
-    written["name"] = layer.name;
-    written["inbound_nodes"] = json::array();
-    if (layer.inputs.empty()) return written;
+    json entry{{"class_name", layer.class_name}, {"config", layer.config}};
+    entry["config"]["name"] = layer.name;
+    entry["config"]["dtype"] = "float32";
+    if (sequential) return entry;
+    entry["name"] = layer.name;
+    entry["inbound_nodes"] = json::array();
+    if (layer.inputs.empty()) return entry;
     json call = json::array();
     for (const std::string& input : layer.inputs) {
         call.push_back(reference(input));
         call.back().push_back(json::object());
     }
-    written["inbound_nodes"].push_back(std::move(call));
-    return written;
+    entry["inbound_nodes"].push_back(std::move(call));
+    return entry;
 }
 
 /// References to the last layer of each of these nodes.
@@ -50,10 +50,11 @@ std::string write_config(const Model& model, const std::vector<LayerConfig>& lay
         config["input_layers"] = references(model.inputs(), layers);
         config["output_layers"] = references(model.outputs(), layers);
     }
-    // Every Keras 2 and 3 reads a graph by the older of its two names, Model and Functional.
+    // All versions of Keras 2 and 3 read "Model", the older of the two class names for a graph; the other is
+    // "Functional".
     const char* const class_name = sequential ? "Sequential" : "Model";
     try {
-        // Escapes keep the text ASCII, as Python's do.
+        // The last argument escapes non-ASCII characters, as Python's json module does.
         return json{{"class_name", class_name}, {"config", std::move(config)}}.dump(-1, ' ', true);
     } catch (const json::exception&) {
         throw nn::ModelError(model.info().name, "model", "has a name that is not UTF-8");

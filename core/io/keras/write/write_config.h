@@ -1,4 +1,4 @@
-// Keras's JSON configuration of a model, in the form that Keras 2 and 3 read.
+// Writes Keras's JSON configuration of a model, in a form that Keras 2 and 3 read.
 #pragma once
 
 #include <string>

@@ -29,7 +29,7 @@ namespace {
 using Shapes = std::span<const nn::Shape>;
 const char* const kDataFormat = "channels_last";
 
-/// Strides and padding under Keras's names; `size_key` is that of the window's size.
+/// Size, strides and padding under Keras's names; `size_key` is Keras's name for the size.
 json window_config(const nn::Window& window, const char* size_key) {
     const bool borderless = window.border == nn::Border();
     if ((window.padding == nn::Padding::explicit_ && !borderless) || window.ceil_mode)
@@ -58,7 +58,7 @@ ClassConfig write_conv2d(const nn::Conv2D::Parameters& p, Shapes inputs) {
         return with_activation({"DepthwiseConv2D", std::move(config), {}}, p.activation);
     }
     config["filters"] = p.filters;
-    // Keras has the setting since 2.3.
+    // Keras has had `groups` since 2.3.
     if (p.groups > 1) config["groups"] = p.groups;
     return with_activation({"Conv2D", std::move(config), {}}, p.activation);
 }
@@ -72,7 +72,7 @@ ClassConfig write_pooling(const nn::Pooling& pooling, const nn::Window& window) 
 
 ClassConfig write_global_pooling(const nn::GlobalPooling& layer) {
     json config{{"data_format", kDataFormat}};
-    // Keras has the setting since 2.6.
+    // Keras has had `keepdims` since 2.6.
     if (layer.keepdims()) config["keepdims"] = true;
     return {std::string(layer.type()), std::move(config), {}};
 }
@@ -85,7 +85,7 @@ ClassConfig write_conv2d_transpose(const nn::Conv2DTranspose::Parameters& p) {
     return with_activation({"Conv2DTranspose", std::move(config), {}}, p.activation);
 }
 
-/// shared_axes are those along which all values have one slope; the batch is axis 0.
+/// shared_axes are the axes along which all values share a slope; the batch is axis 0.
 ClassConfig write_prelu(const nn::PReLU& layer) {
     json shared = json::array();
     for (std::size_t i = 0; i < layer.slopes().rank(); ++i)
@@ -114,7 +114,7 @@ json up_sampling_config(const nn::UpSampling2D::Parameters& p) {
             {"data_format", kDataFormat}};
 }
 
-/// In Keras the batch is axis 0.
+/// A layer's axis as Keras counts it, where the batch is axis 0.
 json axis_with_batch(int axis) {
     return axis < 0 ? axis : axis + 1;
 }
@@ -127,7 +127,7 @@ json batch_normalization_config(const nn::BatchNormalization::Parameters& p, std
             {"scale", p.use_scale}};
 }
 
-/// Keras's Permute has the input's own axes; the batch is axis 0.
+/// Throws ShapeError unless the layer permutes whole axes of its input, as Keras's Permute does.
 ClassConfig write_permute(const nn::Permute::Parameters& p, Shapes inputs) {
     if (p.view != inputs.front() || (p.target && *p.target != nn::Permute(p).permuted()))
         throw nn::ShapeError("permutes parts of axes, which Keras cannot do");
@@ -136,7 +136,7 @@ ClassConfig write_permute(const nn::Permute::Parameters& p, Shapes inputs) {
     return {"Permute", {{"dims", std::move(dims)}}, {}};
 }
 
-/// Layers with windows or borders; nullopt for others.
+/// The class of a layer with a window or border; nullopt for other layers.
 std::optional<ClassConfig> write_window_layer(const nn::Layer& layer, const std::string& type, Shapes inputs) {
     if (const auto* l = dynamic_cast<const nn::Conv2D*>(&layer)) return write_conv2d(l->parameters(), inputs);
     if (const auto* l = dynamic_cast<const nn::Conv2DTranspose*>(&layer))
@@ -153,7 +153,7 @@ std::optional<ClassConfig> write_window_layer(const nn::Layer& layer, const std:
     return std::nullopt;
 }
 
-/// Layers that compute values from values of the same axes; nullopt for others.
+/// The class of a layer that keeps the meaning of its input's axes; nullopt for other layers.
 std::optional<ClassConfig> write_value_layer(const nn::Layer& layer, const std::string& type, Shapes inputs) {
     if (const auto* l = dynamic_cast<const nn::Dense*>(&layer)) {
         const nn::Dense::Parameters& p = l->parameters();
@@ -172,7 +172,7 @@ std::optional<ClassConfig> write_value_layer(const nn::Layer& layer, const std::
     return std::nullopt;
 }
 
-/// Layers that merge several inputs or give values other axes; nullopt for others.
+/// The class of a layer that merges inputs or changes the axes; nullopt for other layers.
 std::optional<ClassConfig> write_merging_layer(const nn::Layer& layer, const std::string& type, Shapes inputs) {
     if (const auto* l = dynamic_cast<const nn::Concatenate*>(&layer))
         return ClassConfig{type, {{"axis", axis_with_batch(l->axis())}}, {}};
@@ -190,7 +190,7 @@ std::optional<ClassConfig> write_merging_layer(const nn::Layer& layer, const std
 ClassConfig write_layer_class(const nn::Layer& layer, Shapes inputs) {
     const std::string type(layer.type());
     for (const auto write : {write_window_layer, write_value_layer, write_merging_layer})
-        if (std::optional<ClassConfig> written = write(layer, type, inputs)) return std::move(*written);
+        if (std::optional<ClassConfig> config = write(layer, type, inputs)) return std::move(*config);
     throw nn::ShapeError("is of a kind that Keras lacks");
 }
 

@@ -1,5 +1,5 @@
-// One layer as a class of Keras: its settings and its weights. Must not depend on models: write_layers.h puts layers
-// together.
+// Writes one layer as a class of Keras with settings and weights. Must not depend on models: write_layers.h writes the
+// layers of a model.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -16,13 +16,13 @@ namespace convscope::keras {
 struct ClassConfig {
     std::string name;
     nlohmann::json config;
-    nn::Activation separate_activation;  ///< one that takes a layer of its own; else linear
+    nn::Activation separate_activation;  ///< an activation that needs a separate layer; else linear
 };
-/// Throws ShapeError for what Keras cannot express.
+/// Throws ShapeError for a layer that Keras cannot express.
 ClassConfig write_layer_class(const nn::Layer& layer, std::span<const nn::Shape> inputs);
 
-/// The weights of a layer of that class as save_h5() stores them: the layer's own values and order, but the kernel of a
-/// DepthwiseConv2D is {rows, cols, channels, multiplier}.
+/// The names and shapes of the layer's weights as save_h5() stores them. They are those of Layer::weights(), except
+/// that the kernel of a DepthwiseConv2D is {rows, cols, channels, multiplier}.
 std::vector<nn::WeightSpec> stored_weights(std::string_view class_name, const nn::Layer& layer,
                                            std::span<const nn::Shape> inputs);
 

@@ -23,7 +23,7 @@ namespace {
 using Indices = std::vector<std::size_t>;
 constexpr std::size_t kNotVisited = std::numeric_limits<std::size_t>::max();
 
-/// Keras's number of each layer: it visits the layers depth first from the outputs, a layer before its inputs.
+/// The order in which Keras visits the layers: depth first from the outputs, a layer before its inputs.
 /// kNotVisited for layers that no output depends on.
 Indices visit_numbers(const std::vector<Indices>& inputs, const Indices& outputs) {
     Indices numbers(inputs.size(), kNotVisited);
@@ -38,20 +38,21 @@ Indices visit_numbers(const std::vector<Indices>& inputs, const Indices& outputs
     return numbers;
 }
 
-/// Sorts layers, each of which comes after its inputs, into the order of Model.layers in Keras: by the longest path to
-/// an output, then by visit number. Keras assigns a file's weights to layers in this order, whatever their names.
+/// Sorts layers into the order of Keras's Model.layers: by the longest path to an output, then by visit number. In
+/// `layers` each layer must come after its inputs. Keras assigns a file's weights to layers in this order, whatever
+/// their names are.
 std::vector<LayerConfig> in_keras_order(std::vector<LayerConfig> layers, const std::vector<std::string>& outputs) {
-    std::map<std::string, std::size_t> places;
-    for (std::size_t i = 0; i < layers.size(); ++i) places[layers[i].name] = i;
-    const auto places_of = [&](const std::vector<std::string>& names) {
+    std::map<std::string, std::size_t> indices;
+    for (std::size_t i = 0; i < layers.size(); ++i) indices[layers[i].name] = i;
+    const auto indices_of = [&](const std::vector<std::string>& names) {
         Indices found;
-        for (const std::string& name : names) found.push_back(places.at(name));
+        for (const std::string& name : names) found.push_back(indices.at(name));
         return found;
     };
     std::vector<Indices> inputs;
     inputs.reserve(layers.size());
-    for (const LayerConfig& layer : layers) inputs.push_back(places_of(layer.inputs));
-    const Indices numbers = visit_numbers(inputs, places_of(outputs));
+    for (const LayerConfig& layer : layers) inputs.push_back(indices_of(layer.inputs));
+    const Indices numbers = visit_numbers(inputs, indices_of(outputs));
     std::vector<std::int64_t> depths(layers.size(), 0);
     for (std::size_t i = layers.size(); i-- > 0;)
         for (const std::size_t input : inputs[i]) depths[input] = std::max(depths[input], depths[i] + 1);
@@ -64,10 +65,11 @@ std::vector<LayerConfig> in_keras_order(std::vector<LayerConfig> layers, const s
     return sorted;
 }
 
-std::string free_name(const std::string& wanted, std::set<std::string>& taken) {
-    std::string name = wanted;
-    for (int i = 1; !taken.insert(name).second; ++i) name = fmt::format("{}_{}", wanted, i);
-    return name;
+/// `name`, with a number if it is in use; adds the result to `used`.
+std::string free_name(const std::string& name, std::set<std::string>& used) {
+    std::string unused = name;
+    for (int i = 1; !used.insert(unused).second; ++i) unused = fmt::format("{}_{}", name, i);
+    return unused;
 }
 
 json batch_shape(const nn::Shape& shape) {
@@ -76,8 +78,8 @@ json batch_shape(const nn::Shape& shape) {
     return lengths;
 }
 
-/// The layers that one node becomes: itself, and its activation if that takes a layer of its own.
-std::vector<LayerConfig> layers_of(const Model& model, int index, std::set<std::string>& taken) {
+/// The layers that one node becomes: its own, and one for its activation if Keras needs a separate layer for it.
+std::vector<LayerConfig> layers_of(const Model& model, int index, std::set<std::string>& used) {
     const Node& node = model.node(index);
     const std::vector<nn::Shape> shapes = model.input_shapes(index);
     if (node.layer->type() == "InputLayer")
@@ -88,19 +90,19 @@ std::vector<LayerConfig> layers_of(const Model& model, int index, std::set<std::
                  {},
                  index}};
     try {
-        ClassConfig itself = write_layer_class(*node.layer, shapes);
+        ClassConfig written = write_layer_class(*node.layer, shapes);
         std::vector<LayerConfig> layers{{node.name,
-                                         itself.name,
-                                         std::move(itself.config),
+                                         written.name,
+                                         std::move(written.config),
                                          {},
-                                         stored_weights(itself.name, *node.layer, shapes),
+                                         stored_weights(written.name, *node.layer, shapes),
                                          index}};
         layers.front().config["trainable"] = node.trainable;
-        if (itself.separate_activation.is_linear()) return layers;
-        ActivationLayerConfig activation = activation_layer_config(itself.separate_activation);
+        if (written.separate_activation.is_linear()) return layers;
+        ActivationLayerConfig activation = activation_layer_config(written.separate_activation);
         if (!activation.fault.empty()) throw nn::ShapeError(activation.fault);
         std::string name =
-            free_name(fmt::format("{}_{}", node.name, nn::name_of(itself.separate_activation.kind)), taken);
+            free_name(fmt::format("{}_{}", node.name, nn::name_of(written.separate_activation.kind)), used);
         layers.push_back(
             {std::move(name), std::move(activation.class_name), std::move(activation.config), {node.name}, {}, index});
         return layers;
@@ -112,20 +114,20 @@ std::vector<LayerConfig> layers_of(const Model& model, int index, std::set<std::
 }  // namespace
 
 std::vector<LayerConfig> write_layers(const Model& model) {
-    std::set<std::string> taken;
-    for (const Node& node : model.nodes()) taken.insert(node.name);
+    std::set<std::string> used;
+    for (const Node& node : model.nodes()) used.insert(node.name);
     // The name of the last layer of each node.
-    std::vector<std::string> last;
+    std::vector<std::string> last_layers;
     std::vector<LayerConfig> layers;
     for (int index = 0; index < model.size(); ++index) {
-        std::vector<LayerConfig> added = layers_of(model, index, taken);
+        std::vector<LayerConfig> added = layers_of(model, index, used);
         for (const int input : model.node(index).inputs)
-            added.front().inputs.push_back(last[static_cast<std::size_t>(input)]);
-        last.push_back(added.back().name);
+            added.front().inputs.push_back(last_layers[static_cast<std::size_t>(input)]);
+        last_layers.push_back(added.back().name);
         std::ranges::move(added, std::back_inserter(layers));
     }
     std::vector<std::string> outputs;
-    for (const int output : model.outputs()) outputs.push_back(last[static_cast<std::size_t>(output)]);
+    for (const int output : model.outputs()) outputs.push_back(last_layers[static_cast<std::size_t>(output)]);
     return in_keras_order(std::move(layers), outputs);
 }
 

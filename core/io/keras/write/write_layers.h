@@ -1,4 +1,4 @@
-// A model's layers as Keras has them: classes, settings, connections and weights, in Keras's order.
+// A model's layers in Keras's form: classes, settings, connections and weights, in Keras's order.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -15,12 +15,12 @@ struct LayerConfig {
     std::string class_name;
     nlohmann::json config;
     std::vector<std::string> inputs;  ///< names of layers
-    /// Named, shaped and ordered as in Keras.
+    /// With Keras's names, shapes and order.
     std::vector<nn::WeightSpec> weights;
     int node = 0;  ///< of the model
 };
-/// The layers in Keras's own order, which is also that of a file's weights. An activation that Keras has only as a
-/// layer becomes one, after the node's own. Throws ModelError for what Keras cannot express.
+/// The layers in the order of Keras's Model.layers, which is also the order of weights in a file. If Keras has a node's
+/// activation only as a layer, the node becomes two layers. Throws ModelError for a node that Keras cannot express.
 std::vector<LayerConfig> write_layers(const nn::Model& model);
 
 }  // namespace convscope::keras

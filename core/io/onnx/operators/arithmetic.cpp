@@ -64,7 +64,7 @@ void read_binary(const Call& call, Arithmetic kind) {
     const Constant& constant = first != nullptr ? *first : *second;
     const Value& value = call.value(first != nullptr ? 1 : 0);
     if (read_with_constant(call, value, constant, kind, first != nullptr)) return;
-    // constant / value: the constant becomes a value of its own.
+    // constant / value is no Scale: the constant becomes the output of a node, by which a Divide layer divides.
     Value denominator = value;
     denominator.widen(constant.rank());
     call.set(combined(call, kind, constant_like(call, value, constant), std::move(denominator)));

@@ -11,8 +11,8 @@ enum class Arithmetic { add, subtract, multiply, divide, maximum };
 
 /// The sum of two values.
 Value add_values(const Call& call, const Value& a, const Value& b);
-/// True if a value of dims `a` broadcasts to one of dims `b` without mixing the examples of a batch: along the batch
-/// axis of either the other has the batch as well or length 1. Before opset 7 the call's attribute "axis" aligns them.
+/// True if values of dims `a` and `b` broadcast without mixing the examples of a batch: along the batch axis of one,
+/// the other has the batch too or length 1. Before opset 7 the attribute "axis" aligns `b` with the axes of `a`.
 bool broadcasts_by_example(const Call& call, Dims a, Dims b);
 
 void read_add(const Call& call);

@@ -12,7 +12,8 @@ namespace convscope::onnx {
 
 namespace {
 
-/// The axes with factors, in memory's order; empty if an axis's factors are not adjacent and in the file's order.
+/// The axes longer than 1 in their order in memory; empty unless each axis's factors are adjacent there and in the
+/// file's order.
 std::vector<std::size_t> memory_axes(const Value& value) {
     std::vector<std::size_t> order;
     for (std::size_t next = 0; next < value.memory.size();) {
@@ -26,18 +27,18 @@ std::vector<std::size_t> memory_axes(const Value& value) {
     return order;
 }
 
-/// The order to which the axes of all inputs of a Concat are permuted: that of the first input with the most axes. Axes
-/// of length 1 are inserted in the file's order, channels last.
+/// The order to which the axes of all inputs of a Concat are permuted: memory_axes() of the input that has the most of
+/// them. Axes of length 1 are inserted in the file's order, channels last.
 std::vector<std::size_t> common_order(const std::vector<Value>& values, std::size_t axis) {
     std::vector<std::size_t> order;
     for (const Value& value : values)
-        if (const std::vector<std::size_t> own = memory_axes(value); own.size() > order.size()) order = own;
+        if (const std::vector<std::size_t> axes = memory_axes(value); axes.size() > order.size()) order = axes;
     const Value& first = values.front();
     for (std::size_t i = 0; i < first.rank(); ++i) {
         if (std::ranges::find(order, i) != order.end() || first.length(i) == kBatchAxis) continue;
         const bool is_channels = i == 1 && axis == 1 && (first.rank() == 3 || first.rank() == 4);
-        const auto place = std::ranges::find_if(order, [&](std::size_t other) { return other > i; });
-        order.insert(is_channels ? order.end() : place, i);
+        const auto next = std::ranges::find_if(order, [&](std::size_t other) { return other > i; });
+        order.insert(is_channels ? order.end() : next, i);
     }
     return order;
 }
@@ -50,14 +51,15 @@ void check_concat(const Call& call, const Value& a, const Value& b, std::size_t 
                     "concatenate values that differ along that axis only");
 }
 
-/// The node of a Concatenate layer along `order[place]`; the values have that order in memory. The layer's shape is
-/// {axes before, the axis, axes after}, or the first value's own shape if the axis is its last.
+/// Adds a Concatenate layer along the file's axis `axis` and returns its node. The axes of all values are permuted to
+/// `order` in memory. The layer's shape is {axes before, the axis, axes after} in that order, or the first value's node
+/// shape if the axis is its last.
 int add_concatenate(const Call& call, const std::vector<Value>& values, const std::vector<std::size_t>& order,
                     std::size_t axis) {
     const Value& first = values.front();
-    const auto place = std::ranges::find(order, axis);
-    const std::int64_t outer = first.product(first.factors_of({order.begin(), place}));
-    const std::int64_t inner = first.product(first.factors_of({place + 1, order.end()}));
+    const auto position = std::ranges::find(order, axis);
+    const std::int64_t outer = first.product(first.factors_of({order.begin(), position}));
+    const std::int64_t inner = first.product(first.factors_of({position + 1, order.end()}));
     nn::Shape outer_shape = call.shape(first);
     outer_shape.axes.pop_back();
     const bool is_last = inner == 1 && outer_shape.count() == outer;
@@ -79,10 +81,10 @@ std::vector<std::size_t> transpose_order(const Call& call, std::size_t rank) {
     std::vector<std::size_t> order(rank);
     std::iota(order.rbegin(), order.rend(), std::size_t{0});
     if (!call.has_attribute("perm")) return order;
-    const std::vector<std::int64_t> given = call.integers("perm");
-    if (given.size() != rank)
-        call.refuse(fmt::format("transposes {} axes of a value of {}", given.size(), rank), kExportAgain);
-    return call.axes(given, rank);
+    const std::vector<std::int64_t> permutation = call.integers("perm");
+    if (permutation.size() != rank)
+        call.refuse(fmt::format("transposes {} axes of a value of {}", permutation.size(), rank), kExportAgain);
+    return call.axes(permutation, rank);
 }
 
 void read_transpose(const Call& call) {

@@ -1,4 +1,4 @@
-// Transpose and Concat.
+// Reads Transpose and Concat.
 #pragma once
 
 #include <vector>
@@ -7,7 +7,7 @@
 
 namespace convscope::onnx {
 
-/// The order of Transpose: axis i of the result is axis order[i]. Reversed if the node gives none.
+/// The order of Transpose: axis i of the result is axis order[i] of the input. Without `perm` the axes are reversed.
 std::vector<std::size_t> transpose_order(const Call& call, std::size_t rank);
 
 void read_transpose(const Call& call);

@@ -14,10 +14,10 @@ namespace convscope::onnx {
 
 namespace {
 
-/// A value with up to two axes as the rows and columns of an image and all others as its channels.
+/// A value as an image: the one or two axes that grow are its rows and columns, all other axes its channels.
 struct FramedValue {
     Value value;
-    std::size_t rows, cols;  ///< axes; of a single axis both, which then is the columns
+    std::size_t rows, cols;  ///< axes of the value; equal if one axis grows, which then is the columns
 
     bool has_rows() const { return rows != cols; }
 };
@@ -71,7 +71,7 @@ Value grown(const Call& call, Value value, Growths growths, nn::BorderFill fill)
     return std::move(result);
 }
 
-/// The growth that leaves these indexes of an axis, which must be consecutive.
+/// The growth of an axis that keeps only the slice's indexes. Throws LoadError unless they are consecutive.
 Growth growth_to(const Call& call, const AxisSlice& slice, std::int64_t length) {
     for (std::size_t i = 1; i < slice.indexes.size(); ++i)
         if (slice.indexes[i] != slice.indexes[i - 1] + 1)
@@ -91,23 +91,23 @@ nn::BorderFill fill_of(const Call& call) {
     return {.value = value != nullptr && value->count() == 1 ? value->number(0) : 0};
 }
 
-/// A list that is an input since opset 10, and an attribute before.
+/// A list that is an attribute before opset 10 and an input from then on.
 std::vector<std::int64_t> slice_list(const Call& call, const char* name, std::size_t input, bool is_required) {
-    const std::optional<std::vector<std::int64_t>> given = call.list(name, input, 10);
-    if (!given && is_required) call.refuse(fmt::format("has no {}", name), kExportAgain);
-    return given.value_or(std::vector<std::int64_t>());
+    const std::optional<std::vector<std::int64_t>> list = call.list(name, input, 10);
+    if (!list && is_required) call.refuse(fmt::format("has no {}", name), kExportAgain);
+    return list.value_or(std::vector<std::int64_t>());
 }
 
-/// The indexes from `start` to `end`, as Python counts them.
+/// The indexes that Python's slice [start:end:step] takes of an axis.
 std::vector<std::int64_t> python_range(std::int64_t start, std::int64_t end, std::int64_t step, std::int64_t length) {
-    const auto clamped = [&](std::int64_t at) {
-        if (at < 0) at = at < -length ? -1 : at + length;
-        return step > 0 ? std::clamp<std::int64_t>(at, 0, length) : std::clamp<std::int64_t>(at, -1, length - 1);
+    const auto clamped = [&](std::int64_t index) {
+        if (index < 0) index = index < -length ? -1 : index + length;
+        return step > 0 ? std::clamp<std::int64_t>(index, 0, length) : std::clamp<std::int64_t>(index, -1, length - 1);
     };
     std::vector<std::int64_t> indexes;
     const std::int64_t last = clamped(end);
-    for (std::int64_t at = clamped(start); step > 0 ? at < last : at > last; at += step) {
-        indexes.push_back(at);
+    for (std::int64_t index = clamped(start); step > 0 ? index < last : index > last; index += step) {
+        indexes.push_back(index);
         if (step > length) break;
     }
     return indexes;
@@ -119,8 +119,8 @@ Growths pad_growths(const Call& call, std::size_t rank) {
     const std::optional<std::vector<std::int64_t>> pads = call.list(call.opset() < 2 ? "paddings" : "pads", 1, 11);
     if (!pads) call.refuse("has no pads", kExportAgain);
     std::vector<std::size_t> axes;
-    if (const Constant* const given = call.opset() >= 18 ? call.optional_constant(3) : nullptr)
-        axes = call.axes(given->integers(), rank);
+    if (const Constant* const axes_input = call.opset() >= 18 ? call.optional_constant(3) : nullptr)
+        axes = call.axes(axes_input->integers(), rank);
     else
         for (std::size_t axis = 0; axis < rank; ++axis) axes.push_back(axis);
     if (pads->size() != 2 * axes.size())
@@ -139,10 +139,10 @@ std::optional<std::vector<AxisSlice>> slices_of(const Call& call, const Dims& di
     if (steps.empty()) steps.assign(starts.size(), 1);
     if (ends.size() != starts.size() || axes.size() != starts.size() || steps.size() != starts.size())
         call.refuse("has lists of different lengths", kExportAgain);
-    const std::vector<std::size_t> places = call.axes(axes, dims.size());
+    const std::vector<std::size_t> sliced_axes = call.axes(axes, dims.size());
     std::vector<AxisSlice> slices;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const std::int64_t length = dims[places[i]];
+    for (std::size_t i = 0; i < sliced_axes.size(); ++i) {
+        const std::int64_t length = dims[sliced_axes[i]];
         if (length == kBatchAxis) {
             const bool takes_all =
                 starts[i] == 0 && steps[i] == 1 && ends[i] >= std::numeric_limits<std::int32_t>::max();
@@ -151,7 +151,7 @@ std::optional<std::vector<AxisSlice>> slices_of(const Call& call, const Dims& di
         }
         if (steps[i] == 0 || steps[i] < -length - 1)
             call.refuse(fmt::format("takes steps of {}", steps[i]), kExportAgain);
-        slices.push_back({places[i], python_range(starts[i], ends[i], steps[i], length)});
+        slices.push_back({sliced_axes[i], python_range(starts[i], ends[i], steps[i], length)});
     }
     return slices;
 }
@@ -171,17 +171,17 @@ void read_slice(const Call& call) {
 
 void read_gather(const Call& call) {
     const Value& value = call.value(0);
-    const Constant& given = call.constant(1);
+    const Constant& index_input = call.constant(1);
     const std::size_t axis = call.axis_attribute(0, value.rank());
-    if (given.rank() > 1) call.refuse("takes values by a table of indexes", "take one index or a list of them");
-    AxisSlice slice{.axis = axis, .indexes = given.integers()};
+    if (index_input.rank() > 1) call.refuse("takes values by a table of indexes", "take one index or a list of them");
+    AxisSlice slice{.axis = axis, .indexes = index_input.integers()};
     for (std::int64_t& index : slice.indexes) {
         if (index < 0) index += value.length(axis);
         if (index < 0 || index >= value.length(axis)) call.refuse("takes an index outside the axis", kExportAgain);
     }
-    Value taken = grown(call, value, {{axis, growth_to(call, slice, value.length(axis))}}, {});
-    if (given.rank() == 0) taken.erase_axis(axis);
-    call.set(std::move(taken));
+    Value result = grown(call, value, {{axis, growth_to(call, slice, value.length(axis))}}, {});
+    if (index_input.rank() == 0) result.erase_axis(axis);
+    call.set(std::move(result));
 }
 
 }  // namespace convscope::onnx

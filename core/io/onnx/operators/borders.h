@@ -1,4 +1,4 @@
-// Pad, Slice and Gather: axes that grow or are cropped at their ends.
+// Reads Pad, Slice and Gather, which pad or crop axes at their ends.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace convscope::onnx {
 
-/// The values that an axis gains before its first and after its last one; negative: loses.
+/// The number of values added before the first and after the last value of an axis; negative if values are cropped.
 struct Growth {
     std::int64_t before = 0, after = 0;
     bool operator==(const Growth&) const = default;
@@ -18,7 +18,7 @@ struct Growth {
 /// The growth of each axis, by its index.
 using Growths = std::map<std::size_t, Growth>;
 
-/// The growth of each axis of a value of that rank by Pad.
+/// The growth of each axis that Pad states for a value of that rank.
 Growths pad_growths(const Call& call, std::size_t rank);
 
 /// The indexes that a Slice takes along an axis, in their order.
@@ -27,12 +27,12 @@ struct AxisSlice {
     std::vector<std::int64_t> indexes;
 };
 /// The slices of a value or constant of these dims (the batch as kBatchAxis); nullopt if examples of the batch are
-/// sliced. A Slice that takes the whole batch leaves it alone. Throws LoadError.
+/// sliced. A slice of the whole batch is left out. Throws LoadError.
 std::optional<std::vector<AxisSlice>> slices_of(const Call& call, const Dims& dims);
 
 void read_pad(const Call& call);
 void read_slice(const Call& call);
-/// Gather of one index, or of consecutive ones: a crop.
+/// Gather of one index or of consecutive indexes, which is a crop.
 void read_gather(const Call& call);
 
 }  // namespace convscope::onnx

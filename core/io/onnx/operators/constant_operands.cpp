@@ -12,32 +12,33 @@ namespace convscope::onnx {
 
 namespace {
 
-/// x * scale + offset; a constant without numbers if one is missing.
+/// x * scale + offset. A missing scale or offset is a constant without numbers.
 struct Affine {
     Constant scale, offset;
 };
 
-template <class Change>
-Constant changed(const Constant& constant, const Change& change) {
+/// The constant with `function` applied to each number.
+template <class Function>
+Constant transformed(const Constant& constant, const Function& function) {
     std::vector<float> values = constant.numbers();
-    std::ranges::transform(values, values.begin(), change);
+    std::ranges::transform(values, values.begin(), function);
     return {constant.dims(), std::move(values)};
 }
 
-/// The operator with its constant c as a function of the other operand; c is the first operand if `is_first`. nullopt
-/// for c / x.
+/// The operator with the constant operand c as a function of its other operand x; c is the first operand if `is_first`.
+/// nullopt for c / x.
 std::optional<Affine> affine_of(Arithmetic kind, const Constant& c, bool is_first) {
     switch (kind) {
         case Arithmetic::add:
             return Affine{{}, c};
         case Arithmetic::subtract:
-            if (is_first) return Affine{changed(c, [](float) { return -1.F; }), c};
-            return Affine{{}, changed(c, [](float v) { return -v; })};
+            if (is_first) return Affine{transformed(c, [](float) { return -1.F; }), c};
+            return Affine{{}, transformed(c, [](float v) { return -v; })};
         case Arithmetic::multiply:
             return Affine{c, {}};
         case Arithmetic::divide:
             if (is_first) return std::nullopt;
-            return Affine{changed(c, [](float v) { return 1 / v; }), {}};
+            return Affine{transformed(c, [](float v) { return 1 / v; }), {}};
         case Arithmetic::maximum:
             break;
     }
@@ -52,7 +53,7 @@ std::optional<Arithmetic> arithmetic_of(const Node& node) {
     return std::nullopt;
 }
 
-/// The constant's lengths along the value's axes, 1 along those that it lacks.
+/// The constant's lengths along the `rank` axes of a value, with 1 for axes that the constant lacks.
 Dims aligned_dims(const Constant& constant, std::size_t rank, std::optional<std::size_t> first) {
     Dims dims(rank, 1);
     const std::size_t begin = first.value_or(rank - constant.rank());
@@ -60,7 +61,7 @@ Dims aligned_dims(const Constant& constant, std::size_t rank, std::optional<std:
     return dims;
 }
 
-/// For each factor of the value, the distance in the constant between neighbours along it; 0 for factors along which
+/// For each factor of the value, the constant's stride: the distance between neighbours; 0 for factors along which
 /// the constant is repeated.
 std::vector<std::int64_t> factor_strides(const Call& call, const Value& value, const Constant& constant,
                                          const Dims& dims) {
@@ -77,8 +78,8 @@ std::vector<std::int64_t> factor_strides(const Call& call, const Value& value, c
     return strides;
 }
 
-/// The constant as a weight that broadcasts to a node's shape: its axes are the shape's, of length 1 if it is constant
-/// along them. The shape cuts through no factor.
+/// The constant as a weight that broadcasts to a node's shape. It has the shape's axes, with length 1 for axes along
+/// which it does not vary. No axis of the shape may end inside a factor.
 Constant broadcast_weight(const Call& call, const nn::Shape& shape, const Value& value, const Constant& constant,
                           std::optional<std::size_t> first) {
     const std::vector<std::int64_t> strides =
@@ -96,14 +97,14 @@ Constant broadcast_weight(const Call& call, const nn::Shape& shape, const Value&
         }
     }
     return constant.as_floats().gathered(result, [&](std::int64_t index) {
-        std::int64_t from = 0;
-        for (std::size_t i = lengths.size(); i-- > 0; index /= lengths[i]) from += index % lengths[i] * steps[i];
-        return from;
+        std::int64_t source = 0;
+        for (std::size_t i = lengths.size(); i-- > 0; index /= lengths[i]) source += index % lengths[i] * steps[i];
+        return source;
     });
 }
 
-/// One number for all values, or one per channel in memory's order: the constant varies along one axis only, which is
-/// all of the node's last axis. nullopt for other constants.
+/// The constant's one number, or its numbers per channel in the order in memory if it varies along one axis only, which
+/// must be the whole last axis of the node. nullopt for other constants.
 std::optional<std::vector<float>> channel_numbers(const Call& call, const Value& value, const Constant& constant,
                                                   std::optional<std::size_t> first) {
     if (constant.count() == 1) return constant.numbers();
@@ -128,15 +129,15 @@ struct Rescale {
             result[i] = operation(a[a.size() == 1 ? 0 : i], b[b.size() == 1 ? 0 : i]);
         return result;
     }
-    void multiply(const std::vector<float>& by) {
-        scale = combined(scale, by, std::multiplies<>());
-        offset = combined(offset, by, std::multiplies<>());
+    void multiply(const std::vector<float>& factor) {
+        scale = combined(scale, factor, std::multiplies<>());
+        offset = combined(offset, factor, std::multiplies<>());
     }
-    void add(const std::vector<float>& added) { offset = combined(offset, added, std::plus<>()); }
+    void add(const std::vector<float>& term) { offset = combined(offset, term, std::plus<>()); }
 };
 
-/// Fuses an operator with a constant into the rescaling. False, and no change, if the constant is not one number per
-/// channel.
+/// Fuses an operator with a constant into the rescaling. Returns false and changes nothing if the constant is neither
+/// one number nor one number per channel.
 bool fuse(const Call& call, const Value& value, const Affine& affine, std::optional<std::size_t> first,
           Rescale& rescale) {
     std::optional<std::vector<float>> scale, offset;
@@ -153,7 +154,8 @@ bool fuse(const Call& call, const Value& value, const Affine& affine, std::optio
     return true;
 }
 
-/// Fuses the only consumer of `output`, if it is such an operator, and marks it as finished. False for other consumers.
+/// Fuses the only consumer of `output` if its other operand is a constant, and marks it as finished. Returns false for
+/// other consumers.
 bool fuse_consumer(const Call& call, const Value& value, std::string& output, Rescale& rescale) {
     Assembly& assembly = call.assembly();
     const Node* const next = assembly.only_consumer(output);
@@ -161,10 +163,10 @@ bool fuse_consumer(const Call& call, const Value& value, std::string& output, Re
     const Call consumer(assembly, *next);
     const std::optional<Arithmetic> kind = arithmetic_of(*next);
     if (!kind || consumer.input_count() != 2) return false;
-    const std::size_t own = consumer.input(0) == output ? 0 : 1;
-    const Constant* const constant = consumer.known(1 - own);
+    const std::size_t operand_index = consumer.input(0) == output ? 0 : 1;
+    const Constant* const constant = consumer.known(1 - operand_index);
     if (constant == nullptr || constant->rank() > value.rank()) return false;
-    const std::optional<Affine> affine = affine_of(*kind, *constant, own == 1);
+    const std::optional<Affine> affine = affine_of(*kind, *constant, operand_index == 1);
     if (!affine || !fuse(call, value, *affine, first_axis(consumer, value.dims(), constant->dims()), rescale))
         return false;
     assembly.finish(*next);
@@ -172,7 +174,7 @@ bool fuse_consumer(const Call& call, const Value& value, std::string& output, Re
     return true;
 }
 
-/// The value after a Scale layer with these constants.
+/// Adds a Scale layer with these constants and returns its output.
 Value scaled(const Call& call, Value value, const Affine& affine, std::optional<std::size_t> first) {
     if (!value.groups(call.shape(value))) value = call.shaped(value, {value.count()});
     const nn::Shape& shape = call.shape(value);
@@ -188,6 +190,7 @@ Value scaled(const Call& call, Value value, const Affine& affine, std::optional<
     return value;
 }
 
+/// Throws LoadError for NaN and infinity, as weight() does.
 void check_finite(const Call& call, const Rescale& rescale) {
     static_cast<void>(call.weight({}, rescale.scale));
     static_cast<void>(call.weight({}, rescale.offset));
@@ -242,7 +245,7 @@ bool read_with_constant(const Call& call, Value value, const Constant& constant,
 Value constant_like(const Call& call, const Value& value, const Constant& constant) {
     Value widened = value;
     widened.widen(constant.rank());
-    const Constant zeros = changed(constant, [](float) { return 0.F; });
+    const Constant zeros = transformed(constant, [](float) { return 0.F; });
     return scaled(call, std::move(widened), {zeros, constant}, std::nullopt);
 }
 

@@ -15,8 +15,8 @@ namespace convscope::onnx {
 
 namespace {
 
-/// Adds the convolution's own bias, one number per filter, to what was fused after it.
-void add_own_bias(const Call& call, FusedEpilogue& epilogue, std::int64_t filters) {
+/// Adds the convolution's input B, one number per filter, to the bias of the operators that were fused into it.
+void add_bias_input(const Call& call, FusedEpilogue& epilogue, std::int64_t filters) {
     const Constant* const bias = call.optional_constant(2);
     if (bias == nullptr) return;
     if (bias->count() != filters) call.refuse("has a bias that does not fit its filters", kExportAgain);
@@ -35,7 +35,7 @@ IntPair kernel_size(const Call& call, const Constant& kernel, std::size_t axes) 
     return size;
 }
 
-/// The rows and columns that a transposed convolution crops from the extent of all its windows.
+/// The rows and columns to crop after a transposed convolution: ONNX's pads minus its output_padding.
 nn::Border crop_of(const Call& call) {
     std::vector<std::int64_t> pads = call.integers("pads"), output_padding = call.integers("output_padding");
     if (pads.empty()) pads.assign(4, 0);
@@ -64,8 +64,8 @@ nn::Conv2DTranspose::Parameters transposed_parameters(const Call& call, const Di
                        .col_dilation = dilations.cols}};
 }
 
-/// The crop after the layer, which gives each input pixel as many rows and columns as its stride, even if its window
-/// has fewer.
+/// The border to crop after a Conv2DTranspose layer. If the stride is larger than the window, the layer's output has
+/// rows and columns after the last window that ONNX's output lacks.
 nn::Border crop_after(const Call& call, const nn::Window& window) {
     nn::Border crop = crop_of(call);
     crop.bottom += std::max<std::int64_t>(window.row_stride - ((window.rows - 1) * window.row_dilation + 1), 0);
@@ -92,7 +92,7 @@ void read_convolution(const Call& call) {
                     kExportAgain);
     const nn::Shape output = output_of(nn::Conv2D(parameters), shape);
     FusedEpilogue epilogue = fuse_epilogue(call, Value(-1, image_arrangement(output, image)), k[0]);
-    add_own_bias(call, epilogue, k[0]);
+    add_bias_input(call, epilogue, k[0]);
     parameters.use_bias = !epilogue.bias.empty();
     parameters.activation = epilogue.activation;
     const Constant hwio = kernel.reshaped({k[0], k[1], size.rows, size.cols}).transposed({2, 3, 1, 0});
@@ -115,7 +115,7 @@ void read_transposed_convolution(const Call& call) {
     const bool is_cropped = crop != nn::Border{};
     if (is_cropped) output = output_of(nn::Cropping2D(crop), output);
     FusedEpilogue epilogue = fuse_epilogue(call, Value(-1, image_arrangement(output, image)), k[1]);
-    add_own_bias(call, epilogue, k[1]);
+    add_bias_input(call, epilogue, k[1]);
     parameters.use_bias = !epilogue.bias.empty();
     parameters.activation = epilogue.activation;
     std::vector<nn::SharedTensor> weights{

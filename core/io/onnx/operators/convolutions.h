@@ -1,4 +1,4 @@
-// Conv and ConvTranspose.
+// Reads Conv and ConvTranspose.
 #pragma once
 
 #include "core/io/onnx/read/call.h"

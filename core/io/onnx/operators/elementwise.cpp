@@ -21,15 +21,15 @@ bool is_softmax(const Call& call) {
     return call.node().kind == "Softmax" || call.node().kind == "LogSoftmax";
 }
 
-/// Clip's limits are attributes, or inputs since opset 11.
+/// Clip as an activation. Its limits are attributes before opset 11 and inputs from then on.
 Activation clip(const Call& call) {
     constexpr float kInfinity = std::numeric_limits<float>::infinity();
-    const auto limit = [&](const char* attribute, std::size_t input, float otherwise) {
-        if (call.opset() < 11 || call.has_attribute(attribute)) return call.number(attribute, otherwise);
-        const Constant* const given = call.optional_constant(input);
-        if (given != nullptr && given->count() != 1)
+    const auto limit = [&](const char* attribute, std::size_t input, float fallback) {
+        if (call.opset() < 11 || call.has_attribute(attribute)) return call.number(attribute, fallback);
+        const Constant* const constant = call.optional_constant(input);
+        if (constant != nullptr && constant->count() != 1)
             call.refuse("has a limit of several numbers", "use one number for each limit");
-        return given == nullptr ? otherwise : given->number(0);
+        return constant == nullptr ? fallback : constant->number(0);
     };
     Activation activation{.kind = ActivationKind::clip};
     activation.low = limit("min", 1, -kInfinity);
@@ -42,7 +42,8 @@ Activation clip(const Call& call) {
     return activation;
 }
 
-/// True for TensorProto's FLOAT, FLOAT16, DOUBLE and BFLOAT16, which Cast names before opset 6.
+/// True if a Cast gives FLOAT, FLOAT16, DOUBLE or BFLOAT16. It gives the type's name before opset 6, TensorProto's
+/// number from then on.
 bool casts_to_float(const Call& call) {
     if (call.opset() < 6) {
         const std::string name = call.text("to", "FLOAT");
@@ -55,10 +56,10 @@ bool casts_to_float(const Call& call) {
 }  // namespace
 
 std::vector<std::size_t> softmax_axes(const Call& call, std::size_t rank) {
-    const bool over_one = call.opset() >= 13;
-    const std::size_t first = call.axis_attribute(over_one ? -1 : 1, rank);
+    const bool is_single_axis = call.opset() >= 13;
+    const std::size_t first = call.axis_attribute(is_single_axis ? -1 : 1, rank);
     std::vector<std::size_t> axes;
-    for (std::size_t axis = first; axis < (over_one ? first + 1 : rank); ++axis) axes.push_back(axis);
+    for (std::size_t axis = first; axis < (is_single_axis ? first + 1 : rank); ++axis) axes.push_back(axis);
     return axes;
 }
 
@@ -103,11 +104,11 @@ void read_hard_swish(const Call& call) {
 void read_prelu(const Call& call) {
     Value value = call.value(0);
     const std::size_t axis = value.rank() > 1 ? 1 : 0;
-    const Constant& given = call.constant(1);
+    const Constant& slope_input = call.constant(1);
     // PyTorch writes a list of one slope per channel, which ONNX would broadcast along the last axis.
-    const bool is_per_channel = given.rank() == 1 && given.count() == value.length(axis);
+    const bool is_per_channel = slope_input.rank() == 1 && slope_input.count() == value.length(axis);
     const std::optional<std::vector<float>> slopes =
-        along_axis(given, value, axis, is_per_channel ? std::optional(axis) : std::nullopt);
+        along_axis(slope_input, value, axis, is_per_channel ? std::optional(axis) : std::nullopt);
     if (!slopes) call.refuse("has slopes that differ within a channel", "use one slope per channel");
     value = call.innermost(value, value.axes[axis]);
     nn::Shape shape = call.shape(value);
@@ -120,8 +121,8 @@ void read_prelu(const Call& call) {
 void read_dropout(const Call& call) {
     call.only_first_output();
     const Constant* const training = call.has(2) ? call.assembly().fed_constant(call.input(2)) : nullptr;
-    const Constant* const given = call.opset() >= 12 ? call.optional_constant(1) : nullptr;
-    const float rate = given != nullptr && given->count() == 1 ? given->number(0) : call.number("ratio", 0.5F);
+    const Constant* const ratio = call.opset() >= 12 ? call.optional_constant(1) : nullptr;
+    const float rate = ratio != nullptr && ratio->count() == 1 ? ratio->number(0) : call.number("ratio", 0.5F);
     if (training != nullptr && training->count() == 1 && training->integer(0) != 0 && rate != 0)
         call.refuse("is in training mode", "export it for inference");
     Value value = call.value(0);

@@ -9,17 +9,17 @@
 
 namespace convscope::onnx {
 
-/// The activation that the operator computes of a value; nullopt for other operators, and for a softmax over other axes
-/// than the `channels` innermost values, which are all of the node's last axis.
+/// The activation that the operator applies to a value. nullopt if the operator is no activation, or a softmax over
+/// anything but the `channels` innermost values, which are the whole last axis of the value's node.
 std::optional<nn::Activation> activation_of(const Call& call, const Value& value, std::int64_t channels);
-/// The axes that Softmax and LogSoftmax normalize over: one since opset 13, before that all from an axis on.
+/// The axes that Softmax and LogSoftmax normalize over: the attribute's axis, before opset 13 also all axes after it.
 std::vector<std::size_t> softmax_axes(const Call& call, std::size_t rank);
 
 void read_activation(const Call& call);
 void read_hard_swish(const Call& call);
 void read_prelu(const Call& call);
 void read_dropout(const Call& call);
-/// Identity, and Cast between floating-point types, which are all float here.
+/// Identity, and Cast to a floating-point type, which does nothing because all such types are read as float.
 void read_identity(const Call& call);
 
 }  // namespace convscope::onnx

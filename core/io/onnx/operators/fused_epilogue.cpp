@@ -23,8 +23,8 @@ std::optional<std::size_t> channel_axis(const Value& value, std::int64_t channel
 /// Fuses an Add of one constant per channel. False for other consumers.
 bool fuse_bias(const Call& consumer, FusedEpilogue& epilogue, std::int64_t channels) {
     if (consumer.node().kind != "Add" || consumer.input_count() != 2) return false;
-    const std::size_t own = consumer.input(0) == epilogue.output ? 0 : 1;
-    const Constant* const constant = consumer.known(1 - own);
+    const std::size_t operand_index = consumer.input(0) == epilogue.output ? 0 : 1;
+    const Constant* const constant = consumer.known(1 - operand_index);
     if (constant == nullptr || constant->rank() > epilogue.value.rank()) return false;
     std::optional<std::vector<float>> bias;
     if (const std::optional<std::size_t> axis = channel_axis(epilogue.value, channels))

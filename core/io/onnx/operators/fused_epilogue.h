@@ -1,4 +1,4 @@
-// Operators that are fused into the layer before them: a bias, an activation, and axes that are only transposed.
+// Fuses operators into the layer before them: a bias, an activation, and Transposes, which move no data.
 #pragma once
 
 #include <string>
@@ -9,18 +9,18 @@
 
 namespace convscope::onnx {
 
-/// The operators that are fused into a layer: bias and activation after its products. The layer itself is added later.
+/// The bias and the activation that are fused into a layer. The caller adds the layer afterwards.
 struct FusedEpilogue {
-    Value value;         ///< the arrangement after the last fused operator; of no node yet
+    Value value;         ///< after the last fused operator; set_output() sets its node
     std::string output;  ///< the name of that operator's output
     std::vector<float> bias;
     nn::Activation activation;
 };
 
-/// Fuses the only consumers of `value`, the node's output, one after the other, and marks them as finished. The
-/// layer's `channels` are innermost in memory.
+/// Starting from `value`, the node's output: fuses its only consumer, then the consumer of that one's output, and so
+/// on, and marks them as finished. The layer's `channels` are innermost in memory.
 FusedEpilogue fuse_epilogue(const Call& call, Value value, std::int64_t channels);
-/// Sets the output of the last fused operator; the layer was added as `node`.
+/// Sets the output of the last fused operator to that of `node`, the added layer.
 void set_output(const Call& call, FusedEpilogue epilogue, int node);
 
 }  // namespace convscope::onnx

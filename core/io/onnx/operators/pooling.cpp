@@ -33,9 +33,9 @@ void read_global_pool(const Call& call) {
     set_image(call, call.add(std::make_shared<Pooling>(true), {image.node}), image);
 }
 
-/// Factors by which Resize enlarges N, C, H and W: an attribute or input of scales, or the sizes of the result.
+/// The factors by which Resize enlarges N, C, H and W, from the attribute or input `scales` or from the input `sizes`.
 std::vector<double> resize_factors(const Call& call, const nn::Shape& image) {
-    if (const std::vector<float> given = call.numbers("scales"); !given.empty()) return {given.begin(), given.end()};
+    if (const std::vector<float> list = call.numbers("scales"); !list.empty()) return {list.begin(), list.end()};
     if (call.has(3)) {
         const std::vector<std::int64_t> sizes = call.constant(3).integers();
         if (sizes.size() != 4) call.refuse("does not give four sizes", kExportAgain);
@@ -58,20 +58,21 @@ IntPair enlargement_of(const Call& call, const nn::Shape& image) {
     return {static_cast<std::int64_t>(factors[2]), static_cast<std::int64_t>(factors[3])};
 }
 
-/// UpSampling2D's interpolation that gives the same result.
+/// The interpolation of UpSampling2D that gives the same result as the operator. Throws LoadError if there is none.
 nn::UpSampling2D::Interpolation interpolation_of(const Call& call, IntPair factors) {
     const std::string mode = call.text("mode", "nearest");
-    // Before opset 11 pixels were measured from the image's corner.
+    // Before opset 11 the transformation was always "asymmetric": input position = output position / factor.
     const bool is_old = call.opset() < 11;
     const std::string transformation =
         call.text("coordinate_transformation_mode", is_old ? "asymmetric" : "half_pixel");
     const std::string rounding = call.text("nearest_mode", is_old ? "floor" : "round_prefer_floor");
-    const bool is_half = transformation == "half_pixel" || transformation == "pytorch_half_pixel";
+    const bool is_half_pixel = transformation == "half_pixel" || transformation == "pytorch_half_pixel";
     const bool rounds_down =
         rounding == "floor" || (factors.rows <= 2 && factors.cols <= 2 && rounding == "round_prefer_floor");
-    if (mode == "nearest" && (transformation == "asymmetric" ? rounds_down : is_half && rounding.starts_with("round")))
+    if (mode == "nearest" &&
+        (transformation == "asymmetric" ? rounds_down : is_half_pixel && rounding.starts_with("round")))
         return nn::UpSampling2D::Interpolation::nearest;
-    if (mode == "linear" && is_half) return nn::UpSampling2D::Interpolation::bilinear;
+    if (mode == "linear" && is_half_pixel) return nn::UpSampling2D::Interpolation::bilinear;
     call.refuse(fmt::format("interpolates by {} ({})", display_text(mode), display_text(transformation)),
                 "use nearest, or linear with half_pixel");
 }

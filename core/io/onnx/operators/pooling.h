@@ -1,4 +1,4 @@
-// Poolings, and Resize, which enlarges an image.
+// The pooling operators, and Resize, which enlarges an image.
 #pragma once
 
 #include "core/io/onnx/read/call.h"

@@ -128,7 +128,7 @@ void read_grouped_product(const Call& call, const Value& input, const Constant& 
     call.set(Value(node, Arrangement::of(result, axes)));
 }
 
-/// Gemm with a third operand C that is not one number per unit: the product, then a sum.
+/// Reads a Gemm whose third operand C is not one number per unit: adds the product, then the sum with C.
 void read_gemm_sum(const Call& call, const Value& value, const Product& product, float beta) {
     const Constant* const addend = call.assembly().fed_constant(call.input(2));
     if (addend != nullptr) {

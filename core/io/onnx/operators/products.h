@@ -1,4 +1,4 @@
-// Gemm and MatMul: dense layers.
+// Reads Gemm and MatMul as Dense layers.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace convscope::onnx {
 
-/// True if MatMul multiplies several matrices, one for each group of rows, by a constant of these dims.
+/// True if MatMul's constant with the dims `kernel` holds several matrices, one for each group of features.
 bool has_matrix_groups(const Dims& kernel);
 
 void read_gemm(const Call& call);

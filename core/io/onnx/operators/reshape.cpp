@@ -23,25 +23,26 @@ bool has_batch(const Dims& dims) {
     return std::ranges::find(dims, kBatchAxis) != dims.end();
 }
 
-/// Fills in the length that Reshape's target leaves open (-1), so that there are `count` values; nullopt if none fits.
+/// `target` with its open length (-1) replaced so that the product is `count`; nullopt if no length fits.
 std::optional<Dims> resolved(Dims target, std::int64_t count) {
     if (std::ranges::count(target, -1) > 1) return std::nullopt;
     const auto open = std::ranges::find(target, -1);
-    Dims closed = target;
-    std::erase(closed, -1);
-    const std::optional<std::int64_t> known = value_count(closed);
-    if (!known) return std::nullopt;
-    if (open == target.end()) return *known == count ? std::optional(target) : std::nullopt;
-    if (*known == 0 || count % *known != 0) return std::nullopt;
-    *open = count / *known;
+    Dims fixed = target;
+    std::erase(fixed, -1);
+    const std::optional<std::int64_t> fixed_count = value_count(fixed);
+    if (!fixed_count) return std::nullopt;
+    if (open == target.end()) return *fixed_count == count ? std::optional(target) : std::nullopt;
+    if (*fixed_count == 0 || count % *fixed_count != 0) return std::nullopt;
+    *open = count / *fixed_count;
     return target;
 }
 
-/// Reshape's target. A length of 0 copies the input's, except the batch's, unless allowzero is set.
+/// The lengths that Reshape states for an input of these dims. Unless allowzero is set, a length of 0 is replaced by
+/// the input's, except for the batch.
 Dims target_of(const Call& call, const Dims& dims) {
-    const std::optional<Dims> given = call.list("shape", 1, 5);
-    if (!given) call.refuse("has no shape to reshape to", kExportAgain);
-    Dims target = *given;
+    const std::optional<Dims> shape = call.list("shape", 1, 5);
+    if (!shape) call.refuse("has no shape to reshape to", kExportAgain);
+    Dims target = *shape;
     if (target.size() > kMaxReshapedAxes) call.refuse("reshapes to too many axes", kExportAgain);
     const bool is_batched = !dims.empty() && dims[0] == kBatchAxis;
     for (std::size_t i = is_batched ? 1 : 0; i < target.size(); ++i) {
@@ -54,26 +55,26 @@ Dims target_of(const Call& call, const Dims& dims) {
 std::optional<Dims> reshape_dims(const Call& call, const Dims& dims) {
     const Dims target = target_of(call, dims);
     if (!has_batch(dims)) {
-        std::optional<Dims> closed = resolved(target, product(dims));
-        if (!closed) call.refuse(fmt::format("reshapes {} to {}", dims_text(dims), dims_text(target)), kExportAgain);
-        return closed;
+        std::optional<Dims> result = resolved(target, product(dims));
+        if (!result) call.refuse(fmt::format("reshapes {} to {}", dims_text(dims), dims_text(target)), kExportAgain);
+        return result;
     }
     if (dims[0] != kBatchAxis || target.empty()) return std::nullopt;
     // The target keeps the batch if its first length copies it, equals it, or is the only one left open.
     const std::int64_t length = call.assembly().batch_length(), first = target.front();
-    const Dims rest(target.begin() + 1, target.end());
+    const Dims example_dims(target.begin() + 1, target.end());
     const bool is_kept = first == 0 || first == -1 || first == length || (length == 0 && first == 1);
-    if (!is_kept || (first == -1 && std::ranges::find(rest, -1) != rest.end())) return std::nullopt;
-    std::optional<Dims> result = resolved(rest, product(Dims(dims.begin() + 1, dims.end())));
+    if (!is_kept || (first == -1 && std::ranges::find(example_dims, -1) != example_dims.end())) return std::nullopt;
+    std::optional<Dims> result = resolved(example_dims, product(Dims(dims.begin() + 1, dims.end())));
     if (result) result->insert(result->begin(), kBatchAxis);
     return result;
 }
 
 std::optional<Dims> flatten_dims(const Call& call, const Dims& dims) {
-    const std::int64_t given = call.integer("axis", 1), rank = std::ssize(dims);
-    if (given < -rank || given > rank)
-        call.refuse(fmt::format("flattens {} from axis {}", dims_text(dims), given), kExportAgain);
-    const std::int64_t axis = given < 0 ? given + rank : given;
+    const std::int64_t number = call.integer("axis", 1), rank = std::ssize(dims);
+    if (number < -rank || number > rank)
+        call.refuse(fmt::format("flattens {} from axis {}", dims_text(dims), number), kExportAgain);
+    const std::int64_t axis = number < 0 ? number + rank : number;
     const bool is_batched = has_batch(dims);
     if (is_batched && (dims[0] != kBatchAxis || axis != 1)) return std::nullopt;
     const Dims front(dims.begin(), dims.begin() + axis), back(dims.begin() + axis, dims.end());
@@ -81,10 +82,10 @@ std::optional<Dims> flatten_dims(const Call& call, const Dims& dims) {
 }
 
 std::optional<Dims> squeeze_dims(const Call& call, const Dims& dims) {
-    const std::optional<Dims> given = call.list("axes", 1, 13);
+    const std::optional<Dims> axes = call.list("axes", 1, 13);
     std::vector<bool> is_removed(dims.size(), false);
-    if (given) {
-        for (const std::size_t axis : call.axes(*given, dims.size())) {
+    if (axes) {
+        for (const std::size_t axis : call.axes(*axes, dims.size())) {
             if (dims[axis] == kBatchAxis) return std::nullopt;
             if (dims[axis] != 1) call.refuse(fmt::format("squeezes an axis of length {}", dims[axis]), kExportAgain);
             is_removed[axis] = true;
@@ -102,11 +103,11 @@ std::optional<Dims> squeeze_dims(const Call& call, const Dims& dims) {
 }
 
 Dims unsqueeze_dims(const Call& call, const Dims& dims) {
-    const std::optional<Dims> given = call.list("axes", 1, 13);
-    if (!given) call.refuse("names no axes", kExportAgain);
-    if (given->size() + dims.size() > kMaxReshapedAxes) call.refuse("inserts too many axes", kExportAgain);
-    Dims result(dims.size() + given->size(), 0);
-    for (const std::size_t axis : call.axes(*given, result.size())) result[axis] = 1;
+    const std::optional<Dims> axes = call.list("axes", 1, 13);
+    if (!axes) call.refuse("names no axes", kExportAgain);
+    if (axes->size() + dims.size() > kMaxReshapedAxes) call.refuse("inserts too many axes", kExportAgain);
+    Dims result(dims.size() + axes->size(), 0);
+    for (const std::size_t axis : call.axes(*axes, result.size())) result[axis] = 1;
     auto next = dims.begin();
     for (std::int64_t& length : result)
         if (length == 0) length = *next++;

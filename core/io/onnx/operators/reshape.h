@@ -11,9 +11,10 @@ namespace convscope::onnx {
 /// the batch would be merged, split or removed. Throws LoadError.
 std::optional<Dims> reshaped_dims(const Call& call, const Dims& dims);
 
-/// Reshape and Flatten: a Flatten layer where an image becomes one row of features; else data moves only if needed.
+/// Reads Reshape and Flatten. If an image becomes one row of features, adds a Flatten layer; otherwise adds layers only
+/// if data must move.
 void read_reshape(const Call& call);
-/// Squeeze and Unsqueeze: data moves only if needed; no Flatten layer.
+/// Reads Squeeze and Unsqueeze. Adds layers only if data must move; never a Flatten layer for a row of features.
 void read_squeeze(const Call& call);
 
 }  // namespace convscope::onnx

@@ -13,10 +13,10 @@
 namespace convscope::onnx {
 
 std::vector<std::size_t> reduced_axes(const Call& call, std::size_t rank) {
-    std::vector<std::int64_t> given = call.list("axes", 1, 18).value_or(std::vector<std::int64_t>());
-    if (given.empty() && call.integer("noop_with_empty_axes", 0) == 0)
-        for (std::size_t axis = 0; axis < rank; ++axis) given.push_back(static_cast<std::int64_t>(axis));
-    return call.axes(given, rank);
+    std::vector<std::int64_t> axes = call.list("axes", 1, 18).value_or(std::vector<std::int64_t>());
+    if (axes.empty() && call.integer("noop_with_empty_axes", 0) == 0)
+        for (std::size_t axis = 0; axis < rank; ++axis) axes.push_back(static_cast<std::int64_t>(axis));
+    return call.axes(axes, rank);
 }
 
 void read_batch_normalization(const Call& call) {
@@ -30,10 +30,10 @@ void read_batch_normalization(const Call& call) {
     const std::int64_t channels = value.length(1);
     std::vector<nn::SharedTensor> weights;
     for (std::size_t i = 1; i < 5; ++i) {
-        const Constant& given = call.constant(i);
-        if (given.count() != channels)
-            call.refuse(fmt::format("has {} numbers for {} channels", given.count(), channels), kExportAgain);
-        weights.push_back(call.weight({channels}, in_memory_order(given.numbers(), value, 1)));
+        const Constant& statistic = call.constant(i);
+        if (statistic.count() != channels)
+            call.refuse(fmt::format("has {} numbers for {} channels", statistic.count(), channels), kExportAgain);
+        weights.push_back(call.weight({channels}, in_memory_order(statistic.numbers(), value, 1)));
     }
     constexpr float kMinEpsilon = 1e-12F;
     const float momentum = call.number("momentum", 0.9F);
@@ -49,7 +49,7 @@ void read_reduce_mean(const Call& call) {
     std::vector<std::size_t> axes = reduced_axes(call, value.rank());
     const Factors reduced = value.factors_of(axes);
     const Factors kept = selected(value.memory, reduced, false);
-    // The mean over the rows and columns of an image needs no other shape.
+    // If the kept axes are the channels of an image, the mean is over rows and columns, and the shape can stay.
     const nn::Shape& shape = call.shape(value);
     const auto groups = value.groups(shape);
     if (!(groups && shape.is_image() && groups->back() == kept)) {

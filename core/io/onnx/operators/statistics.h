@@ -1,4 +1,4 @@
-// BatchNormalization, ReduceMean and ArgMax.
+// Reads BatchNormalization, ReduceMean and ArgMax.
 #pragma once
 
 #include <vector>
@@ -7,12 +7,13 @@
 
 namespace convscope::onnx {
 
-/// The axes that ReduceMean averages over, of a value of that rank.
+/// The axes over which ReduceMean averages a value of that rank.
 std::vector<std::size_t> reduced_axes(const Call& call, std::size_t rank);
 
 void read_batch_normalization(const Call& call);
 void read_reduce_mean(const Call& call);
-/// The index of the maximum, which is the class. The scores become an output as well: they are the prediction.
+/// The index of the maximum, which is the class. The operator's input becomes an output of the model as well, because
+/// the scores are the prediction.
 void read_arg_max(const Call& call);
 
 }  // namespace convscope::onnx

@@ -17,8 +17,8 @@ struct AxisPadding {
 /// The padding of rows and of columns.
 using Paddings = std::array<AxisPadding, 2>;
 
-/// Padding of one axis for auto_pad SAME_UPPER and SAME_LOWER, which yield ceil(input / stride) outputs. If the total
-/// is odd, the extra value goes before the axis with `lower`, else after it.
+/// The padding of one axis for auto_pad SAME_UPPER and SAME_LOWER, which give ceil(input / stride) outputs. If the
+/// total is odd, the extra value goes before the axis with `lower`, else after it.
 AxisPadding same_padding(std::int64_t input, std::int64_t size, std::int64_t stride, std::int64_t dilation,
                          bool lower) {
     const std::int64_t outputs = (input + stride - 1) / stride;
@@ -74,13 +74,13 @@ void set_image(const Call& call, int node, const Value& input) {
 }
 
 IntPair pair_of(const Call& call, const char* name, std::size_t axes, std::int64_t default_value) {
-    std::vector<std::int64_t> given = call.integers(name);
-    if (given.empty()) given.assign(axes, default_value);
-    if (given.size() != axes)
-        call.refuse(fmt::format("has {} values in {} for {} axes", given.size(), name, axes), kExportAgain);
-    for (const std::int64_t value : given)
+    std::vector<std::int64_t> numbers = call.integers(name);
+    if (numbers.empty()) numbers.assign(axes, default_value);
+    if (numbers.size() != axes)
+        call.refuse(fmt::format("has {} values in {} for {} axes", numbers.size(), name, axes), kExportAgain);
+    for (const std::int64_t value : numbers)
         if (value < 1 || value > nn::kMaxSide) call.refuse(fmt::format("has {} of {}", name, value), kExportAgain);
-    return axes == 1 ? IntPair{default_value, given[0]} : IntPair{given[0], given[1]};
+    return axes == 1 ? IntPair{default_value, numbers[0]} : IntPair{numbers[0], numbers[1]};
 }
 
 nn::Window window_of(const Call& call, IntPair size, std::size_t axes, const nn::Shape& image) {

@@ -1,4 +1,4 @@
-// Helpers that convolutions and poolings share: images, and windows that slide over them.
+// Functions that the readers of convolutions and poolings share: for images and for the windows that slide over them.
 #pragma once
 
 #include <array>
@@ -17,10 +17,11 @@ struct IntPair {
 
 /// The value as an image {rows, cols, channels}, in memory and shape; a signal {N, C, W} is an image of one row.
 Value as_image(const Call& call, const Value& value);
-/// The number of axes that a window slides over, 1 or 2: those after batch and channels. Throws LoadError for other
-/// values.
+/// The number of axes that a window slides over, which are those after batch and channels. Throws LoadError unless it
+/// is 1 or 2.
 std::size_t image_axis_count(const Call& call, const Value& value);
-/// The arrangement N,C,H,W (or N,C,W) of an image of that shape, like `like`'s.
+/// The arrangement of an image of that shape as N,C,H,W, or as N,C,W if `like` has three axes. N is 1 if `like` has no
+/// batch.
 Arrangement image_arrangement(const nn::Shape& image, const Value& like);
 /// Sets the call's output to the image that `node` computes from `input`.
 void set_image(const Call& call, int node, const Value& input);

@@ -17,8 +17,8 @@ namespace convscope::onnx {
 
 namespace {
 
-/// The shape of an input's node: images and signals keep their axes of length 1, up to three axes; a signal is an image
-/// of one row.
+/// The shape of an input's node. Images, signals and vectors keep their axes of length 1; a signal N,C,W becomes an
+/// image of one row. Other inputs get the arrangement's memory_shape().
 nn::Shape input_shape(const Dims& dims, const std::vector<std::size_t>& order, const Arrangement& arrangement) {
     nn::Shape shape;
     const bool has_batch = !dims.empty() && dims[0] == kBatchAxis;
@@ -33,8 +33,8 @@ nn::Shape input_shape(const Dims& dims, const std::vector<std::size_t>& order, c
 /// PyTorch stores pictures as channels, rows, columns, flattened or not.
 constexpr std::string_view kPlanarProducer = "pytorch";
 
-/// A flattened colour picture with factors for its channels, rows and columns; nullopt for other values. `shape` is its
-/// node's.
+/// The arrangement `value` of a flattened colour picture, with factors for its channels, rows and columns; nullopt for
+/// other values. `shape` is the node's.
 std::optional<Arrangement> planar_picture(Arrangement value, const nn::Shape& shape) {
     const std::optional<nn::Shape> picture = nn::picture_shape(shape);
     if (shape.rank() != 1 || !picture || picture->channels() != 3 || value.memory.size() != 1) return std::nullopt;
@@ -153,11 +153,11 @@ const Node* Assembly::only_consumer(const std::string& name) const {
     return users.size() == 1 ? users.front() : nullptr;
 }
 
-std::string Assembly::free_name(const std::string& wanted) {
-    const std::string base = display_text(wanted).empty() ? "layer" : display_text(wanted);
-    std::string name = base;
-    while (!names_.emplace(name, 1).second) name = fmt::format("{}_{}", base, names_[base]++);
-    return name;
+std::string Assembly::free_name(const std::string& name) {
+    const std::string base = display_text(name).empty() ? "layer" : display_text(name);
+    std::string unused = base;
+    while (!names_.emplace(unused, 1).second) unused = fmt::format("{}_{}", base, names_[base]++);
+    return unused;
 }
 
 int Assembly::add_named(const std::string& name, nn::SharedLayer layer, const std::vector<int>& inputs,
@@ -189,41 +189,41 @@ nn::SharedTensor Assembly::weight(const Node& node, nn::Shape shape, std::vector
     return std::make_shared<const nn::Tensor>(nn::Tensor{std::move(shape), std::move(values)});
 }
 
-/// The node that is an output of that name. An identity layer is added if the value is an input, or if another output
-/// needs the same node in another layout.
-int Assembly::output_node(const std::string& name, const Value& value, std::map<int, nn::Layout>& taken) {
+/// The node for the graph's output `name`. An identity layer is added if the value is an input, or if another output
+/// needs the same node in another layout; `layouts` holds those of the outputs so far.
+int Assembly::output_node(const std::string& name, const Value& value, std::map<int, nn::Layout>& layouts) {
     int node = value.node;
-    const auto found = taken.find(node);
-    if (builder_.node(node).inputs.empty() || (found != taken.end() && found->second != value.layout()))
+    const auto found = layouts.find(node);
+    if (builder_.node(node).inputs.empty() || (found != layouts.end() && found->second != value.layout()))
         node = builder_.add(free_name(name), std::make_shared<nn::ActivationLayer>(nn::Activation{}), {node});
     builder_.set_layout(node, value.layout());
-    taken.emplace(node, value.layout());
+    layouts.emplace(node, value.layout());
     return node;
 }
 
 nn::Model Assembly::build() {
     std::vector<int> outputs;
-    std::vector<std::string> names;
-    std::map<int, nn::Layout> taken;
-    std::vector<std::string> wanted = predictions_;
-    wanted.insert(wanted.end(), graph_.outputs.begin(), graph_.outputs.end());
-    // The first output is the prediction: scores come before the class that is computed from them.
-    std::stable_partition(wanted.begin(), wanted.end(), [this](const std::string& name) {
+    std::vector<std::string> display_names;
+    std::map<int, nn::Layout> layouts;
+    std::vector<std::string> output_names = predictions_;
+    output_names.insert(output_names.end(), graph_.outputs.begin(), graph_.outputs.end());
+    // The model's first output is its prediction, so the scores must come before the class that ArgMax finds in them.
+    std::stable_partition(output_names.begin(), output_names.end(), [this](const std::string& name) {
         return value(name) == nullptr || !is_index(*value(name));
     });
-    for (const std::string& name : wanted) {
+    for (const std::string& name : output_names) {
         const Value* const found = value(name);
         if (found == nullptr) {
             if (constant(name) != nullptr) continue;  // does not depend on the input: nothing to show
             throw LoadError(graph_.file, "has an output that no operator sets", kExportAgain,
                             fmt::format("output \"{}\"", display_text(name)));
         }
-        outputs.push_back(output_node(name, *found, taken));
-        names.push_back(display_text(name));
+        outputs.push_back(output_node(name, *found, layouts));
+        display_names.push_back(display_text(name));
     }
     if (outputs.empty())
         throw LoadError(graph_.file, "has outputs that depend on no input", "open a model of a network");
-    return builder_.build(std::move(outputs), std::move(names));
+    return builder_.build(std::move(outputs), std::move(display_names));
 }
 
 const std::string& layer_name(const Node& node) {

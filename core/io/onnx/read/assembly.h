@@ -1,4 +1,4 @@
-// Builds the model while an ONNX graph is read node by node: the values so far, and the layers added for them.
+// Builds the model while an ONNX graph is read node by node: holds the values and the layers of the nodes read so far.
 // Must not include operators: they use the assembly.
 #pragma once
 
@@ -22,18 +22,18 @@ using Value = ArrangedValue;
 
 class Assembly final : public ArrangementBuilder {
   public:
-    /// `feeds`: the arrays that the inputs will be given, in their order; may be fewer. A first input of fewer than two
-    /// axes has no batch, whatever `batch` says. The graph must outlive the assembly. Throws LoadError.
+    /// `feeds` are the arrays that will be fed to the inputs, in their order; there may be fewer. If the first input
+    /// has fewer than two axes, `batch` is taken as Batch::none. The graph must outlive the assembly. Throws LoadError.
     Assembly(const Graph& graph, Batch batch, std::span<const NpyArray> feeds);
 
     const Graph& graph() const { return graph_; }
-    /// The nodes that need no further reading.
+    /// The nodes that need not be read any more, because they were folded or fused.
     const std::set<const Node*>& done() const { return done_; }
     void finish(const Node& node) { done_.insert(&node); }
 
     /// The constant of that name, or null.
     const Constant* constant(const std::string& name) const;
-    /// constant(), or the array that an input of that name is fed.
+    /// The array that is fed to the input of that name; for other names constant().
     const Constant* fed_constant(const std::string& name) const;
     /// The value of that name, or null for constants.
     const Value* value(const std::string& name) const;
@@ -42,15 +42,15 @@ class Assembly final : public ArrangementBuilder {
     void set(const std::string& name, Constant constant);
     /// The batch's length in the file; 0 if the file leaves it open.
     std::int64_t batch_length() const { return batch_length_; }
-    /// True if the value is the index of a maximum (ArgMax) rather than a measurement.
+    /// True if the value is an index that ArgMax gave, with which no layer may compute.
     bool is_index(const Value& value) const { return index_nodes_.contains(value.node); }
 
-    /// The nodes that take this value; none if it is an output of the graph as well.
+    /// The nodes that consume this value; none if it is also an output of the graph.
     std::vector<const Node*> consumers(const std::string& name) const;
-    /// The only node that takes this value, or null; null as well for an output of the graph. Such a node can be fused
-    /// into the layer that produces the value.
+    /// The value's consumer, if there is exactly one and the value is no output of the graph; otherwise null. The
+    /// consumer can be fused into the layer that produces the value.
     const Node* only_consumer(const std::string& name) const;
-    /// Makes the scores from which an ArgMax finds the class an output, unless they are an input.
+    /// Makes an ArgMax's input, the scores of the classes, an output of the model, unless it is an input of the graph.
     void add_prediction(const std::string& name);
 
     /// Adds a layer, named after the node, followed by `suffix`. Returns the model's node.
@@ -69,8 +69,9 @@ class Assembly final : public ArrangementBuilder {
     void check_size(const GraphInput& input, const Dims& dims) const;
     int add_named(const std::string& name, nn::SharedLayer layer, const std::vector<int>& inputs,
                   std::vector<nn::SharedTensor> weights);
-    std::string free_name(const std::string& wanted);
-    int output_node(const std::string& name, const Value& value, std::map<int, nn::Layout>& taken);
+    /// `name`, with a number if another node of the model has that name.
+    std::string free_name(const std::string& name);
+    int output_node(const std::string& name, const Value& value, std::map<int, nn::Layout>& layouts);
 
     const nn::Shape& node_shape(int node) const override { return builder_.node(node).shape; }
     int add_layer(const std::string& name, nn::SharedLayer layer, int input) override;
@@ -85,12 +86,12 @@ class Assembly final : public ArrangementBuilder {
     std::set<const Node*> done_;
     std::set<int> index_nodes_;
     std::vector<std::string> predictions_;
-    std::map<std::string, int> names_;  ///< taken names, with the number that the next one of that name gets
-    std::int64_t constants_left_ = nn::kMaxTensorValues / 2;  ///< values that may still be computed beforehand
+    std::map<std::string, int> names_;  ///< names in use, each with the number for its next duplicate
+    std::int64_t constants_left_ = nn::kMaxTensorValues / 2;  ///< floats that further computed constants may take
     nn::ModelBuilder builder_;
 };
 
-/// The name of the layers that a node becomes: the node's own, or else its first output's.
+/// The name for the layers of a node: the node's name, or its first output's if it has none.
 const std::string& layer_name(const Node& node);
 
 }  // namespace convscope::onnx

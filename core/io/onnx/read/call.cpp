@@ -47,8 +47,8 @@ const Value& Call::value(std::size_t index) const {
 const Constant& Call::constant(std::size_t index) const {
     const Constant* const found = assembly_->fed_constant(input(index));
     if (found == nullptr)
-        refuse(fmt::format("takes \"{}\" from its input, which has to be known beforehand", display_text(input(index))),
-               "store it in the model, or name it by a further --input");
+        refuse(fmt::format("needs the values of \"{}\" before the model runs", display_text(input(index))),
+               "store them in the model, or give them by a further --input");
     return *found;
 }
 
@@ -65,19 +65,19 @@ const Attribute* Call::attribute(const char* name) const {
     return found == node_->attributes.end() ? nullptr : &found->second;
 }
 
-std::int64_t Call::integer(const char* name, std::int64_t otherwise) const {
+std::int64_t Call::integer(const char* name, std::int64_t fallback) const {
     const auto* const value = of_type<std::int64_t>(attribute(name), *this, name);
-    return value == nullptr ? otherwise : *value;
+    return value == nullptr ? fallback : *value;
 }
 
-float Call::number(const char* name, float otherwise) const {
+float Call::number(const char* name, float fallback) const {
     const auto* const value = of_type<float>(attribute(name), *this, name);
-    return value == nullptr ? otherwise : *value;
+    return value == nullptr ? fallback : *value;
 }
 
-std::string Call::text(const char* name, const std::string& otherwise) const {
+std::string Call::text(const char* name, const std::string& fallback) const {
     const auto* const value = of_type<std::string>(attribute(name), *this, name);
-    return value == nullptr ? otherwise : *value;
+    return value == nullptr ? fallback : *value;
 }
 
 std::vector<std::int64_t> Call::integers(const char* name) const {
@@ -100,29 +100,29 @@ std::optional<std::vector<std::int64_t>> Call::list(const char* attribute_name, 
         if (!has_attribute(attribute_name)) return std::nullopt;
         return integers(attribute_name);
     }
-    const Constant* const given = optional_constant(index);
-    if (given == nullptr) return std::nullopt;
-    return given->integers();
+    const Constant* const constant = optional_constant(index);
+    if (constant == nullptr) return std::nullopt;
+    return constant->integers();
 }
 
-std::size_t Call::axis(std::int64_t given, std::size_t rank) const {
+std::size_t Call::axis(std::int64_t number, std::size_t rank) const {
     const auto count = static_cast<std::int64_t>(rank);
-    if (given < -count || given >= count)
-        refuse(fmt::format("has axis {} of a value of {} axes", given, count), kExportAgain);
-    return static_cast<std::size_t>(given < 0 ? given + count : given);
+    if (number < -count || number >= count)
+        refuse(fmt::format("has axis {} of a value of {} axes", number, count), kExportAgain);
+    return static_cast<std::size_t>(number < 0 ? number + count : number);
 }
 
-std::vector<std::size_t> Call::axes(const std::vector<std::int64_t>& given, std::size_t rank) const {
+std::vector<std::size_t> Call::axes(const std::vector<std::int64_t>& numbers, std::size_t rank) const {
     std::vector<std::size_t> result;
-    for (const std::int64_t one : given) {
-        result.push_back(axis(one, rank));
+    for (const std::int64_t number : numbers) {
+        result.push_back(axis(number, rank));
         if (std::count(result.begin(), result.end(), result.back()) > 1) refuse("names an axis twice", kExportAgain);
     }
     return result;
 }
 
-std::size_t Call::axis_attribute(std::int64_t otherwise, std::size_t rank) const {
-    return axis(integer("axis", otherwise), rank);
+std::size_t Call::axis_attribute(std::int64_t fallback, std::size_t rank) const {
+    return axis(integer("axis", fallback), rank);
 }
 
 void Call::only_first_output() const {
@@ -138,12 +138,12 @@ void Call::only_first_output() const {
     }
 }
 
-Value Call::shaped(Value value, const nn::Shape& wanted) const {
-    return assembly_->shaped(std::move(value), wanted, layer_name(*node_));
+Value Call::shaped(Value value, const nn::Shape& target) const {
+    return assembly_->shaped(std::move(value), target, layer_name(*node_));
 }
 
-Value Call::arranged(Value value, const Factors& order, const nn::Shape& wanted) const {
-    return assembly_->arranged(std::move(value), order, wanted, layer_name(*node_));
+Value Call::arranged(Value value, const Factors& order, const nn::Shape& target) const {
+    return assembly_->arranged(std::move(value), order, target, layer_name(*node_));
 }
 
 Value Call::with_axes(const Value& value, const std::vector<std::size_t>& axis_order) const {

@@ -1,4 +1,4 @@
-// One node of an ONNX graph while it is read: its attributes and inputs, checked, and the layers that it becomes.
+// One node of an ONNX graph while it is read: checks its attributes and inputs, and adds the layers that compute it.
 // Must not include layer kinds or operators: the operators use it.
 #pragma once
 
@@ -25,37 +25,38 @@ class Call {
     bool has(std::size_t input) const { return input < input_count() && !node_->inputs[input].empty(); }
     const std::string& input(std::size_t index) const;
     const std::string& output() const;
-    /// An input that depends on the graph's inputs and is no index of a maximum.
+    /// An input that depends on the graph's inputs. Throws LoadError for the index of a maximum, see
+    /// Assembly::is_index().
     const Value& value(std::size_t index) const;
-    /// An input that depends on the graph's inputs, also an index: for operators that copy values.
+    /// value(), but also accepts the index of a maximum: for operators that only copy values.
     const Value& any_value(std::size_t index) const;
-    /// An input that does not depend on the graph's inputs, or that is fed.
+    /// An input that is a constant, or an input of the graph whose values are fed.
     const Constant& constant(std::size_t index) const;
     /// constant(), or null if the input is left out.
     const Constant* optional_constant(std::size_t index) const;
-    /// The input if it is a constant of the graph, else null.
+    /// The input if it is a constant, without regard to fed values; otherwise null.
     const Constant* known(std::size_t index) const;
 
     bool has_attribute(const char* name) const { return node_->attributes.contains(name); }
-    std::int64_t integer(const char* name, std::int64_t otherwise) const;
-    float number(const char* name, float otherwise) const;
-    std::string text(const char* name, const std::string& otherwise) const;
+    std::int64_t integer(const char* name, std::int64_t fallback) const;
+    float number(const char* name, float fallback) const;
+    std::string text(const char* name, const std::string& fallback) const;
     /// Empty if the attribute is left out.
     std::vector<std::int64_t> integers(const char* name) const;
     std::vector<float> numbers(const char* name) const;
     /// Null if the attribute is left out.
     const Constant* tensor(const char* name) const;
-    /// A list that is input `index` since opset `since`, and an attribute before; nullopt if it is left out.
+    /// A list that is an attribute before opset `since` and input `index` from then on; nullopt if it is left out.
     std::optional<std::vector<std::int64_t>> list(const char* attribute_name, std::size_t index,
                                                   std::int64_t since) const;
 
-    /// An axis of `rank`; negative ones count from the end.
-    std::size_t axis(std::int64_t given, std::size_t rank) const;
-    /// Several axes, which must differ.
-    std::vector<std::size_t> axes(const std::vector<std::int64_t>& given, std::size_t rank) const;
-    /// The attribute "axis", of a value of that rank.
-    std::size_t axis_attribute(std::int64_t otherwise, std::size_t rank) const;
-    /// Throws LoadError if a further output is used.
+    /// The index of an axis of a value with `rank` axes. A negative number counts from the end.
+    std::size_t axis(std::int64_t number, std::size_t rank) const;
+    /// axis() for several numbers, which must name different axes.
+    std::vector<std::size_t> axes(const std::vector<std::int64_t>& numbers, std::size_t rank) const;
+    /// The attribute "axis" as the index of an axis of a value with `rank` axes.
+    std::size_t axis_attribute(std::int64_t fallback, std::size_t rank) const;
+    /// Throws LoadError if an output other than the first is used.
     void only_first_output() const;
 
     /// Sets the node's output.
@@ -75,8 +76,8 @@ class Call {
 
     /// See ArrangementBuilder. Inserted layers are named after this node.
     const nn::Shape& shape(const Value& value) const { return assembly_->shape(value); }
-    Value shaped(Value value, const nn::Shape& wanted) const;
-    Value arranged(Value value, const Factors& order, const nn::Shape& wanted) const;
+    Value shaped(Value value, const nn::Shape& target) const;
+    Value arranged(Value value, const Factors& order, const nn::Shape& target) const;
     Value with_axes(const Value& value, const std::vector<std::size_t>& axis_order) const;
     Value innermost(const Value& value, const Factors& factors) const;
     Value reshaped(Value value, const Dims& dims) const;

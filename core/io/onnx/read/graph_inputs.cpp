@@ -33,10 +33,10 @@ Dims input_dims(const Graph& graph, const GraphInput& input, Batch batch, const 
     const std::size_t rank = input.dims ? input.dims->size() : feed->shape.size();
     if (rank > kMaxInputAxes) fail("has an input of too many axes", "open a model for images or vectors");
     for (std::size_t axis = 0; axis < rank; ++axis) {
-        const std::optional<std::int64_t> given = input.dims ? (*input.dims)[axis] : std::nullopt;
+        const std::optional<std::int64_t> length = input.dims ? (*input.dims)[axis] : std::nullopt;
         const bool is_fed = feed != nullptr && feed->shape.size() == rank && feed->shape[axis] > 0;
-        if (given)
-            dims.push_back(*given);
+        if (length)
+            dims.push_back(*length);
         else if (axis == 0 && batch == Batch::outermost)
             dims.push_back(0);
         else if (is_fed)
@@ -57,9 +57,9 @@ std::vector<std::size_t> input_axis_order(const Dims& dims, const Node* consumer
     std::iota(order.begin(), order.end(), std::size_t{0});
     if (dims.empty() || dims[0] != kBatchAxis) return order;
     if (dims.size() == 4) {
-        const auto like_channels = [](std::int64_t length) { return length == 1 || length == 3 || length == 4; };
+        const auto is_channel_count = [](std::int64_t length) { return length == 1 || length == 3 || length == 4; };
         const bool is_transposed = consumer != nullptr && consumer->kind == "Transpose";
-        if (!is_transposed && (like_channels(dims[1]) || !like_channels(dims[3]))) order = {0, 2, 3, 1};
+        if (!is_transposed && (is_channel_count(dims[1]) || !is_channel_count(dims[3]))) order = {0, 2, 3, 1};
     }
     constexpr std::array<std::string_view, 6> kOverChannels{"Conv",          "MaxPool",           "AveragePool",
                                                             "GlobalMaxPool", "GlobalAveragePool", "BatchNormalization"};

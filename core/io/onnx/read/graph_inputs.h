@@ -14,12 +14,13 @@ enum class Batch {
     none        ///< the whole tensor is one example
 };
 
-/// The lengths of an input; an open batch is 0, open rows and columns are kOpenSide. `feed`, if not null, fills in
-/// lengths that the file leaves open. Throws LoadError for an input without a shape.
+/// The lengths of an input. An open batch is 0, open rows and columns are kOpenSide. `feed`, if not null, gives the
+/// other lengths that the file leaves open. Throws LoadError for an input without a shape.
 Dims input_dims(const Graph& graph, const GraphInput& input, Batch batch, const NpyArray* feed);
 
-/// The axes in the order in which memory has them. Channels come last: of images, and of signals that a layer over
-/// channels consumes. `dims` has the batch as kBatchAxis; `consumer`, which may be null, is the first one.
+/// The file's axes in their order in memory, where the channels of images come last, and those of signals if `consumer`
+/// is an operator over channels, such as Conv. `consumer` is the input's first consumer or null; the batch in `dims` is
+/// kBatchAxis.
 std::vector<std::size_t> input_axis_order(const Dims& dims, const Node* consumer);
 
 }  // namespace convscope::onnx

@@ -20,7 +20,7 @@ namespace {
 /// The value of an attribute; nullopt for subgraphs and other types that no known operator takes.
 std::optional<Attribute> attribute_value(const proto::AttributeProto& attribute, TensorReader& tensors) {
     using Proto = proto::AttributeProto;
-    // Old files do not store the type: the field that is set tells it.
+    // Old files do not store the type: it follows from the field that is set.
     const bool untyped = attribute.type() == Proto::UNDEFINED;
     const auto is = [&](Proto::AttributeType type, bool is_set) {
         return attribute.type() == type || (untyped && is_set);

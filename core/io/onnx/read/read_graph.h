@@ -10,10 +10,10 @@
 
 namespace convscope::onnx {
 
-/// Bytes of a model's own file: what protobuf can hold.
+/// The largest size of an ONNX file, without external weights: protobuf's limit.
 inline constexpr std::uint64_t kMaxFileBytes = (std::uint64_t{1} << 31U) - 1;
 
-/// The graph in these bytes, sorted() and checked; `file` as errors name it. External weights are read from `folder`,
+/// The graph in these bytes, checked and sorted(); `file` is used in errors. External weights are read from `folder`,
 /// or refused if that is empty. Throws LoadError.
 Graph read_graph(std::span<const std::uint8_t> bytes, const std::string& file, const std::filesystem::path& folder);
 

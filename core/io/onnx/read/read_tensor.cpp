@@ -20,18 +20,19 @@ using proto::TensorProto;
 
 namespace {
 
-/// Numbers as raw data stores them, little-endian.
-template <class Stored, class Ours, class Convert>
-std::vector<Ours> from_raw(const std::string& bytes, const Convert& convert) {
-    std::vector<Ours> values(bytes.size() / sizeof(Stored));
+/// Converts the little-endian numbers of raw data.
+template <class Stored, class Number, class Convert>
+std::vector<Number> from_raw(const std::string& bytes, const Convert& convert) {
+    std::vector<Number> values(bytes.size() / sizeof(Stored));
     for (std::size_t i = 0; i < values.size(); ++i)
         values[i] = convert(number_at<Stored>(bytes.data() + i * sizeof(Stored), std::endian::little));
     return values;
 }
 
-template <class Ours, class Field, class Convert>
-std::vector<Ours> from_field(const Field& field, const Convert& convert) {
-    std::vector<Ours> values;
+/// Converts the numbers of a typed field such as float_data.
+template <class Number, class Field, class Convert>
+std::vector<Number> from_field(const Field& field, const Convert& convert) {
+    std::vector<Number> values;
     values.reserve(static_cast<std::size_t>(field.size()));
     for (const auto value : field) values.push_back(convert(value));
     return values;
@@ -45,7 +46,7 @@ std::int64_t to_integer(std::int64_t value) {
     return value;
 }
 
-/// A type of TensorProto: the bytes of a number in raw data, and how both forms are read.
+/// How a type of TensorProto is read; `bytes` is the size of a number in raw data, `typed` reads a field of numbers.
 struct TypeReader {
     int type;
     std::size_t bytes;
@@ -54,17 +55,17 @@ struct TypeReader {
     int (*typed_count)(const TensorProto& tensor);
 };
 
-template <class Stored, class Ours, auto kConvert>
+template <class Stored, class Number, auto kConvert>
 Constant raw_of(const Dims& dims, const std::string& bytes) {
-    return {dims, from_raw<Stored, Ours>(bytes, kConvert)};
+    return {dims, from_raw<Stored, Number>(bytes, kConvert)};
 }
 
-/// Types whose typed values are in the field int32_data.
-template <class Stored, class Ours, auto kConvert>
-constexpr TypeReader small(int type) {
-    return {type, sizeof(Stored), raw_of<Stored, Ours, kConvert>,
+/// The reader of a type whose typed values are in the field int32_data.
+template <class Stored, class Number, auto kConvert>
+constexpr TypeReader int32_reader(int type) {
+    return {type, sizeof(Stored), raw_of<Stored, Number, kConvert>,
             [](const Dims& dims, const TensorProto& tensor) {
-                return Constant(dims, from_field<Ours>(tensor.int32_data(), [](std::int32_t value) {
+                return Constant(dims, from_field<Number>(tensor.int32_data(), [](std::int32_t value) {
                                     return kConvert(static_cast<Stored>(value));
                                 }));
             },
@@ -90,14 +91,14 @@ const TypeReader kReaders[] = {
          return Constant(dims, from_field<std::int64_t>(t.uint64_data(), to_integer));
      },
      [](const TensorProto& t) { return t.uint64_data_size(); }},
-    small<std::uint16_t, float, float_from_half>(TensorProto::FLOAT16),
-    small<std::uint16_t, float, float_from_bfloat16>(TensorProto::BFLOAT16),
-    small<std::int32_t, std::int64_t, to_integer>(TensorProto::INT32),
-    small<std::int16_t, std::int64_t, to_integer>(TensorProto::INT16),
-    small<std::uint16_t, std::int64_t, to_integer>(TensorProto::UINT16),
-    small<std::int8_t, std::int64_t, to_integer>(TensorProto::INT8),
-    small<std::uint8_t, std::int64_t, to_integer>(TensorProto::UINT8),
-    small<std::uint8_t, std::int64_t, to_integer>(TensorProto::BOOL),
+    int32_reader<std::uint16_t, float, float_from_half>(TensorProto::FLOAT16),
+    int32_reader<std::uint16_t, float, float_from_bfloat16>(TensorProto::BFLOAT16),
+    int32_reader<std::int32_t, std::int64_t, to_integer>(TensorProto::INT32),
+    int32_reader<std::int16_t, std::int64_t, to_integer>(TensorProto::INT16),
+    int32_reader<std::uint16_t, std::int64_t, to_integer>(TensorProto::UINT16),
+    int32_reader<std::int8_t, std::int64_t, to_integer>(TensorProto::INT8),
+    int32_reader<std::uint8_t, std::int64_t, to_integer>(TensorProto::UINT8),
+    int32_reader<std::uint8_t, std::int64_t, to_integer>(TensorProto::BOOL),
 };
 
 /// The value of that key in the tensor's external_data.
@@ -129,10 +130,10 @@ Constant TensorReader::read(const TensorProto& tensor) {
     constexpr std::size_t kMaxAxes = 32;
     const std::optional<std::int64_t> count = dims.size() > kMaxAxes ? std::nullopt : value_count(dims);
     if (!count) refuse(tensor, "has a tensor of an impossible size", kExportAgain);
-    // Integers take 8 bytes each, floats 4.
-    const std::int64_t taken = *count * (reader->bytes > 4 ? 2 : 1);
-    if (taken > values_left_) refuse(tensor, "has more than 2 GB of weights", "open a smaller model");
-    values_left_ -= taken;
+    // Integers take 8 bytes each, as much as two floats.
+    const std::int64_t float_count = *count * (reader->bytes > 4 ? 2 : 1);
+    if (float_count > values_left_) refuse(tensor, "has more than 2 GB of weights", "open a smaller model");
+    values_left_ -= float_count;
     const bool external = tensor.data_location() == TensorProto::EXTERNAL;
     if (external || tensor.has_raw_data())
         return reader->raw(dims, raw_bytes(tensor, static_cast<std::uint64_t>(*count) * reader->bytes));
@@ -142,10 +143,10 @@ Constant TensorReader::read(const TensorProto& tensor) {
     return reader->typed(dims, tensor);
 }
 
-std::string TensorReader::raw_bytes(const TensorProto& tensor, std::uint64_t wanted) const {
-    if (tensor.data_location() == TensorProto::EXTERNAL) return external_bytes(tensor, wanted);
-    if (tensor.raw_data().size() != wanted)
-        refuse(tensor, fmt::format("has {} bytes in a tensor that needs {}", tensor.raw_data().size(), wanted),
+std::string TensorReader::raw_bytes(const TensorProto& tensor, std::uint64_t byte_count) const {
+    if (tensor.data_location() == TensorProto::EXTERNAL) return external_bytes(tensor, byte_count);
+    if (tensor.raw_data().size() != byte_count)
+        refuse(tensor, fmt::format("has {} bytes in a tensor that needs {}", tensor.raw_data().size(), byte_count),
                "export it again: this file is damaged");
     return tensor.raw_data();
 }
@@ -157,32 +158,32 @@ fs::path TensorReader::external_path(const TensorProto& tensor, const std::strin
         refuse(tensor, fmt::format("keeps weights in another file, \"{}\"", shown),
                "open the model from its own folder");
     const fs::path relative = location;
-    const bool leaves = relative.is_absolute() || relative.empty() || location.find('\0') != std::string::npos ||
-                        std::ranges::find(relative, "..") != relative.end();
+    const bool is_outside = relative.is_absolute() || relative.empty() || location.find('\0') != std::string::npos ||
+                            std::ranges::find(relative, "..") != relative.end();
     std::error_code error;
     const fs::path home = fs::canonical(folder_, error);
-    fs::path path = leaves || error ? fs::path() : fs::weakly_canonical(home / relative, error);
+    fs::path path = is_outside || error ? fs::path() : fs::weakly_canonical(home / relative, error);
     const auto inside = std::mismatch(home.begin(), home.end(), path.begin(), path.end()).first == home.end();
-    if (leaves || error || !inside)
+    if (is_outside || error || !inside)
         refuse(tensor, fmt::format("keeps weights outside its folder, in \"{}\"", shown),
                "move that file into the model's folder and export the model again");
     if (!fs::is_regular_file(path, error))
-        refuse(tensor, fmt::format("keeps weights in \"{}\", which is not there", shown),
+        refuse(tensor, fmt::format("keeps weights in \"{}\", which does not exist", shown),
                "copy that file into the model's folder");
     return path;
 }
 
-std::string TensorReader::external_bytes(const TensorProto& tensor, std::uint64_t wanted) const {
+std::string TensorReader::external_bytes(const TensorProto& tensor, std::uint64_t byte_count) const {
     const fs::path path = external_path(tensor, external_entry(tensor, "location").value_or(""));
     const std::optional<std::uint64_t> offset = parse_number(external_entry(tensor, "offset").value_or("0"));
     const std::optional<std::uint64_t> length =
-        parse_number(external_entry(tensor, "length").value_or(std::to_string(wanted)));
+        parse_number(external_entry(tensor, "length").value_or(std::to_string(byte_count)));
     std::error_code error;
     const std::uintmax_t size = fs::file_size(path, error);
-    if (error || !offset || length != wanted || *offset > size || size - *offset < wanted)
+    if (error || !offset || length != byte_count || *offset > size || size - *offset < byte_count)
         refuse(tensor, fmt::format("has too few bytes for a tensor in \"{}\"", display_text(path.filename().string())),
                "copy that file again: it does not belong to this model");
-    std::string bytes(wanted, '\0');
+    std::string bytes(byte_count, '\0');
     std::ifstream stream(path, std::ios::binary);
     stream.seekg(static_cast<std::streamoff>(*offset));
     stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));

@@ -10,15 +10,15 @@ namespace {
 /// Iterates over the fields of a message.
 class Wire {
   public:
-    explicit Wire(std::span<const std::uint8_t> bytes) : rest_(bytes) {}
+    explicit Wire(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
 
     struct Field {
         std::uint64_t number = 0, type = 0;
         std::uint64_t value = 0;                ///< of a number; the length of a string or message
-        std::span<const std::uint8_t> content;  ///< of a string or message, as much as is available
+        std::span<const std::uint8_t> content;  ///< of a string or message, up to the end of the bytes
         bool is_complete = true;
     };
-    bool at_end() const { return rest_.empty(); }
+    bool at_end() const { return bytes_.empty(); }
     /// nullopt if the bytes are no field.
     std::optional<Field> next() {
         const std::optional<std::uint64_t> tag = varint();
@@ -31,31 +31,32 @@ class Wire {
         if (!value) return std::nullopt;
         field.value = *value;
         if (field.type == 0) return field;
-        const auto available = static_cast<std::size_t>(std::min<std::uint64_t>(field.value, rest_.size()));
+        const auto available = static_cast<std::size_t>(std::min<std::uint64_t>(field.value, bytes_.size()));
         field.is_complete = available == field.value;
-        field.content = rest_.first(available);
-        rest_ = rest_.subspan(available);
+        field.content = bytes_.first(available);
+        bytes_ = bytes_.subspan(available);
         return field;
     }
 
   private:
     std::optional<std::uint64_t> varint() {
         std::uint64_t value = 0;
-        for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
-            const std::uint8_t byte = rest_.front();
-            rest_ = rest_.subspan(1);
+        for (unsigned shift = 0; shift < 64 && !bytes_.empty(); shift += 7) {
+            const std::uint8_t byte = bytes_.front();
+            bytes_ = bytes_.subspan(1);
             value |= std::uint64_t{byte & 0x7FU} << shift;
             if ((byte & 0x80U) == 0) return value;
         }
         return std::nullopt;
     }
 
-    std::span<const std::uint8_t> rest_;
+    std::span<const std::uint8_t> bytes_;
 };
 
-/// The messages that a file can repeat.
+/// The messages that a file can hold any number of.
 enum class Message { model, graph, node, attribute, tensor, other };
 
+/// A field of a message: a submessage, or numbers if `content` is other.
 struct Part {
     Message message;
     std::uint64_t number;
@@ -100,10 +101,12 @@ std::uint64_t memory_of(std::span<const std::uint8_t> bytes, Message message, in
 bool is_model_field(const Wire::Field& field) {
     constexpr std::uint64_t kNumbers[] = {1, 5};
     constexpr std::uint64_t kStrings[] = {2, 3, 4, 6}, kMessages[] = {7, 8, 14, 20, 25, 26};
-    const auto in = [&](const auto& numbers) { return std::ranges::find(numbers, field.number) != std::end(numbers); };
-    if (field.type == 0) return in(kNumbers);
+    const auto is_among = [&](const auto& numbers) {
+        return std::ranges::find(numbers, field.number) != std::end(numbers);
+    };
+    if (field.type == 0) return is_among(kNumbers);
     if (field.type != 2) return false;
-    if (!in(kStrings)) return in(kMessages);
+    if (!is_among(kStrings)) return is_among(kMessages);
     return std::ranges::none_of(field.content,
                                 [](std::uint8_t c) { return c < ' ' && c != '\n' && c != '\r' && c != '\t'; });
 }
@@ -112,17 +115,17 @@ bool is_model_field(const Wire::Field& field) {
 
 bool starts_like_model(std::span<const std::uint8_t> start) {
     constexpr std::uint64_t kMaxVersion = 64;  // ONNX 1.17 writes 10
-    bool versioned = false;
+    bool has_version = false;
     for (Wire wire(start); !wire.at_end();) {
         const std::optional<Wire::Field> field = wire.next();
         if (!field || !is_model_field(*field)) return false;
-        if (field->number == 1) versioned = field->value >= 1 && field->value <= kMaxVersion;
-        // The graph is longer than the start; its first field decides.
+        if (field->number == 1) has_version = field->value >= 1 && field->value <= kMaxVersion;
+        // The graph is usually longer than `start`: only its first field is checked.
         if (field->number == 7) {
             const std::optional<Wire::Field> inner = Wire(field->content).next();
-            return inner && inner->type == 2 && inner->number <= 16 && (versioned || inner->number == 1);
+            return inner && inner->type == 2 && inner->number <= 16 && (has_version || inner->number == 1);
         }
-        if (!field->is_complete) return versioned && field->number != 2;
+        if (!field->is_complete) return has_version && field->number != 2;
     }
     return false;
 }

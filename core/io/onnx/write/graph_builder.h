@@ -1,5 +1,5 @@
 // An ONNX graph that is being written: operators, constants and the names of values.
-// Must not include layer writers: they use it.
+// Must not include layer writers, which include this file.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ struct Attributes {
     std::vector<std::pair<std::string, std::string>> texts;
 };
 
-/// A layer's output has the layer's name. Images are N,C,H,W; other values are N, then the model's axes. A flattened
-/// image that only Dense layers consume is in the file's order, C,H,W.
+/// The value that a layer gives has the layer's name. Images are N,C,H,W; other values are N, then the model's axes. A
+/// flattened image that only Dense layers consume is in the file's order, C,H,W.
 class GraphBuilder {
   public:
     /// Both must outlive the builder.
@@ -30,7 +30,7 @@ class GraphBuilder {
 
     const nn::Model& model() const { return model_; }
     const nn::Node& node(int index) const { return model_.node(index); }
-    /// The name of input `which` of the node, and the shape in which the node takes it.
+    /// The name of input `which` of the node, and the shape that the node gets it in.
     const std::string& input(int node, std::size_t which = 0) const;
     const nn::Shape& input_shape(int node, std::size_t which = 0) const;
 
@@ -47,9 +47,9 @@ class GraphBuilder {
                        const std::vector<float>& values);
     std::string integers(const std::string& prefix, const std::vector<std::int64_t>& values);
 
-    /// The name of an image's value transposed to N,H,W,C; other values are returned as they are.
+    /// Transposes an image to N,H,W,C and returns the new value's name; for other shapes returns `value`.
     std::string channels_last(const std::string& value, const nn::Shape& shape);
-    /// Makes a value of channels_last() the output of a node: transposed back to N,C,H,W if it is an image.
+    /// Adds the node's output from a value in the order of channels_last(): an image is transposed to N,C,H,W.
     void as_output(const std::string& channels_last, int node);
     /// Reshapes the value; the batch axis is kept.
     std::string reshaped(const std::string& value, const std::vector<std::int64_t>& lengths, const std::string& prefix);

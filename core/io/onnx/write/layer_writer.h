@@ -1,4 +1,4 @@
-// One layer of a model while it is written as ONNX operators: what the writers of all kinds use.
+// One layer of a model while it is written as ONNX operators; the writers of all layer kinds use it.
 #pragma once
 
 #include <array>
@@ -12,19 +12,19 @@
 namespace convscope::onnx {
 
 struct LayerWriter {
-    GraphBuilder& to;
+    GraphBuilder& graph;
     int index;
     const nn::Node& node;
 
-    const std::string& input(std::size_t which = 0) const { return to.input(index, which); }
-    const nn::Shape& shape(std::size_t which = 0) const { return to.input_shape(index, which); }
-    /// The name of the layer's pre-activation: its output if it has no activation.
+    const std::string& input(std::size_t which = 0) const { return graph.input(index, which); }
+    const nn::Shape& shape(std::size_t which = 0) const { return graph.input_shape(index, which); }
+    /// The name for the layer's pre-activation, which is its output if it has no activation.
     std::string pre_activation() const {
-        return node.layer->activation().is_linear() ? node.name : to.inner_name(node.name + "/linear");
+        return node.layer->activation().is_linear() ? node.name : graph.inner_name(node.name + "/linear");
     }
     /// Adds weight `which` of the layer as a constant; returns its name.
     std::string weight(const char* name, std::size_t which) const {
-        return to.floats(node.name + "/" + name, node.weights[which]->shape.axes, node.weights[which]->values);
+        return graph.floats(node.name + "/" + name, node.weights[which]->shape.axes, node.weights[which]->values);
     }
     /// Adds the weight transposed: axis i of the constant is axis axes[i] of the weight.
     std::string weight(const char* name, std::size_t which, const std::vector<std::size_t>& axes) const {
@@ -32,9 +32,11 @@ struct LayerWriter {
         std::vector<std::int64_t> lengths;
         lengths.reserve(axes.size());
         for (const std::size_t axis : axes) lengths.push_back(tensor.shape.axes[axis]);
-        return to.floats(node.name + "/" + name, lengths, nn::exchanged(tensor.shape, tensor.values, axes));
+        return graph.floats(node.name + "/" + name, lengths, nn::exchanged(tensor.shape, tensor.values, axes));
     }
-    std::string number(const char* name, float value) const { return to.floats(node.name + "/" + name, {}, {value}); }
+    std::string number(const char* name, float value) const {
+        return graph.floats(node.name + "/" + name, {}, {value});
+    }
 };
 
 /// The file's axis, with the batch as axis 0, that corresponds to an axis of the model's shape.

@@ -15,34 +15,34 @@ std::int64_t channel_axis(const Shape& shape) {
 }
 
 void write_clip(const LayerWriter& w, const std::string& x, float low, float high, const std::string& name) {
-    w.to.add("Clip", {x, w.number("low", low), w.number("high", high)}, w.node.name, {}, name);
+    w.graph.add("Clip", {x, w.number("low", low), w.number("high", high)}, w.node.name, {}, name);
 }
 
 void write_swish(const LayerWriter& w, const std::string& x, const std::string& name) {
-    const std::string gate = w.to.add_inner("Sigmoid", {x}, w.node.name + "/gate");
-    w.to.add("Mul", {x, gate}, w.node.name, {}, name);
+    const std::string gate = w.graph.add_inner("Sigmoid", {x}, w.node.name + "/gate");
+    w.graph.add("Mul", {x, gate}, w.node.name, {}, name);
 }
 
 /// Opset 13 has no Gelu: x / 2 (1 + erf(x / sqrt 2)), or the approximation with tanh(sqrt(2 / pi) (x + 0.044715 x^3)).
 void write_gelu(const LayerWriter& w, const std::string& x, bool approximate, const std::string& name) {
-    const std::string& own = w.node.name;
+    const std::string& prefix = w.node.name;
     std::string inside;
     if (approximate) {
-        const std::string square = w.to.add_inner("Mul", {x, x}, own + "/square");
-        const std::string cube = w.to.add_inner("Mul", {square, x}, own + "/cube");
-        const std::string part = w.to.add_inner("Mul", {cube, w.number("cubic", 0.044715F)}, own + "/part");
-        const std::string sum = w.to.add_inner("Add", {x, part}, own + "/sum");
+        const std::string square = w.graph.add_inner("Mul", {x, x}, prefix + "/square");
+        const std::string cube = w.graph.add_inner("Mul", {square, x}, prefix + "/cube");
+        const std::string part = w.graph.add_inner("Mul", {cube, w.number("cubic", 0.044715F)}, prefix + "/part");
+        const std::string sum = w.graph.add_inner("Add", {x, part}, prefix + "/sum");
         const auto root = static_cast<float>(std::sqrt(2 / std::numbers::pi));
-        inside = w.to.add_inner("Tanh", {w.to.add_inner("Mul", {sum, w.number("root", root)}, own + "/scaled")},
-                                own + "/tanh");
+        inside = w.graph.add_inner(
+            "Tanh", {w.graph.add_inner("Mul", {sum, w.number("root", root)}, prefix + "/scaled")}, prefix + "/tanh");
     } else {
         const auto root = static_cast<float>(1 / std::numbers::sqrt2);
-        inside =
-            w.to.add_inner("Erf", {w.to.add_inner("Mul", {x, w.number("root", root)}, own + "/scaled")}, own + "/erf");
+        inside = w.graph.add_inner("Erf", {w.graph.add_inner("Mul", {x, w.number("root", root)}, prefix + "/scaled")},
+                                   prefix + "/erf");
     }
-    const std::string share = w.to.add_inner("Add", {inside, w.number("one", 1)}, own + "/share");
-    const std::string half = w.to.add_inner("Mul", {x, w.number("half", 0.5F)}, own + "/half_x");
-    w.to.add("Mul", {half, share}, own, {}, name);
+    const std::string share = w.graph.add_inner("Add", {inside, w.number("one", 1)}, prefix + "/share");
+    const std::string half = w.graph.add_inner("Mul", {x, w.number("half", 0.5F)}, prefix + "/half_x");
+    w.graph.add("Mul", {half, share}, prefix, {}, name);
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ void write_activation(const LayerWriter& w, const std::string& x) {
     // The operator of a pre-activation already has the layer's name.
     const std::string name = x.starts_with(w.node.name + '/') ? w.node.name + "/activation" : w.node.name;
     const auto plain = [&](const char* kind, const Attributes& attributes = {}) {
-        w.to.add(kind, {x}, w.node.name, attributes, name);
+        w.graph.add(kind, {x}, w.node.name, attributes, name);
     };
     const Attributes along{.lists = {}, .integers = {{"axis", channel_axis(w.node.shape)}}, .numbers = {}, .texts = {}};
     const Attributes alpha{.lists = {}, .integers = {}, .numbers = {{"alpha", a.alpha}}, .texts = {}};

@@ -31,7 +31,7 @@ using Names = std::vector<std::string>;
 
 /// Adds the operator that computes the layer's pre-activation, then the activation.
 void write_with_activation(const LayerWriter& w, const char* kind, const Names& inputs, const Attributes& attributes) {
-    const std::string pre_activation = w.to.add(kind, inputs, w.pre_activation(), attributes, w.node.name);
+    const std::string pre_activation = w.graph.add(kind, inputs, w.pre_activation(), attributes, w.node.name);
     if (!w.node.layer->activation().is_linear()) write_activation(w, pre_activation);
 }
 
@@ -56,23 +56,25 @@ void write_conv2d(const LayerWriter& w, const nn::Conv2D::Parameters& p) {
 void write_conv2d_transpose(const LayerWriter& w, const nn::Conv2DTranspose::Parameters& p) {
     const nn::WindowAxes axes = axes_of(p.window, w.node.shape);
     Attributes attributes = window_attributes(p.window, axes);
-    // A stride wider than the window leaves rows and columns after the last window.
-    const auto rest = [](const nn::WindowAxis& axis) { return std::max<std::int64_t>(axis.stride - axis.extent(), 0); };
-    attributes.lists.emplace_back("output_padding", Lengths{rest(axes.rows), rest(axes.cols)});
+    // If the stride is larger than the window, the layer's output has rows and columns after the last window.
+    const auto uncovered = [](const nn::WindowAxis& axis) {
+        return std::max<std::int64_t>(axis.stride - axis.extent(), 0);
+    };
+    attributes.lists.emplace_back("output_padding", Lengths{uncovered(axes.rows), uncovered(axes.cols)});
     Names inputs{w.input(), w.weight("kernel", 0, {3, 2, 0, 1})};
     if (p.use_bias) inputs.push_back(w.weight("bias", 1));
     write_with_activation(w, "ConvTranspose", inputs, attributes);
 }
 
-/// A Gemm of a vector; of other values a MatMul along the last axis.
+/// Writes a Gemm for a vector, and a MatMul along the last axis for other values.
 void write_dense(const LayerWriter& w, const nn::Dense::Parameters& p) {
     const nn::Tensor& kernel = *w.node.weights[0];
     std::string weights;
-    const Shape& image = w.to.flattened_image(w.node.inputs.front());
+    const Shape& image = w.graph.flattened_image(w.node.inputs.front());
     if (image.rank() == 3) {
         const Shape view{image.axes[0], image.axes[1], image.axes[2], p.units};
-        weights =
-            w.to.floats(w.node.name + "/kernel", kernel.shape.axes, nn::exchanged(view, kernel.values, {2, 0, 1, 3}));
+        weights = w.graph.floats(w.node.name + "/kernel", kernel.shape.axes,
+                                 nn::exchanged(view, kernel.values, {2, 0, 1, 3}));
     } else {
         weights = w.weight("kernel", 0);
     }
@@ -83,8 +85,8 @@ void write_dense(const LayerWriter& w, const nn::Dense::Parameters& p) {
     }
     const std::string name = w.node.name;
     std::string value =
-        w.to.add_inner("MatMul", {w.to.channels_last(w.input(), w.shape()), weights}, name + "/product");
-    if (p.use_bias) value = w.to.add_inner("Add", {value, w.weight("bias", 1)}, name + "/sum");
+        w.graph.add_inner("MatMul", {w.graph.channels_last(w.input(), w.shape()), weights}, name + "/product");
+    if (p.use_bias) value = w.graph.add_inner("Add", {value, w.weight("bias", 1)}, name + "/sum");
     const Attributes channels_first{.lists = {{"perm", {0, 3, 1, 2}}}};
     if (w.node.shape.is_image()) return write_with_activation(w, "Transpose", {value}, channels_first);
     write_with_activation(w, "Identity", {value}, {});
@@ -97,17 +99,17 @@ void write_pooling(const LayerWriter& w, const nn::Pooling& pooling, const nn::W
         throw nn::ShapeError("is dilated, which ONNX has since opset 19 only");
     if (window.ceil_mode) attributes.integers.emplace_back("ceil_mode", 1);
     if (!maximum) attributes.integers.emplace_back("count_include_pad", pooling.count_padding() ? 1 : 0);
-    w.to.add(maximum ? "MaxPool" : "AveragePool", {w.input()}, w.node.name, attributes);
+    w.graph.add(maximum ? "MaxPool" : "AveragePool", {w.input()}, w.node.name, attributes);
 }
 
 void write_global_pooling(const LayerWriter& w, const nn::GlobalPooling& pooling) {
     const char* const kind = pooling.kind() == nn::Pooling::Kind::maximum ? "GlobalMaxPool" : "GlobalAveragePool";
     if (pooling.keepdims()) {
-        w.to.add(kind, {w.input()}, w.node.name);
+        w.graph.add(kind, {w.input()}, w.node.name);
         return;
     }
-    const std::string pixel = w.to.add_inner(kind, {w.input()}, w.node.name + "/pixel");
-    w.to.add("Flatten", {pixel}, w.node.name);
+    const std::string pixel = w.graph.add_inner(kind, {w.input()}, w.node.name + "/pixel");
+    w.graph.add("Flatten", {pixel}, w.node.name);
 }
 
 void write_batch_normalization(const LayerWriter& w, const nn::BatchNormalization::Parameters& p) {
@@ -115,9 +117,10 @@ void write_batch_normalization(const LayerWriter& w, const nn::BatchNormalizatio
     const auto count = static_cast<std::size_t>(shape.front());
     std::size_t next = 0;
     const std::string scale = p.use_scale ? w.weight("gamma", next++)
-                                          : w.to.floats(w.node.name + "/gamma", shape, std::vector<float>(count, 1));
-    const std::string center = p.use_center ? w.weight("beta", next++)
-                                            : w.to.floats(w.node.name + "/beta", shape, std::vector<float>(count, 0));
+                                          : w.graph.floats(w.node.name + "/gamma", shape, std::vector<float>(count, 1));
+    const std::string center = p.use_center
+                                   ? w.weight("beta", next++)
+                                   : w.graph.floats(w.node.name + "/beta", shape, std::vector<float>(count, 0));
     const std::string mean = w.weight("mean", next), variance = w.weight("variance", next + 1);
     const Attributes settings{
         .lists = {},
@@ -125,22 +128,22 @@ void write_batch_normalization(const LayerWriter& w, const nn::BatchNormalizatio
         .numbers = {{"epsilon", static_cast<float>(p.epsilon)}, {"momentum", static_cast<float>(p.momentum)}},
         .texts = {}};
     if (w.shape().rank() != 2) {
-        w.to.add("BatchNormalization", {w.input(), scale, center, mean, variance}, w.node.name, settings);
+        w.graph.add("BatchNormalization", {w.input(), scale, center, mean, variance}, w.node.name, settings);
         return;
     }
     const Attributes swapped{.lists = {{"perm", {0, 2, 1}}}};
-    const std::string x = w.to.add_inner("Transpose", {w.input()}, w.node.name + "/channels_first", swapped);
+    const std::string x = w.graph.add_inner("Transpose", {w.input()}, w.node.name + "/channels_first", swapped);
     const std::string y =
-        w.to.add_inner("BatchNormalization", {x, scale, center, mean, variance}, w.node.name + "/normal", settings);
-    w.to.add("Transpose", {y}, w.node.name, swapped);
+        w.graph.add_inner("BatchNormalization", {x, scale, center, mean, variance}, w.node.name + "/normal", settings);
+    w.graph.add("Transpose", {y}, w.node.name, swapped);
 }
 
-/// A constant that broadcasts to the layer's output: transposed to {C, H, W} if that is an image.
+/// A constant that broadcasts to the layer's output in the file: transposed to {C, H, W} if the output is an image.
 std::string aligned_constant(const LayerWriter& w, const char* name, Shape shape, const std::vector<float>& values) {
-    if (!w.node.shape.is_image()) return w.to.floats(w.node.name + "/" + name, shape.axes, values);
+    if (!w.node.shape.is_image()) return w.graph.floats(w.node.name + "/" + name, shape.axes, values);
     while (shape.rank() < 3) shape.axes.insert(shape.axes.begin(), 1);
-    return w.to.floats(w.node.name + "/" + name, {shape.axes[2], shape.axes[0], shape.axes[1]},
-                       nn::exchanged(shape, values, {2, 0, 1}));
+    return w.graph.floats(w.node.name + "/" + name, {shape.axes[2], shape.axes[0], shape.axes[1]},
+                          nn::exchanged(shape, values, {2, 0, 1}));
 }
 
 std::string aligned_numbers(const LayerWriter& w, const char* name, const std::vector<float>& values) {
@@ -150,8 +153,8 @@ std::string aligned_numbers(const LayerWriter& w, const char* name, const std::v
 
 void write_rescaling(const LayerWriter& w, const nn::Rescaling::Parameters& p) {
     const std::string scaled =
-        w.to.add_inner("Mul", {w.input(), aligned_numbers(w, "scale", p.scale)}, w.node.name + "/scaled");
-    w.to.add("Add", {scaled, aligned_numbers(w, "offset", p.offset)}, w.node.name);
+        w.graph.add_inner("Mul", {w.input(), aligned_numbers(w, "scale", p.scale)}, w.node.name + "/scaled");
+    w.graph.add("Add", {scaled, aligned_numbers(w, "offset", p.offset)}, w.node.name);
 }
 
 void write_scale(const LayerWriter& w, const nn::Scale::Parameters& p) {
@@ -159,17 +162,17 @@ void write_scale(const LayerWriter& w, const nn::Scale::Parameters& p) {
         return aligned_constant(w, name, p.shape, w.node.weights[which]->values);
     };
     if (!p.use_offset) {
-        w.to.add("Mul", {w.input(), constant("scale", 0)}, w.node.name);
+        w.graph.add("Mul", {w.input(), constant("scale", 0)}, w.node.name);
         return;
     }
     std::string value = w.input();
-    if (p.use_scale) value = w.to.add_inner("Mul", {value, constant("scale", 0)}, w.node.name + "/scaled");
-    w.to.add("Add", {value, constant("offset", p.use_scale ? 1 : 0)}, w.node.name);
+    if (p.use_scale) value = w.graph.add_inner("Mul", {value, constant("scale", 0)}, w.node.name + "/scaled");
+    w.graph.add("Add", {value, constant("offset", p.use_scale ? 1 : 0)}, w.node.name);
 }
 
 void write_dropout(const LayerWriter& w, double rate) {
-    w.to.flattened_image(w.index) = w.to.flattened_image(w.node.inputs.front());
-    w.to.add("Dropout", {w.input(), w.number("ratio", static_cast<float>(rate))}, w.node.name);
+    w.graph.flattened_image(w.index) = w.graph.flattened_image(w.node.inputs.front());
+    w.graph.add("Dropout", {w.input(), w.number("ratio", static_cast<float>(rate))}, w.node.name);
 }
 
 void write_kind(const LayerWriter& w) {
@@ -187,7 +190,7 @@ void write_kind(const LayerWriter& w) {
     if (const auto* l = dynamic_cast<const nn::Scale*>(&layer)) return write_scale(w, l->parameters());
     if (const auto* l = dynamic_cast<const nn::PReLU*>(&layer)) {
         const std::string slopes = aligned_constant(w, "alpha", l->slopes(), w.node.weights[0]->values);
-        w.to.add("PRelu", {w.input(), slopes}, w.node.name);
+        w.graph.add("PRelu", {w.input(), slopes}, w.node.name);
         return;
     }
     if (const auto* l = dynamic_cast<const nn::Concatenate*>(&layer)) return write_concatenate(w, *l);
@@ -201,7 +204,7 @@ void write_kind(const LayerWriter& w) {
     if (dynamic_cast<const nn::Merge*>(&layer) != nullptr) return write_merge(w);
     if (dynamic_cast<const nn::ActivationLayer*>(&layer) == nullptr)
         throw nn::ShapeError("is of a kind that cannot be written as ONNX yet");
-    w.to.flattened_image(w.index) = w.to.flattened_image(w.node.inputs.front());
+    w.graph.flattened_image(w.index) = w.graph.flattened_image(w.node.inputs.front());
     write_activation(w, w.input());
 }
 

@@ -1,4 +1,4 @@
-// Writes a model's layers as ONNX operators.
+// Writes a model's layers as ONNX operators, one layer after another.
 #pragma once
 
 #include "core/io/onnx/write/graph_builder.h"

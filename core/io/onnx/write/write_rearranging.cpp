@@ -12,25 +12,25 @@ using Names = std::vector<std::string>;
 
 namespace {
 
-/// An operand as it broadcasts to the layer's output: with axes of length 1 for those that it lacks.
+/// The operand reshaped so that it broadcasts to the layer's output: with length 1 for axes that it lacks.
 std::string aligned_operand(const LayerWriter& w, std::size_t which) {
-    const Shape& own = w.shape(which);
+    const Shape& operand = w.shape(which);
     const std::string prefix = w.node.name + "/aligned";
-    if (own.rank() == w.node.shape.rank()) return w.input(which);
+    if (operand.rank() == w.node.shape.rank()) return w.input(which);
     if (!w.node.shape.is_image()) {
-        Lengths lengths(w.node.shape.rank() - own.rank(), 1);
-        lengths.insert(lengths.end(), own.axes.begin(), own.axes.end());
-        return w.to.reshaped(w.input(which), lengths, prefix);
+        Lengths lengths(w.node.shape.rank() - operand.rank(), 1);
+        lengths.insert(lengths.end(), operand.axes.begin(), operand.axes.end());
+        return w.graph.reshaped(w.input(which), lengths, prefix);
     }
     std::string value = w.input(which);
-    if (own.rank() == 2)
-        value = w.to.add_inner("Transpose", {value}, w.node.name + "/transposed", {.lists = {{"perm", {0, 2, 1}}}});
-    return w.to.reshaped(value, {own.channels(), own.rows(), own.cols()}, prefix);
+    if (operand.rank() == 2)
+        value = w.graph.add_inner("Transpose", {value}, w.node.name + "/transposed", {.lists = {{"perm", {0, 2, 1}}}});
+    return w.graph.reshaped(value, {operand.channels(), operand.rows(), operand.cols()}, prefix);
 }
 
 }  // namespace
 
-/// ONNX's arithmetic operators take two operands: more are combined one after the other.
+/// ONNX's arithmetic operators take two operands: a layer with n inputs becomes a chain of n - 1 operators.
 void write_merge(const LayerWriter& w) {
     static const std::vector<std::pair<std::string_view, const char*>> kKinds{
         {"Add", "Add"}, {"Multiply", "Mul"}, {"Subtract", "Sub"}, {"Divide", "Div"}, {"Maximum", "Max"}};
@@ -39,8 +39,8 @@ void write_merge(const LayerWriter& w) {
     const std::size_t count = w.node.inputs.size();
     std::string value = aligned_operand(w, 0);
     for (std::size_t i = 1; i < count; ++i) {
-        const std::string name = i + 1 == count ? w.node.name : w.to.inner_name(w.node.name + "/part");
-        value = w.to.add(kind->second, {value, aligned_operand(w, i)}, name);
+        const std::string name = i + 1 == count ? w.node.name : w.graph.inner_name(w.node.name + "/part");
+        value = w.graph.add(kind->second, {value, aligned_operand(w, i)}, name);
     }
 }
 
@@ -49,54 +49,55 @@ void write_concatenate(const LayerWriter& w, const nn::Concatenate& layer) {
     const int axis = layer.axis() < 0 ? layer.axis() + rank : layer.axis();
     Names inputs;
     for (std::size_t i = 0; i < w.node.inputs.size(); ++i) inputs.push_back(w.input(i));
-    w.to.add("Concat", inputs, w.node.name,
-             {.lists = {},
-              .integers = {{"axis", file_axis(w.node.shape, static_cast<std::size_t>(axis))}},
-              .numbers = {},
-              .texts = {}});
+    w.graph.add("Concat", inputs, w.node.name,
+                {.lists = {},
+                 .integers = {{"axis", file_axis(w.node.shape, static_cast<std::size_t>(axis))}},
+                 .numbers = {},
+                 .texts = {}});
 }
 
-/// Flattens in the file's order if only Dense layers follow, whose kernels can be permuted; otherwise in the model's.
+/// Flattens in the file's order if only Dense layers consume the output, because their kernels can be permuted;
+/// otherwise in the model's order.
 void write_flatten(const LayerWriter& w) {
-    if (w.shape().is_image() && w.to.feeds_dense_only(w.index)) {
-        w.to.flattened_image(w.index) = w.shape();
-        w.to.add("Flatten", {w.input()}, w.node.name);
+    if (w.shape().is_image() && w.graph.feeds_dense_only(w.index)) {
+        w.graph.flattened_image(w.index) = w.shape();
+        w.graph.add("Flatten", {w.input()}, w.node.name);
         return;
     }
-    w.to.add("Flatten", {w.to.channels_last(w.input(), w.shape())}, w.node.name);
+    w.graph.add("Flatten", {w.graph.channels_last(w.input(), w.shape())}, w.node.name);
 }
 
 void write_reshape(const LayerWriter& w) {
-    const std::string value = w.to.channels_last(w.input(), w.shape());
-    w.to.as_output(w.to.reshaped(value, w.node.shape.axes, w.node.name + "/reshaped"), w.index);
+    const std::string value = w.graph.channels_last(w.input(), w.shape());
+    w.graph.as_output(w.graph.reshaped(value, w.node.shape.axes, w.node.name + "/reshaped"), w.index);
 }
 
 void write_permute(const LayerWriter& w, const nn::Permute::Parameters& p) {
     const std::string& name = w.node.name;
-    const std::string view = w.to.reshaped(w.to.channels_last(w.input(), w.shape()), p.view.axes, name + "/view");
+    const std::string view = w.graph.reshaped(w.graph.channels_last(w.input(), w.shape()), p.view.axes, name + "/view");
     Attributes order{.lists = {{"perm", {0}}}};
     for (const std::size_t axis : p.order) order.lists[0].second.push_back(static_cast<std::int64_t>(axis) + 1);
-    const std::string value = w.to.add_inner("Transpose", {view}, name + "/transposed", order);
-    w.to.as_output(w.to.reshaped(value, w.node.shape.axes, name + "/reshaped"), w.index);
+    const std::string value = w.graph.add_inner("Transpose", {view}, name + "/transposed", order);
+    w.graph.as_output(w.graph.reshaped(value, w.node.shape.axes, name + "/reshaped"), w.index);
 }
 
 void write_padding(const LayerWriter& w, const nn::ZeroPadding2D& layer) {
     using Mode = nn::BorderFill::Mode;
     const nn::Border& b = layer.border();
     const Mode mode = layer.fill().mode;
-    const std::string pads = w.to.integers(w.node.name + "/pads", {0, 0, b.top, b.left, 0, 0, b.bottom, b.right});
+    const std::string pads = w.graph.integers(w.node.name + "/pads", {0, 0, b.top, b.left, 0, 0, b.bottom, b.right});
     const char* const mode_name = mode == Mode::constant ? "constant" : mode == Mode::edge ? "edge" : "reflect";
-    w.to.add("Pad", {w.input(), pads, w.number("value", layer.fill().value)}, w.node.name,
-             {.lists = {}, .integers = {}, .numbers = {}, .texts = {{"mode", mode_name}}});
+    w.graph.add("Pad", {w.input(), pads, w.number("value", layer.fill().value)}, w.node.name,
+                {.lists = {}, .integers = {}, .numbers = {}, .texts = {{"mode", mode_name}}});
 }
 
 void write_cropping(const LayerWriter& w, const nn::Border& b) {
     const Shape& image = w.shape();
-    w.to.add("Slice",
-             {w.input(), w.to.integers(w.node.name + "/starts", {b.top, b.left}),
-              w.to.integers(w.node.name + "/ends", {image.rows() - b.bottom, image.cols() - b.right}),
-              w.to.integers(w.node.name + "/axes", {2, 3})},
-             w.node.name);
+    w.graph.add("Slice",
+                {w.input(), w.graph.integers(w.node.name + "/starts", {b.top, b.left}),
+                 w.graph.integers(w.node.name + "/ends", {image.rows() - b.bottom, image.cols() - b.right}),
+                 w.graph.integers(w.node.name + "/axes", {2, 3})},
+                w.node.name);
 }
 
 void write_up_sampling(const LayerWriter& w, const nn::UpSampling2D::Parameters& p) {
@@ -105,9 +106,9 @@ void write_up_sampling(const LayerWriter& w, const nn::UpSampling2D::Parameters&
     attributes.texts = {{"mode", nearest ? "nearest" : "linear"},
                         {"coordinate_transformation_mode", nearest ? "asymmetric" : "half_pixel"}};
     if (nearest) attributes.texts.emplace_back("nearest_mode", "floor");
-    const std::string scales = w.to.floats(w.node.name + "/scales", {4},
-                                           {1, 1, static_cast<float>(p.row_factor), static_cast<float>(p.col_factor)});
-    w.to.add("Resize", {w.input(), "", scales}, w.node.name, attributes);
+    const std::string scales = w.graph.floats(
+        w.node.name + "/scales", {4}, {1, 1, static_cast<float>(p.row_factor), static_cast<float>(p.col_factor)});
+    w.graph.add("Resize", {w.input(), "", scales}, w.node.name, attributes);
 }
 
 }  // namespace convscope::onnx

@@ -1,4 +1,4 @@
-// Writes the layers that combine or move values, rather than compute with weights, as ONNX operators.
+// Writes the layers without weights that combine, move or pad values as ONNX operators.
 #pragma once
 
 #include "core/io/onnx/write/layer_writer.h"

@@ -7,7 +7,7 @@
 namespace convscope::nn {
 
 Dense::Dense(Parameters parameters) : parameters_(parameters) {
-    if (parameters_.units < 1) throw ShapeError(fmt::format("has {} units", parameters_.units));
+    if (parameters_.units < 1) throw ShapeError(fmt::format("needs at least one unit, not {}", parameters_.units));
 }
 
 Shape Dense::output_shape(std::span<const Shape> inputs) const {

@@ -1,11 +1,12 @@
-// Dense: every output is a weighted sum of all features. Of an image, each pixel has its own outputs, as in Keras.
+// Dense: every output is a weighted sum of all features. It is applied to each pixel of an image separately, as in
+// Keras.
 #pragma once
 
 #include "core/nn/model/layer.h"
 
 namespace convscope::nn {
 
-/// Weights: kernel {features, units}, bias {units} unless use_bias is off. Works on the last axis.
+/// Weights: kernel {features, units}, bias {units} unless use_bias is off. The features are the last axis.
 class Dense final : public Layer {
   public:
     struct Parameters {

@@ -5,8 +5,8 @@
 
 namespace convscope::nn {
 
-/// `axis` is one of the example's shape, without the batch: 0 is the first, -1 (channels) the last. The inputs' other
-/// axes are equal.
+/// `axis` is an axis of one example, without the batch: 0 is the first, -1 (channels) the last. All other axes of the
+/// inputs must be equal.
 class Concatenate final : public Layer {
   public:
     explicit Concatenate(int axis = -1) : axis_(axis) {}

@@ -1,9 +1,11 @@
 #include "core/nn/layers/merge/divide.h"
 
+#include <fmt/format.h>
+
 namespace convscope::nn {
 
 Shape Divide::output_shape(std::span<const Shape> inputs) const {
-    if (inputs.size() > 2) throw ShapeError("needs two inputs, not more");
+    if (inputs.size() > 2) throw ShapeError(fmt::format("needs two inputs, not {}", inputs.size()));
     return Merge::output_shape(inputs);
 }
 

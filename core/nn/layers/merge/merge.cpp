@@ -8,19 +8,19 @@ namespace convscope::nn {
 
 namespace {
 
-/// The shape that both broadcast to.
+/// The shape to which both shapes broadcast.
 Shape broadcast(const Shape& a, const Shape& b) {
     const Shape& longer = a.rank() >= b.rank() ? a : b;
     const Shape& shorter = a.rank() >= b.rank() ? b : a;
-    Shape joined = longer;
+    Shape result = longer;
     const std::size_t missing = longer.rank() - shorter.rank();
     for (std::size_t i = 0; i < shorter.rank(); ++i) {
-        std::int64_t& length = joined.axes[missing + i];
+        std::int64_t& length = result.axes[missing + i];
         if (length != shorter.axes[i] && length != 1 && shorter.axes[i] != 1)
             throw ShapeError(fmt::format("needs inputs of the same shape, not {} and {}", to_string(a), to_string(b)));
         length = std::max(length, shorter.axes[i]);
     }
-    return joined;
+    return result;
 }
 
 }  // namespace
@@ -86,13 +86,13 @@ Region Merge::source(const Region& output, std::size_t which, std::span<const Sh
 }
 
 Region Merge::reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const {
-    const Shape& own = inputs[which];
-    const Shape joined = output_shape(inputs);
-    const auto to = [](std::int64_t length, std::int64_t joined_length, Interval interval) {
-        return length == 1 ? Interval{0, joined_length} : interval;
+    const Shape& input_shape = inputs[which];
+    const Shape output = output_shape(inputs);
+    const auto to = [](std::int64_t length, std::int64_t output_length, Interval interval) {
+        return length == 1 ? Interval{0, output_length} : interval;
     };
-    return {to(own.rows(), joined.rows(), input.rows), to(own.cols(), joined.cols(), input.cols),
-            to(own.channels(), joined.channels(), input.channels)};
+    return {to(input_shape.rows(), output.rows(), input.rows), to(input_shape.cols(), output.cols(), input.cols),
+            to(input_shape.channels(), output.channels(), input.channels)};
 }
 
 }  // namespace convscope::nn

@@ -1,9 +1,11 @@
 #include "core/nn/layers/merge/subtract.h"
 
+#include <fmt/format.h>
+
 namespace convscope::nn {
 
 Shape Subtract::output_shape(std::span<const Shape> inputs) const {
-    if (inputs.size() > 2) throw ShapeError("needs two inputs, not more");
+    if (inputs.size() > 2) throw ShapeError(fmt::format("needs two inputs, not {}", inputs.size()));
     return Merge::output_shape(inputs);
 }
 
@@ -19,9 +21,9 @@ double Subtract::slope(const ForwardCall& /*call*/, std::int64_t /*n*/, const Po
 void Subtract::explain(const ExplainCall& call, const Position& at, Explanation& explanation) const {
     explanation.combination = Combination::sum;
     explanation.terms = terms_of(call, at);
-    Term& taken = explanation.terms.back();
-    taken.weight = -1;
-    taken.product = -taken.value;
+    Term& subtrahend = explanation.terms.back();
+    subtrahend.weight = -1;
+    subtrahend.product = -subtrahend.value;
 }
 
 }  // namespace convscope::nn

@@ -5,7 +5,7 @@
 
 namespace convscope::nn {
 
-/// Keeps the shape; the pre-activation is a copy.
+/// Keeps the shape; the pre-activation is a copy of the input.
 class ActivationLayer final : public CopiedValues {
   public:
     explicit ActivationLayer(const Activation& activation) : activation_(activation) {}

@@ -57,7 +57,7 @@ BatchNormalization::Channel BatchNormalization::channel(std::size_t index, doubl
             .variance = variance,
             .deviation = std::sqrt(variance + parameters_.epsilon),
             .gamma = parameters_.use_scale ? weights[0][index] : 1.0,
-            .beta = parameters_.use_center ? weights[moving() - 1][index] : 0.0};
+            .beta = parameters_.use_center ? weights[moving_mean_index() - 1][index] : 0.0};
 }
 
 std::vector<BatchNormalization::Channel> BatchNormalization::channels(const ForwardCall& call) const {
@@ -67,7 +67,7 @@ std::vector<BatchNormalization::Channel> BatchNormalization::channels(const Forw
         statistics = moments(call.inputs.front(), count);
     else
         for (std::size_t c = 0; c < count; ++c)
-            statistics[c] = {call.weights[moving()][c], call.weights[moving() + 1][c]};
+            statistics[c] = {call.weights[moving_mean_index()][c], call.weights[moving_mean_index() + 1][c]};
     std::vector<Channel> result;
     for (std::size_t c = 0; c < count; ++c)
         result.push_back(channel(c, statistics[c].mean, statistics[c].variance, call.weights));
@@ -87,13 +87,11 @@ void BatchNormalization::backward(const BackwardCall& call) const {
     const std::vector<Channel> all = channels(call.forward);
     const std::span<const float> x = call.forward.inputs.front();
     const std::span<const float> dy = call.output_gradient;
-    const auto normal = [&](std::size_t i) {
-        return (x[i] - all[i % all.size()].mean) / all[i % all.size()].deviation;
-    };
+    const auto xhat = [&](std::size_t i) { return (x[i] - all[i % all.size()].mean) / all[i % all.size()].deviation; };
 
     std::vector<double> dgamma(all.size()), dbeta(all.size());
     for (std::size_t i = 0; i < x.size(); ++i) {
-        dgamma[i % all.size()] += dy[i] * normal(i);
+        dgamma[i % all.size()] += dy[i] * xhat(i);
         dbeta[i % all.size()] += dy[i];
     }
     // dx = gamma / sigma * (dy - mean(dy) - xhat * mean(dy * xhat)) in training, where mean and variance depend on x;
@@ -102,13 +100,13 @@ void BatchNormalization::backward(const BackwardCall& call) const {
     const double share = call.forward.training ? static_cast<double>(all.size()) / static_cast<double>(x.size()) : 0;
     for (std::size_t i = 0; i < dx.size(); ++i) {
         const std::size_t c = i % all.size();
-        const double rest = dy[i] - share * (dbeta[c] + normal(i) * dgamma[c]);
-        dx[i] = static_cast<float>(rest * all[c].gamma / all[c].deviation);
+        const double centred = dy[i] - share * (dbeta[c] + xhat(i) * dgamma[c]);
+        dx[i] = static_cast<float>(centred * all[c].gamma / all[c].deviation);
     }
     for (std::size_t w = 0; w < call.weight_gradients.size(); ++w) {
         const std::span<float> out = call.weight_gradients[w];
         if (out.empty()) continue;
-        if (w >= moving())
+        if (w >= moving_mean_index())
             std::ranges::fill(out, 0.F);
         else
             narrow(w == 0 && parameters_.use_scale ? dgamma : dbeta, out);
@@ -118,18 +116,19 @@ void BatchNormalization::backward(const BackwardCall& call) const {
 void BatchNormalization::update_statistics(const ForwardCall& call, std::span<const std::span<float>> weights) const {
     const std::vector<Moments> batch =
         moments(call.inputs.front(), static_cast<std::size_t>(call.output_shape.channels()));
-    const auto update = [&](float& moving, double present) {
-        moving = static_cast<float>(parameters_.momentum * moving + (1 - parameters_.momentum) * present);
+    const auto update = [&](float& moving, double batch_value) {
+        moving = static_cast<float>(parameters_.momentum * moving + (1 - parameters_.momentum) * batch_value);
     };
     for (std::size_t c = 0; c < batch.size(); ++c) {
-        update(weights[moving()][c], batch[c].mean);
-        update(weights[moving() + 1][c], batch[c].variance);
+        update(weights[moving_mean_index()][c], batch[c].mean);
+        update(weights[moving_mean_index() + 1][c], batch[c].variance);
     }
 }
 
 void BatchNormalization::explain(const ExplainCall& call, const Position& at, Explanation& explanation) const {
     const auto index = static_cast<std::size_t>(at.channel);
-    const Channel c = channel(index, call.weights[moving()][index], call.weights[moving() + 1][index], call.weights);
+    const Channel c = channel(index, call.weights[moving_mean_index()][index],
+                              call.weights[moving_mean_index() + 1][index], call.weights);
     const double value = value_at(call.inputs.front(), call.output_shape, at);
     const double weight = c.gamma / c.deviation;
     explanation.combination = Combination::sum;

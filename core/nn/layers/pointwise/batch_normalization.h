@@ -1,4 +1,5 @@
-// BatchNormalization: shifts and scales every channel by its moving statistics or, in training, by the batch's.
+// BatchNormalization: shifts and scales every channel by its moving mean and variance or, in training, by those of the
+// batch.
 // Ioffe and Szegedy, "Batch Normalization: Accelerating Deep Network Training ..." (2015), with Keras's parameters.
 #pragma once
 
@@ -27,12 +28,12 @@ class BatchNormalization final : public Layer {
     std::vector<WeightSpec> weights(std::span<const Shape> inputs) const override;
     bool mixes_examples() const override { return true; }
     void forward(const ForwardCall& call) const override;
-    /// If call.forward.training is set, differentiates the batch's statistics too; otherwise the moving ones are
+    /// With call.forward.training the batch's mean and variance are differentiated too; otherwise the moving ones are
     /// constants.
     void backward(const BackwardCall& call) const override;
-    /// moving = momentum x moving + (1 - momentum) x the batch's.
+    /// moving mean = momentum x moving mean + (1 - momentum) x batch mean; the variance likewise.
     void update_statistics(const ForwardCall& call, std::span<const std::span<float>> weights) const override;
-    /// With the moving statistics.
+    /// Explains the value at inference, which uses the moving statistics.
     void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
     Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
@@ -48,7 +49,9 @@ class BatchNormalization final : public Layer {
                     std::span<const std::span<const float>> weights) const;
     std::vector<Channel> channels(const ForwardCall& call) const;
     /// The index of moving_mean among the weights; moving_variance comes after it.
-    std::size_t moving() const { return std::size_t{parameters_.use_scale} + std::size_t{parameters_.use_center}; }
+    std::size_t moving_mean_index() const {
+        return std::size_t{parameters_.use_scale} + std::size_t{parameters_.use_center};
+    }
 
     Parameters parameters_;
 };

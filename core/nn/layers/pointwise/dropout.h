@@ -1,4 +1,4 @@
-// Dropout: in training, sets random values to 0 so that no unit relies on another. Otherwise a copy.
+// Dropout: in training, sets random values to 0 so that no unit relies on another. At inference, a copy.
 // Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting" (2014).
 #pragma once
 
@@ -6,8 +6,8 @@
 
 namespace convscope::nn {
 
-/// In training a value becomes 0 with probability `rate`, the others are multiplied by 1 / (1 - rate), so that the
-/// expectation does not change. The choice depends on the call's seed and the value's index in the batch only; the
+/// In training every value becomes 0 with probability `rate`; the other values are multiplied by 1 / (1 - rate), which
+/// keeps the expectation. The choice depends on the call's seed and the value's index in the batch only; the
 /// gradient of a dropped value is 0.
 class Dropout final : public CopiedValues {
   public:

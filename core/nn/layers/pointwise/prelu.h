@@ -6,8 +6,8 @@
 
 namespace convscope::nn {
 
-/// output = x where x is positive, else alpha * x; keeps the shape. Weight: alpha of the shape `slopes`, the input's
-/// but for axes of length 1, which are repeated.
+/// output = x if x is positive, else alpha * x; keeps the shape. Weight: alpha with the shape `slopes`, whose axes are
+/// as long as the input's or have length 1 and are repeated.
 class PReLU final : public Layer {
   public:
     explicit PReLU(Shape slopes) : slopes_(std::move(slopes)) {}

@@ -8,7 +8,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// A channel's number, or that of all channels.
+/// The channel's number, or the only number if it holds for all channels.
 double number_of(const std::vector<float>& numbers, std::size_t channel) {
     return numbers[numbers.size() == 1 ? 0 : channel];
 }

@@ -1,4 +1,4 @@
-// Rescaling: scales and shifts values by constants, usually a picture's as a network's first layer.
+// Rescaling: scales and shifts values by constants. Usually a network's first layer, which scales the picture.
 #pragma once
 
 #include "core/nn/model/layer.h"
@@ -8,7 +8,7 @@ namespace convscope::nn {
 /// output = x * scale + offset; keeps the shape.
 class Rescaling final : public Layer {
   public:
-    /// One number for all channels, or one per channel.
+    /// Each list has one number for all channels, or one per channel.
     struct Parameters {
         std::vector<float> scale{1};
         std::vector<float> offset{0};

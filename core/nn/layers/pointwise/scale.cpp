@@ -8,14 +8,15 @@ namespace convscope::nn {
 
 Shape Scale::output_shape(std::span<const Shape> inputs) const {
     const Shape& input = only_input(inputs);
-    const Shape& own = parameters_.shape;
-    bool fits = own.rank() <= input.rank();
-    for (std::size_t i = 1; fits && i <= own.rank(); ++i) {
-        const std::int64_t length = own.axes[own.rank() - i];
+    const Shape& constants = parameters_.shape;
+    bool fits = constants.rank() <= input.rank();
+    for (std::size_t i = 1; fits && i <= constants.rank(); ++i) {
+        const std::int64_t length = constants.axes[constants.rank() - i];
         fits = length == 1 || length == input.axes[input.rank() - i];
     }
     if (!fits)
-        throw ShapeError(fmt::format("has constants of {}, which do not fit {}", to_string(own), to_string(input)));
+        throw ShapeError(
+            fmt::format("has constants of {}, which do not broadcast to {}", to_string(constants), to_string(input)));
     return input;
 }
 
@@ -27,10 +28,10 @@ std::vector<WeightSpec> Scale::weights(std::span<const Shape> /*inputs*/) const 
 }
 
 std::size_t Scale::constant_at(const Position& at) const {
-    const Shape& own = parameters_.shape;
-    const Position place{own.rows() == 1 ? 0 : at.row, own.cols() == 1 ? 0 : at.col,
-                         own.channels() == 1 ? 0 : at.channel};
-    return static_cast<std::size_t>(index_of(own, place));
+    const Shape& constants = parameters_.shape;
+    const Position place{constants.rows() == 1 ? 0 : at.row, constants.cols() == 1 ? 0 : at.col,
+                         constants.channels() == 1 ? 0 : at.channel};
+    return static_cast<std::size_t>(index_of(constants, place));
 }
 
 void Scale::forward(const ForwardCall& call) const {

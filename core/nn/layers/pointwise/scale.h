@@ -5,8 +5,8 @@
 
 namespace convscope::nn {
 
-/// output = x * scale + offset. Weights: scale unless use_scale is off, offset unless use_offset is off, both of
-/// `shape`, which broadcasts to the input's: axes of length 1 are repeated, missing first axes are added.
+/// output = x * scale + offset. Weights: scale unless use_scale is off, offset unless use_offset is off. Both have the
+/// shape `shape`, which broadcasts to the input's: axes of length 1 are repeated, missing first axes are added.
 class Scale final : public Layer {
   public:
     struct Parameters {

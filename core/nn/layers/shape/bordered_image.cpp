@@ -6,32 +6,34 @@ namespace convscope::nn {
 
 namespace {
 
-/// The place in 0..length-1 whose value a place in the border has.
-std::int64_t inside(std::int64_t place, std::int64_t length, BorderFill::Mode mode) {
-    if (mode == BorderFill::Mode::constant) return place;
-    if (mode == BorderFill::Mode::edge) return std::clamp<std::int64_t>(place, 0, length - 1);
-    return place < 0 ? -place : place >= length ? 2 * (length - 1) - place : place;
+/// The position in 0..length-1 whose value is copied to a position inside the image or in its border. With a constant
+/// border, positions in the border stay outside.
+std::int64_t source_position(std::int64_t position, std::int64_t length, BorderFill::Mode mode) {
+    if (mode == BorderFill::Mode::constant) return position;
+    if (mode == BorderFill::Mode::edge) return std::clamp<std::int64_t>(position, 0, length - 1);
+    return position < 0 ? -position : position >= length ? 2 * (length - 1) - position : position;
 }
 
-/// The interval of the input from which an interval of outputs is copied. `before`: values added before the first.
+/// The interval of the input from which an interval of outputs is copied. `before` is the number of positions added
+/// before the input.
 Interval sources(Interval outputs, std::int64_t before, std::int64_t length, BorderFill::Mode mode) {
     if (mode == BorderFill::Mode::constant) return {outputs.begin - before, outputs.end - before};
     Interval found;
     for (std::int64_t i = outputs.begin; i < outputs.end; ++i) {
-        const std::int64_t from = inside(i - before, length, mode);
+        const std::int64_t from = source_position(i - before, length, mode);
         found = found.empty() ? Interval{from, from + 1}
                               : Interval{std::min(found.begin, from), std::max(found.end, from + 1)};
     }
     return found;
 }
 
-/// The interval of the outputs, `outputs` of them, that are copied from an interval of the input.
+/// The interval of the outputs that are copied from an interval of the input. `outputs` is the length of the output.
 Interval reached(Interval inputs, std::int64_t before, std::int64_t length, std::int64_t outputs,
                  BorderFill::Mode mode) {
     if (mode == BorderFill::Mode::constant) return {inputs.begin + before, inputs.end + before};
     Interval found;
     for (std::int64_t i = 0; i < outputs; ++i) {
-        const std::int64_t from = inside(i - before, length, mode);
+        const std::int64_t from = source_position(i - before, length, mode);
         if (from >= inputs.begin && from < inputs.end) found = {found.empty() ? i : found.begin, i + 1};
     }
     return found;
@@ -40,8 +42,8 @@ Interval reached(Interval inputs, std::int64_t before, std::int64_t length, std:
 }  // namespace
 
 Position BorderedImage::origin(const Position& output, const Shape& image) const {
-    return {inside(output.row - growth_.top, image.rows(), fill_.mode),
-            inside(output.col - growth_.left, image.cols(), fill_.mode), output.channel};
+    return {source_position(output.row - growth_.top, image.rows(), fill_.mode),
+            source_position(output.col - growth_.left, image.cols(), fill_.mode), output.channel};
 }
 
 void BorderedImage::forward(const ForwardCall& call) const {

@@ -6,7 +6,8 @@
 
 namespace convscope::nn {
 
-/// The content of a new border: a constant, the outermost values repeated, or the image mirrored at them.
+/// The content of a new border: a constant, the outermost values repeated, or the image mirrored at its outermost
+/// values, which are not repeated.
 struct BorderFill {
     enum class Mode { constant, edge, reflect };
     Mode mode = Mode::constant;
@@ -24,12 +25,12 @@ class BorderedImage : public Layer {
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
 
   protected:
-    /// Rows and cols to add; negative ones are cut off.
+    /// `growth` is the number of rows and cols to add on each side; negative numbers cut rows and cols off.
     explicit BorderedImage(const Border& growth, BorderFill fill = {}) : growth_(growth), fill_(fill) {}
     const BorderFill& border_fill() const { return fill_; }
 
   private:
-    /// The input position that an output is a copy of; outside the image if the output is the constant.
+    /// The input position whose value is copied to `output`; outside the image if the output is the constant.
     Position origin(const Position& output, const Shape& image) const;
 
     Border growth_;

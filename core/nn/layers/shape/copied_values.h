@@ -1,4 +1,4 @@
-// Layers whose pre-activation is a copy of the input: every value in its order, at most under another shape.
+// Layers whose pre-activation is a copy of the input's values in the same order; only the shape may change.
 #pragma once
 
 #include "core/nn/model/layer.h"
@@ -11,7 +11,7 @@ class CopiedValues : public Layer {
     void forward(const ForwardCall& call) const override;
     void backward(const BackwardCall& call) const override;
     void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
-    /// The smallest box around the region's values under the other shape.
+    /// source() and reach(): the smallest box around the region's values in the other shape.
     Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
     Effect effect() const override { return Effect::copies; }

@@ -6,14 +6,14 @@ namespace convscope::nn {
 
 namespace {
 
-Border taken_off(const Border& border) {
+Border negated(const Border& border) {
     border.check();
     return {-border.top, -border.bottom, -border.left, -border.right};
 }
 
 }  // namespace
 
-Cropping2D::Cropping2D(const Border& border) : BorderedImage(taken_off(border)), border_(border) {}
+Cropping2D::Cropping2D(const Border& border) : BorderedImage(negated(border)), border_(border) {}
 
 Shape Cropping2D::output_shape(std::span<const Shape> inputs) const {
     const Shape& image = only_image(inputs);

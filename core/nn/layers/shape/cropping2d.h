@@ -8,7 +8,8 @@ namespace convscope::nn {
 /// {rows, cols, channels} becomes {rows - top - bottom, cols - left - right, channels}.
 class Cropping2D final : public BorderedImage {
   public:
-    /// `border` is cut off. Throws ShapeError for a border that is negative or beyond kMaxSide.
+    /// `border` is the number of rows and cols to cut off on each side. Throws ShapeError for a border that is negative
+    /// or beyond kMaxSide.
     explicit Cropping2D(const Border& border);
     const Border& border() const { return border_; }
 

@@ -10,17 +10,17 @@ namespace convscope::nn {
 
 namespace {
 
-/// The values of a box of up to this many are followed one by one; a larger one counts as everything.
-constexpr std::int64_t kMaxFollowedValues = 4096;
+/// Regions with at most this many values are transposed value by value; a larger region is mapped to the whole tensor.
+constexpr std::int64_t kMaxExactValues = 4096;
 
-/// Values between two neighbours along each axis, in C order.
+/// The distance in memory of neighbours along each axis, in C order.
 std::vector<std::int64_t> steps_of(const Shape& shape) {
     std::vector<std::int64_t> steps(shape.rank(), 1);
     for (std::size_t i = steps.size(); i-- > 1;) steps[i - 1] = steps[i] * shape.axes[i];
     return steps;
 }
 
-/// The index, in C order, of a value of `from` after the transposition.
+/// The index, in C order, that the value at `index` of `from` has after the transposition.
 std::int64_t moved_index(const Shape& from, const std::vector<std::size_t>& order, std::int64_t index) {
     std::int64_t moved = 0;
     const std::vector<std::int64_t> steps = steps_of(from);
@@ -53,12 +53,13 @@ std::vector<std::size_t> inverse(const std::vector<std::size_t>& order) {
     return result;
 }
 
-/// The smallest box in `to` around the values of a region of `from` after `view` of them is transposed.
+/// The smallest box around a region's values after the transposition of `view`. `from` is the shape before, `to` the
+/// shape after it.
 Region moved_region(const Region& region, const Shape& from, const Shape& to, const Shape& view,
                     const std::vector<std::size_t>& order) {
     const Region inside = clipped(region, from);
     if (inside.empty()) return {};
-    if (inside.rows.length() * inside.cols.length() * inside.channels.length() > kMaxFollowedValues) return whole(to);
+    if (inside.rows.length() * inside.cols.length() * inside.channels.length() > kMaxExactValues) return whole(to);
     Region box;
     for (std::int64_t row = inside.rows.begin; row < inside.rows.end; ++row)
         for (std::int64_t col = inside.cols.begin; col < inside.cols.end; ++col)
@@ -78,12 +79,13 @@ Permute::Permute(Parameters parameters) : parameters_(std::move(parameters)) {
     std::int64_t count = 1;
     for (const std::int64_t length : parameters_.view.axes) {
         if (length < 1 || length > kMaxTensorValues / count)
-            throw ShapeError(fmt::format("has a view of {}", to_string(parameters_.view)));
+            throw ShapeError(
+                fmt::format("has a view of {}, which has no values or too many", to_string(parameters_.view)));
         count *= length;
     }
     if (parameters_.target && parameters_.target->count() != count)
-        throw ShapeError(
-            fmt::format("would put {} into {}", to_string(parameters_.view), to_string(*parameters_.target)));
+        throw ShapeError(fmt::format("has a view of {}, whose values do not fill its target {}",
+                                     to_string(parameters_.view), to_string(*parameters_.target)));
 }
 
 Shape Permute::permuted() const {

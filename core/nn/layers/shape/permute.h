@@ -1,4 +1,4 @@
-// Permute: transposes an example's axes, as in Keras, or those of any other shape of its values.
+// Permute: transposes the axes of an example, as in Keras, or the axes that its values have in another shape.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,7 @@
 namespace convscope::nn {
 
 /// Reads the values as a tensor of shape `view` in C order and transposes it: axis i of the result is axis order[i] of
-/// the view. The output has the shape `target` or, by default, the transposed view's.
+/// the view. The output has the shape `target` or, by default, that of the transposed view.
 class Permute final : public Layer {
   public:
     struct Parameters {
@@ -17,7 +17,7 @@ class Permute final : public Layer {
         std::optional<Shape> target;
     };
 
-    /// Throws ShapeError unless the order names each axis once and no axis is empty.
+    /// Throws ShapeError unless the order names each axis once, no axis is empty and `target` has as many values.
     explicit Permute(Parameters parameters);
     const Parameters& parameters() const { return parameters_; }
     /// The view's lengths in the new order.

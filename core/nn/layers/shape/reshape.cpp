@@ -26,10 +26,10 @@ Reshape::Reshape(Shape target) : target_(std::move(target)) {
 Shape Reshape::output_shape(std::span<const Shape> inputs) const {
     const Shape& input = only_input(inputs);
     Shape shape = target_;
-    const auto open = std::ranges::find(shape.axes, -1);
-    if (open != shape.axes.end()) {
-        *open = 1;
-        *open = input.count() / shape.count();
+    const auto unknown = std::ranges::find(shape.axes, -1);
+    if (unknown != shape.axes.end()) {
+        *unknown = 1;
+        *unknown = input.count() / shape.count();
     }
     if (shape.count() != input.count())
         throw ShapeError(

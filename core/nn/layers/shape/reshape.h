@@ -5,10 +5,10 @@
 
 namespace convscope::nn {
 
-/// The target leaves out the batch; one axis may be -1: its length follows from the others.
+/// `target` leaves out the batch. One axis may be -1; its length then follows from the others.
 class Reshape final : public CopiedValues {
   public:
-    /// Throws ShapeError for an impossible target: more than three axes, two of -1, others below 1.
+    /// Throws ShapeError for an impossible target: more than three axes, more than one -1, or another length below 1.
     explicit Reshape(Shape target);
     const Shape& target() const { return target_; }
 

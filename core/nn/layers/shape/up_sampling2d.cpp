@@ -13,7 +13,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// One input position of an axis and its share in an output.
+/// An input position along one axis, and its share in an output.
 struct Tap {
     std::int64_t position = 0;
     double share = 0;
@@ -33,12 +33,12 @@ class Taps {
     std::size_t count_;
 };
 
-/// One axis of the enlargement.
+/// One axis of the upsampling.
 struct Axis {
     std::int64_t input, factor;
     UpSampling2D::Interpolation interpolation;
 
-    /// The inputs of an output: one, or two neighbours in ascending order.
+    /// The taps of an output: one, or two neighbours in ascending order.
     Taps taps(std::int64_t output) const {
         if (interpolation == UpSampling2D::Interpolation::nearest) return {{output / factor, 1}};
         const double centre = (static_cast<double>(output) + .5) / static_cast<double>(factor) - .5;
@@ -81,7 +81,8 @@ struct Axes {
 
 UpSampling2D::UpSampling2D(const Parameters& parameters) : parameters_(parameters) {
     for (const std::int64_t factor : {parameters_.row_factor, parameters_.col_factor})
-        if (factor < 1 || factor > kMaxSide) throw ShapeError(fmt::format("has a factor of {}", factor));
+        if (factor < 1 || factor > kMaxSide)
+            throw ShapeError(fmt::format("has a factor of {}, which is not 1 to {}", factor, kMaxSide));
 }
 
 Shape UpSampling2D::output_shape(std::span<const Shape> inputs) const {

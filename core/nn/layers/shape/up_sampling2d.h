@@ -1,4 +1,4 @@
-// UpSampling2D: an enlarged image, its pixels repeated or interpolated.
+// UpSampling2D: enlarges an image by repeating or interpolating its pixels.
 #pragma once
 
 #include "core/nn/model/layer.h"
@@ -6,7 +6,7 @@
 namespace convscope::nn {
 
 /// {rows, cols, channels} becomes {rows x row_factor, cols x col_factor, channels}. Nearest repeats each pixel;
-/// bilinear interpolates between pixel centres and repeats the outermost, as Keras does (half-pixel centres).
+/// bilinear interpolates between pixel centres and repeats the outermost pixels, as Keras does (half-pixel centres).
 class UpSampling2D final : public Layer {
   public:
     enum class Interpolation { nearest, bilinear };

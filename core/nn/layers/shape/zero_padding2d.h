@@ -1,4 +1,5 @@
-// ZeroPadding2D: a border of zeros around the image, as in Keras; called Padding2D with another filling, as ONNX has.
+// ZeroPadding2D: adds a border of zeros to an image, as in Keras. With the other fillings of ONNX its type is
+// Padding2D.
 #pragma once
 
 #include "core/nn/layers/shape/bordered_image.h"
@@ -14,7 +15,7 @@ class ZeroPadding2D final : public BorderedImage {
     const BorderFill& fill() const { return border_fill(); }
 
     std::string_view type() const override { return fill() == BorderFill() ? "ZeroPadding2D" : "Padding2D"; }
-    /// Throws ShapeError for an image smaller than the border that mirrors it.
+    /// Throws ShapeError if the border mirrors the image and is wider than the image allows.
     Shape output_shape(std::span<const Shape> inputs) const override;
 
   private:

@@ -8,7 +8,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// Index arithmetic of one convolution.
+/// The index arithmetic of one convolution.
 struct Geometry {
     WindowAxes axes;
     std::int64_t rows, cols, channels;  // of the input
@@ -61,17 +61,18 @@ struct Geometry {
 
 Conv2D::Conv2D(Parameters parameters) : parameters_(parameters) {
     parameters_.window.check();
-    if (parameters_.filters < 1) throw ShapeError(fmt::format("has {} filters", parameters_.filters));
+    if (parameters_.filters < 1)
+        throw ShapeError(fmt::format("needs at least one filter, not {}", parameters_.filters));
     if (parameters_.groups < 1 || parameters_.filters % parameters_.groups != 0)
-        throw ShapeError(
-            fmt::format("has {} filters in {} groups, which does not divide", parameters_.filters, parameters_.groups));
+        throw ShapeError(fmt::format("has {} filters, which cannot be divided into {} groups", parameters_.filters,
+                                     parameters_.groups));
 }
 
 Shape Conv2D::output_shape(std::span<const Shape> inputs) const {
     const Shape& image = only_image(inputs);
     if (image.channels() % parameters_.groups != 0)
-        throw ShapeError(fmt::format("has {} groups for the {} channels of {}, which does not divide",
-                                     parameters_.groups, image.channels(), to_string(image)));
+        throw ShapeError(fmt::format("needs an input whose channels can be divided into {} groups, not {}",
+                                     parameters_.groups, to_string(image)));
     const WindowAxes axes = axes_of(parameters_.window, image);
     return {axes.rows.output, axes.cols.output, parameters_.filters};
 }

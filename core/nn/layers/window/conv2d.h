@@ -7,7 +7,7 @@
 namespace convscope::nn {
 
 /// Weights: kernel {rows, cols, input channels / groups, filters}, bias {filters} unless use_bias is off.
-/// No flip, as everywhere in deep learning: output = sum over the window of input x kernel, plus bias.
+/// The kernel is not flipped, as usual in deep learning: output = sum over the window of input x kernel, plus bias.
 class Conv2D final : public Layer {
   public:
     struct Parameters {
@@ -18,7 +18,7 @@ class Conv2D final : public Layer {
         Activation activation;
     };
 
-    /// Throws ShapeError for parameters that no input could fit.
+    /// Throws ShapeError for parameters that are invalid for every input.
     explicit Conv2D(Parameters parameters);
     const Parameters& parameters() const { return parameters_; }
 
@@ -32,7 +32,7 @@ class Conv2D final : public Layer {
     Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
     std::int64_t multiply_adds(std::span<const Shape> inputs) const override;
-    /// "DepthwiseConv2D" if every input channel has filters of its own, as Keras calls that case.
+    /// "DepthwiseConv2D", Keras's name, if every input channel has its own filters.
     DisplayName display_name(std::span<const Shape> inputs) const override;
     std::optional<SlidingWindow> sliding_window(std::span<const Shape> inputs) const override;
     KernelKind kernel_kind() const override { return KernelKind::filters; }

@@ -8,7 +8,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// Index arithmetic of one layer. `axes` are those of the opposite convolution, from the output to the input.
+/// The index arithmetic of one layer. `axes` are those of the ordinary convolution from the output to the input.
 struct Geometry {
     WindowAxes axes;
     Shape input, output;
@@ -56,7 +56,8 @@ std::int64_t output_length(std::int64_t input, std::int64_t size, std::int64_t d
 
 Conv2DTranspose::Conv2DTranspose(Parameters parameters) : parameters_(parameters) {
     parameters_.window.check();
-    if (parameters_.filters < 1) throw ShapeError(fmt::format("has {} filters", parameters_.filters));
+    if (parameters_.filters < 1)
+        throw ShapeError(fmt::format("needs at least one filter, not {}", parameters_.filters));
     if (parameters_.window.padding == Padding::explicit_ || parameters_.window.ceil_mode)
         throw ShapeError("has a padding that is neither valid nor same");
 }
@@ -65,7 +66,7 @@ Shape Conv2DTranspose::output_shape(std::span<const Shape> inputs) const {
     const Shape& image = only_image(inputs);
     const Window& w = parameters_.window;
     if (image.rows() > kMaxSide || image.cols() > kMaxSide)
-        throw ShapeError(fmt::format("cannot enlarge {}", to_string(image)));
+        throw ShapeError(fmt::format("needs an image of at most {} rows and cols, not {}", kMaxSide, to_string(image)));
     return {output_length(image.rows(), w.rows, w.row_dilation, w.row_stride, w.padding),
             output_length(image.cols(), w.cols, w.col_dilation, w.col_stride, w.padding), parameters_.filters};
 }

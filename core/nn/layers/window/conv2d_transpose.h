@@ -1,4 +1,5 @@
-// Conv2DTranspose: every input pixel adds its filters to a larger image; a convolution's gradient as a layer.
+// Conv2DTranspose: every input pixel adds its value times the filters to a larger image. This is the gradient of a
+// convolution with respect to its input, used as a layer.
 // Dumoulin and Visin, "A guide to convolution arithmetic for deep learning" (2016).
 #pragma once
 
@@ -19,7 +20,7 @@ class Conv2DTranspose final : public Layer {
         Activation activation;
     };
 
-    /// Throws ShapeError for parameters that no input could fit.
+    /// Throws ShapeError for parameters that are invalid for every input.
     explicit Conv2DTranspose(Parameters parameters);
     const Parameters& parameters() const { return parameters_; }
 

@@ -5,8 +5,8 @@
 
 namespace convscope::nn {
 
-/// Pooling whose only window is the image. {rows, cols, channels} becomes {channels}, or {1, 1, channels} with
-/// keepdims.
+/// Pooling with a single window, which covers the image. {rows, cols, channels} becomes {channels}, or {1, 1, channels}
+/// with keepdims.
 class GlobalPooling : public Pooling {
   public:
     bool keepdims() const { return keepdims_; }

@@ -10,8 +10,8 @@ namespace convscope::nn {
 
 namespace {
 
-/// False if the window of an output contains only padding.
-bool sees_input(const WindowAxis& axis, std::int64_t output) {
+/// False if the window of an output lies in the padding.
+bool overlaps_input(const WindowAxis& axis, std::int64_t output) {
     const std::int64_t start = axis.tap(output, 0);
     const std::int64_t skipped = start < 0 ? (axis.dilation - 1 - start) / axis.dilation : 0;
     return skipped < axis.size && axis.inside(axis.tap(output, skipped));
@@ -43,7 +43,7 @@ Position winner(const WindowAxes& axes, const Position& output, std::span<const 
     return best;
 }
 
-/// One over the number of values in an average.
+/// 1 / number of values in an average.
 double share(const WindowAxes& axes, const Position& output, bool count_padding) {
     std::int64_t count = 0;
     if (count_padding)
@@ -59,8 +59,8 @@ WindowAxes Pooling::windows(const Shape& image) const {
     const WindowAxes axes = axes_of(window_over(image), image);
     for (const WindowAxis* axis : {&axes.rows, &axes.cols})
         for (std::int64_t output = 0; output < axis->output; ++output)
-            if (!sees_input(*axis, output))
-                throw ShapeError(fmt::format("has windows that see nothing but padding on {}", to_string(image)));
+            if (!overlaps_input(*axis, output))
+                throw ShapeError(fmt::format("has windows that contain only padding on {}", to_string(image)));
     return axes;
 }
 

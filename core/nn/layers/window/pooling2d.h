@@ -7,8 +7,8 @@
 namespace convscope::nn {
 
 /// The base of pooling layers, which differ in their windows.
-/// The maximum ignores padding; NaN wins; of equal values the first in row order gets the whole gradient.
-/// The mean: of the values inside the image, or with padding counted as zeros.
+/// Maximum: padding is ignored, NaN wins, and of equal values the first in row order gets the whole gradient.
+/// Average: the mean of the values inside the image or, with count_padding(), of these and the padding's zeros.
 class Pooling : public Layer {
   public:
     enum class Kind { maximum, average };
@@ -16,7 +16,7 @@ class Pooling : public Layer {
     Kind kind() const { return kind_; }
     /// True if an average's divisor includes the padding (ONNX: count_include_pad).
     bool count_padding() const { return count_padding_; }
-    /// The windows over an image. Throws ShapeError if one does not fit or contains only padding.
+    /// The axes of the windows on an image. Throws ShapeError if a window does not fit or contains only padding.
     WindowAxes windows(const Shape& image) const;
 
     Shape output_shape(std::span<const Shape> inputs) const override;
@@ -40,7 +40,7 @@ class Pooling : public Layer {
 
 class MaxPooling2D final : public Pooling {
   public:
-    /// Throws ShapeError for a window that no input could fit.
+    /// Throws ShapeError for a window that is invalid for every input.
     explicit MaxPooling2D(const Window& window);
     const Window& window() const { return window_; }
     std::string_view type() const override { return "MaxPooling2D"; }
@@ -53,7 +53,7 @@ class MaxPooling2D final : public Pooling {
 
 class AveragePooling2D final : public Pooling {
   public:
-    /// Throws ShapeError for a window that no input could fit.
+    /// Throws ShapeError for a window that is invalid for every input.
     explicit AveragePooling2D(const Window& window, bool count_padding = false);
     const Window& window() const { return window_; }
     std::string_view type() const override { return "AveragePooling2D"; }

@@ -6,11 +6,11 @@
 #include <limits>
 #include <numbers>
 
-// Highway compiles this file once per target.
+// Highway compiles this file once per instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/nn/plan/kernels/activation_kernels.cpp"
 #include <hwy/foreach_target.h>
-// After foreach_target.h.
+// Must come after foreach_target.h.
 #include <hwy/highway.h>
 
 #include <hwy/contrib/math/math-inl.h>
@@ -24,9 +24,10 @@ namespace {
 
 /// exp() of a larger argument overflows a float.
 constexpr float kMaxExponent = 88;
-constexpr float kMaxTanh = 20;
+/// tanh() of a larger argument is 1 as a float.
+constexpr float kMaxTanhArgument = 20;
 
-/// out = function(tag, x), and NaN where x is.
+/// out = function(tag, x); NaN stays NaN.
 template <class Function>
 HWY_INLINE void map(const float* x, std::size_t count, float* out, const Function& function) {
     for_vectors(count, [&](auto d, std::size_t i) HWY_ATTR {
@@ -58,9 +59,9 @@ HWY_INLINE V normal_distribution(Tag d, V x) {
 }
 
 template <class Tag, class V>
-HWY_INLINE V tanh_within(Tag d, V x) {
-    // Beyond the limit tanh is 1 within a float; Highway's tanh(infinity) is NaN.
-    const V limit = hn::Set(d, kMaxTanh);
+HWY_INLINE V limited_tanh(Tag d, V x) {
+    // Limit x, because Highway's tanh(infinity) is NaN.
+    const V limit = hn::Set(d, kMaxTanhArgument);
     return hn::Tanh(d, hn::Min(hn::Max(x, hn::Neg(limit)), limit));
 }
 
@@ -68,8 +69,8 @@ HWY_INLINE V tanh_within(Tag d, V x) {
 template <class Tag, class V>
 HWY_INLINE V approximate_gelu(Tag d, V x) {
     const V cube = hn::Mul(hn::Mul(x, x), hn::Mul(x, hn::Set(d, 0.044715F)));
-    const V slope = hn::Mul(hn::Set(d, static_cast<float>(std::sqrt(2 / std::numbers::pi))), hn::Add(x, cube));
-    const V tanh = tanh_within(d, slope);
+    const V argument = hn::Mul(hn::Set(d, static_cast<float>(std::sqrt(2 / std::numbers::pi))), hn::Add(x, cube));
+    const V tanh = limited_tanh(d, argument);
     return hn::Mul(hn::Mul(x, hn::Set(d, 0.5F)), hn::Add(hn::Set(d, 1.F), tanh));
 }
 
@@ -78,17 +79,17 @@ void softmax_row(const float* x, std::size_t channels, bool log, float* out) {
     for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
         largest = std::max(largest, hn::GetLane(hn::MaxOfLanes(d, hn::LoadU(d, x + i))));
     });
-    // `below` is NaN if a value is NaN or if the largest is infinite.
-    float sum = 0, below = 0;
+    // `shifted_sum` is NaN if a value is NaN or the largest is infinite.
+    float sum = 0, shifted_sum = 0;
     for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
         const auto shifted = hn::Sub(hn::LoadU(d, x + i), hn::Set(d, largest));
         const auto power = hn::Exp(d, shifted);
         hn::StoreU(log ? shifted : power, d, out + i);
         sum += hn::GetLane(hn::SumOfLanes(d, power));
-        below += hn::GetLane(hn::SumOfLanes(d, shifted));
+        shifted_sum += hn::GetLane(hn::SumOfLanes(d, shifted));
     });
     const float scale = log ? 1 : 1 / sum;
-    const float offset = std::isnan(below) ? below : log ? -std::log(sum) : 0;
+    const float offset = std::isnan(shifted_sum) ? shifted_sum : log ? -std::log(sum) : 0;
     for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
         hn::StoreU(hn::MulAdd(hn::LoadU(d, out + i), hn::Set(d, scale), hn::Set(d, offset)), d, out + i);
     });
@@ -111,13 +112,13 @@ void map_values(const Activation& activation, const float* x, std::size_t count,
             });
         case ActivationKind::elu:
             return map(x, count, out, [=](auto d, auto v) HWY_ATTR {
-                const auto below = hn::Mul(hn::Expm1(d, hn::Min(v, hn::Zero(d))), hn::Set(d, alpha));
-                return hn::IfThenElse(hn::Lt(v, hn::Zero(d)), below, v);
+                const auto negative = hn::Mul(hn::Expm1(d, hn::Min(v, hn::Zero(d))), hn::Set(d, alpha));
+                return hn::IfThenElse(hn::Lt(v, hn::Zero(d)), negative, v);
             });
         case ActivationKind::sigmoid:
             return map(x, count, out, [](auto d, auto v) HWY_ATTR { return sigmoid(d, v); });
         case ActivationKind::tanh:
-            return map(x, count, out, [](auto d, auto v) HWY_ATTR { return tanh_within(d, v); });
+            return map(x, count, out, [](auto d, auto v) HWY_ATTR { return limited_tanh(d, v); });
         case ActivationKind::hard_sigmoid:
             return map(x, count, out, [=](auto d, auto v) HWY_ATTR {
                 const auto line = hn::MulAdd(v, hn::Set(d, slope), hn::Set(d, offset));

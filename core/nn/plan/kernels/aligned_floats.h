@@ -1,4 +1,4 @@
-// Floats that begin on a cache line, so that no aligned vector crosses two of them.
+// Floats that begin on a cache line, so that no aligned vector lies in two cache lines.
 #pragma once
 
 #include <tbb/cache_aligned_allocator.h>

@@ -8,11 +8,11 @@
 
 #include "core/nn/plan/kernels/parallel_ranges.h"
 
-// Highway compiles this file once per target.
+// Highway compiles this file once per instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/nn/plan/kernels/direct_convolution.cpp"
 #include <hwy/foreach_target.h>
-// After foreach_target.h.
+// Must come after foreach_target.h.
 #include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
@@ -25,30 +25,31 @@ namespace {
 using D = hn::ScalableTag<float>;
 using V = hn::Vec<D>;
 
-/// Pixels of one row that are computed together. Two sums for each, two weights and an input value fill the registers
-/// (16 in AVX2, 32 in AVX-512) and hide the latency of a multiply-add.
+/// The most pixels of one row that are computed together. Two vectors of sums per pixel, two of weights and one of
+/// inputs fill the registers (16 in AVX2, 32 in AVX-512) and hide the latency of a multiply-add.
 constexpr int kMaxPixels = HWY_TARGET <= HWY_AVX3 ? 12 : 6;
 /// A kernel of this size leaves room for the other arrays in an L1 cache of 32 kB.
 constexpr std::int64_t kSmallKernel = (12 << 10) / sizeof(float);
-/// Two pages of 4 kB. The CPU prefetches for reads but hardly for these writes: without this, the course model's first
-/// convolution takes 16 us an image instead of 8 in batches that fit into no cache.
+/// The distance of prefetches ahead of writes: two pages of 4 kB. The CPU prefetches reads itself, but hardly these
+/// writes: without it the course model's first convolution takes 16 us per image instead of 8, in batches larger than
+/// the caches.
 constexpr std::size_t kWriteAhead = (8 << 10) / sizeof(float);
 
-/// The arrays of one tile: some neighbouring pixels and a block of filters.
+/// The arrays of one tile: neighbouring output pixels of a row, for one block of filters.
 struct Tile {
     const float* input;  ///< the first pixel's window
     const float* kernel;
     const float* bias;
     float* output;
-    std::size_t filters;  ///< at most a block; fewer in the last one
+    std::size_t filters;  ///< of this tile: a whole block, or fewer in the last block
 };
 
-/// Writes both vectors of one pixel and prefetches the memory of the next writes.
+/// Writes both vectors of one pixel and prefetches the memory of later writes.
 HWY_INLINE void store_pixel(const Tile& tile, bool relu, V a, V b, float* to) {
     const D d;
     const std::size_t lanes = hn::Lanes(d);
     if (relu) {
-        // In this order of operands a NaN stays NaN.
+        // With the operands in this order, Max() keeps NaN.
         a = hn::Max(hn::Zero(d), a);
         b = hn::Max(hn::Zero(d), b);
     }
@@ -65,27 +66,27 @@ HWY_INLINE void store_pixel(const Tile& tile, bool relu, V a, V b, float* to) {
     std::copy_n(whole, tile.filters, to);
 }
 
-/// The sums of some neighbouring pixels, two vectors of filters each. A nested struct instead of an array keeps them in
+/// The sums of neighbouring pixels, two vectors of filters per pixel. Nested structs instead of an array keep them in
 /// registers.
 template <int kPixels>
 struct Sums {
-    Sums<kPixels - 1> before;
+    Sums<kPixels - 1> earlier_pixels;
     V a, b;
 
     HWY_INLINE void start(V bias_a, V bias_b) {
-        before.start(bias_a, bias_b);
+        earlier_pixels.start(bias_a, bias_b);
         a = bias_a;
         b = bias_b;
     }
     /// Adds the products of one tap; `x` is the first pixel's value.
     HWY_INLINE void add(const float* x, std::size_t pixel_step, V weight_a, V weight_b) {
-        before.add(x, pixel_step, weight_a, weight_b);
+        earlier_pixels.add(x, pixel_step, weight_a, weight_b);
         const V value = hn::Set(D(), x[(kPixels - 1) * pixel_step]);
         a = hn::MulAdd(value, weight_a, a);
         b = hn::MulAdd(value, weight_b, b);
     }
     HWY_INLINE void finish(const Tile& tile, std::size_t out_step, bool relu) const {
-        before.finish(tile, out_step, relu);
+        earlier_pixels.finish(tile, out_step, relu);
         store_pixel(tile, relu, a, b, tile.output + (kPixels - 1) * out_step);
     }
 };
@@ -190,7 +191,8 @@ void direct_convolution(const DirectGeometry& g, const PackedKernel& packed, boo
         HWY_DYNAMIC_DISPATCH(convolve_part)(g, packed, relu, input, part, output);
     };
     const bool large = all_cores && g.multiply_adds() > kFewMultiplyAdds;
-    // Parts of rows read the whole kernel, parts of filters the whole input: choose the smaller of the two.
+    // A part of the rows reads the whole kernel, a part of the filters the whole input. Divide the output so that every
+    // part reads the smaller of the two.
     if (packed.size() < g.out_rows * g.row_stride * g.in_cols * g.channels)
         return parallel_ranges(large, g.out_rows, [&](std::int64_t first, std::int64_t last) {
             convolve({first, last, 0, g.filters});

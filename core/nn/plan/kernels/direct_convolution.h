@@ -1,8 +1,8 @@
 // Convolution of N,H,W,C images, vectorised over filters for the CPU it runs on. It does not copy the input (no
 // im2col), since a kernel row of one window is contiguous. Any kernel size and stride, no dilation, no groups. It also
-// computes matrix products: rows as pixels, features as channels, units as filters. On the course model's second
-// convolution (13x13x64, 64 filters, one core) it does 126 of 131 possible billion multiply-adds a second with AVX-512,
-// and 50 of 53 with AVX2, where oneDNN 2.6 does 43.
+// computes matrix products, with rows as pixels, features as channels and units as filters. On the course model's
+// second convolution (13x13x64, 64 filters, one core) it does 126 billion multiply-adds a second of 131 possible with
+// AVX-512, and 50 of 53 with AVX2, where oneDNN 2.6 does 43.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace convscope::nn {
 
-/// The sizes of one image's convolution. The input is padded already.
+/// The sizes of one image's convolution. in_cols includes the padding.
 struct DirectGeometry {
     std::int64_t in_cols = 0, channels = 0;
     std::int64_t out_rows = 0, out_cols = 0, filters = 0;
@@ -27,14 +27,14 @@ struct DirectGeometry {
     std::int64_t multiply_adds() const { return out_rows * out_cols * filters * taps(); }
 };
 
-/// Kernel and bias in the order in which the inner loop reads them.
+/// A kernel and its bias in the order in which the inner loop reads them.
 class PackedKernel {
   public:
     PackedKernel() = default;
     /// `kernel` is in Keras's order: rows, cols, channels, filters. `bias` has a value per filter or none.
     void pack(const DirectGeometry& geometry, std::span<const float> kernel, std::span<const float> bias);
 
-    /// The number of filters that are computed together; depends on the CPU.
+    /// The number of filters in a block, which is computed together; depends on the CPU.
     std::int64_t block() const { return block_; }
     const float* kernel(std::int64_t first_filter) const {
         return &kernel_[static_cast<std::size_t>(first_filter * taps_)];
@@ -48,7 +48,7 @@ class PackedKernel {
 };
 
 /// Computes the whole output of one image, out_rows x out_cols x filters: the convolution plus bias and, with `relu`,
-/// max(0, .). NaN stays NaN. With `all_cores` large images are divided among all cores.
+/// max(0, .). NaN stays NaN. With `all_cores` a large image is divided among all cores.
 void direct_convolution(const DirectGeometry& geometry, const PackedKernel& packed, bool relu, const float* input,
                         float* output, bool all_cores);
 

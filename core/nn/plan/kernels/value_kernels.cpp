@@ -2,11 +2,11 @@
 
 #include <cstddef>
 
-// Highway compiles this file once per target.
+// Highway compiles this file once per instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/nn/plan/kernels/value_kernels.cpp"
 #include <hwy/foreach_target.h>
-// After foreach_target.h.
+// Must come after foreach_target.h.
 #include <hwy/highway.h>
 
 #include "core/nn/plan/kernels/vectors.h"
@@ -31,17 +31,17 @@ void scale_and_shift_all(const float* input, const float* scale, const float* sh
     }
 }
 
-void add_all(const float* a, const float* b, std::size_t repeated, std::size_t count, float* output) {
-    for (std::size_t start = 0; start < count; start += repeated) {
-        for_vectors(repeated, [&](auto d, std::size_t i) HWY_ATTR {
+void add_all(const float* a, const float* b, std::size_t period, std::size_t count, float* output) {
+    for (std::size_t start = 0; start < count; start += period) {
+        for_vectors(period, [&](auto d, std::size_t i) HWY_ATTR {
             hn::StoreU(hn::Add(hn::LoadU(d, a + start + i), hn::LoadU(d, b + i)), d, output + start + i);
         });
     }
 }
 
-void multiply_all(const float* a, const float* b, std::size_t repeated, std::size_t count, float* output) {
-    for (std::size_t start = 0; start < count; start += repeated) {
-        for_vectors(repeated, [&](auto d, std::size_t i) HWY_ATTR {
+void multiply_all(const float* a, const float* b, std::size_t period, std::size_t count, float* output) {
+    for (std::size_t start = 0; start < count; start += period) {
+        for_vectors(period, [&](auto d, std::size_t i) HWY_ATTR {
             hn::StoreU(hn::Mul(hn::LoadU(d, a + start + i), hn::LoadU(d, b + i)), d, output + start + i);
         });
     }
@@ -57,8 +57,8 @@ void adam_all(const AdamStep& step, const float* gradient, float* mean, float* v
         v = hn::MulAdd(hn::Set(d, 1 - step.beta2), hn::Sub(hn::Mul(g, g), v), v);
         hn::StoreU(m, d, mean + i);
         hn::StoreU(v, d, variance + i);
-        const auto move = hn::Div(hn::Mul(hn::Set(d, step.rate), m), hn::Add(hn::Sqrt(v), hn::Set(d, step.epsilon)));
-        hn::StoreU(hn::Sub(hn::LoadU(d, weights + i), move), d, weights + i);
+        const auto update = hn::Div(hn::Mul(hn::Set(d, step.rate), m), hn::Add(hn::Sqrt(v), hn::Set(d, step.epsilon)));
+        hn::StoreU(hn::Sub(hn::LoadU(d, weights + i), update), d, weights + i);
     });
 }
 

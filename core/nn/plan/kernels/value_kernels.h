@@ -1,5 +1,5 @@
-// Loops over single values, vectorised for the CPU they run on: scaling, sums, products, the steps of training. Must
-// not include layers. All arrays are N,H,W,C and may be unaligned.
+// Elementwise loops, vectorised for the CPU they run on: scaling, sums, products, ReLU's gradient, Adam. Must not
+// include layers. All arrays are N,H,W,C and may be unaligned.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ void multiply(std::span<const float> a, std::span<const float> b, std::span<floa
 struct AdamStep {
     float rate = 0, beta1 = 0.9F, beta2 = 0.999F, epsilon = 1e-7F;
 };
-/// Moves `weights` and both moments by one step; all spans have the same length.
+/// Updates `weights` and both moments by one step; all spans have the same length.
 void adam(const AdamStep& step, std::span<const float> gradient, std::span<float> mean, std::span<float> variance,
           std::span<float> weights);
 

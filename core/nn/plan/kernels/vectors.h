@@ -1,5 +1,5 @@
-// The loop over channels that vectorised kernels share. For files that Highway compiles once per target: included after
-// hwy/foreach_target.h, and again for each target.
+// The loop over values that the vectorised kernels share. Only for files that Highway compiles once per instruction
+// set: include it after hwy/foreach_target.h. It is then included once per instruction set too.
 #if defined(CONVSCOPE_NN_PLAN_VECTORS_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_NN_PLAN_VECTORS_H
 #undef CONVSCOPE_NN_PLAN_VECTORS_H

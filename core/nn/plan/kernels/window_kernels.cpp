@@ -4,11 +4,11 @@
 #include <cstddef>
 #include <utility>
 
-// Highway compiles this file once per target.
+// Highway compiles this file once per instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/nn/plan/kernels/window_kernels.cpp"
 #include <hwy/foreach_target.h>
-// After foreach_target.h.
+// Must come after foreach_target.h.
 #include <hwy/highway.h>
 
 #include "core/nn/plan/kernels/vectors.h"
@@ -18,12 +18,13 @@ namespace convscope::nn::HWY_NAMESPACE {
 
 namespace {
 
+/// The most taps in a TapBatch.
 constexpr std::size_t kBatchTaps = 16;
 /// The taps of a 2 x 2 window.
 constexpr std::size_t kUsualTaps = 4;
 
-/// The taps of a window along one axis that lie inside the image: `count` of them from tap `begin` on. That one has the
-/// input position `first`, the others follow `dilation` apart.
+/// The taps of a window along one axis that lie inside the image: `count` of them, from tap `begin` on. Tap `begin`
+/// lies at input position `first`; the others follow `dilation` apart.
 struct InnerTaps {
     std::int64_t begin = 0, first = 0, count = 0;
 };
@@ -35,7 +36,7 @@ HWY_INLINE InnerTaps inner_taps(const WindowAxis& axis, std::int64_t position) {
     return {begin, axis.tap(position, begin), end - begin};
 }
 
-/// Calls visit(index of the output pixel, its taps along both axes) for every output pixel of the rows.
+/// Calls visit(index of the output pixel, its row taps, its column taps) for every output pixel of these rows.
 template <class Visit>
 HWY_INLINE void for_each_output(const WindowRows& part, const Visit& visit) {
     const WindowAxes& axes = part.axes;
@@ -46,7 +47,7 @@ HWY_INLINE void for_each_output(const WindowRows& part, const Visit& visit) {
     }
 }
 
-/// Calls visit(index of the input pixel) for every tap inside, row by row.
+/// Calls visit(index of the input pixel) for every tap inside the image, row by row.
 template <class Visit>
 HWY_INLINE void for_each_tap(const WindowAxes& axes, const InnerTaps& rows, const InnerTaps& cols, const Visit& visit) {
     std::int64_t row_start = rows.first * axes.cols.input + cols.first;
@@ -57,15 +58,15 @@ HWY_INLINE void for_each_tap(const WindowAxes& axes, const InnerTaps& rows, cons
     }
 }
 
-/// Some taps of one window: the offsets of their first channels in the image and in a kernel.
+/// Up to kBatchTaps taps of one window: the offsets of their first channels in the image and in the kernel.
 struct TapBatch {
     std::array<std::size_t, kBatchTaps> inputs, weights;
     std::size_t count = 0;
-    bool first = true;
+    bool first = true;  ///< of its window
 };
 
 /// Calls visit(batch) for the taps of a window inside the image, row by row. Tap offsets are computed once per window
-/// for all channels, at most 16 per batch; an all-padding window gets one empty batch.
+/// for all channels. A window that lies in the padding gets one empty batch.
 template <class Visit>
 HWY_INLINE void for_each_batch(const WindowRows& part, const InnerTaps& rows, const InnerTaps& cols,
                                const Visit& visit) {
@@ -94,7 +95,7 @@ HWY_INLINE void for_each_batch(const WindowRows& part, const InnerTaps& rows, co
     visit_batch();
 }
 
-/// to = the largest of the batch's values and, unless the batch is the first, of `to`.
+/// to = the largest of the batch's values or, if the batch is not the first, of these and `to`.
 HWY_INLINE void take_largest(const TapBatch& batch, std::size_t channels, const float* input, float* to) {
     for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
         auto largest = hn::LoadU(d, batch.first ? input + batch.inputs[0] + i : to + i);
@@ -122,9 +123,9 @@ HWY_INLINE void take_largest_of_four(const TapBatch& batch, std::size_t channels
     if (!all_numbers) take_largest(batch, channels, input, to);
 }
 
-/// One over the number of values in an average.
-float share(const WindowRows& part, std::size_t pixel, const InnerTaps& rows, const InnerTaps& cols,
-            bool count_padding) {
+/// 1 / number of values in an average.
+float inverse_count(const WindowRows& part, std::size_t pixel, const InnerTaps& rows, const InnerTaps& cols,
+                    bool count_padding) {
     const WindowAxes& axes = part.axes;
     const auto row = static_cast<std::int64_t>(pixel) / axes.cols.output;
     const auto col = static_cast<std::int64_t>(pixel) % axes.cols.output;
@@ -160,7 +161,7 @@ void average_pool_rows(const WindowRows& part, bool count_padding, const float* 
                 hn::StoreU(sum, d, to + i);
             });
         });
-        const float scale = share(part, pixel, rows, cols, count_padding);
+        const float scale = inverse_count(part, pixel, rows, cols, count_padding);
         for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
             hn::StoreU(hn::Mul(hn::LoadU(d, to + i), hn::Set(d, scale)), d, to + i);
         });
@@ -192,14 +193,14 @@ void max_pool_gradient_image(const WindowAxes& axes, std::size_t channels, const
         for_vectors(channels, [&](auto d, std::size_t channel) HWY_ATTR {
             const std::size_t at = pixel * channels + channel;
             const auto largest = hn::LoadU(d, output + at);
-            // Lanes that have found their largest value are 0 for the following taps.
-            auto rest = hn::LoadU(d, gradient + at);
+            // The gradient that is still to be added: 0 in lanes whose largest value has been found.
+            auto remaining = hn::LoadU(d, gradient + at);
             for_each_tap(axes, rows, cols, [&](std::size_t tap) HWY_ATTR {
                 const std::size_t from = tap * channels + channel;
                 const auto wins = hn::Eq(hn::LoadU(d, input + from), largest);
-                const auto sum = hn::Add(hn::LoadU(d, input_gradient + from), hn::IfThenElseZero(wins, rest));
+                const auto sum = hn::Add(hn::LoadU(d, input_gradient + from), hn::IfThenElseZero(wins, remaining));
                 hn::StoreU(sum, d, input_gradient + from);
-                rest = hn::IfThenZeroElse(wins, rest);
+                remaining = hn::IfThenZeroElse(wins, remaining);
             });
         });
     });

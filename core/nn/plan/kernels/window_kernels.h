@@ -8,23 +8,25 @@
 
 namespace convscope::nn {
 
-/// The windows of output rows first..last-1 of one image with that many channels.
+/// The windows of output rows first..last-1, on one image with `channels` channels.
 struct WindowRows {
     const WindowAxes& axes;
     std::int64_t channels = 0, first = 0, last = 0;
 };
 
-// Each function writes its rows of `output`, which has room for the whole image.
+// The functions of WindowRows write these rows of `output`, which has room for the whole output.
 
-/// The largest value in each window, NaN if there is one. Padding does not count; every window must overlap the image.
+/// The largest value in each window; NaN if the window contains NaN. Padding does not count; every window must overlap
+/// the image.
 void max_pool(const WindowRows& rows, const float* input, float* output);
-/// The mean of each window: of the values inside the image or, with `count_padding`, with zeros around it.
+/// The mean of each window's values inside the image or, with `count_padding`, of these and the padding's zeros.
 void average_pool(const WindowRows& rows, bool count_padding, const float* input, float* output);
 /// Convolves each channel with its own filter: `kernel` rows x cols x channels, `bias` a value per channel or null.
 void depthwise_convolution(const WindowRows& rows, const float* kernel, const float* bias, const float* input,
                            float* output);
 
-/// Adds each output's gradient to the largest value in its window, the first one in row order if there are several.
+/// Adds each output's gradient to the input gradient of the window's largest value; of equal values to the first in row
+/// order.
 void max_pool_gradient(const WindowAxes& axes, std::int64_t channels, const float* input, const float* output,
                        const float* gradient, float* input_gradient);
 

@@ -1,4 +1,4 @@
-// Images whose channels come first in Keras: rows, cols, channels in our memory, at no cost when the model runs.
+// Images with channels first in Keras become rows, cols, channels in memory, without a layer that moves data.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -35,7 +35,7 @@ std::string layer(const std::string& class_name, const std::string& name, const 
     return text + "}";
 }
 
-/// A Sequential model: a pooling of 1 x 1 that makes the input channels first, then these layers.
+/// A Sequential model of a 1 x 1 pooling, whose data_format makes the input channels first, and then these layers.
 Model sequential(const std::string& shape, const std::string& layers) {
     return read("[" + layer("InputLayer", "in", R"("batch_input_shape": )" + shape) + ", " +
                 layer("MaxPooling2D", "pool", R"("pool_size": 1, "data_format": "channels_first")") + ", " + layers +
@@ -122,7 +122,7 @@ TEST_CASE("an image with one channel has the shape rows, cols, 1") {
     CHECK(last(model).shape == Shape{4, 3, 2});
 }
 
-TEST_CASE("a BatchNormalization of channels-first images normalises the channels; along the rows it permutes") {
+TEST_CASE("a BatchNormalization of channels-first images needs a Permute along the rows, but not along the channels") {
     const Model channels = sequential("[null, 4, 6, 5]", layer("BatchNormalization", "bn", R"("axis": 1)"));
     CHECK(std::ranges::count(types(channels), "Permute") == 0);
     CHECK(last(channels).weights[0]->shape == Shape{4});

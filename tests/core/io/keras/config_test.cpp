@@ -16,7 +16,7 @@ Model read(const std::string& text) {
     return keras::model_from_json(text, "m.json");
 }
 
-std::string sentence(const std::string& text) {
+std::string error_of(const std::string& text) {
     try {
         read(text);
         return {};
@@ -25,7 +25,7 @@ std::string sentence(const std::string& text) {
     }
 }
 
-/// A Sequential model of one layer with an input of 8 x 8 x 4.
+/// A Sequential model of one layer "it" with an input of 8 x 8 x 4.
 std::string one_layer(const std::string& class_name, const std::string& settings) {
     return R"([{"class_name": "InputLayer", "config": {"name": "in", "batch_input_shape": [null, 8, 8, 4]}},
                {"class_name": ")" +
@@ -47,7 +47,7 @@ Activation activation_of(const std::string& class_name, const std::string& setti
     return last_of(read(one_layer(class_name, settings))).layer->activation();
 }
 
-// As Keras 2.15 writes model.to_json() of the course model (regularizers and the like left out where null).
+// The course model in the form of Keras 2.15's model.to_json(), without settings that are null, such as regularizers.
 const char* const kKeras2 = R"({"class_name": "Sequential", "config": {"name": "sequential", "layers": [
   {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_input_shape": [null, 28, 28, 1],
    "dtype": "float32", "sparse": false, "ragged": false, "name": "conv2d_input"}, "registered_name": null},
@@ -69,7 +69,7 @@ const char* const kKeras2 = R"({"class_name": "Sequential", "config": {"name": "
   {"class_name": "Dense", "config": {"name": "dense_1", "units": 10, "activation": "softmax", "use_bias": true}}]},
   "keras_version": "2.15.0", "backend": "tensorflow"})";
 
-// As Keras 3 writes a Functional model: objects for tensors, types and shapes; layers in any order here.
+// A Functional model in Keras 3's form, with objects for tensors, types and shapes. The layers are not in graph order.
 const char* const kKeras3 = R"({"module": "keras.src.models.functional", "class_name": "Functional", "config": {
   "name": "functional_1", "trainable": true, "layers": [
   {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 6, 6, 2], "dtype": "float32",
@@ -86,7 +86,7 @@ const char* const kKeras3 = R"({"module": "keras.src.models.functional", "class_
    "dtype": "float32", "keras_history": ["picture", 0, 0]}}], "kwargs": {}}]}],
   "input_layers": [["picture", 0, 0]], "output_layers": ["joined", 0, 0]}, "registered_name": "Functional"})";
 
-// As Keras 2.2 writes a graph.
+// A graph in Keras 2.2's form.
 const char* const kOldGraph = R"({"class_name": "Model", "config": {"name": "model_1", "layers": [
   {"name": "a", "class_name": "InputLayer", "config": {"batch_input_shape": [null, 5], "name": "a"}, "inbound_nodes": []},
   {"name": "b", "class_name": "InputLayer", "config": {"batch_input_shape": [null, 5], "name": "b"}, "inbound_nodes": []},
@@ -104,7 +104,7 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 
 }  // namespace
 
-TEST_CASE("the course model is read as Keras 2 writes it") {
+TEST_CASE("the course model is read from Keras 2's configuration") {
     const Model model = read(kKeras2);
     CHECK(model.info().name == "sequential");
     REQUIRE(model.size() == 8);
@@ -157,11 +157,11 @@ TEST_CASE("the input shape is read from every setting that may hold it, and dama
     const Model built = read(R"({"class_name": "Sequential", "config": {"name": "s", "build_input_shape": [null, 7],
         "layers": [{"class_name": "Dense", "config": {"name": "d", "units": 2}}]}})");
     CHECK(built.node(0).shape == Shape{7});
-    CHECK(sentence(replaced(list, "SHAPE", R"("x": 1)")).find("does not state the shape of its input; begin") !=
+    CHECK(error_of(replaced(list, "SHAPE", R"("x": 1)")).find("does not state the shape of its input; begin") !=
           std::string::npos);
-    CHECK(sentence(replaced(list, "SHAPE", R"("batch_input_shape": [null, null])")).find("takes inputs of any size") !=
+    CHECK(error_of(replaced(list, "SHAPE", R"("batch_input_shape": [null, null])")).find("takes inputs of any size") !=
           std::string::npos);
-    CHECK(sentence(replaced(list, "SHAPE", R"("batch_input_shape": [null, 28, 28, null])")).find("may stay open") !=
+    CHECK(error_of(replaced(list, "SHAPE", R"("batch_input_shape": [null, 28, 28, null])")).find("may stay open") !=
           std::string::npos);
     CHECK(read(replaced(list, "SHAPE", R"("batch_input_shape": [null, null, null, 3])")).node(0).shape ==
           Shape{224, 224, 3});
@@ -170,12 +170,12 @@ TEST_CASE("the input shape is read from every setting that may hold it, and dama
     for (const char* shape : {"[]", "[null]", "[null, 0]", "[null, -1]", "[null, 2.5]", "\"3\"", "[null, 1, 1, 1, 1]",
                               "[null, 9223372036854775807, 9]", "[null, 18446744073709551615]"}) {
         CAPTURE(shape);
-        CHECK(sentence(replaced(list, "SHAPE", R"("batch_input_shape": )" + std::string(shape)))
+        CHECK(error_of(replaced(list, "SHAPE", R"("batch_input_shape": )" + std::string(shape)))
                   .find("has an input shape") != std::string::npos);
     }
 }
 
-TEST_CASE("a layer's settings become the parameters of our layer") {
+TEST_CASE("the settings of a Keras layer become the parameters of a convscope layer") {
     const Model depthwise = read(one_layer("DepthwiseConv2D", R"("kernel_size": [3, 2], "depth_multiplier": 2,
         "strides": [1, 2], "padding": "same", "activation": "relu")"));
     const auto& conv = kind_of<Conv2D>(last_of(depthwise)).parameters();
@@ -228,17 +228,17 @@ TEST_CASE("activations are read from words, objects and layers") {
     CHECK(activation_of("LeakyReLU", R"("negative_slope": 0.5)") == Activation{ActivationKind::leaky_relu, 0.5F});
     CHECK(activation_of("ELU", R"("alpha": 2)") == Activation{ActivationKind::elu, 2});
     CHECK(activation_of("Softmax", R"("axis": 3)") == samples::kSoftmax);
-    CHECK(sentence(one_layer("Activation", R"("activation": {"class_name": "Softmax", "config": {"axis": 1}})"))
+    CHECK(error_of(one_layer("Activation", R"("activation": {"class_name": "Softmax", "config": {"axis": 1}})"))
               .find("another axis than the last") != std::string::npos);
-    CHECK(sentence(one_layer("ReLU", R"("max_value": -1)")).find("is a ReLU with a negative max_value") !=
+    CHECK(error_of(one_layer("ReLU", R"("max_value": -1)")).find("is a ReLU with a negative max_value") !=
           std::string::npos);
-    CHECK(sentence(one_layer("Activation", R"("activation": "mish")")) ==
+    CHECK(error_of(one_layer("Activation", R"("activation": "mish")")) ==
           "m.json: has an unknown activation \"mish\" (layer \"it\"); known are linear, relu, relu6, leaky_relu, elu, "
           "sigmoid, tanh, softmax, log_softmax, hard_sigmoid, swish, gelu, silu.");
 }
 
 TEST_CASE("an unknown layer class is refused with a list of the known ones") {
-    const std::string text = sentence(one_layer("LSTM", R"("units": 3)"));
+    const std::string text = error_of(one_layer("LSTM", R"("units": 3)"));
     CHECK(text.starts_with(
         "m.json: has a layer of the unknown class LSTM (layer \"it\"); known are InputLayer, Activation,"));
     CHECK(text.find(" Conv2D, Conv2DTranspose, Cropping2D, Dense, DepthwiseConv2D,") != std::string::npos);
@@ -246,7 +246,7 @@ TEST_CASE("an unknown layer class is refused with a list of the known ones") {
 }
 
 TEST_CASE("settings outside their limits are refused with the setting's and the layer's name") {
-    const auto refused = [](const char* kind, const char* settings) { return sentence(one_layer(kind, settings)); };
+    const auto refused = [](const char* kind, const char* settings) { return error_of(one_layer(kind, settings)); };
     const auto contains = [](const std::string& text, const char* part) {
         INFO(text);
         CHECK(text.find(part) != std::string::npos);
@@ -273,17 +273,17 @@ TEST_CASE("settings outside their limits are refused with the setting's and the 
     contains(refused("Dense", R"("units": 2, "trainable": 3)"), "is neither true nor false");
 }
 
-TEST_CASE("models of more than 2 GB are refused before memory is taken") {
+TEST_CASE("models of more than 2 GB are refused before memory is allocated") {
     const std::string wide = R"({"class_name": "Dense", "config": {"name": "NAME", "units": 16000}})";
     std::string text =
         R"([{"class_name": "InputLayer", "config": {"name": "in", "batch_input_shape": [null, 536870000]}},)" +
         replaced(wide, "NAME", "a") + "]";
-    CHECK(sentence(text) == "m.json: has more than 2 GB of weights (layer \"a\"); open a smaller model.");
+    CHECK(error_of(text) == "m.json: has more than 2 GB of weights (layer \"a\"); open a smaller model.");
 }
 
 TEST_CASE("JSON that is not the configuration of a model is refused") {
     const auto contains = [](const std::string& text, const char* part) {
-        const std::string found = sentence(text);
+        const std::string found = error_of(text);
         INFO(found);
         CHECK(found.find(part) != std::string::npos);
         CHECK(found.find('\n') == std::string::npos);

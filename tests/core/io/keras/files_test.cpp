@@ -1,4 +1,4 @@
-// Files as Keras 1 to 3 write them, with outputs that NumPy computed: see tests/data/keras/make.py.
+// Files in the formats of Keras 1 to 3, compared with outputs that NumPy computed: see tests/data/keras/make.py.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -54,7 +54,7 @@ TEST_CASE("layers and weights in two files open together, in any order") {
     }
     CHECK(file_kind(folder / "model.json") == FileKind::keras_layers);
     CHECK(fault_of(folder / "model.json") == "has a model's layers without weights; give its weights (weights.h5) too");
-    // The weights of a whole model are taken too; these do not fit.
+    // The weights may also come from a whole model; those of this one do not fit the layers.
     CHECK_THROWS_AS(load_model(folder / "model.json", kFolder / "keras3" / "model.h5"), LoadError);
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("layers of nested models keep their names if these are unique") {
     CHECK(joined.find("separable_depthwise").has_value());
 }
 
-TEST_CASE("images have their channels last in memory and in the file's order outside") {
+TEST_CASE("images have their channels last in memory, and their layout describes the file's order") {
     const nn::Model model = load_model(kFolder / "keras2_channels_first" / "model.h5");
     CHECK(model.node(model.inputs()[0]).shape == nn::Shape{8, 7, 3});
     CHECK(to_string(model.node(model.inputs()[0]).file_layout()) == "N, 3, 8, 7");
@@ -84,7 +84,7 @@ TEST_CASE("images have their channels last in memory and in the file's order out
     }
 }
 
-TEST_CASE("models of Keras 1 and 2 are saved in the form that every Keras reads") {
+TEST_CASE("models of Keras 1 and 2 compute the same outputs after saving and loading") {
     const TemporaryFolder folder;
     for (const char* name : {"keras1_merge", "keras2_nested", "keras2_shared", "keras2_layers"}) {
         CAPTURE(name);

@@ -23,11 +23,11 @@ namespace {
 
 const char* const kDense = "/model_weights/dense/dense/kernel:0";
 
-#define CHECK_FAULT(saved, part)                     \
-    do {                                             \
-        const std::string said = (saved).fault();    \
-        INFO(said);                                  \
-        CHECK(said.find(part) != std::string::npos); \
+#define CHECK_FAULT(saved, part)                           \
+    do {                                                   \
+        const std::string fault_text = (saved).fault();    \
+        INFO(fault_text);                                  \
+        CHECK(fault_text.find(part) != std::string::npos); \
     } while (false)
 
 /// The bytes of a small model's file.
@@ -40,7 +40,7 @@ std::string smallest_file(const TemporaryFolder& folder) {
 }
 
 /// True if the file is read or refused with one sentence.
-bool sound(const std::filesystem::path& file) {
+bool is_sound(const std::filesystem::path& file) {
     const std::string text = load_error_of(file);
     return text.empty() || (text.find('\n') == std::string::npos && text.back() == '.');
 }
@@ -89,7 +89,7 @@ TEST_CASE("weights that do not fit the model are refused with their names") {
         file.close();
         CHECK_FAULT(saved, "has no dense/kernel:0");
     }
-    SUBCASE("a group in its place") {
+    SUBCASE("a group in place of an array") {
         file.remove(kDense);
         file.add_group(kDense);
         file.close();
@@ -236,15 +236,15 @@ TEST_CASE("files that are cut short anywhere are refused") {
 TEST_CASE("damaged files are read or refused with one sentence") {
     const TemporaryFolder folder;
     const std::string whole = smallest_file(folder);
-    for (std::size_t at = 0; at < whole.size(); at += 31) {
-        CAPTURE(at);
+    for (std::size_t offset = 0; offset < whole.size(); offset += 31) {
+        CAPTURE(offset);
         std::string damaged = whole;
-        damaged[at] = static_cast<char>(damaged[at] ^ (at % 2 == 0 ? 0x80 : 0xFF));
-        CHECK(sound(folder.write("m.h5", damaged)));
+        damaged[offset] = static_cast<char>(damaged[offset] ^ (offset % 2 == 0 ? 0x80 : 0xFF));
+        CHECK(is_sound(folder.write("m.h5", damaged)));
     }
 }
 
-TEST_CASE("a false length that crashes HDF5 only makes reading fail") {
+TEST_CASE("a wrong text length that crashes HDF5 ends only the process that reads the file") {
     const TemporaryFolder folder;
     std::string damaged = smallest_file(folder);
     // The eight bytes before a text are its length. HDF5 copies that many bytes without a check.

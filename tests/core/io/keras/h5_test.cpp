@@ -26,7 +26,7 @@ const char* const kDense = "/model_weights/dense/dense/kernel:0";
 
 }  // namespace
 
-TEST_CASE("saved models are read back bit by bit, with labels and preprocessing") {
+TEST_CASE("saved models are read back unchanged, with labels and preprocessing") {
     const TemporaryFolder folder;
     for (const Model& model : {samples::small_course(3), samples::every_kind(4)}) {
         keras::save_h5(folder / "m.h5", model);
@@ -40,7 +40,7 @@ TEST_CASE("saved models are read back bit by bit, with labels and preprocessing"
         CHECK(entry.path().extension() == ".h5");
 }
 
-TEST_CASE("finite floats keep their bits") {
+TEST_CASE("finite weights keep their bits when saved and read") {
     const Saved saved;
     Tensor tensor = *saved.model.node(1).weights[0];
     const std::vector<float> odd{-0.0F, 1e-45F, std::numeric_limits<float>::max(), -std::numeric_limits<float>::min()};
@@ -72,7 +72,7 @@ TEST_CASE("a saved file has the layout that Keras writes") {
     CHECK(file.is_float32(kDense));
 }
 
-TEST_CASE("a depthwise convolution's kernel is stored as Keras shapes it, statistics last") {
+TEST_CASE("a depthwise kernel is stored in Keras's shape, and a normalisation's statistics after its other weights") {
     const TemporaryFolder folder;
     keras::save_h5(folder / "m.h5", samples::every_kind());
     const Hdf5 file(folder / "m.h5");
@@ -83,7 +83,7 @@ TEST_CASE("a depthwise convolution's kernel is stored as Keras shapes it, statis
           std::vector<std::string>{"spread/moving_mean:0", "spread/moving_variance:0"});
 }
 
-TEST_CASE("other types, storage and texts with the same content are read") {
+TEST_CASE("a file with the same content in other types, storage or texts gives the same model") {
     const Saved saved;
     SUBCASE("float64") {
         Hdf5(saved.file).replace(kDense, {100, 3}, saved.kernel(), H5T_IEEE_F64BE);

@@ -20,7 +20,7 @@ bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-/// The line of a Sequential that the layer becomes, without the indent and the comma.
+/// The layer's line in the code of a Sequential model, without "keras.layers." and the comma.
 std::string line_of(const SharedLayer& layer, const Shape& input = {8, 8, 2}, bool trainable = true) {
     ModelBuilder builder;
     builder.input("in", input);
@@ -35,7 +35,7 @@ std::string line_of(const SharedLayer& layer, const Shape& input = {8, 8, 2}, bo
     return code.substr(begin + lead.size(), end - begin - lead.size());
 }
 
-/// A graph of two branches, whose layers have these names.
+/// The code of a graph with two branches, whose four nodes have these names.
 std::string branches(const std::vector<std::string>& names) {
     ModelBuilder builder;
     const int in = builder.input(names.at(0), {4});
@@ -47,7 +47,7 @@ std::string branches(const std::vector<std::string>& names) {
 
 }  // namespace
 
-TEST_CASE("the code of the course's model is the course's own") {
+TEST_CASE("the code of the course's model equals the course's code") {
     const std::string expected = R"(import keras
 
 model = keras.Sequential([
@@ -113,7 +113,7 @@ TEST_CASE("only settings that are Keras's defaults are left out") {
           "MaxPooling2D((3, 3))");
     CHECK(line_of(samples::layer<BatchNormalization>(BatchNormalization::Parameters{1e-3, 0.99, true, true})) ==
           "BatchNormalization()");
-    // As read from a file of floats.
+    // The same settings, read from a file with floats.
     CHECK(line_of(samples::layer<BatchNormalization>(BatchNormalization::Parameters{1e-3F, 0.99F, false, true})) ==
           "BatchNormalization(scale=False)");
     CHECK(line_of(samples::layer<GlobalAveragePooling2D>(false)) == "GlobalAveragePooling2D()");
@@ -185,17 +185,17 @@ model = keras.Model(_2_in_1_0, Gr____e__1__)
 model.summary()
 )");
     // Layer names that would hide the module or the model, or are Python keywords, get a number.
-    const std::string taken = branches({"in", "keras", "model", "lambda"});
-    CHECK(has(taken, "in_1 = keras.Input(shape=(4,))\n"));
-    CHECK(has(taken, "keras_1 = keras.layers.Flatten()(in_1)\n"));
-    CHECK(has(taken, "model_1 = keras.layers.Flatten()(in_1)\n"));
-    CHECK(has(taken, "lambda_1 = keras.layers.Add()([keras_1, model_1])\n"));
-    CHECK(has(taken, "model = keras.Model(in_1, lambda_1)\n"));
-    // A made name may be another layer's own.
-    const std::string made = branches({"x", "a.", "a_", "a__1"});
-    CHECK(has(made, "a_ = "));
-    CHECK(has(made, "a__1 = "));
-    CHECK(has(made, "a__1_1 = keras.layers.Add()([a_, a__1])\n"));
+    const std::string reserved = branches({"in", "keras", "model", "lambda"});
+    CHECK(has(reserved, "in_1 = keras.Input(shape=(4,))\n"));
+    CHECK(has(reserved, "keras_1 = keras.layers.Flatten()(in_1)\n"));
+    CHECK(has(reserved, "model_1 = keras.layers.Flatten()(in_1)\n"));
+    CHECK(has(reserved, "lambda_1 = keras.layers.Add()([keras_1, model_1])\n"));
+    CHECK(has(reserved, "model = keras.Model(in_1, lambda_1)\n"));
+    // A name with an added number may be the name of another layer.
+    const std::string numbered = branches({"x", "a.", "a_", "a__1"});
+    CHECK(has(numbered, "a_ = "));
+    CHECK(has(numbered, "a__1 = "));
+    CHECK(has(numbered, "a__1_1 = keras.layers.Add()([a_, a__1])\n"));
 }
 
 TEST_CASE("an input that is shown as a picture is written with the shape that the model declares") {

@@ -21,7 +21,7 @@ Model read(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("a chain and a graph of every kind of layer are read back as they were") {
+TEST_CASE("a chain, and a graph with every kind of layer, are read back unchanged") {
     for (const Model& model : {samples::small_course(), samples::every_kind()}) {
         const Model weightless = read(keras::write_config(model));
         Model back = weightless;
@@ -50,7 +50,7 @@ TEST_CASE("a chain is written as a Sequential model with Keras's settings") {
     CHECK(layers[4]["config"]["units"] == 3);
 }
 
-TEST_CASE("a graph's layers are written in Keras's own order, which is that of the weights") {
+TEST_CASE("a graph's layers are written in the order in which Keras stores their weights") {
     // Keras sorts by the distance to the output: "far" comes before "near" although it was added later.
     ModelBuilder builder;
     const int in = builder.input("in", {4, 4, 2});
@@ -63,7 +63,7 @@ TEST_CASE("a graph's layers are written in Keras's own order, which is that of t
     CHECK(names == std::vector<std::string>{"in", "far", "near", "middle", "sum"});
 }
 
-TEST_CASE("an activation that Keras has only as a layer becomes a layer") {
+TEST_CASE("an activation that Keras has only as a layer is written as a separate layer") {
     ModelBuilder builder;
     builder.input("in", {4, 4, 2});
     builder.add("conv", samples::conv({.filters = 3, .activation = {ActivationKind::relu6}}));

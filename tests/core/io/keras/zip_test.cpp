@@ -61,15 +61,16 @@ TEST_CASE("copies of the course model in other formats give the same activations
 TEST_CASE("an archive with a missing or damaged entry is refused") {
     const TemporaryFolder folder;
     samples::keras_archive(samples::small_course(), folder / "weights.h5");
-    const std::string image = content_of(folder / "weights.h5"), config = keras::write_config(samples::small_course());
+    const std::string weights_file = content_of(folder / "weights.h5"),
+                      config = keras::write_config(samples::small_course());
     CHECK(fault(folder, samples::zip({{"a.txt", "hello"}})) == "is a zip archive without a config.json");
     CHECK(fault(folder, samples::zip({{"config.json", config}})) == "is a Keras archive without a model.weights.h5");
     CHECK(fault(folder, samples::zip({{"config.json", config}, {"model.weights.h5", "hello"}})) ==
           "is a damaged HDF5 file");
-    CHECK(fault(folder, samples::zip({{"config.json", "{"}, {"model.weights.h5", image}})) ==
+    CHECK(fault(folder, samples::zip({{"config.json", "{"}, {"model.weights.h5", weights_file}})) ==
           "has a damaged model configuration");
-    CHECK(fault(folder, samples::zip({{"config.json", config}, {"model.weights.h5", image}})).empty());
+    CHECK(fault(folder, samples::zip({{"config.json", config}, {"model.weights.h5", weights_file}})).empty());
     const std::string other = keras::write_config(samples::every_kind());
-    CHECK(fault(folder, samples::zip({{"config.json", other}, {"model.weights.h5", image}})).find("has weights for ") ==
-          0);
+    CHECK(fault(folder, samples::zip({{"config.json", other}, {"model.weights.h5", weights_file}}))
+              .find("has weights for ") == 0);
 }

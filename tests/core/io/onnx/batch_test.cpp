@@ -1,5 +1,5 @@
-// Operators that compute each example of a batch by itself, and operators that mix them: then the whole tensor is one
-// example. The input is 2 x 3, its first axis the batch.
+// Operators that compute each example of a batch independently keep the batch; for operators that mix the examples the
+// whole tensor becomes one example. The input is 2 x 3; its first axis is the batch.
 #include "core/io/onnx/batch.h"
 
 #include <doctest/doctest.h>
@@ -79,7 +79,7 @@ struct OneNode {
 
 }  // namespace
 
-TEST_CASE("operators that leave the batch axis alone keep the batch") {
+TEST_CASE("operators that do not combine values along the batch axis keep the batch") {
     CHECK(OneNode("Relu").has_batch());
     CHECK(OneNode("Softmax").integer("axis", 1).has_batch());
     CHECK(OneNode("Add").ones({1, 3}).has_batch());
@@ -119,7 +119,7 @@ TEST_CASE("a mean over the batch is computed over the whole tensor") {
     CHECK(samples::raw_outputs(samples::raw_run(model, {x})).at("y") == nn::Tensor{{3}, {3, 5, 8}});
 }
 
-TEST_CASE("a value with its batch as the second axis is added to one with its batch as the first: examples are mixed") {
+TEST_CASE("adding a value with the batch as its second axis to one with the batch as its first mixes the examples") {
     OneNode sum("Transpose");
     sum.list("perm", {1, 0});
     proto::NodeProto& add = *sum.model.mutable_graph()->add_node();

@@ -1,4 +1,4 @@
-// ONNX files that cannot be read: each causes one message, and no file outside its folder is opened.
+// ONNX files that cannot be read cause an error message, and no file outside their folder is opened.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -34,7 +34,7 @@ std::string fault(const onnx::proto::ModelProto& model, const fs::path& file) {
     return "no error";
 }
 
-/// The message for the plain network after a change.
+/// The error message for plain.onnx after `change`.
 std::string fault_after(const std::function<void(onnx::proto::GraphProto&)>& change) {
     const TemporaryFolder folder;
     onnx::proto::ModelProto model = model_in("plain.onnx");
@@ -111,50 +111,51 @@ TEST_CASE("sizes, types and values of weights are checked") {
 
 TEST_CASE("external weights are read from the model's own folder only") {
     const TemporaryFolder folder;
-    const fs::path home = folder / "model";
-    fs::create_directory(home);
+    const fs::path model_folder = folder / "model";
+    fs::create_directory(model_folder);
     const auto fault_at = [&](const std::string& location, const std::string& length = "108") {
         onnx::proto::ModelProto model = model_in("external.onnx");
         for (auto& tensor : *model.mutable_graph()->mutable_initializer()) {
             tensor.mutable_external_data(0)->set_value(location);
             if (tensor.name() == "kernel") tensor.mutable_external_data(2)->set_value(length);
         }
-        return fault(model, home / "m.onnx");
+        return fault(model, model_folder / "m.onnx");
     };
     const fs::path data = fs::path(CONVSCOPE_TEST_DATA) / "onnx" / "external.bin";
-    begins(fault_at("external.bin"), R"(keeps weights in "external.bin", which is not there (tensor "kernel"))");
+    begins(fault_at("external.bin"), R"(keeps weights in "external.bin", which does not exist (tensor "kernel"))");
     fs::copy_file(data, folder / "external.bin");
-    fs::create_directory(home / "sub");
-    fs::copy_file(data, home / "sub" / "external.bin");
+    fs::create_directory(model_folder / "sub");
+    fs::copy_file(data, model_folder / "sub" / "external.bin");
     CHECK(fault_at("sub/external.bin") == "no error");
     begins(fault_at("../external.bin"), R"(keeps weights outside its folder, in "../external.bin")");
     begins(fault_at("sub/../../external.bin"), "keeps weights outside its folder");
     begins(fault_at((folder / "external.bin").string()), "keeps weights outside its folder");
-    fs::create_symlink(folder / "external.bin", home / "link.bin");
+    fs::create_symlink(folder / "external.bin", model_folder / "link.bin");
     begins(fault_at("link.bin"), R"(keeps weights outside its folder, in "link.bin")");
-    fs::create_symlink("sub/external.bin", home / "inside.bin");
+    fs::create_symlink("sub/external.bin", model_folder / "inside.bin");
     CHECK(fault_at("inside.bin") == "no error");
-    begins(fault_at("sub"), R"(keeps weights in "sub", which is not there)");
+    begins(fault_at("sub"), R"(keeps weights in "sub", which does not exist)");
     begins(fault_at("sub/external.bin", "104"), R"(has too few bytes for a tensor in "external.bin")");
-    fs::resize_file(home / "sub" / "external.bin", 100);
+    fs::resize_file(model_folder / "sub" / "external.bin", 100);
     begins(fault_at("sub/external.bin"), R"(has too few bytes for a tensor in "external.bin")");
 }
 
 TEST_CASE("files of other formats are not recognized as ONNX") {
     const TemporaryFolder folder;
-    const auto taken = [&](const std::string& content) {
+    const auto is_onnx = [&](const std::string& content) {
         std::ofstream(folder / "f.onnx", std::ios::binary) << content;
         return file_kind(folder / "f.onnx") == FileKind::onnx;
     };
-    CHECK_FALSE(taken(""));
-    CHECK_FALSE(taken("\x89PNG\r\n\x1a\n"));
-    CHECK_FALSE(taken("\x89HDF\r\n\x1a\n"));
-    CHECK_FALSE(taken(R"({"format": "layers-model"})"));
-    CHECK_FALSE(taken("P6 2 1 255\nabcdef"));
-    CHECK_FALSE(taken("::::::::::::::::::::::::::::::::::::::::"));
-    CHECK_FALSE(taken(std::string("\x08\x01\x12\x80\x08\x0a\x10\x0a\x04", 9) + std::string(2000, '\1')));  // SavedModel
-    CHECK(taken(model_in("plain.onnx").SerializeAsString()));
-    CHECK(taken(model_in("first_opset.onnx").SerializeAsString()));
+    CHECK_FALSE(is_onnx(""));
+    CHECK_FALSE(is_onnx("\x89PNG\r\n\x1a\n"));
+    CHECK_FALSE(is_onnx("\x89HDF\r\n\x1a\n"));
+    CHECK_FALSE(is_onnx(R"({"format": "layers-model"})"));
+    CHECK_FALSE(is_onnx("P6 2 1 255\nabcdef"));
+    CHECK_FALSE(is_onnx("::::::::::::::::::::::::::::::::::::::::"));
+    CHECK_FALSE(
+        is_onnx(std::string("\x08\x01\x12\x80\x08\x0a\x10\x0a\x04", 9) + std::string(2000, '\1')));  // SavedModel
+    CHECK(is_onnx(model_in("plain.onnx").SerializeAsString()));
+    CHECK(is_onnx(model_in("first_opset.onnx").SerializeAsString()));
 }
 
 }  // namespace convscope

@@ -1,4 +1,4 @@
-// Pictures without a channel axis and flattened ones in ONNX: as which picture such an input is read.
+// ONNX inputs without a channel axis and flattened inputs: the shape of the picture that they are read as.
 #include "core/nn/input/picture_shape.h"
 
 #include <doctest/doctest.h>
@@ -19,7 +19,7 @@ namespace convscope {
 
 namespace {
 
-/// The model as a file that says that this program wrote it.
+/// The model saved as ONNX with this producer name, and loaded again.
 nn::Model read_as(const nn::Model& model, const std::string& producer) {
     const TemporaryFolder folder;
     const std::filesystem::path file = folder / "m.onnx";
@@ -38,7 +38,7 @@ std::vector<float> output(const nn::Model& model, const NpyArray& array) {
 
 }  // namespace
 
-TEST_CASE("inputs without a channel axis keep their shape in ONNX and stand for a picture") {
+TEST_CASE("inputs without a channel axis keep their shape in ONNX; with_picture_input() makes them pictures") {
     const nn::Model rows = read_as(samples::classifier({28, 28}), "pytorch");
     CHECK(rows.node(0).shape == nn::Shape{28, 28});
     CHECK(nn::with_picture_input(rows).node(0).shape == nn::Shape{28, 28, 1});
@@ -49,7 +49,7 @@ TEST_CASE("inputs without a channel axis keep their shape in ONNX and stand for 
     CHECK(nn::with_picture_input(flat).size() == flat.size());
 }
 
-TEST_CASE("an input that is seen as a picture is written to ONNX as the model declares it") {
+TEST_CASE("an input that is shown as a picture is written to ONNX with the shape that the model declares") {
     const TemporaryFolder folder;
     for (const nn::Shape& shape : {nn::Shape{28, 28}, nn::Shape{784}}) {
         const nn::Model model = samples::classifier(shape);
@@ -59,13 +59,14 @@ TEST_CASE("an input that is seen as a picture is written to ONNX as the model de
     }
 }
 
-TEST_CASE("a flattened colour picture: plane by plane from PyTorch, pixel by pixel from others") {
+TEST_CASE("a flattened colour picture is read plane by plane from PyTorch, pixel by pixel from other producers") {
     const nn::Model model = samples::classifier({192});
     const nn::Model pixels = read_as(model, "tf2onnx"), planes = read_as(model, "pytorch");
-    // The file's own tensor means the same to both.
-    NpyArray own{{1, 192}, std::vector<float>(192)};
-    for (std::size_t i = 0; i < own.values.size(); ++i) own.values[i] = static_cast<float>(i * 31 % 97) / 97;
-    CHECK(output(planes, own) == output(pixels, own));
+    // A tensor in the file's layout gives the same output in both models.
+    NpyArray file_tensor{{1, 192}, std::vector<float>(192)};
+    for (std::size_t i = 0; i < file_tensor.values.size(); ++i)
+        file_tensor.values[i] = static_cast<float>(i * 31 % 97) / 97;
+    CHECK(output(planes, file_tensor) == output(pixels, file_tensor));
     CHECK(to_string(planes.node(0).file_layout()) == "N, 192");
 
     const nn::Model seen = nn::with_picture_input(pixels);
@@ -82,8 +83,8 @@ TEST_CASE("a flattened colour picture: plane by plane from PyTorch, pixel by pix
     plan.set_input(0, picture.values);
     plan.run();
     const NpyArray flattened{{1, 192}, nn::exchanged(picture.shape, picture.values, {2, 0, 1})};
-    const std::span<const float> answer = plan.activation(permuted.outputs().front());
-    CHECK(std::vector<float>(answer.begin(), answer.end()) == output(planes, flattened));
+    const std::span<const float> output_values = plan.activation(permuted.outputs().front());
+    CHECK(std::vector<float>(output_values.begin(), output_values.end()) == output(planes, flattened));
     CHECK(output(permuted, flattened) == output(planes, flattened));
 }
 

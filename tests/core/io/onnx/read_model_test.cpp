@@ -35,17 +35,18 @@ float largest_difference(const std::vector<float>& a, const std::vector<float>& 
     return largest;
 }
 
-void check_output(const nn::Tensor& got, const std::string& wanted) {
-    const NpyArray array = load_npy(file(wanted + ".npy"));
-    CHECK(got.shape.axes == array.shape);
-    CHECK(largest_difference(got.values, array.values) < 1e-5F);
+/// Compares the output with the array in the file `expected`.npy.
+void check_output(const nn::Tensor& output, const std::string& expected) {
+    const NpyArray array = load_npy(file(expected + ".npy"));
+    CHECK(output.shape.axes == array.shape);
+    CHECK(largest_difference(output.values, array.values) < 1e-5F);
 }
 
-/// Compares the file's output y for x with the reference output `wanted`.
-nn::Model check_file(const std::string& name, const std::string& wanted = "y", const std::string& input = "x") {
+/// Compares the output y of `name`.onnx for `input`.npy with `expected`.npy. Returns the model.
+nn::Model check_file(const std::string& name, const std::string& expected = "y", const std::string& input = "x") {
     CAPTURE(name);
     nn::Model model = load_model(file(name + ".onnx"));
-    check_output(samples::raw_outputs(samples::raw_run(model, {load_npy(file(input + ".npy"))})).at("y"), wanted);
+    check_output(samples::raw_outputs(samples::raw_run(model, {load_npy(file(input + ".npy"))})).at("y"), expected);
     return model;
 }
 
@@ -55,13 +56,13 @@ Names types_of(const nn::Model& model) {
     return types;
 }
 
-const Names kDrawn{"InputLayer", "Conv2D", "MaxPooling2D", "Flatten", "Dense"};
+const Names kPlainLayers{"InputLayer", "Conv2D", "MaxPooling2D", "Flatten", "Dense"};
 
 }  // namespace
 
 TEST_CASE("bias and activation are fused into their layers") {
     const nn::Model model = check_file("plain");
-    CHECK(types_of(model) == kDrawn);
+    CHECK(types_of(model) == kPlainLayers);
     CHECK(model.info().name == "plain");
     CHECK(model.node(0).name == "x");
     CHECK(model.node(0).shape == nn::Shape{6, 6, 1});
@@ -78,7 +79,7 @@ TEST_CASE("all variants of the network give the same layers and outputs") {
           "unsorted", "typed_data", "doubles", "halves", "brain_floats", "constants", "weights_turned", "bias_added",
           "flatten_by_shape", "bias_by_axis", "external"}) {
         const nn::Model model = check_file(name);
-        CHECK(types_of(model) == kDrawn);
+        CHECK(types_of(model) == kPlainLayers);
         CHECK(model.node(1).layer->activation().kind == nn::ActivationKind::relu);
         CHECK(model.node(4).layer->activation().kind == nn::ActivationKind::softmax);
         CHECK(dynamic_cast<const nn::Conv2D&>(*model.node(1).layer).parameters().use_bias);
@@ -86,7 +87,7 @@ TEST_CASE("all variants of the network give the same layers and outputs") {
     }
 }
 
-TEST_CASE("a model of the first operator set is read, with its dropout") {
+TEST_CASE("a model of operator set 1 is read, including its Dropout") {
     CHECK(types_of(check_file("first_opset")) ==
           Names{"InputLayer", "Conv2D", "MaxPooling2D", "Dropout", "Flatten", "Dense"});
 }
@@ -94,7 +95,7 @@ TEST_CASE("a model of the first operator set is read, with its dropout") {
 TEST_CASE("a channels-last input that is transposed to channels first needs no Permute") {
     // With one channel, the same numbers are N, 6, 6, 1.
     const nn::Model model = load_model(file("channels_last.onnx"));
-    CHECK(types_of(model) == kDrawn);
+    CHECK(types_of(model) == kPlainLayers);
     CHECK(to_string(model.node(0).file_layout()) == "N, 6, 6, 1");
     NpyArray x = load_npy(file("x.npy"));
     x.shape = {2, 6, 6, 1};
@@ -104,7 +105,7 @@ TEST_CASE("a channels-last input that is transposed to channels first needs no P
 TEST_CASE("every layer's output equals the file's value of that name, in the file's layout") {
     const nn::Model model = load_model(file("several_outputs.onnx"));
     CHECK(model.output_names() == Names{"y", "conv", "pool", "flat"});
-    // The pre-activation is an output, so the activation stays a layer of its own.
+    // The pre-activation is an output, so the activation stays a separate layer.
     CHECK(types_of(model) == Names{"InputLayer", "Conv2D", "Activation", "MaxPooling2D", "Flatten", "Dense"});
     const nn::Plan plan = samples::raw_run(model, {load_npy(file("x.npy"))});
     const auto outputs = samples::raw_outputs(plan);
@@ -117,7 +118,7 @@ TEST_CASE("every layer's output equals the file's value of that name, in the fil
     CHECK(largest_difference(outputs.at("flat").values, pool.values) < 1e-5F);
 }
 
-TEST_CASE("the scores before an ArgMax are the prediction, and an output") {
+TEST_CASE("the scores before an ArgMax become the model's first output, its prediction") {
     const nn::Model model = load_model(file("class_index.onnx"));
     CHECK(model.output_names() == Names{"y", "index"});
     const auto outputs = samples::raw_outputs(samples::raw_run(model, {load_npy(file("x.npy"))}));
@@ -157,7 +158,7 @@ TEST_CASE("open rows and columns become 224") {
     CHECK(load_model(folder / "open.onnx", {&small, 1}).node(0).shape == nn::Shape{8, 9, 3});
 }
 
-TEST_CASE("softmax normalizes over all axes from its own on before opset 13, and over one axis since") {
+TEST_CASE("softmax normalizes over one axis since opset 13, and over that axis and all after it before") {
     check_file("softmax_over_all", "softmax_over_all");
     check_file("softmax_over_channels", "softmax_over_channels");
 }
@@ -168,7 +169,7 @@ TEST_CASE("arithmetic with constants per channel and per pixel, ReduceMean and C
           Names{"InputLayer", "Conv2D", "Rescaling", "Scale", "GlobalAveragePooling2D", "Subtract", "Activation"});
 }
 
-TEST_CASE("a fed input serves as a weight") {
+TEST_CASE("an input whose values are fed can be a weight") {
     // The kernel is an input, as in ONNX's own tests.
     onnx::proto::ModelProto model;
     std::ifstream stream(file("plain.onnx"), std::ios::binary);
@@ -191,10 +192,9 @@ TEST_CASE("a fed input serves as a weight") {
     const nn::Model read = onnx::decode_model(span, "fed.onnx", inputs);
     CHECK(read.inputs().size() == 5);
     check_output(samples::raw_outputs(samples::raw_run(read, inputs)).at("y"), "y");
-    CHECK_THROWS_WITH(
-        onnx::decode_model(span, "fed.onnx"),
-        "fed.onnx: takes \"kernel\" from its input, which has to be known beforehand (node \"conv2d\" (Conv)); store "
-        "it in the model, or name it by a further --input.");
+    CHECK_THROWS_WITH(onnx::decode_model(span, "fed.onnx"),
+                      "fed.onnx: needs the values of \"kernel\" before the model runs (node \"conv2d\" (Conv)); store "
+                      "them in the model, or give them by a further --input.");
 }
 
 namespace {
@@ -285,7 +285,7 @@ TEST_CASE("the course's network, exported channels first, has the same activatio
     const std::string bytes = exported(keras).SerializeAsString();
     const TemporaryFolder folder;
     std::ofstream(folder / "course.bin", std::ios::binary) << bytes;
-    // The content decides, not the ending.
+    // The kind is recognised by the content, not by the ending.
     CHECK(file_kind(folder / "course.bin") == FileKind::onnx);
     const nn::Model model = load_model(folder / "course.bin");
     REQUIRE(types_of(model) == types_of(keras));
@@ -297,9 +297,9 @@ TEST_CASE("the course's network, exported channels first, has the same activatio
     for (int i = 0; i < model.size(); ++i) {
         CAPTURE(keras.node(i).name);
         CHECK(model.node(i).name == (i == 0 ? "x" : keras.node(i).name));
-        const std::vector<float> got(plan.activation(i).begin(), plan.activation(i).end());
-        const std::vector<float> wanted(expected.activation(i).begin(), expected.activation(i).end());
-        CHECK(largest_difference(got, wanted) < 1e-5F);
+        const std::vector<float> onnx_values(plan.activation(i).begin(), plan.activation(i).end());
+        const std::vector<float> keras_values(expected.activation(i).begin(), expected.activation(i).end());
+        CHECK(largest_difference(onnx_values, keras_values) < 1e-5F);
     }
 }
 

@@ -22,12 +22,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The layout that the file has for a shape of ours.
+/// The layout in an ONNX file of a value with this node shape.
 nn::Layout in_onnx(const nn::Shape& shape) {
     return shape.is_image() ? nn::channels_first(shape) : nn::plain_layout(shape);
 }
 
-/// The outputs for noise, both arranged as layout(node) says.
+/// The model's outputs for noise. Inputs and outputs have the order of layout(node).
 template <class LayoutOf>
 std::vector<std::vector<float>> outputs_of(const nn::Model& model, const LayoutOf& layout) {
     constexpr std::int64_t kBatch = 2;
@@ -115,22 +115,23 @@ TEST_CASE("every kind of layer is written as operators with unique names") {
     const nn::Model model = samples::every_kind();
     onnx::save_model(folder / "m.onnx", model);
     const onnx::proto::ModelProto proto = proto_in(folder / "m.onnx");
-    std::set<std::string> made;
-    for (const onnx::proto::ValueInfoProto& input : proto.graph().input()) CHECK(made.insert(input.name()).second);
+    std::set<std::string> value_names;
+    for (const onnx::proto::ValueInfoProto& input : proto.graph().input())
+        CHECK(value_names.insert(input.name()).second);
     for (const onnx::proto::TensorProto& constant : proto.graph().initializer())
-        CHECK(made.insert(constant.name()).second);
-    std::set<std::string> named;
+        CHECK(value_names.insert(constant.name()).second);
+    std::set<std::string> node_names;
     for (const onnx::proto::NodeProto& node : proto.graph().node()) {
         CAPTURE(node.name());
-        CHECK(named.insert(node.name()).second);
-        for (const std::string& input : node.input()) CHECK((input.empty() || made.contains(input)));
-        for (const std::string& output : node.output()) CHECK(made.insert(output).second);
+        CHECK(node_names.insert(node.name()).second);
+        for (const std::string& input : node.input()) CHECK((input.empty() || value_names.contains(input)));
+        for (const std::string& output : node.output()) CHECK(value_names.insert(output).second);
     }
-    for (const onnx::proto::ValueInfoProto& output : proto.graph().output()) CHECK(made.contains(output.name()));
-    for (const nn::Node& node : model.nodes()) CHECK(made.contains(node.name));
+    for (const onnx::proto::ValueInfoProto& output : proto.graph().output()) CHECK(value_names.contains(output.name()));
+    for (const nn::Node& node : model.nodes()) CHECK(value_names.contains(node.name));
 }
 
-TEST_CASE("check_saving reports what cannot be written, and writes nothing") {
+TEST_CASE("check_saving() reports layers and paths that cannot be written, and writes nothing") {
     const TemporaryFolder folder;
     nn::ModelBuilder builder;
     builder.input("x", {4, 4, 1});

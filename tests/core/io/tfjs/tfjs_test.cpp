@@ -1,4 +1,4 @@
-// Models as TensorFlow.js writes them, with outputs that NumPy computed: see tests/data/tfjs/make.py.
+// Models in TensorFlow.js's format, compared with outputs that NumPy computed: see tests/data/tfjs/make.py.
 #include "core/io/tfjs/tfjs.h"
 
 #include <doctest/doctest.h>
@@ -19,7 +19,7 @@ namespace {
 
 const fs::path kFolder = fs::path(CONVSCOPE_TEST_DATA) / "tfjs";
 
-std::string sentence(const fs::path& file) {
+std::string error_of(const fs::path& file) {
     try {
         load_model(file);
         return {};
@@ -33,7 +33,7 @@ bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos && text.find('\n') == std::string::npos;
 }
 
-/// A copy of a model with a change in its text.
+/// A copy of a model's folder in which `what` is replaced with `by` in model.json.
 struct Changed {
     TemporaryFolder folder;
     fs::path file = folder / "model.json";
@@ -63,7 +63,7 @@ TEST_CASE("graph models are refused with a hint to ONNX") {
     const TemporaryFolder folder;
     for (const char* text : {R"({"format": "graph-model", "modelTopology": {"node": []}, "weightsManifest": []})",
                              R"({"modelTopology": {"node": [{"name": "x"}]}, "weightsManifest": []})"})
-        CHECK(contains(sentence(folder.write("model.json", text)),
+        CHECK(contains(error_of(folder.write("model.json", text)),
                        "is a TensorFlow.js graph model; convert the original model to ONNX."));
 }
 
@@ -71,17 +71,17 @@ TEST_CASE("files of weights outside of the model's folder are refused") {
     for (const char* path : {"../model.json", "/etc/passwd", "a/../../b", "group1-shard9of9.bin"}) {
         CAPTURE(path);
         const Changed model("converted", "group1-shard1of1.bin", path);
-        const std::string text = sentence(model.file);
+        const std::string text = error_of(model.file);
         CHECK((contains(text, "outside of its folder") || contains(text, "group1-shard9of9.bin: ")));
     }
     const Changed linked("converted", "group1-shard1of1.bin", "link.bin");
     fs::create_symlink("/etc/hostname", linked.folder / "link.bin");
-    CHECK(contains(sentence(linked.file), "outside of its folder"));
+    CHECK(contains(error_of(linked.file), "outside of its folder"));
 }
 
 TEST_CASE("weights whose sizes, types or names do not fit the model are refused") {
     const auto changed = [](const std::string& what, const std::string& by) {
-        return sentence(Changed("converted", what, by).file);
+        return error_of(Changed("converted", what, by).file);
     };
     CHECK(contains(changed("[3, 3, 1, 3]", "[3, 3, 1, 4]"), "bytes of weights"));
     CHECK(contains(changed("[3, 3, 1, 3]", "[3, 3, 3, 1]"), "with shape 3, 3, 3, 1 where its model needs 3, 3, 1, 3"));

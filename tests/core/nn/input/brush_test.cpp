@@ -24,13 +24,13 @@ float at(const SharedTensor& tensor, std::int64_t row, std::int64_t col, std::in
 
 }  // namespace
 
-TEST_CASE("a dab covers its pixels whole and fades over the last one") {
+TEST_CASE("a dab covers pixels fully, those at its edge by half, and no others") {
     const Tensor unpainted = filled({9, 9, 1}, 10);
     const std::vector<Dab> dabs{{4.5, 4.5, 2, 200.F}};
     const SharedTensor paint = with_dabs(nullptr, dabs, kHalved, unpainted);
     REQUIRE(paint);
     for (const int col : {3, 4, 5}) CHECK(at(paint, 4, col) == 99);
-    // Two pixels from the centre half is covered: halfway from 10 to 99.
+    // Pixels at a distance of 2, the radius, are covered by half: halfway from 10 to 99.
     CHECK(at(paint, 4, 6) == 54.5F);
     CHECK(at(paint, 2, 4) == 54.5F);
     CHECK(std::isnan(at(paint, 4, 7)));
@@ -46,7 +46,7 @@ TEST_CASE("a dab over paint blends with the paint, and one outside the input pai
     CHECK(with_dabs(nullptr, outside, kHalved, unpainted) == nullptr);
 }
 
-TEST_CASE("erasing along the same way leaves no paint; paint of another shape counts as none") {
+TEST_CASE("erasing with the dabs of a stroke leaves no paint; paint of another shape is ignored") {
     const Tensor unpainted = filled({9, 9, 3}, 10);
     const std::vector<Dab> stroke{{2, 2, 1.5F, 200.F}, {3, 3, 1.5F, 200.F}};
     std::vector<Dab> erased = stroke;
@@ -58,15 +58,15 @@ TEST_CASE("erasing along the same way leaves no paint; paint of another shape co
     CHECK(other->shape == Shape{5, 5, 1});
 }
 
-TEST_CASE("paint keeps its brightness under another preprocessing and order of colours") {
+TEST_CASE("paint keeps its brightness when the preprocessing and the order of colours change") {
     const std::vector<Dab> dabs{{0.5, 0.5, 0.5F, 200.F}};
     const SharedTensor paint = with_dabs(nullptr, dabs, kHalved, filled({2, 2, 3}, 0));
     Preprocessing after{Inversion::never, {1, 2, 3}, {0, 10, 0}, ColourOrder::bgr};
-    const SharedTensor moved = repainted(paint, kHalved, after);
-    CHECK(at(moved, 0, 0, 0) == 600);
-    CHECK(at(moved, 0, 0, 1) == 410);
-    CHECK(at(moved, 0, 0, 2) == 200);
-    CHECK(std::isnan(at(moved, 1, 1, 0)));
+    const SharedTensor converted = repainted(paint, kHalved, after);
+    CHECK(at(converted, 0, 0, 0) == 600);
+    CHECK(at(converted, 0, 0, 1) == 410);
+    CHECK(at(converted, 0, 0, 2) == 200);
+    CHECK(std::isnan(at(converted, 1, 1, 0)));
     CHECK(repainted(paint, kHalved, kHalved) == paint);
     CHECK(repainted(nullptr, kHalved, after) == nullptr);
 }

@@ -11,6 +11,7 @@ namespace convscope::nn {
 
 namespace {
 
+/// The name of the model's first input.
 std::string first_input(const Model& model) {
     return model.node(model.inputs().front()).name;
 }
@@ -24,18 +25,18 @@ Model plain_model(const Shape& shape) {
 
 }  // namespace
 
-TEST_CASE("a model is opened with the picture in the first input that takes one, and a preprocessing") {
+TEST_CASE("an opened model takes the picture in its first input for pictures and has a guessed preprocessing") {
     const Model model = samples::two_inputs();
     REQUIRE(first_input(model) == "side");
     const Model opened = as_opened(model);
     CHECK(first_input(opened) == "picture");
     CHECK_FALSE(opened.info().preprocessing_reason.empty());
-    // A model without an input for pictures stays as it is.
+    // A model without an input for pictures does not change.
     CHECK(first_input(as_opened(plain_model({5}))) == "in");
     CHECK(as_opened(plain_model({5})).info().preprocessing_reason.empty());
 }
 
-TEST_CASE("a model that is read again keeps the preprocessing that was guessed before, for the same input") {
+TEST_CASE("a model that is read again keeps its guessed preprocessing if the input is the same") {
     const Model before = as_opened(samples::two_inputs());
     ModelInfo info = before.info();
     info.preprocessing_reason = "it was guessed earlier";
@@ -47,7 +48,7 @@ TEST_CASE("a model that is read again keeps the preprocessing that was guessed b
     CHECK(other.info().preprocessing_reason != "it was guessed earlier");
 }
 
-TEST_CASE("labels name the classes of a model if there is one for each") {
+TEST_CASE("labels fit a model if there is one for each class") {
     const Model model = samples::small_course();
     CHECK(labels_problem(model, 3).empty());
     CHECK(labels_problem(model, 1) == "holds 1 label, but the model has 3 classes");
@@ -57,7 +58,7 @@ TEST_CASE("labels name the classes of a model if there is one for each") {
     CHECK(labels_problem(builder.build(), 3) == "holds 3 labels, but the model's output is no list of classes");
 }
 
-TEST_CASE("notes that fit are kept and applied; others are dropped, and the pointer stays if nothing changes") {
+TEST_CASE("notes that fit are applied, others are dropped; without a change with_notes() returns the same pointer") {
     const auto model = std::make_shared<const Model>(samples::two_inputs());
     const ModelNotes wrong{.labels = {"too", "few"}, .picture_input = "flatten"};
     CHECK(fitting_notes(wrong, *model).empty());
@@ -74,7 +75,7 @@ TEST_CASE("notes that fit are kept and applied; others are dropped, and the poin
     CHECK(noted->info().name == "two");
 }
 
-TEST_CASE("layers are the same by name, kind, order and shapes, whatever their weights") {
+TEST_CASE("models with equal layer names, kinds, order and shapes have the same layers, even if weights differ") {
     const Model model = samples::small_course();
     CHECK(has_same_layers(model, model));
     CHECK(has_same_layers(model, samples::small_course(5)));

@@ -15,10 +15,10 @@ namespace convscope::nn {
 
 namespace {
 
-/// Values 0..255 go in unchanged.
+/// The model's input is the picture's values 0..255, unchanged.
 const Preprocessing kUnscaled{Inversion::never, {1, 1, 1}, {0, 0, 0}};
 
-/// rows x cols of bytes that all differ from their neighbours. Every call makes a picture of its own.
+/// A picture of bytes, in which neighbours differ. Every call makes a new picture.
 Picture patterned(Size size, int planes = 1) {
     Picture picture;
     for (int plane = 0; plane < planes; ++plane) {
@@ -30,7 +30,7 @@ Picture patterned(Size size, int planes = 1) {
     return picture;
 }
 
-/// An input of this shape, flattened.
+/// A model with an input of this shape and a Flatten layer.
 Model plain_model(const Shape& shape, const Preprocessing& preprocessing = {}) {
     ModelBuilder builder(ModelInfo{.name = "plain", .preprocessing = preprocessing});
     builder.input("in", shape);
@@ -38,6 +38,7 @@ Model plain_model(const Shape& shape, const Preprocessing& preprocessing = {}) {
     return builder.build();
 }
 
+/// Paint of this shape with a single painted value.
 SharedTensor painted_with(const Shape& shape, std::int64_t index, float value) {
     Tensor paint{shape,
                  std::vector<float>(static_cast<std::size_t>(shape.count()), std::numeric_limits<float>::quiet_NaN())};
@@ -47,7 +48,7 @@ SharedTensor painted_with(const Shape& shape, std::int64_t index, float value) {
 
 }  // namespace
 
-TEST_CASE("preprocessing follows the model, but a drawing is never inverted") {
+TEST_CASE("an input has its model's preprocessing, but a drawing is never inverted") {
     const Model model = samples::small_course();
     PictureInput input;
     CHECK(preprocessing_of(input, model) == model.info().preprocessing);
@@ -63,7 +64,7 @@ TEST_CASE("the input tensor is the preprocessed picture") {
     CHECK(unpainted_tensor(input, model) == input_tensor(input, model));
 }
 
-TEST_CASE("the crop is that part of every plane, clipped to the picture") {
+TEST_CASE("a crop selects the same part of every plane and is limited to the picture") {
     const Model model = plain_model({3, 2, 3}, kUnscaled);
     PictureInput input{.picture = patterned({10, 8}, 3), .crop = PixelRect{6, 5, 3, 2}};
     const Tensor tensor = input_tensor(input, model);
@@ -72,7 +73,7 @@ TEST_CASE("the crop is that part of every plane, clipped to the picture") {
             for (int channel = 0; channel < 3; ++channel)
                 CHECK(tensor.values[static_cast<std::size_t>((r * 2 + c) * 3 + channel)] ==
                       input.picture.planes[static_cast<std::size_t>(channel)].at(6 + r, 5 + c));
-    // A session may hold a crop of a larger picture: the part inside counts, at least one pixel.
+    // A session may store a crop for a larger picture: only the part inside is used, but at least one pixel.
     input.crop = PixelRect{7, 6, 100, 100};
     CHECK(input_tensor(input, model).values.front() == input.picture.planes[0].at(7, 6));
     input.crop = PixelRect{500, 500, 9, 9};
@@ -80,7 +81,7 @@ TEST_CASE("the crop is that part of every plane, clipped to the picture") {
         CHECK(input_tensor(input, model).values[i] == input.picture.planes[i % 3].at(9, 7));
 }
 
-TEST_CASE("brightness stays within black and white") {
+TEST_CASE("adding brightness limits values to 0..255") {
     const Model model = plain_model({12, 12, 1}, kUnscaled);
     PictureInput input{.picture = patterned({12, 12})};
     const Plane& plane = input.picture.planes[0];
@@ -93,7 +94,7 @@ TEST_CASE("brightness stays within black and white") {
     }
 }
 
-TEST_CASE("paint replaces the values that were painted, and no others") {
+TEST_CASE("paint replaces the painted values and no others") {
     const Model model = samples::small_course();
     PictureInput input{.picture = patterned({12, 12})};
     const Tensor plain = input_tensor(input, model);
@@ -102,18 +103,18 @@ TEST_CASE("paint replaces the values that were painted, and no others") {
     expected.values[17] = 0.75F;
     CHECK(input_tensor(input, model) == expected);
     CHECK(unpainted_tensor(input, model) == plain);
-    // Paint for a model of another shape.
+    // Paint for an input of another shape is ignored.
     input.paint = painted_with({28, 28, 1}, 17, 0.75F);
     CHECK(input_tensor(input, model) == plain);
 }
 
-TEST_CASE("a model that takes no picture is refused with its shape") {
+TEST_CASE("a model that takes no picture throws ShapeError with its input shape") {
     const PictureInput input{.picture = patterned({12, 12})};
-    CHECK_THROWS_WITH_AS(input_tensor(input, plain_model({40})), doctest::Contains("takes 40"), ShapeError);
+    CHECK_THROWS_WITH_AS(input_tensor(input, plain_model({40})), doctest::Contains("has the shape 40"), ShapeError);
     CHECK_THROWS_AS(unpainted_tensor(input, plain_model({4, 4, 2})), ShapeError);
 }
 
-TEST_CASE("crop and brightness do the same to bytes and to floats") {
+TEST_CASE("crop and brightness give the same values for pictures of bytes and of floats") {
     const Model model = plain_model({12, 12, 1}, kUnscaled);
     std::vector<std::uint8_t> bytes(15 * 20);
     for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 7 % 256);
@@ -127,7 +128,7 @@ TEST_CASE("crop and brightness do the same to bytes and to floats") {
             CHECK(from_bytes.values[row * 12 + col] == std::min(255, bytes[(row + 2) * 20 + col + 5] + 30));
 }
 
-TEST_CASE("automatic inversion looks at the border of the cropped and brightened picture") {
+TEST_CASE("automatic inversion depends on the border of the cropped and brightened picture") {
     const Preprocessing automatic{.inversion = Inversion::automatic};
     // A dark picture with a light square in its middle.
     std::vector<std::uint8_t> values(100, 20);

@@ -1,5 +1,5 @@
-// Inputs without a channel axis and flattened ones: which picture they stand for, and that a model computes, explains
-// and shows the same with them as with the image itself.
+// Flattened inputs and inputs without a channel axis: they get the shape of their picture, and a model then computes,
+// explains and shows the same as with an image as input.
 #include "core/nn/input/picture_shape.h"
 
 #include <doctest/doctest.h>
@@ -47,7 +47,7 @@ const Node& input_of(const Model& model) {
 
 }  // namespace
 
-TEST_CASE("shapes that stand for a picture, and those that do not") {
+TEST_CASE("picture_shape() finds the picture of a shape, or nullopt if it cannot be a picture") {
     CHECK(picture_shape({28, 20, 1}) == Shape{28, 20, 1});
     CHECK(picture_shape({5, 7, 3}) == Shape{5, 7, 3});
     CHECK_FALSE(picture_shape({28, 28, 2}));
@@ -57,8 +57,8 @@ TEST_CASE("shapes that stand for a picture, and those that do not") {
     CHECK(picture_shape({28, 28}) == Shape{28, 28, 1});
     CHECK(picture_shape({98, 40}) == Shape{98, 40, 1});
     CHECK(picture_shape({2, 16}) == Shape{2, 16, 1});
-    CHECK_FALSE(picture_shape({2, 17}));   // a series, however it is turned
-    CHECK_FALSE(picture_shape({128, 9}));  // sensors
+    CHECK_FALSE(picture_shape({2, 17}));   // too long: a time series
+    CHECK_FALSE(picture_shape({128, 9}));  // a time series of 9 sensors
     CHECK_FALSE(picture_shape({1, 784}));
     CHECK_FALSE(picture_shape({784, 1}));
 
@@ -75,7 +75,7 @@ TEST_CASE("shapes that stand for a picture, and those that do not") {
     CHECK(picture_shape({(std::int64_t{1} << 29) - 1}) == std::nullopt);
 }
 
-TEST_CASE("a picture is preprocessed to the same values without its channel axis and flattened") {
+TEST_CASE("a picture is preprocessed to the same values for an image, a shape without channel axis, and a vector") {
     const Picture picture = probe_image(1);
     const Preprocessing grey{.scale = {0.01F, 1, 1}, .offset = {-2, 0, 0}};
     const Tensor image = preprocessed(picture, grey, {12, 12, 1});
@@ -85,10 +85,10 @@ TEST_CASE("a picture is preprocessed to the same values without its channel axis
     CHECK(preprocessed(picture, colour, {192}) == Tensor{{192}, preprocessed(picture, colour, {8, 8, 3}).values});
 }
 
-TEST_CASE("the same weights answer the same with the image, without its channel axis, and flattened") {
+TEST_CASE("equal weights give equal answers for an image, a shape without channel axis, and a vector as input") {
     const Picture picture = probe_image(0);
     const std::vector<float> grey = answer(classifier({28, 28, 1}), picture);
-    // Every class has a share of its own: the answer depends on all weights.
+    // The classes' probabilities differ, so the answer depends on all weights.
     CHECK(*std::ranges::max_element(grey) < 0.9F);
     CHECK(*std::ranges::max_element(grey) > 1.1F * *std::ranges::min_element(grey));
     for (const Shape& shape : {Shape{28, 28}, Shape{784}}) {
@@ -102,7 +102,7 @@ TEST_CASE("the same weights answer the same with the image, without its channel 
     CHECK(answer(with_picture_input(classifier({3072})), picture) == colour);
 }
 
-TEST_CASE("the input is seen as rows and columns; the layers after it take what the file declares") {
+TEST_CASE("the input has the shape of its picture; the layers after it take the shape that the file declares") {
     for (const Shape& shape : {Shape{28, 28}, Shape{784}}) {
         CAPTURE(to_string(shape));
         const Model model = with_picture_input(classifier(shape));
@@ -114,7 +114,7 @@ TEST_CASE("the input is seen as rows and columns; the layers after it take what 
         const LayerTrace trace = trace_of(model, probe_image(0)).layer(0);
         CHECK(trace.channels.size() == 1);
         CHECK(trace.channels[0].range == trace.range);
-        // Once more changes nothing, and the declared shape can be had back.
+        // A second call changes nothing, and the declared shape can be restored.
         CHECK(input_of(with_picture_input(model)).declared == shape);
         const Model back = model.with_input_seen_as(0, shape);
         CHECK(back.node(0).shape == shape);
@@ -128,26 +128,26 @@ TEST_CASE("the input is seen as rows and columns; the layers after it take what 
     CHECK_FALSE(input_of(none).declared);
 }
 
-TEST_CASE("the arithmetic names the input's values by row and column, as it does for the image") {
+TEST_CASE("an explanation gives the positions of flattened input values by row and column, as for an image") {
     const Picture picture = probe_image(0);
     const Model image = classifier({28, 28, 1});
     const Trace trace = trace_of(image, picture);
     const int hidden = *image.find("hidden");
-    const Explanation wanted = explain(image, hidden, {0, 0, 2}, trace.activations());
+    const Explanation expected = explain(image, hidden, {0, 0, 2}, trace.activations());
     const Model flat = with_picture_input(classifier({784}));
     const Trace flat_trace = trace_of(flat, picture);
     const Explanation e = explain(flat, 1, {0, 0, 2}, flat_trace.activations());
     REQUIRE(e.terms.size() == 784);
-    CHECK(e.value == wanted.value);
+    CHECK(e.value == expected.value);
     CHECK(e.traced == doctest::Approx(e.value));
     for (std::int64_t i = 0; i < 784; ++i) {
         const Term& term = e.terms[static_cast<std::size_t>(i)];
         CHECK(term.from == Position{i / 28, i % 28, 0});
-        CHECK(term.product == wanted.terms[static_cast<std::size_t>(i)].product);
+        CHECK(term.product == expected.terms[static_cast<std::size_t>(i)].product);
     }
-    // The input itself, in its own rows and columns.
-    const Explanation own = explain(flat, 0, {13, 9, 0}, flat_trace.activations());
-    CHECK(own.value == flat_trace.layer(0).values[13 * 28 + 9]);
+    // The input itself, by row and column.
+    const Explanation input_value = explain(flat, 0, {13, 9, 0}, flat_trace.activations());
+    CHECK(input_value.value == flat_trace.layer(0).values[13 * 28 + 9]);
 
     const Model rows = with_picture_input(classifier({28, 28}));
     const Trace rows_trace = trace_of(rows, picture);
@@ -156,7 +156,7 @@ TEST_CASE("the arithmetic names the input's values by row and column, as it does
     CHECK(copied.terms[0].from == Position{13, 9, 0});
 }
 
-TEST_CASE("receptive fields and what a pixel reaches are in rows and columns of the picture") {
+TEST_CASE("receptive fields and regions of influence are in rows and columns of the picture") {
     for (const Shape& shape : {Shape{28, 28}, Shape{784}}) {
         CAPTURE(to_string(shape));
         const Model model = with_picture_input(classifier(shape));
@@ -169,7 +169,7 @@ TEST_CASE("receptive fields and what a pixel reaches are in rows and columns of 
     CHECK(reach(rows, 0, single({13, 9, 0}), 1) == single({0, 0, 373}));
     CHECK(source(rows, 1, single({0, 0, 373}), 0) == single({13, 9, 0}));
 
-    // A convolution after a Reshape: as if the input were the image.
+    // A convolution after a Reshape has the same regions as with an image as input.
     ModelBuilder builder;
     builder.input("in", {100});
     builder.add("image", samples::layer<Reshape>(Shape{10, 10, 1}));
@@ -181,7 +181,7 @@ TEST_CASE("receptive fields and what a pixel reaches are in rows and columns of 
     REQUIRE(summary.rows.size() == 2);
     CHECK(summary.rows[1].field == ReceptiveField{3, 3, 1, 1});
 
-    // Dense on rows: a row of the picture; after a Permute a column.
+    // A Dense layer on rows depends on a row of the picture.
     ModelBuilder series;
     series.input("in", {6, 5});
     series.add("each_row", samples::layer<Dense>(Dense::Parameters{.units = 2}));
@@ -191,19 +191,19 @@ TEST_CASE("receptive fields and what a pixel reaches are in rows and columns of 
     CHECK(reach(each, 0, single({4, 2, 0}), 1) == Region{{0, 1}, {4, 5}, {0, 2}});
 }
 
-TEST_CASE("a region keeps its sides under a shape with other axes of length 1") {
+TEST_CASE("reshaping a region between shapes that differ in axes of length 1 keeps its sides") {
     CHECK(reshaped({{0, 1}, {2, 4}, {3, 7}}, {6, 9}, {6, 9, 1}) == Region{{2, 4}, {3, 7}, {0, 1}});
     CHECK(reshaped({{2, 4}, {3, 7}, {0, 1}}, {6, 9, 1}, {6, 9}) == Region{{0, 1}, {2, 4}, {3, 7}});
-    // Lengths that differ: the smallest box.
+    // Between other shapes, the result is the smallest box.
     CHECK(reshaped({{0, 1}, {0, 1}, {13, 15}}, {54}, {6, 9, 1}) == Region{{1, 2}, {4, 6}, {0, 1}});
     CHECK(reshaped({{0, 1}, {0, 1}, {17, 19}}, {54}, {6, 9, 1}) == Region{{1, 3}, {0, 9}, {0, 1}});
-    // The same shape: padding stays, elsewhere it is cut off.
+    // Padding is kept if the shapes are equal, and cut off otherwise.
     CHECK(reshaped({{-1, 2}, {0, 3}, {0, 1}}, {6, 9, 1}, {6, 9, 1}) == Region{{-1, 2}, {0, 3}, {0, 1}});
     CHECK(reshaped({{0, 1}, {0, 1}, {50, 60}}, {54}, {6, 9, 1}) == Region{{5, 6}, {5, 9}, {0, 1}});
     CHECK(reshaped({{0, 1}, {0, 1}, {54, 60}}, {54}, {6, 9, 1}).empty());
 }
 
-TEST_CASE("an input that is an image comes before those that only stand for one") {
+TEST_CASE("inputs that are images take the picture rather than vectors that could be one") {
     ModelBuilder builder;
     const int noise = builder.input("noise", {100});
     const int photo = builder.input("photo", {6, 6, 3});
@@ -212,7 +212,7 @@ TEST_CASE("an input that is an image comes before those that only stand for one"
     builder.add("all", samples::layer<Concatenate>(-1), {noise, 3, 4});
     const Model model = builder.build();
     CHECK(picture_inputs(model) == std::vector<std::size_t>{1, 2});
-    // The first does not take the picture: it stays a vector.
+    // The input "noise" does not take the picture, so it stays a vector.
     CHECK(with_picture_input(model).node(noise).shape == Shape{100});
     CHECK(with_picture_input(model.with_first_input(2)).node(noise).shape == Shape{100});
 
@@ -224,7 +224,7 @@ TEST_CASE("an input that is an image comes before those that only stand for one"
     const Model flat = vectors.build();
     CHECK(picture_inputs(flat) == std::vector<std::size_t>{1, 2});
     CHECK(picture_inputs(classifier({20})).empty());
-    // Only the one that takes the picture is seen as one, and no longer when another does.
+    // Only the input that takes the picture has its shape. If another input takes it, the declared shape is restored.
     const Model first = with_picture_input(flat.with_first_input(1));
     CHECK(first.node(one).shape == Shape{8, 8, 1});
     CHECK(first.node(two).shape == Shape{100});
@@ -234,7 +234,7 @@ TEST_CASE("an input that is an image comes before those that only stand for one"
     CHECK(second.node(one).shape == Shape{64});
 }
 
-TEST_CASE("how pictures go in is guessed for flattened inputs as for the image") {
+TEST_CASE("the guessed preprocessing is the same for a flattened input as for an image") {
     for (const InputRange range : {InputRange::unit, InputRange::bytes}) {
         const float scale = range == InputRange::bytes ? 1 / 255.F : 1;
         std::vector<ModelInfo> infos;
@@ -254,17 +254,17 @@ TEST_CASE("how pictures go in is guessed for flattened inputs as for the image")
     }
 }
 
-TEST_CASE("a data set of pictures measures flattened models as it does the image's") {
+TEST_CASE("evaluate() gives the same result for models with flattened inputs as for the image") {
     Dataset data{.example = {28, 28, 1}, .images = std::vector<std::uint8_t>(12 * 784), .labels = {}};
     for (std::size_t i = 0; i < data.images.size(); ++i) data.images[i] = static_cast<std::uint8_t>(i * 31 % 251);
     for (std::uint8_t i = 0; i < 12; ++i) data.labels.push_back(i % 4);
-    const Evaluation wanted = evaluate(classifier({28, 28, 1}), data);
-    CHECK(wanted.sum.examples == 12);
+    const Evaluation expected = evaluate(classifier({28, 28, 1}), data);
+    CHECK(expected.sum.examples == 12);
     for (const Shape& shape : {Shape{28, 28}, Shape{784}}) {
         for (const Model& model : {classifier(shape), with_picture_input(classifier(shape))}) {
             const Evaluation found = evaluate(model, data);
-            CHECK(found.confusion == wanted.confusion);
-            CHECK(found.sum.mean_loss() == doctest::Approx(wanted.sum.mean_loss()));
+            CHECK(found.confusion == expected.confusion);
+            CHECK(found.sum.mean_loss() == doctest::Approx(expected.sum.mean_loss()));
         }
     }
     CHECK_THROWS_WITH_AS(check_fits(classifier({27, 28}), data), doctest::Contains("takes 27, 28, but the data set"),
@@ -272,8 +272,8 @@ TEST_CASE("a data set of pictures measures flattened models as it does the image
     CHECK_THROWS_AS(check_fits(classifier({3072}), data), ModelError);
 }
 
-TEST_CASE("colours that a file flattens plane by plane go through a Permute") {
-    // The same weights for values in another order: row i of the kernel belongs to value i.
+TEST_CASE("if a file flattens colours plane by plane, a Permute reorders the picture") {
+    // The kernel's rows are permuted like the values, because row i belongs to value i.
     const Model pixels = classifier({8, 8, 3});
     ModelBuilder builder;
     builder.input("in", {192});
@@ -283,12 +283,12 @@ TEST_CASE("colours that a file flattens plane by plane go through a Permute") {
     builder.add("out", samples::layer<Dense>(Dense::Parameters{.units = 4, .activation = samples::kSoftmax}));
     Model planes = builder.build();
     const Tensor& kernel = *pixels.node(2).weights[0];
-    Tensor moved = kernel;
+    Tensor permuted = kernel;
     for (std::size_t pixel = 0; pixel < 64; ++pixel)
         for (std::size_t colour = 0; colour < 3; ++colour)
             std::ranges::copy(std::span(kernel.values).subspan((pixel * 3 + colour) * 6, 6),
-                              moved.values.begin() + static_cast<std::ptrdiff_t>((colour * 64 + pixel) * 6));
-    planes = planes.with_weight(1, 0, std::make_shared<const Tensor>(std::move(moved)))
+                              permuted.values.begin() + static_cast<std::ptrdiff_t>((colour * 64 + pixel) * 6));
+    planes = planes.with_weight(1, 0, std::make_shared<const Tensor>(std::move(permuted)))
                  .with_weight(2, 0, pixels.node(3).weights[0]);
 
     const Model model = with_picture_input(planes);
@@ -299,15 +299,15 @@ TEST_CASE("colours that a file flattens plane by plane go through a Permute") {
     CHECK(dynamic_cast<const Permute*>(model.node(1).layer.get()) != nullptr);
     CHECK(model.node(2).name == "hidden");
     CHECK(model.outputs() == std::vector<int>{3});
-    const std::vector<float> found = answer(model, probe_image(3)), wanted = answer(pixels, probe_image(3));
-    REQUIRE(found.size() == wanted.size());
-    for (std::size_t i = 0; i < found.size(); ++i) CHECK(found[i] == doctest::Approx(wanted[i]).epsilon(1e-5));
+    const std::vector<float> found = answer(model, probe_image(3)), expected = answer(pixels, probe_image(3));
+    REQUIRE(found.size() == expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) CHECK(found[i] == doctest::Approx(expected[i]).epsilon(1e-5));
     CHECK(receptive_field(model, 1, single({0, 0, 64 + 10}), 0) == single({1, 2, 1}));
-    // A tensor in the file's layout still has its order.
-    std::vector<float> own(192);
-    for (std::size_t i = 0; i < own.size(); ++i) own[i] = static_cast<float>(i);
-    CHECK(from_file_layout(planes.node(0).file_layout(), 1, own) == own);
-    CHECK(from_file_layout(input_of(model).file_layout(), 1, own)[(1 * 8 + 2) * 3 + 1] == 64 + 10);
+    // The model's layout converts a tensor of the file to the order of the picture.
+    std::vector<float> file_values(192);
+    for (std::size_t i = 0; i < file_values.size(); ++i) file_values[i] = static_cast<float>(i);
+    CHECK(from_file_layout(planes.node(0).file_layout(), 1, file_values) == file_values);
+    CHECK(from_file_layout(input_of(model).file_layout(), 1, file_values)[(1 * 8 + 2) * 3 + 1] == 64 + 10);
     CHECK(with_picture_input(model).size() == 4);
 }
 

@@ -29,8 +29,8 @@ Model shipped(const char* name) {
     return without_preprocessing(keras::load_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models" / name));
 }
 
-/// The model that answers as this one does when its input, which was 0..1, comes in another range: the first layer's
-/// weights take up the difference.
+/// A model that gives the same answers as `model`, which takes 0..1, but takes another range: the first layer's weights
+/// are changed to undo the scaling.
 Model made_for(const Model& model, InputRange range) {
     const Preprocessing other = with_range({}, range);
     int first = 1;
@@ -53,7 +53,7 @@ InputRange guessed(const Model& model) {
     return *range;
 }
 
-/// A small network after `layer`.
+/// A small classifier whose first layer is `layer`.
 Model network_after(SharedLayer layer, std::vector<SharedTensor> weights = {}, std::int64_t channels = 3) {
     ModelBuilder builder;
     const int input = builder.input("in", {16, 16, channels});
@@ -69,7 +69,7 @@ SharedTensor values(std::vector<float> numbers) {
     return std::make_shared<const Tensor>(Tensor{{count}, std::move(numbers)});
 }
 
-/// BatchNormalization on the input that has seen pictures of this mean and deviation.
+/// A classifier that starts with a BatchNormalization, whose moving statistics are this mean and standard deviation.
 Model normalised(const std::vector<float>& mean, float deviation) {
     return network_after(
         samples::layer<BatchNormalization>(BatchNormalization::Parameters{}),
@@ -78,7 +78,7 @@ Model normalised(const std::vector<float>& mean, float deviation) {
 
 }  // namespace
 
-TEST_CASE("trained networks: the range that they learned is found from their answers") {
+TEST_CASE("the range with which a network was trained is found from its answers") {
     for (const char* name : {"course.h5", "plain.h5"})
         for (const InputRange range : {InputRange::unit, InputRange::bytes, InputRange::balanced}) {
             CAPTURE(name);
@@ -92,11 +92,12 @@ TEST_CASE("trained networks: the range that they learned is found from their ans
         }
 }
 
-TEST_CASE("a layer that rescales at the input takes bytes, unless it enlarges") {
+TEST_CASE("a Rescaling layer at the input is taken to expect bytes, unless its scale is large") {
     using Parameters = Rescaling::Parameters;
     const Model model = network_after(samples::layer<Rescaling>(Parameters{{1 / 255.F}, {0}}));
     CHECK(guessed(model) == InputRange::bytes);
-    CHECK(with_guessed_preprocessing(model).info().preprocessing_reason == "the layer \"first\" scales them itself");
+    CHECK(with_guessed_preprocessing(model).info().preprocessing_reason ==
+          "the layer \"first\" scales the values itself");
     CHECK(guessed(network_after(samples::layer<Rescaling>(Parameters{{1 / 127.5F}, {-1}}))) == InputRange::bytes);
     CHECK(guessed(network_after(samples::layer<Rescaling>(Parameters{{0.017F, 0.016F, 0.015F}, {-2, -2, -2}}))) ==
           InputRange::bytes);
@@ -113,7 +114,7 @@ TEST_CASE("the statistics of a batch normalization show the range of its trainin
     CHECK(guessed(normalised({-0.2F, -0.25F, -0.25F}, 1.25F)) == InputRange::imagenet);
 }
 
-TEST_CASE("nothing is guessed where it is known, and the usual is taken where nothing tells") {
+TEST_CASE("known preprocessing is not changed; without any evidence the usual range is guessed") {
     const Model known = keras::load_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
     CHECK(with_guessed_preprocessing(known).info() == known.info());
 
@@ -122,7 +123,7 @@ TEST_CASE("nothing is guessed where it is known, and the usual is taken where no
     image.add("conv", samples::conv({.filters = 3, .window = {.rows = 3, .cols = 3}}));
     const Model no_classes = initialised(image.build(), 1);
     CHECK(guessed(no_classes) == InputRange::unit);
-    CHECK(with_guessed_preprocessing(no_classes).info().preprocessing_reason == "it is the usual one");
+    CHECK(with_guessed_preprocessing(no_classes).info().preprocessing_reason == "it is the usual range");
     CHECK(with_guessed_preprocessing(no_classes).info().preprocessing.inversion == Inversion::never);
 
     ModelBuilder vector;
@@ -132,14 +133,14 @@ TEST_CASE("nothing is guessed where it is known, and the usual is taken where no
     CHECK(with_guessed_preprocessing(no_picture).info() == no_picture.info());
 }
 
-TEST_CASE("weights that are no numbers leave the usual range") {
+TEST_CASE("the usual range is guessed for a model with NaN weights") {
     const Model model = shipped("plain.h5");
     Tensor broken = *model.node(2).weights[0];
     for (float& value : broken.values) value = std::numeric_limits<float>::quiet_NaN();
     CHECK(guessed(model.with_weight(2, 0, std::make_shared<const Tensor>(std::move(broken)))) == InputRange::unit);
 }
 
-TEST_CASE("the probe images are pictures that differ, some of them light on black") {
+TEST_CASE("the probe images differ; some are light on black, others have a light border") {
     for (std::size_t i = 0; i < kProbeImages; ++i) {
         const Picture picture = probe_image(i);
         REQUIRE(picture.planes.size() == 3);

@@ -13,6 +13,7 @@ namespace {
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
+/// The indexes of the ranked classes for these values.
 std::vector<std::size_t> order(const std::vector<float>& output) {
     std::vector<std::size_t> indices;
     for (const RankedClass& ranked : ranked_classes(samples::small_course(), output)) indices.push_back(ranked.index);
@@ -21,7 +22,7 @@ std::vector<std::size_t> order(const std::vector<float>& output) {
 
 }  // namespace
 
-TEST_CASE("a model gives classes if its output is a vector, not if it is an image") {
+TEST_CASE("a model gives classes if its first output is a vector, not if it is an image") {
     CHECK(gives_classes(samples::small_course()));
     CHECK(gives_classes(samples::every_kind()));
     ModelBuilder builder;
@@ -52,7 +53,7 @@ TEST_CASE("an answer is a probability if softmax or sigmoid gives it, and a scor
     }
 }
 
-TEST_CASE("the probabilities of an image reshaped to a vector are still probabilities, those before a Dense are not") {
+TEST_CASE("the answer is a probability if softmax is followed by Flatten, and a score if it is followed by Dense") {
     for (const bool dense_after : {false, true}) {
         ModelBuilder builder;
         builder.input("in", {1, 1, 3});
@@ -63,7 +64,7 @@ TEST_CASE("the probabilities of an image reshaped to a vector are still probabil
     }
 }
 
-TEST_CASE("answers are written in per cent if they are probabilities") {
+TEST_CASE("probabilities are written in per cent, scores as numbers with at least two decimals") {
     CHECK(answer_text(0.9876, AnswerUnit::probability) == "98.8 %");
     CHECK(answer_text(0, AnswerUnit::probability) == "0.0 %");
     CHECK(answer_text(6.0234, AnswerUnit::score) == "6.02");
@@ -74,7 +75,7 @@ TEST_CASE("answers are written in per cent if they are probabilities") {
     CHECK(answer_text(static_cast<double>(kInfinity), AnswerUnit::score) == "inf");
 }
 
-TEST_CASE("classes have their labels, or their numbers without labels") {
+TEST_CASE("class_label() is the class's label, or its number if it has no label") {
     const Model model = samples::small_course();
     CHECK(class_label(model, 0) == "shirt");
     CHECK(class_label(model, 2) == "bag");
@@ -82,7 +83,7 @@ TEST_CASE("classes have their labels, or their numbers without labels") {
     CHECK(class_label(samples::every_kind(), 0) == "0");
 }
 
-TEST_CASE("the largest value comes first, with its index, label and value") {
+TEST_CASE("ranked classes have their index, label and value, the largest value first") {
     const std::vector<RankedClass> classes = ranked_classes(samples::small_course(), std::vector{0.25F, 0.125F, 0.5F});
     REQUIRE(classes.size() == 3);
     CHECK(classes[0].index == 2);

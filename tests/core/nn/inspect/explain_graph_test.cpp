@@ -1,4 +1,4 @@
-// Explanations and regions by hand on small networks: branches, padding, inputs, a whole softmax.
+// Explanations and regions of small networks, against numbers worked out by hand: branches, padding, inputs, softmax.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -19,7 +19,7 @@ SharedLayer conv(const Window& window) {
 
 }  // namespace
 
-TEST_CASE("a receptive field includes padding with count_padding only") {
+TEST_CASE("a receptive field includes padding only with count_padding") {
     ModelBuilder builder;
     builder.input("x", {5, 5, 1});
     builder.add("same", conv({.rows = 3, .cols = 3, .padding = Padding::same}));
@@ -28,7 +28,7 @@ TEST_CASE("a receptive field includes padding with count_padding only") {
     CHECK(receptive_field(model, 1, single({0, 4, 0}), 0, true) == Region{{-1, 2}, {3, 6}, {0, 1}});
 }
 
-TEST_CASE("receptive fields follow all branches; nodes that are not connected have none") {
+TEST_CASE("receptive fields include all branches and are empty for nodes that are not connected") {
     ModelBuilder builder;
     const int x = builder.input("x", {9, 9, 1});
     const int other = builder.input("other", {9, 9, 1});
@@ -44,7 +44,7 @@ TEST_CASE("receptive fields follow all branches; nodes that are not connected ha
     CHECK(reach(model, other, single({4, 4, 0}), sum).empty());
 }
 
-TEST_CASE("flattened values have the receptive field of their pixel; the last odd row has no reach after pooling") {
+TEST_CASE("a flattened value has its pixel as receptive field; a row that pooling drops reaches nothing") {
     const Model model = course_model(1);
     // Channel 5 of pixel (2, 3) is number (2 * 5 + 3) * 64 + 5.
     CHECK(receptive_field(model, 5, single({0, 0, 837}), 4) == single({2, 3, 5}));
@@ -53,7 +53,7 @@ TEST_CASE("flattened values have the receptive field of their pixel; the last od
     CHECK(reach(model, 3, single({10, 0, 0}), 4).empty());
 }
 
-TEST_CASE("an input's value is explained by itself") {
+TEST_CASE("the explanation of an input's value is a copy of the value") {
     const Model model = course_model(1);
     std::vector<float> pixels(784);
     pixels[28 + 2] = .5F;
@@ -66,7 +66,7 @@ TEST_CASE("an input's value is explained by itself") {
     CHECK(e.traced == .5);
 }
 
-TEST_CASE("a softmax is explained by all logits, their exponentials and their sum") {
+TEST_CASE("the explanation of a softmax lists the logit, exponential and share of every channel") {
     ModelBuilder builder;
     builder.input("x", {2});
     const auto kernel = std::make_shared<const Tensor>(Tensor{{2, 3}, {1, 2, 3, 1, 1, 1}});

@@ -1,4 +1,4 @@
-// The arithmetic behind values of whole models; single layers are in layer_explain_test.cpp.
+// Explanations in the course model; layer_explain_test.cpp tests single layers.
 #include "core/nn/inspect/explain.h"
 
 #include <doctest/doctest.h>
@@ -45,7 +45,7 @@ TEST_CASE("the terms add up to the traced value in every layer") {
     }
 }
 
-TEST_CASE("a convolution shows its window, kernel and products by input channel") {
+TEST_CASE("the explanation of a convolution has its window, kernel and sum for each input channel") {
     const Plan plan = course_plan();
     const Explanation e = explained(plan, kSecondConv, {4, 7, 9});
     REQUIRE(e.channels.size() == 64);
@@ -67,7 +67,7 @@ TEST_CASE("a convolution shows its window, kernel and products by input channel"
     CHECK(e.bias == plan.model().node(kSecondConv).weights[1]->values[9]);
 }
 
-TEST_CASE("pooling names its winner, Dense its 128 terms, softmax all logits") {
+TEST_CASE("explanations give the winner of pooling, the 128 terms of Dense and all logits of softmax") {
     const Plan plan = course_plan();
     const Explanation pool = explained(plan, kSecondPool, {2, 3, 5});
     REQUIRE(pool.terms.size() == 4);
@@ -89,7 +89,8 @@ TEST_CASE("pooling names its winner, Dense its 128 terms, softmax all logits") {
     CHECK(output.value == output.softmax[2].share);
 }
 
-TEST_CASE("receptive fields of the course model are 3, 4, 8 and 10 pixels; reach is their inverse") {
+TEST_CASE(
+    "the course model's receptive fields are 3, 4, 8 and 10 pixels wide, and reach() gives the regions of influence") {
     const Model model = course_model(1);
     const auto field = [&](int layer) { return receptive_field(model, layer, single({1, 2, 0}), 0); };
     CHECK(field(kConv) == Region{{1, 4}, {2, 5}, {0, 1}});
@@ -99,11 +100,11 @@ TEST_CASE("receptive fields of the course model are 3, 4, 8 and 10 pixels; reach
     CHECK(receptive_field(model, kDense, single({0, 0, 3}), 0) == Region{{0, 26}, {0, 26}, {0, 1}});
     CHECK(receptive_field(model, kOutput, single({0, 0, 3}), kDense).channels == Interval{0, 128});
 
-    // Pixel (13, 13) of the input: 3 x 3 of the first maps, 2 x 2 of the pooled ones, 4 x 4 of the next.
+    // Pixel (13, 13) of the input reaches 3 x 3 of the first maps, 2 x 2 of the pooled maps and 4 x 4 of the next maps.
     CHECK(reach(model, 0, single({13, 13, 0}), kConv) == Region{{11, 14}, {11, 14}, {0, 64}});
     CHECK(reach(model, 0, single({13, 13, 0}), kPool) == Region{{5, 7}, {5, 7}, {0, 64}});
     CHECK(reach(model, 0, single({13, 13, 0}), kSecondConv) == Region{{3, 7}, {3, 7}, {0, 64}});
-    // The last of 11 rows and columns falls out of the second pooling: what only it has seen is lost.
+    // The second pooling drops the last of 11 rows and columns, so pixels that reach only these reach no pooled value.
     CHECK(reach(model, 0, single({27, 27, 0}), kSecondPool).empty());
     CHECK(reach(model, kDense, single({0, 0, 1}), kOutput).channels == Interval{0, 10});
 }

@@ -1,4 +1,4 @@
-// FACTS: the course model's table.
+// Summaries of models, of which the course model's is known from the course.
 #include "core/nn/inspect/summary.h"
 
 #include <doctest/doctest.h>
@@ -20,7 +20,7 @@ SharedLayer convolution(std::int64_t filters, const Window& window) {
 
 }  // namespace
 
-TEST_CASE("the course model: shapes, parameters, receptive fields, multiply-adds") {
+TEST_CASE("the course model's summary has its shapes, parameters, receptive fields and multiply-adds") {
     const Summary summary = summarise(course_model(1));
     struct Expected {
         std::string type;
@@ -60,7 +60,7 @@ TEST_CASE("the summary is written as an aligned table") {
     CHECK(text.find("Connected to") == std::string::npos);
 }
 
-TEST_CASE("padding counts in a receptive field; branches, enlargement and global pooling") {
+TEST_CASE("receptive fields in a summary include padding and all branches; upsampling halves the stride") {
     ModelBuilder builder;
     const int input = builder.input("x", {16, 24, 3});
     const Window same{.rows = 5, .cols = 3, .padding = Padding::same};
@@ -71,7 +71,7 @@ TEST_CASE("padding counts in a receptive field; branches, enlargement and global
     builder.add("twice", std::make_shared<UpSampling2D>(UpSampling2D::Parameters{}));
     builder.add("mean", std::make_shared<GlobalAveragePooling2D>());
     const Summary summary = summarise(builder.build());
-    REQUIRE(summary.rows.size() == 7);  // no chain: the input is listed
+    REQUIRE(summary.rows.size() == 7);  // the model is no chain, so its input is listed
     CHECK(summary.rows[0].type == "InputLayer");
     CHECK(*summary.rows[1].field == ReceptiveField{5, 3, 1, 1});
     CHECK(*summary.rows[2].field == ReceptiveField{1, 1, 1, 1});
@@ -86,9 +86,9 @@ TEST_CASE("padding counts in a receptive field; branches, enlargement and global
 TEST_CASE("weights that are not trained are counted separately") {
     ModelBuilder builder;
     builder.input("x", {4});
-    const int held = builder.add("held", std::make_shared<Dense>(Dense::Parameters{.units = 3}));
-    builder.set_trainable(held, false);
-    builder.add("free", std::make_shared<Dense>(Dense::Parameters{.units = 2}));
+    const int frozen = builder.add("frozen", std::make_shared<Dense>(Dense::Parameters{.units = 3}));
+    builder.set_trainable(frozen, false);
+    builder.add("trained", std::make_shared<Dense>(Dense::Parameters{.units = 2}));
     const Summary summary = summarise(builder.build());
     CHECK(summary.parameters == 15 + 8);
     CHECK(summary.trainable == 8);

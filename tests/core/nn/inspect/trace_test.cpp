@@ -18,7 +18,7 @@ constexpr float kMax = std::numeric_limits<float>::max();
 
 using Counts = std::vector<std::int64_t>;
 
-/// -1..1, some of them exactly 0, different for every seed.
+/// Numbers in -1..1, some of them exactly 0, different for every seed.
 std::vector<float> numbers(std::int64_t count, std::uint64_t seed) {
     std::vector<float> values;
     values.reserve(static_cast<std::size_t>(count));
@@ -30,7 +30,7 @@ std::vector<float> numbers(std::int64_t count, std::uint64_t seed) {
     return values;
 }
 
-/// The trace of a layer that hands its input on, as it is.
+/// The trace of a layer that copies its input.
 LayerTrace traced(const Shape& shape, const std::vector<float>& values) {
     ModelBuilder builder;
     builder.input("in", shape);
@@ -43,7 +43,7 @@ LayerTrace traced(const Shape& shape, const std::vector<float>& values) {
     return trace.layer(1);
 }
 
-/// Channel `channel` as the definition has it, value by value.
+/// The statistics of one channel, computed value by value from their definition.
 ChannelFigures expected_figures(const std::vector<float>& values, std::size_t channels, std::size_t channel) {
     ChannelFigures figures;
     bool has_finite = false;
@@ -62,6 +62,7 @@ ChannelFigures expected_figures(const std::vector<float>& values, std::size_t ch
     return figures;
 }
 
+/// Checks the layer's statistics against expected_figures().
 void check_figures(const LayerTrace& layer) {
     Range range{kMax, -kMax};
     for (std::size_t c = 0; c < layer.channels.size(); ++c) {
@@ -77,7 +78,7 @@ void check_figures(const LayerTrace& layer) {
 
 }  // namespace
 
-TEST_CASE("a trace has the plan's values of every layer and keeps them when the plan runs again") {
+TEST_CASE("a trace holds the plan's values of every layer and does not change when the plan runs again") {
     const Model model = samples::every_kind();
     Plan plan(model, 1);
     plan.set_input(0, numbers(4, 1));
@@ -116,8 +117,8 @@ TEST_CASE("statistics are computed per channel, in small and in large layers") {
     }
 }
 
-TEST_CASE("ranges ignore NaN, means do not") {
-    // Channels: numbers, one NaN, one infinity, both infinities, nothing finite.
+TEST_CASE("ranges ignore NaN and infinity, means do not") {
+    // The channels hold only numbers, one NaN, one infinity, both infinities, nothing finite.
     const LayerTrace layer = traced({1, 3, 5}, {5, kNan, 6, -kInfinity, kNan,  //
                                                 7, 6, kInfinity, 5, kNan,      //
                                                 6, 7, 5, kInfinity, kInfinity});
@@ -130,12 +131,12 @@ TEST_CASE("ranges ignore NaN, means do not") {
     CHECK(layer.channels[2].mean == kInfinity);
     CHECK(std::isnan(layer.channels[3].mean));
     CHECK(std::isnan(layer.channels[4].mean));
-    // A channel without numbers adds none to its layer's range.
+    // A channel without finite values does not change its layer's range.
     CHECK(layer.range == Range{5, 7});
     CHECK(traced({2}, {kNan, kInfinity}).range == Range{0, 0});
 }
 
-TEST_CASE("a channel is dead when it is never above zero") {
+TEST_CASE("a channel is dead if none of its values is above zero") {
     const LayerTrace layer = traced({1, 2, 6}, {0, -1, 1e-30F, kNan, kInfinity, -kInfinity,  //
                                                 0, 0, -5, 0, 0, -1});
     const std::vector<bool> dead{true, true, false, false, false, true};
@@ -149,14 +150,14 @@ TEST_CASE("a channel is dead when it is never above zero") {
 }
 
 TEST_CASE("the mean of a large layer is accurate") {
-    // Adding up floats in floats would stop at 2^24.
+    // A sum of ones in a float would stop at 2^24.
     const std::int64_t count = 5000 * 5000;
     const LayerTrace layer = traced({5000, 5000, 1}, std::vector<float>(static_cast<std::size_t>(count), 1));
     CHECK(layer.channels[0].mean == 1);
     CHECK(layer.channels[0].zeros == 0);
 }
 
-TEST_CASE("a trace's memory is reused, also for a smaller model, whose layers replace all others") {
+TEST_CASE("a snapshot reuses the trace's memory; the layers of a smaller model replace all previous ones") {
     const Model large = samples::every_kind();
     Plan plan(large, 1);
     plan.run();
@@ -184,23 +185,23 @@ TEST_CASE("a trace's memory is reused, also for a smaller model, whose layers re
 }
 
 TEST_CASE("a histogram counts each channel's values in equal parts of the range") {
-    const std::vector<float> values{0, 10, 1, 20, 2, 30, 3, 40, 4, 10};  // two channels, side by side
+    const std::vector<float> values{0, 10, 1, 20, 2, 30, 3, 40, 4, 10};  // two channels, interleaved
     CHECK(histogram(values, 2, 0, {0, 4}, 4) == Counts{1, 1, 1, 2});
     CHECK(histogram(values, 2, 1, {10, 40}, 3) == Counts{2, 1, 2});
     CHECK(histogram(values, 1, 0, {0, 40}, 1) == Counts{10});
     CHECK(histogram({}, 1, 0, {0, 1}, 3) == Counts{0, 0, 0});
 }
 
-TEST_CASE("a histogram ignores NaN and counts values beyond its range in the end parts") {
+TEST_CASE("a histogram ignores NaN and infinity and counts values outside its range in the first or last part") {
     const std::vector<float> values{kNan, kInfinity, -kInfinity, -5, kMax, -kMax, 0.5F};
     CHECK(histogram(values, 1, 0, {0, 1}, 4) == Counts{2, 0, 1, 1});
     CHECK(histogram(values, 1, 0, {-kMax, kMax}, 3) == Counts{1, 2, 1});
     CHECK(histogram(std::vector<float>{kNan, kNan}, 1, 0, {0, 0}, 2) == Counts{0, 0});
-    // All values alike: a range without width.
+    // If all values are equal, the range has no width.
     CHECK(histogram(std::vector<float>{3, 3, 3}, 1, 0, {3, 3}, 4) == Counts{3, 0, 0, 0});
 }
 
-TEST_CASE("a histogram of a layer counts every one of its finite values") {
+TEST_CASE("the histogram of a channel over its own range counts all its values") {
     const std::vector<float> values = numbers(60 * 50 * 3, 4);
     const LayerTrace layer = traced({60, 50, 3}, values);
     for (std::int64_t channel = 0; channel < 3; ++channel) {

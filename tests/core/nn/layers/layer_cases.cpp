@@ -54,7 +54,7 @@ std::string described(const Activation& a) {
     return text + (a.approximate ? " approximate" : "");
 }
 
-/// Puts cases together; their names say what they are of.
+/// A list of cases. A case's name describes its layer, parameters and input shapes.
 class Cases {
   public:
     template <class Kind, class... Arguments>
@@ -81,7 +81,7 @@ class Cases {
     std::vector<LayerCase> cases_;
 };
 
-/// A whole number low..high from a stream of them.
+/// Random whole numbers: each call gives the next one, in low..high.
 class Dice {
   public:
     explicit Dice(std::uint64_t seed) : seed_(seed) {}
@@ -94,7 +94,7 @@ class Dice {
     std::uint64_t seed_, next_ = 0;
 };
 
-/// Any window that fits into the image, with no window in the padding alone.
+/// A random window. It may not fit into the image; see fits().
 Window random_window(Dice& dice, const Shape& image) {
     Window w{.rows = dice(1, 4), .cols = dice(1, 4), .row_stride = dice(1, 3), .col_stride = dice(1, 3)};
     if (dice(0, 2) == 0) w.row_dilation = dice(1, (image.rows() - 1) / w.rows + 1);
@@ -106,6 +106,7 @@ Window random_window(Dice& dice, const Shape& image) {
     return w;
 }
 
+/// True if the window fits into the image and no window lies in the padding.
 bool fits(const Window& window, const Shape& image) {
     try {
         MaxPooling2D(window).windows(image);
@@ -153,9 +154,10 @@ void add_convolutions(Cases& cases) {
     cases.add_convolution({6, 7, 2}, {.filters = 3, .window = same});
     cases.add_convolution({8, 7, 2}, {.filters = 3, .window = strided});
     cases.add_convolution({5, 6, 2}, {.filters = 3, .window = uneven});
-    cases.add_convolution({6, 6, 4}, {.filters = 4, .window = same, .groups = 4});     // depthwise
-    cases.add_convolution({5, 5, 3}, {.filters = 6, .window = strided, .groups = 3});  // with a multiplier
-    cases.add_convolution({5, 4, 5}, {.filters = 3});                                  // pointwise
+    cases.add_convolution({6, 6, 4}, {.filters = 4, .window = same, .groups = 4});  // depthwise
+    cases.add_convolution({5, 5, 3},
+                          {.filters = 6, .window = strided, .groups = 3});  // depthwise with 2 filters per channel
+    cases.add_convolution({5, 4, 5}, {.filters = 3});                       // pointwise
     cases.add_convolution({7, 7, 1},
                           {.filters = 1, .window = {.rows = 3, .cols = 3, .row_dilation = 2, .col_dilation = 3}});
     for (const Activation& activation : activations())
@@ -193,18 +195,18 @@ void add_poolings(Cases& cases) {
     Window same = two;
     same.padding = Padding::same;
     const Window overlapping{.rows = 3, .cols = 3, .row_stride = 2, .col_stride = 2, .padding = Padding::same};
-    const Window hanging{.rows = 3,
-                         .cols = 2,
-                         .row_stride = 2,
-                         .col_stride = 2,
-                         .padding = Padding::explicit_,
-                         .border = {1, 0, 1, 1},
-                         .ceil_mode = true};
+    const Window overhanging{.rows = 3,
+                             .cols = 2,
+                             .row_stride = 2,
+                             .col_stride = 2,
+                             .padding = Padding::explicit_,
+                             .border = {1, 0, 1, 1},
+                             .ceil_mode = true};
     cases.add_pooling({6, 6, 2}, two);
     cases.add_pooling({7, 5, 3}, two);
     cases.add_pooling({7, 5, 2}, same);
     cases.add_pooling({7, 8, 2}, overlapping);
-    cases.add_pooling({6, 7, 2}, hanging);
+    cases.add_pooling({6, 7, 2}, overhanging);
     for (const bool keepdims : {false, true}) {
         const char* details = keepdims ? "keepdims" : "";
         cases.add<GlobalAveragePooling2D>(details, {{4, 3, 5}}, keepdims);
@@ -238,14 +240,14 @@ void add_shapes(Cases& cases) {
 }
 
 void add_merges(Cases& cases) {
-    const std::vector<std::vector<Shape>> several{{{3, 4, 2}, {3, 4, 2}},         {{5}, {5}, {5}},
-                                                  {{3, 4, 2}, {1, 1, 2}},         {{2}, {3, 4, 2}},
-                                                  {{3, 1, 2}, {1, 4, 1}, {4, 2}}, {{3, 4, 2}, {1}}};
-    for (const std::vector<Shape>& inputs : several) {
+    const std::vector<std::vector<Shape>> input_lists{{{3, 4, 2}, {3, 4, 2}},         {{5}, {5}, {5}},
+                                                      {{3, 4, 2}, {1, 1, 2}},         {{2}, {3, 4, 2}},
+                                                      {{3, 1, 2}, {1, 4, 1}, {4, 2}}, {{3, 4, 2}, {1}}};
+    for (const std::vector<Shape>& inputs : input_lists) {
         cases.add<Add>("", inputs);
         cases.add<Multiply>("", inputs);
     }
-    // If two values are nearly equal, the slope of a maximum jumps.
+    // Few inputs, because a finite difference of a maximum fails if two values are nearly equal.
     for (const std::vector<Shape>& inputs : std::vector<std::vector<Shape>>{{{5}, {5}, {5}}, {{2, 3, 2}, {1, 3, 1}}})
         cases.add<Maximum>("", inputs);
     for (const std::vector<Shape>& two :
@@ -266,7 +268,7 @@ void add_scalings(Cases& cases) {
     cases.add<Norm>("epsilon .1", {{4}}, Norm::Parameters{.epsilon = .1});
     cases.add<Norm>("no scale", {{2, 3, 2}}, Norm::Parameters{.use_scale = false});
     cases.add<Norm>("no center", {{2, 3, 2}}, Norm::Parameters{.use_center = false});
-    cases.add<Norm>("bare", {{4, 3}}, Norm::Parameters{.use_scale = false, .use_center = false});
+    cases.add<Norm>("no scale, no center", {{4, 3}}, Norm::Parameters{.use_scale = false, .use_center = false});
     cases.add<Scale>("per pixel", {{3, 2, 2}}, Scale::Parameters{.shape = {3, 2, 1}});
     cases.add<Scale>("per value", {{3, 2, 2}}, Scale::Parameters{.shape = {3, 2, 2}, .use_offset = false});
     cases.add<Scale>("per channel", {{3, 2, 2}}, Scale::Parameters{.shape = {2}, .use_scale = false});

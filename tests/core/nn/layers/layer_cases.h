@@ -1,5 +1,5 @@
-// Every layer kind with parameters and input shapes that between them meet all of its code: what the tests of
-// gradients, explanations and fast paths go through.
+// Cases for the tests of gradients, explanations and fast paths: every layer kind, with parameters and input shapes
+// that together cover all of its code.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ struct LayerCase {
     std::vector<Shape> inputs;  ///< of one example
 };
 
-/// Small enough that a finite difference per value takes no time; the same ones at every call.
+/// All cases, the same in every call. They are small, because the tests compute a finite difference for every value.
 std::vector<LayerCase> layer_cases();
 
 }  // namespace convscope::nn

@@ -1,4 +1,4 @@
-// Every layer's explanations against what it computes, and its regions against what really changes.
+// Compares every layer's explanations with its output, and its regions with the values that change.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -19,13 +19,13 @@ namespace {
 using Buffers = LayerRun::Buffers;
 
 /// The pre-activation with the layer's activation applied.
-std::vector<float> activated(const LayerRun& run, const std::vector<float>& linear) {
-    std::vector<float> out(linear.size());
-    activate(run.layer->activation(), linear, static_cast<std::size_t>(run.output_shape().channels()), out);
+std::vector<float> activated(const LayerRun& run, const std::vector<float>& pre_activation) {
+    std::vector<float> out(pre_activation.size());
+    activate(run.layer->activation(), pre_activation, static_cast<std::size_t>(run.output_shape().channels()), out);
     return out;
 }
 
-/// The terms combined, computed independently of the engine.
+/// The pre-activation that follows from the explanation's terms, computed independently of core/.
 double recombined(const Explanation& e) {
     if (e.combination == Combination::maximum) return e.terms.at(e.winner.value()).value;
     if (e.combination == Combination::copy) return e.terms.empty() ? e.bias : e.terms.at(0).value;
@@ -62,7 +62,7 @@ void check_softmax(const Explanation& e) {
     CHECK(e.softmax.at(static_cast<std::size_t>(e.at.channel)).logit == doctest::Approx(e.sum));
 }
 
-/// The box around the places where two tensors of that shape differ.
+/// The box around the positions where two tensors of this shape differ.
 Region changes(const Shape& shape, const std::vector<float>& a, const std::vector<float>& b) {
     Region changed;
     for (std::size_t i = 0; i < a.size(); ++i)
@@ -70,15 +70,18 @@ Region changes(const Shape& shape, const std::vector<float>& a, const std::vecto
     return changed;
 }
 
+/// True if `outer` contains `inner`.
 bool within(const Region& inner, const Region& outer) {
     return inner.empty() || hull(inner, outer) == outer;
 }
 
+/// True if both regions are empty or equal.
 bool same(const Region& a, const Region& b) {
     return (a.empty() && b.empty()) || a == b;
 }
 
-/// A window's gaps count as covered, and so do channels whose index is not the result.
+/// True if the layer's regions may be larger than necessary: they include the gaps of a dilated window, and channels of
+/// ArgMax that are not the largest.
 bool is_loose(const LayerCase& layer_case) {
     if (layer_case.layer->type() == "ArgMax") return true;
     return layer_case.name.find("dilation") != std::string::npos &&
@@ -86,7 +89,7 @@ bool is_loose(const LayerCase& layer_case) {
 }
 
 void check_regions(const LayerCase& layer_case) {
-    LayerRun run = drawn_run(layer_case, 1, 41);
+    LayerRun run = random_run(layer_case, 1, 41);
     const Layer& layer = *run.layer;
     const Shape shape = run.output_shape();
     const std::vector<float> before = run.forward();
@@ -95,7 +98,7 @@ void check_regions(const LayerCase& layer_case) {
         std::vector<Region> sources(before.size());
         for (std::size_t i = 0; i < run.inputs[which].size(); ++i) {
             const Position from = position_of(input, static_cast<std::int64_t>(i));
-            // Beyond every other value, so that it wins where there is a maximum.
+            // Larger than every other value, so that it becomes the maximum.
             const float value = std::exchange(run.inputs[which][i], 10.F);
             const std::vector<float> after = run.forward();
             run.inputs[which][i] = value;
@@ -115,7 +118,7 @@ void check_regions(const LayerCase& layer_case) {
     }
 }
 
-/// A few boxes of positions inside a shape.
+/// A few boxes inside a shape.
 std::vector<Region> some_boxes(const Shape& shape) {
     const Region all = whole(shape);
     Region top_left = all;
@@ -128,6 +131,7 @@ std::vector<Region> some_boxes(const Shape& shape) {
     return {all, top_left, inner};
 }
 
+/// Calls visit(region) for every single position of the box.
 template <class Visit>
 void for_each_in(const Region& box, const Visit& visit) {
     for (std::int64_t row = box.rows.begin; row < box.rows.end; ++row)
@@ -141,13 +145,13 @@ void for_each_in(const Region& box, const Visit& visit) {
 TEST_CASE("the terms of an explanation add up to the value that the layer computes") {
     for (const LayerCase& layer_case : layer_cases()) {
         CAPTURE(layer_case.name);
-        const LayerRun run = drawn_run(layer_case, 1, 23);
+        const LayerRun run = random_run(layer_case, 1, 23);
         const Model model = model_of(run);
-        const std::vector<float> linear = run.forward();
-        const std::vector<float> output = activated(run, linear);
+        const std::vector<float> pre_activation = run.forward();
+        const std::vector<float> output = activated(run, pre_activation);
         std::vector<std::span<const float>> activations(run.inputs.begin(), run.inputs.end());
         activations.emplace_back(output);
-        // Every value of small outputs, some of large ones.
+        // Check all values of a small output, and about 40 of a large one.
         for (std::size_t i = 0; i < output.size(); i += 1 + output.size() / 40) {
             CAPTURE(i);
             const Position at = position_of(run.output_shape(), static_cast<std::int64_t>(i));
@@ -156,7 +160,7 @@ TEST_CASE("the terms of an explanation add up to the value that the layer comput
             CHECK(e.type == model.node(model.size() - 1).display_name.kind);
             CHECK(e.at == at);
             CHECK(e.traced == output[i]);
-            CHECK(e.sum == doctest::Approx(linear[i]).epsilon(1e-5));
+            CHECK(e.sum == doctest::Approx(pre_activation[i]).epsilon(1e-5));
             CHECK(recombined(e) == doctest::Approx(e.sum).epsilon(1e-12));
             CHECK(e.value == doctest::Approx(output[i]).epsilon(1e-5));
             check_terms(e, run);
@@ -165,14 +169,14 @@ TEST_CASE("the terms of an explanation add up to the value that the layer comput
     }
 }
 
-TEST_CASE("source covers the inputs that change a value, reach the outputs that change with one") {
+TEST_CASE("source() contains all inputs that change an output, and reach() all outputs that an input changes") {
     for (const LayerCase& layer_case : layer_cases()) {
         CAPTURE(layer_case.name);
         check_regions(layer_case);
     }
 }
 
-TEST_CASE("source and reach of a box cover those of its values") {
+TEST_CASE("source() and reach() of a box contain those of its positions") {
     for (const LayerCase& layer_case : layer_cases()) {
         CAPTURE(layer_case.name);
         const Layer& layer = *layer_case.layer;
@@ -191,7 +195,7 @@ TEST_CASE("source and reach of a box cover those of its values") {
     }
 }
 
-TEST_CASE("the reach of the whole input is the whole output") {
+TEST_CASE("reach() of the whole input is the whole output, except where other inputs or padding fill it") {
     for (const LayerCase& layer_case : layer_cases()) {
         CAPTURE(layer_case.name);
         const std::vector<Shape>& inputs = layer_case.inputs;

@@ -1,4 +1,4 @@
-// Every layer's gradients against central differences of its own forward computation, and every activation's.
+// Compares the gradients of every layer and every activation with central differences of its forward computation.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace convscope::nn {
 
 namespace {
 
-// Below half the distance between two inputs, so that no maximum changes hands.
+// Below half the distance between two inputs, so that the position of a maximum does not change.
 constexpr float kStep = 1e-3F;
 constexpr double kTolerance = 3e-3;
 
@@ -33,8 +33,8 @@ double loss(const LayerRun& run, const std::vector<float>& gradient) {
                               [](float y, float g) { return double{y} * g; });
 }
 
-/// The largest difference between computed gradients and slopes of the loss along each of a buffer's values, relative
-/// to the slope where that is beyond 1.
+/// The largest difference between a computed gradient and the finite difference of the loss, over all `values`. It is
+/// relative to the finite difference if that is above 1.
 double largest_error(LayerRun& run, std::vector<float>& values, const std::vector<float>& computed,
                      const std::vector<float>& gradient) {
     double largest = 0;
@@ -55,7 +55,7 @@ double largest_error(LayerRun& run, std::vector<float>& values, const std::vecto
 void check_gradients(const LayerCase& layer_case, bool training) {
     CAPTURE(layer_case.name);
     CAPTURE(training);
-    LayerRun run = drawn_run(layer_case, 2, 17);
+    LayerRun run = random_run(layer_case, 2, 17);
     run.training = training;
     const std::vector<float> gradient = random_numbers(run.forward().size(), 99);
     const LayerRun::Gradients computed = run.backward(gradient);
@@ -70,12 +70,12 @@ void check_gradients(const LayerCase& layer_case, bool training) {
         CAPTURE(weight);
         if (specs[i].trainable)
             CHECK(largest_error(run, run.weights[i], computed.weights[i], gradient) < kTolerance);
-        else  // statistics are not descended along
+        else  // moving statistics are not trained
             CHECK(std::ranges::all_of(computed.weights[i], [](float g) { return g == 0; }));
     }
 }
 
-/// True where the derivative jumps close to x.
+/// True if the derivative jumps close to x.
 bool near_corner(const Activation& activation, double x) {
     const auto slope = [&](double at) { return derivative(activation, at); };
     return std::abs(slope(x + 2 * kStep) - slope(x - 2 * kStep)) > .05;
@@ -91,13 +91,13 @@ TEST_CASE("the gradients of every layer equal finite differences") {
     for (const LayerCase& layer_case : layer_cases()) check_gradients(layer_case, false);
 }
 
-TEST_CASE("in training the gradients equal finite differences, through batch statistics and dropout") {
+TEST_CASE("in training the gradients of BatchNormalization and Dropout equal finite differences") {
     for (const LayerCase& layer_case : layer_cases())
         if (layer_case.layer->type() == "BatchNormalization" || layer_case.layer->type() == "Dropout")
             check_gradients(layer_case, true);
 }
 
-TEST_CASE("the cases contain every layer kind, each under its own name") {
+TEST_CASE("the cases contain every layer kind and have different names") {
     std::set<std::string> names;
     std::set<std::string_view> kinds;
     for (const LayerCase& layer_case : layer_cases()) {
@@ -138,7 +138,7 @@ TEST_CASE("the cases contain every layer kind, each under its own name") {
 TEST_CASE("a gradient with an empty span is not computed") {
     for (const LayerCase& layer_case : layer_cases()) {
         CAPTURE(layer_case.name);
-        const LayerRun run = drawn_run(layer_case, 1, 5);
+        const LayerRun run = random_run(layer_case, 1, 5);
         const std::vector<float> gradient(run.forward().size(), 1.F);
         const std::vector<std::span<const float>> inputs(run.inputs.begin(), run.inputs.end());
         const std::vector<std::span<const float>> weights(run.weights.begin(), run.weights.end());
@@ -172,13 +172,13 @@ TEST_CASE("the derivative of every activation equals its finite difference") {
     }
 }
 
-TEST_CASE("at a corner the derivative is the left-hand one") {
+TEST_CASE("at a corner the derivative is the left-hand derivative") {
     CHECK(derivative(of(ActivationKind::relu), 0) == 0);
     CHECK(derivative(of(ActivationKind::relu6), 0) == 0);
     CHECK(derivative(of(ActivationKind::leaky_relu), 0) == doctest::Approx(.3));
 }
 
-TEST_CASE("activation_gradient() equals finite differences, also over channels") {
+TEST_CASE("activation_gradient() equals finite differences, also for softmax and log-softmax") {
     constexpr std::size_t kChannels = 4;
     const std::vector<float> x = random_numbers(3 * kChannels, 8);
     const std::vector<float> gradient = random_numbers(x.size(), 9);
@@ -203,7 +203,7 @@ TEST_CASE("activation_gradient() equals finite differences, also over channels")
             const double slope = (loss_of(above) - loss_of(below)) / (double{above[i]} - below[i]);
             CHECK(std::abs(computed[i] - slope) < kTolerance);
         }
-        // In place, as a plan may do it.
+        // A plan computes it in place.
         std::vector<float> in_place = gradient;
         activation_gradient(activation, x, out, in_place, kChannels, in_place);
         CHECK(in_place == computed);

@@ -24,14 +24,14 @@ DisplayName name_of_node(const Model& model, std::string_view node) {
 
 }  // namespace
 
-TEST_CASE("layers are named by their kind and the size that tells them apart") {
+TEST_CASE("the display name of a layer is its kind with its number of filters, units or window sides") {
     const Model model = samples::every_kind();
-    const std::map<std::string, std::pair<std::string, Sizes>> wanted{
+    const std::map<std::string, std::pair<std::string, Sizes>> expected{
         {"picture", {"InputLayer", {}}}, {"conv", {"Conv2D", {6}}},         {"bn", {"BatchNormalization", {}}},
         {"grouped", {"Conv2D", {6}}},    {"max", {"MaxPooling2D", {2, 1}}}, {"mean", {"AveragePooling2D", {2, 2}}},
         {"dense", {"Dense", {3}}},       {"flatten", {"Flatten", {}}},      {"gate", {"GlobalAveragePooling2D", {}}},
         {"leaky", {"leaky_relu", {}}},   {"dropout", {"Dropout", {}}},      {"add", {"Add", {}}}};
-    for (const auto& entry : wanted) {
+    for (const auto& entry : expected) {
         const auto& [node, name] = entry;
         INFO(entry.first);
         CHECK(name_of_node(model, node).title == name.first);
@@ -40,7 +40,7 @@ TEST_CASE("layers are named by their kind and the size that tells them apart") {
     CHECK(name_of_node(model, "leaky").kind == "Activation");
 }
 
-TEST_CASE("a convolution with filters of its own for every channel is a DepthwiseConv2D") {
+TEST_CASE("a convolution with separate filters for every channel is displayed as DepthwiseConv2D") {
     const Model model = samples::every_kind();
     CHECK(name_of_node(model, "depthwise").kind == "DepthwiseConv2D");
     CHECK(name_of_node(model, "depthwise").title == "DepthwiseConv2D");
@@ -75,7 +75,7 @@ TEST_CASE("convolution and pooling have a sliding window, other layers have none
     CHECK_FALSE(Flatten().sliding_window(image));
 }
 
-TEST_CASE("layers say whether they compute, copy or reorder values, and which kernel they have") {
+TEST_CASE("effect() tells whether a layer computes, copies or reorders values, kernel_kind() which kernel it has") {
     CHECK(Flatten().effect() == Effect::copies);
     CHECK(Dropout(0.5).effect() == Effect::copies);
     CHECK(Permute({.view = {2, 3}, .order = {1, 0}}).effect() == Effect::reorders);

@@ -12,7 +12,7 @@ namespace {
 using ConstSpans = std::vector<std::span<const float>>;
 using Spans = std::vector<std::span<float>>;
 
-/// A call with the arrays that it points to.
+/// A ForwardCall with the arrays that it points to.
 struct Call {
     ConstSpans inputs, weights;
     ForwardCall forward;
@@ -30,14 +30,14 @@ struct Call {
     }
 };
 
-LayerRun::Buffers rubbish_like(const LayerRun::Buffers& buffers) {
-    LayerRun::Buffers rubbish;
-    // The result must not depend on the previous values.
-    for (const std::vector<float>& buffer : buffers) rubbish.emplace_back(buffer.size(), 1e9F);
-    return rubbish;
+/// Buffers of the same sizes, filled with large numbers: gradients must overwrite them.
+LayerRun::Buffers filled_like(const LayerRun::Buffers& buffers) {
+    LayerRun::Buffers filled;
+    for (const std::vector<float>& buffer : buffers) filled.emplace_back(buffer.size(), 1e9F);
+    return filled;
 }
 
-/// -1 to 1 in equal steps, none of them 0, in any order.
+/// Numbers from -1 to 1 in equal steps, none of them 0, in random order.
 std::vector<float> shuffled_levels(std::size_t count, std::uint64_t seed) {
     std::vector<std::size_t> order(count);
     std::iota(order.begin(), order.end(), 0);
@@ -59,7 +59,7 @@ std::vector<float> LayerRun::forward() const {
 
 LayerRun::Gradients LayerRun::backward(std::span<const float> output_gradient) const {
     const Call call(*this, {});
-    Gradients gradients{rubbish_like(inputs), rubbish_like(weights)};
+    Gradients gradients{filled_like(inputs), filled_like(weights)};
     const Spans input_gradients(gradients.inputs.begin(), gradients.inputs.end());
     const Spans weight_gradients(gradients.weights.begin(), gradients.weights.end());
     layer->backward({call.forward, output_gradient, input_gradients, weight_gradients});
@@ -72,7 +72,7 @@ void LayerRun::update_statistics() {
     layer->update_statistics(call.forward, writable);
 }
 
-LayerRun drawn_run(const LayerCase& layer_case, std::int64_t batch, std::uint64_t seed) {
+LayerRun random_run(const LayerCase& layer_case, std::int64_t batch, std::uint64_t seed) {
     LayerRun run{.layer = layer_case.layer, .input_shapes = layer_case.inputs, .batch = batch, .seed = seed};
     for (const Shape& shape : layer_case.inputs)
         run.inputs.push_back(shuffled_levels(static_cast<std::size_t>(batch * shape.count()), ++seed));

@@ -1,4 +1,4 @@
-// A layer with inputs and weights, so that a test can run it alone.
+// A layer with inputs and weights, so that a test can run it without a model.
 #pragma once
 
 #include <cstdint>
@@ -34,12 +34,12 @@ struct LayerRun {
     void update_statistics();
 };
 
-/// Inputs and weights drawn from the seed. An input's values all differ, by at least 1/300 if there are at most 600, so
-/// that a small change of one does not change which is the largest. Statistics are drawn around 1, the rest from -1
-/// to 1.
-LayerRun drawn_run(const LayerCase& layer_case, std::int64_t batch, std::uint64_t seed);
+/// A run with random inputs and weights from the seed. All values of an input differ, by at least 1/300 if there are at
+/// most 600, so that a small change does not make another value the largest. Moving statistics are random numbers
+/// around 1, all other weights are in -1..1.
+LayerRun random_run(const LayerCase& layer_case, std::int64_t batch, std::uint64_t seed);
 
-/// A model of inputs and the run's layer, with its weights.
+/// A model with the run's inputs and its layer "layer", which has the run's weights.
 Model model_of(const LayerRun& run);
 
 /// The output of a layer without randomness for one example.

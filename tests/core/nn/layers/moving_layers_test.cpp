@@ -1,4 +1,4 @@
-// Layers that move, join, drop and scale values, on numbers worked out by hand.
+// Layers that copy, reorder, merge, drop and scale values, tested with numbers worked out by hand.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -90,7 +90,7 @@ TEST_CASE("the pre-activation of an Activation layer is a copy of its input") {
     CHECK(run(layer, {Tensor{{3}, {-1, 0, 2}}}) == Values{-1, 0, 2});
 }
 
-TEST_CASE("zero padding adds a border of zeros, cropping removes one") {
+TEST_CASE("zero padding adds a border of zeros, cropping removes a border") {
     const Border border{.top = 1, .bottom = 0, .left = 2, .right = 1};
     const Values padded{0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 0, 0, 0, 4, 5, 6, 0};
     CHECK(run(made<ZeroPadding2D>(border), {kTwoByThree}) == padded);
@@ -99,7 +99,8 @@ TEST_CASE("zero padding adds a border of zeros, cropping removes one") {
     CHECK(run(made<Cropping2D>(Border{.top = 1, .right = 2}), {kTwoByThree}) == Values{4});
     CHECK(fault(made<Cropping2D>(Border{1, 1, 0, 0}), {{2, 3, 1}}) ==
           "cuts 2 rows and 0 cols off 2, 3, 1, which leaves nothing");
-    CHECK(shape_fault([] { made<ZeroPadding2D>(Border{.left = -1}); }) == "has a border of -1");
+    CHECK(shape_fault([] { made<ZeroPadding2D>(Border{.left = -1}); }) ==
+          "has a border of -1, which is not 0 to 1048576");
     CHECK_FALSE(shape_fault([] { made<Cropping2D>(Border{.top = std::numeric_limits<std::int64_t>::min()}); }).empty());
     CHECK(fault(made<ZeroPadding2D>(border), {{6}}) == "needs an image (rows, cols, channels), not 6");
 }
@@ -108,7 +109,7 @@ TEST_CASE("nearest up-sampling repeats pixels") {
     CHECK(run(up(2, 1, nearest), {kTwoByThree}) == Values{1, 2, 3, 1, 2, 3, 4, 5, 6, 4, 5, 6});
     CHECK(run(up(1, 2, nearest), {Tensor{{1, 2, 2}, {1, 10, 2, 20}}}) == Values{1, 10, 1, 10, 2, 20, 2, 20});
     CHECK(shape_of(up(3, 2, bilinear), {{7, 5, 4}}) == Shape{21, 10, 4});
-    CHECK(shape_fault([] { up(0, 2, nearest); }) == "has a factor of 0");
+    CHECK(shape_fault([] { up(0, 2, nearest); }) == "has a factor of 0, which is not 1 to 1048576");
     CHECK_FALSE(shape_fault([] { up(2, std::numeric_limits<std::int64_t>::max(), nearest); }).empty());
 }
 
@@ -131,7 +132,7 @@ TEST_CASE("Add and Multiply combine their inputs value by value") {
     CHECK(run(made<Multiply>(), {a, a}) == Values{1, 4});
 }
 
-TEST_CASE("axes of length 1 and missing axes are repeated, as in NumPy") {
+TEST_CASE("Add and Multiply broadcast axes of length 1 and missing axes, as in NumPy") {
     const Tensor image{{2, 2, 2}, {1, 2, 3, 4, 5, 6, 7, 8}};
     const Values scaled{10, 200, 30, 400, 50, 600, 70, 800};
     CHECK(run(made<Multiply>(), {image, {{1, 1, 2}, {10, 100}}}) == scaled);
@@ -143,7 +144,8 @@ TEST_CASE("axes of length 1 and missing axes are repeated, as in NumPy") {
     CHECK(shape_of(made<Multiply>(), {{8}, {5, 5, 8}}) == Shape{5, 5, 8});
 }
 
-TEST_CASE("the gradient of a repeated input is summed; that of a product is multiplied by the other factors") {
+TEST_CASE(
+    "the gradient of a broadcast input of Multiply is summed over its repetitions and multiplied by the other input") {
     const LayerRun run{.layer = made<Multiply>(), .input_shapes = {{2, 1, 2}, {2}}, .inputs = {{1, 2, 3, 4}, {10, 0}}};
     const LayerRun::Gradients gradients = run.backward(Values{1, 1, 1, 1});
     CHECK(gradients.inputs[0] == Values{10, 0, 10, 0});
@@ -156,12 +158,12 @@ TEST_CASE("inputs that do not broadcast throw ShapeError") {
     CHECK(fault(made<Multiply>(), {{4}}) == "needs two inputs or more, not 1");
     CHECK(fault(made<Concatenate>(), {{4}}) == "needs two inputs or more, not 1");
     CHECK(fault(made<Concatenate>(), {{4, 4, 1}, {4, 5, 1}}) ==
-          "needs inputs that differ along axis -1 alone, not 4, 4, 1 and 4, 5, 1");
+          "needs inputs that differ only along axis -1, not 4, 4, 1 and 4, 5, 1");
     CHECK(fault(made<Concatenate>(), {{4, 4, 1}, {4, 1}}) ==
-          "needs inputs that differ along axis -1 alone, not 4, 4, 1 and 4, 1");
-    CHECK(fault(made<Concatenate>(3), {{4, 4, 1}, {4, 4, 1}}) == "has an axis of 3, which 4, 4, 1 has not");
-    CHECK(fault(made<Concatenate>(-4), {{4, 4, 1}, {4, 4, 1}}) == "has an axis of -4, which 4, 4, 1 has not");
-    CHECK(fault(made<Concatenate>(), {Shape{}, Shape{}}) == "has an axis of -1, which scalar has not");
+          "needs inputs that differ only along axis -1, not 4, 4, 1 and 4, 1");
+    CHECK(fault(made<Concatenate>(3), {{4, 4, 1}, {4, 4, 1}}) == "has an axis of 3, which is no axis of 4, 4, 1");
+    CHECK(fault(made<Concatenate>(-4), {{4, 4, 1}, {4, 4, 1}}) == "has an axis of -4, which is no axis of 4, 4, 1");
+    CHECK(fault(made<Concatenate>(), {Shape{}, Shape{}}) == "has an axis of -1, which is no axis of scalar");
 }
 
 TEST_CASE("Concatenate puts its inputs one after the other along the axis") {
@@ -183,7 +185,7 @@ TEST_CASE("Rescaling takes one number for all channels or one per channel") {
     CHECK(shape_fault([] { rescaling({}, {0}); }) == "has no scale or no offset");
 }
 
-TEST_CASE("Dropout drops values in training only, keeps the expectation and repeats with the seed") {
+TEST_CASE("Dropout drops values only in training, keeps the expectation and gives the same result with the same seed") {
     constexpr std::size_t kCount = 20000;
     LayerRun run{.layer = made<Dropout>(.25), .input_shapes = {{100}}, .batch = 200, .inputs = {Values(kCount, 3)}};
     CHECK(run.forward() == run.inputs.front());
@@ -198,7 +200,7 @@ TEST_CASE("Dropout drops values in training only, keeps the expectation and repe
     CHECK(static_cast<double>(dropped) / kCount == doctest::Approx(.25).epsilon(.02));
     CHECK(run.forward() == out);
     CHECK(run.backward(Values(kCount, 3)).inputs.front() == out);
-    // The next example of the batch and the next step draw anew.
+    // Other values are dropped in the next example and in the next step.
     CHECK_FALSE(std::equal(out.begin(), out.begin() + 100, out.begin() + 100));
     run.seed = 8;
     CHECK(run.forward() != out);

@@ -1,4 +1,4 @@
-// MaxPooling2D, AveragePooling2D and the global ones on numbers worked out by hand.
+// MaxPooling2D, AveragePooling2D and global pooling, tested with numbers worked out by hand.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -31,7 +31,7 @@ Shape shape_of(const SharedLayer& layer, const Shape& input) {
 
 }  // namespace
 
-TEST_CASE("2x2 max pooling of the course's figure gives 192, 144, 255, 168") {
+TEST_CASE("2x2 max pooling of the course's figure gives 192, 144, 255, 168, and global max pooling 255") {
     CHECK(run(made<MaxPooling2D>(kTwo), {kFigure}) == Values{192, 144, 255, 168});
     CHECK(run(made<AveragePooling2D>(kTwo), {kFigure}) == Values{76, 136, 155.75F, 58});
     CHECK(run(made<GlobalMaxPooling2D>(), {kFigure}) == Values{255});
@@ -53,7 +53,7 @@ TEST_CASE("channels are pooled independently") {
     CHECK(run(made<GlobalAveragePooling2D>(), {two}) == Values{2.5F, -25});
 }
 
-TEST_CASE("padding never is the maximum and counts in an average only with count_padding") {
+TEST_CASE("padding is never the maximum and counts in an average only with count_padding") {
     Window padded{
         .rows = 2, .cols = 2, .row_stride = 2, .col_stride = 2, .padding = Padding::explicit_, .border = {1, 1, 1, 1}};
     const Tensor negative{{2, 2, 1}, {-1, -2, -3, -4}};
@@ -62,14 +62,15 @@ TEST_CASE("padding never is the maximum and counts in an average only with count
     CHECK(run(made<AveragePooling2D>(padded, true), {negative}) == Values{-.25F, -.5F, -.75F, -1});
 }
 
-TEST_CASE("positions beyond the padding do not count in an average") {
-    const Window hanging{.rows = 1, .cols = 2, .col_stride = 2, .padding = Padding::explicit_, .ceil_mode = true};
+TEST_CASE("with ceil_mode, positions beyond the padding do not count in an average") {
+    const Window overhanging{.rows = 1, .cols = 2, .col_stride = 2, .padding = Padding::explicit_, .ceil_mode = true};
     const Tensor row{{1, 3, 1}, {2, 4, 5}};
-    CHECK(run(made<AveragePooling2D>(hanging), {row}) == Values{3, 5});
-    CHECK(run(made<AveragePooling2D>(hanging, true), {row}) == Values{3, 5});
-    Window bordered = hanging;
+    CHECK(run(made<AveragePooling2D>(overhanging), {row}) == Values{3, 5});
+    CHECK(run(made<AveragePooling2D>(overhanging, true), {row}) == Values{3, 5});
+    Window bordered = overhanging;
     bordered.cols = 3;
-    bordered.border.right = 1;  // the last window: 5, one padded value, one beyond
+    bordered.border.right =
+        1;  // the last window has the value 5, one padded value, and one position beyond the padding
     CHECK(run(made<AveragePooling2D>(bordered, true), {row}) == Values{11 / 3.F, 2.5F});
 }
 
@@ -86,9 +87,9 @@ TEST_CASE("the gradients of overlapping windows are added") {
 }
 
 TEST_CASE("the maximum of a window with NaN is NaN") {
-    for (std::size_t place = 0; place < 4; ++place) {
+    for (std::size_t position = 0; position < 4; ++position) {
         Tensor image{{2, 2, 1}, {1, 2, 3, 4}};
-        image.values[place] = kNan;
+        image.values[position] = kNan;
         CHECK(std::isnan(run(made<MaxPooling2D>(kTwo), {image})[0]));
         CHECK(std::isnan(run(made<AveragePooling2D>(kTwo), {image})[0]));
     }
@@ -112,17 +113,17 @@ TEST_CASE("pooling of impossible inputs throws ShapeError") {
               shape_of(made<MaxPooling2D>(kTwo), {1, 8, 3});
           }) == "has a window of 2 x 2, which does not fit into an image of 1 x 8");
     CHECK(shape_fault([] { made<AveragePooling2D>(Window{.rows = 0}); }) ==
-          "has a window size, stride or dilation of 0");
+          "has a window size, stride or dilation of 0, which is not 1 to 1048576");
     Window padded = kTwo;
     padded.padding = Padding::explicit_;
     padded.border = {.bottom = 2};
     CHECK(shape_fault([&] {
               shape_of(made<MaxPooling2D>(padded), {4, 4, 1});
-          }) == "has windows that see nothing but padding on 4, 4, 1");
-    const Window jumping{.cols = 2, .col_dilation = 3, .padding = Padding::same};
+          }) == "has windows that contain only padding on 4, 4, 1");
+    const Window dilated{.cols = 2, .col_dilation = 3, .padding = Padding::same};
     CHECK(shape_fault([&] {
-              shape_of(made<AveragePooling2D>(jumping), {4, 2, 1});
-          }) == "has windows that see nothing but padding on 4, 2, 1");
+              shape_of(made<AveragePooling2D>(dilated), {4, 2, 1});
+          }) == "has windows that contain only padding on 4, 2, 1");
     CHECK(shape_fault([] {
               made<MaxPooling2D>(kTwo)->output_shape(std::vector<Shape>{{4, 4, 1}, {4, 4, 1}});
           }) == "needs one input, not 2");

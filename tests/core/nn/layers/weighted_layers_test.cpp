@@ -1,4 +1,4 @@
-// Conv2D, Dense and BatchNormalization on numbers worked out by hand.
+// Conv2D, Dense and BatchNormalization, tested with numbers worked out by hand.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -36,7 +36,7 @@ constexpr Window kThree{.rows = 3, .cols = 3};
 
 }  // namespace
 
-TEST_CASE("the worked example gives 577, its rotated kernels 249 and 732") {
+TEST_CASE("the course's worked example gives 577; with a transposed kernel 249, with a rotated one 732") {
     const SharedLayer layer = conv({.window = kThree});
     CHECK(run(layer, {kPatch}, {kFilter, {0}}) == Values{577});
     CHECK(run(layer, {kPatch}, {kFilter, {-77}}) == Values{500});
@@ -48,27 +48,27 @@ TEST_CASE("same padding keeps the size; positions outside count as zero") {
     Window same = kThree;
     same.padding = Padding::same;
     const SharedLayer layer = conv({.window = same, .use_bias = false});
-    // All ones: each output is the sum of its neighbourhood.
+    // With a kernel of ones, each output is the sum of its neighbourhood.
     CHECK(run(layer, {Tensor{{2, 3, 1}, {1, 2, 3, 4, 5, 6}}}, {Values(9, 1)}) == Values{12, 21, 16, 12, 21, 16});
     CHECK(layer->output_shape(std::vector<Shape>{{28, 28, 1}}) == Shape{28, 28, 1});
 }
 
 TEST_CASE("each filter reads all channels; filters are the kernel's last axis") {
     const Tensor pixel{{1, 1, 2}, {10, 100}};
-    // {rows, cols, channels, filters}: channel 0 to filters 0..2, then channel 1.
+    // In the kernel {rows, cols, channels, filters}, channel 0's weights for filters 0..2 come before channel 1's.
     CHECK(run(conv({.filters = 3}), {pixel}, {{1, 2, 3, 4, 5, 6}, {.5F, 0, -1}}) == Values{410.5F, 520, 629});
 }
 
 TEST_CASE("each group reads its own channels") {
     const Tensor pixel{{1, 1, 4}, {1, 10, 100, 1000}};
-    // Two channels a group, one filter a group.
+    // Two channels and one filter per group.
     CHECK(run(conv({.filters = 2, .groups = 2, .use_bias = false}), {pixel}, {{1, 2, 3, 4}}) == Values{31, 4200});
-    // Depthwise with two filters a channel.
+    // Depthwise, with two filters per channel.
     CHECK(run(conv({.filters = 8, .groups = 4, .use_bias = false}), {pixel}, {{1, 2, 3, 4, 5, 6, 7, 8}}) ==
           Values{1, 2, 30, 40, 500, 600, 7000, 8000});
 }
 
-TEST_CASE("strides and dilation select the pixels") {
+TEST_CASE("stride moves the window, dilation spreads its taps, and borders count as zero") {
     const Tensor row{{1, 7, 1}, {1, 2, 4, 8, 16, 32, 64}};
     const auto sums = [&](const Window& window) {
         return run(conv({.window = window, .use_bias = false}), {row}, {{1, 1}});
@@ -80,7 +80,7 @@ TEST_CASE("strides and dilation select the pixels") {
           Values{1, 6, 24, 96, 0});
 }
 
-TEST_CASE("multiply-adds and weights of the course's layers") {
+TEST_CASE("the course's layers have the known numbers of multiply-adds and shapes of weights") {
     const Conv2D second({.filters = 64, .window = kThree});
     const std::vector<Shape> pooled{{13, 13, 64}};
     CHECK(second.multiply_adds(pooled) == 11 * 11 * 64 * 9 * 64);
@@ -97,7 +97,7 @@ TEST_CASE("multiply-adds and weights of the course's layers") {
     CHECK(Dense({.units = 128, .use_bias = false}).weights(std::vector<Shape>{{1600}}).size() == 1);
 }
 
-TEST_CASE("Dense weighs all features, of an image separately for each pixel") {
+TEST_CASE("Dense computes a weighted sum of all features, on an image separately for each pixel") {
     CHECK(run(dense({.units = 2}), {Tensor{{3}, {1, 10, 100}}}, {{1, -1, 2, -2, 3, -3}, {.5F, 0}}) ==
           Values{321.5F, -321});
     const SharedLayer layer = dense({.units = 1, .use_bias = false});
@@ -111,11 +111,12 @@ TEST_CASE("impossible parameters and inputs of weighted layers throw ShapeError"
           "needs an image (rows, cols, channels), not 1600");
     CHECK(shape_fault([&] {
               shape(conv({.filters = 4, .groups = 2}), {5, 5, 3});
-          }) == "has 2 groups for the 3 channels of 5, 5, 3, which does not divide");
-    CHECK(shape_fault([] { conv({.filters = 3, .groups = 2}); }) == "has 3 filters in 2 groups, which does not divide");
-    CHECK(shape_fault([] { conv({.filters = 0}); }) == "has 0 filters");
-    CHECK(shape_fault([] { conv({.groups = 0}); }) == "has 1 filters in 0 groups, which does not divide");
-    CHECK(shape_fault([] { dense({.units = 0}); }) == "has 0 units");
+          }) == "needs an input whose channels can be divided into 2 groups, not 5, 5, 3");
+    CHECK(shape_fault([] { conv({.filters = 3, .groups = 2}); }) ==
+          "has 3 filters, which cannot be divided into 2 groups");
+    CHECK(shape_fault([] { conv({.filters = 0}); }) == "needs at least one filter, not 0");
+    CHECK(shape_fault([] { conv({.groups = 0}); }) == "has 1 filters, which cannot be divided into 0 groups");
+    CHECK(shape_fault([] { dense({.units = 0}); }) == "needs at least one unit, not 0");
     CHECK(shape_fault([&] { shape(dense({}), Shape{}); }) == "needs at least one axis of features");
     CHECK(shape_fault([] { norm({.epsilon = 0}); }) == "has an epsilon of 0, which is not a positive number");
     CHECK_FALSE(shape_fault([] { norm({.epsilon = std::numeric_limits<double>::quiet_NaN()}); }).empty());
@@ -124,7 +125,7 @@ TEST_CASE("impossible parameters and inputs of weighted layers throw ShapeError"
 
 TEST_CASE("batch normalization uses its moving statistics at inference") {
     const Tensor pixels{{1, 2, 2}, {1, 10, 3, 30}};
-    // Variances that make deviations of 2 and 10.
+    // With epsilon 1, the variances 3 and 99 give the deviations 2 and 10.
     const SharedLayer layer = norm({.epsilon = 1});
     const Values out = run(layer, {pixels}, {{2, 3}, {.5F, -1}, {1, 20}, {3, 99}});
     REQUIRE(out.size() == 4);
@@ -132,8 +133,8 @@ TEST_CASE("batch normalization uses its moving statistics at inference") {
     CHECK(out[1] == doctest::Approx(-4));
     CHECK(out[2] == doctest::Approx(2.5));
     CHECK(out[3] == doctest::Approx(2));
-    const SharedLayer bare = norm({.epsilon = 1, .use_scale = false, .use_center = false});
-    CHECK(run(bare, {pixels}, {{1, 20}, {3, 99}}) == Values{0, -1, 1, 1});
+    const SharedLayer without_scale_and_center = norm({.epsilon = 1, .use_scale = false, .use_center = false});
+    CHECK(run(without_scale_and_center, {pixels}, {{1, 20}, {3, 99}}) == Values{0, -1, 1, 1});
     CHECK(run(norm({.epsilon = 1, .use_scale = false}), {pixels}, {{5, 0}, {1, 20}, {3, 99}}) == Values{5, -1, 6, 1});
 }
 
@@ -169,7 +170,7 @@ TEST_CASE("in training batch normalization uses the batch's statistics and updat
     CHECK(run.weights[3][0] == doctest::Approx(.9 * 2 + .1 * 5));
     CHECK(run.weights[0][0] == 1);
     CHECK(run.weights[1][0] == 0);
-    // A gradient that is the same everywhere, or goes with the values, moves nothing: the statistics take it away.
+    // A gradient that is constant or proportional to xhat gives an input gradient of 0.
     for (const Values& gradient : {Values{1, 1, 1, 1}, Values{-3, -1, 1, 3}}) {
         const LayerRun::Gradients gradients = run.backward(gradient);
         for (const float g : gradients.inputs.front()) CHECK(std::abs(g) < 1e-6);

@@ -26,7 +26,7 @@ std::vector<float> over(ActivationKind kind, const std::vector<float>& x, std::s
 
 }  // namespace
 
-TEST_CASE("every activation has Keras's name") {
+TEST_CASE("every activation is found by its name, and other names give nullopt") {
     for (std::size_t kind = 0; kind < kActivationKindNames.size(); ++kind) {
         CHECK(name_of(static_cast<ActivationKind>(kind)) == kActivationKindNames.at(kind));
         CHECK(activation_named(kActivationKindNames.at(kind)) == static_cast<ActivationKind>(kind));
@@ -36,7 +36,7 @@ TEST_CASE("every activation has Keras's name") {
     CHECK_FALSE(activation_named("").has_value());
 }
 
-TEST_CASE("activations have their definitions' values") {
+TEST_CASE("activations have the values of their definitions") {
     CHECK(at(linear, -3) == -3);
     CHECK(at(relu, -3) == 0);
     CHECK(at(relu, 3) == 3);
@@ -57,7 +57,7 @@ TEST_CASE("activations have their definitions' values") {
     CHECK(activate({.kind = gelu, .approximate = true}, 1.0) == doctest::Approx(0.841191990));
 }
 
-TEST_CASE("hard sigmoid is Keras 2's by default and Keras 3's with another slope") {
+TEST_CASE("hard_sigmoid equals that of Keras 2 by default, and that of Keras 3 with a slope of 1/6") {
     CHECK(at(hard_sigmoid, 1) == doctest::Approx(.7));
     CHECK(at(hard_sigmoid, 2.5) == doctest::Approx(1));
     CHECK(at(hard_sigmoid, 3) == 1);
@@ -77,7 +77,7 @@ TEST_CASE("activations of very large arguments are finite") {
     CHECK(over(log_softmax, {1000, 0}, 2) == std::vector<float>{0, -1000});
 }
 
-TEST_CASE("NaN stays NaN") {
+TEST_CASE("every activation keeps NaN, and softmax makes a row with NaN all NaN") {
     for (const ActivationKind kind :
          {linear, relu, relu6, leaky_relu, elu, sigmoid, ActivationKind::tanh, hard_sigmoid, swish, gelu}) {
         CAPTURE(name_of(kind));
@@ -87,7 +87,7 @@ TEST_CASE("NaN stays NaN") {
         for (const float share : over(softmax, x, 2)) CHECK(std::isnan(share));
 }
 
-TEST_CASE("softmax shares add up to 1 in every row") {
+TEST_CASE("softmax gives shares that add up to 1 in every row") {
     const std::vector<float> out = over(softmax, {1, 2, 3, 5, 5, 5}, 3);
     CHECK(out[0] == doctest::Approx(0.0900305732));
     CHECK(out[1] == doctest::Approx(0.2447284711));

@@ -21,7 +21,7 @@ SharedTensor filled(const Shape& shape, float value) {
 
 }  // namespace
 
-TEST_CASE("without edits every weight is the model's own") {
+TEST_CASE("without edits every weight is the model's weight and no channel is ablated") {
     const Model model = samples::small_course();
     const Edits none;
     CHECK(none.empty());
@@ -54,7 +54,7 @@ TEST_CASE("changing a value leaves the model and the previous edits unchanged") 
     CHECK_THROWS_AS(with_value(model, second, kKernel, 36, 1), std::out_of_range);
 }
 
-TEST_CASE("setting the trained values removes the edit") {
+TEST_CASE("an edit back to the trained values is removed") {
     const Model model = samples::small_course();
     const float trained = model.node(1).weights[1]->values[2];
     Edits edits = with_value(model, {}, kBias, 2, trained);
@@ -116,16 +116,16 @@ TEST_CASE("resetting a layer keeps the edits of the others") {
     edits = with_value(model, edits, kBias, 0, 5);
     edits = with_value(model, edits, kDenseKernel, 0, 5);
     edits = with_ablated(with_ablated(edits, 1, {0}), 2, {0});
-    const Edits left = without(edits, 1);
-    CHECK_FALSE(is_edited(left, 1));
-    CHECK(weight(model, left, kKernel) == model.node(1).weights[0]);
-    CHECK(weight(model, left, kDenseKernel) == weight(model, edits, kDenseKernel));
-    CHECK(is_ablated(left, 2, 0));
-    CHECK(without(without(left, 2), 4).empty());
-    CHECK(without(left, 3) == left);
+    const Edits others = without(edits, 1);
+    CHECK_FALSE(is_edited(others, 1));
+    CHECK(weight(model, others, kKernel) == model.node(1).weights[0]);
+    CHECK(weight(model, others, kDenseKernel) == weight(model, edits, kDenseKernel));
+    CHECK(is_ablated(others, 2, 0));
+    CHECK(without(without(others, 2), 4).empty());
+    CHECK(without(others, 3) == others);
 }
 
-TEST_CASE("applying edits replaces the edited weights, shares the rest and ablates nothing") {
+TEST_CASE("applied() replaces the edited weights, shares all others and ignores ablated channels") {
     const Model model = samples::small_course();
     const Edits edits = with_ablated(with_value(model, {}, kBias, 1, 3), 1, {1});
     const Model changed = applied(model, edits);

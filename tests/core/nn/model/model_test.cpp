@@ -77,7 +77,7 @@ TEST_CASE("a graph may branch and have several inputs and outputs") {
     CHECK_FALSE(model.is_chain());
 }
 
-TEST_CASE("a layer that does not fit throws with its name and both shapes") {
+TEST_CASE("a layer that does not fit throws ModelError with its name and the fault, and is not added") {
     ModelBuilder builder;
     builder.input("picture", {28, 28, 1});
     const int flat = builder.add("flatten", std::make_shared<const Flatten>());
@@ -85,28 +85,31 @@ TEST_CASE("a layer that does not fit throws with its name and both shapes") {
     CHECK(fault([&] { builder.add("pool", two); }) ==
           "layer \"pool\" (MaxPooling2D): needs an image (rows, cols, channels), not 784");
     CHECK(fault([&] { builder.add("flatten", dense(3)); }) ==
-          "layer \"flatten\" (Dense): has a name that another layer has");
+          "layer \"flatten\" (Dense): has the name of another layer");
     CHECK(fault([&] { builder.add("", dense(3)); }) == "layer \"\" (Dense): has no name");
     CHECK(fault([&] {
               builder.add("out", dense(3), {flat}, {tensor({784, 4})});
           }) == "layer \"out\" (Dense): needs a kernel of 784, 3, not 784, 4");
     CHECK(fault([&] {
               builder.add("out", dense(3), {flat}, {tensor({784, 3}), tensor({3}), tensor({3})});
-          }) == "layer \"out\" (Dense): has 2 weights, but is given 3");
+          }) == "layer \"out\" (Dense): needs at most 2 weights, not 3");
     const auto short_of_values = std::make_shared<const Tensor>(Tensor{{784, 3}, {1, 2}});
     CHECK(fault([&] { builder.add("out", dense(3), {flat}, {short_of_values}); }) ==
           "layer \"out\" (Dense): has 2 values in its kernel of 784, 3");
     CHECK(fault([] { ModelBuilder().build(); }) == "layer \"model\" (model): has no input");
-    // None of them was added.
+    // None of these layers was added.
     CHECK(builder.add("out", dense(3)) == flat + 1);
 }
 
-TEST_CASE("impossibly large shapes throw before memory is allocated") {
+TEST_CASE("shapes that are too large or have no values throw before memory is allocated") {
     ModelBuilder builder;
     CHECK(fault([&] {
               builder.input("huge", {1 << 20, 1 << 20, 1 << 20});
-          }) == "layer \"huge\" (InputLayer): would put out 1048576, 1048576, 1048576");
-    CHECK(fault([&] { builder.input("none", {28, 0, 1}); }) == "layer \"none\" (InputLayer): would put out 28, 0, 1");
+          }) ==
+          "layer \"huge\" (InputLayer): has an output of 1048576, 1048576, 1048576, which has no values or too many");
+    CHECK(fault([&] {
+              builder.input("none", {28, 0, 1});
+          }) == "layer \"none\" (InputLayer): has an output of 28, 0, 1, which has no values or too many");
     CHECK(fault([&] {
               builder.input("deep", {2, 2, 2, 2});
           }) ==
@@ -114,16 +117,16 @@ TEST_CASE("impossibly large shapes throw before memory is allocated") {
           "channels");
     builder.input("picture", {1000, 1000, 3});
     CHECK(fault([&] { builder.add("wide", dense(std::int64_t{1} << 62), {0}); }) ==
-          "layer \"wide\" (Dense): would put out 1000, 1000, 4611686018427387904");
+          "layer \"wide\" (Dense): has an output of 1000, 1000, 4611686018427387904, which has no values or too many");
     const UpSampling2D::Parameters factors{.row_factor = kMaxSide, .col_factor = kMaxSide};
     CHECK(fault([&] { builder.add("up", std::make_shared<const UpSampling2D>(factors), {0}); }) ==
-          "layer \"up\" (UpSampling2D): would put out 1048576000, 1048576000, 3");
+          "layer \"up\" (UpSampling2D): has an output of 1048576000, 1048576000, 3, which has no values or too many");
     const int flat = builder.add("flatten", std::make_shared<const Flatten>());
     CHECK(fault([&] { builder.add("dense", dense(1 << 20), {flat}); }) ==
-          "layer \"dense\" (Dense): would have a kernel of 3000000, 1048576");
+          "layer \"dense\" (Dense): needs a kernel of 3000000, 1048576, which has no values or too many");
 }
 
-TEST_CASE("missing weights are the layer's zeros and ones") {
+TEST_CASE("missing weights are filled with the layer's initial zeros and ones") {
     ModelBuilder builder;
     builder.input("x", {2});
     const auto kernel = std::make_shared<const Tensor>(Tensor{{2, 3}, {1, 2, 3, 4, 5, 6}});
@@ -153,11 +156,11 @@ TEST_CASE("a model with one changed weight shares all others") {
           "layer \"dense_1\" (Dense): needs a bias of 10, not 11");
 }
 
-TEST_CASE("initialised weights depend on the seed and stay within Glorot's limit") {
+TEST_CASE("initialised kernels depend on the seed and fill Glorot's range evenly; biases are 0") {
     const Model model = course_model(42);
     CHECK(model.node(3).weights[0]->values == course_model(42).node(3).weights[0]->values);
     CHECK(model.node(3).weights[0]->values != course_model(43).node(3).weights[0]->values);
-    // Two kernels of one model are not drawn alike.
+    // Two kernels of one model have different random numbers.
     CHECK_FALSE(std::equal(model.node(7).weights[0]->values.begin(), model.node(7).weights[0]->values.begin() + 10,
                            model.node(6).weights[0]->values.begin()));
     const std::vector<std::pair<int, double>> fans{{1, 9 + 9 * 64}, {3, 9 * 64 * 2}, {6, 1600 + 128}, {7, 128 + 10}};

@@ -12,19 +12,20 @@ Picture grey(Size size, std::vector<std::uint8_t> values) {
     return {{Plane(size, std::move(values))}};
 }
 
+/// A grey picture whose pixels all have this value.
 Picture plain(Size size, std::uint8_t value) {
     return grey(size, std::vector<std::uint8_t>(static_cast<std::size_t>(size.area()), value));
 }
 
 }  // namespace
 
-TEST_CASE("a picture of the right size keeps every value, divided by 255") {
+TEST_CASE("a picture of the input's size keeps every pixel, divided by 255") {
     const Tensor input = preprocessed(grey({2, 2}, {0, 51, 102, 255}), {}, {2, 2, 1});
     CHECK(input.shape == Shape{2, 2, 1});
     CHECK(input.values == std::vector<float>{0, 51 * (1 / 255.F), 102 * (1 / 255.F), 1});
 }
 
-TEST_CASE("pictures with a light border are inverted, those with a dark one are not") {
+TEST_CASE("automatic inversion inverts pictures with a light border; always and never do not depend on it") {
     Preprocessing preprocessing{.inversion = Inversion::automatic, .scale = {1, 1, 1}};
     Picture dark = plain({4, 4}, 10), light = plain({4, 4}, 240);
     CHECK(preprocessed(dark, preprocessing, {4, 4, 1}).values[5] == 10);
@@ -37,7 +38,7 @@ TEST_CASE("pictures with a light border are inverted, those with a dark one are 
 
 TEST_CASE("a picture of another size is fitted without distortion, centred, and surrounded by its border's mean") {
     const Preprocessing raw{.scale = {1, 1, 1}};
-    // 8 x 4 into 4 x 4: two columns wide, one column of border either side.
+    // 8 x 4 in 4 x 4: the picture is two columns wide, with one column of border on either side.
     Picture tall = plain({8, 4}, 100);
     const Tensor input = preprocessed(tall, raw, {4, 4, 1});
     for (const float value : input.values) CHECK(value == doctest::Approx(100));
@@ -49,14 +50,14 @@ TEST_CASE("a picture of another size is fitted without distortion, centred, and 
     for (std::int64_t row = 0; row < 4; ++row) {
         CHECK(fitted.values[static_cast<std::size_t>(row * 4)] == 0);
         CHECK(fitted.values[static_cast<std::size_t>(row * 4 + 3)] == 0);
-        // A 2 x 2 block of the picture, half of it white in rows 1 and 2.
+        // The mean of a 2 x 2 block of the picture, half of which is 200 in rows 1 and 2.
         const float expected = row == 1 || row == 2 ? 100 : 0;
         CHECK(fitted.values[static_cast<std::size_t>(row * 4 + 1)] == doctest::Approx(expected));
     }
     CHECK(preprocessed(plain({1, 1}, 77), raw, {28, 28, 1}).values[400] == doctest::Approx(77));
 }
 
-TEST_CASE("colour goes to three channels, or to grey; each channel has its scale and offset") {
+TEST_CASE("a colour picture fills three channels, each with its scale and offset, or one grey channel") {
     Picture colour{{Plane({1, 1}, std::vector<std::uint8_t>{255}), Plane({1, 1}, std::vector<std::uint8_t>{100}),
                     Plane({1, 1}, std::vector<std::uint8_t>{0})}};
     const Preprocessing preprocessing{.scale = {1, 2, 3}, .offset = {0, -1, 5}};
@@ -71,7 +72,7 @@ TEST_CASE("an input shape that no picture can have throws ShapeError") {
     CHECK_THROWS_AS(preprocessed(plain({2, 2}, 0), {}, {4, 4, 2}), ShapeError);
 }
 
-TEST_CASE("each named range has its scale and offset; BGR swaps those of red and blue") {
+TEST_CASE("each named range sets its scale and offset; BGR swaps red and blue") {
     Picture colour;
     for (const std::uint8_t value : {255, 100, 0})
         colour.planes.emplace_back(Size{1, 1}, std::vector<std::uint8_t>{value});
@@ -87,13 +88,13 @@ TEST_CASE("each named range has its scale and offset; BGR swaps those of red and
     CHECK(imagenet[0] == doctest::Approx((1 - 0.485) / 0.229));
     CHECK(imagenet[1] == doctest::Approx((100 / 255.0 - 0.456) / 0.224));
     CHECK(imagenet[2] == doctest::Approx(-0.406 / 0.225));
-    // The other way round every colour keeps its own mean.
+    // In the order BGR every colour keeps its own mean.
     CHECK(values({.order = ColourOrder::bgr}) == std::vector<float>{0, 100 * (1 / 255.F), 1});
-    Preprocessing turned = with_range({}, InputRange::imagenet);
-    turned.order = ColourOrder::bgr;
-    CHECK(values(turned) == std::vector<float>{imagenet[2], imagenet[1], imagenet[0]});
-    CHECK(turned.colour(0) == 2);
-    CHECK(turned.colour(5) == 0);
+    Preprocessing imagenet_bgr = with_range({}, InputRange::imagenet);
+    imagenet_bgr.order = ColourOrder::bgr;
+    CHECK(values(imagenet_bgr) == std::vector<float>{imagenet[2], imagenet[1], imagenet[0]});
+    CHECK(imagenet_bgr.colour(0) == 2);
+    CHECK(imagenet_bgr.colour(5) == 0);
 
     for (std::size_t i = 0; i < kInputRangeNames.size(); ++i) {
         const auto range = static_cast<InputRange>(i);

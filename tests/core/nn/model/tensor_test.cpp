@@ -8,7 +8,7 @@
 
 namespace convscope::nn {
 
-TEST_CASE("a shape is written as Keras writes it") {
+TEST_CASE("a shape is written as its lengths with commas, or as scalar") {
     CHECK(to_string(Shape{26, 26, 64}) == "26, 26, 64");
     CHECK(to_string(Shape{1600}) == "1600");
     CHECK(to_string(Shape{}) == "scalar");
@@ -34,7 +34,7 @@ TEST_CASE("a shape without row or column axis has one row or one column") {
     CHECK(Shape{}.channels() == 1);
 }
 
-TEST_CASE("positions and indices are each other's inverse") {
+TEST_CASE("index_of() and position_of() are inverse to each other") {
     for (const Shape& shape : {Shape{3, 4, 5}, Shape{4, 5}, Shape{7}, Shape{}})
         for (std::int64_t i = 0; i < shape.count(); ++i) {
             const Position at = position_of(shape, i);
@@ -67,7 +67,7 @@ TEST_CASE("random numbers are those of SplitMix64") {
     CHECK(random_bits(1234567, 2) == 9817491932198370423U);
 }
 
-TEST_CASE("random units fill 0 to 1 evenly") {
+TEST_CASE("random_unit() gives numbers below 1 with a mean of 0.5") {
     double sum = 0;
     for (std::uint64_t i = 0; i < 10000; ++i) {
         const float x = random_unit(5, i);

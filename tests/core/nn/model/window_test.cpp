@@ -22,28 +22,29 @@ WindowAxis axis(std::int64_t input, Window window) {
     return axes.rows;
 }
 
-Window explicitly(Window window, std::int64_t before, std::int64_t after) {
+/// The window with an explicit border.
+Window with_border(Window window, std::int64_t before, std::int64_t after) {
     window.padding = Padding::explicit_;
     window.border.top = before;
     window.border.bottom = after;
     return window;
 }
 
-/// The outputs that use an input position, found tap by tap.
-Interval users_of(const WindowAxis& a, std::int64_t position) {
-    Interval users;
+/// The outputs whose windows contain an input position, found tap by tap.
+Interval outputs_of(const WindowAxis& a, std::int64_t position) {
+    Interval outputs;
     for (std::int64_t out = 0; out < a.output; ++out)
         for (std::int64_t tap = 0; tap < a.size; ++tap)
-            if (a.tap(out, tap) == position) users = {users.empty() ? out : users.begin, out + 1};
-    return users;
+            if (a.tap(out, tap) == position) outputs = {outputs.empty() ? out : outputs.begin, out + 1};
+    return outputs;
 }
 
 void check_against_search(const WindowAxis& a) {
     for (std::int64_t position = -a.before; position < a.input + a.after; ++position) {
-        const Interval users = users_of(a, position);
+        const Interval outputs = outputs_of(a, position);
         const Interval reached = intersection(a.reach({position, position + 1}), {0, a.output});
-        CHECK(reached.empty() == users.empty());
-        if (!users.empty()) CHECK(reached == users);
+        CHECK(reached.empty() == outputs.empty());
+        if (!outputs.empty()) CHECK(reached == outputs);
     }
     for (std::int64_t out = 0; out < a.output; ++out)
         CHECK(a.source({out, out + 1}) == Interval{a.tap(out, 0), a.tap(out, a.size - 1) + 1});
@@ -52,7 +53,7 @@ void check_against_search(const WindowAxis& a) {
 
 }  // namespace
 
-TEST_CASE("valid windows: (input - extent) / stride + 1, rounded down") {
+TEST_CASE("valid padding gives (input - extent) / stride + 1 outputs, rounded down") {
     CHECK(axis(28, {.rows = 3}).output == 26);
     CHECK(axis(28, {.rows = 5}).output == 24);
     CHECK(axis(11, {.rows = 2, .row_stride = 2}).output == 5);
@@ -61,7 +62,7 @@ TEST_CASE("valid windows: (input - extent) / stride + 1, rounded down") {
     CHECK(axis(224, {.rows = 7, .row_stride = 2}).output == 109);
 }
 
-TEST_CASE("same windows: input / stride, rounded up, the odd pixel after, as in Keras") {
+TEST_CASE("same padding gives input / stride outputs, rounded up; an odd border is larger at the end, as in Keras") {
     const WindowAxis three = axis(28, {.rows = 3, .padding = Padding::same});
     CHECK(three.output == 28);
     CHECK(three.before == 1);
@@ -85,17 +86,17 @@ TEST_CASE("same windows: input / stride, rounded up, the odd pixel after, as in 
 }
 
 TEST_CASE("explicit borders are added; ceil_mode keeps a last window that extends beyond the end") {
-    CHECK(axis(112, explicitly({.rows = 3, .row_stride = 2}, 1, 1)).output == 56);
-    CHECK(axis(112, explicitly({.rows = 3, .row_stride = 2, .ceil_mode = true}, 0, 0)).output == 56);
-    CHECK(axis(112, explicitly({.rows = 3, .row_stride = 2}, 0, 0)).output == 55);
-    // The last window would start in the trailing border: it does not count.
-    CHECK(axis(4, explicitly({.rows = 2, .row_stride = 4, .ceil_mode = true}, 0, 1)).output == 1);
-    CHECK(axis(5, explicitly({.rows = 2, .row_stride = 4, .ceil_mode = true}, 0, 0)).output == 2);
-    // Larger than the image, and still it hangs over.
-    CHECK(axis(1, explicitly({.rows = 2, .row_stride = 2, .ceil_mode = true}, 0, 0)).output == 1);
+    CHECK(axis(112, with_border({.rows = 3, .row_stride = 2}, 1, 1)).output == 56);
+    CHECK(axis(112, with_border({.rows = 3, .row_stride = 2, .ceil_mode = true}, 0, 0)).output == 56);
+    CHECK(axis(112, with_border({.rows = 3, .row_stride = 2}, 0, 0)).output == 55);
+    // A last window that would start in the border after the input is left out.
+    CHECK(axis(4, with_border({.rows = 2, .row_stride = 4, .ceil_mode = true}, 0, 1)).output == 1);
+    CHECK(axis(5, with_border({.rows = 2, .row_stride = 4, .ceil_mode = true}, 0, 0)).output == 2);
+    // A window larger than the image is kept if it starts in the image.
+    CHECK(axis(1, with_border({.rows = 2, .row_stride = 2, .ceil_mode = true}, 0, 0)).output == 1);
 }
 
-TEST_CASE("source and reach equal those found by a search through all taps") {
+TEST_CASE("source() and reach() equal the results of a search through all taps") {
     for (std::int64_t input = 3; input <= 9; ++input)
         for (std::int64_t size = 1; size <= 3; ++size)
             for (std::int64_t stride = 1; stride <= 4; ++stride)
@@ -104,11 +105,11 @@ TEST_CASE("source and reach equal those found by a search through all taps") {
                     CAPTURE(size);
                     CAPTURE(stride);
                     CAPTURE(border);
-                    check_against_search(axis(input, explicitly({.rows = size, .row_stride = stride}, border, 1)));
+                    check_against_search(axis(input, with_border({.rows = size, .row_stride = stride}, border, 1)));
                 }
 }
 
-TEST_CASE("source and reach of an empty interval are empty") {
+TEST_CASE("source() and reach() of an empty interval are empty") {
     const WindowAxis a = axis(9, {.rows = 3});
     CHECK(a.source({4, 4}).empty());
     CHECK(a.reach({4, 4}).empty());
@@ -121,9 +122,12 @@ TEST_CASE("windows larger than the image or out of range throw ShapeError") {
     CHECK(shape_fault([] {
               axes_of({.rows = 3, .cols = 2, .row_dilation = 4}, {8, 8, 1});
           }) == "has a window of 9 x 2, which does not fit into an image of 8 x 8");
-    CHECK(shape_fault([] { Window{.rows = 0}.check(); }) == "has a window size, stride or dilation of 0");
-    CHECK(shape_fault([] { Window{.col_stride = -1}.check(); }) == "has a window size, stride or dilation of -1");
-    CHECK(shape_fault([] { Window{.border = {.left = -2}}.check(); }) == "has a border of -2");
+    CHECK(shape_fault([] { Window{.rows = 0}.check(); }) ==
+          "has a window size, stride or dilation of 0, which is not 1 to 1048576");
+    CHECK(shape_fault([] { Window{.col_stride = -1}.check(); }) ==
+          "has a window size, stride or dilation of -1, which is not 1 to 1048576");
+    CHECK(shape_fault([] { Window{.border = {.left = -2}}.check(); }) ==
+          "has a border of -2, which is not 0 to 1048576");
     constexpr std::int64_t kHuge = std::numeric_limits<std::int64_t>::max();
     CHECK_FALSE(shape_fault([] { Window{.row_dilation = kHuge}.check(); }).empty());
     CHECK_FALSE(shape_fault([] { Border{.top = kMaxSide + 1}.check(); }).empty());

@@ -1,4 +1,5 @@
-// A plan repeats its work without allocating memory. Not with the sanitizers, which have their own operator new.
+// Tests that a plan repeats its work without allocating memory. Left out with sanitizers, which replace operator new
+// themselves.
 #include <doctest/doctest.h>
 
 #include <atomic>
@@ -17,9 +18,9 @@ namespace {
 
 std::atomic<std::int64_t> allocations{0};
 
-void* take(std::size_t size, std::size_t alignment) {
+void* allocate(std::size_t size, std::size_t alignment) {
     ++allocations;
-    // Of aligned_alloc the size must be a multiple of the alignment.
+    // std::aligned_alloc() requires a size that is a multiple of the alignment.
     void* const memory = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
     if (memory == nullptr) throw std::bad_alloc();
     return memory;
@@ -28,10 +29,10 @@ void* take(std::size_t size, std::size_t alignment) {
 }  // namespace
 
 void* operator new(std::size_t size) {
-    return take(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
+    return allocate(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
 }
 void* operator new(std::size_t size, std::align_val_t alignment) {
-    return take(size, static_cast<std::size_t>(alignment));
+    return allocate(size, static_cast<std::size_t>(alignment));
 }
 void operator delete(void* memory) noexcept {
     std::free(memory);
@@ -52,7 +53,7 @@ namespace {
 
 constexpr int kSecondConvolution = 3, kDense = 6;
 
-/// The allocations of the second call.
+/// The number of allocations in the second of two calls.
 template <class Call>
 std::int64_t allocations_of(const Call& call) {
     call();
@@ -81,7 +82,7 @@ TEST_CASE("a plan allocates no memory after its first run") {
     }
 }
 
-TEST_CASE("replacing a weight allocates no memory") {
+TEST_CASE("replacing a weight and running again allocates no memory") {
     const Model model = course_model(1), other = course_model(2);
     Plan plan(model, 1);
     plan.set_input(0, random_input(1));
@@ -97,8 +98,8 @@ TEST_CASE("replacing a weight allocates no memory") {
     }
 }
 
-// The way back calls oneDNN, which takes memory of its own in every call.
-TEST_CASE("the forward pass of training allocates no memory") {
+// The backward pass calls oneDNN, which allocates memory in every call.
+TEST_CASE("a repeated forward pass in training allocates no memory") {
     Plan plan(course_model(1), 32, Plan::Purpose::training);
     plan.set_input(0, random_input(32));
     CHECK(allocations_of([&] { plan.run_training(1); }) == 0);

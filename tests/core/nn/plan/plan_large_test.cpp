@@ -1,4 +1,4 @@
-// Layers large enough for a plan to divide a single example among the cores, against their references.
+// Compares layers that are large enough for a plan to divide a single example among the cores with their references.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -38,7 +38,7 @@ std::vector<LayerCase> large_cases() {
     return {
         large<Conv2D>({kImage}, Conv2D::Parameters{.filters = 24, .window = kThree, .activation = relu}),
         large<Conv2D>({kImage}, Conv2D::Parameters{.filters = 40, .window = kStrided, .activation = sigmoid}),
-        // The kernel is larger than the input: divided by filters.
+        // The kernel is larger than the input, so the work is divided by filters.
         large<Conv2D>({{4, 5, 160}}, Conv2D::Parameters{.filters = 150, .window = {}}),
         large<Conv2D>({kImage}, Conv2D::Parameters{.filters = 20, .window = kThree, .groups = 20, .activation = relu}),
         large<Conv2D>({kImage}, Conv2D::Parameters{.filters = 20, .window = kStrided, .groups = 20, .use_bias = false}),
@@ -64,21 +64,21 @@ TEST_CASE("one large example on all cores equals the reference") {
     for (const LayerCase& layer_case : large_cases()) {
         CAPTURE(layer_case.name);
         CAPTURE(to_string(layer_case.inputs.back()));
-        const LayerRun run = drawn_run(layer_case, 1, 5);
+        const LayerRun run = random_run(layer_case, 1, 5);
         std::vector<float> expected = run.forward();
         activate(run.layer->activation(), expected, static_cast<std::size_t>(run.output_shape().channels()), expected);
         const Model model = model_of(run);
         Plan plan(model, 1);
         for (std::size_t i = 0; i < run.inputs.size(); ++i) plan.set_input(i, run.inputs[i]);
         plan.run();
-        const std::span<const float> got = plan.activation(model.size() - 1);
-        REQUIRE(got.size() == expected.size());
-        float apart = 0, largest = 0;
-        for (std::size_t i = 0; i < got.size(); ++i) {
-            apart = std::max(apart, std::fabs(got[i] - expected[i]));
+        const std::span<const float> computed = plan.activation(model.size() - 1);
+        REQUIRE(computed.size() == expected.size());
+        float error = 0, largest = 0;
+        for (std::size_t i = 0; i < computed.size(); ++i) {
+            error = std::max(error, std::fabs(computed[i] - expected[i]));
             largest = std::max(largest, std::fabs(expected[i]));
         }
-        CHECK(apart < 1e-5F * largest);
+        CHECK(error < 1e-5F * largest);
     }
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("max pooling in a plan equals the reference for NaN and infinite value
     constexpr float kInfinity = std::numeric_limits<float>::infinity();
     const LayerCase pooling =
         large<MaxPooling2D>({{6, 6, 19}}, Window{.rows = 2, .cols = 2, .row_stride = 2, .col_stride = 2});
-    LayerRun run = drawn_run(pooling, 1, 5);
+    LayerRun run = random_run(pooling, 1, 5);
     for (std::size_t i = 0; i < run.inputs[0].size(); i += 7)
         run.inputs[0][i] = i % 3 == 0 ? kInfinity : i % 3 == 1 ? -kInfinity : std::nanf("");
     const std::vector<float> expected = run.forward();
@@ -94,10 +94,10 @@ TEST_CASE("max pooling in a plan equals the reference for NaN and infinite value
     Plan plan(model, 1);
     plan.set_input(0, run.inputs[0]);
     plan.run();
-    const std::span<const float> got = plan.activation(model.size() - 1);
+    const std::span<const float> computed = plan.activation(model.size() - 1);
     for (std::size_t i = 0; i < expected.size(); ++i) {
         CAPTURE(i);
-        CHECK((got[i] == expected[i] || (std::isnan(got[i]) && std::isnan(expected[i]))));
+        CHECK((computed[i] == expected[i] || (std::isnan(computed[i]) && std::isnan(expected[i]))));
     }
 }
 

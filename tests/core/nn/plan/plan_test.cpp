@@ -1,4 +1,5 @@
-// A plan against the layers' scalar references: forward, backward, and what it does not compute again.
+// Compares plans with the layers' scalar references, forward and backward, and tests that only changed nodes are
+// computed again.
 #include "core/nn/plan/plan.h"
 
 #include <doctest/doctest.h>
@@ -14,24 +15,24 @@ namespace convscope::nn {
 
 namespace {
 
-std::vector<float> drawn(std::size_t count, std::uint64_t seed) {
+std::vector<float> random_values(std::size_t count, std::uint64_t seed) {
     std::vector<float> values(count);
     for (std::size_t i = 0; i < count; ++i) values[i] = 2 * random_unit(seed, i) - 1;
     return values;
 }
 
-/// The largest difference, measured against the largest value.
+/// The largest difference, relative to the largest value of `b`.
 double difference(std::span<const float> a, std::span<const float> b) {
     REQUIRE(a.size() == b.size());
-    double largest = 1e-3, apart = 0;
+    double largest = 1e-3, error = 0;
     for (std::size_t i = 0; i < a.size(); ++i) {
         largest = std::max(largest, std::fabs(double{b[i]}));
-        apart = std::max(apart, std::fabs(double{a[i]} - b[i]));
+        error = std::max(error, std::fabs(double{a[i]} - b[i]));
     }
-    return apart / largest;
+    return error / largest;
 }
 
-/// The layer's reference through all nodes of a model, for a whole batch.
+/// The outputs of all nodes of a model for a whole batch, computed with the layers' references.
 std::vector<std::vector<float>> reference(const Model& model, std::int64_t batch, const std::vector<float>& input) {
     std::vector<std::vector<float>> values(model.nodes().size());
     values[0] = input;
@@ -41,22 +42,22 @@ std::vector<std::vector<float>> reference(const Model& model, std::int64_t batch
         std::vector<std::span<const float>> inputs, weights;
         for (const int from : node.inputs) inputs.emplace_back(values[static_cast<std::size_t>(from)]);
         for (const SharedTensor& weight : node.weights) weights.emplace_back(weight->values);
-        std::vector<float>& own = values[static_cast<std::size_t>(i)];
-        own.resize(static_cast<std::size_t>(batch * node.shape.count()));
-        node.layer->forward({batch, shapes, inputs, weights, node.shape, own});
-        activate(node.layer->activation(), own, static_cast<std::size_t>(node.shape.channels()), own);
+        std::vector<float>& output = values[static_cast<std::size_t>(i)];
+        output.resize(static_cast<std::size_t>(batch * node.shape.count()));
+        node.layer->forward({batch, shapes, inputs, weights, node.shape, output});
+        activate(node.layer->activation(), output, static_cast<std::size_t>(node.shape.channels()), output);
     }
     return values;
 }
 
 }  // namespace
 
-TEST_CASE("a plan computes the reference's values for every layer kind, with one example and in batches") {
+TEST_CASE("a plan computes the reference's values for every layer kind, for one example and for batches") {
     for (const LayerCase& layer_case : layer_cases()) {
         for (const std::int64_t batch : {1, 3, 37}) {
             CAPTURE(layer_case.name);
             CAPTURE(batch);
-            const LayerRun run = drawn_run(layer_case, batch, 5);
+            const LayerRun run = random_run(layer_case, batch, 5);
             std::vector<float> expected = run.forward();
             activate(run.layer->activation(), expected, static_cast<std::size_t>(run.output_shape().channels()),
                      expected);
@@ -69,16 +70,16 @@ TEST_CASE("a plan computes the reference's values for every layer kind, with one
     }
 }
 
-TEST_CASE("a plan computes the reference's gradients for every layer kind with weights, through the activation") {
+TEST_CASE("a plan computes the reference's weight gradients for every layer kind with weights") {
     for (const LayerCase& layer_case : layer_cases()) {
         for (const std::int64_t batch : {1, 5}) {
             CAPTURE(layer_case.name);
             CAPTURE(batch);
-            LayerRun run = drawn_run(layer_case, batch, 7);
+            LayerRun run = random_run(layer_case, batch, 7);
             run.training = true;
             const Model model = model_of(run);
             const int layer = model.size() - 1;
-            // Gradients are computed as far back as something is trained.
+            // A plan computes no gradients without a trainable weight.
             if (trainable_count(model, layer) == 0) continue;
             Plan plan(model, batch, Plan::Purpose::training);
             for (std::size_t i = 0; i < run.inputs.size(); ++i) plan.set_input(i, run.inputs[i]);
@@ -87,7 +88,7 @@ TEST_CASE("a plan computes the reference's gradients for every layer kind with w
             if (run.layer->activation().kind == ActivationKind::relu)
                 for (float& value : expected) value = std::max(0.F, value);
             CHECK(difference(plan.pre_activation(layer), expected) < 2e-5);
-            const std::vector<float> gradient = drawn(plan.pre_activation_gradient(layer).size(), 9);
+            const std::vector<float> gradient = random_values(plan.pre_activation_gradient(layer).size(), 9);
             std::ranges::copy(gradient, plan.pre_activation_gradient(layer).begin());
             plan.backward();
             const LayerRun::Gradients gradients = run.backward(gradient);
@@ -103,10 +104,10 @@ TEST_CASE("a plan computes the reference's gradients for every layer kind with w
     }
 }
 
-TEST_CASE("the course model's layers equal the references at batch sizes that divide evenly and that do not") {
+TEST_CASE("the course model's layers equal the references for batches that divide evenly into chunks and for others") {
     const Model model = course_model(3);
     for (const std::int64_t batch : {1, 2, 9, 40}) {
-        const std::vector<float> input = drawn(static_cast<std::size_t>(batch) * 784, 11);
+        const std::vector<float> input = random_values(static_cast<std::size_t>(batch) * 784, 11);
         Plan plan(model, batch);
         plan.set_input(0, input);
         plan.run();
@@ -121,9 +122,9 @@ TEST_CASE("the course model's layers equal the references at batch sizes that di
     }
 }
 
-TEST_CASE("changing a weight or ablating a channel changes the nodes after it and no others") {
+TEST_CASE("changing a weight or ablating a channel changes that node and those after it, but no node before it") {
     const Model model = course_model(3);
-    const std::vector<float> input = drawn(784, 13);
+    const std::vector<float> input = random_values(784, 13);
     Plan plan(model, 1);
     plan.set_input(0, input);
     plan.run();
@@ -160,15 +161,16 @@ TEST_CASE("changing a weight or ablating a channel changes the nodes after it an
     CHECK(snapshot() == before);
 }
 
-TEST_CASE("the course model's gradients equal those of its layers' references, chained") {
+TEST_CASE(
+    "the course model's gradients equal those of its layers' references, applied from the last layer to the first") {
     const Model model = course_model(3);
     constexpr std::int64_t kBatch = 5;
-    const std::vector<float> input = drawn(kBatch * 784, 17);
+    const std::vector<float> input = random_values(kBatch * 784, 17);
     Plan plan(model, kBatch, Plan::Purpose::training);
     plan.set_input(0, input);
     plan.run_training(1);
     const int last = model.size() - 1;
-    std::vector<float> gradient = drawn(plan.pre_activation_gradient(last).size(), 19);
+    std::vector<float> gradient = random_values(plan.pre_activation_gradient(last).size(), 19);
     std::ranges::copy(gradient, plan.pre_activation_gradient(last).begin());
     plan.backward();
 
@@ -198,8 +200,8 @@ TEST_CASE("the course model's gradients equal those of its layers' references, c
     }
 }
 
-TEST_CASE("the gradient of a node with several consumers is their sum") {
-    // y = dense(x) used twice: by a sum with itself and by a second layer; the derivative is checked numerically.
+TEST_CASE("the gradient of a node with several consumers is the sum of the gradients from all of them") {
+    // total = (dense + dense) + dense: the node "dense" is used three times, by two consumers.
     LayerCase dense_case;
     for (const LayerCase& c : layer_cases())
         if (c.layer->type() == "Dense" && c.layer->activation().is_linear() && c.inputs[0].rank() == 1 &&
@@ -217,11 +219,11 @@ TEST_CASE("the gradient of a node with several consumers is their sum") {
     builder.add("total", add, {sum, dense});
     const Model model = initialised(builder.build(), 1);
     Plan plan(model, 3, Plan::Purpose::training);
-    plan.set_input(0, drawn(static_cast<std::size_t>(3 * dense_case.inputs[0].count()), 1));
+    plan.set_input(0, random_values(static_cast<std::size_t>(3 * dense_case.inputs[0].count()), 1));
     plan.run_training(1);
     std::ranges::fill(plan.pre_activation_gradient(3), 1.F);
     plan.backward();
-    // total = 3 dense: the bias moves each of the 3 examples' values by 3.
+    // total = 3 dense, so each of the 3 examples adds 3 to the bias's gradient.
     for (const float value : plan.gradient(dense, 1)) CHECK(value == doctest::Approx(9));
 }
 

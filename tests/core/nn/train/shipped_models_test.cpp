@@ -1,4 +1,4 @@
-// The models and the garments that are installed with the program.
+// The models and the pictures of garments that are installed with the program.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 
 const std::filesystem::path kAssets = CONVSCOPE_TEST_ASSETS;
 
-/// "T-shirt/top" as the file is named: t_shirt_top.
+/// The name of the class's picture file: t_shirt_top.png for "T-shirt/top".
 std::string file_name(std::string_view label) {
     std::string name;
     for (const char c : label)
@@ -24,19 +24,19 @@ std::string file_name(std::string_view label) {
     return name + ".png";
 }
 
-/// How many of the ten garments the model takes for what they are.
+/// The number of the ten garments whose class the model predicts correctly.
 int recognised(const Model& model) {
     Plan plan(model, 1);
-    int right = 0;
+    int correct = 0;
     for (std::size_t label = 0; label < kFashionLabels.size(); ++label) {
         const Picture picture = load_picture(kAssets / "garments" / file_name(kFashionLabels[label]));
         CHECK(picture.size() == Size{28, 28});
         plan.set_input(0, preprocessed(picture, model.info().preprocessing, {28, 28, 1}).values);
         plan.run();
         const auto values = plan.activation(model.outputs().front());
-        if (std::ranges::max_element(values) - values.begin() == static_cast<std::ptrdiff_t>(label)) ++right;
+        if (std::ranges::max_element(values) - values.begin() == static_cast<std::ptrdiff_t>(label)) ++correct;
     }
-    return right;
+    return correct;
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ TEST_CASE("the shipped course model has the course's layers and recognises the g
     CHECK(recognised(model) >= 9);
 }
 
-TEST_CASE("the shipped plain model has the course's layers") {
+TEST_CASE("the shipped plain model has the course's layers and recognises the garments") {
     const Model model = load_model(kAssets / "models/plain.h5");
     CHECK(parameter_count(model) == 101'770);
     CHECK(std::ranges::equal(model.info().labels, kFashionLabels));

@@ -1,4 +1,5 @@
-// Training on small data of its own making: that it learns, repeats itself, can be watched and stopped.
+// Training on small generated data sets: it learns, gives the same result with the same seed, and can be watched and
+// stopped.
 #include "core/nn/train/trainer.h"
 
 #include <doctest/doctest.h>
@@ -23,7 +24,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// Two classes of 8 x 8 pictures: a vertical bar or a horizontal one, somewhere, on noise.
+/// Two classes of 8 x 8 pictures with noise: a vertical or a horizontal bar at a random place.
 std::shared_ptr<const Dataset> bars(std::int64_t count) {
     Dataset data{.example = {8, 8, 1}};
     for (std::int64_t n = 0; n < count; ++n) {
@@ -39,7 +40,7 @@ std::shared_ptr<const Dataset> bars(std::int64_t count) {
     return std::make_shared<const Dataset>(std::move(data));
 }
 
-/// A convolution, normalised, with dropout: what training has special ways for.
+/// A network with the layers that behave differently in training: batch normalization and dropout.
 Model small_model() {
     ModelBuilder builder;
     builder.input("x", {8, 8, 1});
@@ -69,20 +70,20 @@ bool same_weights(const Model& a, const Model& b) {
 
 }  // namespace
 
-TEST_CASE("a small network with normalisation and dropout learns bars, with either optimizer") {
-    const auto fresh = bars(900);
+TEST_CASE("a small network with batch normalization and dropout learns to tell bars apart with either optimizer") {
+    const auto data = bars(900);
     std::vector<std::int64_t> unseen(500);
     std::iota(unseen.begin(), unseen.end(), 400);
     for (const OptimizerKind optimizer : {OptimizerKind::adam, OptimizerKind::sgd}) {
         TrainingOptions options{.optimizer = optimizer, .rate = 0.01, .epochs = 12, .batch = 20};
         const Model model = trained(small_model(), options, 400);
-        CHECK(evaluate(model, *fresh, unseen).sum.accuracy() > 0.95);
-        // The moving statistics have moved with the data.
+        CHECK(evaluate(model, *data, unseen).sum.accuracy() > 0.95);
+        // Training has updated the moving statistics.
         CHECK(model.node(2).weights[3]->values[0] != 1.F);
     }
 }
 
-TEST_CASE("training repeats with the same seed and differs with another") {
+TEST_CASE("training gives the same weights with the same seed and different weights with another") {
     const TrainingOptions options{.epochs = 2, .batch = 32, .seed = 7, .validation_split = 0.2, .augment = true};
     const Model once = trained(small_model(), options);
     CHECK(same_weights(once, trained(small_model(), options)));
@@ -95,18 +96,19 @@ TEST_CASE("a node that is not trainable keeps its weights") {
     ModelBuilder builder;
     builder.input("x", {8, 8, 1});
     builder.add("flatten", std::make_shared<Flatten>());
-    const int held = builder.add("held", std::make_shared<Dense>(Dense::Parameters{.units = 6}));
-    builder.set_trainable(held, false);
+    const int frozen = builder.add("frozen", std::make_shared<Dense>(Dense::Parameters{.units = 6}));
+    builder.set_trainable(frozen, false);
     builder.add("dense",
                 std::make_shared<Dense>(Dense::Parameters{.units = 2, .activation = {ActivationKind::softmax}}));
     const Model model = initialised(builder.build(), 1);
     const Model after = trained(model, {.epochs = 1});
-    CHECK(*after.node(held).weights[0] == *model.node(held).weights[0]);
+    CHECK(*after.node(frozen).weights[0] == *model.node(frozen).weights[0]);
     CHECK(*after.node(3).weights[0] != *model.node(3).weights[0]);
 }
 
 TEST_CASE("one step of Adam on one example equals the formula") {
-    // After one step every weight has moved by rate x g / (|g| + eps sqrt(1 - beta2)...) = rate, against its gradient.
+    // The first step of Adam changes a weight by rate x g / (|g| + eps / sqrt(1 - beta2)), which is nearly the rate,
+    // against its gradient g.
     ModelBuilder builder;
     builder.input("x", {8, 8, 1});
     builder.add("flatten", std::make_shared<Flatten>());
@@ -118,10 +120,10 @@ TEST_CASE("one step of Adam on one example equals the formula") {
     const std::size_t truth = data->labels[0];
     for (std::size_t i = 0; i < 64; ++i) {
         for (std::size_t unit = 0; unit < 2; ++unit) {
-            const float moved =
+            const float change =
                 after.node(2).weights[0]->values[i * 2 + unit] - model.node(2).weights[0]->values[i * 2 + unit];
             const float expected = data->images[i] == 0 ? 0.F : unit == truth ? 0.01F : -0.01F;
-            CHECK(moved == doctest::Approx(expected).epsilon(1e-3));
+            CHECK(change == doctest::Approx(expected).epsilon(1e-3));
         }
     }
 }
@@ -144,7 +146,7 @@ TEST_CASE("progress counts steps and epochs; the last batch may be smaller") {
     CHECK(trainer.progress().epochs.size() == 2);
 }
 
-TEST_CASE("the rate decays; training ends at a low loss or without progress in validation") {
+TEST_CASE("the learning rate decays, and training stops at a low loss or when validation does not improve") {
     const auto epochs = [](const TrainingOptions& options) {
         Trainer trainer(small_model(), bars(200), options);
         while (trainer.step()) {
@@ -155,7 +157,7 @@ TEST_CASE("the rate decays; training ends at a low loss or without progress in v
     CHECK(decayed[0].rate == doctest::Approx(0.01));
     CHECK(decayed[2].rate == doctest::Approx(0.0025));
     CHECK(epochs({.epochs = 50, .stop_loss = 1e9}).size() == 1);
-    // With a rate far too large to learn, validation soon stops getting better.
+    // With a learning rate that is far too large, the validation loss soon stops decreasing.
     const auto impatient = epochs({.rate = 10, .epochs = 200, .validation_split = 0.5, .patience = 2});
     CHECK(impatient.size() < 200);
     double best = 1e300;
@@ -176,7 +178,7 @@ TEST_CASE("best() is the model with the lowest validation loss") {
     CHECK(same_weights(trainer.best(), after[best]));
 }
 
-TEST_CASE("another thread watches, takes snapshots and cancels") {
+TEST_CASE("another thread can read the progress, take snapshots and cancel the training") {
     Trainer trainer(small_model(), bars(300), {.epochs = 1'000'000, .batch = 10, .validation_split = 0.3});
     std::atomic<bool> done = false;
     std::thread worker([&] {
@@ -193,9 +195,9 @@ TEST_CASE("another thread watches, takes snapshots and cancels") {
     CHECK_FALSE(trainer.step());
 }
 
-TEST_CASE("unsuitable data and options out of range throw") {
+TEST_CASE("data that do not fit the model throw ModelError, options out of range std::invalid_argument") {
     CHECK_THROWS_WITH_AS(Trainer(course_model(1), bars(10), {}),
-                         doctest::Contains("takes 28, 28, 1, but the data set holds 8, 8, 1"), ModelError);
+                         doctest::Contains("takes 28, 28, 1, but the data set's images are 8, 8, 1"), ModelError);
     CHECK_THROWS_AS(Trainer(small_model(), bars(10), {.rate = 0}), std::invalid_argument);
     CHECK_THROWS_AS(Trainer(small_model(), bars(10), {.rate = std::nan("")}), std::invalid_argument);
     CHECK_THROWS_AS(Trainer(small_model(), bars(10), {.decay = 1.5}), std::invalid_argument);
@@ -210,7 +212,7 @@ TEST_CASE("unsuitable data and options out of range throw") {
                          doctest::Contains("gives 1, but the data set has 2 classes"), ModelError);
 }
 
-TEST_CASE("batches are scaled like pictures; augmentation mirrors and shifts them") {
+TEST_CASE("batches are scaled like pictures; augmentation mirrors and shifts the examples") {
     Dataset data{.example = {4, 4, 1}, .images = std::vector<std::uint8_t>(16), .labels = {0}};
     data.images[5] = 255;
     const std::int64_t index[] = {0};
@@ -223,7 +225,7 @@ TEST_CASE("batches are scaled like pictures; augmentation mirrors and shifts the
         fill_augmented_batch(data, index, {}, seed, changed);
         for (std::size_t i = 0; i < 16; ++i) seen[i] += changed[i] == 1.F ? 1 : 0;
     }
-    // From (1, 1), mirrored (1, 2), by up to two either way: every pixel is reached.
+    // The pixel (1, 1), mirrored or not, is shifted by up to two pixels along both axes, so every pixel is reached.
     for (const int count : seen) CHECK(count > 0);
 }
 

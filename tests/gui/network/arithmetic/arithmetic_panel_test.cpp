@@ -1,4 +1,4 @@
-// The arithmetic behind a value, in the real window: what is shown against the engine, the player, long lists.
+// The arithmetic panel in the real window: its numbers compared with the engine's, the player, long lists.
 #include "app/gui/network/arithmetic/arithmetic_panel.h"
 
 #include <algorithm>
@@ -14,12 +14,13 @@ using convscope::test::NetworkDriver;
 
 namespace {
 
-/// The Layers workspace, with what these tests do in the panel of arithmetic.
+/// The Layers workspace, with helpers for the arithmetic panel.
 struct ArithmeticDriver : NetworkDriver {
     using NetworkDriver::NetworkDriver;
 
     const ArithmeticPanel& panel() { return workspace().arithmetic(); }
-    /// Scrolls the panel until the control is inside it. The pointer stays where no control takes the wheel.
+    /// Scrolls the panel until the control is inside it. The pointer is moved to a place where no control takes the
+    /// wheel.
     void reveal(const std::string& name) {
         const Rect journey = at("journey");
         const auto height = static_cast<float>(shell().window().framebuffer_size().rows);
@@ -60,7 +61,7 @@ nn::Model with_many_channels() {
 
 }  // namespace
 
-TEST_CASE("at every layer the terms that are shown add up to the value the network computed") {
+TEST_CASE("at every layer the terms on screen add up to the value that the network computed") {
     ArithmeticDriver window;
     const nn::Plan fresh = window.fresh_plan();
     for (int layer = 0; layer < window.model().size(); ++layer) {
@@ -93,7 +94,7 @@ TEST_CASE("a convolution lists its input channels, the largest first, and writes
     ArithmeticDriver window(1280, 1100);
     window.go_to(3);
     window.point_at(0.5, 0.5);
-    // Away from the map: what was pointed at stays.
+    // The pointer leaves the map; the panel still explains the value that it was on.
     window.reveal("arithmetic.all");
     const ArithmeticParts& parts = window.panel().parts();
     const auto& channels = window.panel().explanation().channels;
@@ -115,14 +116,14 @@ TEST_CASE("a convolution lists its input channels, the largest first, and writes
     CHECK(parts.open() == third);
     CHECK(window.at("arithmetic.neighbour.0.0").y > window.at(name).bottom());
     CHECK(window.document().network_view.kernel_channel == static_cast<std::int64_t>(third));
-    // Three pictures for each row that is seen, in one canvas.
+    // One canvas draws three pictures for each visible row.
     window.reveal("arithmetic.all");
     CHECK(parts.canvas().count() >= 15);
     CHECK(parts.canvas().count() % 3 == 0);
     CHECK(parts.canvas().count() <= 24);
 }
 
-TEST_CASE("sizes, receptive field and origin are told in words") {
+TEST_CASE("sentences state the output's size, the receptive field and the origin of a copied value") {
     ArithmeticDriver window;
     window.go_to(1);
     window.point_at(0.51, 0.51);
@@ -172,7 +173,7 @@ TEST_CASE("the softmax is written out: exponentials of the logits, and shares th
     CHECK(window.has("arithmetic.softmax.sum"));
 }
 
-TEST_CASE("the table of many classes lists the largest and the explained one") {
+TEST_CASE("a softmax table of many classes lists those with the largest logits and the explained one") {
     nn::Explanation e;
     for (int i = 0; i < 30; ++i) e.softmax.push_back({.logit = static_cast<double>((i * 7) % 30)});
     e.at.channel = 0;  // the smallest
@@ -184,7 +185,7 @@ TEST_CASE("the table of many classes lists the largest and the explained one") {
     CHECK(softmax_rows(e) == std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
 }
 
-TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an arrow steps, an arrow alone goes on") {
+TEST_CASE("Space plays and pauses the player, Shift and an arrow step it; an arrow alone selects the next layer") {
     ArithmeticDriver window;
     window.go_to(1);
     const auto player = [&]() -> const Player& { return window.document().network_view.player; };
@@ -219,7 +220,7 @@ TEST_CASE("the player runs over the layer's positions: Space plays, Shift and an
     CHECK_FALSE(player().active);
 }
 
-TEST_CASE("512 input channels and 30 classes: only the rows that are seen are built") {
+TEST_CASE("of 512 input channels only the visible rows are built; of 30 classes ten are listed") {
     ArithmeticDriver window;
     const auto file = window.folder() / "many.h5";
     keras::save_h5(file, with_many_channels());

@@ -60,7 +60,7 @@ bool has(const std::vector<ResultLine>& lines, std::string_view name) {
 
 }  // namespace
 
-TEST_CASE("the size of a layer's output follows from its window, in words") {
+TEST_CASE("the size sentence gives the formula of the output's size, and what is rounded or dropped") {
     CHECK(sizes(square(3, 1), 28, 28, false) == "(28 - 3) / 1 + 1 = 26");
     CHECK(sizes(square(3, 2), 12, 12, false) == "(12 - 3) / 2 + 1 = 5, rounded down");
     CHECK(sizes(square(1, 1), 8, 8, false) == "(8 - 1) / 1 + 1 = 8");
@@ -160,7 +160,7 @@ TEST_CASE("the first result line names the operation that combines the terms") {
     CHECK(first_label("max") == "largest of 2 = value");
     CHECK(first_label("mean") == "mean of 4 = value");
     CHECK(first_label("grouped") == "sum of 4 channels");
-    CHECK(first_label("leaky") == "comes in");
+    CHECK(first_label("leaky") == "input value");
     CHECK(first_label("rescaling") == "value \u00d7 weight");
     CHECK(first_label("crop") == "value");
 }
@@ -179,7 +179,7 @@ TEST_CASE("layers that move values name the place they come from") {
     CHECK(run.copied("conv", {0, 0, 0}).empty());
 }
 
-TEST_CASE("after Flatten a term is named by its place on the map") {
+TEST_CASE("a term after Flatten is named by its place on the map before Flatten") {
     const nn::Model model = samples::small_course();
     const int dense = model.find("dense").value();
     // 5 x 5 x 4 values: number 57 is (57 / 4) = pixel 14, channel 1.
@@ -203,14 +203,14 @@ TEST_CASE("after Flatten a term is named by its place on the map") {
 TEST_CASE("parts are listed by size, NaN first") {
     nn::Explanation e;
     e.terms = {{.value = 1, .product = 0.5}, {.value = -4, .product = -2}, {.value = 2, .product = 1}};
-    CHECK(by_weight(e) == std::vector<std::size_t>{1, 2, 0});
+    CHECK(by_magnitude(e) == std::vector<std::size_t>{1, 2, 0});
     e.combination = nn::Combination::maximum;
-    CHECK(by_weight(e) == std::vector<std::size_t>{2, 0, 1});
+    CHECK(by_magnitude(e) == std::vector<std::size_t>{2, 0, 1});
     e.terms[0].value = std::nan("");
-    CHECK(by_weight(e).front() == 0);
+    CHECK(by_magnitude(e).front() == 0);
     e = {};
     e.channels = {{.channel = 0, .sum = 0.1}, {.channel = 1, .sum = -3}, {.channel = 2, .sum = 2}};
-    CHECK(by_weight(e) == std::vector<std::size_t>{1, 2, 0});
+    CHECK(by_magnitude(e) == std::vector<std::size_t>{1, 2, 0});
 }
 
 TEST_CASE("the sentences of receptive field and reach contain their rows and columns") {

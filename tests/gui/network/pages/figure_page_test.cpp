@@ -29,7 +29,8 @@ void check_rows(NetworkDriver& driver) {
     }
 }
 
-/// The colour on screen of every `step`-th pixel of a map is inferno's, from the map's lowest to its highest value.
+/// Checks that one pixel in every second row of the map has inferno's colour for its value, scaled from the map's
+/// lowest to its highest value.
 void check_map(NetworkDriver& driver, std::size_t row, int node, std::int64_t channel) {
     const Rect place = driver.at(fmt::format("figure.map.{}.{}", row, node));
     const nn::Shape& shape = driver.model().node(node).shape;
@@ -138,7 +139,7 @@ TEST_CASE("with the data set the figure shows test images 0, 23 and 28") {
     check_rows(driver);
 }
 
-TEST_CASE("a column's header selects its layer; another model has its own columns") {
+TEST_CASE("a column's header selects its layer; a model without image layers has no columns") {
     NetworkDriver driver;
     driver.key(GLFW_KEY_G);
     driver.click("figure.layer.3");
@@ -150,7 +151,7 @@ TEST_CASE("a column's header selects its layer; another model has its own column
     CHECK_FALSE(driver.has("figure.maps"));
 }
 
-TEST_CASE("the figure's rows are computed with the edits") {
+TEST_CASE("the figure's rows are computed with the edits, and only while they are shown") {
     NetworkDriver driver;
     driver.key(GLFW_KEY_G);
     const nn::Model& model = driver.model();

@@ -14,7 +14,7 @@ const HeatMap& shown(NetworkDriver& driver, std::string_view name) {
     return *found;
 }
 
-/// Every value on screen is the layer's.
+/// Checks that the map on screen has the layer's values.
 void check_map(NetworkDriver& driver, std::string_view name, const nn::Trace& trace, int node, std::int64_t channel) {
     const HeatMap& heat = shown(driver, name);
     const nn::Shape& shape = driver.model().node(node).shape;
@@ -46,11 +46,11 @@ TEST_CASE("an enlarged map is next to its source, with its window on the source"
     CHECK(window.x == doctest::Approx(expected.x));
     CHECK(window.y == doctest::Approx(expected.y));
     CHECK(window.w == doctest::Approx(expected.w));
-    // Both lie on one scale: the pooled pixel covers what it was made of.
+    // Both maps have one scale: a pooled pixel is as large as the 2 x 2 pixels it was made of.
     CHECK(heat.map.pixel == doctest::Approx(2 * shown(driver, "map.source").map.pixel));
 }
 
-TEST_CASE("pooling 11 x 11 drops the last row and column, and says so") {
+TEST_CASE("pooling 11 x 11 drops the last row and column, and the page shades them") {
     NetworkDriver driver;
     driver.go_to(2);
     driver.key(GLFW_KEY_E);
@@ -133,12 +133,12 @@ TEST_CASE("the player reveals the map position by position") {
     const Rect expected = shown(driver, "map.source").map.cells(0, 1, 3, 3);
     CHECK(window.x == doctest::Approx(expected.x));
     CHECK(window.h == doctest::Approx(expected.h));
-    driver.key(GLFW_KEY_ESCAPE);  // lets go of the button
+    driver.key(GLFW_KEY_ESCAPE);  // takes the focus off the button
     driver.key(GLFW_KEY_ESCAPE);
     CHECK_FALSE(driver.layers().player.active);
 }
 
-TEST_CASE("the region of influence of a pinned input pixel is shown on every layer") {
+TEST_CASE("the region of influence of a pinned input pixel is shown on the tiles and on the enlarged map") {
     NetworkDriver driver;
     const Rect picture = driver.at("input.picture");
     // Row 10, column 20 of 28 x 28.

@@ -19,7 +19,7 @@ const TileCanvas& large(NetworkDriver& driver) {
     return driver.shell().workspace<NetworkWorkspace>().maps_page().large_canvas();
 }
 
-/// Clicks the tile of a grid of 8 x 8 at this place.
+/// Clicks the tile in this row and column of a grid of 8 x 8.
 void click_tile(NetworkDriver& driver, int row, int col) {
     const Rect grid = driver.at("maps.grid");
     const Rect first = driver.at("maps.selected");
@@ -79,7 +79,7 @@ TEST_CASE("the map under the pointer, or else the selected one, is shown large; 
     const Rect tile = driver.at("maps.selected");
     const Rect picture = driver.at("maps.large");
     CHECK(picture.w > 2 * tile.w);
-    // The sheet holds the values of that map alone: of the selected one, then of the one under the pointer.
+    // The large picture shows the selected map, then the map under the pointer.
     const auto shown = [&] {
         return driver.pixel(picture.x + picture.w * 0.5F / 11, picture.y + picture.h * 0.5F / 11);
     };
@@ -89,7 +89,7 @@ TEST_CASE("the map under the pointer, or else the selected one, is shown large; 
         return colour_in_window(colour_of(ColourMap::inferno, range, layer.values[static_cast<std::size_t>(channel)]));
     };
     CHECK(shown() == colour(0));
-    // Map 56 begins bright in its first corner, unlike map 0.
+    // The upper left pixel of map 56 has another colour than that of map 0.
     REQUIRE(colour(56) != colour(0));
     driver.move(grid.x + tile.w / 2, grid.y + 7.5F * (tile.h + 4));
     driver.frames(2);
@@ -111,25 +111,25 @@ TEST_CASE("maps are sorted by mean, by maximum and by their contribution to the 
         click_tile(driver, 0, 0);
         return static_cast<std::size_t>(driver.layers().channel);
     };
-    const auto greatest = [&](auto value_of) {
+    const auto channel_with_largest = [&](auto value_of) {
         const auto best = std::ranges::max_element(layer.channels, {}, value_of);
         return static_cast<std::size_t>(best - layer.channels.begin());
     };
-    CHECK(first_with("mean") == greatest([](const nn::ChannelFigures& c) { return c.mean; }));
+    CHECK(first_with("mean") == channel_with_largest([](const nn::ChannelFigures& c) { return c.mean; }));
     driver.key(GLFW_KEY_M);
-    CHECK(first_with("maximum") == greatest([](const nn::ChannelFigures& c) { return c.range.high; }));
+    CHECK(first_with("maximum") == channel_with_largest([](const nn::ChannelFigures& c) { return c.range.high; }));
 
     const std::size_t most = first_with("contribution");
-    // Of all maps, the answer drops most if this one is turned off.
+    // The probability of the predicted class drops most if this map is turned off.
     nn::Plan plan = driver.fresh_plan();
     const int output = driver.model().outputs().front();
-    std::vector<float> left;
+    std::vector<float> probabilities;
     for (std::int64_t channel = 0; channel < 64; ++channel) {
         plan.set_ablated(3, {channel});
         plan.run();
-        left.push_back(plan.activation(output)[kAnkleBoot]);
+        probabilities.push_back(plan.activation(output)[kAnkleBoot]);
     }
-    CHECK(std::ranges::min(left) == left[most]);
+    CHECK(std::ranges::min(probabilities) == probabilities[most]);
     CHECK(driver.has("figures.contribution"));
 }
 
@@ -158,12 +158,12 @@ TEST_CASE("the filters are shown as small pictures") {
     CHECK(canvas(driver).count() == 64);
     const Rect tile = driver.at("maps.selected");
     const nn::Tensor& kernel = *driver.model().node(1).weights[0];
-    // The middle of the first filter, orange above zero and blue below.
+    // The centre of the first filter is orange if its value is positive and blue if it is negative.
     const float value = kernel.values[static_cast<std::size_t>((1 * 3 + 1) * 64)];
     const unsigned seen = driver.pixel(tile.x + tile.w * 0.4F, tile.y + tile.h * 0.4F);
     const unsigned red = seen >> 16U, blue = seen & 0xFFU;
     CHECK((value > 0 ? red > blue : blue > red));
-    // The last filter, pointed at, is shown large: its first corner has the colour of its first value.
+    // The last filter is under the pointer and shown large: its upper left corner has the colour of its first value.
     const Rect grid = driver.at("maps.grid");
     const Rect large_filter = driver.at("maps.large_filter");
     CHECK(large_filter.w > 2 * tile.w);
@@ -178,7 +178,7 @@ TEST_CASE("the filters are shown as small pictures") {
     CHECK_FALSE(driver.has("layer.shown"));
 }
 
-TEST_CASE("a vector's values are in a grid too") {
+TEST_CASE("the values of a vector are the tiles of a grid") {
     NetworkDriver driver;
     driver.go_to(5);
     CHECK(canvas(driver).count() == 1600);

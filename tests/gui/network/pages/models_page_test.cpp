@@ -1,4 +1,4 @@
-// The page of two models in the real window: its answers, costs and accuracies equal the engine's.
+// The page of two models in the real window: answers, parameters, multiply-adds and accuracies equal the engine's.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -50,7 +50,7 @@ nn::Model model_that_says(std::size_t index) {
 
 }  // namespace
 
-TEST_CASE("the course model is compared with the plain network: answers, costs and accuracies") {
+TEST_CASE("the course model is compared with the plain network in answers, parameters, multiply-adds and accuracies") {
     NetworkDriver driver;
     driver.key(GLFW_KEY_B);
     REQUIRE(driver.document().network_view.page == NetworkPage::models);

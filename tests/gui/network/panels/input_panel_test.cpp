@@ -10,7 +10,7 @@ using namespace convscope::test;
 
 namespace {
 
-/// Draws a waist with two legs.
+/// Draws trousers: a waist and two legs.
 void draw_trouser(NetworkDriver& window) {
     for (const double row : {3.0, 5.0, 7.0}) window.stroke({{row, 9}, {row, 18}});
     window.stroke({{4, 10}, {25, 10}});
@@ -37,19 +37,19 @@ TEST_CASE("each of the ten samples can be chosen; the chosen one has an outline"
     CHECK(window.predicted() == "Bag");
     window.check_input(window.preprocessed(
         load_picture(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "garments/bag.png"), nn::Inversion::automatic));
-    const auto ringed = [&](const char* name) {
+    const auto edge_colour = [&](const char* name) {
         const Rect place = window.at(name);
         return window.pixel(place.x, place.centre_y());
     };
-    CHECK(ringed("input.sample.bag") != ringed("input.sample.ankle_boot"));
-    const unsigned accent = ringed("input.sample.bag");
+    CHECK(edge_colour("input.sample.bag") != edge_colour("input.sample.ankle_boot"));
+    const unsigned accent = edge_colour("input.sample.bag");
     window.undo();
     CHECK(window.input().file == "ankle_boot");
-    CHECK(ringed("input.sample.ankle_boot") == accent);
+    CHECK(edge_colour("input.sample.ankle_boot") == accent);
     CHECK(window.layers().layer == 1);
 }
 
-TEST_CASE("a drawing is light on black and classified while it grows") {
+TEST_CASE("a drawing is light on black and is classified after every stroke") {
     NetworkDriver window(1280, kTallWindow);
     window.click("input.draw");
     CHECK(window.input().source == InputSource::drawing);
@@ -89,7 +89,7 @@ TEST_CASE("a stroke has no gaps, changes the input in the same frame and is undo
     window.frames(1);
     for (std::int64_t col = 3; col <= 24; ++col) CHECK(window.input_value(14, col) == 1);
     CHECK(window.input_value(14, 27) == 0);
-    // A pointer that rests adds nothing.
+    // A held pointer that does not move adds no paint.
     const nn::SharedTensor rested = window.input().paint;
     window.frames(3);
     CHECK(window.input().paint == rested);
@@ -183,7 +183,7 @@ TEST_CASE("pointing at the input pins a pixel; pointing at a map outlines its re
     CHECK(all.h / picture.h == doctest::Approx(26.0 / 28).epsilon(0.001));
 }
 
-TEST_CASE("the input panel fits into its width at every size") {
+TEST_CASE("no control of the input panel is wider than the panel, in small and in large windows") {
     for (const auto& [width, height] : {std::pair(1024, 768), std::pair(1920, 1080)}) {
         NetworkDriver window(width, height);
         const auto check_width = [&] {

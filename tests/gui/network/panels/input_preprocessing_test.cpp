@@ -30,7 +30,7 @@ std::vector<std::uint8_t> paper() {
     return values;
 }
 
-std::filesystem::path written(const std::filesystem::path& file, const Bytes& bytes) {
+std::filesystem::path write_bytes(const std::filesystem::path& file, const Bytes& bytes) {
     std::ofstream(file, std::ios::binary)
         .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     return file;
@@ -38,7 +38,7 @@ std::filesystem::path written(const std::filesystem::path& file, const Bytes& by
 
 /// Drops paper() as a PNG file on the window.
 void drop_paper(NetworkDriver& window) {
-    const auto file = written(window.folder() / "paper.png", samples::png(80, 60, 1, paper()));
+    const auto file = write_bytes(window.folder() / "paper.png", samples::png(80, 60, 1, paper()));
     window.drop({file});
     REQUIRE(window.input().source == InputSource::file);
     CHECK(window.input().file == file);
@@ -74,7 +74,7 @@ void drop_colour_model_and_flag(NetworkDriver& window) {
     keras::save_h5(file, samples::with_numbers(builder.build(), 3));
     Bytes pixels;
     for (int i = 0; i < 64; ++i) put(pixels, i % 8 < 4 ? Bytes{200, 40, 0} : Bytes{0, 80, 250});
-    const auto picture = written(window.folder() / "flag.png", samples::png(8, 8, 3, pixels));
+    const auto picture = write_bytes(window.folder() / "flag.png", samples::png(8, 8, 3, pixels));
     window.drop({file});
     window.drop({picture});
     REQUIRE(window.input_shape() == nn::Shape{8, 8, 3});
@@ -166,7 +166,7 @@ TEST_CASE("a dropped picture is cropped by dragging over its preview") {
     NetworkDriver window(1280, kTallWindow);
     drop_paper(window);
     window.click("input.inversion.never");
-    // From (15, 20) to (45, 60) of the picture.
+    // Drag from row 15, column 20 to row 45, column 60 of the picture.
     const Rect preview = window.at("input.crop");
     CHECK(preview.w / preview.h == doctest::Approx(80.0 / 60).epsilon(0.01));
     window.move(preview.x + preview.w * 0.25F, preview.y + preview.h * 0.25F);

@@ -27,7 +27,7 @@ nn::Model model_with(nn::Inversion inversion, std::array<float, 3> scale, std::a
     return builder.build();
 }
 
-/// The text with plain characters.
+/// preprocessing_text() in ASCII characters.
 std::string words(const nn::PictureInput& input, const nn::Model& model) {
     std::string text = preprocessing_text(input, model);
     const auto replace = [&](const std::string& from, const char* to) {

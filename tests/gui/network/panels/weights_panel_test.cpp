@@ -40,7 +40,7 @@ TEST_CASE("an edit is on screen in the next frame") {
     CHECK(kernel_value(driver, 1, 0) == 2);
 }
 
-TEST_CASE("a typed bias is used") {
+TEST_CASE("a bias that is typed into its field changes the layer") {
     NetworkDriver driver;
     driver.go_to(3);
     driver.click("weights.bias");
@@ -64,7 +64,7 @@ TEST_CASE("the kernel of another input map can be chosen and edited") {
     driver.check_results();
 }
 
-TEST_CASE("a channel is turned off, all others are turned off, and the layer is reset") {
+TEST_CASE("buttons turn a channel off, turn all other channels off, and reset the layer") {
     NetworkDriver driver;
     driver.key(GLFW_KEY_DOWN);
     driver.click("weights.turn_off");

@@ -16,7 +16,7 @@ constexpr Size kSize{40, 240};
 constexpr int kTop = 8;
 constexpr std::string_view kAnswer = "Ankle boot 98.8 %";
 
-/// The interface's font at 17 pixels, held in the atlas with `oversampling` pixels in place of each one of its width.
+/// The interface's font at 17 pixels. The atlas stores `oversampling` pixels for each pixel of a glyph's width.
 class FontOnAtlas {
   public:
     explicit FontOnAtlas(int oversampling) {
@@ -36,7 +36,7 @@ class FontOnAtlas {
     ImFont* font_ = nullptr;
 };
 
-/// The darkness of every column of a text drawn black on white in the middle of a sheet: 1 for each black pixel.
+/// The ink in every column, 1 for each black pixel, of a text drawn black on white in the middle of a sheet.
 std::vector<double> column_ink(const ImFont& font, std::string_view text) {
     Sheet sheet(kSize);
     sheet.text(font, text, kTop, kSize.cols / 2, IM_COL32_BLACK);
@@ -49,13 +49,13 @@ double total(const std::vector<double>& ink) {
     return std::accumulate(ink.begin(), ink.end(), 0.0);
 }
 
-/// The ink of columns 0 to `col`, as a part of the whole.
+/// The ink of columns 0 to `col`, as a fraction of all ink.
 double part_up_to(const std::vector<double>& ink, std::size_t col) {
     return std::accumulate(ink.begin(), ink.begin() + static_cast<std::ptrdiff_t>(col) + 1, 0.0) / total(ink);
 }
 
-/// {first, last} column with at least a tenth of a pixel of ink.
-std::pair<int, int> inked(const std::vector<double>& ink) {
+/// The first and the last column with at least a tenth of a pixel of ink.
+std::pair<int, int> ink_limits(const std::vector<double>& ink) {
     const auto has_ink = [](double column) { return column >= 0.1; };
     const auto first = std::ranges::find_if(ink, has_ink);
     const auto last = std::find_if(ink.rbegin(), ink.rend(), has_ink);
@@ -71,14 +71,14 @@ TEST_CASE("every glyph on a sheet fills the width that the font gives it") {
         const ImFontGlyph& glyph = *(*font).FindGlyph(static_cast<ImWchar>(letter));
         const std::string_view text(&letter, 1);
         const int pen = kSize.cols / 2 - text_width(*font, text) / 2;
-        const auto [first, last] = inked(column_ink(*font, text));
+        const auto [first, last] = ink_limits(column_ink(*font, text));
         // A glyph's rectangle has up to a pixel of smoothing on either side.
         CHECK(std::abs(static_cast<float>(first) - (static_cast<float>(pen) + glyph.X0)) <= 1.5F);
         CHECK(std::abs(static_cast<float>(last + 1) - (static_cast<float>(pen) + glyph.X1)) <= 1.5F);
     }
 }
 
-TEST_CASE("text on a sheet looks the same from an oversampled font atlas") {
+TEST_CASE("text on a sheet looks the same with a plain and with an oversampled font atlas") {
     std::vector<double> plain;
     {
         const FontOnAtlas font(1);
@@ -95,9 +95,9 @@ TEST_CASE("text on a sheet looks the same from an oversampled font atlas") {
     }
 }
 
-TEST_CASE("text on a sheet is centred, starts at its row and mixes with what is below it") {
+TEST_CASE("text on a sheet is centred, starts at its row and is blended with the colours below it") {
     const FontOnAtlas font(2);
-    const auto [first, last] = inked(column_ink(*font, "oo"));
+    const auto [first, last] = ink_limits(column_ink(*font, "oo"));
     CHECK(std::abs(first + last + 1 - kSize.cols) <= 2);
 
     Sheet sheet(kSize);
@@ -114,7 +114,7 @@ TEST_CASE("text on a sheet is centred, starts at its row and mixes with what is 
     CHECK(std::accumulate(rows.begin(), rows.end(), 0) > 20);
 }
 
-TEST_CASE("bytes that are not UTF-8 and characters outside the sheet are drawn as far as possible") {
+TEST_CASE("bytes that are not UTF-8 get a replacement glyph, and text outside the sheet is cut off") {
     const FontOnAtlas font(2);
     CHECK(text_width(*font, "\xff") > 0);
     CHECK(text_width(*font, "") == 0);

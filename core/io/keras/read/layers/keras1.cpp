@@ -29,9 +29,9 @@ constexpr std::array kFields{Renamed{"nb_filter", "filters"},
                              Renamed{"sigma", "stddev"}};
 constexpr std::array kMerges{Renamed{"sum", "Add"}, Renamed{"mul", "Multiply"}, Renamed{"ave", "Average"},
                              Renamed{"max", "Maximum"}, Renamed{"concat", "Concatenate"}};
-/// Settings that only Keras 1 wrote.
-constexpr std::array<const char*, 9> kTraces{"dim_ordering", "nb_filter",     "output_dim", "border_mode", "subsample",
-                                             "init",         "W_regularizer", "p",          "mode"};
+/// The settings that show that Keras 1 wrote the layer.
+constexpr std::array<const char*, 9> kKeras1Settings{
+    "dim_ordering", "nb_filter", "output_dim", "border_mode", "subsample", "init", "W_regularizer", "p", "mode"};
 
 Keras2Layer merge_as_keras2(const Fields& fields, json config) {
     const std::string mode = fields.name_or("mode", "sum");
@@ -47,9 +47,9 @@ Keras2Layer merge_as_keras2(const Fields& fields, json config) {
 
 bool is_keras1(const std::string& class_name, const json& config) {
     if (!config.is_object()) return false;
-    const auto has = [&](const char* trace) { return config.contains(trace); };
+    const auto has = [&](const char* key) { return config.contains(key); };
     return class_name == "Merge" || std::ranges::find(kClasses, class_name, &Renamed::old_name) != kClasses.end() ||
-           std::ranges::any_of(kTraces, has);
+           std::ranges::any_of(kKeras1Settings, has);
 }
 
 Keras2Layer as_keras2(const std::string& class_name, const Fields& fields) {
@@ -69,12 +69,12 @@ Keras2Layer as_keras2(const std::string& class_name, const Fields& fields) {
         if (ordering != "th" && ordering != "tf")
             fields.refuse(fmt::format("has an unknown dim_ordering \"{}\"", ordering), "use th or tf");
         renamed.config["data_format"] = ordering == "th" ? "channels_first" : "channels_last";
-        // Keras 1 flattens in the order of the axes, whatever dim_ordering says.
+        // In Keras 1 Flatten ignores dim_ordering and keeps the order of the axes.
         if (class_name == "Flatten") renamed.config.erase("data_format");
     }
     if (class_name == "BatchNormalization" && fields.is_set("mode") && fields.integer("mode", 0, 2) == 1)
         fields.refuse("normalises every example separately", "use mode 0 or 2");
-    // Keras 1 has (top, bottom, left, right), Keras 2 ((top, bottom), (left, right)).
+    // Keras 1 writes (top, bottom, left, right), Keras 2 ((top, bottom), (left, right)).
     if (const json& padding = fields.raw("padding"); padding.is_array() && padding.size() == 4)
         renamed.config["padding"] = {{padding[0], padding[1]}, {padding[2], padding[3]}};
     return renamed;

@@ -1,5 +1,5 @@
-// The layers and settings of Keras 1 under the names that Keras 2 gave them. Must not depend on layer kinds: it only
-// renames.
+// Renames the layers and settings of Keras 1 to the names in Keras 2. Must not depend on layer kinds: it only changes
+// JSON.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -9,14 +9,14 @@
 
 namespace convscope::keras {
 
-/// True for settings that Keras 1 wrote. With channels first it stores kernels as O,I,H,W.
+/// True for a layer that Keras 1 wrote.
 bool is_keras1(const std::string& class_name, const nlohmann::json& config);
 
 struct Keras2Layer {
     std::string class_name;
     nlohmann::json config;
 };
-/// The layer as Keras 2 writes it; its class must be is_keras1(). Throws LoadError for settings that Keras 2 lacks.
+/// Converts a layer for which is_keras1() is true to Keras 2. Throws LoadError for settings that Keras 2 lacks.
 Keras2Layer as_keras2(const std::string& class_name, const Fields& fields);
 
 }  // namespace convscope::keras

@@ -35,17 +35,18 @@ const std::vector<std::size_t>& LayerCall::image_axes() const {
 }
 
 ArrangedValue LayerCall::image() {
-    // The layer refuses what is not an image.
+    // The layer refuses values that are no images.
     if (input().rank() != 4) return in_file_order(input());
     return with_axes(input(), image_axes());
 }
 
 std::size_t LayerCall::axis(std::string_view key, const ArrangedValue& value) const {
-    const nlohmann::json& given = fields_.raw(key);
+    const nlohmann::json& setting = fields_.raw(key);
     const auto rank = static_cast<std::int64_t>(value.rank());
     const std::optional<std::int64_t> axis =
-        given.is_null() ? -1
-                        : integer_within(given.is_array() && given.size() == 1 ? given[0] : given, -rank, rank - 1);
+        setting.is_null()
+            ? -1
+            : integer_within(setting.is_array() && setting.size() == 1 ? setting[0] : setting, -rank, rank - 1);
     if (!axis || *axis == 0 || *axis == -rank) fields_.fail(key, "is not an axis of its input");
     return static_cast<std::size_t>(*axis > 0 ? *axis : *axis + rank);
 }
@@ -68,8 +69,8 @@ ArrangedValue LayerCall::with_axes(const ArrangedValue& value, const std::vector
 }
 
 ArrangedValue LayerCall::with_last(const ArrangedValue& value, std::size_t axis) {
-    const std::optional<std::vector<std::size_t>> own = value.axis_order(shape(value));
-    if (own && !own->empty() && own->back() == axis) return value;
+    const std::optional<std::vector<std::size_t>> current = value.axis_order(shape(value));
+    if (current && !current->empty() && current->back() == axis) return value;
     std::vector<std::size_t> order = file_axes(value);
     std::erase(order, axis);
     order.push_back(axis);
@@ -78,7 +79,7 @@ ArrangedValue LayerCall::with_last(const ArrangedValue& value, std::size_t axis)
 
 AlignedValues LayerCall::aligned() {
     if (inputs_.size() < 2) throw nn::ShapeError(fmt::format("needs two inputs or more, not {}", inputs_.size()));
-    // Axes of length 1 leave the order of one value open, so every input's is tried.
+    // With axes of length 1 one value can have several axis orders, so the order of every input is tried.
     for (const ArrangedValue& candidate : inputs_) {
         const std::optional<std::vector<std::size_t>> order = candidate.axis_order(shape(candidate));
         if (order && std::ranges::all_of(inputs_, [&](const ArrangedValue& value) {
@@ -92,15 +93,15 @@ AlignedValues LayerCall::aligned() {
 }
 
 std::size_t LayerCall::index_of(const WeightRequest& request) {
-    // Only the first call of a layer requests its weights; later calls use them again.
+    // Only the first call of a layer requests its weights; later calls share them.
     if (next_weight_ == weights_.weights.size())
         weights_.weights.push_back(
             assembly_.request({request.name, request.stored, request.trainable, request.unused, {}}, name_));
     const std::size_t index = weights_.weights[next_weight_++];
-    const Shape& known = assembly_.weights().all[index].shape;
-    if (known != request.stored)
+    const Shape& first_shape = assembly_.weights().all[index].shape;
+    if (first_shape != request.stored)
         throw nn::ShapeError(fmt::format("needs a {} of {} here and of {} elsewhere", request.name,
-                                         to_string(request.stored), to_string(known)));
+                                         to_string(request.stored), to_string(first_shape)));
     return index;
 }
 

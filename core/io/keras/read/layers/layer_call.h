@@ -12,8 +12,8 @@
 
 namespace convscope::keras {
 
-/// A weight that a layer needs, as the file stores it, and its conversion; see WeightConversion. An empty `view` means
-/// `stored`; empty `axes` mean that nothing is transposed.
+/// A weight that a layer needs: its shape in the file, and its conversion to the layer's weight; see WeightConversion.
+/// An empty `view` means `stored`; empty `axes` mean that nothing is transposed.
 struct WeightRequest {
     std::string name;
     nn::Shape stored;
@@ -39,7 +39,7 @@ struct NewLayer {
 /// batch.
 inline const std::vector<std::size_t> kChannelsLast{1, 2, 3}, kChannelsFirst{2, 3, 1};
 
-/// Inputs that all have the same axis order in memory (the batch not counted).
+/// Inputs with the same order of axes, the batch excepted, in memory.
 struct AlignedValues {
     Values values;
     std::vector<std::size_t> axis_order;
@@ -54,24 +54,26 @@ class LayerCall {
     const Values& inputs() const { return inputs_; }
     /// The only input. Throws ShapeError unless there is exactly one.
     const ArrangedValue& input() const;
-    /// The shape in which the model stores the value, without the batch.
+    /// The shape of the value's node in the model, without the batch.
     const nn::Shape& shape(const ArrangedValue& value) const { return assembly_.shape(value); }
 
     /// True if data_format is channels_first; channels_last is the default. Throws LoadError for any other value.
     bool channels_first() const;
-    /// kChannelsFirst or kChannelsLast, as data_format says.
+    /// kChannelsFirst or kChannelsLast, according to data_format.
     const std::vector<std::size_t>& image_axes() const;
-    /// The only input as rows, cols, channels in memory.
+    /// The only input, permuted to rows, cols, channels in memory.
     ArrangedValue image();
     /// The axis in setting `key`, as 1 to rank - 1: negative numbers count from the end, null is the last axis. Throws
     /// LoadError for the batch and for axes that the value lacks.
     std::size_t axis(std::string_view key, const ArrangedValue& value) const;
 
-    /// True if memory and shape have exactly these axes, in this order.
+    /// True if the value's memory and its node's shape have exactly these axes, in this order.
     bool has_axes(const ArrangedValue& value, const std::vector<std::size_t>& axis_order) const;
-    /// The value with its axes in Keras's order, in memory and in shape. Inserts a Permute if data must move.
+    /// The value with its axes in Keras's order, both in memory and in its node's shape. Inserts a Permute if data must
+    /// move.
     ArrangedValue in_file_order(const ArrangedValue& value);
-    /// The value with its axes in `axis_order`, in memory and in shape. Inserts a Permute if data must move.
+    /// The value with its axes in `axis_order`, both in memory and in its node's shape. Inserts a Permute if data must
+    /// move.
     ArrangedValue with_axes(const ArrangedValue& value, const std::vector<std::size_t>& axis_order);
     /// The value with `axis` last in memory. If it must be permuted, the other axes get Keras's order.
     ArrangedValue with_last(const ArrangedValue& value, std::size_t axis);

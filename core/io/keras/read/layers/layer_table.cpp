@@ -83,7 +83,7 @@ ArrangedValue read_layer(const LayerEntry& entry, Values inputs, Assembly& assem
         renamed_config["keras1"] = true;
         config = &renamed_config;
     }
-    // The names of the class in TensorFlow 1's own Keras.
+    // TensorFlow 1's version of Keras uses these two class names.
     if (class_name == "BatchNormalizationV1" || class_name == "BatchNormalizationV2") class_name = "BatchNormalization";
     const Fields fields(*config, assembly.source(), owner);
     const auto* const found = std::ranges::find(kClasses, class_name, &ClassReader::class_name);

@@ -24,7 +24,7 @@ using nn::Shape;
 
 namespace {
 
-/// Keras has no limit. Our layers refuse shapes with more than nn::kMaxAxes axes, so a longer list is damage.
+/// Keras has no limit. convscope's layers refuse more than nn::kMaxAxes axes, so a longer list is refused unread.
 constexpr std::size_t kMaxReshapeRank = 8;
 
 ArrangedValue add_merge(LayerCall& call, const nn::SharedLayer& layer, const std::string& part = {}) {
@@ -41,7 +41,7 @@ nn::SharedLayer scaled_by(float scale) {
     return std::make_shared<nn::Rescaling>(nn::Rescaling::Parameters{{scale}, {0}});
 }
 
-/// A permutation of 1, 2, ...: the input's axis at each axis of the output.
+/// The setting `dims`, a permutation of 1, 2, ...: axis i + 1 of the output is axis dims[i] of the input.
 std::vector<std::size_t> read_dims(const LayerCall& call, const ArrangedValue& input) {
     const json& dims = call.fields().raw("dims");
     std::vector<std::size_t> order;
@@ -56,7 +56,7 @@ std::vector<std::size_t> read_dims(const LayerCall& call, const ArrangedValue& i
     return order;
 }
 
-/// Lengths, of which one may be -1: as many as remain.
+/// The setting `target_shape`. One length may be -1, which stands for the length that fits.
 Shape read_target_shape(const Fields& fields) {
     const json& target = fields.raw("target_shape");
     if (!target.is_array() || target.empty() || target.size() > kMaxReshapeRank)
@@ -111,11 +111,11 @@ ArrangedValue read_concatenate(LayerCall& call) {
     const ArrangedValue& first = aligned.values.front();
     const std::size_t axis = call.axis("axis", first);
     const std::vector<std::size_t>& order = aligned.axis_order;
-    auto place = static_cast<int>(std::ranges::find(order, axis) - order.begin());
-    // Keeps a negative axis, which Keras counts from the end, if the axes are in Keras's order.
-    const json& given = call.fields().raw("axis");
-    if (order == file_axes(first) && (given.is_null() || given < 0)) place -= static_cast<int>(order.size());
-    return call.add({std::make_shared<nn::Concatenate>(place), aligned.values}, order);
+    auto position = static_cast<int>(std::ranges::find(order, axis) - order.begin());
+    // Keeps an axis negative, which counts from the end, if the axes are in Keras's order.
+    const json& setting = call.fields().raw("axis");
+    if (order == file_axes(first) && (setting.is_null() || setting < 0)) position -= static_cast<int>(order.size());
+    return call.add({std::make_shared<nn::Concatenate>(position), aligned.values}, order);
 }
 
 ArrangedValue read_flatten(LayerCall& call) {
@@ -144,7 +144,7 @@ ArrangedValue read_permute(LayerCall& call) {
     std::vector<std::size_t> order{0};
     order.insert(order.end(), dims.begin(), dims.end());
     result.transpose(order);
-    // If the result is an image or as in Keras, only axis labels change; no data moves.
+    // If the result is an image, or memory is in Keras's order afterwards, only axis labels change; no data moves.
     if (call.has_axes(result, file_axes(result)) || call.has_axes(result, kChannelsFirst))
         return call.add_as({std::make_shared<nn::ActivationLayer>(nn::Activation{}), {input}}, result);
     const ArrangedValue ordered = call.in_file_order(input);

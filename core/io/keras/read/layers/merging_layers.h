@@ -1,5 +1,5 @@
-// Readers of Keras's layers that merge several inputs or give values other axes. Each adds the layers that it stands
-// for and returns the output. Throws LoadError and nn::ShapeError.
+// Readers of Keras's layers that merge several inputs or change the axes of a value. Each adds the equivalent convscope
+// layers and returns the output. Throws LoadError and nn::ShapeError.
 #pragma once
 
 #include "core/io/keras/read/layers/layer_call.h"

@@ -23,7 +23,7 @@ using nn::Shape;
 namespace {
 
 constexpr std::int64_t kMaxUnits = 1 << 24;
-/// A list for every axis of an image and one more.
+/// One list for each axis of an image, plus one.
 constexpr int kMaxListDepth = 4;
 
 /// Throws ShapeError for a value without axes besides the batch.
@@ -39,7 +39,7 @@ ArrangedValue add_activation(LayerCall& call, const nn::Activation& activation) 
     return call.add_like({layer, {call.with_last(input, input.rank() - 1)}});
 }
 
-/// All numbers of nested lists, one after another.
+/// Appends all numbers of nested lists to `numbers`.
 void collect_numbers(const LayerCall& call, const char* key, const json& value, std::vector<float>& numbers,
                      int depth = 0) {
     if (value.is_array() && depth <= kMaxListDepth) {
@@ -51,10 +51,10 @@ void collect_numbers(const LayerCall& call, const char* key, const json& value, 
     numbers.push_back(static_cast<float>(*number));
 }
 
-/// One number, or one per channel.
-std::vector<float> read_numbers(const LayerCall& call, const char* key, float otherwise) {
+/// A setting with one number, or one number per channel.
+std::vector<float> read_numbers(const LayerCall& call, const char* key, float fallback) {
     std::vector<float> numbers;
-    if (!call.fields().is_set(key)) return {otherwise};
+    if (!call.fields().is_set(key)) return {fallback};
     collect_numbers(call, key, call.fields().raw(key), numbers);
     return numbers;
 }
@@ -64,7 +64,7 @@ WeightRequest statistic(const char* name, const Shape& shape) {
 }
 
 /// A Normalization whose settings hold mean and variance: (x - mean) / max(sqrt(variance), 1e-7).
-ArrangedValue read_given_normalization(LayerCall& call, const ArrangedValue& value) {
+ArrangedValue read_fixed_normalization(LayerCall& call, const ArrangedValue& value) {
     constexpr float kMinDeviation = 1e-7F;
     std::vector<float> mean = read_numbers(call, "mean", 0), variance = read_numbers(call, "variance", 1);
     const std::size_t count = std::max(mean.size(), variance.size());
@@ -80,14 +80,14 @@ ArrangedValue read_given_normalization(LayerCall& call, const ArrangedValue& val
     return call.add_like({std::make_shared<nn::Rescaling>(std::move(parameters)), {value}});
 }
 
-/// The slopes as Keras stores them: the input's shape, but 1 along axes whose values share a slope.
-Shape read_slopes(const LayerCall& call, const ArrangedValue& input) {
+/// The shape of the slopes in the file: the input's shape, but 1 along axes along which all values share a slope.
+Shape slope_shape(const LayerCall& call, const ArrangedValue& input) {
     Shape slopes;
     for (const std::size_t axis : file_axes(input)) slopes.axes.push_back(input.length(axis));
     const json& shared = call.fields().raw("shared_axes");
     if (shared.is_null()) return slopes;
-    for (const json& given : shared.is_array() ? shared : json::array({shared})) {
-        const std::optional<std::int64_t> axis = integer_within(given, 1, static_cast<std::int64_t>(slopes.rank()));
+    for (const json& item : shared.is_array() ? shared : json::array({shared})) {
+        const std::optional<std::int64_t> axis = integer_within(item, 1, static_cast<std::int64_t>(slopes.rank()));
         if (!axis) call.fields().fail("shared_axes", "holds something that is not an axis of its input");
         slopes.axes[static_cast<std::size_t>(*axis - 1)] = 1;
     }
@@ -132,13 +132,13 @@ ArrangedValue read_batch_normalization(LayerCall& call) {
 }
 
 ArrangedValue read_normalization(LayerCall& call) {
-    constexpr double kEpsilon = 1e-14;  // Keras divides by 1e-7 at least
+    constexpr double kEpsilon = 1e-14;  // Keras divides by at least 1e-7, the root of this
     const Fields& fields = call.fields();
     if (fields.boolean_or("invert", false))
         fields.refuse("inverts a normalisation", "use a Normalization without invert");
     const ArrangedValue& input = call.input();
     check_has_axes(input);
-    if (fields.is_set("mean")) return read_given_normalization(call, call.in_file_order(input));
+    if (fields.is_set("mean")) return read_fixed_normalization(call, call.in_file_order(input));
     if (const json& axis = fields.raw("axis"); axis.is_null() || (axis.is_array() && axis.size() != 1))
         fields.refuse("normalises all axes together or several", "normalise one axis, as in axis=-1");
     const ArrangedValue value = call.with_last(input, call.axis("axis", input));
@@ -190,7 +190,7 @@ ArrangedValue read_prelu(LayerCall& call) {
         input = call.in_file_order(input);
         order = file_axes(input);
     }
-    WeightRequest slopes{.name = "alpha", .stored = read_slopes(call, input)};
+    WeightRequest slopes{.name = "alpha", .stored = slope_shape(call, input)};
     Shape shape;
     for (const std::size_t axis : *order) {
         slopes.axes.push_back(axis - 1);

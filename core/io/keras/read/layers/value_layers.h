@@ -12,9 +12,9 @@ ArrangedValue read_batch_normalization(LayerCall& call);
 /// Becomes a BatchNormalization without scale and center, or a Rescaling if the settings hold mean and variance.
 ArrangedValue read_normalization(LayerCall& call);
 ArrangedValue read_rescaling(LayerCall& call);
-/// Also SpatialDropout2D: at inference both change nothing.
+/// Reads Dropout and SpatialDropout2D, which change nothing at inference.
 ArrangedValue read_dropout(LayerCall& call);
-/// Layers that change values only in training.
+/// Reads layers that change values only in training, such as GaussianNoise.
 ArrangedValue read_identity(LayerCall& call);
 ArrangedValue read_activation(LayerCall& call);
 ArrangedValue read_relu(LayerCall& call);

@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::int64_t kMaxLength = 1 << 20;
 
-/// Strides, dilation and padding of a window of that size.
+/// The window of that size with the layer's strides, dilation and padding.
 nn::Window read_window(const Fields& fields, Pair size, Pair default_strides) {
     const Pair strides = fields.pair_or("strides", 1, kMaxLength, default_strides);
     const Pair dilation = fields.pair_or("dilation_rate", 1, kMaxLength, {1, 1});
@@ -44,7 +44,8 @@ nn::Window read_kernel_window(const Fields& fields) {
     return read_window(fields, fields.pair("kernel_size", 1, kMaxLength), {1, 1});
 }
 
-/// A kernel of that shape: rows, cols, channels, filters. Keras 1 stores kernels O,I,H,W with channels first.
+/// A kernel of the shape `kernel`, which is rows, cols, channels, filters. With channels first, Keras 1 stores it as
+/// O,I,H,W.
 WeightRequest kernel_request(const LayerCall& call, std::string name, const Shape& kernel) {
     WeightRequest request{.name = std::move(name), .stored = kernel};
     if (!call.fields().boolean_or("keras1", false) || !call.channels_first()) return request;
@@ -54,32 +55,32 @@ WeightRequest kernel_request(const LayerCall& call, std::string name, const Shap
     return request;
 }
 
-/// The weights of a layer: its kernel and, with `use_bias`, its bias.
+/// The weights of a layer: its kernel and, if `use_bias`, its bias.
 std::vector<WeightRequest> with_bias(WeightRequest kernel, bool use_bias, std::int64_t filters) {
     std::vector<WeightRequest> requests{std::move(kernel)};
     if (use_bias) requests.push_back({.name = "bias", .stored = {filters}});
     return requests;
 }
 
-/// True for a softmax of an image with channels first: Keras computes it along its last axis, the columns, and our
-/// convolutions along the channels.
-bool needs_own_layer(const LayerCall& call, const nn::Activation& activation) {
+/// True for a softmax over an image with channels first: Keras computes it along the image's last axis, the columns,
+/// but a convscope convolution along the channels.
+bool needs_activation_layer(const LayerCall& call, const nn::Activation& activation) {
     return call.channels_first() && activation.over_channels();
 }
 
-/// The activation that the convolution itself applies.
+/// The activation that the convolution applies; linear if needs_activation_layer().
 nn::Activation fused_activation(const LayerCall& call, const nn::Activation& activation) {
-    return needs_own_layer(call, activation) ? nn::Activation{} : activation;
+    return needs_activation_layer(call, activation) ? nn::Activation{} : activation;
 }
 
-/// Adds the activation if it needs a layer of its own.
+/// Adds an activation layer if needs_activation_layer().
 ArrangedValue with_activation(LayerCall& call, const ArrangedValue& value, const nn::Activation& activation) {
-    if (!needs_own_layer(call, activation)) return value;
+    if (!needs_activation_layer(call, activation)) return value;
     return call.add_in_file_order({std::make_shared<nn::ActivationLayer>(activation), {call.in_file_order(value)}});
 }
 
-/// Every input channel is a group with `depth_multiplier` filters. The depthwise kernel is rows, cols, channels,
-/// multiplier.
+/// A depthwise convolution as a Conv2D in which every input channel is a group with `depth_multiplier` filters. The
+/// file stores the kernel as rows, cols, channels, multiplier.
 struct Depthwise {
     nn::Conv2D::Parameters parameters;
     WeightRequest kernel;
@@ -109,16 +110,16 @@ ArrangedValue read_global_pooling(LayerCall& call) {
     return call.add({std::make_shared<Pooling>(keepdims), {image}}, call.image_axes());
 }
 
-/// ((top, bottom), (left, right)), (rows, cols) or one number for all sides.
-nn::Border read_border(const Fields& fields, const char* key, std::int64_t otherwise) {
+/// Reads ((top, bottom), (left, right)), (rows, cols) or one number for all sides.
+nn::Border read_border(const Fields& fields, const char* key, std::int64_t fallback) {
     const json& value = fields.raw(key);
     if (value.is_array() && value.size() == 2 && value[0].is_array()) {
         const json sides = {{"rows", value[0]}, {"cols", value[1]}};
-        const Fields both(sides, fields.source(), key);
-        const Pair rows = both.pair("rows", 0, kMaxLength), cols = both.pair("cols", 0, kMaxLength);
+        const Fields pairs(sides, fields.source(), key);
+        const Pair rows = pairs.pair("rows", 0, kMaxLength), cols = pairs.pair("cols", 0, kMaxLength);
         return {rows.rows, rows.cols, cols.rows, cols.cols};
     }
-    const Pair pair = fields.pair_or(key, 0, kMaxLength, {otherwise, otherwise});
+    const Pair pair = fields.pair_or(key, 0, kMaxLength, {fallback, fallback});
     return {pair.rows, pair.rows, pair.cols, pair.cols};
 }
 
@@ -137,7 +138,7 @@ ArrangedValue read_conv2d(LayerCall& call) {
     const std::vector<Shape> shapes{call.shape(image)};
     static_cast<void>(layer->output_shape(shapes));  // weights() needs shapes that the layer accepts
     WeightRequest kernel = kernel_request(call, "kernel", layer->weights(shapes).front().shape);
-    // Theano convolves in the mathematical sense: its kernels are rotated by 180 degrees.
+    // Theano computes a convolution in the mathematical sense, so its kernels are rotated by 180 degrees.
     kernel.rotated = call.source().theano;
     const ArrangedValue value = call.add(
         {layer, {image}, with_bias(std::move(kernel), parameters.use_bias, parameters.filters)}, call.image_axes());

@@ -1,4 +1,4 @@
-// The vectorised activations against activate(): over the range of floats, on odd lengths, in place.
+// Compares the vectorised activations with activate(): over the range of floats, for odd lengths, in place.
 #include "core/nn/plan/kernels/activation_kernels.h"
 
 #include <doctest/doctest.h>
@@ -25,7 +25,7 @@ std::vector<Activation> all_activations() {
     return all;
 }
 
-/// Dense around 0, and out to where exponentials leave the range of floats and beyond.
+/// Many numbers around 0, and large ones, whose exponentials are 0 or infinite as floats.
 std::vector<float> interesting_values() {
     std::vector<float> values{0.F, -0.F, 1e-30F, -1e-30F, 88.5F, -88.5F, 104, -104, 1000, -1000, 1e30F, -1e30F};
     for (int i = -400; i <= 400; ++i) values.push_back(static_cast<float>(i) * 0.0371F);
@@ -35,22 +35,22 @@ std::vector<float> interesting_values() {
 void check_close(const Activation& activation, const std::vector<float>& x, std::size_t channels) {
     CAPTURE(name_of(activation.kind));
     CAPTURE(activation.approximate);
-    std::vector<float> expected(x.size()), got(x.size());
+    std::vector<float> expected(x.size()), computed(x.size());
     activate(activation, x, channels, expected);
-    apply_activation(activation, x, channels, got);
+    apply_activation(activation, x, channels, computed);
     for (std::size_t i = 0; i < x.size(); ++i) {
         CAPTURE(x[i]);
         if (std::isnan(expected[i]))
-            CHECK(std::isnan(got[i]));
+            CHECK(std::isnan(computed[i]));
         else if (std::isinf(expected[i]))
-            CHECK(got[i] == expected[i]);
+            CHECK(computed[i] == expected[i]);
         else
-            CHECK(std::fabs(got[i] - expected[i]) <= 2e-6F * std::max(1.F, std::fabs(expected[i])));
+            CHECK(std::fabs(computed[i] - expected[i]) <= 2e-6F * std::max(1.F, std::fabs(expected[i])));
     }
     std::vector<float> in_place = x;
     apply_activation(activation, in_place, channels, in_place);
     for (std::size_t i = 0; i < x.size(); ++i)
-        CHECK((in_place[i] == got[i] || (std::isnan(in_place[i]) && std::isnan(got[i]))));
+        CHECK((in_place[i] == computed[i] || (std::isnan(in_place[i]) && std::isnan(computed[i]))));
 }
 
 }  // namespace
