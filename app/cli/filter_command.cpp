@@ -22,11 +22,9 @@
 #include "core/base/load_error.h"
 #include "core/filter/kernel.h"
 #include "core/filter/presets.h"
-#include "core/image/load.h"
 #include "core/image/save.h"
-#include "core/image/validation.h"
-#include "core/io/file_kind.h"
 #include "core/io/npy.h"
+#include "core/io/picture_file.h"
 
 namespace convscope {
 
@@ -72,7 +70,7 @@ std::string preset_table() {
 
 void add_options(CLI::App& command, FilterArguments& a) {
     FilterSettings& s = a.settings;
-    command.add_option("IN", a.input, "a picture, or a 2-D .npy")->required();
+    command.add_option("IN", a.input, "a picture, an .npy array or a text of numbers")->required();
     command.add_option("-o,--output", a.output, "write the filtered (with --pool: pooled) picture; .npy or .png")
         ->type_name("OUT");
     command.add_option("--kernel", a.kernel, "rows of numbers, \"-1,0,1;-2,0,2;-1,0,1\" [the identity]")
@@ -168,16 +166,6 @@ void check_output(const FilterArguments& a) {
     }
 }
 
-Plane read_input(const std::string& file, Channel channel) {
-    if (file_kind(file) != FileKind::numpy) return channel_plane(load_picture(file), channel);
-    NpyArray array = load_npy(file);
-    if (array.shape.size() != 2)
-        throw LoadError(file, fmt::format("holds {} dimensions", array.shape.size()),
-                        "give an array of rows x columns");
-    const Size size = checked_size(array.shape[0], array.shape[1], file);
-    return Plane(size, std::move(array.values));
-}
-
 void explain(FilterRun& run, const Geometry& g, Position at) {
     if (at.row < 0 || at.row >= g.rows.output || at.col < 0 || at.col >= g.cols.output)
         throw std::out_of_range(
@@ -194,9 +182,12 @@ void run_filter(const FilterArguments& a, const FilterSettings& settings, std::o
     run.input = a.input;
     run.channel = a.channel;
     run.settings = settings;
-    run.plane = read_input(a.input, a.channel);
+    run.plane = channel_plane(load_picture_file(a.input), a.channel);
     if (const std::string problem = geometry_problem(run.plane.size(), settings); !problem.empty())
         throw std::invalid_argument(a.input + ": " + problem);
+    // Without -o the filtered picture and its arithmetic are worth a report; a file must hold what was asked for.
+    if (const std::string problem = pooling_problem(run.plane.size(), settings); !problem.empty() && !a.output.empty())
+        throw std::invalid_argument(a.input + ": " + problem + " Choose --pool none.");
     if (pixel) explain(run, geometry(run.plane.size(), settings), *pixel);
     filter(run.plane, settings, run.result);
     const FloatImage& output_image = settings.pooling == Pooling::none ? run.result.filtered : run.result.pooled;

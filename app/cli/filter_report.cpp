@@ -167,7 +167,9 @@ Json pixel_json(const PixelExplanation& pixel, const std::optional<PoolExplanati
 std::string text_report(const FilterRun& run) {
     const FilterResult& result = run.result;
     std::string text = size_line("filtered", result.filtered.size(), result.filtered_range);
-    const bool pools = run.settings.pooling != Pooling::none;
+    const std::string problem = pooling_problem(run.plane.size(), run.settings);
+    if (!problem.empty()) text += "no pooled picture: " + problem + "\n";
+    const bool pools = run.settings.pooling != Pooling::none && problem.empty();
     if (pools) text += size_line("pooled", result.pooled.size(), result.pooled_range);
     if (run.pixel) text += pixel_text(*run.pixel, run.settings);
     if (run.pixel && pools) text += pool_text(run);
@@ -186,9 +188,11 @@ std::string json_report(const FilterRun& run) {
                 {"settings", settings_json(run.settings)},
                 {"filtered", image_json(result.filtered.size(), result.filtered_range, output_formula(g.rows, border),
                                         output_formula(g.cols, border))}};
-    if (run.settings.pooling != Pooling::none)
+    if (!result.pooled.empty())
         report["pooled"] =
             image_json(result.pooled.size(), result.pooled_range, pooled_formula(g.rows), pooled_formula(g.cols));
+    else if (run.settings.pooling != Pooling::none)
+        report["pooled"] = nullptr;  // the filtered picture is smaller than a block
     if (run.pixel) report["pixel"] = pixel_json(*run.pixel, run.pool);
     // File names need not be UTF-8, but JSON must be.
     return report.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";

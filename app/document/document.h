@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/document/lab.h"
+#include "app/document/learning/learning.h"
 #include "app/document/network.h"
 #include "app/document/network_view.h"
 
@@ -19,6 +20,7 @@ struct Document {
     OpenPicture picture;
     Lab lab;
     LabView lab_view;
+    LabLearning learning;
     Network network;
     NetworkView network_view;
     bool operator==(const Document&) const = default;

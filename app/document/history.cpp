@@ -24,6 +24,7 @@ std::size_t own_bytes(const nn::Model& model, const nn::Model* newer) {
 void History::perform(const Command& command) {
     Step before{command.label, current_.workspace, current_.picture, current_.lab, current_.network};
     command.apply(current_);
+    ++changes_;
     if (before.matches(current_)) return;
     ++revision_;
     if (before.picture.picture.planes.empty()) {
@@ -58,6 +59,7 @@ void History::apply_unrecorded(const Command& command) {
     const Network network = current_.network;
     command.apply(current_);
     ++revision_;
+    ++changes_;
     const auto adopt = [&](Step& step) {
         if (step.picture == picture) step.picture = current_.picture;
         if (step.network == network) step.network = current_.network;
@@ -98,6 +100,7 @@ void History::swap_with(Step& step) {
     if (model && (!before || !nn::has_same_layers(*before, *model))) current_.network_view.enter(*model);
     last_gesture_ = 0;
     ++revision_;
+    ++changes_;
 }
 
 void History::undo() {
@@ -122,6 +125,7 @@ void History::reset(Document document) {
     future_.clear();
     last_gesture_ = 0;
     ++revision_;
+    ++changes_;
 }
 
 }  // namespace convscope

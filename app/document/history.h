@@ -32,6 +32,8 @@ class History {
     const Document& document() const { return current_; }
     /// Grows with every change of picture, lab or network, also through undo and redo.
     std::uint64_t revision() const { return revision_; }
+    /// Grows with every command, undo and redo, also if it changes the view alone.
+    std::uint64_t changes() const { return changes_; }
 
     /// Applies the command. Nothing is recorded if picture, lab and network stay as they were. Opening the first
     /// picture is not recorded either: undo never leaves the document without a picture once it has one.
@@ -75,6 +77,7 @@ class History {
     std::vector<Step> future_;
     std::uint64_t last_gesture_ = 0;
     std::uint64_t revision_ = 1;
+    std::uint64_t changes_ = 1;
 };
 
 }  // namespace convscope

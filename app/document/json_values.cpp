@@ -56,7 +56,10 @@ Json to_json(const LabFilter& filter) {
         for (int c = 0; c < filter.kernel.size; ++c) row.push_back(filter.kernel.at(r, c));
         rows.push_back(row);
     }
-    return {{"kernel", rows}, {"weight", filter.weight}, {"bias", filter.bias}, {"normalise", filter.normalise}};
+    Json json{{"kernel", rows}, {"weight", filter.weight}, {"bias", filter.bias}, {"normalise", filter.normalise}};
+    if (filter.normalise) json["plain_weight"] = filter.plain_weight;
+    if (!filter.preset.empty()) json["preset"] = filter.preset;
+    return json;
 }
 
 LabFilter read_lab_filter(const JsonReader& reader) {
@@ -65,6 +68,9 @@ LabFilter read_lab_filter(const JsonReader& reader) {
     };
     LabFilter filter{
         .weight = read_float("weight"), .bias = read_float("bias"), .normalise = reader.boolean("normalise")};
+    // Filters saved by the first edition lack these keys.
+    if (filter.normalise && reader.has("plain_weight")) filter.plain_weight = read_float("plain_weight");
+    if (reader.has("preset")) filter.preset = reader.text("preset");
     const ParsedJson& rows = reader.array("kernel");
     const std::size_t size = rows.size();
     if (size != 3 && size != 5 && size != 7) reader.fail("kernel", "is not a list of 3, 5 or 7 rows");

@@ -6,7 +6,8 @@
 namespace convscope {
 
 bool OpenPicture::operator==(const OpenPicture& other) const {
-    return file == other.file && is_sample == other.is_sample && picture.same_storage(other.picture);
+    return file == other.file && is_sample == other.is_sample && is_edited == other.is_edited &&
+           picture.same_storage(other.picture);
 }
 
 FilterSettings Lab::settings(int which) const {
@@ -22,6 +23,11 @@ FilterSettings Lab::settings(int which) const {
             .pool_size = pool_size};
 }
 
+void Lab::decide_kind(int which) {
+    const LabFilter& filter = filters.at(static_cast<std::size_t>(which));
+    kinds.at(static_cast<std::size_t>(which)) = response_kind(filter.kernel, filter.weight, filter.bias);
+}
+
 void LabView::reset_for_picture() {
     camera = {};
     pinned.reset();
@@ -35,6 +41,8 @@ Lab initial_lab() {
     lab.filters[0] = {.kernel = vertical.kernel, .weight = vertical.weight, .bias = vertical.bias};
     lab.filters[1] = lab.filters[0];
     lab.filters[1].kernel = transposed(vertical.kernel);
+    lab.filters[0].preset = vertical.slug;
+    lab.filters[1].preset = "sobel-horizontal";
     return lab;
 }
 

@@ -10,20 +10,25 @@
 
 #include "app/view/camera.h"
 #include "app/view/player.h"
+#include "core/filter/result_kind.h"
 #include "core/filter/settings.h"
 #include "core/image/colour_maps.h"
 #include "core/image/picture.h"
 
 namespace convscope {
 
-/// A picture and where it came from: a file, or one of the program's samples (then `file` is the bare sample name).
+/// A picture and where it came from: a file, or one of the program's samples (then `file` is the bare sample name), or
+/// the user (then `file` is its bare name: "staircase (edited)").
 struct OpenPicture {
     std::filesystem::path file;
     bool is_sample = false;
+    bool is_edited = false;  ///< made or changed in the program: no file has its pixels
     Picture picture;
 
     /// The name shown to the user, without folders.
-    std::string name() const { return is_sample ? file.stem().string() : file.filename().string(); }
+    std::string name() const { return is_edited ? file.string() : is_sample ? base_name() : file.filename().string(); }
+    /// The name without a file's ending.
+    std::string base_name() const { return is_edited ? file.string() : file.stem().string(); }
     bool operator==(const OpenPicture& other) const;
 };
 
@@ -36,12 +41,23 @@ struct LabFilter {
     float weight = 1;
     float bias = 0;
     bool normalise = false;
+    float plain_weight = 1;  ///< the weight that returns when `normalise` is turned off; 1 while it is off
+    std::string preset =
+        {};  ///< key of the preset that was chosen last (see preset_key()); it may have other values now
     bool operator==(const LabFilter&) const = default;
+
+    /// True if both filter alike: `preset` and `plain_weight` do not count.
+    bool same_values(const LabFilter& other) const {
+        return kernel == other.kernel && weight == other.weight && bias == other.bias && normalise == other.normalise;
+    }
 };
 
 /// The Filter Lab's settings. filters[1] is in use while `compare` is on; stride to pool_size hold for both.
 struct Lab {
     std::array<LabFilter, 2> filters;
+    /// What each filter's responses mean, which decides their colours. Decided by response_kind() when a filter is
+    /// chosen or a value is typed; kept while values are dragged, so that the colours do not change under the hand.
+    std::array<ValueKind, 2> kinds{ValueKind::signed_values, ValueKind::signed_values};
     bool compare = false;
     int edited = 0;  ///< the filter that the controls show: 0 or 1
     Channel channel = Channel::grey;
@@ -55,6 +71,8 @@ struct Lab {
     /// The engine's settings for filter `which` (0 or 1).
     FilterSettings settings(int which) const;
     int filter_count() const { return compare ? 2 : 1; }
+    /// Decides the kind of filter `which` by its values.
+    void decide_kind(int which);
     bool operator==(const Lab&) const = default;
 };
 
@@ -73,18 +91,24 @@ struct PixelRef {
     bool operator==(const PixelRef&) const = default;
 };
 
-/// each: every view by its own values; layer: both filters share a range; fixed: 0..255.
+/// Whose values stand at the ends of the colours. each: every view's own; layer: those of all outputs together; fixed:
+/// 0..255.
 enum class RangeScope { each, layer, fixed };
 inline constexpr std::array<std::string_view, 3> kRangeScopeNames{"each", "layer", "fixed"};
+
+/// Limits of LabView::gain.
+inline constexpr float kMinGain = 0.25F, kMaxGain = 8;
 
 /// The view state of the Filter Lab. Undo does not restore it.
 struct LabView {
     Camera camera;
     ColourMap colour_map = ColourMap::automatic;
-    RangeScope range_scope = RangeScope::each;
+    RangeScope range_scope = RangeScope::layer;
+    float gain = 1;          ///< divides the values at the ends of the outputs' colours
     bool true_size = false;  ///< a pooled picture is shown at its own, smaller size
+    bool lens = true;        ///< the window on the input is shown enlarged, with its numbers
     std::optional<PixelRef> pinned;
-    Player player;
+    Player player{.speed = speed_of_pass(kUsualPass)};
     bool operator==(const LabView&) const = default;
 
     /// Resets the view for another picture: it is shown whole, nothing is pinned, the player is off.

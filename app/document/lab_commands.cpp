@@ -41,6 +41,7 @@ LabFilter with_limits(LabFilter filter) {
     std::ranges::transform(filter.kernel.values, filter.kernel.values.begin(), limit_filter_value);
     filter.weight = limit_filter_value(filter.normalise ? normalising_weight(filter.kernel) : filter.weight);
     filter.bias = limit_filter_value(filter.bias);
+    filter.plain_weight = limit_filter_value(filter.plain_weight);
     return filter;
 }
 
@@ -52,6 +53,7 @@ Command set_filter_value(int which, int row, int col, float value, std::uint64_t
                 if (row >= kernel.size || col >= kernel.size) return;
                 kernel.at(row, col) = value;
                 replace_kernel(filter, kernel);
+                if (gesture == 0) document.lab.decide_kind(which);
             },
             gesture};
 }
@@ -60,6 +62,7 @@ Command set_kernel(int which, const Kernel& kernel, std::string label, std::uint
     return {std::move(label),
             [=](Document& document) {
                 replace_kernel(filter_of(document, which), kernel);
+                document.lab.decide_kind(which);
                 match_sizes(document.lab, kernel.size);
             },
             gesture};
@@ -68,8 +71,14 @@ Command set_kernel(int which, const Kernel& kernel, std::string label, std::uint
 Command set_filter(int which, const LabFilter& filter, std::string label) {
     return {std::move(label), [=](Document& document) {
                 filter_of(document, which) = with_limits(filter);
+                document.lab.decide_kind(which);
                 match_sizes(document.lab, filter.kernel.size);
             }};
+}
+
+Command set_preset_name(int which, std::string key) {
+    return {"name of the filter",
+            [which, key = std::move(key)](Document& document) { filter_of(document, which).preset = key; }};
 }
 
 Command set_weight(int which, float weight, std::uint64_t gesture) {
@@ -78,20 +87,32 @@ Command set_weight(int which, float weight, std::uint64_t gesture) {
                 LabFilter& filter = filter_of(document, which);
                 filter.weight = limit_filter_value(weight);
                 filter.normalise = false;
+                filter.plain_weight = 1;
+                if (gesture == 0) document.lab.decide_kind(which);
             },
             gesture};
 }
 
 Command set_bias(int which, float bias, std::uint64_t gesture) {
     return {"change of the bias",
-            [=](Document& document) { filter_of(document, which).bias = limit_filter_value(bias); }, gesture};
+            [=](Document& document) {
+                filter_of(document, which).bias = limit_filter_value(bias);
+                if (gesture == 0) document.lab.decide_kind(which);
+            },
+            gesture};
 }
 
 Command set_normalise(int which, bool on) {
     return {on ? "normalising" : "end of normalising", [=](Document& document) {
                 LabFilter& filter = filter_of(document, which);
+                if (filter.normalise == on) return;
                 filter.normalise = on;
+                if (on)
+                    filter.plain_weight = filter.weight;
+                else
+                    filter.weight = std::exchange(filter.plain_weight, 1.0F);
                 filter = with_limits(filter);
+                document.lab.decide_kind(which);
             }};
 }
 
@@ -145,6 +166,13 @@ Command open_picture(OpenPicture picture) {
                 document.picture = picture;
                 if (picture.picture.is_grey()) document.lab.channel = Channel::grey;
                 document.lab_view.reset_for_picture();
+            }};
+}
+
+Command start_afresh(OpenPicture picture) {
+    return {"fresh start", [picture = std::move(picture)](Document& document) {
+                document = initial_document();
+                document.picture = picture;
             }};
 }
 

@@ -1,7 +1,9 @@
-// The edits of the Filter Lab, as commands. Its panels change the document only through them.
+// The edits of the Filter Lab, as commands. Its panels change the document only through them. Edits of a filter with
+// gesture 0 decide Lab::kinds anew; those of a drag keep it.
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "app/document/history.h"
 
@@ -14,10 +16,12 @@ Command set_filter_value(int which, int row, int col, float value, std::uint64_t
 Command set_kernel(int which, const Kernel& kernel, std::string label, std::uint64_t gesture = 0);
 /// Sets kernel, weight, bias and `normalise` at once, as for a preset. The other filter gets the same size.
 Command set_filter(int which, const LabFilter& filter, std::string label);
+/// Names the preset that the filter is shown as; its values stay.
+Command set_preset_name(int which, std::string key);
 /// Sets the weight and turns `normalise` off.
 Command set_weight(int which, float weight, std::uint64_t gesture = 0);
 Command set_bias(int which, float bias, std::uint64_t gesture = 0);
-/// On: the weight becomes 1 / sum of the kernel and is updated with it. Off: the weight stays as it is.
+/// On: the weight becomes 1 / sum of the kernel and is updated with it. Off: the weight before returns.
 Command set_normalise(int which, bool on);
 /// Sets the size of both filters; values stay centred.
 Command set_kernel_size(int size);
@@ -35,6 +39,8 @@ Command set_channel(Channel channel);
 
 /// Opens another picture; the view shows it whole.
 Command open_picture(OpenPicture picture);
+/// The document as at the first start, with this picture.
+Command start_afresh(OpenPicture picture);
 /// Any change of the view. Undo does not record it.
 Command set_lab_view(std::function<void(LabView&)> change);
 /// The views show the whole picture.

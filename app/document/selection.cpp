@@ -24,6 +24,10 @@ bool inside(Size size, int row, int col) {
     return row >= 0 && col >= 0 && row < size.rows && col < size.cols;
 }
 
+Cell cell_at(std::int64_t position, Size size) {
+    return {static_cast<int>(position / size.cols), static_cast<int>(position % size.cols)};
+}
+
 }  // namespace
 
 std::optional<Selection> select(const Plane& input, const FilterSettings& settings, const PixelRef& pixel) {
@@ -49,27 +53,47 @@ std::optional<Selection> select(const Plane& input, const FilterSettings& settin
 }
 
 std::int64_t player_positions(Size input, const FilterSettings& settings, PlayerPass pass) {
-    if (!geometry_problem(input, settings).empty()) return 0;
+    if (pass == PlayerPass::sum || !geometry_problem(input, settings).empty()) return 0;
     const Geometry g = geometry(input, settings);
     if (pass == PlayerPass::filter) return g.filtered().area();
     return settings.pooling == Pooling::none ? 0 : g.pooled().area();
 }
 
 std::optional<Selection> select_position(Size input, const FilterSettings& settings, const Player& player) {
-    const std::int64_t count = player_positions(input, settings, player.pass);
+    const PlayerPass pass = player.pass == PlayerPass::sum ? PlayerPass::filter : player.pass;
+    const std::int64_t count = player_positions(input, settings, pass);
     if (count == 0) return std::nullopt;
     const Geometry g = geometry(input, settings);
-    const auto position = std::clamp(static_cast<std::int64_t>(player.position), std::int64_t{0}, count - 1);
-    Selection selection;
-    if (player.pass == PlayerPass::filter) {
-        selection.output = {static_cast<int>(position / g.cols.output), static_cast<int>(position % g.cols.output)};
+    const std::int64_t wanted =
+        player.pass == PlayerPass::sum ? player.pixel : static_cast<std::int64_t>(player.position);
+    const std::int64_t position = std::clamp(wanted, std::int64_t{0}, count - 1);
+    Selection selection{.filter = player.filter};
+    if (pass == PlayerPass::filter) {
+        selection.output = cell_at(position, g.filtered());
         selection.pooled = block_of(g, settings, selection.output);
     } else {
-        const Cell block{static_cast<int>(position / g.cols.pooled), static_cast<int>(position % g.cols.pooled)};
+        const Cell block = cell_at(position, g.pooled());
         selection.pooled = block;
         selection.output = {block.row * settings.pool_size, block.col * settings.pool_size};
     }
     return selection;
+}
+
+std::optional<std::int64_t> reached_pixels(Size input, const FilterSettings& settings, const Player& player,
+                                           Stage stage) {
+    if (!player.active || player.pass == PlayerPass::sum || stage == Stage::input) return std::nullopt;
+    if (player.pass == PlayerPass::pool && stage == Stage::filtered) return std::nullopt;
+    const std::int64_t reached = static_cast<std::int64_t>(player.position) + 1;
+    if (player.pass == PlayerPass::pool || stage == Stage::filtered) return reached;
+    const Geometry g = geometry(input, settings);
+    if (g.filtered().area() <= 0) return std::nullopt;
+    const int size = g.rows.pool_size;
+    // A block is complete with the last pixel of its last row.
+    const Cell next = cell_at(reached, g.filtered());
+    const int row = next.row / size;
+    const bool in_last_row = next.row % size == size - 1;
+    const int col = in_last_row ? std::min(next.col / size, g.cols.pooled) : 0;
+    return std::min(std::int64_t{row} * g.cols.pooled + col, g.pooled().area());
 }
 
 }  // namespace convscope

@@ -23,8 +23,14 @@ struct Selection {
 /// a pooled pixel selects the winner of its block. nullopt if the pixel does not exist or the settings give no output.
 std::optional<Selection> select(const Plane& input, const FilterSettings& settings, const PixelRef& pixel);
 
-/// The output pixel at the player's position, and the number of positions in its pass.
+/// The output pixel at the player's position; in the sum pass the one whose arithmetic is played.
 std::optional<Selection> select_position(Size input, const FilterSettings& settings, const Player& player);
+/// The number of positions in the filter or pooling pass. The sum pass has the steps of arithmetic_steps().
 std::int64_t player_positions(Size input, const FilterSettings& settings, PlayerPass pass);
+/// The number of pixels, in row-major order, that the player has reached in the picture of an output stage: in the
+/// filter pass those of the pooled picture whose blocks are complete. nullopt if the player does not build the picture
+/// up.
+std::optional<std::int64_t> reached_pixels(Size input, const FilterSettings& settings, const Player& player,
+                                           Stage stage);
 
 }  // namespace convscope

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include "app/document/lab_session.h"
-#include "app/document/session_place.h"
+#include "app/document/learning/learning_session.h"
+#include "app/document/picture_session.h"
 #include "core/base/files.h"
 #include "core/io/file_kind.h"
 
@@ -20,12 +21,6 @@ std::string name_of(std::span<const std::string_view> names, auto value) {
     return std::string(names[static_cast<std::size_t>(value)]);
 }
 
-OpenPicture read_picture(const JsonReader& reader, const fs::path& session) {
-    OpenPicture picture;
-    picture.file = read_file_reference(reader, session, picture.is_sample);
-    return picture;
-}
-
 }  // namespace
 
 Session load_session(const fs::path& file) {
@@ -40,9 +35,11 @@ Session load_session(const fs::path& file) {
                         fmt::format("this one reads up to version {}; update it", kSessionVersion));
     Session session{.document = initial_document()};
     Document& document = session.document;
-    document.picture = read_picture(reader.object("picture"), file);
+    document.picture = read_open_picture(reader.object("picture"), file);
     document.lab = read_lab(reader.object("lab"));
     document.lab_view = read_lab_view(reader.object("view"), document.lab);
+    // Sessions written before a filter could learn lack this key.
+    if (reader.has("learning")) document.learning = read_learning(reader.object("learning"));
     // Sessions written before there was a Layers workspace lack these keys.
     if (reader.has("workspace"))
         document.workspace = static_cast<WorkspaceId>(reader.one_of("workspace", kWorkspaceNames));
@@ -53,11 +50,10 @@ Session load_session(const fs::path& file) {
 void save_session(const fs::path& file, const Document& document) {
     if (document.picture.file.empty())
         throw LoadError(file.string(), "cannot be saved, because no picture is open", "open a picture first");
-    Json json{{std::string(kSessionMarker), kSessionVersion},
-              {"workspace", name_of(kWorkspaceNames, document.workspace)},
-              {"picture", file_reference_json(document.picture.file, document.picture.is_sample, file, "the picture")},
-              {"lab", lab_json(document.lab)},
-              {"view", lab_view_json(document.lab_view)}};
+    Json json{
+        {std::string(kSessionMarker), kSessionVersion},    {"workspace", name_of(kWorkspaceNames, document.workspace)},
+        {"picture", picture_json(document.picture, file)}, {"lab", lab_json(document.lab)},
+        {"view", lab_view_json(document.lab_view)},        {"learning", learning_json(document.learning)}};
     if (document.network.model.model && !document.network.input.picture.planes.empty())
         json["network"] = network_json(document, file);
     write_file_atomically(file, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");

@@ -1,4 +1,4 @@
-// Sessions: a document as a JSON file. Picture and model are named by their paths, not stored.
+// Sessions: a document as a JSON file. Model and large pictures are named by their paths, not stored.
 // Must not include the interface: opening a session is tested without a window.
 #pragma once
 
@@ -14,7 +14,7 @@ namespace convscope {
 inline constexpr int kSessionVersion = 2;
 
 struct Session {
-    /// Without a network, and without the picture's pixels: Document::picture holds file and is_sample only.
+    /// Without a network. Document::picture has no planes if the session does not hold its pixels.
     Document document;
     std::optional<NetworkDraft> network;  ///< nullopt if no model was open
 };

@@ -15,6 +15,30 @@ namespace {
 constexpr std::uint64_t kMaxSettings = 64 << 20;  // labels of many models
 constexpr int kVersion = 1;
 
+std::vector<fs::path> read_paths(const JsonReader& reader, std::string_view key) {
+    std::vector<fs::path> paths;
+    for (const ParsedJson& path : reader.array(key)) {
+        if (!path.is_string()) reader.fail(key, "holds something that is not text");
+        paths.emplace_back(path.get<std::string>());
+    }
+    return paths;
+}
+
+Json paths_json(const std::vector<fs::path>& paths) {
+    Json json = Json::array();
+    for (const fs::path& path : paths) json.push_back(path.string());
+    return json;
+}
+
+WindowPlace read_window(const JsonReader& reader) {
+    constexpr int kFar = 1 << 16;
+    return {.x = reader.integer("x", -kFar, kFar),
+            .y = reader.integer("y", -kFar, kFar),
+            .width = reader.integer("width", 1, kFar),
+            .height = reader.integer("height", 1, kFar),
+            .maximised = reader.boolean("maximised")};
+}
+
 UserSettings parse(const fs::path& file) {
     const std::vector<std::uint8_t> bytes =
         read_file(file, kMaxSettings, "restore settings that this program has saved");
@@ -23,17 +47,20 @@ UserSettings parse(const fs::path& file) {
     const JsonReader reader(json, file.string());
     reader.integer("version", 1, kVersion);
     UserSettings settings{.dark = reader.boolean("dark"), .scale = static_cast<float>(reader.number("scale", 0.75, 3))};
-    for (const ParsedJson& recent : reader.array("recent_files")) {
-        if (!recent.is_string()) reader.fail("recent_files", "holds something that is not text");
-        if (settings.recent_files.size() < UserSettings::kMaxRecent)
-            settings.recent_files.emplace_back(recent.get<std::string>());
-    }
+    // Settings written before panels could be folded lack these keys.
+    settings.panels_folded = reader.has("panels_folded") && reader.boolean("panels_folded");
+    settings.presentation = reader.has("presentation") && reader.boolean("presentation");
+    settings.recent_files = read_paths(reader, "recent_files");
+    if (settings.recent_files.size() > UserSettings::kMaxRecent) settings.recent_files.resize(UserSettings::kMaxRecent);
     for (const ParsedJson& preset : reader.array("presets")) {
         if (!preset.is_object()) reader.fail("presets", "holds something that is not an object");
         const JsonReader entry(preset, file.string(), "presets.");
         settings.presets.push_back({entry.text("name"), read_lab_filter(entry.object("filter"))});
     }
-    // Settings written before there were notes on models lack this key.
+    // Settings of older versions lack the following keys.
+    if (reader.has("folder")) settings.folder = reader.text("folder");
+    if (reader.has("window")) settings.window = read_window(reader.object("window"));
+    if (reader.has("pictures")) settings.remember_pictures(read_paths(reader, "pictures"));
     if (!reader.has("models")) return settings;
     for (const ParsedJson& model : reader.array("models")) {
         if (!model.is_object()) reader.fail("models", "holds something that is not an object");
@@ -50,6 +77,14 @@ void UserSettings::remember_file(const fs::path& file) {
     std::erase(recent_files, file);
     recent_files.insert(recent_files.begin(), file);
     if (recent_files.size() > kMaxRecent) recent_files.resize(kMaxRecent);
+    remember_folder(file.parent_path());
+}
+
+void UserSettings::remember_pictures(const std::vector<fs::path>& files) {
+    for (const fs::path& file : files)
+        if (std::ranges::find(pictures, file) == pictures.end()) pictures.push_back(file);
+    if (pictures.size() > kMaxPictures)
+        pictures.erase(pictures.begin(), pictures.end() - static_cast<std::ptrdiff_t>(kMaxPictures));
 }
 
 void UserSettings::remember_preset(const UserPreset& preset) {
@@ -89,8 +124,6 @@ UserSettings load_user_settings(const fs::path& folder, std::string& problem) {
 }
 
 void save_user_settings(const fs::path& folder, const UserSettings& settings) {
-    Json recent = Json::array();
-    for (const fs::path& file : settings.recent_files) recent.push_back(file.string());
     Json presets = Json::array();
     for (const UserPreset& preset : settings.presets)
         presets.push_back({{"name", preset.name}, {"filter", to_json(preset.filter)}});
@@ -100,8 +133,22 @@ void save_user_settings(const fs::path& folder, const UserSettings& settings) {
         put_notes(model.notes, entry);
         models.push_back(std::move(entry));
     }
-    const Json json{{"version", kVersion},    {"dark", settings.dark}, {"scale", settings.scale},
-                    {"recent_files", recent}, {"presets", presets},    {"models", models}};
+    Json json{{"version", kVersion},
+              {"dark", settings.dark},
+              {"scale", settings.scale},
+              {"panels_folded", settings.panels_folded},
+              {"presentation", settings.presentation},
+              {"recent_files", paths_json(settings.recent_files)},
+              {"pictures", paths_json(settings.pictures)},
+              {"presets", presets},
+              {"models", models}};
+    if (const auto& window = settings.window)
+        json["window"] = {{"x", window->x},
+                          {"y", window->y},
+                          {"width", window->width},
+                          {"height", window->height},
+                          {"maximised", window->maximised}};
+    if (!settings.folder.empty()) json["folder"] = settings.folder.string();
     std::error_code error;
     fs::create_directories(folder, error);
     write_file_atomically(folder / "settings.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");

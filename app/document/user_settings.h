@@ -3,12 +3,21 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/document/document.h"
 
 namespace convscope {
+
+/// The window's inner area in screen coordinates, as it is when it is not maximised.
+struct WindowPlace {
+    int x = 0, y = 0;
+    int width = 1280, height = 800;
+    bool maximised = false;
+    bool operator==(const WindowPlace&) const = default;
+};
 
 /// A filter the user has saved by name.
 struct UserPreset {
@@ -26,16 +35,27 @@ struct AnnotatedModel {
 
 struct UserSettings {
     bool dark = false;
-    float scale = 1;  ///< 0.75..3, on top of the desktop's own scale
+    float scale = 1;             ///< 0.75..3, on top of the scale that suits the window
+    bool panels_folded = false;  ///< the workspaces' side panels are folded to strips of icons
+    bool presentation = false;   ///< pictures and arithmetic take the whole window
     std::vector<std::filesystem::path> recent_files;
+    std::filesystem::path folder = {};  ///< that the last file came from or was saved in; empty before the first one
     std::vector<UserPreset> presets;
-    std::vector<AnnotatedModel> models;  ///< the one changed last comes first
+    std::vector<std::filesystem::path> pictures;  ///< dropped together, to be chosen by their thumbnails
+    std::optional<WindowPlace> window;            ///< at the end of the last run; nullopt before the first end
+    std::vector<AnnotatedModel> models;           ///< the one changed last comes first
     bool operator==(const UserSettings&) const = default;
 
+    /// True if the side panels are not shown.
+    bool hides_panels() const { return panels_folded || presentation; }
     static constexpr std::size_t kMaxRecent = 12;
     static constexpr std::size_t kMaxModels = 32;
-    /// Puts the file first in the list of recent ones.
+    /// Puts the file first in the list of recent ones, and remembers its folder.
     void remember_file(const std::filesystem::path& file);
+    static constexpr std::size_t kMaxPictures = 12;
+    /// Adds the pictures that are new to the list; drops the oldest that are too many.
+    void remember_pictures(const std::vector<std::filesystem::path>& files);
+    void remember_folder(const std::filesystem::path& last) { folder = last; }
     /// Adds the preset, or replaces the one of this name.
     void remember_preset(const UserPreset& preset);
     /// Replaces the notes on the file's model; empty notes remove its entry.

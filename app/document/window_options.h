@@ -10,8 +10,9 @@ namespace convscope {
 struct WindowOptions {
     std::vector<std::filesystem::path> files;  ///< pictures, models and sessions; their kinds are found on opening
     std::filesystem::path session;             ///< empty: none asked for
-    int width = 1280;                          ///< of the window, in pixels
-    int height = 800;
+    /// Of the window, in pixels; 0: as the last run left it, at first 1280 x 800 at the monitor's scale.
+    int width = 0;
+    int height = 0;
     int frames = 0;                    ///< render this many frames, then exit; 0: until the window is closed
     std::filesystem::path screenshot;  ///< PNG of the last of `frames`; empty: none
     std::filesystem::path ui_map;      ///< JSON with the rectangles of the last frame's controls; empty: none

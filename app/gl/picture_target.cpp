@@ -32,6 +32,11 @@ const Texture& PicturePainter::colour_texture(const std::uint8_t* table) {
     return colours.texture;
 }
 
+void PicturePainter::set_colour(const char* name, const std::array<std::uint8_t, 3>& colour, float alpha) const {
+    program_.set(name, static_cast<float>(colour[0]) / 255, static_cast<float>(colour[1]) / 255,
+                 static_cast<float>(colour[2]) / 255, alpha);
+}
+
 void PicturePainter::paint(const Texture& values, const PictureDraw& draw) {
     const Texture& colours = colour_texture(draw.colour_table);
     std::array<int, 4> viewport{};
@@ -46,10 +51,13 @@ void PicturePainter::paint(const Texture& values, const PictureDraw& draw) {
     program_.set("region_origin", static_cast<float>(draw.region.col), static_cast<float>(draw.region.row));
     program_.set("factor", static_cast<float>(draw.factor));
     program_.set("range", draw.range.low, draw.range.high);
-    const auto& nan = draw.nan_colour;
-    program_.set("nan_colour", static_cast<float>(nan[0]) / 255, static_cast<float>(nan[1]) / 255,
-                 static_cast<float>(nan[2]) / 255, 1.0F);
+    set_colour("nan_colour", draw.nan_colour, 1);
+    const float marks = draw.marks_outside ? 1.0F : 0.0F;
+    set_colour("below_colour", draw.below_colour, marks);
+    set_colour("above_colour", draw.above_colour, marks);
+    program_.set("reduction", static_cast<float>(draw.reduction));
     program_.set("revealed", static_cast<float>(draw.revealed_row), static_cast<float>(draw.revealed_col));
+    program_.set("hidden_opacity", draw.hidden_opacity);
     program_.set("magnified", magnified ? 1.0F : 0.0F);
     glActiveTexture(GL_TEXTURE1);
     glBindTexture(GL_TEXTURE_2D, colours.id());

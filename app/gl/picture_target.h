@@ -20,7 +20,11 @@ struct PictureDraw {
     Range range;                                 ///< values at the ends of the colour map
     const std::uint8_t* colour_table = nullptr;  ///< 256 RGB triplets; compared by address
     std::array<std::uint8_t, 3> nan_colour{};
+    bool marks_outside = false;  ///< values outside the range have the next two colours
+    std::array<std::uint8_t, 3> below_colour{}, above_colour{};
+    Reduction reduction = Reduction::mean;    ///< of the values that a pixel of the target covers
     int revealed_row = -1, revealed_col = 0;  ///< the first hidden pixel in row-major order; -1: none is hidden
+    float hidden_opacity = 0;                 ///< of hidden pixels, 0 to 1
     bool operator==(const PictureDraw&) const = default;
 };
 
@@ -37,6 +41,7 @@ class PicturePainter {
 
   private:
     const Texture& colour_texture(const std::uint8_t* table);
+    void set_colour(const char* name, const std::array<std::uint8_t, 3>& colour, float alpha) const;
 
     struct ColourTexture {
         const std::uint8_t* table = nullptr;

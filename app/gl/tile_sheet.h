@@ -17,8 +17,8 @@ struct Tile {
     float x = 0, y = 0, width = 0, height = 0;                              ///< target pixels, y down
     float source_x = 0, source_y = 0, source_width = 0, source_height = 0;  ///< texels
     float low = 0, high = 1;
-    float map = 0;     ///< index of the colour map
-    float unused = 0;  ///< fills the last of the three vertex attributes
+    float map = 0;       ///< index of the colour map
+    float extremes = 0;  ///< 1: where it is shrunk the largest magnitudes stay, not the means
     bool operator==(const Tile&) const = default;
 };
 

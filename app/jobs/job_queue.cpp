@@ -26,13 +26,15 @@ void JobQueue::work(const std::stop_token& stop) {
             job = std::move(waiting_.front());
             waiting_.pop_front();
             running_ = true;
+            subject_ = std::move(job.subject);
         }
-        Delivery delivery = job();
-        job = nullptr;  // destroys the job's snapshot before its result is ready
+        Delivery delivery = job.run();
+        job.run = nullptr;  // destroys the job's snapshot before its result is ready
         {
             const std::lock_guard lock(mutex_);
             finished_.push_back(std::move(delivery));
             running_ = false;
+            subject_.clear();
         }
         wake_();
     }
@@ -55,6 +57,12 @@ void JobQueue::clear() {
 bool JobQueue::finished() const {
     const std::lock_guard lock(mutex_);
     return !finished_.empty();
+}
+
+std::string JobQueue::current() const {
+    const std::lock_guard lock(mutex_);
+    if (!running_ && !waiting_.empty()) return waiting_.front().subject;
+    return subject_;
 }
 
 std::size_t JobQueue::pending() const {

@@ -26,12 +26,13 @@ class JobQueue {
     JobQueue& operator=(const JobQueue&) = delete;
 
     /// Runs `work` on the worker. drain() then calls `done` with its result, or `failed` with the message of the
-    /// std::exception that `work` threw.
+    /// std::exception that `work` threw. `subject` names what the job works on, for current().
     template <class Work, class Done>
-    void submit(Work work, Done done, std::function<void(const std::string&)> failed) {
-        submit_erased([work = std::move(work), done = std::move(done), failed = std::move(failed)]() mutable {
-            return outcome(work, done, failed);
-        });
+    void submit(Work work, Done done, std::function<void(const std::string&)> failed, std::string subject = {}) {
+        submit_erased({[work = std::move(work), done = std::move(done), failed = std::move(failed)]() mutable {
+                           return outcome(work, done, failed);
+                       },
+                       std::move(subject)});
     }
 
     /// Delivers every finished result, on the caller's thread, in order of submission.
@@ -40,12 +41,17 @@ class JobQueue {
     void clear();
     /// True if a result waits for drain().
     bool finished() const;
+    /// The subject of the job that is running or about to run; empty if there is none.
+    std::string current() const;
     /// Jobs submitted and not yet drained.
     std::size_t pending() const;
 
   private:
     using Delivery = std::function<void()>;
-    using Job = std::function<Delivery()>;
+    struct Job {
+        std::function<Delivery()> run;
+        std::string subject;
+    };
 
     template <class Work, class Done>
     static Delivery outcome(Work& work, Done& done, std::function<void(const std::string&)>& failed) {
@@ -70,6 +76,7 @@ class JobQueue {
     std::deque<Job> waiting_;
     std::deque<Delivery> finished_;
     bool running_ = false;
+    std::string subject_;  ///< of the running job
     std::jthread worker_;  // declared last: starts after the members above, ends before they are destroyed
 };
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "core/base/parallel.h"
 #include "core/filter/geometry.h"
 #include "core/image/plane_range.h"
 
@@ -15,9 +16,25 @@ struct LabEngine::Outcome {
     Range input_range;
     bool input_is_new = false;
     std::array<std::shared_ptr<FilterResult>, 2> outputs;
+    std::array<LabHistograms, 2> histograms;
     std::string problem;
     double milliseconds = 0;
 };
+
+namespace {
+
+LabHistograms histograms_of(const FilterResult& result) {
+    LabHistograms histograms;
+    parallel_for(2, [&](int i) {
+        if (i == 0)
+            histograms.filtered = ValueHistogram(result.filtered);
+        else
+            histograms.pooled = ValueHistogram(result.pooled);
+    });
+    return histograms;
+}
+
+}  // namespace
 
 bool LabRequest::same_input(const LabRequest& other) const {
     return channel == other.channel && picture.same_storage(other.picture);
@@ -53,6 +70,7 @@ LabEngine::Outcome LabEngine::compute(const LabRequest& request, const Plane& kn
         if (!outcome.problem.empty()) break;
         if (!memory[index]) memory[index] = std::make_shared<FilterResult>();
         filter(outcome.input, request.settings[index], *memory[index]);
+        outcome.histograms[index] = histograms_of(*memory[index]);
         outcome.outputs[index] = std::move(memory[index]);
     }
     outcome.milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
@@ -78,6 +96,7 @@ void LabEngine::accept(Outcome outcome) {
         if (slot != memory_[i].end()) *slot = std::move(outcome.outputs[i]);
     }
     results_.request = std::move(outcome.request);
+    results_.histograms = std::move(outcome.histograms);
     results_.problem = std::move(outcome.problem);
     results_.milliseconds = outcome.milliseconds;
     ++results_.revision;

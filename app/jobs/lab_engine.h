@@ -11,6 +11,7 @@
 #include "app/jobs/job_queue.h"
 #include "core/filter/result.h"
 #include "core/image/picture.h"
+#include "core/image/value_histogram.h"
 
 namespace convscope {
 
@@ -25,12 +26,18 @@ struct LabRequest {
     bool same(const LabRequest& other) const;
 };
 
+/// How the values of a filter's result are distributed; empty without a result.
+struct LabHistograms {
+    ValueHistogram filtered, pooled;
+};
+
 /// The last results; they stay while the next ones are computed. outputs[i] is null if there is a problem.
 struct LabResults {
     LabRequest request;
     Plane input;
     Range input_range;
     std::array<std::shared_ptr<const FilterResult>, 2> outputs;
+    std::array<LabHistograms, 2> histograms;  ///< of the outputs
     std::string problem;
     std::uint64_t revision = 0;        ///< grows with every result
     std::uint64_t input_revision = 0;  ///< grows with every change of `input`

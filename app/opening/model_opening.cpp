@@ -34,6 +34,7 @@ std::function<void(const std::string&)> ModelOpening::warning() {
 void ModelOpening::read(OpenModel source, std::optional<FileKind> kind, std::function<void(OpenModel)> then,
                         std::function<void()> failed) {
     if (!source.is_sample) source.notes = settings_.settings().notes_of(source.file);
+    std::string name = source.name();
     jobs_.submit(
         [source = std::move(source), kind, samples = samples_] { return read_model_files(source, samples, kind); },
         [this, then = std::move(then)](ReadModel read) {
@@ -43,7 +44,8 @@ void ModelOpening::read(OpenModel source, std::optional<FileKind> kind, std::fun
         [this, failed = std::move(failed)](const std::string& message) {
             messages_.warn(message);
             if (failed) failed();
-        });
+        },
+        std::move(name));
 }
 
 void ModelOpening::open(OpenModel source, FileKind kind) {
@@ -76,7 +78,8 @@ void ModelOpening::reload() {
     const OpenModel& open = history_.document().network.model;
     if (!open.model) return messages_.warn("No model is open that could be read again. Open one first.");
     jobs_.submit([before = open, samples = samples_] { return read_model_again(before, samples); },
-                 [this, before = open](ReadModel read) { take_reloaded(before, std::move(read)); }, warning());
+                 [this, before = open](ReadModel read) { take_reloaded(before, std::move(read)); }, warning(),
+                 open.name());
 }
 
 void ModelOpening::take_reloaded(const OpenModel& before, ReadModel read) {

@@ -8,9 +8,8 @@
 #include "app/document/lab_commands.h"
 #include "app/document/network_commands.h"
 #include "app/document/session.h"
-#include "app/opening/session_files.h"
-#include "core/image/load.h"
 #include "core/io/dataset_folder.h"
+#include "core/io/picture_file.h"
 #include "core/nn/train/architectures.h"
 
 namespace convscope {
@@ -20,7 +19,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kFirstModel = nn::kArchitectures.front().name;
-constexpr const char* kFirstInput = "ankle_boot";
 
 OpenDataset read_test_images(const fs::path& folder) {
     return {folder, std::make_shared<const nn::Dataset>(load_dataset(folder, DatasetPart::test))};
@@ -82,8 +80,14 @@ void Opening::open_found(std::vector<FoundFile> files, const PictureUse& use) {
     const auto weights = std::ranges::find(files, FileKind::hdf5, &FoundFile::kind);
     const bool pair = layers != files.end() && weights != files.end();
     if (pair) models_.open({.file = layers->file, .weights = weights->file}, FileKind::keras_layers);
-    for (auto file = files.begin(); file != files.end(); ++file)
-        if (!pair || (file != layers && file != weights)) open_found(*file, use);
+    std::vector<fs::path> pictures;
+    for (auto file = files.begin(); file != files.end(); ++file) {
+        if (pair && (file == layers || file == weights)) continue;
+        if (is_picture(file->kind)) pictures.push_back(file->file);
+        // Of several pictures the first is shown; all can be chosen by their thumbnails.
+        if (pictures.size() < 2 || !is_picture(file->kind)) open_found(*file, use);
+    }
+    if (pictures.size() >= 2) settings_.change([&](UserSettings& settings) { settings.remember_pictures(pictures); });
 }
 
 void Opening::open_found(const FoundFile& found, const PictureUse& use) {
@@ -99,33 +103,36 @@ void Opening::open_found(const FoundFile& found, const PictureUse& use) {
         open_picture_file(found.file, use);  // reports why any other file is not a picture
 }
 
-void Opening::read_picture(std::function<fs::path()> file, std::function<void(Picture)> then,
+void Opening::read_picture(const std::string& name, std::function<fs::path()> file, std::function<void(Picture)> then,
                            std::function<void()> failed) {
-    jobs_.submit([file = std::move(file)] { return load_picture(file()); }, std::move(then),
+    jobs_.submit([file = std::move(file)] { return load_picture_file(file()); }, std::move(then),
                  [this, failed = std::move(failed)](const std::string& message) {
                      messages_.warn(message);
                      if (failed) failed();
-                 });
+                 },
+                 name);
 }
 
 void Opening::open_picture_file(const fs::path& file, PictureUse use) {
-    read_picture([file] { return file; },
-                 [this, file, use = std::move(use)](Picture picture) {
-                     settings_.change([&](UserSettings& settings) { settings.remember_file(file); });
-                     history_.perform(use({.file = file, .picture = std::move(picture)}));
-                 });
+    read_picture(
+        file.filename().string(), [file] { return file; },
+        [this, file, use = std::move(use)](Picture picture) {
+            settings_.change([&](UserSettings& settings) { settings.remember_file(file); });
+            history_.perform(use({.file = file, .picture = std::move(picture)}));
+        });
 }
 
 void Opening::open_sample_picture(const std::string& name) {
-    read_picture([name, samples = samples_] { return samples.picture(name); },
-                 [this, name](Picture picture) {
-                     history_.perform(open_picture({.file = name, .is_sample = true, .picture = std::move(picture)}));
-                 });
+    read_picture(
+        name, [name, samples = samples_] { return samples.picture(name); },
+        [this, name](Picture picture) {
+            history_.perform(open_picture({.file = name, .is_sample = true, .picture = std::move(picture)}));
+        });
 }
 
 void Opening::open_sample_input(const std::string& name) {
     read_picture(
-        [name, samples = samples_] { return samples.input(name); },
+        name, [name, samples = samples_] { return samples.input(name); },
         [this, name](Picture picture) {
             history_.perform(open_input({.source = InputSource::sample, .file = name, .picture = std::move(picture)}));
         });
@@ -141,31 +148,49 @@ void Opening::open_first_network() {
     }
     if (!network.input.picture.planes.empty() || first_input_ != FirstFile::wanted) return;
     first_input_ = FirstFile::loading;
-    read_picture([samples = samples_] { return samples.input(kFirstInput); },
-                 [this](Picture picture) {
-                     first_input_ = FirstFile::wanted;
-                     if (history_.document().network.input.picture.planes.empty())
-                         history_.apply_unrecorded(open_input(
-                             {.source = InputSource::sample, .file = kFirstInput, .picture = std::move(picture)}));
-                 },
-                 [this] { first_input_ = FirstFile::missing; });
+    read_picture(
+        kFirstInput, [samples = samples_] { return samples.input(kFirstInput); },
+        [this](Picture picture) {
+            first_input_ = FirstFile::wanted;
+            if (history_.document().network.input.picture.planes.empty())
+                history_.apply_unrecorded(
+                    open_input({.source = InputSource::sample, .file = kFirstInput, .picture = std::move(picture)}));
+        },
+        [this] { first_input_ = FirstFile::missing; });
 }
 
 void Opening::open_session(const fs::path& file) {
-    struct ReadSession {
-        fs::path file;  ///< absolute
-        Document document;
-    };
+    jobs_.submit([file, samples = samples_] { return read_session_files(file, samples); },
+                 [this](ReadSession session) {
+                     settings_.change([&](UserSettings& settings) { settings.remember_file(session.file); });
+                     take_session(std::move(session));
+                 },
+                 warning(), file.filename().string());
+}
+
+void Opening::continue_session(const fs::path& file) {
     jobs_.submit(
-        [file, samples = samples_] {
-            return ReadSession{fs::absolute(file), read_session_files(file, samples)};
-        },
-        [this](ReadSession session) {
-            history_.reset(std::move(session.document));
-            models_.forget_followed();
-            settings_.change([&](UserSettings& settings) { settings.remember_file(session.file); });
-        },
-        warning());
+        [file, samples = samples_] { return read_session_files(file, samples); },
+        [this](ReadSession session) { take_session(std::move(session)); },
+        [this](const std::string& message) { messages_.warn("The last session cannot be continued. " + message); });
+}
+
+void Opening::take_session(ReadSession session) {
+    OpenPicture& picture = session.document.picture;
+    if (picture.picture.planes.empty()) picture = history_.document().picture;
+    history_.reset(std::move(session.document));
+    models_.forget_followed();
+    for (const std::string& problem : session.problems) messages_.warn(problem);
+}
+
+void Opening::start_afresh() {
+    settings_.change([](UserSettings& settings) { settings.pictures.clear(); });
+    read_picture(
+        kFirstPicture, [samples = samples_] { return samples.picture(kFirstPicture); },
+        [this](Picture picture) {
+            history_.perform(
+                convscope::start_afresh({.file = kFirstPicture, .is_sample = true, .picture = std::move(picture)}));
+        });
 }
 
 void Opening::open_dataset(const fs::path& folder) {
@@ -174,7 +199,7 @@ void Opening::open_dataset(const fs::path& folder) {
                      dataset_ = std::move(dataset);
                      history_.perform(show_network());
                  },
-                 warning());
+                 warning(), folder.filename().string());
 }
 
 void Opening::open_standard_dataset() {
@@ -203,13 +228,17 @@ void Opening::save_session(const fs::path& file) {
         warning());
 }
 
-void Opening::save(const fs::path& file, std::function<void(const fs::path&)> write) {
+void Opening::save(const fs::path& file, std::function<void(const fs::path&)> write, const std::string& note) {
     jobs_.submit(
         [file, write = std::move(write)] {
             write(file);
             return file;
         },
-        [this](const fs::path& saved) { messages_.say("Saved as " + saved.string() + "."); }, warning());
+        [this, note](const fs::path& saved) {
+            settings_.change([&](UserSettings& settings) { settings.remember_folder(saved.parent_path()); });
+            messages_.say("Saved as " + saved.string() + "." + (note.empty() ? "" : " " + note));
+        },
+        warning());
 }
 
 }  // namespace convscope

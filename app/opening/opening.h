@@ -14,6 +14,7 @@
 #include "app/opening/model_opening.h"
 #include "app/opening/opening_messages.h"
 #include "app/opening/samples.h"
+#include "app/opening/session_files.h"
 #include "app/opening/settings_store.h"
 #include "core/io/file_kind.h"
 
@@ -34,8 +35,13 @@ class Opening {
     void open_files(std::vector<std::filesystem::path> files, PictureUse use);
     /// Opens one of the recent files, or warns that it is not there any more.
     void open_recent(const std::filesystem::path& file, PictureUse use);
-    /// Replaces the whole document. Nothing changes until all files that the session names have been read.
+    /// Replaces the whole document, once everything that the session names has been read. What cannot be read is left
+    /// out, with a warning.
     void open_session(const std::filesystem::path& file);
+    /// Opens the session that was saved at the program's end: it is not a recent file.
+    void continue_session(const std::filesystem::path& file);
+    /// Shows the first picture with the first settings and closes everything else; undo brings it back.
+    void start_afresh();
     // These open the program's own files by their names.
     void open_sample_picture(const std::string& name);
     void open_sample_input(const std::string& name);
@@ -48,14 +54,17 @@ class Opening {
 
     /// Saves the document as a session.
     void save_session(const std::filesystem::path& file);
-    /// Calls write(file) in the background and says that the file is saved.
-    void save(const std::filesystem::path& file, std::function<void(const std::filesystem::path&)> write);
+    /// Calls write(file) in the background and says that the file is saved, followed by `note`.
+    void save(const std::filesystem::path& file, std::function<void(const std::filesystem::path&)> write,
+              const std::string& note = {});
 
     /// The data set whose test images are opened by number; its `data` is null until one is open.
     const OpenDataset& dataset() const { return dataset_; }
 
     /// Puts the files that have been read into the document, and watches the open model's file. Call it once per frame.
     void update();
+    /// The name of the file that is being read, or nothing.
+    std::string reading() const { return jobs_.current(); }
     /// True while something is being read or saved.
     bool busy() const { return jobs_.pending() > 0; }
     /// True when update() has something to do.
@@ -69,10 +78,12 @@ class Opening {
     static std::vector<FoundFile> find_files(const std::vector<std::filesystem::path>& files);
     void open_found(std::vector<FoundFile> files, const PictureUse& use);
     void open_found(const FoundFile& found, const PictureUse& use);
-    /// Reads the picture in the background and passes it to `then`.
-    void read_picture(std::function<std::filesystem::path()> file, std::function<void(Picture)> then,
-                      std::function<void()> failed = {});
+    /// Reads the picture in the background and passes it to `then`. `name` is shown meanwhile.
+    void read_picture(const std::string& name, std::function<std::filesystem::path()> file,
+                      std::function<void(Picture)> then, std::function<void()> failed = {});
     void open_picture_file(const std::filesystem::path& file, PictureUse use);
+    /// A picture that could not be read is replaced by the open one.
+    void take_session(ReadSession session);
     void open_dataset(const std::filesystem::path& folder);
     void open_standard_dataset();
     /// Returns a function that shows a job's failure as a warning.

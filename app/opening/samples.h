@@ -6,6 +6,11 @@
 
 namespace convscope {
 
+/// The input that the Layers workspace shows first.
+inline constexpr const char* kFirstInput = "ankle_boot";
+/// The picture that the Filter Lab shows first.
+inline constexpr const char* kFirstPicture = "staircase";
+
 class Samples {
   public:
     /// `assets` holds pictures/, garments/ and models/.

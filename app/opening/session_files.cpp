@@ -2,6 +2,8 @@
 
 #include <memory>
 #include <string>
+#include <system_error>
+#include <utility>
 
 #include "app/document/network_commands.h"
 #include "app/document/session.h"
@@ -9,12 +11,21 @@
 #include "core/base/load_error.h"
 #include "core/image/load.h"
 #include "core/io/dataset_folder.h"
+#include "core/io/picture_file.h"
 
 namespace convscope {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+/// The file at its place, or the one of its name beside the session. The first if there is neither.
+fs::path located(const fs::path& file, const fs::path& session) {
+    std::error_code error;
+    if (fs::exists(file, error)) return file;
+    fs::path beside = fs::absolute(session, error).parent_path() / file.filename();
+    return fs::exists(beside, error) ? beside : file;
+}
 
 /// The file that `find` returns for the sample's name. Throws LoadError that names the session if there is none.
 template <class Find>
@@ -50,7 +61,7 @@ NetworkInput read_input(const fs::path& session, const NetworkInput& draft, cons
                                                 [&](const std::string& name) { return samples.input(name); }));
             break;
         case InputSource::file:
-            input.picture = load_picture(draft.file);
+            input.picture = load_picture_file(draft.file);
             break;
         case InputSource::dataset:
             return read_dataset_input(session, draft);
@@ -62,25 +73,64 @@ NetworkInput read_input(const fs::path& session, const NetworkInput& draft, cons
     return input;
 }
 
-}  // namespace
-
-Document read_session_files(const fs::path& file, const Samples& samples) {
-    const Session session = load_session(file);
-    Document document = session.document;
-    OpenPicture& picture = document.picture;
-    picture.picture = load_picture(
-        picture.is_sample ? sample(file, picture.file, "sample", "name a picture file in the session instead",
+/// Gives the picture its pixels, unless the session has held them.
+void read_picture(const fs::path& session, const Samples& samples, OpenPicture& picture) {
+    if (!picture.picture.planes.empty()) return;
+    if (!picture.is_sample) picture.file = located(picture.file, session);
+    picture.picture = load_picture_file(
+        picture.is_sample ? sample(session, picture.file, "sample", "name a picture file in the session instead",
                                    [&](const std::string& name) { return samples.picture(name); })
                           : picture.file);
-    if (picture.picture.is_grey()) document.lab.channel = Channel::grey;
-    if (!session.network) return document;
-    OpenModel source = session.network->model;
+}
+
+/// The draft's input; a sample garment, and a problem, if it cannot be read.
+NetworkInput read_input_or_sample(NetworkDraft& draft, const Samples& samples, ReadSession& read) {
+    try {
+        return read_input(read.file, draft.input, samples, read.document);
+    } catch (const LoadError& error) {
+        read.problems.push_back("The session's input cannot be opened. " + std::string(error.what()));
+    }
+    draft.input = {.source = InputSource::sample, .file = kFirstInput};
+    draft.paint = {};
+    return read_input(read.file, draft.input, samples, read.document);
+}
+
+void read_network_files(const fs::path& file, NetworkDraft draft, const Samples& samples, ReadSession& read) {
+    OpenModel& model = draft.model;
+    if (!model.is_sample) model.file = located(model.file, file);
+    if (!model.weights.empty()) model.weights = located(model.weights, file);
+    if (draft.input.source == InputSource::file || draft.input.source == InputSource::dataset)
+        draft.input.file = located(draft.input.file, file);
+    OpenModel source = model;
     source.notes = {};  // put_network() adds them, with those of older sessions
-    const auto model = read_model_files(std::move(source), samples).model.model;
-    document.network.model.model = model;
-    const NetworkInput input = read_input(file, session.network->input, samples, document);
-    put_network(*session.network, model, input.picture, input.label, file.string(), document);
-    return document;
+    const auto opened = read_model_files(std::move(source), samples).model.model;
+    read.document.network.model.model = opened;
+    const NetworkInput input = read_input_or_sample(draft, samples, read);
+    put_network(draft, opened, input.picture, input.label, file.string(), read.document);
+}
+
+}  // namespace
+
+ReadSession read_session_files(const fs::path& file, const Samples& samples) {
+    const Session session = load_session(file);
+    ReadSession read{.file = fs::absolute(file), .document = session.document, .problems = {}};
+    try {
+        read_picture(file, samples, read.document.picture);
+    } catch (const LoadError& error) {
+        read.problems.push_back("The session's picture cannot be opened. " + std::string(error.what()));
+        read.document.picture = {};
+        read.document.lab_view.reset_for_picture();
+    }
+    if (read.document.picture.picture.is_grey()) read.document.lab.channel = Channel::grey;
+    if (!session.network) return read;
+    try {
+        read_network_files(file, *session.network, samples, read);
+    } catch (const LoadError& error) {
+        read.problems.push_back("The session's model cannot be opened. " + std::string(error.what()));
+        read.document.network = {};
+        read.document.network_view = {};
+    }
+    return read;
 }
 
 }  // namespace convscope

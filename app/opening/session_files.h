@@ -2,13 +2,24 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "app/document/document.h"
 #include "app/opening/samples.h"
 
 namespace convscope {
 
-/// The whole document of the session. Throws LoadError that names the session or the file that is at fault.
-Document read_session_files(const std::filesystem::path& file, const Samples& samples);
+/// A session's document. A picture, model or input that cannot be read is left out, and a problem says why: then the
+/// picture or the network has no values.
+struct ReadSession {
+    std::filesystem::path file;  ///< absolute
+    Document document;
+    std::vector<std::string> problems;
+};
+
+/// Reads the session with its files. A file that is not at its place is looked for beside the session, by its name, so
+/// that both can be copied together. Throws LoadError if the session itself cannot be read.
+ReadSession read_session_files(const std::filesystem::path& file, const Samples& samples);
 
 }  // namespace convscope

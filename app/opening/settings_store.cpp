@@ -9,7 +9,8 @@ namespace convscope {
 SettingsStore::SettingsStore(std::filesystem::path folder, std::function<void()> wake)
     : folder_(std::move(folder)), settings_(load_user_settings(folder_, problem_)), writes_(std::move(wake)) {}
 
-SettingsStore::~SettingsStore() {
+void SettingsStore::close() {
+    if (!writes_) return;
     writes_.reset();  // waits for a running write
     // A waiting write was dropped, and the running one may have failed: write again.
     if (!changed_ && !writing_) return;

@@ -16,20 +16,22 @@ class SettingsStore {
     /// Reads the settings from `folder`. If `folder` is empty, they are the defaults and are not saved. For `wake` see
     /// JobQueue.
     SettingsStore(std::filesystem::path folder, std::function<void()> wake);
-    /// Writes changes that have not been written yet.
-    ~SettingsStore();
+    ~SettingsStore() { close(); }
     SettingsStore(const SettingsStore&) = delete;
     SettingsStore& operator=(const SettingsStore&) = delete;
 
     const UserSettings& settings() const { return settings_; }
     void change(const std::function<void(UserSettings&)>& change);
 
+    /// Writes changes that have not been written yet. `wake` is not called any more; nothing is saved afterwards.
+    void close();
+
     /// Returns the error of reading or writing the file, each error once; nullopt if there is none. Call it in every
     /// frame: it also processes finished writes (JobQueue::drain()).
     std::optional<std::string> take_problem();
-    bool busy() const { return writes_->pending() > 0; }
+    bool busy() const { return writes_ && writes_->pending() > 0; }
     /// True if a write has finished that take_problem() has not processed yet.
-    bool has_finished_write() const { return writes_->finished(); }
+    bool has_finished_write() const { return writes_ && writes_->finished(); }
 
   private:
     void write();

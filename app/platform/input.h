@@ -29,6 +29,9 @@ enum class Key {
     minus,
     f1,
     f5,
+    f6,
+    f9,
+    f10,
     f11,
     letter,
 };

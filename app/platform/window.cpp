@@ -26,6 +26,21 @@ void remember_error(int /*code*/, const char* text) {
     throw WindowError(what + detail);
 }
 
+constexpr int kWidth = 1280, kHeight = 800;
+
+/// Makes the window no larger than its monitor without the desktop's bars.
+void keep_on_monitor(GLFWwindow* window) {
+    GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
+    if (monitor == nullptr) return;
+    std::array<int, 4> area{};  // x, y, width, height
+    glfwGetMonitorWorkarea(monitor, area.data(), &area[1], &area[2], &area[3]);
+    int width = 0;
+    int height = 0;
+    glfwGetWindowSize(window, &width, &height);
+    if (area[2] <= 0 || area[3] <= 0 || (width <= area[2] && height <= area[3])) return;
+    glfwSetWindowSize(window, std::min(width, area[2]), std::min(height, area[3]));
+}
+
 GLFWwindow* create_window(const Window::Options& options) {
     glfwSetErrorCallback(remember_error);
     if (glfwInit() == GLFW_FALSE)
@@ -40,10 +55,28 @@ GLFWwindow* create_window(const Window::Options& options) {
     glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "convscope");
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "convscope");
-    GLFWwindow* window = glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
+    const bool chooses_size = options.width == 0;
+    // GLFW enlarges the window only where a window coordinate is one pixel.
+    glfwWindowHint(GLFW_SCALE_TO_MONITOR, chooses_size ? GLFW_TRUE : GLFW_FALSE);
+    GLFWwindow* window =
+        glfwCreateWindow(chooses_size ? kWidth : options.width, chooses_size ? kHeight : options.height,
+                         options.title.c_str(), nullptr, nullptr);
     if (window == nullptr)
         fail("OpenGL 3.3 is not available here. Update the graphics driver, or start with LIBGL_ALWAYS_SOFTWARE=1");
+    if (chooses_size) keep_on_monitor(window);
     return window;
+}
+
+/// True if a monitor shows the point.
+bool is_on_a_monitor(int x, int y) {
+    int count = 0;
+    GLFWmonitor** const monitors = glfwGetMonitors(&count);
+    const std::span<GLFWmonitor*> all(monitors, static_cast<std::size_t>(count));
+    return std::ranges::any_of(all, [x, y](GLFWmonitor* monitor) {
+        int left = 0, top = 0, width = 0, height = 0;
+        glfwGetMonitorWorkarea(monitor, &left, &top, &width, &height);
+        return x >= left && y >= top && x < left + width && y < top + height;
+    });
 }
 
 }  // namespace
@@ -53,6 +86,12 @@ Window::Window(const Options& options) : window_(create_window(options)) {
     glfwMakeContextCurrent(window_);
     glfwSwapInterval(options.visible ? 1 : 0);
     glfwSetWindowSizeLimits(window_, 480, 360, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    if (options.position && is_on_a_monitor((*options.position)[0], (*options.position)[1]))
+        glfwSetWindowPos(window_, (*options.position)[0], (*options.position)[1]);
+    glfwGetWindowPos(window_, &place_.x, &place_.y);
+    glfwGetWindowSize(window_, &place_.width, &place_.height);
+    place_.maximised = options.maximised;
+    if (options.maximised) glfwMaximizeWindow(window_);
     Callbacks::install(window_);
     ImGui_ImplGlfw_InitForOpenGL(window_, false);
 }
@@ -139,11 +178,30 @@ Size Window::framebuffer_size() const {
     return size;
 }
 
+Size Window::size() const {
+    Size size;
+    glfwGetWindowSize(window_, &size.cols, &size.rows);
+    return size;
+}
+
 float Window::content_scale() const {
     float x = 1;
     float y = 1;
     glfwGetWindowContentScale(window_, &x, &y);
-    return std::clamp(std::max(x, y), 0.75F, 3.0F);
+    const Size window = size();
+    const float pixels =
+        window.cols > 0 ? static_cast<float>(framebuffer_size().cols) / static_cast<float>(window.cols) : 1.0F;
+    return std::clamp(std::max(x, y) / std::max(1.0F, pixels), 0.75F, 3.0F);
+}
+
+std::optional<Window::Place> Window::place() {
+    if (glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == GLFW_TRUE) return std::nullopt;
+    if (fullscreen_) return place_;
+    place_.maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) == GLFW_TRUE;
+    if (place_.maximised) return place_;
+    glfwGetWindowPos(window_, &place_.x, &place_.y);
+    glfwGetWindowSize(window_, &place_.width, &place_.height);
+    return place_;
 }
 
 void Window::toggle_fullscreen() {

@@ -5,6 +5,7 @@
 #include <deque>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -27,10 +28,17 @@ class WindowError : public std::runtime_error {
 class Window {
   public:
     struct Options {
-        int width = 1280;
-        int height = 800;
+        int width = 0;  ///< in pixels; 0: 1280 x 800 enlarged by the monitor's scale, within the monitor
+        int height = 0;
         bool visible = true;
         std::string title = "convscope";
+        std::optional<std::array<int, 2>> position = {};  ///< ignored if no monitor has it
+        bool maximised = false;
+    };
+    /// The inner area in screen coordinates, as it is when the window is neither maximised nor full screen.
+    struct Place {
+        int x = 0, y = 0, width = 0, height = 0;
+        bool maximised = false;
     };
 
     /// Throws WindowError if there is no display or no OpenGL 3.3.
@@ -55,8 +63,13 @@ class Window {
 
     /// The size of the framebuffer in pixels.
     Size framebuffer_size() const;
-    /// The scale that the desktop asks for: 1 is 100 %.
+    /// In window coordinates, as Dear ImGui has them.
+    Size size() const;
+    /// The scale that the desktop asks for in window coordinates: 1 is 100 %. It is 1 where the desktop enlarges
+    /// windows itself, so that a window coordinate is several pixels.
     float content_scale() const;
+    /// The current place; without one while the window is an icon.
+    std::optional<Place> place();
     void toggle_fullscreen();
     bool is_fullscreen() const { return fullscreen_; }
     void set_title(const std::string& title);
@@ -98,6 +111,7 @@ class Window {
     std::array<bool, 3> buttons_down_{};
     bool activity_ = true;
     bool fullscreen_ = false;
+    Place place_;                           ///< when the window was last neither maximised nor full screen
     std::array<int, 4> windowed_bounds_{};  ///< x, y, width, height before full screen
 };
 

@@ -14,13 +14,29 @@ namespace convscope {
 namespace {
 
 constexpr std::pair<int, Key> kKeys[] = {
-    {GLFW_KEY_SPACE, Key::space},   {GLFW_KEY_ENTER, Key::enter},       {GLFW_KEY_KP_ENTER, Key::enter},
-    {GLFW_KEY_ESCAPE, Key::escape}, {GLFW_KEY_TAB, Key::tab},           {GLFW_KEY_BACKSPACE, Key::backspace},
-    {GLFW_KEY_DELETE, Key::erase},  {GLFW_KEY_LEFT, Key::left},         {GLFW_KEY_RIGHT, Key::right},
-    {GLFW_KEY_UP, Key::up},         {GLFW_KEY_DOWN, Key::down},         {GLFW_KEY_HOME, Key::home},
-    {GLFW_KEY_END, Key::end},       {GLFW_KEY_PAGE_UP, Key::page_up},   {GLFW_KEY_PAGE_DOWN, Key::page_down},
-    {GLFW_KEY_KP_ADD, Key::plus},   {GLFW_KEY_KP_SUBTRACT, Key::minus}, {GLFW_KEY_F1, Key::f1},
-    {GLFW_KEY_F5, Key::f5},         {GLFW_KEY_F11, Key::f11},
+    {GLFW_KEY_SPACE, Key::space},
+    {GLFW_KEY_ENTER, Key::enter},
+    {GLFW_KEY_KP_ENTER, Key::enter},
+    {GLFW_KEY_ESCAPE, Key::escape},
+    {GLFW_KEY_TAB, Key::tab},
+    {GLFW_KEY_BACKSPACE, Key::backspace},
+    {GLFW_KEY_DELETE, Key::erase},
+    {GLFW_KEY_LEFT, Key::left},
+    {GLFW_KEY_RIGHT, Key::right},
+    {GLFW_KEY_UP, Key::up},
+    {GLFW_KEY_DOWN, Key::down},
+    {GLFW_KEY_HOME, Key::home},
+    {GLFW_KEY_END, Key::end},
+    {GLFW_KEY_PAGE_UP, Key::page_up},
+    {GLFW_KEY_PAGE_DOWN, Key::page_down},
+    {GLFW_KEY_KP_ADD, Key::plus},
+    {GLFW_KEY_KP_SUBTRACT, Key::minus},
+    {GLFW_KEY_F1, Key::f1},
+    {GLFW_KEY_F5, Key::f5},
+    {GLFW_KEY_F6, Key::f6},
+    {GLFW_KEY_F9, Key::f9},
+    {GLFW_KEY_F10, Key::f10},
+    {GLFW_KEY_F11, Key::f11},
 };
 
 // Letters, digits, plus and minus are taken from the keyboard's layout, not from the key's position.

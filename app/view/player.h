@@ -2,24 +2,41 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 namespace convscope {
 
-enum class PlayerPass { filter, pool };
-inline constexpr std::array<std::string_view, 2> kPlayerPassNames{"filter", "pool"};
+/// filter: the window slides over the input; pool: the block slides over the filtered picture; sum: the arithmetic of
+/// one output pixel, product by product.
+enum class PlayerPass { filter, pool, sum };
+inline constexpr std::array<std::string_view, 3> kPlayerPassNames{"filter", "pool", "sum"};
 
-/// The sliding window at output pixel `position` (in row-major order); later pixels are hidden.
+/// The sliding window at output pixel `position` (in row-major order); later pixels are hidden or faint. In the sum
+/// pass `position` is a step of the arithmetic of the output pixel `pixel`.
 struct Player {
     bool active = false;
     bool playing = false;
     PlayerPass pass = PlayerPass::filter;
     double position = 0;
-    double speed = 0.42;  ///< 0 to 1; see positions_per_second()
+    double speed = 0.42;     ///< 0 to 1; see positions_per_second() and pass_seconds()
+    std::int64_t pixel = 0;  ///< in row-major order
+    int filter = 0;          ///< which of two compared filters explains its arithmetic
     bool operator==(const Player&) const = default;
 };
 
 /// 10^(5 * speed) output pixels per second: from 1 to 100,000.
 double positions_per_second(double speed);
+
+inline constexpr double kSlowestPass = 120;  ///< seconds
+inline constexpr double kFastestPass = 2;
+inline constexpr double kUsualPass = 20;
+/// The duration of a whole pass whatever its length, in seconds: from kSlowestPass at speed 0 to kFastestPass at 1.
+double pass_seconds(double speed);
+/// The speed from 0 to 1 at which a pass takes `seconds`, or takes longest or shortest if there is no such speed.
+double speed_of_pass(double seconds);
+/// The speed for pass_seconds() that is as much faster than a pass of kUsualPass seconds as `speed`, for
+/// positions_per_second(), is faster than the default.
+double relative_speed(double speed);
 
 }  // namespace convscope

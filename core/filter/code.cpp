@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
-
+#include "core/filter/code_picture.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -35,60 +33,6 @@ struct Plan {
         return supported ? Padding::library : Padding::by_hand;
     }
 };
-
-/// A Python string literal.
-std::string literal(const std::string& text) {
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            result += fmt::format("\\{}", c);
-        else if (static_cast<unsigned char>(c) < ' ' || c == '\x7f')
-            result += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-        else
-            result += c;
-    }
-    return result + "\"";
-}
-
-bool has_suffix(std::string file, std::string_view suffix) {
-    std::ranges::transform(file, file.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return file.ends_with(suffix);
-}
-
-bool is_array(const std::string& file) {
-    return has_suffix(file, ".npy");
-}
-bool is_jpeg(const std::string& file) {
-    return has_suffix(file, ".jpg") || has_suffix(file, ".jpeg");
-}
-
-/// The import of Pillow, if Pillow reads the picture.
-std::string pillow_import(const std::string& file) {
-    if (is_array(file)) return {};
-    return is_jpeg(file) ? "from PIL import Image, ImageOps\n" : "from PIL import Image\n";
-}
-
-/// image = ..., read with Pillow.
-std::string pillow_image(const std::string& file, Channel channel, const char* type) {
-    if (is_array(file)) return fmt::format("image = np.load({}).astype({})\n", literal(file), type);
-    std::string picture = fmt::format("Image.open({})", literal(file));
-    if (is_jpeg(file)) picture = "ImageOps.exif_transpose(" + picture + ")";
-    if (channel == Channel::grey) return fmt::format("image = np.array({}.convert(\"L\"), dtype={})\n", picture, type);
-    return fmt::format("image = np.array({}.convert(\"RGB\"), dtype={})[:, :, {}]  # {}\n", picture, type,
-                       static_cast<int>(channel) - static_cast<int>(Channel::red),
-                       kChannelNames[static_cast<std::size_t>(channel)]);
-}
-
-/// image = ..., read with OpenCV, whose channels are blue, green, red.
-std::string opencv_image(const std::string& file, Channel channel) {
-    if (is_array(file)) return pillow_image(file, channel, "float");
-    const std::string picture = fmt::format("cv2.imread({})", literal(file));
-    if (channel == Channel::grey)
-        return fmt::format("image = cv2.cvtColor({}, cv2.COLOR_BGR2GRAY).astype(float)\n", picture);
-    return fmt::format("image = {}[:, :, {}].astype(float)  # {}\n", picture,
-                       static_cast<int>(Channel::blue) - static_cast<int>(channel),
-                       kChannelNames[static_cast<std::size_t>(channel)]);
-}
 
 /// kernel = np.array(...), one kernel row per line; `arguments` follow the values.
 std::string kernel_lines(const Kernel& kernel, const char* arguments = "") {
@@ -228,14 +172,24 @@ std::string opencv_slice(const Plan& plan, Padding padding) {
 
 }  // namespace
 
-std::string numpy_code(const FilterSettings& settings, const std::string& file, Channel channel) {
+std::string array_code(const Plane& plane) {
+    std::string text = "np.array(";
+    for (int r = 0; r < plane.rows(); ++r) {
+        text += r == 0 ? "[" : ",\n    ";
+        for (int c = 0; c < plane.cols(); ++c) text += (c == 0 ? "[" : ", ") + number_text(plane.at(r, c));
+        text += "]";
+    }
+    return text + "])";
+}
+
+std::string numpy_code(const FilterSettings& settings, const PictureFile& file, Channel channel) {
     const Plan plan(settings);
     const Padding padding = plan.padding(false);
     std::string steps = stride_slice(plan);
     if (plan.dilation > 1) steps = fmt::format("[{0}, {0}, {1}, {1}]", every(plan.stride), every(plan.dilation));
 
-    std::string code = "import numpy as np\n" + pillow_import(file) + "\n";
-    code += pillow_image(file, channel, "float") + kernel_lines(settings.kernel) + "\n";
+    std::string code = "import numpy as np\n" + picture_imports(file) + "\n";
+    code += picture_lines(file, channel, "float") + kernel_lines(settings.kernel) + "\n";
     if (padding == Padding::by_hand) code += padding_lines(plan);
     code += fmt::format(
         "windows = np.lib.stride_tricks.sliding_window_view({0}, ({1}, {1})){2}\n"
@@ -244,12 +198,12 @@ std::string numpy_code(const FilterSettings& settings, const std::string& file, 
     return code + array_steps(settings, plan);
 }
 
-std::string scipy_code(const FilterSettings& settings, const std::string& file, Channel channel) {
+std::string scipy_code(const FilterSettings& settings, const PictureFile& file, Channel channel) {
     const Plan plan(settings);
     const Padding padding = plan.padding(plan.border != Border::replicate && plan.stride == 1);
 
-    std::string code = "import numpy as np\n" + pillow_import(file) + "from scipy.signal import correlate2d\n\n";
-    code += pillow_image(file, channel, "float") + kernel_lines(settings.kernel) + "\n";
+    std::string code = "import numpy as np\n" + picture_imports(file) + "from scipy.signal import correlate2d\n\n";
+    code += picture_lines(file, channel, "float") + kernel_lines(settings.kernel) + "\n";
     if (padding == Padding::by_hand) code += padding_lines(plan);
     code += dilation_lines(plan);
     code += fmt::format("filtered = correlate2d({}, {}, mode=\"{}\"){}\n", source_name(padding), dilated_name(plan),
@@ -257,11 +211,11 @@ std::string scipy_code(const FilterSettings& settings, const std::string& file, 
     return code + array_steps(settings, plan);
 }
 
-std::string opencv_code(const FilterSettings& settings, const std::string& file, Channel channel) {
+std::string opencv_code(const FilterSettings& settings, const PictureFile& file, Channel channel) {
     const Plan plan(settings);
     const Padding padding = plan.padding(plan.stride == 1);
-    std::string code = "import cv2\nimport numpy as np\n\n";
-    code += opencv_image(file, channel) + kernel_lines(settings.kernel, ", dtype=float") + "\n";
+    std::string code = "import cv2\nimport numpy as np\n" + opencv_picture_imports(file) + "\n";
+    code += opencv_picture_lines(file, channel) + kernel_lines(settings.kernel, ", dtype=float") + "\n";
     if (padding == Padding::by_hand) code += padding_lines(plan);
     code += dilation_lines(plan);
     code += fmt::format("filtered = cv2.filter2D({}, -1, {}{}){}\n", source_name(padding), dilated_name(plan),
@@ -269,15 +223,15 @@ std::string opencv_code(const FilterSettings& settings, const std::string& file,
     return code + array_steps(settings, plan);
 }
 
-std::string keras_code(const FilterSettings& settings, const std::string& file, Channel channel) {
+std::string keras_code(const FilterSettings& settings, const PictureFile& file, Channel channel) {
     const Plan plan(settings);
     // Conv2D does not support stride and dilation together: run it at stride 1 and drop rows and columns afterwards.
     const bool strided = plan.dilation == 1;
     const Padding padding = plan.padding(plan.border != Border::replicate && (strided || plan.stride == 1));
     const std::string step = every(strided ? 1 : plan.stride);
 
-    std::string code = "import numpy as np\nimport tensorflow as tf\n" + pillow_import(file) + "\n";
-    code += pillow_image(file, channel, "\"float32\"") + kernel_lines(settings.kernel, ", dtype=\"float32\"") + "\n";
+    std::string code = "import numpy as np\nimport tensorflow as tf\n" + picture_imports(file) + "\n";
+    code += picture_lines(file, channel, "\"float32\"") + kernel_lines(settings.kernel, ", dtype=\"float32\"") + "\n";
     if (padding == Padding::by_hand) code += padding_lines(plan);
     code += fmt::format(
         "x = {}[None, :, :, None]  # one picture, one channel\n"

@@ -32,6 +32,20 @@ int first_highest(const std::vector<double>& candidates) {
     return static_cast<int>(winner - candidates.begin());
 }
 
+void add_candidates(const PoolExplanation& pool, std::vector<ArithmeticStep>& steps) {
+    const bool average = pool.winner < 0;
+    double total = 0;
+    for (std::size_t i = 0; i < pool.candidates.size(); ++i) {
+        const double candidate = pool.candidates[i];
+        // A comparison with NaN is false, so that a NaN stays the highest.
+        const bool lower = i > 0 && (candidate <= total || std::isnan(total));
+        total = average ? total + candidate : lower ? total : candidate;
+        steps.push_back({StepKind::candidate, static_cast<int>(i), candidate, total});
+    }
+    const auto count = static_cast<double>(pool.candidates.size());
+    if (average) steps.push_back({StepKind::mean, 0, count, pool.value});
+}
+
 }  // namespace
 
 PixelExplanation explain_pixel(const Plane& input, const FilterSettings& settings, int row, int col) {
@@ -72,6 +86,25 @@ PoolExplanation explain_pool(const Plane& input, const FilterSettings& settings,
     pool.row = row;
     pool.col = col;
     return pool;
+}
+
+std::vector<ArithmeticStep> arithmetic_steps(const PixelExplanation& pixel, const FilterSettings& settings,
+                                             const std::optional<PoolExplanation>& pool) {
+    std::vector<ArithmeticStep> steps;
+    if (pixel.kept) {
+        steps.push_back({.kind = StepKind::kept, .operand = pixel.activated, .total = pixel.activated});
+    } else {
+        double sum = 0;
+        for (const Term& term : pixel.terms) {
+            sum += term.product;
+            steps.push_back({StepKind::product, static_cast<int>(steps.size()), term.product, sum});
+        }
+        steps.push_back({StepKind::weight, 0, settings.weight, pixel.weighted});
+        steps.push_back({StepKind::bias, 0, settings.bias, pixel.biased});
+        steps.push_back({StepKind::activation, 0, pixel.biased, pixel.activated});
+    }
+    if (pool) add_candidates(*pool, steps);
+    return steps;
 }
 
 double activate(Activation activation, double x) {

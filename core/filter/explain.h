@@ -1,6 +1,7 @@
 // The arithmetic of one output pixel, term by term, in double precision. Source: the definition in settings.h.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/filter/geometry.h"
@@ -43,6 +44,21 @@ struct PoolExplanation {
 PixelExplanation explain_pixel(const Plane& input, const FilterSettings& settings, int row, int col);
 /// (row, col) must lie inside geometry(input.size(), settings).pooled().
 PoolExplanation explain_pool(const Plane& input, const FilterSettings& settings, int row, int col);
+
+/// One step of the arithmetic of a pixel, in the order in which it is done by hand: the products, the weight, the bias,
+/// the activation, then the candidates of the pooling block and, for average pooling, their mean. A pixel that the keep
+/// border copies has one step before its candidates.
+enum class StepKind { product, weight, bias, activation, kept, candidate, mean };
+struct ArithmeticStep {
+    StepKind kind = StepKind::product;
+    int index = 0;       ///< of the term or candidate
+    double operand = 0;  ///< what the total is changed by: a product, the weight, the bias, a candidate, their number
+    double total = 0;    ///< the result so far; for the candidates of max pooling the highest so far
+};
+
+/// The steps of a pixel that belongs to the block `pool`, if to any.
+std::vector<ArithmeticStep> arithmetic_steps(const PixelExplanation& pixel, const FilterSettings& settings,
+                                             const std::optional<PoolExplanation>& pool);
 
 /// The activation function of one value.
 double activate(Activation activation, double x);

@@ -3,6 +3,7 @@
 #include <hwy/cache_control.h>
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -29,10 +30,12 @@ class BlockFilter {
           block_(block),
           cols_(static_cast<std::size_t>(block.cols)),
           group_(kPools ? job.settings.pool_size : 2),
-          scratch_(scratch),
-          source_(job, block, group_, scratch.source) {
-        const Kernel& kernel = job.settings.kernel;
-        two_rows_ = kernel.size == 3 && job.settings.stride == 1 && job.settings.dilation == 1;
+          scratch_(scratch) {
+        sources_.reserve(job.slices.size());
+        for (std::size_t i = 0; i < job.slices.size(); ++i)
+            sources_.emplace_back(*job.slices[i].plane, job, block, group_, scratch.sources[i]);
+        const bool is_3x3 = !job.slices.empty() && job.slices.front().kernel->size == 3;
+        two_rows_ = is_3x3 && job.settings.stride == 1 && job.settings.dilation == 1;
         // Pooling reads whole vectors of blocks.
         scratch.rows.resize({2, block.cols + kMaxPoolSize * static_cast<int>(kVectorFloats)});
     }
@@ -65,16 +68,33 @@ class BlockFilter {
                 filter_row_with_kept(r, stages.starts_pooling);
                 r += 1;
             } else if (two_rows_ && r + 1 < row + rows && !holds_kept(job_, block_, r + 1)) {
-                const int first = job_.geometry.rows.source(r, 0);
-                filter_two_rows_3x3(
-                    {source_.at(first), source_.at(first + 1), source_.at(first + 2), source_.at(first + 3)},
-                    job_.settings.kernel, stages, cols_, output(r), output(r + 1), ranges_.filtered);
+                filter_two_rows(r, stages);
                 r += 2;
             } else {
                 filter_row(taps_of(r), stages, cols_, output(r), ranges_.filtered);
                 r += 1;
             }
         }
+    }
+
+    void filter_two_rows(int row, const Stages<Act, Pool>& stages) {
+        if (sources_.size() == 1)
+            filter_two_rows_of<1>(row, stages);
+        else if (sources_.size() == 2)
+            filter_two_rows_of<2>(row, stages);
+        else
+            filter_two_rows_of<3>(row, stages);
+    }
+
+    template <std::size_t kSlices>
+    void filter_two_rows_of(int row, const Stages<Act, Pool>& stages) {
+        const int first = job_.geometry.rows.source(row, 0);
+        std::array<SliceRows3x3, kSlices> slices;
+        for (std::size_t i = 0; i < kSlices; ++i) {
+            for (int r = 0; r < 4; ++r) slices[i].from[static_cast<std::size_t>(r)] = sources_[i].at(first + r);
+            std::copy_n(job_.slices[i].kernel->values.begin(), slices[i].k.size(), slices[i].k.begin());
+        }
+        filter_two_rows_3x3<kSlices>(slices, stages, cols_, output(row), output(row + 1), ranges_.filtered);
     }
 
     /// Filters a row that has pixels of the keep border: computes it into scratch memory, copies the kept pixels over
@@ -90,13 +110,15 @@ class BlockFilter {
     }
 
     Taps taps_of(int row) {
-        const Kernel& kernel = job_.settings.kernel;
         Taps taps;
-        for (int i = 0; i < kernel.size; ++i) {
-            const float* from = source_.at(job_.geometry.rows.source(row, i));
-            for (int j = 0; j < kernel.size; ++j) {
-                taps.from[taps.count] = from + source_.tap_offset(job_.geometry.cols, j);
-                taps.value[taps.count++] = kernel.at(i, j);
+        for (std::size_t s = 0; s < sources_.size(); ++s) {
+            const Kernel& kernel = *job_.slices[s].kernel;
+            for (int i = 0; i < kernel.size; ++i) {
+                const float* from = sources_[s].at(job_.geometry.rows.source(row, i));
+                for (int j = 0; j < kernel.size; ++j) {
+                    taps.from[taps.count] = from + sources_[s].tap_offset(job_.geometry.cols, j);
+                    taps.value[taps.count++] = kernel.at(i, j);
+                }
             }
         }
         return taps;
@@ -107,7 +129,7 @@ class BlockFilter {
     const std::size_t cols_;
     const int group_;
     FusedScratch& scratch_;
-    SourceRows source_;
+    std::vector<SourceRows> sources_;  ///< one for each slice
     bool two_rows_ = false;
     FusedRanges ranges_;
 };
@@ -170,15 +192,14 @@ int block_cols(int cols) {
 
 }  // namespace
 
-void filter(const Plane& input, const FilterSettings& settings, FilterResult& result) {
-    if (const std::string problem = geometry_problem(input.size(), settings); !problem.empty())
-        throw std::invalid_argument(problem);
-
-    const Geometry g = geometry(input.size(), settings);
+void run_fused(std::span<const FusedSlice> slices, const FilterSettings& asked, Size input, FilterResult& result) {
+    FilterSettings settings = asked;
+    if (!pooling_problem(input, asked).empty()) settings.pooling = Pooling::none;
+    const Geometry g = geometry(input, settings);
     result.filtered.resize(g.filtered());
     result.pooled.resize(settings.pooling == Pooling::none ? Size{} : g.pooled());
     const bool bypass_cache = g.filtered().area() * std::int64_t{sizeof(float)} > kBypassBytes;
-    const FusedJob job{input, settings, g, result.filtered, result.pooled, bypass_cache};
+    const FusedJob job{slices, settings, g, result.filtered, result.pooled, bypass_cache};
 
     const int cols = block_cols(g.cols.output);
     const int blocks_across = rounded_up_quotient(g.cols.output, cols);
@@ -195,6 +216,13 @@ void filter(const Plane& input, const FilterSettings& settings, FilterResult& re
     for (const FusedRanges& part : parts) ranges = merged(ranges, part);
     result.filtered_range = finished(ranges.filtered);
     result.pooled_range = finished(ranges.pooled);
+}
+
+void filter(const Plane& input, const FilterSettings& settings, FilterResult& result) {
+    if (const std::string problem = geometry_problem(input.size(), settings); !problem.empty())
+        throw std::invalid_argument(problem);
+    const std::array<FusedSlice, 1> slices{FusedSlice{&input, &settings.kernel}};
+    run_fused(slices, settings, input.size(), result);
 }
 
 }  // namespace convscope

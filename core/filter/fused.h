@@ -1,8 +1,10 @@
 // The job, the block ranges and the scratch memory that the files of the fused filter path share. The scratch memory
-// stays in the cache while a block is computed. Internal: the interface is result.h.
+// stays in the cache while a block is computed. Internal: the interfaces are result.h and colour/colour_filter.h.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <span>
 #include <utility>
 
 #include "core/filter/geometry.h"
@@ -19,9 +21,19 @@ constexpr std::size_t padded_to_vectors(std::size_t floats) {
     return (floats + kVectorFloats - 1) / kVectorFloats * kVectorFloats;
 }
 
-/// One call of filter(). `bypass_cache`: the outputs are too large to stay cached until they are read.
+/// At most this many planes are summed into one map.
+inline constexpr std::size_t kMaxFusedSlices = 3;
+
+/// A plane and its kernel. All planes of a job have one size, all kernels another.
+struct FusedSlice {
+    const Plane* plane;
+    const Kernel* kernel;
+};
+
+/// One call of filter(), with one slice, or of colour_filter(), with one for each channel that is on.
+/// `settings.kernel` is not used. `bypass_cache`: the outputs are too large to stay cached until they are read.
 struct FusedJob {
-    const Plane& input;
+    std::span<const FusedSlice> slices;
     const FilterSettings& settings;
     Geometry geometry;
     FloatImage& filtered;
@@ -41,9 +53,13 @@ inline FusedRanges merged(const FusedRanges& a, const FusedRanges& b) {
 /// Memory for rows that are written and soon read again: input rows as floats, the combined rows of pooling, and one
 /// row with kept pixels. One per thread, reused by later calls.
 struct FusedScratch {
-    FloatImage source;
+    std::array<FloatImage, kMaxFusedSlices> sources;
     FloatImage rows;
 };
+
+/// Computes the job of these slices into `result`, whose memory it reuses. `asked` has a filtered picture; pooling that
+/// does not fit is left out.
+void run_fused(std::span<const FusedSlice> slices, const FilterSettings& asked, Size input, FilterResult& result);
 
 /// The columns [first, second) of output row `row` that are filtered with the keep border; the others are kept.
 std::pair<int, int> filtered_cols(const Geometry& geometry, int row);

@@ -28,8 +28,9 @@ bool holds_kept(const FusedJob& job, const PixelRect& block, int row) {
 void copy_kept(const FusedJob& job, const PixelRect& block, int row, float* to) {
     const auto [first, end] = filtered_cols(job.geometry, row);
     const int block_end = block.col + block.cols;
-    for (int c = block.col; c < std::min(first, block_end); ++c) to[c - block.col] = job.input.at(row, c);
-    for (int c = std::max(end, block.col); c < block_end; ++c) to[c - block.col] = job.input.at(row, c);
+    const Plane& input = *job.slices.front().plane;
+    for (int c = block.col; c < std::min(first, block_end); ++c) to[c - block.col] = input.at(row, c);
+    for (int c = std::max(end, block.col); c < block_end; ++c) to[c - block.col] = input.at(row, c);
 }
 
 }  // namespace convscope

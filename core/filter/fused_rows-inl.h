@@ -107,9 +107,10 @@ struct Stages {
 
 /// The taps of one output row: the start of the input and the filter value of each.
 struct Taps {
+    static constexpr std::size_t kMaxCount = kMaxFusedSlices * kMaxKernelSize * kMaxKernelSize;
     std::size_t count = 0;
-    std::array<const float*, std::size_t{kMaxKernelSize} * kMaxKernelSize> from{};
-    std::array<float, std::size_t{kMaxKernelSize} * kMaxKernelSize> value{};
+    std::array<const float*, kMaxCount> from{};
+    std::array<float, kMaxCount> value{};
 };
 
 /// Computes one output row of `cols` values with any filter, four vectors at a time to keep the multipliers busy.
@@ -150,29 +151,46 @@ void filter_row(const Taps& taps, const Stages<Act, Pool> stages, std::size_t co
     range = reduced(d, low, high);
 }
 
-/// Computes two adjacent output rows of a 3x3 filter from four input rows: rows that both need are loaded once. Extends
-/// `range`. Sums by rows, not in one chain of nine, because the latency of the chain would limit the speed.
-template <class Act, class Pool>
-void filter_two_rows_3x3(const std::array<const float*, 4>& from, const Kernel& kernel, const Stages<Act, Pool> stages,
-                         std::size_t cols, float* HWY_RESTRICT upper, float* HWY_RESTRICT lower, Range& range) {
-    const FloatTag d;
-    const auto& k = kernel.values;
+/// Four adjacent input rows of one slice and the nine values of its 3x3 kernel.
+struct SliceRows3x3 {
+    std::array<const float*, 4> from;
+    std::array<float, 9> k;
+};
+
+/// Adds one slice's products of two adjacent output rows at column c. Rows that both need are loaded once.
+template <class D, class V>
+HWY_INLINE void add_two_rows_3x3(D d, const SliceRows3x3& slice, std::size_t c, V& upper, V& lower) {
+    const auto& k = slice.k;
     const auto k0 = hn::Set(d, k[0]), k1 = hn::Set(d, k[1]), k2 = hn::Set(d, k[2]);
     const auto k3 = hn::Set(d, k[3]), k4 = hn::Set(d, k[4]), k5 = hn::Set(d, k[5]);
     const auto k6 = hn::Set(d, k[6]), k7 = hn::Set(d, k[7]), k8 = hn::Set(d, k[8]);
-    const float *row0 = from[0], *row1 = from[1], *row2 = from[2], *row3 = from[3];
+    const float *row0 = slice.from[0] + c, *row1 = slice.from[1] + c, *row2 = slice.from[2] + c;
+    const float* row3 = slice.from[3] + c;
+    V a = hn::LoadU(d, row0), b = hn::LoadU(d, row0 + 1), e = hn::LoadU(d, row0 + 2);
+    upper = hn::MulAdd(k2, e, hn::MulAdd(k1, b, hn::MulAdd(k0, a, upper)));
+    a = hn::LoadU(d, row1), b = hn::LoadU(d, row1 + 1), e = hn::LoadU(d, row1 + 2);
+    upper = hn::MulAdd(k5, e, hn::MulAdd(k4, b, hn::MulAdd(k3, a, upper)));
+    lower = hn::MulAdd(k2, e, hn::MulAdd(k1, b, hn::MulAdd(k0, a, lower)));
+    a = hn::LoadU(d, row2), b = hn::LoadU(d, row2 + 1), e = hn::LoadU(d, row2 + 2);
+    upper = hn::MulAdd(k8, e, hn::MulAdd(k7, b, hn::MulAdd(k6, a, upper)));
+    lower = hn::MulAdd(k5, e, hn::MulAdd(k4, b, hn::MulAdd(k3, a, lower)));
+    a = hn::LoadU(d, row3), b = hn::LoadU(d, row3 + 1), e = hn::LoadU(d, row3 + 2);
+    lower = hn::MulAdd(k8, e, hn::MulAdd(k7, b, hn::MulAdd(k6, a, lower)));
+}
+
+/// Computes two adjacent output rows of a 3x3 filter with one to three slices. Extends `range`. Takes the slices by
+/// value: the compiler then knows that no store changes the kernels, and keeps them in registers.
+template <std::size_t kSlices, class Act, class Pool>
+void filter_two_rows_3x3(const std::array<SliceRows3x3, kSlices> slices, const Stages<Act, Pool> stages,
+                         std::size_t cols, float* HWY_RESTRICT upper, float* HWY_RESTRICT lower, Range& range) {
+    static_assert(kSlices >= 1 && kSlices <= kMaxFusedSlices);
+    const FloatTag d;
     auto low = hn::Set(d, range.low), high = hn::Set(d, range.high);
     for (std::size_t c = 0; c < padded_to_vectors(cols); c += hn::Lanes(d)) {
-        auto a = hn::LoadU(d, row0 + c), b = hn::LoadU(d, row0 + c + 1), e = hn::LoadU(d, row0 + c + 2);
-        auto u = hn::MulAdd(k2, e, hn::MulAdd(k1, b, hn::Mul(k0, a)));
-        a = hn::LoadU(d, row1 + c), b = hn::LoadU(d, row1 + c + 1), e = hn::LoadU(d, row1 + c + 2);
-        u = hn::MulAdd(k5, e, hn::MulAdd(k4, b, hn::MulAdd(k3, a, u)));
-        auto l = hn::MulAdd(k2, e, hn::MulAdd(k1, b, hn::Mul(k0, a)));
-        a = hn::LoadU(d, row2 + c), b = hn::LoadU(d, row2 + c + 1), e = hn::LoadU(d, row2 + c + 2);
-        u = hn::MulAdd(k8, e, hn::MulAdd(k7, b, hn::MulAdd(k6, a, u)));
-        l = hn::MulAdd(k5, e, hn::MulAdd(k4, b, hn::MulAdd(k3, a, l)));
-        a = hn::LoadU(d, row3 + c), b = hn::LoadU(d, row3 + c + 1), e = hn::LoadU(d, row3 + c + 2);
-        l = hn::MulAdd(k8, e, hn::MulAdd(k7, b, hn::MulAdd(k6, a, l)));
+        auto u = hn::Zero(d), l = u;
+        add_two_rows_3x3(d, slices[0], c, u, l);
+        if constexpr (kSlices > 1) add_two_rows_3x3(d, slices[1], c, u, l);
+        if constexpr (kSlices > 2) add_two_rows_3x3(d, slices[2], c, u, l);
         u = stages.activated(d, u);
         l = stages.activated(d, l);
         put(d, u, stages.bypass_cache, upper + c);

@@ -60,9 +60,9 @@ inline void split_by_stride(const float* from, std::size_t stride, std::size_t r
 /// reads.
 class SourceRows {
   public:
-    /// `group_rows`: the number of output rows that are computed together.
-    SourceRows(const FusedJob& job, const PixelRect& block, int group_rows, FloatImage& scratch)
-        : input_(job.input),
+    /// The rows of `input`. `group_rows`: the number of output rows that are computed together.
+    SourceRows(const Plane& input, const FusedJob& job, const PixelRect& block, int group_rows, FloatImage& scratch)
+        : input_(input),
           zero_outside_(job.settings.border == Border::zero),
           stride_(static_cast<std::size_t>(job.geometry.cols.stride)),
           first_col_(job.geometry.cols.source(block.col, 0)),

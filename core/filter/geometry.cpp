@@ -9,6 +9,10 @@ namespace convscope {
 
 namespace {
 
+std::string counted(int count, const char* noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 int rounded_up(int dividend, int divisor) {
     return (dividend + divisor - 1) / divisor;
 }
@@ -95,15 +99,18 @@ std::string geometry_problem(Size input, const FilterSettings& settings) {
     const Geometry g = geometry(input, settings);
     if (g.rows.output <= 0 || g.cols.output <= 0)
         return fmt::format(
-            "The filter's window is {0} x {0} pixels, but the picture has only {1} rows and {2} columns. "
+            "The filter's window is {0} \u00d7 {0} pixels, but the picture has only {1} and {2}. "
             "Choose a smaller filter or dilation, or a border other than valid.",
-            g.rows.extent, input.rows, input.cols);
-    if (g.rows.pooled <= 0 || g.cols.pooled <= 0)
-        return fmt::format(
-            "The pooling block is {0} x {0} pixels, but the filtered picture has only {1} rows and {2} columns. "
-            "Choose a smaller block or no pooling.",
-            settings.pool_size, g.rows.output, g.cols.output);
+            g.rows.extent, counted(input.rows, "row"), counted(input.cols, "column"));
     return {};
+}
+
+std::string pooling_problem(Size input, const FilterSettings& settings) {
+    if (settings.pooling == Pooling::none || !geometry_problem(input, settings).empty()) return {};
+    const Geometry g = geometry(input, settings);
+    if (g.pooled().area() > 0) return {};
+    return fmt::format("{0} \u00d7 {0} blocks do not fit into {1} \u00d7 {2}.", settings.pool_size, g.rows.output,
+                       g.cols.output);
 }
 
 bool is_kept(const Geometry& geometry, const FilterSettings& settings, int row, int col) {

@@ -33,10 +33,14 @@ struct Geometry {
     Size pooled() const { return {rows.pooled, cols.pooled}; }
 };
 
-/// A sentence that says why these settings give no output on a picture of this size, and what to choose; empty if they
-/// do.
+/// A sentence that says why these settings give no filtered picture of a picture of this size, and what to choose;
+/// empty if they do.
 std::string geometry_problem(Size input, const FilterSettings& settings);
-/// Sizes and padding. Outputs are 0 or less if geometry_problem() gives a sentence.
+/// A sentence that says why the filtered picture cannot be pooled, as it is smaller than a block: there is no pooled
+/// picture then. Empty if it can, without pooling, and if geometry_problem() gives a sentence.
+std::string pooling_problem(Size input, const FilterSettings& settings);
+/// Sizes and padding. The filtered size is 0 or less if geometry_problem() gives a sentence, the pooled size if
+/// pooling_problem() does.
 Geometry geometry(Size input, const FilterSettings& settings);
 /// True if the keep border makes this output pixel a copy of the input; false with any other border.
 bool is_kept(const Geometry& geometry, const FilterSettings& settings, int row, int col);

@@ -52,7 +52,7 @@ FilterResult filter_reference(const Plane& input, const FilterSettings& settings
             result.filtered.at(row, col) = static_cast<float>(filtered_pixel(input, settings, g, row, col));
     result.filtered_range = finite_range(result.filtered);
 
-    if (settings.pooling != Pooling::none) {
+    if (settings.pooling != Pooling::none && g.pooled().area() > 0) {
         result.pooled.resize(g.pooled());
         for (int row = 0; row < result.pooled.rows(); ++row)
             for (int col = 0; col < result.pooled.cols(); ++col)

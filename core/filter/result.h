@@ -7,7 +7,8 @@
 
 namespace convscope {
 
-/// filtered and pooled (empty without pooling) with the ranges of their finite values. A later call reuses the memory.
+/// filtered and pooled (empty without pooling, and if pooling_problem() gives a sentence) with the ranges of their
+/// finite values. A later call reuses the memory.
 struct FilterResult {
     FloatImage filtered;
     FloatImage pooled;

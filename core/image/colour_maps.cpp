@@ -20,10 +20,19 @@ constexpr std::uint32_t kViridis[] = {
     0x440154, 0x470d60, 0x48186a, 0x482374, 0x472d7b, 0x453681, 0x424086, 0x3f4989, 0x3b528b, 0x375a8d, 0x33638d,
     0x2f6a8e, 0x2c728e, 0x297a8e, 0x26818e, 0x23898e, 0x21908c, 0x1f988b, 0x1f9f88, 0x21a685, 0x28ae80, 0x31b57b,
     0x3ebc74, 0x4cc26c, 0x5dc963, 0x6ece58, 0x82d34c, 0x96d83f, 0xabdc32, 0xc0df24, 0xd5e21a, 0xeae51a, 0xfde725};
-// Our own table: lightness (L* 100, 86.5, 72, 57, 41.5, 24.5) decreases equally on both sides of white. Orange and blue
-// can be told apart with every kind of colour blindness.
-constexpr std::uint32_t kDiverging[] = {0x083973, 0x1e62b2, 0x448cd8, 0x82b4ec, 0xc4dbf3, 0xffffff,
-                                        0xfad2a5, 0xee9f53, 0xd56c10, 0xa24704, 0x632902};
+// Our own tables. On a light ground: lightness (L* 100, 86.5, 72, 57, 41.5, 24.5) decreases equally on both sides of
+// white. Orange and blue can be told apart with every kind of colour blindness.
+constexpr std::uint32_t kDivergingLight[] = {0x083973, 0x1e62b2, 0x448cd8, 0x82b4ec, 0xc4dbf3, 0xffffff,
+                                             0xfad2a5, 0xee9f53, 0xd56c10, 0xa24704, 0x632902};
+// On a dark ground, from 0 outwards: L* is 6.4 + 85.6 t^0.6 at the share t of the end, on both sides, so that responses
+// from 23 % of the end on have a contrast of 3:1 to the ground. The chroma is the largest that a screen shows up to
+// L* 60.
+constexpr std::uint32_t kDarkNegative[] = {0x12141a, 0x023570, 0x004793, 0x0457b0, 0x0265cc, 0x0573de,
+                                           0x0281ee, 0x038efd, 0x3e9afe, 0x5ba6fe, 0x71b1ff, 0x86bbfe,
+                                           0x98c5fe, 0xa8cfff, 0xb9d8ff, 0xc9e1fe, 0xd8eaff};
+constexpr std::uint32_t kDarkPositive[] = {0x12141a, 0x622100, 0x832c00, 0x9e3600, 0xb64000, 0xcd4800,
+                                           0xda5800, 0xe46801, 0xee7702, 0xf78502, 0xfe930c, 0xffa435,
+                                           0xffb352, 0xffc06d, 0xffcd88, 0xffd9a2, 0xffe5bc};
 
 Rgb unpack(std::uint32_t colour) {
     return {static_cast<std::uint8_t>(colour >> 16), static_cast<std::uint8_t>(colour >> 8),
@@ -53,14 +62,21 @@ ColourTable make_table(std::span<const std::uint32_t> stops) {
     return table;
 }
 
-/// The middle of 256 entries lies between two of them. Both are the middle stop, so that 0 is white.
-ColourTable make_diverging_table() {
+/// The middle of 256 entries lies between two of them. Both are the colour of 0. The stops go from 0 outwards.
+ColourTable make_diverging_table(std::span<const std::uint32_t> negative, std::span<const std::uint32_t> positive) {
     ColourTable table;
     const std::span<Rgb> entries = table;
-    const std::span<const std::uint32_t> stops = kDiverging;
-    fill(entries.first(table.size() / 2), stops.first(stops.size() / 2 + 1));
-    fill(entries.last(table.size() / 2), stops.last(stops.size() / 2 + 1));
+    fill(entries.first(table.size() / 2), negative);
+    std::ranges::reverse(entries.first(table.size() / 2));
+    fill(entries.last(table.size() / 2), positive);
     return table;
+}
+
+ColourTable make_light_table() {
+    const std::span<const std::uint32_t> stops = kDivergingLight;
+    std::array<std::uint32_t, 6> negative{};
+    std::ranges::reverse_copy(stops.first(negative.size()), negative.begin());
+    return make_diverging_table(negative, stops.last(negative.size()));
 }
 
 }  // namespace
@@ -69,10 +85,13 @@ const ColourTable& colour_table(ColourMap map) {
     static const ColourTable grey = make_table(kGrey);
     static const ColourTable inferno = make_table(kInferno);
     static const ColourTable viridis = make_table(kViridis);
-    static const ColourTable diverging = make_diverging_table();
+    static const ColourTable diverging = make_diverging_table(kDarkNegative, kDarkPositive);
+    static const ColourTable diverging_light = make_light_table();
     switch (map) {
         case ColourMap::diverging:
             return diverging;
+        case ColourMap::diverging_light:
+            return diverging_light;
         case ColourMap::inferno:
             return inferno;
         case ColourMap::viridis:
@@ -82,15 +101,8 @@ const ColourTable& colour_table(ColourMap map) {
     }
 }
 
-ColourMap resolve(ColourMap map, ValueKind kind, Range range) {
-    if (kind == ValueKind::picture) return ColourMap::grey;
-    if (map != ColourMap::automatic) return map;
-    if (range.low < 0) return ColourMap::diverging;
-    return range.high <= 255 ? ColourMap::grey : ColourMap::inferno;
-}
-
 Range shown_range(ColourMap map, Range range) {
-    if (map == ColourMap::diverging) {
+    if (is_diverging(map)) {
         const float largest = std::max({std::fabs(range.low), std::fabs(range.high), 1e-6F});
         return {-largest, largest};
     }
@@ -106,6 +118,12 @@ Rgb colour_of(ColourMap map, Range shown, float value) {
     const ColourTable& table = colour_table(map);
     const auto left = std::min(static_cast<std::size_t>(place), table.size() - 2);
     return blend(table[left], table[left + 1], place - static_cast<double>(left));
+}
+
+Rgb colour_of(const ColourScale& scale, float value) {
+    if (scale.marks_outside && value < scale.shown.low) return kBelowColour;
+    if (scale.marks_outside && value > scale.shown.high) return kAboveColour;
+    return colour_of(scale.map, scale.shown, value);
 }
 
 }  // namespace convscope

@@ -10,9 +10,10 @@
 
 namespace convscope {
 
-enum class ColourMap { automatic, grey, diverging, inferno, viridis };
-inline constexpr std::array<std::string_view, 5> kColourMapNames{"automatic", "grey", "diverging", "inferno",
-                                                                 "viridis"};
+/// diverging is dark at 0, diverging_light white.
+enum class ColourMap { automatic, grey, diverging, diverging_light, inferno, viridis };
+inline constexpr std::array<std::string_view, 6> kColourMapNames{"automatic",       "grey",    "diverging",
+                                                                 "diverging-light", "inferno", "viridis"};
 
 struct Rgb {
     std::uint8_t red = 0, green = 0, blue = 0;
@@ -22,20 +23,32 @@ struct Rgb {
 inline constexpr int kColourMapEntries = 256;
 using ColourTable = std::array<Rgb, kColourMapEntries>;
 
-/// The table of any map except automatic. Entry 0 is the low end of the range. Diverging: blue, white in the middle,
-/// orange.
+/// The table of any map except automatic. Entry 0 is the low end of the range. Both diverging maps: blue below 0,
+/// orange above, equally light at equal magnitude.
 const ColourTable& colour_table(ColourMap map);
-/// The content of an image: grey levels of a picture, or values that a filter or a layer computes.
-enum class ValueKind { picture, activation };
+inline bool is_diverging(ColourMap map) {
+    return map == ColourMap::diverging || map == ColourMap::diverging_light;
+}
 
-/// The map that automatic selects for values in this range: grey for 0..255 pictures, diverging if there are negative
-/// values, inferno for other activations.
-ColourMap resolve(ColourMap map, ValueKind kind, Range range);
-/// The displayed range: symmetric about 0 for the diverging map, never empty.
+/// A map and the values at its two ends.
+struct ColourScale {
+    ColourMap map = ColourMap::grey;
+    Range shown;
+    bool marks_outside = false;  ///< values outside `shown` have colours of their own
+    bool operator==(const ColourScale&) const = default;
+};
+
+/// The displayed range: symmetric about 0 for the diverging maps, never empty.
 Range shown_range(ColourMap map, Range range);
 /// The colour of `value`, interpolated between two entries as in the shader. Values outside the range get the colour of
 /// the nearest end, NaN gets magenta.
 Rgb colour_of(ColourMap map, Range shown, float value);
+/// As above; if the scale marks them, values below the range are dark blue and values above it light orange.
+Rgb colour_of(const ColourScale& scale, float value);
 inline constexpr Rgb kNanColour{224, 0, 208};
+/// The marks of values below and above a grey picture's range: as dark as black and as light as white, but in the hues
+/// of negative and positive numbers.
+inline constexpr Rgb kBelowColour{16, 56, 178};
+inline constexpr Rgb kAboveColour{255, 168, 60};
 
 }  // namespace convscope

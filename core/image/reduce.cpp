@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <cmath>
+#include <type_traits>
 
 #include "core/base/parallel.h"
 
@@ -32,12 +34,35 @@ HWY_INLINE hn::Vec<FloatTag> load_floats(FloatTag d, const std::uint8_t* from) {
     return hn::ConvertTo(d, hn::PromoteTo(integers, hn::LoadU(bytes, from)));
 }
 
-/// sums[c] = the sum of column c over `rows` rows.
-template <class T>
-void sum_columns(const T* from, std::size_t stride, int rows, int cols, float* sums) {
+/// How two values of a block become one. Blocks start from 0 and are filled up with it.
+struct SumValues {
+    static HWY_INLINE hn::Vec<FloatTag> both(FloatTag, hn::Vec<FloatTag> a, hn::Vec<FloatTag> b) {
+        return hn::Add(a, b);
+    }
+    static float both(float a, float b) { return a + b; }
+};
+
+/// Keeps `a` unless `b` is larger in magnitude or NaN.
+struct KeepExtreme {
+    static HWY_INLINE hn::Vec<FloatTag> both(FloatTag, hn::Vec<FloatTag> a, hn::Vec<FloatTag> b) {
+        return hn::IfThenElse(hn::Or(hn::Gt(hn::Abs(b), hn::Abs(a)), hn::IsNaN(b)), b, a);
+    }
+    static float both(float a, float b) { return std::fabs(b) > std::fabs(a) || std::isnan(b) ? b : a; }
+};
+
+struct KeepLargest {
+    static HWY_INLINE hn::Vec<FloatTag> both(FloatTag, hn::Vec<FloatTag> a, hn::Vec<FloatTag> b) {
+        return hn::IfThenElse(hn::Or(hn::Gt(b, a), hn::IsNaN(b)), b, a);
+    }
+    static float both(float a, float b) { return b > a || std::isnan(b) ? b : a; }
+};
+
+/// columns[c] = column c's values of `rows` rows as one.
+template <class Pair, class T>
+void join_rows(const T* from, std::size_t stride, int rows, int cols, float* columns) {
     const FloatTag d;
     const int lanes = static_cast<int>(hn::Lanes(d));
-    std::fill_n(sums, cols, 0.f);
+    std::fill_n(columns, cols, 0.f);
     int r = 0;
     for (; r + 4 <= rows; r += 4) {
         const T* a = from + static_cast<std::size_t>(r) * stride;
@@ -46,57 +71,82 @@ void sum_columns(const T* from, std::size_t stride, int rows, int cols, float* s
         const T* f = e + stride;
         int c = 0;
         for (; c + lanes <= cols; c += lanes) {
-            const auto upper = hn::Add(load_floats(d, a + c), load_floats(d, b + c));
-            const auto lower = hn::Add(load_floats(d, e + c), load_floats(d, f + c));
-            hn::Store(hn::Add(hn::Load(d, sums + c), hn::Add(upper, lower)), d, sums + c);
+            const auto upper = Pair::both(d, load_floats(d, a + c), load_floats(d, b + c));
+            const auto lower = Pair::both(d, load_floats(d, e + c), load_floats(d, f + c));
+            const auto above = hn::Load(d, columns + c);
+            hn::Store(Pair::both(d, above, Pair::both(d, upper, lower)), d, columns + c);
         }
-        for (; c < cols; ++c) sums[c] += static_cast<float>(a[c]) + b[c] + e[c] + f[c];
+        for (; c < cols; ++c) {
+            const float upper = Pair::both(static_cast<float>(a[c]), static_cast<float>(b[c]));
+            const float lower = Pair::both(static_cast<float>(e[c]), static_cast<float>(f[c]));
+            columns[c] = Pair::both(columns[c], Pair::both(upper, lower));
+        }
     }
     for (; r < rows; ++r) {
         const T* a = from + static_cast<std::size_t>(r) * stride;
         int c = 0;
         for (; c + lanes <= cols; c += lanes)
-            hn::Store(hn::Add(hn::Load(d, sums + c), load_floats(d, a + c)), d, sums + c);
-        for (; c < cols; ++c) sums[c] += a[c];
+            hn::Store(Pair::both(d, hn::Load(d, columns + c), load_floats(d, a + c)), d, columns + c);
+        for (; c < cols; ++c) columns[c] = Pair::both(columns[c], static_cast<float>(a[c]));
     }
 }
 
-/// sums[i] = sums[2 i] + sums[2 i + 1] for i below `count`, in place.
-inline void add_pairs(float* sums, int count) {
+/// columns[i] = columns[2 i] and columns[2 i + 1] as one, for i below `count`, in place.
+template <class Pair>
+void join_pairs(float* columns, int count) {
     const FloatTag d;
     const int lanes = static_cast<int>(hn::Lanes(d));
     hn::Vec<FloatTag> even, odd;
     for (int i = 0; i < count; i += lanes) {
-        hn::LoadInterleaved2(d, sums + 2 * i, even, odd);
-        hn::Store(hn::Add(even, odd), d, sums + i);
+        hn::LoadInterleaved2(d, columns + 2 * i, even, odd);
+        hn::Store(Pair::both(d, even, odd), d, columns + i);
     }
 }
 
-/// Computes one row of averages from `rows` x `cols` values.
-template <class T>
-void reduce_row(const T* from, std::size_t stride, int rows, int cols, int factor, float* out) {
+/// Divides the sums of `blocks` blocks by their numbers of values; the last block may have fewer columns.
+inline void divide_sums(float* sums, int blocks, int rows, int factor, int last_cols) {
     const FloatTag d;
-    HWY_ALIGN_MAX float sums[kTileCols];
+    const float last = sums[blocks - 1] / static_cast<float>(rows * last_cols);
+    const auto full = static_cast<float>(rows * factor);
+    for (int i = 0; i < blocks; i += static_cast<int>(hn::Lanes(d)))
+        hn::Store(hn::Div(hn::Load(d, sums + i), hn::Set(d, full)), d, sums + i);
+    if (last_cols != factor) sums[blocks - 1] = last;
+}
+
+/// Computes one row of blocks from `rows` x `cols` values.
+template <class Pair, class T>
+void reduce_row(const T* from, std::size_t stride, int rows, int cols, int factor, float* out) {
+    HWY_ALIGN_MAX float columns[kTileCols];
     for (int first = 0; first < cols; first += kTileCols, out += kTileCols / factor) {
         const int tile = std::min(kTileCols, cols - first);
         const int blocks = (tile + factor - 1) / factor;
-        sum_columns(from + first, stride, rows, tile, sums);
-        std::fill(sums + tile, sums + blocks * factor, 0.f);
-        for (int half = factor / 2; half >= 1; half /= 2) add_pairs(sums, blocks * half);
-
-        const auto full = static_cast<float>(rows * factor);
-        for (int i = 0; i < blocks; i += static_cast<int>(hn::Lanes(d)))
-            hn::Store(hn::Div(hn::Load(d, sums + i), hn::Set(d, full)), d, out + i);
-        if (tile % factor != 0) out[blocks - 1] = sums[blocks - 1] / static_cast<float>(rows * (tile % factor));
+        join_rows<Pair>(from + first, stride, rows, tile, columns);
+        std::fill(columns + tile, columns + blocks * factor, 0.f);
+        for (int half = factor / 2; half >= 1; half /= 2) join_pairs<Pair>(columns, blocks * half);
+        if constexpr (std::is_same_v<Pair, SumValues>)
+            divide_sums(columns, blocks, rows, factor, tile - (blocks - 1) * factor);
+        std::copy_n(columns, blocks, out);
     }
 }
 
-void reduce_floats(const float* from, std::size_t stride, int rows, int cols, int factor, float* out) {
-    reduce_row(from, stride, rows, cols, factor, out);
+template <class T>
+void reduce_row_by(Reduction reduction, const T* from, std::size_t stride, int rows, int cols, int factor, float* out) {
+    if (reduction == Reduction::mean)
+        reduce_row<SumValues>(from, stride, rows, cols, factor, out);
+    else if (reduction == Reduction::extreme)
+        reduce_row<KeepExtreme>(from, stride, rows, cols, factor, out);
+    else
+        reduce_row<KeepLargest>(from, stride, rows, cols, factor, out);
 }
 
-void reduce_bytes(const std::uint8_t* from, std::size_t stride, int rows, int cols, int factor, float* out) {
-    reduce_row(from, stride, rows, cols, factor, out);
+void reduce_floats(Reduction reduction, const float* from, std::size_t stride, int rows, int cols, int factor,
+                   float* out) {
+    reduce_row_by(reduction, from, stride, rows, cols, factor, out);
+}
+
+void reduce_bytes(Reduction reduction, const std::uint8_t* from, std::size_t stride, int rows, int cols, int factor,
+                  float* out) {
+    reduce_row_by(reduction, from, stride, rows, cols, factor, out);
 }
 
 }  // namespace convscope::HWY_NAMESPACE
@@ -110,16 +160,19 @@ namespace {
 HWY_EXPORT(reduce_floats);
 HWY_EXPORT(reduce_bytes);
 
-void reduce_row(const float* from, std::size_t stride, int rows, int cols, int factor, float* out) {
-    HWY_DYNAMIC_DISPATCH(reduce_floats)(from, stride, rows, cols, factor, out);
+void reduce_row(Reduction reduction, const float* from, std::size_t stride, int rows, int cols, int factor,
+                float* out) {
+    HWY_DYNAMIC_DISPATCH(reduce_floats)(reduction, from, stride, rows, cols, factor, out);
 }
 
-void reduce_row(const std::uint8_t* from, std::size_t stride, int rows, int cols, int factor, float* out) {
-    HWY_DYNAMIC_DISPATCH(reduce_bytes)(from, stride, rows, cols, factor, out);
+void reduce_row(Reduction reduction, const std::uint8_t* from, std::size_t stride, int rows, int cols, int factor,
+                float* out) {
+    HWY_DYNAMIC_DISPATCH(reduce_bytes)(reduction, from, stride, rows, cols, factor, out);
 }
 
 template <class T>
-void reduce_region(const T* values, std::size_t stride, PixelRect region, int factor, FloatImage& out) {
+void reduce_region(const T* values, std::size_t stride, PixelRect region, int factor, FloatImage& out,
+                   Reduction reduction) {
     const T* corner = values + static_cast<std::size_t>(region.row) * stride + region.col;
     out.resize({(region.rows + factor - 1) / factor, (region.cols + factor - 1) / factor});
     // A task has a few ten thousand values: small enough to balance the cores, large enough to outweigh the overhead.
@@ -129,7 +182,8 @@ void reduce_region(const T* values, std::size_t stride, PixelRect region, int fa
         const int end = std::min((task + 1) * rows_at_once, out.rows());
         for (int r = task * rows_at_once; r < end; ++r) {
             const T* from = corner + static_cast<std::size_t>(r) * static_cast<std::size_t>(factor) * stride;
-            reduce_row(from, stride, std::min(factor, region.rows - r * factor), region.cols, factor, out.row(r));
+            const int rows = std::min(factor, region.rows - r * factor);
+            reduce_row(reduction, from, stride, rows, region.cols, factor, out.row(r));
         }
     });
 }
@@ -142,19 +196,19 @@ void reduce_region(const T* values, std::size_t stride, PixelRect region, int fa
 
 }  // namespace
 
-void reduce(const Plane& plane, PixelRect region, int factor, FloatImage& out) {
+void reduce(const Plane& plane, PixelRect region, int factor, FloatImage& out, Reduction reduction) {
     assert(is_valid(plane.size(), region, factor));
     const auto stride = static_cast<std::size_t>(plane.cols());
     if (plane.is_bytes()) {
-        reduce_region(plane.bytes().data(), stride, region, factor, out);
+        reduce_region(plane.bytes().data(), stride, region, factor, out, reduction);
     } else {
-        reduce_region(plane.floats().data(), stride, region, factor, out);
+        reduce_region(plane.floats().data(), stride, region, factor, out, reduction);
     }
 }
 
-void reduce(const FloatImage& image, PixelRect region, int factor, FloatImage& out) {
+void reduce(const FloatImage& image, PixelRect region, int factor, FloatImage& out, Reduction reduction) {
     assert(is_valid(image.size(), region, factor));
-    reduce_region(image.row(0), image.stride(), region, factor, out);
+    reduce_region(image.row(0), image.stride(), region, factor, out, reduction);
 }
 
 }  // namespace convscope

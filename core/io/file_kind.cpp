@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/files.h"
+#include "core/base/number_table.h"
 #include "core/image/format.h"
 #include "core/io/hdf5/reader.h"
 #include "core/io/labels.h"
@@ -49,7 +50,8 @@ FileKind file_kind(std::span<const std::uint8_t> head, const fs::path& name) {
     if (const FileKind kind = json_model_kind(text); kind != FileKind::unknown) return kind;
     if (onnx::starts_like_model(head.first(std::min(head.size(), kOnnxHead)))) return FileKind::onnx;
     if (picture_format(head)) return FileKind::picture;
-    return starts_like_labels(head, name) ? FileKind::labels : FileKind::unknown;
+    if (!starts_like_labels(head, name)) return FileKind::unknown;
+    return starts_like_number_table(text) ? FileKind::numbers : FileKind::labels;
 }
 
 FileKind file_kind(const fs::path& file) noexcept {
@@ -63,6 +65,10 @@ FileKind file_kind(const fs::path& file) noexcept {
     } catch (const std::exception&) {
         return FileKind::unknown;
     }
+}
+
+bool is_picture(FileKind kind) {
+    return kind == FileKind::picture || kind == FileKind::numpy || kind == FileKind::numbers;
 }
 
 bool is_model(FileKind kind) {

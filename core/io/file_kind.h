@@ -17,7 +17,8 @@ enum class FileKind {
     keras_layers,  ///< a Keras model's layers as JSON, without weights
     tfjs,          ///< TensorFlow.js's model.json
     onnx,
-    numpy,  ///< an .npy array
+    numpy,    ///< an .npy array
+    numbers,  ///< text with a table of numbers
     picture,
     labels,   ///< text that may list the names of classes
     unknown,  ///< anything else; also a file that is empty or cannot be read
@@ -26,11 +27,13 @@ enum class FileKind {
 /// The first key of a session's JSON object.
 inline constexpr std::string_view kSessionMarker = "convscope_session";
 
-/// Reads the file's head once, at most 64 KiB. The name's ending matters only for labels. Never throws: a
-/// file that cannot be read is `unknown`; loading it gives the reason.
+/// Reads the file's head once, at most 64 KiB. The name's ending matters only for labels and tables of
+/// numbers. Never throws: a file that cannot be read is `unknown`; loading it gives the reason.
 FileKind file_kind(const std::filesystem::path& file) noexcept;
 /// The kind of a file of that name with these first bytes; never `missing` or `folder`.
 FileKind file_kind(std::span<const std::uint8_t> head, const std::filesystem::path& name);
+/// True for the kinds that load_picture_file() reads.
+bool is_picture(FileKind kind);
 /// True for the kinds that load_model() reads and for `keras_layers`.
 bool is_model(FileKind kind);
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/random.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/architectures.h"
-#include "core/nn/train/random.h"
 #include "core/nn/train/trainer.h"
 #include "tests/bench/mobile_model.h"
 
@@ -21,7 +21,7 @@ constexpr int kSecondConvolution = 3;
 
 std::vector<float> random_input(std::int64_t count) {
     std::vector<float> values(static_cast<std::size_t>(count));
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = nn::random_unit(1, i);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = random_unit(1, i);
     return values;
 }
 
@@ -55,10 +55,9 @@ std::shared_ptr<const nn::Dataset> random_data() {
     nn::Dataset data{.example = {28, 28, 1}};
     constexpr std::size_t kExamples = 60'000;
     data.images.resize(kExamples * kPixels);
-    for (std::size_t i = 0; i < data.images.size(); ++i)
-        data.images[i] = static_cast<std::uint8_t>(nn::random_bits(2, i));
+    for (std::size_t i = 0; i < data.images.size(); ++i) data.images[i] = static_cast<std::uint8_t>(random_bits(2, i));
     for (std::size_t i = 0; i < kExamples; ++i)
-        data.labels.push_back(static_cast<std::uint8_t>(nn::random_bits(3, i) % 10));
+        data.labels.push_back(static_cast<std::uint8_t>(random_bits(3, i) % 10));
     return std::make_shared<const nn::Dataset>(std::move(data));
 }
 

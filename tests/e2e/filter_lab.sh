@@ -11,7 +11,7 @@ expect_kernel() { # SESSION ROWS
 }
 
 expect_picture() { # SESSION FILE
-    expect "the picture in $1" "$(in_session "$1" '"picture": \{[^}]*\}')" "\"picture\": {\"file\": \"$2\"}"
+    expect "the picture in $1" "$(in_session "$1" '"picture": \{[^}]*\}' | grep -oE '"file": "[^"]*"')" "\"file\": \"$2\""
 }
 
 edits_the_filter() {

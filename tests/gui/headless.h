@@ -24,13 +24,14 @@ class Headless {
     /// Runs one frame with these key presses; `draw` draws its content.
     void frame(const std::function<void(Ui&)>& draw, std::vector<KeyPress> keys = {}) {
         ImGui::NewFrame();
-        ui_.begin_frame(theme(false), fonts_, 1, {.keys = std::move(keys), .text = {}, .drops = {}}, 0);
+        ui_.begin_frame(theme(false), fonts_, 1, {.keys = std::move(keys), .text = {}, .drops = {}}, time);
         ImGui::Begin("window");
         draw(ui_);
         ImGui::End();
         ui_.end_frame();
         ImGui::EndFrame();
     }
+    double time = 0;  ///< of the next frame, in seconds
     const std::map<std::string, Rect, std::less<>>& map() const { return ui_.map(); }
 
   private:

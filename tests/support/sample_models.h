@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/random.h"
 #include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/merge/add.h"
 #include "core/nn/layers/merge/concatenate.h"
@@ -25,7 +26,6 @@
 #include "core/nn/layers/window/global_pooling2d.h"
 #include "core/nn/layers/window/pooling2d.h"
 #include "core/nn/model/model.h"
-#include "core/nn/train/random.h"
 
 namespace convscope::samples {
 
@@ -84,7 +84,7 @@ inline nn::Model classifier(const nn::Shape& input, std::int64_t units = 4) {
         const int node = *model.find(name);
         nn::Tensor kernel = *model.node(node).weights[0];
         for (std::size_t i = 0; i < kernel.values.size(); ++i)
-            kernel.values[i] = (nn::random_unit(7, i) - 0.5F) / (name[0] == 'h' ? 4.F : 1.F);
+            kernel.values[i] = (random_unit(7, i) - 0.5F) / (name[0] == 'h' ? 4.F : 1.F);
         model = model.with_weight(node, 0, std::make_shared<const nn::Tensor>(std::move(kernel)));
     }
     return model;

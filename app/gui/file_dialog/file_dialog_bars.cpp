@@ -73,7 +73,7 @@ void show_title(FileDialogState& dialog, Ui& ui, Rect row) {
 void show_path(FileDialogState& dialog, Ui& ui, Rect rect) {
     constexpr std::string_view kName = "files.path";
     if (ui.editing(kName)) {
-        ui.keep_in_order(kName);
+        ui.keep_in_order(kName, rect);
         ui.mark(kName, rect);
         const bool tab = pressed_tab(ui);
         const Ui::Edit edit = ui.edit_field(rect);
@@ -151,7 +151,7 @@ std::string reason_for_empty_list(const FileDialogState& dialog, const Ui& ui) {
 }
 
 void show_entries(FileDialogState& dialog, Ui& ui, Rect area) {
-    ui.keep_in_order(FileList::kName);
+    ui.keep_in_order(FileList::kName, area);
     ui.mark(FileList::kName, area);
     dialog.take_list_event(ui, dialog.list.show(ui, area, dialog.thumbnails, dialog.jobs));
     if (dialog.list.shown_count() > 0 && !dialog.reading) {
@@ -168,7 +168,7 @@ void show_entries(FileDialogState& dialog, Ui& ui, Rect area) {
 }
 
 void edit_name(FileDialogState& dialog, Ui& ui, Rect rect) {
-    ui.keep_in_order("files.name");
+    ui.keep_in_order("files.name", rect);
     ui.mark("files.name", rect);
     const bool tab = pressed_tab(ui);
     const Ui::Edit edit = ui.edit_field(rect);

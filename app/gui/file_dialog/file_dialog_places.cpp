@@ -80,6 +80,7 @@ void PlacesColumn::refresh(JobQueue& jobs, std::span<const fs::path> recent) {
 std::optional<fs::path> PlacesColumn::show(Ui& ui, Rect rect, std::span<const fs::path> recent,
                                            const fs::path& folder) {
     std::optional<fs::path> pressed;
+    const FocusGroup group(ui, "files.places");
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     ImGui::BeginChild("places", {rect.w, rect.h}, false);
     const ImVec2 origin = ImGui::GetCursorScreenPos();

@@ -25,7 +25,13 @@ void FileDialogState::begin(Frame& frame) {
     chosen.reset();
     frame.ui.open_popup(kPopup);
     places.refresh(jobs, frame.settings.recent_files);
-    const FileEntry* selected = list.selected();
+    // It starts where the last file came from, or where it was closed after that.
+    const fs::path& last = frame.settings.folder;
+    std::error_code error;
+    const bool elsewhere = !last.empty() && last != last_folder && last != folder && fs::is_directory(last, error);
+    last_folder = last;
+    const FileEntry* selected = elsewhere ? nullptr : list.selected();
+    if (elsewhere) folder = last;
     go(frame.ui, folder, selected != nullptr && !saving() ? selected->path : fs::path());
     if (saving()) rename(frame.ui);
 }
@@ -137,6 +143,10 @@ void FileDialogState::take_keys(Ui& ui) {
             type(std::move(typed));
         }
     }
+    if (list.filter().typed.empty() && begin_path(ui, ui.typed())) return;
+    const bool pastes = std::erase_if(ui.keys(), [](const KeyPress& key) { return key.is_control('v'); }) > 0;
+    const char* const clipboard = pastes ? ImGui::GetClipboardText() : nullptr;
+    if (clipboard != nullptr && begin_path(ui, decoded(clipboard))) return;
     std::u32string typed = list.filter().typed;
     for (const char32_t c : std::exchange(ui.typed(), {}))
         if (c > U' ' || (c == U' ' && !typed.empty())) typed += c;
@@ -149,6 +159,16 @@ void FileDialogState::take_keys(Ui& ui) {
         open_entry(ui, *entry);
     else if (saving())
         save_named(ui);
+}
+
+bool FileDialogState::begin_path(Ui& ui, std::u32string_view text) {
+    constexpr std::u32string_view kUrl = U"file://";
+    if (text.starts_with(kUrl)) text.remove_prefix(kUrl.size());
+    if (!text.starts_with(U'/') && !text.starts_with(U'~')) return false;
+    const std::u32string_view line = text.substr(0, text.find_first_of(U"\r\n\uFFFD"));
+    ui.focus("files.path");
+    ui.start_editing("files.path", "", std::u32string(line));
+    return true;
 }
 
 void FileDialogState::type(std::u32string typed) {

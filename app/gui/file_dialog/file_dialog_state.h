@@ -7,6 +7,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "app/gui/file_dialog/file_dialog.h"
 #include "app/gui/file_dialog/file_dialog_list.h"
@@ -39,6 +40,9 @@ struct FileDialogState {
     void take_keys(Ui& ui);
     void take_list_event(Ui& ui, FileList::Event event);
     void type(std::u32string typed);
+    /// Takes a typed or pasted text that begins a path, such as "/" or "~/", into the field for paths. False for
+    /// another text.
+    static bool begin_path(Ui& ui, std::u32string_view text);
     bool saving() const { return purpose != Purpose::open; }
     bool list_has_focus(const Ui& ui) const { return !ui.has_focus() || ui.focused() == FileList::kName; }
 
@@ -49,6 +53,7 @@ struct FileDialogState {
 
     std::filesystem::path home;
     std::filesystem::path folder;
+    std::filesystem::path last_folder;  ///< UserSettings::folder when the dialog was opened the last time
     bool reading = false;
     double reading_since = 0;
     std::uint64_t readings = 0;  ///< number of listings requested; only the result of the last one is used

@@ -1,9 +1,8 @@
 // The filter's editor: presets, values, weight, bias, and the settings border, stride, dilation, activation, pooling.
 #pragma once
 
-#include <string>
-
 #include "app/gui/lab/lab_scene.h"
+#include "app/gui/lab/preset_list.h"
 
 namespace convscope {
 
@@ -17,10 +16,14 @@ class FilterPanel {
     void show_presets(LabScene& scene, Rect row);
     void show_saving(LabScene& scene, Rect row);
     void show_cells(LabScene& scene, Rect area);
+    static void show_cell(LabScene& scene, int row, int col, Rect place);
     void show_transforms(LabScene& scene, Rect column);
     void show_weight(LabScene& scene, Rect& rest);
     void show_stage(LabScene& scene, Rect& rest);
+    static void show_window_steps(LabScene& scene, Rect& rest);
+    static void show_activation_and_pooling(LabScene& scene, Rect& rest);
 
+    PresetList presets_;
     bool saving_ = false;  ///< the preset's name is being typed
 };
 

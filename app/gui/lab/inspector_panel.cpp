@@ -2,46 +2,45 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
 #include <set>
+#include <utility>
 
+#include "app/gui/lab/arithmetic_menu.h"
+#include "app/gui/lab/inspector_arithmetic.h"
 #include "app/gui/lab/lab_player.h"
+#include "app/gui/lab/size_formula.h"
+#include "app/gui/lab/sum_steps.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/number_field.h"
-#include "app/gui/widgets/number_grid.h"
-#include "app/gui/widgets/product_grids.h"
-#include "app/gui/widgets/result_line.h"
-#include "core/filter/kernel.h"
 
 namespace convscope {
 
 namespace {
 
-constexpr float kResultsWidth = 176;
-constexpr float kMinOneRowWidth = 780;  ///< in a narrower panel, results and pooling go below the grids
-constexpr float kSecondRowHeight = 122;
+constexpr float kTitle = 224;
+constexpr float kRow = 32;
+constexpr float kGapAbove = 10;  ///< between the views and this panel, with what rounding takes
+constexpr float kNote = 18;
+constexpr float kButton = 34;     ///< the height of the last row, with a button
+constexpr float kEquations = 22;  ///< and without
+constexpr float kLine = 18;       ///< of two lines of equations
+constexpr float kCodeButton = 140;
+constexpr float kCodeGap = 12;
+constexpr float kShortCodeButton = 76;  ///< in a narrow panel
 
-constexpr float kTitleWidth = 224;
 /// In a narrow panel the player stands below the title.
 bool has_player_row(const Ui& ui, float width) {
     return width < ui.px(620);
 }
-bool has_two_rows(const Ui& ui, float width, int taps) {
-    return width < ui.px(taps == 3 ? kMinOneRowWidth : 1000);
+
+/// The width of the code's button with its gap. While the side panel is folded its strip has such a button.
+float code_width(const LabScene& scene, float width) {
+    if (scene.frame.settings.hides_panels()) return 0;
+    return scene.ui.px((has_player_row(scene.ui, width) ? kShortCodeButton : kCodeButton) + kCodeGap);
 }
 
-struct Explained {
-    PixelExplanation pixel;
-    std::optional<PoolExplanation> pool;
-};
-
-Explained explain_selection(const LabScene& scene) {
-    const Selection& s = *scene.selection;
-    const FilterSettings& settings = scene.shown_settings(s.filter);
-    Explained e{explain_pixel(scene.results.input, settings, s.output.row, s.output.col), {}};
-    if (s.pooled) e.pool = explain_pool(scene.results.input, settings, s.pooled->row, s.pooled->col);
-    return e;
+/// The line that says what can be done is left out where the pictures need its room.
+float note_height(const LabScene& scene) {
+    return scene.frame.settings.presentation || has_two_rows(scene) ? 0 : scene.ui.px(kNote + 2);
 }
 
 void show_title(LabScene& scene, Rect row) {
@@ -49,12 +48,19 @@ void show_title(LabScene& scene, Rect row) {
     const Selection& s = *scene.selection;
     std::string title = fmt::format("At row {}, column {}", s.output.row, s.output.col);
     if (scene.results.request.count == 2) title += s.filter == 0 ? " of A" : " of B";
-    ui.mark("inspector.title", row);
+    ui.item("inspector.title", row,
+            {.tooltip = "Rows and columns count from 0, as in Python: row 0, column 0 is the upper left pixel",
+             .focusable = false});
     ui.text(row, title, scene.live ? Role::text : Role::muted);
 }
 
-/// All outputs that the input pixel under the pointer takes part in.
-std::string uses_sentence(const LabScene& scene) {
+/// "row 4", or "rows 3-5".
+std::string places(std::string_view one, int first, int last) {
+    return first == last ? fmt::format("{} {}", one, first) : fmt::format("{}s {}\u2013{}", one, first, last);
+}
+
+/// All outputs that the input pixel under the pointer takes part in; shorter if it is wider than `width`.
+std::string uses_sentence(const LabScene& scene, float width) {
     const Selection& s = *scene.selection;
     const FilterSettings& settings = scene.shown_settings(s.filter);
     const std::vector<Use> uses = uses_of(scene.results.input.size(), settings, s.input->row, s.input->col);
@@ -64,152 +70,120 @@ std::string uses_sentence(const LabScene& scene) {
     if (outputs.empty()) return pixel + " takes part in no output.";
     const auto [first_row, first_col] = *outputs.begin();
     const auto [last_row, last_col] = *outputs.rbegin();
-    return fmt::format("{} takes part in {} output{}: rows {}\u2013{}, columns {}\u2013{}.", pixel, outputs.size(),
-                       outputs.size() == 1 ? "" : "s", first_row, last_row, first_col, last_col);
+    const std::string where = fmt::format("{} output{}: {}, {}.", outputs.size(), outputs.size() == 1 ? "" : "s",
+                                          places("row", first_row, last_row), places("column", first_col, last_col));
+    const std::string sentence = pixel + " takes part in " + where;
+    return scene.ui.text_width(sentence, Type::caption) <= width ? sentence : "Part of " + where;
 }
 
-void show_results(LabScene& scene, Rect rest, const PixelExplanation& e) {
-    Ui& ui = scene.ui;
-    const auto line = [&](std::string_view name, std::string_view operation, double value, bool strong) {
-        result_line(ui, rest, name, operation, fitted_number(ui, value, result_width(ui), Type::text), strong);
-    };
-    const FilterSettings& settings = scene.shown_settings(scene.selection->filter);
-    const float height = ui.px(24) * 4 + ui.px(4);
-    rest.y += std::max(0.0F, (rest.h - height) / 2);
-    if (e.kept) {
-        ui.paragraph(rest, "The border keeps the input's own pixel.", Role::muted, Type::caption);
-        rest.cut_top(ui.px(44));
-        line("inspector.activated", "value", e.activated, true);
-        return;
+std::string note_of(const LabScene& scene, float width) {
+    const bool playing = scene.view.player.active;
+    std::string pinned;
+    if (scene.view.pinned)
+        pinned =
+            playing ? "Pinned: Esc unpins it; Left and Right step. " : "Pinned: arrow keys move it, Esc unpins it. ";
+    if (scene.selection->input)
+        return pinned + uses_sentence(scene, width - scene.ui.text_width(pinned, Type::caption));
+    if (!pinned.empty()) return pinned;
+    if (playing) return "Left and Right step, Space plays or pauses, Esc stops.";
+    return scene.live ? "Click to pin this pixel." : "Point at any pixel of any view.";
+}
+
+/// The equations in one line, or as captions in as many lines as they need; a line breaks between two of them only.
+void show_equations(Ui& ui, Rect area, const std::vector<std::string>& equations) {
+    float whole = 0;
+    const float gap = ui.px(16);
+    for (const std::string& equation : equations) whole += ui.text_width(equation) + gap;
+    const Type type = whole - gap <= area.w ? Type::text : Type::caption;
+    Rect line = type == Type::text ? area : Rect{area.x, area.y, area.w, ui.px(kLine)};
+    for (const std::string& equation : equations) {
+        const float width = ui.text_width(equation, type) + ui.px(1);
+        if (width > line.w && line.w < area.w) line = {area.x, line.bottom(), area.w, line.h};
+        ui.text(line.cut_left(width, gap), equation, Role::text, type);
     }
-    line("inspector.sum", "sum", e.sum, true);
-    line("inspector.weighted", "\u00d7 weight " + short_number(settings.weight), e.weighted, false);
-    const std::string bias =
-        settings.bias < 0 ? "\u2212 bias " + short_number(-settings.bias) : "+ bias " + short_number(settings.bias);
-    line("inspector.biased", bias, e.biased, false);
-    ui.fill({rest.x, rest.y, rest.w, ui.line_width()}, ui.colour(Role::line));
-    rest.cut_top(ui.px(4));
-    constexpr std::array<std::string_view, 4> kNames{"= output", "ReLU = output", "absolute = output",
-                                                     "clamp = output"};
-    line("inspector.activated", std::string(kNames.at(static_cast<std::size_t>(settings.activation))), e.activated,
-         true);
 }
 
-void show_pool(LabScene& scene, Rect rest, const PoolExplanation& pool) {
+void show_code_button(LabScene& scene, Rect& row) {
     Ui& ui = scene.ui;
-    const FilterSettings& settings = scene.shown_settings(scene.selection->filter);
-    const bool max = settings.pooling == Pooling::max;
-    const Cell output = scene.selection->output;
-    const int selected = (output.row - pool.row * pool.size) * pool.size + output.col - pool.col * pool.size;
-    NumberGrid grid{.name = "inspector.pool",
-                    .rows = pool.size,
-                    .cols = pool.size,
-                    .values = pool.candidates,
-                    .tinted = false,
-                    .ringed = selected};
-    if (max) grid.winner = pool.winner;
-    const float text = ui.px(22);
-    const float side = std::min(rest.w, rest.h - 2 * text);
-    const float cell_height = std::min(side / static_cast<float>(pool.size), ui.px(34));
-    const float height = cell_height * static_cast<float>(pool.size);
-    rest.y += std::max(0.0F, (rest.h - height - 2 * text) / 2);
-    ui.text(rest.cut_top(text), fmt::format("{} of {} \u00d7 {}", max ? "largest" : "mean", pool.size, pool.size),
-            Role::muted, Type::caption);
-    number_grid(ui, rest.cut_top(height), grid);
-    rest.cut_top(ui.px(2));
-    const Rect row = rest.cut_top(text);
-    ui.mark("inspector.pooled", row);
-    ui.text(row, "pooled " + fitted_number(ui, pool.value, row.w, Type::text), max ? Role::winner : Role::text);
-}
-
-void show_grids(Ui& ui, Rect area, const PixelExplanation& e) {
-    ProductGrids grids{.name = "inspector", .rows = e.taps, .cols = e.taps};
-    for (const Term& term : e.terms) {
-        grids.neighbours.push_back(term.value);
-        grids.inside.push_back(term.inside);
-        grids.filter.push_back(term.filter);
-        grids.products.push_back(term.product);
-    }
-    product_grids(ui, area, grids);
-}
-
-void show_arithmetic(LabScene& scene, Rect area, const Explained& e) {
-    Ui& ui = scene.ui;
-    const float pool_width = e.pool ? ui.px(e.pool->size == 2 ? 116 : e.pool->size == 3 ? 150 : 180) : 0;
-    // In a wide window the results stay next to the grids.
-    area.w = std::min(area.w, largest_product_grids(ui, e.pixel.taps) + ui.px(40 + kResultsWidth + 20) + pool_width);
-    Rect side;
-    if (has_two_rows(ui, area.w, e.pixel.taps)) {
-        side = area.cut_bottom(ui.px(kSecondRowHeight), ui.px(4));
-        side.w = std::min(side.w, ui.px(kResultsWidth) + ui.px(40) + pool_width);
-    } else {
-        side = area.cut_right(ui.px(kResultsWidth) + (e.pool ? ui.px(20) + pool_width : 0), ui.px(20));
-    }
-    if (e.pool) show_pool(scene, side.cut_right(pool_width, ui.px(20)), *e.pool);
-    show_results(scene, side.cut_left(ui.px(kResultsWidth)), e.pixel);
-    if (!e.pixel.kept) show_grids(ui, area, e.pixel);
-}
-
-void show_formulas(LabScene& scene, Rect row) {
-    Ui& ui = scene.ui;
-    if (button(ui, "inspector.code", row.cut_right(ui.px(140), ui.px(12)), "Show the code",
+    const float width = code_width(scene, row.w);
+    if (width == 0) return;
+    const float gap = ui.px(kCodeGap);
+    const Rect place = row.cut_right(width - gap, gap);
+    if (button(ui, "inspector.code", place, place.w < ui.px(kCodeButton) ? "Code" : "Show the code",
                {.icon = Icon::code,
                 .tooltip = "Code for these settings in NumPy, SciPy, OpenCV and Keras",
                 .type = Type::caption}))
         scene.frame.request(ShowCode{});
-    const int filter = scene.selection ? scene.selection->filter : 0;
-    const FilterSettings& settings = scene.shown_settings(filter);
-    if (!geometry_problem(scene.results.input.size(), settings).empty()) return;
-    const Geometry g = geometry(scene.results.input.size(), settings);
-    const bool square = g.cols.input == g.rows.input;
-    std::string text = square ? "Size " : "Width ";
-    text += output_formula(g.cols, settings.border);
-    if (const std::string pooled = pooled_formula(g.cols); !pooled.empty()) text += ",  pooled " + pooled;
-    if (!square) {
-        text += "     Height " + output_formula(g.rows, settings.border);
-        if (const std::string pooled = pooled_formula(g.rows); !pooled.empty()) text += ",  pooled " + pooled;
-    }
+}
+
+void show_formulas(LabScene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    const FilterSettings& settings = scene.shown_settings(scene.selection ? scene.selection->filter : 0);
+    const Size input = scene.results.input.size();
+    if (!geometry_problem(input, settings).empty()) return;
     ui.mark("inspector.formula", row);
-    if (ui.text_width(text) <= row.w)
-        ui.text(row, text);
-    else
-        ui.paragraph(row, text, Role::text, Type::caption);
+    show_equations(ui, row, size_equations(geometry(input, settings), settings.border));
+}
+
+/// The height of the equations, which a narrow panel writes in several lines.
+float formulas_height(const LabScene& scene, float width) {
+    const Ui& ui = scene.ui;
+    const FilterSettings& settings = scene.shown_settings(0);
+    const Size input = scene.results.input.size();
+    const float code = code_width(scene, width);
+    const float least = ui.px(code > 0 ? kButton : kEquations);
+    if (!geometry_problem(input, settings).empty()) return least;
+    const float room = width - code;
+    float whole = 0;
+    float used = 0;
+    int lines = 1;
+    for (const std::string& equation : size_equations(geometry(input, settings), settings.border)) {
+        const float piece = ui.text_width(equation, Type::caption) + ui.px(17);
+        whole += ui.text_width(equation) + ui.px(16);
+        used += piece;
+        if (used - ui.px(16) <= room || used == piece) continue;
+        ++lines;
+        used = piece;
+    }
+    const float needed = whole - ui.px(16) <= room ? 0 : ui.px(kLine) * static_cast<float>(lines);
+    return std::max(least, needed);
 }
 
 }  // namespace
 
 float inspector_height(const LabScene& scene, float width) {
     const Ui& ui = scene.ui;
-    const int taps = scene.shown_settings(0).kernel.size;
-    const float second = has_two_rows(ui, width, taps) ? ui.px(kSecondRowHeight + 4) : 0;
-    const float player = has_player_row(ui, width) ? ui.px(36) : 0;
-    return ui.px(16 + 36 + 20 + 20 + 38) + player + ui.px(taps == 3 ? 34 : 26) * static_cast<float>(taps) + second;
+    const float player = has_player_row(ui, width) ? ui.px(kRow + 4) : 0;
+    return ui.px(kGapAbove + 16 + kRow + 4 + 4) + note_height(scene) + player + formulas_height(scene, width) +
+           arithmetic_height(scene, width) + sum_band_height(scene, width);
 }
 
 void inspector_panel(LabScene& scene, Rect rect) {
     Ui& ui = scene.ui;
     ui.fill({rect.x, rect.y, rect.w, ui.line_width()}, ui.colour(Role::line));
+    arithmetic_menu(scene, rect);
+    const float formulas = formulas_height(scene, rect.w);
     rect = rect.inset(0, ui.px(8));
-    Rect bar = rect.cut_top(ui.px(32), ui.px(4));
-    show_formulas(scene, rect.cut_bottom(ui.px(34), ui.px(4)));
+    Rect bar = rect.cut_top(ui.px(kRow), ui.px(4));
+    Rect last = rect.cut_bottom(formulas, ui.px(4));
+    show_code_button(scene, last);
     const bool own_row = has_player_row(ui, bar.w);
-    const Rect title = own_row ? bar : bar.cut_left(ui.px(kTitleWidth), ui.px(8));
-    lab_player_bar(scene, own_row ? rect.cut_top(ui.px(32), ui.px(4)) : bar);
+    const Rect title = own_row ? bar : bar.cut_left(ui.px(kTitle), ui.px(8));
+    lab_player_bar(scene, own_row ? rect.cut_top(ui.px(kRow), ui.px(4)) : bar);
     if (!scene.selection) {
         ui.text(title, "Point at a pixel", Role::muted);
-        return;
+        return show_formulas(scene, last);
     }
     show_title(scene, title);
-    const Rect note = rect.cut_top(ui.px(18), ui.px(2));
-    if (scene.selection->input)
-        ui.text(note, uses_sentence(scene), Role::muted, Type::caption);
-    else
-        ui.text(note,
-                scene.view.pinned                        ? "Pinned: click the pixel again or press Esc to unpin it."
-                : scene.live || scene.view.player.active ? "Click to pin this pixel."
-                                                         : "Point at any pixel of any view.",
-                Role::muted, Type::caption);
-    show_arithmetic(scene, rect, explain_selection(scene));
+    if (note_height(scene) > 0) {
+        const Rect note = rect.cut_top(ui.px(kNote), ui.px(2));
+        ui.mark("inspector.note", note);
+        ui.text(note, note_of(scene, note.w), Role::muted, Type::caption);
+    }
+    const Explained explained = explain_selection(scene.results, *scene.selection);
+    if (!show_step(scene, last, explained)) show_formulas(scene, last);
+    show_sum_band(scene, rect.cut_bottom(sum_band_height(scene, rect.w)), explained);
+    show_arithmetic(scene, rect, explained);
 }
 
 }  // namespace convscope

@@ -1,19 +1,42 @@
 // The lines that compute the edited filter's output in NumPy, SciPy, OpenCV or Keras.
 #pragma once
 
+#include <filesystem>
+#include <memory>
+#include <mutex>
 #include <string>
 
-#include "app/gui/workspace/frame.h"
+#include "app/gui/workspace/workspace.h"
 
 namespace convscope {
 
 class LabCode {
   public:
-    /// Draws the choice of the library at the left of `head` and cuts it off; returns the code.
-    std::string show(Frame& frame, Rect& head);
+    /// Draws the choice of the library, and for a picture that is no file a button that saves it as one, at the left of
+    /// `head` and cuts them off. The lines that depend on the filter are marked.
+    CodeTexts show(Frame& frame, Rect& head);
 
   private:
+    /// Where a picture of the program's has been saved. Written by the job that saves it.
+    class SavedPicture {
+      public:
+        void set(std::string picture, std::filesystem::path file);
+        /// The file of the picture; `proposed` if it has not been saved.
+        std::filesystem::path file(const std::string& picture, const std::filesystem::path& proposed) const;
+
+      private:
+        mutable std::mutex mutex_;
+        std::string picture_;
+        std::filesystem::path file_;
+    };
+
+    /// Looks at the file when it is another one than at the last call.
+    bool is_transparent(const OpenPicture& picture);
+
     int library_ = 0;
+    std::filesystem::path looked_at_;
+    bool transparent_ = false;  ///< the file that was looked at
+    std::shared_ptr<SavedPicture> saved_ = std::make_shared<SavedPicture>();
 };
 
 }  // namespace convscope

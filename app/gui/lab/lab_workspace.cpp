@@ -1,14 +1,19 @@
 #include "app/gui/lab/lab_workspace.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 #include "app/document/lab_commands.h"
+#include "app/document/learning/learning_commands.h"
+#include "app/document/picture_commands.h"
 #include "app/gui/lab/inspector_panel.h"
 #include "app/gui/lab/lab_player.h"
+#include "app/gui/lab/overlay/lens.h"
+#include "app/gui/lab/overlay/pin.h"
+#include "app/gui/lab/size_formula.h"
+#include "app/gui/panels/panel_strip.h"
 #include "app/gui/widgets/scrolled.h"
 
 namespace convscope {
@@ -18,23 +23,30 @@ namespace {
 constexpr float kSidePanel = 320;
 constexpr float kMinMain = 440;
 
-constexpr std::array<HelpLine, 4> kKeys{
-    HelpLine{"C, F", "Compare two filters; the whole picture"}, HelpLine{"Space", "Slide the window: play, pause"},
-    HelpLine{"Left, Right", "One step of the window"}, HelpLine{"Home, End", "First, last position"}};
-constexpr std::array<HelpLine, 9> kPointer{HelpLine{"Point at a pixel", "See its window, output and pooling block"},
-                                           HelpLine{"Click a pixel", "Pin it; click again to unpin it"},
-                                           HelpLine{"Wheel on a view", "Zoom at the pointer"},
-                                           HelpLine{"Drag a view", "Move it; all views follow"},
-                                           HelpLine{"Right click a view", "Copy or export its values"},
-                                           HelpLine{"Drag a value", "Change it; Shift: faster, Ctrl: finer"},
-                                           HelpLine{"Click a value", "Type a number, or a fraction such as 1/9"},
-                                           HelpLine{"Wheel on a value", "Change it by one step"},
-                                           HelpLine{"Up, Down", "Change the value in focus"}};
+constexpr std::array<HelpLine, 9> kKeys{HelpLine{"E, Esc", "Edit the pixels of a small picture; end"},
+                                        HelpLine{"C, F", "Compare two filters; the whole picture"},
+                                        HelpLine{"L", "A filter that learns"},
+                                        HelpLine{"Space", "Slide the window: play, pause"},
+                                        HelpLine{"Left, Right", "One step of the window; also Page Up, Page Down"},
+                                        HelpLine{"Home, End", "First, last position"},
+                                        HelpLine{"S", "Add up one pixel, product by product"},
+                                        HelpLine{"Arrow keys", "Move the pinned pixel"},
+                                        HelpLine{"Z", "The lens: the window with its numbers"}};
+constexpr std::array<HelpLine, 10> kPointer{HelpLine{"Point at a pixel", "See its window, output and pooling block"},
+                                            HelpLine{"Click a pixel", "Pin it; click again to unpin it"},
+                                            HelpLine{"Wheel on a view", "Zoom at the pointer"},
+                                            HelpLine{"Drag a view", "Move it; all views follow"},
+                                            HelpLine{"Right click anything", "Copy, paste, export, reset"},
+                                            HelpLine{"Drag the gain", "Make faint lines brighter"},
+                                            HelpLine{"Drag a value", "Change it; Shift: faster, Ctrl: finer"},
+                                            HelpLine{"Click a value", "Type a number, or such as 1/9, 2*3"},
+                                            HelpLine{"Wheel on a value in focus", "Change it by one step"},
+                                            HelpLine{"Up, Down", "Change the value in focus"}};
 
 }  // namespace
 
-LabWorkspace::LabWorkspace(const std::filesystem::path& assets, std::function<void()> wake)
-    : engine_(std::move(wake)), picture_panel_(assets / "pictures") {}
+LabWorkspace::LabWorkspace(const std::filesystem::path& assets, const std::function<void()>& wake)
+    : engine_(wake), picture_panel_(assets / "pictures", wake), learn_panel_(wake) {}
 
 const WorkspaceTexts& LabWorkspace::texts() const {
     static constexpr WorkspaceTexts kTexts{.title = "Filter Lab",
@@ -46,9 +58,13 @@ const WorkspaceTexts& LabWorkspace::texts() const {
 }
 
 OpenFileTexts LabWorkspace::open_file(const Document& document) const {
-    const Size size = document.picture.picture.size();
+    // While a large picture is computed, the one before it is on screen, and so is its name.
+    const OpenPicture& picture = on_screen_.picture.planes.empty() ? document.picture : on_screen_;
+    const Size size = picture.picture.size();
     if (size.area() == 0) return {};
-    return {document.picture.name(), fmt::format("{} \u00d7 {}", size.cols, size.rows)};
+    std::string name = picture.name();
+    if (picture.is_sample) std::ranges::replace(name, '_', ' ');
+    return {name, size_in_words(size)};
 }
 
 void LabWorkspace::update(const Document& document) {
@@ -62,10 +78,13 @@ void LabWorkspace::update(const Document& document) {
                     .channel = lab.channel,
                     .settings = {lab.settings(0), lab.settings(1)},
                     .count = lab.filter_count()});
+    learn_panel_.update(document, results().input);
+    if (results().request.picture.same_storage(document.picture.picture)) on_screen_ = document.picture;
 }
 
 void LabWorkspace::show(Frame& frame, Rect place) {
     Ui& ui = frame.ui;
+    if (frame.document.learning.open) return learn_panel_.show(frame, place);
     LabScene scene{.frame = frame,
                    .ui = ui,
                    .lab = frame.document.lab,
@@ -73,16 +92,23 @@ void LabWorkspace::show(Frame& frame, Rect place) {
                    .results = results(),
                    .busy = engine_.busy()};
     // Very large letters in a small window: the workspace is wider than the window and scrolls.
-    const Scrolled whole(ui, "workspace", place, ui.px(kSidePanel + kMinMain));
+    const bool folded = frame.settings.hides_panels();
+    const float side_width = folded ? panel_strip_width(ui) : ui.px(kSidePanel);
+    const Scrolled whole(ui, "workspace", place, side_width + ui.px(kMinMain));
     Rect rest = whole.content;
-    const Rect side = rest.cut_left(ui.px(kSidePanel));
-    ui.fill(side, ui.colour(Role::surface));
-    ui.fill({side.right() - ui.line_width(), side.y, ui.line_width(), side.h}, ui.colour(Role::line));
+    const Rect side = rest.cut_left(side_width);
     // Keep this order: the views choose the selection from which the inspector and the player start, and the player
     // must take its keys before a focused number field of the side panel does.
     show_main(scene, rest);
+    pin_keys(scene, views_panel_.slots());
     lab_player_keys(scene);
-    show_side(scene, {side.x, side.y, side.w - ui.line_width(), side.h});
+    {
+        const FocusRegion region(ui, "side", side, 1);
+        if (folded)
+            panel_strip(frame, side);
+        else
+            show_side(scene, side);
+    }
     use_keys(scene);
     selection_ = scene.selection;
 }
@@ -92,19 +118,30 @@ void LabWorkspace::show_main(LabScene& scene, Rect place) {
     const Scrolled area(ui, "main", place);
     Rect main = area.content.inset(ui.px(16), ui.px(10));
     const float inspector = inspector_height(scene, main.w);
-    main.h = std::max(main.h, least_tools_height(ui, main.w) + least_views_height(ui) + inspector);
+    main.h = std::max(main.h, least_tools_height(ui, main.w) + least_views_height(scene) + inspector);
     const float end = main.bottom();
-    views_panel_.show(scene, main, inspector);
-    inspector_panel(scene, main);
+    {
+        Rect views = main;
+        views.h -= inspector;
+        const FocusRegion region(ui, "views", views, 2);
+        views_panel_.show(scene, editor_, main, inspector);
+    }
+    {
+        const FocusRegion region(ui, "arithmetic", main, 3);
+        inspector_panel(scene, main);
+    }
     area.end_at(end + ui.px(10));
 }
 
 void LabWorkspace::show_side(LabScene& scene, Rect place) {
     Ui& ui = scene.ui;
+    ui.fill(place, ui.colour(Role::surface));
+    ui.fill({place.right() - ui.line_width(), place.y, ui.line_width(), place.h}, ui.colour(Role::line));
+    place.w -= ui.line_width();
     const Scrolled area(ui, "side", place);
     Rect column = area.content.inset(ui.px(16), ui.px(12));
     column.h = kUnboundedHeight;
-    picture_panel_.show(scene, column);
+    picture_panel_.show(scene, editor_, column);
     filter_panel_.show(scene, column);
     area.end_at(column.y + ui.px(4));
 }
@@ -112,27 +149,33 @@ void LabWorkspace::show_side(LabScene& scene, Rect place) {
 void LabWorkspace::use_keys(LabScene& scene) {
     Ui& ui = scene.ui;
     if (ui.editing_any() || ui.layer_open()) return;
-    std::erase_if(ui.keys(), [&scene](const KeyPress& key) {
-        if (key.is('f'))
+    std::erase_if(ui.keys(), [this, &scene](const KeyPress& key) {
+        if (key.is('e') && can_edit(scene.frame.document.picture.picture.size()))
+            editor_.turn(scene.ui, !editor_.on());
+        else if (key.is('f'))
             scene.frame.perform(fit_views());
         else if (key.is('c'))
             scene.frame.perform(set_compare(!scene.lab.compare));
+        else if (key.is('l'))
+            scene.frame.perform(open_learning(true));
+        else if (key.is('z'))
+            scene.frame.perform(toggle_lens());
         else
             return false;
         return true;
     });
-    if (!ui.has_focus() && ui.take_key(Key::escape))
-        scene.frame.perform(set_lab_view([](LabView& view) { view.pinned.reset(); }));
 }
 
 std::optional<Command> LabWorkspace::advance(const Document& document, double seconds) const {
+    if (document.learning.open) return advance_learning(document);
     if (!document.lab_view.player.playing) return std::nullopt;
-    const Player player = advance_player(document.lab_view.player, lab_course(results()), seconds);
+    const Player player =
+        advance_player(document.lab_view.player, lab_course(results(), document.lab_view.player), seconds);
     return set_lab_view([player](LabView& view) { view.player = player; });
 }
 
 Command LabWorkspace::use_picture(OpenPicture picture) const {
-    return open_picture(std::move(picture));
+    return use_lab_picture(std::move(picture));
 }
 
 Action LabWorkspace::copy_filter(const Document& document) const {
@@ -142,11 +185,11 @@ Action LabWorkspace::copy_filter(const Document& document) const {
 }
 
 Command LabWorkspace::paste_filter(const Document& document, const Kernel& kernel) const {
-    return set_kernel(document.lab.edited, kernel, "pasting of a filter");
+    return set_kernel(document.lab.edited, kernel, "pasting of values into the filter");
 }
 
 CodeTexts LabWorkspace::show_code(Frame& frame, Rect& head) {
-    return {code_.show(frame, head), "Computes the arrays `filtered` and `pooled` that are on screen."};
+    return code_.show(frame, head);
 }
 
 }  // namespace convscope

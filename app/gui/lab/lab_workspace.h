@@ -8,7 +8,8 @@
 
 #include "app/gui/lab/filter_panel.h"
 #include "app/gui/lab/lab_code.h"
-#include "app/gui/lab/picture_panel.h"
+#include "app/gui/lab/learn/learn_panel.h"
+#include "app/gui/lab/picture/picture_panel.h"
 #include "app/gui/lab/views_panel.h"
 #include "app/gui/workspace/workspace.h"
 #include "app/jobs/lab_engine.h"
@@ -18,19 +19,23 @@ namespace convscope {
 class LabWorkspace : public Workspace {
   public:
     /// `assets` holds pictures/. `wake` as for JobQueue. Needs a current OpenGL context.
-    LabWorkspace(const std::filesystem::path& assets, std::function<void()> wake);
+    LabWorkspace(const std::filesystem::path& assets, const std::function<void()>& wake);
 
     WorkspaceId id() const override { return WorkspaceId::filter_lab; }
     const WorkspaceTexts& texts() const override;
     OpenFileTexts open_file(const Document& document) const override;
     void update(const Document& document) override;
     void show(Frame& frame, Rect place) override;
-    bool busy() const override { return engine_.busy(); }
-    bool finished() const override { return engine_.finished(); }
-    bool is_moving(const Document& document) const override { return document.lab_view.player.playing; }
+    bool busy() const override { return engine_.busy() || picture_panel_.busy() || learn_panel_.busy(); }
+    bool finished() const override {
+        return engine_.finished() || picture_panel_.finished() || learn_panel_.finished();
+    }
+    bool is_moving(const Document& document) const override {
+        return document.lab_view.player.playing || (document.learning.open && document.learning.playing);
+    }
     std::optional<Command> advance(const Document& document, double seconds) const override;
     double computation_time() const override { return results().milliseconds; }
-    double take_upload_time() override { return views_panel_.take_upload_time(); }
+    double take_upload_time() override { return views_panel_.take_upload_time() + learn_panel_.take_upload_time(); }
     Command use_picture(OpenPicture picture) const override;
     Action copy_filter(const Document& document) const override;
     Command paste_filter(const Document& document, const Kernel& kernel) const override;
@@ -38,19 +43,24 @@ class LabWorkspace : public Workspace {
 
     // For tests, which look at what a user sees.
     const LabResults& results() const { return engine_.results(); }
+    const std::vector<ViewSlot>& slots() const { return views_panel_.slots(); }
     const std::optional<Selection>& selection() const { return selection_; }
+    const LearnEngine& learn_engine() const { return learn_panel_.engine(); }
 
   private:
     void show_main(LabScene& scene, Rect place);
     void show_side(LabScene& scene, Rect place);
-    static void use_keys(LabScene& scene);
+    void use_keys(LabScene& scene);
 
     LabEngine engine_;
+    PictureEditor editor_;
     PicturePanel picture_panel_;
     FilterPanel filter_panel_;
     ViewsPanel views_panel_;
     LabCode code_;
+    LearnPanel learn_panel_;              ///< instead of the other panels while it is open
     OpenPicture picture_;                 ///< as of the last update
+    OpenPicture on_screen_;               ///< the picture that the results on screen are made of
     std::optional<Selection> selection_;  ///< of the last frame
 };
 

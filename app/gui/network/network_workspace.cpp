@@ -8,6 +8,7 @@
 
 #include "app/document/network_commands.h"
 #include "app/gui/network/network_keys.h"
+#include "app/gui/panels/panel_strip.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
 #include "core/base/load_error.h"
@@ -23,6 +24,7 @@ constexpr float kJourneyHeight = 172;
 constexpr float kInputPanelWidth = 248;
 constexpr float kRightPanelWidth = 332;
 constexpr float kMinPageWidth = 420;
+constexpr float kPresentedPart = 0.4F;  ///< of the window, for the arithmetic in presentation mode
 constexpr float kMinHeight = 520;
 
 constexpr std::array<HelpLine, 8> kKeys{HelpLine{"Left, Right", "Change layer; also Page Up, Down"},
@@ -40,6 +42,19 @@ constexpr std::array<HelpLine, 7> kPointer{HelpLine{"Point at a value", "See how
                                            HelpLine{"Click the input", "Pin a pixel; see the values it affects"},
                                            HelpLine{"Drag a weight", "Change it; all layers are updated"},
                                            HelpLine{"Wheel, drag on a map", "Zoom, move"}};
+
+struct SideWidths {
+    float left = 0, right = 0;
+};
+
+/// Folded panels leave a strip at the left. A presentation keeps the arithmetic, and gives it more room.
+SideWidths side_widths(const Scene& scene, float width) {
+    const Ui& ui = scene.ui;
+    const UserSettings& settings = scene.frame.settings;
+    if (!settings.hides_panels()) return {ui.px(kInputPanelWidth), ui.px(kRightPanelWidth)};
+    const float right = settings.presentation ? std::max(ui.px(kRightPanelWidth), width * kPresentedPart) : 0;
+    return {panel_strip_width(ui), right};
+}
 
 /// The kernel whose values are shown; nullopt if the layer has no kernels or the Filter Lab has no filters of their
 /// size.
@@ -233,39 +248,64 @@ void NetworkWorkspace::choose_position(Scene& scene) {
 void NetworkWorkspace::show_scene(Scene& scene, Rect place) {
     Ui& ui = scene.ui;
     // With very large letters in a small window, the workspace is larger than the window and scrolls.
-    const Scrolled whole(ui, "layers", place, ui.px(kInputPanelWidth + kRightPanelWidth + kMinPageWidth));
+    const SideWidths sides = side_widths(scene, place.w);
+    const Scrolled whole(ui, "layers", place, sides.left + sides.right + ui.px(kMinPageWidth));
     Rect remaining = whole.content;
     remaining.h = std::max(remaining.h, ui.px(kJourneyHeight + kMinHeight - 120));
     const float end = remaining.bottom();
     const Rect journey = remaining.cut_top(ui.px(kJourneyHeight));
-    journey_panel_.show(scene, tile_painter_, journey);
+    {
+        const FocusRegion region(ui, "layers.journey", journey, 1);
+        journey_panel_.show(scene, tile_painter_, journey);
+    }
     moving_ = moving_ || journey_panel_.is_moving();
 
-    const Rect left = remaining.cut_left(ui.px(kInputPanelWidth));
-    const Rect right = remaining.cut_right(ui.px(kRightPanelWidth));
-    for (const Rect& side : {left, right}) ui.fill(side, ui.colour(Role::surface));
-    ui.fill({left.right() - ui.line_width(), left.y, ui.line_width(), left.h}, ui.colour(Role::line));
-    ui.fill({right.x, right.y, ui.line_width(), right.h}, ui.colour(Role::line));
+    const Rect left = remaining.cut_left(sides.left);
+    const Rect right = remaining.cut_right(sides.right);
     {
-        const Scrolled area(ui, "layers.left", {left.x, left.y, left.w - ui.line_width(), left.h});
-        Rect column = area.content.inset(ui.px(16), ui.px(12));
-        // Leave the scroll bar in the margin: a column narrowed by it would shrink the picture.
-        column.w = left.w - ui.line_width() - ui.px(32);
-        column.h = kUnboundedHeight;
-        input_panel_.show(scene, tile_painter_, column);
-        area.end_at(column.y + ui.px(4));
+        const FocusRegion region(ui, "layers.left", left, 2);
+        if (scene.frame.settings.hides_panels())
+            panel_strip(scene.frame, left);
+        else
+            show_input(scene, left);
     }
-    show_page(scene, remaining);
     {
-        const Scrolled area(ui, "layers.right",
-                            {right.x + ui.line_width(), right.y, right.w - ui.line_width(), right.h});
-        Rect column = area.content.inset(ui.px(16), ui.px(12));
-        column.h = kUnboundedHeight;
-        weights_panel_.show(scene, tile_painter_, column);
-        arithmetic_panel_.show(scene, tile_painter_, column);
-        area.end_at(column.y + ui.px(4));
+        const FocusRegion region(ui, "layers.page", remaining, 3);
+        show_page(scene, remaining);
+    }
+    if (right.w > 0) {
+        const FocusRegion region(ui, "layers.right", right, 4);
+        show_details(scene, right);
     }
     whole.end_at(end);
+}
+
+void NetworkWorkspace::show_input(Scene& scene, Rect left) {
+    Ui& ui = scene.ui;
+    ui.fill(left, ui.colour(Role::surface));
+    ui.fill({left.right() - ui.line_width(), left.y, ui.line_width(), left.h}, ui.colour(Role::line));
+    const Scrolled area(ui, "layers.left", {left.x, left.y, left.w - ui.line_width(), left.h});
+    Rect column = area.content.inset(ui.px(16), ui.px(12));
+    // The scroll bar lies in the margin: were the column narrower with it, so would be the picture, and lower.
+    column.w = left.w - ui.line_width() - ui.px(32);
+    column.h = kUnboundedHeight;
+    input_panel_.show(scene, tile_painter_, column);
+    area.end_at(column.y + ui.px(4));
+}
+
+void NetworkWorkspace::show_details(Scene& scene, Rect right) {
+    Ui& ui = scene.ui;
+    ui.fill(right, ui.colour(Role::surface));
+    ui.fill({right.x, right.y, ui.line_width(), right.h}, ui.colour(Role::line));
+    const Scrolled area(ui, "layers.right", {right.x + ui.line_width(), right.y, right.w - ui.line_width(), right.h});
+    Rect column = area.content.inset(ui.px(16), ui.px(12));
+    column.h = kUnboundedHeight;
+    // In a presentation the arithmetic comes first: the weights are below it.
+    const bool presents = scene.frame.settings.presentation;
+    if (!presents) weights_panel_.show(scene, tile_painter_, column);
+    arithmetic_panel_.show(scene, tile_painter_, column);
+    if (presents) weights_panel_.show(scene, tile_painter_, column);
+    area.end_at(column.y + ui.px(4));
 }
 
 void NetworkWorkspace::show_page(Scene& scene, Rect area) {

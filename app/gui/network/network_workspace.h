@@ -67,6 +67,8 @@ class NetworkWorkspace : public Workspace {
     Scene make_scene(Frame& frame) const;
     void show_message(Frame& frame, Rect place, const std::string& text);
     void show_scene(Scene& scene, Rect place);
+    void show_input(Scene& scene, Rect left);
+    void show_details(Scene& scene, Rect right);
     void show_page(Scene& scene, Rect area);
     void choose_position(Scene& scene);
 

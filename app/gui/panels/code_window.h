@@ -8,7 +8,11 @@ namespace convscope {
 class CodeWindow {
   public:
     static void open(Ui& ui) { ui.open_popup("code"); }
-    static void show(Frame& frame, Workspace& workspace, Rect window);
+    /// Draws it while it is open, as large as its text in the last frame.
+    void show(Frame& frame, Workspace& workspace, Rect window);
+
+  private:
+    ImVec2 size_{0, 0};  ///< of the text
 };
 
 }  // namespace convscope

@@ -36,6 +36,12 @@ std::vector<Entry> entries_of(const Frame& frame) {
     add(entries,
         {.key = "open", .label = "Open\u2026", .tooltip = "A picture, model, labels or session", .detail = "Ctrl+O"},
         ShowOpenDialog{});
+    add(entries,
+        {.key = "afresh",
+         .label = "Start afresh",
+         .tooltip = "The first picture and filter; undo brings everything back",
+         .detail = "Ctrl+N"},
+        StartAfresh{});
     add(entries, {.key = "save", .label = "Save session\u2026", .detail = "Ctrl+S"}, SaveSession{});
     add(entries,
         {.key = "reload",

@@ -16,18 +16,24 @@ namespace convscope {
 namespace {
 
 constexpr float kMinColumns = 640;
+constexpr float kKeysWidth = 0.4F;  ///< part of a column
 
 // The keys of all workspaces.
-constexpr std::array<HelpLine, 11> kShared{HelpLine{"Ctrl+O, or drop a file", "Open a picture, model or session"},
+constexpr std::array<HelpLine, 16> kShared{HelpLine{"Ctrl+O, or drop a file", "Open a picture, model or session"},
                                            HelpLine{"Ctrl+Shift+O", "The File menu, with recent files"},
                                            HelpLine{"F5, Ctrl+R", "Read the model's file again"},
                                            HelpLine{"Ctrl+S", "Save the session"},
+                                           HelpLine{"Ctrl+N", "Start afresh; undo brings all back"},
                                            HelpLine{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
                                            HelpLine{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"},
-                                           HelpLine{"Tab, Shift+Tab, Enter", "Go to the next control; press it"},
+                                           HelpLine{"Tab, Shift+Tab, Enter", "To the next controls; press one"},
+                                           HelpLine{"Arrow keys", "Inside a group that Tab has reached"},
+                                           HelpLine{"F6, Shift+F6", "To the next part of the window"},
                                            HelpLine{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, normal size"},
+                                           HelpLine{"F9", "Fold the side panels; show them again"},
+                                           HelpLine{"F10", "Presentation: large, without panels"},
                                            HelpLine{"F11, T", "Full screen; light or dark"},
-                                           HelpLine{"Esc", "Stop the player; unpin"},
+                                           HelpLine{"Esc", "Unpin; stop the player"},
                                            HelpLine{"P, F1", "Computing times; this page"}};
 
 struct WorkspaceKeys {
@@ -48,9 +54,12 @@ WorkspaceKeys workspace_keys(const Frame& frame) {
 void section(Ui& ui, Rect& rest, std::string_view title, std::span<const HelpLine> lines) {
     ui.text(rest.cut_top(ui.px(26), ui.px(2)), title, Role::muted, Type::text);
     for (const HelpLine& line : lines) {
-        Rect row = rest.cut_top(ui.px(25));
-        ui.text(row.cut_left(ui.px(168), ui.px(8)), line.keys, Role::accent, Type::caption);
-        ui.text(row, line.effect, Role::text, Type::caption);
+        Rect row = rest;
+        const Rect keys = row.cut_left(row.w * kKeysWidth, ui.px(8));
+        // Long lines are broken, so that nothing is cut off.
+        const float height = std::max(ui.paragraph(keys, line.keys, Role::accent, Type::caption),
+                                      ui.paragraph(row, line.effect, Role::text, Type::caption));
+        rest.cut_top(height + ui.px(8));
     }
     rest.cut_top(ui.px(10));
 }
@@ -59,7 +68,7 @@ void section(Ui& ui, Rect& rest, std::string_view title, std::span<const HelpLin
 
 void HelpWindow::show(Frame& frame, Rect window) const {
     Ui& ui = frame.ui;
-    const float width = std::min(ui.px(880), window.w - ui.px(16));
+    const float width = std::min(ui.px(960), window.w - ui.px(16));
     const float height = std::min(ui.px(690), window.h - ui.px(16));
     const Rect box{window.centre_x() - width / 2, window.centre_y() - height / 2, width, height};
     if (!ui.begin_popup("help", box, true)) return;

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/overlay.h"
@@ -10,20 +13,58 @@
 namespace convscope {
 
 namespace {
+
 constexpr double kSeconds = 5;
 constexpr double kErrorSeconds = 20;
-constexpr std::size_t kMax = 4;
+constexpr std::size_t kMax = 2;
 constexpr double kForever = 1e18;
+constexpr float kWidth = 460;
+
+/// The length of the folder, with its last slash, that the text begins with. 0 if it begins with none.
+std::size_t folder_length(std::string_view text) {
+    std::size_t longest = 0;
+    for (std::size_t slash = text.find('/'); slash != std::string_view::npos; slash = text.find('/', slash + 1)) {
+        const std::string folder(text.substr(0, slash + 1));
+        std::error_code error;
+        const bool one_word = folder.find_first_of(" \n") == std::string::npos;
+        if (one_word || std::filesystem::is_directory(folder, error)) longest = slash + 1;
+    }
+    return longest;
+}
+
 }  // namespace
+
+std::string without_folders(const std::string& text) {
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        // A path begins the text or a word, also in quotes or brackets.
+        const bool begins = at == 0 || std::string_view(" \"'(\n").find(text[at - 1]) != std::string_view::npos;
+        const std::size_t folder = begins && text[at] == '/' ? folder_length(std::string_view(text).substr(at)) : 0;
+        // A folder that is named by itself keeps its name.
+        const std::size_t end = at + folder;
+        const bool has_name =
+            end < text.size() && std::string_view(" .,;:)\n").find(text[end]) == std::string_view::npos;
+        if (folder > 0 && has_name)
+            at = end;
+        else
+            result += text[at++];
+    }
+    return result;
+}
 
 void Notices::add(Notice notice) {
     std::erase_if(notices_, [&](const Notice& n) { return n.text == notice.text; });
+    notice.shown = without_folders(notice.text);
     notices_.push_back(std::move(notice));
     if (notices_.size() > kMax) notices_.erase(notices_.begin());
 }
 
 void Notices::offer(std::string text, std::string action, Action request) {
     add({.text = std::move(text), .until = kForever, .action = std::move(action), .request = std::move(request)});
+}
+
+void Notices::offer_briefly(std::string text, std::string action, Action request) {
+    add({.text = std::move(text), .action = std::move(action), .request = std::move(request)});
 }
 
 namespace {
@@ -36,19 +77,22 @@ float text_width(const Ui& ui, const Notices::Notice& notice, float width) {
     return width - ui.px(16 + 8 + 8 + 32) - action_width(ui, notice);
 }
 
+/// As wide as the text needs, up to `largest`.
+float width_of(const Ui& ui, const Notices::Notice& notice, float largest) {
+    return std::min(largest, ui.text_width(notice.shown) + ui.px(16 + 8 + 8 + 32 + 2) + action_width(ui, notice));
+}
+
 float height_of(const Ui& ui, const Notices::Notice& notice, float width) {
     ImFont* font = ui.font(Type::text);
-    return font->CalcTextSizeA(font->FontSize, FLT_MAX, text_width(ui, notice, width), notice.text.c_str()).y +
-           ui.px(20);
+    const float wrap = text_width(ui, notice, width);
+    return std::max(ui.px(38), font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, notice.shown.c_str()).y + ui.px(18));
 }
 
 void show_notice(Frame& frame, Notices::Notice& notice, const std::string& name, Rect box) {
     Ui& ui = frame.ui;
-    ui.mark(name, box);
     ui.fill(box, ui.colour(Role::surface), ui.px(8));
     ui.outline(box, ui.colour(Role::line), ui.px(8), ui.line_width());
     ui.fill({box.x, box.y, ui.px(6), box.h}, ui.colour(notice.is_error ? Role::warning : Role::winner), ui.px(3));
-    ui.paragraph({box.x + ui.px(18), box.y + ui.px(10), text_width(ui, notice, box.w), box.h}, notice.text);
     if (!notice.action.empty()) {
         const float width = action_width(ui, notice) - ui.px(8);
         const Rect place{box.right() - ui.px(42) - width, box.y + ui.px(4), width, ui.px(30)};
@@ -60,24 +104,36 @@ void show_notice(Frame& frame, Notices::Notice& notice, const std::string& name,
     const Rect cross{box.right() - ui.px(38), box.y + ui.px(4), ui.px(32), ui.px(30)};
     if (button(ui, name + ".close", cross, "", {.icon = Icon::close, .tooltip = "Close", .quiet = true}))
         notice.until = ui.time();
+    const Rect text{box.x + ui.px(18), box.y + ui.px(9), text_width(ui, notice, box.w), box.h};
+    const bool folded = notice.shown != notice.text;
+    ui.item(name, box, {.tooltip = folded ? std::string_view(notice.text) : std::string_view(), .focusable = false});
+    ui.paragraph(text, notice.shown);
 }
 
 }  // namespace
 
-void Notices::show(Frame& frame, Rect window) {
+void Notices::show(Frame& frame, Rect place) {
     Ui& ui = frame.ui;
     std::erase_if(notices_, [&](const Notice& n) { return n.until != 0 && n.until <= ui.time(); });
     if (notices_.empty()) return;
-    const float width = std::min(ui.px(640), window.w - ui.px(32));
+    const float largest = std::min(ui.px(kWidth), place.w - ui.px(16));
     float total = 0;
-    for (const Notice& notice : notices_) total += height_of(ui, notice, width) + ui.px(8);
-    Rect rest{window.centre_x() - width / 2, window.bottom() - ui.px(8) - total, width, total};
+    float width = 0;
+    for (const Notice& notice : notices_) {
+        total += height_of(ui, notice, width_of(ui, notice, largest)) + ui.px(8);
+        width = std::max(width, width_of(ui, notice, largest));
+    }
+    Rect rest{place.right() - ui.px(8) - width, place.y + ui.px(6), width, total};
     const Overlay overlay("notices", rest, true);
+    const FocusRegion region(ui, "notices", rest, 5);
     for (std::size_t i = 0; i < notices_.size(); ++i) {
         Notice& notice = notices_[i];
-        if (notice.until == 0) notice.until = ui.time() + (notice.is_error ? kErrorSeconds : kSeconds);
+        if (notice.until == 0)
+            notice.until = ui.time() + (notice.is_error || !notice.action.empty() ? kErrorSeconds : kSeconds);
         if (notice.until != kForever) ui.wake_at(notice.until);
-        show_notice(frame, notice, fmt::format("notice.{}", i), rest.cut_top(height_of(ui, notice, width), ui.px(8)));
+        const float own = width_of(ui, notice, largest);
+        Rect row = rest.cut_top(height_of(ui, notice, own), ui.px(8));
+        show_notice(frame, notice, fmt::format("notice.{}", i), row.cut_right(own));
     }
 }
 

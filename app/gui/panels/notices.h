@@ -1,5 +1,5 @@
-// Short messages at the lower edge of the window, which do not block it: errors, and confirmations such as a saved
-// file.
+// Short messages below the top bar at the right, which do not block the window: errors, and confirmations such as a
+// saved file. Folders are left out of the messages and shown when the pointer is over them.
 #pragma once
 
 #include <string>
@@ -14,7 +14,8 @@ namespace convscope {
 class Notices {
   public:
     struct Notice {
-        std::string text;
+        std::string text;        ///< with its paths
+        std::string shown = {};  ///< with the names of the files only
         bool is_error = false;
         double until = 0;         ///< time (as Ui::time()) at which it disappears; 0 before it is first shown
         std::string action = {};  ///< the label of its button; empty: no button
@@ -27,6 +28,8 @@ class Notices {
     void warn(std::string text) { add({.text = std::move(text), .is_error = true}); }
     /// Shows a message with a button until the button is pressed or the message is closed.
     void offer(std::string text, std::string action, Action request);
+    /// The same for as long as an error stays.
+    void offer_briefly(std::string text, std::string action, Action request);
     /// Removes the offered messages with a request of this type.
     template <class Offered>
     void withdraw() {
@@ -34,11 +37,16 @@ class Notices {
                       [](const Notice& n) { return !n.action.empty() && std::holds_alternative<Offered>(n.request); });
     }
     const std::vector<Notice>& all() const { return notices_; }
-    void show(Frame& frame, Rect window);
+    /// Draws them into the part of the window below the top bar, from its upper right corner downwards.
+    void show(Frame& frame, Rect place);
 
   private:
     void add(Notice notice);
     std::vector<Notice> notices_;
 };
+
+/// The text without the folders of the paths in it: "Saved as /home/ada/boat.png." becomes "Saved as boat.png.".
+/// Looks at the disk to find where a folder with spaces in its name ends.
+std::string without_folders(const std::string& text);
 
 }  // namespace convscope

@@ -4,27 +4,27 @@
 
 #include <array>
 
-#include "app/gui/widgets/overlay.h"
 #include "app/gui/workspace/workspace.h"
 
 namespace convscope {
 
-void performance_panel(Frame& frame, Rect window) {
+float performance_panel_height(const Ui& ui) {
+    return ui.px(28);
+}
+
+void performance_panel(Frame& frame, Rect row) {
     Ui& ui = frame.ui;
     const FrameTimes& times = frame.times;
-    const std::array<std::pair<std::string_view, double>, 3> rows{
+    const std::array<std::pair<std::string_view, double>, 3> parts{
         std::pair{frame.shown.texts().computation, times.computation},
         std::pair{std::string_view("upload"), times.upload}, std::pair{std::string_view("frame"), times.frame}};
-    const Rect box{window.right() - ui.px(196), window.bottom() - ui.px(104), ui.px(180), ui.px(24 * 3 + 16)};
-    const Overlay overlay("performance", box, false);
-    ui.mark("performance", box);
-    ui.fill(box, faded(ui.colour(Role::surface), 0.94F), ui.px(6));
-    ui.outline(box, ui.colour(Role::line), ui.px(6), ui.line_width());
-    Rect rest = box.inset(ui.px(12), ui.px(8));
-    for (const auto& [name, milliseconds] : rows) {
-        const Rect row = rest.cut_top(ui.px(24));
-        ui.text(row, name, Role::muted);
-        ui.text(row, fmt::format("{:.2f} ms", milliseconds), Role::text, Type::text, Align::right);
+    ui.mark("performance", row);
+    ui.fill(row, ui.colour(Role::raised));
+    Rect rest = row.inset(ui.px(16), 0);
+    for (const auto& [name, milliseconds] : parts) {
+        ui.text(rest.cut_left(ui.text_width(name), ui.px(8)), name, Role::muted);
+        // The numbers change all the time; their places do not.
+        ui.text(rest.cut_left(ui.px(88), ui.px(24)), fmt::format("{:.2f} ms", milliseconds));
     }
 }
 

@@ -1,10 +1,11 @@
-// The small display of computing times, which the key P shows.
+// The computing times, which the key P shows in a row of their own below the top bar.
 #pragma once
 
 #include "app/gui/workspace/frame.h"
 
 namespace convscope {
 
-void performance_panel(Frame& frame, Rect window);
+float performance_panel_height(const Ui& ui);
+void performance_panel(Frame& frame, Rect row);
 
 }  // namespace convscope

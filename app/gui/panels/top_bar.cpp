@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kIconWidth = 36;
 constexpr float kIconGap = 4;
-constexpr int kIcons = 6;
+constexpr int kIcons = 8;
 constexpr float kRow = 48;
 constexpr float kMargin = 16;
 
@@ -90,6 +90,7 @@ void top_bar(Frame& frame, Rect rect) {
     ui.fill({rect.x, rect.bottom() - ui.line_width(), rect.w, ui.line_width()}, ui.colour(Role::line));
     const Rect first{rect.x, rect.y, rect.w, ui.px(kRow)};
     Rect rest = first.inset(ui.px(kMargin), ui.px(8));
+    const FocusGroup group(ui, "top.tools");
     show_brand(frame, rest);
     show_tabs(frame, rest, first);
     file_menu(frame, rest.cut_left(file_menu_width(ui), ui.px(8)));
@@ -100,6 +101,10 @@ void top_bar(Frame& frame, Rect rect) {
     const std::string undo = frame.history.undo_label();
     const std::string redo = frame.history.redo_label();
     icon_button(frame, "top.fullscreen", rest, Icon::fullscreen, ToggleFullscreen{}, "Full screen", "F11");
+    icon_button(frame, "top.presentation", rest, Icon::presentation, TogglePresentation{},
+                "Presentation: pictures and arithmetic in the whole window", "F10");
+    icon_button(frame, "top.panels", rest, Icon::panels, TogglePanels{},
+                frame.settings.panels_folded ? "Show the side panels" : "Fold the side panels", "F9");
     icon_button(frame, "top.help", rest, Icon::help, ShowHelp{}, "Keys and what can be done", "F1");
     icon_button(frame, "top.theme", rest, Icon::theme, ToggleTheme{}, "Light or dark", "T");
     icon_button(frame, "top.save", rest, Icon::save, SaveSession{}, "Save this session as a file", "Ctrl+S");

@@ -1,12 +1,18 @@
 #include "app/gui/shell/action_runner.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
 #include <variant>
 
+#include "app/document/lab_commands.h"
+#include "app/document/picture_commands.h"
+#include "app/document/preset_choice.h"
 #include "core/base/load_error.h"
+#include "core/base/number_table.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -15,6 +21,7 @@ namespace {
 
 constexpr float kMinScale = 0.75F;
 constexpr float kMaxScale = 3;
+constexpr std::size_t kMaxPastedBytes = 1U << 20U;
 constexpr float kScaleSteps = 20;  ///< of 1: scales are multiples of 0.05
 
 }  // namespace
@@ -64,7 +71,8 @@ void ActionRunner::run(const OpenSecondModel& action) {
 }
 
 void ActionRunner::run(const SaveSession& /*action*/) {
-    overlays_.ask_where_to_save_session(ui_, document().picture.file.stem().string() + ".json");
+    const std::string name = std::filesystem::path(shown_().open_file(document()).name).stem().string();
+    overlays_.ask_where_to_save_session(ui_, (name.empty() ? "session" : name) + ".json");
 }
 
 void ActionRunner::run(const SaveAs& action) {
@@ -90,16 +98,59 @@ void ActionRunner::run(const PasteFilter& /*action*/) {
     }
 }
 
+void ActionRunner::run(const PastePicture& action) {
+    try {
+        const TableSource source{.file = "table",
+                                 .subject = "picture",
+                                 .remedy = "copy 1 to 64 rows of 1 to 64 numbers",
+                                 .max_bytes = kMaxPastedBytes};
+        NumberTable table = read_number_table(window_.clipboard(), source);
+        const Size size{table.rows, table.cols};
+        if (!can_edit(size))
+            throw LoadError(source.file, fmt::format("has {} \u00d7 {} numbers", size.rows, size.cols), source.remedy);
+        std::ranges::transform(table.values, table.values.begin(), limit_filter_value);
+        Plane plane(size, std::move(table.values));
+        history_.perform(action.as_new ? new_picture(std::move(plane), "Pasted picture")
+                                       : set_picture_values(std::move(plane), "pasting of numbers"));
+    } catch (const LoadError& error) {
+        overlays_.warn(std::string("The clipboard's values cannot be used: ") + error.what());
+    }
+}
+
+void ActionRunner::run(const StartAfresh& /*action*/) {
+    opening_.start_afresh();
+}
+
 void ActionRunner::run(const SavePreset& action) {
     const Lab& lab = document().lab;
-    settings_.change([&](UserSettings& settings) {
-        settings.remember_preset({action.name, lab.filters.at(static_cast<std::size_t>(lab.edited))});
-    });
+    UserPreset preset{action.name, lab.filters.at(static_cast<std::size_t>(lab.edited))};
+    preset.filter.preset.clear();
+    const auto& presets = settings_.settings().presets;
+    const auto same = std::ranges::find(presets, action.name, &UserPreset::name);
+    if (same != presets.end() && !same->filter.same_values(preset.filter))
+        overlays_.offer("\u201c" + action.name + "\u201d was replaced.", "Undo",
+                        RestorePreset{*same, static_cast<std::size_t>(same - presets.begin())});
+    settings_.change([&](UserSettings& settings) { settings.remember_preset(preset); });
+    history_.apply_unrecorded(set_preset_name(lab.edited, own_preset_key(action.name)));
 }
 
 void ActionRunner::run(const RemovePreset& action) {
+    const auto& presets = settings_.settings().presets;
+    const auto found = std::ranges::find(presets, action.name, &UserPreset::name);
+    if (found == presets.end()) return;
+    const RestorePreset undo{*found, static_cast<std::size_t>(found - presets.begin())};
     settings_.change([&](UserSettings& settings) {
-        std::erase_if(settings.presets, [&](const UserPreset& preset) { return preset.name == action.name; });
+        settings.presets.erase(settings.presets.begin() + static_cast<std::ptrdiff_t>(undo.place));
+    });
+    overlays_.offer("\u201c" + action.name + "\u201d was deleted.", "Undo", undo);
+}
+
+void ActionRunner::run(const RestorePreset& action) {
+    settings_.change([&](UserSettings& settings) {
+        if (std::ranges::find(settings.presets, action.preset.name, &UserPreset::name) != settings.presets.end())
+            return settings.remember_preset(action.preset);
+        const std::size_t place = std::min(action.place, settings.presets.size());
+        settings.presets.insert(settings.presets.begin() + static_cast<std::ptrdiff_t>(place), action.preset);
     });
 }
 
@@ -121,6 +172,18 @@ void ActionRunner::run(const ToggleFullscreen& /*action*/) {
 
 void ActionRunner::run(const ToggleTheme& /*action*/) {
     settings_.change([](UserSettings& settings) { settings.dark = !settings.dark; });
+}
+
+void ActionRunner::run(const TogglePanels& /*action*/) {
+    // In presentation mode the panels come back, and with them everything else.
+    settings_.change([](UserSettings& settings) {
+        settings.panels_folded = !settings.hides_panels();
+        settings.presentation = false;
+    });
+}
+
+void ActionRunner::run(const TogglePresentation& /*action*/) {
+    settings_.change([](UserSettings& settings) { settings.presentation = !settings.presentation; });
 }
 
 void ActionRunner::run(const ChangeScale& action) {

@@ -45,13 +45,18 @@ class ActionRunner {
     void run(const CopyText& action);
     void run(const CopyFilter& action);
     void run(const PasteFilter& action);
+    void run(const PastePicture& action);
+    void run(const StartAfresh& action);
     void run(const SavePreset& action);
     void run(const RemovePreset& action);
+    void run(const RestorePreset& action);
     void run(const ShowHelp& action);
     void run(const ShowCode& action);
     void run(const TogglePerformance& action);
     void run(const ToggleFullscreen& action);
     void run(const ToggleTheme& action);
+    void run(const TogglePanels& action);
+    void run(const TogglePresentation& action);
     void run(const ChangeScale& action);
     void run(const ResetScale& action);
     void run(const Say& action);

@@ -1,12 +1,28 @@
 #include "app/gui/shell/looks.h"
 
-#include <algorithm>
+#include "app/gui/shell/window_scale.h"
 
 namespace convscope {
 
-void Looks::apply(const UserSettings& settings) {
-    const float scale = std::clamp(settings.scale * window_.content_scale(), 0.75F, 3.0F);
-    const bool new_fonts = scale != scale_ || fonts_.text == nullptr;
+namespace {
+
+constexpr double kRest = 0.15;  ///< seconds without a change of size after which the scale follows
+
+}  // namespace
+
+void Looks::apply(const UserSettings& settings, double time) {
+    const bool first = fonts_.text == nullptr;
+    const Size size = window_.size();
+    if (size != size_ && size.area() > 0) {  // a window that is iconified may have no size
+        size_ = size;
+        resized_ = time;
+    }
+    if (first || time - resized_ >= kRest) measured_ = size_;
+    const float scale = interface_scale({.window = measured_,
+                                         .monitor = window_.content_scale(),
+                                         .chosen = settings.scale,
+                                         .presentation = settings.presentation});
+    const bool new_fonts = first || scale != scale_;
     if (!new_fonts && settings.dark == dark_) return;
     scale_ = scale;
     dark_ = settings.dark;
@@ -14,6 +30,10 @@ void Looks::apply(const UserSettings& settings) {
     if (!new_fonts) return;
     fonts_ = load_fonts(scale_);
     gl_.refresh_fonts();
+}
+
+double Looks::next_wake() const {
+    return measured_ == size_ ? 0 : resized_ + kRest;
 }
 
 void Looks::set_title(const std::string& name) {

@@ -15,8 +15,11 @@ class Looks {
   public:
     Looks(Window& window, gl::Context& gl) : window_(window), gl_(gl) {}
 
-    /// Takes over the settings and the desktop's scale; call it before ImGui's frame begins.
-    void apply(const UserSettings& settings);
+    /// Takes over the settings and the window's size; call it before ImGui's frame begins. `time` is in seconds. While
+    /// the window is being resized the scale stays, because making fonts takes longer than a frame.
+    void apply(const UserSettings& settings, double time);
+    /// The time at which apply() must be called again though nothing happens; 0: none.
+    double next_wake() const;
     /// Names the window after what is open; `name` may be empty.
     void set_title(const std::string& name);
 
@@ -29,6 +32,9 @@ class Looks {
     gl::Context& gl_;
     Fonts fonts_;
     float scale_ = 0;
+    Size size_;           ///< of the window
+    Size measured_;       ///< the window's size that the scale was chosen for
+    double resized_ = 0;  ///< time of the last change of size_
     bool dark_ = false;
     std::string title_;
 };

@@ -10,6 +10,7 @@
 #include "app/gui/panels/code_window.h"
 #include "app/gui/panels/help_window.h"
 #include "app/gui/panels/notices.h"
+#include "app/gui/panels/reading_panel.h"
 #include "app/gui/workspace/workspace.h"
 #include "app/opening/opening_messages.h"
 
@@ -23,6 +24,10 @@ class Overlays : public OpeningMessages {
 
     void say(const std::string& text) override { notices_.say(text); }
     void warn(const std::string& text) override { notices_.warn(text); }
+    /// Says it with a button that requests the action, for as long as an error stays.
+    void offer(std::string text, std::string label, Action request) {
+        notices_.offer_briefly(std::move(text), std::move(label), std::move(request));
+    }
     void offer_reload(const std::string& text) override { notices_.offer(text, "Reload (F5)", ReloadModel{}); }
     void withdraw_reload() override { notices_.withdraw<ReloadModel>(); }
 
@@ -35,14 +40,18 @@ class Overlays : public OpeningMessages {
     /// `write` is handed out with the chosen file; see SaveAs.
     void ask_where_to_save(Ui& ui, SaveAs save);
     void toggle_performance() { shows_performance_ = !shows_performance_; }
+    /// In a row of its own below the top bar; see performance_panel.h.
+    bool shows_performance() const { return shows_performance_; }
 
     /// A file that the user has chosen in the dialog.
     struct Choice {
         FileDialog::Choice file;
         std::function<void(const std::filesystem::path&)> write;  ///< for an export
+        std::string note;                                         ///< said after it
     };
-    /// Draws everything over `workspace`, which is the shown one.
-    std::optional<Choice> show(Frame& frame, Workspace& workspace, Rect window);
+    /// Draws everything over `workspace`, which is the shown one and fills `place` of the window. `reading`: the name
+    /// of the file that is being read, or nothing.
+    std::optional<Choice> show(Frame& frame, Workspace& workspace, Rect window, Rect place, const std::string& reading);
 
     bool busy() const { return file_dialog_.busy(); }
     bool finished() const { return file_dialog_.finished(); }
@@ -50,9 +59,12 @@ class Overlays : public OpeningMessages {
 
   private:
     Notices notices_;
+    ReadingPanel reading_panel_;
     FileDialog file_dialog_;
     HelpWindow help_window_;
+    CodeWindow code_window_;
     std::function<void(const std::filesystem::path&)> write_;  ///< into the file that the dialog asks for
+    std::string note_;                                         ///< said after it
     bool shows_performance_ = false;
 };
 

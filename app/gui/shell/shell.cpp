@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/document/json_values.h"
+#include "app/gui/panels/performance_panel.h"
 #include "app/gui/panels/top_bar.h"
 #include "app/gui/shell/shell_keys.h"
 #include "app/gui/shell/workspaces.h"
@@ -21,32 +22,74 @@ namespace {
 
 constexpr int kSettleFrames = 3;  ///< Dear ImGui needs a frame or two after an event to show its effect
 constexpr double kFirstFrameWait = 0.3;
-constexpr double kMaxStep = 0.1;  ///< seconds that the player moves on in one frame at most
+constexpr int kMinSide = 360, kMaxSide = 16384;  ///< of a window that is opened again
+constexpr double kMaxStep = 0.1;                 ///< seconds that the player moves on in one frame at most
+
+/// True if the next start continues this run. Runs of a number of frames must not depend on each other.
+bool keeps_work(const ShellOptions& options) {
+    return options.window.frames == 0 && !options.config.empty();
+}
+
+/// The window as the options ask for it, or as the last run left it.
+Window::Options first_window(const ShellOptions& options, const UserSettings& settings) {
+    Window::Options window{.width = options.window.width, .height = options.window.height, .visible = options.visible};
+    if (!settings.window || options.window.width > 0 || !keeps_work(options)) return window;
+    window.width = std::clamp(settings.window->width, kMinSide, kMaxSide);
+    window.height = std::clamp(settings.window->height, kMinSide, kMaxSide);
+    window.position = {settings.window->x, settings.window->y};
+    window.maximised = settings.window->maximised;
+    return window;
+}
 
 }  // namespace
 
 Shell::Shell(const ShellOptions& options)
     : options_(options),
-      window_({.width = options.window.width, .height = options.window.height, .visible = options.visible}),
-      gl_(Window::gl_function),
       settings_(options.config, Window::wake),
+      window_(first_window(options, settings_.settings())),
+      gl_(Window::gl_function),
       history_(initial_document()),
       overlays_(Window::wake),
       opening_(options.assets, history_, settings_, overlays_, Window::wake, options.watch_pause),
+      autosave_(history_, overlays_, keeps_work(options) ? options.config : std::filesystem::path(), Window::wake),
       looks_(window_, gl_),
       workspaces_(make_workspaces({.assets = options.assets, .opening = opening_, .wake = Window::wake})),
       actions_(window_, ui_, history_, settings_, opening_, overlays_,
                [this]() -> const Workspace& { return shown(); }),
       start_(std::chrono::steady_clock::now()) {
     set_icon();
-    opening_.open_sample_picture("staircase");
-    if (!options.window.session.empty()) opening_.open_session(options.window.session);
-    opening_.open_files(options.window.files, actions_.picture_use());
+    open_first_files();
     // The first frame shows small files already; large ones come later.
     while (opening_.busy() && now() < kFirstFrameWait) {
         opening_.update();
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
+}
+
+Shell::~Shell() {
+    if (keeps_work(options_)) keep_window();
+    settings_.close();  // before the window, which its jobs wake
+}
+
+void Shell::open_first_files() {
+    opening_.open_sample_picture(kFirstPicture);
+    const WindowOptions& asked = options_.window;
+    std::error_code error;
+    const std::filesystem::path last = Autosave::file_in(options_.config);
+    if (!asked.session.empty())
+        opening_.open_session(asked.session);
+    else if (keeps_work(options_) && std::filesystem::exists(last, error))
+        opening_.continue_session(last);
+    // The workspace of the session, which is read before the files.
+    opening_.open_files(asked.files, [this](OpenPicture picture) { return shown().use_picture(std::move(picture)); });
+}
+
+void Shell::keep_window() {
+    const std::optional<Window::Place> now = window_.place();
+    if (!now) return;
+    const WindowPlace place{now->x, now->y, now->width, now->height, now->maximised};
+    if (settings_.settings().window != place)
+        settings_.change([&](UserSettings& settings) { settings.window = place; });
 }
 
 void Shell::set_icon() {
@@ -87,6 +130,12 @@ int Shell::run() {
     return 0;
 }
 
+double Shell::next_wake() const {
+    const double shown = ui_.next_wake();
+    const double save = autosave_.next_wake();
+    return shown == 0 ? save : save == 0 ? shown : std::min(shown, save);
+}
+
 bool Shell::must_draw() {
     if (window_.take_activity()) settle_frames_ = kSettleFrames;
     return settle_frames_ > 0 || shown().is_moving(document()) || (wake_ != 0 && now() >= wake_) ||
@@ -98,9 +147,10 @@ void Shell::update(double seconds) {
     if (const auto problem = settings_.take_problem()) overlays_.warn(*problem);
     opening_.update();
     shown().open_first_files(opening_);
+    if (!opening_.busy() && autosave_.update(now())) keep_window();
     for (const auto& workspace : workspaces_) workspace->update(document());
     looks_.set_title(shown().open_file(document()).name);
-    looks_.apply(settings_.settings());
+    looks_.apply(settings_.settings(), now());
     const std::optional<Command> step = shown().advance(document(), seconds);
     if (!step) return;
     history_.perform(*step);
@@ -134,9 +184,10 @@ void Shell::frame(bool wait) {
                 .shown = shown(),
                 .loading = opening_.busy(),
                 .times = times_};
+    if (looks_.next_wake() != 0) ui_.wake_at(looks_.next_wake());
     draw(frame);
     ui_.end_frame();
-    wake_ = ui_.next_wake();
+    wake_ = next_wake();
 
     ImGui::Render();
     const ImVec4 back = ImGui::ColorConvertU32ToFloat4(looks_.theme()[Role::background]);
@@ -171,11 +222,16 @@ void Shell::draw(Frame& frame) {
     // The order counts for keys: the first that can use one takes it.
     Workspace& workspace = shown();
     Rect rest = window;
-    top_bar(frame, rest.cut_top(top_bar_height(frame, rest.w)));
+    if (!frame.settings.presentation) {
+        const Rect bar = rest.cut_top(top_bar_height(frame, rest.w));
+        const FocusRegion region(ui_, "top", bar, 0);
+        top_bar(frame, bar);
+    }
+    if (overlays_.shows_performance()) performance_panel(frame, rest.cut_top(performance_panel_height(ui_)));
     workspace.show(frame, rest);
     shell_keys(frame);
     ImGui::End();
-    if (const auto choice = overlays_.show(frame, workspace, window)) take_choice(*choice);
+    if (const auto choice = overlays_.show(frame, workspace, window, rest, opening_.reading())) take_choice(*choice);
 }
 
 void Shell::take_choice(const Overlays::Choice& choice) {
@@ -186,7 +242,7 @@ void Shell::take_choice(const Overlays::Choice& choice) {
         case FileDialog::Purpose::save_session:
             return opening_.save_session(file);
         case FileDialog::Purpose::export_values:
-            return opening_.save(file, choice.write);
+            return opening_.save(file, choice.write, choice.note);
     }
 }
 

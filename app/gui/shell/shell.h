@@ -21,6 +21,7 @@
 #include "app/gui/shell/overlays.h"
 #include "app/gui/toolkit/imgui_context.h"
 #include "app/gui/workspace/workspace.h"
+#include "app/opening/autosave.h"
 #include "app/opening/opening.h"
 #include "app/opening/settings_store.h"
 #include "app/platform/window.h"
@@ -40,6 +41,7 @@ class Shell {
   public:
     /// Opens the window with the sample picture and what the options name. Throws WindowError or gl::Error.
     explicit Shell(const ShellOptions& options);
+    ~Shell();
     Shell(const Shell&) = delete;
     Shell& operator=(const Shell&) = delete;
 
@@ -78,6 +80,8 @@ class Shell {
     double now() const;
     Workspace& shown() const;
     bool must_draw();
+    /// The time at which a frame is due without input, for a tooltip or to save; 0 if none is.
+    double next_wake() const;
     /// Takes over what jobs have finished, and moves a playing player on.
     void update(double seconds);
     void draw(Frame& frame);
@@ -85,16 +89,21 @@ class Shell {
     /// Performs the frame's commands and actions.
     void carry_out(const Frame& frame);
     void set_icon();
+    /// Opens the last session, unless another one is asked for, and the files that the options name.
+    void open_first_files();
+    /// Keeps the window's place for the next start.
+    void keep_window();
     void write_outputs();
 
     ShellOptions options_;
     ImGuiSession imgui_;
+    SettingsStore settings_;
     Window window_;
     gl::Context gl_;
-    SettingsStore settings_;
     History history_;
     Overlays overlays_;
     Opening opening_;
+    Autosave autosave_;
     Ui ui_;
     Looks looks_;
     std::vector<std::unique_ptr<Workspace>> workspaces_;

@@ -17,6 +17,7 @@ std::optional<Action> shared_action(const KeyPress& key) {
     if (key.is_control('z')) return key.shift ? Action(Redo{}) : Action(Undo{});
     if (key.is_control('y')) return Redo{};
     if (key.is_control('o') && !key.shift) return ShowOpenDialog{};
+    if (key.is_control('n')) return StartAfresh{};
     if (key.is_control('r') || key.key == Key::f5) return ReloadModel{};
     if (key.is_control('s')) return SaveSession{};
     if (key.is_control('c')) return CopyFilter{};
@@ -24,6 +25,8 @@ std::optional<Action> shared_action(const KeyPress& key) {
     if (key.control && key.key == Key::plus) return ChangeScale{kScaleStep};
     if (key.control && key.key == Key::minus) return ChangeScale{1 / kScaleStep};
     if (key.is_control('0')) return ResetScale{};
+    if (key.key == Key::f9) return TogglePanels{};
+    if (key.key == Key::f10) return TogglePresentation{};
     if (key.key == Key::f11) return ToggleFullscreen{};
     if (key.key == Key::f1) return ShowHelp{};
     if (key.is('p')) return TogglePerformance{};

@@ -57,7 +57,7 @@ void Painter::text(Rect rect, std::string_view text, ImU32 colour, Type type, Al
     float x = rect.x;
     if (align == Align::centre) x += (rect.w - width) / 2;
     if (align == Align::right) x += rect.w - width;
-    if (records_texts_) texts_.push_back({rect, std::string(text)});
+    if (records_texts_) texts_.push_back({rect, std::string(text), text_height(type), !replacement.empty()});
     ImFont* f = fonts_[type];
     const ImVec2 at{std::round(x), std::round(rect.y + (rect.h - f->FontSize) / 2)};
     draw().AddText(f, f->FontSize, at, colour, text.data(), text.data() + text.size());
@@ -66,7 +66,7 @@ void Painter::text(Rect rect, std::string_view text, ImU32 colour, Type type, Al
 float Painter::paragraph(Rect rect, std::string_view text, Role role, Type type) {
     ImFont* f = fonts_[type];
     const char* end = text.data() + text.size();
-    if (records_texts_) texts_.push_back({rect, std::string(text)});
+    if (records_texts_) texts_.push_back({rect, std::string(text), text_height(type)});
     draw().AddText(f, f->FontSize, {rect.x, rect.y}, colour(role), text.data(), end, rect.w);
     return f->CalcTextSizeA(f->FontSize, FLT_MAX, rect.w, text.data(), end).y;
 }

@@ -18,6 +18,8 @@ enum class Align { left, centre, right };
 struct DrawnText {
     Rect rect;
     std::string text;
+    float height = 0;  ///< of its line, in screen pixels
+    bool is_cut = false;
 };
 
 class Painter {

@@ -13,6 +13,7 @@ constexpr ImU32 rgb(unsigned colour) {
     return IM_COL32((colour >> 16) & 255U, (colour >> 8) & 255U, colour & 255U, 255);
 }
 
+// Every text role has a contrast of 7:1 on every ground that it is drawn on; the theme's test lists them.
 Theme make_theme(bool dark) {
     Theme t;
     t.dark = dark;
@@ -21,18 +22,22 @@ Theme make_theme(bool dark) {
     };
     set(Role::background, 0xf6f7f9, 0x16191e);
     set(Role::surface, 0xffffff, 0x1e2228);
-    set(Role::raised, 0xeef0f4, 0x2b3038);
-    set(Role::hover, 0xe0e5ee, 0x383f4a);
+    set(Role::raised, 0xeef0f4, 0x282d35);
+    set(Role::hover, 0xe3e8f0, 0x30363f);
     set(Role::line, 0xd3d8e0, 0x3c434e);
     set(Role::text, 0x1a1f27, 0xeef1f5);
-    set(Role::muted, 0x566070, 0xa6b0be);
-    set(Role::accent, 0x1f5fd0, 0x6ea3ff);
+    set(Role::muted, 0x424b59, 0xc0c9d5);
+    set(Role::accent, 0x14459f, 0xa9cbff);
     set(Role::on_accent, 0xffffff, 0x0d1420);
     set(Role::positive, 0xdd7011, 0xf3a255);
     set(Role::negative, 0x2a6fbd, 0x6fa3dc);
-    set(Role::winner, 0x11804a, 0x4fce8d);
-    set(Role::warning, 0xb3261e, 0xff8a80);
+    set(Role::winner, 0x07542f, 0x7fe0ad);
+    set(Role::block, 0x63318f, 0xd8b8ff);
+    set(Role::warning, 0x8e1a13, 0xffb4ad);
     set(Role::canvas, 0xe6e9ee, 0x101317);
+    set(Role::positive_cell, 0xf2a65e, 0x8a4608);
+    set(Role::negative_cell, 0x86b6ea, 0x1f5596);
+    set(Role::winner_cell, 0x8fd6b0, 0x17603a);
     return t;
 }
 
@@ -41,20 +46,26 @@ Theme make_theme(bool dark) {
 constexpr ImWchar kTextRanges[] = {0x0020, 0x052F, 0x1E00, 0x1EFF, 0x2010, 0x2044, 0x2070, 0x209F, 0x20AC,
                                    0x20AC, 0x2190, 0x21FF, 0x2200, 0x22FF, 0x2300, 0x23FF, 0};
 
+// What numbers are written with: signs, point, exponent, NaN, infinity, and the multiplication sign.
+constexpr ImWchar kNumberRanges[] = {0x0020, 0x0020, 0x0028, 0x0039, 0x003D, 0x003D, 0x0045, 0x0045,
+                                     0x004E, 0x004E, 0x0061, 0x0061, 0x0065, 0x0065, 0x00D7, 0x00D7,
+                                     0x2026, 0x2026, 0x2212, 0x2212, 0x221E, 0x221E, 0};
+constexpr std::array<float, 5> kDigitSizes{20, 25, 32, 40, 52};
+constexpr float kFine = 32;  ///< glyphs of this size and larger are sharp without oversampling
+
 /// The font with an em of `pixels`; arrows and signs that it lacks come from `symbols`.
-ImFont* add_font(const FontFile& file, const FontFile& symbols, float pixels) {
+ImFont* add_font(const FontFile& file, const FontFile& symbols, float pixels, const ImWchar* ranges = kTextRanges) {
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     ImFontConfig config;
-    config.OversampleH = 2;
+    config.OversampleH = pixels < kFine ? 2 : 1;
     if (file.path.empty()) {
         config.SizePixels = std::round(pixels);
         return atlas.AddFontDefault(&config);
     }
-    ImFont* font =
-        atlas.AddFontFromFileTTF(file.path.c_str(), std::round(pixels * file.line_height), &config, kTextRanges);
+    ImFont* font = atlas.AddFontFromFileTTF(file.path.c_str(), std::round(pixels * file.line_height), &config, ranges);
     if (symbols.path.empty() || symbols.path == file.path) return font;
     config.MergeMode = true;
-    atlas.AddFontFromFileTTF(symbols.path.c_str(), std::round(pixels * symbols.line_height), &config, kTextRanges);
+    atlas.AddFontFromFileTTF(symbols.path.c_str(), std::round(pixels * symbols.line_height), &config, ranges);
     return font;
 }
 
@@ -103,7 +114,12 @@ ImU32 mixed(ImU32 a, ImU32 b, float amount) {
 
 ImU32 readable_on(ImU32 background) {
     // Equal contrast ratios to black and white are at a luminance of 0.179 (WCAG 2).
-    return luminance(background) > 0.179F ? IM_COL32(16, 20, 26, 255) : IM_COL32_WHITE;
+    return luminance(background) > 0.179F ? IM_COL32_BLACK : IM_COL32_WHITE;
+}
+
+float contrast(ImU32 a, ImU32 b) {
+    const auto [dark, light] = std::minmax({luminance(a), luminance(b)});
+    return (light + 0.05F) / (dark + 0.05F);
 }
 
 Fonts load_fonts(float scale) {
@@ -112,12 +128,15 @@ Fonts load_fonts(float scale) {
     const FontFile regular = find_font(FontWeight::regular);
     const FontFile semibold = find_font(FontWeight::semibold);
     const FontFile symbols = find_symbol_font();
-    const Fonts fonts{.caption = add_font(regular, symbols, 13 * scale),
-                      .text = add_font(regular, symbols, 16 * scale),
-                      .heading = add_font(semibold, symbols, 20 * scale),
-                      .code = add_font(find_code_font(), {}, 15 * scale)};
+    Fonts fonts{.caption = add_font(regular, symbols, 13 * scale),
+                .text = add_font(regular, symbols, 16 * scale),
+                .heading = add_font(semibold, symbols, 20 * scale),
+                .code = add_font(find_code_font(), {}, 16 * scale)};
+    for (std::size_t i = 0; i < kDigitSizes.size(); ++i)
+        fonts.digits.at(i) = add_font(regular, symbols, kDigitSizes.at(i) * scale, kNumberRanges);
     atlas.Build();
     for (ImFont* font : {fonts.caption, fonts.text, fonts.heading}) make_digits_tabular(font);
+    for (ImFont* font : fonts.digits) make_digits_tabular(font);
     return fonts;
 }
 

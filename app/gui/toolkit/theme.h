@@ -18,11 +18,15 @@ enum class Role {
     muted,  ///< captions
     accent,
     on_accent,  ///< text on accent
-    positive,
+    positive,   ///< bars of signed numbers
     negative,
-    winner,
+    winner,  ///< the value that max-pooling keeps, the class that is answered
+    block,   ///< a pooling block
     warning,
-    canvas,  ///< around pictures
+    canvas,         ///< around pictures
+    positive_cell,  ///< behind the largest number of a grid of signed ones
+    negative_cell,
+    winner_cell,  ///< behind a winner's number
     count
 };
 
@@ -38,16 +42,23 @@ const Theme& theme(bool dark);
 ImU32 faded(ImU32 colour, float opacity);
 /// The colour between `a` (amount 0) and `b` (amount 1).
 ImU32 mixed(ImU32 a, ImU32 b, float amount);
-/// Black or white, whichever is easier to read on `background`.
+/// Black or white, whichever is easier to read on `background`: a contrast of 4.5:1 at least.
 ImU32 readable_on(ImU32 background);
+/// The contrast of two opaque colours as WCAG 2 defines it, 1 to 21.
+float contrast(ImU32 a, ImU32 b);
 
-enum class Type { caption, text, heading, code };
+/// The last five are for numbers alone, from large to very large.
+enum class Type { caption, text, heading, code, digits_1, digits_2, digits_3, digits_4, digits_5 };
+/// The types in which numbers are written, the largest first.
+inline constexpr std::array<Type, 7> kNumberTypes{Type::digits_5, Type::digits_4, Type::digits_3, Type::digits_2,
+                                                  Type::digits_1, Type::text,     Type::caption};
 
 struct Fonts {
     ImFont* caption = nullptr;
     ImFont* text = nullptr;
     ImFont* heading = nullptr;
     ImFont* code = nullptr;
+    std::array<ImFont*, 5> digits{};  ///< digits_1 to digits_5; numbers are written as text where they are null
     ImFont* operator[](Type type) const {
         switch (type) {
             case Type::caption:
@@ -56,9 +67,13 @@ struct Fonts {
                 return heading;
             case Type::code:
                 return code;
-            default:
+            case Type::text:
                 return text;
+            default:
+                break;
         }
+        ImFont* const font = digits.at(static_cast<std::size_t>(type) - static_cast<std::size_t>(Type::digits_1));
+        return font != nullptr ? font : text;
     }
 };
 

@@ -45,4 +45,19 @@ Thumbnail thumbnail_of(const Picture& picture, int side) {
     return thumbnail;
 }
 
+Thumbnail enlarged(const Thumbnail& thumbnail, int side) {
+    const Size size = thumbnail.size;
+    const int factor = std::max(1, side / std::max({size.rows, size.cols, 1}));
+    Thumbnail large{{size.rows * factor, size.cols * factor}, {}};
+    large.rgba.reserve(static_cast<std::size_t>(large.size.area()) * 4);
+    for (int r = 0; r < large.size.rows; ++r) {
+        for (int c = 0; c < large.size.cols; ++c) {
+            const auto pixel = (std::ptrdiff_t{r / factor} * size.cols + c / factor) * 4;
+            const auto start = thumbnail.rgba.begin() + pixel;
+            large.rgba.insert(large.rgba.end(), start, start + 4);
+        }
+    }
+    return large;
+}
+
 }  // namespace convscope

@@ -17,4 +17,7 @@ struct Thumbnail {
 /// The picture reduced to fit into side x side pixels, each the mean of the pixels it covers. Never enlarged.
 Thumbnail thumbnail_of(const Picture& picture, int side);
 
+/// The thumbnail with each pixel repeated in squares, as often as fits into side x side: a small picture stays crisp.
+Thumbnail enlarged(const Thumbnail& thumbnail, int side);
+
 }  // namespace convscope

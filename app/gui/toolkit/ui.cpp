@@ -1,7 +1,6 @@
 #include "app/gui/toolkit/ui.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace convscope {
@@ -9,7 +8,6 @@ namespace convscope {
 namespace {
 constexpr double kGestureSeconds = 0.8;  ///< nudges with shorter pauses are undone in one step
 constexpr double kTooltipSeconds = 0.45;
-constexpr std::size_t kEditBytes = 4096;
 }  // namespace
 
 void Ui::begin_frame(const Theme& theme, const Fonts& fonts, float scale, Input input, double time) {
@@ -19,37 +17,85 @@ void Ui::begin_frame(const Theme& theme, const Fonts& fonts, float scale, Input 
     next_wake_ = 0;
     active_layer_ = std::exchange(top_layer_, {});
     layers_.clear();
+    outside_.clear();
     map_.clear();
-    order_.clear();
+    move_in_group();
+    order_.begin_frame(focus_);
     wheel_taken_ = std::exchange(wheel_taken_now_, false);
     edit_seen_ = false;
+    edit_ended_with_tab_ = false;
     tooltip_seen_ = false;
     if (ImGui::GetIO().MouseDelta.x != 0 || ImGui::GetIO().MouseDelta.y != 0) {
         if (focus_visible_ && ImGui::IsMouseDown(0)) focus_visible_ = false;
     }
+    if (ImGui::IsMouseDown(0)) ringed_region_.clear();
 }
 
 void Ui::end_frame() {
     if (!edited_.empty() && !edit_seen_) edited_.clear();
     if (!tooltip_seen_) tooltip_item_.clear();
+    order_.end_frame();
     move_focus();
 }
 
+/// Moves the focus with an arrow key, where a ring shows that it was put there by keys, or in a popup.
+void Ui::move_in_group() {
+    const bool in_popup = !active_layer_.empty();
+    if (editing_any() || (!in_popup && !focus_visible_)) return;
+    std::erase_if(input_.keys, [&](const KeyPress& key) {
+        const bool arrow = key.key == Key::left || key.key == Key::right || key.key == Key::up || key.key == Key::down;
+        if (!arrow || key.control || key.shift || key.alt) return false;
+        const std::string next =
+            in_popup && focus_.empty() ? order_.first_in_group() : order_.neighbour(focus_, key.key);
+        if (next.empty()) return false;
+        focus_ = next;
+        focus_visible_ = true;
+        reveals_focus_ = true;
+        return true;
+    });
+}
+
 void Ui::move_focus() {
+    const auto f6 = std::ranges::find_if(input_.keys, [](const KeyPress& k) { return k.key == Key::f6 && !k.control; });
+    if (f6 != input_.keys.end() && active_layer_.empty()) {
+        const bool backwards = f6->shift;
+        input_.keys.erase(f6);
+        move_to_region(backwards);
+        return;
+    }
     const auto tab =
         std::ranges::find_if(input_.keys, [](const KeyPress& k) { return k.key == Key::tab && !k.control; });
-    if (tab == input_.keys.end() || order_.empty()) return;
-    const bool backwards = tab->shift;
+    if (tab == input_.keys.end()) return;
+    // From a field in which something was typed, Tab goes to the next one of its group, as in a spreadsheet.
+    std::string next;
+    if (std::exchange(edit_ended_with_tab_, false))
+        next = order_.neighbour(focus_, tab->shift ? Key::left : Key::right);
+    if (next.empty()) next = order_.after(focus_, tab->shift);
+    if (next.empty()) return;
     input_.keys.erase(tab);
-    const auto here = std::ranges::find(order_, focus_);
-    const std::size_t count = order_.size();
-    std::size_t next = backwards ? count - 1 : 0;
-    if (here != order_.end()) {
-        const auto index = static_cast<std::size_t>(here - order_.begin());
-        next = (index + (backwards ? count - 1 : 1)) % count;
-    }
-    focus_ = order_[next];
+    focus_ = next;
     focus_visible_ = true;
+    reveals_focus_ = true;
+    ringed_region_.clear();
+}
+
+void Ui::move_to_region(bool backwards) {
+    const auto [region, stop] = order_.next_region(focus_, backwards);
+    if (stop.empty()) return;
+    focus_ = stop;
+    focus_visible_ = true;
+    reveals_focus_ = true;
+    ringed_region_ = region;
+    wake_at(time_);
+}
+
+void Ui::show_region_ring(std::string_view region, Rect rect) const {
+    if (region != ringed_region_ || !focus_visible_) return;
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const float edge = px(1);
+    const ImVec2 from{std::max(edge, rect.x - px(6)), std::max(edge, rect.y - px(2))};
+    const ImVec2 to{std::min(screen.x - edge, rect.right() + px(6)), std::min(screen.y - edge, rect.bottom() + px(2))};
+    ImGui::GetForegroundDrawList()->AddRect(from, to, colour(Role::accent), px(4), 0, px(2));
 }
 
 void Ui::mark(std::string_view name, Rect rect) {
@@ -66,6 +112,7 @@ Item Ui::item(std::string_view name, Rect rect, const ItemOptions& options) {
     const bool clicked = ImGui::InvisibleButton("", {rect.w, rect.h});
     ImGui::PopID();
     item.hovered = ImGui::IsItemHovered();
+    item.menu = item.hovered && ImGui::IsMouseClicked(1);
     if (!options.enabled) {
         tooltip(item, options);
         return item;
@@ -79,7 +126,7 @@ Item Ui::item(std::string_view name, Rect rect, const ItemOptions& options) {
         wheel_taken_now_ = true;
     }
     const bool reachable = in_active_layer();
-    if (options.focusable && reachable) order_.emplace_back(name);
+    if (options.focusable && reachable) order_.add(name, rect, options.entry, options.uses_up_down);
     if (item.grabbed) {
         if (options.focusable)
             focus_ = name;
@@ -88,9 +135,17 @@ Item Ui::item(std::string_view name, Rect rect, const ItemOptions& options) {
         focus_visible_ = false;
     }
     item.focused = reachable && options.focusable && focus_ == name;
+    if (item.focused && std::exchange(reveals_focus_, false)) reveal(rect);
     if (item.focused && !editing_any() && take_key(Key::enter)) item.pressed = true;
     tooltip(item, options);
     return item;
+}
+
+/// Scrolls the part of the window that is being drawn so far that the last item, at `rect`, is visible.
+void Ui::reveal(Rect rect) {
+    const float top = ImGui::GetWindowPos().y;
+    if (rect.y < top || rect.bottom() > top + ImGui::GetWindowHeight()) ImGui::SetScrollHereY(0.5F);
+    wake_at(time_);
 }
 
 void Ui::tooltip(const Item& item, const ItemOptions& options) {
@@ -107,13 +162,37 @@ void Ui::tooltip(const Item& item, const ItemOptions& options) {
     }
     std::string text(options.tooltip);
     if (!options.key.empty()) text += "   " + std::string(options.key);
+    show_tooltip(item.rect, text);
+}
+
+void Ui::show_tooltip(Rect beside, const std::string& text) const {
     ImGui::PushFont(font(Type::caption));
-    ImGui::SetTooltip("%s", text.c_str());
+    const float wrap = px(420);
+    const ImVec2 padding = ImGui::GetStyle().WindowPadding;
+    const ImVec2 size = ImGui::CalcTextSize(text.c_str(), nullptr, false, wrap);
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const float height = size.y + 2 * padding.y;
+    // Below the control, so that it covers neither the control nor what stands beside it.
+    const float below = beside.bottom() + px(6);
+    const float y = below + height <= screen.y ? below : std::max(0.0F, beside.y - px(6) - height);
+    const float x = std::min(beside.x, screen.x - size.x - 2 * padding.x - px(4));
+    ImGui::SetNextWindowPos({std::max(0.0F, x), y});
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(wrap);
+    ImGui::TextUnformatted(text.c_str());
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
     ImGui::PopFont();
 }
 
-void Ui::keep_in_order(std::string_view name) {
-    if (in_active_layer()) order_.emplace_back(name);
+bool Ui::right_pressed(Rect rect) const {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    return in_active_layer() && ImGui::IsMouseClicked(1) && rect.contains(mouse.x, mouse.y) &&
+           ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows);
+}
+
+void Ui::keep_in_order(std::string_view name, Rect rect) {
+    if (in_active_layer()) order_.add(name, rect);
 }
 
 void Ui::focus(std::string_view name) {
@@ -123,6 +202,7 @@ void Ui::focus(std::string_view name) {
 void Ui::clear_focus() {
     focus_.clear();
     focus_visible_ = false;
+    ringed_region_.clear();
 }
 
 void Ui::focus_ring(const Item& item, float radius) const {
@@ -138,12 +218,15 @@ bool Ui::in_active_layer() const {
 
 void Ui::begin_layer(std::string_view name) {
     layers_.emplace_back(name);
+    outside_.push_back(order_.enter_popup());
     top_layer_ = name;
     if (active_layer_ != top_layer_) return;
     if (!editing_any() && take_key(Key::escape)) close_popup();
 }
 
-void Ui::open_popup(std::string_view name) {
+void Ui::open_popup(std::string_view name, std::optional<Rect> anchor) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    popup_anchor_ = anchor.value_or(Rect{mouse.x, mouse.y, 0, 0});
     // Dear ImGui opens a popup only in the window that draws it: begin_popup() opens it there.
     popup_to_open_ = name;
     wake_at(time_);
@@ -174,6 +257,8 @@ bool Ui::begin_popup(std::string_view name, Rect rect, bool modal) {
 
 void Ui::end_popup() {
     layers_.pop_back();
+    order_.leave_popup(std::move(outside_.back()));
+    outside_.pop_back();
     ImGui::EndPopup();
 }
 
@@ -196,59 +281,6 @@ std::uint64_t Ui::gesture(std::string_view name) {
     gesture_name_ = name;
     gesture_time_ = time_;
     return gesture_;
-}
-
-void Ui::start_editing(std::string_view name, std::string_view text, std::u32string typed) {
-    edited_ = name;
-    edit_typed_ = std::move(typed);
-    edit_active_ = false;
-    edit_buffer_.assign(kEditBytes, 0);
-    std::memcpy(edit_buffer_.data(), text.data(), std::min(text.size(), kEditBytes - 1));
-    edit_starts_ = true;
-    edit_seen_ = true;
-    input_.text.clear();
-}
-
-std::string Ui::edit_text() const {
-    return edit_buffer_.data();
-}
-
-Ui::Edit Ui::edit_field(Rect rect, Type type, Align align) {
-    edit_seen_ = true;
-    const float width = text_width(edit_text(), type);
-    const float slack = std::max(0.0F, rect.w - px(16) - width);
-    const float shift = align == Align::right ? slack : align == Align::centre ? slack / 2 : 0;
-    ImGui::PushFont(font(type));
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(8) + shift, (rect.h - text_height(type)) / 2});
-    ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, px(6));
-    ImGui::PushStyleColor(ImGuiCol_FrameBg, colour(Role::surface));
-    ImGui::SetCursorScreenPos({rect.x, rect.y});
-    ImGui::SetNextItemWidth(rect.w);
-    const bool starting = std::exchange(edit_starts_, false);
-    if (starting) ImGui::SetKeyboardFocusHere();
-    // Dear ImGui activates the field a frame or two later. Characters typed before that are kept in edit_typed_.
-    if (edit_active_) {
-        for (const char32_t c : std::exchange(edit_typed_, {})) ImGui::GetIO().AddInputCharacter(c);
-    } else {
-        edit_typed_ += std::exchange(input_.text, {});
-        wake_at(time_);
-    }
-    ImGui::PushID(edited_.c_str());
-    const bool enter = ImGui::InputText("##edit", edit_buffer_.data(), edit_buffer_.size(),
-                                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
-    ImGui::PopID();
-    edit_active_ = ImGui::IsItemActive();
-    const bool left = !starting && ImGui::IsItemDeactivated();
-    ImGui::PopStyleColor();
-    ImGui::PopStyleVar(2);
-    ImGui::PopFont();
-    outline(rect, colour(Role::accent), px(6), px(2));
-    const bool escape = take_key(Key::escape);
-    const bool tab = std::ranges::any_of(input_.keys, [](const KeyPress& k) { return k.key == Key::tab; });
-    if (!enter && !left && !escape && !tab) return Edit::going_on;
-    take_key(Key::enter);
-    edited_.clear();
-    return escape ? Edit::cancelled : Edit::committed;
 }
 
 void Ui::wake_at(double time) {

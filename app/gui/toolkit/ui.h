@@ -4,10 +4,13 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "app/gui/toolkit/focus_order.h"
 #include "app/gui/toolkit/painter.h"
 #include "app/gui/toolkit/rect.h"
 #include "app/platform/input.h"
@@ -21,6 +24,8 @@ struct ItemOptions {
     bool focusable = true;
     bool enabled = true;
     bool wants_wheel = false;
+    bool entry = false;         ///< Tab enters its group here: the chosen one of several
+    bool uses_up_down = false;  ///< Up and Down are its own also inside a group
 };
 
 /// The state of an item in this frame.
@@ -33,6 +38,7 @@ struct Item {
     bool grabbed = false;   ///< the left button was pressed on it in this frame
     bool released = false;  ///< held in the last frame, not in this one
     float wheel = 0;        ///< notches while hovered, for items that want them
+    bool menu = false;      ///< the right button was pressed on it in this frame
 };
 
 class Ui : public Painter {
@@ -50,8 +56,11 @@ class Ui : public Painter {
     /// The places recorded so far in this frame, by name.
     const std::map<std::string, Rect, std::less<>>& map() const { return map_; }
 
+    /// True if the right button was pressed in this part of the window that is being drawn.
+    bool right_pressed(Rect rect) const;
+
     /// Adds a control that is not drawn with item() in this frame to the order in which Tab moves the focus.
-    void keep_in_order(std::string_view name);
+    void keep_in_order(std::string_view name, Rect rect);
     void focus(std::string_view name);
     void clear_focus();
     bool has_focus() const { return !focus_.empty(); }
@@ -60,8 +69,10 @@ class Ui : public Painter {
     void focus_ring(const Item& item, float radius) const;
 
     /// Opens a dialog or list over the rest of the window from the next frame on. Escape and, unless it is modal, a
-    /// click outside close it.
-    void open_popup(std::string_view name);
+    /// click outside close it. `anchor` is the control that it belongs to; without one it belongs to the pointer.
+    void open_popup(std::string_view name, std::optional<Rect> anchor = std::nullopt);
+    /// The anchor of the popup that was opened last; empty, at the pointer's place, if that was its anchor.
+    Rect popup_anchor() const { return popup_anchor_; }
     /// True while the popup is open: draw it then, and call end_popup(). Only its items take keys and focus.
     bool begin_popup(std::string_view name, Rect rect, bool modal);
     void end_popup();
@@ -87,8 +98,12 @@ class Ui : public Painter {
     void start_editing(std::string_view name, std::string_view text, std::u32string typed = {});
     enum class Edit { going_on, committed, cancelled };
     /// Shows the field and returns its state. Call it once per frame while editing.
-    Edit edit_field(Rect rect, Type type = Type::text, Align align = Align::left);
+    Edit edit_field(Rect rect, Type type = Type::text);
     std::string edit_text() const;
+
+    /// Tells the user why an input was not used, or used otherwise than it was given. The shell shows it.
+    void report(std::string problem) { reports_.push_back(std::move(problem)); }
+    std::vector<std::string> take_reports() { return std::exchange(reports_, {}); }
 
     double time() const { return time_; }
     /// Asks for a frame at this time (seconds, as time()) even without input.
@@ -98,23 +113,35 @@ class Ui : public Painter {
     bool wheel_taken() const { return wheel_taken_; }
 
   private:
+    friend class FocusGroup;
+    friend class FocusRegion;
+
+    void move_in_group();
     void move_focus();
+    void move_to_region(bool backwards);
+    void reveal(Rect rect);
+    void show_region_ring(std::string_view region, Rect rect) const;
     void begin_layer(std::string_view name);
     bool in_active_layer() const;
     void tooltip(const Item& item, const ItemOptions& options);
+    void show_tooltip(Rect beside, const std::string& text) const;
 
     Input input_;
     double time_ = 0;
     double next_wake_ = 0;
 
     std::map<std::string, Rect, std::less<>> map_;
-    std::vector<std::string> order_;  ///< focusable items of the active layer in this frame
+    FocusOrder order_;  ///< focusable items of the active layer
     std::string focus_;
     bool focus_visible_ = false;
+    bool reveals_focus_ = false;  ///< the item with the focus scrolls into sight when it is drawn
+    std::string ringed_region_;   ///< the region that F6 has gone to, until the focus moves on
     std::string popup_to_open_;
-    std::vector<std::string> layers_;  ///< popups being drawn, innermost last
-    std::string active_layer_;         ///< the topmost popup of the last frame
-    std::string top_layer_;            ///< the topmost popup so far in this frame
+    Rect popup_anchor_;
+    std::vector<std::string> layers_;         ///< popups being drawn, innermost last
+    std::vector<FocusOrder::Place> outside_;  ///< the groups and regions in which they are drawn
+    std::string active_layer_;                ///< the topmost popup of the last frame
+    std::string top_layer_;                   ///< the topmost popup so far in this frame
 
     std::string gesture_name_;
     std::uint64_t gesture_ = 0;
@@ -126,12 +153,48 @@ class Ui : public Painter {
     bool edit_starts_ = false;
     bool edit_active_ = false;
     bool edit_seen_ = false;
+    bool edit_ended_with_tab_ = false;
     std::string held_;
     std::string tooltip_item_;
     double tooltip_since_ = 0;
     bool tooltip_seen_ = false;
     bool wheel_taken_ = false;
     bool wheel_taken_now_ = false;
+    std::vector<std::string> reports_;
+};
+
+/// The items added while it lives are one stop of Tab, inside of which the arrow keys move. An item that is the only
+/// one of its group is a stop like any other.
+class FocusGroup {
+  public:
+    FocusGroup(Ui& ui, std::string_view name) : ui_(ui), name_(name) { ui_.order_.begin_group(name); }
+    ~FocusGroup() { ui_.order_.end_group(name_); }
+    FocusGroup(const FocusGroup&) = delete;
+    FocusGroup& operator=(const FocusGroup&) = delete;
+
+  private:
+    Ui& ui_;
+    std::string name_;
+};
+
+/// The items added while it lives belong to a part of the window that F6 goes to. Parts follow each other by rank, in
+/// the order of reading: 0 is the top bar, 1 to 4 are the workspace's, 5 are notices.
+class FocusRegion {
+  public:
+    FocusRegion(Ui& ui, std::string_view name, Rect rect, int rank) : ui_(ui), name_(name), rect_(rect) {
+        ui_.order_.begin_region(name, rank);
+    }
+    ~FocusRegion() {
+        ui_.order_.end_region(name_);
+        ui_.show_region_ring(name_, rect_);
+    }
+    FocusRegion(const FocusRegion&) = delete;
+    FocusRegion& operator=(const FocusRegion&) = delete;
+
+  private:
+    Ui& ui_;
+    std::string name_;
+    Rect rect_;
 };
 
 }  // namespace convscope

@@ -20,7 +20,9 @@ ImU32 button_colour(const Ui& ui, const Item& item, const ButtonOptions& options
 }  // namespace
 
 bool button(Ui& ui, std::string_view name, Rect rect, std::string_view label, const ButtonOptions& options) {
-    const Item item = ui.item(name, rect, {.tooltip = options.tooltip, .key = options.key, .enabled = options.enabled});
+    const Item item =
+        ui.item(name, rect,
+                {.tooltip = options.tooltip, .key = options.key, .enabled = options.enabled, .entry = options.primary});
     ui.fill(rect, button_colour(ui, item, options), ui.px(kRadius));
     const Role role = !options.enabled ? Role::muted : options.on || options.primary ? Role::on_accent : Role::text;
     const ImU32 colour = options.enabled ? ui.colour(role) : faded(ui.colour(role), 0.55F);
@@ -45,6 +47,7 @@ bool button(Ui& ui, std::string_view name, Rect rect, std::string_view label, co
 
 std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span<const Segment> segments, int chosen) {
     ui.mark(name, rect);
+    const FocusGroup group(ui, name);
     ui.fill(rect, ui.colour(Role::raised), ui.px(kRadius));
     std::optional<int> pressed;
     const float pad = ui.px(12);
@@ -60,7 +63,7 @@ std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span
         const Rect piece = last ? rest : rest.cut_left(width);
         const bool on = static_cast<int>(i) == chosen;
         const Item item = ui.item(std::string(name) + "." + std::string(segment.key), piece,
-                                  {.tooltip = segment.tooltip, .enabled = segment.enabled});
+                                  {.tooltip = segment.tooltip, .enabled = segment.enabled, .entry = on});
         if (on)
             ui.fill(piece, ui.colour(Role::accent), ui.px(kRadius));
         else if (item.hovered && segment.enabled)
@@ -148,11 +151,12 @@ std::optional<int> dropdown(Ui& ui, std::string_view name, Rect rect, std::strin
     ui.fill(rect, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(kRadius));
     Rect inside = rect.inset(ui.px(10), 0);
     draw_icon(ui, Icon::chevron_down, inside.cut_right(ui.px(12), ui.px(6)), ui.colour(Role::muted), ui.px(10));
-    ui.text(inside, shown);
+    const bool is_long = ui.text_width(shown) > inside.w;
+    ui.text(inside, shown, Role::text, is_long ? Type::caption : Type::text);
     ui.focus_ring(item, ui.px(kRadius));
 
     const std::string popup = std::string(name) + ".list";
-    if (item.pressed) ui.open_popup(popup);
+    if (item.pressed) ui.open_popup(popup, rect);
     float width = rect.w;
     float height = ui.px(8);
     for (std::size_t i = 0; i < choices.size(); ++i) {

@@ -17,7 +17,7 @@ struct ButtonOptions {
     std::string_view key = {};
     bool on = false;       ///< a switch that is on
     bool quiet = false;    ///< without a background unless the pointer is over it
-    bool primary = false;  ///< the main button of a dialog
+    bool primary = false;  ///< the main button of a dialog or group, where Tab enters it
     bool enabled = true;
     Type type = Type::text;
 };

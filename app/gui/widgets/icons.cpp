@@ -99,6 +99,14 @@ void draw_object_icon(Pen& pen, Icon icon) {
             pen.arc(0, -.25F, .55F, 0, 360);
             pen.line({{-.4F, .12F}, {0, .9F}, {.4F, .12F}});
             break;
+        case Icon::pencil:
+            pen.line({{-.85F, .85F}, {-.7F, .3F}, {.4F, -.8F}, {.8F, -.4F}, {-.3F, .7F}}, true);
+            break;
+        case Icon::bin:
+            pen.line({{-.85F, -.55F}, {.85F, -.55F}});
+            pen.line({{-.3F, -.6F}, {-.3F, -.9F}, {.3F, -.9F}, {.3F, -.6F}});
+            pen.line({{-.6F, -.5F}, {-.5F, .9F}, {.5F, .9F}, {.6F, -.5F}});
+            break;
         case Icon::compare:
             pen.box(-.9F, -.9F, .9F, -.12F);
             pen.box(-.9F, .12F, .9F, .9F);
@@ -154,6 +162,15 @@ void draw_sign(Pen& pen, Icon icon) {
         case Icon::more:
             for (const float x : {-.7F, 0.0F, .7F}) pen.dot(x, 0, .17F);
             break;
+        case Icon::panels:
+            pen.box(-.9F, -.75F, .9F, .75F);
+            pen.bar(-.75F, -.6F, -.3F, .6F);
+            break;
+        case Icon::presentation:
+            pen.line({{-1, -.8F}, {1, -.8F}});
+            pen.box(-.8F, -.8F, .8F, .4F);
+            pen.line({{-.5F, .95F}, {0, .4F}, {.5F, .95F}});
+            break;
         default:  // close
             pen.line({{-.6F, -.6F}, {.6F, .6F}});
             pen.line({{-.6F, .6F}, {.6F, -.6F}});
@@ -182,6 +199,8 @@ void draw_icon(Ui& ui, Icon icon, Rect rect, ImU32 colour, float size) {
         case Icon::copy:
         case Icon::pin:
         case Icon::compare:
+        case Icon::pencil:
+        case Icon::bin:
         case Icon::code:
             draw_object_icon(pen, icon);
             break;

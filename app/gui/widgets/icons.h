@@ -31,6 +31,10 @@ enum class Icon {
     up,
     file,
     picture,
+    panels,
+    presentation,
+    pencil,
+    bin,
 };
 
 /// Draws the icon in the middle of `rect`, `size` pixels wide.

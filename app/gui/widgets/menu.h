@@ -1,4 +1,4 @@
-// A menu of actions. It opens with Ui::open_popup().
+// A menu of actions: at the pointer, or directly below the control that was pressed.
 #pragma once
 
 #include <optional>
@@ -11,11 +11,15 @@ namespace convscope {
 
 struct MenuEntry {
     std::string_view key, label;
+    bool enabled = true;
+    std::string_view tooltip = {};
 };
 
-/// Draws the popup `name` while it is open, with its upper left corner at (x, y), or moved so that it fits into the
-/// window. Call it once per frame. Entries are items named `name`.`key`. Returns the key of the chosen entry.
-std::optional<std::string_view> menu(Ui& ui, std::string_view name, float x, float y,
-                                     std::span<const MenuEntry> entries);
+/// Opens the menu at the pointer, as for the right button, or below the control at `anchor`.
+void open_menu(Ui& ui, std::string_view name, std::optional<Rect> anchor = std::nullopt);
+
+/// Draws the menu while it is open, inside the window and as wide as its entries need. Call it once per frame. Entries
+/// are items named `name`.`key`. Returns the key of the chosen entry.
+std::optional<std::string_view> menu(Ui& ui, std::string_view name, std::span<const MenuEntry> entries);
 
 }  // namespace convscope

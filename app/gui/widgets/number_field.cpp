@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <utility>
 
 #include "app/gui/widgets/number_grid.h"
-#include "core/base/load_error.h"
+#include "core/base/utf8.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -56,16 +57,34 @@ std::optional<NumberEdit> drag(Ui& ui, std::string_view name, const Item& item, 
     return NumberEdit{changed, ui.gesture(name)};
 }
 
-bool starts_number(char32_t c) {
-    return (c >= U'0' && c <= U'9') || c == U'-' || c == U'.' || c == U',';
+constexpr std::size_t kMaxQuoted = 24;  ///< bytes of a typed text that a message repeats
+
+/// The typed number within the limit; says so if it is none, or was limited.
+std::optional<float> typed_number(Ui& ui, const std::string& text, float limit) {
+    std::string shown(utf8_prefix(text, kMaxQuoted));
+    if (shown.size() < text.size()) shown += "\u2026";
+    const std::optional<double> number = parse_number(text);
+    if (!number) {
+        ui.report(fmt::format("\u201c{}\u201d is not a number; type one such as \u22121.5, 1/9 or 2*3.", shown));
+        return std::nullopt;
+    }
+    if (std::fabs(*number) <= static_cast<double>(limit)) return static_cast<float>(*number);
+    const std::string largest =
+        limit < 1e9F ? fmt::format("{}", fmt::group_digits(static_cast<std::uint64_t>(limit))) : short_number(limit);
+    ui.report(fmt::format("\u201c{}\u201d is beyond the limit; the value is {}{}.", shown, *number < 0 ? "\u2212" : "",
+                          largest));
+    return std::copysign(limit, static_cast<float>(*number));
 }
 
-std::optional<NumberEdit> type_in(Ui& ui, std::string_view name, Rect rect, float value, Type type) {
-    ui.keep_in_order(name);
+std::optional<NumberEdit> type_in(Ui& ui, std::string_view name, Rect rect, float value,
+                                  const NumberFieldOptions& options) {
+    ui.keep_in_order(name, rect);
     ui.mark(name, rect);
-    const Ui::Edit edit = ui.edit_field(rect, type, Align::centre);
-    if (edit != Ui::Edit::committed) return std::nullopt;
-    const std::optional<float> number = parse_number(ui.edit_text());
+    const Ui::Edit edit = ui.edit_field(rect, options.type);
+    const std::string text = ui.edit_text();
+    if (edit != Ui::Edit::committed || text.find_first_not_of(' ') == std::string::npos) return std::nullopt;
+    if (text == number_text(value)) return std::nullopt;
+    const std::optional<float> number = typed_number(ui, text, options.limit);
     if (!number || *number == value) return std::nullopt;
     ui.end_gesture();
     return NumberEdit{*number, 0};
@@ -99,22 +118,56 @@ std::string short_number(double value) {
     return text;
 }
 
-std::optional<float> parse_number(std::string_view text) {
+bool starts_number(char32_t c) {
+    return (c >= U'0' && c <= U'9') || c == U'-' || c == U'.' || c == U',';
+}
+
+namespace {
+
+/// A decimal number without spaces around it.
+std::optional<double> parse_factor(std::string_view text) {
+    const std::size_t start = text.find_first_not_of(' ');
+    if (start == std::string_view::npos) return std::nullopt;
+    text = text.substr(start, text.find_last_not_of(' ') - start + 1);
+    if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
+    double value = 0;
+    const char* const end = text.data() + text.size();
+    const auto [last, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc{} || last != end) return std::nullopt;
+    return value;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+        text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+std::optional<double> parse_number(std::string_view text) {
     std::string plain(text);
-    std::ranges::replace(plain, ',', '.');
-    try {
-        const Kernel kernel = parse_kernel(plain);
-        if (kernel.size == 1) return kernel.at(0, 0);
-    } catch (const LoadError&) {
-        return std::nullopt;
+    replace_all(plain, ",", ".");
+    replace_all(plain, "\u2212", "-");
+    replace_all(plain, "\u00d7", "*");
+    double value = 1;
+    bool divides = false;
+    for (std::string_view rest = plain;;) {
+        const std::size_t at = rest.find_first_of("*/");
+        const std::optional<double> factor = parse_factor(rest.substr(0, at));
+        if (!factor) return std::nullopt;
+        value = divides ? value / *factor : value * *factor;
+        if (at == std::string_view::npos) break;
+        divides = rest[at] == '/';
+        rest.remove_prefix(at + 1);
     }
-    return std::nullopt;
+    return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
 std::optional<NumberEdit> number_field(Ui& ui, std::string_view name, Rect rect, float value,
                                        const NumberFieldOptions& options) {
-    if (ui.editing(name)) return type_in(ui, name, rect, value, options.type);
-    const Item item = ui.item(name, rect, {.tooltip = options.tooltip, .wants_wheel = true});
+    if (ui.editing(name)) return type_in(ui, name, rect, value, options);
+    const Item item =
+        ui.item(name, rect, {.tooltip = options.tooltip, .wants_wheel = ui.focused() == name, .uses_up_down = true});
     if (item.hovered || item.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     draw_field(ui, item, value, options);
     if (auto edit = nudge(ui, name, item, value, options.step)) return edit;

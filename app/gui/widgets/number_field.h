@@ -1,7 +1,8 @@
-// A number that can be dragged, typed, and changed with the wheel and the arrow keys.
+// A number that can be dragged, typed, and, while it has the focus, changed with the wheel and the arrow keys.
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -20,16 +21,21 @@ struct NumberFieldOptions {
     std::string_view tooltip = {};
     std::optional<ImU32> fill = {};  ///< the background; the text is black or white on it
     Type type = Type::text;
+    float limit = std::numeric_limits<float>::max();  ///< the largest magnitude that can be typed
 };
 
-/// The user's edit in this frame, if any. During a drag the new value is the value at its start plus whole steps.
+/// The user's edit in this frame, if any. During a drag the new value is the value at its start plus whole steps. A
+/// typed text that is no number leaves the value as it is; that, and a number beyond the limit, is said with
+/// Ui::report().
 std::optional<NumberEdit> number_field(Ui& ui, std::string_view name, Rect rect, float value,
                                        const NumberFieldOptions& options = {});
 
 /// `value` with four significant digits; from 1000 to 10 million as an integer: "-0.125", "1020".
 std::string short_number(double value);
-/// The number in `text`, which may have a decimal comma or a minus sign (U+2212), or be a fraction such as "1/9".
-/// Empty if the text is not a number.
-std::optional<float> parse_number(std::string_view text);
+/// True for a character with which a typed number begins.
+bool starts_number(char32_t c);
+/// The number in `text`: decimals with a point or a comma, a minus sign (U+2212), products and fractions such as "2*3"
+/// and "1/9". Empty if the text is not a finite number.
+std::optional<double> parse_number(std::string_view text);
 
 }  // namespace convscope

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "app/gui/widgets/signed_tint.h"
 
@@ -12,14 +11,9 @@ namespace convscope {
 
 namespace {
 
-constexpr float kUnlimited = std::numeric_limits<float>::infinity();
-
-/// The number with U+2212 for its minus sign, without a sign for 0.
-std::string with_true_minus(std::string text) {
-    if (text.find_first_of("123456789") == std::string::npos && text.front() == '-') text.erase(0, 1);
-    if (text.front() == '-') text.replace(0, 1, "\u2212");
-    return text;
-}
+constexpr float kCellGap = 2;
+constexpr float kCellMargin = 3;
+constexpr float kLeading = 1.2F;  ///< height of a cell to that of its text
 
 }  // namespace
 
@@ -58,10 +52,21 @@ std::string NumberColumn::text(double value) const {
     return with_true_minus(fmt::format("{:.{}f}", value, decimals_));
 }
 
+float number_cell_width(const Ui& ui, const NumberFormat& format, Type type) {
+    return format.width(ui, type) + ui.px(2 * kCellMargin + kCellGap);
+}
+
+float number_cell_height(const Ui& ui, Type type) {
+    return std::ceil(ui.text_height(type) * kLeading) + ui.px(kCellGap);
+}
+
 void number_grid(Ui& ui, Rect rect, const NumberGrid& grid) {
+    const float gap = ui.px(kCellGap);
+    const Rect first = rect.row(0, grid.rows, gap).column(0, grid.cols, gap);
+    NumberStyle style = fitted_style(ui, grid.format.value_or(format_of(grid.values)), first.w - ui.px(2), first.h);
+    if (grid.type) style.type = *grid.type;
     double largest = 0;
     for (const double value : grid.values) largest = std::max(largest, std::fabs(value));
-    const float gap = ui.px(2);
     const float radius = ui.px(4);
     for (int r = 0; r < grid.rows; ++r) {
         for (int c = 0; c < grid.cols; ++c) {
@@ -69,17 +74,21 @@ void number_grid(Ui& ui, Rect rect, const NumberGrid& grid) {
             const double value = grid.values.at(static_cast<std::size_t>(index));
             const Rect cell = rect.row(r, grid.rows, gap).column(c, grid.cols, gap);
             ui.mark(fmt::format("{}.{}.{}", grid.name, r, c), cell);
+            if (grid.filled >= 0 && index >= grid.filled) {
+                ui.outline(cell, ui.colour(Role::line), radius, ui.line_width());
+                continue;
+            }
             ImU32 back = grid.tinted ? signed_tint(ui, value, largest) : ui.colour(Role::raised);
-            if (index == grid.winner) back = mixed(ui.colour(Role::raised), ui.colour(Role::winner), 0.85F);
+            if (index == grid.winner) back = ui.colour(Role::winner_cell);
             const bool faint = !grid.faint.empty() && grid.faint.at(static_cast<std::size_t>(index));
             if (faint) back = ui.colour(Role::background);
             ui.fill(cell, back, radius);
             if (index == grid.ringed) ui.outline(cell, ui.colour(Role::accent), radius, ui.px(2));
-            const std::string wide = fitted_number(ui, value, cell.w - ui.px(6), Type::text);
-            const bool exact = wide == fitted_number(ui, value, kUnlimited, Type::text);
-            const std::string text = exact ? wide : fitted_number(ui, value, cell.w - ui.px(2), Type::caption);
-            ui.text(cell, text, faint ? ui.colour(Role::muted) : readable_on(back), exact ? Type::text : Type::caption,
-                    Align::centre);
+            std::string text = style.format.text(value);
+            const bool fits = ui.text_width(text, style.type) <= cell.w;
+            const Type type = fits ? style.type : Type::caption;
+            if (!fits) text = fitted_number(ui, value, cell.w - ui.px(2), Type::caption);
+            ui.text(cell, text, faint ? ui.colour(Role::muted) : readable_on(back), type, Align::centre);
         }
     }
 }

@@ -1,24 +1,32 @@
 // A grid of numbers, on request tinted by their signs.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "app/gui/toolkit/ui.h"
+#include "app/gui/widgets/number_format.h"
 
 namespace convscope {
 
 struct NumberGrid {
     std::string name;  ///< cells are marked `name`.ROW.COLUMN
     int rows = 3, cols = 3;
-    std::vector<double> values = {};  ///< rows * cols, row by row
-    bool tinted = false;              ///< orange for positive, blue for negative numbers
-    std::vector<bool> faint = {};     ///< true for padding, which is drawn faintly; empty: no cell
-    int winner = -1;                  ///< index of the cell with the maximum, which is marked; -1: none
-    int ringed = -1;                  ///< index of a cell with an outline; -1: none
+    std::vector<double> values = {};          ///< rows * cols, row by row
+    bool tinted = false;                      ///< orange for positive, blue for negative numbers
+    std::vector<bool> faint = {};             ///< true for padding, which is drawn faintly; empty: no cell
+    int winner = -1;                          ///< index of the cell with the maximum, which is marked; -1: none
+    int ringed = -1;                          ///< index of a cell with an outline; -1: none
+    int filled = -1;                          ///< cells from this index on are left empty; -1: none is
+    std::optional<NumberFormat> format = {};  ///< of all cells; by default the format of `values`
+    std::optional<Type> type = {};            ///< by default the largest that fits
 };
 
+/// Draws the cells as large as `rect`. All numbers have equal decimals and one type.
 void number_grid(Ui& ui, Rect rect, const NumberGrid& grid);
+/// The room that one cell needs around a number of this type.
+float number_cell_width(const Ui& ui, const NumberFormat& format, Type type);
+float number_cell_height(const Ui& ui, Type type);
 
 /// `value` with as many significant digits, up to 9, as fit into `width`.
 std::string fitted_number(const Ui& ui, double value, float width, Type type);

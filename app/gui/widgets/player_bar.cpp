@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/number_format.h"
 #include "app/gui/widgets/slider.h"
 
 namespace convscope {
@@ -14,7 +17,8 @@ namespace convscope {
 namespace {
 
 constexpr float kRow = 32;
-constexpr float kMinForSpeed = 200;  ///< width from which there is a speed slider
+constexpr float kMinForSpeed = 220;  ///< width beside the passes from which there is a speed slider
+constexpr float kStop = 56;
 
 /// The last position of the player's pass; 0 if the pass is empty.
 double last_position(const Player& player, const PlayerCourse& course) {
@@ -26,6 +30,13 @@ void start(Player& player, const PlayerCourse& course) {
     player.active = true;
     player.pass = PlayerPass::filter;
     player.position = course.start;
+    player.filter = course.filter_in_use;
+}
+
+/// Positions that the player passes in a second.
+double rate(const Player& player, const PlayerCourse& course) {
+    if (!course.timed) return positions_per_second(player.speed);
+    return static_cast<double>(std::max<std::int64_t>(1, course.positions(player.pass))) / pass_seconds(player.speed);
 }
 
 void play_or_pause(Player& player, const PlayerCourse& course) {
@@ -33,7 +44,7 @@ void play_or_pause(Player& player, const PlayerCourse& course) {
     start(player, course);
     player.playing = fresh || !player.playing;
     if (player.playing && player.position >= last_position(player, course)) {
-        player.pass = PlayerPass::filter;
+        if (player.pass == PlayerPass::pool) player.pass = PlayerPass::filter;
         player.position = 0;
     }
 }
@@ -97,26 +108,56 @@ void show_buttons(Ui& ui, Rect& row, const PlayerCourse& course, Player& next) {
     row.cut_left(ui.px(6));
 }
 
-void show_speed(Ui& ui, Rect& row, const Player& player, Player& next) {
-    const double per_second = positions_per_second(player.speed);
+/// "Speed: 13,005 pixels per second", with the duration of a pass if the speed is relative to it.
+std::string speed_text(const Player& player, const PlayerCourse& course) {
+    const double per_second = rate(player, course);
+    const std::string_view unit = player.pass == PlayerPass::sum ? "steps" : "pixels";
+    const std::string count =
+        per_second < 10 ? fmt::format("{:.1f}", per_second) : with_separators(std::llround(per_second));
+    if (!course.timed) return fmt::format("Speed: {} pixels per second", with_separators(std::llround(per_second)));
+    return fmt::format("Speed: {:.0f} seconds per pass, {} {} per second", pass_seconds(player.speed), count, unit);
+}
+
+void show_speed(Ui& ui, Rect& row, const Player& player, const PlayerCourse& course, Player& next) {
     const Rect place = row.cut_right(ui.px(92), ui.px(4));
-    if (const auto value =
-            slider(ui, "player.speed", place, player.speed, fmt::format("Speed: {:.0f} pixels per second", per_second)))
+    if (const auto value = slider(ui, "player.speed", place, player.speed, speed_text(player, course)))
         next.speed = *value;
     ui.text(row.cut_right(ui.text_width("speed", Type::caption), ui.px(4)), "speed", Role::muted, Type::caption);
 }
 
-void show_passes(Ui& ui, Rect& row, const Player& player, const PlayerCourse& course, Player& next) {
-    if (course.pool <= 0 || row.w <= ui.px(190)) return;
-    constexpr std::array<Segment, 2> kPasses{
-        Segment{"filter", "filter", "The filter slides over the input"},
-        Segment{"pool", "pool", "The pooling block slides over the filtered picture"}};
-    const Rect place = row.cut_right(ui.px(96), ui.px(8));
-    const auto chosen = segmented(ui, "player.pass", place, kPasses, static_cast<int>(player.pass));
-    if (!chosen) return;
+struct PassChoice {
+    PlayerPass pass;
+    Segment segment;
+};
+constexpr std::array<PassChoice, 3> kPasses{
+    PassChoice{PlayerPass::sum, {"sum", "sum", "The products of one pixel are added one by one (S)"}},
+    PassChoice{PlayerPass::filter, {"filter", "filter", "The filter slides over the input"}},
+    PassChoice{PlayerPass::pool, {"pool", "pool", "The pooling block slides over the filtered picture"}}};
+
+void choose_pass(PlayerPass pass, const PlayerCourse& course, Player& next) {
+    if (pass == PlayerPass::sum) {
+        next = play_sum(next, course);
+        return;
+    }
     start(next, course);
-    next.pass = static_cast<PlayerPass>(*chosen);
+    next.pass = pass;
     next.position = 0;
+}
+
+void show_passes(Ui& ui, Rect& row, const Player& player, const PlayerCourse& course, Player& next) {
+    std::vector<Segment> segments;
+    std::vector<PlayerPass> passes;
+    int chosen = 0;
+    for (const PassChoice& choice : kPasses) {
+        if (course.positions(choice.pass) <= 0) continue;
+        if (choice.pass == player.pass) chosen = static_cast<int>(passes.size());
+        segments.push_back(choice.segment);
+        passes.push_back(choice.pass);
+    }
+    const float width = ui.px(48) * static_cast<float>(passes.size());
+    if (passes.size() < 2) return;
+    const auto pressed = segmented(ui, "player.pass", row.cut_right(width, ui.px(8)), segments, chosen);
+    if (pressed) choose_pass(passes[static_cast<std::size_t>(*pressed)], course, next);
 }
 
 void show_scrub(Ui& ui, Rect row, const Player& player, const PlayerCourse& course, Player& next) {
@@ -124,8 +165,10 @@ void show_scrub(Ui& ui, Rect row, const Player& player, const PlayerCourse& cour
     const double last = last_position(player, course);
     const double place = player.active && last > 0 ? std::min(1.0, player.position / last) : 0;
     const auto shown = std::min(static_cast<std::int64_t>(player.position) + 1, count);
-    const std::string tooltip = player.active ? fmt::format("{} {} of {}", course.position, shown, count)
-                                              : std::string("Drag to move the window");
+    const std::string_view unit = player.pass == PlayerPass::sum ? "Step" : course.position;
+    const std::string tooltip = player.active
+                                    ? fmt::format("{} {} of {}", unit, with_separators(shown), with_separators(count))
+                                    : std::string("Drag to move the window");
     if (const auto value = slider(ui, "player.scrub", row, place, tooltip))
         put(next, course, std::floor(*value * last));
 }
@@ -143,20 +186,20 @@ bool take(Ui& ui, Key key, const PlayerCourse& course) {
 }  // namespace
 
 std::optional<Player> player_bar(Ui& ui, Rect row, const Player& player, const PlayerCourse& course) {
+    const FocusGroup group(ui, "player");
     Player next = player;
     const bool two_rows = row.h >= ui.px(2 * kRow);
     Rect sliders = two_rows ? row.cut_bottom(ui.px(kRow)) : Rect{};
     if (two_rows) row.h = ui.px(kRow);
     show_buttons(ui, row, course, next);
-    if (player.active) {
-        if (button(ui, "player.stop", row.cut_right(ui.px(56)), "Stop",
-                   {.tooltip = "Show the whole output again", .key = "Esc", .type = Type::caption}))
-            stop(next);
-        row.cut_right(ui.px(6));
-    }
+    // The place of Stop stays free while there is nothing to stop: no other control moves.
+    const Rect place = row.cut_right(ui.px(kStop), ui.px(6));
+    if (player.active && button(ui, "player.stop", place, "Stop",
+                                {.tooltip = "Show the whole output again", .key = "Esc", .type = Type::caption}))
+        stop(next);
     if (!two_rows) sliders = row;
-    if (sliders.w >= ui.px(kMinForSpeed)) show_speed(ui, sliders, player, next);
     show_passes(ui, sliders, player, course, next);
+    if (sliders.w >= ui.px(kMinForSpeed)) show_speed(ui, sliders, player, course, next);
     show_scrub(ui, sliders, player, course, next);
     if (next == player) return std::nullopt;
     return next;
@@ -170,21 +213,35 @@ std::optional<Player> player_keys(Ui& ui, const Player& player, const PlayerCour
     while (take(ui, Key::left, course)) step(next, course, -1);
     if (take(ui, Key::home, course)) put(next, course, 0);
     if (take(ui, Key::end, course)) jump_to_end(next, course);
+    if (!course.shifted) {
+        // The keys of a clicker.
+        while (ui.take_key(Key::page_down)) step(next, course, 1);
+        while (ui.take_key(Key::page_up)) step(next, course, -1);
+    }
     if (player.active && !ui.has_focus() && ui.take_key(Key::escape)) stop(next);
     if (next == player) return std::nullopt;
     return next;
 }
 
+Player play_sum(Player player, const PlayerCourse& course) {
+    player.active = player.playing = true;
+    player.pass = PlayerPass::sum;
+    player.position = 0;
+    player.pixel = course.pixel;
+    player.filter = course.filter_in_use;
+    return player;
+}
+
 Player advance_player(Player player, const PlayerCourse& course, double seconds) {
     if (!player.playing) return player;
-    player.position += seconds * positions_per_second(player.speed);
-    const double last = last_position(player, course);
-    if (player.position < last) return player;
+    player.position += seconds * rate(player, course);
+    // The last position is shown as long as the others.
+    if (player.position < static_cast<double>(course.positions(player.pass))) return player;
     if (player.pass == PlayerPass::filter && course.pool > 0) {
         player.pass = PlayerPass::pool;
         player.position = 0;
     } else {
-        player.position = last;
+        player.position = last_position(player, course);
         player.playing = false;
     }
     return player;

@@ -1,10 +1,13 @@
 // The products in one output value of a convolution: input x filter = products, as three grids of numbers.
 #pragma once
 
+#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "app/gui/toolkit/ui.h"
+#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/number_format.h"
 
 namespace convscope {
 
@@ -17,12 +20,28 @@ struct ProductGrids {
     std::vector<double> filter = {};
     std::vector<double> products = {};
     int across = 3;  ///< grids in the first row, 1 to 3; the others are drawn below
+    /// If set, the grids fill their rectangle: each is as wide as its numbers need. In the order input, filter,
+    /// products.
+    std::optional<std::array<NumberFormat, 3>> formats = {};
+    bool edits_filter = false;  ///< the filter's cells are number fields
+    int outlined = -1;          ///< index of the place that is outlined in all three grids; -1: none
+    int reached = -1;           ///< the products from this index on are left empty; -1: none is
 };
 
-/// Draws the grids as large as `rect` allows, up to a maximum size, at its left and in the middle of its height.
-void product_grids(Ui& ui, Rect rect, const ProductGrids& grids);
-/// The width of the three grids at their maximum size.
-float largest_product_grids(const Ui& ui, int cols);
+/// A new value for a cell of the filter.
+struct FilterCellEdit {
+    int row = 0, col = 0;
+    NumberEdit edit;
+};
+
+/// Draws the grids as large as `rect` allows, without formats up to a maximum size, at its left and in the middle of
+/// its height. Returns the user's edit of the filter, if it can be edited.
+std::optional<FilterCellEdit> product_grids(Ui& ui, Rect rect, const ProductGrids& grids);
+/// The room that the three grids in one row need with numbers of this type. The formats must be set.
+struct Extent {
+    float w = 0, h = 0;
+};
+Extent product_grids_extent(const Ui& ui, const ProductGrids& grids, Type type);
 /// A height with which the numbers are easy to read.
 float product_grids_height(const Ui& ui, const ProductGrids& grids);
 

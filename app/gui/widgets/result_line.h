@@ -7,10 +7,13 @@
 
 namespace convscope {
 
-/// The width of the column of results.
+/// The width of a column of results written as text.
 float result_width(const Ui& ui);
+/// The height of a line whose number is drawn in this type, and the type of the operation beside it.
+float result_height(const Ui& ui, Type number);
+Type result_label(Type number);
 /// Cuts its row off the top of `rest`. `strong` is for final results, the others are muted.
 void result_line(Ui& ui, Rect& rest, std::string_view name, std::string_view operation, std::string_view number,
-                 bool strong);
+                 bool strong, Type type = Type::text);
 
 }  // namespace convscope

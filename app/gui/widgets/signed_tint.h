@@ -13,7 +13,7 @@ inline ImU32 signed_tint(const Ui& ui, double value, double largest) {
     if (!(largest > 0) || std::isnan(value)) return ui.colour(Role::raised);
     const auto strength = static_cast<float>(std::min(1.0, std::fabs(value) / largest));
     if (strength == 0) return ui.colour(Role::raised);
-    return mixed(ui.colour(Role::raised), ui.colour(value > 0 ? Role::positive : Role::negative),
+    return mixed(ui.colour(Role::raised), ui.colour(value > 0 ? Role::positive_cell : Role::negative_cell),
                  0.15F + 0.85F * strength);
 }
 

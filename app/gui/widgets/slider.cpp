@@ -5,7 +5,8 @@
 namespace convscope {
 
 std::optional<double> slider(Ui& ui, std::string_view name, Rect rect, double value, std::string_view tooltip) {
-    const Item item = ui.item(name, rect, {.tooltip = tooltip, .wants_wheel = true});
+    const Item item =
+        ui.item(name, rect, {.tooltip = tooltip, .wants_wheel = ui.focused() == name, .uses_up_down = true});
     const float knob = ui.px(8);
     const Rect track{rect.x + knob, rect.centre_y() - ui.px(2), rect.w - 2 * knob, ui.px(4)};
     const auto place = static_cast<float>(std::clamp(value, 0.0, 1.0));

@@ -6,6 +6,8 @@
 #include <string>
 #include <variant>
 
+#include "app/document/user_settings.h"
+
 namespace convscope {
 
 struct Undo {};
@@ -33,6 +35,7 @@ struct SaveSession {};
 struct SaveAs {
     std::string name;  ///< proposed for the file
     std::function<void(const std::filesystem::path&)> write;
+    std::string note = {};  ///< said after saving, such as what the format cannot hold
 };
 
 struct CopyText {
@@ -41,6 +44,12 @@ struct CopyText {
 };
 struct CopyFilter {};
 struct PasteFilter {};
+/// Makes the clipboard's table of numbers the Filter Lab's picture: a new one, or the values of the open one.
+struct PastePicture {
+    bool as_new = false;
+};
+/// Closes everything and shows the first picture with the first settings, as a step that can be undone.
+struct StartAfresh {};
 
 /// Keeps the Filter Lab's edited filter under this name.
 struct SavePreset {
@@ -49,12 +58,20 @@ struct SavePreset {
 struct RemovePreset {
     std::string name;
 };
+/// Takes back the removal of a preset, which stood at `place` of the list, or its replacement.
+struct RestorePreset {
+    UserPreset preset;
+    std::size_t place = 0;
+};
 
 struct ShowHelp {};
 struct ShowCode {};
 struct TogglePerformance {};
 struct ToggleFullscreen {};
 struct ToggleTheme {};
+/// Folds the side panels of all workspaces, or shows them again.
+struct TogglePanels {};
+struct TogglePresentation {};
 /// Enlarges everything by the factor.
 struct ChangeScale {
     float factor;
@@ -68,9 +85,10 @@ struct Warn {
     std::string text;
 };
 
-using Action = std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent, ReloadModel, OpenSamplePicture,
-                            OpenSampleInput, OpenSecondModel, SaveSession, SaveAs, CopyText, CopyFilter, PasteFilter,
-                            SavePreset, RemovePreset, ShowHelp, ShowCode, TogglePerformance, ToggleFullscreen,
-                            ToggleTheme, ChangeScale, ResetScale, Say, Warn>;
+using Action =
+    std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent, ReloadModel, OpenSamplePicture, OpenSampleInput,
+                 OpenSecondModel, SaveSession, SaveAs, CopyText, CopyFilter, PasteFilter, PastePicture, StartAfresh,
+                 SavePreset, RemovePreset, RestorePreset, ShowHelp, ShowCode, TogglePerformance, ToggleFullscreen,
+                 ToggleTheme, TogglePanels, TogglePresentation, ChangeScale, ResetScale, Say, Warn>;
 
 }  // namespace convscope

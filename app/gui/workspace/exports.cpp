@@ -1,5 +1,8 @@
 #include "app/gui/workspace/exports.h"
 
+#include <fmt/format.h>
+
+#include "app/gui/widgets/maps/legend.h"
 #include "core/base/files.h"
 #include "core/filter/kernel.h"
 #include "core/image/save.h"
@@ -37,11 +40,27 @@ void save_coloured(const std::filesystem::path& file, const HeatMap& heat) {
     pixels.reserve(static_cast<std::size_t>(heat.map.size.area()) * 3);
     for (int r = 0; r < heat.map.size.rows; ++r) {
         for (int c = 0; c < heat.map.size.cols; ++c) {
-            const Rgb colour = colour_of(heat.colours, heat.shown, heat.value(r, c));
+            const Rgb colour = colour_of(heat.scale(), heat.value(r, c));
             pixels.insert(pixels.end(), {colour.red, colour.green, colour.blue});
         }
     }
     save_png(file, heat.map.size, 3, pixels);
+}
+
+/// What the grey export loses, for the notice after it; empty if it loses nothing.
+std::string clipping_note(const Plane& values) {
+    std::int64_t below = 0, above = 0;
+    for (int r = 0; r < values.rows(); ++r) {
+        for (int c = 0; c < values.cols(); ++c) {
+            below += values.at(r, c) < 0 ? 1 : 0;
+            above += values.at(r, c) > 255 ? 1 : 0;
+        }
+    }
+    if (below + above == 0) return {};
+    const auto count = static_cast<double>(values.size().area());
+    return fmt::format("Grey levels end at 0 and 255: {} of the values were below and are 0 now, {} above and 255.",
+                       percent_text(static_cast<double>(below) / count),
+                       percent_text(static_cast<double>(above) / count));
 }
 
 }  // namespace
@@ -69,7 +88,7 @@ void save_heat_map(const std::filesystem::path& file, const std::string& format,
 Action heat_map_action(const HeatMap& heat, const std::string& name, std::string_view choice,
                        std::optional<Cell> pixel) {
     if (choice == "value") {
-        if (!pixel) return Say{"Point at a pixel first, then copy its value with the right button."};
+        if (!pixel) return Warn{"There is no pixel whose value could be copied."};
         return CopyText{number_text(heat.value(pixel->row, pixel->col))};
     }
     if (choice == "text" || choice == "numpy") {
@@ -82,7 +101,8 @@ Action heat_map_action(const HeatMap& heat, const std::string& name, std::string
     own.plane = values.get();
     const std::string format(choice);
     return SaveAs{name + "." + (format == "grey" ? "png" : format),
-                  [own, values, format](const std::filesystem::path& file) { save_heat_map(file, format, own); }};
+                  [own, values, format](const std::filesystem::path& file) { save_heat_map(file, format, own); },
+                  format == "grey" ? clipping_note(*values) : ""};
 }
 
 }  // namespace convscope

@@ -12,7 +12,7 @@ namespace convscope {
 
 /// The visible values: rows of numbers separated by tabs, or a NumPy array. None when there are more than 250,000.
 std::optional<std::string> visible_values_text(const HeatMap& heat, bool numpy);
-/// Writes all values of the map. `format`: "png" as shown, through the colour map; "grey" limited to 0..255;
+/// Writes all values of the map. `format`: "png" as shown, through the colour scale; "grey" limited to 0..255;
 /// "npy" float32; "csv" rows of numbers. Throws LoadError.
 void save_heat_map(const std::filesystem::path& file, const std::string& format, const HeatMap& heat);
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/gui/workspace/frame.h"
 #include "app/opening/opening.h"
@@ -35,7 +36,8 @@ struct OpenFileTexts {
 /// The content of the code window.
 struct CodeTexts {
     std::string code;
-    std::string_view note;  ///< what the code does
+    std::string_view note;                 ///< what the code does
+    std::vector<std::size_t> marked = {};  ///< the lines, counted from 0, that are highlighted
 };
 
 class Workspace {

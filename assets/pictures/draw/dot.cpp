@@ -4,9 +4,10 @@
 namespace convscope::draw {
 
 Drawing dot() {
-    constexpr double kWhite = 256;
-    return {"pictures/dot", 512, 1, 1, [](const Sample& sample) {
-                return grey(std::floor(sample.at.x) == kWhite && std::floor(sample.at.y) == kWhite ? 1 : 0);
+    constexpr int kSide = 15;
+    constexpr double kMiddle = (kSide - 1) / 2.0;
+    return {"pictures/dot", kSide, 1, 1, [](const Sample& sample) {
+                return grey(std::floor(sample.at.x) == kMiddle && std::floor(sample.at.y) == kMiddle ? 1 : 0);
             }};
 }
 

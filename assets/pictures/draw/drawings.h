@@ -9,10 +9,13 @@ Drawing bricks();
 Drawing checkerboard();
 Drawing dot();
 Drawing icon();
+Drawing noise_picture();
+Drawing pooling_figure();
 Drawing portrait();
 Drawing shirt();
 Drawing staircase();
 Drawing stripes();
 Drawing text();
+Drawing worked_example();
 
 }  // namespace convscope::draw

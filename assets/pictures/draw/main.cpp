@@ -21,16 +21,27 @@ namespace {
 
 using Path = std::filesystem::path;
 
+/// The garment as a picture of the Filter Lab.
+Drawing boot_picture() {
+    Drawing boot = garments::ankle_boot();
+    boot.name = "pictures/ankle_boot";
+    return boot;
+}
+
 std::vector<Drawing> drawings() {
     return {bricks(),
             checkerboard(),
             dot(),
             icon(),
+            noise_picture(),
+            pooling_figure(),
             portrait(),
             shirt(),
             staircase(),
             stripes(),
             text(),
+            worked_example(),
+            boot_picture(),
             garments::ankle_boot(),
             garments::bag(),
             garments::coat(),

@@ -8,8 +8,8 @@
 #include <limits>
 #include <utility>
 
+#include "core/base/random.h"
 #include "core/nn/layers/input.h"
-#include "core/nn/train/random.h"
 
 namespace convscope::nn {
 

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "core/base/parallel.h"
+#include "core/base/random.h"
 #include "core/nn/plan/kernels/value_kernels.h"
 #include "core/nn/plan/light_operators.h"
-#include "core/nn/train/random.h"
 
 namespace convscope::nn {
 

@@ -1,6 +1,6 @@
 #include "core/nn/plan/reference_operator.h"
 
-#include "core/nn/train/random.h"
+#include "core/base/random.h"
 
 namespace convscope::nn {
 

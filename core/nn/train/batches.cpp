@@ -4,7 +4,7 @@
 #include <cassert>
 #include <utility>
 
-#include "core/nn/train/random.h"
+#include "core/base/random.h"
 
 namespace convscope::nn {
 

@@ -7,10 +7,10 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "core/base/random.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/batches.h"
 #include "core/nn/train/evaluate.h"
-#include "core/nn/train/random.h"
 
 namespace convscope::nn {
 

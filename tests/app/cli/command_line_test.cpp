@@ -12,8 +12,8 @@ TEST_CASE("without arguments the window opens with its defaults") {
     const auto& options = std::get<WindowOptions>(r.result);
     CHECK(options.files.empty());
     CHECK(options.session.empty());
-    CHECK(options.width == 1280);
-    CHECK(options.height == 800);
+    CHECK(options.width == 0);
+    CHECK(options.height == 0);
     CHECK(options.frames == 0);
     CHECK(options.screenshot.empty());
     CHECK(options.ui_map.empty());

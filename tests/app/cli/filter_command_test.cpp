@@ -167,10 +167,35 @@ TEST_CASE("a float array is read and written without loss; arrays that are not 2
     CHECK(report["filtered"]["high"] == 2);
     CHECK(contains(run({"filter", in, "--kernel", "1", "--pixel", "0,0"}).out, "sum nan"));
 
-    save_npy(in, NpyArray{{1, 2, 3}, {1, 2, 3, 4, 5, 6}});
-    CHECK(contains(run({"filter", in, "--json"}).err, "holds 3 dimensions; give an array of rows x columns."));
+    save_npy(in, NpyArray{{1, 2, 2}, {1, 2, 3, 4}});
+    CHECK(
+        contains(run({"filter", in, "--json"}).err, "holds an array of 1 x 2 x 2; save one picture of rows x columns"));
     save_npy(in, NpyArray{{0, 3}, {}});
     CHECK(contains(run({"filter", in, "--json"}).err, "has no pixels"));
+}
+
+TEST_CASE("a text of numbers is filtered as a picture") {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("patch.csv", "0;64;128\n48;192;144\n142;226;168\n").string();
+    const Run r = run({"filter", in, "--kernel", kExample, "--pixel", "0,0"});
+    CHECK(contains(r.out, "filtered 1 x 1, values 577 to 577\n"));
+    CHECK(contains(r.out, "sum 577\n"));
+}
+
+TEST_CASE("a picture that is too small for a block is reported without it, but not written") {
+    const TemporaryFolder folder;
+    const std::string in = folder.write("patch.csv", "0;64;128\n48;192;144\n142;226;168\n").string();
+    const Run report = run({"filter", in, "--kernel", kExample, "--pool", "max", "--pixel", "0,0"});
+    CHECK(report.code() == kExitSuccess);
+    CHECK(
+        contains(report.out, "values 577 to 577\nno pooled picture: 2 \u00d7 2 blocks do not fit into 1 \u00d7 1.\n"));
+    CHECK_FALSE(contains(report.out, "pooling block"));
+    CHECK(Json::parse(run({"filter", in, "--kernel", kExample, "--pool", "max", "--json"}).out)["pooled"].is_null());
+    const std::string out = (folder / "out.npy").string();
+    const Run refused = run({"filter", in, "--kernel", kExample, "--pool", "max", "-o", out});
+    CHECK(refused.code() == kExitFailure);
+    CHECK(contains(refused.err, in + ": 2 \u00d7 2 blocks do not fit into 1 \u00d7 1. Choose --pool none."));
+    CHECK_FALSE(std::filesystem::exists(out));
 }
 
 TEST_CASE("a PNG output is clamped to 0 to 255 and rounded; with --pool it is the pooled picture") {

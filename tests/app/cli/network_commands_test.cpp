@@ -10,12 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/random.h"
 #include "core/image/load.h"
 #include "core/io/model_file.h"
 #include "core/io/npy.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/architectures.h"
-#include "core/nn/train/random.h"
 #include "tests/app/cli/run.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/temporary_folder.h"
@@ -32,7 +32,7 @@ using Json = nlohmann::json;
 std::string image(int label, std::uint64_t seed) {
     std::string pixels(784, '\0');
     for (int col = 0; col < 28; ++col) pixels[static_cast<std::size_t>(label * 28 + col)] = '\xff';
-    for (std::uint64_t i = 400; i < 784; ++i) pixels[i] = static_cast<char>(nn::random_bits(seed, i) % 64);
+    for (std::uint64_t i = 400; i < 784; ++i) pixels[i] = static_cast<char>(random_bits(seed, i) % 64);
     return pixels;
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("train builds a model from a Keras model's JSON; the same seed gives t
 TEST_CASE("run writes outputs under their names and, with --all-layers, all layers numbered, channels last") {
     const ModelFolder w;
     NpyArray input{{2, 28, 28, 1}, std::vector<float>(2 * 784)};
-    for (std::size_t i = 0; i < input.values.size(); ++i) input.values[i] = nn::random_unit(1, i);
+    for (std::size_t i = 0; i < input.values.size(); ++i) input.values[i] = random_unit(1, i);
     save_npy(w.path("x.npy"), input);
     const Run r = run({"run", w.model, "--input", w.path("x.npy"), "--all-layers", "-o", w.path("out")});
     CHECK(r.err == "");

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/random.h"
 #include "core/io/model_file.h"
 #include "core/io/npy.h"
-#include "core/nn/train/random.h"
 #include "tests/app/cli/run.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/keras_copies.h"
@@ -32,11 +32,11 @@ struct ModelFolder {
 
     ModelFolder() {
         std::string colours = "P6 40 30 255\n";
-        for (std::uint64_t i = 0; i < 40 * 30 * 3; ++i) colours += static_cast<char>(nn::random_bits(1, i) % 256);
+        for (std::uint64_t i = 0; i < 40 * 30 * 3; ++i) colours += static_cast<char>(random_bits(1, i) % 256);
         folder.write("picture.ppm", colours);
         samples::IdxBytes images, labels;
         for (std::uint64_t i = 0; i < 20 * 784; ++i)
-            images.push_back(static_cast<std::uint8_t>(nn::random_bits(2, i) % 256));
+            images.push_back(static_cast<std::uint8_t>(random_bits(2, i) % 256));
         for (std::uint8_t i = 0; i < 20; ++i) labels.push_back(i % 10);
         for (const char* part : {"t10k", "train"}) {
             folder.write(std::string(part) + "-images-idx3-ubyte", samples::idx({20, 28, 28}, images));

@@ -26,6 +26,7 @@ inline Document unusual_document() {
     lab.filters[1] = {.kernel = {5, {}}, .weight = 0.0625F, .bias = 1e6F, .normalise = true};
     for (std::size_t i = 0; i < 25; ++i) lab.filters[0].kernel.values.at(i) = 1.0F / (static_cast<float>(i) - 7.5F);
     lab.filters[1].kernel.values[12] = 16;
+    lab.kinds = {ValueKind::non_negative, ValueKind::picture};
     lab.compare = true;
     lab.edited = 1;
     lab.channel = Channel::blue;
@@ -38,10 +39,13 @@ inline Document unusual_document() {
     LabView& view = document.lab_view;
     view.camera = {.zoom = 12.3456789, .centre_row = 100.125, .centre_col = 1.0 / 3, .fitted = false};
     view.colour_map = ColourMap::viridis;
-    view.range_scope = RangeScope::layer;
+    view.range_scope = RangeScope::each;
+    view.gain = 2.5F;
     view.true_size = true;
+    view.lens = false;
     view.pinned = PixelRef{Stage::pooled, 1, 17, 23};
-    view.player = {.active = true, .pass = PlayerPass::pool, .position = 1234.5, .speed = 0.9};
+    view.player = {
+        .active = true, .pass = PlayerPass::pool, .position = 1234.5, .speed = 0.9, .pixel = 4321, .filter = 1};
     return document;
 }
 

@@ -57,6 +57,20 @@ TEST_CASE("a filter is read back exactly, to the last bit") {
     CHECK(read_back(fine) == fine);
 }
 
+TEST_CASE("the chosen preset and the weight before normalising are kept; filters without them can be read") {
+    const LabFilter filter{.kernel = {3, {0, 1, 0, 1, 2, 1, 0, 1, 0}},
+                           .weight = 1.0F / 6,
+                           .normalise = true,
+                           .plain_weight = 3,
+                           .preset = "own.Mine"};
+    CHECK(read_back(filter) == filter);
+    const ParsedJson old = ParsedJson::parse(
+        R"({"kernel": [[1, 1, 1], [1, 2, 1], [1, 1, 1]], "weight": 0.1, "bias": 0, "normalise": true})");
+    const LabFilter read = read_lab_filter(JsonReader(old, "lab.json"));
+    CHECK(read.plain_weight == 1);
+    CHECK(read.preset.empty());
+}
+
 TEST_CASE("while normalising the weight follows the kernel and not the file") {
     const ParsedJson json = ParsedJson::parse(
         R"({"kernel": [[1, 1, 1], [1, 2, 1], [1, 1, 1]], "weight": 7, "bias": 0, "normalise": true})");

@@ -98,17 +98,30 @@ TEST_CASE("a weight set by hand ends normalising") {
     CHECK(document.lab.filters[0].weight == 3);
 }
 
-TEST_CASE("ending normalising leaves the weight as it is") {
-    Document document = with({set_kernel(0, kCourse, "course"), set_normalise(0, true), set_normalise(0, false)});
+TEST_CASE("ending normalising restores the weight before") {
+    Document document = with({set_kernel(0, kCourse, "course"), set_weight(0, 3), set_normalise(0, true)});
     CHECK(document.lab.filters[0].weight == doctest::Approx(0.1));
-    document = after(document, {set_filter_value(0, 1, 1, 12)});
-    CHECK(document.lab.filters[0].weight == doctest::Approx(0.1));
+    document = after(document, {set_normalise(0, true), set_normalise(0, false)});
+    CHECK(document.lab.filters[0].weight == 3);
+    CHECK(document.lab.filters[0].plain_weight == 1);
+    document = after(document, {set_normalise(0, false)});
+    CHECK(document.lab.filters[0].weight == 3);
+    // A weight that is typed while normalising is the plain one from then on.
+    document =
+        after(document, {set_normalise(0, true), set_weight(0, 2), set_normalise(0, true), set_normalise(0, false)});
+    CHECK(document.lab.filters[0].weight == 2);
+}
+
+TEST_CASE("a filter is named without a change of its values") {
+    const Document document = with({set_preset_name(0, "own.Mine")});
+    CHECK(document.lab.filters[0].preset == "own.Mine");
+    CHECK(document.lab.filters[0].same_values(initial_document().lab.filters[0]));
 }
 
 TEST_CASE("a kernel keeps weight and bias; a preset brings its own") {
     const Document start = with({set_weight(0, 3), set_bias(0, 4)});
     const LabFilter kernel_only = after(start, {set_kernel(0, kCourse, "course")}).lab.filters[0];
-    CHECK(kernel_only == LabFilter{kCourse, 3, 4, false});
+    CHECK(kernel_only.same_values({kCourse, 3, 4, false}));
 
     const LabFilter preset{kCourse, 0.5F, 128, false};
     const Document normalised = after(start, {set_normalise(0, true)});
@@ -163,6 +176,33 @@ TEST_CASE("each setting is set") {
     CHECK(document.lab == expected);
 }
 
+TEST_CASE("the kind of a filter's responses is decided when it is chosen or typed, and kept while values are dragged") {
+    Document document;
+    document.lab = initial_lab();
+    CHECK(document.lab.kinds == std::array{ValueKind::signed_values, ValueKind::signed_values});
+    const auto kind = [&] { return document.lab.kinds[0]; };
+    set_kernel(0, {3, {0, 0, 0, 0, 1, 0, 0, 0, 0}}, "identity").apply(document);
+    CHECK(kind() == ValueKind::picture);
+    CHECK(document.lab.kinds[1] == ValueKind::signed_values);
+    // Far beyond any limit of the rule, and through 0: a drag never decides.
+    for (const float value : {2.0F, 9.0F, 0.0F, -5.0F, 100.0F}) {
+        set_filter_value(0, 1, 1, value, 7).apply(document);
+        CHECK(kind() == ValueKind::picture);
+    }
+    set_filter_value(0, 1, 1, 0).apply(document);
+    CHECK(kind() == ValueKind::signed_values);
+    set_weight(0, 3, 8).apply(document);
+    set_bias(0, 128, 9).apply(document);
+    CHECK(kind() == ValueKind::signed_values);
+    set_bias(0, 128).apply(document);
+    CHECK(kind() == ValueKind::picture);
+    set_kernel(0, {3, {1, 1, 1, 1, 1, 1, 1, 1, 1}}, "ones").apply(document);
+    set_bias(0, 0).apply(document);
+    CHECK(kind() == ValueKind::non_negative);
+    set_normalise(0, true).apply(document);
+    CHECK(kind() == ValueKind::picture);
+}
+
 TEST_CASE("the end of a comparison goes back to the first filter") {
     Document document = with({set_compare(true), set_edited_filter(1)});
     document.lab_view.pinned = PixelRef{Stage::filtered, 1, 5, 6};
@@ -187,7 +227,7 @@ TEST_CASE("another picture is shown whole; colours, ranges and filters stay") {
     CHECK(opened.lab_view.player.position == 0);
     CHECK(opened.lab_view.player.speed == document.lab_view.player.speed);
     CHECK(opened.lab_view.colour_map == ColourMap::viridis);
-    CHECK(opened.lab_view.range_scope == RangeScope::layer);
+    CHECK(opened.lab_view.range_scope == RangeScope::each);
     // A grey picture has no blue channel to choose.
     CHECK(after(document, {open_picture(plain_picture("/c.png", {4, 4}))}).lab.channel == Channel::grey);
     CHECK(open_picture(colour).label == "opening of b.png");

@@ -204,4 +204,36 @@ TEST_CASE("the speed slider runs from one pixel a second to 100,000, evenly in f
     CHECK(positions_per_second(2) == doctest::Approx(100'000));
 }
 
+TEST_CASE("in the sum pass the player selects its pixel, whatever the step") {
+    const FilterSettings settings = pooled(settings_of(3, Border::valid), Pooling::max, 2);
+    const Player player{.active = true, .pass = PlayerPass::sum, .position = 5, .pixel = 14, .filter = 1};
+    const Selection selection = select_position({10, 13}, settings, player).value();
+    CHECK(selection.output == Cell{1, 3});
+    CHECK(selection.pooled == Cell{0, 1});
+    CHECK(selection.filter == 1);
+    CHECK(player_positions({10, 13}, settings, PlayerPass::sum) == 0);
+}
+
+TEST_CASE("the pooled picture grows with the filter pass, block by block") {
+    const FilterSettings settings = pooled(settings_of(3, Border::valid), Pooling::max, 2);
+    // 8 x 11 outputs and 4 x 5 blocks: the eleventh column belongs to no block.
+    const auto reached = [&](PlayerPass pass, double position, Stage stage) {
+        return reached_pixels({10, 13}, settings, {.active = true, .pass = pass, .position = position}, stage);
+    };
+    CHECK(reached(PlayerPass::filter, 0, Stage::filtered) == 1);
+    CHECK(reached(PlayerPass::filter, 0, Stage::pooled) == 0);
+    CHECK(reached(PlayerPass::filter, 11, Stage::pooled) == 0);  // the first row and one more pixel
+    CHECK(reached(PlayerPass::filter, 12, Stage::pooled) == 1);
+    CHECK(reached(PlayerPass::filter, 13, Stage::pooled) == 1);
+    CHECK(reached(PlayerPass::filter, 14, Stage::pooled) == 2);
+    CHECK(reached(PlayerPass::filter, 21, Stage::pooled) == 5);
+    CHECK(reached(PlayerPass::filter, 22, Stage::pooled) == 5);
+    CHECK(reached(PlayerPass::filter, 87, Stage::pooled) == 20);
+    CHECK(reached(PlayerPass::pool, 3, Stage::pooled) == 4);
+    CHECK_FALSE(reached(PlayerPass::pool, 3, Stage::filtered));
+    CHECK_FALSE(reached(PlayerPass::sum, 3, Stage::filtered));
+    CHECK_FALSE(reached(PlayerPass::filter, 3, Stage::input));
+    CHECK_FALSE(reached_pixels({10, 13}, settings, {}, Stage::filtered));
+}
+
 }  // namespace convscope

@@ -4,10 +4,12 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <cmath>
 #include <csignal>
 #include <iterator>
 
 #include "app/document/json_values.h"
+#include "core/base/files.h"
 #include "tests/app/document/documents.h"
 #include "tests/support/temporary_folder.h"
 
@@ -78,15 +80,55 @@ TEST_CASE("saving and loading restores every value of every setting") {
         CHECK((document.lab.pooling = pooling, comes_back()));
     for (const Channel channel : {Channel::grey, Channel::red, Channel::green, Channel::blue})
         CHECK((document.lab.channel = channel, comes_back()));
-    for (const ColourMap map :
-         {ColourMap::automatic, ColourMap::grey, ColourMap::diverging, ColourMap::inferno, ColourMap::viridis})
-        CHECK((document.lab_view.colour_map = map, comes_back()));
+    for (std::size_t i = 0; i < kColourMapNames.size(); ++i)
+        CHECK((document.lab_view.colour_map = static_cast<ColourMap>(i), comes_back()));
+    for (const ValueKind kind : {ValueKind::picture, ValueKind::signed_values, ValueKind::non_negative})
+        CHECK((document.lab.kinds[1] = kind, comes_back()));
+    for (const float gain : {0.25F, 1.0F, 8.0F}) CHECK((document.lab_view.gain = gain, comes_back()));
     for (const RangeScope scope : {RangeScope::each, RangeScope::layer, RangeScope::fixed})
         CHECK((document.lab_view.range_scope = scope, comes_back()));
     for (const Stage stage : {Stage::input, Stage::filtered, Stage::pooled})
         CHECK((document.lab_view.pinned = PixelRef{stage, 0, 1, 2}, comes_back()));
     document.lab_view.pinned.reset();
     CHECK(comes_back());
+}
+
+TEST_CASE("a session of the first edition has no kinds and no gain: the filters decide, and the gain is 1") {
+    const TemporaryFolder folder;
+    Document document = unusual_document();
+    document.lab.kinds = {ValueKind::non_negative, ValueKind::non_negative};
+    save_session(folder / "lab.json", document);
+    ParsedJson json = ParsedJson::parse(content_of(folder / "lab.json"));
+    json["lab"].erase("kinds");
+    json["view"].erase("gain");
+    write_file_atomically(folder / "old.json", json.dump());
+    const Document old = load_session(folder / "old.json").document;
+    CHECK(old.lab_view.gain == 1);
+    for (std::size_t i = 0; i < 2; ++i) {
+        const LabFilter& filter = old.lab.filters.at(i);
+        CHECK(old.lab.kinds.at(i) == response_kind(filter.kernel, filter.weight, filter.bias));
+    }
+    CHECK(old.lab.kinds[1] == ValueKind::picture);  // normalised
+}
+
+TEST_CASE("a session with the player's speed in pixels per second opens with a speed of the same rank") {
+    const TemporaryFolder folder;
+    save_session(folder / "lab.json", unusual_document());
+    const auto player_with = [&](double speed) {
+        ParsedJson json = ParsedJson::parse(content_of(folder / "lab.json"));
+        json["view"].erase("lens");
+        json["view"]["player"] = {{"active", false}, {"pass", "pool"}, {"position", 12}, {"speed", speed}};
+        const LabView view = load_session(folder.write("old.json", json.dump())).document.lab_view;
+        CHECK(view.lens);
+        CHECK(view.player.pixel == 0);
+        CHECK(view.player.filter == 0);
+        CHECK(view.player.position == 12);
+        return view.player;
+    };
+    CHECK(pass_seconds(player_with(0.42).speed) == doctest::Approx(20));
+    CHECK(pass_seconds(player_with(0.52).speed) == doctest::Approx(20 / std::sqrt(10)));
+    CHECK(player_with(0).speed == 0);
+    CHECK(player_with(1).speed == 1);
 }
 
 TEST_CASE("a session is not playing when it is opened") {

@@ -16,8 +16,9 @@ namespace fs = std::filesystem;
 namespace {
 
 UserSettings unusual_settings() {
-    UserSettings settings{.dark = true, .scale = 1.35F};
+    UserSettings settings{.dark = true, .scale = 1.35F, .panels_folded = true, .presentation = true};
     settings.recent_files = {"/pictures/gr\u00fcn \"1\".png", "/lesson/lab.json"};
+    settings.folder = "/lesson";
     settings.presets = {{"My edges", unusual_document().lab.filters[0]}, {"", unusual_document().lab.filters[1]}};
     settings.models = {{"/models/a.onnx",
                         {.preprocessing = nn::Preprocessing{.inversion = nn::Inversion::always,
@@ -52,6 +53,19 @@ TEST_CASE("settings come back exactly") {
     CHECK(loaded.settings == unusual_settings());
     CHECK(loaded.problem.empty());
     CHECK_FALSE(fs::exists(folder / "settings.broken.json"));
+}
+
+TEST_CASE("settings written before panels could be folded show them") {
+    const TemporaryFolder folder;
+    save_user_settings(folder.path(), unusual_settings());
+    ParsedJson json = ParsedJson::parse(std::ifstream(folder / "settings.json"));
+    json.erase("panels_folded");
+    json.erase("presentation");
+    std::ofstream(folder / "settings.json") << json.dump();
+    const Loaded loaded = load(folder.path());
+    CHECK(loaded.problem.empty());
+    CHECK_FALSE(loaded.settings.hides_panels());
+    CHECK(loaded.settings.scale == 1.35F);
 }
 
 TEST_CASE("settings of the first edition, which wrote preparation for preprocessing, keep their notes") {
@@ -239,6 +253,18 @@ TEST_CASE("a preset of a known name replaces the old one in its place") {
     REQUIRE(settings.presets.size() == 2);
     CHECK(settings.presets[0] == UserPreset{"a", {.weight = 3}});
     CHECK(settings.presets[1] == UserPreset{"b", {.weight = 2}});
+}
+
+TEST_CASE("the folder of the last file is kept; settings of before it was kept have none") {
+    UserSettings settings;
+    settings.remember_file("/pictures/boat.png");
+    CHECK(settings.folder == "/pictures");
+    settings.remember_folder("/exports");
+    const TemporaryFolder folder;
+    save_user_settings(folder.path(), settings);
+    CHECK(load(folder.path()).settings.folder == "/exports");
+    save_user_settings(folder.path(), {});
+    CHECK(load(folder.path()).settings.folder.empty());
 }
 
 }  // namespace convscope

@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <mutex>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include "core/base/load_error.h"
@@ -136,6 +138,24 @@ TEST_CASE("a job's copy of its snapshot is destroyed before its result is ready"
     jobs.submit([snapshot] { return *snapshot; }, [](int) {}, no_failure);
     bell.wait();
     CHECK(snapshot.use_count() == 1);
+}
+
+TEST_CASE("current() is the subject of the running job, and nothing when none runs") {
+    JobQueue queue([] {});
+    std::mutex gate;
+    gate.lock();
+    CHECK(queue.current().empty());
+    queue.submit(
+        [&gate] {
+            const std::lock_guard lock(gate);
+            return 1;
+        },
+        [](int) {}, [](const std::string&) {}, "boat.png");
+    while (queue.current().empty()) std::this_thread::yield();
+    CHECK(queue.current() == "boat.png");
+    gate.unlock();
+    while (!queue.finished()) std::this_thread::yield();
+    CHECK(queue.current().empty());
 }
 
 TEST_CASE("clear() drops jobs that have not started; pending() counts a job until its result is delivered") {

@@ -103,7 +103,7 @@ TEST_CASE("a problem found on the worker arrives like one found at once") {
     CHECK(lab.results().problem.empty());
     lab.finish(large_impossible_request());
     CHECK_FALSE(lab.engine.busy());
-    CHECK(lab.results().problem.find("7 x 7 pixels") != std::string::npos);
+    CHECK(lab.results().problem.find("7 \u00d7 7 pixels") != std::string::npos);
     CHECK(lab.results().outputs[0] == nullptr);
     CHECK(lab.results().input.size() == Size{40'000'000, 1});
     lab.engine.update(large_impossible_request());

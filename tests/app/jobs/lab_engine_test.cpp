@@ -109,7 +109,7 @@ TEST_CASE("impossible settings give a message and no output; the next request wo
     LabRequest request{.picture = picture_of({2, 9}), .settings = {edges(), {}}};
     lab.engine.update(request);
     CHECK(lab.results().revision == 2);
-    CHECK(lab.results().problem.find("3 x 3 pixels, but the picture has only 2 rows") != std::string::npos);
+    CHECK(lab.results().problem.find("3 \u00d7 3 pixels, but the picture has only 2 rows") != std::string::npos);
     CHECK(lab.results().outputs[0] == nullptr);
     CHECK(lab.results().input.same_storage(request.picture.planes[0]));
     CHECK(lab.results().input_revision == 2);

@@ -7,6 +7,7 @@
 #include "core/image/save.h"
 #include "core/io/keras/h5.h"
 #include "core/io/keras/write/write_config.h"
+#include "core/io/npy.h"
 #include "tests/app/opening/opening_bench.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/sample_models.h"
@@ -158,6 +159,36 @@ TEST_CASE("a file that cannot be opened is named in a warning, and nothing chang
     CHECK(bench.last_warning().starts_with((bench.folder / "missing.png").string() + " is not there any more"));
     CHECK(bench.document() == before);
     CHECK(bench.settings.settings().recent_files.empty());
+}
+
+TEST_CASE("arrays and texts of numbers open as pictures") {
+    OpeningBench bench;
+    save_npy(bench.folder / "a.npy", NpyArray{{2, 3}, {0, 1, 2, 3, 4, -5}});
+    bench.open({bench.folder / "a.npy"});
+    CHECK(bench.document().picture.name() == "a.npy");
+    CHECK(bench.document().picture.picture.planes.at(0).at(1, 2) == -5);
+    bench.open({bench.folder.write("t.csv", "1;2,5\n3;4\n")});
+    CHECK(bench.document().picture.picture.size() == Size{2, 2});
+    CHECK(bench.document().picture.picture.planes.at(0).at(0, 1) == 2.5F);
+    CHECK(bench.messages.warnings.empty());
+}
+
+TEST_CASE("of several pictures the first is shown, and all can be chosen later") {
+    OpeningBench bench;
+    const std::filesystem::path pictures = bench.assets / "pictures";
+    const std::vector<std::filesystem::path> dropped{pictures / "bricks.png", pictures / "text.png",
+                                                     bench.folder.write("t.csv", "1 2\n3 4\n")};
+    bench.open(dropped);
+    CHECK(bench.document().picture.name() == "bricks.png");
+    CHECK(bench.settings.settings().pictures == dropped);
+    bench.open({pictures / "portrait.png"});
+    CHECK(bench.document().picture.name() == "portrait.png");
+    CHECK(bench.settings.settings().pictures == dropped);
+    bench.open({pictures / "portrait.png", pictures / "text.png"});
+    CHECK(bench.settings.settings().pictures.size() == 4);
+    bench.opening.start_afresh();
+    bench.settle();
+    CHECK(bench.settings.settings().pictures.empty());
 }
 
 TEST_CASE("the Layers workspace starts with the course model and a garment, which undo does not close") {

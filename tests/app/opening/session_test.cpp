@@ -71,29 +71,119 @@ TEST_CASE("notes on a model from a session are not saved in the settings") {
     CHECK(other.settings.settings().models.empty());
 }
 
-TEST_CASE("a session that names a missing file is refused, and nothing changes") {
+TEST_CASE("what a session names and is not there is said; everything else of the session is opened") {
     OpeningBench bench;
     bench.opening.open_sample_picture("dot");
     bench.opening.open_first_network();
     bench.settle();
+    bench.history.perform(set_stride(2));
     const fs::path file = bench.folder / "s.json";
     const Document before = bench.document();
-    const auto refusal = [&](const std::string& from, const std::string& to) {
+    const auto warning = [&](const std::string& from, const std::string& to) {
         save_session(file, before);
         replace_in(file, from, to);
+        bench.opening.start_afresh();
+        bench.settle();
         bench.open({file});
-        CHECK(bench.document() == before);
+        CHECK(bench.document().lab == before.lab);
         return bench.last_warning();
     };
-    CHECK(refusal("\"dot\"", "\"dots\"") ==
-          file.string() +
+    CHECK(warning("\"dot\"", "\"dots\"") ==
+          "The session's picture cannot be opened. " + file.string() +
               ": asks for the sample \"dots\", which does not exist; name a picture file in the session instead.");
-    CHECK(refusal("\"ankle_boot\"", "\"hat\"") ==
-          file.string() +
+    CHECK(bench.document().picture.name() == "staircase");  // the one that was open
+    CHECK(bench.network().model.name() == "course");
+
+    CHECK(warning("\"ankle_boot\"", "\"hat\"") ==
+          "The session's input cannot be opened. " + file.string() +
               ": asks for the sample input \"hat\", which does not exist; name one of the ten samples or a "
               "picture file in the session instead.");
-    CHECK(refusal("\"course\"", "\"curse\"").find("curse.h5: is missing") != std::string::npos);
+    CHECK(bench.document().picture.name() == "dot");
+    CHECK(bench.network().model.name() == "course");
+    CHECK(bench.network().input.name() == "ankle boot");
+
+    CHECK(warning("\"course\"", "\"curse\"").find("curse.h5: is missing") != std::string::npos);
+    CHECK(bench.document().picture.name() == "dot");
+    CHECK_FALSE(bench.network().model.model);
     CHECK(bench.messages.warnings.size() == 3);
+}
+
+TEST_CASE("a session finds its files beside it after all were copied to another folder") {
+    OpeningBench bench;
+    fs::create_directories(bench.folder / "home");
+    fs::create_directories(bench.folder / "stick");
+    const fs::path picture = bench.folder / "home/bricks.png";
+    const fs::path model = bench.folder / "home/m.h5";
+    fs::copy_file(bench.assets / "pictures/bricks.png", picture);
+    keras::save_h5(model, samples::small_course());
+    bench.open({picture, model});
+    bench.opening.open_sample_input("trouser");
+    bench.settle();
+    bench.opening.save_session(bench.folder / "stick/s.json");  // names both by their absolute paths
+    bench.settle();
+    fs::rename(picture, bench.folder / "stick/bricks.png");
+    fs::rename(model, bench.folder / "stick/m.h5");
+
+    OpeningBench other;
+    other.open({bench.folder / "stick/s.json"});
+    CHECK(other.messages.warnings.empty());
+    CHECK(other.document().picture.file == bench.folder / "stick/bricks.png");
+    CHECK(other.document().picture.picture.size() == Size{512, 512});
+    CHECK(other.network().model.file == bench.folder / "stick/m.h5");
+    CHECK(samples::same_model(*other.network().model.model, samples::small_course()));
+}
+
+TEST_CASE("a small picture travels in the session without its file") {
+    OpeningBench bench;
+    const fs::path picture = bench.folder / "small.csv";
+    std::ofstream(picture) << "1 2 3\n4 5 6\n";
+    bench.open({picture});
+    bench.opening.save_session(bench.folder / "s.json");
+    bench.settle();
+    fs::remove(picture);
+    OpeningBench other;
+    other.open({bench.folder / "s.json"});
+    CHECK(other.messages.warnings.empty());
+    CHECK(other.document().picture.name() == "small.csv");
+    CHECK(other.document().picture.picture.planes.at(0).at(1, 2) == 6);
+}
+
+TEST_CASE("a session that is continued is no recent file, and a damaged one is said") {
+    OpeningBench bench;
+    bench.opening.open_sample_picture("bricks");
+    bench.settle();
+    const fs::path file = bench.folder / "last.json";
+    save_session(file, bench.document());
+    OpeningBench next;
+    next.opening.continue_session(file);
+    next.settle();
+    CHECK(next.document().picture.name() == "bricks");
+    CHECK(next.settings.settings().recent_files.empty());
+    std::ofstream(file) << "{";
+    next.opening.continue_session(file);
+    next.settle();
+    CHECK(next.last_warning().starts_with("The last session cannot be continued. "));
+    CHECK(next.document().picture.name() == "bricks");
+}
+
+TEST_CASE("starting afresh closes everything, and undo brings it back") {
+    OpeningBench bench;
+    bench.opening.open_sample_picture("bricks");
+    bench.opening.open_first_network();
+    bench.settle();
+    bench.history.perform(set_stride(3));
+    bench.history.perform(show_network());
+    const Document before = bench.document();
+    bench.opening.start_afresh();
+    bench.settle();
+    CHECK(bench.document().picture.name() == "staircase");
+    CHECK(bench.document().lab == initial_lab());
+    CHECK(bench.document().workspace == WorkspaceId::filter_lab);
+    CHECK_FALSE(bench.network().model.model);
+    bench.history.undo();
+    CHECK(bench.document().picture == before.picture);
+    CHECK(bench.document().lab == before.lab);
+    CHECK(bench.network() == before.network);
 }
 
 TEST_CASE("a file that cannot be saved is named in a warning; a saved one is reported") {

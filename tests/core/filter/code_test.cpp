@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-using Writer = std::string (*)(const FilterSettings&, const std::string&, Channel);
+using Writer = std::string (*)(const FilterSettings&, const PictureFile&, Channel);
 constexpr Writer kWriters[] = {numpy_code, scipy_code, opencv_code, keras_code};
 
 /// The course's filter for vertical lines, without any other setting.
@@ -25,7 +25,7 @@ bool has(const std::string& code, std::string_view line) {
 }
 
 std::string grey(Writer writer, const FilterSettings& settings) {
-    return writer(settings, "stairs.png", Channel::grey);
+    return writer(settings, PictureFile{"stairs.png"}, Channel::grey);
 }
 
 constexpr std::string_view kArrayPooling = R"(
@@ -219,34 +219,104 @@ TEST_CASE("a 1x1 filter has no border and no dilation") {
 }
 
 TEST_CASE("a colour channel is selected in the order of each library") {
-    CHECK(has(numpy_code(vertical(), "a.png", Channel::red), ".convert(\"RGB\"), dtype=float)[:, :, 0]  # red\n"));
-    CHECK(has(keras_code(vertical(), "a.png", Channel::blue),
+    CHECK(has(numpy_code(vertical(), PictureFile{"a.png"}, Channel::red),
+              ".convert(\"RGB\"), dtype=float)[:, :, 0]  # red\n"));
+    CHECK(has(keras_code(vertical(), PictureFile{"a.png"}, Channel::blue),
               ".convert(\"RGB\"), dtype=\"float32\")[:, :, 2]  # blue\n"));
     // OpenCV's order is blue, green, red.
-    CHECK(has(opencv_code(vertical(), "a.png", Channel::red),
+    CHECK(has(opencv_code(vertical(), PictureFile{"a.png"}, Channel::red),
               "image = cv2.imread(\"a.png\")[:, :, 2].astype(float)  # red\n"));
-    CHECK(has(opencv_code(vertical(), "a.png", Channel::blue), "image = cv2.imread(\"a.png\")[:, :, 0].astype(float)"));
-    CHECK(has(opencv_code(vertical(), "a.png", Channel::green), "[:, :, 1]"));
+    CHECK(has(opencv_code(vertical(), PictureFile{"a.png"}, Channel::blue),
+              "image = cv2.imread(\"a.png\")[:, :, 0].astype(float)"));
+    CHECK(has(opencv_code(vertical(), PictureFile{"a.png"}, Channel::green), "[:, :, 1]"));
 }
 
 TEST_CASE("code rotates photographs upright and loads arrays unchanged") {
-    const std::string photo = numpy_code(vertical(), "Photo.JPG", Channel::grey);
+    const std::string photo = numpy_code(vertical(), PictureFile{"Photo.JPG"}, Channel::grey);
     CHECK(has(photo, "from PIL import Image, ImageOps\n"));
     CHECK(has(photo,
               "image = np.array(ImageOps.exif_transpose(Image.open(\"Photo.JPG\")).convert(\"L\"), dtype=float)\n"));
     for (const Writer writer : kWriters) {
-        const std::string code = writer(vertical(), "x.npy", Channel::red);
+        const std::string code = writer(vertical(), PictureFile{"x.npy"}, Channel::red);
         CHECK(has(code, "image = np.load(\"x.npy\").astype("));
         CHECK_FALSE(has(code, "PIL"));
         CHECK_FALSE(has(code, "imread"));
     }
 }
 
+TEST_CASE("transparent pictures are blended with white") {
+    const PictureFile colour{.name = "a.png", .is_transparent = true};
+    constexpr std::string_view kPillow = R"(from PIL import Image
+
+pixels = np.array(Image.open("a.png").convert("RGBA"), dtype=float)
+opacity = pixels[:, :, 3:] / 255
+pixels = np.rint(pixels[:, :, :3] * opacity + 255 * (1 - opacity))  # over white
+image = np.rint(pixels @ [.299, .587, .114]).astype(float)
+)";
+    CHECK(has(numpy_code(vertical(), colour, Channel::grey), kPillow));
+    CHECK(
+        has(keras_code(vertical(), colour, Channel::green), "image = pixels[:, :, 1].astype(\"float32\")  # green\n"));
+    CHECK(has(opencv_code(vertical(), colour, Channel::red), R"(
+pixels = cv2.imread("a.png", cv2.IMREAD_UNCHANGED).astype(float)
+opacity = pixels[:, :, 3:] / 255
+pixels = np.rint(pixels[:, :, :3] * opacity + 255 * (1 - opacity))  # over white
+image = pixels[:, :, 2].astype(float)  # red
+)"));
+    // OpenCV reads grey pictures with one transparent level as opaque.
+    const PictureFile grey_file{.name = "a.png", .is_transparent = true, .is_grey = true};
+    CHECK(has(opencv_code(vertical(), grey_file, Channel::grey), kPillow.substr(kPillow.find("\n\n") + 2)));
+    CHECK(has(opencv_code(vertical(), grey_file, Channel::grey), "from PIL import Image"));
+}
+
+TEST_CASE("pictures with 16 bits a channel are scaled to 0..255") {
+    const PictureFile grey_file{.name = "a.png", .is_deep = true, .is_grey = true};
+    CHECK(has(scipy_code(vertical(), grey_file, Channel::grey),
+              "image = np.array(Image.open(\"a.png\"), dtype=float) / 257  # 16 bits: 65535 becomes 255\n"));
+    CHECK(has(opencv_code(vertical(), grey_file, Channel::grey),
+              "pixels = cv2.imread(\"a.png\", cv2.IMREAD_UNCHANGED).astype(float) / 257  # 16 bits: 65535 becomes 255\n"
+              "image = pixels.astype(float)\n"));
+    // Pillow has no mode for colours of 16 bits.
+    const PictureFile colour{.name = "a.png", .is_deep = true};
+    const std::string code = numpy_code(vertical(), colour, Channel::grey);
+    CHECK(has(code, "import cv2  # Pillow would drop 8 of the 16 bits\n"));
+    CHECK(has(code, "image = (pixels @ [.114, .587, .299]).astype(float)\n"));
+    CHECK_FALSE(has(code, "PIL import"));
+    const PictureFile both{.name = "a.png", .is_transparent = true, .is_deep = true};
+    CHECK(has(keras_code(vertical(), both, Channel::blue),
+              "pixels = pixels[:, :, :3] * opacity + 255 * (1 - opacity)  # over white\n"
+              "image = pixels[:, :, 0].astype(\"float32\")  # blue\n"));
+}
+
+TEST_CASE("the script knows from the picture how its file must be read") {
+    const Plane bytes({2, 2}, std::vector<std::uint8_t>(4, 7));
+    const Plane floats({2, 2}, std::vector<float>(4, 7.5F));
+    const PictureFile plain = picture_file("a.png", {{bytes, bytes, bytes}}, false);
+    CHECK(plain.name == "a.png");
+    CHECK_FALSE(plain.is_transparent);
+    CHECK_FALSE(plain.is_deep);
+    CHECK_FALSE(plain.is_grey);
+    CHECK(picture_file("a.png", {{floats}}, false).is_deep);
+    CHECK(picture_file("a.png", {{floats}}, false).is_grey);
+    CHECK(picture_file("a.png", {{bytes}}, true).is_transparent);
+}
+
 TEST_CASE("any file name becomes a valid Python string") {
     for (const Writer writer : kWriters) {
-        CHECK(has(writer(vertical(), "C:\\new \"one\".png", Channel::grey), R"(("C:\\new \"one\".png"))"));
-        CHECK(has(writer(vertical(), "a\nb\x7f.png", Channel::grey), R"(("a\x0ab\x7f.png"))"));
-        CHECK(has(writer(vertical(), "Stra\u00dfe.png", Channel::grey), "(\"Stra\u00dfe.png\")"));
+        CHECK(has(writer(vertical(), PictureFile{"C:\\new \"one\".png"}, Channel::grey), R"(("C:\\new \"one\".png"))"));
+        CHECK(has(writer(vertical(), PictureFile{"a\nb\x7f.png"}, Channel::grey), R"(("a\x0ab\x7f.png"))"));
+        CHECK(has(writer(vertical(), PictureFile{"Stra\u00dfe.png"}, Channel::grey), "(\"Stra\u00dfe.png\")"));
+    }
+}
+
+TEST_CASE("a picture without a file is in the code, and a table is read as text") {
+    const Plane plane({2, 2}, std::vector<float>{0, 64.5F, -48, 192});
+    CHECK(array_code(plane) == "np.array([[0, 64.5],\n    [-48, 192]])");
+    for (const Writer writer : kWriters) {
+        const std::string code = writer(vertical(), PictureFile{.values = array_code(plane)}, Channel::grey);
+        CHECK(has(code, "image = np.array([[0, 64.5],\n    [-48, 192]]).astype("));
+        CHECK_FALSE(has(code, "PIL"));
+        CHECK(has(writer(vertical(), PictureFile{.name = "t.csv"}, Channel::grey),
+                  "np.loadtxt(\"t.csv\", delimiter=\",\", ndmin=2)"));
     }
 }
 

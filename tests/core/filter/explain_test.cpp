@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <random>
@@ -237,6 +238,68 @@ TEST_CASE("explanations agree with the reference for every border, activation an
         ++checked;
     }
     CHECK(checked > 150);
+}
+
+TEST_CASE("the worked example adds up step by step: 0, 0, -256, -232, 632, 416, 629, 1081, 577") {
+    FilterSettings settings = with_kernel(kExample);
+    settings.weight = -.5F;
+    settings.bias = 8;
+    settings.activation = Activation::absolute;
+    const auto steps = arithmetic_steps(explain_pixel(kPatch, settings, 0, 0), settings, {});
+    std::vector<double> totals(steps.size());
+    std::ranges::transform(steps, totals.begin(), &ArithmeticStep::total);
+    CHECK(totals == std::vector<double>{0, 0, -256, -232, 632, 416, 629, 1081, 577, -288.5, -280.5, 280.5});
+    CHECK(steps[3].kind == StepKind::product);
+    CHECK(steps[3].index == 3);
+    CHECK(steps[3].operand == 24);
+    CHECK(steps[9].kind == StepKind::weight);
+    CHECK(steps[9].operand == -.5);
+    CHECK(steps[10].kind == StepKind::bias);
+    CHECK(steps[10].operand == 8);
+    CHECK(steps[11].kind == StepKind::activation);
+    CHECK(steps[11].operand == -280.5);
+}
+
+TEST_CASE("the steps end with the pooling block: the highest so far, or the total and the mean") {
+    FilterSettings settings;
+    settings.kernel = Kernel{1, {1}};
+    settings.pooling = Pooling::max;
+    const auto last_steps = [&](Pooling pooling) {
+        settings.pooling = pooling;
+        return arithmetic_steps(explain_pixel(kFigure, settings, 2, 0), settings,
+                                explain_pool(kFigure, settings, 1, 0));
+    };
+    const auto max = last_steps(Pooling::max);  // of 142, 226, 255, 0
+    REQUIRE(max.size() == 1 + 3 + 4);
+    CHECK(max[4].kind == StepKind::candidate);
+    CHECK(max[4].total == 142);
+    CHECK(max[5].total == 226);
+    CHECK(max[6].index == 2);
+    CHECK(max[6].total == 255);
+    CHECK(max[7].operand == 0);
+    CHECK(max[7].total == 255);
+    const auto average = last_steps(Pooling::average);
+    REQUIRE(average.size() == 1 + 3 + 4 + 1);
+    CHECK(average[6].total == 623);
+    CHECK(average[8].kind == StepKind::mean);
+    CHECK(average[8].operand == 4);
+    CHECK(average[8].total == 155.75);
+}
+
+TEST_CASE("candidates below 0 and NaN: the highest so far is the pooled value in the end") {
+    const FilterSettings settings;
+    PixelExplanation kept;
+    kept.kept = true;
+    kept.activated = 7;
+    const auto totals = [&](std::vector<double> candidates) {
+        std::vector<double> result;
+        for (const ArithmeticStep& step :
+             arithmetic_steps(kept, settings, pool_block(Pooling::max, 2, std::move(candidates))))
+            result.push_back(step.total);
+        return result;
+    };
+    CHECK(totals({-3, -2, -5, -4}) == std::vector<double>{7, -3, -2, -2, -2});
+    CHECK(std::isnan(totals({1, kNan, 9, 2}).back()));
 }
 
 }  // namespace convscope

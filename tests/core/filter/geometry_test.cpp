@@ -137,11 +137,11 @@ TEST_CASE("formulas contain the numbers of the axis") {
 TEST_CASE("a problem is a sentence with the sizes and a remedy") {
     CHECK(geometry_problem({3, 3}, sized(3)).empty());
     CHECK(geometry_problem({4, 9}, sized(5)) ==
-          "The filter's window is 5 x 5 pixels, but the picture has only 4 rows and 9 columns. "
+          "The filter's window is 5 \u00d7 5 pixels, but the picture has only 4 rows and 9 columns. "
           "Choose a smaller filter or dilation, or a border other than valid.");
-    CHECK(geometry_problem({5, 9}, pooled(sized(3), 4)) ==
-          "The pooling block is 4 x 4 pixels, but the filtered picture has only 3 rows and 7 columns. "
-          "Choose a smaller block or no pooling.");
+    CHECK(geometry_problem({1, 1}, sized(3)) ==
+          "The filter's window is 3 \u00d7 3 pixels, but the picture has only 1 row and 1 column. "
+          "Choose a smaller filter or dilation, or a border other than valid.");
     CHECK(geometry_problem({0, 5}, sized(3)) == "The picture is empty. Choose a picture with at least one pixel.");
     CHECK(geometry_problem({9, 9}, sized(4)) == "The filter's size is 4; it must be 1, 3, 5 or 7.");
     CHECK(geometry({4, 9}, sized(5)).rows.output == 0);
@@ -159,6 +159,16 @@ TEST_CASE("a problem is a sentence with the sizes and a remedy") {
     CHECK(geometry_problem({9, 9}, settings) == "The dilation is 5; it must be 1 to 4.");
     CHECK(geometry_problem({9, 9}, pooled(sized(3), 5)) == "The pooling size is 5; it must be 2 to 4.");
     CHECK(geometry_problem({9, 9}, pooled(sized(3), 1)) == "The pooling size is 1; it must be 2 to 4.");
+}
+
+TEST_CASE("a filtered picture that is smaller than a block cannot be pooled, which is no problem of the filter") {
+    CHECK(geometry_problem({3, 3}, pooled(sized(3), 2)).empty());
+    CHECK(pooling_problem({3, 3}, pooled(sized(3), 2)) == "2 \u00d7 2 blocks do not fit into 1 \u00d7 1.");
+    CHECK(pooling_problem({5, 9}, pooled(sized(3), 4)) == "4 \u00d7 4 blocks do not fit into 3 \u00d7 7.");
+    CHECK(pooling_problem({9, 3}, pooled(sized(3), 2)) == "2 \u00d7 2 blocks do not fit into 7 \u00d7 1.");
+    CHECK(pooling_problem({4, 4}, pooled(sized(3), 2)).empty());
+    CHECK(pooling_problem({3, 3}, sized(3)).empty());
+    CHECK(pooling_problem({2, 2}, pooled(sized(3), 2)).empty());  // the filter does not fit either
 }
 
 TEST_CASE("uses_of finds exactly the outputs that read a pixel") {

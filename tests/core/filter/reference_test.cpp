@@ -153,13 +153,32 @@ TEST_CASE("NaN and infinity pass through the arithmetic and stay out of the rang
     CHECK(std::isnan(filter_reference(odd, settings).filtered.at(0, 3)));
 }
 
+TEST_CASE("a filtered picture that is smaller than a pooling block is given without a pooled one") {
+    FilterSettings settings;
+    settings.kernel = {3, {-1, 0, -2, .5F, 4.5F, -1.5F, 1.5F, 2, -3}};
+    for (const Pooling pooling : {Pooling::max, Pooling::average}) {
+        settings.pooling = pooling;
+        const FilterResult reference = filter_reference(patch(), settings);
+        FilterResult fast;
+        fast.pooled.resize({4, 4});
+        filter(patch(), settings, fast);
+        for (const FilterResult* result : {&reference, static_cast<const FilterResult*>(&fast)}) {
+            REQUIRE(result->filtered.size() == Size{1, 1});
+            CHECK(result->filtered.at(0, 0) == 577);
+            CHECK(result->filtered_range == Range{577, 577});
+            CHECK(result->pooled.empty());
+        }
+    }
+}
+
 TEST_CASE("settings without output throw the sentence of geometry_problem()") {
     FilterSettings settings;
     settings.kernel.size = 5;
-    CHECK_THROWS_WITH_AS(filter_reference(patch(), settings),
-                         "The filter's window is 5 x 5 pixels, but the picture has only 3 rows and 3 columns. Choose a "
-                         "smaller filter or dilation, or a border other than valid.",
-                         std::invalid_argument);
+    CHECK_THROWS_WITH_AS(
+        filter_reference(patch(), settings),
+        "The filter's window is 5 \u00d7 5 pixels, but the picture has only 3 rows and 3 columns. Choose a "
+        "smaller filter or dilation, or a border other than valid.",
+        std::invalid_argument);
 }
 
 }  // namespace convscope

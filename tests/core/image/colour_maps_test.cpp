@@ -62,24 +62,53 @@ TEST_CASE("lightness increases along the whole of a one-sided map") {
     }
 }
 
-TEST_CASE("the diverging map is white at 0, darker blue below and darker orange above") {
-    const ColourTable& table = colour_table(ColourMap::diverging);
-    const Rgb white{255, 255, 255};
-    CHECK(table[127] == white);
-    CHECK(table[128] == white);
-    for (const float largest : {1e-6F, 1.F, 255.F, 1020.F, 1e16F})
-        CHECK(colour_of(ColourMap::diverging, {-largest, largest}, 0) == white);
-    for (std::size_t i = 0; i < 127; ++i) {
-        CHECK(lightness(table.at(i)) < lightness(table.at(i + 1)));
-        CHECK(lightness(table.at(255 - i)) < lightness(table.at(254 - i)));
-        CHECK(std::fabs(lightness(table.at(i)) - lightness(table.at(255 - i))) < 2);
-        CHECK(table.at(i).blue > table.at(i).red);
-        CHECK(table.at(255 - i).red > table.at(255 - i).blue);
+TEST_CASE("the diverging maps are equally light at equal magnitude, blue below 0 and orange above") {
+    const struct {
+        ColourMap map;
+        Rgb zero;
+        double direction;  ///< of the lightness from 0 outwards
+    } maps[] = {{ColourMap::diverging, {18, 20, 26}, 1}, {ColourMap::diverging_light, {255, 255, 255}, -1}};
+    for (const auto& [map, zero, direction] : maps) {
+        const ColourTable& table = colour_table(map);
+        CHECK(table[127] == zero);
+        CHECK(table[128] == zero);
+        for (const float largest : {1e-6F, 1.F, 255.F, 1020.F, 1e16F})
+            CHECK(colour_of(map, {-largest, largest}, 0) == zero);
+        for (std::size_t i = 0; i < 127; ++i) {
+            CHECK(direction * (lightness(table.at(i)) - lightness(table.at(i + 1))) > 0);
+            CHECK(direction * (lightness(table.at(255 - i)) - lightness(table.at(254 - i))) > 0);
+            CHECK(std::fabs(lightness(table.at(i)) - lightness(table.at(255 - i))) < 2);
+            CHECK(table.at(i).blue > table.at(i).red);
+            CHECK(table.at(255 - i).red > table.at(255 - i).blue);
+        }
     }
 }
 
+TEST_CASE("on the dark ground a quarter of the largest response has a contrast of 3:1, the largest of 13:1") {
+    const auto luminance = [](Rgb colour) {
+        const double y = lightness(colour);
+        return y > 8 ? std::pow((y + 16) / 116, 3) : y / 903.3;
+    };
+    const double ground = luminance(colour_of(ColourMap::diverging, {-1, 1}, 0)) + 0.05;
+    for (const float sign : {-1.F, 1.F}) {
+        CHECK((luminance(colour_of(ColourMap::diverging, {-1, 1}, sign * 0.25F)) + 0.05) / ground > 3);
+        CHECK((luminance(colour_of(ColourMap::diverging, {-1, 1}, sign)) + 0.05) / ground > 13);
+    }
+}
+
+TEST_CASE("a scale that marks values outside gives them their own colours") {
+    const ColourScale scale{.map = ColourMap::grey, .shown = {0, 255}, .marks_outside = true};
+    CHECK(colour_of(scale, -0.5F) == kBelowColour);
+    CHECK(colour_of(scale, 0) == Rgb{0, 0, 0});
+    CHECK(colour_of(scale, 255) == Rgb{255, 255, 255});
+    CHECK(colour_of(scale, 255.5F) == kAboveColour);
+    CHECK(colour_of(scale, std::nanf("")) == kNanColour);
+    CHECK(colour_of(ColourScale{.map = ColourMap::grey, .shown = {0, 255}}, -1) == Rgb{0, 0, 0});
+}
+
 TEST_CASE("values outside the range get the colour of its end, NaN gets magenta") {
-    for (const ColourMap map : {ColourMap::grey, ColourMap::inferno, ColourMap::viridis, ColourMap::diverging}) {
+    for (const ColourMap map :
+         {ColourMap::grey, ColourMap::inferno, ColourMap::viridis, ColourMap::diverging, ColourMap::diverging_light}) {
         const ColourTable& table = colour_table(map);
         for (const float value : {-100.F, -101.F, -1e30F, -kInfinity})
             CHECK(colour_of(map, {-100, 300}, value) == table.front());
@@ -98,24 +127,6 @@ TEST_CASE("the colour between two entries is interpolated") {
     CHECK(colour_of(ColourMap::grey, {0, 255}, 100.5F) == Rgb{101, 101, 101});
     CHECK(colour_of(ColourMap::grey, {0, 2}, 1) == Rgb{128, 128, 128});
     CHECK(colour_of(ColourMap::grey, {0, 510}, 21) == Rgb{11, 11, 11});
-}
-
-TEST_CASE("automatic selects grey for pictures, diverging for signed values, inferno for other activations") {
-    CHECK(resolve(ColourMap::automatic, ValueKind::activation, {0, 255}) == ColourMap::grey);
-    CHECK(resolve(ColourMap::automatic, ValueKind::activation, {0, 0}) == ColourMap::grey);
-    CHECK(resolve(ColourMap::automatic, ValueKind::activation, {-0.5F, 255}) == ColourMap::diverging);
-    CHECK(resolve(ColourMap::automatic, ValueKind::activation, {-1020, -4}) == ColourMap::diverging);
-    CHECK(resolve(ColourMap::automatic, ValueKind::activation, {0, 255.5F}) == ColourMap::inferno);
-    CHECK(resolve(ColourMap::automatic, ValueKind::activation, {300, 1020}) == ColourMap::inferno);
-}
-
-TEST_CASE("a selected map applies to outputs; the input stays grey") {
-    for (const ColourMap map : {ColourMap::grey, ColourMap::diverging, ColourMap::inferno, ColourMap::viridis}) {
-        CHECK(resolve(map, ValueKind::activation, {-5, 5}) == map);
-        CHECK(resolve(map, ValueKind::activation, {0, 2000}) == map);
-        CHECK(resolve(map, ValueKind::picture, {0, 255}) == ColourMap::grey);
-    }
-    CHECK(resolve(ColourMap::automatic, ValueKind::picture, {-5, 400}) == ColourMap::grey);
 }
 
 TEST_CASE("the displayed range is symmetric for the diverging map and starts at 0 without negative values") {

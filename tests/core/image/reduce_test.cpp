@@ -55,7 +55,83 @@ void check_averages(const Plane& plane, PixelRect region, int factor) {
     CHECK(different == 0);
 }
 
+/// The first value of the largest magnitude in one block, column by column as reduce() breaks ties.
+float block_extreme(const Plane& plane, PixelRect region, int factor, int row, int col) {
+    float extreme = 0;
+    for (int c = col * factor; c < std::min((col + 1) * factor, region.cols); ++c)
+        for (int r = row * factor; r < std::min((row + 1) * factor, region.rows); ++r) {
+            const float value = plane.at(region.row + r, region.col + c);
+            if (std::fabs(value) > std::fabs(extreme)) extreme = value;
+        }
+    return extreme;
+}
+
+/// Whole numbers from -1000 to 1000.
+Plane random_responses(Size size, unsigned seed) {
+    std::mt19937 random(seed);
+    std::vector<float> values(static_cast<std::size_t>(size.area()));
+    for (float& value : values) value = static_cast<float>(random() % 2001) - 1000;
+    return {size, std::move(values)};
+}
+
 }  // namespace
+
+TEST_CASE("extremes keep the value of the largest magnitude of each block, with its sign") {
+    for (const int factor : {1, 2, 4, 8, 16, 64})
+        for (int size = 1; size <= 140; size += 3) {
+            const Size picture{1 + size * 7 % 70, size};
+            const Plane plane = random_responses(picture, static_cast<unsigned>(size));
+            const PixelRect region{0, 0, picture.rows, picture.cols};
+            FloatImage from_plane, from_image;
+            reduce(plane, region, factor, from_plane, Reduction::extreme);
+            reduce(to_float_image(plane), region, factor, from_image, Reduction::extreme);
+            int different = 0;
+            for (int r = 0; r < from_plane.rows(); ++r)
+                for (int c = 0; c < from_plane.cols(); ++c) {
+                    const float expected = block_extreme(plane, region, factor, r, c);
+                    different += from_plane.at(r, c) != expected || from_image.at(r, c) != expected;
+                }
+            CAPTURE(factor);
+            CAPTURE(size);
+            CHECK(different == 0);
+        }
+}
+
+TEST_CASE("a line of +1020 beside one of -1020 stays where a mean would cancel both") {
+    std::vector<float> values(64 * 64, 0.F);
+    for (std::size_t r = 0; r < 64; ++r) {
+        values[r * 64 + 20] = 1020;
+        values[r * 64 + 21] = -1020;
+    }
+    const Plane plane{{64, 64}, std::move(values)};
+    FloatImage means, extremes;
+    reduce(plane, {0, 0, 64, 64}, 8, means);
+    reduce(plane, {0, 0, 64, 64}, 8, extremes, Reduction::extreme);
+    CHECK(means.at(3, 2) == 0);
+    CHECK(extremes.at(3, 2) == 1020);
+    CHECK(extremes.at(3, 3) == 0);
+    FloatImage largest;
+    reduce(plane, {0, 0, 64, 64}, 1, largest, Reduction::largest);
+    CHECK(largest.at(3, 20) == 1020);
+    CHECK(largest.at(3, 21) == 0);
+    reduce(plane, {0, 0, 64, 64}, 8, largest, Reduction::largest);
+    CHECK(largest.at(3, 2) == 1020);
+}
+
+TEST_CASE("extremes of bytes are their largest; NaN makes its block NaN") {
+    const Plane bytes = random_bytes({50, 70}, 9);
+    FloatImage reduced;
+    reduce(bytes, {0, 0, 50, 70}, 4, reduced, Reduction::extreme);
+    CHECK(reduced.at(12, 17) == block_extreme(bytes, {0, 0, 50, 70}, 4, 12, 17));
+    std::vector<float> values(64, 3.F);
+    for (const std::size_t place : {0U, 9U, 27U}) {
+        std::vector<float> with_nan = values;
+        with_nan[place] = std::nanf("");
+        reduce(Plane{{8, 8}, std::move(with_nan)}, {0, 0, 8, 8}, 4, reduced, Reduction::extreme);
+        CHECK(std::isnan(reduced.at(0, 0)));
+        CHECK(reduced.at(0, 1) == 3);
+    }
+}
 
 TEST_CASE("reduction agrees with the average of each block for every factor and size") {
     for (const int factor : {1, 2, 4, 8, 16, 32, 64})

@@ -86,9 +86,14 @@ TEST_CASE("a number typed into a cell replaces its value; Escape and text that i
     check_results(driver);
 }
 
-TEST_CASE("the wheel and the arrow keys change a cell by steps; one undo takes back a whole spin") {
+TEST_CASE("the wheel and the arrow keys change the cell in focus by steps; one undo takes back a whole spin") {
     Driver driver;
     driver.move_to("filter.cell.0.0");
+    driver.wheel(2);
+    driver.settle();
+    CHECK(cell(driver, 0, 0) == -1);
+    driver.click("filter.cell.0.0");
+    driver.key(GLFW_KEY_ESCAPE);
     driver.wheel(1);
     driver.wheel(1);
     driver.wheel(-1);
@@ -128,7 +133,7 @@ TEST_CASE("a preset is picked from the list, with mouse and keyboard") {
     CHECK(driver.lab().filters[0].kernel != before);
 }
 
-TEST_CASE("a user's own preset is saved under a name, listed and removed") {
+TEST_CASE("a user's own preset is saved under a name, listed, deleted in the list and restored") {
     Driver driver;
     driver.drag("filter.cell.1.1", 80, 0);
     const LabFilter own = driver.lab().filters[0];
@@ -142,11 +147,19 @@ TEST_CASE("a user's own preset is saved under a name, listed and removed") {
     driver.click("filter.preset");
     driver.scroll_to("filter.preset.list", "filter.preset.own.Mine");
     driver.click("filter.preset.own.Mine");
-    CHECK(driver.lab().filters[0] == own);
+    CHECK(driver.lab().filters[0].same_values(own));
+    CHECK(driver.lab().filters[0].preset == "own.Mine");
     std::string problem;
     CHECK(load_user_settings(driver.folder() / "config", problem).presets == driver.shell().settings().presets);
-    driver.click("filter.remove");
+    const UserPreset saved = driver.shell().settings().presets.front();
+    driver.click("filter.preset");
+    driver.click("filter.preset.own.Mine.delete");
     CHECK(driver.shell().settings().presets.empty());
+    driver.key(GLFW_KEY_ESCAPE);
+    driver.click("notice.0.action");
+    REQUIRE(driver.shell().settings().presets.size() == 1);
+    CHECK(driver.shell().settings().presets.front() == saved);
+    CHECK(driver.lab().filters[0].same_values(own));
 }
 
 TEST_CASE("transpose, rotate, mirror, negate and flip transform the kernel") {
@@ -199,6 +212,12 @@ TEST_CASE("size, weight, bias, normalise, border, stride, dilation, activation a
     CHECK(driver.output().pooled.size() == Size{85, 85});
     check_results(driver);
     driver.click("stage.border.keep");
+    CHECK(driver.lab().border == Border::zero);
+    CHECK(driver.lab().stride == 2);
+    driver.click("stage.stride.1");
+    driver.click("stage.border.keep");
+    CHECK(driver.lab().border == Border::keep);
+    driver.click("stage.stride.3");
     CHECK(driver.lab().stride == 1);
     check_results(driver);
     driver.click("filter.cell.1.1");
@@ -229,6 +248,7 @@ TEST_CASE("comparing shows two filters on one picture, and each is edited by its
     CHECK(driver.lab().filters[1].kernel == find_preset("sobel-horizontal")->kernel);
     driver.click("filter.which.b");
     driver.click("filter.preset");
+    driver.scroll_to("filter.preset.list", "filter.preset.laplacian");
     driver.click("filter.preset.laplacian");
     CHECK(driver.lab().filters[1].kernel == find_preset("laplacian")->kernel);
     CHECK(driver.lab().filters[0].kernel == find_preset("sobel-vertical")->kernel);

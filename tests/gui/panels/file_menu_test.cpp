@@ -53,10 +53,10 @@ TEST_CASE("recent files: pictures, models and sessions open from the menu") {
     CHECK_FALSE(driver.has("top.file.recent.1"));  // the list has closed
     CHECK(driver.shell().settings().recent_files.front() == picture);
 
-    // By keyboard: down past Open, Save and Reload.
+    // By keyboard: down past Open, Start afresh, Save and Reload.
     driver.key(GLFW_KEY_O, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT);
     REQUIRE(driver.has("top.file.recent.1"));
-    for (int i = 0; i < 5; ++i) driver.key(GLFW_KEY_DOWN);
+    for (int i = 0; i < 6; ++i) driver.key(GLFW_KEY_DOWN);
     CHECK(driver.shell().focused() == "top.file.recent.1");
     driver.key(GLFW_KEY_ENTER);
     driver.settle();
@@ -105,8 +105,9 @@ TEST_CASE("the menu opens the file dialog and saves a session") {
 TEST_CASE("the controls of the top bar do not overlap at any scale") {
     Driver driver(1024, 768);
     for (int i = 0; i < 14; ++i) {
-        const std::vector<std::string> names{"tab.filter_lab", "tab.layers", "top.file", "top.undo",      "top.redo",
-                                             "top.save",       "top.theme",  "top.help", "top.fullscreen"};
+        const std::vector<std::string> names{"tab.filter_lab", "tab.layers", "top.file",        "top.undo",
+                                             "top.redo",       "top.save",   "top.theme",       "top.help",
+                                             "top.fullscreen", "top.panels", "top.presentation"};
         for (std::size_t a = 0; a < names.size(); ++a) {
             const Rect one = driver.at(names[a]);
             CAPTURE(names[a]);

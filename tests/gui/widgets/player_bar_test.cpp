@@ -122,4 +122,45 @@ TEST_CASE("the bar offers the existing passes, and Stop while the player is acti
     CHECK(has("player.stop", playing(PlayerPass::filter, 3), kTwoPasses));
 }
 
+TEST_CASE("a pass of a timed course takes as long whatever its length, and the last position as long as the others") {
+    for (const std::int64_t count : {3, 100, 260'100}) {
+        const PlayerCourse course{.filter = count, .timed = true};
+        Player player = playing(PlayerPass::filter, 0);
+        player.speed = speed_of_pass(20);
+        const Player half = advance_player(player, course, 10);
+        CHECK(half.position == doctest::Approx(static_cast<double>(count) / 2));
+        CHECK(half.playing);
+        CHECK(advance_player(player, course, 19.9).playing);
+        const Player end = advance_player(player, course, 20.1);
+        CHECK_FALSE(end.playing);
+        CHECK(end.position == static_cast<double>(count - 1));
+    }
+}
+
+TEST_CASE("the sum pass plays the arithmetic of the course's pixel, and stops at its end") {
+    test::Headless headless;
+    const PlayerCourse course{.filter = 100, .pool = 25, .sum = 16, .timed = true, .pixel = 42, .filter_in_use = 1};
+    const Player begun = play_sum({}, course);
+    CHECK(begun.playing);
+    CHECK(begun.pass == PlayerPass::sum);
+    CHECK(begun.pixel == 42);
+    CHECK(begun.filter == 1);
+    CHECK(pressed(headless, begun, course, {Key::right, Key::right})->position == 2);
+    CHECK(pressed(headless, begun, course, {Key::right, Key::left})->position == 0);
+    const Player end = pressed(headless, begun, course, {Key::end}).value();
+    CHECK(end.position == 15);
+    CHECK_FALSE(pressed(headless, end, course, {Key::right}));
+    CHECK(pressed(headless, end, course, {Key::space})->position == 0);
+    CHECK(pressed(headless, end, course, {Key::space})->pass == PlayerPass::sum);
+    Player late = begun;
+    late.position = 15.9;
+    late = advance_player(late, course, 10);
+    CHECK(late.pass == PlayerPass::sum);
+    CHECK(late.position == 15);
+    CHECK_FALSE(late.playing);
+    headless.frame([&](Ui& ui) { CHECK_FALSE(player_bar(ui, {0, 0, 900, 32}, begun, course)); });
+    for (const char* const pass : {"player.pass.sum", "player.pass.filter", "player.pass.pool"})
+        CHECK(headless.map().contains(pass));
+}
+
 }  // namespace convscope

@@ -62,18 +62,52 @@ TEST_CASE("in a narrow rectangle the products are below the filter, or all three
     CHECK(cell("product").y > cell("filter").bottom());
 }
 
-TEST_CASE("product grids grow with their rectangle, up to a maximum size") {
+TEST_CASE("product grids without formats grow with their rectangle, up to a maximum size") {
     const ProductGrids grids{.name = "sum", .rows = 1, .cols = 1, .neighbours = {2}, .filter = {3}, .products = {6}};
     test::Headless headless;
     const auto right_end = [&](float width) {
         headless.frame([&](Ui& ui) { product_grids(ui, {0, 0, width, 100}, grids); });
         return headless.map().at("sum.product.0.0").right();
     };
-    float largest = 0;
-    headless.frame([&](Ui& ui) { largest = largest_product_grids(ui, 1); });
-    CHECK(right_end(largest - 60) == doctest::Approx(largest - 60));
-    CHECK(right_end(largest) == doctest::Approx(largest));
-    CHECK(right_end(largest + 60) == doctest::Approx(largest));
+    // Three cells of at most 68 pixels, and two signs of 22 pixels.
+    CHECK(right_end(188) == doctest::Approx(188));
+    CHECK(right_end(248) == doctest::Approx(248));
+    CHECK(right_end(308) == doctest::Approx(248));
+}
+
+TEST_CASE("product grids with formats fill their rectangle, each as wide as its numbers need") {
+    ProductGrids grids{.name = "sum", .rows = 1, .cols = 1, .neighbours = {200}, .filter = {3}, .products = {600}};
+    grids.formats = std::array{NumberFormat{.largest = 255, .has_negative = false},
+                               NumberFormat{.largest = 3, .has_negative = false},
+                               NumberFormat{.largest = 765, .has_negative = true}};
+    test::Headless headless;
+    headless.frame([&](Ui& ui) { CHECK_FALSE(product_grids(ui, {0, 0, 400, 200}, grids)); });
+    const auto& map = headless.map();
+    CHECK(map.at("sum.product.0.0").right() == doctest::Approx(400));
+    CHECK(map.at("sum.product.0.0").h == doctest::Approx(180));
+    CHECK(map.at("sum.filter.0.0").w < map.at("sum.neighbour.0.0").w);
+    CHECK(map.at("sum.neighbour.0.0").w < map.at("sum.product.0.0").w);
+    headless.frame([&](Ui& ui) {
+        const Extent need = product_grids_extent(ui, grids, Type::text);
+        CHECK(need.w < 400);
+        CHECK(need.h < 200);
+    });
+}
+
+TEST_CASE("product grids make the cells of the filter fields on request") {
+    ProductGrids grids{.name = "sum", .rows = 1, .cols = 1, .neighbours = {2}, .filter = {3}, .products = {6}};
+    grids.edits_filter = true;
+    test::Headless headless;
+    headless.frame([&](Ui& ui) {
+        product_grids(ui, {0, 0, 400, 100}, grids);
+        ui.focus("sum.filter.0.0");
+    });
+    std::optional<FilterCellEdit> edit;
+    headless.frame([&](Ui& ui) { edit = product_grids(ui, {0, 0, 400, 100}, grids); }, {{.key = Key::up}});
+    REQUIRE(edit);
+    CHECK(edit->row == 0);
+    CHECK(edit->col == 0);
+    CHECK(edit->edit.value == 4);
 }
 
 }  // namespace convscope

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <variant>
+
 #include "core/image/load.h"
 #include "core/io/npy.h"
 #include "tests/support/temporary_folder.h"
@@ -80,6 +83,36 @@ TEST_CASE("a heat map is exported as shown, as grey values and as numbers") {
         CHECK(shown.planes[1].at(1, 0) == expected.green);
         CHECK(shown.planes[2].at(1, 0) == expected.blue);
     }
+}
+
+TEST_CASE("the export as shown has the view's own colours, marks included") {
+    const TemporaryFolder folder;
+    HeatMap heat = map_of({2, 3});
+    heat.plane = &kPlane;
+    heat.marks_outside = true;
+    save_heat_map(folder / "shown.png", "png", heat);
+    const Picture shown = load_picture(folder / "shown.png");
+    const auto colour_at = [&](int row, int col) {
+        return std::array{shown.planes[0].at(row, col), shown.planes[1].at(row, col), shown.planes[2].at(row, col)};
+    };
+    CHECK(colour_at(0, 2) == std::array<float, 3>{16, 56, 178});   // -2
+    CHECK(colour_at(1, 2) == std::array<float, 3>{255, 168, 60});  // 300
+    CHECK(colour_at(1, 1) == std::array<float, 3>{255, 255, 255});
+}
+
+TEST_CASE("the export of grey levels says what it clips") {
+    HeatMap heat = map_of({2, 3});
+    heat.plane = &kPlane;
+    const auto note = [&](std::string_view format) {
+        return std::get<SaveAs>(heat_map_action(heat, "a", format, std::nullopt)).note;
+    };
+    CHECK(note("grey") ==
+          "Grey levels end at 0 and 255: 17 % of the values were below and are 0 now, 17 % above and 255.");
+    CHECK(note("npy").empty());
+    const Plane inside({1, 2}, std::vector<float>{0, 255});
+    heat.plane = &inside;
+    heat.map.size = {1, 2};
+    CHECK(note("grey").empty());
 }
 
 }  // namespace convscope

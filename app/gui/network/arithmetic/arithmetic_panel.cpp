@@ -52,7 +52,7 @@ void ArithmeticPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     if (has_player(scene) && scene.view.page != NetworkPage::map)
         show_layer_player(scene, area.cut_top(ui.px(is_high ? kHighPlayerHeight : kPlayerHeight), ui.px(8)));
     if (has_candidates()) show_candidates(ui, area);
-    show_results(ui, area);
+    show_results(ui, area, scene.frame.settings.presentation ? Type::digits_1 : Type::text);
     area.cut_top(ui.px(8));
     if (!explanation_.softmax.empty()) show_softmax(scene, explanation_, area);
     if (parts_.order().size() > 1 || !explanation_.channels.empty())
@@ -60,17 +60,17 @@ void ArithmeticPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     show_sentences(scene, area);
 }
 
-void ArithmeticPanel::show_results(Ui& ui, Rect& area) const {
+void ArithmeticPanel::show_results(Ui& ui, Rect& area, Type type) const {
     double largest = 0;
     for (const ResultLine& line : lines_) largest = std::max(largest, std::fabs(line.value));
-    const NumberColumn numbers(ui, largest, result_width(ui), Type::text);
+    const NumberColumn numbers(ui, largest, result_width(ui) * ui.text_height(type) / ui.text_height(), type);
     for (const ResultLine& line : lines_) {
         if (&line == &lines_.back() && lines_.size() > 1) {
             area.cut_top(ui.px(2));
             ui.fill({area.x, area.y, area.w, ui.line_width()}, ui.colour(Role::line));
             area.cut_top(ui.px(4));
         }
-        result_line(ui, area, line.name, line.label, numbers.text(line.value), line.strong);
+        result_line(ui, area, line.name, line.label, numbers.text(line.value), line.strong, type);
     }
 }
 

@@ -34,7 +34,7 @@ class ArithmeticPanel {
     };
     void explain(const Scene& scene);
     void show_title(Scene& scene, Rect& area) const;
-    void show_results(Ui& ui, Rect& area) const;
+    void show_results(Ui& ui, Rect& area, Type type) const;
     /// Shows the values in the pooling window, the candidates for its result, in a grid.
     void show_candidates(Ui& ui, Rect& area) const;
     /// True for a pooling layer whose window is small enough for that grid.

@@ -144,7 +144,7 @@ void ArithmeticParts::show_rows(Scene& scene, gl::TilePainter& painter, Rect lis
         if (channels && visible)
             show_channel(scene, index, row);
         else if (channels)
-            ui.keep_in_order(fmt::format("arithmetic.channel.{}", explanation_->channels[index].channel));
+            ui.keep_in_order(fmt::format("arithmetic.channel.{}", explanation_->channels[index].channel), row);
         else if (visible)
             show_term(scene, index, row);
         if (open != index) continue;

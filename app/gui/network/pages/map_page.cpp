@@ -12,6 +12,7 @@
 #include "app/gui/network/scene/layer_player.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/maps/heat_map_menu.h"
+#include "app/gui/widgets/maps/legend.h"
 #include "app/gui/workspace/exports.h"
 #include "core/image/range.h"
 #include "core/nn/inspect/explain.h"
@@ -110,14 +111,14 @@ HeatMap MapPage::heat_map(Scene& scene, const Slot& slot, Rect area, const std::
     heat.image = &cached.image;
     heat.revision = cached.version;
     heat.range = cached.range;
+    if (is_input(scene.model, slot.node)) heat.kind = ValueKind::picture;
     ColourScale colour_scale = scale_of(scene, scene.now, slot.node, slot.channel);
     if (slot.part == Part::difference) {
         colour_scale = difference_scale(scene, slot.node);
     } else if (scene.edited && slot.node == scene.layer) {
         // Use one range of colours before and after the edits, so that the change is visible.
         const ColourScale before = scale_of(scene, scene.trained, slot.node, slot.channel);
-        const bool signed_values = colour_scale.map == ColourMap::diverging || before.map == ColourMap::diverging;
-        colour_scale.map = signed_values ? ColourMap::diverging : colour_scale.map;
+        if (is_diverging(before.map)) colour_scale.map = before.map;
         colour_scale.shown = shown_range(colour_scale.map, merged(colour_scale.shown, before.shown));
     }
     heat.colours = colour_scale.map;
@@ -178,8 +179,10 @@ void MapPage::show_slot(Scene& scene, const Slot& slot, HeatMap& heat) {
     Rect header{heat.picture.x, heat.picture.y - ui.px(kHeaderHeight), heat.picture.w, ui.px(kHeaderHeight)};
     const Rect more = header.cut_right(ui.px(26), ui.px(4));
     if (button(ui, heat.name + ".more", more, "",
-               {.icon = Icon::more, .tooltip = "Copy or export these values", .quiet = true}))
-        open_heat_map_menu(ui, heat);
+               {.icon = Icon::more, .tooltip = "Copy or export these values", .quiet = true})) {
+        menu_cell_.reset();
+        open_heat_map_menu(ui, heat, more);
+    }
     ui.text(header.cut_left(ui.text_width(slot.title), ui.px(8)), slot.title);
     ui.text(header, fmt::format("{} \u00d7 {}", heat.map.size.rows, heat.map.size.cols), Role::muted, Type::caption);
 
@@ -195,9 +198,10 @@ void MapPage::show_slot(Scene& scene, const Slot& slot, HeatMap& heat) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (const auto cell = heat.cell_at(mouse.x, mouse.y); item.hovered && cell) reading = pixel_reading(heat, *cell);
     show_legend(ui, heat, reading);
-    if (const auto choice = heat_map_menu(ui, heat))
+    const bool has_pixel = menu_cell_ && heat.has(menu_cell_->row, menu_cell_->col);
+    if (const auto choice = heat_map_menu(ui, heat, has_pixel))
         scene.frame.request(heat_map_action(heat, map_file_name(scene, slot.node, slot.channel), *choice,
-                                            heat.cell_at(mouse.x, mouse.y)));
+                                            has_pixel ? menu_cell_ : std::nullopt));
 }
 
 void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) const {
@@ -209,7 +213,6 @@ void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) co
                 heat.map.cells(static_cast<double>(reach.rows.begin), static_cast<double>(reach.cols.begin),
                                static_cast<double>(reach.rows.length()), static_cast<double>(reach.cols.length()));
             ui.mark("map.reach", place);
-            ui.fill(place, faded(ui.colour(Role::winner), 0.28F));
             mark(ui, place, ui.colour(Role::winner), ui.px(2));
         }
         const Cell cell = cell_of(scene.shape(), scene.at);
@@ -259,7 +262,10 @@ void MapPage::interact(Scene& scene, const Slot& slot, const HeatMap& heat, cons
     }
     scene.hovered = at;
     if (!clicked(scene.ui, item)) {
-        if (ImGui::IsMouseClicked(1)) open_heat_map_menu(scene.ui, heat);
+        if (item.menu) {
+            menu_cell_ = *cell;
+            open_heat_map_menu(scene.ui, heat);
+        }
         return;
     }
     const bool is_pinned = scene.view.pinned && scene.view.pinned->row == at.row && scene.view.pinned->col == at.col &&

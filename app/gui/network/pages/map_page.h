@@ -48,6 +48,7 @@ class MapPage {
     std::uint64_t versions_ = 0;
     std::vector<HeatMap> maps_;
     ViewPainter view_painter_;
+    std::optional<Cell> menu_cell_;  ///< the pixel on which the menu was opened
 };
 
 }  // namespace convscope

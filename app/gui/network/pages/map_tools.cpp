@@ -37,8 +37,8 @@ void show_layer_menu(Scene& scene, Rect& title) {
         MenuEntry{"csv", "Export all values, CSV\u2026"}, MenuEntry{"journey", "Export the journey, PNG\u2026"}};
     const Rect place = title.cut_right(ui.px(28), ui.px(6));
     if (button(ui, "layer.more", place, "", {.icon = Icon::more, .tooltip = "Export these values", .quiet = true}))
-        ui.open_popup("layer.menu");
-    if (const auto choice = menu(ui, "layer.menu", place.x, place.bottom(), kEntries))
+        open_menu(ui, "layer.menu", place);
+    if (const auto choice = menu(ui, "layer.menu", kEntries))
         scene.frame.request(*choice == "journey" ? journey_export(scene) : layer_export(scene, *choice));
 }
 

@@ -134,7 +134,7 @@ void TablePage::show_rows(Scene& scene, Rect list) {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const Rect place{list.x, scrolled.content.y + height * static_cast<float>(i), scrolled.content.w, height};
         if (place.bottom() <= list.y || place.y >= list.bottom())
-            ui.keep_in_order(rows_[i].item);
+            ui.keep_in_order(rows_[i].item, place);
         else
             show_row(scene, rows_[i], place);
     }

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "app/gui/widgets/maps/heat_map.h"
+#include "app/gui/widgets/maps/legend.h"
 #include "app/gui/widgets/number_field.h"
 #include "core/nn/inspect/classes.h"
 
@@ -84,12 +84,12 @@ float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
                 ablated ? "turned off: always 0" : "dead here: never above 0", Role::warning, Type::caption);
     const ColourScale scale = scale_of(scene, scene.now, scene.layer, channel);
     if (high) {
-        colour_bar(ui, "figures.colours", area.cut_top(ui.px(14), ui.px(12)), scale.map, scale.shown);
+        colour_bar(ui, "figures.colours", area.cut_top(ui.px(14), ui.px(12)), scale, scale.shown);
         show_histogram(ui, area.cut_top(ui.px(110), ui.px(8)), figures);
     } else {
         show_histogram(ui, area.cut_left(std::min(ui.px(kHistogramWidth), area.w / 2), ui.px(20)), figures);
         if (title.w > ui.px(200) && !ablated && !dead)
-            colour_bar(ui, "figures.colours", title.inset(0, ui.px(3)), scale.map, scale.shown);
+            colour_bar(ui, "figures.colours", title.inset(0, ui.px(3)), scale, scale.shown);
     }
     const auto line = [&](std::string_view name, std::string_view label, const std::string& value) {
         Rect row = area.cut_top(ui.px(20));

@@ -94,6 +94,7 @@ void InputPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
 void InputPanel::show_samples(Scene& scene, Rect area) const {
     Ui& ui = scene.ui;
     const NetworkInput& input = scene.network.input;
+    const FocusGroup group(ui, "input.samples");
     for (std::size_t i = 0; i < samples_.size(); ++i) {
         const int place = static_cast<int>(i);
         const Rect square = area.row(place / kColumns, 2, ui.px(4)).column(place % kColumns, kColumns, ui.px(4));

@@ -146,7 +146,7 @@ void JourneyPanel::show(Scene& scene, gl::TilePainter& painter, Rect area) {
         const Column& column = columns_[static_cast<std::size_t>(node)];
         const Rect place{area.x + column.left - scroll_, area.y, column.width, area.h};
         if (place.right() < area.x || place.x > area.right()) {
-            ui.keep_in_order("journey.layer." + std::to_string(node));
+            ui.keep_in_order("journey.layer." + std::to_string(node), place);
             continue;
         }
         show_column(scene, node, place);

@@ -14,13 +14,6 @@
 
 namespace convscope {
 
-/// Colours and the values at their ends.
-struct ColourScale {
-    ColourMap map = ColourMap::grey;
-    Range shown;
-    bool operator==(const ColourScale&) const = default;
-};
-
 struct Scene {
     Frame& frame;
     Ui& ui;
@@ -66,7 +59,7 @@ struct Scene {
 bool is_input(const nn::Model& model, int node);
 /// The colours of a node's channel in this trace, by the view's range and colour map.
 ColourScale scale_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel);
-/// The colours of the signed differences of a node's values: white at 0.
+/// The colours of the signed differences of a node's values: 0 in the middle.
 ColourScale difference_scale(const Scene& scene, int node);
 /// The channels of the layer in the view's order.
 std::vector<std::int64_t> ordered_channels(const Scene& scene);

@@ -19,8 +19,11 @@ std::string_view list_label(const Ui& ui, std::string_view label, float width) {
 std::optional<ColourMap> colour_list(Ui& ui, std::string_view name, Rect rect, ColourMap chosen,
                                      std::string_view tooltip) {
     const std::array<Choice, kColourMapNames.size()> maps{
-        Choice{"automatic", "Colours: automatic"}, Choice{"grey", "Colours: grey"},
-        Choice{"diverging", "Colours: diverging"}, Choice{"inferno", "Colours: inferno"},
+        Choice{"automatic", "Colours: automatic"},
+        Choice{"grey", "Colours: grey", "", "Dark for small values, light for large ones"},
+        Choice{"diverging", "Colours: diverging, dark", "", "0 is dark, negative blue, positive orange"},
+        Choice{"diverging-light", "Colours: diverging, light", "", "0 is white, negative blue, positive orange"},
+        Choice{"inferno", "Colours: inferno"},
         Choice{"viridis", "Colours: viridis"}};
     const auto map = static_cast<std::size_t>(chosen);
     const auto choice =

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/gui/widgets/number_field.h"
 
@@ -11,67 +12,78 @@ namespace convscope {
 
 namespace {
 
-constexpr float kMinCell = 24;  ///< side of the smallest pixels that have their values written on them
-constexpr float kMinMark = 9;   ///< side of the smallest mark
-constexpr float kMinDrag = 4;   ///< movement from which a press is a drag and not a click
+constexpr float kMinCell = 14;       ///< side of the smallest pixels that have their values written on them
+constexpr float kValuePart = 0.6F;   ///< the largest height of a value to its pixel
+constexpr double kMinThickness = 4;  ///< of a drawn picture, in screen pixels
+constexpr float kMinMark = 9;        ///< side of the smallest mark
+constexpr float kMinDrag = 4;        ///< movement from which a press is a drag and not a click
 constexpr double kZoomPerNotch = 1.25;
+
+/// The largest type in which the widest value fits into a pixel of this side; none if captions are too large.
+std::optional<Type> value_type(const Ui& ui, const std::string& widest, float side) {
+    for (const Type type : kNumberTypes) {
+        const float part = type == Type::caption ? 1.0F : kValuePart;
+        if (ui.text_height(type) <= part * side && ui.text_width(widest, type) <= side - ui.px(2)) return type;
+    }
+    return std::nullopt;
+}
 
 }  // namespace
 
+Reduction HeatMap::reduction() const {
+    if (colours != ColourMap::grey) return Reduction::extreme;
+    return kind == ValueKind::picture || shown.low < 0 ? Reduction::mean : Reduction::largest;
+}
+
+double HeatMap::row_pixel() const {
+    return std::max(map.pixel, kMinThickness / std::max(map.size.rows, 1));
+}
+
+double HeatMap::col_pixel() const {
+    return std::max(map.pixel, kMinThickness / std::max(map.size.cols, 1));
+}
+
+double HeatMap::first_row() const {
+    const double middle = map.size.rows / 2.0;
+    return middle - (map.screen_y(middle) - picture.y) / row_pixel();
+}
+
+double HeatMap::first_col() const {
+    const double middle = map.size.cols / 2.0;
+    return middle - (map.screen_x(middle) - picture.x) / col_pixel();
+}
+
 std::optional<Cell> HeatMap::cell_at(float x, float y) const {
-    const Cell cell{static_cast<int>(std::floor(map.row_at(y))), static_cast<int>(std::floor(map.col_at(x)))};
+    const double row = first_row() + (y - picture.y) / row_pixel();
+    const double col = first_col() + (x - picture.x) / col_pixel();
+    const Cell cell{static_cast<int>(std::floor(row)), static_cast<int>(std::floor(col))};
     if (!has(cell.row, cell.col)) return std::nullopt;
     return cell;
 }
 
-void draw_values(Ui& ui, const HeatMap& heat) {
+void draw_values(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed) {
     const auto cell = static_cast<float>(heat.map.pixel);
     if (cell < ui.px(kMinCell)) return;
-    float widest = 0;
+    std::string widest;
     const PixelRect visible = heat.map.visible(1);
     for (int r = visible.row; r < visible.row + visible.rows; ++r)
         for (int c = visible.col; c < visible.col + visible.cols; ++c)
-            widest = std::max(widest, ui.text_width(short_number(heat.value(r, c)), Type::caption));
-    if (widest > cell - ui.px(2)) return;
+            if (std::string text = short_number(heat.value(r, c));
+                ui.text_width(text, Type::caption) > ui.text_width(widest, Type::caption))
+                widest = std::move(text);
+    const std::optional<Type> type = value_type(ui, widest, cell);
+    if (!type) return;
     ui.draw().PushClipRect({heat.picture.x, heat.picture.y}, {heat.picture.right(), heat.picture.bottom()}, true);
     for (int r = visible.row; r < visible.row + visible.rows; ++r) {
         for (int c = visible.col; c < visible.col + visible.cols; ++c) {
+            if (revealed && std::int64_t{r} * heat.map.size.cols + c >= *revealed) continue;
             const float value = heat.value(r, c);
-            const Rgb back = colour_of(heat.colours, heat.shown, value);
+            const Rgb back = colour_of(heat.scale(), value);
             ui.text(heat.map.cells(r, c), short_number(value),
-                    readable_on(IM_COL32(back.red, back.green, back.blue, 255)), Type::caption, Align::centre);
+                    readable_on(IM_COL32(back.red, back.green, back.blue, 255)), *type, Align::centre);
         }
     }
     ui.draw().PopClipRect();
-}
-
-void colour_bar(Ui& ui, std::string_view name, Rect rect, ColourMap colours, Range shown) {
-    ui.mark(name, rect);
-    const std::string low = short_number(shown.low);
-    const std::string high = short_number(shown.high);
-    ui.text(rect.cut_left(ui.text_width(low, Type::caption), ui.px(6)), low, Role::muted, Type::caption);
-    ui.text(rect.cut_right(ui.text_width(high, Type::caption), ui.px(6)), high, Role::muted, Type::caption);
-    constexpr int kSteps = 64;
-    const ColourTable& table = colour_table(colours);
-    for (int i = 0; i < kSteps; ++i) {
-        const Rgb c = table.at(static_cast<std::size_t>(i * (kColourMapEntries - 1) / (kSteps - 1)));
-        const float x0 = std::floor(rect.x + rect.w * static_cast<float>(i) / kSteps);
-        const float x1 = std::floor(rect.x + rect.w * static_cast<float>(i + 1) / kSteps);
-        ui.fill({x0, rect.y, x1 - x0, rect.h}, IM_COL32(c.red, c.green, c.blue, 255));
-    }
-    ui.outline(rect, ui.colour(Role::line), 0, ui.line_width());
-}
-
-void show_legend(Ui& ui, const HeatMap& heat, std::string_view reading) {
-    Rect area = heat.legend;
-    area.cut_top(ui.px(5));
-    colour_bar(ui, heat.name + ".legend", area.cut_top(ui.px(14), ui.px(4)), heat.colours, heat.shown);
-    if (!reading.empty()) {
-        ui.text(area, reading, Role::text, Type::caption);
-        return;
-    }
-    ui.text(area, fmt::format("values {} to {}", short_number(heat.range.low), short_number(heat.range.high)),
-            Role::muted, Type::caption);
 }
 
 std::string pixel_reading(const HeatMap& heat, Cell pixel) {

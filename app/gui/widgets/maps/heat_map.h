@@ -8,7 +8,8 @@
 
 #include "app/gui/toolkit/ui.h"
 #include "app/gui/toolkit/view_map.h"
-#include "core/image/colour_maps.h"
+#include "core/image/colour_policy.h"
+#include "core/image/value_histogram.h"
 
 namespace convscope {
 
@@ -24,20 +25,29 @@ struct HeatMap {
     Range range;  ///< of all its values
     Range shown;  ///< the values at the two ends of the colours
     ColourMap colours = ColourMap::grey;
+    bool marks_outside = false;  ///< values outside `shown` have colours of their own
+    ValueKind kind = ValueKind::signed_values;
+    std::optional<ValueHistogram::Shares> outside;  ///< shares of the values outside `shown`; empty: not known
 
+    ColourScale scale() const { return {colours, shown, marks_outside}; }
+    /// The values that stay where the map is shrunk: means of pictures, of responses what stands out most.
+    Reduction reduction() const;
+    /// Screen pixels per pixel as drawn: those of `map`, but a picture of few rows or columns is a few pixels thick.
+    double row_pixel() const;
+    double col_pixel() const;
+    /// The position at the upper left corner of `picture`, as drawn.
+    double first_row() const;
+    double first_col() const;
     float value(int row, int col) const { return image != nullptr ? image->at(row, col) : plane->at(row, col); }
     bool has(int row, int col) const { return row >= 0 && col >= 0 && row < map.size.rows && col < map.size.cols; }
     /// The pixel at a screen position; empty outside the values.
     std::optional<Cell> cell_at(float x, float y) const;
 };
 
-/// Writes the visible values into their pixels if the pixels are large enough for all of them.
-void draw_values(Ui& ui, const HeatMap& heat);
+/// Writes the visible values into their pixels if the pixels are large enough for all of them. `revealed` is the number
+/// of pixels, in row-major order, that have their values written; without it all have.
+void draw_values(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed = std::nullopt);
 
-/// A bar of the colours, marked `name`, with the values of `shown` at its ends.
-void colour_bar(Ui& ui, std::string_view name, Rect rect, ColourMap colours, Range shown);
-/// The colour bar with `reading` below it, or with the range of the values if `reading` is empty.
-void show_legend(Ui& ui, const HeatMap& heat, std::string_view reading = {});
 /// "row 2, column 3: 0.5". The pixel must exist.
 std::string pixel_reading(const HeatMap& heat, Cell pixel);
 

@@ -12,18 +12,21 @@ constexpr std::array<MenuEntry, 7> kEntries{MenuEntry{"value", "Copy the value"}
                                             MenuEntry{"text", "Copy visible values as text"},
                                             MenuEntry{"numpy", "Copy visible values as NumPy"},
                                             MenuEntry{"png", "Export as shown, PNG\u2026"},
-                                            MenuEntry{"grey", "Export grey values, PNG\u2026"},
+                                            MenuEntry{"grey", "Export grey levels 0..255, PNG\u2026"},
                                             MenuEntry{"npy", "Export values, NumPy .npy\u2026"},
                                             MenuEntry{"csv", "Export values, CSV\u2026"}};
 
 }  // namespace
 
-void open_heat_map_menu(Ui& ui, const HeatMap& heat) {
-    ui.open_popup(heat.name + ".menu");
+void open_heat_map_menu(Ui& ui, const HeatMap& heat, std::optional<Rect> anchor) {
+    open_menu(ui, heat.name + ".menu", anchor);
 }
 
-std::optional<std::string_view> heat_map_menu(Ui& ui, const HeatMap& heat) {
-    return menu(ui, heat.name + ".menu", heat.picture.x + ui.px(8), heat.picture.y, kEntries);
+std::optional<std::string_view> heat_map_menu(Ui& ui, const HeatMap& heat, bool has_pixel) {
+    std::array<MenuEntry, 7> entries = kEntries;
+    entries[0].enabled = has_pixel;
+    if (!has_pixel) entries[0].tooltip = "Press the right button on a pixel to copy its value";
+    return menu(ui, heat.name + ".menu", entries);
 }
 
 }  // namespace convscope

@@ -5,10 +5,11 @@
 
 namespace convscope {
 
-void open_heat_map_menu(Ui& ui, const HeatMap& heat);
+/// Opens the menu at the pointer, or below the button at `anchor`.
+void open_heat_map_menu(Ui& ui, const HeatMap& heat, std::optional<Rect> anchor = std::nullopt);
 /// Draws the menu while it is open. Call it once per frame after the map. Returns the chosen action: "value" (copy the
-/// value of the pixel under the pointer), "text" or "numpy" (copy the visible values), or a file format: "png", "grey",
-/// "npy" or "csv".
-std::optional<std::string_view> heat_map_menu(Ui& ui, const HeatMap& heat);
+/// value of a pixel; enabled if there is one), "text" or "numpy" (copy the visible values), or a file format: "png",
+/// "grey", "npy" or "csv".
+std::optional<std::string_view> heat_map_menu(Ui& ui, const HeatMap& heat, bool has_pixel);
 
 }  // namespace convscope

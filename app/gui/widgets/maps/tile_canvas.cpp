@@ -10,31 +10,34 @@ namespace {
 
 constexpr int kMaxFactor = 64;
 
-std::array<const std::uint8_t*, 4> tables() {
-    return {&colour_table(ColourMap::grey).front().red, &colour_table(ColourMap::diverging).front().red,
-            &colour_table(ColourMap::inferno).front().red, &colour_table(ColourMap::viridis).front().red};
+constexpr std::array kTables{ColourMap::grey, ColourMap::diverging, ColourMap::diverging_light, ColourMap::inferno,
+                             ColourMap::viridis};
+
+std::array<const std::uint8_t*, kTables.size()> tables() {
+    std::array<const std::uint8_t*, kTables.size()> first{};
+    std::ranges::transform(kTables, first.begin(), [](ColourMap map) { return &colour_table(map).front().red; });
+    return first;
 }
 
 float table_index(ColourMap map) {
-    switch (map) {
-        case ColourMap::diverging:
-            return 1;
-        case ColourMap::inferno:
-            return 2;
-        case ColourMap::viridis:
-            return 3;
-        default:
-            return 0;
-    }
+    const auto* const found = std::ranges::find(kTables, map);
+    return found == kTables.end() ? 0 : static_cast<float>(found - kTables.begin());
 }
 
-float average(const TileValues& values, int row, int col, int factor) {
+/// The mean of a block of values, or the one of largest magnitude.
+float reduced(const TileValues& values, int row, int col, int factor, Reduction reduction) {
     if (factor == 1) return values.at(row, col);
     const int last_row = std::min(row + factor, values.size.rows);
     const int last_col = std::min(col + factor, values.size.cols);
-    float sum = 0;
-    for (int r = row; r < last_row; ++r)
-        for (int c = col; c < last_col; ++c) sum += values.at(r, c);
+    float sum = 0, extreme = 0;
+    for (int r = row; r < last_row; ++r) {
+        for (int c = col; c < last_col; ++c) {
+            const float value = values.at(r, c);
+            sum += value;
+            if (std::isnan(value) || std::fabs(value) > std::fabs(extreme)) extreme = value;
+        }
+    }
+    if (reduction == Reduction::extreme) return extreme;
     return sum / static_cast<float>((last_row - row) * (last_col - col));
 }
 
@@ -53,7 +56,7 @@ void TileCanvas::add(Rect place, const TileValues& values, ColourMap map, Range 
     const bool visible = place.right() > area_.x && place.x < area_.right() && place.bottom() > area_.y &&
                          place.y < area_.bottom() && place.w >= 1 && place.h >= 1;
     if (!visible || values.size.area() == 0) return;
-    Source source{values};
+    Source source{values, map == ColourMap::grey ? Reduction::mean : Reduction::extreme};
     const float density =
         std::min(static_cast<float>(values.size.cols) / place.w, static_cast<float>(values.size.rows) / place.h);
     while (source.factor < kMaxFactor && density >= static_cast<float>(2 * source.factor)) source.factor *= 2;
@@ -67,7 +70,8 @@ void TileCanvas::add(Rect place, const TileValues& values, ColourMap map, Range 
                       .source_height = static_cast<float>(values.size.rows) / static_cast<float>(source.factor),
                       .low = shown.low,
                       .high = shown.high,
-                      .map = table_index(map)});
+                      .map = table_index(map),
+                      .extremes = source.reduction == Reduction::extreme ? 1.0F : 0.0F});
 }
 
 void TileCanvas::lay_out() {
@@ -106,7 +110,7 @@ void TileCanvas::upload() {
         for (int r = 0; r < size.rows; ++r)
             for (int c = 0; c < size.cols; ++c)
                 atlas_.at(corners_[i].row + r, corners_[i].col + c) =
-                    average(source.values, r * source.factor, c * source.factor, source.factor);
+                    reduced(source.values, r * source.factor, c * source.factor, source.factor, source.reduction);
     }
     sheet_.upload(atlas_);
     ++uploads_;

@@ -7,6 +7,7 @@
 #include "app/gl/tile_sheet.h"
 #include "app/gui/toolkit/ui.h"
 #include "core/image/colour_maps.h"
+#include "core/image/reduce.h"
 
 namespace convscope {
 
@@ -21,7 +22,7 @@ struct TileValues {
     float at(int row, int col) const { return first[(std::int64_t{row} * size.cols + col) * step]; }
 };
 
-/// The tile painter that all canvases share. Its colour tables are grey, diverging, inferno and viridis.
+/// The tile painter that all canvases share. Its colour tables are those of all maps.
 class SharedTilePainter : public gl::TilePainter {
   public:
     SharedTilePainter();
@@ -41,10 +42,11 @@ class TileCanvas {
     const gl::TileSheet& sheet() const { return sheet_; }
 
   private:
-    /// A picture on the sheet. Each texel is the mean of factor x factor values; the factor is above 1 for pictures
-    /// drawn at less than half their size.
+    /// A picture on the sheet. Each texel stands for factor x factor values: for their mean if the picture is grey, for
+    /// the one of largest magnitude otherwise. The factor is above 1 for pictures drawn at less than half their size.
     struct Source {
         TileValues values;
+        Reduction reduction = Reduction::mean;
         int factor = 1;
         bool operator==(const Source&) const = default;
         Size packed() const {

@@ -1,27 +1,40 @@
 #include "app/gui/widgets/maps/view_painter.h"
 
+#include <array>
 #include <chrono>
 
 namespace convscope {
 
+namespace {
+
+std::array<std::uint8_t, 3> bytes_of(Rgb colour) {
+    return {colour.red, colour.green, colour.blue};
+}
+
+}  // namespace
+
 void ViewPainter::upload(const HeatMap& heat, Entry& entry) {
     const int factor = heat.map.reduction();
     const PixelRect region = heat.map.visible(factor);
-    if (heat.revision == entry.revision && region == entry.region && factor == entry.factor) return;
+    const Reduction reduction = heat.reduction();
+    if (heat.revision == entry.revision && region == entry.region && factor == entry.factor &&
+        reduction == entry.reduction)
+        return;
+    entry.reduction = reduction;
     entry.revision = heat.revision;
     entry.region = region;
     entry.factor = factor;
     if (region.rows == 0) return;
     const auto start = std::chrono::steady_clock::now();
     if (heat.image != nullptr)
-        reduce(*heat.image, region, factor, reduced_);
+        reduce(*heat.image, region, factor, reduced_, reduction);
     else
-        reduce(*heat.plane, region, factor, reduced_);
+        reduce(*heat.plane, region, factor, reduced_, reduction);
     entry.target.upload(reduced_);
     upload_ms_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-void ViewPainter::paint(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed) {
+void ViewPainter::paint(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed, float hidden_opacity) {
     const Rect& rect = heat.picture;
     ui.fill(rect, ui.colour(Role::canvas), ui.px(4));
     const Size pixels{static_cast<int>(rect.h), static_cast<int>(rect.w)};
@@ -31,18 +44,23 @@ void ViewPainter::paint(Ui& ui, const HeatMap& heat, std::optional<std::int64_t>
     if (entry.region.rows == 0) return;
     const ColourTable& table = colour_table(heat.colours);
     entry.target.draw(painter_, pixels,
-                      {.x = heat.map.left,
-                       .y = heat.map.top,
-                       .width = rect.w / heat.map.pixel,
-                       .height = rect.h / heat.map.pixel,
+                      {.x = heat.first_col(),
+                       .y = heat.first_row(),
+                       .width = rect.w / heat.col_pixel(),
+                       .height = rect.h / heat.row_pixel(),
                        .picture = heat.map.size,
                        .region = entry.region,
                        .factor = entry.factor,
                        .range = heat.shown,
                        .colour_table = &table.front().red,
-                       .nan_colour = {kNanColour.red, kNanColour.green, kNanColour.blue},
+                       .nan_colour = bytes_of(kNanColour),
+                       .marks_outside = heat.marks_outside,
+                       .below_colour = bytes_of(kBelowColour),
+                       .above_colour = bytes_of(kAboveColour),
+                       .reduction = entry.reduction,
                        .revealed_row = revealed ? static_cast<int>(*revealed / heat.map.size.cols) : -1,
-                       .revealed_col = revealed ? static_cast<int>(*revealed % heat.map.size.cols) : 0});
+                       .revealed_col = revealed ? static_cast<int>(*revealed % heat.map.size.cols) : 0,
+                       .hidden_opacity = hidden_opacity});
     ui.draw().AddImageRounded(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(entry.target.texture())),
                               {rect.x, rect.y}, {rect.right(), rect.bottom()}, {0, 1}, {1, 0}, IM_COL32_WHITE,
                               ui.px(4));

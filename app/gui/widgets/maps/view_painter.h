@@ -14,8 +14,9 @@ namespace convscope {
 class ViewPainter {
   public:
     /// Fills the map's picture. `revealed` is the number of pixels, in row-major order, that are visible; without it
-    /// all are. Textures are cached by the map's name.
-    void paint(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed = std::nullopt);
+    /// all are. The others have `hidden_opacity`, from 0 to 1. Textures are cached by the map's name.
+    void paint(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed = std::nullopt,
+               float hidden_opacity = 0);
     /// Milliseconds of CPU time for reducing and uploading since the last call; 0 if nothing was uploaded.
     double take_upload_time() { return std::exchange(upload_ms_, 0); }
 
@@ -25,6 +26,7 @@ class ViewPainter {
         std::uint64_t revision = 0;
         PixelRect region;
         int factor = 0;
+        Reduction reduction = Reduction::mean;
     };
     void upload(const HeatMap& heat, Entry& entry);
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/nn/train/random.h"
+#include "core/base/random.h"
 
 namespace convscope::nn {
 

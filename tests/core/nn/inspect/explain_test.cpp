@@ -6,9 +6,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/base/random.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/architectures.h"
-#include "core/nn/train/random.h"
 
 namespace convscope::nn {
 

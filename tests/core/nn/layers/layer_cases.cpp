@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "core/base/random.h"
 #include "core/nn/layers/channels/arg_max.h"
 #include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/merge/add.h"
@@ -29,7 +30,6 @@
 #include "core/nn/layers/window/conv2d_transpose.h"
 #include "core/nn/layers/window/global_pooling2d.h"
 #include "core/nn/layers/window/pooling2d.h"
-#include "core/nn/train/random.h"
 
 namespace convscope::nn {
 

@@ -7,8 +7,8 @@
 #include <set>
 #include <string>
 
+#include "core/base/random.h"
 #include "core/nn/model/activation.h"
-#include "core/nn/train/random.h"
 #include "tests/core/nn/layers/layer_cases.h"
 #include "tests/core/nn/layers/layer_run.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/nn/train/random.h"
+#include "core/base/random.h"
 
 namespace convscope::nn {
 

@@ -8,9 +8,9 @@
 #include <new>
 #include <vector>
 
+#include "core/base/random.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/architectures.h"
-#include "core/nn/train/random.h"
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 

@@ -7,8 +7,8 @@
 #include <cmath>
 #include <vector>
 
+#include "core/base/random.h"
 #include "core/nn/train/architectures.h"
-#include "core/nn/train/random.h"
 #include "tests/core/nn/layers/layer_run.h"
 
 namespace convscope::nn {

@@ -9,6 +9,7 @@
 #include <numeric>
 #include <thread>
 
+#include "core/base/random.h"
 #include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 #include "core/nn/layers/pointwise/batch_normalization.h"
@@ -18,7 +19,6 @@
 #include "core/nn/train/architectures.h"
 #include "core/nn/train/batches.h"
 #include "core/nn/train/evaluate.h"
-#include "core/nn/train/random.h"
 
 namespace convscope::nn {
 

@@ -184,20 +184,24 @@ TEST_CASE("pointing at the input pins a pixel; pointing at a map outlines its re
 }
 
 TEST_CASE("no control of the input panel is wider than the panel, in small and in large windows") {
-    for (const auto& [width, height] : {std::pair(1024, 768), std::pair(1920, 1080)}) {
-        NetworkDriver window(width, height);
+    struct Case {
+        int width, height;
+        float scale;  ///< of the interface in a window of this size
+    };
+    for (const Case& c : {Case{1024, 768, 0.8F}, Case{1280, 800, 1}, Case{1920, 1080, 1.5F}}) {
+        NetworkDriver window(c.width, c.height);
         const auto check_width = [&] {
             for (const auto& control : window.shell().ui_map()) {
                 if (!control.first.starts_with("input.")) continue;
                 INFO(control.first);
-                CHECK(control.second.x >= 14);
-                CHECK(control.second.right() <= 248 - 14);
+                CHECK(control.second.x >= 14 * c.scale);
+                CHECK(control.second.right() <= (248 - 14) * c.scale);
             }
         };
         check_width();
         window.key(GLFW_KEY_D);
         check_width();
         // The picture is visible without scrolling.
-        CHECK(window.at("input.picture").bottom() <= static_cast<float>(height));
+        CHECK(window.at("input.picture").bottom() <= static_cast<float>(c.height));
     }
 }

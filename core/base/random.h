@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace convscope::nn {
+namespace convscope {
 
 /// 64 well-mixed bits for a seed and a counter (SplitMix64's finaliser; Steele, Lea, Flood, "Fast splittable
 /// pseudorandom number generators", 2014).
@@ -19,4 +19,4 @@ constexpr float random_unit(std::uint64_t seed, std::uint64_t counter) {
     return static_cast<float>(random_bits(seed, counter) >> 40) * 0x1p-24F;
 }
 
-}  // namespace convscope::nn
+}  // namespace convscope

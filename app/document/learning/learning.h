@@ -1,0 +1,51 @@
+// The Filter Lab's filter that learns, as plain values: its target, its options and how far it is.
+// Must not include anything that draws.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "app/document/lab.h"
+#include "core/filter/learn/learner.h"
+
+namespace convscope {
+
+/// What the filter is to learn: what a hidden preset gives, what the lab's own filter gives, or another picture.
+enum class LearnTarget { hidden_preset, own_filter, picture };
+inline constexpr std::array<std::string_view, 3> kLearnTargetNames{"hidden_preset", "own_filter", "picture"};
+inline constexpr std::array<std::string_view, 3> kLearnStartNames{"zeros", "random", "given"};
+
+inline constexpr double kMinRelativeRate = .01;
+inline constexpr double kMaxRelativeRate = 2;
+inline constexpr int kMaxStepsPerFrame = 1000;
+
+/// Undo does not restore it: learning changes no filter until its values are used.
+struct LabLearning {
+    bool open = false;  ///< the Filter Lab shows the filter that learns
+    LearnTarget target = LearnTarget::hidden_preset;
+    std::string preset = "sobel-vertical";  ///< the hidden one
+    bool revealed = false;                  ///< its name is shown
+    LabFilter own;                          ///< the lab's filter, as it was when it was chosen as the target
+    OpenPicture picture;                    ///< the target from a file; empty until one is opened
+    LearnOptions options;                   ///< start is zeros or random
+    int steps_per_frame = 1;
+    bool playing = false;
+    bool shows_gradient = false;
+    /// Null until its target is computed. Never changed in place.
+    std::shared_ptr<const FilterLearner> learner = {};
+    bool operator==(const LabLearning&) const = default;
+
+    /// Rows and columns of the filter that learns.
+    int size() const;
+    /// The filter that makes the target; not for a picture.
+    FilterSettings teacher() const;
+    /// Starts anew: another target, start or picture.
+    void restart();
+};
+
+/// A preset of 3 x 3 values that a class can find out, one for each seed, other than `last`.
+std::string hidden_preset(std::uint64_t seed, std::string_view last);
+
+}  // namespace convscope

@@ -1,0 +1,192 @@
+#include "app/gui/lab/learn/learn_controls.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "app/gui/lab/learn/learn_views.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/scrolled.h"
+#include "app/gui/widgets/slider.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr std::array<int, 4> kStepsPerFrame{1, 10, 100, 1000};
+
+void change(LearnScene& scene, std::function<void(LabLearning&)> edit, bool restarts = false) {
+    scene.frame.perform(set_learning(std::move(edit), restarts));
+}
+
+bool can_step(const LearnScene& scene) {
+    return scene.learner != nullptr && !scene.learner->diverged();
+}
+
+void toggle_playing(LearnScene& scene) {
+    if (can_step(scene) && !scene.learner->converged())
+        change(scene, [](LabLearning& learning) { learning.playing = !learning.playing; });
+}
+
+void make_one_step(LearnScene& scene) {
+    if (scene.learner == nullptr) return;
+    change(scene, [](LabLearning& learning) { learning.playing = false; });
+    scene.frame.perform(step_learning(1));
+}
+
+void start_from(LearnScene& scene, LearnStart start) {
+    change(
+        scene,
+        [start](LabLearning& learning) {
+            learning.options.start = start;
+            if (start == LearnStart::random) ++learning.options.seed;
+        },
+        true);
+}
+
+Rect next_row(Ui& ui, Rect& column) {
+    return column.cut_top(ui.px(32), ui.px(8));
+}
+
+void caption_of(Ui& ui, Rect& column, std::string_view text) {
+    column.cut_top(ui.px(6));
+    ui.text(column.cut_top(ui.px(20), ui.px(2)), text, Role::muted, Type::caption);
+}
+
+void show_target_choice(LearnScene& scene, Rect& column) {
+    Ui& ui = scene.ui;
+    constexpr std::array<Segment, 3> kTargets{
+        Segment{"hidden", "Hidden filter", "What a hidden filter gives on this picture"},
+        Segment{"own", "Lab\u2019s filter", "What the Filter Lab's filter gives now"},
+        Segment{"picture", "A picture", "A picture that was filtered elsewhere"}};
+    caption_of(ui, column, "Target");
+    if (const auto c =
+            segmented(ui, "learn.choose", next_row(ui, column), kTargets, static_cast<int>(scene.learning.target)))
+        scene.frame.perform(choose_learn_target(static_cast<LearnTarget>(*c)));
+    Rect row = next_row(ui, column);
+    if (scene.learning.target == LearnTarget::hidden_preset) {
+        if (button(ui, "learn.another", row.column(0, 2, ui.px(8)), "Hide another",
+                   {.tooltip = "Another filter, which the class does not know"}))
+            scene.frame.perform(hide_another_preset());
+        if (button(ui, "learn.reveal", row.column(1, 2, ui.px(8)), scene.learning.revealed ? "Hide its name" : "Reveal",
+                   {.tooltip = "The name of the hidden filter, above the target"}))
+            change(scene, [](LabLearning& learning) { learning.revealed = !learning.revealed; });
+    } else if (scene.learning.target == LearnTarget::picture) {
+        if (button(ui, "learn.open", row, "Open the target\u2026",
+                   {.icon = Icon::folder, .tooltip = "The picture after filtering, as large as the input"}))
+            scene.frame.request(ShowOpenDialog{});
+    } else {
+        ui.text(row, "The filter as it was when you chose this.", Role::muted, Type::caption);
+    }
+}
+
+void show_player(LearnScene& scene, Rect& column) {
+    Ui& ui = scene.ui;
+    const bool playing = scene.learning.playing;
+    const bool ready = can_step(scene);
+    caption_of(ui, column, "Learning");
+    Rect row = next_row(ui, column);
+    if (button(ui, "learn.play", row.column(0, 2, ui.px(8)), playing ? "Pause" : "Play",
+               {.icon = playing ? Icon::pause : Icon::play,
+                .key = "Space",
+                .primary = true,
+                .enabled = ready && !scene.learner->converged()}))
+        toggle_playing(scene);
+    if (button(ui, "learn.step", row.column(1, 2, ui.px(8)), "One step",
+               {.tooltip = "Every value minus the rate times its gradient", .key = "Right", .enabled = ready}))
+        make_one_step(scene);
+    row = next_row(ui, column);
+    if (button(ui, "learn.zeros", row.column(0, 2, ui.px(8)), "From zeros", {.tooltip = "Start again", .key = "Home"}))
+        start_from(scene, LearnStart::zeros);
+    if (button(ui, "learn.random", row.column(1, 2, ui.px(8)), "From random",
+               {.tooltip = "Start again from other random values between \u22121 and 1"}))
+        start_from(scene, LearnStart::random);
+}
+
+void show_speed(LearnScene& scene, Rect& column) {
+    Ui& ui = scene.ui;
+    constexpr std::array<Segment, 4> kSpeeds{Segment{"1", "1"}, Segment{"10", "10"}, Segment{"100", "100"},
+                                             Segment{"1000", "1000"}};
+    caption_of(ui, column, "Steps per frame");
+    const auto* const speed = std::ranges::find(kStepsPerFrame, scene.learning.steps_per_frame);
+    const int chosen = speed == kStepsPerFrame.end() ? -1 : static_cast<int>(speed - kStepsPerFrame.begin());
+    if (const auto c = segmented(ui, "learn.speed", next_row(ui, column), kSpeeds, chosen))
+        change(scene, [c](LabLearning& learning) {
+            learning.steps_per_frame = kStepsPerFrame.at(static_cast<std::size_t>(*c));
+        });
+    const double rate = scene.learning.options.relative_rate;
+    caption_of(ui, column, fmt::format("Rate: {:.2f} times the highest stable one", rate));
+    const double span = std::log(kMaxRelativeRate / kMinRelativeRate);
+    if (const auto value = slider(ui, "learn.rate", next_row(ui, column), std::log(rate / kMinRelativeRate) / span,
+                                  "How far a step goes. Above 1 the loss grows."))
+        change(scene, [value, span](LabLearning& learning) {
+            learning.options.relative_rate =
+                std::clamp(kMinRelativeRate * std::exp(*value * span), kMinRelativeRate, kMaxRelativeRate);
+        });
+}
+
+void show_options(LearnScene& scene, Rect& column) {
+    Ui& ui = scene.ui;
+    column.cut_top(ui.px(6));
+    if (button(ui, "learn.mean", next_row(ui, column), "Subtract the mean",
+               {.tooltip = "The picture without its mean brightness, which the bias takes up: far fewer steps",
+                .on = scene.learning.options.subtract_mean}))
+        change(
+            scene, [](LabLearning& learning) { learning.options.subtract_mean = !learning.options.subtract_mean; },
+            true);
+    if (button(ui, "learn.gradient", next_row(ui, column), "Show the gradient",
+               {.tooltip = "Arrow: the next step makes the value larger or smaller. Bar: how much",
+                .on = scene.learning.shows_gradient}))
+        change(scene, [](LabLearning& learning) { learning.shows_gradient = !learning.shows_gradient; });
+    column.cut_top(ui.px(6));
+    if (button(ui, "learn.use", next_row(ui, column), "Use these values",
+               {.tooltip = "The learned values become the Filter Lab's filter", .enabled = can_step(scene)})) {
+        scene.frame.perform(use_learned_filter(scene.frame.document));
+        scene.frame.perform(open_learning(false));
+    }
+}
+
+}  // namespace
+
+void learn_controls(LearnScene& scene, Rect place) {
+    Ui& ui = scene.ui;
+    ui.mark("learn.side", place);
+    const Scrolled area(ui, "learn.side", place);
+    Rect column = area.content.inset(ui.px(16), ui.px(12));
+    column.h = kUnboundedHeight;
+    if (button(ui, "learn.close", next_row(ui, column), "Back to the filter",
+               {.tooltip = "Leave the filter that learns", .key = "L"}))
+        scene.frame.perform(open_learning(false));
+    ui.text(column.cut_top(ui.px(30), ui.px(2)), "A filter that learns", Role::text, Type::heading);
+    show_target_choice(scene, column);
+    show_player(scene, column);
+    show_speed(scene, column);
+    show_options(scene, column);
+    area.end_at(column.y + ui.px(4));
+}
+
+void learn_keys(LearnScene& scene) {
+    Ui& ui = scene.ui;
+    if (ui.editing_any() || ui.layer_open()) return;
+    const bool ready = can_step(scene);
+    std::erase_if(ui.keys(), [&](const KeyPress& key) {
+        if (key.control || key.alt) return false;
+        if (key.is('l'))
+            scene.frame.perform(open_learning(false));
+        else if (key.key == Key::space)
+            toggle_playing(scene);
+        else if (key.key == Key::right && ready)
+            make_one_step(scene);
+        else if (key.key == Key::home)
+            start_from(scene, LearnStart::zeros);
+        else
+            return false;
+        return true;
+    });
+    if (!ui.has_focus() && ui.take_key(Key::escape)) scene.frame.perform(open_learning(false));
+}
+
+}  // namespace convscope

@@ -1,0 +1,126 @@
+#include "app/gui/lab/overlay/border_marks.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/gui/widgets/maps/hatch.h"
+#include "app/gui/widgets/number_field.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr double kLeastPaddingPixel = 2;  ///< screen pixels of an input pixel from which its padding is drawn
+constexpr float kLeastNumberPixel = 14;   ///< as for the numbers in the picture
+
+/// The part of `cells` that is on screen.
+PixelRect on_screen(const ViewMap& map, const PixelRect& cells) {
+    const int top = std::max(cells.row, static_cast<int>(std::floor(map.top)));
+    const int left = std::max(cells.col, static_cast<int>(std::floor(map.left)));
+    const int bottom = std::min(cells.row + cells.rows, static_cast<int>(std::ceil(map.row_at(map.rect.bottom()))));
+    const int right = std::min(cells.col + cells.cols, static_cast<int>(std::ceil(map.col_at(map.rect.right()))));
+    return {top, left, std::max(0, bottom - top), std::max(0, right - left)};
+}
+
+Rect place_of(const ViewMap& map, const PixelRect& cells) {
+    return map.cells(cells.row, cells.col, cells.rows, cells.cols);
+}
+
+ImU32 colour_at(const ViewSlot& slot, float value) {
+    const Rgb shown = colour_of(slot.scale(), value);
+    return IM_COL32(shown.red, shown.green, shown.blue, 255);
+}
+
+/// The place of the number in a hatched cell, which has no lines.
+Rect plate_in(Rect cell) {
+    return cell.inset(std::floor(cell.w * 0.06F), std::floor(cell.h * 0.18F));
+}
+
+template <class Draw>
+void for_each_cell(const PixelRect& part, Draw&& draw) {
+    for (int r = part.row; r < part.row + part.rows; ++r)
+        for (int c = part.col; c < part.col + part.cols; ++c) draw(r, c);
+}
+
+/// Hatches pixels of the view's own picture, but not where their numbers stand.
+void draw_lost(Ui& ui, const ViewSlot& slot, const PixelRect& strip) {
+    const PixelRect part = on_screen(slot.map, strip);
+    hatch(ui, place_of(slot.map, part));
+    if (slot.map.pixel < ui.px(kLeastNumberPixel)) return;
+    for_each_cell(part, [&](int row, int col) {
+        ui.fill(plate_in(slot.map.cells(row, col)), colour_at(slot, slot.value(row, col)));
+    });
+}
+
+void draw_padding(Ui& ui, const ViewSlot& slot, const PixelRect& strip, Border border) {
+    const PixelRect part = on_screen(slot.map, strip);
+    const auto value_at = [&](int row, int col) {
+        if (border == Border::zero) return 0.0F;
+        return slot.value(std::clamp(row, 0, slot.map.size.rows - 1), std::clamp(col, 0, slot.map.size.cols - 1));
+    };
+    for_each_cell(part,
+                  [&](int row, int col) { ui.fill(slot.map.cells(row, col), colour_at(slot, value_at(row, col))); });
+    hatch(ui, place_of(slot.map, part));
+    if (slot.map.pixel < ui.px(kLeastNumberPixel)) return;
+    for_each_cell(part, [&](int row, int col) {
+        const Rect plate = plate_in(slot.map.cells(row, col));
+        const ImU32 back = colour_at(slot, value_at(row, col));
+        const std::string text = short_number(value_at(row, col));
+        ui.fill(plate, back);
+        if (ui.text_width(text, Type::caption) <= plate.w)
+            ui.text(plate, text, readable_on(back), Type::caption, Align::centre);
+    });
+}
+
+void draw_input_border(Ui& ui, const ViewSlot& slot, const Geometry& g, Border border) {
+    const PixelRect input{0, 0, g.rows.input, g.cols.input};
+    if (border == Border::valid) {
+        for (const PixelRect& strip : strips_around(input, window_centres(g))) draw_lost(ui, slot, strip);
+        return;
+    }
+    if (border == Border::keep || slot.map.pixel < kLeastPaddingPixel) return;
+    const PixelRect padded{-g.rows.pad_before, -g.cols.pad_before, g.rows.input + g.rows.pad_total,
+                           g.cols.input + g.cols.pad_total};
+    for (const PixelRect& strip : strips_around(padded, input)) draw_padding(ui, slot, strip, border);
+    ui.outline(place_of(slot.map, input), ui.colour(Role::accent), 0, ui.line_width());
+}
+
+}  // namespace
+
+std::vector<PixelRect> strips_around(const PixelRect& outer, const PixelRect& inner) {
+    const int outer_bottom = outer.row + outer.rows;
+    const int outer_right = outer.col + outer.cols;
+    const int inner_bottom = inner.row + inner.rows;
+    const int inner_right = inner.col + inner.cols;
+    std::vector<PixelRect> strips{{outer.row, outer.col, inner.row - outer.row, outer.cols},
+                                  {inner_bottom, outer.col, outer_bottom - inner_bottom, outer.cols},
+                                  {inner.row, outer.col, inner.rows, inner.col - outer.col},
+                                  {inner.row, inner_right, inner.rows, outer_right - inner_right}};
+    std::erase_if(strips, [](const PixelRect& strip) { return strip.rows <= 0 || strip.cols <= 0; });
+    return strips;
+}
+
+PixelRect window_centres(const Geometry& geometry) {
+    const auto first = [](const Axis& axis) { return axis.source(0, 0) + axis.extent / 2; };
+    const auto count = [](const Axis& axis) { return (axis.output - 1) * axis.stride + 1; };
+    return {first(geometry.rows), first(geometry.cols), count(geometry.rows), count(geometry.cols)};
+}
+
+void draw_border(LabScene& scene, const ViewSlot& slot) {
+    const FilterSettings& settings = scene.shown_settings(slot.filter);
+    const Size input = scene.results.input.size();
+    if (slot.stage == Stage::pooled || !geometry_problem(input, settings).empty()) return;
+    const Geometry g = geometry(input, settings);
+    Ui& ui = scene.ui;
+    ui.draw().PushClipRect({slot.picture.x, slot.picture.y}, {slot.picture.right(), slot.picture.bottom()}, true);
+    if (slot.stage == Stage::input) {
+        draw_input_border(ui, slot, g, settings.border);
+    } else if (settings.pooling != Pooling::none && g.rows.pooled > 0 && g.cols.pooled > 0) {
+        const PixelRect blocks{0, 0, g.rows.pooled * g.rows.pool_size, g.cols.pooled * g.cols.pool_size};
+        for (const PixelRect& strip : strips_around({0, 0, g.rows.output, g.cols.output}, blocks))
+            draw_lost(ui, slot, strip);
+    }
+    ui.draw().PopClipRect();
+}
+
+}  // namespace convscope

@@ -1,0 +1,21 @@
+// The border on the views: padding that is added around the input, and rows and columns that get no output.
+#pragma once
+
+#include <vector>
+
+#include "app/gui/lab/view_slot.h"
+#include "core/filter/geometry.h"
+#include "core/image/reduce.h"
+
+namespace convscope {
+
+/// The four strips of `outer` around `inner`, which lies inside; empty ones are left out.
+std::vector<PixelRect> strips_around(const PixelRect& outer, const PixelRect& inner);
+/// The input pixels that are the middle of an output's window: the others get no output of their own.
+PixelRect window_centres(const Geometry& geometry);
+
+/// On the input: padding with its values, or, without padding, the hatched border that gets no output. On the filtered
+/// picture: the hatched rows and columns that pooling drops.
+void draw_border(LabScene& scene, const ViewSlot& slot);
+
+}  // namespace convscope

@@ -1,0 +1,40 @@
+// Small pictures of what each preset makes of the open picture. They are made when they are first drawn, and kept until
+// picture, filter or colours change.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "app/gl/texture.h"
+#include "app/gui/lab/lab_scene.h"
+
+namespace convscope {
+
+class PresetPreviews {
+  public:
+    /// Draws the preview of the filter into the middle of `square`; nothing while there is no picture. `key` names the
+    /// filter. Needs a current OpenGL context.
+    void show(const LabScene& scene, const std::string& key, const LabFilter& filter, Rect square);
+
+  private:
+    /// The picture reduced for all previews.
+    struct Source {
+        std::uint64_t revision = 0;  ///< LabResults::input_revision
+        Plane plane;
+    };
+    struct Preview {
+        std::uint64_t revision = 0;
+        LabFilter filter;
+        Activation activation = Activation::none;
+        ColourMap colours = ColourMap::automatic;
+        gl::Texture texture;
+    };
+    void reduce_source(const LabScene& scene);
+    void make(const LabScene& scene, const LabFilter& filter, Preview& preview) const;
+
+    Source source_;
+    std::map<std::string, Preview> previews_;
+};
+
+}  // namespace convscope

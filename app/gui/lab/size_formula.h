@@ -1,0 +1,21 @@
+// Sizes and their formulas in words, rows first, as Keras writes shapes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/filter/geometry.h"
+
+namespace convscope {
+
+/// "510 × 510"; if rows and columns differ, "398 rows × 598 columns".
+std::string size_in_words(Size size);
+/// "398 × 598": rows × columns.
+std::string short_size(Size size);
+
+/// The equations that give the sizes of the filtered and the pooled picture from the input's, with padding and
+/// dilation: "Rows and columns: (512 + 2 − 3) / 1 + 1 = 512", "padding 1 + 1 = 2", "pooled 512 / 2 = 256". Break lines
+/// between them only.
+std::vector<std::string> size_equations(const Geometry& geometry, Border border);
+
+}  // namespace convscope

@@ -1,0 +1,50 @@
+#include "app/gui/panels/reading_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/gui/widgets/overlay.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr double kPatience = 0.15;  ///< seconds that reading may take without being mentioned
+constexpr double kPeriod = 1.2;     ///< seconds in which the indicator goes to and fro
+constexpr double kFrame = 1.0 / 30;
+constexpr float kMaxWidth = 460;
+
+}  // namespace
+
+void ReadingPanel::show(Ui& ui, const std::string& file, Rect& place) {
+    if (file != file_) {
+        file_ = file;
+        since_ = ui.time();
+    }
+    if (file_.empty()) return;
+    if (ui.time() - since_ < kPatience) {
+        ui.wake_at(since_ + kPatience);
+        return;
+    }
+    ui.wake_at(ui.time() + kFrame);
+    const std::string text = "Reading " + file_ + "\u2026";
+    const float width = std::min({ui.text_width(text) + ui.px(34), ui.px(kMaxWidth), place.w - ui.px(16)});
+    const Rect box{place.right() - ui.px(8) - width, place.y + ui.px(6), width, ui.px(40)};
+    place.cut_top(box.h + ui.px(8));
+    const Overlay overlay("reading", box, false);
+    ui.mark("reading", box);
+    ui.fill(box, ui.colour(Role::surface), ui.px(8));
+    ui.outline(box, ui.colour(Role::line), ui.px(8), ui.line_width());
+    Rect inside = box.inset(ui.px(16), ui.px(4));
+    const Rect track = inside.cut_bottom(ui.px(4));
+    ui.text(inside, text);
+    ui.fill(track, ui.colour(Role::line), ui.px(2));
+    const double phase = std::fmod(ui.time() - since_, kPeriod) / kPeriod;
+    const auto there = static_cast<float>(0.5 - 0.5 * std::cos(2 * 3.14159265358979 * phase));
+    const float length = track.w * 0.3F;
+    const Rect mark{track.x + there * (track.w - length), track.y, length, track.h};
+    ui.mark("reading.indicator", mark);
+    ui.fill(mark, ui.colour(Role::accent), ui.px(2));
+}
+
+}  // namespace convscope

@@ -1,0 +1,22 @@
+// The size of letters and controls that suits a window: the rule, as pure functions.
+#pragma once
+
+#include "core/image/plane.h"
+
+namespace convscope {
+
+/// What the scale of the interface follows. 1 is 100 %: the design as it is made for a window of 1280 x 800.
+struct ScaleInputs {
+    Size window;                ///< in window coordinates
+    float monitor = 1;          ///< the desktop's own scale, in window coordinates
+    float chosen = 1;           ///< the user's factor
+    bool presentation = false;  ///< letters for the last row of a classroom
+};
+
+/// The scale without the user's factor, in steps of 0.05: 1 at 1280 x 800, 1.5 at 1920 x 1080, 3 at 3840 x 2160. In a
+/// small window it is at least three quarters of the monitor's scale, so that letters stay legible.
+float automatic_scale(const ScaleInputs& inputs);
+/// The automatic scale times the user's factor, from 0.5 to 4.5.
+float interface_scale(const ScaleInputs& inputs);
+
+}  // namespace convscope

@@ -1,0 +1,79 @@
+// The text field that is being edited.
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "app/gui/toolkit/ui.h"
+
+namespace convscope {
+
+namespace {
+constexpr std::size_t kEditBytes = 4096;
+
+/// Gives Dear ImGui's field the characters before those that were typed in this frame.
+void put_before_typed(const std::u32string& characters) {
+    if (characters.empty()) return;
+    ImVector<ImWchar>& queue = ImGui::GetIO().InputQueueCharacters;
+    const ImVector<ImWchar> typed_now = queue;
+    queue.resize(0);
+    for (const char32_t c : characters) queue.push_back(static_cast<ImWchar>(c));
+    for (const ImWchar c : typed_now) queue.push_back(c);
+}
+
+}  // namespace
+
+void Ui::start_editing(std::string_view name, std::string_view text, std::u32string typed) {
+    edited_ = name;
+    edit_typed_ = std::move(typed);
+    edit_active_ = false;
+    edit_buffer_.assign(kEditBytes, 0);
+    std::memcpy(edit_buffer_.data(), text.data(), std::min(text.size(), kEditBytes - 1));
+    edit_starts_ = true;
+    edit_seen_ = true;
+    input_.text.clear();
+}
+
+std::string Ui::edit_text() const {
+    return edit_buffer_.data();
+}
+
+Ui::Edit Ui::edit_field(Rect rect, Type type) {
+    edit_seen_ = true;
+    // The text starts at the left edge: in a frame as narrow as the text, the next letter would scroll the first one
+    // out of sight.
+    const float padding = std::min(px(8), rect.w * 0.1F);
+    ImGui::PushFont(font(type));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {padding, (rect.h - text_height(type)) / 2});
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, px(6));
+    ImGui::PushStyleColor(ImGuiCol_FrameBg, colour(Role::surface));
+    ImGui::SetCursorScreenPos({rect.x, rect.y});
+    ImGui::SetNextItemWidth(rect.w);
+    const bool starting = std::exchange(edit_starts_, false);
+    if (starting) ImGui::SetKeyboardFocusHere();
+    // Dear ImGui activates the field a frame or two later. Characters typed before that are kept in edit_typed_.
+    if (edit_active_) {
+        put_before_typed(std::exchange(edit_typed_, {}));
+    } else {
+        edit_typed_ += std::exchange(input_.text, {});
+        wake_at(time_);
+    }
+    ImGui::PushID(edited_.c_str());
+    const bool enter = ImGui::InputText("##edit", edit_buffer_.data(), edit_buffer_.size(),
+                                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    ImGui::PopID();
+    edit_active_ = ImGui::IsItemActive();
+    const bool left = !starting && ImGui::IsItemDeactivated();
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(2);
+    ImGui::PopFont();
+    outline(rect, colour(Role::accent), px(6), px(2));
+    const bool escape = take_key(Key::escape);
+    const bool tab = std::ranges::any_of(input_.keys, [](const KeyPress& k) { return k.key == Key::tab; });
+    if (!enter && !left && !escape && !tab) return Edit::going_on;
+    take_key(Key::enter);
+    edited_.clear();
+    edit_ended_with_tab_ = tab;
+    return escape ? Edit::cancelled : Edit::committed;
+}
+
+}  // namespace convscope

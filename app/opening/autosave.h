@@ -1,0 +1,55 @@
+// Saves the document a moment after each change and at the program's end, so that the next start continues it, also
+// after a crash.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+#include "app/document/history.h"
+#include "app/jobs/job_queue.h"
+#include "app/opening/opening_messages.h"
+
+namespace convscope {
+
+class Autosave {
+  public:
+    /// Seconds from a change to its saving: a drag is saved a few times, not in every frame.
+    static constexpr double kPause = 2;
+
+    /// Saves into `folder`, in the background; never if it is empty. All references must outlive this. `wake` as for
+    /// JobQueue.
+    Autosave(const History& history, OpeningMessages& messages, std::filesystem::path folder,
+             std::function<void()> wake);
+    /// Saves what has not been saved yet.
+    ~Autosave();
+    Autosave(const Autosave&) = delete;
+    Autosave& operator=(const Autosave&) = delete;
+
+    /// The session's file in that folder; it need not exist.
+    static std::filesystem::path file_in(const std::filesystem::path& folder);
+
+    /// Starts to save if it is time. `now` in seconds. Call it once per frame, first after the last
+    /// session has been read: nothing is saved before. True if it has started.
+    bool update(double now);
+    /// The time at which update() must be called again; 0 if nothing waits.
+    double next_wake() const { return due_; }
+    /// True while a file is being written.
+    bool busy() const { return writes_->pending() > 0; }
+
+  private:
+    bool can_save() const;
+    void fail(const std::string& message);
+
+    const History& history_;
+    OpeningMessages& messages_;
+    std::filesystem::path folder_;
+    std::uint64_t saved_ = 0;  ///< History::changes() of the last document that was saved
+    double due_ = 0;
+    bool started_ = false;  ///< update() was called: the last session has been read
+    bool failed_ = false;
+    std::optional<JobQueue> writes_;
+};
+
+}  // namespace convscope

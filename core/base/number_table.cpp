@@ -1,0 +1,234 @@
+#include "core/base/number_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "core/base/load_error.h"
+#include "core/base/number_notation.h"
+#include "core/base/utf8.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr std::size_t kMaxQuoted = 24;
+
+bool is_open(char c) {
+    return c == '[' || c == '{';
+}
+bool is_close(char c) {
+    return c == ']' || c == '}';
+}
+
+/// An identifier of a programming language, such as np.float32.
+bool is_name(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '.';
+    });
+}
+
+/// The user's own text in quotes, short and on one line.
+std::string in_quotes(std::string_view text) {
+    std::string shown(utf8_prefix(text, kMaxQuoted));
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+    return "'" + shown + (shown.size() < text.size() ? "...'" : "'");
+}
+
+std::string count_text(std::size_t count, const char* noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+using Rows = std::vector<std::vector<float>>;
+
+/// Collects numbers into rows while reading a text from left to right. A ';' or a bracket ends a row; if `lines` is
+/// true, the end of a line does too.
+class RowReader {
+  public:
+    RowReader(bool lines, const TableSource& source) : lines_(lines), source_(source) {}
+
+    Rows read(std::string_view text) {
+        for (const char c : text) {
+            const bool bracket = is_open(c) || is_close(c);
+            if (!bracket && !is_blank(c) && c != ',' && c != ';') {
+                token_ += c;
+                continue;
+            }
+            end_value();
+            if (c == ',') end_item();
+            if (bracket || c == ';' || (lines_ && c == '\n')) end_row();
+            if (is_open(c)) open_ += c;
+            if (is_close(c)) close(c);
+        }
+        end_value();
+        end_row();
+        if (!open_.empty()) refuse(fmt::format("a '{}' is never closed", open_.back()));
+        return std::move(rows_);
+    }
+
+  private:
+    [[noreturn]] void refuse(std::string what, std::string where = {}) const {
+        throw LoadError(source_.file, std::move(what), source_.remedy, std::move(where));
+    }
+    std::string where() const { return fmt::format("row {}", rows_.size() + 1); }
+
+    /// A decimal number, with or without a final 'f' as in C.
+    template <typename Number>
+    Number parse_decimal(std::string_view digits) const {
+        if (digits.size() > 1 && digits[0] == '+' && digits[1] != '-') digits.remove_prefix(1);
+        const std::size_t size = digits.size();
+        const bool suffixed = size > 1 && (digits[size - 1] == 'f' || digits[size - 1] == 'F');
+        if (suffixed && (is_digit(digits[size - 2]) || digits[size - 2] == '.')) digits.remove_suffix(1);
+
+        Number value = 0;
+        const char* const last = digits.data() + digits.size();
+        const auto [end, error] = std::from_chars(digits.data(), last, value);
+        if (error == std::errc::result_out_of_range) refuse_range();
+        if (error != std::errc{} || end != last) refuse(in_quotes(token_) + " is not a number", where());
+        if (!std::isfinite(value)) refuse(in_quotes(token_) + " is not a finite number", where());
+        return value;
+    }
+
+    [[noreturn]] void refuse_range() const {
+        refuse(fmt::format("{} is beyond the range of a {} value", in_quotes(token_), source_.subject), where());
+    }
+
+    /// The token: a decimal number or a fraction of two.
+    float parse_value() const {
+        const std::string_view token = token_;
+        const std::size_t slash = token.find('/');
+        if (slash == std::string_view::npos) return parse_decimal<float>(token);
+        const auto above = parse_decimal<double>(token.substr(0, slash));
+        const auto below = parse_decimal<double>(token.substr(slash + 1));
+        if (below == 0) refuse(in_quotes(token) + " divides by zero", where());
+        const double ratio = above / below;
+        if (std::abs(ratio) > static_cast<double>(std::numeric_limits<float>::max())) refuse_range();
+        return static_cast<float>(ratio);
+    }
+
+    void end_value() {
+        if (token_.empty()) return;
+        row_.push_back(parse_value());
+        token_.clear();
+        after_item_ = true;
+    }
+
+    void end_item() {
+        if (!after_item_) refuse("a number is missing before a comma", where());
+        after_item_ = false;
+    }
+
+    void end_row() {
+        if (!row_.empty()) rows_.push_back(std::move(row_));
+        row_.clear();
+        after_item_ = false;
+    }
+
+    void close(char c) {
+        const char opener = c == ']' ? '[' : '{';
+        if (open_.empty() || open_.back() != opener) refuse(fmt::format("a '{}' has no '{}' before it", c, opener));
+        open_.pop_back();
+        after_item_ = true;
+    }
+
+    bool lines_;
+    const TableSource& source_;
+    std::string token_;
+    std::vector<float> row_;
+    Rows rows_;
+    std::string open_;         ///< the brackets that are open at this position
+    bool after_item_ = false;  ///< a comma may follow
+};
+
+/// True if `text` may precede a list: nothing, "k =", "const float k[3][3] =", "np.array(", "k = np.array(".
+bool is_introduction(std::string_view text) {
+    const std::size_t equals = text.rfind('=');
+    const std::string_view call = trimmed(equals == std::string_view::npos ? text : text.substr(equals + 1));
+    return call.empty() || (call.back() == '(' && is_name(call.substr(0, call.size() - 1)));
+}
+
+/// True if `text` may follow a list: nothing, ";", ")", ", dtype=np.float32)", ", np.float32)".
+bool is_ending(std::string_view text) {
+    while (!text.empty() && (is_blank(text.back()) || text.back() == ';' || text.back() == ',')) text.remove_suffix(1);
+    if (!text.empty() && text.back() == ')') text.remove_suffix(1);
+    text = trimmed(text);
+    if (text.empty()) return true;
+    if (text.front() != ',') return false;
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos) return is_name(trimmed(text.substr(1)));
+    return trimmed(text.substr(1, equals - 1)) == "dtype" && is_name(trimmed(text.substr(equals + 1)));
+}
+
+/// The list in a piece of program text, brackets included; the whole text if it has none.
+std::string_view list_in(std::string_view text, const TableSource& source) {
+    const bool c_array = text.find('{') != std::string_view::npos;
+    const std::size_t first = text.find(c_array ? '{' : '[');
+    if (first == std::string_view::npos) return text;
+    const std::size_t last = text.rfind(c_array ? '}' : ']');
+    const std::size_t end = last == std::string_view::npos || last < first ? text.size() : last + 1;
+    const auto refuse = [&source](std::string_view part, const char* place) {
+        throw LoadError(source.file,
+                        fmt::format("{} {} the numbers is not understood", in_quotes(trimmed(part)), place),
+                        source.remedy);
+    };
+    if (!is_introduction(text.substr(0, first))) refuse(text.substr(0, first), "before");
+    if (!is_ending(text.substr(end))) refuse(text.substr(end), "after");
+    return text.substr(first, end - first);
+}
+
+NumberTable as_table(const Rows& rows, const TableSource& source) {
+    const auto refuse = [&source](std::string what) { throw LoadError(source.file, std::move(what), source.remedy); };
+    if (rows.empty()) refuse("there are no numbers");
+    const std::size_t width = rows.front().size();
+    NumberTable table{static_cast<int>(rows.size()), static_cast<int>(width), {}};
+    table.values.reserve(rows.size() * width);
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        if (rows[r].size() != width)
+            refuse(fmt::format("row 1 has {}, but row {} has {}", count_text(width, "number"), r + 1, rows[r].size()));
+        table.values.insert(table.values.end(), rows[r].begin(), rows[r].end());
+    }
+    return table;
+}
+
+}  // namespace
+
+NumberTable read_number_table(std::string_view text, const TableSource& source) {
+    if (text.size() > source.max_bytes)
+        throw LoadError(source.file,
+                        fmt::format("a text of {} bytes is too large for a {}", text.size(), source.subject),
+                        source.remedy);
+    const std::string plain = without_locale(with_ascii_signs(text));
+    const std::string_view list = list_in(plain, source);
+    // In nested lists, each innermost list is a row, even if its numbers are spread over several lines.
+    const bool nested = std::count_if(list.begin(), list.end(), is_open) > 1;
+    return as_table(RowReader(!nested, source).read(list), source);
+}
+
+bool starts_like_number_table(std::string_view start) {
+    constexpr std::string_view kAllowed = "0123456789+-.,;eE/ \t\r\n[]";
+    const std::string plain = with_ascii_signs(start);
+    if (plain.find_first_not_of(kAllowed) != std::string::npos) return false;
+    std::string_view rest = trimmed(plain);
+    for (int line = 0; line < 3 && !rest.empty(); ++line) {
+        const std::string_view first = rest.substr(0, rest.find('\n'));
+        int numbers = 0;
+        bool inside = false;
+        for (const char c : first) {
+            const bool part = !is_blank(c) && c != ',' && c != ';' && c != '[' && c != ']';
+            numbers += part && !inside ? 1 : 0;
+            inside = part;
+        }
+        if (numbers >= 2) return true;
+        rest.remove_prefix(first.size());
+        rest = trimmed(rest);
+    }
+    return false;
+}
+
+}  // namespace convscope

@@ -1,0 +1,19 @@
+// The Python lines that read the picture. For code.cpp only.
+#pragma once
+
+#include <string>
+
+#include "core/filter/code.h"
+
+namespace convscope {
+
+/// The imports of the modules other than NumPy and OpenCV that read the picture, or of OpenCV if only it can.
+std::string picture_imports(const PictureFile& file);
+/// image = ..., read with Pillow if it can read all of the picture; `type` is NumPy's name of the values' type.
+std::string picture_lines(const PictureFile& file, Channel channel, const std::string& type);
+/// The import that opencv_picture_lines() needs besides OpenCV and NumPy, or nothing.
+std::string opencv_picture_imports(const PictureFile& file);
+/// image = ..., read with OpenCV, whose channels are blue, green, red.
+std::string opencv_picture_lines(const PictureFile& file, Channel channel);
+
+}  // namespace convscope

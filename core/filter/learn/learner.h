@@ -1,0 +1,131 @@
+// A filter that learns: gradient descent on the values of a kernel, and its bias, until its output is the target.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "core/filter/learn/symmetric_eigen.h"
+#include "core/filter/learn/window_moments.h"
+#include "core/filter/settings.h"
+
+namespace convscope {
+
+/// All 0, uniform in -1..1, or given values.
+enum class LearnStart { zeros, random, given };
+
+struct LearnOptions {
+    LearnStart start = LearnStart::zeros;
+    std::uint64_t seed = 1;  ///< for a random start
+    Kernel given = {};       ///< for a given start
+    /// On: the picture's mean is taken out of every window, and the bias is always the best one for the kernel. Off:
+    /// the kernel sees the values 0..255 and the bias is learned like its values, with the input 1.
+    bool subtract_mean = true;
+    /// The learning rate as a part of the largest stable one: from 1 on, descent diverges.
+    double relative_rate = .5;
+    bool operator==(const LearnOptions&) const = default;
+};
+
+/// The loss after so many steps.
+struct LossPoint {
+    std::int64_t step = 0;
+    double loss = 0;
+    bool operator==(const LossPoint&) const = default;
+};
+
+/// Learns output = sum(window * kernel) + bias (no padding, stride or dilation; no weight, no activation). The loss is
+/// the mean squared difference from the target over all pixels, and every step follows its exact gradient. The loss is
+/// quadratic in kernel and bias, so that WindowMoments hold all that a step needs: it costs microseconds for a picture
+/// of any size. A value: copies are independent and share the moments.
+class FilterLearner {
+  public:
+    /// Throws std::invalid_argument as window_moments() does.
+    FilterLearner(const Plane& input, const Plane& target, int size, const LearnOptions& options);
+    /// `options.given` has the moments' size. Throws std::invalid_argument if not.
+    FilterLearner(std::shared_ptr<const WindowMoments> moments, const LearnOptions& options);
+
+    /// Makes `count` steps: value -= rate * gradient for all values at once. Does nothing once the values have
+    /// diverged.
+    void step(int count = 1);
+    std::int64_t steps() const { return steps_; }
+    /// Takes effect with the next step; more than 0.
+    void set_relative_rate(double rate) { options_.relative_rate = rate; }
+
+    Kernel kernel() const;
+    /// The values in double precision, row by row.
+    std::span<const double> values() const { return std::span(parameters_).first(taps()); }
+    double bias() const;
+    /// d loss / d value, row by row; a step subtracts rate() times it.
+    std::span<const double> gradient() const { return std::span(gradient_).first(taps()); }
+    /// d loss / d bias; 0 with subtract_mean, where the bias is always the best one.
+    double bias_gradient() const { return options_.subtract_mean ? 0 : gradient_.back(); }
+    /// The mean squared difference, at least 0.
+    double loss() const { return loss_; }
+
+    /// The largest learning rate at which descent is stable: 1 / the largest eigenvalue of the inputs' matrix of mean
+    /// products, as the second derivative of the loss is twice that matrix.
+    double stable_rate() const { return stable_rate_; }
+    double rate() const { return options_.relative_rate * stable_rate_; }
+    /// The largest eigenvalue divided by the smallest one, of the matrix of the values under the taps (without the
+    /// bias). About so many steps are needed for the slowest direction; infinite if one cannot be learned at all.
+    double condition_number() const { return condition_number_; }
+
+    /// The largest distance of a value from where descent ends, the filter of the least squares. Directions that the
+    /// picture does not determine count as 0.
+    double remaining_distance() const;
+    /// The filter of the least squares: where descent ends from here.
+    std::vector<double> destination() const;
+    /// remaining_distance() is at most kConvergedDistance.
+    bool converged() const { return remaining_distance() <= kConvergedDistance; }
+    /// A value has become larger than kDivergedValue.
+    bool diverged() const { return diverged_; }
+
+    /// The losses from the start to now, at most kMaxLossPoints: when there would be more, every second is dropped.
+    const std::vector<LossPoint>& history() const { return history_; }
+    const LearnOptions& options() const { return options_; }
+    const std::shared_ptr<const WindowMoments>& moments() const { return moments_; }
+    int size() const { return moments_->size; }
+
+    static constexpr double kConvergedDistance = 5e-4;
+    static constexpr double kDivergedValue = 1e6;
+    static constexpr std::size_t kMaxLossPoints = 1024;
+
+  private:
+    std::size_t taps() const { return static_cast<std::size_t>(moments_->taps()); }
+    void set_start();
+    void make_loss();
+    void analyse();
+    void update_gradient();
+    void record_loss();
+
+    std::shared_ptr<const WindowMoments> moments_;
+    LearnOptions options_;
+    std::vector<double> parameters_;  ///< the kernel's values; without subtract_mean also the bias
+    // loss = p * matrix * p - 2 * linear * p + constant, of the parameters p.
+    std::vector<double> matrix_;
+    std::vector<double> linear_;
+    double constant_ = 0;
+    SymmetricEigen eigen_;  ///< of matrix_
+    double stable_rate_ = 0;
+    double condition_number_ = 1;
+    std::vector<double> gradient_;
+    double loss_ = 0;
+    std::int64_t steps_ = 0;
+    bool diverged_ = false;
+    std::vector<LossPoint> history_;
+    std::int64_t history_interval_ = 1;  ///< steps between two points
+};
+
+/// The loss and its derivatives, by the definition: one pass over the pictures for given values (size * size, row by
+/// row) and bias, in double precision. What FilterLearner is tested against.
+struct LossGradient {
+    double loss = 0;
+    std::vector<double> values;
+    double bias = 0;
+};
+LossGradient loss_reference(const Plane& input, const Plane& target, std::span<const double> values, int size,
+                            double bias);
+
+}  // namespace convscope

@@ -1,0 +1,36 @@
+// Noise added to a picture, for the lesson on blurring: the same noise for the same seed on every machine.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "core/image/picture.h"
+
+namespace convscope {
+
+/// gaussian adds a normally distributed number to every value; salt_and_pepper replaces pixels by 0 or 255, as many by
+/// one as by the other on average.
+enum class NoiseKind { none, gaussian, salt_and_pepper };
+inline constexpr std::array<std::string_view, 3> kNoiseNames{"none", "gaussian", "salt_and_pepper"};
+
+struct NoiseSettings {
+    NoiseKind kind = NoiseKind::none;
+    /// gaussian: the standard deviation, in units of 0..255, at least 0. salt_and_pepper: the share of pixels that are
+    /// replaced, 0..1.
+    float amount = 0;
+    std::uint64_t seed = 1;
+    bool operator==(const NoiseSettings&) const = default;
+};
+
+/// The picture with noise: bytes are rounded and limited to 0..255, floats are neither. Each
+/// channel has its own Gaussian noise; salt and pepper take all channels of a pixel. The value at a position depends on
+/// nothing but the seed, the channel and the position in row-major order. The same picture for `none`. Throws
+/// std::invalid_argument if the amount is outside its range.
+Picture with_noise(const Picture& picture, const NoiseSettings& noise);
+
+/// Number `counter` of a seed, normally distributed with mean 0 and standard deviation 1: the sum of twelve numbers in
+/// 0..1, minus 6. Only additions of dyadic numbers, so it is the same to the last bit everywhere; within -6..6.
+float random_normal(std::uint64_t seed, std::uint64_t counter);
+
+}  // namespace convscope

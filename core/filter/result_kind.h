@@ -1,0 +1,21 @@
+// What a filter's results mean, judged by its settings alone: a picture, or responses around 0.
+#pragma once
+
+#include "core/filter/settings.h"
+#include "core/image/colour_policy.h"
+
+namespace convscope {
+
+/// The kind of weight * sum(window * kernel) + bias. A picture if the brightness of an even area stays about what it
+/// was, that is if weight * (sum of the kernel) is from 0.5 to 4 (identity, blur, sharpen, emboss), or if the bias
+/// lifts a kernel of sum 0 to the middle of 0..255 (emboss with an offset: bias 64 to 192). Non-negative if no term can
+/// be below 0; signed otherwise.
+///
+/// The rule is for a filter that is chosen, pasted, transformed or typed. While values are dragged the kind stays as it
+/// was decided last (Lab::kinds), so that the colours do not change under the hand.
+ValueKind response_kind(const Kernel& kernel, float weight, float bias);
+
+/// The kind after the activation: clamp gives a picture by definition, ReLU and absolute values cannot be negative.
+ValueKind activated_kind(ValueKind response, Activation activation);
+
+}  // namespace convscope

@@ -1,0 +1,62 @@
+#include "core/io/picture_file.h"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/files.h"
+#include "core/base/load_error.h"
+#include "core/base/number_table.h"
+#include "core/image/load.h"
+#include "core/image/validation.h"
+#include "core/io/file_kind.h"
+#include "core/io/npy.h"
+
+namespace convscope {
+
+namespace {
+
+Picture picture_of_array(NpyArray array, const std::string& name) {
+    const std::size_t axes = array.shape.size();
+    const std::int64_t channels = axes == 3 ? array.shape[2] : 1;
+    if (axes != 2 && axes != 3)
+        throw LoadError(name, fmt::format("holds an array of {} dimension{}", axes, axes == 1 ? "" : "s"),
+                        "save one picture of rows x columns, or of rows x columns x 3");
+    if (channels != 1 && channels != 3)
+        throw LoadError(name,
+                        fmt::format("holds an array of {} x {} x {}", array.shape[0], array.shape[1], array.shape[2]),
+                        "save one picture of rows x columns, or of rows x columns x 3");
+    const Size size = checked_size(array.shape[0], array.shape[1], name);
+    if (channels == 1) return {{Plane(size, std::move(array.values))}};
+    const auto count = static_cast<std::size_t>(channels);
+    std::vector<std::vector<float>> planes(count);
+    for (std::size_t i = 0; i < array.values.size(); ++i) planes[i % count].push_back(array.values[i]);
+    Picture picture;
+    for (std::vector<float>& plane : planes) picture.planes.emplace_back(size, std::move(plane));
+    return picture;
+}
+
+Picture picture_of_table(const std::filesystem::path& file) {
+    const TableSource source{
+        .file = file.string(), .subject = "picture", .remedy = "write one row of the picture in each line"};
+    const std::vector<std::uint8_t> bytes = read_file(file, source.max_bytes, source.remedy);
+    NumberTable table = read_number_table({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, source);
+    return {{Plane(checked_size(table.rows, table.cols, source.file), std::move(table.values))}};
+}
+
+}  // namespace
+
+Picture load_picture_file(const std::filesystem::path& file) {
+    switch (file_kind(file)) {
+        case FileKind::numpy:
+            return picture_of_array(load_npy(file), file.string());
+        case FileKind::numbers:
+            return picture_of_table(file);
+        default:
+            return load_picture(file);
+    }
+}
+
+}  // namespace convscope

@@ -1,0 +1,96 @@
+// The work is kept for the next start: in the background, at the end, and only once there is something to keep.
+#include "app/opening/autosave.h"
+
+#include <array>
+#include <optional>
+
+#include "app/document/picture_commands.h"
+#include "app/document/session.h"
+#include "core/image/plane_edits.h"
+#include "tests/app/opening/opening_bench.h"
+
+namespace convscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct AutosaveBench {
+    TemporaryFolder folder;
+    History history{initial_document()};
+    CollectedMessages messages;
+    std::optional<Autosave> autosave;
+
+    explicit AutosaveBench(std::string_view config = "config") {
+        autosave.emplace(history, messages, folder / config, [] {});
+    }
+    fs::path file() const { return Autosave::file_in(folder / "config"); }
+    void wait(double now) {
+        for (int i = 0; i < 2000 && autosave->busy(); ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            autosave->update(now);
+        }
+        REQUIRE_FALSE(autosave->busy());
+    }
+    Document saved() const { return load_session(file()).document; }
+};
+
+}  // namespace
+
+TEST_CASE("a change is saved two seconds later, and several changes at once") {
+    AutosaveBench bench;
+    CHECK_FALSE(bench.autosave->update(0));
+    CHECK(bench.autosave->next_wake() == 0);  // without a picture there is nothing to keep
+    bench.history.perform(new_picture(uniform_plane({3, 3}, 5), "New picture"));
+    CHECK_FALSE(bench.autosave->update(10));
+    CHECK(bench.autosave->next_wake() == 10 + Autosave::kPause);
+    bench.history.perform(set_stride(2));
+    CHECK_FALSE(bench.autosave->update(11));
+    CHECK_FALSE(fs::exists(bench.file()));
+    CHECK(bench.autosave->update(12));
+    bench.wait(12);
+    CHECK(bench.saved().lab.stride == 2);
+    CHECK(bench.saved().picture.name() == "New picture");
+    CHECK(bench.saved().picture.picture.planes.at(0).at(2, 2) == 5);
+    CHECK_FALSE(bench.autosave->update(100));
+    CHECK(bench.autosave->next_wake() == 0);
+}
+
+TEST_CASE("a change of the view alone is kept too") {
+    AutosaveBench bench;
+    bench.history.perform(new_picture(uniform_plane({3, 3}, 5), "New picture"));
+    bench.autosave->update(0);
+    bench.autosave->update(3);
+    bench.wait(3);
+    bench.history.perform(set_lab_view([](LabView& view) { view.true_size = true; }));
+    bench.autosave->update(4);
+    CHECK(bench.autosave->update(7));
+    bench.wait(7);
+    CHECK(bench.saved().lab_view.true_size);
+}
+
+TEST_CASE("the end saves what has not been saved, but not before the last session was read") {
+    AutosaveBench bench;
+    bench.history.perform(new_picture(uniform_plane({3, 3}, 5), "New picture"));
+    bench.autosave.reset();
+    CHECK_FALSE(fs::exists(bench.file()));
+    bench.autosave.emplace(bench.history, bench.messages, bench.folder / "config", [] {});
+    bench.autosave->update(0);
+    bench.autosave.reset();
+    CHECK(bench.saved().picture.name() == "New picture");
+}
+
+TEST_CASE("a folder that cannot be written is said once") {
+    AutosaveBench bench("file");
+    bench.folder.write("file", "not a folder");
+    for (int i = 0; i < 3; ++i) {
+        bench.history.perform(new_picture(uniform_plane({3, 3}, static_cast<float>(i)), "New picture"));
+        bench.autosave->update(10 * i);
+        bench.autosave->update(10 * i + 3);
+        bench.wait(10 * i + 3);
+    }
+    REQUIRE(bench.messages.warnings.size() == 1);
+    CHECK(bench.messages.warnings[0].starts_with("Your work cannot be kept for the next start. "));
+}
+
+}  // namespace convscope

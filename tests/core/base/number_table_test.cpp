@@ -1,0 +1,89 @@
+#include "core/base/number_table.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "core/base/load_error.h"
+#include "core/base/number_notation.h"
+
+namespace convscope {
+
+namespace {
+
+const TableSource kSource{.file = "table", .subject = "picture", .remedy = "copy numbers"};
+
+NumberTable table(std::string_view text) {
+    return read_number_table(text, kSource);
+}
+
+bool equals(const NumberTable& read, int rows, int cols, const std::vector<float>& values) {
+    return read.rows == rows && read.cols == cols && read.values == values;
+}
+
+std::string table_fault(std::string_view text) {
+    try {
+        table(text);
+    } catch (const LoadError& error) {
+        return error.fault();
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("a table may have any number of rows and columns") {
+    CHECK(equals(table("1 2 3\n4 5 6"), 2, 3, {1, 2, 3, 4, 5, 6}));
+    CHECK(equals(table("7"), 1, 1, {7}));
+    CHECK(equals(table("0\t64\t128\n48\t192\t144\n"), 2, 3, {0, 64, 128, 48, 192, 144}));
+    CHECK(equals(table("[[0, 64], [48, 192], [142, 226]]"), 3, 2, {0, 64, 48, 192, 142, 226}));
+    CHECK(equals(table("array([[ 0,  64],\n       [48, 192]], dtype=uint8)"), 2, 2, {0, 64, 48, 192}));
+    CHECK(equals(table("[[0. 64.]\n [48. 192.]]"), 2, 2, {0, 64, 48, 192}));
+    CHECK(equals(table("\ufeff1,2\n3,4\n"), 2, 2, {1, 2, 3, 4}));
+}
+
+TEST_CASE("commas are decimal commas where tabs or semicolons separate the numbers") {
+    CHECK(equals(table("1,5\t2\n-0,25\t1/4"), 2, 2, {1.5F, 2, -0.25F, 0.25F}));
+    CHECK(equals(table("1,5;2,5\n3,5;4,5\n"), 2, 2, {1.5F, 2.5F, 3.5F, 4.5F}));
+    CHECK(equals(table("1;2;3\n4;5;6"), 2, 3, {1, 2, 3, 4, 5, 6}));
+}
+
+TEST_CASE("commas that may separate numbers do") {
+    CHECK(equals(table("1,5;2,5"), 2, 2, {1, 5, 2, 5}));
+    CHECK(equals(table("1,5 2,5"), 1, 4, {1, 5, 2, 5}));
+    CHECK(equals(table("1,\t5\n2,\t5"), 2, 2, {1, 5, 2, 5}));
+    CHECK(equals(table("1.5,2\t3,4"), 1, 4, {1.5F, 2, 3, 4}));
+    CHECK(equals(table("[[1,5], [2,5]]"), 2, 2, {1, 5, 2, 5}));
+}
+
+TEST_CASE("rows of different lengths and words are refused with their place") {
+    CHECK(table_fault("1 2\n3") == "row 1 has 2 numbers, but row 2 has 1");
+    CHECK(table_fault("1 2\n3 4 5") == "row 1 has 2 numbers, but row 2 has 3");
+    CHECK(table_fault("a b") == "'a' is not a number");
+    CHECK(table_fault("1e39") == "'1e39' is beyond the range of a picture value");
+    CHECK(table_fault("\n") == "there are no numbers");
+    const std::string long_text(100, '1');
+    CHECK_THROWS_WITH_AS(
+        read_number_table(long_text, {.file = "f", .subject = "picture", .remedy = "", .max_bytes = 99}),
+        "f: a text of 100 bytes is too large for a picture.", LoadError);
+}
+
+TEST_CASE("text of numbers is told from other text by its first lines") {
+    CHECK(starts_like_number_table("0,64,128\n48,"));
+    CHECK(starts_like_number_table("\u22121 0 1e-3\n"));
+    CHECK(starts_like_number_table("[[0, 1],\n [2, 3]]"));
+    CHECK(starts_like_number_table("1.5;2\n"));
+    CHECK_FALSE(starts_like_number_table("0\n1\n2\n3\n"));  // one number in each line: the names of digits
+    CHECK_FALSE(starts_like_number_table("0 T-shirt\n1 Trouser\n"));
+    CHECK_FALSE(starts_like_number_table(""));
+    CHECK_FALSE(starts_like_number_table("7 up"));
+}
+
+TEST_CASE("signs of web pages become ASCII, and fractions lose their spaces") {
+    CHECK(with_ascii_signs("\u22121\u00a02 \u20133") == "-1 2 -3");
+    CHECK(with_ascii_signs("1 / 9 2/ 3 4 /5") == "1/9 2/3 4/5");
+    CHECK(without_locale("1,5;2") == "1,5;2");
+    CHECK(without_locale("1,5;2\n3;4") == "1.5\t2\n3\t4");
+}
+
+}  // namespace convscope

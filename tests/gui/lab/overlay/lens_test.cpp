@@ -1,0 +1,107 @@
+// The lens over the input: its place, its numbers, and when it is shown.
+#include "app/gui/lab/overlay/lens.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <doctest/doctest.h>
+
+#include "core/image/save.h"
+#include "tests/gui/driver.h"
+
+using namespace convscope;
+using convscope::test::Driver;
+
+namespace {
+
+bool overlap(const Rect& a, const Rect& b) {
+    return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
+}
+
+void point_at(Driver& driver, std::string_view view, float across, float down) {
+    const Rect rect = driver.at(view);
+    driver.move(rect.x + rect.w * across, rect.y + rect.h * down);
+    driver.frames(2);
+}
+
+}  // namespace
+
+TEST_CASE("the lens is the largest square beside the window, in the corner that is far from it") {
+    const Rect bounds{0, 0, 300, 340};
+    const Rect at_left{20, 40, 30, 30};
+    CHECK(lens_square(bounds, at_left, 160, 50) == Rect{140, 180, 160, 160});
+    const Rect at_right{250, 290, 30, 30};
+    CHECK(lens_square(bounds, at_right, 160, 50) == Rect{0, 0, 160, 160});
+    const Rect in_middle{135, 135, 30, 30};
+    // Below the window there is the most room.
+    CHECK(lens_square(bounds, in_middle, 200, 50) == Rect{0, 165, 175, 175});
+    CHECK_FALSE(lens_square(bounds, {10, 10, 280, 320}, 160, 50));
+}
+
+TEST_CASE("the lens shows the window's numbers where the view's pixels are too small for them, and never covers it") {
+    Driver driver;
+    CHECK_FALSE(driver.has("lens"));
+    for (const float across : {0.05F, 0.3F, 0.5F, 0.7F, 0.95F}) {
+        for (const float down : {0.05F, 0.5F, 0.95F}) {
+            point_at(driver, "view.input", across, down);
+            const auto& lab = driver.shell().workspace<LabWorkspace>();
+            const Selection selection = lab.selection().value();
+            const Cell input = selection.input.value();
+            const Rect view = driver.at("view.input");
+            const float pixel = view.w / 512;
+            const Rect window{view.x + pixel * static_cast<float>(selection.output.col),
+                              view.y + pixel * static_cast<float>(selection.output.row), 3 * pixel, 3 * pixel};
+            REQUIRE_FALSE(overlap(driver.at("lens"), window));
+            const std::string title = "row " + std::to_string(input.row) + ", column " + std::to_string(input.col);
+            const std::string place = std::to_string(input.row) + ", " + std::to_string(input.col);
+            const std::string shown = driver.text_in("lens");
+            CHECK((shown.starts_with(title) || shown.starts_with(place)));  // the lens may be narrow
+            for (int r = selection.output.row; r < selection.output.row + 3; ++r)
+                for (int c = selection.output.col; c < selection.output.col + 3; ++c) {
+                    const std::string cell = "lens." + std::to_string(r) + "." + std::to_string(c);
+                    const int value = static_cast<int>(lab.results().input.at(r, c));
+                    CHECK(driver.text_in(cell) == std::to_string(value));
+                }
+        }
+    }
+}
+
+TEST_CASE("the lens belongs to the pixel that is pointed at on any view, and Z hides it") {
+    Driver driver;
+    point_at(driver, "view.pooled", 0.25F, 0.25F);
+    const Selection selection = driver.shell().workspace<LabWorkspace>().selection().value();
+    const auto cell = [](int row, int col) { return "lens." + std::to_string(row) + "." + std::to_string(col); };
+    CHECK(driver.has(cell(selection.output.row, selection.output.col)));
+    CHECK(driver.has(cell(selection.output.row + 3, selection.output.col + 3)));  // one more pixel around the window
+    driver.key(GLFW_KEY_Z);
+    driver.frames(2);
+    CHECK_FALSE(driver.view().lens);
+    CHECK_FALSE(driver.has("lens"));
+    driver.click("view.lens");
+    CHECK(driver.view().lens);
+    driver.move(5, 5);
+    driver.frames(2);
+    CHECK_FALSE(driver.has("lens"));
+}
+
+TEST_CASE("there is no lens over pixels that are as large themselves") {
+    Driver driver;
+    const auto file = driver.folder() / "example.png";
+    save_png(file, {3, 3}, 1, std::vector<std::uint8_t>{0, 64, 128, 48, 192, 144, 142, 226, 168});
+    driver.drop({file});
+    driver.click("stage.pooling.none");
+    point_at(driver, "view.input", 0.5F, 0.5F);
+    REQUIRE(driver.shell().workspace<LabWorkspace>().selection());
+    CHECK_FALSE(driver.has("lens"));
+}
+
+TEST_CASE("beyond the input's edge the lens shows the padding") {
+    Driver driver;
+    driver.click("stage.border.zero");
+    point_at(driver, "view.filtered", 0.004F, 0.004F);
+    REQUIRE(driver.shell().workspace<LabWorkspace>().selection()->output == Cell{0, 0});
+    CHECK(driver.text_in("lens.-1.-1") == "0");
+    CHECK(driver.text_in("lens.-2.-2").empty());
+    driver.click("stage.border.replicate");
+    point_at(driver, "view.filtered", 0.004F, 0.004F);
+    CHECK(driver.text_in("lens.-1.-1") == driver.text_in("lens.0.0"));
+}

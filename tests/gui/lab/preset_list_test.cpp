@@ -1,0 +1,94 @@
+// The list of presets in the real window: names, previews, own presets.
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+
+#include "core/filter/presets.h"
+#include "tests/gui/driver.h"
+
+using namespace convscope;
+using convscope::test::Driver;
+
+TEST_CASE("of equal presets the chosen one keeps its name") {
+    Driver driver;
+    CHECK(driver.text_in("filter.preset") == "Vertical edges (Sobel)");
+    driver.click("filter.preset");
+    CHECK(driver.text_in("filter.preset.detail").find("Also called Vertical lines (course).") != std::string::npos);
+    driver.scroll_to("filter.preset.list", "filter.preset.course-vertical");
+    driver.click("filter.preset.course-vertical");
+    CHECK(driver.lab().filters[0].preset == "course-vertical");
+    CHECK(driver.text_in("filter.preset") == "Vertical lines (course)");
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    CHECK(driver.text_in("filter.preset") == "Vertical edges (Sobel)");
+    driver.drag("filter.cell.1.1", 40, 0);
+    CHECK(driver.text_in("filter.preset") == "Own values");
+}
+
+TEST_CASE("the list shows what a preset makes of the picture") {
+    Driver driver;
+    driver.click("picture.sample.portrait");
+    driver.click("filter.preset");
+    driver.move_to("filter.preset.identity");
+    driver.settle();
+    CHECK(driver.text_in("filter.preset.detail").find("Leaves every pixel unchanged.") != std::string::npos);
+    // The preview stands at the top of the detail; identity on a grey picture gives different greys.
+    const Rect detail = driver.at("filter.preset.detail");
+    std::set<unsigned> colours;
+    for (int i = 1; i < 20; ++i) {
+        const float t = static_cast<float>(i) / 20;
+        colours.insert(driver.pixel(detail.x + detail.w * t, detail.y + detail.w * t));
+    }
+    CHECK(colours.size() > 5);
+}
+
+TEST_CASE("the list opens inside the window, and keys move through it") {
+    for (const Size size : {Size{600, 800}, Size{800, 1280}}) {
+        Driver driver(size.cols, size.rows);
+        driver.click("filter.preset");
+        const Rect list = driver.at("filter.preset.list");
+        CHECK(list.x >= 0);
+        CHECK(list.y >= 0);
+        CHECK(list.right() <= static_cast<float>(size.cols));
+        CHECK(list.bottom() <= static_cast<float>(size.rows));
+        driver.key(GLFW_KEY_DOWN);
+        CHECK(driver.shell().focused() == "filter.preset.sobel-horizontal");
+        for (int i = 0; i < 30; ++i) driver.key(GLFW_KEY_DOWN);
+        CHECK(driver.shell().focused() == "filter.preset.motion-blur-7");
+        const Rect last = driver.at("filter.preset.motion-blur-7");
+        CHECK(last.bottom() <= list.bottom() + 1);
+        driver.key(GLFW_KEY_ENTER);
+        CHECK(driver.lab().filters[0].kernel == find_preset("motion-blur-7")->kernel);
+        CHECK_FALSE(driver.has("filter.preset.list"));
+    }
+}
+
+TEST_CASE("a preset cannot take the name of a preset of the program") {
+    Driver driver;
+    driver.drag("filter.cell.1.1", 80, 0);
+    driver.click("filter.save");
+    driver.type("identity");
+    driver.key(GLFW_KEY_ENTER);
+    CHECK(driver.shell().settings().presets.empty());
+    CHECK(driver.shell().notices().all().back().text.find("comes with the program") != std::string::npos);
+    CHECK(driver.has("filter.save_name"));
+    driver.key(GLFW_KEY_ESCAPE);
+    CHECK(driver.has("filter.save"));
+}
+
+TEST_CASE("saving under a name of one's own replaces that preset, and can be undone") {
+    Driver driver;
+    for (const float distance : {80.0F, 40.0F}) {
+        driver.drag("filter.cell.1.1", distance, 0);
+        driver.click("filter.save");
+        driver.type("Mine");
+        driver.key(GLFW_KEY_ENTER);
+        CHECK(driver.text_in("filter.preset") == "Mine");
+    }
+    REQUIRE(driver.shell().settings().presets.size() == 1);
+    CHECK(driver.shell().settings().presets[0].filter.kernel.at(1, 1) == 15);
+    driver.click("notice.0.action");
+    CHECK(driver.shell().settings().presets[0].filter.kernel.at(1, 1) == 10);
+}

@@ -1,0 +1,62 @@
+// Notices in the real window: where they stand, how many, and what is left out of them.
+#include "app/gui/panels/notices.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "tests/gui/driver.h"
+
+using namespace convscope;
+using convscope::test::Driver;
+
+TEST_CASE("folders are left out of a notice, also those with spaces in their names") {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "my pictures");
+    const std::string path = (folder / "my pictures/boat 2.png").string();
+    CHECK(without_folders("Saved as " + path + ".") == "Saved as boat 2.png.");
+    CHECK(without_folders(path + ": is empty (0 bytes); choose a picture.") ==
+          "boat 2.png: is empty (0 bytes); choose a picture.");
+    CHECK(without_folders("/no/such/folder/a.png is not there any more.") == "a.png is not there any more.");
+    CHECK(without_folders("1/9 and 2 / 3 stay, and/or this.") == "1/9 and 2 / 3 stay, and/or this.");
+    CHECK(without_folders((folder / "my pictures").string() + " cannot be read.") == "my pictures cannot be read.");
+    CHECK(without_folders("").empty());
+}
+
+TEST_CASE("at most two notices stand below the top bar at the right, and can be closed") {
+    Driver driver;
+    for (const char* name : {"a.png", "b.png", "c.png"}) {
+        std::ofstream(driver.folder() / name) << "not a picture";
+        driver.drop({driver.folder() / name});
+    }
+    CHECK(driver.shell().notices().all().size() == 2);
+    CHECK(driver.has("notice.1"));
+    CHECK_FALSE(driver.has("notice.2"));
+    const Rect first = driver.at("notice.0");
+    CHECK(first.y >= driver.at("tab.layers").bottom());
+    CHECK(first.right() >= 1280 - 16);
+    CHECK(driver.at("notice.1").bottom() < driver.at("inspector.title").y);
+    CHECK(driver.text_in("notice.1").find("c.png: is a text file") != std::string::npos);
+    CHECK(driver.text_in("notice.1").find(driver.folder().string()) == std::string::npos);
+    driver.click("notice.1.close");
+    driver.click("notice.0.close");
+    driver.settle();
+    CHECK_FALSE(driver.has("notice.0"));
+}
+
+TEST_CASE("the computing times have a row of their own and cover nothing") {
+    Driver driver;
+    driver.key(GLFW_KEY_P);
+    driver.settle();
+    const Rect times = driver.at("performance");
+    for (const auto& place : driver.shell().ui_map()) {
+        const std::string& name = place.first;
+        const Rect& rect = place.second;
+        if (name == "performance") continue;
+        INFO(name);
+        CHECK((rect.bottom() <= times.y + 0.5F || rect.y >= times.bottom() - 0.5F));
+    }
+    CHECK(driver.text_in("performance").find("frame") != std::string::npos);
+}
