@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/nn/input/picture_input.h"
 
 namespace convscope {

@@ -22,7 +22,7 @@
 #include "core/base/load_error.h"
 #include "core/filter/kernel.h"
 #include "core/filter/presets.h"
-#include "core/image/save.h"
+#include "core/image/files/save.h"
 #include "core/io/npy.h"
 #include "core/io/picture_file.h"
 

@@ -5,10 +5,10 @@
 #include <array>
 #include <string_view>
 
-#include "app/document/lab.h"
+#include "app/document/lab/lab.h"
 #include "app/document/learning/learning.h"
-#include "app/document/network.h"
-#include "app/document/network_view.h"
+#include "app/document/network/network.h"
+#include "app/document/network/network_view.h"
 
 namespace convscope {
 

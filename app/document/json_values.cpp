@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/document/lab_commands.h"
+#include "app/document/lab/lab_commands.h"
 
 namespace convscope {
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "app/document/lab_commands.h"
+#include "app/document/lab/lab_commands.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "app/document/lab_commands.h"
+#include "app/document/file_reference.h"
+#include "app/document/lab/lab_commands.h"
 #include "app/document/picture_commands.h"
-#include "app/document/session_place.h"
 #include "core/base/number_table.h"
 #include "core/filter/kernel.h"
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "app/document/lab_session.h"
+#include "app/document/lab/lab_session.h"
 #include "app/document/learning/learning_session.h"
 #include "app/document/picture_session.h"
 #include "core/base/files.h"

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "app/document/network_session.h"
+#include "app/document/network/network_session.h"
 
 namespace convscope {
 

@@ -11,7 +11,7 @@
 
 namespace convscope::gl {
 
-/// How a picture is drawn. Positions are in pixels of the picture, x to the right and y down.
+/// The parameters of drawing a picture. Positions are in pixels of the picture, x to the right and y down.
 struct PictureDraw {
     double x = 0, y = 0, width = 0, height = 0;  ///< the part that fills the target; may be larger than the picture
     Size picture;                                ///< size of the whole picture

@@ -10,8 +10,8 @@
 
 #include "app/jobs/job_queue.h"
 #include "core/filter/result.h"
+#include "core/image/colours/value_histogram.h"
 #include "core/image/picture.h"
-#include "core/image/value_histogram.h"
 
 namespace convscope {
 
@@ -26,7 +26,7 @@ struct LabRequest {
     bool same(const LabRequest& other) const;
 };
 
-/// How the values of a filter's result are distributed; empty without a result.
+/// Histograms of a filter's outputs; empty without a result.
 struct LabHistograms {
     ValueHistogram filtered, pooled;
 };

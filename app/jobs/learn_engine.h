@@ -35,7 +35,7 @@ struct LearnTask {
     std::uint64_t revision = 0;  ///< grows with every task
 };
 
-/// What some values give, and the difference from the target.
+/// The output of some values, and its difference from the target.
 struct LearnOutput {
     FilterResult output;
     CombinedOutputs difference;

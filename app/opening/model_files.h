@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "app/document/network.h"
+#include "app/document/network/network.h"
 #include "app/jobs/file_watch.h"
 #include "app/opening/samples.h"
 #include "core/io/file_kind.h"

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "app/document/network_commands.h"
+#include "app/document/network/network_commands.h"
 #include "core/base/load_error.h"
 #include "core/io/labels.h"
 

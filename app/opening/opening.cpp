@@ -5,8 +5,8 @@
 #include <system_error>
 #include <utility>
 
-#include "app/document/lab_commands.h"
-#include "app/document/network_commands.h"
+#include "app/document/lab/lab_commands.h"
+#include "app/document/network/network_commands.h"
 #include "app/document/session.h"
 #include "core/io/dataset_folder.h"
 #include "core/io/picture_file.h"

@@ -5,11 +5,11 @@
 #include <system_error>
 #include <utility>
 
-#include "app/document/network_commands.h"
+#include "app/document/network/network_commands.h"
 #include "app/document/session.h"
 #include "app/opening/model_files.h"
 #include "core/base/load_error.h"
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/io/dataset_folder.h"
 #include "core/io/picture_file.h"
 

@@ -172,11 +172,4 @@ const Preset* find_preset(std::string_view slug) {
     return found == std::end(kPresets) ? nullptr : found;
 }
 
-const Preset* matching_preset(const Kernel& kernel, float weight, float bias) {
-    const Preset* const found = std::find_if(std::begin(kPresets), std::end(kPresets), [&](const Preset& preset) {
-        return preset.kernel == kernel && preset.weight == weight && preset.bias == bias;
-    });
-    return found == std::end(kPresets) ? nullptr : found;
-}
-
 }  // namespace convscope

@@ -23,8 +23,5 @@ struct Preset {
 std::span<const Preset> presets();
 /// The preset with this slug; nullptr if there is none.
 const Preset* find_preset(std::string_view slug);
-/// The first preset with this kernel, weight and bias (a course filter and a Sobel filter are equal); nullptr if there
-/// is none.
-const Preset* matching_preset(const Kernel& kernel, float weight, float bias);
 
 }  // namespace convscope

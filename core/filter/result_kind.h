@@ -1,8 +1,8 @@
-// What a filter's results mean, judged by its settings alone: a picture, or responses around 0.
+// The kind of a filter's results, determined by its settings alone: a picture, or responses around 0.
 #pragma once
 
 #include "core/filter/settings.h"
-#include "core/image/colour_policy.h"
+#include "core/image/colours/colour_policy.h"
 
 namespace convscope {
 

@@ -34,7 +34,7 @@ HWY_INLINE hn::Vec<FloatTag> load_floats(FloatTag d, const std::uint8_t* from) {
     return hn::ConvertTo(d, hn::PromoteTo(integers, hn::LoadU(bytes, from)));
 }
 
-/// How two values of a block become one. Blocks start from 0 and are filled up with it.
+/// An operation that merges two values of a block. Blocks start from 0 and are padded with it.
 struct SumValues {
     static HWY_INLINE hn::Vec<FloatTag> both(FloatTag, hn::Vec<FloatTag> a, hn::Vec<FloatTag> b) {
         return hn::Add(a, b);

@@ -7,7 +7,7 @@
 
 #include "core/base/files.h"
 #include "core/base/number_table.h"
-#include "core/image/format.h"
+#include "core/image/files/format.h"
 #include "core/io/hdf5/reader.h"
 #include "core/io/labels.h"
 #include "core/io/npy.h"

@@ -15,7 +15,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
-#include "core/image/format.h"
+#include "core/image/files/format.h"
 
 namespace convscope {
 

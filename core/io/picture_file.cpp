@@ -9,8 +9,8 @@
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/base/number_table.h"
-#include "core/image/load.h"
-#include "core/image/validation.h"
+#include "core/image/files/load.h"
+#include "core/image/files/validation.h"
 #include "core/io/file_kind.h"
 #include "core/io/npy.h"
 

@@ -6,7 +6,7 @@
 
 #include "core/base/load_error.h"
 #include "core/filter/kernel.h"
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/io/idx.h"
 #include "core/io/keras/h5.h"
 #include "core/io/keras/read/config.h"

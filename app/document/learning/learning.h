@@ -7,12 +7,12 @@
 #include <string>
 #include <string_view>
 
-#include "app/document/lab.h"
+#include "app/document/lab/lab.h"
 #include "core/filter/learn/learner.h"
 
 namespace convscope {
 
-/// What the filter is to learn: what a hidden preset gives, what the lab's own filter gives, or another picture.
+/// The target of learning: the output of a hidden preset, the output of the lab's filter, or another picture.
 enum class LearnTarget { hidden_preset, own_filter, picture };
 inline constexpr std::array<std::string_view, 3> kLearnTargetNames{"hidden_preset", "own_filter", "picture"};
 inline constexpr std::array<std::string_view, 3> kLearnStartNames{"zeros", "random", "given"};

@@ -7,7 +7,7 @@
 #include "app/gui/toolkit/thumbnail.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 
 namespace convscope {
 

@@ -9,8 +9,8 @@
 #include "app/gui/panels/code_text.h"
 #include "app/gui/widgets/buttons.h"
 #include "core/filter/code.h"
-#include "core/image/save.h"
-#include "core/image/transparency.h"
+#include "core/image/files/save.h"
+#include "core/image/files/transparency.h"
 
 namespace convscope {
 

@@ -17,7 +17,7 @@ class LabCode {
     CodeTexts show(Frame& frame, Rect& head);
 
   private:
-    /// Where a picture of the program's has been saved. Written by the job that saves it.
+    /// The file in which a sample picture was saved last. The job that saves it writes here.
     class SavedPicture {
       public:
         void set(std::string picture, std::filesystem::path file);

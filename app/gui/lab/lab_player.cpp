@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/gui/lab/sum_steps.h"
+#include "app/gui/lab/inspector/sum_steps.h"
 
 namespace convscope {
 

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <optional>
 
-#include "app/document/lab_commands.h"
-#include "app/document/selection.h"
+#include "app/document/lab/lab_commands.h"
+#include "app/document/lab/selection.h"
 #include "app/gui/workspace/frame.h"
 #include "app/jobs/lab_engine.h"
 

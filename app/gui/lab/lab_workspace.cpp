@@ -5,14 +5,14 @@
 #include <string>
 #include <utility>
 
-#include "app/document/lab_commands.h"
+#include "app/document/lab/lab_commands.h"
 #include "app/document/learning/learning_commands.h"
 #include "app/document/picture_commands.h"
-#include "app/gui/lab/inspector_panel.h"
+#include "app/gui/lab/inspector/inspector_panel.h"
+#include "app/gui/lab/inspector/size_formula.h"
 #include "app/gui/lab/lab_player.h"
 #include "app/gui/lab/overlay/lens.h"
 #include "app/gui/lab/overlay/pin.h"
-#include "app/gui/lab/size_formula.h"
 #include "app/gui/panels/panel_strip.h"
 #include "app/gui/widgets/scrolled.h"
 

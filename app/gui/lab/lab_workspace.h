@@ -6,11 +6,11 @@
 #include <functional>
 #include <optional>
 
-#include "app/gui/lab/filter_panel.h"
+#include "app/gui/lab/filter/filter_panel.h"
 #include "app/gui/lab/lab_code.h"
 #include "app/gui/lab/learn/learn_panel.h"
 #include "app/gui/lab/picture/picture_panel.h"
-#include "app/gui/lab/views_panel.h"
+#include "app/gui/lab/views/views_panel.h"
 #include "app/gui/workspace/workspace.h"
 #include "app/jobs/lab_engine.h"
 

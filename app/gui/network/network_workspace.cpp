@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-#include "app/document/network_commands.h"
+#include "app/document/network/network_commands.h"
 #include "app/gui/network/network_keys.h"
 #include "app/gui/panels/panel_strip.h"
 #include "app/gui/widgets/buttons.h"

@@ -1,4 +1,4 @@
-// What is left of a folded side panel: a narrow strip of icons.
+// A narrow strip of icons in place of a folded side panel.
 #pragma once
 
 #include "app/gui/workspace/frame.h"

@@ -8,9 +8,9 @@
 #include <utility>
 #include <variant>
 
-#include "app/document/lab_commands.h"
+#include "app/document/lab/lab_commands.h"
+#include "app/document/lab/preset_choice.h"
 #include "app/document/picture_commands.h"
-#include "app/document/preset_choice.h"
 #include "core/base/load_error.h"
 #include "core/base/number_table.h"
 #include "core/filter/kernel.h"

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "app/document/network_commands.h"
+#include "app/document/network/network_commands.h"
 #include "app/gui/panels/file_menu.h"
 #include "app/gui/workspace/workspace.h"
 

@@ -5,7 +5,8 @@
 
 namespace convscope {
 
-/// What the scale of the interface follows. 1 is 100 %: the design as it is made for a window of 1280 x 800.
+/// The sizes that determine the scale of the interface. 1 is 100 %: the design as it is made for a window of 1280 x
+/// 800.
 struct ScaleInputs {
     Size window;                ///< in window coordinates
     float monitor = 1;          ///< the desktop's own scale, in window coordinates

@@ -1,4 +1,4 @@
-// How the numbers of one piece of arithmetic are written: all with equal decimals, in the largest type that fits.
+// Formats the numbers of one piece of arithmetic: all with equal decimals, in the largest type that fits.
 #pragma once
 
 #include <cstdint>

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/base/load_error.h"
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 
 namespace convscope {
 

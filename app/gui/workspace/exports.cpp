@@ -5,7 +5,7 @@
 #include "app/gui/widgets/maps/legend.h"
 #include "core/base/files.h"
 #include "core/filter/kernel.h"
-#include "core/image/save.h"
+#include "core/image/files/save.h"
 #include "core/io/npy.h"
 
 namespace convscope {
@@ -47,7 +47,7 @@ void save_coloured(const std::filesystem::path& file, const HeatMap& heat) {
     save_png(file, heat.map.size, 3, pixels);
 }
 
-/// What the grey export loses, for the notice after it; empty if it loses nothing.
+/// The notice after a grey export that limits values to 0..255; empty if it limits none.
 std::string clipping_note(const Plane& values) {
     std::int64_t below = 0, above = 0;
     for (int r = 0; r < values.rows(); ++r) {

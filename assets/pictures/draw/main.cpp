@@ -12,8 +12,8 @@
 
 #include "assets/pictures/draw/drawings.h"
 #include "assets/pictures/draw/garments/garments.h"
-#include "core/image/load.h"
-#include "core/image/save.h"
+#include "core/image/files/load.h"
+#include "core/image/files/save.h"
 
 namespace convscope::draw {
 

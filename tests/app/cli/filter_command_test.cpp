@@ -11,7 +11,7 @@
 
 #include "core/filter/presets.h"
 #include "core/filter/result.h"
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/io/npy.h"
 #include "tests/app/cli/filter_lab.h"
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/base/random.h"
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/io/model_file.h"
 #include "core/io/npy.h"
 #include "core/nn/plan/plan.h"

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "app/document/lab_commands.h"
+#include "app/document/lab/lab_commands.h"
 #include "tests/app/document/documents.h"
 
 namespace convscope {

@@ -5,7 +5,7 @@
 #include <array>
 #include <functional>
 
-#include "app/document/lab_commands.h"
+#include "app/document/lab/lab_commands.h"
 #include "core/filter/kernel.h"
 #include "tests/app/document/documents.h"
 

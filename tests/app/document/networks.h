@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/document/network_commands.h"
+#include "app/document/network/network_commands.h"
 #include "tests/support/sample_models.h"
 
 namespace convscope {

@@ -5,7 +5,7 @@
 
 #include <array>
 
-#include "app/document/lab_commands.h"
+#include "app/document/lab/lab_commands.h"
 #include "app/document/session.h"
 #include "core/base/load_error.h"
 #include "core/image/plane_edits.h"

@@ -9,8 +9,8 @@
 #include <thread>
 #include <vector>
 
-#include "app/document/lab_commands.h"
-#include "app/document/network_commands.h"
+#include "app/document/lab/lab_commands.h"
+#include "app/document/network/network_commands.h"
 #include "app/opening/opening.h"
 #include "tests/support/temporary_folder.h"
 

@@ -4,7 +4,7 @@
 #include <latch>
 
 #include "core/base/load_error.h"
-#include "core/image/save.h"
+#include "core/image/files/save.h"
 #include "core/io/keras/h5.h"
 #include "core/io/keras/write/write_config.h"
 #include "core/io/npy.h"

@@ -98,15 +98,4 @@ TEST_CASE("larger kernels are built from the binomial numbers") {
     CHECK(preset("gaussian-7").weight == 1.0F / 4096);
 }
 
-TEST_CASE("settings are recognised as the first equal preset") {
-    const Preset& vertical = preset("course-vertical");
-    CHECK(matching_preset(vertical.kernel, 1, 0) == &vertical);
-    CHECK(matching_preset(preset("sobel-vertical").kernel, 1, 0) == &vertical);
-    CHECK(matching_preset(vertical.kernel, .5F, 0) == nullptr);
-    CHECK(matching_preset(vertical.kernel, 1, 1) == nullptr);
-    CHECK(matching_preset(negated(vertical.kernel), 1, 0) == nullptr);
-    const Preset& box = preset("box-blur");
-    CHECK(matching_preset(box.kernel, normalising_weight(box.kernel), 0) == &box);
-}
-
 }  // namespace convscope

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "core/image/save.h"
+#include "core/image/files/save.h"
 #include "tests/gui/driver.h"
 
 using namespace convscope;

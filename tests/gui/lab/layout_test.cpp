@@ -1,4 +1,4 @@
-// Where the Filter Lab's parts are, how large, and how they are written, at many sizes of window and letters.
+// Positions and sizes of the Filter Lab's parts and letters, at many sizes of window and letters.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "core/image/save.h"
+#include "core/image/files/save.h"
 #include "tests/gui/driver.h"
 
 using namespace convscope;

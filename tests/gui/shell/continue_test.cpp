@@ -7,11 +7,11 @@
 #include <memory>
 #include <thread>
 
-#include "app/document/lab_commands.h"
+#include "app/document/lab/lab_commands.h"
 #include "app/document/session.h"
 #include "app/gui/shell/shell.h"
 #include "app/opening/autosave.h"
-#include "core/image/save.h"
+#include "core/image/files/save.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace convscope;

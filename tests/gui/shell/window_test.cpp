@@ -7,11 +7,13 @@
 #include <string>
 
 #include "app/document/session.h"
-#include "core/image/save.h"
+#include "core/image/files/save.h"
 #include "tests/gui/driver.h"
+#include "tests/gui/shell/foreign_models.h"
 
 using namespace convscope;
 using convscope::test::Driver;
+using convscope::test::text_file;
 
 namespace {
 
@@ -21,11 +23,6 @@ std::filesystem::path grey_picture(const Driver& driver, std::string_view name, 
     auto file = driver.folder() / name;
     save_png(file, size, 1, pixels);
     return file;
-}
-
-std::filesystem::path text_file(const Driver& driver, std::string_view name, std::string_view text) {
-    std::ofstream(driver.folder() / name) << text;
-    return driver.folder() / name;
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <initializer_list>
 
-#include "core/image/colour_maps.h"
+#include "core/image/colours/colour_maps.h"
 
 namespace convscope {
 

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "app/document/selection.h"
+#include "app/document/lab/selection.h"
 #include "tests/gui/headless.h"
 
 namespace convscope {

@@ -5,7 +5,7 @@
 #include <array>
 #include <variant>
 
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/io/npy.h"
 #include "tests/support/temporary_folder.h"
 

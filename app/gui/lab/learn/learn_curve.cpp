@@ -70,7 +70,8 @@ std::string loss_text(double loss) {
 std::string speed_sentence(const FilterLearner& learner) {
     const double condition = learner.condition_number();
     if (!std::isfinite(condition))
-        return "The pixels under the filter always vary together in this picture: many filters give the same output.";
+        return "The pixels under the filter always vary together in this picture: many filters give the same output. "
+               "Choose a larger picture, or one with more detail.";
     if (condition <= kQuick)
         return fmt::format(
             "Neighbouring pixels of this picture differ (condition number {:.0f}): all values are learned quickly.",

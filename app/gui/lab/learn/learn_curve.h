@@ -10,7 +10,7 @@ namespace convscope {
 /// The curve on a logarithmic scale, "learn.curve"; the loss now, "learn.loss"; the sentences, "learn.sentence".
 void show_loss_curve(LearnScene& scene, Rect area);
 
-/// How quickly this picture is learned, and why.
+/// A sentence about the speed of learning from this picture, with its reason.
 std::string speed_sentence(const FilterLearner& learner);
 /// The state of learning: a rate that is too high, values that have diverged, the end; empty while it goes on.
 std::string state_sentence(const FilterLearner& learner, double relative_rate);

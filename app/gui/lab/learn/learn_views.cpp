@@ -6,7 +6,7 @@
 
 #include "app/gui/widgets/maps/legend.h"
 #include "core/filter/presets.h"
-#include "core/image/colour_policy.h"
+#include "core/image/colours/colour_policy.h"
 
 namespace convscope {
 

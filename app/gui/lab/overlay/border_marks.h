@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "app/gui/lab/view_slot.h"
+#include "app/gui/lab/views/view_slot.h"
 #include "core/filter/geometry.h"
 #include "core/image/reduce.h"
 

@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "app/gui/lab/sum_steps.h"
+#include "app/gui/lab/inspector/sum_steps.h"
 #include "app/gui/widgets/maps/hatch.h"
 #include "app/gui/widgets/number_field.h"
 

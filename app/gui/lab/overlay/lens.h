@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "app/gui/lab/view_slot.h"
+#include "app/gui/lab/views/view_slot.h"
 
 namespace convscope {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "app/gui/lab/sum_steps.h"
+#include "app/gui/lab/inspector/sum_steps.h"
 #include "app/gui/widgets/icons.h"
 
 namespace convscope {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "app/gui/lab/view_slot.h"
+#include "app/gui/lab/views/view_slot.h"
 
 namespace convscope {
 

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "app/gui/lab/view_slot.h"
+#include "app/gui/lab/views/view_slot.h"
 
 namespace convscope {
 
@@ -20,7 +20,7 @@ class PictureEditor {
     /// Ends editing if the open picture has become too large for it.
     void update(const LabScene& scene);
 
-    /// What pointer and keys do to the input view while editing is on. `item` is the view's own item.
+    /// Edits the input view by pointer and keys while editing is on. `item` is the view's own item.
     void edit(LabScene& scene, const ViewSlot& slot, const Item& item);
     /// Draws the cells, the selected one, and the text field in it.
     void show(LabScene& scene, const ViewSlot& slot);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/base/load_error.h"
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/nn/train/architectures.h"
 
 namespace convscope {

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "app/document/network.h"
+#include "app/document/network/network.h"
 #include "app/jobs/network_engine.h"
 #include "core/nn/train/architectures.h"
 #include "core/nn/train/dataset.h"

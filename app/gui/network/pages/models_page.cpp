@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "app/document/shipped_models.h"
+#include "app/document/network/shipped_models.h"
 #include "app/gui/network/scene/answer_bar.h"
 #include "app/gui/widgets/buttons.h"
 #include "core/nn/inspect/classes.h"

@@ -8,7 +8,7 @@
 #include "app/gui/network/scene/sheet.h"
 #include "core/base/files.h"
 #include "core/filter/kernel.h"
-#include "core/image/save.h"
+#include "core/image/files/save.h"
 #include "core/io/npy.h"
 
 namespace convscope {

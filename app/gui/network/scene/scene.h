@@ -5,11 +5,11 @@
 #include <optional>
 #include <string>
 
-#include "app/document/network_commands.h"
+#include "app/document/network/network_commands.h"
 #include "app/gui/widgets/player_bar.h"
 #include "app/gui/workspace/frame.h"
 #include "app/jobs/network_engine.h"
-#include "core/image/colour_maps.h"
+#include "core/image/colours/colour_maps.h"
 #include "core/nn/train/dataset.h"
 
 namespace convscope {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "app/gui/toolkit/ui.h"
-#include "core/image/colour_maps.h"
+#include "core/image/colours/colour_maps.h"
 
 namespace convscope {
 

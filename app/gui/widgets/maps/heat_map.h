@@ -8,8 +8,8 @@
 
 #include "app/gui/toolkit/ui.h"
 #include "app/gui/toolkit/view_map.h"
-#include "core/image/colour_policy.h"
-#include "core/image/value_histogram.h"
+#include "core/image/colours/colour_policy.h"
+#include "core/image/colours/value_histogram.h"
 
 namespace convscope {
 

@@ -1,4 +1,4 @@
-// What the colours of a heat map mean: a bar with numbers, and a line on the values.
+// A heat map's legend: a bar of its colours with numbers, and a line about the values.
 #pragma once
 
 #include <string>

@@ -6,7 +6,7 @@
 
 #include "app/gl/tile_sheet.h"
 #include "app/gui/toolkit/ui.h"
-#include "core/image/colour_maps.h"
+#include "core/image/colours/colour_maps.h"
 #include "core/image/reduce.h"
 
 namespace convscope {

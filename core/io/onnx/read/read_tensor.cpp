@@ -46,7 +46,8 @@ std::int64_t to_integer(std::int64_t value) {
     return value;
 }
 
-/// How a type of TensorProto is read; `bytes` is the size of a number in raw data, `typed` reads a field of numbers.
+/// The reader of one type of TensorProto; `bytes` is the size of a number in raw data, `typed` reads a field of
+/// numbers.
 struct TypeReader {
     int type;
     std::size_t bytes;

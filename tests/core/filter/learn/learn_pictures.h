@@ -9,7 +9,7 @@
 #include "core/base/random.h"
 #include "core/filter/presets.h"
 #include "core/filter/result.h"
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/image/picture.h"
 #include "core/image/resize.h"
 
@@ -28,7 +28,7 @@ inline Plane noise_picture(Size size, std::uint64_t seed = 1) {
     return {size, std::move(values)};
 }
 
-/// What a kernel gives on the picture, plus the bias.
+/// The output of a kernel on the picture, plus the bias.
 inline Plane target_of(const Plane& input, const Kernel& kernel, float bias = 0) {
     FilterSettings settings;
     settings.kernel = kernel;

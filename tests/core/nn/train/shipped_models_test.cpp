@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/io/model_file.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/architectures.h"

@@ -9,7 +9,7 @@
 
 #include "core/base/random.h"
 #include "core/filter/presets.h"
-#include "core/image/save.h"
+#include "core/image/files/save.h"
 #include "tests/gui/driver.h"
 
 using namespace convscope;

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <set>
 
-#include "core/image/save.h"
+#include "core/image/files/save.h"
 #include "tests/gui/driver.h"
 
 using namespace convscope;

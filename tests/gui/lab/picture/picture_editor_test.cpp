@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/image/save.h"
+#include "core/image/files/save.h"
 #include "tests/gui/driver.h"
 
 using namespace convscope;

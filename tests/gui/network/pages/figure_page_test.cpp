@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/nn/inspect/classes.h"
 #include "tests/gui/network_driver.h"
 #include "tests/support/idx_files.h"

@@ -1,7 +1,7 @@
 // All maps of a layer in the real window: the grid, its order, its colours, its marks, its figures.
 #include <cmath>
 
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/io/npy.h"
 #include "tests/gui/network_driver.h"
 

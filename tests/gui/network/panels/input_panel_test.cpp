@@ -1,7 +1,7 @@
 // The input panel in the real window: samples, drawing, painting on the input, pointing and the receptive field.
 #include <algorithm>
 
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/nn/inspect/explain.h"
 #include "tests/gui/network_driver.h"
 

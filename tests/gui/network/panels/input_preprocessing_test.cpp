@@ -3,7 +3,7 @@
 #include <cmath>
 #include <fstream>
 
-#include "core/image/load.h"
+#include "core/image/files/load.h"
 #include "core/io/keras/h5.h"
 #include "core/nn/train/architectures.h"
 #include "tests/gui/network_driver.h"

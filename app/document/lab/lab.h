@@ -1,0 +1,118 @@
+// The Filter Lab as plain values: its picture, its filters and settings, and its view state.
+// Must not include anything that draws. The only place for the lab's defaults.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/view/camera.h"
+#include "app/view/player.h"
+#include "core/filter/result_kind.h"
+#include "core/filter/settings.h"
+#include "core/image/colours/colour_maps.h"
+#include "core/image/picture.h"
+
+namespace convscope {
+
+/// A picture and where it came from: a file, or one of the program's samples (then `file` is the bare sample name), or
+/// the user (then `file` is its bare name: "staircase (edited)").
+struct OpenPicture {
+    std::filesystem::path file;
+    bool is_sample = false;
+    bool is_edited = false;  ///< made or changed in the program: no file has its pixels
+    Picture picture;
+
+    /// The name shown to the user, without folders.
+    std::string name() const { return is_edited ? file.string() : is_sample ? base_name() : file.filename().string(); }
+    /// The name without a file's ending.
+    std::string base_name() const { return is_edited ? file.string() : file.stem().string(); }
+    bool operator==(const OpenPicture& other) const;
+};
+
+/// Filter values, weights and biases are finite and at most this large.
+inline constexpr float kMaxFilterValue = 1e6F;
+
+/// The filter as it is edited. While `normalise` is on the weight follows the kernel (1 / sum).
+struct LabFilter {
+    Kernel kernel;
+    float weight = 1;
+    float bias = 0;
+    bool normalise = false;
+    float plain_weight = 1;  ///< the weight that returns when `normalise` is turned off; 1 while it is off
+    std::string preset =
+        {};  ///< key of the preset that was chosen last (see preset_key()); it may have other values now
+    bool operator==(const LabFilter&) const = default;
+
+    /// True if both filter alike: `preset` and `plain_weight` do not count.
+    bool same_values(const LabFilter& other) const {
+        return kernel == other.kernel && weight == other.weight && bias == other.bias && normalise == other.normalise;
+    }
+};
+
+/// The Filter Lab's settings. filters[1] is in use while `compare` is on; stride to pool_size hold for both.
+struct Lab {
+    std::array<LabFilter, 2> filters;
+    /// The kind of each filter's responses, which selects their colours. Set by response_kind() when a filter is
+    /// chosen or a value is typed; kept while values are dragged, so that the colours do not change under the hand.
+    std::array<ValueKind, 2> kinds{ValueKind::signed_values, ValueKind::signed_values};
+    bool compare = false;
+    int edited = 0;  ///< the filter that the controls show: 0 or 1
+    Channel channel = Channel::grey;
+    int stride = 1;
+    int dilation = 1;
+    Border border = Border::valid;
+    Activation activation = Activation::none;
+    Pooling pooling = Pooling::max;
+    int pool_size = 2;
+
+    /// The engine's settings for filter `which` (0 or 1).
+    FilterSettings settings(int which) const;
+    int filter_count() const { return compare ? 2 : 1; }
+    /// Decides the kind of filter `which` by its values.
+    void decide_kind(int which);
+    bool operator==(const Lab&) const = default;
+};
+
+/// The first frame's settings: vertical edges, with their transpose as the second filter, and 2x2 max pooling.
+Lab initial_lab();
+
+enum class Stage { input, filtered, pooled };
+inline constexpr std::array<std::string_view, 3> kStageNames{"input", "filtered", "pooled"};
+
+/// A pixel of one of the views: the input, or the filtered or pooled picture of filter `filter`.
+struct PixelRef {
+    Stage stage = Stage::input;
+    int filter = 0;
+    int row = 0;
+    int col = 0;
+    bool operator==(const PixelRef&) const = default;
+};
+
+/// Whose values stand at the ends of the colours. each: every view's own; layer: those of all outputs together; fixed:
+/// 0..255.
+enum class RangeScope { each, layer, fixed };
+inline constexpr std::array<std::string_view, 3> kRangeScopeNames{"each", "layer", "fixed"};
+
+/// Limits of LabView::gain.
+inline constexpr float kMinGain = 0.25F, kMaxGain = 8;
+
+/// The view state of the Filter Lab. Undo does not restore it.
+struct LabView {
+    Camera camera;
+    ColourMap colour_map = ColourMap::automatic;
+    RangeScope range_scope = RangeScope::layer;
+    float gain = 1;          ///< divides the values at the ends of the outputs' colours
+    bool true_size = false;  ///< a pooled picture is shown at its own, smaller size
+    bool lens = true;        ///< the window on the input is shown enlarged, with its numbers
+    std::optional<PixelRef> pinned;
+    Player player{.speed = speed_of_pass(kUsualPass)};
+    bool operator==(const LabView&) const = default;
+
+    /// Resets the view for another picture: it is shown whole, nothing is pinned, the player is off.
+    void reset_for_picture();
+};
+
+}  // namespace convscope

@@ -1,0 +1,187 @@
+#include "app/document/lab/lab_commands.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/filter/kernel.h"
+
+namespace convscope {
+
+namespace {
+
+LabFilter& filter_of(Document& document, int which) {
+    return document.lab.filters.at(static_cast<std::size_t>(which));
+}
+
+void replace_kernel(LabFilter& filter, const Kernel& kernel) {
+    filter.kernel = kernel;
+    filter = with_limits(filter);
+}
+
+/// Both filters have one size, so that both have the same output size.
+void match_sizes(Lab& lab, int size) {
+    for (LabFilter& filter : lab.filters)
+        if (filter.kernel.size != size) replace_kernel(filter, resized(filter.kernel, size));
+}
+
+template <class T>
+Command set_lab(std::string label, T Lab::*member, T value) {
+    return {std::move(label), [=](Document& document) { document.lab.*member = value; }, 0};
+}
+
+}  // namespace
+
+float limit_filter_value(float value) {
+    if (!std::isfinite(value)) return 0;
+    return std::clamp(value, -kMaxFilterValue, kMaxFilterValue);
+}
+
+LabFilter with_limits(LabFilter filter) {
+    std::ranges::transform(filter.kernel.values, filter.kernel.values.begin(), limit_filter_value);
+    filter.weight = limit_filter_value(filter.normalise ? normalising_weight(filter.kernel) : filter.weight);
+    filter.bias = limit_filter_value(filter.bias);
+    filter.plain_weight = limit_filter_value(filter.plain_weight);
+    return filter;
+}
+
+Command set_filter_value(int which, int row, int col, float value, std::uint64_t gesture) {
+    return {"change of a filter value",
+            [=](Document& document) {
+                LabFilter& filter = filter_of(document, which);
+                Kernel kernel = filter.kernel;
+                if (row >= kernel.size || col >= kernel.size) return;
+                kernel.at(row, col) = value;
+                replace_kernel(filter, kernel);
+                if (gesture == 0) document.lab.decide_kind(which);
+            },
+            gesture};
+}
+
+Command set_kernel(int which, const Kernel& kernel, std::string label, std::uint64_t gesture) {
+    return {std::move(label),
+            [=](Document& document) {
+                replace_kernel(filter_of(document, which), kernel);
+                document.lab.decide_kind(which);
+                match_sizes(document.lab, kernel.size);
+            },
+            gesture};
+}
+
+Command set_filter(int which, const LabFilter& filter, std::string label) {
+    return {std::move(label), [=](Document& document) {
+                filter_of(document, which) = with_limits(filter);
+                document.lab.decide_kind(which);
+                match_sizes(document.lab, filter.kernel.size);
+            }};
+}
+
+Command set_preset_name(int which, std::string key) {
+    return {"name of the filter",
+            [which, key = std::move(key)](Document& document) { filter_of(document, which).preset = key; }};
+}
+
+Command set_weight(int which, float weight, std::uint64_t gesture) {
+    return {"change of the weight",
+            [=](Document& document) {
+                LabFilter& filter = filter_of(document, which);
+                filter.weight = limit_filter_value(weight);
+                filter.normalise = false;
+                filter.plain_weight = 1;
+                if (gesture == 0) document.lab.decide_kind(which);
+            },
+            gesture};
+}
+
+Command set_bias(int which, float bias, std::uint64_t gesture) {
+    return {"change of the bias",
+            [=](Document& document) {
+                filter_of(document, which).bias = limit_filter_value(bias);
+                if (gesture == 0) document.lab.decide_kind(which);
+            },
+            gesture};
+}
+
+Command set_normalise(int which, bool on) {
+    return {on ? "normalising" : "end of normalising", [=](Document& document) {
+                LabFilter& filter = filter_of(document, which);
+                if (filter.normalise == on) return;
+                filter.normalise = on;
+                if (on)
+                    filter.plain_weight = filter.weight;
+                else
+                    filter.weight = std::exchange(filter.plain_weight, 1.0F);
+                filter = with_limits(filter);
+                document.lab.decide_kind(which);
+            }};
+}
+
+Command set_kernel_size(int size) {
+    return {"change of the filter size", [=](Document& document) { match_sizes(document.lab, size); }};
+}
+
+Command set_compare(bool on) {
+    return {on ? "comparison of two filters" : "end of the comparison", [=](Document& document) {
+                document.lab.compare = on;
+                if (!on) document.lab.edited = 0;
+                if (!on && document.lab_view.pinned) document.lab_view.pinned->filter = 0;
+            }};
+}
+
+Command set_edited_filter(int which) {
+    return set_lab("choice of the edited filter", &Lab::edited, which);
+}
+Command set_stride(int stride) {
+    return {"change of the stride", [=](Document& document) {
+                document.lab.stride = stride;
+                if (stride != 1 && document.lab.border == Border::keep) document.lab.border = Border::zero;
+            }};
+}
+Command set_dilation(int dilation) {
+    return set_lab("change of the dilation", &Lab::dilation, dilation);
+}
+
+Command set_border(Border border) {
+    return {"change of the border", [=](Document& document) {
+                document.lab.border = border;
+                if (border == Border::keep) document.lab.stride = 1;
+            }};
+}
+
+Command set_activation(Activation activation) {
+    return set_lab("change of the activation", &Lab::activation, activation);
+}
+Command set_pooling(Pooling pooling) {
+    return set_lab("change of the pooling", &Lab::pooling, pooling);
+}
+Command set_pool_size(int size) {
+    return set_lab("change of the pooling size", &Lab::pool_size, size);
+}
+Command set_channel(Channel channel) {
+    return set_lab("choice of the channel", &Lab::channel, channel);
+}
+
+Command open_picture(OpenPicture picture) {
+    return {"opening of " + picture.name(), [picture = std::move(picture)](Document& document) {
+                document.picture = picture;
+                if (picture.picture.is_grey()) document.lab.channel = Channel::grey;
+                document.lab_view.reset_for_picture();
+            }};
+}
+
+Command start_afresh(OpenPicture picture) {
+    return {"fresh start", [picture = std::move(picture)](Document& document) {
+                document = initial_document();
+                document.picture = picture;
+            }};
+}
+
+Command set_lab_view(std::function<void(LabView&)> change) {
+    return {"view", [change = std::move(change)](Document& document) { change(document.lab_view); }};
+}
+
+Command fit_views() {
+    return set_lab_view([](LabView& view) { view.camera = {}; });
+}
+
+}  // namespace convscope

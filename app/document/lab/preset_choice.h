@@ -1,0 +1,38 @@
+// The filters that can be chosen by name: the user's own presets, and those that come with the program.
+// Must not include anything that draws.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/document/user_settings.h"
+
+namespace convscope {
+
+struct PresetChoice {
+    std::string key;  ///< LabFilter::preset of the filters that it gives: a slug, or "own." and the name
+    std::string name;
+    std::string group;
+    std::string note;  ///< one sentence about the filter's effect; empty for an own preset
+    LabFilter filter;
+    bool is_own = false;
+};
+
+/// LabFilter::preset of the user's own preset with this name.
+std::string own_preset_key(std::string_view name);
+/// All choices in the order of the list: own presets come first, groups are contiguous.
+std::vector<PresetChoice> preset_choices(const UserSettings& settings);
+/// The index of the choice that `filter` shows: the one chosen last if the filter still has its values, otherwise the
+/// first with these values; -1 if there is none.
+int shown_choice(const std::vector<PresetChoice>& choices, const LabFilter& filter);
+/// The name of shown_choice(), or "Own values".
+std::string shown_name(const UserSettings& settings, const LabFilter& filter);
+/// The choice that was chosen last, whatever values the filter has now; -1 if there is none.
+int last_choice(const std::vector<PresetChoice>& choices, const LabFilter& filter);
+/// The names of the other choices with the values of choice `index`.
+std::vector<std::string> other_names(const std::vector<PresetChoice>& choices, int index);
+/// True if a preset of the program has this name, in upper or lower case.
+bool is_program_preset(std::string_view name);
+
+}  // namespace convscope

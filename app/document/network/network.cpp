@@ -1,0 +1,62 @@
+#include "app/document/network/network.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace convscope {
+
+OpenModel with_notes(OpenModel model, ModelNotes notes) {
+    model.notes = nn::fitting_notes(std::move(notes), *model.model);
+    model.model = nn::with_notes(std::move(model.model), model.notes);
+    return model;
+}
+
+std::string NetworkInput::name() const {
+    switch (source) {
+        case InputSource::sample: {
+            std::string text = file.string();
+            std::ranges::replace(text, '_', ' ');
+            return text;
+        }
+        case InputSource::file:
+            return file.filename().string();
+        case InputSource::dataset:
+            return fmt::format("test image {}", number);
+        case InputSource::drawing:
+            break;
+    }
+    return "drawing";
+}
+
+NetworkInput::operator nn::PictureInput() const {
+    return {.picture = picture,
+            .crop = crop,
+            .brightness = brightness,
+            .is_drawn = source == InputSource::drawing,
+            .paint = paint};
+}
+
+bool NetworkInput::operator==(const NetworkInput& other) const {
+    const auto origin = [](const NetworkInput& i) { return std::tie(i.source, i.file, i.number, i.label); };
+    return origin(*this) == origin(other) && nn::PictureInput(*this) == nn::PictureInput(other);
+}
+
+NetworkInput dataset_input(const OpenDataset& dataset, int number) {
+    const std::span<const std::uint8_t> values = dataset.data->image(number);
+    NetworkInput input{.source = InputSource::dataset,
+                       .file = dataset.folder,
+                       .number = number,
+                       .label = dataset.data->labels.at(static_cast<std::size_t>(number))};
+    input.picture.planes.emplace_back(
+        Size{static_cast<int>(dataset.data->example.rows()), static_cast<int>(dataset.data->example.cols())},
+        std::vector<std::uint8_t>(values.begin(), values.end()));
+    return input;
+}
+
+}  // namespace convscope

@@ -1,0 +1,267 @@
+#include "app/gui/lab/filter/filter_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "app/document/lab/preset_choice.h"
+#include "app/gui/lab/filter/filter_menu.h"
+#include "app/gui/lab/filter/filter_transforms.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/signed_tint.h"
+#include "core/filter/kernel.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kLabelWidth = 84;
+constexpr float kCellsHeight = 148;
+constexpr float kTransforms = 96;  ///< width of the column of buttons beside the cells
+
+std::string cell_name(int row, int col) {
+    return fmt::format("filter.cell.{}.{}", row, col);
+}
+
+const LabFilter& edited_filter(const LabScene& scene) {
+    return scene.lab.filters.at(static_cast<std::size_t>(scene.lab.edited));
+}
+
+/// A row of the form "Label   control"; returns the control's place.
+Rect labelled(Ui& ui, Rect& rest, std::string_view label) {
+    Rect row = rest.cut_top(ui.px(30), ui.px(5));
+    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), label, Role::muted, Type::text);
+    return row;
+}
+
+/// The control's place in half a row, after its label.
+Rect labelled_half(Ui& ui, Rect row, std::string_view label) {
+    ui.text(row.cut_left(ui.text_width(label) + ui.px(1), ui.px(8)), label, Role::muted, Type::text);
+    return row;
+}
+
+}  // namespace
+
+void FilterPanel::show(LabScene& scene, Rect& rest) {
+    Ui& ui = scene.ui;
+    show_heading(scene, rest.cut_top(ui.px(28), ui.px(6)));
+    const Rect preset_row = rest.cut_top(ui.px(32), ui.px(8));
+    if (saving_)
+        show_saving(scene, preset_row);
+    else
+        show_presets(scene, preset_row);
+
+    // One height for all sizes: nothing below moves when the size changes.
+    Rect area = rest.cut_top(ui.px(kCellsHeight), ui.px(6));
+    const Rect transforms = area.cut_right(ui.px(kTransforms), ui.px(10));
+    show_cells(scene, area);
+    show_transforms(scene, transforms);
+    show_weight(scene, rest);
+    ui.fill({rest.x, rest.y, rest.w, ui.line_width()}, ui.colour(Role::line));
+    rest.cut_top(ui.px(8));
+    show_stage(scene, rest);
+}
+
+void FilterPanel::show_heading(LabScene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    ui.text(row, "Filter", Role::text, Type::heading);
+    constexpr std::array<Segment, 3> kSizes{Segment{"3", "3 \u00d7 3"}, Segment{"5", "5 \u00d7 5"},
+                                            Segment{"7", "7 \u00d7 7"}};
+    const int size = edited_filter(scene).kernel.size;
+    if (const auto chosen = segmented(ui, "filter.size", row.cut_right(ui.px(132), ui.px(8)), kSizes, (size - 3) / 2))
+        scene.frame.perform(set_kernel_size(3 + 2 * *chosen));
+    if (!scene.lab.compare) return;
+    constexpr std::array<Segment, 2> kFilters{Segment{"a", "A", "Edit the first filter"},
+                                              Segment{"b", "B", "Edit the second filter"}};
+    if (const auto chosen = segmented(ui, "filter.which", row.cut_right(ui.px(56)), kFilters, scene.lab.edited))
+        scene.frame.perform(set_edited_filter(*chosen));
+}
+
+void FilterPanel::show_presets(LabScene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    const FocusGroup group(ui, "filter.presets");
+    const Rect save = row.cut_right(ui.px(56), ui.px(6));
+    if (button(ui, "filter.save", save, "Save\u2026",
+               {.tooltip = "Save this filter under a name of your own", .type = Type::caption})) {
+        saving_ = true;
+        ui.start_editing("filter.save_name", "My filter");
+    }
+    presets_.show(scene, row);
+}
+
+void FilterPanel::show_saving(LabScene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    ui.mark("filter.save_name", row);
+    const Ui::Edit edit = ui.edit_field(row);
+    if (edit == Ui::Edit::going_on) return;
+    saving_ = false;
+    const std::string name = ui.edit_text();
+    if (edit == Ui::Edit::cancelled || name.find_first_not_of(' ') == std::string::npos) return;
+    if (!is_program_preset(name)) {
+        scene.frame.request(SavePreset{name});
+        return;
+    }
+    ui.report("\u201c" + name + "\u201d is the name of a filter that comes with the program. Choose another name.");
+    saving_ = true;
+    ui.start_editing("filter.save_name", name);
+}
+
+void FilterPanel::show_cells(LabScene& scene, Rect area) {
+    Ui& ui = scene.ui;
+    const FocusGroup group(ui, "filter.cells");
+    const Kernel& kernel = edited_filter(scene).kernel;
+    const float gap = ui.px(kernel.size == 3 ? 4 : 3);
+    std::optional<Cell> typed;
+    for (int r = 0; r < kernel.size; ++r) {
+        for (int c = 0; c < kernel.size; ++c) {
+            const Rect cell = area.row(r, kernel.size, gap).column(c, kernel.size, gap);
+            if (ui.editing(cell_name(r, c)))
+                typed = Cell{r, c};
+            else
+                show_cell(scene, r, c, cell);
+        }
+    }
+    if (typed) {
+        // The field is drawn last, over its neighbours if it needs their room.
+        Rect cell = area.row(typed->row, kernel.size, gap).column(typed->col, kernel.size, gap);
+        const float width = std::max(cell.w, ui.px(72));
+        cell.x = std::clamp(cell.centre_x() - width / 2, area.x, std::max(area.x, area.right() - width));
+        cell.w = width;
+        show_cell(scene, typed->row, typed->col, cell);
+    }
+    filter_menu(scene, area);
+}
+
+void FilterPanel::show_cell(LabScene& scene, int row, int col, Rect place) {
+    const int which = scene.lab.edited;
+    const Kernel& kernel = edited_filter(scene).kernel;
+    float largest = 0;
+    for (const float value : kernel.values) largest = std::max(largest, std::fabs(value));
+    const float value = kernel.at(row, col);
+    const auto edit = number_field(scene.ui, cell_name(row, col), place, value,
+                                   {.fill = signed_tint(scene.ui, value, largest),
+                                    .type = kernel.size == 3 ? Type::text : Type::caption,
+                                    .limit = kMaxFilterValue});
+    if (edit) scene.frame.perform(set_filter_value(which, row, col, edit->value, edit->gesture));
+}
+
+void FilterPanel::show_transforms(LabScene& scene, Rect column) {
+    Ui& ui = scene.ui;
+    const FocusGroup group(ui, "filter.transforms");
+    const int which = scene.lab.edited;
+    const Kernel& kernel = edited_filter(scene).kernel;
+    Rect rows = column;
+    const float height = std::min(ui.px(27), (column.h - ui.px(5) * 5) / 6);
+    const float gap = (column.h - 6 * height) / 5;
+    for (const FilterTransform& t : kFilterTransforms) {
+        const Rect place = rows.cut_top(height, gap);
+        if (button(ui, fmt::format("filter.{}", t.key), place, t.label, {.tooltip = t.tooltip, .type = Type::caption}))
+            scene.frame.perform(set_kernel(which, t.apply(kernel), std::string(t.step)));
+    }
+    const Rect copy = rows.column(0, 2, ui.px(4));
+    const Rect paste = rows.column(1, 2, ui.px(4));
+    if (button(ui, "filter.copy", copy, "Copy",
+               {.tooltip = "Copy the values as text", .key = "Ctrl+C", .type = Type::caption}))
+        scene.frame.request(CopyFilter{});
+    if (button(
+            ui, "filter.paste", paste, "Paste",
+            {.tooltip = "Paste rows of numbers, a Python list or a C array", .key = "Ctrl+V", .type = Type::caption}))
+        scene.frame.request(PasteFilter{});
+}
+
+void FilterPanel::show_weight(LabScene& scene, Rect& rest) {
+    Ui& ui = scene.ui;
+    const int which = scene.lab.edited;
+    const LabFilter& filter = edited_filter(scene);
+    const Rect sum = rest.cut_top(ui.px(20), ui.px(4));
+    ui.mark("filter.sum", sum);
+    ui.text(sum, "Sum of the values " + short_number(kernel_sum(filter.kernel)), Role::muted, Type::caption);
+
+    Rect row = labelled(ui, rest, "Weight");
+    const Rect normalise = row.cut_right(ui.px(96), ui.px(8));
+    if (const auto edit = number_field(ui, "filter.weight", row, filter.weight,
+                                       {.step = 0.1F,
+                                        .tooltip = "The sum is multiplied by it: drag, or click and type",
+                                        .limit = kMaxFilterValue}))
+        scene.frame.perform(set_weight(which, edit->value, edit->gesture));
+    if (button(
+            ui, "filter.normalise", normalise, "Normalise",
+            {.tooltip =
+                 "Keep the weight at 1 / sum, so that the picture keeps its brightness; off, the weight before returns",
+             .on = filter.normalise,
+             .type = Type::caption}))
+        scene.frame.perform(set_normalise(which, !filter.normalise));
+
+    row = labelled(ui, rest, "Bias");
+    row.cut_right(ui.px(96), ui.px(8));
+    if (const auto edit = number_field(ui, "filter.bias", row, filter.bias,
+                                       {.tooltip = "Added after the weight", .limit = kMaxFilterValue}))
+        scene.frame.perform(set_bias(which, edit->value, edit->gesture));
+}
+
+void FilterPanel::show_stage(LabScene& scene, Rect& rest) {
+    show_window_steps(scene, rest);
+    show_activation_and_pooling(scene, rest);
+}
+
+void FilterPanel::show_window_steps(LabScene& scene, Rect& rest) {
+    Ui& ui = scene.ui;
+    const Lab& lab = scene.lab;
+    const bool strided = lab.stride != 1;
+    const std::array<Segment, 4> borders{
+        Segment{"valid", "valid", "Only whole windows: the border is lost"},
+        Segment{"zero", "zero", "Zeros around the picture: the size stays (same)"},
+        Segment{"replicate", "replicate", "Edge pixels repeated outwards: the size stays"},
+        Segment{"keep", "keep",
+                strided ? "Keeps the picture's own border, which needs stride 1: set the stride to 1 first"
+                        : "The border keeps the original pixels",
+                !strided}};
+    if (const auto c =
+            segmented(ui, "stage.border", labelled(ui, rest, "Border"), borders, static_cast<int>(lab.border)))
+        scene.frame.perform(set_border(static_cast<Border>(*c)));
+
+    constexpr std::string_view kKept = "The kept border needs stride 1: choose another border first";
+    const bool kept = lab.border == Border::keep;
+    const std::array<Segment, 4> strides{Segment{"1", "1"}, Segment{"2", "2", kept ? kKept : "", !kept},
+                                         Segment{"3", "3", kept ? kKept : "", !kept},
+                                         Segment{"4", "4", kept ? kKept : "", !kept}};
+    Rect row = rest.cut_top(ui.px(30), ui.px(5));
+    const Rect right = row.cut_right((row.w - ui.px(10)) / 2, ui.px(10));
+    if (const auto c = segmented(ui, "stage.stride", labelled_half(ui, row, "Stride"), strides, lab.stride - 1))
+        scene.frame.perform(set_stride(*c + 1));
+    constexpr std::array<Segment, 4> kDilations{Segment{"1", "1"}, Segment{"2", "2"}, Segment{"3", "3"},
+                                                Segment{"4", "4"}};
+    if (const auto c =
+            segmented(ui, "stage.dilation", labelled_half(ui, right, "Dilation"), kDilations, lab.dilation - 1))
+        scene.frame.perform(set_dilation(*c + 1));
+}
+
+void FilterPanel::show_activation_and_pooling(LabScene& scene, Rect& rest) {
+    Ui& ui = scene.ui;
+    const Lab& lab = scene.lab;
+    constexpr std::array<Segment, 4> kActivations{Segment{"none", "none", "The sum as it is"},
+                                                  Segment{"relu", "ReLU", "max(0, x): negative responses become 0"},
+                                                  Segment{"abs", "absolute", "|x|: both signs count"},
+                                                  Segment{"clamp", "clamp", "Limited to 0..255, as a picture"}};
+    if (const auto c = segmented(ui, "stage.activation", labelled(ui, rest, "Activation"), kActivations,
+                                 static_cast<int>(lab.activation)))
+        scene.frame.perform(set_activation(static_cast<Activation>(*c)));
+
+    constexpr std::array<Segment, 3> kPoolings{Segment{"none", "none"},
+                                               Segment{"max", "max", "The largest value of each block"},
+                                               Segment{"average", "average", "The average of each block"}};
+    if (const auto c =
+            segmented(ui, "stage.pooling", labelled(ui, rest, "Pooling"), kPoolings, static_cast<int>(lab.pooling)))
+        scene.frame.perform(set_pooling(static_cast<Pooling>(*c)));
+    if (lab.pooling == Pooling::none) return;
+    constexpr std::array<Segment, 3> kPoolSizes{Segment{"2", "2 \u00d7 2"}, Segment{"3", "3 \u00d7 3"},
+                                                Segment{"4", "4 \u00d7 4"}};
+    if (const auto c = segmented(ui, "stage.pool_size", labelled(ui, rest, "Block"), kPoolSizes, lab.pool_size - 2))
+        scene.frame.perform(set_pool_size(*c + 2));
+}
+
+}  // namespace convscope

@@ -1,0 +1,30 @@
+// The filter's editor: presets, values, weight, bias, and the settings border, stride, dilation, activation, pooling.
+#pragma once
+
+#include "app/gui/lab/filter/preset_list.h"
+#include "app/gui/lab/lab_scene.h"
+
+namespace convscope {
+
+class FilterPanel {
+  public:
+    /// Draws from the top of `rest` and cuts off what it uses.
+    void show(LabScene& scene, Rect& rest);
+
+  private:
+    void show_heading(LabScene& scene, Rect row);
+    void show_presets(LabScene& scene, Rect row);
+    void show_saving(LabScene& scene, Rect row);
+    void show_cells(LabScene& scene, Rect area);
+    static void show_cell(LabScene& scene, int row, int col, Rect place);
+    void show_transforms(LabScene& scene, Rect column);
+    void show_weight(LabScene& scene, Rect& rest);
+    void show_stage(LabScene& scene, Rect& rest);
+    static void show_window_steps(LabScene& scene, Rect& rest);
+    static void show_activation_and_pooling(LabScene& scene, Rect& rest);
+
+    PresetList presets_;
+    bool saving_ = false;  ///< the preset's name is being typed
+};
+
+}  // namespace convscope

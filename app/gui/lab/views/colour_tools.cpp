@@ -1,0 +1,85 @@
+#include "app/gui/lab/views/colour_tools.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/maps/colour_list.h"
+#include "app/gui/widgets/slider.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kGap = 6;
+constexpr float kListFrame = 38;  ///< width of a list without its words
+constexpr float kSteps = 10;      ///< of the gain for a factor of 2
+
+/// Shows bright lines on black, 0..255, as the course's notebook does; pressed again, the program's own colours.
+void show_course_look(LabScene& scene, Rect rect) {
+    const bool on = scene.view.colour_map == ColourMap::grey && scene.view.range_scope == RangeScope::fixed;
+    if (!button(
+            scene.ui, "view.course", rect, "White on black",
+            {.tooltip = "The course's look: 0 and below black, 255 and above white", .on = on, .type = Type::caption}))
+        return;
+    scene.frame.perform(set_lab_view([on](LabView& view) {
+        view.colour_map = on ? ColourMap::automatic : ColourMap::grey;
+        view.range_scope = on ? RangeScope::layer : RangeScope::fixed;
+    }));
+}
+
+void show_gain(LabScene& scene, Rect rect) {
+    Ui& ui = scene.ui;
+    const std::string label = fmt::format("Gain {:.2g}\u00d7", scene.view.gain);
+    ui.text(rect.cut_left(ui.text_width("Gain 0.25\u00d7", Type::caption), ui.px(2)), label, Role::muted,
+            Type::caption);
+    const float lowest = std::log2(kMinGain);
+    const float width = std::log2(kMaxGain) - lowest;
+    const double place = (std::log2(scene.view.gain) - lowest) / width;
+    const auto moved = slider(ui, "view.gain", rect, place, "Gain: larger makes small values brighter");
+    if (!moved) return;
+    const float octaves = std::round((lowest + static_cast<float>(*moved) * width) * kSteps) / kSteps;
+    const float gain = std::clamp(std::exp2(octaves), kMinGain, kMaxGain);
+    scene.frame.perform(set_lab_view([gain](LabView& view) { view.gain = gain; }));
+}
+
+void show_lists(LabScene& scene, Rect range, Rect colours) {
+    Ui& ui = scene.ui;
+    const LabView& view = scene.view;
+    const std::array<Choice, 3> scopes{
+        Choice{"each", "Range: each view"},
+        Choice{"layer", "Range: shared", "", "Filtered and pooled, A and B: one colour is one value"},
+        Choice{"fixed", "Range: 0..255"}};
+    const auto scope = static_cast<std::size_t>(view.range_scope);
+    if (const auto chosen = dropdown(ui, "view.range", range, list_label(ui, scopes.at(scope).label, range.w), scopes,
+                                     static_cast<int>(scope), "The values at the two ends of the colour scale"))
+        scene.frame.perform(set_lab_view([chosen](LabView& v) { v.range_scope = static_cast<RangeScope>(*chosen); }));
+    if (const auto map = colour_list(ui, "view.colours", colours, view.colour_map,
+                                     "Colours of the outputs. Automatic: grey for what still is a picture, otherwise "
+                                     "dark at 0, blue below, orange above"))
+        scene.frame.perform(set_lab_view([map](LabView& v) { v.colour_map = *map; }));
+}
+
+}  // namespace
+
+void show_colour_tools(LabScene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    const float gap = ui.px(kGap);
+    const float gain = ui.text_width("Gain 0.25\u00d7", Type::caption) + ui.px(90);
+    const float least = ui.text_width("automatic") + ui.px(kListFrame);
+    float course = ui.text_width("White on black", Type::caption) + ui.px(16);
+    // In a narrow row only the lists are shown: they offer the course's look too.
+    const bool has_course = row.w >= course + gain + 2 * least + 3 * gap;
+    if (!has_course) course = 0;
+    const float list = std::clamp((row.w - course - gain - 3 * gap) / 2, ui.px(60), ui.px(196));
+    const Rect range = row.cut_right(list, gap);
+    const Rect colours = row.cut_right(list, gap);
+    show_gain(scene, row.cut_right(gain, gap));
+    if (has_course) show_course_look(scene, row.cut_right(course));
+    show_lists(scene, range, colours);
+}
+
+}  // namespace convscope

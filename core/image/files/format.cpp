@@ -1,0 +1,110 @@
+#include "core/image/files/format.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace convscope {
+
+namespace {
+
+using Bytes = std::span<const std::uint8_t>;
+using namespace std::string_view_literals;
+
+bool has(Bytes bytes, std::size_t offset, std::string_view text) {
+    return bytes.size() >= offset + text.size() &&
+           std::equal(text.begin(), text.end(), bytes.begin() + static_cast<std::ptrdiff_t>(offset),
+                      [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; });
+}
+
+bool is_one_of(int value, std::initializer_list<int> values) {
+    return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+bool is_bmp(Bytes b) {
+    // Many text files start with "BM", so the header size after it is checked too.
+    return b.size() >= 18 && has(b, 0, "BM"sv) && is_one_of(b[14], {12, 40, 56, 108, 124}) && has(b, 15, "\0\0\0"sv);
+}
+
+bool is_pnm(Bytes b) {
+    return b.size() >= 3 && b[0] == 'P' && b[1] >= '1' && b[1] <= '6' && is_one_of(b[2], {' ', '\t', '\n', '\r', '#'});
+}
+
+/// TGA has no signature: every field of its header must be valid.
+bool is_tga(Bytes b) {
+    if (b.size() < 18) return false;
+    const int map = b[1], type = b[2], map_bits = b[7], bits = b[16];
+    if (map > 1 || (b[17] & 0xC0) != 0) return false;
+    if ((b[12] | b[13]) == 0 || (b[14] | b[15]) == 0) return false;
+    if (map == 1)
+        return is_one_of(type, {1, 9}) && is_one_of(bits, {8, 16}) && is_one_of(map_bits, {8, 15, 16, 24, 32});
+    return (is_one_of(type, {2, 10}) && is_one_of(bits, {15, 16, 24, 32})) ||
+           (is_one_of(type, {3, 11}) && is_one_of(bits, {8, 16}));
+}
+
+struct Signature {
+    std::size_t offset;
+    std::string_view text;
+    std::string_view kind;
+};
+
+constexpr std::array kForeign{
+    Signature{8, "WEBP"sv, "a WebP picture"sv},
+    Signature{4, "ftypavif"sv, "an AVIF picture"sv},
+    Signature{4, "ftyphe"sv, "a HEIC picture"sv},
+    Signature{4, "ftypmif1"sv, "a HEIC picture"sv},
+    Signature{4, "ftyp"sv, "a film"sv},
+    Signature{0, "II*\0"sv, "a TIFF picture"sv},
+    Signature{0, "MM\0*"sv, "a TIFF picture"sv},
+    Signature{0, "\0\0\0\x0CJXL "sv, "a JPEG XL picture"sv},
+    Signature{0, "\xFF\x0A"sv, "a JPEG XL picture"sv},
+    Signature{0, "\0\0\0\x0CjP  "sv, "a JPEG 2000 picture"sv},
+    Signature{0, "\xFF\x4F\xFF\x51"sv, "a JPEG 2000 picture"sv},
+    Signature{0, "\x76\x2F\x31\x01"sv, "an OpenEXR picture"sv},
+    Signature{0, "\0\0\1\0"sv, "a Windows icon"sv},
+    Signature{0, "P7\n"sv, "a PAM picture"sv},
+    Signature{0, "%PDF"sv, "a PDF document"sv},
+    Signature{0, "\x93NUMPY"sv, "a NumPy array"sv},
+    Signature{0, "\x89HDF"sv, "an HDF5 file"sv},
+    Signature{0, "PK\3\4"sv, "a ZIP archive"sv},
+    Signature{0, "\x1F\x8B"sv, "a gzip archive"sv},
+};
+
+bool is_text(Bytes b) {
+    return !b.empty() && std::all_of(b.begin(), b.end(), [](std::uint8_t c) {
+        return (c >= 0x20 && c != 0x7F) || is_one_of(c, {'\t', '\n', '\r', '\f'});
+    });
+}
+
+}  // namespace
+
+std::string_view format_name(PictureFormat format) {
+    constexpr std::array names{"PNG"sv, "JPEG"sv, "BMP"sv, "TGA"sv, "GIF"sv, "PNM"sv, "PSD"sv, "HDR"sv};
+    return names[static_cast<std::size_t>(format)];
+}
+
+std::optional<PictureFormat> picture_format(Bytes start) {
+    if (has(start, 0, "\x89PNG\r\n\x1A\n"sv)) return PictureFormat::png;
+    if (has(start, 0, "\xFF\xD8\xFF"sv)) return PictureFormat::jpeg;
+    if (has(start, 0, "GIF87a"sv) || has(start, 0, "GIF89a"sv)) return PictureFormat::gif;
+    if (has(start, 0, "8BPS"sv)) return PictureFormat::psd;
+    if (has(start, 0, "#?RADIANCE\n"sv) || has(start, 0, "#?RGBE\n"sv)) return PictureFormat::hdr;
+    if (is_bmp(start)) return PictureFormat::bmp;
+    if (is_pnm(start)) return PictureFormat::pnm;
+    if (is_tga(start)) return PictureFormat::tga;
+    return std::nullopt;
+}
+
+std::string_view foreign_kind(Bytes start) {
+    for (const Signature& signature : kForeign)
+        if (has(start, signature.offset, signature.text)) return signature.kind;
+    if (!is_text(start.first(std::min(start.size(), kSniffedBytes)))) return {};
+    const std::string text(start.begin(),
+                           start.begin() + static_cast<std::ptrdiff_t>(std::min(start.size(), kSniffedBytes)));
+    if (text.find("<svg") != std::string::npos) return "an SVG drawing";
+    if (text.find("<html") != std::string::npos || text.find("<!DOCTYPE html") != std::string::npos)
+        return "a web page";
+    return "a text file";
+}
+
+}  // namespace convscope

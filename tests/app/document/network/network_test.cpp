@@ -1,0 +1,85 @@
+#include "app/document/network/network.h"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+
+#include "tests/app/document/networks.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+nn::SharedTensor painted_with(const nn::Shape& shape, std::int64_t index, float value) {
+    nn::Tensor paint{shape, std::vector<float>(static_cast<std::size_t>(shape.count()), kNan)};
+    paint.values.at(static_cast<std::size_t>(index)) = value;
+    return std::make_shared<const nn::Tensor>(std::move(paint));
+}
+
+}  // namespace
+
+TEST_CASE("models and inputs are named as the user knows them") {
+    CHECK(OpenModel{.file = "course", .is_sample = true}.name() == "course");
+    CHECK(OpenModel{.file = "/a/b/my model.h5"}.name() == "my model.h5");
+    CHECK(NetworkInput{.source = InputSource::sample, .file = "t_shirt_top"}.name() == "t shirt top");
+    CHECK(NetworkInput{.source = InputSource::file, .file = "/a/my_shoe.png"}.name() == "my_shoe.png");
+    CHECK(NetworkInput{.source = InputSource::dataset, .file = "/data", .number = 17}.name() == "test image 17");
+    CHECK(NetworkInput{.source = InputSource::drawing}.name() == "drawing");
+}
+
+TEST_CASE("inputs are the same when all settings and the picture's storage are") {
+    const NetworkInput input{.source = InputSource::file, .file = "a.png", .picture = patterned({4, 4})};
+    CHECK(NetworkInput(input) == input);
+    const auto differs = [&](auto change) {
+        NetworkInput other = input;
+        change(other);
+        return other != input;
+    };
+    CHECK(differs([](NetworkInput& i) { i.source = InputSource::sample; }));
+    CHECK(differs([](NetworkInput& i) { i.file = "b.png"; }));
+    CHECK(differs([](NetworkInput& i) { i.number = 1; }));
+    CHECK(differs([](NetworkInput& i) { i.label = 1; }));
+    CHECK(differs([](NetworkInput& i) { i.picture = patterned({4, 4}); }));
+    CHECK(differs([](NetworkInput& i) { i.crop = PixelRect{0, 0, 4, 4}; }));
+    CHECK(differs([](NetworkInput& i) { i.brightness = 1; }));
+    CHECK(differs([](NetworkInput& i) { i.paint = painted_with({4, 4, 1}, 0, 1); }));
+    NetworkInput painted = input, again = input;
+    painted.paint = painted_with({4, 4, 1}, 0, 1);
+    again.paint = painted_with({4, 4, 1}, 0, 1);
+    CHECK(painted == again);
+}
+
+TEST_CASE("a network is changed by edits and by paint, but a drawing is all paint") {
+    Network network = network_document().network;
+    CHECK_FALSE(network.is_changed());
+    network.input.paint = painted_with({12, 12, 1}, 0, 1);
+    CHECK(network.is_painted());
+    CHECK(network.is_changed());
+    network.input.source = InputSource::drawing;
+    CHECK_FALSE(network.is_painted());
+    CHECK_FALSE(network.is_changed());
+    network.edits = nn::with_ablated({}, 1, {0});
+    CHECK(network.is_changed());
+}
+
+TEST_CASE("the engine gets the picture with its adjustments and its paint; a drawing is marked as drawn") {
+    NetworkInput input{.source = InputSource::file,
+                       .file = "a.png",
+                       .number = 3,
+                       .picture = patterned({4, 4}),
+                       .crop = PixelRect{0, 0, 3, 2},
+                       .brightness = -7,
+                       .paint = painted_with({4, 4, 1}, 2, 0.5F)};
+    const nn::PictureInput content = input;
+    CHECK(content.picture.same_storage(input.picture));
+    CHECK(content.crop == input.crop);
+    CHECK(content.brightness == -7);
+    CHECK(content.paint == input.paint);
+    CHECK_FALSE(content.is_drawn);
+    input.source = InputSource::drawing;
+    CHECK(nn::PictureInput(input).is_drawn);
+}
+
+}  // namespace convscope

@@ -1,0 +1,71 @@
+#include "core/image/colours/colour_policy.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+
+namespace convscope {
+
+namespace {
+constexpr Range kResponses{-918, 877};
+}
+
+TEST_CASE("automatic shows pictures in grey with marks, and responses on a dark ground") {
+    CHECK(colour_scale({}, ValueKind::picture, {-120, 431}, 300) == ColourScale{ColourMap::grey, {0, 255}, true});
+    CHECK(colour_scale({}, ValueKind::signed_values, kResponses, 667) ==
+          ColourScale{ColourMap::diverging, {-667, 667}, false});
+    CHECK(colour_scale({}, ValueKind::non_negative, {0, 877}, 600) ==
+          ColourScale{ColourMap::diverging, {-600, 600}, false});
+}
+
+TEST_CASE("the map does not depend on the values") {
+    for (const ValueKind kind : {ValueKind::picture, ValueKind::signed_values, ValueKind::non_negative}) {
+        const ColourMap map = colour_scale({}, kind, {0, 255}, 255).map;
+        for (const Range range : {Range{-1, 255}, Range{0, 510}, Range{-5000, -4000}, Range{0, 0}})
+            for (const float largest : {0.F, 1.F, 1e6F}) CHECK(colour_scale({}, kind, range, largest).map == map);
+    }
+}
+
+TEST_CASE("white on black, the course's look: 0 and below black, 255 and above white, no marks on responses") {
+    const ColourScale course =
+        colour_scale({.map = ColourMap::grey, .fixed = true}, ValueKind::signed_values, kResponses, 667);
+    CHECK(course == ColourScale{ColourMap::grey, {0, 255}, false});
+    CHECK(colour_of(course, -400) == Rgb{0, 0, 0});
+    CHECK(colour_of(course, 577) == Rgb{255, 255, 255});
+    CHECK(colour_scale({.map = ColourMap::grey}, ValueKind::signed_values, kResponses, 667).shown == Range{0, 667});
+}
+
+TEST_CASE("a chosen map keeps 0 in the middle if it diverges, and starts at 0 without negative values") {
+    CHECK(colour_scale({.map = ColourMap::diverging_light}, ValueKind::picture, {0, 255}, 250).shown ==
+          Range{-250, 250});
+    CHECK(colour_scale({.map = ColourMap::inferno}, ValueKind::non_negative, {0, 900}, 800).shown == Range{0, 800});
+    CHECK(colour_scale({.map = ColourMap::viridis}, ValueKind::signed_values, kResponses, 800).shown ==
+          Range{-800, 800});
+}
+
+TEST_CASE("the gain divides the ends; the ends are never equal") {
+    CHECK(colour_scale({.gain = 4}, ValueKind::signed_values, kResponses, 800).shown == Range{-200, 200});
+    CHECK(colour_scale({.gain = 0.25F}, ValueKind::picture, {0, 255}, 1).shown == Range{0, 1020});
+    CHECK(colour_scale({.fixed = true, .gain = 2}, ValueKind::signed_values, kResponses, 800).shown ==
+          Range{-127.5F, 127.5F});
+    const Range zero = colour_scale({}, ValueKind::signed_values, {}, 0).shown;
+    CHECK(zero.low < zero.high);
+}
+
+TEST_CASE("views that are compared have one kind: signed values if they differ") {
+    using enum ValueKind;
+    CHECK(common_kind(std::array{picture, picture}) == picture);
+    CHECK(common_kind(std::array{non_negative}) == non_negative);
+    CHECK(common_kind(std::array{picture, signed_values}) == signed_values);
+    CHECK(common_kind(std::array{picture, non_negative}) == signed_values);
+    CHECK(common_kind({}) == picture);
+}
+
+TEST_CASE("the legend shows half of a diverging map for values that cannot be negative") {
+    const ColourScale scale{.map = ColourMap::diverging, .shown = {-600, 600}};
+    CHECK(legend_range(scale, ValueKind::non_negative) == Range{0, 600});
+    CHECK(legend_range(scale, ValueKind::signed_values) == Range{-600, 600});
+    CHECK(legend_range({.map = ColourMap::grey, .shown = {0, 255}}, ValueKind::picture) == Range{0, 255});
+}
+
+}  // namespace convscope

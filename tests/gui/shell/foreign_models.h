@@ -1,0 +1,45 @@
+// Models of one's own for tests of the shell: their files, and the notices about them.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "core/io/keras/h5.h"
+#include "tests/gui/driver.h"
+
+namespace convscope::test {
+
+inline nn::Model shipped_course() {
+    return keras::load_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
+}
+
+/// The course model as a file that says nothing but its layers.
+inline std::filesystem::path foreign_model(Driver& driver, const char* name = "foreign.h5") {
+    std::filesystem::path file = driver.folder() / name;
+    keras::save_h5(file, shipped_course().with_info({.name = "foreign"}));
+    return file;
+}
+
+inline std::filesystem::path text_file(Driver& driver, const char* name, const std::string& text) {
+    std::filesystem::path file = driver.folder() / name;
+    std::ofstream(file, std::ios::binary) << text;
+    return file;
+}
+
+/// The text of the last notice that is no offer: the watched file may bring an offer at any time.
+inline std::string last_notice(Driver& driver) {
+    std::string text;
+    for (const Notices::Notice& notice : driver.shell().notices().all())
+        if (notice.action.empty()) text = notice.text;
+    return text;
+}
+
+/// The text of a labels file: "thing 0", "thing 1" ...
+inline std::string labels(int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += "thing " + std::to_string(i) + "\n";
+    return text;
+}
+
+}  // namespace convscope::test
