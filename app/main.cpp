@@ -1,19 +1,32 @@
 // Runs a subcommand or opens the window.
 #include <cstdio>
 #include <exception>
+#include <optional>
 #include <variant>
 
 #include "app/cli/command_line.h"
 #include "app/gui/shell/shell.h"
 #include "app/platform/paths.h"
+#include "app/platform/quit_signals.h"
 
 int main(int argc, char** argv) {
     using namespace convscope;
     const auto parsed = parse_command_line(argc, argv);
     if (const int* exit_code = std::get_if<int>(&parsed)) return *exit_code;
     try {
-        Shell shell({.window = std::get<WindowOptions>(parsed), .assets = asset_folder(), .config = config_folder()});
-        return shell.run();
+        const auto& window = std::get<WindowOptions>(parsed);
+        // A run of a number of frames ends by itself and keeps nothing.
+        std::optional<QuitSignals> signals;
+        if (window.frames == 0) signals.emplace();
+        Shell shell({.window = window, .assets = asset_folder(), .config = config_folder()});
+        if (signals)
+            signals->watch([&shell] {
+                shell.window().request_close();
+                Window::wake();
+            });
+        const int exit_code = shell.run();
+        signals.reset();  // before the window that it closes
+        return exit_code;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "convscope: %s\n", error.what());
         return kExitFailure;

@@ -1,4 +1,4 @@
-// Draws a part of a one-channel picture through a colour map. Positions are in pixels of the picture, x right and y down.
+// Draws a part of a one-channel picture through a colour map, or of a picture in its own colours. Positions are in pixels of the picture, x right and y down.
 in vec2 place;
 out vec4 colour;
 
@@ -8,6 +8,7 @@ uniform vec4 window;            // x, y, width, height of the part on the target
 uniform vec2 picture_size;      // columns, rows
 uniform vec2 region_origin;     // position of the texture's first texel
 uniform float factor;           // picture pixels per texel
+uniform float in_colour;        // 1: `values` are colours, and the colour map is not used
 uniform vec2 range;             // values at the ends of the colour map
 uniform vec4 nan_colour;
 uniform vec4 below_colour;      // of values below the range; alpha 0: the map's end
@@ -38,12 +39,24 @@ float value_around(vec2 position) {
     return reduction > 0.5 ? extreme_of(extreme_of(a, b), extreme_of(c, d)) : 0.25 * (a + b + c + d);
 }
 
+// A colour, or in a reduced picture the mean of the colours that a target pixel covers.
+vec4 picture_colour(vec2 position) {
+    vec2 size = vec2(textureSize(values, 0));
+    vec2 texel = (position - region_origin) / factor;
+    if (magnified > 0.5) return texelFetch(values, ivec2(clamp(floor(texel), vec2(0.0), size - 1.0)), 0);
+    vec2 quarter = 0.25 * vec2(dFdx(place.x) * window.z, dFdy(place.y) * window.w) / factor;
+    vec2 across = vec2(quarter.x, -quarter.y);
+    return 0.25 * (texture(values, (texel - quarter) / size) + texture(values, (texel + quarter) / size) +
+                   texture(values, (texel - across) / size) + texture(values, (texel + across) / size));
+}
+
 void main() {
     vec2 position = window.xy + place * window.zw;
     vec2 pixel = floor(position);
     bool outside = any(lessThan(position, vec2(0.0))) || any(greaterThanEqual(position, picture_size));
     bool hidden = revealed.x >= 0.0 && (pixel.y > revealed.x || (pixel.y == revealed.x && pixel.x >= revealed.y));
     float value = magnified > 0.5 ? value_at(position) : value_around(position);
+    vec4 own_colour = picture_colour(position);
     if (outside) {
         colour = vec4(0.0);
         return;
@@ -51,5 +64,6 @@ void main() {
     colour = mapped(colour_map, 0.5, value, range, nan_colour);
     if (below_colour.a > 0.5 && value < range.x) colour = below_colour;
     if (above_colour.a > 0.5 && value > range.y) colour = above_colour;
+    if (in_colour > 0.5) colour = own_colour;
     if (hidden) colour.a *= hidden_opacity;
 }

@@ -23,7 +23,7 @@
 #include "core/filter/kernel.h"
 #include "core/filter/presets.h"
 #include "core/image/files/save.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "core/io/picture_file.h"
 
 namespace convscope {
@@ -35,6 +35,7 @@ struct FilterArguments {
     std::string input, output;
     std::optional<std::string> kernel, preset, pixel;
     std::optional<float> weight, bias;
+    std::optional<int> median;
     bool transpose = false, flip = false, json = false;
     FilterSettings settings;
     Channel channel = Channel::grey;
@@ -76,6 +77,9 @@ void add_options(CLI::App& command, FilterArguments& a) {
     command.add_option("--kernel", a.kernel, "rows of numbers, \"-1,0,1;-2,0,2;-1,0,1\" [the identity]")
         ->type_name("ROWS");
     command.add_option("--preset", a.preset, "a filter by name, with its weight and bias")->type_name("NAME");
+    command.add_option("--median", a.median, "instead of a sum, the middle one of the N x N values of each window")
+        ->type_name("N")
+        ->check(CLI::IsMember({3, 5, 7}));
     command.add_option("--weight", a.weight, "multiplies the sum [1]")->type_name("W");
     command.add_option("--bias", a.bias, "is added after the weight [0]")->type_name("B");
     command.add_flag("--transpose", a.transpose, "exchange the filter's rows and columns");
@@ -127,6 +131,14 @@ float finite(float value, const std::string& option) {
 
 FilterSettings settings_from(const FilterArguments& a) {
     FilterSettings settings = a.settings;
+    if (a.median && (a.kernel || a.preset || a.weight || a.bias || settings.activation != Activation::none))
+        throw CLI::ValidationError(
+            "--median cannot be used with the options of a sum: --kernel, --preset, --weight, "
+            "--bias or --activation");
+    if (a.median) {
+        settings.kernel = {*a.median, {}};
+        settings.median = true;
+    }
     if (a.kernel && a.preset) throw CLI::ValidationError("--kernel cannot be used with --preset");
     if (a.kernel) settings.kernel = kernel_from(*a.kernel);
     if (a.preset) apply_preset(*a.preset, settings);

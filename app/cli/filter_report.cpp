@@ -68,9 +68,19 @@ std::string products_text(const PixelExplanation& pixel) {
     return text;
 }
 
+std::string median_text(const PixelExplanation& pixel) {
+    std::string text = "  neighbours\n";
+    for (const std::string& row : grid(pixel.taps, [&](std::size_t i) { return readable_text(pixel.terms[i].value); }))
+        text += "  " + row + "\n";
+    text += "  in order of size";
+    for (const double value : pixel.sorted) text += " " + readable_text(value);
+    return text + fmt::format("\n  the middle one of {} is {}\n", pixel.sorted.size(), readable_text(pixel.activated));
+}
+
 std::string pixel_text(const PixelExplanation& pixel, const FilterSettings& settings) {
     std::string text = fmt::format("\npixel {},{} of the filtered picture\n", pixel.row, pixel.col);
     if (pixel.kept) return text + fmt::format("  border, kept from the input: {}\n", readable_text(pixel.activated));
+    if (settings.median) return text + median_text(pixel);
     text += products_text(pixel);
     text += fmt::format("  sum {}\n", readable_text(pixel.sum));
     text += fmt::format("  x weight {} = {}\n", readable_text(settings.weight), readable_text(pixel.weighted));
@@ -115,7 +125,8 @@ Json square_array(int size, const std::function<Json(std::size_t)>& cell) {
 }
 
 Json settings_json(const FilterSettings& s) {
-    return {{"kernel", square_array(s.kernel.size, [&](std::size_t i) { return shortest_json(s.kernel.values[i]); })},
+    return {{"median", s.median},
+            {"kernel", square_array(s.kernel.size, [&](std::size_t i) { return shortest_json(s.kernel.values[i]); })},
             {"weight", shortest_json(s.weight)},
             {"bias", shortest_json(s.bias)},
             {"stride", s.stride},
@@ -148,6 +159,8 @@ Json pixel_json(const PixelExplanation& pixel, const std::optional<PoolExplanati
     const auto terms = [&](double Term::*member) {
         return square_array(taps, [&, member](std::size_t i) { return exact_json(pixel.terms[i].*member); });
     };
+    Json sorted = Json::array();
+    for (const double value : pixel.sorted) sorted.push_back(exact_json(value));
     return {{"row", pixel.row},
             {"col", pixel.col},
             {"kept", pixel.kept},
@@ -155,6 +168,7 @@ Json pixel_json(const PixelExplanation& pixel, const std::optional<PoolExplanati
             {"inside", square_array(taps, [&](std::size_t i) { return Json(pixel.terms[i].inside); })},
             {"filter", terms(&Term::filter)},
             {"products", terms(&Term::product)},
+            {"sorted", std::move(sorted)},
             {"sum", exact_json(pixel.sum)},
             {"weighted", exact_json(pixel.weighted)},
             {"biased", exact_json(pixel.biased)},

@@ -13,7 +13,7 @@
 #include "app/cli/command.h"
 #include "app/cli/model_argument.h"
 #include "core/base/load_error.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "core/nn/plan/plan.h"
 
 namespace convscope {

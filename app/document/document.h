@@ -5,6 +5,8 @@
 #include <array>
 #include <string_view>
 
+#include "app/document/chain/chain.h"
+#include "app/document/colour/colour.h"
 #include "app/document/lab/lab.h"
 #include "app/document/learning/learning.h"
 #include "app/document/network/network.h"
@@ -19,7 +21,10 @@ struct Document {
     WorkspaceId workspace = WorkspaceId::filter_lab;
     OpenPicture picture;
     Lab lab;
+    LabColour colour = initial_colour();
     LabView lab_view;
+    LabChain chain = initial_chain();
+    ChainView chain_view;
     LabLearning learning;
     Network network;
     NetworkView network_view;

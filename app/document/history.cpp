@@ -22,7 +22,8 @@ std::size_t own_bytes(const nn::Model& model, const nn::Model* newer) {
 }  // namespace
 
 void History::perform(const Command& command) {
-    Step before{command.label, current_.workspace, current_.picture, current_.lab, current_.network};
+    Step before{command.label,   current_.workspace, current_.picture, current_.lab,
+                current_.colour, current_.chain,     current_.network};
     command.apply(current_);
     ++changes_;
     if (before.matches(current_)) return;
@@ -92,6 +93,10 @@ void History::trim() {
 void History::swap_with(Step& step) {
     std::swap(step.picture, current_.picture);
     std::swap(step.lab, current_.lab);
+    if (step.colour != current_.colour) current_.lab_view.page = LabPage::colour;  // where the change is seen
+    std::swap(step.colour, current_.colour);
+    std::swap(step.chain, current_.chain);
+    current_.chain_view = current_.chain_view.within(current_.chain);
     std::swap(step.network, current_.network);
     current_.workspace = step.workspace;
     if (step.picture.picture.size() != current_.picture.picture.size()) current_.lab_view.reset_for_picture();

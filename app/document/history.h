@@ -30,7 +30,7 @@ class History {
         : current_(std::move(document)), max_undo_bytes_(max_undo_bytes) {}
 
     const Document& document() const { return current_; }
-    /// Grows with every change of picture, lab or network, also through undo and redo.
+    /// Grows with every change of picture, lab, colour filter or network, also through undo and redo.
     std::uint64_t revision() const { return revision_; }
     /// Grows with every command, undo and redo, also if it changes the view alone.
     std::uint64_t changes() const { return changes_; }
@@ -57,10 +57,13 @@ class History {
         WorkspaceId workspace;
         OpenPicture picture;
         Lab lab;
+        LabColour colour;
+        LabChain chain;
         Network network;
 
         bool matches(const Document& document) const {
-            return picture == document.picture && lab == document.lab && network == document.network;
+            return picture == document.picture && lab == document.lab && colour == document.colour &&
+                   chain == document.chain && network == document.network;
         }
     };
     static constexpr std::size_t kMaxSteps = 500;

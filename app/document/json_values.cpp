@@ -58,6 +58,7 @@ Json to_json(const LabFilter& filter) {
     }
     Json json{{"kernel", rows}, {"weight", filter.weight}, {"bias", filter.bias}, {"normalise", filter.normalise}};
     if (filter.normalise) json["plain_weight"] = filter.plain_weight;
+    if (filter.median) json["median"] = true;
     if (!filter.preset.empty()) json["preset"] = filter.preset;
     return json;
 }
@@ -70,6 +71,7 @@ LabFilter read_lab_filter(const JsonReader& reader) {
         .weight = read_float("weight"), .bias = read_float("bias"), .normalise = reader.boolean("normalise")};
     // Filters saved by the first edition lack these keys.
     if (filter.normalise && reader.has("plain_weight")) filter.plain_weight = read_float("plain_weight");
+    if (reader.has("median")) filter.median = reader.boolean("median");
     if (reader.has("preset")) filter.preset = reader.text("preset");
     const ParsedJson& rows = reader.array("kernel");
     const std::size_t size = rows.size();

@@ -28,6 +28,8 @@ Command set_picture_values(Plane plane, std::string label, std::uint64_t gesture
                 picture.is_sample = false;
                 picture.picture = {{plane}};
                 document.lab.channel = Channel::grey;
+                document.lab.motion = {};
+                document.lab.noise = {};
                 if (!same_size) document.lab_view.reset_for_picture();
             },
             gesture};

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "app/document/chain/chain_commands.h"
+#include "app/document/chain/chain_session.h"
+#include "app/document/colour/colour_session.h"
 #include "app/document/lab/lab_session.h"
 #include "app/document/learning/learning_session.h"
 #include "app/document/picture_session.h"
@@ -38,8 +41,16 @@ Session load_session(const fs::path& file) {
     document.picture = read_open_picture(reader.object("picture"), file);
     document.lab = read_lab(reader.object("lab"));
     document.lab_view = read_lab_view(reader.object("view"), document.lab);
+    // Sessions written before there was a filter with three slices lack this key.
+    if (reader.has("colour")) document.colour = read_colour(reader.object("colour"));
     // Sessions written before a filter could learn lack this key.
     if (reader.has("learning")) document.learning = read_learning(reader.object("learning"));
+    // Sessions written before there was a chain of stages lack these keys.
+    if (reader.has("chain")) {
+        document.chain = read_chain(reader.object("chain"));
+        document.chain_view = read_chain_view(reader.object("chain_view"), document.chain);
+    }
+    if (reader.has("network_is_chain")) session.network_is_chain = reader.boolean("network_is_chain");
     // Sessions written before there was a Layers workspace lack these keys.
     if (reader.has("workspace"))
         document.workspace = static_cast<WorkspaceId>(reader.one_of("workspace", kWorkspaceNames));
@@ -50,11 +61,18 @@ Session load_session(const fs::path& file) {
 void save_session(const fs::path& file, const Document& document) {
     if (document.picture.file.empty())
         throw LoadError(file.string(), "cannot be saved, because no picture is open", "open a picture first");
-    Json json{
-        {std::string(kSessionMarker), kSessionVersion},    {"workspace", name_of(kWorkspaceNames, document.workspace)},
-        {"picture", picture_json(document.picture, file)}, {"lab", lab_json(document.lab)},
-        {"view", lab_view_json(document.lab_view)},        {"learning", learning_json(document.learning)}};
-    if (document.network.model.model && !document.network.input.picture.planes.empty())
+    Json json{{std::string(kSessionMarker), kSessionVersion},
+              {"workspace", name_of(kWorkspaceNames, document.workspace)},
+              {"picture", picture_json(document.picture, file)},
+              {"lab", lab_json(document.lab)},
+              {"view", lab_view_json(document.lab_view)},
+              {"learning", learning_json(document.learning)},
+              {"colour", colour_json(document.colour)},
+              {"chain", chain_json(document.chain)},
+              {"chain_view", chain_view_json(document.chain_view)}};
+    if (is_chain_model(document.network.model))
+        json["network_is_chain"] = true;
+    else if (document.network.model.model && !document.network.input.picture.planes.empty())
         json["network"] = network_json(document, file);
     write_file_atomically(file, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }

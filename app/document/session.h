@@ -17,6 +17,7 @@ struct Session {
     /// Without a network. Document::picture has no planes if the session does not hold its pixels.
     Document document;
     std::optional<NetworkDraft> network;  ///< nullopt if no model was open
+    bool network_is_chain = false;        ///< the model was that of the chain: it is made again from the document
 };
 
 /// Relative paths are taken from the session's folder. Throws LoadError: not JSON, not a session, a newer version, or a

@@ -50,6 +50,7 @@ void PicturePainter::paint(const Texture& values, const PictureDraw& draw) {
     program_.set("picture_size", static_cast<float>(draw.picture.cols), static_cast<float>(draw.picture.rows));
     program_.set("region_origin", static_cast<float>(draw.region.col), static_cast<float>(draw.region.row));
     program_.set("factor", static_cast<float>(draw.factor));
+    program_.set("in_colour", draw.in_colour ? 1.0F : 0.0F);
     program_.set("range", draw.range.low, draw.range.high);
     set_colour("nan_colour", draw.nan_colour, 1);
     const float marks = draw.marks_outside ? 1.0F : 0.0F;
@@ -79,6 +80,11 @@ PictureTarget::~PictureTarget() {
 
 void PictureTarget::upload(const FloatImage& image) {
     values_.upload(image);
+    stale_ = true;
+}
+
+void PictureTarget::upload_colours(Size size, std::span<const std::uint8_t> rgba) {
+    values_.upload_rgba(size, rgba);
     stale_ = true;
 }
 

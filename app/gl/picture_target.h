@@ -1,9 +1,10 @@
-// Draws pictures through a colour map into textures that the user interface can show.
+// Draws pictures through a colour map, or in their own colours, into textures that the user interface can show.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 
 #include "app/gl/program.h"
 #include "app/gl/texture.h"
@@ -17,6 +18,7 @@ struct PictureDraw {
     Size picture;                                ///< size of the whole picture
     PixelRect region;                            ///< the part of the picture in the texture of values
     int factor = 1;                              ///< picture pixels per texel
+    bool in_colour = false;                      ///< the texels are colours and not values: no map, no range
     Range range;                                 ///< values at the ends of the colour map
     const std::uint8_t* colour_table = nullptr;  ///< 256 RGB triplets; compared by address
     std::array<std::uint8_t, 3> nan_colour{};
@@ -62,6 +64,8 @@ class PictureTarget {
 
     /// Uploads new values: PictureDraw::region of the picture, reduced by PictureDraw::factor.
     void upload(const FloatImage& image);
+    /// The same for PictureDraw::in_colour: size.rows x size.cols RGBA bytes.
+    void upload_colours(Size size, std::span<const std::uint8_t> rgba);
     /// Draws size.rows x size.cols pixels if `draw`, `size` or the values have changed. Pixels outside the picture are
     /// transparent.
     void draw(PicturePainter& painter, Size size, const PictureDraw& draw);

@@ -2,25 +2,33 @@
 // caller never waits long. Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/jobs/job_queue.h"
+#include "core/filter/combine.h"
+#include "core/filter/noise/noise.h"
 #include "core/filter/result.h"
 #include "core/image/colours/value_histogram.h"
+#include "core/image/motion.h"
 #include "core/image/picture.h"
 
 namespace convscope {
 
-/// One channel of a picture, and the one or two filters that are applied to it.
+/// One channel of a picture that is moved and then gets noise, and the filters that are applied to it.
 struct LabRequest {
     Picture picture;
     Channel channel = Channel::grey;
-    std::array<FilterSettings, 2> settings;
-    int count = 1;
+    Motion motion = {};
+    NoiseSettings noise = {};
+    std::vector<FilterSettings> settings;  ///< at least one
+    /// Combines the filtered pictures; of two filters only.
+    std::optional<Combination> combination = {};
+
+    int count() const { return static_cast<int>(settings.size()); }
 
     bool same_input(const LabRequest& other) const;
     bool same(const LabRequest& other) const;
@@ -31,14 +39,27 @@ struct LabHistograms {
     ValueHistogram filtered, pooled;
 };
 
-/// The last results; they stay while the next ones are computed. outputs[i] is null if there is a problem.
+/// The combination of two filtered pictures. Of a direction, `colours` shows the angle as hue and the magnitude, up to
+/// its 99.5th percentile `full`, as brightness (see direction_picture()); otherwise both are empty.
+struct LabCombination {
+    CombinedOutputs outputs;
+    ValueHistogram histogram;  ///< of the values, or of a direction's magnitudes
+    Picture colours;
+    float full = 0;
+};
+
+/// The last results; they stay while the next ones are computed. There are as many outputs as the request has settings;
+/// outputs[i] is null if there is a problem, and before the first result.
 struct LabResults {
-    LabRequest request;
-    Plane input;
+    LabRequest request{.settings = {FilterSettings{}}};
+    Picture picture;  ///< that of the request after motion and noise
+    Plane input;      ///< its channel
     Range input_range;
-    std::array<std::shared_ptr<const FilterResult>, 2> outputs;
-    std::array<LabHistograms, 2> histograms;  ///< of the outputs
+    std::vector<std::shared_ptr<const FilterResult>> outputs = {nullptr};
+    std::vector<LabHistograms> histograms = std::vector<LabHistograms>(1);  ///< of the outputs
     std::string problem;
+    std::shared_ptr<const LabCombination> combined;  ///< null without a combination, and if it has a problem
+    std::string combination_problem;
     std::uint64_t revision = 0;        ///< grows with every result
     std::uint64_t input_revision = 0;  ///< grows with every change of `input`
     double milliseconds = 0;           ///< duration of the last computation
@@ -62,19 +83,26 @@ class LabEngine {
     static constexpr double kFreshMemory = 4;
     /// Cost per pixel of a new picture's channel and its value range, in multiply-adds.
     static constexpr double kNewPixel = 16;
+    /// The same of a pixel that is moved or gets noise.
+    static constexpr double kChangedPixel = 64;
+    /// Cost of a combined pixel and its histogram, and of a direction and its colour, in multiply-adds.
+    static constexpr double kCombinedPixel = 16, kDirectedPixel = 450;
 
   private:
     struct Outcome;
-    using Memory = std::array<std::shared_ptr<FilterResult>, 2>;
-    static Outcome compute(const LabRequest& request, const Plane& known_input, Memory memory);
-    static double work_of(const LabRequest& request, const Plane& known_input, const Memory& memory);
+    struct Known;
+    static Outcome compute(const LabRequest& request, Known known);
+    static double work_of(const LabRequest& request, const Known& known);
+    static void add_combination(Outcome& outcome, Known& known);
+    void find_combination(const LabRequest& request, Known& known);
     void accept(Outcome outcome);
-    Memory take_memory();
+    Known known_parts(const LabRequest& request);
 
     LabResults results_;
-    // Buffers that are no longer read are reused, so that dragging a value on a large picture allocates no new memory
-    // pages.
-    std::array<std::array<std::shared_ptr<FilterResult>, 2>, 2> memory_;
+    // Every result that was made here. Those that nothing else reads any more are reused, so that dragging a value on a
+    // large picture allocates no new memory pages.
+    std::vector<std::shared_ptr<FilterResult>> memory_;
+    std::vector<std::shared_ptr<LabCombination>> combined_memory_;  ///< likewise
     bool in_flight_ = false;
     JobQueue jobs_;  // declared last: its worker must end before the members that it writes to
 };

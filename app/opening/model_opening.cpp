@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/document/chain/chain_commands.h"
 #include "app/document/network/network_commands.h"
 #include "core/base/load_error.h"
 #include "core/io/labels.h"
@@ -77,6 +78,8 @@ void ModelOpening::open_second(const std::string& name) {
 void ModelOpening::reload() {
     const OpenModel& open = history_.document().network.model;
     if (!open.model) return messages_.warn("No model is open that could be read again. Open one first.");
+    if (is_chain_model(open))
+        return messages_.warn("The chain is in no file that could be read again. Open it from the Filter Lab.");
     jobs_.submit([before = open, samples = samples_] { return read_model_again(before, samples); },
                  [this, before = open](ReadModel read) { take_reloaded(before, std::move(read)); }, warning(),
                  open.name());

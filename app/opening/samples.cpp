@@ -22,7 +22,11 @@ fs::path Samples::picture(const std::string& name) const {
 }
 
 fs::path Samples::input(const std::string& name) const {
-    return existing_file("garments", name, ".png");
+    // A chain that was opened in Layers brings the Filter Lab's picture along.
+    std::error_code error;
+    const bool is_garment = fs::is_regular_file(assets_ / "garments" / (name + ".png"), error);
+    const bool is_picture = fs::is_regular_file(assets_ / "pictures" / (name + ".png"), error);
+    return existing_file(!is_garment && is_picture ? "pictures" : "garments", name, ".png");
 }
 
 fs::path Samples::model(const std::string& name) const {

@@ -5,11 +5,14 @@
 #include <system_error>
 #include <utility>
 
+#include "app/document/chain/chain_commands.h"
 #include "app/document/network/network_commands.h"
 #include "app/document/session.h"
 #include "app/opening/model_files.h"
 #include "core/base/load_error.h"
+#include "core/filter/noise/noise.h"
 #include "core/image/files/load.h"
+#include "core/image/motion.h"
 #include "core/io/dataset_folder.h"
 #include "core/io/picture_file.h"
 
@@ -109,6 +112,14 @@ void read_network_files(const fs::path& file, NetworkDraft draft, const Samples&
     put_network(draft, opened, input.picture, input.label, file.string(), read.document);
 }
 
+/// Makes the chain's model anew, as the Filter Lab's "Open in Layers" does.
+void put_chain(Document& document) {
+    const Lab& lab = document.lab;
+    if (document.picture.picture.planes.empty()) return;
+    const Picture picture = with_noise(moved(document.picture.picture, lab.motion), lab.noise);
+    put_chain_into_network(document, channel_plane(picture, lab.channel));
+}
+
 }  // namespace
 
 ReadSession read_session_files(const fs::path& file, const Samples& samples) {
@@ -122,6 +133,7 @@ ReadSession read_session_files(const fs::path& file, const Samples& samples) {
         read.document.lab_view.reset_for_picture();
     }
     if (read.document.picture.picture.is_grey()) read.document.lab.channel = Channel::grey;
+    if (session.network_is_chain) put_chain(read.document);
     if (!session.network) return read;
     try {
         read_network_files(file, *session.network, samples, read);

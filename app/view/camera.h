@@ -1,4 +1,4 @@
-// The place of the input that a view shows, and its zoom.
+// The part of the input that a view shows: centre and zoom.
 #pragma once
 
 namespace convscope {

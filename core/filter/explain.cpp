@@ -32,6 +32,17 @@ int first_highest(const std::vector<double>& candidates) {
     return static_cast<int>(winner - candidates.begin());
 }
 
+/// The middle one of the values in order of size; NaN if one is NaN.
+void use_median(PixelExplanation& pixel) {
+    pixel.sorted.reserve(pixel.terms.size());
+    for (const Term& term : pixel.terms) pixel.sorted.push_back(term.value);
+    const auto nan = std::ranges::find_if(pixel.sorted, [](double x) { return std::isnan(x); });
+    const double not_a_number = nan != pixel.sorted.end() ? *nan : 0;
+    if (nan == pixel.sorted.end()) std::ranges::sort(pixel.sorted);
+    const double median = std::isnan(not_a_number) ? not_a_number : pixel.sorted[pixel.sorted.size() / 2];
+    pixel.sum = pixel.weighted = pixel.biased = pixel.activated = median;
+}
+
 void add_candidates(const PoolExplanation& pool, std::vector<ArithmeticStep>& steps) {
     const bool average = pool.winner < 0;
     double total = 0;
@@ -62,11 +73,16 @@ PixelExplanation explain_pixel(const Plane& input, const FilterSettings& setting
     }
     for (int i = 0; i < pixel.taps; ++i)
         for (int j = 0; j < pixel.taps; ++j) {
-            const Term term =
-                term_at(input, settings, g.rows.source(row, i), g.cols.source(col, j), settings.kernel.at(i, j));
+            const Term term = term_at(input, settings, g.rows.source(row, i), g.cols.source(col, j),
+                                      settings.median ? 0 : settings.kernel.at(i, j));
             pixel.sum += term.product;
             pixel.terms.push_back(term);
         }
+    if (settings.median) {
+        for (Term& term : pixel.terms) term.product = 0;
+        use_median(pixel);
+        return pixel;
+    }
     pixel.weighted = pixel.sum * settings.weight;
     pixel.biased = pixel.weighted + settings.bias;
     pixel.activated = activate(settings.activation, pixel.biased);
@@ -93,6 +109,8 @@ std::vector<ArithmeticStep> arithmetic_steps(const PixelExplanation& pixel, cons
     std::vector<ArithmeticStep> steps;
     if (pixel.kept) {
         steps.push_back({.kind = StepKind::kept, .operand = pixel.activated, .total = pixel.activated});
+    } else if (settings.median) {
+        steps.push_back({.kind = StepKind::median, .operand = pixel.activated, .total = pixel.activated});
     } else {
         double sum = 0;
         for (const Term& term : pixel.terms) {

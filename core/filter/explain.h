@@ -28,6 +28,9 @@ struct PixelExplanation {
     double weighted = 0;  ///< sum * weight
     double biased = 0;    ///< weighted + bias
     double activated = 0;
+    /// With FilterSettings::median: the terms' values in order of size. Then filter and product of all terms are 0, and
+    /// all four results are the median.
+    std::vector<double> sorted = {};
 };
 
 /// The arithmetic of pooled(row, col): the candidates of its block, row by row. winner is the index of the first
@@ -47,8 +50,8 @@ PoolExplanation explain_pool(const Plane& input, const FilterSettings& settings,
 
 /// One step of the arithmetic of a pixel, in the order in which it is done by hand: the products, the weight, the bias,
 /// the activation, then the candidates of the pooling block and, for average pooling, their mean. A pixel that the keep
-/// border copies has one step before its candidates.
-enum class StepKind { product, weight, bias, activation, kept, candidate, mean };
+/// border copies, and a median, have one step before the candidates.
+enum class StepKind { product, weight, bias, activation, kept, median, candidate, mean };
 struct ArithmeticStep {
     StepKind kind = StepKind::product;
     int index = 0;       ///< of the term or candidate

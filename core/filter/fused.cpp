@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/parallel.h"
+#include "core/filter/noise/median.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/filter/fused.cpp"
@@ -221,6 +222,7 @@ void run_fused(std::span<const FusedSlice> slices, const FilterSettings& asked, 
 void filter(const Plane& input, const FilterSettings& settings, FilterResult& result) {
     if (const std::string problem = geometry_problem(input.size(), settings); !problem.empty())
         throw std::invalid_argument(problem);
+    if (settings.median) return median(input, settings, result);
     const std::array<FusedSlice, 1> slices{FusedSlice{&input, &settings.kernel}};
     run_fused(slices, settings, input.size(), result);
 }

@@ -33,16 +33,17 @@ struct Geometry {
     Size pooled() const { return {rows.pooled, cols.pooled}; }
 };
 
-/// A sentence that says why these settings give no filtered picture of a picture of this size, and what to choose;
-/// empty if they do.
+/// A message that says why a picture of size `input` cannot be filtered with these settings, and what to choose; empty
+/// if it can.
 std::string geometry_problem(Size input, const FilterSettings& settings);
-/// A sentence that says why the filtered picture cannot be pooled, as it is smaller than a block: there is no pooled
-/// picture then. Empty if it can, without pooling, and if geometry_problem() gives a sentence.
+/// A message for a filtered picture that is smaller than one pooling block, so that there is no pooled picture. Empty
+/// if there is one, if the settings have no pooling, or if geometry_problem() is not empty.
 std::string pooling_problem(Size input, const FilterSettings& settings);
 /// Sizes and padding. The filtered size is 0 or less if geometry_problem() gives a sentence, the pooled size if
 /// pooling_problem() does.
 Geometry geometry(Size input, const FilterSettings& settings);
-/// True if the keep border makes this output pixel a copy of the input; false with any other border.
+/// True if this output pixel is a copy of the input pixel because the border is Border::keep and its window does not
+/// fit into the picture.
 bool is_kept(const Geometry& geometry, const FilterSettings& settings, int row, int col);
 
 /// One use of an input pixel: by output (row, col), with the kernel value at (tap_row, tap_col).

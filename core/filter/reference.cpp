@@ -5,6 +5,7 @@
 
 #include "core/filter/explain.h"
 #include "core/filter/geometry.h"
+#include "core/filter/noise/median.h"
 #include "core/filter/result.h"
 
 namespace convscope {
@@ -43,6 +44,7 @@ double pooled_pixel(const FloatImage& filtered, const FilterSettings& settings, 
 FilterResult filter_reference(const Plane& input, const FilterSettings& settings) {
     if (const std::string problem = geometry_problem(input.size(), settings); !problem.empty())
         throw std::invalid_argument(problem);
+    if (settings.median) return median_reference(input, settings);
 
     const Geometry g = geometry(input.size(), settings);
     FilterResult result;

@@ -11,8 +11,10 @@ namespace convscope {
 /// lifts a kernel of sum 0 to the middle of 0..255 (emboss with an offset: bias 64 to 192). Non-negative if no term can
 /// be below 0; signed otherwise.
 ///
-/// The rule is for a filter that is chosen, pasted, transformed or typed. While values are dragged the kind stays as it
-/// was decided last (Lab::kinds), so that the colours do not change under the hand.
+/// The rule is for a filter that is chosen, pasted, transformed or learned, and for a weight or bias that is typed. A
+/// single value of the kernel, dragged or typed, never changes the kind, and neither does a weight or bias that is
+/// dragged: the kind stays as it was decided last (Lab::kinds), so that two pictures with few differences have the same
+/// colours.
 ValueKind response_kind(const Kernel& kernel, float weight, float bias);
 
 /// The kind after the activation: clamp gives a picture by definition, ReLU and absolute values cannot be negative.

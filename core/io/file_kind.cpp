@@ -10,7 +10,7 @@
 #include "core/image/files/format.h"
 #include "core/io/hdf5/reader.h"
 #include "core/io/labels.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "core/io/onnx/read/wire.h"
 #include "core/io/zip_file.h"
 

@@ -5,7 +5,7 @@
 #include <span>
 
 #include "core/io/file_kind.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "core/nn/model/model.h"
 
 namespace convscope {

@@ -12,7 +12,7 @@
 #include "core/image/files/load.h"
 #include "core/image/files/validation.h"
 #include "core/io/file_kind.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 
 namespace convscope {
 

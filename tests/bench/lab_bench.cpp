@@ -47,7 +47,8 @@ void learn(benchmark::State& state, int kernel_size) {
 
 /// Three byte planes, 3x3x3, ReLU and 2x2 max pooling.
 void colour(benchmark::State& state) {
-    const Picture picture{std::vector<Plane>(3, bench_plane(kPhotograph))};
+    // Three planes of their own: copies would share storage, and so the cache.
+    const Picture picture{{bench_plane(kPhotograph), bench_plane(kPhotograph), bench_plane(kPhotograph)}};
     ColourFilterSettings settings;
     settings.slices.fill(bench_settings().kernel);
     settings.steps.weight = .5F;

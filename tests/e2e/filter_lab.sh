@@ -79,6 +79,21 @@ comes_back() {
     ! grep -q '"notice' "$work/again.json" || fail "a saved session opens with a notice"
 }
 
+keeps_its_work_when_it_is_told_to_end() {
+    opens "$work/first.pgm"
+    xdotool key c
+    xdotool key z
+    kill -TERM "$program" # sooner than the next automatic save
+    window=''
+    eventually "the program to end" has_ended
+    local status=0
+    wait "$program" || status=$?
+    program=''
+    expect "the exit code" "$status" 0
+    local last=$XDG_CONFIG_HOME/convscope/last_session.json
+    grep -q '"lens": false' "$last" || fail "the last change is not in $last"
+}
+
 survives_a_bad_file() {
     echo "no picture" >"$work/bad.png"
     renders refused "$work/bad.png"
@@ -100,4 +115,5 @@ plays_and_pauses
 closes
 comes_back
 survives_a_bad_file
+keeps_its_work_when_it_is_told_to_end
 echo "passed"

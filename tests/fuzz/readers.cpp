@@ -12,7 +12,7 @@
 #include "core/io/keras/read/config.h"
 #include "core/io/keras/write/write_config.h"
 #include "core/io/keras/zip.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "core/io/onnx/read_model.h"
 #include "core/io/tfjs/tfjs.h"
 #include "core/nn/inspect/summary.h"

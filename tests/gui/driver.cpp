@@ -121,9 +121,18 @@ void Driver::drag(std::string_view name, float dx, float dy, int steps) {
     settle();
 }
 
-void Driver::wheel(float notches) {
+void Driver::wheel(float notches, int held) {
+    const auto hold = [&](int action) {
+        if (held == 0) return;
+        const int mods = held == GLFW_KEY_LEFT_SHIFT ? GLFW_MOD_SHIFT : GLFW_MOD_CONTROL;
+        installed_callback(glfwSetKeyCallback, window())(window(), held, glfwGetKeyScancode(held), action,
+                                                         action == GLFW_PRESS ? mods : 0);
+        frames(1);
+    };
+    hold(GLFW_PRESS);
     installed_callback(glfwSetScrollCallback, window())(window(), 0, static_cast<double>(notches));
     frames(2);
+    hold(GLFW_RELEASE);
 }
 
 void Driver::scroll_to(std::string_view list, std::string_view item) {
@@ -168,6 +177,13 @@ unsigned Driver::pixel(float x, float y) {
     const auto index =
         (static_cast<std::size_t>(y) * static_cast<std::size_t>(size.cols) + static_cast<std::size_t>(x)) * 3;
     return (unsigned{pixels.at(index)} << 16U) | (unsigned{pixels.at(index + 1)} << 8U) | pixels.at(index + 2);
+}
+
+std::string Driver::last_notice() {
+    std::string text;
+    for (const Notices::Notice& notice : shell_->notices().all())
+        if (notice.action.empty()) text = notice.text;
+    return text;
 }
 
 }  // namespace convscope::test

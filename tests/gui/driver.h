@@ -46,7 +46,8 @@ class Driver {
     void release(int button = 0);
     /// Presses the left button in the middle of the control, moves by (dx, dy) in `steps` and releases it.
     void drag(std::string_view name, float dx, float dy, int steps = 4);
-    void wheel(float notches);
+    /// `held`: GLFW_KEY_LEFT_SHIFT or GLFW_KEY_LEFT_CONTROL, which is held down meanwhile; 0: no key.
+    void wheel(float notches, int held = 0);
     /// Turns the wheel over a list until the item is visible in it.
     void scroll_to(std::string_view list, std::string_view item);
     /// Presses and releases a key, given as a GLFW key code with GLFW modifiers.
@@ -54,6 +55,8 @@ class Driver {
     void type(std::string_view text);
     void drop(const std::vector<std::filesystem::path>& files);
 
+    /// The text of the last notice that asks nothing; empty if there is none.
+    std::string last_notice();
     /// The colour of a pixel of the window, 0xRRGGBB.
     unsigned pixel(float x, float y);
 

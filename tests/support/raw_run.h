@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "core/nn/model/model.h"
 #include "core/nn/plan/plan.h"
 

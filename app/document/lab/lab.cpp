@@ -13,6 +13,7 @@ bool OpenPicture::operator==(const OpenPicture& other) const {
 FilterSettings Lab::settings(int which) const {
     const LabFilter& filter = filters.at(static_cast<std::size_t>(which));
     return {.kernel = filter.kernel,
+            .median = filter.median,
             .weight = filter.weight,
             .bias = filter.bias,
             .stride = stride,
@@ -23,9 +24,17 @@ FilterSettings Lab::settings(int which) const {
             .pool_size = pool_size};
 }
 
+std::vector<FilterSettings> Lab::settings() const {
+    std::vector<FilterSettings> all;
+    all.reserve(static_cast<std::size_t>(count));
+    for (int which = 0; which < count; ++which) all.push_back(settings(which));
+    return all;
+}
+
 void Lab::decide_kind(int which) {
     const LabFilter& filter = filters.at(static_cast<std::size_t>(which));
-    kinds.at(static_cast<std::size_t>(which)) = response_kind(filter.kernel, filter.weight, filter.bias);
+    kinds.at(static_cast<std::size_t>(which)) =
+        filter.median ? ValueKind::picture : response_kind(filter.kernel, filter.weight, filter.bias);
 }
 
 void LabView::reset_for_picture() {
@@ -35,14 +44,22 @@ void LabView::reset_for_picture() {
     player.position = 0;
 }
 
+std::string filter_letter(int which) {
+    return {static_cast<char>('A' + which)};
+}
+
 Lab initial_lab() {
+    constexpr std::array<std::string_view, kMaxFilters> kSlugs{"sobel-vertical", "sobel-horizontal", "sobel-rising",
+                                                               "sobel-falling",  "laplacian",        "outline",
+                                                               "line-vertical",  "line-horizontal"};
     Lab lab;
-    const Preset& vertical = *find_preset("sobel-vertical");
-    lab.filters[0] = {.kernel = vertical.kernel, .weight = vertical.weight, .bias = vertical.bias};
-    lab.filters[1] = lab.filters[0];
-    lab.filters[1].kernel = transposed(vertical.kernel);
-    lab.filters[0].preset = vertical.slug;
-    lab.filters[1].preset = "sobel-horizontal";
+    for (int which = 0; which < kMaxFilters; ++which) {
+        const auto index = static_cast<std::size_t>(which);
+        const Preset& preset = *find_preset(kSlugs.at(index));
+        lab.filters.at(index) = {.kernel = preset.kernel, .weight = preset.weight, .bias = preset.bias};
+        lab.filters.at(index).preset = preset.slug;
+        lab.decide_kind(which);
+    }
     return lab;
 }
 

@@ -7,12 +7,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/view/camera.h"
 #include "app/view/player.h"
+#include "core/filter/combine.h"
+#include "core/filter/noise/noise.h"
 #include "core/filter/result_kind.h"
 #include "core/filter/settings.h"
 #include "core/image/colours/colour_maps.h"
+#include "core/image/motion.h"
 #include "core/image/picture.h"
 
 namespace convscope {
@@ -40,6 +44,7 @@ struct LabFilter {
     Kernel kernel;
     float weight = 1;
     float bias = 0;
+    bool median = false;  ///< the median of the window instead of a weighted sum; kernel, weight and bias rest
     bool normalise = false;
     float plain_weight = 1;  ///< the weight that returns when `normalise` is turned off; 1 while it is off
     std::string preset =
@@ -48,18 +53,24 @@ struct LabFilter {
 
     /// True if both filter alike: `preset` and `plain_weight` do not count.
     bool same_values(const LabFilter& other) const {
-        return kernel == other.kernel && weight == other.weight && bias == other.bias && normalise == other.normalise;
+        if (median && other.median) return true;
+        return median == other.median && kernel == other.kernel && weight == other.weight && bias == other.bias &&
+               normalise == other.normalise;
     }
 };
 
-/// The Filter Lab's settings. filters[1] is in use while `compare` is on; stride to pool_size hold for both.
+/// The most filters that are applied to one picture side by side.
+inline constexpr int kMaxFilters = 8;
+
+/// The Filter Lab's settings. The first `count` filters are in use; stride to pool_size hold for all.
 struct Lab {
-    std::array<LabFilter, 2> filters;
-    /// The kind of each filter's responses, which selects their colours. Set by response_kind() when a filter is
-    /// chosen or a value is typed; kept while values are dragged, so that the colours do not change under the hand.
-    std::array<ValueKind, 2> kinds{ValueKind::signed_values, ValueKind::signed_values};
-    bool compare = false;
-    int edited = 0;  ///< the filter that the controls show: 0 or 1
+    std::array<LabFilter, kMaxFilters> filters;
+    /// The kind of each filter's responses, which selects their colours. Set by response_kind() when a whole filter is
+    /// chosen, pasted, transformed or normalised, and when a weight or bias is typed; kept while single values of a
+    /// kernel are dragged or typed.
+    std::array<ValueKind, kMaxFilters> kinds{};
+    int count = 1;   ///< of the filters in use: one, two that are compared, or a strip of 3..kMaxFilters
+    int edited = 0;  ///< the filter that the controls show: 0..count-1
     Channel channel = Channel::grey;
     int stride = 1;
     int dilation = 1;
@@ -67,22 +78,30 @@ struct Lab {
     Activation activation = Activation::none;
     Pooling pooling = Pooling::max;
     int pool_size = 2;
+    Motion motion;        ///< of the picture, before anything else
+    NoiseSettings noise;  ///< added to the moved picture
 
-    /// The engine's settings for filter `which` (0 or 1).
+    /// The engine's settings for filter `which` (0..kMaxFilters-1).
     FilterSettings settings(int which) const;
-    int filter_count() const { return compare ? 2 : 1; }
+    /// The engine's settings for the filters in use.
+    std::vector<FilterSettings> settings() const;
     /// Decides the kind of filter `which` by its values.
     void decide_kind(int which);
     bool operator==(const Lab&) const = default;
 };
 
-/// The first frame's settings: vertical edges, with their transpose as the second filter, and 2x2 max pooling.
+/// The name of filter `which` (0..kMaxFilters-1) beside others: "A" to "H".
+std::string filter_letter(int which);
+
+/// The first frame's settings: vertical edges, with their transpose as the second filter, and 2x2 max pooling. The
+/// other filters are presets of different kinds, as a first layer learns them.
 Lab initial_lab();
 
-enum class Stage { input, filtered, pooled };
-inline constexpr std::array<std::string_view, 3> kStageNames{"input", "filtered", "pooled"};
+/// combined is the combination of the filtered pictures A and B; see LabView::combination.
+enum class Stage { input, filtered, pooled, combined };
+inline constexpr std::array<std::string_view, 4> kStageNames{"input", "filtered", "pooled", "combined"};
 
-/// A pixel of one of the views: the input, or the filtered or pooled picture of filter `filter`.
+/// A pixel of one of the views: the input, the filtered or pooled picture of filter `filter`, or the combined picture.
 struct PixelRef {
     Stage stage = Stage::input;
     int filter = 0;
@@ -99,14 +118,22 @@ inline constexpr std::array<std::string_view, 3> kRangeScopeNames{"each", "layer
 /// Limits of LabView::gain.
 inline constexpr float kMinGain = 0.25F, kMaxGain = 8;
 
+/// The pages of the Filter Lab: filters on one channel, a filter with a slice for each channel of a colour picture,
+/// a chain of stages, and a filter that learns.
+enum class LabPage { filter, colour, chain, learn };
+inline constexpr std::array<std::string_view, 4> kLabPageNames{"filter", "colour", "chain", "learn"};
+
 /// The view state of the Filter Lab. Undo does not restore it.
 struct LabView {
+    LabPage page = LabPage::filter;
     Camera camera;
     ColourMap colour_map = ColourMap::automatic;
     RangeScope range_scope = RangeScope::layer;
-    float gain = 1;          ///< divides the values at the ends of the outputs' colours
-    bool true_size = false;  ///< a pooled picture is shown at its own, smaller size
-    bool lens = true;        ///< the window on the input is shown enlarged, with its numbers
+    float gain = 1;                          ///< divides the values at the ends of the outputs' colours
+    bool true_size = false;                  ///< a pooled picture is shown at its own, smaller size
+    bool lens = true;                        ///< the window on the input is shown enlarged, with its numbers
+    Stage strip_stage = Stage::filtered;     ///< of the outputs in a strip: filtered or pooled
+    std::optional<Combination> combination;  ///< shown while two filters are compared; none: off
     std::optional<PixelRef> pinned;
     Player player{.speed = speed_of_pass(kUsualPass)};
     bool operator==(const LabView&) const = default;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/filter/kernel.h"
+#include "core/filter/presets.h"
 
 namespace convscope {
 
@@ -19,7 +20,7 @@ void replace_kernel(LabFilter& filter, const Kernel& kernel) {
     filter = with_limits(filter);
 }
 
-/// Both filters have one size, so that both have the same output size.
+/// All filters have one size, so that all have the same output size.
 void match_sizes(Lab& lab, int size) {
     for (LabFilter& filter : lab.filters)
         if (filter.kernel.size != size) replace_kernel(filter, resized(filter.kernel, size));
@@ -52,8 +53,8 @@ Command set_filter_value(int which, int row, int col, float value, std::uint64_t
                 Kernel kernel = filter.kernel;
                 if (row >= kernel.size || col >= kernel.size) return;
                 kernel.at(row, col) = value;
+                filter.median = false;
                 replace_kernel(filter, kernel);
-                if (gesture == 0) document.lab.decide_kind(which);
             },
             gesture};
 }
@@ -61,6 +62,7 @@ Command set_filter_value(int which, int row, int col, float value, std::uint64_t
 Command set_kernel(int which, const Kernel& kernel, std::string label, std::uint64_t gesture) {
     return {std::move(label),
             [=](Document& document) {
+                filter_of(document, which).median = false;
                 replace_kernel(filter_of(document, which), kernel);
                 document.lab.decide_kind(which);
                 match_sizes(document.lab, kernel.size);
@@ -120,11 +122,45 @@ Command set_kernel_size(int size) {
     return {"change of the filter size", [=](Document& document) { match_sizes(document.lab, size); }};
 }
 
-Command set_compare(bool on) {
-    return {on ? "comparison of two filters" : "end of the comparison", [=](Document& document) {
-                document.lab.compare = on;
-                if (!on) document.lab.edited = 0;
-                if (!on && document.lab_view.pinned) document.lab_view.pinned->filter = 0;
+namespace {
+
+/// A filter to compare with one of these values: its transpose, or a vertical-edge filter if that is the same.
+LabFilter filter_beside(const LabFilter& filter) {
+    LabFilter other = filter;
+    other.kernel = transposed(filter.kernel);
+    other.preset.clear();
+    if (!filter.median && other.kernel != filter.kernel) return other;
+    const Preset& sobel = *find_preset("sobel-vertical");
+    return {.kernel = resized(sobel.kernel, filter.kernel.size), .weight = sobel.weight, .bias = sobel.bias};
+}
+
+/// The pinned pixel remains on a view that is shown.
+void keep_pin(LabView& view, int count) {
+    if (!view.pinned) return;
+    view.pinned->filter = std::min(view.pinned->filter, count - 1);
+    if (view.pinned->stage == Stage::combined && (count != 2 || !view.combination))
+        view.pinned->stage = Stage::filtered;
+}
+
+}  // namespace
+
+Command set_filter_count(int count) {
+    return {count == 1 ? "end of the comparison" : "number of filters", [=](Document& document) {
+                Lab& lab = document.lab;
+                if (lab.count == 1 && count > 1 && lab.filters[1].same_values(lab.filters[0])) {
+                    lab.filters[1] = filter_beside(lab.filters[0]);
+                    lab.decide_kind(1);
+                }
+                lab.count = count;
+                lab.edited = std::min(lab.edited, count - 1);
+                keep_pin(document.lab_view, count);
+            }};
+}
+
+Command set_combination(std::optional<Combination> combination) {
+    return {"view", [=](Document& document) {
+                document.lab_view.combination = combination;
+                keep_pin(document.lab_view, document.lab.count);
             }};
 }
 
@@ -161,8 +197,17 @@ Command set_channel(Channel channel) {
     return set_lab("choice of the channel", &Lab::channel, channel);
 }
 
+Command set_motion(const Motion& motion, std::uint64_t gesture) {
+    return {"motion of the picture", [=](Document& document) { document.lab.motion = motion; }, gesture};
+}
+Command set_noise(const NoiseSettings& noise, std::uint64_t gesture) {
+    return {"noise of the picture", [=](Document& document) { document.lab.noise = noise; }, gesture};
+}
+
 Command open_picture(OpenPicture picture) {
     return {"opening of " + picture.name(), [picture = std::move(picture)](Document& document) {
+                document.lab.motion = {};
+                document.lab.noise = {};
                 document.picture = picture;
                 if (picture.picture.is_grey()) document.lab.channel = Channel::grey;
                 document.lab_view.reset_for_picture();
@@ -178,6 +223,14 @@ Command start_afresh(OpenPicture picture) {
 
 Command set_lab_view(std::function<void(LabView&)> change) {
     return {"view", [change = std::move(change)](Document& document) { change(document.lab_view); }};
+}
+
+Command open_page(LabPage page) {
+    return {"page of the Filter Lab", [page](Document& document) {
+                document.lab_view.page = page;
+                document.lab_view.player.active = document.lab_view.player.playing = false;
+                document.learning.playing = false;
+            }};
 }
 
 Command fit_views() {

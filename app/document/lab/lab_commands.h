@@ -9,12 +9,12 @@
 
 namespace convscope {
 
-/// Sets one value of filter `which` (0 or 1).
+/// Sets one value of filter `which` (0..kMaxFilters-1).
 Command set_filter_value(int which, int row, int col, float value, std::uint64_t gesture = 0);
 /// Sets the whole kernel. Bias and weight are kept, but the weight is computed from the kernel while `normalise` is on.
-/// The other filter gets the same size.
+/// The other filters get the same size.
 Command set_kernel(int which, const Kernel& kernel, std::string label, std::uint64_t gesture = 0);
-/// Sets kernel, weight, bias and `normalise` at once, as for a preset. The other filter gets the same size.
+/// Sets kernel, weight, bias and `normalise` at once, as for a preset. The other filters get the same size.
 Command set_filter(int which, const LabFilter& filter, std::string label);
 /// Names the preset that the filter is shown as; its values stay.
 Command set_preset_name(int which, std::string key);
@@ -23,9 +23,12 @@ Command set_weight(int which, float weight, std::uint64_t gesture = 0);
 Command set_bias(int which, float bias, std::uint64_t gesture = 0);
 /// On: the weight becomes 1 / sum of the kernel and is updated with it. Off: the weight before returns.
 Command set_normalise(int which, bool on);
-/// Sets the size of both filters; values stay centred.
+/// Sets the size of all filters; values stay centred.
 Command set_kernel_size(int size);
-Command set_compare(bool on);
+/// 1: one filter; 2: a comparison; up to kMaxFilters: a strip. The edited filter stays one of those in use. If a second
+/// filter with the values of the first comes into use, it becomes the transpose, or a vertical-edge filter if the
+/// transpose has these values too.
+Command set_filter_count(int count);
 Command set_edited_filter(int which);
 
 Command set_stride(int stride);
@@ -37,12 +40,20 @@ Command set_pooling(Pooling pooling);
 Command set_pool_size(int size);
 Command set_channel(Channel channel);
 
-/// Opens another picture; the view shows it whole.
+/// Moves the picture, or adds noise to it; see Lab::motion and Lab::noise.
+Command set_motion(const Motion& motion, std::uint64_t gesture = 0);
+Command set_noise(const NoiseSettings& noise, std::uint64_t gesture = 0);
+
+/// Opens another picture, without motion and noise; the view shows it whole.
 Command open_picture(OpenPicture picture);
 /// The document as at the first start, with this picture.
 Command start_afresh(OpenPicture picture);
 /// Any change of the view. Undo does not record it.
 Command set_lab_view(std::function<void(LabView&)> change);
+/// Combines the filtered pictures A and B while two filters are compared; nullopt: no longer. Undo does not record it.
+Command set_combination(std::optional<Combination> combination);
+/// Shows another page of the Filter Lab; what is played stops.
+Command open_page(LabPage page);
 /// The views show the whole picture.
 Command fit_views();
 

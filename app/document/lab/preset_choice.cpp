@@ -45,6 +45,16 @@ std::vector<PresetChoice> preset_choices(const UserSettings& settings) {
              .note = std::string(preset.note),
              .filter = {.kernel = preset.kernel, .weight = preset.weight, .bias = preset.bias, .preset = slug}});
     }
+    // No kernel gives a median, so it is not in the table of presets. It stands at the end of the blurs.
+    const std::string blur(find_preset("gaussian")->group);
+    const auto after_blurs = std::find_if(choices.rbegin(), choices.rend(), [&](const PresetChoice& choice) {
+                                 return choice.group == blur;
+                             }).base();
+    choices.insert(after_blurs, {.key = "median",
+                                 .name = "Median",
+                                 .group = blur,
+                                 .note = "The middle one of the window's values: removes specks and keeps edges sharp.",
+                                 .filter = {.median = true, .preset = "median"}});
     return choices;
 }
 

@@ -21,7 +21,7 @@ struct PresetChoice {
 
 /// LabFilter::preset of the user's own preset with this name.
 std::string own_preset_key(std::string_view name);
-/// All choices in the order of the list: own presets come first, groups are contiguous.
+/// All choices in the order of the list: own presets come first, groups are contiguous. The median is among them.
 std::vector<PresetChoice> preset_choices(const UserSettings& settings);
 /// The index of the choice that `filter` shows: the one chosen last if the filter still has its values, otherwise the
 /// first with these values; -1 if there is none.

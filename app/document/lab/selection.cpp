@@ -38,7 +38,7 @@ std::optional<Selection> select(const Plane& input, const FilterSettings& settin
         if (!inside(input.size(), pixel.row, pixel.col)) return std::nullopt;
         selection.output = {nearest_output(g.rows, pixel.row), nearest_output(g.cols, pixel.col)};
         selection.input = Cell{pixel.row, pixel.col};
-    } else if (pixel.stage == Stage::filtered) {
+    } else if (pixel.stage != Stage::pooled) {
         if (!inside(g.filtered(), pixel.row, pixel.col)) return std::nullopt;
         selection.output = {pixel.row, pixel.col};
     } else {
@@ -82,6 +82,7 @@ std::optional<Selection> select_position(Size input, const FilterSettings& setti
 std::optional<std::int64_t> reached_pixels(Size input, const FilterSettings& settings, const Player& player,
                                            Stage stage) {
     if (!player.active || player.pass == PlayerPass::sum || stage == Stage::input) return std::nullopt;
+    if (stage == Stage::combined) stage = Stage::filtered;
     if (player.pass == PlayerPass::pool && stage == Stage::filtered) return std::nullopt;
     const std::int64_t reached = static_cast<std::int64_t>(player.position) + 1;
     if (player.pass == PlayerPass::pool || stage == Stage::filtered) return reached;

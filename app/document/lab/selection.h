@@ -20,7 +20,8 @@ struct Selection {
 };
 
 /// The selection for a pixel of a view. A pixel of the input selects the output whose window's centre is nearest to it;
-/// a pooled pixel selects the winner of its block. nullopt if the pixel does not exist or the settings give no output.
+/// a pooled pixel selects the winner of its block; a combined one the output at its place. nullopt if the pixel does
+/// not exist or the settings give no output.
 std::optional<Selection> select(const Plane& input, const FilterSettings& settings, const PixelRef& pixel);
 
 /// The output pixel at the player's position; in the sum pass the one whose arithmetic is played.

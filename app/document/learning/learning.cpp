@@ -19,14 +19,21 @@ FilterSettings LabLearning::teacher() const {
         settings.bias = hidden->bias;
     } else {
         settings.kernel = own.kernel;
+        settings.median = own.median;
         settings.weight = own.weight;
         settings.bias = own.bias;
     }
     return settings;
 }
 
+bool LabLearning::hides(const LabFilter& shown) const {
+    const Preset* const hidden = find_preset(preset);
+    return target == LearnTarget::hidden_preset && hidden != nullptr && !shown.median && hidden->kernel == shown.kernel;
+}
+
 void LabLearning::restart() {
     learner.reset();
+    kept.reset();
     playing = false;
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,24 +24,27 @@ inline constexpr int kMaxStepsPerFrame = 1000;
 
 /// Undo does not restore it: learning changes no filter until its values are used.
 struct LabLearning {
-    bool open = false;  ///< the Filter Lab shows the filter that learns
     LearnTarget target = LearnTarget::hidden_preset;
-    std::string preset = "sobel-vertical";  ///< the hidden one
-    bool revealed = false;                  ///< its name is shown
-    LabFilter own;                          ///< the lab's filter, as it was when it was chosen as the target
-    OpenPicture picture;                    ///< the target from a file; empty until one is opened
-    LearnOptions options;                   ///< start is zeros or random
+    std::string preset = "sobel-horizontal";  ///< the hidden one
+    bool revealed = false;                    ///< its name is shown
+    LabFilter own;                            ///< the lab's filter, as it was when it was chosen as the target
+    OpenPicture picture;                      ///< the target from a file; empty until one is opened
+    LearnOptions options;                     ///< start is zeros or random
     int steps_per_frame = 1;
     bool playing = false;
     bool shows_gradient = false;
     /// Null until its target is computed. Never changed in place.
     std::shared_ptr<const FilterLearner> learner = {};
+    /// Read from a session, until a learner goes on from it.
+    std::optional<LearnProgress> kept = {};
     bool operator==(const LabLearning&) const = default;
 
     /// Rows and columns of the filter that learns.
     int size() const;
     /// The filter that makes the target; not for a picture.
     FilterSettings teacher() const;
+    /// True if the hidden filter has the values of `shown`, so that it would be no riddle.
+    bool hides(const LabFilter& shown) const;
     /// Starts anew: another target, start or picture.
     void restart();
 };

@@ -26,14 +26,6 @@ Command set_learning(std::function<void(LabLearning&)> change, bool restarts) {
             }};
 }
 
-Command open_learning(bool open) {
-    return {"learning", [open](Document& document) {
-                document.learning.open = open;
-                document.learning.playing = false;
-                document.lab_view.player.active = document.lab_view.player.playing = false;
-            }};
-}
-
 Command choose_learn_target(LearnTarget target) {
     return {"choice of the target", [target](Document& document) {
                 document.learning.target = target;
@@ -46,7 +38,10 @@ Command hide_another_preset() {
     return {"another hidden filter", [](Document& document) {
                 LabLearning& learning = document.learning;
                 learning.target = LearnTarget::hidden_preset;
-                learning.preset = hidden_preset(++learning.options.seed, learning.preset);
+                const std::string last = learning.preset;
+                const LabFilter& shown = document.lab.filters.at(static_cast<std::size_t>(document.lab.edited));
+                do learning.preset = hidden_preset(++learning.options.seed, last);
+                while (learning.hides(shown));
                 learning.revealed = false;
                 learning.restart();
             }};
@@ -56,14 +51,16 @@ Command use_lab_picture(OpenPicture picture) {
     const Command as_input = open_picture(picture);
     return {as_input.label, [picture = std::move(picture), as_input](Document& document) {
                 LabLearning& learning = document.learning;
-                if (!learning.open || learning.target != LearnTarget::picture) return as_input.apply(document);
+                if (document.lab_view.page != LabPage::learn || learning.target != LearnTarget::picture)
+                    return as_input.apply(document);
                 learning.picture = picture;
                 learning.restart();
             }};
 }
 
 std::optional<Command> advance_learning(const Document& document) {
-    if (!document.learning.open || !document.learning.playing || !document.learning.learner) return std::nullopt;
+    if (document.lab_view.page != LabPage::learn || !document.learning.playing || !document.learning.learner)
+        return std::nullopt;
     return step_learning(document.learning.steps_per_frame);
 }
 

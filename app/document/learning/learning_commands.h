@@ -10,11 +10,9 @@ namespace convscope {
 
 /// Any change of options or view. `restarts`: learning begins anew.
 Command set_learning(std::function<void(LabLearning&)> change, bool restarts = false);
-/// Shows or leaves the filter that learns.
-Command open_learning(bool open);
 /// The target is of another kind. The lab's edited filter, as it is now, makes it or gives the size.
 Command choose_learn_target(LearnTarget target);
-/// Another hidden preset.
+/// Another hidden preset, which is not the filter that the lab shows.
 Command hide_another_preset();
 /// A picture that was opened: the target while a target from a file is awaited, otherwise the lab's input.
 Command use_lab_picture(OpenPicture picture);

@@ -1,4 +1,4 @@
-// The filter that learns in a session: its target and its options. It starts anew when the session is opened.
+// The filter that learns in a session: its target, its options, and its values and losses after the steps so far.
 #pragma once
 
 #include "app/document/json_values.h"
@@ -7,7 +7,8 @@ namespace convscope {
 
 /// A target from a file is left out: the session does not hold its picture.
 Json learning_json(const LabLearning& learning);
-/// Throws LoadError for a missing key, another type or a value outside its limits.
+/// Throws LoadError for a missing key, another type or a value outside its limits. Older sessions have no progress:
+/// learning begins anew.
 LabLearning read_learning(const JsonReader& reader);
 
 }  // namespace convscope

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/gui/workspace/workspace.h"
+#include "core/filter/code/code.h"
 
 namespace convscope {
 
@@ -14,7 +15,8 @@ class LabCode {
   public:
     /// Draws the choice of the library, and for a picture that is no file a button that saves it as one, at the left of
     /// `head` and cuts them off. The lines that depend on the filter are marked.
-    CodeTexts show(Frame& frame, Rect& head);
+    /// `changed` is the picture after motion and noise.
+    CodeTexts show(Frame& frame, const Picture& changed, Rect& head);
 
   private:
     /// The file in which a sample picture was saved last. The job that saves it writes here.
@@ -30,6 +32,8 @@ class LabCode {
         std::filesystem::path file_;
     };
 
+    /// The picture for the code to read, and the button that saves it if it is in no file.
+    PictureFile source_of(Frame& frame, const Picture& changed, Rect& head);
     /// Looks at the file when it is another one than at the last call.
     bool is_transparent(const OpenPicture& picture);
 

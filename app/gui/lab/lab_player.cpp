@@ -54,7 +54,7 @@ PlayerCourse lab_course(const LabResults& results, const Player& player) {
 
 std::optional<Selection> select_player(const LabResults& results, Player player, int explained) {
     if (player.pass != PlayerPass::sum) player.filter = explained;
-    player.filter = std::min(player.filter, results.request.count - 1);
+    player.filter = std::min(player.filter, results.request.count() - 1);
     return select_position(results.input.size(), results.request.settings[0], player);
 }
 

@@ -5,14 +5,17 @@
 #include <string>
 #include <utility>
 
+#include "app/document/colour/colour_commands.h"
 #include "app/document/lab/lab_commands.h"
 #include "app/document/learning/learning_commands.h"
 #include "app/document/picture_commands.h"
 #include "app/gui/lab/inspector/inspector_panel.h"
 #include "app/gui/lab/inspector/size_formula.h"
+#include "app/gui/lab/lab_pages.h"
 #include "app/gui/lab/lab_player.h"
 #include "app/gui/lab/overlay/lens.h"
 #include "app/gui/lab/overlay/pin.h"
+#include "app/gui/lab/views/view_tools.h"
 #include "app/gui/panels/panel_strip.h"
 #include "app/gui/widgets/scrolled.h"
 
@@ -23,15 +26,19 @@ namespace {
 constexpr float kSidePanel = 320;
 constexpr float kMinMain = 440;
 
-constexpr std::array<HelpLine, 9> kKeys{HelpLine{"E, Esc", "Edit the pixels of a small picture; end"},
-                                        HelpLine{"C, F", "Compare two filters; the whole picture"},
-                                        HelpLine{"L", "A filter that learns"},
-                                        HelpLine{"Space", "Slide the window: play, pause"},
-                                        HelpLine{"Left, Right", "One step of the window; also Page Up, Page Down"},
-                                        HelpLine{"Home, End", "First, last position"},
-                                        HelpLine{"S", "Add up one pixel, product by product"},
-                                        HelpLine{"Arrow keys", "Move the pinned pixel"},
-                                        HelpLine{"Z", "The lens: the window with its numbers"}};
+constexpr std::array<HelpLine, 13> kKeys{HelpLine{"E, Esc", "Edit the pixels of a small picture; end"},
+                                         HelpLine{"M", "Move the picture by the arrow keys; add noise"},
+                                         HelpLine{"C, F", "Compare two filters; the whole picture"},
+                                         HelpLine{"+, \u2212", "Add a filter; remove the last one"},
+                                         HelpLine{"L", "A filter that learns"},
+                                         HelpLine{"K", "A chain of stages, as in a network"},
+                                         HelpLine{"R", "A filter with three slices on red, green and blue"},
+                                         HelpLine{"Space", "Slide the window: play, pause"},
+                                         HelpLine{"Left, Right", "One step of the window; also Page Up, Page Down"},
+                                         HelpLine{"Home, End", "First, last position"},
+                                         HelpLine{"S", "Add up one pixel, product by product"},
+                                         HelpLine{"Arrow keys", "Move the pinned pixel"},
+                                         HelpLine{"Z", "The lens: the window with its numbers"}};
 constexpr std::array<HelpLine, 10> kPointer{HelpLine{"Point at a pixel", "See its window, output and pooling block"},
                                             HelpLine{"Click a pixel", "Pin it; click again to unpin it"},
                                             HelpLine{"Wheel on a view", "Zoom at the pointer"},
@@ -46,7 +53,11 @@ constexpr std::array<HelpLine, 10> kPointer{HelpLine{"Point at a pixel", "See it
 }  // namespace
 
 LabWorkspace::LabWorkspace(const std::filesystem::path& assets, const std::function<void()>& wake)
-    : engine_(wake), picture_panel_(assets / "pictures", wake), learn_panel_(wake) {}
+    : engine_(wake),
+      picture_panel_(assets / "pictures", wake),
+      chain_panel_(wake),
+      colour_panel_(wake),
+      learn_panel_(wake) {}
 
 const WorkspaceTexts& LabWorkspace::texts() const {
     static constexpr WorkspaceTexts kTexts{.title = "Filter Lab",
@@ -76,15 +87,22 @@ void LabWorkspace::update(const Document& document) {
     const Lab& lab = document.lab;
     engine_.update({.picture = document.picture.picture,
                     .channel = lab.channel,
-                    .settings = {lab.settings(0), lab.settings(1)},
-                    .count = lab.filter_count()});
+                    .motion = lab.motion,
+                    .noise = lab.noise,
+                    .settings = lab.settings(),
+                    .combination = lab.count == 2 ? document.lab_view.combination : std::nullopt});
     learn_panel_.update(document, results().input);
+    picture_panel_.changer().update(document);
+    chain_panel_.update(document, results().input);
+    colour_panel_.update(document, results().picture);
     if (results().request.picture.same_storage(document.picture.picture)) on_screen_ = document.picture;
 }
 
 void LabWorkspace::show(Frame& frame, Rect place) {
     Ui& ui = frame.ui;
-    if (frame.document.learning.open) return learn_panel_.show(frame, place);
+    if (frame.document.lab_view.page == LabPage::learn) return learn_panel_.show(frame, place);
+    if (frame.document.lab_view.page == LabPage::chain) return chain_panel_.show(frame, place);
+    if (frame.document.lab_view.page == LabPage::colour) return colour_panel_.show(frame, place);
     LabScene scene{.frame = frame,
                    .ui = ui,
                    .lab = frame.document.lab,
@@ -97,6 +115,7 @@ void LabWorkspace::show(Frame& frame, Rect place) {
     const Scrolled whole(ui, "workspace", place, side_width + ui.px(kMinMain));
     Rect rest = whole.content;
     const Rect side = rest.cut_left(side_width);
+    picture_panel_.changer().use_input(scene, rest);
     // Keep this order: the views choose the selection from which the inspector and the player start, and the player
     // must take its keys before a focused number field of the side panel does.
     show_main(scene, rest);
@@ -141,6 +160,7 @@ void LabWorkspace::show_side(LabScene& scene, Rect place) {
     const Scrolled area(ui, "side", place);
     Rect column = area.content.inset(ui.px(16), ui.px(12));
     column.h = kUnboundedHeight;
+    show_lab_pages(scene.frame, column);
     picture_panel_.show(scene, editor_, column);
     filter_panel_.show(scene, column);
     area.end_at(column.y + ui.px(4));
@@ -149,15 +169,22 @@ void LabWorkspace::show_side(LabScene& scene, Rect place) {
 void LabWorkspace::use_keys(LabScene& scene) {
     Ui& ui = scene.ui;
     if (ui.editing_any() || ui.layer_open()) return;
+    filter_count_keys(scene);
     std::erase_if(ui.keys(), [this, &scene](const KeyPress& key) {
         if (key.is('e') && can_edit(scene.frame.document.picture.picture.size()))
             editor_.turn(scene.ui, !editor_.on());
         else if (key.is('f'))
             scene.frame.perform(fit_views());
         else if (key.is('c'))
-            scene.frame.perform(set_compare(!scene.lab.compare));
+            scene.frame.perform(set_filter_count(scene.lab.count == 1 ? 2 : 1));
         else if (key.is('l'))
-            scene.frame.perform(open_learning(true));
+            scene.frame.perform(open_page(LabPage::learn));
+        else if (key.is('r'))
+            scene.frame.perform(open_page(LabPage::colour));
+        else if (key.is('k'))
+            scene.frame.perform(open_page(LabPage::chain));
+        else if (key.is('m'))
+            picture_panel_.turn_changer(scene.ui, editor_);
         else if (key.is('z'))
             scene.frame.perform(toggle_lens());
         else
@@ -167,7 +194,7 @@ void LabWorkspace::use_keys(LabScene& scene) {
 }
 
 std::optional<Command> LabWorkspace::advance(const Document& document, double seconds) const {
-    if (document.learning.open) return advance_learning(document);
+    if (document.lab_view.page == LabPage::learn) return advance_learning(document);
     if (!document.lab_view.player.playing) return std::nullopt;
     const Player player =
         advance_player(document.lab_view.player, lab_course(results(), document.lab_view.player), seconds);
@@ -179,17 +206,28 @@ Command LabWorkspace::use_picture(OpenPicture picture) const {
 }
 
 Action LabWorkspace::copy_filter(const Document& document) const {
+    if (document.lab_view.page == LabPage::colour) {
+        const auto& slices = document.colour.filter.slices;
+        return CopyText{as_rows(slices[0]) + "\n\n" + as_rows(slices[1]) + "\n\n" + as_rows(slices[2]),
+                        "The values of the three slices are copied as text."};
+    }
+    if (document.lab_view.page == LabPage::chain)
+        return CopyText{as_rows(chain_kernel(document.chain, chosen_chain_kernel(document))),
+                        "The kernel's values are copied as text."};
     const Lab& lab = document.lab;
     return CopyText{as_rows(lab.filters.at(static_cast<std::size_t>(lab.edited)).kernel),
                     "The filter's values are copied as text."};
 }
 
 Command LabWorkspace::paste_filter(const Document& document, const Kernel& kernel) const {
+    if (document.lab_view.page == LabPage::colour) return colour_panel_.paste(kernel);
+    if (document.lab_view.page == LabPage::chain)
+        return set_chain_kernel(chosen_chain_kernel(document), kernel, "pasting of values into a kernel");
     return set_kernel(document.lab.edited, kernel, "pasting of values into the filter");
 }
 
 CodeTexts LabWorkspace::show_code(Frame& frame, Rect& head) {
-    return code_.show(frame, head);
+    return code_.show(frame, results().picture, head);
 }
 
 }  // namespace convscope

@@ -1,11 +1,13 @@
-// The Filter Lab, the first workspace: one or two filters on a picture, then pooling. Owns the LabEngine, which
-// computes the results, and the panels, which show them.
+// The Filter Lab, the first workspace: up to eight filters on a picture, then pooling; and its other pages. Owns the
+// LabEngine, which computes the results, and the panels, which show them.
 #pragma once
 
 #include <filesystem>
 #include <functional>
 #include <optional>
 
+#include "app/gui/lab/chain/chain_panel.h"
+#include "app/gui/lab/colour/colour_panel.h"
 #include "app/gui/lab/filter/filter_panel.h"
 #include "app/gui/lab/lab_code.h"
 #include "app/gui/lab/learn/learn_panel.h"
@@ -26,16 +28,24 @@ class LabWorkspace : public Workspace {
     OpenFileTexts open_file(const Document& document) const override;
     void update(const Document& document) override;
     void show(Frame& frame, Rect place) override;
-    bool busy() const override { return engine_.busy() || picture_panel_.busy() || learn_panel_.busy(); }
+    bool busy() const override {
+        return engine_.busy() || picture_panel_.busy() || learn_panel_.busy() || colour_panel_.busy() ||
+               chain_panel_.busy();
+    }
     bool finished() const override {
-        return engine_.finished() || picture_panel_.finished() || learn_panel_.finished();
+        return engine_.finished() || picture_panel_.finished() || learn_panel_.finished() || colour_panel_.finished() ||
+               chain_panel_.finished();
     }
     bool is_moving(const Document& document) const override {
-        return document.lab_view.player.playing || (document.learning.open && document.learning.playing);
+        return document.lab_view.player.playing ||
+               (document.lab_view.page == LabPage::learn && document.learning.playing);
     }
     std::optional<Command> advance(const Document& document, double seconds) const override;
     double computation_time() const override { return results().milliseconds; }
-    double take_upload_time() override { return views_panel_.take_upload_time() + learn_panel_.take_upload_time(); }
+    double take_upload_time() override {
+        return views_panel_.take_upload_time() + learn_panel_.take_upload_time() + colour_panel_.take_upload_time() +
+               chain_panel_.take_upload_time();
+    }
     Command use_picture(OpenPicture picture) const override;
     Action copy_filter(const Document& document) const override;
     Command paste_filter(const Document& document, const Kernel& kernel) const override;
@@ -45,6 +55,8 @@ class LabWorkspace : public Workspace {
     const LabResults& results() const { return engine_.results(); }
     const std::vector<ViewSlot>& slots() const { return views_panel_.slots(); }
     const std::optional<Selection>& selection() const { return selection_; }
+    const ChainPanel& chain_panel() const { return chain_panel_; }
+    const ColourResults& colour_results() const { return colour_panel_.results(); }
     const LearnEngine& learn_engine() const { return learn_panel_.engine(); }
 
   private:
@@ -58,6 +70,8 @@ class LabWorkspace : public Workspace {
     FilterPanel filter_panel_;
     ViewsPanel views_panel_;
     LabCode code_;
+    ChainPanel chain_panel_;              ///< instead of the other panels while its page is open
+    ColourPanel colour_panel_;            ///< instead of the other panels while its page is open
     LearnPanel learn_panel_;              ///< instead of the other panels while it is open
     OpenPicture picture_;                 ///< as of the last update
     OpenPicture on_screen_;               ///< the picture that the results on screen are made of

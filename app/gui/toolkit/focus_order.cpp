@@ -127,6 +127,11 @@ std::string FocusOrder::neighbour(std::string_view focus, Key arrow) const {
     return best == nullptr ? std::string() : best->name;
 }
 
+bool FocusOrder::uses_up_down(std::string_view focus) const {
+    const auto index = entry_of(focus);
+    return index && std::ranges::find(entries_[*index], focus, &Stop::name)->uses_up_down;
+}
+
 FocusOrder::RegionStop FocusOrder::next_region(std::string_view focus, bool backwards) const {
     std::vector<const Entry*> starts;  // the first entry of each region
     for (const Entry& entry : entries_)

@@ -53,6 +53,8 @@ class FocusOrder {
     std::string after(std::string_view focus, bool backwards) const;
     /// The neighbour of `focus` in its group in the direction of an arrow key.
     std::string neighbour(std::string_view focus, Key arrow) const;
+    /// True if Up and Down are the stop's own keys.
+    bool uses_up_down(std::string_view focus) const;
     /// The first stop of all, if it is in a group.
     std::string first_in_group() const;
 

@@ -1,5 +1,6 @@
 #include "app/gui/toolkit/painter.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/utf8.h"
@@ -66,9 +67,11 @@ void Painter::text(Rect rect, std::string_view text, ImU32 colour, Type type, Al
 float Painter::paragraph(Rect rect, std::string_view text, Role role, Type type) {
     ImFont* f = fonts_[type];
     const char* end = text.data() + text.size();
-    if (records_texts_) texts_.push_back({rect, std::string(text), text_height(type)});
+    const float height = f->CalcTextSizeA(f->FontSize, FLT_MAX, rect.w, text.data(), end).y;
+    const Rect used{rect.x, rect.y, rect.w, std::min(rect.h, height)};
+    if (records_texts_) texts_.push_back({used, std::string(text), text_height(type)});
     draw().AddText(f, f->FontSize, {rect.x, rect.y}, colour(role), text.data(), end, rect.w);
-    return f->CalcTextSizeA(f->FontSize, FLT_MAX, rect.w, text.data(), end).y;
+    return height;
 }
 
 void Painter::fill(Rect rect, ImU32 colour, float radius) const {

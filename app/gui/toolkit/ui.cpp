@@ -1,6 +1,7 @@
 #include "app/gui/toolkit/ui.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace convscope {
@@ -8,6 +9,7 @@ namespace convscope {
 namespace {
 constexpr double kGestureSeconds = 0.8;  ///< nudges with shorter pauses are undone in one step
 constexpr double kTooltipSeconds = 0.45;
+constexpr float kTooltipReach = 10;  ///< movement of the pointer after which a tooltip gives the room free
 }  // namespace
 
 void Ui::begin_frame(const Theme& theme, const Fonts& fonts, float scale, Input input, double time) {
@@ -25,6 +27,8 @@ void Ui::begin_frame(const Theme& theme, const Fonts& fonts, float scale, Input 
     edit_seen_ = false;
     edit_ended_with_tab_ = false;
     tooltip_seen_ = false;
+    // Who presses a key or a button has read the tooltip.
+    if (!input_.keys.empty() || ImGui::IsMouseClicked(0)) tooltip_dismissed_ = true;
     if (ImGui::GetIO().MouseDelta.x != 0 || ImGui::GetIO().MouseDelta.y != 0) {
         if (focus_visible_ && ImGui::IsMouseDown(0)) focus_visible_ = false;
     }
@@ -154,18 +158,26 @@ void Ui::tooltip(const Item& item, const ItemOptions& options) {
     if (tooltip_item_ != place) {
         tooltip_item_ = place;
         tooltip_since_ = time_;
+        tooltip_pointer_.reset();
+        tooltip_dismissed_ = false;
     }
     tooltip_seen_ = true;
+    const ImVec2 pointer = ImGui::GetIO().MousePos;
+    if (tooltip_pointer_)
+        tooltip_dismissed_ = tooltip_dismissed_ || std::hypot(pointer.x - tooltip_pointer_->x,
+                                                              pointer.y - tooltip_pointer_->y) > px(kTooltipReach);
+    if (tooltip_dismissed_) return;
     if (time_ - tooltip_since_ < kTooltipSeconds) {
         wake_at(tooltip_since_ + kTooltipSeconds);
         return;
     }
+    if (!tooltip_pointer_) tooltip_pointer_ = pointer;
     std::string text(options.tooltip);
     if (!options.key.empty()) text += "   " + std::string(options.key);
     show_tooltip(item.rect, text);
 }
 
-void Ui::show_tooltip(Rect beside, const std::string& text) const {
+void Ui::show_tooltip(Rect beside, const std::string& text) {
     ImGui::PushFont(font(Type::caption));
     const float wrap = px(420);
     const ImVec2 padding = ImGui::GetStyle().WindowPadding;
@@ -175,8 +187,10 @@ void Ui::show_tooltip(Rect beside, const std::string& text) const {
     // Below the control, so that it covers neither the control nor what stands beside it.
     const float below = beside.bottom() + px(6);
     const float y = below + height <= screen.y ? below : std::max(0.0F, beside.y - px(6) - height);
-    const float x = std::min(beside.x, screen.x - size.x - 2 * padding.x - px(4));
-    ImGui::SetNextWindowPos({std::max(0.0F, x), y});
+    const float width = size.x + 2 * padding.x;
+    const float x = std::max(0.0F, std::min(beside.x, screen.x - width - px(4)));
+    mark("tooltip", {x, y, width, height});
+    ImGui::SetNextWindowPos({x, y});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(wrap);
     ImGui::TextUnformatted(text.c_str());

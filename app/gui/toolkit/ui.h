@@ -65,6 +65,9 @@ class Ui : public Painter {
     void clear_focus();
     bool has_focus() const { return !focus_.empty(); }
     std::string_view focused() const { return focus_; }
+    /// True if Up, Down and Escape belong to the control in focus: to a number field or slider, and to a control with a
+    /// focus ring. After a click on any other control they are free, although Tab goes on from there.
+    bool focus_uses_keys() const { return has_focus() && (focus_visible_ || order_.uses_up_down(focus_)); }
     /// Draws a ring around an item that has got the focus with Tab.
     void focus_ring(const Item& item, float radius) const;
 
@@ -124,7 +127,7 @@ class Ui : public Painter {
     void begin_layer(std::string_view name);
     bool in_active_layer() const;
     void tooltip(const Item& item, const ItemOptions& options);
-    void show_tooltip(Rect beside, const std::string& text) const;
+    void show_tooltip(Rect beside, const std::string& text);
 
     Input input_;
     double time_ = 0;
@@ -158,6 +161,8 @@ class Ui : public Painter {
     std::string tooltip_item_;
     double tooltip_since_ = 0;
     bool tooltip_seen_ = false;
+    std::optional<ImVec2> tooltip_pointer_;  ///< the pointer when the tooltip appeared
+    bool tooltip_dismissed_ = false;         ///< until the pointer goes to another control
     bool wheel_taken_ = false;
     bool wheel_taken_now_ = false;
     std::vector<std::string> reports_;

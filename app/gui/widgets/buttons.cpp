@@ -79,7 +79,8 @@ std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span
 
 namespace {
 
-/// The list's place: below the button, or above it if there is more room. Higher lists are cut to the room and scroll.
+/// The list's rectangle: below the button, or above it if there is more space. A list that is taller than the space is
+/// shortened and scrolls.
 Rect list_rect(const Ui& ui, Rect anchor, float wanted_height, float width) {
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float margin = ui.px(8);

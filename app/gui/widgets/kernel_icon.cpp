@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/gui/widgets/signed_tint.h"
+#include "app/gui/widgets/numbers/signed_tint.h"
 
 namespace convscope {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/number_format.h"
+#include "app/gui/widgets/numbers/number_format.h"
 #include "app/gui/widgets/slider.h"
 
 namespace convscope {
@@ -218,7 +218,7 @@ std::optional<Player> player_keys(Ui& ui, const Player& player, const PlayerCour
         while (ui.take_key(Key::page_down)) step(next, course, 1);
         while (ui.take_key(Key::page_up)) step(next, course, -1);
     }
-    if (player.active && !ui.has_focus() && ui.take_key(Key::escape)) stop(next);
+    if (player.active && !ui.focus_uses_keys() && ui.take_key(Key::escape)) stop(next);
     if (next == player) return std::nullopt;
     return next;
 }

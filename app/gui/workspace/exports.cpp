@@ -6,7 +6,7 @@
 #include "core/base/files.h"
 #include "core/filter/kernel.h"
 #include "core/image/files/save.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 
 namespace convscope {
 
@@ -40,7 +40,7 @@ void save_coloured(const std::filesystem::path& file, const HeatMap& heat) {
     pixels.reserve(static_cast<std::size_t>(heat.map.size.area()) * 3);
     for (int r = 0; r < heat.map.size.rows; ++r) {
         for (int c = 0; c < heat.map.size.cols; ++c) {
-            const Rgb colour = colour_of(heat.scale(), heat.value(r, c));
+            const Rgb colour = heat.drawn_colour(r, c);
             pixels.insert(pixels.end(), {colour.red, colour.green, colour.blue});
         }
     }
@@ -96,13 +96,17 @@ Action heat_map_action(const HeatMap& heat, const std::string& name, std::string
         return Warn{"More than 250,000 values are visible. Zoom in first, or export them as .npy or CSV."};
     }
     const auto values = std::make_shared<const Plane>(heat.image != nullptr ? to_plane(*heat.image) : *heat.plane);
+    // The values and the colours are written after this frame, when the originals may be gone.
+    const auto colours = std::make_shared<const Picture>(heat.in_colour != nullptr ? *heat.in_colour : Picture());
     HeatMap own = heat;
     own.image = nullptr;
     own.plane = values.get();
+    if (heat.in_colour != nullptr) own.in_colour = colours.get();
     const std::string format(choice);
-    return SaveAs{name + "." + (format == "grey" ? "png" : format),
-                  [own, values, format](const std::filesystem::path& file) { save_heat_map(file, format, own); },
-                  format == "grey" ? clipping_note(*values) : ""};
+    return SaveAs{
+        name + "." + (format == "grey" ? "png" : format),
+        [own, values, colours, format](const std::filesystem::path& file) { save_heat_map(file, format, own); },
+        format == "grey" ? clipping_note(*values) : ""};
 }
 
 }  // namespace convscope

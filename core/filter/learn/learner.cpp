@@ -15,6 +15,9 @@ namespace {
 /// Eigenvalues below this part of the largest one count as 0: rounding makes them.
 constexpr double kNoCurvature = 1e-12;
 
+/// Two losses whose difference is a smaller part of them are the same.
+constexpr double kSameLoss = 1e-6;
+
 double product(std::span<const double> a, std::span<const double> b) {
     return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
@@ -129,6 +132,32 @@ void FilterLearner::step(int count) {
         update_gradient();
         record_loss();
     }
+}
+
+LearnProgress FilterLearner::progress() const {
+    return {.steps = steps_,
+            .values = {values().begin(), values().end()},
+            .bias = bias(),
+            .loss = loss_,
+            .history = history_};
+}
+
+bool FilterLearner::resume(const LearnProgress& progress) {
+    if (progress.values.size() != taps()) return false;
+    const std::vector<double> start = parameters_;
+    std::ranges::copy(progress.values, parameters_.begin());
+    if (!options_.subtract_mean) parameters_.back() = progress.bias;
+    update_gradient();
+    // The loss is a difference of sums as large as the target's mean square.
+    if (!(std::abs(loss_ - progress.loss) <= kSameLoss * (progress.loss + constant_))) {
+        parameters_ = start;
+        update_gradient();
+        return false;
+    }
+    steps_ = progress.steps;
+    history_ = progress.history;
+    history_interval_ = history_.size() < 2 ? 1 : std::max<std::int64_t>(1, history_[1].step - history_[0].step);
+    return true;
 }
 
 Kernel FilterLearner::kernel() const {

@@ -35,6 +35,16 @@ struct LossPoint {
     bool operator==(const LossPoint&) const = default;
 };
 
+/// The state of a learner, from which another one with the same pictures and options can go on.
+struct LearnProgress {
+    std::int64_t steps = 0;
+    std::vector<double> values;  ///< size * size, row by row
+    double bias = 0;             ///< ignored with subtract_mean, where the bias follows from the values
+    double loss = 0;
+    std::vector<LossPoint> history;
+    bool operator==(const LearnProgress&) const = default;
+};
+
 /// Learns output = sum(window * kernel) + bias (no padding, stride or dilation; no weight, no activation). The loss is
 /// the mean squared difference from the target over all pixels, and every step follows its exact gradient. The loss is
 /// quadratic in kernel and bias, so that WindowMoments hold all that a step needs: it costs microseconds for a picture
@@ -52,6 +62,11 @@ class FilterLearner {
     std::int64_t steps() const { return steps_; }
     /// Takes effect with the next step; more than 0.
     void set_relative_rate(double rate) { options_.relative_rate = rate; }
+
+    LearnProgress progress() const;
+    /// Goes on from there. False, and nothing changes, if the values are too few or too many or do not give the loss
+    /// that was noted with them: they were learned from other pictures.
+    bool resume(const LearnProgress& progress);
 
     Kernel kernel() const;
     /// The values in double precision, row by row.

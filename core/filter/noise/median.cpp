@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/base/parallel.h"
+#include "core/filter/explain.h"
 #include "core/filter/fused.h"
 #include "core/filter/geometry.h"
 
@@ -80,14 +81,6 @@ T median_of(std::vector<T>& values) {
     return *middle;
 }
 
-/// The settings of the window, with nothing after it.
-FilterSettings window_alone(const FilterSettings& settings) {
-    FilterSettings window = settings;
-    window.kernel.values.fill(0);
-    window.pooling = Pooling::none;
-    return window;
-}
-
 /// The stages after the median: pooling only.
 FilterSettings pooling_after(const FilterSettings& settings) {
     FilterSettings after;
@@ -132,26 +125,14 @@ void median_row(const FloatImage& padded, const Geometry& g, int row, float* to)
 
 }  // namespace
 
-MedianExplanation explain_median(const Plane& input, const FilterSettings& settings, int row, int col) {
-    PixelExplanation pixel = explain_pixel(input, window_alone(settings), row, col);
-    MedianExplanation median{.row = row, .col = col, .kept = pixel.kept, .terms = std::move(pixel.terms)};
-    if (median.kept) {
-        median.value = input.at(row, col);
-        return median;
-    }
-    for (const Term& term : median.terms) median.sorted.push_back(term.value);
-    std::vector<double> values = median.sorted;
-    median.value = median_of(values);
-    if (!std::isnan(median.value)) std::ranges::sort(median.sorted);
-    return median;
-}
-
 FilterResult median_reference(const Plane& input, const FilterSettings& settings) {
     check_geometry(input, settings);
+    FilterSettings asked = settings;
+    asked.median = true;
     FloatImage filtered(geometry(input.size(), settings).filtered());
     for (int row = 0; row < filtered.rows(); ++row)
         for (int col = 0; col < filtered.cols(); ++col)
-            filtered.at(row, col) = static_cast<float>(explain_median(input, settings, row, col).value);
+            filtered.at(row, col) = static_cast<float>(explain_pixel(input, asked, row, col).activated);
     return filter_reference(to_plane(filtered), pooling_after(settings));
 }
 

@@ -14,6 +14,9 @@ namespace convscope {
 enum class NoiseKind { none, gaussian, salt_and_pepper };
 inline constexpr std::array<std::string_view, 3> kNoiseNames{"none", "gaussian", "salt_and_pepper"};
 
+/// The largest standard deviation that can be chosen.
+inline constexpr float kMaxDeviation = 255;
+
 struct NoiseSettings {
     NoiseKind kind = NoiseKind::none;
     /// gaussian: the standard deviation, in units of 0..255, at least 0. salt_and_pepper: the share of pixels that are

@@ -7,8 +7,7 @@
 
 namespace convscope {
 
-/// True if the file has an opacity for each pixel, or marks one colour as transparent. False for a file that is no
-/// picture.
+/// True if the file has an alpha channel, or marks one colour as transparent. False for a file that is not a picture.
 bool has_transparency(std::span<const std::uint8_t> bytes);
 /// Tests a file on the disk; false if it cannot be read.
 bool has_transparency(const std::filesystem::path& file);

@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "core/nn/model/model.h"
 
 namespace convscope::onnx {

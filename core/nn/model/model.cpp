@@ -44,7 +44,7 @@ void complete_weights(Node& node, const std::vector<WeightSpec>& specs) {
 }
 
 /// Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010). As in Keras,
-/// the fans of a convolution are its channels and filters times the rows and cols of its kernel.
+/// fan-in and fan-out of a convolution are its input channels and its filters, each times the kernel's rows * cols.
 Tensor glorot_uniform(const Shape& shape, std::uint64_t seed) {
     const std::size_t rank = shape.rank();
     std::int64_t kernel_area = 1;
@@ -124,7 +124,7 @@ void ModelBuilder::check_name(const std::string& name, std::string_view type) co
     if (name.empty()) throw ModelError(name, type, "has no name");
     if (model_.find(name)) throw ModelError(name, type, "has the name of another layer");
     if (model_.nodes_.size() >= kMaxNodes)
-        throw ModelError(name, type, fmt::format("is one more than the {} layers that a model may have", kMaxNodes));
+        throw ModelError(name, type, fmt::format("is too many: a model can have at most {} layers", kMaxNodes));
 }
 
 int ModelBuilder::input(std::string name, Shape shape) {

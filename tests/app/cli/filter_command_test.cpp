@@ -12,7 +12,7 @@
 #include "core/filter/presets.h"
 #include "core/filter/result.h"
 #include "core/image/files/load.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "tests/app/cli/filter_lab.h"
 
 using namespace convscope;
@@ -57,6 +57,26 @@ TEST_CASE("the arithmetic of the worked example is printed") {
     CHECK(pixel["products"] == Json::parse("[[0, 0, -256], [24, 864, -216], [213, 452, -504]]"));
     CHECK(pixel["sum"] == 577);
     CHECK(pixel["pool"].is_null());
+}
+
+TEST_CASE("the median of the worked example's nine pixels is 142, with its arithmetic") {
+    const Lab lab(kPatch);
+    const Run r = lab({"--median", "3", "--pixel", "0,0"});
+    CHECK(r.code() == kExitSuccess);
+    CHECK(r.out ==
+          "filtered 1 x 1, values 142 to 142\n"
+          "\n"
+          "pixel 0,0 of the filtered picture\n"
+          "  neighbours\n"
+          "    0  64 128\n"
+          "   48 192 144\n"
+          "  142 226 168\n"
+          "  in order of size 0 48 64 128 142 144 168 192 226\n"
+          "  the middle one of 9 is 142\n");
+    const Json report = lab.json({"--median", "3", "--pixel", "0,0"});
+    CHECK(report["settings"]["median"] == true);
+    CHECK(report["pixel"]["sorted"] == Json::parse("[0, 48, 64, 128, 142, 144, 168, 192, 226]"));
+    CHECK(report["pixel"]["activated"] == 142);
 }
 
 TEST_CASE("weight, bias and activation are applied to the sum, in this order") {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "tests/app/cli/run.h"
 #include "tests/support/temporary_folder.h"
 

@@ -13,7 +13,7 @@
 #include "core/base/random.h"
 #include "core/image/files/load.h"
 #include "core/io/model_file.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/architectures.h"
 #include "tests/app/cli/run.h"

@@ -9,7 +9,7 @@
 
 #include "core/base/random.h"
 #include "core/io/model_file.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "tests/app/cli/run.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/keras_copies.h"

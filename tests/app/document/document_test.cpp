@@ -20,7 +20,7 @@ TEST_CASE("the first document shows vertical edges, pooled by 2x2 maxima, and ha
     CHECK(first.activation == Activation::none);
     CHECK(first.pooling == Pooling::max);
     CHECK(first.pool_size == 2);
-    CHECK(document.lab.filter_count() == 1);
+    CHECK(document.lab.count == 1);
     CHECK(document.picture.picture.planes.empty());
     CHECK(document.lab_view.camera.fitted);
     CHECK_FALSE(document.lab_view.pinned);
@@ -40,7 +40,7 @@ TEST_CASE("the settings of a filter are its own values and what both share") {
         CHECK(s.pooling == Pooling::average);
         CHECK(s.pool_size == 4);
     }
-    CHECK(lab.filter_count() == 2);
+    CHECK(lab.count == 2);
 }
 
 TEST_CASE("pictures are equal when they are the same pixels from the same place") {

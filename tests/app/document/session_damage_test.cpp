@@ -37,17 +37,17 @@ bool is_valid(const LabFilter& filter) {
 
 /// True if every value of the document is within the limits that the program keeps.
 bool is_valid(const Document& d) {
-    const bool filters = is_valid(d.lab.filters[0]) && is_valid(d.lab.filters[1]) &&
-                         d.lab.filters[0].kernel.size == d.lab.filters[1].kernel.size;
+    const bool filters = std::ranges::all_of(d.lab.filters, [&](const LabFilter& filter) {
+        return is_valid(filter) && filter.kernel.size == d.lab.filters[0].kernel.size;
+    });
     const bool settings = geometry_problem({512, 512}, d.lab.settings(0)).empty() && d.lab.pool_size >= kMinPoolSize &&
-                          d.lab.pool_size <= kMaxPoolSize && d.lab.edited >= 0 && d.lab.edited < d.lab.filter_count();
+                          d.lab.pool_size <= kMaxPoolSize && d.lab.edited >= 0 && d.lab.edited < d.lab.count;
     const Camera& camera = d.lab_view.camera;
     const bool view = camera.zoom > 0 && camera.centre_row >= 0 && camera.centre_col >= 0 &&
                       d.lab_view.player.position >= 0 && d.lab_view.player.speed >= 0 && d.lab_view.player.speed <= 1 &&
                       !d.lab_view.player.playing;
-    const bool pin =
-        !d.lab_view.pinned || (d.lab_view.pinned->row >= 0 && d.lab_view.pinned->col >= 0 &&
-                               d.lab_view.pinned->filter >= 0 && d.lab_view.pinned->filter < d.lab.filter_count());
+    const bool pin = !d.lab_view.pinned || (d.lab_view.pinned->row >= 0 && d.lab_view.pinned->col >= 0 &&
+                                            d.lab_view.pinned->filter >= 0 && d.lab_view.pinned->filter < d.lab.count);
     return filters && settings && view && pin && !d.picture.file.empty();
 }
 
@@ -96,8 +96,11 @@ std::string key_of(const Pointer& pointer) {
     for (char& c : key)
         if (c == '/') c = '.';
     if (const std::size_t kernel = key.find(".kernel."); kernel != std::string::npos) key.resize(kernel + 7);
+    if (const std::size_t kernels = key.find(".kernels."); kernels != std::string::npos) key.resize(kernels + 8);
     if (key.starts_with("lab.kinds.")) key = "lab.kinds";
-    if (key == "lab.filters.0" || key == "lab.filters.1") key = "lab.filters";
+    if (key.starts_with("colour.slices.")) key = "colour.slices";
+    if (key.starts_with("colour.on.")) key = "colour.on";
+    if (key.starts_with("lab.filters.") && key.size() == std::string_view("lab.filters.0").size()) key = "lab.filters";
     return '"' + key + '"';
 }
 
@@ -146,9 +149,11 @@ TEST_CASE("the error names the missing key; optional keys may be missing") {
         json.at(pointer.parent_pointer()).erase(pointer.back());
         const std::string sentence = outcome(folder, json.dump());
         CAPTURE(pointer.to_string());
-        const std::vector<std::string> optional{"/view/pinned", "/workspace",          "/lab/kinds",
-                                                "/view/gain",   "/view/lens",          "/lab/filters/1/plain_weight",
-                                                "/learning",    "/view/player/filter", "/view/player/pixel"};
+        const std::vector<std::string> optional{
+            "/view/pinned",          "/workspace",        "/lab/kinds", "/lab/motion", "/lab/noise",
+            "/lab/filters/7/median", "/view/page",        "/view/gain", "/view/lens",  "/lab/filters/1/plain_weight",
+            "/view/strip",           "/view/combination", "/learning",  "/colour",     "/chain",
+            "/view/player/filter",   "/view/player/pixel"};
         if (std::ranges::find(optional, pointer.to_string()) != optional.end())
             CHECK(sentence.empty());
         else
@@ -189,6 +194,15 @@ TEST_CASE("values outside their limits are refused, and the error names the key"
         {"/lab/dilation", "5", "lab.dilation"},
         {"/lab/pool_size", "1", "lab.pool_size"},
         {"/lab/pool_size", "5", "lab.pool_size"},
+        {"/lab/count", "0", "lab.count"},
+        {"/lab/count", "9", "lab.count"},
+        {"/lab/motion/right", "4097", "lab.motion.right"},
+        {"/lab/motion/turn", "181", "lab.motion.turn"},
+        {"/lab/motion/zoom", "0", "lab.motion.zoom"},
+        {"/lab/noise/kind", "\"pink\"", "lab.noise.kind"},
+        {"/lab/noise/amount", "-1", "lab.noise.amount"},
+        {"/lab/noise/amount", "256", "lab.noise.amount"},
+        {"/view/page", "\"title\"", "view.page"},
         {"/lab/edited", "2", "lab.edited"},
         {"/lab/edited", "-1", "lab.edited"},
         {"/lab/border", "\"mirror\"", "lab.border"},
@@ -219,6 +233,9 @@ TEST_CASE("values outside their limits are refused, and the error names the key"
         {"/view/player/pixel", "-1", "view.player.pixel"},
         {"/view/player/filter", "2", "view.player.filter"},
         {"/view/lens", "3", "view.lens"},
+        {"/view/strip", "\"input\"", "view.strip"},
+        {"/view/strip", "\"combined\"", "view.strip"},
+        {"/view/combination", "\"off\"", "view.combination"},
         {"/view/pinned/view", "\"output\"", "view.pinned.view"},
         {"/view/pinned/filter", "2", "view.pinned.filter"},
         {"/view/pinned/row", "-1", "view.pinned.row"},
@@ -236,9 +253,9 @@ TEST_CASE("values outside their limits are refused, and the error names the key"
 
 TEST_CASE("a session without a comparison is refused if it edits or pins the second filter") {
     const TemporaryFolder folder;
-    CHECK(contains(outcome_with(folder, "/lab/compare", "false"), "\"lab.edited\""));
+    CHECK(contains(outcome_with(folder, "/lab/count", "1"), "\"lab.edited\""));
     ParsedJson json = session_json(folder);
-    json["lab"]["compare"] = false;
+    json["lab"]["count"] = 1;
     json["lab"]["edited"] = 0;
     CHECK(contains(outcome(folder, json.dump()), "\"view.player.filter\""));
     json["view"]["player"]["filter"] = 0;

@@ -144,7 +144,7 @@ TEST_CASE("pixels are not stored") {
     Document document = initial_document();
     document.picture = plain_picture(folder / "a.png", {400, 400}, 3);
     save_session(folder / "lab.json", document);
-    CHECK(fs::file_size(folder / "lab.json") < 4000);
+    CHECK(fs::file_size(folder / "lab.json") < 16000);  // the pixels have 480,000 bytes
     const OpenPicture picture = load_session(folder / "lab.json").document.picture;
     CHECK(picture.picture.planes.empty());
     CHECK(picture.file == folder / "a.png");

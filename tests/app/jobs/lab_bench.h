@@ -42,7 +42,7 @@ inline FilterSettings wide(float bias = 0) {
 
 inline LabRequest small_request(float weight = 1) {
     static const Picture picture = picture_of({40, 50});
-    return {.picture = picture, .settings = {edges(weight), {}}};
+    return {.picture = picture, .settings = {edges(weight)}};
 }
 
 inline void check_same(const FloatImage& image, const FloatImage& expected) {

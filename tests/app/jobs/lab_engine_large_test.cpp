@@ -15,14 +15,14 @@ namespace {
 /// A request with more work than update() does at once.
 LabRequest large_request(float bias = 0) {
     static const Picture picture = picture_of({3500, 3500});
-    return {.picture = picture, .settings = {wide(bias), {}}};
+    return {.picture = picture, .settings = {wide(bias)}};
 }
 
 /// A request as large, but impossible, because the picture is narrower than the filter. The worker finds this out at
 /// once.
 LabRequest large_impossible_request() {
     static const Picture picture = picture_of({40'000'000, 1});
-    return {.picture = picture, .settings = {wide(), {}}};
+    return {.picture = picture, .settings = {wide()}};
 }
 
 /// Compares some pixels of a large result, corners included, with explain_pixel().
@@ -77,7 +77,7 @@ TEST_CASE("a large request is computed on the worker while the old result stays;
 
 TEST_CASE("a request that needs new memory goes to the worker, the same request with old memory does not") {
     LabBench lab;
-    LabRequest request{.picture = picture_of({3700, 3700}), .settings = {edges(), {}}};
+    LabRequest request{.picture = picture_of({3700, 3700}), .settings = {edges()}};
     // The first two results need new storage; later ones reuse it.
     for (const float weight : {1.F, 2.F}) {
         request.settings[0] = edges(weight);
@@ -157,7 +157,7 @@ TEST_CASE("out of memory gives a message, and the old picture is not shown as th
     LabBench lab;
     lab.engine.update(small_request());
     // The output needs more memory than the C library has kept from earlier tests.
-    LabRequest request{.picture = picture_of({6000, 6000}), .settings = {wide(), {}}};
+    LabRequest request{.picture = picture_of({6000, 6000}), .settings = {wide()}};
     {
         const ScarceMemory scarce;
         lab.engine.update(request);

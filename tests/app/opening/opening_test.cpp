@@ -7,7 +7,7 @@
 #include "core/image/files/save.h"
 #include "core/io/keras/h5.h"
 #include "core/io/keras/write/write_config.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "tests/app/opening/opening_bench.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/sample_models.h"

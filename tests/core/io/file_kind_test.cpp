@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "core/io/keras/h5.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "core/io/onnx/write_model.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/sample_pictures.h"

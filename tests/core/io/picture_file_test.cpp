@@ -4,7 +4,7 @@
 
 #include "core/base/load_error.h"
 #include "core/io/file_kind.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope {

@@ -242,7 +242,7 @@ TEST_CASE("size, weight, bias, normalise, border, stride, dilation, activation a
 TEST_CASE("comparing shows two filters on one picture, and each is edited by itself") {
     Driver driver;
     driver.key(GLFW_KEY_C);
-    REQUIRE(driver.lab().compare);
+    REQUIRE(driver.lab().count == 2);
     CHECK(driver.has("view.filtered.b"));
     CHECK(driver.has("view.pooled.b"));
     CHECK(driver.lab().filters[1].kernel == find_preset("sobel-horizontal")->kernel);

@@ -171,10 +171,35 @@ TEST_CASE("in a presentation, digits of the arithmetic are at least 1/45 and all
             CHECK(largest * kDigitPart >= height / 45);
         }
         CHECK(smallest_line(driver) * kDigitPart >= height / 80);
-        const float pictures = size.cols <= 1024 ? 0.25F : size.cols <= 1280 ? 0.4F : 0.45F;
-        CHECK(driver.at("view.pooled").h > pictures * height);
+        // At 1024 x 768 the three squares are as large as the width allows, which is 36 % of the height.
+        const float pictures = size.cols <= 1024 ? 0.35F : size.cols <= 1280 ? 0.4F : 0.45F;
+        const Rect pooled = driver.at("view.pooled");
+        CHECK(pooled.h > pictures * height);
+        if (size.cols <= 1024) CHECK(pooled.h >= pooled.w - 2);
+        CHECK(driver.at("inspector.title").y > 0.5F * height);
         driver.key(GLFW_KEY_F10);
         CHECK(driver.has("filter.preset"));
+    }
+}
+
+TEST_CASE(
+    "in a presentation the arithmetic of 3 x 3 values is one row, at 1280 x 800 with digits no smaller than without") {
+    for (const Size size : {Size{768, 1024}, Size{800, 1280}}) {
+        INFO(size.cols << " x " << size.rows);
+        Driver driver(size.cols, size.rows);
+        for (const bool small : {false, true}) {
+            if (small) open_worked_example(driver);
+            driver.move(5, 5);
+            driver.frames(2);
+            const float digits = line_height(driver, "inspector.product.1.1");
+            driver.key(GLFW_KEY_F10);
+            driver.frames(2);
+            if (size.cols > 1024) CHECK(line_height(driver, "inspector.product.1.1") >= digits);
+            CHECK(driver.at("inspector.sum").x > driver.at("inspector.product.0.2").right());
+            CHECK(driver.at("inspector.sum").y < driver.at("inspector.product.2.2").bottom());
+            if (!small) CHECK(driver.at("inspector.pool.0.0").x > driver.at("inspector.sum").right());
+            driver.key(GLFW_KEY_F10);
+        }
     }
 }
 

@@ -20,11 +20,6 @@ fs::path copy_of(Driver& driver, const char* asset, const char* name) {
     return file;
 }
 
-std::string last_notice(Driver& driver) {
-    const auto& all = driver.shell().notices().all();
-    return all.empty() ? "" : all.back().text;
-}
-
 }  // namespace
 
 TEST_CASE("recent files: pictures, models and sessions open from the menu") {
@@ -74,7 +69,7 @@ TEST_CASE("a recent file that does not exist any more gives a notice and changes
     driver.click("top.file");
     driver.click("top.file.recent.0");
     driver.settle();
-    CHECK(last_notice(driver).starts_with(picture.string() + " is not there any more"));
+    CHECK(driver.last_notice().starts_with(picture.string() + " is not there any more"));
     CHECK(driver.document() == before);
     driver.click("top.file");
     driver.click("top.file.clear");

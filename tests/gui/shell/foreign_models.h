@@ -27,14 +27,6 @@ inline std::filesystem::path text_file(Driver& driver, const char* name, const s
     return file;
 }
 
-/// The text of the last notice that is no offer: the watched file may bring an offer at any time.
-inline std::string last_notice(Driver& driver) {
-    std::string text;
-    for (const Notices::Notice& notice : driver.shell().notices().all())
-        if (notice.action.empty()) text = notice.text;
-    return text;
-}
-
 /// The text of a labels file: "thing 0", "thing 1" ...
 inline std::string labels(int count) {
     std::string text;

@@ -60,7 +60,7 @@ TEST_CASE("F6 goes from part to part of the window, and back to where the focus 
     driver.key(GLFW_KEY_F6);
     CHECK(driver.shell().focused().starts_with("tab."));
     driver.key(GLFW_KEY_F6);
-    CHECK(driver.shell().focused().starts_with("picture."));
+    CHECK(driver.shell().focused().starts_with("lab.page."));
     driver.key(GLFW_KEY_TAB);
     const std::string in_side(driver.shell().focused());
     driver.key(GLFW_KEY_F6);

@@ -40,7 +40,7 @@ TEST_CASE("layers and weights in two files, dropped together, are one model; the
     const fs::path layers = text_file(window, "layers.json", keras::write_config(shipped_course()));
     window.drop({layers});
     window.settle();
-    CHECK(last_notice(window).starts_with(layers.string() + ": has a model's layers without weights"));
+    CHECK(window.last_notice().starts_with(layers.string() + ": has a model's layers without weights"));
     window.drop({weights, layers});
     window.settle();
     CHECK(window.network().model.file == layers);
@@ -147,20 +147,20 @@ TEST_CASE("half a file, or none, keeps the old model; the whole one is read by k
     text_file(window, "foreign.h5", whole.substr(0, whole.size() / 2));
     window.key(GLFW_KEY_F5);
     window.settle();
-    const std::string half = last_notice(window);
+    const std::string half = window.last_notice();
     CHECK(half.starts_with(file.string() + ": "));
     CHECK(window.network() == before);
     fs::remove(file);
     window.key(GLFW_KEY_R, GLFW_MOD_CONTROL);
     window.settle();
-    CHECK(last_notice(window).starts_with(file.string() + ": "));
-    CHECK(last_notice(window) != half);
+    CHECK(window.last_notice().starts_with(file.string() + ": "));
+    CHECK(window.last_notice() != half);
     CHECK(window.network() == before);
     text_file(window, "foreign.h5", whole);
     window.key(GLFW_KEY_R, GLFW_MOD_CONTROL);
     window.settle();
     CHECK(samples::same_model(window.model(), other));
-    CHECK(last_notice(window) == "foreign.h5 was read again.");
+    CHECK(window.last_notice() == "foreign.h5 was read again.");
 }
 
 TEST_CASE("an idle window that watches a file draws nothing") {

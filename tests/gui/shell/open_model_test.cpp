@@ -138,13 +138,13 @@ TEST_CASE("labels from a file: shown at once, undone; refused with one sentence 
     const fs::path few = text_file(window, "few.txt", labels(9));
     window.drop({few});
     window.settle();
-    CHECK(last_notice(window) ==
+    CHECK(window.last_notice() ==
           few.string() + ": holds 9 labels, but the model has 10 classes; give one label per class.");
     CHECK(window.model().info().labels == own);
     const fs::path damaged = text_file(window, "damaged.json", "[\"a\", ");
     window.drop({damaged});
     window.settle();
-    CHECK(last_notice(window).starts_with(damaged.string() + ": is not valid JSON"));
+    CHECK(window.last_notice().starts_with(damaged.string() + ": is not valid JSON"));
 }
 
 TEST_CASE("a model without softmax shows scores, in every place that shows an answer") {
@@ -191,9 +191,9 @@ TEST_CASE("labels without a model are refused with a sentence") {
     const fs::path file = text_file(driver, "labels.txt", labels(3));
     driver.drop({file});
     driver.settle();
-    CHECK(last_notice(driver) == file.string() +
-                                     ": holds 3 labels, but no model is open; open the model that they belong to "
-                                     "first.");
+    CHECK(driver.last_notice() == file.string() +
+                                      ": holds 3 labels, but no model is open; open the model that they belong to "
+                                      "first.");
 }
 
 TEST_CASE("of several inputs the picture's is chosen, and can be another") {

@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "core/image/files/load.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope {
@@ -98,6 +98,33 @@ TEST_CASE("the export as shown has the view's own colours, marks included") {
     CHECK(colour_at(0, 2) == std::array<float, 3>{16, 56, 178});   // -2
     CHECK(colour_at(1, 2) == std::array<float, 3>{255, 168, 60});  // 300
     CHECK(colour_at(1, 1) == std::array<float, 3>{255, 255, 255});
+}
+
+TEST_CASE("the export of a picture in colour does not need the original") {
+    const TemporaryFolder folder;
+    std::optional<Action> action;
+    {
+        const FloatImage angles = to_float_image(kPlane);
+        const auto channel = [](std::uint8_t first) {
+            return Plane({2, 3}, std::vector<std::uint8_t>{first, 20, 30, 40, 50, 60});
+        };
+        Picture colours{{channel(10), channel(11), channel(12)}};
+        HeatMap heat = map_of({2, 3});
+        heat.image = &angles;
+        heat.in_colour = &colours;
+        action = heat_map_action(heat, "direction", "png", std::nullopt);
+        colours = {};
+    }
+    const auto* const save = std::get_if<SaveAs>(&*action);
+    REQUIRE(save != nullptr);
+    CHECK(save->name == "direction.png");
+    save->write(folder / "direction.png");
+    const Picture saved = load_picture(folder / "direction.png");
+    REQUIRE(saved.planes.size() == 3);
+    CHECK(saved.planes[0].at(0, 0) == 10);
+    CHECK(saved.planes[1].at(0, 0) == 11);
+    CHECK(saved.planes[2].at(0, 0) == 12);
+    CHECK(saved.planes[2].at(1, 2) == 60);
 }
 
 TEST_CASE("the export of grey levels says what it clips") {

@@ -5,14 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 #include <string>
 
 #include "app/document/lab/preset_choice.h"
 #include "app/gui/lab/filter/filter_menu.h"
 #include "app/gui/lab/filter/filter_transforms.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/number_field.h"
-#include "app/gui/widgets/signed_tint.h"
+#include "app/gui/widgets/numbers/number_field.h"
+#include "app/gui/widgets/numbers/signed_tint.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -57,27 +58,54 @@ void FilterPanel::show(LabScene& scene, Rect& rest) {
 
     // One height for all sizes: nothing below moves when the size changes.
     Rect area = rest.cut_top(ui.px(kCellsHeight), ui.px(6));
-    const Rect transforms = area.cut_right(ui.px(kTransforms), ui.px(10));
-    show_cells(scene, area);
-    show_transforms(scene, transforms);
-    show_weight(scene, rest);
+    if (edited_filter(scene).median) {
+        show_median(ui, area);
+    } else {
+        const Rect transforms = area.cut_right(ui.px(kTransforms), ui.px(10));
+        show_cells(scene, area);
+        show_transforms(scene, transforms);
+        show_weight(scene, rest);
+    }
     ui.fill({rest.x, rest.y, rest.w, ui.line_width()}, ui.colour(Role::line));
     rest.cut_top(ui.px(8));
     show_stage(scene, rest);
 }
 
+void FilterPanel::show_median(Ui& ui, Rect area) {
+    ui.mark("filter.median", area);
+    ui.fill(area, ui.colour(Role::background), ui.px(6));
+    ui.paragraph(area.inset(ui.px(12), ui.px(10)),
+                 "A median has no values of its own: it puts the values of the window in order and takes the middle "
+                 "one. Weight, bias and activation are not used. Choose another preset for a weighted sum.",
+                 Role::muted);
+}
+
 void FilterPanel::show_heading(LabScene& scene, Rect row) {
     Ui& ui = scene.ui;
-    ui.text(row, "Filter", Role::text, Type::heading);
+    ui.text(row.cut_left(ui.text_width("Filter", Type::heading), ui.px(10)), "Filter", Role::text, Type::heading);
     constexpr std::array<Segment, 3> kSizes{Segment{"3", "3 \u00d7 3"}, Segment{"5", "5 \u00d7 5"},
                                             Segment{"7", "7 \u00d7 7"}};
+    // Beside the letters of a strip there is room for the numbers only.
+    constexpr std::array<Segment, 3> kShortSizes{Segment{"3", "3", "3 \u00d7 3"}, Segment{"5", "5", "5 \u00d7 5"},
+                                                 Segment{"7", "7", "7 \u00d7 7"}};
+    const int count = scene.lab.count;
     const int size = edited_filter(scene).kernel.size;
-    if (const auto chosen = segmented(ui, "filter.size", row.cut_right(ui.px(132), ui.px(8)), kSizes, (size - 3) / 2))
+    const Rect sizes = row.cut_right(ui.px(count > 2 ? 66 : 132), ui.px(8));
+    if (const auto chosen = segmented(ui, "filter.size", sizes, count > 2 ? kShortSizes : kSizes, (size - 3) / 2))
         scene.frame.perform(set_kernel_size(3 + 2 * *chosen));
-    if (!scene.lab.compare) return;
-    constexpr std::array<Segment, 2> kFilters{Segment{"a", "A", "Edit the first filter"},
-                                              Segment{"b", "B", "Edit the second filter"}};
-    if (const auto chosen = segmented(ui, "filter.which", row.cut_right(ui.px(56)), kFilters, scene.lab.edited))
+    const float letters = std::min(row.w, ui.px(28) * static_cast<float>(count));
+    if (count > 1) show_letters(scene, row.cut_right(letters));
+}
+
+void FilterPanel::show_letters(LabScene& scene, Rect row) {
+    constexpr std::array<Segment, kMaxFilters> kLetters{
+        Segment{"a", "A", "Edit the first filter"},   Segment{"b", "B", "Edit the second filter"},
+        Segment{"c", "C", "Edit the third filter"},   Segment{"d", "D", "Edit the fourth filter"},
+        Segment{"e", "E", "Edit the fifth filter"},   Segment{"f", "F", "Edit the sixth filter"},
+        Segment{"g", "G", "Edit the seventh filter"}, Segment{"h", "H", "Edit the eighth filter"}};
+    const auto count = static_cast<std::size_t>(scene.lab.count);
+    const std::span<const Segment> letters = std::span(kLetters).first(count);
+    if (const auto chosen = segmented(scene.ui, "filter.which", row, letters, scene.lab.edited))
         scene.frame.perform(set_edited_filter(*chosen));
 }
 

@@ -12,9 +12,13 @@ class FilterPanel {
     void show(LabScene& scene, Rect& rest);
 
   private:
-    void show_heading(LabScene& scene, Rect row);
+    static void show_heading(LabScene& scene, Rect row);
+    /// The filters in use as letters, one of which is edited.
+    static void show_letters(LabScene& scene, Rect row);
     void show_presets(LabScene& scene, Rect row);
     void show_saving(LabScene& scene, Rect row);
+    /// In place of the values: a median has none.
+    static void show_median(Ui& ui, Rect area);
     void show_cells(LabScene& scene, Rect area);
     static void show_cell(LabScene& scene, int row, int col, Rect place);
     void show_transforms(LabScene& scene, Rect column);

@@ -28,7 +28,9 @@ int magnification(Size size) {
 std::vector<std::uint8_t> coloured(const FilterResult& result, const FilterSettings& settings, ColourMap chosen) {
     const FloatImage& image = result.filtered;
     const ValueKind kind =
-        activated_kind(response_kind(settings.kernel, settings.weight, settings.bias), settings.activation);
+        settings.median
+            ? ValueKind::picture
+            : activated_kind(response_kind(settings.kernel, settings.weight, settings.bias), settings.activation);
     const ColourScale scale =
         colour_scale({.map = chosen}, kind, result.filtered_range, ValueHistogram(image).largest(kClippedShare));
     std::vector<std::uint8_t> rgba;
@@ -51,37 +53,52 @@ void PresetPreviews::reduce_source(const LabScene& scene) {
     source_.revision = scene.results.input_revision;
     int factor = 1;
     while (factor < kMaxFactor && std::max(input.rows(), input.cols()) > kSide * factor) factor *= 2;
+    source_.factor = factor;
     FloatImage small;
     reduce(input, {0, 0, input.rows(), input.cols()}, factor, small);
     source_.plane = to_plane(small);
 }
 
-void PresetPreviews::make(const LabScene& scene, const LabFilter& filter, Preview& preview) const {
-    preview.revision = source_.revision;
-    preview.filter = filter;
-    preview.activation = scene.lab.activation;
-    preview.colours = scene.view.colour_map;
-    // The border is replicated, so that a very small picture has a preview too, of the picture's own shape.
-    const FilterSettings settings{.kernel = filter.kernel,
-                                  .weight = filter.weight,
-                                  .bias = filter.bias,
-                                  .border = Border::replicate,
-                                  .activation = preview.activation};
-    if (!geometry_problem(source_.plane.size(), settings).empty()) return;
+/// Those of the lab, so that the preview of a picture that is not reduced is what the filter will give. The border of a
+/// reduced picture is replicated: a lost border or a stride would be much wider than the lab's. So is that of a picture
+/// on which the lab's settings give nothing.
+FilterSettings PresetPreviews::settings_of(const LabScene& scene, const LabFilter& filter) const {
+    FilterSettings settings{.kernel = filter.kernel,
+                            .median = filter.median,
+                            .weight = filter.weight,
+                            .bias = filter.bias,
+                            .stride = scene.lab.stride,
+                            .dilation = scene.lab.dilation,
+                            .border = scene.lab.border,
+                            .activation = scene.lab.activation};
+    if (source_.factor == 1 && geometry_problem(source_.plane.size(), settings).empty()) return settings;
+    settings.stride = settings.dilation = 1;
+    settings.border = Border::replicate;
+    return settings;
+}
+
+void PresetPreviews::make(Preview& preview) const {
+    if (!geometry_problem(source_.plane.size(), preview.settings).empty()) return;
     FilterResult result;
-    convscope::filter(source_.plane, settings, result);
+    convscope::filter(source_.plane, preview.settings, result);
     const Size size = result.filtered.size();
     const int side = magnification(size);
-    preview.texture.upload_rgba({size.rows * side, size.cols * side}, coloured(result, settings, preview.colours));
+    preview.texture.upload_rgba({size.rows * side, size.cols * side},
+                                coloured(result, preview.settings, preview.colours));
 }
 
 void PresetPreviews::show(const LabScene& scene, const std::string& key, const LabFilter& filter, Rect square) {
     if (scene.results.input.empty()) return;
     reduce_source(scene);
     Preview& preview = previews_[key];
-    if (preview.revision != source_.revision || !preview.filter.same_values(filter) ||
-        preview.activation != scene.lab.activation || preview.colours != scene.view.colour_map)
-        make(scene, filter, preview);
+    const FilterSettings settings = settings_of(scene, filter);
+    if (preview.revision != source_.revision || preview.settings != settings ||
+        preview.colours != scene.view.colour_map) {
+        preview.revision = source_.revision;
+        preview.settings = settings;
+        preview.colours = scene.view.colour_map;
+        make(preview);
+    }
     if (preview.texture.id() == 0) return;
     const auto rows = static_cast<float>(preview.texture.size().rows);
     const auto cols = static_cast<float>(preview.texture.size().cols);

@@ -21,17 +21,18 @@ class PresetPreviews {
     /// The picture reduced for all previews.
     struct Source {
         std::uint64_t revision = 0;  ///< LabResults::input_revision
+        int factor = 1;              ///< by which it is reduced
         Plane plane;
     };
     struct Preview {
         std::uint64_t revision = 0;
-        LabFilter filter;
-        Activation activation = Activation::none;
+        FilterSettings settings;
         ColourMap colours = ColourMap::automatic;
         gl::Texture texture;
     };
     void reduce_source(const LabScene& scene);
-    void make(const LabScene& scene, const LabFilter& filter, Preview& preview) const;
+    FilterSettings settings_of(const LabScene& scene, const LabFilter& filter) const;
+    void make(Preview& preview) const;
 
     Source source_;
     std::map<std::string, Preview> previews_;

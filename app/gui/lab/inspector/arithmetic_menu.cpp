@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "app/gui/lab/inspector/inspector_median.h"
 #include "app/gui/widgets/menu.h"
 
 namespace convscope {
@@ -38,6 +39,9 @@ std::string arithmetic_as_text(const PixelExplanation& pixel, const PoolExplanat
     std::string text;
     if (pixel.kept) {
         text = "The border keeps the input's own pixel: " + written(pixel.activated) + "\n";
+    } else if (is_median(pixel)) {
+        for (const double value : pixel.sorted) text += (text.empty() ? "in order of size: " : ", ") + written(value);
+        text += fmt::format("\nthe middle one of {} values: {}\n", pixel.sorted.size(), written(pixel.activated));
     } else {
         for (const Term& term : pixel.terms)
             text += (text.empty() ? "" : " + ") + written(term.value) + " \u00d7 " + written(term.filter);
@@ -69,7 +73,7 @@ void arithmetic_menu(LabScene& scene, Rect area) {
     const FilterSettings& settings = scene.shown_settings(s.filter);
     const std::optional<PoolExplanation> pool = shown_pool(scene);
     scene.frame.request(
-        CopyText{fmt::format("Row {}, column {}\n", s.output.row, s.output.col) +
+        CopyText{fmt::format("Output row {}, column {}\n", s.output.row, s.output.col) +
                  arithmetic_as_text(explain_pixel(scene.results.input, settings, s.output.row, s.output.col),
                                     pool ? &*pool : nullptr, settings)});
 }

@@ -8,10 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "app/gui/widgets/number_field.h"
-#include "app/gui/widgets/number_grid.h"
-#include "app/gui/widgets/product_grids.h"
-#include "app/gui/widgets/result_line.h"
+#include "app/gui/lab/inspector/inspector_median.h"
+#include "app/gui/lab/inspector/inspector_results.h"
+#include "app/gui/widgets/numbers/number_field.h"
+#include "app/gui/widgets/numbers/number_grid.h"
+#include "app/gui/widgets/numbers/product_grids.h"
+#include "app/gui/widgets/numbers/result_line.h"
 
 namespace convscope {
 
@@ -20,20 +22,13 @@ namespace {
 constexpr float kGap = 16;      ///< between grids, results and pooling
 constexpr float kBandGap = 10;  ///< between two rows of them
 
-/// One line of the results.
-struct Line {
-    std::string name, operation;
-    double value = 0;
-    bool strong = false;
-    StepKind kind = StepKind::product;  ///< the step that gives the value
-};
-
 /// The arithmetic to draw, and the format of its numbers.
 struct Arithmetic {
     PixelExplanation pixel;
     std::optional<PoolExplanation> pool;
-    std::vector<Line> lines;
+    std::vector<ResultLine> lines;
     ProductGrids grids;
+    std::optional<MedianGrids> median;  ///< instead of the products
     NumberFormat results;
     std::string pool_title;
 };
@@ -41,24 +36,9 @@ struct Arithmetic {
 /// The arrangement of the parts: side by side, or the grids above the others.
 struct Arrangement {
     bool two_bands = false;
-    Type type = Type::text;
+    ResultsLook look = {};
+    Type type() const { return look.type; }
 };
-
-std::string signed_bias(float bias) {
-    return bias < 0 ? "\u2212 bias " + short_number(-bias) : "+ bias " + short_number(bias);
-}
-
-std::vector<Line> result_lines_of(const FilterSettings& settings, const PixelExplanation& e) {
-    if (e.kept) return {{"inspector.activated", "value", e.activated, true, StepKind::kept}};
-    constexpr std::array<std::string_view, 4> kNames{"= output", "ReLU = output", "absolute = output",
-                                                     "clamp = output"};
-    return {
-        {"inspector.sum", "sum", e.sum, true, StepKind::product},
-        {"inspector.weighted", "\u00d7 weight " + short_number(settings.weight), e.weighted, false, StepKind::weight},
-        {"inspector.biased", signed_bias(settings.bias), e.biased, false, StepKind::bias},
-        {"inspector.activated", std::string(kNames.at(static_cast<std::size_t>(settings.activation))), e.activated,
-         true, StepKind::activation}};
-}
 
 /// The largest magnitudes that these settings can give: the layout stays while the pointer moves.
 void widen(Arithmetic& a, const FilterSettings& settings, Range input) {
@@ -86,8 +66,9 @@ Arithmetic arithmetic_of(const FilterSettings& settings, const PixelExplanation&
                          const std::optional<PoolExplanation>& pool, Range input) {
     Arithmetic a{.pixel = pixel,
                  .pool = pool,
-                 .lines = result_lines_of(settings, pixel),
+                 .lines = result_lines(settings, pixel),
                  .grids = {},
+                 .median = {},
                  .results = {},
                  .pool_title = {}};
     a.grids = {.name = "inspector", .rows = pixel.taps, .cols = pixel.taps};
@@ -98,9 +79,11 @@ Arithmetic arithmetic_of(const FilterSettings& settings, const PixelExplanation&
         a.grids.products.push_back(term.product);
     }
     a.grids.formats = std::array{format_of(a.grids.neighbours), format_of(a.grids.filter), format_of(a.grids.products)};
+    a.grids.formats->at(1).is_short = true;
+    if (is_median(pixel)) a.median = median_grids(pixel, input);
     std::vector<double> results;
     results.reserve(a.lines.size());
-    for (const Line& line : a.lines) results.push_back(line.value);
+    for (const ResultLine& line : a.lines) results.push_back(line.value);
     if (pool) results.insert(results.end(), pool->candidates.begin(), pool->candidates.end());
     if (pool) results.push_back(pool->value);
     a.results = format_of(results);
@@ -111,16 +94,10 @@ Arithmetic arithmetic_of(const FilterSettings& settings, const PixelExplanation&
     return a;
 }
 
-Extent results_extent(const Ui& ui, const Arithmetic& a, Type type) {
-    float label = 0;
-    for (const Line& line : a.lines) label = std::max(label, ui.text_width(line.operation, result_label(type)));
-    return {std::ceil(label + a.results.width(ui, type)) + ui.px(16),
-            result_height(ui, type) * static_cast<float>(std::max<std::size_t>(4, a.lines.size())) + ui.px(5)};
-}
-
-Extent pool_extent(const Ui& ui, const Arithmetic& a, Type type) {
+Extent pool_extent(const Ui& ui, const Arithmetic& a, const Arrangement& arrangement) {
     if (!a.pool) return {};
-    const Type label = result_label(type);
+    const Type type = arrangement.type();
+    const Type label = arrangement.look.label;
     const auto size = static_cast<float>(a.pool->size);
     const float words =
         std::max(ui.text_width(a.pool_title, label), ui.text_width("pooled ", label) + a.results.width(ui, type));
@@ -128,11 +105,16 @@ Extent pool_extent(const Ui& ui, const Arithmetic& a, Type type) {
             number_cell_height(ui, type) * size + 2 * result_height(ui, type)};
 }
 
-/// The room that everything needs with numbers of this type.
+Extent grids_extent(const Ui& ui, const Arithmetic& a, Type type) {
+    if (a.pixel.kept) return {};
+    return a.median ? median_extent(ui, *a.median, type) : product_grids_extent(ui, a.grids, type);
+}
+
+/// The room that everything needs in this arrangement.
 Extent whole_extent(const Ui& ui, const Arithmetic& a, const Arrangement& arrangement) {
-    const Extent grids = a.pixel.kept ? Extent{} : product_grids_extent(ui, a.grids, arrangement.type);
-    const Extent results = results_extent(ui, a, arrangement.type);
-    const Extent pool = pool_extent(ui, a, arrangement.type);
+    const Extent grids = grids_extent(ui, a, arrangement.type());
+    const Extent results = results_extent(ui, a.lines, a.results, arrangement.look);
+    const Extent pool = pool_extent(ui, a, arrangement);
     const float pool_width = a.pool ? pool.w + ui.px(kGap) : 0;
     if (arrangement.two_bands)
         return {std::max(grids.w, results.w + pool_width), grids.h + ui.px(kBandGap) + std::max(results.h, pool.h)};
@@ -144,31 +126,34 @@ bool fits(const Ui& ui, const Arithmetic& a, const Arrangement& arrangement, flo
     return need.w <= width && need.h <= height;
 }
 
-Arrangement arrange(const Ui& ui, const Arithmetic& a, Rect area) {
-    for (const Type type : kNumberTypes)
-        for (const bool two_bands : {false, true})
-            if (const Arrangement tried{two_bands, type}; fits(ui, a, tried, area.w, area.h)) return tried;
-    // Nothing fits: the numbers lose decimals.
-    return {whole_extent(ui, a, {false, Type::caption}).w > area.w, Type::caption};
+/// The arrangements with numbers of this type, the best one first. Side by side there is room for more of the pictures:
+/// in a presentation, words become small and lines without an effect are left out before it is given up.
+std::vector<Arrangement> arrangements(const LabScene& scene, Type type) {
+    std::vector<Arrangement> all{{false, {type, result_label(type)}}};
+    if (scene.frame.settings.presentation) {
+        all.push_back({false, {type, Type::caption}});
+        all.push_back({false, {type, Type::caption, true}});
+        all.push_back({false, {type, Type::caption, true, true}});
+    }
+    all.push_back({true, {type, result_label(type)}});
+    return all;
 }
 
-void show_results(LabScene& scene, Rect rest, const Arithmetic& a, Type type, const Explained& explained) {
-    Ui& ui = scene.ui;
-    const auto step = step_shown(scene.view.player, explained);
-    const float height = results_extent(ui, a, type).h;
-    rest.y += std::max(0.0F, (rest.h - height) / 2);
-    if (a.pixel.kept) {
-        const float used = ui.paragraph(rest, "The border keeps the input's own pixel.", Role::muted, Type::caption);
-        rest.cut_top(used + ui.px(8));
-    }
-    for (const Line& line : a.lines) {
-        if (&line == &a.lines.back() && a.lines.size() > 1) {
-            ui.fill({rest.x, rest.y, rest.w, ui.line_width()}, ui.colour(Role::line));
-            rest.cut_top(ui.px(4));
-        }
-        const std::string value = is_reached(explained, step, line.kind) ? a.results.text(line.value) : "";
-        result_line(ui, rest, line.name, line.operation, value, line.strong, type);
-    }
+Arrangement arrange(const LabScene& scene, const Arithmetic& a, Rect area) {
+    const Ui& ui = scene.ui;
+    const float least = ui.text_height(least_number_type(scene, a.pixel.taps));
+    // All lines of the results and large numbers, if both are possible.
+    for (const Type type : kNumberTypes)
+        for (const Arrangement& tried : arrangements(scene, type))
+            if (!tried.look.is_short && ui.text_height(type) >= least && fits(ui, a, tried, area.w, area.h))
+                return tried;
+    for (const Type type : kNumberTypes)
+        for (const Arrangement& tried : arrangements(scene, type))
+            if (fits(ui, a, tried, area.w, area.h)) return tried;
+    // Nothing fits: the numbers lose decimals.
+    Arrangement smallest{false, {Type::caption, Type::caption}};
+    smallest.two_bands = whole_extent(ui, a, smallest).w > area.w;
+    return smallest;
 }
 
 /// The number of candidates of the pooling block that the sum pass has reached.
@@ -178,8 +163,10 @@ int candidates_reached(const Explained& explained, std::size_t step) {
     return now.kind == StepKind::mean ? explained.pool->size * explained.pool->size : 0;
 }
 
-void show_pool(LabScene& scene, Rect rest, const Arithmetic& a, Type type, const Explained& explained) {
+void show_pool(LabScene& scene, Rect rest, const Arithmetic& a, const Arrangement& arrangement,
+               const Explained& explained) {
     Ui& ui = scene.ui;
+    const Type type = arrangement.type();
     const auto step = step_shown(scene.view.player, explained);
     const PoolExplanation& pool = *a.pool;
     const bool max = pool.winner >= 0;
@@ -200,12 +187,13 @@ void show_pool(LabScene& scene, Rect rest, const Arithmetic& a, Type type, const
     const auto size = static_cast<float>(pool.size);
     const float cell = std::min((rest.h - 2 * line) / size, 2 * number_cell_height(ui, type));
     rest.y += std::max(0.0F, (rest.h - cell * size - 2 * line) / 2);
-    ui.text(rest.cut_top(line), a.pool_title, Role::muted, result_label(type));
+    ui.text(rest.cut_top(line), a.pool_title, Role::muted, arrangement.look.label);
     number_grid(ui, rest.cut_top(cell * size), grid);
     Rect row = rest.cut_top(line);
     ui.mark("inspector.pooled", row);
     const std::string_view label = "pooled ";
-    ui.text(row.cut_left(ui.text_width(label, result_label(type)) + ui.px(1)), label, Role::muted, result_label(type));
+    ui.text(row.cut_left(ui.text_width(label, arrangement.look.label) + ui.px(1)), label, Role::muted,
+            arrangement.look.label);
     if (complete) ui.text(row, a.results.text(pool.value), max ? Role::winner : Role::text, type);
 }
 
@@ -237,29 +225,36 @@ float arithmetic_height(const LabScene& scene, float width) {
     const Arithmetic a =
         arithmetic_of(settings, explain_pixel(scene.results.input, settings, g.rows.output / 2, g.cols.output / 2),
                       pool, scene.results.input_range);
-    Arrangement arrangement{false, least_number_type(scene, settings.kernel.size)};
-    arrangement.two_bands = whole_extent(ui, a, arrangement).w > width;
-    return whole_extent(ui, a, arrangement).h;
+    const auto candidates = arrangements(scene, least_number_type(scene, settings.kernel.size));
+    const bool side_by_side = whole_extent(ui, a, candidates[candidates.size() - 2]).w <= width;
+    float height = whole_extent(ui, a, candidates.back()).h;
+    for (const Arrangement& candidate : candidates)
+        if (side_by_side && !candidate.two_bands && whole_extent(ui, a, candidate).w <= width)
+            height = std::min(height, whole_extent(ui, a, candidate).h);
+    return height;
 }
 
 void show_arithmetic(LabScene& scene, Rect area, const Explained& explained) {
     const Ui& ui = scene.ui;
     const FilterSettings& settings = scene.shown_settings(scene.selection->filter);
     const Arithmetic a = arithmetic_of(settings, explained.pixel, explained.pool, scene.results.input_range);
-    const Arrangement arrangement = arrange(ui, a, area);
-    const Extent results = results_extent(ui, a, arrangement.type);
-    const Extent pooling = pool_extent(ui, a, arrangement.type);
+    const Arrangement arrangement = arrange(scene, a, area);
+    const Extent results = results_extent(ui, a.lines, a.results, arrangement.look);
+    const Extent pooling = pool_extent(ui, a, arrangement);
     Rect side;
     if (arrangement.two_bands) {
         const float need = std::max(results.h, pooling.h);
-        const float grids = product_grids_extent(ui, a.grids, arrangement.type).h;
+        const float grids = grids_extent(ui, a, arrangement.type()).h;
         side = area.cut_bottom(std::max(need, (area.h - ui.px(kBandGap)) * need / (need + grids)), ui.px(kBandGap));
     } else {
         side = area.cut_right(results.w + (a.pool ? ui.px(kGap) + pooling.w : 0), ui.px(kGap));
     }
-    if (!a.pixel.kept) show_grids(scene, area, a.grids, explained);
-    show_results(scene, side.cut_left(results.w, ui.px(kGap)), a, arrangement.type, explained);
-    if (a.pool) show_pool(scene, side.cut_left(pooling.w), a, arrangement.type, explained);
+    if (a.median)
+        show_median(scene.ui, area, *a.median);
+    else if (!a.pixel.kept)
+        show_grids(scene, area, a.grids, explained);
+    show_results(scene, side.cut_left(results.w, ui.px(kGap)), a.lines, a.results, arrangement.look, explained);
+    if (a.pool) show_pool(scene, side.cut_left(pooling.w), a, arrangement, explained);
 }
 
 }  // namespace convscope

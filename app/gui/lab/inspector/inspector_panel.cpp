@@ -46,12 +46,13 @@ float note_height(const LabScene& scene) {
 void show_title(LabScene& scene, Rect row) {
     Ui& ui = scene.ui;
     const Selection& s = *scene.selection;
-    std::string title = fmt::format("At row {}, column {}", s.output.row, s.output.col);
-    if (scene.results.request.count == 2) title += s.filter == 0 ? " of A" : " of B";
+    std::string title = fmt::format("Output row {}, column {}", s.output.row, s.output.col);
+    if (scene.results.request.count() > 1) title += " of " + filter_letter(s.filter);
     ui.item("inspector.title", row,
             {.tooltip = "Rows and columns count from 0, as in Python: row 0, column 0 is the upper left pixel",
              .focusable = false});
-    ui.text(row, title, scene.live ? Role::text : Role::muted);
+    const Type type = ui.text_width(title) <= row.w ? Type::text : Type::caption;
+    ui.text(row, title, scene.live ? Role::text : Role::muted, type);
 }
 
 /// "row 4", or "rows 3-5".

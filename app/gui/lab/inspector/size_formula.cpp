@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <string_view>
+
 namespace convscope {
 
 namespace {
@@ -19,7 +22,7 @@ void add_axis(std::vector<std::string>& equations, const std::string& title, con
     if (axis.pad_total > 0 && border != Border::keep)
         equations.push_back(
             fmt::format("padding {} + {} = {}", axis.pad_before, axis.pad_total - axis.pad_before, axis.pad_total));
-    if (axis.pool_size > 1)
+    if (axis.pool_size > 1 && axis.pooled > 0)
         equations.push_back(fmt::format("pooled {} / {} = {}{}", axis.output, axis.pool_size, axis.pooled,
                                         axis.output % axis.pool_size == 0 ? "" : ", rounded down"));
 }
@@ -36,6 +39,24 @@ std::string size_in_words(Size size) {
                        size.cols == 1 ? "" : "s");
 }
 
+namespace {
+
+/// "510 × 510 → 255 × 255: a quarter of the values". Sizes that do not divide leave about that share, or, if they are
+/// small, another one.
+std::string pooled_share(const Geometry& geometry) {
+    constexpr std::array<std::string_view, 3> kShares{"a quarter", "a ninth", "a sixteenth"};
+    constexpr double kAlmost = 0.1;  ///< of the exact share
+    const int size = geometry.rows.pool_size;
+    const std::int64_t before = geometry.filtered().area(), after = geometry.pooled().area();
+    const double ratio = static_cast<double>(after) * size * size / static_cast<double>(before);
+    const std::string sizes = short_size(geometry.filtered()) + " \u2192 " + short_size(geometry.pooled()) + ": ";
+    if (ratio < 1 - kAlmost) return sizes + fmt::format("{} of {} values", after, before);
+    return sizes + (ratio == 1 ? "" : "about ") +
+           std::string(kShares.at(static_cast<std::size_t>(size - kMinPoolSize))) + " of the values";
+}
+
+}  // namespace
+
 std::vector<std::string> size_equations(const Geometry& geometry, Border border) {
     std::vector<std::string> equations;
     const Axis& rows = geometry.rows;
@@ -48,6 +69,7 @@ std::vector<std::string> size_equations(const Geometry& geometry, Border border)
     if (rows.dilation > 1)
         equations.push_back(
             fmt::format("window ({} \u2212 1) \u00d7 {} + 1 = {}", rows.taps, rows.dilation, rows.extent));
+    if (rows.pool_size > 1 && geometry.pooled().area() > 0) equations.push_back(pooled_share(geometry));
     return equations;
 }
 

@@ -7,13 +7,15 @@
 #include <cmath>
 #include <string_view>
 
-#include "app/gui/widgets/number_format.h"
+#include "app/gui/lab/inspector/inspector_median.h"
+#include "app/gui/widgets/numbers/number_format.h"
 
 namespace convscope {
 
 namespace {
 
 constexpr std::string_view kSumLabel = "The products add up:";
+constexpr std::string_view kMedianLabel = "Median:";
 constexpr float kLabelGap = 12;     ///< between the label and the sequence
 constexpr float kDigits = 45;       ///< of the window's height, the least digits of a presentation
 constexpr float kDigitPart = 0.6F;  ///< height of a digit to that of its line, in Inter and DejaVu Sans
@@ -25,8 +27,8 @@ Type sequence_type(const LabScene& scene) {
     return few ? Type::text : Type::caption;
 }
 
-float label_width(const Ui& ui) {
-    return std::ceil(ui.text_width(kSumLabel, Type::caption)) + ui.px(kLabelGap);
+float label_width(const Ui& ui, std::string_view label) {
+    return std::ceil(ui.text_width(label, Type::caption)) + ui.px(kLabelGap);
 }
 
 float sequence_line(const LabScene& scene) {
@@ -60,7 +62,13 @@ Formats formats_of(const Explained& e, const FilterSettings& settings) {
         if (step.kind == StepKind::candidate) pool.insert(pool.end(), {step.operand, step.total});
         if (step.kind == StepKind::mean) pool.push_back(step.total);
     }
-    return {format_of(neighbours), format_of(filter), format_of(sum), format_of(results), format_of(pool)};
+    Formats formats{format_of(neighbours), format_of(filter), format_of(sum), format_of(results), format_of(pool)};
+    formats.filter.is_short = true;
+    return formats;
+}
+
+std::string median_text(const PixelExplanation& pixel, const NumberFormat& format) {
+    return fmt::format("the middle one of {} values: {}", pixel.sorted.size(), format.text(pixel.activated));
 }
 
 /// "0 + 0 − 256 + 24 = −232": the first `count` products and their sum.
@@ -102,6 +110,8 @@ std::string later_step(const Explained& e, const FilterSettings& settings, const
             return activation_text(settings, f.text(step.operand), f.text(step.total));
         case StepKind::kept:
             return "kept from the input: " + f.text(step.total);
+        case StepKind::median:
+            return median_text(e.pixel, f);
         case StepKind::candidate:
             return fmt::format("candidate {} of {}: {}", step.index + 1, e.pool->candidates.size(),
                                formats.pool.text(step.operand));
@@ -125,6 +135,7 @@ std::string total_text(const Explained& e, const Formats& formats, const Arithme
             return "pooled " + formats.pool.text(step.total);
         case StepKind::activation:
         case StepKind::kept:
+        case StepKind::median:
             return "output " + result;
         case StepKind::weight:
         case StepKind::bias:
@@ -163,9 +174,11 @@ bool is_reached(const Explained& explained, std::optional<std::size_t> step, Ste
 
 StepTexts step_texts(const Explained& explained, const FilterSettings& settings, std::optional<std::size_t> step) {
     const Formats formats = formats_of(explained, settings);
-    const std::size_t products = explained.pixel.terms.size();
+    const bool median = is_median(explained.pixel);
+    const std::size_t products = median ? 0 : explained.pixel.terms.size();
     StepTexts texts;
-    texts.sequence = sequence_of(explained, formats.sum, step ? std::min(*step + 1, products) : products);
+    texts.sequence = median ? median_text(explained.pixel, formats.results)
+                            : sequence_of(explained, formats.sum, step ? std::min(*step + 1, products) : products);
     if (!step) return texts;
     const ArithmeticStep& now = explained.steps[*step];
     texts.total = total_text(explained, formats, now);
@@ -189,6 +202,7 @@ Type least_number_type(const LabScene& scene, int taps) {
 float sum_band_height(const LabScene& scene, float width) {
     const Ui& ui = scene.ui;
     const Type type = sequence_type(scene);
+    if (scene.shown_settings(0).median) return sequence_line(scene);
     const Kernel& kernel = scene.shown_settings(0).kernel;
     const std::vector<double> filter(kernel.values.begin(), kernel.values.begin() + kernel.size * kernel.size);
     NumberFormat format = format_of(filter);
@@ -199,7 +213,7 @@ float sum_band_height(const LabScene& scene, float width) {
     const float sign = ui.text_width(" + ", type);
     float whole = format.width(ui, type) + 2 * sign;
     for (const double value : filter) whole += sign + ui.text_width(format.text(std::fabs(value * pixel)), type);
-    const float room = width - label_width(ui);
+    const float room = width - label_width(ui, kSumLabel);
     const float broken = std::max(1.0F, room - format.width(ui, type) - sign);
     return sequence_line(scene) * (whole <= room ? 1 : std::ceil(whole / broken));
 }
@@ -210,8 +224,12 @@ void show_sum_band(LabScene& scene, Rect band, const Explained& explained) {
     const StepTexts texts = step_texts(explained, scene.shown_settings(scene.selection->filter), step);
     if (texts.sequence.empty()) return;
     const float line = sequence_line(scene);
-    const Type type = sequence_type(scene);
-    ui.text(band.cut_left(label_width(ui)).cut_top(line), kSumLabel, Role::muted, Type::caption);
+    const bool median = is_median(explained.pixel);
+    // The types of numbers have no letters.
+    const Type words = scene.frame.settings.presentation ? Type::heading : Type::text;
+    const Type type = median ? words : sequence_type(scene);
+    const std::string_view label = median ? kMedianLabel : kSumLabel;
+    ui.text(band.cut_left(label_width(ui, label)).cut_top(line), label, Role::muted, Type::caption);
     ui.mark("inspector.sequence", band);
     band.y += (line - ui.text_height(type)) / 2;
     ui.paragraph(band, texts.sequence, Role::text, type);
@@ -232,28 +250,6 @@ bool show_step(LabScene& scene, Rect row, const Explained& explained) {
     ui.text(first, texts.step, Role::text, type);
     ui.text(row, texts.total, Role::accent, type);
     return true;
-}
-
-void draw_sum_step(LabScene& scene, const ViewSlot& slot) {
-    if (!is_adding(scene.view.player) || !scene.selection || scene.results.outputs[0] == nullptr) return;
-    const Selection& selection = *scene.selection;
-    const Explained explained = explain_selection(scene.results, selection);
-    const auto step = step_shown(scene.view.player, explained);
-    if (!step || (slot.stage != Stage::input && slot.filter != selection.filter)) return;
-    const ArithmeticStep& now = explained.steps[*step];
-    std::optional<Cell> cell;
-    if (now.kind == StepKind::product && slot.stage == Stage::input) {
-        const Term& term = explained.pixel.terms[*step];
-        cell = Cell{term.row, term.col};
-    } else if (now.kind == StepKind::candidate && slot.stage == Stage::filtered) {
-        const PoolExplanation& pool = *explained.pool;
-        cell = Cell{pool.row * pool.size + now.index / pool.size, pool.col * pool.size + now.index % pool.size};
-    }
-    if (!cell) return;
-    Ui& ui = scene.ui;
-    ui.draw().PushClipRect({slot.picture.x, slot.picture.y}, {slot.picture.right(), slot.picture.bottom()}, true);
-    mark(ui, slot.map.cells(cell->row, cell->col), ui.colour(Role::warning), ui.px(3));
-    ui.draw().PopClipRect();
 }
 
 }  // namespace convscope

@@ -47,7 +47,8 @@ void show_sum_band(LabScene& scene, Rect band, const Explained& explained);
 /// The present step and its total in one line. Draws nothing and returns false unless the player is in the sum pass.
 bool show_step(LabScene& scene, Rect row, const Explained& explained);
 
-/// Outlines, on the views, the neighbour or the candidate that the step adds.
+/// On the views: outlines the neighbour or the candidate that the step adds, and covers the pixels whose values are not
+/// reached yet with the total so far; they are named "view.filtered.sum" and so on.
 void draw_sum_step(LabScene& scene, const ViewSlot& slot);
 
 }  // namespace convscope

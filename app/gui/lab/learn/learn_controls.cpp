@@ -7,6 +7,8 @@
 #include <cmath>
 #include <utility>
 
+#include "app/document/lab/lab_commands.h"
+#include "app/gui/lab/lab_pages.h"
 #include "app/gui/lab/learn/learn_views.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
@@ -145,7 +147,7 @@ void show_options(LearnScene& scene, Rect& column) {
     if (button(ui, "learn.use", next_row(ui, column), "Use these values",
                {.tooltip = "The learned values become the Filter Lab's filter", .enabled = can_step(scene)})) {
         scene.frame.perform(use_learned_filter(scene.frame.document));
-        scene.frame.perform(open_learning(false));
+        scene.frame.perform(open_page(LabPage::filter));
     }
 }
 
@@ -157,9 +159,7 @@ void learn_controls(LearnScene& scene, Rect place) {
     const Scrolled area(ui, "learn.side", place);
     Rect column = area.content.inset(ui.px(16), ui.px(12));
     column.h = kUnboundedHeight;
-    if (button(ui, "learn.close", next_row(ui, column), "Back to the filter",
-               {.tooltip = "Leave the filter that learns", .key = "L"}))
-        scene.frame.perform(open_learning(false));
+    show_lab_pages(scene.frame, column);
     ui.text(column.cut_top(ui.px(30), ui.px(2)), "A filter that learns", Role::text, Type::heading);
     show_target_choice(scene, column);
     show_player(scene, column);
@@ -175,7 +175,7 @@ void learn_keys(LearnScene& scene) {
     std::erase_if(ui.keys(), [&](const KeyPress& key) {
         if (key.control || key.alt) return false;
         if (key.is('l'))
-            scene.frame.perform(open_learning(false));
+            scene.frame.perform(open_page(LabPage::filter));
         else if (key.key == Key::space)
             toggle_playing(scene);
         else if (key.key == Key::right && ready)
@@ -186,7 +186,7 @@ void learn_keys(LearnScene& scene) {
             return false;
         return true;
     });
-    if (!ui.has_focus() && ui.take_key(Key::escape)) scene.frame.perform(open_learning(false));
+    if (!ui.focus_uses_keys() && ui.take_key(Key::escape)) scene.frame.perform(open_page(LabPage::filter));
 }
 
 }  // namespace convscope

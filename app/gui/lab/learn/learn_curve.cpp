@@ -4,14 +4,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
+
+#include "app/gui/lab/learn/learn_sentences.h"
+#include "app/gui/widgets/numbers/number_format.h"
 
 namespace convscope {
 
 namespace {
 
 constexpr double kLeastLoss = 1e-6;  ///< smaller ones are drawn at the lower edge
-constexpr double kQuick = 100;       ///< condition numbers up to which a picture is learned quickly
+constexpr float kAxisLine = 18;
 
 /// The powers of ten at the lower and upper edge of the curve.
 struct Decades {
@@ -49,45 +53,27 @@ void draw_curve(Ui& ui, Rect box, const FilterLearner& learner) {
     const bool is_last = !history.empty() && history.back().step == learner.steps();
     if (!is_last && std::isfinite(learner.loss())) points.emplace_back(box.right(), y_of(learner.loss()));
     ui.draw().AddPolyline(points.data(), static_cast<int>(points.size()), ui.colour(Role::accent), 0, ui.px(2.5F));
-    const auto power = [](double decade) {
-        return fmt::format("1e{}{:.0f}", decade < 0 ? "\u2212" : "", std::abs(decade));
-    };
-    ui.text({box.x + ui.px(4), box.y, box.w, ui.px(18)}, power(decades.high), Role::muted, Type::caption);
-    ui.text({box.x + ui.px(4), box.bottom() - ui.px(20), box.w, ui.px(18)}, power(decades.low), Role::muted,
-            Type::caption);
 }
 
-std::string loss_text(double loss) {
-    if (!std::isfinite(loss)) return "too large for a number";
-    if (loss >= 1e-3 && loss < 1e6) return fmt::format("{:.{}f}", loss, loss < 100 ? 3 : 1);
-    std::string text = fmt::format("{:.2e}", loss);
-    if (const std::size_t minus = text.find('-'); minus != std::string::npos) text.replace(minus, 1, "\u2212");
-    return text;
+/// "1,000" or "0.01".
+std::string power_of_ten(double decade) {
+    return decade >= 0 ? with_separators(std::llround(std::pow(10.0, std::min(decade, 15.0))))
+                       : fmt::format("{:.{}f}", std::pow(10.0, decade), static_cast<int>(-decade));
+}
+
+/// The losses at the upper and lower edge, what a line means, and the steps below.
+void draw_axes(Ui& ui, Rect box, Rect below, const FilterLearner& learner) {
+    const Decades decades = decades_of(learner.history());
+    const auto line = [&](float y) { return Rect{box.x + ui.px(4), y, box.w - ui.px(8), ui.px(kAxisLine)}; };
+    ui.text(line(box.y), "loss " + power_of_ten(decades.high), Role::muted, Type::caption);
+    ui.text(line(box.y), "each line: 10 times the one below", Role::muted, Type::caption, Align::right);
+    ui.text(line(box.bottom() - ui.px(kAxisLine)), power_of_ten(decades.low), Role::muted, Type::caption);
+    ui.text(below, "step 0", Role::muted, Type::caption);
+    ui.text(below, with_separators(std::max<std::int64_t>(learner.steps(), 1)), Role::muted, Type::caption,
+            Align::right);
 }
 
 }  // namespace
-
-std::string speed_sentence(const FilterLearner& learner) {
-    const double condition = learner.condition_number();
-    if (!std::isfinite(condition))
-        return "The pixels under the filter always vary together in this picture: many filters give the same output. "
-               "Choose a larger picture, or one with more detail.";
-    if (condition <= kQuick)
-        return fmt::format(
-            "Neighbouring pixels of this picture differ (condition number {:.0f}): all values are learned quickly.",
-            condition);
-    return fmt::format(
-        "Neighbouring pixels of this picture are nearly equal (condition number {:.0f}): exchanging two values hardly "
-        "changes the output, so the last digits are learned slowly.",
-        condition);
-}
-
-std::string state_sentence(const FilterLearner& learner, double relative_rate) {
-    if (learner.diverged()) return "The values have diverged. Choose a rate below 1 and start again.";
-    if (relative_rate > 1) return "The rate is too high: every step goes too far, and the loss grows.";
-    if (learner.converged()) return "Learned: more steps change nothing.";
-    return {};
-}
 
 void show_loss_curve(LearnScene& scene, Rect area) {
     Ui& ui = scene.ui;
@@ -104,12 +90,15 @@ void show_loss_curve(LearnScene& scene, Rect area) {
     const FilterLearner& learner = *scene.learner;
     const Rect head = area.cut_top(ui.px(26), ui.px(4));
     ui.mark("learn.loss", head);
-    ui.text(head, fmt::format("Loss (mean squared difference) {} after {} step{}", loss_text(learner.loss()),
-                              learner.steps(), learner.steps() == 1 ? "" : "s"));
+    ui.text(head, fmt::format("Loss (mean squared difference) {} after {} step{}", plain_loss(learner.loss()),
+                              with_separators(learner.steps()), learner.steps() == 1 ? "" : "s"));
     Rect words = area.cut_bottom(ui.px(96));
     ui.mark("learn.curve", area);
     ui.fill(area, ui.colour(Role::surface), ui.px(6));
-    draw_curve(ui, area.inset(ui.px(8)), learner);
+    Rect box = area.inset(ui.px(8));
+    const Rect steps = box.cut_bottom(ui.px(kAxisLine));
+    draw_curve(ui, box, learner);
+    draw_axes(ui, box, steps, learner);
     words.cut_top(ui.px(8));
     ui.mark("learn.sentence", words);
     const std::string state = state_sentence(learner, scene.learning.options.relative_rate);

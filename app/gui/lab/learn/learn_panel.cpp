@@ -29,15 +29,29 @@ bool lacks_target(const LabLearning& learning) {
 /// Puts a new learner into the document where it has none for the task.
 void start_learner(LearnScene& scene) {
     if (!scene.task.moments || fits(scene.learning, scene.task)) return;
-    const auto learner = std::make_shared<const FilterLearner>(scene.task.moments, scene.learning.options);
-    scene.frame.perform(set_learning([learner](LabLearning& learning) { learning.learner = learner; }));
+    const auto learner = std::make_shared<FilterLearner>(scene.task.moments, scene.learning.options);
+    if (scene.learning.kept) learner->resume(*scene.learning.kept);
+    scene.frame.perform(set_learning([learner](LabLearning& learning) {
+        learning.learner = learner;
+        learning.kept.reset();
+    }));
+}
+
+/// At the start, a hidden filter that the lab shows is replaced by another one. True if it is.
+bool replaces_shown_filter(LearnScene& scene) {
+    const Lab& lab = scene.frame.document.lab;
+    const LabLearning& learning = scene.learning;
+    if (learning.learner || learning.kept || learning.revealed) return false;
+    if (!learning.hides(lab.filters.at(static_cast<std::size_t>(lab.edited)))) return false;
+    scene.frame.perform(hide_another_preset());
+    return true;
 }
 
 }  // namespace
 
 void LearnPanel::update(const Document& document, const Plane& input) {
     const LabLearning& learning = document.learning;
-    if (!learning.open || lacks_target(learning)) return;
+    if (document.lab_view.page != LabPage::learn || lacks_target(learning)) return;
     LearnRequest request{.input = input, .teacher = learning.teacher(), .size = learning.size()};
     if (learning.target == LearnTarget::picture) {
         request.teacher = {};
@@ -66,7 +80,7 @@ void LearnPanel::show(Frame& frame, Rect place) {
                      .task = engine_.task(),
                      .output = engine_.output(),
                      .learner = ready && fits(learning, engine_.task()) ? learning.learner.get() : nullptr};
-    if (ready && !engine_.busy()) start_learner(scene);
+    if (ready && !engine_.busy() && !replaces_shown_filter(scene)) start_learner(scene);
     ui.mark("learn", place);
     const Scrolled whole(ui, "learn", place, ui.px(kControls + kLeastPage));
     Rect rest = whole.content;

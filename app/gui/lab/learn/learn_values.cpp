@@ -6,7 +6,8 @@
 #include <cmath>
 #include <string>
 
-#include "app/gui/widgets/signed_tint.h"
+#include "app/gui/widgets/numbers/number_format.h"
+#include "app/gui/widgets/numbers/signed_tint.h"
 
 namespace convscope {
 
@@ -14,9 +15,13 @@ namespace {
 
 constexpr double kLeastShown = .005;  ///< smaller ones are shown as 0.00
 
-/// With two decimals, or as a power of ten where that would be too long; U+2212 for the minus sign.
+constexpr double kMostShown = 1e9;  ///< larger ones have diverged far
+
+/// With two decimals, or without where that would be too long; U+2212 for the minus sign.
 std::string learned_number(double value) {
-    std::string text = std::abs(value) < 1e5 ? fmt::format("{:.2f}", value) : fmt::format("{:.1e}", value);
+    if (!(std::abs(value) <= kMostShown)) return "too large";
+    if (std::abs(value) >= 1e4) return (value < 0 ? "\u2212" : "") + with_separators(std::llround(std::abs(value)));
+    std::string text = fmt::format("{:.2f}", value);
     if (text == "-0.00") return "0.00";
     if (text.front() == '-') text.replace(0, 1, "\u2212");
     return text;
@@ -55,8 +60,9 @@ void show_grid(LearnScene& scene, Rect area) {
             const ImU32 back = signed_tint(ui, std::abs(value) < kLeastShown ? 0 : value, largest);
             ui.mark(fmt::format("learn.value.{}.{}", row, col), cell);
             ui.fill(cell, back, ui.px(6));
-            ui.text(cell, learned_number(value), readable_on(back), size == 3 ? Type::heading : Type::caption,
-                    Align::centre);
+            const std::string number = learned_number(value);
+            const bool large = size == 3 && ui.text_width(number, Type::heading) <= cell.w - ui.px(8);
+            ui.text(cell, number, readable_on(back), large ? Type::heading : Type::caption, Align::centre);
             if (shows_steps) draw_step(ui, cell, learner.gradient()[index], steepest, readable_on(back));
         }
 }

@@ -14,8 +14,13 @@ std::vector<PixelRect> strips_around(const PixelRect& outer, const PixelRect& in
 /// The input pixels that are the middle of an output's window: the others get no output of their own.
 PixelRect window_centres(const Geometry& geometry);
 
-/// On the input: padding with its values, or, without padding, the hatched border that gets no output. On the filtered
-/// picture: the hatched rows and columns that pooling drops.
+/// The rows and columns of `part` of the input that no window reads: with a stride larger than the window those between
+/// two windows, and what is left over at the end.
+std::vector<PixelRect> unread_strips(const Geometry& geometry, const PixelRect& part);
+
+/// On the input: padding with its values, or, without padding, the hatched border that gets no output; pixels that no
+/// window reads are hatched as well. On the filtered picture: the hatched rows and columns that pooling drops. In the
+/// dark theme, a light veil over the pixels of an output that the player has not reached.
 void draw_border(LabScene& scene, const ViewSlot& slot);
 
 }  // namespace convscope

@@ -5,10 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/gui/lab/inspector/sum_steps.h"
 #include "app/gui/widgets/maps/hatch.h"
-#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/numbers/number_field.h"
+#include "app/gui/widgets/numbers/number_grid.h"
 
 namespace convscope {
 
@@ -16,9 +20,12 @@ namespace {
 
 constexpr float kLensCell = 40;       ///< side of the largest cells
 constexpr float kLeastLensCell = 15;  ///< and of the smallest
-constexpr float kLensTitle = 22;
+constexpr float kTitleLine = 18;
+constexpr float kLensTitle = 2 * kTitleLine;  ///< at most
 constexpr float kLensFrame = 4;
-constexpr float kLensPart = 0.72F;  ///< of the picture's shorter side, at most
+constexpr float kNumberMargin = 4;      ///< beside a number in its cell
+constexpr float kLensPart = 0.6F;       ///< of the picture's shorter side, at most
+constexpr float kPresentedPart = 0.5F;  ///< in a presentation, where letters are large
 
 /// The part of the input that the lens shows: the window and, if there is room, one more pixel on each side; of a
 /// window that is too large the pixels that the filter multiplies.
@@ -28,6 +35,7 @@ struct LensPart {
     int ring = 0;  ///< 1: with the pixels around the window
     int step = 1;  ///< from one cell to the next, in pixels
     float cell = 0;
+    Type type = Type::caption;  ///< of the numbers under the filter
 };
 
 struct LensScene {
@@ -71,7 +79,7 @@ std::optional<float> value_at(const LensScene& lens, int row, int col) {
     return slot.value(std::clamp(row, 0, rows.input - 1), std::clamp(col, 0, cols.input - 1));
 }
 
-void draw_lens_cell(Ui& ui, const LensScene& lens, Rect place, int row, int col) {
+void draw_lens_cell(Ui& ui, const LensScene& lens, const LensPart& part, Rect place, int row, int col) {
     ui.mark(fmt::format("lens.{}.{}", row, col), place);
     const std::optional<float> value = value_at(lens, row, col);
     const bool inside = lens.slot.has(row, col);
@@ -85,12 +93,50 @@ void draw_lens_cell(Ui& ui, const LensScene& lens, Rect place, int row, int col)
     ui.fill(place, back);
     if (!inside) hatch(ui, place);
     if (!value) return;
-    const std::string text = short_number(*value);
-    const Type type = tap && ui.text_width(text) <= place.w - ui.px(2) ? Type::text : Type::caption;
+    const Type type = tap ? part.type : Type::caption;
+    std::string text = short_number(*value);
+    if (ui.text_width(text, type) > place.w - ui.px(2)) text = fitted_number(ui, *value, place.w - ui.px(2), type);
     if (ui.text_width(text, type) > place.w) return;
     if (!inside) ui.fill(place.inset(place.w * 0.06F, place.h * 0.25F), back);
     const ImU32 ink = readable_on(back);
     ui.text(place, text, tap ? ink : faded(ink, 0.75F), type, Align::centre);
+}
+
+/// "rows 3–5"; "rows −1 to 1" where the window begins in the padding.
+std::string window_places(std::string_view one, const Axis& axis, int out) {
+    const int first = axis.source(out, 0), last = first + axis.extent - 1;
+    if (first == last) return fmt::format("{} {}", one, first);
+    if (first >= 0) return fmt::format("{}s {}\u2013{}", one, first, last);
+    return fmt::format("{}s \u2212{} to {}", one, -first, short_number(last));
+}
+
+/// "input rows 3–5, columns 7–9" in one line, or in two where the lens is narrow.
+std::vector<std::string> lens_title(const Ui& ui, const LensScene& lens, float width) {
+    const std::string rows = window_places("row", lens.g.rows, lens.output.row);
+    const std::string cols = window_places("column", lens.g.cols, lens.output.col);
+    const auto fits = [&](const std::string& text) { return ui.text_width(text, Type::caption) <= width; };
+    const std::string whole = "input " + rows + ", " + cols;
+    if (fits(whole)) return {whole};
+    if (fits("input " + rows) && fits(cols)) return {"input " + rows, cols};
+    if (fits(rows) && fits(cols)) return {rows, cols};
+    const auto numbers = [](const std::string& places) { return places.substr(places.find(' ') + 1); };
+    return {"rows " + numbers(rows), "cols " + numbers(cols)};
+}
+
+/// The side of the smallest cells in which numbers stand apart.
+float least_cell(const Ui& ui) {
+    return std::ceil(ui.text_width("255", Type::caption)) + ui.px(kNumberMargin);
+}
+
+/// The largest type in which every number under the filter has a margin.
+Type lens_type(const Ui& ui, const LensScene& lens, float cell) {
+    for (int r = 0; r < lens.g.rows.taps; ++r)
+        for (int c = 0; c < lens.g.cols.taps; ++c) {
+            const auto value =
+                value_at(lens, lens.g.rows.source(lens.output.row, r), lens.g.cols.source(lens.output.col, c));
+            if (value && ui.text_width(short_number(*value)) > cell - ui.px(2 * kNumberMargin)) return Type::caption;
+        }
+    return Type::text;
 }
 
 /// The part that fits into a square of this side: where cells would be too small for numbers, first the ring goes and
@@ -99,33 +145,26 @@ LensPart lens_part(const Ui& ui, const LensScene& lens, float side) {
     LensPart part{.ring = 1};
     const int extent = lens.g.rows.extent;
     const float room = side - ui.px(2 * kLensFrame + kLensTitle);
-    const float least = ui.text_width("255", Type::caption);
+    const float least = least_cell(ui);
     if (room / static_cast<float>(extent + 2) < least) part.ring = 0;
     if (room / static_cast<float>(extent) < least) part.step = lens.settings.dilation;
     part.side = part.step > 1 ? lens.settings.kernel.size : extent + 2 * part.ring;
     part.cell = std::floor(std::min(room / static_cast<float>(part.side), ui.px(kLensCell)));
+    part.type = lens_type(ui, lens, part.cell);
     part.row = lens.g.rows.source(lens.output.row, 0) - part.ring;
     part.col = lens.g.cols.source(lens.output.col, 0) - part.ring;
     return part;
 }
 
-/// "row 280, column 71", or "280, 71" where there is little room.
-std::string lens_title(const LabScene& scene, const LensScene& lens, float width) {
-    const auto middle = [](const Axis& axis, int out) { return axis.source(out, 0) + axis.extent / 2; };
-    const Cell cell = scene.selection->input.value_or(
-        Cell{middle(lens.g.rows, lens.output.row), middle(lens.g.cols, lens.output.col)});
-    const std::string title = fmt::format("row {}, column {}", cell.row, cell.col);
-    return scene.ui.text_width(title, Type::caption) <= width ? title : fmt::format("{}, {}", cell.row, cell.col);
-}
-
-void draw_lens(LabScene& scene, const LensScene& lens, const LensPart& part, Rect place) {
+void draw_lens(LabScene& scene, const LensScene& lens, const LensPart& part, const std::vector<std::string>& title,
+               Rect place) {
     Ui& ui = scene.ui;
     ui.mark("lens", place);
     ui.fill(place.inset(-ui.px(2)), faded(ui.colour(Role::text), 0.35F), ui.px(6));
     ui.fill(place, ui.colour(Role::surface), ui.px(5));
     Rect rest = place.inset(ui.px(kLensFrame));
-    const Rect title = rest.cut_top(ui.px(kLensTitle));
-    ui.text(title, lens_title(scene, lens, title.w), Role::text, Type::caption);
+    for (const std::string& line : title) ui.text(rest.cut_top(ui.px(kTitleLine)), line, Role::text, Type::caption);
+    rest.x += std::floor((rest.w - part.cell * static_cast<float>(part.side)) / 2);
     const auto cells = [&](int row, int col, int count) {
         const float side = part.cell * static_cast<float>(count);
         return Rect{rest.x + part.cell * static_cast<float>(col), rest.y + part.cell * static_cast<float>(row), side,
@@ -133,7 +172,7 @@ void draw_lens(LabScene& scene, const LensScene& lens, const LensPart& part, Rec
     };
     for (int r = 0; r < part.side; ++r)
         for (int c = 0; c < part.side; ++c)
-            draw_lens_cell(ui, lens, cells(r, c, 1), part.row + r * part.step, part.col + c * part.step);
+            draw_lens_cell(ui, lens, part, cells(r, c, 1), part.row + r * part.step, part.col + c * part.step);
     if (is_kept(lens.g, lens.settings, lens.output.row, lens.output.col)) {
         const int middle = part.side / 2;
         ui.outline(cells(middle, middle, 1), ui.colour(Role::accent), 0, ui.px(2));
@@ -179,21 +218,25 @@ void show_lens(LabScene& scene, const ViewSlot& input) {
         input.map.cells(lens.g.rows.source(lens.output.row, 0), lens.g.cols.source(lens.output.col, 0), extent, extent)
             .inset(-ui.px(12));
     const Rect bounds = input.picture;
-    const float least_side =
-        ui.text_width("255", Type::caption) * static_cast<float>(extent) + frame + ui.px(kLensTitle);
+    const float largest = scene.frame.settings.presentation ? kPresentedPart : kLensPart;
+    const float least_side = least_cell(ui) * static_cast<float>(extent) + frame + ui.px(kLensTitle);
     const float wanted = std::min(ui.px(kLensCell) * static_cast<float>(extent + 2) + frame + ui.px(kLensTitle),
-                                  std::max(least_side, kLensPart * std::min(bounds.w, bounds.h)));
+                                  std::max(least_side, largest * std::min(bounds.w, bounds.h)));
     const float least = ui.px(kLeastLensCell) * static_cast<float>(settings.kernel.size) + frame + ui.px(kLensTitle);
     const auto square = lens_square(bounds, window, wanted, least);
     if (!square) return;
     const LensPart part = lens_part(ui, lens, square->w);
     if (input.map.pixel >= static_cast<double>(part.cell)) return;
     Rect place = *square;
-    place.w = part.cell * static_cast<float>(part.side) + frame;
-    place.h = place.w + ui.px(kLensTitle);
+    const float cells = part.cell * static_cast<float>(part.side);
+    const std::vector<std::string> title = lens_title(ui, lens, square->w - frame);
+    float widest = cells;
+    for (const std::string& line : title) widest = std::max(widest, std::ceil(ui.text_width(line, Type::caption)));
+    place.w = std::min(square->w, widest + frame);
+    place.h = cells + frame + ui.px(kTitleLine) * static_cast<float>(title.size());
     if (square->x > bounds.x) place.x = square->right() - place.w;
     if (square->y > bounds.y) place.y = square->bottom() - place.h;
-    draw_lens(scene, lens, part, place);
+    draw_lens(scene, lens, part, title, place);
 }
 
 Command toggle_lens() {

@@ -11,11 +11,12 @@ namespace convscope {
 namespace {
 
 constexpr float kBadge = 20;
+constexpr float kNumberPixel = 14;  ///< side of a pixel from which a number may stand in it
 
 /// The pinned pixel's place on a view: the pixel itself, its window on the input, or its block.
 std::optional<Rect> pinned_place(const LabScene& scene, const ViewSlot& slot) {
     PixelRef pixel = *scene.view.pinned;
-    if (pixel.filter >= scene.results.request.count) pixel.filter = 0;
+    if (pixel.filter >= scene.results.request.count()) pixel.filter = 0;
     if (slot.shows(pixel)) return slot.map.cells(pixel.row, pixel.col);
     if (slot.stage != Stage::input && slot.filter != pixel.filter) return std::nullopt;
     const FilterSettings& settings = scene.shown_settings(pixel.filter);
@@ -109,7 +110,7 @@ PixelRef moved_pin(PixelRef pixel, Key arrow, Size size) {
 void pin_keys(LabScene& scene, const std::vector<ViewSlot>& slots) {
     Ui& ui = scene.ui;
     if (!scene.view.pinned || ui.editing_any() || ui.layer_open()) return;
-    if (!ui.has_focus() && ui.take_key(Key::escape)) {
+    if (!ui.focus_uses_keys() && ui.take_key(Key::escape)) {
         scene.frame.perform(unpin_pixel());
         return;
     }
@@ -119,7 +120,7 @@ void pin_keys(LabScene& scene, const std::vector<ViewSlot>& slots) {
     PixelRef pixel = old;
     std::erase_if(ui.keys(), [&](const KeyPress& press) {
         const bool across = press.key == Key::left || press.key == Key::right;
-        const bool along = (press.key == Key::up || press.key == Key::down) && !ui.has_focus();
+        const bool along = (press.key == Key::up || press.key == Key::down) && !ui.focus_uses_keys();
         if ((!across && !along) || press.control || press.alt) return false;
         pixel = moved_pin(pixel, press.key, slot->map.size);
         return true;
@@ -139,7 +140,8 @@ void draw_pin(LabScene& scene, const ViewSlot& slot, const std::optional<PixelRe
     const auto place = pinned_place(scene, slot);
     if (place && picture.contains(place->centre_x(), place->centre_y())) {
         mark(ui, *place, ui.colour(Role::accent), ui.px(3));
-        cross_hairs(ui, *place, ui.colour(Role::accent));
+        // On pixels that hold numbers the lines would look like minus signs, and nobody needs them there.
+        if (slot.map.pixel < static_cast<double>(ui.px(kNumberPixel))) cross_hairs(ui, *place, ui.colour(Role::accent));
         draw_badge(ui, slot.name + ".pin", badge_place(*place, picture, ui.px(kBadge), ui.px(6)));
     }
     ui.draw().PopClipRect();

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "app/document/picture_commands.h"
-#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/numbers/number_field.h"
 #include "core/filter/kernel.h"
 #include "core/image/plane_edits.h"
 

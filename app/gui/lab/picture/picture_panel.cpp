@@ -105,7 +105,7 @@ bool show_thumbnail(Ui& ui, const SamplePictures& pictures, std::size_t index, R
 }  // namespace
 
 PicturePanel::PicturePanel(const std::filesystem::path& folder, std::function<void()> wake)
-    : folder_(folder), own_(std::move(wake)) {
+    : folder_(folder), own_(wake), changer_(std::move(wake)) {
     std::vector<std::filesystem::path> files;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder, error))
@@ -169,22 +169,32 @@ void PicturePanel::show_own(LabScene& scene, Rect& rest, std::string& pointed) {
 
 void PicturePanel::show_buttons(LabScene& scene, PictureEditor& editor, Rect row) {
     Ui& ui = scene.ui;
-    if (button(ui, "picture.open", row.cut_left(ui.px(96), ui.px(8)), "Open\u2026",
+    const FocusGroup group(ui, "picture.buttons");
+    if (button(ui, "picture.open", row.cut_left(ui.px(90), ui.px(8)), "Open\u2026",
                {.icon = Icon::folder, .tooltip = "Open a picture, or drop one on the window", .key = "Ctrl+O"}))
         scene.frame.request(ShowOpenDialog{});
-    if (new_picture_.show(scene, row.cut_left(ui.px(70), ui.px(8)))) editor.turn(ui, true);
+    if (new_picture_.show(scene, row.cut_left(ui.px(60), ui.px(8)))) editor.turn(ui, true);
     const bool possible = can_edit(scene.frame.document.picture.picture.size());
-    if (button(ui, "picture.edit", row, "Edit pixels",
+    if (button(ui, "picture.edit", row.cut_left(ui.px(50), ui.px(8)), "Edit",
                {.tooltip = possible ? "Type and paint values in the input view; a colour picture becomes grey"
                                     : "Only pictures up to 64 \u00d7 64 can be edited. New\u2026 can start with a crop",
                 .key = possible ? "E" : "",
                 .on = editor.on(),
                 .enabled = possible}))
         editor.turn(ui, !editor.on());
+    if (button(ui, "picture.change", row, "Move",
+               {.tooltip = "Shift, turn or enlarge the picture, or add noise to it", .key = "M", .on = changer_.on()}))
+        turn_changer(ui, editor);
+}
+
+void PicturePanel::turn_changer(Ui& ui, PictureEditor& editor) {
+    changer_.turn(ui, !changer_.on());
+    if (changer_.on() && editor.on()) editor.turn(ui, false);  // both use the arrow keys
 }
 
 void PicturePanel::show(LabScene& scene, PictureEditor& editor, Rect& rest) {
     Ui& ui = scene.ui;
+    if (editor.on() && changer_.on()) changer_.turn(ui, false);
     Rect heading = rest.cut_top(ui.px(26), ui.px(4));
     std::string pointed;
     show_samples(scene, rest, pointed);
@@ -198,8 +208,9 @@ void PicturePanel::show(LabScene& scene, PictureEditor& editor, Rect& rest) {
         if (pointed.empty()) pointed = open.is_sample ? in_words(open.name()) : open.name();
         ui.text(heading, pointed, Role::muted, Type::caption, Align::right);
     }
-    show_buttons(scene, editor, rest.cut_top(ui.px(30), ui.px(editor.on() ? 6 : 14)));
+    show_buttons(scene, editor, rest.cut_top(ui.px(30), ui.px(editor.on() || changer_.on() ? 6 : 14)));
     if (editor.on()) picture_edit_tools(scene, editor, rest);
+    if (changer_.on()) changer_.show(scene, rest);
 }
 
 }  // namespace convscope

@@ -8,6 +8,7 @@
 
 #include "app/gui/lab/picture/new_picture_box.h"
 #include "app/gui/lab/picture/own_pictures.h"
+#include "app/gui/lab/picture/picture_changer.h"
 #include "app/gui/lab/picture/picture_editor.h"
 #include "app/gui/widgets/sample_pictures.h"
 
@@ -22,8 +23,12 @@ class PicturePanel {
     /// Draws from the top of `rest` and cuts off what it uses.
     void show(LabScene& scene, PictureEditor& editor, Rect& rest);
     /// True while thumbnails are being made; finished() if show() has not stored one yet.
-    bool busy() const { return own_.busy(); }
-    bool finished() const { return own_.finished(); }
+    bool busy() const { return own_.busy() || changer_.busy(); }
+    bool finished() const { return own_.finished() || changer_.finished(); }
+    /// Shows or hides the controls that move the picture; editing of pixels ends.
+    void turn_changer(Ui& ui, PictureEditor& editor);
+    PictureChanger& changer() { return changer_; }
+    const PictureChanger& changer() const { return changer_; }
 
   private:
     void show_samples(LabScene& scene, Rect& rest, std::string& pointed);
@@ -36,6 +41,7 @@ class PicturePanel {
     std::string menu_sample_;  ///< the sample whose menu was opened last
     OwnPictures own_;
     NewPictureBox new_picture_;
+    PictureChanger changer_;
 };
 
 }  // namespace convscope

@@ -4,7 +4,7 @@
 
 #include "app/document/picture_commands.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/numbers/number_field.h"
 #include "core/image/plane_edits.h"
 
 namespace convscope {

@@ -16,7 +16,16 @@ namespace {
 
 constexpr float kGap = 6;
 constexpr float kListFrame = 38;  ///< width of a list without its words
-constexpr float kSteps = 10;      ///< of the gain for a factor of 2
+constexpr float kGainSlider = 56;
+constexpr float kGainSteps = 10;  ///< of the gain for a factor of 2
+
+float gain_width(const Ui& ui) {
+    return ui.text_width("Gain 0.25\u00d7", Type::caption) + ui.px(kGainSlider + 2);
+}
+
+float least_list_width(const Ui& ui) {
+    return ui.text_width("automatic", Type::caption) + ui.px(kListFrame);
+}
 
 /// Shows bright lines on black, 0..255, as the course's notebook does; pressed again, the program's own colours.
 void show_course_look(LabScene& scene, Rect rect) {
@@ -41,7 +50,7 @@ void show_gain(LabScene& scene, Rect rect) {
     const double place = (std::log2(scene.view.gain) - lowest) / width;
     const auto moved = slider(ui, "view.gain", rect, place, "Gain: larger makes small values brighter");
     if (!moved) return;
-    const float octaves = std::round((lowest + static_cast<float>(*moved) * width) * kSteps) / kSteps;
+    const float octaves = std::round((lowest + static_cast<float>(*moved) * width) * kGainSteps) / kGainSteps;
     const float gain = std::clamp(std::exp2(octaves), kMinGain, kMaxGain);
     scene.frame.perform(set_lab_view([gain](LabView& view) { view.gain = gain; }));
 }
@@ -65,15 +74,18 @@ void show_lists(LabScene& scene, Rect range, Rect colours) {
 
 }  // namespace
 
+float least_colour_tools_width(const Ui& ui) {
+    return gain_width(ui) + 2 * least_list_width(ui) + 2 * ui.px(kGap);
+}
+
 void show_colour_tools(LabScene& scene, Rect row) {
     Ui& ui = scene.ui;
     const float gap = ui.px(kGap);
-    const float gain = ui.text_width("Gain 0.25\u00d7", Type::caption) + ui.px(90);
-    const float least = ui.text_width("automatic") + ui.px(kListFrame);
+    const float gain = gain_width(ui);
     float course = ui.text_width("White on black", Type::caption) + ui.px(16);
     // In a narrow row only the lists are shown: they offer the course's look too.
-    const bool has_course = row.w >= course + gain + 2 * least + 3 * gap;
-    if (!has_course) course = 0;
+    const bool has_course = row.w >= course + gap + least_colour_tools_width(ui);
+    if (!has_course) course = -gap;
     const float list = std::clamp((row.w - course - gain - 3 * gap) / 2, ui.px(60), ui.px(196));
     const Rect range = row.cut_right(list, gap);
     const Rect colours = row.cut_right(list, gap);

@@ -84,10 +84,27 @@ void draw_on_pooled(LabScene& scene, const ViewSlot& slot, const Selection& sele
     if (place.w < ui.px(12)) cross_hairs(ui, place, colour);
 }
 
+/// True for a view whose pixel takes part in the combination with the selected one: the combined view, and the
+/// filtered picture of the other filter.
+bool is_linked(const LabScene& scene, const ViewSlot& slot, const Selection& selection) {
+    if (slot.stage == Stage::combined) return true;
+    return scene.results.combined && slot.stage == Stage::filtered && slot.filter != selection.filter;
+}
+
+void draw_linked(Ui& ui, const ViewSlot& slot, const Selection& selection, bool live) {
+    const ImU32 colour = ui.colour(live ? Role::accent : Role::muted);
+    ui.draw().PushClipRect({slot.picture.x, slot.picture.y}, {slot.picture.right(), slot.picture.bottom()}, true);
+    const Rect place = slot.map.cells(selection.output.row, selection.output.col);
+    mark(ui, place, colour, ui.px(2));
+    if (place.w < ui.px(12)) cross_hairs(ui, place, colour);
+    ui.draw().PopClipRect();
+}
+
 }  // namespace
 
 void draw_selection(LabScene& scene, const ViewSlot& slot, const Selection& selection, bool live) {
     Ui& ui = scene.ui;
+    if (is_linked(scene, slot, selection)) return draw_linked(ui, slot, selection, live);
     if (slot.stage != Stage::input && slot.filter != selection.filter) return;
     const FilterSettings& settings = scene.shown_settings(selection.filter);
     const Size input = scene.results.input.size();

@@ -1,5 +1,7 @@
 #include "app/gui/lab/views/view_slot.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/document/lab/preset_choice.h"
@@ -9,13 +11,6 @@
 namespace convscope {
 
 namespace {
-
-constexpr float kHeader = 28;
-constexpr float kLegend = 42;
-constexpr float kShortLegend = 22;  ///< of two rows of views: the note stands beside the bar
-constexpr float kRowGap = 6;
-constexpr float kLink = 54;      ///< an arrow and "average"
-constexpr float kToolRow = 820;  ///< width from which all tools are in one row
 
 const FilterResult* output(const LabScene& scene, int filter) {
     return scene.results.outputs.at(static_cast<std::size_t>(filter)).get();
@@ -33,54 +28,77 @@ const ValueHistogram& output_histogram(const LabScene& scene, int filter, Stage 
 /// All outputs have one kind, so that they have one map.
 ValueKind output_kind(const LabScene& scene) {
     std::vector<ValueKind> kinds;
-    kinds.reserve(static_cast<std::size_t>(scene.results.request.count));
-    for (int f = 0; f < scene.results.request.count; ++f)
+    kinds.reserve(static_cast<std::size_t>(scene.results.request.count()));
+    for (int f = 0; f < scene.results.request.count(); ++f)
         kinds.push_back(
             activated_kind(scene.lab.kinds.at(static_cast<std::size_t>(f)), scene.shown_settings(f).activation));
     return common_kind(kinds);
 }
 
-/// The magnitude at the ends of the colours: at most kClippedShare of the values of each view are larger.
-float largest_shown(const LabScene& scene, const ViewSlot& slot) {
-    if (scene.view.range_scope == RangeScope::each)
-        return output_histogram(scene, slot.filter, slot.stage).largest(kClippedShare);
+bool is_direction(const LabScene& scene) {
+    return scene.results.request.combination == Combination::direction;
+}
+
+/// True if the combined values have the colours of the responses that they are made of. Those of grey pictures are on
+/// a scale of their own.
+bool shares_scale(const LabScene& scene) {
+    return scene.results.combined && !is_direction(scene) && output_kind(scene) != ValueKind::picture;
+}
+
+/// The magnitude that at most kClippedShare of the values of each view exceed.
+float largest_of_all(const LabScene& scene) {
     float largest = 0;
-    for (int f = 0; f < scene.results.request.count; ++f)
+    for (int f = 0; f < scene.results.request.count(); ++f)
         for (const Stage stage : {Stage::filtered, Stage::pooled})
             largest = std::max(largest, output_histogram(scene, f, stage).largest(kClippedShare));
+    if (shares_scale(scene)) largest = std::max(largest, scene.results.combined->histogram.largest(kClippedShare));
     return largest;
 }
 
-void set_colours(const LabScene& scene, ViewSlot& slot) {
+/// The colours of `slot`, whose values have this kind, range and histogram.
+void set_scale(const LabScene& scene, ViewSlot& slot, const ValueHistogram& histogram, bool shared) {
+    const LabView& view = scene.view;
+    const ColourWish wish{.map = view.colour_map, .fixed = view.range_scope == RangeScope::fixed, .gain = view.gain};
+    const bool own = view.range_scope == RangeScope::each || !shared;
+    const float largest = own ? histogram.largest(kClippedShare) : largest_of_all(scene);
+    const ColourScale scale = colour_scale(wish, slot.kind, slot.range, largest);
+    slot.colours = scale.map;
+    slot.shown = scale.shown;
+    slot.marks_outside = scale.marks_outside;
+    slot.outside = histogram.outside(scale.shown);
+}
+
+void set_combined(const LabScene& scene, ViewSlot& slot) {
+    const LabCombination& combined = *scene.results.combined;
+    slot.image = &combined.outputs.values;
+    slot.range = combined.outputs.range;
+    slot.kind = scene.results.request.combination == Combination::difference ? ValueKind::signed_values
+                                                                             : ValueKind::non_negative;
+    if (is_direction(scene)) {
+        slot.in_colour = &combined.colours;
+        slot.kind = ValueKind::signed_values;
+        slot.shown = {-180, 180};
+        return;
+    }
+    set_scale(scene, slot, combined.histogram, shares_scale(scene));
+}
+
+void set_values(const LabScene& scene, ViewSlot& slot) {
+    slot.revision = scene.results.revision;
+    if (slot.stage == Stage::combined) return set_combined(scene, slot);
     if (slot.stage == Stage::input) {
+        slot.plane = &scene.results.input;
+        slot.revision = scene.results.input_revision;
         slot.range = scene.results.input_range;
         slot.kind = ValueKind::picture;
         slot.shown = {0, 255};
         return;
     }
-    slot.range = output_range(*output(scene, slot.filter), slot.stage);
+    const FilterResult& result = *output(scene, slot.filter);
+    slot.image = slot.stage == Stage::pooled ? &result.pooled : &result.filtered;
+    slot.range = output_range(result, slot.stage);
     slot.kind = output_kind(scene);
-    const ColourWish wish{
-        .map = scene.view.colour_map, .fixed = scene.view.range_scope == RangeScope::fixed, .gain = scene.view.gain};
-    const ColourScale scale = colour_scale(wish, slot.kind, slot.range, largest_shown(scene, slot));
-    slot.colours = scale.map;
-    slot.shown = scale.shown;
-    slot.marks_outside = scale.marks_outside;
-    slot.outside = output_histogram(scene, slot.filter, slot.stage).outside(scale.shown);
-}
-
-void set_map(const LabScene& scene, ViewSlot& slot) {
-    const Size input = scene.results.input.size();
-    Size size = input;
-    if (slot.stage != Stage::input) {
-        const Geometry g = geometry(input, scene.shown_settings(slot.filter));
-        const bool pooled = slot.stage == Stage::pooled;
-        slot.rows = output_map(g.rows, pooled);
-        slot.cols = output_map(g.cols, pooled);
-        size = slot.image->size();
-    }
-    const bool true_size = scene.view.true_size && slot.stage != Stage::input;
-    slot.map = view_map(slot.picture, size, slot.rows, slot.cols, input, shown_camera(scene, slot.picture), true_size);
+    set_scale(scene, slot, output_histogram(scene, slot.filter, slot.stage), true);
 }
 
 /// The part of one axis of the input that its picture and the outputs take. With padding or a stride an output may lie
@@ -94,76 +112,107 @@ struct Stretch {
     double length() const { return high - low; }
     double middle() const { return (low + high) / 2; }
 };
+struct Extent {
+    Stretch rows, cols;
+};
 
-float legend_height(const LabScene& scene, Stage stage) {
-    return scene.ui.px(has_two_rows(scene) && stage != Stage::input ? kShortLegend : kLegend);
+/// The part of the input's coordinates that the input, its padding and all outputs take.
+Extent extent_of_views(const LabScene& scene) {
+    const Size input = scene.results.input.size();
+    Extent extent{{0, static_cast<double>(input.rows)}, {0, static_cast<double>(input.cols)}};
+    const FilterSettings& settings = scene.shown_settings(0);
+    const Geometry g = geometry(input, settings);
+    if (settings.border == Border::zero || settings.border == Border::replicate) {
+        extent.rows.add({1, static_cast<double>(-g.rows.pad_before)}, input.rows + g.rows.pad_total);
+        extent.cols.add({1, static_cast<double>(-g.cols.pad_before)}, input.cols + g.cols.pad_total);
+    }
+    for (const bool pooled : {false, true}) {
+        const Size size = pooled ? g.pooled() : g.filtered();
+        extent.rows.add(output_map(g.rows, pooled), size.rows);
+        extent.cols.add(output_map(g.cols, pooled), size.cols);
+    }
+    return extent;
 }
 
-ViewSlot make_slot(const LabScene& scene, Stage stage, int filter, Rect area) {
-    const Ui& ui = scene.ui;
-    ViewSlot slot;
-    slot.stage = stage;
-    slot.filter = filter;
-    slot.name = "view." + std::string(kStageNames.at(static_cast<std::size_t>(stage)));
-    if (filter == 1) slot.name += ".b";
-    slot.header = area.cut_top(ui.px(kHeader));
-    slot.legend = area.cut_bottom(legend_height(scene, stage));
-    slot.picture = area;
-    if (stage == Stage::input) {
-        slot.plane = &scene.results.input;
-        slot.revision = scene.results.input_revision;
-    } else {
-        const FilterResult* result = output(scene, filter);
-        slot.image = stage == Stage::pooled ? &result->pooled : &result->filtered;
-        slot.revision = scene.results.revision;
+/// The part that one output takes.
+Extent extent_of_output(const ViewSlot& slot) {
+    const Size size = slot.image->size();
+    const auto stretch = [](const AxisMap& axis, int count) {
+        return Stretch{axis.offset, axis.offset + axis.scale * count};
+    };
+    return {stretch(slot.rows, size.rows), stretch(slot.cols, size.cols)};
+}
+
+void set_map(const LabScene& scene, ViewSlot& slot) {
+    const Size input = scene.results.input.size();
+    Size size = input;
+    if (slot.stage != Stage::input) {
+        const Geometry g = geometry(input, scene.shown_settings(slot.filter));
+        const bool pooled = slot.stage == Stage::pooled;
+        slot.rows = output_map(g.rows, pooled);
+        slot.cols = output_map(g.cols, pooled);
+        size = slot.image->size();
     }
-    set_colours(scene, slot);
-    set_map(scene, slot);
-    return slot;
+    const bool true_size = scene.view.true_size && slot.stage != Stage::input && !slot.in_strip;
+    slot.map = view_map(slot.picture, size, slot.rows, slot.cols, input, shown_camera(scene, slot), true_size);
 }
 
 }  // namespace
 
-bool has_links(const Ui& ui, float width) {
-    return width >= ui.px(560);
-}
-
-float view_gap(const Ui& ui, float width) {
-    return ui.px(has_links(ui, width) ? kLink : 12);
+bool has_strip(const LabScene& scene) {
+    return scene.results.request.count() > 2;
 }
 
 bool has_two_rows(const LabScene& scene) {
-    return scene.results.request.count == 2 && scene.results.request.settings[0].pooling != Pooling::none;
+    return has_strip(scene) ||
+           (scene.results.request.count() == 2 && scene.results.request.settings[0].pooling != Pooling::none);
 }
 
-float least_views_height(const LabScene& scene) {
-    const float row = kHeader + kShortLegend + 110;
-    return scene.ui.px(has_two_rows(scene) ? 2 * row + kRowGap : kHeader + kLegend + 150);
+ViewSlot make_view(const LabScene& scene, const ViewPlace& place) {
+    ViewSlot slot;
+    slot.stage = place.stage;
+    slot.filter = place.filter;
+    slot.in_strip = place.in_strip;
+    slot.name = "view." + std::string(kStageNames.at(static_cast<std::size_t>(place.stage)));
+    if (place.filter > 0) slot.name += fmt::format(".{:c}", 'a' + place.filter);
+    slot.header = place.header;
+    slot.picture = place.picture;
+    slot.legend = place.legend;
+    set_values(scene, slot);
+    set_map(scene, slot);
+    return slot;
 }
 
-float least_tools_height(const Ui& ui, float width) {
-    return ui.px(width >= ui.px(kToolRow) ? 36 : 72);
+HeatMap shared_scale(const std::vector<ViewSlot>& slots) {
+    HeatMap shared;
+    Range range = kNoValues;
+    ValueHistogram::Shares outside;
+    double count = 0;
+    for (const ViewSlot& slot : slots) {
+        if (slot.stage == Stage::input) continue;
+        shared = slot;
+        range = merged(range, slot.range);
+        if (slot.outside) {
+            outside.below += slot.outside->below;
+            outside.above += slot.outside->above;
+        }
+        ++count;
+    }
+    shared.name = "view.strip";
+    shared.range = finished(range);
+    // All outputs have one size, so that the mean of their shares is the share of all values.
+    if (count > 0) shared.outside = ValueHistogram::Shares{outside.below / count, outside.above / count};
+    return shared;
 }
 
-Camera shown_camera(const LabScene& scene, Rect picture) {
+Camera shown_camera(const LabScene& scene, const ViewSlot& slot) {
     const Size input = scene.results.input.size();
     if (!scene.view.camera.fitted || output(scene, 0) == nullptr) return scene.view.camera;
-    Stretch rows{0, static_cast<double>(input.rows)};
-    Stretch cols{0, static_cast<double>(input.cols)};
-    const FilterSettings& settings = scene.shown_settings(0);
-    const Geometry g = geometry(input, settings);
-    if (settings.border == Border::zero || settings.border == Border::replicate) {
-        rows.add({1, static_cast<double>(-g.rows.pad_before)}, input.rows + g.rows.pad_total);
-        cols.add({1, static_cast<double>(-g.cols.pad_before)}, input.cols + g.cols.pad_total);
-    }
-    for (const bool pooled : {false, true}) {
-        const Size size = pooled ? g.pooled() : g.filtered();
-        rows.add(output_map(g.rows, pooled), size.rows);
-        cols.add(output_map(g.cols, pooled), size.cols);
-    }
-    if (rows.length() <= input.rows && cols.length() <= input.cols) return scene.view.camera;
-    const double scale = std::min(picture.h / rows.length(), picture.w / cols.length());
-    return {.zoom = scale / fit_scale(input, picture),
+    const auto [rows, cols] = slot.in_strip ? extent_of_output(slot) : extent_of_views(scene);
+    const bool whole = rows.low == 0 && cols.low == 0 && rows.high == input.rows && cols.high == input.cols;
+    if (whole || rows.length() <= 0 || cols.length() <= 0) return scene.view.camera;
+    const double scale = std::min(slot.picture.h / rows.length(), slot.picture.w / cols.length());
+    return {.zoom = scale / fit_scale(input, slot.picture),
             .centre_row = rows.middle(),
             .centre_col = cols.middle(),
             .fitted = false};
@@ -171,60 +220,29 @@ Camera shown_camera(const LabScene& scene, Rect picture) {
 
 std::string view_title(const LabScene& scene, const ViewSlot& slot) {
     if (slot.stage == Stage::input) return "Input";
+    if (slot.stage == Stage::combined) return "A and B";
+    if (slot.in_strip) return filter_letter(slot.filter);
     std::string title = slot.stage == Stage::filtered ? "Filtered" : "Pooled";
-    if (scene.results.request.count == 2) title += slot.filter == 0 ? " A" : " B";
+    if (scene.results.request.count() > 1) title += " " + filter_letter(slot.filter);
     return title;
 }
 
-std::vector<std::string> view_captions(const LabScene& scene, const ViewSlot& slot) {
+std::vector<ViewCaption> view_captions(const LabScene& scene, const ViewSlot& slot) {
     const Size size = slot.map.size;
-    std::vector<std::string> captions;
-    if (scene.results.request.count == 2 && slot.stage != Stage::input) {
+    const std::string title = view_title(scene, slot);
+    std::vector<ViewCaption> captions;
+    if (scene.results.request.count() > 1 && (slot.stage == Stage::filtered || slot.stage == Stage::pooled)) {
+        const std::string letter = filter_letter(slot.filter);
         const std::string name =
             shown_name(scene.frame.settings, scene.lab.filters.at(static_cast<std::size_t>(slot.filter)));
-        captions = {name + ", " + size_in_words(size), name + ", " + short_size(size), name};
+        captions = {{title, name + ", " + size_in_words(size)}, {title, name + ", " + short_size(size)}};
+        // Of a narrow row, the filtered picture names the filter and the pooled one says that it is pooled.
+        if (slot.stage == Stage::filtered) captions.insert(captions.end(), {{title, name}, {letter, name}});
     }
-    captions.push_back(size_in_words(size));
-    captions.push_back(short_size(size));
+    captions.push_back({title, size_in_words(size)});
+    captions.push_back({title, short_size(size)});
+    captions.push_back({title, ""});
     return captions;
-}
-
-std::vector<ViewSlot> lay_out_views(const LabScene& scene, Rect area, float max_height, float& used_height) {
-    const Ui& ui = scene.ui;
-    const LabResults& results = scene.results;
-    const int filters = results.request.count;
-    const bool has_output = output(scene, 0) != nullptr && (filters == 1 || output(scene, 1) != nullptr);
-    const bool pooled = has_output && results.request.settings[0].pooling != Pooling::none;
-    // Two filters stand side by side, or, with pooling, one above the other.
-    const bool two_rows = has_output && has_two_rows(scene);
-    const int columns = !has_output ? 1 : pooled || filters == 2 ? 3 : 2;
-    const float gap = view_gap(ui, area.w);
-
-    // A row has the height of a picture as wide as its column, up to the allowed height.
-    const Size input = results.input.size();
-    const float width = area.column(0, columns, gap).w;
-    const float ratio = input.cols > 0 ? static_cast<float>(input.rows) / static_cast<float>(input.cols) : 1;
-    const float row_height = std::clamp(width * ratio, width * 0.4F, width * 1.3F) + ui.px(kHeader) +
-                             legend_height(scene, two_rows ? Stage::filtered : Stage::input);
-    used_height = std::min(max_height, two_rows ? 2 * row_height + ui.px(kRowGap) : row_height);
-    area.h = used_height;
-
-    const auto row = [&](int f) { return two_rows ? area.row(f, 2, ui.px(kRowGap)) : area; };
-    // Next to two rows the input is centred, as large as its column allows. At one scale for all it is as high as a
-    // row.
-    Rect first = row(0).column(0, columns, gap);
-    if (two_rows && !scene.view.true_size)
-        first.h = std::min(area.h, width * ratio + ui.px(kHeader + kLegend));
-    else if (two_rows)
-        first.h += ui.px(kLegend - kShortLegend);
-    first.y = area.y + (area.h - first.h) / 2;
-    std::vector<ViewSlot> slots{make_slot(scene, Stage::input, 0, first)};
-    if (!has_output) return slots;
-    for (int f = 0; f < filters; ++f) {
-        slots.push_back(make_slot(scene, Stage::filtered, f, row(f).column(two_rows ? 1 : 1 + f, columns, gap)));
-        if (pooled) slots.push_back(make_slot(scene, Stage::pooled, f, row(f).column(2, columns, gap)));
-    }
-    return slots;
 }
 
 }  // namespace convscope

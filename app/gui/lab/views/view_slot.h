@@ -9,42 +9,53 @@
 
 namespace convscope {
 
-/// The gap between two columns of views that are `width` pixels wide in all. It holds an arrow and the operation's
-/// name, unless the views are too narrow.
-float view_gap(const Ui& ui, float width);
-/// True if the gap is wide enough for the arrow and the name.
-bool has_links(const Ui& ui, float width);
-/// True if two filters stand one above the other, each with its pooled picture.
+/// True if outputs stand one above the other: two filters with pooled pictures, or a strip.
 bool has_two_rows(const LabScene& scene);
-/// The least height of the views, and of the row of tools above them.
-float least_views_height(const LabScene& scene);
-float least_tools_height(const Ui& ui, float width);
+/// True if the outputs of three filters or more are shown as a strip.
+bool has_strip(const LabScene& scene);
 
-/// Named "view.input", "view.filtered", "view.pooled.b" ...
+/// Named "view.input", "view.filtered", "view.pooled.b", "view.combined" ...
 struct ViewSlot : HeatMap {
     Stage stage = Stage::input;
-    int filter = 0;
+    int filter = 0;  ///< 0 for views that belong to all filters
     Rect header;
+    bool in_strip = false;
 
     /// True for the pooled picture that does not exist because no block fits.
     bool empty() const { return map.size.area() == 0; }
-    /// True for a pixel of this view. The input view belongs to both filters.
+    /// True for a pixel of this view. The input and the combined view belong to all filters.
     bool shows(const PixelRef& pixel) const {
-        return pixel.stage == stage && (stage == Stage::input || pixel.filter == filter);
+        const bool of_all = stage == Stage::input || stage == Stage::combined;
+        return pixel.stage == stage && (of_all || pixel.filter == filter);
     }
 };
 
-/// The views of the current results, laid out in `area` as large as possible. Sets `used_height` to their height.
-std::vector<ViewSlot> lay_out_views(const LabScene& scene, Rect area, float max_height, float& used_height);
+/// The places of a view's parts, and its kind.
+struct ViewPlace {
+    Stage stage = Stage::input;
+    int filter = 0;
+    Rect header, picture, legend;
+    bool in_strip = false;
+};
+/// A view of the current results. All of its pictures must exist.
+ViewSlot make_view(const LabScene& scene, const ViewPlace& place);
 
-/// The view's title: "Filtered", or "Filtered A" if two filters are compared.
+/// The outputs' values and colours as one heat map without a picture, named "view.strip", for the legend of views that
+/// share their colours; the values are those of the slots.
+HeatMap shared_scale(const std::vector<ViewSlot>& slots);
+
+/// The view's title: "Filtered", "Filtered A" beside another filter, or "A" in a strip.
 std::string view_title(const LabScene& scene, const ViewSlot& slot);
 
-/// The camera of views whose pictures have this size: if the document's camera fits the whole input, all of the outputs
-/// are visible too.
-Camera shown_camera(const LabScene& scene, Rect picture);
+/// The camera of a view: if the document's camera fits the whole input, all of the outputs are visible too, and an
+/// output in a strip fills its tile.
+Camera shown_camera(const LabScene& scene, const ViewSlot& slot);
 
-/// The texts beside the title, the longest first: the filter's name if there are two, and the size.
-std::vector<std::string> view_captions(const LabScene& scene, const ViewSlot& slot);
+/// The title and the text after it, in the order of preference: the filter's name beside others, and the size.
+struct ViewCaption {
+    std::string title;
+    std::string note;
+};
+std::vector<ViewCaption> view_captions(const LabScene& scene, const ViewSlot& slot);
 
 }  // namespace convscope

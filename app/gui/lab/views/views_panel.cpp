@@ -4,14 +4,15 @@
 
 #include <algorithm>
 
-#include "app/document/learning/learning_commands.h"
 #include "app/gui/lab/inspector/sum_steps.h"
 #include "app/gui/lab/lab_player.h"
 #include "app/gui/lab/overlay/border_marks.h"
 #include "app/gui/lab/overlay/lens.h"
 #include "app/gui/lab/overlay/pin.h"
-#include "app/gui/lab/views/colour_tools.h"
+#include "app/gui/lab/views/combined_view.h"
+#include "app/gui/lab/views/strip.h"
 #include "app/gui/lab/views/view_overlay.h"
+#include "app/gui/lab/views/view_tools.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/maps/heat_map_menu.h"
 #include "app/gui/widgets/maps/legend.h"
@@ -23,6 +24,7 @@ namespace {
 
 /// Opacity of the pixels that the player has not reached: the picture stays visible, but what is done stands out.
 constexpr float kGhost = 0.22F;
+constexpr float kLeastCombined = 126;  ///< width of the list in the combined view's title
 
 }  // namespace
 
@@ -32,28 +34,47 @@ void ViewsPanel::show(LabScene& scene, PictureEditor& editor, Rect& rest, float 
     const Rect tools = rest.cut_top(least_tools_height(ui, rest.w) - ui.px(6), ui.px(6));
     {
         const FocusGroup group(ui, "view.tools");
-        show_tools(scene, tools);
+        show_view_tools(scene, tools);
     }
-    float used = 0;
-    slots_ = lay_out_views(scene, rest, std::max(least_views_height(scene), rest.h - keep_below), used);
-    rest.cut_top(used, ui.px(8));
+    const Rect area = rest;
+    layout_ = lay_out_views(scene, area, std::max(least_views_height(scene), rest.h - keep_below));
+    rest.cut_top(layout_.height, ui.px(8));
 
     hovered_.reset();
-    for (const ViewSlot& slot : slots_) {
+    for (const ViewSlot& slot : layout_.slots) {
         const Item item = ui.item(slot.name, slot.picture, {.focusable = false, .wants_wheel = true});
         if (!slot.empty()) interact(scene, editor, slot, item);
     }
     choose_selection(scene);
-    for (const ViewSlot& slot : slots_) show_view(scene, editor, slot);
-    show_links(scene, rest);
-    show_lens(scene, slots_.front());
+    {
+        const FocusGroup group(ui, "view.strip");
+        for (const ViewSlot& slot : layout_.slots) show_header(scene, slot);
+    }
+    for (const ViewSlot& slot : layout_.slots) show_view(scene, editor, slot);
+    show_shared(scene);
+    show_links(scene, area);
+    show_lens(scene, layout_.slots.front());
+}
+
+void ViewsPanel::show_shared(LabScene& scene) {
+    if (layout_.choice.h > 0) {
+        if (has_strip(scene))
+            show_strip_stage(scene, layout_.choice);
+        else
+            show_combine_list(scene, layout_.choice, true);
+    }
+    if (layout_.legend.h == 0) return;
+    const auto slot = std::ranges::find_if(
+        layout_.slots, [this](const ViewSlot& view) { return view.in_strip && hovered_ && view.shows(*hovered_); });
+    if (slot == layout_.slots.end()) return show_strip_legend(scene, layout_, nullptr, "");
+    show_strip_legend(scene, layout_, &*slot, pixel_reading(*slot, {hovered_->row, hovered_->col}));
 }
 
 void ViewsPanel::choose_selection(LabScene& scene) {
     const LabView& view = scene.view;
     const Plane& input = scene.results.input;
-    // The input belongs to both filters: the one that is being edited is explained, also while nothing is pointed at.
-    const int edited = std::min(scene.lab.edited, scene.results.request.count - 1);
+    // The input belongs to all filters: the one that is being edited is explained, also while nothing is pointed at.
+    const int edited = std::min(scene.lab.edited, scene.results.request.count() - 1);
     scene.selection.reset();
     scene.live = true;
     if (scene.results.outputs[0] == nullptr) return;
@@ -67,8 +88,9 @@ void ViewsPanel::choose_selection(LabScene& scene) {
     if (!pixel)
         pixel = PixelRef{Stage::filtered, 0, scene.results.outputs[0]->filtered.rows() / 2,
                          scene.results.outputs[0]->filtered.cols() / 2};
-    if (pixel->filter >= scene.results.request.count) pixel->filter = 0;
-    if (pixel->stage == Stage::input || !scene.live) pixel->filter = edited;
+    if (pixel->filter >= scene.results.request.count()) pixel->filter = 0;
+    const bool of_all = pixel->stage == Stage::input || pixel->stage == Stage::combined;
+    if (of_all || !scene.live) pixel->filter = edited;
     scene.selection = select(input, scene.shown_settings(pixel->filter), *pixel);
 }
 
@@ -81,9 +103,9 @@ void ViewsPanel::interact(LabScene& scene, PictureEditor& editor, const ViewSlot
     if (edited) editor.edit(scene, slot, item);
     // A drag over the edited view paints; the wheel still zooms.
     const bool paints = edited && item.wheel == 0;
-    if (const auto camera =
-            paints ? std::nullopt
-                   : navigate(scene.ui, slot, item, shown_camera(scene, slot.picture), scene.results.input.size()))
+    if (const auto camera = paints
+                                ? std::nullopt
+                                : navigate(scene.ui, slot, item, shown_camera(scene, slot), scene.results.input.size()))
         scene.frame.perform(set_lab_view([camera](LabView& view) { view.camera = *camera; }));
     if (!edited && clicked(scene.ui, item) && hovered_) {
         const bool same = scene.view.pinned == hovered_;
@@ -97,13 +119,16 @@ void ViewsPanel::interact(LabScene& scene, PictureEditor& editor, const ViewSlot
 
 void ViewsPanel::show_view(LabScene& scene, PictureEditor& editor, const ViewSlot& slot) {
     Ui& ui = scene.ui;
-    show_header(scene, slot);
     if (slot.empty()) return show_reason(scene, slot);
     const auto reached =
         reached_pixels(scene.results.input.size(), scene.shown_settings(slot.filter), scene.view.player, slot.stage);
     painter_.paint(ui, slot, reached, kGhost);
-    draw_border(scene, slot);
-    draw_values(ui, slot, reached);
+    if (slot.stage == Stage::combined) {
+        draw_combined_values(scene, slot, reached);
+    } else {
+        draw_border(scene, slot);
+        draw_values(ui, slot, reached);
+    }
     if (scene.selection) draw_selection(scene, slot, *scene.selection, scene.live);
     draw_sum_step(scene, slot);
     draw_pin(scene, slot, hovered_);
@@ -114,22 +139,41 @@ void ViewsPanel::show_view(LabScene& scene, PictureEditor& editor, const ViewSlo
         ui.fill(note, ui.colour(Role::surface), ui.px(6));
         ui.text(note, "computing\u2026", Role::text, Type::text, Align::centre);
     }
-    if (slot.stage == Stage::input && !scene.results.problem.empty()) {
+    const std::string& problem =
+        scene.results.problem.empty() ? scene.results.combination_problem : scene.results.problem;
+    if (slot.stage == Stage::input && !problem.empty()) {
         Rect note = slot.picture;
         note = note.cut_bottom(ui.px(64)).inset(ui.px(8));
         ui.fill(note, ui.colour(Role::surface), ui.px(6));
-        ui.paragraph(note.inset(ui.px(10), ui.px(6)), scene.results.problem, Role::warning, Type::caption);
+        ui.paragraph(note.inset(ui.px(10), ui.px(6)), problem, Role::warning, Type::caption);
+    }
+    show_view_legend(scene, slot);
+    show_view_menu(scene, slot);
+}
+
+void ViewsPanel::show_view_legend(LabScene& scene, const ViewSlot& slot) {
+    if (slot.legend.h == 0) return;
+    if (slot.stage == Stage::combined) {
+        const bool live = scene.selection && scene.live;
+        return show_combined_legend(scene, slot, live ? std::optional(scene.selection->output) : std::nullopt);
     }
     const bool pointed_at = hovered_ && slot.shows(*hovered_);
-    show_legend(ui, slot, pointed_at ? pixel_reading(slot, {hovered_->row, hovered_->col}) : "");
+    show_legend(scene.ui, slot, pointed_at ? pixel_reading(slot, {hovered_->row, hovered_->col}) : "");
+}
+
+void ViewsPanel::show_view_menu(LabScene& scene, const ViewSlot& slot) {
     std::optional<Cell> pixel;
     if (menu_pixel_ && slot.shows(*menu_pixel_)) pixel = Cell{menu_pixel_->row, menu_pixel_->col};
-    if (const auto chosen = heat_map_menu(ui, slot, pixel.has_value())) {
-        const std::string name = scene.frame.document.picture.base_name() + "_" +
-                                 std::string(kStageNames.at(static_cast<std::size_t>(slot.stage))) +
-                                 (slot.filter == 1 ? "_b" : "");
-        scene.frame.request(heat_map_action(slot, name, *chosen, pixel));
-    }
+    const auto chosen = heat_map_menu(scene.ui, slot, pixel.has_value());
+    if (!chosen) return;
+    std::string name = scene.frame.document.picture.base_name() + "_";
+    if (slot.stage == Stage::combined)
+        name += kCombinationNames.at(static_cast<std::size_t>(*scene.results.request.combination));
+    else
+        name += kStageNames.at(static_cast<std::size_t>(slot.stage));
+    const bool is_output = slot.stage == Stage::filtered || slot.stage == Stage::pooled;
+    if (is_output && scene.results.request.count() > 1) name += fmt::format("_{:c}", 'a' + slot.filter);
+    scene.frame.request(heat_map_action(slot, name, *chosen, pixel));
 }
 
 void ViewsPanel::show_reason(LabScene& scene, const ViewSlot& slot) {
@@ -144,32 +188,42 @@ void ViewsPanel::show_header(LabScene& scene, const ViewSlot& slot) {
     Ui& ui = scene.ui;
     Rect row = slot.header;
     if (slot.empty()) return ui.text(row, view_title(scene, slot));
-    const Rect more = row.cut_right(ui.px(26), ui.px(4)).inset(0, ui.px(2));
+    if (slot.in_strip) row.h -= ui.px(2);
+    const Rect more = row.cut_right(ui.px(slot.in_strip ? 20 : 26), ui.px(slot.in_strip ? 2 : 4)).inset(0, ui.px(2));
     if (button(ui, slot.name + ".more", more, "",
                {.icon = Icon::more, .tooltip = "Copy or export these values", .quiet = true})) {
         menu_pixel_ = scene.view.pinned;
         open_heat_map_menu(ui, slot, more);
     }
-    const std::string title = view_title(scene, slot);
-    ui.text(row.cut_left(ui.text_width(title), ui.px(10)), title);
+    if (slot.in_strip) return show_tile_title(scene, slot, row);
+    if (slot.stage == Stage::combined) {
+        const bool narrow = row.w < ui.px(kLeastCombined) + ui.text_width(view_title(scene, slot));
+        const std::string title = narrow ? "A, B" : view_title(scene, slot);
+        ui.text(row.cut_left(ui.text_width(title), ui.px(8)), title);
+        return show_combine_list(scene, row.cut_left(std::min(row.w, ui.px(150))).inset(0, ui.px(1)), false);
+    }
     ui.mark(slot.name + ".size", row);
-    for (const std::string& caption : view_captions(scene, slot)) {
-        if (ui.text_width(caption, Type::caption) > row.w) continue;
-        ui.text(row, caption, Role::muted, Type::caption);
-        break;
+    for (const auto& [title, note] : view_captions(scene, slot)) {
+        const float width = ui.text_width(title);
+        if (!note.empty() && width + ui.px(10) + ui.text_width(note, Type::caption) > row.w) continue;
+        ui.text(row.cut_left(width, ui.px(10)), title);
+        ui.mark(slot.name + ".size", row);
+        return ui.text(row, note, Role::muted, Type::caption);
     }
 }
 
-void ViewsPanel::show_links(LabScene& scene, Rect area) {
+void ViewsPanel::show_links(LabScene& scene, Rect area) const {
     Ui& ui = scene.ui;
     if (!has_links(ui, area.w)) return;
-    for (std::size_t i = 1; i < slots_.size(); ++i) {
-        const ViewSlot& slot = slots_[i];
+    const std::vector<ViewSlot>& slots = layout_.slots;
+    for (std::size_t i = 1; i < slots.size(); ++i) {
+        const ViewSlot& slot = slots[i];
+        if (slot.in_strip || slot.stage == Stage::combined) continue;
         const FilterSettings& settings = scene.shown_settings(slot.filter);
         const bool pooled = slot.stage == Stage::pooled;
         const int size = pooled ? settings.pool_size : settings.kernel.size;
-        const bool beside_filter = !pooled && slot.filter == 1 && slots_[i - 1].stage == Stage::filtered;
-        if (beside_filter) continue;  // both come from the input
+        const bool beside_filter = slots[i - 1].stage == Stage::filtered && slots[i - 1].picture.y == slot.picture.y;
+        if (!pooled && beside_filter) continue;  // both come from the input
         const float gap = view_gap(ui, area.w);
         const Rect link{slot.picture.x - gap, slot.picture.centre_y() - ui.px(26), gap, ui.px(52)};
         Rect rest = link;
@@ -180,33 +234,6 @@ void ViewsPanel::show_links(LabScene& scene, Rect area) {
         ui.text(rest.cut_top(ui.px(16)), fmt::format("{} \u00d7 {}", size, size), Role::muted, Type::caption,
                 Align::centre);
     }
-}
-
-void ViewsPanel::show_tools(LabScene& scene, Rect area) {
-    Ui& ui = scene.ui;
-    Rect row = area.cut_top(ui.px(30), ui.px(6));
-    const LabView& view = scene.view;
-    if (button(ui, "view.compare", row.cut_left(ui.px(116), ui.px(6)), "Compare",
-               {.icon = Icon::compare,
-                .tooltip = "Two filters on one picture, for example vertical and horizontal edges",
-                .key = "C",
-                .on = scene.lab.compare}))
-        scene.frame.perform(set_compare(!scene.lab.compare));
-    if (button(ui, "view.true_size", row.cut_left(ui.px(92), ui.px(6)), "True size",
-               {.tooltip = "Show all views at one scale: 2 \u00d7 2 pooling leaves a quarter of the area",
-                .on = view.true_size}))
-        scene.frame.perform(set_lab_view([](LabView& v) { v.true_size = !v.true_size; }));
-    if (button(ui, "view.fit", row.cut_left(ui.px(52), ui.px(6)), "Fit",
-               {.tooltip = "Show the whole picture", .key = "F"}))
-        scene.frame.perform(fit_views());
-    if (button(ui, "view.learn", row.cut_left(ui.px(66), ui.px(6)), "Learn",
-               {.tooltip = "A filter that learns what another one does", .key = "L"}))
-        scene.frame.perform(open_learning(true));
-    if (button(ui, "view.lens", row.cut_left(ui.px(60), ui.px(6)), "Lens",
-               {.tooltip = "Show the window on the input enlarged, with its numbers", .key = "Z", .on = view.lens}))
-        scene.frame.perform(toggle_lens());
-    if (area.h > 0) row = area;  // in a narrow panel the lists have a row of their own
-    show_colour_tools(scene, row);
 }
 
 }  // namespace convscope

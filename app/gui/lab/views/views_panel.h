@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "app/gui/lab/picture/picture_editor.h"
-#include "app/gui/lab/views/view_slot.h"
+#include "app/gui/lab/views/view_layout.h"
 #include "app/gui/widgets/maps/view_painter.h"
 
 namespace convscope {
@@ -16,22 +16,25 @@ class ViewsPanel {
     void show(LabScene& scene, PictureEditor& editor, Rect& rest, float keep_below);
     double take_upload_time() { return painter_.take_upload_time(); }
     /// The views of the last scene, for exports.
-    const std::vector<ViewSlot>& slots() const { return slots_; }
+    const std::vector<ViewSlot>& slots() const { return layout_.slots; }
     /// The picture has changed: forget what was pointed at.
     void forget() { last_.reset(); }
 
   private:
-    void show_tools(LabScene& scene, Rect area);
     void show_view(LabScene& scene, PictureEditor& editor, const ViewSlot& slot);
+    void show_view_legend(LabScene& scene, const ViewSlot& slot);
+    void show_view_menu(LabScene& scene, const ViewSlot& slot);
+    /// The parts that belong to several views: the strip's legend, and the control below the input.
+    void show_shared(LabScene& scene);
     void interact(LabScene& scene, PictureEditor& editor, const ViewSlot& slot, const Item& item);
     /// Says why there is no pooled picture.
     static void show_reason(LabScene& scene, const ViewSlot& slot);
     void show_header(LabScene& scene, const ViewSlot& slot);
-    void show_links(LabScene& scene, Rect area);
+    void show_links(LabScene& scene, Rect area) const;
     void choose_selection(LabScene& scene);
 
     ViewPainter painter_;
-    std::vector<ViewSlot> slots_;
+    ViewLayout layout_;
     std::optional<PixelRef> hovered_;
     std::optional<PixelRef> last_;
     std::optional<PixelRef> menu_pixel_;

@@ -5,8 +5,8 @@
 
 #include "app/gui/network/arithmetic/arithmetic_softmax.h"
 #include "app/gui/network/scene/layer_player.h"
-#include "app/gui/widgets/number_grid.h"
-#include "app/gui/widgets/result_line.h"
+#include "app/gui/widgets/numbers/number_grid.h"
+#include "app/gui/widgets/numbers/result_line.h"
 
 namespace convscope {
 

@@ -7,8 +7,8 @@
 
 #include "app/gui/network/arithmetic/arithmetic_text.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/number_grid.h"
-#include "app/gui/widgets/product_grids.h"
+#include "app/gui/widgets/numbers/number_grid.h"
+#include "app/gui/widgets/numbers/product_grids.h"
 
 namespace convscope {
 

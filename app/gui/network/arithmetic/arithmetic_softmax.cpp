@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "app/gui/network/arithmetic/arithmetic_text.h"
-#include "app/gui/widgets/number_grid.h"
+#include "app/gui/widgets/numbers/number_grid.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {

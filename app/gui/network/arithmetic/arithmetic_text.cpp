@@ -21,7 +21,7 @@ std::int64_t left_over(const nn::WindowAxis& axis) {
     return axis.input + axis.before + axis.after - axis.extent() - (axis.output - 1) * axis.stride;
 }
 
-/// Windows that touch each other and cover the input without padding.
+/// True if the windows lie side by side, without gaps, overlaps or padding.
 bool is_tiled(const nn::WindowAxis& axis) {
     return axis.size == axis.stride && axis.dilation == 1 && axis.before + axis.after == 0 && axis.size > 1;
 }
@@ -70,8 +70,8 @@ std::string counted(std::size_t count, std::string_view noun) {
 std::string combined_text(const nn::Node& node, const nn::Explanation& e) {
     if (!e.channels.empty()) return "sum of " + counted(e.channels.size(), "channel");
     const std::size_t count = e.terms.size();
-    if (e.combination == Combination::maximum) return fmt::format("largest of {}", count);
-    if (e.combination == Combination::product) return "product of " + counted(count, "value");
+    if (e.combination == nn::Combination::maximum) return fmt::format("largest of {}", count);
+    if (e.combination == nn::Combination::product) return "product of " + counted(count, "value");
     // The divisor is 1 / weight: an average may count padding, which is not among the terms.
     if (node.layer->arithmetic_words().averages)
         return fmt::format("mean of {}", std::lround(1 / e.terms.front().weight));
@@ -150,7 +150,7 @@ TermText term_text(const nn::Model& model, int node, const nn::Position& at, con
 
 std::string copy_sentence(const nn::Model& model, int node, const nn::Explanation& explanation) {
     const nn::Node& here = model.node(node);
-    if (explanation.combination != Combination::copy) return {};
+    if (explanation.combination != nn::Combination::copy) return {};
     if (here.inputs.empty()) return "The model's input: the preprocessed picture.";
     if (explanation.terms.empty()) return "Padding: always 0.";
     const nn::Term& term = explanation.terms.front();
@@ -191,9 +191,9 @@ std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation
     std::vector<ResultLine> lines;
     for (const auto& [name, value] : e.figures) lines.push_back({"arithmetic.figure", name, value});
     const nn::ArithmeticWords words = node.layer->arithmetic_words();
-    const bool copied = e.combination == Combination::copy;
-    const bool biased =
-        e.combination == Combination::sum && (e.bias != 0 || (node.weights.size() > 1 && !words.has_derived_weight));
+    const bool copied = e.combination == nn::Combination::copy;
+    const bool biased = e.combination == nn::Combination::sum &&
+                        (e.bias != 0 || (node.weights.size() > 1 && !words.has_derived_weight));
     const bool linear = e.activation.is_linear();
     if (words.has_derived_weight && e.terms.size() == 1) {
         lines.push_back({"arithmetic.weight", "weight", e.terms.front().weight});
@@ -216,16 +216,16 @@ std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation
                                : copied ? "value"
                                         : combined_text(node, e) + " = value";
     lines.push_back({"arithmetic.activated", result, e.value, !ablated});
-    if (ablated) lines.push_back({"arithmetic.ablated", "ablated = value", 0, true});
+    if (ablated) lines.push_back({"arithmetic.ablated", "turned off = value", 0, true});
     return lines;
 }
 
 std::vector<std::size_t> by_magnitude(const nn::Explanation& explanation) {
-    const bool summed = explanation.combination == Combination::sum;
+    const bool summed = explanation.combination == nn::Combination::sum;
     const auto part = [&](std::size_t i) {
         if (!explanation.channels.empty()) return magnitude(explanation.channels[i].sum);
         const nn::Term& term = explanation.terms[i];
-        if (explanation.combination == Combination::maximum)
+        if (explanation.combination == nn::Combination::maximum)
             return std::isnan(term.value) ? magnitude(term.value) : term.value;
         return magnitude(summed ? term.product : term.value);
     };

@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/slider.h"
 #include "core/nn/inspect/classes.h"
 

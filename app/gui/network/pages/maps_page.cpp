@@ -8,7 +8,7 @@
 #include "app/gui/network/scene/filter_pictures.h"
 #include "app/gui/network/scene/layer_image.h"
 #include "app/gui/widgets/maps/heat_map.h"
-#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/numbers/number_field.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
@@ -19,8 +19,8 @@ constexpr float kMinTile = 22;
 constexpr float kMinGridHeight = 220;
 constexpr float kMaxFiguresWidth = 300;
 constexpr float kMinLarge = 96;   ///< smallest side of the enlarged map
-constexpr float kMinLabel = 76;   ///< smallest cell of a value that has its class written on it
-constexpr float kMinNumber = 36;  ///< smallest cell that has its value written on it
+constexpr float kMinLabel = 76;   ///< smallest cell in which a value's class is written
+constexpr float kMinNumber = 36;  ///< smallest cell in which its value is written
 
 /// The largest rectangle with square pixels in the area, at its upper left corner.
 Rect largest_in(Rect area, Size size) {
@@ -104,7 +104,7 @@ void MapsPage::show_large(Scene& scene, gl::TilePainter& painter, Rect area) {
     large_.begin(place, scene.results.revision);
     large_.add(place, {scene.values().values.data() + shown_channel_, size, shape.channels()}, scale.map, scale.shown);
     large_.paint(ui, painter);
-    const Item item = ui.item("maps.large", place, {.tooltip = "Show this map next to its source", .focusable = false});
+    const Item item = ui.item("maps.large", place, {.tooltip = "Show this map next to its input", .focusable = false});
     const std::int64_t channel = shown_channel_;
     if (item.hovered) point_into(scene, place, channel);
     if (scene.hovered)

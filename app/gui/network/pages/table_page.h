@@ -15,8 +15,8 @@ class TablePage {
     /// Cuts the part that it uses off the top of `area`.
     void show(Scene& scene, Rect& area);
 
-    /// The number of figures of a layer: output shape, parameters, receptive field, stride, multiply-adds. In a narrow
-    /// window the last ones are left out.
+    /// The number of columns after the layer's name: output shape, parameters, receptive field, stride, multiply-adds.
+    /// In a narrow window the last columns are left out.
     static constexpr int kFigures = 5;
     struct Row {
         int node = 0;
@@ -39,7 +39,7 @@ class TablePage {
     void show_row(Scene& scene, const Row& row, Rect place) const;
     void show_totals(Scene& scene, Rect area) const;
     void reveal(const Scene& scene, float row_height, float visible);
-    /// Cuts the cells of the figures off the right of a line, and leaves the room for the layer's name.
+    /// Cuts one cell per column off the right end of `line`; the rest of `line` is for the layer's name.
     std::array<Rect, kFigures> cells(const Ui& ui, Rect& line) const;
 
     std::shared_ptr<const nn::Model> model_;  ///< the model of rows_ and totals_

@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "app/gui/widgets/maps/legend.h"
-#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/numbers/number_field.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {

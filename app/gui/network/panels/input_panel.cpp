@@ -9,7 +9,7 @@
 #include <cstdint>
 
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/numbers/number_field.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/train/architectures.h"
@@ -67,7 +67,7 @@ void show_missing_dataset(Ui& ui, Rect place) {
     int line = 0;
     // Draw each line by itself, so that no line break splits the path.
     for (const char* text :
-         {"For test images by number, keep", "~/.keras/datasets/fashion-mnist,", "or drop its folder on the window."})
+         {"To open test images, put them in", "~/.keras/datasets/fashion-mnist,", "or drop the folder on the window."})
         ui.text(place.row(line++, 3, 0), text, Role::muted, Type::caption);
 }
 
@@ -148,7 +148,7 @@ void InputPanel::show_dataset(Scene& scene, Rect& area) {
     for (const int number : nn::kCourseTestImages) {
         const std::string label = std::to_string(number);
         if (button(ui, "input.number." + label, right.cut_left(number_width, ui.px(2)), label,
-                   {.tooltip = "A test image of the course's figure",
+                   {.tooltip = "One of the three test images in the course's figure",
                     .on = input.source == InputSource::dataset && input.number == number,
                     .enabled = number <= last,
                     .type = Type::caption}))

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/gui/network/panels/input_tools.h"
-#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/numbers/number_field.h"
 #include "core/nn/inspect/explain.h"
 
 namespace convscope {

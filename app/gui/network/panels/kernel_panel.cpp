@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/number_field.h"
-#include "app/gui/widgets/signed_tint.h"
+#include "app/gui/widgets/numbers/number_field.h"
+#include "app/gui/widgets/numbers/signed_tint.h"
 #include "core/filter/settings.h"
 
 namespace convscope {

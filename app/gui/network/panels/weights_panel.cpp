@@ -9,7 +9,7 @@
 #include "app/gui/network/scene/layer_image.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/maps/heat_map.h"
-#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/numbers/number_field.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {

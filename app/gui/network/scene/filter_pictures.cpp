@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/gui/widgets/number_field.h"
-#include "app/gui/widgets/number_grid.h"
+#include "app/gui/widgets/numbers/number_field.h"
+#include "app/gui/widgets/numbers/number_grid.h"
 
 namespace convscope {
 

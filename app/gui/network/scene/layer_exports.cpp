@@ -9,7 +9,7 @@
 #include "core/base/files.h"
 #include "core/filter/kernel.h"
 #include "core/image/files/save.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 
 namespace convscope {
 

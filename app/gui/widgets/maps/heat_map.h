@@ -1,4 +1,5 @@
-// Values shown as a picture through a colour map, with numbers, legend and marks, and with zooming and panning.
+// Values shown as a picture through a colour map, or a picture in its own colours, with numbers, legend and marks, and
+// with zooming and panning.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include "app/gui/toolkit/view_map.h"
 #include "core/image/colours/colour_policy.h"
 #include "core/image/colours/value_histogram.h"
+#include "core/image/picture.h"
 
 namespace convscope {
 
@@ -19,8 +21,12 @@ struct HeatMap {
     Rect picture, legend;               ///< screen rectangles of the values and of their legend
     const FloatImage* image = nullptr;  ///< the values; if null, those of `plane`
     const Plane* plane = nullptr;
-    std::uint64_t revision = 0;  ///< must change whenever the values under this name change
-    AxisMap rows, cols;          ///< from its pixels to the camera's coordinates
+    /// If set, this picture is drawn in its own colours, 0..255 in each channel. `image` and `plane` may then be null;
+    /// only value() and the exports of values need them.
+    const Picture* in_colour = nullptr;
+    const ColourTable* tint = nullptr;  ///< if set, drawn instead of the table of `colours`
+    std::uint64_t revision = 0;         ///< must change whenever the values under this name change
+    AxisMap rows, cols;                 ///< from its pixels to the camera's coordinates
     ViewMap map;
     Range range;  ///< of all its values
     Range shown;  ///< the values at the two ends of the colours
@@ -39,19 +45,26 @@ struct HeatMap {
     double first_row() const;
     double first_col() const;
     float value(int row, int col) const { return image != nullptr ? image->at(row, col) : plane->at(row, col); }
+    /// The colour in which the pixel is drawn. The pixel must exist.
+    Rgb drawn_colour(int row, int col) const;
     bool has(int row, int col) const { return row >= 0 && col >= 0 && row < map.size.rows && col < map.size.cols; }
     /// The pixel at a screen position; empty outside the values.
     std::optional<Cell> cell_at(float x, float y) const;
 };
 
-/// Writes the visible values into their pixels if the pixels are large enough for all of them. `revealed` is the number
+/// The colour of these values of red, green and blue, 0..255; magenta if one is NaN.
+Rgb colour_of_channels(float red, float green, float blue);
+
+/// Writes the visible values into their pixels if the pixels are large enough for all of them; red, green and blue of a
+/// picture in colour stand below each other. `revealed` is the number
 /// of pixels, in row-major order, that have their values written; without it all have.
 void draw_values(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed = std::nullopt);
 
-/// "row 2, column 3: 0.5". The pixel must exist.
+/// "row 2, column 3: 0.5", of a picture in colour "row 2, column 3: 200, 30, 40". The pixel must exist.
 std::string pixel_reading(const HeatMap& heat, Cell pixel);
 
-/// An outline with a dark or light edge, so that it is visible on every picture. Small marks are enlarged.
+/// An outline with a dark or light edge, so that it is visible on every picture. Small marks are enlarged; at the edge
+/// of the view, which must be the clip rectangle, the outline stays inside.
 void mark(Ui& ui, Rect rect, ImU32 colour, float width);
 /// Four short lines that point at a small mark.
 void cross_hairs(Ui& ui, const Rect& target, ImU32 colour);

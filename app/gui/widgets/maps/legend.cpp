@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/gui/widgets/number_field.h"
+#include "app/gui/widgets/numbers/number_field.h"
 
 namespace convscope {
 
@@ -49,7 +49,8 @@ std::string outside_note(const HeatMap& heat) {
 
 /// "row 2, column 3: 0.5", or only "0.5" where there is little room.
 std::vector<std::string> readings(std::string_view reading) {
-    return {std::string(reading), std::string(reading.substr(reading.rfind(' ') + 1))};
+    const std::size_t colon = reading.rfind(": ");
+    return {std::string(reading), std::string(reading.substr(colon == std::string_view::npos ? 0 : colon + 2))};
 }
 
 }  // namespace

@@ -1,10 +1,13 @@
-// Draws heat maps: reduces the visible part, uploads it as a texture and draws it through the colour map.
+// Draws heat maps: reduces the visible part, uploads it as a texture and draws it through the colour map or in its own
+// colours.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/gl/picture_target.h"
 #include "app/gui/widgets/maps/heat_map.h"
@@ -27,12 +30,17 @@ class ViewPainter {
         PixelRect region;
         int factor = 0;
         Reduction reduction = Reduction::mean;
+        bool in_colour = false;
     };
     void upload(const HeatMap& heat, Entry& entry);
+    /// The region of HeatMap::in_colour as RGBA bytes into `colours_`. Returns its size.
+    Size reduce_colours(const Picture& picture, PixelRect region, int factor);
 
     gl::PicturePainter painter_;
     std::map<std::string, Entry> entries_;
     FloatImage reduced_;
+    std::array<FloatImage, 3> channels_;  ///< of a picture in colour, reduced
+    std::vector<std::uint8_t> colours_;
     double upload_ms_ = 0;
 };
 

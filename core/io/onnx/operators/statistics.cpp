@@ -23,9 +23,9 @@ void read_batch_normalization(const Call& call) {
     call.only_first_output();
     if (call.integer("training_mode", 0) != 0) call.refuse("is in training mode", "export it for inference");
     if (call.integer("spatial", 1) == 0)
-        call.refuse("normalizes every pixel by itself", "use one mean and variance per channel");
+        call.refuse("normalizes every pixel separately", "export it with one mean and variance per channel");
     Value value = call.value(0);
-    if (value.rank() < 2) call.refuse("has no axis of channels", kExportAgain);
+    if (value.rank() < 2) call.refuse("has no channel axis", kExportAgain);
     value = call.innermost(value, value.axes[1]);
     const std::int64_t channels = value.length(1);
     std::vector<nn::SharedTensor> weights;

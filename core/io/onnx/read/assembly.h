@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/io/arrangement_builder.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "core/io/onnx/graph.h"
 #include "core/io/onnx/read/graph_inputs.h"
 #include "core/nn/model/model.h"

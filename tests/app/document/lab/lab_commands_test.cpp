@@ -160,11 +160,11 @@ TEST_CASE("the keep border and a stride exclude each other; the later one wins")
 }
 
 TEST_CASE("each setting is set") {
-    const Document document = with({set_compare(true), set_edited_filter(1), set_dilation(3),
+    const Document document = with({set_filter_count(2), set_edited_filter(1), set_dilation(3),
                                     set_border(Border::replicate), set_stride(4), set_activation(Activation::clamp),
                                     set_pooling(Pooling::average), set_pool_size(3), set_channel(Channel::green)});
     Lab expected = initial_document().lab;
-    expected.compare = true;
+    expected.count = 2;
     expected.edited = 1;
     expected.dilation = 3;
     expected.border = Border::replicate;
@@ -176,20 +176,23 @@ TEST_CASE("each setting is set") {
     CHECK(document.lab == expected);
 }
 
-TEST_CASE("the kind of a filter's responses is decided when it is chosen or typed, and kept while values are dragged") {
+TEST_CASE("the kind of responses is decided with a whole filter, and kept when one value is typed or dragged") {
     Document document;
     document.lab = initial_lab();
-    CHECK(document.lab.kinds == std::array{ValueKind::signed_values, ValueKind::signed_values});
+    CHECK(document.lab.kinds[0] == ValueKind::signed_values);
+    CHECK(document.lab.kinds[1] == ValueKind::signed_values);
     const auto kind = [&] { return document.lab.kinds[0]; };
     set_kernel(0, {3, {0, 0, 0, 0, 1, 0, 0, 0, 0}}, "identity").apply(document);
     CHECK(kind() == ValueKind::picture);
     CHECK(document.lab.kinds[1] == ValueKind::signed_values);
-    // Far beyond any limit of the rule, and through 0: a drag never decides.
-    for (const float value : {2.0F, 9.0F, 0.0F, -5.0F, 100.0F}) {
-        set_filter_value(0, 1, 1, value, 7).apply(document);
-        CHECK(kind() == ValueKind::picture);
-    }
+    // Far beyond any limit of the rule, and through 0: one value never decides, dragged (7) or typed (0).
+    for (const std::uint64_t gesture : {std::uint64_t{7}, std::uint64_t{0}})
+        for (const float value : {2.0F, 9.0F, 0.0F, -5.0F, 100.0F}) {
+            set_filter_value(0, 1, 1, value, gesture).apply(document);
+            CHECK(kind() == ValueKind::picture);
+        }
     set_filter_value(0, 1, 1, 0).apply(document);
+    set_kernel(0, document.lab.filters[0].kernel, "the same values, pasted").apply(document);
     CHECK(kind() == ValueKind::signed_values);
     set_weight(0, 3, 8).apply(document);
     set_bias(0, 128, 9).apply(document);
@@ -204,12 +207,93 @@ TEST_CASE("the kind of a filter's responses is decided when it is chosen or type
 }
 
 TEST_CASE("the end of a comparison goes back to the first filter") {
-    Document document = with({set_compare(true), set_edited_filter(1)});
+    Document document = with({set_filter_count(2), set_edited_filter(1)});
     document.lab_view.pinned = PixelRef{Stage::filtered, 1, 5, 6};
-    document = after(document, {set_compare(false)});
+    document = after(document, {set_filter_count(1)});
     CHECK(document.lab.edited == 0);
     CHECK(document.lab_view.pinned == PixelRef{Stage::filtered, 0, 5, 6});
     CHECK(document.lab.filters == initial_document().lab.filters);
+}
+
+TEST_CASE("a comparison of two equal filters begins with the transpose as the second, and undo takes both back") {
+    History history(after(initial_document(), {set_filter(0, initial_document().lab.filters[1], "preset")}));
+    const Lab before = history.document().lab;
+    REQUIRE(before.filters[0].same_values(before.filters[1]));
+    history.perform(set_filter_count(2));
+    CHECK(history.document().lab.filters[0] == before.filters[0]);
+    CHECK(history.document().lab.filters[1].kernel == Kernel{3, {-1, 0, 1, -2, 0, 2, -1, 0, 1}});
+    history.undo();
+    CHECK(history.document().lab == before);
+}
+
+TEST_CASE("the transpose that a comparison begins with keeps weight and bias; a symmetric filter gets vertical edges") {
+    const LabFilter own{.kernel = {3, {1, 2, 3, 4, 5, 6, 7, 8, 9}}, .weight = 0.5F, .bias = -3};
+    Document document = with({set_filter(0, own, "own"), set_filter(1, own, "own"), set_filter_count(5)});
+    CHECK(document.lab.filters[1] == LabFilter{{3, {1, 4, 7, 2, 5, 8, 3, 6, 9}}, 0.5F, -3});
+    const LabFilter even{.kernel = kCourse, .weight = 0.1F};
+    document = with({set_filter(0, even, "even"), set_filter(1, even, "even"), set_filter_count(2)});
+    CHECK(document.lab.filters[1].kernel == Kernel{3, {-1, 0, 1, -2, 0, 2, -1, 0, 1}});
+    CHECK(document.lab.filters[1].weight == 1);
+    CHECK(document.lab.kinds[1] == ValueKind::signed_values);
+    document =
+        with({set_filter(0, even, "even"), set_filter(1, even, "even"), set_kernel_size(5), set_filter_count(2)});
+    CHECK(document.lab.filters[1].kernel.size == 5);
+    CHECK(document.lab.filters[1].kernel.at(2, 1) == -2);
+    // A second filter that differs stays, and so does an equal one that is chosen during the comparison.
+    CHECK(with({set_filter_count(2)}).lab.filters == initial_document().lab.filters);
+    document =
+        with({set_filter_count(2), set_filter(1, initial_document().lab.filters[0], "preset"), set_filter_count(3)});
+    CHECK(document.lab.filters[1].same_values(document.lab.filters[0]));
+}
+
+TEST_CASE("a pin on the combined view moves to A when the combination or the comparison ends") {
+    Document document = with({set_filter_count(2), set_combination(Combination::magnitude)});
+    CHECK(document.lab_view.combination == Combination::magnitude);
+    document.lab_view.pinned = PixelRef{Stage::combined, 0, 5, 6};
+    CHECK(after(document, {set_combination(Combination::direction)}).lab_view.pinned == document.lab_view.pinned);
+    const PixelRef of_a{Stage::filtered, 0, 5, 6};
+    CHECK(after(document, {set_combination(std::nullopt)}).lab_view.pinned == of_a);
+    CHECK(after(document, {set_filter_count(1)}).lab_view.pinned == of_a);
+    CHECK(after(document, {set_filter_count(3)}).lab_view.pinned == of_a);
+}
+
+TEST_CASE("the filters of a first start differ from each other") {
+    const Lab lab = initial_lab();
+    for (std::size_t i = 0; i < lab.filters.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j) CHECK_FALSE(lab.filters.at(i).same_values(lab.filters.at(j)));
+}
+
+TEST_CASE("a strip of eight filters keeps the edited and the pinned one inside when filters leave it") {
+    Document document = with({set_filter_count(kMaxFilters), set_edited_filter(6)});
+    CHECK(document.lab.settings().size() == 8);
+    CHECK(filter_letter(6) == "G");
+    document.lab_view.pinned = PixelRef{Stage::pooled, 7, 1, 2};
+    document = after(document, {set_filter_count(4)});
+    CHECK(document.lab.edited == 3);
+    CHECK(document.lab_view.pinned == PixelRef{Stage::pooled, 3, 1, 2});
+    CHECK(document.lab.settings().size() == 4);
+}
+
+TEST_CASE("all filters take part in a change of the size") {
+    const Document document = with({set_kernel_size(5)});
+    for (const LabFilter& filter : document.lab.filters) CHECK(filter.kernel.size == 5);
+}
+
+TEST_CASE("motion and noise belong to a picture: another one starts without") {
+    Document document = with({set_motion({.right = 3, .turn = 45}), set_noise({NoiseKind::gaussian, 20, 7})});
+    CHECK(document.lab.motion == Motion{.right = 3, .turn = 45});
+    CHECK(document.lab.noise == NoiseSettings{NoiseKind::gaussian, 20, 7});
+    document = after(document, {open_picture(OpenPicture{.file = "dot", .is_sample = true})});
+    CHECK(document.lab.motion == Motion{});
+    CHECK(document.lab.noise == NoiseSettings{});
+}
+
+TEST_CASE("a median is a picture, whatever the kernel's values are") {
+    LabFilter median;
+    median.median = true;
+    const Document document = with({set_filter(0, median, "median")});
+    CHECK(document.lab.kinds[0] == ValueKind::picture);
+    CHECK(document.lab.settings(0).median);
 }
 
 TEST_CASE("another picture is shown whole; colours, ranges and filters stay") {
@@ -219,6 +303,8 @@ TEST_CASE("another picture is shown whole; colours, ranges and filters stay") {
     const OpenPicture colour = plain_picture("/folder/b.png", {40, 30}, 3);
     Document opened = after(document, {open_picture(colour)});
     CHECK(opened.picture == colour);
+    document.lab.motion = {};
+    document.lab.noise = {};
     CHECK(opened.lab == document.lab);
     CHECK(opened.lab_view.camera == Camera{});
     CHECK_FALSE(opened.lab_view.pinned);

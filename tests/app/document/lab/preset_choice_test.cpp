@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <iterator>
+
+#include "app/document/lab/lab_commands.h"
 #include "core/filter/presets.h"
 
 namespace convscope {
@@ -18,13 +22,32 @@ UserSettings with_own(const std::string& name, const Kernel& kernel) {
 
 TEST_CASE("own presets come first, then all of the program's, each with its key") {
     const std::vector<PresetChoice> choices = preset_choices(with_own("Mine", find_preset("sharpen")->kernel));
-    REQUIRE(choices.size() == presets().size() + 1);
+    // The own one, and the median, which is no kernel and stands at the end of the blurs.
+    REQUIRE(choices.size() == presets().size() + 2);
+    const auto median = std::ranges::find(choices, "median", &PresetChoice::key);
+    REQUIRE(median != choices.end());
+    CHECK(median->filter.median);
+    CHECK(std::prev(median)->key == "gaussian");
+    CHECK(std::next(median)->group == "Larger");
     CHECK(choices[0].key == "own.Mine");
     CHECK(choices[0].is_own);
     CHECK(choices[0].filter.preset == "own.Mine");
     CHECK(choices[1].key == "identity");
     CHECK_FALSE(choices[1].is_own);
     CHECK(choices[1].filter.preset == "identity");
+}
+
+TEST_CASE("a median of any size is shown as the median, until a value is typed") {
+    Document document;
+    document.lab = initial_lab();
+    set_filter(0, {.median = true, .preset = "median"}, "median").apply(document);
+    set_kernel_size(5).apply(document);
+    CHECK(document.lab.settings(0).median);
+    CHECK(document.lab.settings(0).kernel.size == 5);
+    CHECK(shown_name({}, document.lab.filters[0]) == "Median");
+    set_filter_value(0, 2, 2, 1).apply(document);
+    CHECK_FALSE(document.lab.settings(0).median);
+    CHECK(shown_name({}, document.lab.filters[0]) == "Own values");
 }
 
 TEST_CASE("of equal presets the one that was chosen keeps its name") {

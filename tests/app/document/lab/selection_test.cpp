@@ -114,6 +114,10 @@ TEST_CASE("a filtered pixel brings its pooling block; the rounded-down edge has 
     CHECK_FALSE(block(4, 6));
     const FilterSettings without = pooled(settings, Pooling::none, 2);
     CHECK_FALSE(select(grey({5, 7}), without, {Stage::filtered, 0, 0, 0})->pooled);
+    // A combined pixel is the filtered one at its place.
+    CHECK(select(grey({5, 7}), settings, {Stage::combined, 1, 3, 5})->output == Cell{3, 5});
+    CHECK(select(grey({5, 7}), settings, {Stage::combined, 1, 3, 5})->pooled == Cell{1, 2});
+    CHECK_FALSE(select(grey({5, 7}), settings, {Stage::combined, 0, 5, 0}));
     // From the input it is the same block.
     CHECK(select(grey({5, 7}), settings, {Stage::input, 0, 3, 5})->pooled == Cell{1, 2});
     CHECK_FALSE(select(grey({5, 7}), settings, {Stage::input, 0, 4, 5})->pooled);
@@ -233,6 +237,8 @@ TEST_CASE("the pooled picture grows with the filter pass, block by block") {
     CHECK_FALSE(reached(PlayerPass::pool, 3, Stage::filtered));
     CHECK_FALSE(reached(PlayerPass::sum, 3, Stage::filtered));
     CHECK_FALSE(reached(PlayerPass::filter, 3, Stage::input));
+    CHECK(reached(PlayerPass::filter, 12, Stage::combined) == 13);
+    CHECK_FALSE(reached(PlayerPass::pool, 3, Stage::combined));
     CHECK_FALSE(reached_pixels({10, 13}, settings, {}, Stage::filtered));
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/document/history.h"
 #include "app/document/json_values.h"
+#include "app/document/lab/lab_commands.h"
 #include "app/document/learning/learning_commands.h"
 #include "app/document/learning/learning_session.h"
 #include "app/document/session.h"
@@ -37,7 +38,7 @@ OpenPicture small_picture(const char* name) {
 History learning_history() {
     Document document = initial_document();
     document.picture = small_picture("first.png");
-    document.learning.open = true;
+    document.lab_view.page = LabPage::learn;
     document.learning.learner = small_learner();
     return History(std::move(document));
 }
@@ -103,7 +104,7 @@ TEST_CASE("an opened picture is the target only while one from a file is awaited
     history.perform(use_lab_picture(small_picture("target.png")));
     CHECK(history.document().picture.file == "second.png");
     CHECK(history.document().learning.picture.file == "target.png");
-    history.perform(open_learning(false));
+    history.perform(open_page(LabPage::filter));
     history.perform(use_lab_picture(small_picture("third.png")));
     CHECK(history.document().picture.file == "third.png");
 }
@@ -119,11 +120,64 @@ TEST_CASE("the lab's filter as a target stays as it was chosen") {
     CHECK(history.document().learning.teacher().kernel == find_preset(history.document().learning.preset)->kernel);
 }
 
+TEST_CASE("the lab's filter as a target may be a median") {
+    History history = learning_history();
+    LabFilter median = history.document().lab.filters[0];
+    median.median = true;
+    history.perform(set_filter(0, median, "median"));
+    history.perform(choose_learn_target(LearnTarget::own_filter));
+    CHECK(history.document().learning.teacher().median);
+    history.perform(hide_another_preset());
+    CHECK_FALSE(history.document().learning.teacher().median);
+}
+
+TEST_CASE("another hidden filter is never the one that the lab shows") {
+    History history = learning_history();
+    CHECK_FALSE(history.document().learning.hides(history.document().lab.filters[0]));
+    for (int i = 0; i < 100; ++i) {
+        history.perform(hide_another_preset());
+        CHECK_FALSE(history.document().learning.hides(history.document().lab.filters[0]));
+    }
+}
+
+TEST_CASE("a session keeps how far learning is; it begins anew where that is missing, and wrong lists are refused") {
+    const TemporaryFolder folder;
+    History history = learning_history();
+    Document document = history.document();
+    document.picture.file = "/pictures/a.png";
+    CHECK_FALSE(learning_json(document.learning).contains("progress"));  // nothing was learned yet
+    history.perform(step_learning(137));
+    document.learning = history.document().learning;
+    const LearnProgress progress = document.learning.learner->progress();
+    save_session(folder / "lab.json", document);
+    const LabLearning read = load_session(folder / "lab.json").document.learning;
+    CHECK(read.kept == progress);
+    CHECK(read.learner == nullptr);
+    CHECK_FALSE(read.playing);
+    // A session that is saved before a learner goes on keeps it too.
+    document.learning = read;
+    save_session(folder / "again.json", document);
+    CHECK(load_session(folder / "again.json").document.learning.kept == progress);
+
+    const auto refused = [&](const char* key, const ParsedJson& value) {
+        ParsedJson damaged = ParsedJson::parse(learning_json(document.learning).dump());
+        damaged["progress"][key] = value;
+        CHECK_THROWS_AS(read_learning({damaged, "lab.json"}), LoadError);
+    };
+    refused("values", {1, 2, 3});
+    refused("values", {1, 2, 3, 4, 5, 6, 7, 8, "9"});
+    refused("steps", -1);
+    refused("loss", "small");
+    refused("history", {0, 1, 2});
+    refused("history", {5, 1.0, 3, 0.5});
+    refused("history", ParsedJson::array({0, "much"}));
+}
+
 TEST_CASE("a session keeps target and options of learning; an older one without them opens") {
     const TemporaryFolder folder;
     Document document = initial_document();
     document.picture.file = "/pictures/a.png";
-    document.learning.open = true;
+    document.lab_view.page = LabPage::learn;
     document.learning.target = LearnTarget::own_filter;
     document.learning.preset = "emboss";
     document.learning.revealed = true;

@@ -234,7 +234,7 @@ TEST_CASE("send_filter_to_node() changes only the given input channel of the giv
 
 TEST_CASE("a kernel goes to the Filter Lab with its bias, and undo comes back") {
     Document document = network_document();
-    document.lab.compare = true;
+    document.lab.count = 2;
     document.lab.edited = 1;
     document.lab.filters[1].normalise = true;
     History history(document);

@@ -256,4 +256,26 @@ TEST_CASE("copies of a learner are independent") {
     CHECK(copy.moments() == learner.moments());
 }
 
+TEST_CASE("a learner goes on where another one was, and refuses values that were learned from other pictures") {
+    const Plane input = noise_picture({20, 24}, 5);
+    const Plane target = target_of(input, preset_kernel("sobel-vertical"));
+    for (const bool subtract_mean : {true, false}) {
+        const LearnOptions options{.subtract_mean = subtract_mean};
+        FilterLearner first(input, target, 3, options);
+        first.step(3000);  // more than kMaxLossPoints: the history has been thinned out
+        FilterLearner second(input, target, 3, options);
+        REQUIRE(second.resume(first.progress()));
+        first.step(200);
+        second.step(200);
+        CHECK(second.progress() == first.progress());
+
+        FilterLearner other(input, target_of(input, preset_kernel("sobel-horizontal")), 3, options);
+        const LearnProgress before = other.progress();
+        CHECK_FALSE(other.resume(first.progress()));
+        CHECK(other.progress() == before);
+        FilterLearner large(input, noise_picture({16, 20}, 1), 5, options);
+        CHECK_FALSE(large.resume(first.progress()));
+    }
+}
+
 }  // namespace convscope

@@ -1,4 +1,5 @@
 #include "core/filter/noise/median.h"
+#include "core/filter/explain.h"
 
 #include <doctest/doctest.h>
 #include <hwy/highway.h>
@@ -67,11 +68,21 @@ TEST_CASE("the median of the course's nine pixels is 142, whatever the kernel's 
     FilterResult result;
     median(patch, settings, result);
     CHECK(result.filtered.at(0, 0) == 142);
-    const MedianExplanation median = explain_median(patch, settings, 0, 0);
-    CHECK(median.value == 142);
-    CHECK(median.sorted == std::vector<double>{0, 48, 64, 128, 142, 144, 168, 192, 226});
-    REQUIRE(median.terms.size() == 9);
-    CHECK(median.terms[5].value == 144);
+    // filter() and the arithmetic of a pixel give it with FilterSettings::median.
+    settings.median = true;
+    filter(patch, settings, result);
+    CHECK(result.filtered.at(0, 0) == 142);
+    CHECK(filter_reference(patch, settings).filtered.at(0, 0) == 142);
+    const PixelExplanation pixel = explain_pixel(patch, settings, 0, 0);
+    CHECK(pixel.activated == 142);
+    CHECK(pixel.sorted == std::vector<double>{0, 48, 64, 128, 142, 144, 168, 192, 226});
+    REQUIRE(pixel.terms.size() == 9);
+    CHECK(pixel.terms[5].value == 144);
+    CHECK(pixel.terms[5].product == 0);
+    const auto steps = arithmetic_steps(pixel, settings, std::nullopt);
+    REQUIRE(steps.size() == 1);
+    CHECK(steps[0].kind == StepKind::median);
+    CHECK(steps[0].total == 142);
 }
 
 TEST_CASE("fast and reference medians agree for every size, border, stride, dilation and pooling") {

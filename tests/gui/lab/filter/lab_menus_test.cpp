@@ -86,7 +86,7 @@ TEST_CASE("the arithmetic is copied as text") {
     right_click(driver, "inspector.sum");
     driver.click("inspector.menu.copy");
     const std::string text = driver.shell().window().clipboard();
-    CHECK(text.find("Row 255, column 255\n") == 0);
+    CHECK(text.find("Output row 255, column 255\n") == 0);
     CHECK(text.find(" \u00d7 \u22121 + ") != std::string::npos);
     CHECK(text.find("ReLU of ") != std::string::npos);
     CHECK(text.find("largest of ") != std::string::npos);

@@ -17,19 +17,15 @@ float typed(Driver& driver, std::string_view name, std::string_view text) {
     return driver.lab().filters[0].kernel.at(0, 0);
 }
 
-std::string last_notice(Driver& driver) {
-    return driver.shell().notices().all().empty() ? "" : driver.shell().notices().all().back().text;
-}
-
 }  // namespace
 
 TEST_CASE("a text that is no number is said, and the value stays") {
     Driver driver;
     CHECK(typed(driver, "filter.cell.0.0", "abc") == -1);
-    CHECK(last_notice(driver).find("\u201cabc\u201d is not a number") == 0);
+    CHECK(driver.last_notice().find("\u201cabc\u201d is not a number") == 0);
     CHECK(driver.has("notice.0"));
     CHECK(typed(driver, "filter.cell.0.0", "2*") == -1);
-    CHECK(last_notice(driver).find("\u201c2*\u201d") == 0);
+    CHECK(driver.last_notice().find("\u201c2*\u201d") == 0);
 }
 
 TEST_CASE("products, fractions and decimal commas are numbers; one beyond the limit is limited and said") {
@@ -39,7 +35,7 @@ TEST_CASE("products, fractions and decimal commas are numbers; one beyond the li
     CHECK(typed(driver, "filter.cell.0.0", "1/8") == 0.125F);
     CHECK(driver.shell().notices().all().empty());
     CHECK(typed(driver, "filter.cell.0.0", "1e9") == 1e6F);
-    CHECK(last_notice(driver).find("the value is 1,000,000") != std::string::npos);
+    CHECK(driver.last_notice().find("the value is 1,000,000") != std::string::npos);
 }
 
 TEST_CASE("the wheel scrolls over a value without the focus and changes the one with it") {

@@ -44,6 +44,20 @@ TEST_CASE("the list shows what a preset makes of the picture") {
     CHECK(colours.size() > 5);
 }
 
+TEST_CASE("the preview of a small picture is the result that the preset gives, of one pixel here") {
+    Driver driver;
+    driver.click("picture.sample.worked_example");
+    driver.settle();
+    driver.click("filter.preset");
+    driver.scroll_to("filter.preset.list", "filter.preset.identity");
+    driver.move_to("filter.preset.identity");
+    driver.settle();
+    const Rect detail = driver.at("filter.preset.detail");
+    // A valid border leaves the middle pixel alone: 192.
+    for (const float t : {0.15F, 0.5F, 0.85F})
+        CHECK(driver.pixel(detail.x + detail.w * t, detail.y + detail.w * t) == 0xc0c0c0);
+}
+
 TEST_CASE("the list opens inside the window, and keys move through it") {
     for (const Size size : {Size{600, 800}, Size{800, 1280}}) {
         Driver driver(size.cols, size.rows);

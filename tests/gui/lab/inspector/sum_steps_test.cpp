@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <filesystem>
 
 #include "core/filter/presets.h"
 #include "core/image/files/save.h"
@@ -46,9 +47,9 @@ TEST_CASE("the worked example is added up on screen: 0, 0, -256, -232, 632, 416,
     begin_sum(driver);
     REQUIRE(driver.view().player.pass == PlayerPass::sum);
     const std::array<const char*, 9> steps{
-        "0 \u00d7 (\u22121.0) = 0", "64 \u00d7 0 = 0",      "128 \u00d7 (\u22122.0) = \u2212256",
-        "48 \u00d7 0.5 = 24",       "192 \u00d7 4.5 = 864", "144 \u00d7 (\u22121.5) = \u2212216",
-        "142 \u00d7 1.5 = 213",     "226 \u00d7 2.0 = 452", "168 \u00d7 (\u22123.0) = \u2212504"};
+        "0 \u00d7 (\u22121) = 0", "64 \u00d7 0 = 0",      "128 \u00d7 (\u22122) = \u2212256",
+        "48 \u00d7 0.5 = 24",     "192 \u00d7 4.5 = 864", "144 \u00d7 (\u22121.5) = \u2212216",
+        "142 \u00d7 1.5 = 213",   "226 \u00d7 2 = 452",   "168 \u00d7 (\u22123) = \u2212504"};
     const std::array<const char*, 9> totals{"total so far 0",         "total so far 0",    "total so far \u2212256",
                                             "total so far \u2212232", "total so far 632",  "total so far 416",
                                             "total so far 629",       "total so far 1081", "sum 577"};
@@ -122,11 +123,11 @@ TEST_CASE("decimals are equal within the sum, and negative numbers have parenthe
     settings.pooling = Pooling::average;
     LabResults results;
     results.input = Plane({4, 4}, std::vector<float>{10, 20, 30, 40, 1, 2, 3, 4, 50, 60, 70, 80, 5, 6, 7, 8});
-    results.request.settings[0] = settings;
+    results.request.settings = {settings};
     const Explained explained = explain_selection(results, {.filter = 0, .output = {0, 0}, .pooled = Cell{0, 0}});
     const auto at = [&](std::size_t step) { return step_texts(explained, settings, step); };
     CHECK(at(0).step == "10 \u00d7 0.25 = 2.5");
-    CHECK(at(1).step == "20 \u00d7 (\u22121.00) = \u221220.0");
+    CHECK(at(1).step == "20 \u00d7 (\u22121) = \u221220.0");
     CHECK(at(8).sequence == "2.5 \u2212 20.0 + 0 + 0 + 1.0 + 0 + 0 + 0 + 0 = \u221216.5");
     CHECK(at(8).total == "sum \u221216.5");
     CHECK(at(9).step == "\u221216.50 \u00d7 weight 0.5 = \u22128.25");
@@ -137,4 +138,46 @@ TEST_CASE("decimals are equal within the sum, and negative numbers have parenthe
     CHECK(at(16).step.find(" / 4 = ") != std::string::npos);
     CHECK(at(16).total.starts_with("pooled "));
     CHECK(step_texts(explained, settings, std::nullopt).step.empty());
+}
+
+TEST_CASE("the output shows the total so far, and its value when the sum and what follows are complete") {
+    Driver driver;
+    open_worked_example(driver);
+    begin_sum(driver);
+    const auto covered = [&] { return driver.has("view.filtered.sum"); };
+    for (const char* const total : {"0", "0", "\u2212256", "\u2212232", "632", "416", "629", "1081", "577"}) {
+        REQUIRE(covered());
+        CHECK(driver.text_in("view.filtered.sum").ends_with(total));
+        const Rect cell = driver.at("view.filtered.sum");
+        CHECK(driver.pixel(cell.x + 4, cell.y + 4) == 0xe6e9ee);  // the view's ground, not the result's colour
+        step(driver);
+    }
+    CHECK(covered());  // the weight
+    driver.key(GLFW_KEY_END);
+    driver.frames(2);
+    CHECK_FALSE(covered());
+    CHECK(driver.text_in("view.filtered").ends_with("577"));
+}
+
+TEST_CASE("the pooled pixel is empty until its block's first candidate, and has its value after the last one") {
+    Driver driver;
+    driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "pictures/ankle_boot.png"});
+    driver.settle();
+    begin_sum(driver);
+    REQUIRE(driver.has("view.pooled.sum"));
+    for (int i = 0; i < 12; ++i) step(driver);  // nine products, weight, bias, activation: the first candidate
+    CHECK_FALSE(driver.has("view.filtered.sum"));
+    CHECK(driver.has("view.pooled.sum"));
+    for (int i = 0; i < 3; ++i) step(driver);
+    CHECK_FALSE(driver.has("view.pooled.sum"));
+}
+
+TEST_CASE("a filter's values are written as they were typed, in the sum as in the grid") {
+    Driver driver;
+    open_worked_example(driver);
+    CHECK(driver.text_in("filter.cell.0.0") == "\u22121");
+    CHECK(driver.text_in("inspector.filter.0.0") == "\u22121");
+    CHECK(driver.text_in("inspector.filter.1.1") == "4.5");
+    driver.key(GLFW_KEY_F10);
+    CHECK(driver.text_in("inspector.filter.0.0") == "\u22121");
 }

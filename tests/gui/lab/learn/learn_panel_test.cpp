@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <vector>
 
+#include "app/document/session.h"
+#include "app/gui/lab/learn/learn_sentences.h"
 #include "core/base/random.h"
 #include "core/filter/presets.h"
 #include "core/image/files/save.h"
@@ -63,9 +66,9 @@ TEST_CASE("L opens the filter that learns: nine zeros, a hidden target, and Back
     CHECK_FALSE(driver.has("filter.cell.0.0"));
     CHECK(driver.text_in("learn.value.0.0") == "0.00");
     CHECK(driver.text_in("learn.loss").find("after 0 steps") != std::string::npos);
-    driver.click("learn.close");
+    driver.click("lab.page.filter");
     CHECK(driver.has("filter.cell.0.0"));
-    driver.click("view.learn");
+    driver.click("lab.page.learn");
     driver.settle();
     CHECK(driver.has("learn.play"));
 }
@@ -109,8 +112,8 @@ TEST_CASE("playing on noise and on text ends within .05 of the hidden filter") {
         CHECK(learner(driver).converged());
         CHECK(distance_from_hidden(driver) < .05);
         CHECK(learner(driver).loss() < before / 1000);
-        CHECK(driver.text_in("learn.value.1.2") == "2.00");
-        CHECK(driver.text_in("learn.value.1.0") == "\u22122.00");
+        CHECK(driver.text_in("learn.value.2.1") == "2.00");
+        CHECK(driver.text_in("learn.value.0.1") == "\u22122.00");
         CHECK(driver.text_in("learn.sentence").find("Learned") != std::string::npos);
         driver.key(GLFW_KEY_SPACE);
         CHECK_FALSE(driver.document().learning.playing);
@@ -121,7 +124,7 @@ TEST_CASE("the hidden filter's name is shown only after Reveal, and another one 
     Driver driver(1920, 1080);
     driver.key(GLFW_KEY_L);
     driver.settle();
-    const std::string name(find_preset("sobel-vertical")->name);
+    const std::string name(find_preset("sobel-horizontal")->name);
     CHECK(driver.text_in("learn").find(name) == std::string::npos);
     driver.click("learn.reveal");
     driver.frames(2);
@@ -129,7 +132,7 @@ TEST_CASE("the hidden filter's name is shown only after Reveal, and another one 
     driver.click("learn.another");
     driver.settle();
     CHECK_FALSE(driver.document().learning.revealed);
-    CHECK(driver.document().learning.preset != "sobel-vertical");
+    CHECK(driver.document().learning.preset != "sobel-horizontal");
     CHECK(learner(driver).steps() == 0);
 }
 
@@ -228,4 +231,120 @@ TEST_CASE("a target from a file is learned; one of another size is refused in wo
     CHECK(driver.shell().workspace<LabWorkspace>().learn_engine().task().problem.find("20 \u00d7 20") !=
           std::string::npos);
     CHECK(driver.document().learning.learner == nullptr);
+}
+
+TEST_CASE("one output value cannot determine nine numbers: the page says so, and nothing is called learned") {
+    Driver driver;
+    driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "pictures/worked_example.png"});
+    driver.settle();
+    driver.key(GLFW_KEY_L);
+    driver.settle();
+    CHECK(learner(driver).moments()->windows == 1);
+    CHECK(driver.text_in("learn.sentence").starts_with("One output value cannot determine nine numbers"));
+    CHECK(driver.text_in("learn").find("Learned") == std::string::npos);
+    driver.key(GLFW_KEY_SPACE);
+    driver.frames(2);
+    CHECK(driver.text_in("learn").find("Learned") == std::string::npos);
+}
+
+TEST_CASE("the first hidden filter is not the one that the lab shows") {
+    Driver driver;
+    driver.click("filter.preset");
+    driver.click("filter.preset.sobel-horizontal");
+    driver.settle();
+    driver.key(GLFW_KEY_L);
+    driver.settle();
+    CHECK(driver.document().learning.preset != "sobel-horizontal");
+    CHECK(driver.document().learning.teacher().kernel != driver.lab().filters[0].kernel);
+    CHECK(learner(driver).steps() == 0);
+    for (int i = 0; i < 20; ++i) {
+        driver.click("learn.another");
+        CHECK(driver.document().learning.teacher().kernel != driver.lab().filters[0].kernel);
+    }
+}
+
+TEST_CASE("no kernel gives a median: the loss stays above 0, which is said") {
+    Driver driver;
+    open_noise(driver);
+    driver.click("filter.preset");
+    driver.scroll_to("filter.preset.list", "filter.preset.median");
+    driver.click("filter.preset.median");
+    driver.settle();
+    driver.key(GLFW_KEY_L);
+    driver.settle();
+    driver.click("learn.choose.own");
+    driver.settle();
+    CHECK(driver.document().learning.teacher().median);
+    driver.click("learn.speed.1000");
+    play_until_learned(driver, 400);
+    CHECK(learner(driver).converged());
+    CHECK(learner(driver).loss() > 100);
+    CHECK(driver.text_in("learn.sentence").starts_with("Learned as far as a filter can: no nine numbers give this"));
+}
+
+TEST_CASE("the page is written in plain words and numbers, with a scale on the curve") {
+    Driver driver(1024, 768);
+    open_noise(driver);
+    driver.key(GLFW_KEY_L);
+    driver.settle();
+    const auto is_plain = [&] {
+        for (const char* const part :
+             {"learn.loss", "learn.curve", "learn.sentence", "learn.value.0.0", "learn.value.2.2"}) {
+            CAPTURE(part);
+            const std::string text = driver.text_in(part);
+            CHECK_FALSE(text.empty());
+            CHECK(text.find("condition") == std::string::npos);
+            CHECK(text.find("1e") == std::string::npos);
+            CHECK(text.find("e+") == std::string::npos);
+        }
+    };
+    is_plain();
+    CHECK(driver.text_in("learn.curve").find("loss 100,000") != std::string::npos);
+    CHECK(driver.text_in("learn.curve").find("step 0") != std::string::npos);
+    const Rect rate = driver.at("learn.rate");
+    driver.click_at(rate.right() - 12, rate.centre_y());
+    driver.click("learn.speed.1000");
+    play_until_learned(driver, 200);
+    REQUIRE(learner(driver).diverged());
+    is_plain();
+}
+
+TEST_CASE("losses are written without powers of ten") {
+    CHECK(plain_loss(1234567) == "1,234,567");
+    CHECK(plain_loss(123.44) == "123.4");
+    CHECK(plain_loss(0.5) == "0.500");
+    CHECK(plain_loss(0.0000123) == "0.0000123");
+    CHECK(plain_loss(1e-9) == "less than 0.000001");
+    CHECK(plain_loss(0) == "0");
+    CHECK(plain_loss(1e300) == "more than 1,000,000,000,000");
+}
+
+TEST_CASE("values, steps and losses of learning are kept in a session, and go on from there, paused") {
+    TemporaryFolder folder;
+    std::vector<double> values;
+    std::size_t points = 0;
+    {
+        Driver driver;
+        driver.key(GLFW_KEY_L);
+        driver.settle();
+        driver.click("learn.speed.10");
+        driver.key(GLFW_KEY_SPACE);
+        while (learner(driver).steps() < 50) driver.frames(1);
+        save_session(folder / "learning.json", driver.document());
+        values.assign(learner(driver).values().begin(), learner(driver).values().end());
+        points = learner(driver).history().size();
+        REQUIRE(learner(driver).steps() == 50);
+    }
+    Driver driver;
+    driver.drop({folder / "learning.json"});
+    driver.settle();
+    driver.frames(3);
+    REQUIRE(driver.has("learn.play"));
+    CHECK(learner(driver).steps() == 50);
+    CHECK(std::vector<double>(learner(driver).values().begin(), learner(driver).values().end()) == values);
+    CHECK(learner(driver).history().size() == points);
+    CHECK_FALSE(driver.document().learning.playing);
+    driver.key(GLFW_KEY_RIGHT);
+    driver.frames(2);
+    CHECK(learner(driver).steps() == 51);
 }

@@ -68,6 +68,44 @@ TEST_CASE("a valid border leaves the middles of the windows: all but the ring, a
     CHECK(centres({28, 28}, settings_of(3, Border::zero)) == PixelRect{0, 0, 28, 28});
 }
 
+TEST_CASE("with a stride larger than the window, rows and columns between the windows are read by none") {
+    const auto unread = [](Size input, const FilterSettings& settings) {
+        return unread_strips(geometry(input, settings), {0, 0, input.rows, input.cols});
+    };
+    // Windows at 0-2, 4-6: 3 and 7 are left out.
+    CHECK(unread({8, 7}, settings_of(3, Border::valid, 4)) ==
+          std::vector<PixelRect>{{3, 0, 1, 7}, {7, 0, 1, 7}, {0, 3, 8, 1}});
+    CHECK(unread({8, 8}, settings_of(3, Border::valid, 2)) == std::vector<PixelRect>{{7, 0, 1, 8}, {0, 7, 8, 1}});
+    CHECK(unread({9, 9}, settings_of(3, Border::valid, 2)).empty());
+    CHECK(unread({8, 8}, settings_of(3, Border::valid)).empty());
+    // The taps of a window with dilation 2 lie on every second pixel: at 0, 2, 4 and 2, 4, 6.
+    CHECK(unread({7, 7}, settings_of(3, Border::valid, 2, 2)).size() == 6);
+    // A zero border: 10 rows in three windows from -1 on, at -1..1, 3..5, 7..9, or as the padding is divided.
+    const Geometry g = geometry({10, 10}, settings_of(3, Border::zero, 4));
+    std::set<int> expected{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    for (int out = 0; out < g.rows.output; ++out)
+        for (int tap = 0; tap < 3; ++tap) expected.erase(out * 4 - g.rows.pad_before + tap);
+    REQUIRE(expected.size() == 2);
+    std::set<int> rows;
+    for (const PixelRect& strip : unread({10, 10}, settings_of(3, Border::zero, 4)))
+        if (strip.cols == 10)
+            for (int i = 0; i < strip.rows; ++i) rows.insert(strip.row + i);
+    CHECK(rows == expected);
+}
+
+TEST_CASE("pixels between two windows are hatched on the input, those of a window are not") {
+    Driver driver;
+    open_plain(driver, {11, 11});
+    driver.click("stage.stride.4");
+    driver.move(5, 5);
+    driver.frames(2);
+    // Windows at 0-2, 4-6, 8-10; the middle one is outlined. The outputs make the views show 12 x 12 pixels.
+    CHECK(colours_of(driver, "view.input", 12, -0.5, 5, 3).size() > 2);
+    CHECK(colours_of(driver, "view.input", 12, -0.5, 3, 5).size() > 2);
+    CHECK(colours_of(driver, "view.input", 12, -0.5, 5, 5).size() <= 2);
+    CHECK(colours_of(driver, "view.input", 12, -0.5, 2, 2).size() <= 2);
+}
+
 TEST_CASE("padding is drawn around the input with its values, and is hatched") {
     Driver driver;
     open_plain(driver, {6, 6});
@@ -118,4 +156,24 @@ TEST_CASE("with a zero border and stride 2 no column of an output is cut off") {
     REQUIRE(lab.selection());
     REQUIRE(lab.selection()->pooled);
     CHECK(lab.selection()->pooled->col == 6);
+}
+
+TEST_CASE("in the dark theme, what the player has not reached stands out from the ground and from what it has") {
+    Driver driver;
+    open_plain(driver, {6, 6});
+    driver.key(GLFW_KEY_T);
+    driver.key(GLFW_KEY_RIGHT);
+    for (int i = 0; i < 7; ++i) driver.key(GLFW_KEY_RIGHT);
+    driver.settle();
+    REQUIRE(driver.view().player.position == 7);
+    const auto level_at = [&](std::string_view view, int stage, int row, int col) {
+        const Rect cell =
+            driver.shell().workspace<LabWorkspace>().slots().at(static_cast<std::size_t>(stage)).map.cells(row, col);
+        REQUIRE(driver.has(view));
+        return driver.pixel(cell.x + 3, cell.y + 3) >> 8U & 0xffU;
+    };
+    // The ground of views is 10 13 17 in hexadecimal digits.
+    CHECK(level_at("view.filtered", 1, 3, 3) > 0x13 + 20);
+    CHECK(level_at("view.filtered", 1, 0, 0) < level_at("view.filtered", 1, 3, 3));
+    CHECK(level_at("view.pooled", 2, 1, 1) > 0x13 + 20);
 }

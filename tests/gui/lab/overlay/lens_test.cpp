@@ -4,6 +4,9 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <filesystem>
 
 #include "core/image/files/save.h"
 #include "tests/gui/driver.h"
@@ -45,16 +48,19 @@ TEST_CASE("the lens shows the window's numbers where the view's pixels are too s
             point_at(driver, "view.input", across, down);
             const auto& lab = driver.shell().workspace<LabWorkspace>();
             const Selection selection = lab.selection().value();
-            const Cell input = selection.input.value();
+            REQUIRE(selection.input.has_value());
             const Rect view = driver.at("view.input");
             const float pixel = view.w / 512;
             const Rect window{view.x + pixel * static_cast<float>(selection.output.col),
                               view.y + pixel * static_cast<float>(selection.output.row), 3 * pixel, 3 * pixel};
             REQUIRE_FALSE(overlap(driver.at("lens"), window));
-            const std::string title = "row " + std::to_string(input.row) + ", column " + std::to_string(input.col);
-            const std::string place = std::to_string(input.row) + ", " + std::to_string(input.col);
+            const auto places = [](const char* one, int first) {
+                return fmt::format("{}s {}\u2013{}", one, first, first + 2);
+            };
             const std::string shown = driver.text_in("lens");
-            CHECK((shown.starts_with(title) || shown.starts_with(place)));  // the lens may be narrow
+            const std::string rows = places("row", selection.output.row);
+            CHECK((shown.starts_with("input " + rows) || shown.starts_with(rows)));  // the lens may be narrow
+            CHECK(shown.find(places("column", selection.output.col)) != std::string::npos);
             for (int r = selection.output.row; r < selection.output.row + 3; ++r)
                 for (int c = selection.output.col; c < selection.output.col + 3; ++c) {
                     const std::string cell = "lens." + std::to_string(r) + "." + std::to_string(c);
@@ -71,7 +77,12 @@ TEST_CASE("the lens belongs to the pixel that is pointed at on any view, and Z h
     const Selection selection = driver.shell().workspace<LabWorkspace>().selection().value();
     const auto cell = [](int row, int col) { return "lens." + std::to_string(row) + "." + std::to_string(col); };
     CHECK(driver.has(cell(selection.output.row, selection.output.col)));
-    CHECK(driver.has(cell(selection.output.row + 3, selection.output.col + 3)));  // one more pixel around the window
+    CHECK_FALSE(driver.has(cell(selection.output.row + 3, selection.output.col + 3)));
+    driver.key(GLFW_KEY_F9);  // larger pictures: one more pixel around the window
+    point_at(driver, "view.pooled", 0.25F, 0.25F);
+    const Selection again = driver.shell().workspace<LabWorkspace>().selection().value();
+    CHECK(driver.has(cell(again.output.row, again.output.col)));
+    CHECK(driver.has(cell(again.output.row + 3, again.output.col + 3)));
     driver.key(GLFW_KEY_Z);
     driver.frames(2);
     CHECK_FALSE(driver.view().lens);
@@ -95,13 +106,42 @@ TEST_CASE("there is no lens over pixels that are as large themselves") {
 }
 
 TEST_CASE("beyond the input's edge the lens shows the padding") {
-    Driver driver;
+    Driver driver(1300, 1400);  // there is room for the pixels around the window
+    driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "pictures/ankle_boot.png"});
+    driver.settle();
+    const auto point_at_first = [&] {
+        driver.move(5, 5);
+        driver.frames(2);
+        const ViewSlot& slot = driver.shell().workspace<LabWorkspace>().slots().at(1);
+        REQUIRE(slot.stage == Stage::filtered);
+        const Rect cell = slot.map.cells(0, 0);
+        driver.move(cell.centre_x(), cell.centre_y());
+        driver.frames(2);
+        REQUIRE(driver.shell().workspace<LabWorkspace>().selection()->output == Cell{0, 0});
+    };
     driver.click("stage.border.zero");
-    point_at(driver, "view.filtered", 0.004F, 0.004F);
-    REQUIRE(driver.shell().workspace<LabWorkspace>().selection()->output == Cell{0, 0});
+    driver.key(GLFW_KEY_F9);
+    point_at_first();
     CHECK(driver.text_in("lens.-1.-1") == "0");
     CHECK(driver.text_in("lens.-2.-2").empty());
+    CHECK(driver.text_in("lens").find("rows \u22121 to 1") != std::string::npos);
+    driver.key(GLFW_KEY_F9);
     driver.click("stage.border.replicate");
-    point_at(driver, "view.filtered", 0.004F, 0.004F);
+    driver.key(GLFW_KEY_F9);
+    point_at_first();
     CHECK(driver.text_in("lens.-1.-1") == driver.text_in("lens.0.0"));
+}
+
+TEST_CASE("the lens covers less than a third of the input, and the arithmetic's title names the output's pixel") {
+    for (const bool presentation : {false, true}) {
+        Driver driver;
+        driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "pictures/ankle_boot.png"});
+        driver.settle();
+        if (presentation) driver.key(GLFW_KEY_F10);
+        point_at(driver, "view.input", 0.3F, 0.3F);
+        const Rect lens = driver.at("lens"), view = driver.at("view.input");
+        CHECK(lens.w * lens.h < (presentation ? 0.22F : 0.32F) * view.w * view.h);
+        const Cell output = driver.shell().workspace<LabWorkspace>().selection()->output;
+        CHECK(driver.text_in("inspector.title") == fmt::format("Output row {}, column {}", output.row, output.col));
+    }
 }

@@ -5,6 +5,8 @@
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
 #include "tests/gui/driver.h"
 
 using namespace convscope;
@@ -107,4 +109,66 @@ TEST_CASE("zoomed views follow a pinned pixel that leaves them") {
     driver.frames(2);
     CHECK(driver.view().camera.centre_col > before + 2);
     CHECK(driver.has("view.filtered.pin"));
+}
+
+TEST_CASE("after a click on a button or a choice, all arrow keys and Escape still belong to the pinned pixel") {
+    Driver driver;
+    for (const char* const control : {"stage.activation.relu", "stage.activation.none", "view.lens"}) {
+        CAPTURE(control);
+        pin_at(driver, "view.filtered", 0.5F, 0.5F);
+        const PixelRef start = driver.view().pinned.value();
+        driver.click(control);
+        driver.key(GLFW_KEY_DOWN);
+        driver.key(GLFW_KEY_RIGHT);
+        CHECK(driver.view().pinned == PixelRef{Stage::filtered, 0, start.row + 1, start.col + 1});
+        driver.key(GLFW_KEY_ESCAPE);
+        CHECK_FALSE(driver.view().pinned);
+    }
+}
+
+TEST_CASE("Up and Down stay with a number field in focus, and with a choice that Tab has reached") {
+    Driver driver;
+    pin_at(driver, "view.filtered", 0.5F, 0.5F);
+    const PixelRef pinned = driver.view().pinned.value();
+    driver.click("filter.cell.1.1");
+    driver.type("3");
+    driver.key(GLFW_KEY_ENTER);
+    driver.key(GLFW_KEY_UP);
+    CHECK(driver.lab().filters[0].kernel.at(1, 1) == 4);
+    CHECK(driver.view().pinned == pinned);
+    driver.key(GLFW_KEY_TAB);
+    driver.key(GLFW_KEY_DOWN);
+    CHECK(driver.view().pinned == pinned);
+}
+
+TEST_CASE("no cross hairs stand beside a pinned pixel whose neighbours hold numbers") {
+    Driver driver;
+    driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "pictures/worked_example.png"});
+    driver.settle();
+    pin_at(driver, "view.filtered", 0.5F, 0.5F);
+    driver.move(5, 5);
+    driver.frames(2);
+    const ViewSlot& slot = driver.shell().workspace<LabWorkspace>().slots().at(1);
+    REQUIRE(slot.stage == Stage::filtered);
+    const Rect cell = slot.map.cells(0, 0);
+    for (float x = cell.right() + 6; x < cell.right() + 26; x += 1) CHECK(driver.pixel(x, cell.centre_y()) == 0xe6e9ee);
+}
+
+TEST_CASE("the outline of a window at the edge of a view is drawn completely inside") {
+    Driver driver;
+    driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "pictures/worked_example.png"});
+    driver.settle();
+    driver.move_to("view.filtered");
+    driver.frames(2);
+    const Rect view = driver.at("view.input");
+    const auto has_accent = [&](float x, float y, float dx, float dy) {
+        for (float step = 0; step < 6; step += 1)
+            if (driver.pixel(x + dx * step, y + dy * step) == 0x14459f) return true;
+        return false;
+    };
+    const float x = view.x + view.w * 0.4F, y = view.y + view.h * 0.4F;
+    CHECK(has_accent(view.x, y, 1, 0));
+    CHECK(has_accent(view.right() - 1, y, -1, 0));
+    CHECK(has_accent(x, view.y, 0, 1));
+    CHECK(has_accent(x, view.bottom() - 1, 0, -1));
 }

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "core/image/files/load.h"
-#include "core/io/npy.h"
+#include "core/io/npy/npy.h"
 #include "tests/gui/network_driver.h"
 
 using namespace convscope;

@@ -1,0 +1,34 @@
+// The Filter Lab's filter with three slices, as plain values. Must not include anything that draws.
+#pragma once
+
+#include <string>
+
+#include "core/filter/colour/colour_examples.h"
+#include "core/filter/colour/colour_filter.h"
+
+namespace convscope {
+
+/// The colour page's filter. All slices are kSliceSize x kSliceSize; stride and dilation are 1; the border is not
+/// `keep`.
+struct LabColour {
+    ColourFilterSettings filter;
+    /// The kind of the sum's values, which selects their colours. Decided when an example is chosen or a value is
+    /// typed; kept while values are dragged, so that the colours do not change under the hand.
+    ValueKind kind = ValueKind::signed_values;
+    std::string example;  ///< slug of the example that was chosen last; the filter may have other values now
+    bool operator==(const LabColour&) const = default;
+
+    /// Decides the kind by the values.
+    void decide_kind();
+    /// Sets the slices of an example, with weight 1, bias 0 and all slices on. The steps after the sum stay.
+    void use(const ColourExample& chosen);
+    /// The example whose slices, weight and bias the filter has; nullptr if there is none.
+    const ColourExample* shown_example() const;
+};
+
+inline constexpr int kSliceSize = 3;
+
+/// The first example with ReLU off and 2 x 2 max pooling.
+LabColour initial_colour();
+
+}  // namespace convscope

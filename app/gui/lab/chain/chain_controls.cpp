@@ -1,0 +1,158 @@
+#include "app/gui/lab/chain/chain_controls.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/document/lab/lab_commands.h"
+#include "app/gui/lab/chain/chain_stage_controls.h"
+#include "app/gui/lab/lab_pages.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/scrolled.h"
+
+namespace convscope {
+
+namespace {
+
+Rect next_chain_row(Ui& ui, Rect& column) {
+    return column.cut_top(ui.px(32), ui.px(8));
+}
+
+/// "2 maps, 3 × 3, ReLU, max", or only its first parts where there is little room.
+std::string stage_summary(const Ui& ui, const ChainStage& stage, float width) {
+    const std::string maps = fmt::format("{} map{}", stage.map_count(), stage.map_count() == 1 ? "" : "s");
+    std::string text = fmt::format("{0}, {1} \u00d7 {1}", maps, stage.kernel_size());
+    if (stage.activation == Activation::relu) text += ", ReLU";
+    if (stage.pooling != Pooling::none) text += stage.pooling == Pooling::max ? ", max" : ", mean";
+    while (ui.text_width(text, Type::caption) > width && text != maps) text.resize(text.rfind(", "));
+    return text;
+}
+
+void show_examples(ChainScene& scene, Rect row) {
+    std::vector<Choice> choices;
+    choices.reserve(kChainExamples.size());
+    for (const ChainExample& example : kChainExamples)
+        choices.push_back({.key = std::string(example.key),
+                           .label = std::string(example.name),
+                           .tooltip = std::string(example.note)});
+    const auto chosen = dropdown(scene.ui, "chain.examples", row.column(0, 2, scene.ui.px(8)), "Examples", choices, -1,
+                                 "Chains that are ready to look at");
+    if (button(scene.ui, "chain.from_lab", row.column(1, 2, scene.ui.px(8)), "Lab\u2019s filters",
+               {.tooltip = "The Filter Lab's filters become the maps of the first stage"}))
+        scene.frame.perform(start_from_lab_filters());
+    if (!chosen) return;
+    const auto index = static_cast<std::size_t>(*chosen);
+    const ChainExample& example = kChainExamples.at(index);
+    if (!example.sample.empty()) scene.frame.request(OpenSamplePicture{std::string(example.sample)});
+    scene.frame.perform(set_chain(chain_example(index), fmt::format("example \u201c{}\u201d", example.name)));
+}
+
+void show_stage_row(ChainScene& scene, Rect row, int index) {
+    Ui& ui = scene.ui;
+    const ChainStage& stage = scene.chain.stage(index);
+    if (scene.chain.size() > 1 &&
+        button(ui, fmt::format("chain.remove.{}", index + 1), row.cut_right(ui.px(32), ui.px(4)), "",
+               {.icon = Icon::bin, .tooltip = "Remove this stage", .quiet = true}))
+        scene.frame.perform(remove_stage(index));
+    const bool chosen = scene.view.stage == index;
+    const Item item = ui.item(fmt::format("chain.stage.{}", index + 1), row, {.tooltip = "Show its settings"});
+    ui.fill(row, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(6));
+    if (chosen) ui.outline(row, ui.colour(Role::accent), ui.px(6), ui.px(2));
+    ui.focus_ring(item, ui.px(6));
+    Rect text = row.inset(ui.px(8), 0);
+    ui.text(text.cut_left(ui.text_width("Stage 4") + ui.px(2), ui.px(8)), stage_name(index));
+    ui.text(text, stage_summary(ui, stage, text.w), Role::muted, Type::caption, Align::right);
+    if (item.pressed) scene.change_view([index](ChainView& view) { view.stage = index; });
+}
+
+void show_stage_list(ChainScene& scene, Rect& column) {
+    Ui& ui = scene.ui;
+    {
+        const FocusGroup group(ui, "chain.stages");
+        for (int i = 0; i < scene.chain.size(); ++i) show_stage_row(scene, column.cut_top(ui.px(32), ui.px(4)), i);
+    }
+    column.cut_top(ui.px(4));
+    const std::string problem = next_stage_problem(scene.chain, scene.picture.size());
+    if (button(ui, "chain.add", next_chain_row(ui, column), "Add a stage",
+               {.tooltip = "A convolution over all maps of the stage before it, an activation and a pooling",
+                .primary = problem.empty(),
+                .enabled = problem.empty()}))
+        scene.frame.perform(add_stage());
+    if (problem.empty()) return;
+    const float height = ui.paragraph({column.x, column.y, column.w, ui.px(16)}, problem, Role::muted, Type::caption);
+    ui.mark("chain.limit", column.cut_top(height, ui.px(8)));
+}
+
+/// The values of the column that the pin is on.
+Size pinned_size(const ChainScene& scene, const ChainPixel& pin) {
+    for (const ChainColumn& column : scene.shown.columns(scene.picture.size()))
+        if (column.stage == pin.stage && column.pooled == pin.pooled) return column.size;
+    return {};
+}
+
+/// The arrow keys move the pinned value; the first one pins the value that is explained while none is.
+void move_pin(ChainScene& scene) {
+    Ui& ui = scene.ui;
+    ChainPixel pin = scene.view.pinned.value_or(scene.resting);
+    const Size size = pinned_size(scene, pin);
+    if (size.area() == 0 || !scene.shown.has_maps()) return;
+    const std::size_t pressed = std::erase_if(ui.keys(), [&](const KeyPress& key) {
+        const bool across = key.key == Key::left || key.key == Key::right;
+        const bool along = key.key == Key::up || key.key == Key::down;
+        if ((!across && !along) || key.control || key.alt) return false;
+        if (!scene.view.pinned) return true;
+        if (across) pin.col += key.key == Key::right ? 1 : -1;
+        if (along) pin.row += key.key == Key::down ? 1 : -1;
+        return true;
+    });
+    if (pressed == 0) return;
+    pin.row = std::clamp(pin.row, 0, size.rows - 1);
+    pin.col = std::clamp(pin.col, 0, size.cols - 1);
+    scene.change_view([pin](ChainView& view) { view.pinned = pin; });
+}
+
+}  // namespace
+
+void chain_controls(ChainScene& scene, Rect place) {
+    Ui& ui = scene.ui;
+    ui.mark("chain.side", place);
+    const Scrolled area(ui, "chain.side", place);
+    Rect column = area.content.inset(ui.px(16), ui.px(12));
+    column.h = kUnboundedHeight;
+    show_lab_pages(scene.frame, column);
+    ui.text(column.cut_top(ui.px(30), ui.px(2)), "A chain of stages", Role::text, Type::heading);
+    show_examples(scene, next_chain_row(ui, column));
+    show_stage_list(scene, column);
+    if (button(ui, "chain.layers", next_chain_row(ui, column), "Open in Layers",
+               {.icon = Icon::arrow_right,
+                .tooltip = "This chain as a model: every weight can be edited, every number explained",
+                .enabled = scene.shown.has_maps()}))
+        scene.frame.perform(open_chain_in_layers(scene.picture));
+    stage_controls(scene, column);
+    area.end_at(column.y + ui.px(4));
+}
+
+void chain_keys(ChainScene& scene) {
+    Ui& ui = scene.ui;
+    if (ui.editing_any() || ui.layer_open()) return;
+    std::erase_if(ui.keys(), [&](const KeyPress& key) {
+        if (key.control || key.alt || !key.is('k')) return false;
+        scene.frame.perform(open_page(LabPage::filter));
+        return true;
+    });
+    // The button that opened the page keeps the focus.
+    const bool is_new = ui.focused().starts_with("lab.page.");
+    if (ui.has_focus() && !is_new) return;
+    if (!is_new) move_pin(scene);
+    if (!ui.take_key(Key::escape)) return;
+    if (scene.view.pinned)
+        scene.change_view([](ChainView& view) { view.pinned.reset(); });
+    else
+        scene.frame.perform(open_page(LabPage::filter));
+}
+
+}  // namespace convscope

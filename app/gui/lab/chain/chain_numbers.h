@@ -1,0 +1,39 @@
+// The numbers of the selected value's arithmetic and their formats, before they are drawn.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/gui/lab/chain/chain_scene.h"
+#include "app/gui/widgets/numbers/product_grids.h"
+
+namespace convscope {
+
+inline constexpr int kSumsAcross = 4;  ///< columns of the grid of many input maps' sums
+
+/// One line of the results.
+struct ChainLine {
+    std::string name, operation;
+    double value = 0;
+    bool strong = false;
+};
+
+/// The arithmetic to draw, and the format of its results.
+struct ChainArithmetic {
+    ChainExplanation explanation;
+    std::vector<ProductGrids> products;  ///< of each input map
+    std::vector<ChainLine> lines;
+    std::vector<double> sums;  ///< of the input maps, if they are written as a grid
+    NumberFormat results;
+    std::string pool_title;
+
+    int sum_rows() const { return (static_cast<int>(sums.size()) + kSumsAcross - 1) / kSumsAcross; }
+
+    bool has_pool() const { return explanation.pooled.has_value(); }
+};
+
+/// The arithmetic of the scene's selection, which must exist. The formats have room for the largest numbers that the
+/// stage can give, so that the layout stays while the pointer moves.
+ChainArithmetic chain_arithmetic_of(const ChainScene& scene);
+
+}  // namespace convscope

@@ -1,0 +1,55 @@
+// The page of the chain: convolution, activation and pooling, one stage after the other, with all maps, the arithmetic
+// of one value and the controls.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "app/gui/lab/chain/chain_scene.h"
+#include "app/gui/widgets/maps/view_painter.h"
+
+namespace convscope {
+
+class ChainPanel {
+  public:
+    explicit ChainPanel(std::function<void()> wake) : engine_(std::move(wake)) {}
+
+    /// Computes the chain on the lab's channel `picture`. Call once per frame.
+    void update(const Document& document, const Plane& picture);
+    /// Draws the page and uses its keys.
+    void show(Frame& frame, Rect place);
+    bool busy() const { return engine_.busy(); }
+    bool finished() const { return engine_.finished(); }
+    double computation_time() const { return engine_.results().milliseconds; }
+    double take_upload_time() { return painter_.take_upload_time(); }
+
+    // For tests, which look at what a user sees.
+    const ShownChain& shown() const { return shown_; }
+    const std::optional<ChainSelection>& selection() const { return selection_; }
+
+  private:
+    void take_results();
+    /// The largest value of the chosen map. It stays where it is while values of the chain are changed.
+    ChainPixel resting_pixel(const ChainView& view);
+    void show_main(ChainScene& scene, Rect place);
+
+    struct Requested {
+        LabChain chain;
+        std::shared_ptr<const nn::Model> model;
+    };
+    std::vector<Requested> requested_;  ///< since the results on screen; the last one is the newest
+    Plane picture_;
+    std::uint64_t picture_revision_ = 0;
+    std::string problem_;
+    ShownChain shown_;
+    std::optional<ChainSelection> selection_;  ///< of the last frame
+    ChainPixel resting_;
+    Size resting_size_;                   ///< of the map on which `resting_` was found
+    std::uint64_t resting_revision_ = 0;  ///< of the picture then
+    ChainEngine engine_;
+    ViewPainter painter_;
+};
+
+}  // namespace convscope

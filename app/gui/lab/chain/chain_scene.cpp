@@ -1,0 +1,30 @@
+#include "app/gui/lab/chain/chain_scene.h"
+
+#include <fmt/format.h>
+
+namespace convscope {
+
+std::vector<ChainColumn> ShownChain::columns(Size picture) const {
+    std::vector<ChainColumn> columns{{.size = picture}};
+    if (!has_maps()) return columns;
+    const std::vector<ChainNodes> nodes = chain_nodes(chain);
+    const std::vector<ChainSizes> sizes = chain_sizes(chain, picture);
+    for (int i = 0; i < chain.size(); ++i) {
+        const auto index = static_cast<std::size_t>(i);
+        const int maps = chain.stage(i).map_count();
+        columns.push_back({i, false, nodes[index].convolution, sizes[index].filtered, maps});
+        if (chain.stage(i).pooling != Pooling::none)
+            columns.push_back({i, true, nodes[index].pooling, sizes[index].pooled, maps});
+    }
+    return columns;
+}
+
+std::string stage_name(int stage) {
+    return fmt::format("Stage {}", stage + 1);
+}
+
+std::string map_name(int map) {
+    return fmt::format("map {}", map + 1);
+}
+
+}  // namespace convscope

@@ -1,0 +1,37 @@
+// The places of the colour page's pictures: the picture, its channels, the slices, their sums, the one map and the
+// pooled map, from left to right.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "app/gui/lab/colour/colour_scene.h"
+#include "app/gui/widgets/maps/heat_map.h"
+
+namespace convscope {
+
+/// One view. Named "colour.picture", "colour.red.channel", "colour.red.sum", "colour.map", "colour.pooled".
+struct ColourView : HeatMap {
+    Stage stage = Stage::input;
+    std::optional<std::size_t> slice = {};  ///< of a channel or a sum
+    Rect header = {};                       ///< the place of its title; empty for all channels and sums but the first
+};
+
+struct ColourLayout {
+    std::vector<ColourView> views;              ///< those that have results
+    std::array<Rect, kColourChannels> slices;   ///< places of the slices' values and switches
+    Rect slices_header;                         ///< above the first of them
+    Rect fan;                                   ///< between the picture and its channels
+    Rect plus;                                  ///< between the sums and the map
+    std::array<Rect, kColourChannels> times{};  ///< the signs before and after each slice
+    std::array<Rect, kColourChannels> equals{};
+};
+
+/// The layout of the results on screen, with the colours of every view. The sums and, while the weight is 1, the map
+/// share the ends of their colours.
+ColourLayout lay_out_colour(const ColourScene& scene, Rect area);
+/// The least height of the views.
+float least_colour_views(const Ui& ui);
+
+}  // namespace convscope

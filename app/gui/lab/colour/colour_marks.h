@@ -1,0 +1,15 @@
+// Marks over the colour page's views, and the lines between them.
+#pragma once
+
+#include "app/gui/lab/colour/colour_layout.h"
+
+namespace convscope {
+
+/// Outlines this view's part of the scene's selection, which must exist: the window on the picture and on all three
+/// channels, the pixel on the sums and the map, the block and the pooled pixel.
+void draw_colour_marks(ColourScene& scene, const ColourView& view);
+/// Lines from the picture to its channels and from the sums that count to the plus sign, and on to the map; the signs
+/// of multiplication and equality.
+void draw_links(ColourScene& scene, const ColourLayout& layout);
+
+}  // namespace convscope

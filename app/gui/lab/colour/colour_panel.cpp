@@ -1,0 +1,112 @@
+#include "app/gui/lab/colour/colour_panel.h"
+
+#include <algorithm>
+
+#include "app/gui/lab/colour/colour_arithmetic.h"
+#include "app/gui/lab/colour/colour_controls.h"
+#include "app/gui/panels/panel_strip.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/scrolled.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kControls = 320;
+constexpr float kLeastPage = 560;
+constexpr float kArithmeticPart = .425F;  ///< of the page's height, unless the numbers need more
+constexpr std::string_view kAnswer =
+    "Three channels in, one map out: the three sums are added. Eight filters would give eight maps.";
+constexpr std::string_view kGrey = "This picture is grey: its three channels are equal.";
+constexpr const char* kColourSample = "staircase";
+
+/// The sentence that the page is about, broken into lines where it is too long for one.
+void show_answer(Ui& ui, Rect& rest) {
+    const Type type = ui.text_width(kAnswer) <= rest.w ? Type::text : Type::caption;
+    const bool breaks = ui.text_width(kAnswer, type) > rest.w;
+    const Rect row = rest.cut_top(ui.px(breaks ? 38 : 22), ui.px(6));
+    ui.mark("colour.answer", row);
+    if (breaks)
+        ui.paragraph(row, kAnswer, Role::text, type);
+    else
+        ui.text(row, kAnswer, Role::text, type);
+}
+
+void show_grey_note(ColourScene& scene, Rect& rest) {
+    if (!scene.results.request.picture.is_grey()) return;
+    Ui& ui = scene.ui;
+    Rect row = rest.cut_top(ui.px(28), ui.px(6));
+    const float words = ui.text_width(kGrey, Type::caption);
+    const Rect note = row.cut_left(words + ui.px(2), ui.px(12));
+    ui.mark("colour.grey", note);
+    ui.text(note, kGrey, Role::text, Type::caption);
+    if (button(ui, "colour.sample", row.cut_left(ui.px(170)), "Open one in colour",
+               {.tooltip = "The staircase: people in red, yellow, green and blue", .type = Type::caption}))
+        scene.frame.request(OpenSamplePicture{kColourSample});
+}
+
+}  // namespace
+
+void ColourPanel::update(const Document& document, const Picture& picture) {
+    if (document.lab_view.page != LabPage::colour) return;
+    engine_.update({.picture = picture, .settings = document.colour.filter});
+}
+
+Command ColourPanel::paste(const Kernel& kernel) const {
+    if (target_ == kAllSlices) return set_all_slices(kernel, "pasting of values into all slices");
+    const auto slice = static_cast<std::size_t>(target_);
+    return set_slice(slice, kernel, "pasting of values into the " + std::string(slice_name(slice)) + " slice");
+}
+
+void ColourPanel::show(Frame& frame, Rect place) {
+    Ui& ui = frame.ui;
+    ColourScene scene{.frame = frame,
+                      .ui = ui,
+                      .colour = frame.document.colour,
+                      .view = frame.document.lab_view,
+                      .results = engine_.results(),
+                      .busy = engine_.busy()};
+    ui.mark("colour", place);
+    const bool folded = frame.settings.hides_panels();
+    const float side_width = folded ? panel_strip_width(ui) : ui.px(kControls);
+    const Scrolled whole(ui, "colour", place, side_width + ui.px(kLeastPage));
+    Rect rest = whole.content;
+    const Rect side = rest.cut_left(side_width);
+    show_main(scene, rest);
+    colour_pin_keys(scene);
+    colour_keys(scene);
+    const FocusRegion region(ui, "side", side, 1);
+    if (folded) return panel_strip(frame, side);
+    ui.fill(side, ui.colour(Role::surface));
+    ui.fill({side.right() - ui.line_width(), side.y, ui.line_width(), side.h}, ui.colour(Role::line));
+    colour_controls(scene, {side.x, side.y, side.w - ui.line_width(), side.h}, target_);
+}
+
+void ColourPanel::show_main(ColourScene& scene, Rect place) {
+    Ui& ui = scene.ui;
+    const Scrolled area(ui, "colour.main", place);
+    Rect main = area.content.inset(ui.px(16), ui.px(10));
+    if (scene.results.revision == 0) return;
+    const float top = main.y;
+    show_answer(ui, main);
+    show_grey_note(scene, main);
+    if (!scene.results.problem.empty()) ui.paragraph(main.cut_top(ui.px(44)), scene.results.problem, Role::warning);
+    const float least = colour_arithmetic_height(scene, main.w);
+    main.h = std::max(main.h, least_colour_views(ui) + ui.px(8) + least);
+    const float end = main.bottom();
+    {
+        Rect views = main;
+        const float arithmetic = std::max(least, (end - top) * kArithmeticPart);
+        views.h = std::max(least_colour_views(ui), main.h - arithmetic - ui.px(8));
+        const FocusRegion region(ui, "views", views, 2);
+        views_.show(scene, views);
+        main.cut_top(views.h, ui.px(8));
+    }
+    {
+        const FocusRegion region(ui, "arithmetic", main, 3);
+        show_colour_arithmetic(scene, main);
+    }
+    area.end_at(end + ui.px(10));
+}
+
+}  // namespace convscope

@@ -1,0 +1,44 @@
+// The data that the parts of the colour page share in one frame.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/document/colour/colour_commands.h"
+#include "app/document/colour/colour_selection.h"
+#include "app/gui/workspace/frame.h"
+#include "app/jobs/colour_engine.h"
+
+namespace convscope {
+
+struct ColourScene {
+    Frame& frame;
+    Ui& ui;
+    const LabColour& colour;       ///< as it is edited
+    const LabView& view;           ///< camera and pinned pixel, which all pages share
+    const ColourResults& results;  ///< on screen; while busy they are older than the document
+    bool busy = false;
+
+    /// The pixels that light up together, chosen by the views, which are drawn first. None before there are results.
+    std::optional<Selection> selection = {};
+    /// False if `selection` is left from an earlier frame: nothing is pinned or pointed at.
+    bool live = false;
+
+    const ColourFilterSettings& shown() const { return results.request.settings; }
+    Size input() const { return results.request.picture.size(); }
+    Geometry geometry_of_map() const { return geometry(input(), slice_settings(shown(), 0)); }
+};
+
+/// In the choice of the slice that presets set: all three.
+inline constexpr int kAllSlices = 3;
+
+/// "red", "green", "blue": the name of a channel, of its slice and of its sum.
+inline std::string_view slice_name(std::size_t slice) {
+    return kChannelNames.at(static_cast<std::size_t>(kSliceChannels.at(slice)));
+}
+/// "Red", "Green", "Blue".
+inline constexpr std::array<std::string_view, kColourChannels> kSliceTitles{"Red", "Green", "Blue"};
+
+}  // namespace convscope

@@ -1,0 +1,11 @@
+// The three slices of the colour page: their values, which can be edited, and their switches.
+#pragma once
+
+#include "app/gui/lab/colour/colour_layout.h"
+
+namespace convscope {
+
+/// Values are the fields "colour.red.cell.ROW.COLUMN", switches the buttons "colour.red.on", and so on.
+void show_slices(ColourScene& scene, const ColourLayout& layout);
+
+}  // namespace convscope

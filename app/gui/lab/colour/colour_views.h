@@ -1,0 +1,31 @@
+// The pictures of the colour page, the slices with their switches, and the signs between them.
+#pragma once
+
+#include <optional>
+
+#include "app/gui/lab/colour/colour_layout.h"
+#include "app/gui/widgets/maps/view_painter.h"
+
+namespace convscope {
+
+class ColourViews {
+  public:
+    /// Draws everything, uses the pointer, and chooses the scene's selection.
+    void show(ColourScene& scene, Rect area);
+    double take_upload_time() { return painter_.take_upload_time(); }
+
+  private:
+    void interact(ColourScene& scene, const ColourView& view, const Item& item);
+    void choose_selection(ColourScene& scene);
+    void show_view(ColourScene& scene, const ColourView& view);
+
+    ViewPainter painter_;
+    std::optional<PixelRef> hovered_, last_;
+    std::string hovered_view_;
+    std::optional<PixelRef> menu_pixel_;
+};
+
+/// Keys that belong to the pinned pixel: arrow keys move it, Escape unpins it.
+void colour_pin_keys(ColourScene& scene);
+
+}  // namespace convscope

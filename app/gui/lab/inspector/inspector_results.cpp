@@ -1,0 +1,90 @@
+#include "app/gui/lab/inspector/inspector_results.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "app/gui/lab/inspector/inspector_median.h"
+#include "app/gui/widgets/numbers/number_field.h"
+#include "app/gui/widgets/numbers/result_line.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kStackedLabel = 18;
+
+std::string signed_bias(float bias) {
+    return bias < 0 ? "\u2212 bias " + short_number(-bias) : "+ bias " + short_number(bias);
+}
+
+std::vector<ResultLine> shown_lines(const std::vector<ResultLine>& lines, const ResultsLook& look) {
+    std::vector<ResultLine> shown = lines;
+    if (look.is_short) std::erase_if(shown, [](const ResultLine& line) { return line.has_no_effect; });
+    return shown;
+}
+
+void stacked_line(Ui& ui, Rect& rest, const ResultLine& line, const std::string& value, const ResultsLook& look) {
+    Rect row = rest.cut_top(ui.px(kStackedLabel) + result_height(ui, look.type));
+    ui.mark(line.name, row);
+    ui.text(row.cut_top(ui.px(kStackedLabel)), line.operation, Role::muted, look.label);
+    ui.text(row, value, line.strong ? Role::text : Role::muted, look.type);
+}
+
+}  // namespace
+
+std::vector<ResultLine> result_lines(const FilterSettings& settings, const PixelExplanation& pixel) {
+    if (pixel.kept) return {{"inspector.activated", "value", pixel.activated, true, StepKind::kept}};
+    if (is_median(pixel)) return {{"inspector.activated", "median", pixel.activated, true, StepKind::median}};
+    constexpr std::array<std::string_view, 4> kNames{"= output", "ReLU = output", "absolute = output",
+                                                     "clamp = output"};
+    return {{"inspector.sum", "sum", pixel.sum, true, StepKind::product},
+            {"inspector.weighted", "\u00d7 weight " + short_number(settings.weight), pixel.weighted, false,
+             StepKind::weight, settings.weight == 1},
+            {"inspector.biased", signed_bias(settings.bias), pixel.biased, false, StepKind::bias, settings.bias == 0},
+            {"inspector.activated", std::string(kNames.at(static_cast<std::size_t>(settings.activation))),
+             pixel.activated, true, StepKind::activation}};
+}
+
+Extent results_extent(const Ui& ui, const std::vector<ResultLine>& lines, const NumberFormat& format,
+                      const ResultsLook& look) {
+    const std::vector<ResultLine> shown = shown_lines(lines, look);
+    const float number = format.width(ui, look.type);
+    float label = 0;
+    for (const ResultLine& line : shown) label = std::max(label, ui.text_width(line.operation, look.label));
+    const float line = result_height(ui, look.type);
+    if (look.stacked)
+        return {std::ceil(std::max(label, number)) + ui.px(4),
+                (ui.px(kStackedLabel) + line) * static_cast<float>(shown.size())};
+    return {std::ceil(label + number) + ui.px(16),
+            line * static_cast<float>(std::max<std::size_t>(4, shown.size())) + ui.px(5)};
+}
+
+void show_results(LabScene& scene, Rect rest, const std::vector<ResultLine>& lines, const NumberFormat& format,
+                  const ResultsLook& look, const Explained& explained) {
+    Ui& ui = scene.ui;
+    const auto step = step_shown(scene.view.player, explained);
+    const std::vector<ResultLine> shown = shown_lines(lines, look);
+    const float height =
+        is_median(explained.pixel) ? result_height(ui, look.type) : results_extent(ui, lines, format, look).h;
+    rest.y += std::max(0.0F, (rest.h - height) / 2);
+    if (explained.pixel.kept) {
+        const float used = ui.paragraph(rest, "The border keeps the input's own pixel.", Role::muted, Type::caption);
+        rest.cut_top(used + ui.px(8));
+    }
+    for (const ResultLine& line : shown) {
+        const std::string value = is_reached(explained, step, line.kind) ? format.text(line.value) : "";
+        if (look.stacked) {
+            stacked_line(ui, rest, line, value, look);
+            continue;
+        }
+        if (&line == &shown.back() && shown.size() > 1) {
+            ui.fill({rest.x, rest.y, rest.w, ui.line_width()}, ui.colour(Role::line));
+            rest.cut_top(ui.px(4));
+        }
+        result_line(ui, rest, line.name, line.operation, value, line.strong, look.type, look.label);
+    }
+}
+
+}  // namespace convscope

@@ -1,0 +1,36 @@
+// The results of one output pixel after its products: sum, weight, bias and activation, one below the other.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/gui/lab/inspector/sum_steps.h"
+#include "app/gui/widgets/numbers/product_grids.h"
+
+namespace convscope {
+
+/// One line of the results.
+struct ResultLine {
+    std::string name, operation;
+    double value = 0;
+    bool strong = false;
+    StepKind kind = StepKind::product;  ///< the step that gives the value
+    bool has_no_effect = false;         ///< a weight of 1, a bias of 0
+};
+
+/// The types of numbers and of the operations beside them.
+struct ResultsLook {
+    Type type = Type::text;
+    Type label = Type::caption;
+    bool stacked = false;   ///< the operations stand above their results, which is narrower
+    bool is_short = false;  ///< lines without an effect are left out
+};
+
+std::vector<ResultLine> result_lines(const FilterSettings& settings, const PixelExplanation& pixel);
+Extent results_extent(const Ui& ui, const std::vector<ResultLine>& lines, const NumberFormat& format,
+                      const ResultsLook& look);
+/// Draws the lines in the middle of the height of `rest`. In the sum pass what is not reached is left empty.
+void show_results(LabScene& scene, Rect rest, const std::vector<ResultLine>& lines, const NumberFormat& format,
+                  const ResultsLook& look, const Explained& explained);
+
+}  // namespace convscope

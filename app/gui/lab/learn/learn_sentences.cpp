@@ -1,0 +1,94 @@
+#include "app/gui/lab/learn/learn_sentences.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include "app/gui/widgets/numbers/number_format.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr double kQuick = 100;         ///< condition numbers up to which a picture is learned quickly
+constexpr double kLargestLoss = 1e12;  ///< that is written
+constexpr double kSmallestLoss = 1e-6;
+constexpr double kNoLoss = 1e-3;  ///< rounding alone leaves smaller losses
+
+std::string numbers_of(const FilterLearner& learner) {
+    return learner.size() == 3 ? "nine numbers" : fmt::format("{} numbers", learner.size() * learner.size());
+}
+
+bool has_few_outputs(const FilterLearner& learner) {
+    return learner.moments()->windows < learner.moments()->taps();
+}
+
+std::string few_outputs(const FilterLearner& learner) {
+    const std::int64_t outputs = learner.moments()->windows;
+    const std::string count =
+        outputs == 1 ? "One output value" : fmt::format("{} output values", with_separators(outputs));
+    return fmt::format("{} cannot determine {}: many filters give the same. Choose a larger picture.", count,
+                       numbers_of(learner));
+}
+
+/// "about 4,000": with one digit that counts.
+std::string about(double count) {
+    const double unit = std::pow(10.0, std::floor(std::log10(count)));
+    return "about " + with_separators(std::llround(std::round(count / unit) * unit));
+}
+
+/// The loss where descent ends.
+double final_loss(const FilterLearner& learner) {
+    const std::vector<double> end = learner.destination();
+    LearnOptions options{.start = LearnStart::given, .given = {learner.size(), {}}, .subtract_mean = true};
+    for (std::size_t i = 0; i < end.size(); ++i) options.given.values.at(i) = static_cast<float>(end[i]);
+    return FilterLearner(learner.moments(), options).loss();
+}
+
+std::string end_sentence(const FilterLearner& learner) {
+    const double rest = learner.loss() > kNoLoss ? final_loss(learner) : 0;
+    if (rest > kNoLoss)
+        return fmt::format("Learned as far as a filter can: no {} give this target exactly, so the loss stays at {}.",
+                           numbers_of(learner), plain_loss(rest));
+    if (!std::isfinite(learner.condition_number()))
+        return "The output is the target. Many other filters give it too, so these values need not be the hidden ones.";
+    if (learner.steps() == 0) return "These values give the target from the start: there is nothing to learn.";
+    return "Learned: more steps change nothing.";
+}
+
+}  // namespace
+
+std::string plain_loss(double loss) {
+    if (!(loss <= kLargestLoss)) return "more than " + with_separators(std::llround(kLargestLoss));
+    if (loss == 0) return "0";
+    if (loss < kSmallestLoss) return "less than 0.000001";
+    if (loss >= 1000) return with_separators(std::llround(loss));
+    const int decimals = std::max(1, 2 - static_cast<int>(std::floor(std::log10(loss))));
+    return fmt::format("{:.{}f}", loss, std::min(decimals, 8));
+}
+
+std::string speed_sentence(const FilterLearner& learner) {
+    if (has_few_outputs(learner)) return {};
+    const double condition = learner.condition_number();
+    if (!std::isfinite(condition))
+        return "The pixels under the filter always vary together in this picture: many filters give the same output. "
+               "Choose a larger picture, or one with more detail.";
+    if (condition <= kQuick) return "Neighbouring pixels of this picture differ: all values are learned quickly.";
+    return fmt::format(
+        "Neighbouring pixels of this picture are nearly equal, so that exchanging two values hardly changes the "
+        "output: the last digits need {} steps.",
+        about(condition));
+}
+
+std::string state_sentence(const FilterLearner& learner, double relative_rate) {
+    if (has_few_outputs(learner)) return few_outputs(learner);
+    if (learner.diverged()) return "The values have diverged. Choose a rate below 1 and start again.";
+    if (relative_rate > 1) return "The rate is too high: every step goes too far, and the loss grows.";
+    if (learner.converged()) return end_sentence(learner);
+    return {};
+}
+
+}  // namespace convscope

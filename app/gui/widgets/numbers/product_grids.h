@@ -1,0 +1,48 @@
+// The products in one output value of a convolution: input x filter = products, as three grids of numbers.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/gui/widgets/numbers/number_field.h"
+#include "app/gui/widgets/numbers/number_format.h"
+
+namespace convscope {
+
+/// All vectors hold rows * cols values, row by row.
+struct ProductGrids {
+    std::string name;  ///< cells are marked `name`.neighbour.ROW.COLUMN, `name`.filter. ..., `name`.product. ...
+    int rows = 3, cols = 3;
+    std::vector<double> neighbours = {};
+    std::vector<bool> inside = {};  ///< false for neighbours that are padding; empty: none is padding
+    std::vector<double> filter = {};
+    std::vector<double> products = {};
+    int across = 3;  ///< grids in the first row, 1 to 3; the others are drawn below
+    /// If set, the grids fill their rectangle: each is as wide as its numbers need. In the order input, filter,
+    /// products.
+    std::optional<std::array<NumberFormat, 3>> formats = {};
+    bool edits_filter = false;  ///< the filter's cells are number fields
+    int outlined = -1;          ///< index of the place that is outlined in all three grids; -1: none
+    int reached = -1;           ///< the products from this index on are left empty; -1: none is
+};
+
+/// A new value for a cell of the filter.
+struct FilterCellEdit {
+    int row = 0, col = 0;
+    NumberEdit edit;
+};
+
+/// Draws the grids as large as `rect` allows, without formats up to a maximum size, at its left and in the middle of
+/// its height. Returns the user's edit of the filter, if it can be edited.
+std::optional<FilterCellEdit> product_grids(Ui& ui, Rect rect, const ProductGrids& grids);
+/// The room that the three grids in one row need with numbers of this type. The formats must be set.
+struct Extent {
+    float w = 0, h = 0;
+};
+Extent product_grids_extent(const Ui& ui, const ProductGrids& grids, Type type);
+/// A height with which the numbers are easy to read.
+float product_grids_height(const Ui& ui, const ProductGrids& grids);
+
+}  // namespace convscope

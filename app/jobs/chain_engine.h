@@ -1,0 +1,99 @@
+// Keeps all maps of a chain of stages up to date, at once or on the worker. The network's activations are N,H,W,C: the
+// maps of a layer lie value by value next to each other in memory; each map is also stored as an image of its own, for
+// the views. Must not include documents or drawing: a job works on values of the engine.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/jobs/job_queue.h"
+#include "core/image/plane.h"
+#include "core/nn/plan/plan.h"
+
+namespace convscope {
+
+/// A model whose layers are convolutions and poolings, one after the other, and the picture for it: one channel, in the
+/// size of its input.
+struct ChainRequest {
+    std::shared_ptr<const nn::Model> model;
+    Plane picture;
+
+    bool same(const ChainRequest& other) const { return model == other.model && picture.same_storage(other.picture); }
+};
+
+/// The maps of one node of the model.
+struct ChainLayer {
+    std::vector<FloatImage> maps;  ///< one for each channel; none for the picture
+    std::vector<Range> ranges;     ///< of each map
+    /// Of a convolution: the magnitude that all but kClippedShare of the values other than 0 keep within, in each map.
+    /// ReLU leaves many zeros, which would make it too small. 0 for pooling.
+    float largest = 0;
+    std::uint64_t revision = 0;  ///< of the results with which the maps were computed last
+};
+
+/// A plan with its activations and their maps. A later run with the same layers reuses the memory and computes only
+/// what depends on a change.
+class ChainRun {
+  public:
+    /// Throws std::bad_alloc if the activations do not fit into memory.
+    explicit ChainRun(const nn::Model& model);
+
+    /// True if compute() takes this model: only values of weights differ.
+    bool takes(const nn::Model& model) const;
+    /// `revision` becomes that of the layers that are computed again.
+    void compute(const ChainRequest& request, std::uint64_t revision);
+
+    const ChainLayer& layer(int node) const { return layers_.at(static_cast<std::size_t>(node)); }
+    /// Every node's activation, H,W,C, in the form that nn::explain() takes; valid until the next compute().
+    std::vector<std::span<const float>> activations() const { return plan_.example(0); }
+
+  private:
+    nn::Plan plan_;
+    std::vector<std::vector<nn::SharedTensor>> weights_;  ///< in use, for each node
+    Plane picture_;
+    std::vector<ChainLayer> layers_;
+};
+
+/// The last results; they stay while the next ones are computed. `run` is null before the first and if there is a
+/// problem.
+struct ChainResults {
+    ChainRequest request;
+    std::shared_ptr<const ChainRun> run;
+    std::string problem;
+    std::uint64_t revision = 0;  ///< grows with every result
+    double milliseconds = 0;     ///< duration of the last computation
+};
+
+class ChainEngine {
+  public:
+    explicit ChainEngine(std::function<void()> wake) : jobs_(std::move(wake)) {}
+
+    /// Stores the result of a finished job, then computes `request`, at once or in a job. Call once per frame.
+    void update(const ChainRequest& request);
+    const ChainResults& results() const { return results_; }
+    bool finished() const { return jobs_.finished(); }
+    bool busy() const { return in_flight_; }
+
+    /// The work, in multiply-adds, up to which update() computes at once: about 15 ms on two cores.
+    static constexpr double kInlineWork = 4e7;
+    /// The cost of writing a value and copying it into its map, in multiply-adds.
+    static constexpr double kValueWork = 6;
+
+  private:
+    struct Outcome;
+    static Outcome compute(const ChainRequest& request, std::shared_ptr<ChainRun> run, std::uint64_t revision);
+    void accept(Outcome outcome);
+    std::shared_ptr<ChainRun> free_run();
+
+    ChainResults results_;
+    std::array<std::shared_ptr<ChainRun>, 2> memory_;  ///< the results on screen and the next ones
+    bool in_flight_ = false;
+    JobQueue jobs_;  // declared last: its worker must end before the members that it writes to
+};
+
+}  // namespace convscope

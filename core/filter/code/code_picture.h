@@ -1,0 +1,26 @@
+// The Python lines that read the picture. For code.cpp and colour/colour_code.cpp only.
+#pragma once
+
+#include <string>
+
+#include "core/filter/code/code.h"
+
+namespace convscope {
+
+/// The imports of the modules other than NumPy and OpenCV that read the picture, or of OpenCV if only it can.
+std::string picture_imports(const PictureFile& file);
+/// image = ..., read with Pillow if it can read all of the picture; `type` is NumPy's name of the values' type.
+std::string picture_lines(const PictureFile& file, Channel channel, const std::string& type);
+/// The import that opencv_picture_lines() needs besides OpenCV and NumPy, or nothing.
+std::string opencv_picture_imports(const PictureFile& file);
+/// image = ..., read with OpenCV, whose channels are blue, green, red.
+std::string opencv_picture_lines(const PictureFile& file, Channel channel);
+
+/// The same for image = ..., an array of rows x columns x 3 in the order red, green, blue; a grey picture three times.
+/// `file.values`, if there are any, are such an array.
+std::string colour_picture_imports(const PictureFile& file);
+std::string colour_picture_lines(const PictureFile& file, const std::string& type);
+std::string colour_opencv_imports(const PictureFile& file);
+std::string colour_opencv_lines(const PictureFile& file);
+
+}  // namespace convscope

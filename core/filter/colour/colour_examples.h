@@ -1,0 +1,30 @@
+// Ready colour filters, each of which shows a class one thing that three slices can do.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+
+#include "core/filter/colour/colour_filter.h"
+#include "core/image/colours/colour_policy.h"
+
+namespace convscope {
+
+/// slug is the name in sessions ("red-green"), name the one in the interface, note one sentence about the map. All
+/// slices are 3 x 3, all are on, the weight is 1 and the bias 0.
+struct ColourExample {
+    std::string_view slug;
+    std::string_view name;
+    std::array<Kernel, kColourChannels> slices;
+    std::string_view note;
+};
+
+std::span<const ColourExample> colour_examples();
+/// The example with this slug; nullptr if there is none.
+const ColourExample* find_colour_example(std::string_view slug);
+
+/// As response_kind(): of all slices together, also those that are off, so that the colours stay when one is switched.
+/// The slices must be 3 x 3 or smaller.
+ValueKind colour_response_kind(const ColourFilterSettings& settings);
+
+}  // namespace convscope

@@ -1,0 +1,26 @@
+// Compares the outputs of a picture and of the moved picture: convolution follows a shift exactly (it is equivariant),
+// pooling makes many values stay as they are (it is a little invariant), and neither holds for a turn or a zoom.
+#pragma once
+
+#include "core/filter/settings.h"
+#include "core/image/motion.h"
+#include "core/image/plane.h"
+
+namespace convscope {
+
+/// Shares of output values, 0..1, over the outputs that do not depend on pixels from beside the picture. Values count
+/// as equal if they differ by at most kEqualWithin of the largest magnitude of the unmoved output.
+struct MotionComparison {
+    double follows = 0;             ///< filtered(moved picture) equals moved(filtered picture)
+    double filtered_unchanged = 0;  ///< filtered values that are as before at their own place
+    double pooled_unchanged = 0;    ///< the same of pooled values; without pooling 0
+    bool is_empty = true;           ///< no output is left to compare: all shares are 0
+};
+
+inline constexpr float kEqualWithin = 0.01F;
+
+/// `input` is the picture's channel before the motion. With a stride the output moves by shift / stride, rounded.
+/// Throws std::invalid_argument with the sentence of geometry_problem(), or of moved().
+MotionComparison compare_motion(const Plane& input, const FilterSettings& settings, const Motion& motion);
+
+}  // namespace convscope

@@ -1,0 +1,14 @@
+// Colour maps of a picture's channels: each in its own colour on black, so that a class knows which one it sees.
+#pragma once
+
+#include "core/image/colours/colour_maps.h"
+#include "core/image/picture.h"
+
+namespace convscope {
+
+/// The colour of a channel's largest value. Lighter than the screen's primary colours, so that blue can be read too.
+Rgb channel_colour(Channel channel);
+/// From black for the low end to channel_colour().
+const ColourTable& channel_tint(Channel channel);
+
+}  // namespace convscope

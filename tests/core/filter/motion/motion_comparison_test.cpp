@@ -1,0 +1,82 @@
+#include "core/filter/motion/motion_comparison.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <random>
+#include <stdexcept>
+#include <vector>
+
+#include "core/filter/presets.h"
+
+namespace convscope {
+
+namespace {
+
+Plane noise(Size size, unsigned seed) {
+    std::mt19937 random(seed);
+    std::vector<std::uint8_t> values(static_cast<std::size_t>(size.area()));
+    for (std::uint8_t& value : values) value = static_cast<std::uint8_t>(random() % 256);
+    return {size, std::move(values)};
+}
+
+FilterSettings sobel(Pooling pooling = Pooling::max) {
+    return {.kernel = find_preset("sobel-vertical")->kernel, .pooling = pooling};
+}
+
+}  // namespace
+
+TEST_CASE("a convolution follows a shift exactly, with every border") {
+    const Plane input = noise({40, 50}, 1);
+    for (const Border border : {Border::valid, Border::zero, Border::replicate, Border::keep}) {
+        FilterSettings settings = sobel();
+        settings.border = border;
+        const MotionComparison c = compare_motion(input, settings, {.right = 3, .down = -2});
+        CHECK_FALSE(c.is_empty);
+        CHECK(c.follows == 1);
+        CHECK(c.filtered_unchanged < .2);
+    }
+}
+
+TEST_CASE("a shift by the stride is followed; one by less is not") {
+    const Plane input = noise({60, 60}, 2);
+    FilterSettings settings = sobel(Pooling::none);
+    settings.stride = 2;
+    CHECK(compare_motion(input, settings, {.right = 4}).follows == 1);
+    CHECK(compare_motion(input, settings, {.right = 1}).follows < .2);
+}
+
+TEST_CASE("a turn by 90 degrees turns vertical edges into horizontal ones; a blur follows it") {
+    const Plane input = noise({41, 41}, 3);
+    CHECK(compare_motion(input, sobel(), {.turn = 90}).follows < .2);
+    FilterSettings blur{.kernel = find_preset("box-blur")->kernel, .weight = find_preset("box-blur")->weight};
+    CHECK(compare_motion(input, blur, {.turn = 90}).follows == 1);
+}
+
+TEST_CASE("pooling keeps more of its values than the filter where one bright pixel moves inside its block") {
+    // One bright pixel on black: a shift by one changes the output of the identity at two pixels, but no pooled value.
+    std::vector<std::uint8_t> values(400);
+    values[8 * 20 + 8] = 255;
+    const Plane input({20, 20}, std::move(values));
+    const FilterSettings identity{.pooling = Pooling::max};
+    FilterSettings settings = identity;
+    settings.border = Border::zero;
+    const MotionComparison c = compare_motion(input, settings, {.right = 1});
+    CHECK(c.follows == 1);
+    CHECK(c.pooled_unchanged == 1);
+    CHECK(c.filtered_unchanged < 1);
+    // A shift by two leaves the block: two of the compared pooled values change.
+    CHECK(compare_motion(input, settings, {.right = 2}).pooled_unchanged < 1);
+}
+
+TEST_CASE("no motion changes nothing; a shift out of the picture leaves nothing to compare") {
+    const Plane input = noise({12, 12}, 4);
+    const MotionComparison still = compare_motion(input, sobel(), {});
+    CHECK(still.follows == 1);
+    CHECK(still.filtered_unchanged == 1);
+    CHECK(still.pooled_unchanged == 1);
+    CHECK(compare_motion(input, sobel(), {.right = 12}).is_empty);
+    CHECK_THROWS_AS(compare_motion(noise({2, 2}, 5), sobel(), {}), std::invalid_argument);
+}
+
+}  // namespace convscope

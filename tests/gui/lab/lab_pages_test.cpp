@@ -1,0 +1,52 @@
+// The pages of the Filter Lab are chosen by a row of buttons, by keys, and left with Esc.
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <doctest/doctest.h>
+
+#include <array>
+
+#include "tests/gui/driver.h"
+
+using namespace convscope;
+using convscope::test::Driver;
+
+TEST_CASE("each page opens by its button and its key, and Esc goes back to the filter") {
+    struct Page {
+        const char* button;
+        int key;
+        LabPage page;
+    };
+    constexpr std::array<Page, 3> kPages{Page{"lab.page.colour", GLFW_KEY_R, LabPage::colour},
+                                         Page{"lab.page.chain", GLFW_KEY_K, LabPage::chain},
+                                         Page{"lab.page.learn", GLFW_KEY_L, LabPage::learn}};
+    Driver driver;
+    for (const Page& page : kPages) {
+        CAPTURE(page.button);
+        driver.click(page.button);
+        driver.settle();
+        CHECK(driver.view().page == page.page);
+        REQUIRE(driver.has("lab.page.filter"));
+        driver.key(GLFW_KEY_ESCAPE);
+        driver.settle();
+        CHECK(driver.view().page == LabPage::filter);
+        driver.key(page.key);
+        driver.settle();
+        CHECK(driver.view().page == page.page);
+        driver.click("lab.page.filter");
+        driver.settle();
+        CHECK(driver.view().page == LabPage::filter);
+    }
+}
+
+TEST_CASE("every page leads to every other") {
+    Driver driver;
+    for (const char* from : {"lab.page.colour", "lab.page.chain", "lab.page.learn"})
+        for (const char* to : {"lab.page.learn", "lab.page.chain", "lab.page.colour"}) {
+            driver.click(from);
+            driver.settle();
+            driver.click(to);
+            driver.settle();
+            REQUIRE(driver.has("lab.page.filter"));
+        }
+    CHECK(driver.view().page == LabPage::colour);
+}
