@@ -175,7 +175,7 @@ void read_outputs(const JsonReader& reader, LabView& view) {
     if (reader.has("strip")) {
         view.strip_stage = static_cast<Stage>(reader.one_of("strip", kStageNames));
         if (view.strip_stage != Stage::filtered && view.strip_stage != Stage::pooled)
-            reader.fail("strip", "is neither \"filtered\" nor \"pooled\"");
+            reader.fail("strip", R"(is neither "filtered" nor "pooled")");
     }
     if (reader.has("combination"))
         view.combination = static_cast<Combination>(reader.one_of("combination", kCombinationNames));

@@ -110,7 +110,8 @@ std::vector<Rect> map_places(const Ui& ui, const ChainColumn& column, Rect area)
     const float rows = static_cast<float>(column.size.rows), cols = static_cast<float>(column.size.cols);
     // The height of a map, if `across` of them are side by side.
     const auto height_of = [&](int across) {
-        const auto lines = static_cast<float>((column.maps + across - 1) / across);
+        const int used = (column.maps + across - 1) / across;
+        const auto lines = static_cast<float>(used);
         const float width = (area.w - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
         return std::min((area.h - gap * (lines - 1)) / lines, width * rows / cols);
     };
@@ -123,9 +124,11 @@ std::vector<Rect> map_places(const Ui& ui, const ChainColumn& column, Rect area)
     const float left = area.x + std::floor(std::max(0.0F, area.w - whole) / 2);
     std::vector<Rect> places;
     places.reserve(static_cast<std::size_t>(column.maps));
-    for (int map = 0; map < column.maps; ++map)
+    for (int map = 0; map < column.maps; ++map) {
+        const int line = map / across;
         places.push_back({left + static_cast<float>(map % across) * (width + gap),
-                          area.y + static_cast<float>(map / across) * (height + gap), width, height});
+                          area.y + static_cast<float>(line) * (height + gap), width, height});
+    }
     return places;
 }
 

@@ -2,6 +2,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -126,13 +127,14 @@ TEST_CASE("the written numbers add up: the products of each input map, their sum
     double sums = 0;
     for (const std::string map : {"1", "2"}) {
         double products = 0;
+        const std::string prefix = "chain.products." + map;
         for (int r = 0; r < 3; ++r)
             for (int c = 0; c < 3; ++c) {
                 const std::string cell = "." + std::to_string(r) + "." + std::to_string(c);
-                const double input = number_in(driver, "chain.products." + map + ".neighbour" + cell);
+                const double input = number_in(driver, fmt::format("{}.neighbour{}", prefix, cell));
                 if (map == "1") CHECK(input == doctest::Approx(first.at(4 + r, 6 + c)));
-                const double product = number_in(driver, "chain.products." + map + ".product" + cell);
-                CHECK(product == input * number_in(driver, "chain.products." + map + ".filter" + cell));
+                const double product = number_in(driver, fmt::format("{}.product{}", prefix, cell));
+                CHECK(product == input * number_in(driver, fmt::format("{}.filter{}", prefix, cell)));
                 products += product;
             }
         CHECK(products == number_in(driver, "chain.sum." + map));

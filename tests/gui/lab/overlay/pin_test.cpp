@@ -151,7 +151,7 @@ TEST_CASE("no cross hairs stand beside a pinned pixel whose neighbours hold numb
     const ViewSlot& slot = driver.shell().workspace<LabWorkspace>().slots().at(1);
     REQUIRE(slot.stage == Stage::filtered);
     const Rect cell = slot.map.cells(0, 0);
-    for (float x = cell.right() + 6; x < cell.right() + 26; x += 1) CHECK(driver.pixel(x, cell.centre_y()) == 0xe6e9ee);
+    for (int i = 6; i < 26; ++i) CHECK(driver.pixel(cell.right() + static_cast<float>(i), cell.centre_y()) == 0xe6e9ee);
 }
 
 TEST_CASE("the outline of a window at the edge of a view is drawn completely inside") {
@@ -162,8 +162,10 @@ TEST_CASE("the outline of a window at the edge of a view is drawn completely ins
     driver.frames(2);
     const Rect view = driver.at("view.input");
     const auto has_accent = [&](float x, float y, float dx, float dy) {
-        for (float step = 0; step < 6; step += 1)
+        for (int i = 0; i < 6; ++i) {
+            const auto step = static_cast<float>(i);
             if (driver.pixel(x + dx * step, y + dy * step) == 0x14459f) return true;
+        }
         return false;
     };
     const float x = view.x + view.w * 0.4F, y = view.y + view.h * 0.4F;
