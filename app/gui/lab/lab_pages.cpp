@@ -1,11 +1,35 @@
 #include "app/gui/lab/lab_pages.h"
 
+#include <algorithm>
 #include <array>
 
 #include "app/document/lab/lab_commands.h"
 #include "app/gui/widgets/buttons.h"
 
 namespace convscope {
+
+namespace {
+
+struct PageKey {
+    char letter;
+    LabPage page;
+};
+constexpr std::array<PageKey, 3> kPageKeys{{{'r', LabPage::colour}, {'k', LabPage::chain}, {'l', LabPage::learn}}};
+
+}  // namespace
+
+void lab_page_keys(Frame& frame) {
+    Ui& ui = frame.ui;
+    if (ui.editing_any() || ui.layer_open()) return;
+    std::erase_if(ui.keys(), [&frame](const KeyPress& press) {
+        const auto* const found =
+            std::ranges::find_if(kPageKeys, [&press](const PageKey& key) { return press.is(key.letter); });
+        if (found == kPageKeys.end()) return false;
+        const bool is_shown = frame.document.lab_view.page == found->page;
+        frame.perform(open_page(is_shown ? LabPage::filter : found->page));
+        return true;
+    });
+}
 
 void show_lab_pages(Frame& frame, Rect& rest) {
     Ui& ui = frame.ui;

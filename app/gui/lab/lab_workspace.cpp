@@ -100,6 +100,7 @@ void LabWorkspace::update(const Document& document) {
 
 void LabWorkspace::show(Frame& frame, Rect place) {
     Ui& ui = frame.ui;
+    lab_page_keys(frame);
     if (frame.document.lab_view.page == LabPage::learn) return learn_panel_.show(frame, place);
     if (frame.document.lab_view.page == LabPage::chain) return chain_panel_.show(frame, place);
     if (frame.document.lab_view.page == LabPage::colour) return colour_panel_.show(frame, place);
@@ -177,12 +178,6 @@ void LabWorkspace::use_keys(LabScene& scene) {
             scene.frame.perform(fit_views());
         else if (key.is('c'))
             scene.frame.perform(set_filter_count(scene.lab.count == 1 ? 2 : 1));
-        else if (key.is('l'))
-            scene.frame.perform(open_page(LabPage::learn));
-        else if (key.is('r'))
-            scene.frame.perform(open_page(LabPage::colour));
-        else if (key.is('k'))
-            scene.frame.perform(open_page(LabPage::chain));
         else if (key.is('m'))
             picture_panel_.turn_changer(scene.ui, editor_);
         else if (key.is('z'))

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <utility>
 
 #include "tests/gui/driver.h"
 
@@ -49,4 +50,12 @@ TEST_CASE("every page leads to every other") {
             REQUIRE(driver.has("lab.page.filter"));
         }
     CHECK(driver.view().page == LabPage::colour);
+    // So do the keys, without a way over the filter's page.
+    for (const auto& [key, page] : {std::pair(GLFW_KEY_K, LabPage::chain), std::pair(GLFW_KEY_L, LabPage::learn),
+                                    std::pair(GLFW_KEY_R, LabPage::colour), std::pair(GLFW_KEY_L, LabPage::learn),
+                                    std::pair(GLFW_KEY_K, LabPage::chain)}) {
+        driver.key(key);
+        driver.settle();
+        CHECK(driver.view().page == page);
+    }
 }

@@ -139,15 +139,8 @@ void chain_controls(ChainScene& scene, Rect place) {
 void chain_keys(ChainScene& scene) {
     Ui& ui = scene.ui;
     if (ui.editing_any() || ui.layer_open()) return;
-    std::erase_if(ui.keys(), [&](const KeyPress& key) {
-        if (key.control || key.alt || !key.is('k')) return false;
-        scene.frame.perform(open_page(LabPage::filter));
-        return true;
-    });
-    // The button that opened the page keeps the focus.
-    const bool is_new = ui.focused().starts_with("lab.page.");
-    if (ui.has_focus() && !is_new) return;
-    if (!is_new) move_pin(scene);
+    if (ui.focus_uses_keys()) return;
+    move_pin(scene);
     if (!ui.take_key(Key::escape)) return;
     if (scene.view.pinned)
         scene.change_view([](ChainView& view) { view.pinned.reset(); });

@@ -145,9 +145,7 @@ void colour_keys(ColourScene& scene) {
     if (ui.editing_any() || ui.layer_open()) return;
     std::erase_if(ui.keys(), [&](const KeyPress& key) {
         if (key.control || key.alt) return false;
-        if (key.is('r'))
-            scene.frame.perform(open_page(LabPage::filter));
-        else if (key.is('f'))
+        if (key.is('f'))
             scene.frame.perform(fit_views());
         else
             return false;

@@ -174,9 +174,7 @@ void learn_keys(LearnScene& scene) {
     const bool ready = can_step(scene);
     std::erase_if(ui.keys(), [&](const KeyPress& key) {
         if (key.control || key.alt) return false;
-        if (key.is('l'))
-            scene.frame.perform(open_page(LabPage::filter));
-        else if (key.key == Key::space)
+        if (key.key == Key::space)
             toggle_playing(scene);
         else if (key.key == Key::right && ready)
             make_one_step(scene);
