@@ -121,6 +121,7 @@ bool Shell::busy() const {
 int Shell::run() {
     if (options_.window.frames == 0) {
         while (!window_.should_close()) frame(true);
+        frame(false);  // keys that were pressed before the window was closed still count
         return 0;
     }
     for (int i = 0; i < options_.window.frames; ++i) frame(false);
