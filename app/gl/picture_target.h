@@ -64,7 +64,7 @@ class PictureTarget {
 
     /// Uploads new values: PictureDraw::region of the picture, reduced by PictureDraw::factor.
     void upload(const FloatImage& image);
-    /// The same for PictureDraw::in_colour: size.rows x size.cols RGBA bytes.
+    /// Uploads a picture for PictureDraw::in_colour: size.rows x size.cols RGBA bytes, row by row.
     void upload_colours(Size size, std::span<const std::uint8_t> rgba);
     /// Draws size.rows x size.cols pixels if `draw`, `size` or the values have changed. Pixels outside the picture are
     /// transparent.

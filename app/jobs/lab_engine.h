@@ -83,7 +83,7 @@ class LabEngine {
     static constexpr double kFreshMemory = 4;
     /// Cost per pixel of a new picture's channel and its value range, in multiply-adds.
     static constexpr double kNewPixel = 16;
-    /// The same of a pixel that is moved or gets noise.
+    /// Cost of a pixel that is moved or gets noise, in multiply-adds.
     static constexpr double kChangedPixel = 64;
     /// Cost of a combined pixel and its histogram, and of a direction and its colour, in multiply-adds.
     static constexpr double kCombinedPixel = 16, kDirectedPixel = 450;

@@ -23,7 +23,7 @@ struct Motion {
 
 /// The moved picture, of the same size. Pixels that come from beside the picture have the value of the nearest edge
 /// pixel. A shift copies pixels; other motions interpolate between the four nearest (bilinear), and bytes are rounded.
-/// The same picture if nothing moves. Throws std::invalid_argument if a value is outside its range.
+/// Without a motion it shares the storage of `picture`. Throws std::invalid_argument if a value is outside its range.
 Picture moved(const Picture& picture, const Motion& motion);
 
 }  // namespace convscope

@@ -13,7 +13,7 @@ namespace convscope {
 Command set_slice_value(std::size_t slice, int row, int col, float value, std::uint64_t gesture = 0);
 /// Sets a slice's kernel, resized to 3 x 3.
 Command set_slice(std::size_t slice, const Kernel& kernel, std::string label);
-/// The same kernel in all three slices.
+/// Sets one kernel, resized to 3 x 3, in all three slices.
 Command set_all_slices(const Kernel& kernel, std::string label);
 /// Switches a slice on or off. Its values stay.
 Command switch_slice(std::size_t slice, bool on);

@@ -5,6 +5,7 @@
 
 #include "app/document/lab/lab_commands.h"
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/scrolled.h"
 
 namespace convscope {
 
@@ -42,6 +43,19 @@ void show_lab_pages(Frame& frame, Rect& rest) {
     const Rect row = rest.cut_top(ui.px(30), ui.px(8));
     if (const auto chosen = segmented(ui, "lab.page", row, kPages, page); chosen && *chosen != page)
         frame.perform(open_page(static_cast<LabPage>(*chosen)));
+}
+
+void show_page_side(Frame& frame, std::string_view name, std::string_view heading, Rect place,
+                    const std::function<void(Rect& column)>& controls) {
+    Ui& ui = frame.ui;
+    ui.mark(name, place);
+    const Scrolled area(ui, name, place);
+    Rect column = area.content.inset(ui.px(16), ui.px(12));
+    column.h = kUnboundedHeight;
+    show_lab_pages(frame, column);
+    ui.text(column.cut_top(ui.px(30), ui.px(2)), heading, Role::text, Type::heading);
+    controls(column);
+    area.end_at(column.y + ui.px(4));
 }
 
 }  // namespace convscope

@@ -16,8 +16,8 @@ std::string opencv_picture_imports(const PictureFile& file);
 /// image = ..., read with OpenCV, whose channels are blue, green, red.
 std::string opencv_picture_lines(const PictureFile& file, Channel channel);
 
-/// The same for image = ..., an array of rows x columns x 3 in the order red, green, blue; a grey picture three times.
-/// `file.values`, if there are any, are such an array.
+/// The four functions below read all channels: image is an array of rows x columns x 3 in the order red, green, blue.
+/// A grey picture gives three equal channels. `file.values`, if it is not empty, is the code of such an array.
 std::string colour_picture_imports(const PictureFile& file);
 std::string colour_picture_lines(const PictureFile& file, const std::string& type);
 std::string colour_opencv_imports(const PictureFile& file);

@@ -35,7 +35,7 @@ float sums_height(const Ui& ui, const ChainArithmetic& a) {
 
 Extent chain_results_extent(const Ui& ui, const ChainArithmetic& a, Type type) {
     float label = 0;
-    for (const ChainLine& line : a.lines) label = std::max(label, ui.text_width(line.operation, result_label(type)));
+    for (const Calculation& line : a.lines) label = std::max(label, ui.text_width(line.operation, result_label(type)));
     Extent extent{std::ceil(label + a.results.width(ui, type)) + ui.px(16),
                   result_height(ui, type) * static_cast<float>(a.lines.size()) + ui.px(5)};
     if (a.sums.empty()) return extent;
@@ -146,7 +146,7 @@ void show_results(ChainScene& scene, Rect rest, const ChainArithmetic& a, Type t
     Ui& ui = scene.ui;
     rest.y += std::max(0.0F, (rest.h - chain_results_extent(ui, a, type).h) / 2);
     if (!a.sums.empty()) show_sums(ui, rest, a);
-    for (const ChainLine& line : a.lines) {
+    for (const Calculation& line : a.lines) {
         if (&line == &a.lines.back()) {
             ui.fill({rest.x, rest.y, rest.w, ui.line_width()}, ui.colour(Role::line));
             rest.cut_top(ui.px(4));

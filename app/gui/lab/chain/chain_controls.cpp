@@ -12,7 +12,6 @@
 #include "app/gui/lab/chain/chain_stage_controls.h"
 #include "app/gui/lab/lab_pages.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/scrolled.h"
 
 namespace convscope {
 
@@ -118,22 +117,17 @@ void move_pin(ChainScene& scene) {
 }  // namespace
 
 void chain_controls(ChainScene& scene, Rect place) {
-    Ui& ui = scene.ui;
-    ui.mark("chain.side", place);
-    const Scrolled area(ui, "chain.side", place);
-    Rect column = area.content.inset(ui.px(16), ui.px(12));
-    column.h = kUnboundedHeight;
-    show_lab_pages(scene.frame, column);
-    ui.text(column.cut_top(ui.px(30), ui.px(2)), "A chain of stages", Role::text, Type::heading);
-    show_examples(scene, next_chain_row(ui, column));
-    show_stage_list(scene, column);
-    if (button(ui, "chain.layers", next_chain_row(ui, column), "Open in Layers",
-               {.icon = Icon::arrow_right,
-                .tooltip = "This chain as a model: every weight can be edited, every number explained",
-                .enabled = scene.shown.has_maps()}))
-        scene.frame.perform(open_chain_in_layers(scene.picture));
-    stage_controls(scene, column);
-    area.end_at(column.y + ui.px(4));
+    show_page_side(scene.frame, "chain.side", "A chain of stages", place, [&scene](Rect& column) {
+        Ui& ui = scene.ui;
+        show_examples(scene, next_chain_row(ui, column));
+        show_stage_list(scene, column);
+        if (button(ui, "chain.layers", next_chain_row(ui, column), "Open in Layers",
+                   {.icon = Icon::arrow_right,
+                    .tooltip = "This chain as a model: every weight can be edited, every number explained",
+                    .enabled = scene.shown.has_maps()}))
+            scene.frame.perform(open_chain_in_layers(scene.picture));
+        stage_controls(scene, column);
+    });
 }
 
 void chain_keys(ChainScene& scene) {

@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t kMostSumLines = 3;  ///< of the input maps' sums; more of them are written as a grid
 
-std::vector<ChainLine> chain_lines_of(const nn::Explanation& e) {
-    std::vector<ChainLine> lines;
+std::vector<Calculation> chain_lines_of(const nn::Explanation& e) {
+    std::vector<Calculation> lines;
     double total = 0;
     for (const nn::ChannelTerms& terms : e.channels) total += terms.sum;
     if (e.channels.size() > 1 && e.channels.size() <= kMostSumLines)
@@ -73,7 +73,7 @@ ChainArithmetic chain_arithmetic_of(const ChainScene& scene) {
     if (e.channels.size() > kMostSumLines)
         for (const nn::ChannelTerms& terms : e.channels) a.sums.push_back(terms.sum);
     std::vector<double> results = a.sums;
-    for (const ChainLine& line : a.lines) results.push_back(line.value);
+    for (const Calculation& line : a.lines) results.push_back(line.value);
     if (a.has_pool()) {
         for (const nn::Term& term : a.explanation.pooled->terms) results.push_back(term.value);
         results.push_back(a.explanation.pooled->value);

@@ -6,23 +6,17 @@
 
 #include "app/gui/lab/chain/chain_scene.h"
 #include "app/gui/widgets/numbers/product_grids.h"
+#include "app/gui/widgets/numbers/result_line.h"
 
 namespace convscope {
 
 inline constexpr int kSumsAcross = 4;  ///< columns of the grid of many input maps' sums
 
-/// One line of the results.
-struct ChainLine {
-    std::string name, operation;
-    double value = 0;
-    bool strong = false;
-};
-
 /// The arithmetic to draw, and the format of its results.
 struct ChainArithmetic {
     ChainExplanation explanation;
     std::vector<ProductGrids> products;  ///< of each input map
-    std::vector<ChainLine> lines;
+    std::vector<Calculation> lines;
     std::vector<double> sums;  ///< of the input maps, if they are written as a grid
     NumberFormat results;
     std::string pool_title;

@@ -63,7 +63,7 @@ Room steps_room(const Ui& ui, const ColourArithmetic& a, Type type) {
     // The longest first line, so that nothing moves with the pointer.
     const std::string longest = a.result.text(-a.largest_sum);
     float label = ui.text_width(longest + " + (" + longest + ") + (" + longest + ")", result_label(type));
-    for (const ColourStep& step : a.steps) label = std::max(label, ui.text_width(step.operation, result_label(type)));
+    for (const Calculation& step : a.steps) label = std::max(label, ui.text_width(step.operation, result_label(type)));
     return {std::ceil(label + a.result.width(ui, type)) + ui.px(16),
             result_height(ui, type) * static_cast<float>(a.steps.size()) + ui.px(6)};
 }
@@ -203,7 +203,7 @@ void show_rows(ColourScene& scene, const ColourArithmetic& a, Rect area, Type ty
 void show_steps(Ui& ui, const ColourArithmetic& a, Rect rest, Type type) {
     const float height = steps_room(ui, a, type).h;
     rest.y += std::max(0.0F, (rest.h - height) / 2);
-    for (const ColourStep& step : a.steps) {
+    for (const Calculation& step : a.steps) {
         if (&step == &a.steps.back()) {
             ui.fill({rest.x, rest.y, rest.w, ui.line_width()}, ui.colour(Role::line));
             rest.cut_top(ui.px(4));

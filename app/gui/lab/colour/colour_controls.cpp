@@ -8,7 +8,6 @@
 #include "app/gui/lab/lab_pages.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
-#include "app/gui/widgets/scrolled.h"
 #include "core/filter/presets.h"
 
 namespace convscope {
@@ -126,29 +125,20 @@ void show_stages(ColourScene& scene, Rect& column) {
 }  // namespace
 
 void colour_controls(ColourScene& scene, Rect place, int& target) {
-    Ui& ui = scene.ui;
-    ui.mark("colour.side", place);
-    const Scrolled area(ui, "colour.side", place);
-    Rect column = area.content.inset(ui.px(16), ui.px(12));
-    column.h = kUnboundedHeight;
-    show_lab_pages(scene.frame, column);
-    ui.text(column.cut_top(ui.px(30)), "A filter on colours", Role::text, Type::heading);
-    show_examples(scene, column);
-    show_preset_choice(scene, column, target);
-    show_weight(scene, column);
-    show_stages(scene, column);
-    area.end_at(column.y + ui.px(4));
+    show_page_side(scene.frame, "colour.side", "A filter on colours", place, [&scene, &target](Rect& column) {
+        show_examples(scene, column);
+        show_preset_choice(scene, column, target);
+        show_weight(scene, column);
+        show_stages(scene, column);
+    });
 }
 
 void colour_keys(ColourScene& scene) {
     Ui& ui = scene.ui;
     if (ui.editing_any() || ui.layer_open()) return;
     std::erase_if(ui.keys(), [&](const KeyPress& key) {
-        if (key.control || key.alt) return false;
-        if (key.is('f'))
-            scene.frame.perform(fit_views());
-        else
-            return false;
+        if (!key.is('f')) return false;
+        scene.frame.perform(fit_views());
         return true;
     });
     if (!ui.focus_uses_keys() && ui.take_key(Key::escape)) scene.frame.perform(open_page(LabPage::filter));

@@ -23,7 +23,7 @@ std::string sum_in_words(const ColourPixelExplanation& e, const NumberFormat& fo
     return text.empty() ? "no slice is on" : text;
 }
 
-std::vector<ColourStep> steps_of(const FilterSettings& settings, const ColourPixelExplanation& e) {
+std::vector<Calculation> steps_of(const FilterSettings& settings, const ColourPixelExplanation& e) {
     constexpr std::array<std::string_view, 4> kOutputs{"= output", "ReLU = output", "absolute = output",
                                                        "clamp = output"};
     const std::string bias =
@@ -78,7 +78,7 @@ ColourArithmetic colour_arithmetic_at(const ColourScene& scene, Cell output, con
     a.product = format_of(values_of(a.pixel, &Term::product));
     std::vector<double> results;
     for (const auto& slice : a.pixel.slices) results.push_back(slice.sum);
-    for (const ColourStep& step : a.steps) results.push_back(step.value);
+    for (const Calculation& step : a.steps) results.push_back(step.value);
     if (a.pool) {
         results.insert(results.end(), a.pool->candidates.begin(), a.pool->candidates.end());
         results.push_back(a.pool->value);

@@ -7,15 +7,9 @@
 
 #include "app/gui/lab/colour/colour_scene.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "app/gui/widgets/numbers/result_line.h"
 
 namespace convscope {
-
-/// One line after the sums. "colour.sum" is the sum of the three; its operation shows them.
-struct ColourStep {
-    std::string name, operation;
-    double value = 0;
-    bool strong = false;
-};
 
 /// The numbers to draw, with one format for all windows, one for all slices and so on.
 struct ColourArithmetic {
@@ -23,7 +17,8 @@ struct ColourArithmetic {
     std::optional<PoolExplanation> pool;
     NumberFormat window, filter, product, result;
     double largest_sum = 0;  ///< no slice's sum is larger in magnitude
-    std::vector<ColourStep> steps;
+    /// The lines after the three sums; the first, "colour.sum", adds them up.
+    std::vector<Calculation> steps;
     std::string pool_title;
 };
 

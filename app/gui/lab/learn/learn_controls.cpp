@@ -11,7 +11,6 @@
 #include "app/gui/lab/lab_pages.h"
 #include "app/gui/lab/learn/learn_views.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/scrolled.h"
 #include "app/gui/widgets/slider.h"
 
 namespace convscope {
@@ -154,18 +153,12 @@ void show_options(LearnScene& scene, Rect& column) {
 }  // namespace
 
 void learn_controls(LearnScene& scene, Rect place) {
-    Ui& ui = scene.ui;
-    ui.mark("learn.side", place);
-    const Scrolled area(ui, "learn.side", place);
-    Rect column = area.content.inset(ui.px(16), ui.px(12));
-    column.h = kUnboundedHeight;
-    show_lab_pages(scene.frame, column);
-    ui.text(column.cut_top(ui.px(30), ui.px(2)), "A filter that learns", Role::text, Type::heading);
-    show_target_choice(scene, column);
-    show_player(scene, column);
-    show_speed(scene, column);
-    show_options(scene, column);
-    area.end_at(column.y + ui.px(4));
+    show_page_side(scene.frame, "learn.side", "A filter that learns", place, [&scene](Rect& column) {
+        show_target_choice(scene, column);
+        show_player(scene, column);
+        show_speed(scene, column);
+        show_options(scene, column);
+    });
 }
 
 void learn_keys(LearnScene& scene) {

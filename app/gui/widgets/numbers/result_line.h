@@ -2,11 +2,19 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "app/gui/toolkit/ui.h"
 
 namespace convscope {
+
+/// A line as a value: the item's name, the operation, and its result. `strong` as for result_line().
+struct Calculation {
+    std::string name, operation;
+    double value = 0;
+    bool strong = false;
+};
 
 /// The width of a column of results written as text.
 float result_width(const Ui& ui);
