@@ -245,7 +245,7 @@ void show_title_row(ColourScene& scene, Rect row) {
                            .type = Type::caption}))
         scene.frame.request(ShowCode{});
     const Selection& s = *scene.selection;
-    const std::string title = fmt::format("At row {}, column {}", s.output.row, s.output.col);
+    const std::string title = fmt::format("Output row {}, column {}", s.output.row, s.output.col);
     ui.mark("colour.title", row);
     ui.text(row.cut_left(ui.text_width(title) + ui.px(2), ui.px(14)), title, scene.live ? Role::text : Role::muted);
     const std::string_view note = scene.view.pinned ? "Pinned: arrow keys move it, Esc unpins it."

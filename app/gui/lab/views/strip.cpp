@@ -36,6 +36,15 @@ void show_stage_of_strip(LabScene& scene, Stage stage) {
     }));
 }
 
+/// As many words of the name as fit into `width`: "Vertical edges (Sobel)", "Vertical edges" or "Vertical".
+std::string first_words(const Ui& ui, std::string name, float width) {
+    while (!name.empty() && ui.text_width(name, Type::caption) > width) {
+        const std::size_t space = name.rfind(' ');
+        name.resize(space == std::string::npos ? 0 : space);
+    }
+    return name;
+}
+
 }  // namespace
 
 void show_tile_title(LabScene& scene, const ViewSlot& slot, Rect title) {
@@ -54,11 +63,7 @@ void show_tile_title(LabScene& scene, const ViewSlot& slot, Rect title) {
     if (title.w >= ui.px(kLeastTitleWithIcon)) kernel_icon(ui, row.cut_left(ui.px(kTileIcon), ui.px(6)), filter.kernel);
     ui.text(row.cut_left(ui.text_width(letter), ui.px(7)), letter, role);
     ui.mark(slot.name + ".size", row);
-    for (const std::string& text : {name, name.substr(0, name.find(" ("))}) {
-        if (ui.text_width(text, Type::caption) > row.w) continue;
-        ui.text(row, text, edited ? Role::on_accent : Role::muted, Type::caption);
-        break;
-    }
+    ui.text(row, first_words(ui, name, row.w), edited ? Role::on_accent : Role::muted, Type::caption);
     ui.focus_ring(item, radius);
     if (edited) ui.outline(slot.picture.inset(-ui.px(2)), ui.colour(Role::accent), radius, ui.px(2));
     if (item.pressed && !edited) scene.frame.perform(set_edited_filter(slot.filter));

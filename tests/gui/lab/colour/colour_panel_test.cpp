@@ -162,7 +162,7 @@ TEST_CASE("the 27 products on screen add up to the three sums, and these to the 
     open_small_picture(driver);
     click_pixel(driver, "colour.map", 2, 1, 4);
     REQUIRE(driver.view().pinned == PixelRef{Stage::filtered, 0, 2, 1});
-    CHECK(driver.text_in("colour.title").find("At row 2, column 1") == 0);
+    CHECK(driver.text_in("colour.title").find("Output row 2, column 1") == 0);
     int total = 0;
     for (int channel = 0; channel < 3; ++channel) {
         int sum = 0;
@@ -242,18 +242,18 @@ TEST_CASE("pointing at the picture, a channel, a sum or the pooled map explains 
         const Rect place = pixel_place(driver, view, row, col, count);
         driver.move(place.centre_x(), place.centre_y());
         driver.frames(2);
-        return driver.text_in("colour.title").substr(0, 18);
+        return driver.text_in("colour.title").substr(0, std::string_view("Output row 1, column 2").size());
     };
-    CHECK(point("colour.picture", 2, 3, 6) == "At row 1, column 2");
-    CHECK(point("colour.blue.channel", 2, 3, 6) == "At row 1, column 2");
-    CHECK(point("colour.red.sum", 1, 2, 4) == "At row 1, column 2");
-    CHECK(point("colour.map", 1, 2, 4) == "At row 1, column 2");
+    CHECK(point("colour.picture", 2, 3, 6) == "Output row 1, column 2");
+    CHECK(point("colour.blue.channel", 2, 3, 6) == "Output row 1, column 2");
+    CHECK(point("colour.red.sum", 1, 2, 4) == "Output row 1, column 2");
+    CHECK(point("colour.map", 1, 2, 4) == "Output row 1, column 2");
     // The pooled pixel selects the largest of its block.
     const FloatImage& map = results(driver).map->filtered;
     Cell best{2, 0};
     for (const Cell cell : {Cell{2, 1}, Cell{3, 0}, Cell{3, 1}})
         if (map.at(cell.row, cell.col) > map.at(best.row, best.col)) best = cell;
-    CHECK(point("colour.pooled", 1, 0, 2) == fmt::format("At row {}, column {}", best.row, best.col));
+    CHECK(point("colour.pooled", 1, 0, 2) == fmt::format("Output row {}, column {}", best.row, best.col));
 }
 
 TEST_CASE("the pinned pixel moves with the arrow keys, and Escape unpins it before it leaves the page") {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/document/lab/preset_choice.h"
 #include "app/document/session.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "core/image/files/save.h"
@@ -270,6 +271,25 @@ TEST_CASE("no text of a strip is cut off, at any size of the window") {
                     if (drawn.is_cut && drawn.rect.y < arithmetic.y) cut += drawn.text + "\n";
                 CHECK(cut == "");
             }
+        }
+    }
+}
+
+TEST_CASE("every tile of a full strip has a name, of as many words as fit") {
+    for (const int width : {1024, 1280, 1920}) {
+        CAPTURE(width);
+        Driver driver(width, width == 1024 ? 768 : width * 10 / 16);
+        for (int i = 1; i < kMaxFilters; ++i) driver.key(GLFW_KEY_KP_ADD);
+        driver.settle();
+        REQUIRE(driver.lab().count == kMaxFilters);
+        for (int which = 0; which < kMaxFilters; ++which) {
+            const std::string view =
+                which == 0 ? "view.filtered" : "view.filtered." + std::string(1, static_cast<char>('a' + which));
+            const std::string name = driver.text_in(view + ".size");
+            const LabFilter& filter = driver.lab().filters.at(static_cast<std::size_t>(which));
+            CAPTURE(name);
+            CHECK_FALSE(name.empty());
+            CHECK(shown_name({}, filter).starts_with(name));
         }
     }
 }
