@@ -75,6 +75,8 @@ OpenFileTexts LabWorkspace::open_file(const Document& document) const {
     if (size.area() == 0) return {};
     std::string name = picture.name();
     if (picture.is_sample) std::ranges::replace(name, '_', ' ');
+    if (document.lab.motion != Motion{}) name += " (moved)";
+    if (document.lab.noise.kind != NoiseKind::none) name += " (with noise)";
     return {name, size_in_words(size)};
 }
 

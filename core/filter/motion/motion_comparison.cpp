@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "core/filter/geometry.h"
@@ -22,6 +23,18 @@ Plane inner_mask(Size size, int margin) {
         for (int c = margin; c < size.cols - margin; ++c)
             mask[static_cast<std::size_t>(r) * static_cast<std::size_t>(size.cols) + static_cast<std::size_t>(c)] = 255;
     return {size, std::move(mask)};
+}
+
+/// 255 on the pixels that a motion brings from at least `margin` away from the edges, 0 elsewhere.
+Plane moved_mask(Size size, int margin, const Motion& motion) {
+    // A ring of zeros, so that nothing is repeated from the edge.
+    const Size ringed{size.rows + 2, size.cols + 2};
+    const Plane mask = moved_channel(inner_mask(ringed, margin + 1), motion);
+    std::vector<std::uint8_t> inside;
+    inside.reserve(static_cast<std::size_t>(size.area()));
+    for (int r = 1; r <= size.rows; ++r)
+        for (int c = 1; c <= size.cols; ++c) inside.push_back(mask.at(r, c) == 255 ? 255 : 0);
+    return {size, std::move(inside)};
 }
 
 float largest_magnitude(Range range) {
@@ -76,8 +89,9 @@ MotionComparison compare_motion(const Plane& input, const FilterSettings& settin
     const int extent = (settings.kernel.size - 1) * settings.dilation + 1;
     const Size size = before.filtered.size();
     const Plane inner = inner_mask(size, settings.border == Border::valid ? 0 : extent);
-    // Interpolation and windows reach beyond the moved edge by up to a window and a pixel.
-    const Plane reached = moved_channel(inner_mask(size, extent + 1), shift);
+    // A shifted window reaches beyond the moved edge only if the border is padded; interpolation needs a pixel more.
+    const int reach = !motion.is_shift() ? extent + 1 : settings.border == Border::valid ? 0 : extent;
+    const Plane reached = moved_mask(size, reach, shift);
 
     const float tolerance = kEqualWithin * largest_magnitude(before.filtered_range);
     Share follows(tolerance), unchanged(tolerance);

@@ -96,7 +96,7 @@ void PictureChanger::use_input(LabScene& scene, Rect views) const {
     Ui& ui = scene.ui;
     if (!on_ || ui.layer_open() || ui.editing_any()) return;
     Motion motion = scene.lab.motion;
-    if (!scene.view.pinned && !scene.view.player.active && !ui.has_focus())
+    if (!scene.view.pinned && !scene.view.player.active && !ui.focus_uses_keys())
         std::erase_if(ui.keys(), [&motion](const KeyPress& press) { return shift_by_key(press, motion); });
     ImGuiIO& io = ImGui::GetIO();
     if ((io.KeyShift || io.KeyCtrl) && io.MouseWheel != 0 && views.contains(io.MousePos.x, io.MousePos.y)) {
@@ -202,7 +202,9 @@ std::string PictureChanger::sentence(const LabScene& scene) const {
     text += fmt::format(" At their own place, {} of the filtered ", percent(result->filtered_unchanged));
     if (scene.lab.pooling != Pooling::none)
         text += fmt::format("and {} of the pooled ", percent(result->pooled_unchanged));
-    return text + "values are as before.";
+    text += "values are as before.";
+    if (scene.lab.noise.kind != NoiseKind::none) text += " The noise does not move and is not counted.";
+    return text;
 }
 
 }  // namespace convscope

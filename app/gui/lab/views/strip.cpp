@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "app/document/lab/preset_choice.h"
@@ -36,8 +37,10 @@ void show_stage_of_strip(LabScene& scene, Stage stage) {
     }));
 }
 
-/// As many words of the name as fit into `width`: "Vertical edges (Sobel)", "Vertical edges" or "Vertical".
+/// As many words of the name as fit into `width`, with all of its brackets or none: "Vertical edges (Sobel)", "Vertical
+/// edges" or "Vertical".
 std::string first_words(const Ui& ui, std::string name, float width) {
+    if (ui.text_width(name, Type::caption) > width) name.resize(std::min(name.size(), name.find(" (")));
     while (!name.empty() && ui.text_width(name, Type::caption) > width) {
         const std::size_t space = name.rfind(' ');
         name.resize(space == std::string::npos ? 0 : space);

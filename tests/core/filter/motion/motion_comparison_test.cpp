@@ -69,6 +69,17 @@ TEST_CASE("pooling keeps more of its values than the filter where one bright pix
     CHECK(compare_motion(input, settings, {.right = 2}).pooled_unchanged < 1);
 }
 
+TEST_CASE("a dot that moves by one pixel changes twelve of the filtered values that can be compared") {
+    std::vector<std::uint8_t> values(225);
+    values[7 * 15 + 7] = 255;
+    const Plane dot({15, 15}, std::move(values));
+    // 13 x 13 outputs, of which the first column comes from beside the picture: 156 are compared. The dot's 3 x 2
+    // responses leave two columns and enter two: columns 5 and 7 were not 0, columns 6 and 8 are not 0 now.
+    const MotionComparison c = compare_motion(dot, sobel(), {.right = 1});
+    CHECK(c.follows == 1);
+    CHECK(c.filtered_unchanged == doctest::Approx(144.0 / 156));
+}
+
 TEST_CASE("no motion changes nothing; a shift out of the picture leaves nothing to compare") {
     const Plane input = noise({12, 12}, 4);
     const MotionComparison still = compare_motion(input, sobel(), {});

@@ -48,6 +48,20 @@ TEST_CASE("arrow keys shift the picture, and its outputs with it; undo brings it
     CHECK(results(driver).input.at(7, 7) == before.at(7, 7));
 }
 
+TEST_CASE("arrow keys shift the picture after a click on another sample, and the title says that it has moved") {
+    Driver driver;
+    driver.key(GLFW_KEY_M);
+    driver.click("picture.sample.dot");
+    driver.settle();
+    driver.key(GLFW_KEY_RIGHT);
+    driver.settle();
+    CHECK(driver.lab().motion == Motion{.right = 1});
+    CHECK_FALSE(driver.view().player.active);
+    CHECK(driver.shell().workspace<LabWorkspace>().open_file(driver.document()).name == "dot (moved)");
+    CHECK(driver.text_in("picture.change_note").find("At their own place, 92 % of the filtered and ") !=
+          std::string::npos);
+}
+
 TEST_CASE("the wheel with Shift turns, with Control enlarges; without them the views zoom") {
     Driver driver;
     open_dot(driver);

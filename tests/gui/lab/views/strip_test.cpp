@@ -290,6 +290,7 @@ TEST_CASE("every tile of a full strip has a name, of as many words as fit") {
             CAPTURE(name);
             CHECK_FALSE(name.empty());
             CHECK(shown_name({}, filter).starts_with(name));
+            CHECK(std::ranges::count(name, '(') == std::ranges::count(name, ')'));
         }
     }
 }
