@@ -44,6 +44,10 @@ void Context::draw_imgui() {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
+void Context::set_rasterizing(bool on) {
+    on ? glDisable(GL_RASTERIZER_DISCARD) : glEnable(GL_RASTERIZER_DISCARD);
+}
+
 std::vector<std::uint8_t> Context::read_pixels(Size size) const {
     const auto row_bytes = static_cast<std::size_t>(size.cols) * 3;
     std::vector<std::uint8_t> pixels(row_bytes * static_cast<std::size_t>(size.rows));

@@ -24,6 +24,8 @@ class Context {
     void clear(Size size, float red, float green, float blue);
     /// Draws the draw lists of ImGui::Render().
     void draw_imgui();
+    /// False: OpenGL checks and takes every call, but colours no pixel until this is called with true.
+    void set_rasterizing(bool on);
     /// The back buffer as RGB bytes, beginning with the top row.
     std::vector<std::uint8_t> read_pixels(Size size) const;
 };

@@ -29,7 +29,8 @@ Driver::Driver(int width, int height, WindowOptions options) {
                                                   .visible = false,
                                                   .assets = CONVSCOPE_TEST_ASSETS,
                                                   .config = folder_ / "config",
-                                                  .watch_pause = std::chrono::milliseconds(20)});
+                                                  .watch_pause = std::chrono::milliseconds(20),
+                                                  .rasterize_frames = false});
     shell_->record_texts();
     settle();
 }

@@ -1,5 +1,5 @@
 // Drives the real shell on a hidden window as a user does: input goes through the window's GLFW callbacks, controls are
-// found by their names, and frames run one at a time.
+// found by their names, and frames run one at a time. Only pixel() and screenshots colour pixels.
 #pragma once
 
 #include <filesystem>

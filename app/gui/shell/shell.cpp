@@ -192,8 +192,10 @@ void Shell::frame(bool wait) {
 
     ImGui::Render();
     const ImVec4 back = ImGui::ColorConvertU32ToFloat4(looks_.theme()[Role::background]);
+    gl_.set_rasterizing(options_.rasterize_frames);
     gl_.clear(window_.framebuffer_size(), back.x, back.y, back.z);
     gl_.draw_imgui();
+    gl_.set_rasterizing(true);  // what is drawn into textures is kept for later frames
     carry_out(frame);
     times_.frame = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     ++frames_drawn_;

@@ -35,6 +35,9 @@ struct ShellOptions {
     std::filesystem::path assets;
     std::filesystem::path config;                                     ///< settings folder; empty: nothing is kept
     std::chrono::milliseconds watch_pause = std::chrono::seconds(1);  ///< between looks at the open model's file
+    /// False: a frame makes all OpenGL calls but colours no pixel; only screenshot() does. For a hidden window on a
+    /// processor, which needs most of its time for the pixels.
+    bool rasterize_frames = true;
 };
 
 class Shell {

@@ -19,8 +19,11 @@ using namespace convscope;
 namespace {
 
 std::unique_ptr<Shell> start(const TemporaryFolder& folder, WindowOptions options = {}) {
-    auto shell = std::make_unique<Shell>(ShellOptions{
-        .window = std::move(options), .visible = false, .assets = CONVSCOPE_TEST_ASSETS, .config = folder / "config"});
+    auto shell = std::make_unique<Shell>(ShellOptions{.window = std::move(options),
+                                                      .visible = false,
+                                                      .assets = CONVSCOPE_TEST_ASSETS,
+                                                      .config = folder / "config",
+                                                      .rasterize_frames = false});
     const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     do {
         shell->frame(false);

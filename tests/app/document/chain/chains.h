@@ -49,6 +49,7 @@ inline std::vector<Plane> reference_maps(const ChainStage& stage, const std::vec
         }
         scale = std::max(scale, largest);
         std::vector<float> values;
+        values.reserve(sums.size());
         for (const double sum : sums)
             values.push_back(static_cast<float>(stage.activation == Activation::relu ? std::max(0.0, sum) : sum));
         maps.emplace_back(size, std::move(values));
@@ -62,6 +63,7 @@ inline std::vector<Plane> reference_pooled(Pooling pooling, const std::vector<Pl
     for (const Plane& map : maps) {
         const Size size{map.rows() / 2, map.cols() / 2};
         std::vector<float> values;
+        values.reserve(static_cast<std::size_t>(size.area()));
         for (int r = 0; r < size.rows; ++r)
             for (int c = 0; c < size.cols; ++c) {
                 const float a = map.at(2 * r, 2 * c), b = map.at(2 * r, 2 * c + 1);
