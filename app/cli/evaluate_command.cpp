@@ -12,7 +12,8 @@
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
 #include "app/cli/preprocessing_option.h"
-#include "core/io/dataset_folder.h"
+#include "core/base/counted.h"
+#include "core/io/dataset/dataset_folder.h"
 #include "core/nn/train/evaluate.h"
 
 namespace convscope {
@@ -43,8 +44,11 @@ std::vector<ClassResult> class_results(const nn::Evaluation& evaluation, const s
 }
 
 std::string evaluation_text(const nn::Evaluation& evaluation, const std::vector<ClassResult>& results) {
-    std::string text = fmt::format("{} examples, accuracy {:.4f}, loss {:.4f}\n", evaluation.sum.examples,
+    std::string text = fmt::format("{}, accuracy {:.4f}, loss {:.4f}\n", counted(evaluation.sum.examples, "example"),
                                    evaluation.sum.accuracy(), evaluation.sum.mean_loss());
+    if (evaluation.not_finite > 0)
+        text += fmt::format("The model gives NaN or infinity for {}, counted as wrong\n",
+                            counted(evaluation.not_finite, "example"));
     for (const ClassResult& r : results) text += fmt::format("  {:<16} {:>6} of {}\n", r.label, r.correct, r.examples);
     return text;
 }
@@ -57,11 +61,9 @@ Json evaluation_json(const nn::Evaluation& evaluation, const std::vector<ClassRe
         const auto row = counts.subspan(confusion.size() * results.size(), results.size());
         confusion.push_back(std::vector(row.begin(), row.end()));
     }
-    return {{"examples", evaluation.sum.examples},
-            {"accuracy", evaluation.sum.accuracy()},
-            {"loss", evaluation.sum.mean_loss()},
-            {"classes", std::move(classes)},
-            {"confusion", std::move(confusion)}};
+    return {{"examples", evaluation.sum.examples}, {"accuracy", evaluation.sum.accuracy()},
+            {"loss", evaluation.sum.mean_loss()},  {"not_finite", evaluation.not_finite},
+            {"classes", std::move(classes)},       {"confusion", std::move(confusion)}};
 }
 
 void run_evaluate(const EvaluateArguments& a) {

@@ -197,7 +197,8 @@ void run_filter(const FilterArguments& a, const FilterSettings& settings, std::o
     run.plane = channel_plane(load_picture_file(a.input), a.channel);
     if (const std::string problem = geometry_problem(run.plane.size(), settings); !problem.empty())
         throw std::invalid_argument(a.input + ": " + problem);
-    // Without -o the filtered picture and its arithmetic are worth a report; a file must hold what was asked for.
+    // If no pooling block fits, the report still shows the filtered picture, but a file cannot hold the requested
+    // pooled picture.
     if (const std::string problem = pooling_problem(run.plane.size(), settings); !problem.empty() && !a.output.empty())
         throw std::invalid_argument(a.input + ": " + problem + " Choose --pool none.");
     if (pixel) explain(run, geometry(run.plane.size(), settings), *pixel);

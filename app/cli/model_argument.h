@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "core/io/keras/lambda.h"
 #include "core/io/npy/npy.h"
 #include "core/nn/model/model.h"
 
@@ -17,8 +18,9 @@ namespace convscope {
 struct ModelArgument {
     std::string file;
     std::string weights;  ///< empty if the weights are in `file`
+    keras::LambdaMeanings lambdas;
 
-    /// Declares MODEL and --weights.
+    /// Declares MODEL, --weights and --lambda.
     void add_options(CLI::App& command);
     /// Loads the model; for `feeds` see load_model(). Throws LoadError.
     nn::Model load(std::span<const NpyArray> feeds = {}) const;

@@ -9,7 +9,7 @@ class App;
 
 namespace convscope {
 
-/// The options that all printing commands share.
+/// The options that evaluate, explain, predict and summary share.
 struct Output {
     std::string file;  ///< empty for standard output
     bool json = false;

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <string>
 #include <utility>
@@ -14,8 +15,10 @@
 #include "app/cli/model_argument.h"
 #include "app/cli/output.h"
 #include "app/cli/preprocessing_option.h"
+#include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/io/labels.h"
+#include "core/io/labels/label_sets.h"
 #include "core/nn/input/opening.h"
 
 namespace convscope {
@@ -31,14 +34,32 @@ struct PredictArguments {
     Output output;
 };
 
+/// The labels of the set of that name, or of that file.
+std::vector<std::string> labels_for(const std::string& name) {
+    const auto labels = labels_of_set(name);
+    return labels ? *labels : load_labels(name);
+}
+
 nn::Model model_for(const PredictArguments& a) {
     nn::Model model = a.preprocessing.apply_to(a.model.load());
     if (a.labels.empty()) return model;
     nn::ModelInfo info = model.info();
-    info.labels = load_labels(a.labels);
+    info.labels = labels_for(a.labels);
     if (const std::string problem = labels_problem(model, info.labels.size()); !problem.empty())
         throw LoadError(a.labels, problem, "give one label per class");
     return model.with_info(std::move(info));
+}
+
+/// The classes of the picture. Throws LoadError if a value is NaN or infinity.
+std::vector<nn::RankedClass> finite_classes(const nn::Model& model, const std::string& picture) {
+    std::vector<nn::RankedClass> classes = ranked_classes(run_on_picture(model, picture));
+    const auto count = std::ranges::count_if(classes, [](const auto& c) { return !std::isfinite(c.value); });
+    if (count > 0)
+        throw LoadError(
+            picture,
+            fmt::format("makes the model give NaN or infinity for {} of {}", count, counted(classes.size(), "class")),
+            "set the range of the input with --scale, or train the model again with a lower rate");
+    return classes;
 }
 
 void run_predict(const PredictArguments& a) {
@@ -47,7 +68,7 @@ void run_predict(const PredictArguments& a) {
     std::string text;
     Json report = Json::array();
     for (const std::string& picture : a.pictures) {
-        std::vector<nn::RankedClass> classes = ranked_classes(run_on_picture(model, picture));
+        std::vector<nn::RankedClass> classes = finite_classes(model, picture);
         classes.resize(std::min(classes.size(), static_cast<std::size_t>(a.top)));
         Json ranking = Json::array();
         text += picture + "\n";
@@ -75,8 +96,10 @@ void add_predict_command(CLI::App& app, Action& action) {
     command->add_option("--top", arguments->top, "number of classes to print [3]")
         ->type_name("K")
         ->check(CLI::Range(1, 1'000'000));
-    command->add_option("--labels", arguments->labels, "a file with the classes' names, as text or JSON")
-        ->type_name("FILE");
+    command
+        ->add_option("--labels", arguments->labels,
+                     fmt::format("a file with the classes' names, or one of {}", label_set_names()))
+        ->type_name("FILE|SET");
     arguments->preprocessing.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] { action = [arguments] { run_predict(*arguments); }; });

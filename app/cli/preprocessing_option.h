@@ -13,12 +13,13 @@ class App;
 namespace convscope {
 
 struct PreprocessingOption {
-    std::string scale;  ///< one of nn::kInputRangeNames; empty without --scale
+    /// One of nn::kInputRangeNames, or "mean/deviation" as in "0.1307/0.3081"; empty without --scale.
+    std::string scale;
 
     /// Declares --scale.
     void add_options(CLI::App& command);
     /// Returns nn::as_opened(model), with the range of --scale if that is given. Throws std::runtime_error for
-    /// ImageNet's range if the model takes grey pictures.
+    /// a range of colour pictures if the model takes grey ones.
     nn::Model apply_to(const nn::Model& model) const;
 };
 

@@ -12,6 +12,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/model_argument.h"
+#include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/io/npy/npy.h"
 #include "core/nn/plan/plan.h"
@@ -35,8 +36,9 @@ std::int64_t examples_of(const NpyArray& array, const nn::Node& input, const std
     const nn::Shape shape(array.shape);
     const std::optional<std::int64_t> batch = nn::examples_in(layout, shape);
     if (!batch)
-        throw LoadError(file, fmt::format("holds an array of {}", to_string(shape)),
-                        fmt::format("give one of {} for input \"{}\"", to_string(layout), input.name));
+        throw LoadError(file, fmt::format("holds an array of shape {}", to_string(shape)),
+                        fmt::format("give an array of shape {}{} for input \"{}\"", to_string(layout),
+                                    layout.is_batched() ? " (N: number of examples)" : "", input.name));
     return *batch;
 }
 
@@ -52,20 +54,22 @@ std::vector<float> examples(const nn::Layout& layout, const NpyArray& array, std
 
 nn::Plan plan_for(const nn::Model& model, const RunArguments& a, const std::vector<NpyArray>& arrays) {
     if (a.inputs.size() != model.inputs().size())
-        throw std::runtime_error(
-            fmt::format("{}: has {} inputs, but --input is given {} times; give it once for each input", a.model.file,
-                        model.inputs().size(), a.inputs.size()));
-    std::optional<std::int64_t> batch;
+        throw std::runtime_error(fmt::format("{}: has {}, but --input is given {}; give it once for each input",
+                                             a.model.file, counted(model.inputs().size(), "input"),
+                                             counted(a.inputs.size(), "time")));
+    std::int64_t batch = 1;
+    std::optional<std::size_t> first_batched;  // the index of the array that sets the number of examples
     for (std::size_t i = 0; i < arrays.size(); ++i) {
         const nn::Node& input = model.node(model.inputs()[i]);
         const std::int64_t count = examples_of(arrays[i], input, a.inputs[i]);
         if (!input.file_layout().is_batched()) continue;
-        if (batch && count != *batch)
-            throw LoadError(a.inputs[i], fmt::format("holds {} examples", count),
-                            fmt::format("give {}, as many as in {}", *batch, a.inputs[0]));
+        if (first_batched && count != batch)
+            throw LoadError(a.inputs[i], "holds " + counted(count, "example"),
+                            fmt::format("give {}, as many as in {}", batch, a.inputs[*first_batched]));
+        if (!first_batched) first_batched = i;
         batch = count;
     }
-    nn::Plan plan(model, batch.value_or(1));
+    nn::Plan plan(model, batch);
     for (std::size_t i = 0; i < arrays.size(); ++i)
         plan.set_input(i, examples(model.node(model.inputs()[i]).file_layout(), arrays[i], plan.batch()));
     return plan;

@@ -21,7 +21,8 @@ struct SummaryArguments {
 
 Json field_json(const std::optional<nn::ReceptiveField>& field) {
     if (!field) return nullptr;
-    return {{"size", {field->rows, field->cols}}, {"stride", {field->row_stride, field->col_stride}}};
+    const auto number = [](std::optional<double> stride) { return stride ? Json(*stride) : Json(); };
+    return {{"size", {field->rows, field->cols}}, {"stride", {number(field->row_stride), number(field->col_stride)}}};
 }
 
 Json summary_json(const nn::Summary& summary) {

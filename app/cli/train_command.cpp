@@ -14,7 +14,7 @@
 #include "app/cli/command.h"
 #include "app/cli/json.h"
 #include "core/base/files.h"
-#include "core/io/dataset_folder.h"
+#include "core/io/dataset/dataset_folder.h"
 #include "core/io/keras/read/config.h"
 #include "core/io/model_file.h"
 #include "core/nn/train/architectures.h"

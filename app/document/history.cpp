@@ -90,10 +90,23 @@ void History::trim() {
     past_.erase(past_.begin(), past_.end() - static_cast<std::ptrdiff_t>(steps));
 }
 
+void History::show_change(const Step& step) {
+    LabPage& page = current_.lab_view.page;
+    const bool changes_lab = step.lab != current_.lab, changes_colour = step.colour != current_.colour;
+    const bool changes_chain = step.chain != current_.chain;
+    if ((page == LabPage::colour && changes_colour) || (page == LabPage::chain && changes_chain)) return;
+    if (changes_lab)
+        page = LabPage::filter;
+    else if (changes_colour)
+        page = LabPage::colour;
+    else if (changes_chain)
+        page = LabPage::chain;
+}
+
 void History::swap_with(Step& step) {
+    show_change(step);
     std::swap(step.picture, current_.picture);
     std::swap(step.lab, current_.lab);
-    if (step.colour != current_.colour) current_.lab_view.page = LabPage::colour;  // where the change is seen
     std::swap(step.colour, current_.colour);
     std::swap(step.chain, current_.chain);
     current_.chain_view = current_.chain_view.within(current_.chain);

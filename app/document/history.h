@@ -19,8 +19,9 @@ struct Command {
     std::uint64_t gesture = 0;
 };
 
-/// The document with its past and future. Undo does not restore the view state (Document::lab_view, network_view). Undo
-/// and redo switch to the workspace in which the step was made.
+/// The document with its past and future. Undo does not restore learning and the view states (Document::lab_view,
+/// chain_view, network_view). Undo and redo switch to the workspace in which the step was made, and to
+/// the page of the Filter Lab that shows the change.
 class History {
   public:
     /// Limit in bytes for the pictures and weights that only the undo steps keep in memory.
@@ -30,13 +31,14 @@ class History {
         : current_(std::move(document)), max_undo_bytes_(max_undo_bytes) {}
 
     const Document& document() const { return current_; }
-    /// Grows with every change of picture, lab, colour filter or network, also through undo and redo.
+    /// Grows with every change of picture, lab, colour filter, chain or network, also through undo and redo.
     std::uint64_t revision() const { return revision_; }
     /// Grows with every command, undo and redo, also if it changes the view alone.
     std::uint64_t changes() const { return changes_; }
 
-    /// Applies the command. Nothing is recorded if picture, lab and network stay as they were. Opening the first
-    /// picture is not recorded either: undo never leaves the document without a picture once it has one.
+    /// Applies the command. Nothing is recorded if picture, lab, colour filter, chain and network stay as they were.
+    /// Opening the first picture is not recorded either: undo never leaves the document without a picture once it has
+    /// one.
     void perform(const Command& command);
     /// Applies the command without an undo step. For the model and input that the program opens by itself, which undo
     /// must not close.
@@ -45,7 +47,7 @@ class History {
     bool can_redo() const { return !future_.empty(); }
     void undo();
     void redo();
-    /// The name of the edit that undo() takes back or redo() repeats; empty without one.
+    /// The name of the edit that undo() takes back or redo() repeats; empty if there is none.
     std::string undo_label() const { return past_.empty() ? "" : past_.back().label; }
     std::string redo_label() const { return future_.empty() ? "" : future_.back().label; }
     /// Replaces the document and forgets all steps.
@@ -68,6 +70,8 @@ class History {
     };
     static constexpr std::size_t kMaxSteps = 500;
 
+    /// Opens the page of the Filter Lab that shows the change from the present document to the step.
+    void show_change(const Step& step);
     /// Drops the oldest steps beyond kMaxSteps or the memory limit. The newest step is always kept, however large.
     void trim();
     /// Puts the open picture into `before` and into all steps that have none, so that undo never closes it.

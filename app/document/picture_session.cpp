@@ -48,7 +48,7 @@ NumberTable read_row(const JsonReader& reader, const ParsedJson& row, std::size_
 }
 
 Plane read_plane(const JsonReader& reader, const ParsedJson& rows, bool bytes) {
-    if (!rows.is_array() || rows.empty()) reader.fail("values", "is not a list of lists of rows");
+    if (!rows.is_array() || rows.empty()) reader.fail("values", "holds a channel that is not a list of rows");
     std::vector<float> values;
     int cols = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {

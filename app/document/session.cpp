@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/document/chain/chain_commands.h"
+#include "app/document/chain/chain_model.h"
 #include "app/document/chain/chain_session.h"
 #include "app/document/colour/colour_session.h"
 #include "app/document/lab/lab_session.h"
@@ -18,10 +19,30 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t kMaxSession = 1 << 24;
+constexpr int kMaxSide = 1 << 24;
 constexpr const char* kRemedy = "open a session that this program has saved";
 
 std::string name_of(std::span<const std::string_view> names, auto value) {
     return std::string(names[static_cast<std::size_t>(value)]);
+}
+
+/// The chain that Layers shows, with what was changed in its model. It may be another one than the Filter Lab's by now.
+Json chain_network_json(const Document& document, const fs::path& session) {
+    const nn::Model& model = *document.network.model.model;
+    const nn::Shape& input = model.node(model.inputs().front()).shape;
+    return {{"chain", chain_json(chain_of_model(model))},
+            {"rows", input.rows()},
+            {"columns", input.cols()},
+            {"changes", network_json(document, session)}};
+}
+
+void read_chain_network(const JsonReader& reader, const fs::path& file, Session& session) {
+    SavedChain saved{read_chain(reader.object("chain")),
+                     {reader.integer("rows", 1, kMaxSide), reader.integer("columns", 1, kMaxSide)}};
+    if (!chain_problem(saved.chain, saved.picture).empty())
+        reader.fail("chain", "does not fit into its rows and columns");
+    session.network_chain = std::move(saved);
+    session.network = read_network(reader.object("changes"), file);
 }
 
 }  // namespace
@@ -51,6 +72,7 @@ Session load_session(const fs::path& file) {
         document.chain_view = read_chain_view(reader.object("chain_view"), document.chain);
     }
     if (reader.has("network_is_chain")) session.network_is_chain = reader.boolean("network_is_chain");
+    if (reader.has("chain_network")) read_chain_network(reader.object("chain_network"), file, session);
     // Sessions written before there was a Layers workspace lack these keys.
     if (reader.has("workspace"))
         document.workspace = static_cast<WorkspaceId>(reader.one_of("workspace", kWorkspaceNames));
@@ -70,10 +92,12 @@ void save_session(const fs::path& file, const Document& document) {
               {"colour", colour_json(document.colour)},
               {"chain", chain_json(document.chain)},
               {"chain_view", chain_view_json(document.chain_view)}};
-    if (is_chain_model(document.network.model))
+    if (is_chain_model(document.network.model)) {
         json["network_is_chain"] = true;
-    else if (document.network.model.model && !document.network.input.picture.planes.empty())
+        json["chain_network"] = chain_network_json(document, file);
+    } else if (document.network.model.model && !document.network.input.picture.planes.empty()) {
         json["network"] = network_json(document, file);
+    }
     write_file_atomically(file, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 

@@ -22,7 +22,7 @@ struct PictureDraw {
     Range range;                                 ///< values at the ends of the colour map
     const std::uint8_t* colour_table = nullptr;  ///< 256 RGB triplets; compared by address
     std::array<std::uint8_t, 3> nan_colour{};
-    bool marks_outside = false;  ///< values outside the range have the next two colours
+    bool marks_outside = false;  ///< values below and above the range are drawn in the two colours of the next line
     std::array<std::uint8_t, 3> below_colour{}, above_colour{};
     Reduction reduction = Reduction::mean;    ///< of the values that a pixel of the target covers
     int revealed_row = -1, revealed_col = 0;  ///< the first hidden pixel in row-major order; -1: none is hidden

@@ -18,7 +18,7 @@ struct Tile {
     float source_x = 0, source_y = 0, source_width = 0, source_height = 0;  ///< texels
     float low = 0, high = 1;
     float map = 0;       ///< index of the colour map
-    float extremes = 0;  ///< 1: where it is shrunk the largest magnitudes stay, not the means
+    float extremes = 0;  ///< 1: a shrunk tile shows the largest magnitudes instead of the means
     bool operator==(const Tile&) const = default;
 };
 

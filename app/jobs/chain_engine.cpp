@@ -7,7 +7,6 @@
 
 #include "core/base/parallel.h"
 #include "core/image/colours/colour_policy.h"
-#include "core/image/colours/value_histogram.h"
 #include "core/nn/input/opening.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/model/edits.h"
@@ -61,22 +60,30 @@ void split_channels(std::span<const float> activation, const nn::Shape& shape, C
     std::ranges::transform(layer.ranges, layer.ranges.begin(), finished);
 }
 
-/// The magnitude that all but kClippedShare of the values other than 0 keep within; the largest one if the histogram's
-/// samples are all 0.
-float largest_of(const FloatImage& map, Range range) {
-    const ValueHistogram histogram(map);
+/// The magnitude that a share of at most kClippedShare of the values other than 0 exceeds; the largest magnitude if the
+/// histogram's samples are all 0.
+float largest_of(const ValueHistogram& histogram, Range range) {
     const ValueHistogram::Shares other = histogram.outside({0, 0});
     const float largest = histogram.largest(kClippedShare * (other.below + other.above));
     return largest > 0 ? largest : std::max(std::fabs(range.low), std::fabs(range.high));
 }
 
-float largest_of(const ChainLayer& layer) {
-    std::vector<float> largest(layer.maps.size());
+/// Finds the ends of the colours of the layer's maps, and the shares of the values beyond them.
+void set_ends(ChainLayer& layer) {
+    std::vector<ValueHistogram> histograms(layer.maps.size());
     parallel_for(static_cast<int>(layer.maps.size()), [&](int i) {
-        const auto index = static_cast<std::size_t>(i);
-        largest[index] = largest_of(layer.maps[index], layer.ranges[index]);
+        histograms[static_cast<std::size_t>(i)] = ValueHistogram(layer.maps[static_cast<std::size_t>(i)]);
     });
-    return std::ranges::max(largest);
+    layer.largest = 0;
+    for (std::size_t i = 0; i < histograms.size(); ++i)
+        layer.largest = std::max(layer.largest, largest_of(histograms[i], layer.ranges[i]));
+    layer.outside = {};
+    const auto count = static_cast<double>(histograms.size());
+    for (const ValueHistogram& histogram : histograms) {
+        const ValueHistogram::Shares shares = histogram.outside({-layer.largest, layer.largest});
+        layer.outside.below += shares.below / count;
+        layer.outside.above += shares.above / count;
+    }
 }
 
 bool has_same_weights(const std::vector<nn::SharedTensor>& a, const std::vector<nn::SharedTensor>& b) {
@@ -118,7 +125,7 @@ void ChainRun::compute(const ChainRequest& request, std::uint64_t revision) {
     for (std::size_t node = first_changed; node < nodes.size(); ++node) {
         ChainLayer& layer = layers_[node];
         split_channels(plan_.activation(static_cast<int>(node)), nodes[node].shape, layer);
-        if (nodes[node].layer->kernel_kind() == nn::KernelKind::filters) layer.largest = largest_of(layer);
+        if (nodes[node].layer->kernel_kind() == nn::KernelKind::filters) set_ends(layer);
         layer.revision = revision;
     }
 }

@@ -1,6 +1,6 @@
 // Keeps all maps of a chain of stages up to date, at once or on the worker. The network's activations are N,H,W,C: the
-// maps of a layer lie value by value next to each other in memory; each map is also stored as an image of its own, for
-// the views. Must not include documents or drawing: a job works on values of the engine.
+// values of all maps at one pixel are adjacent in memory. Each map is also stored as an image of its own, for the
+// views. Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
 #include <array>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/jobs/job_queue.h"
+#include "core/image/colours/value_histogram.h"
 #include "core/image/plane.h"
 #include "core/nn/plan/plan.h"
 
@@ -30,9 +31,11 @@ struct ChainRequest {
 struct ChainLayer {
     std::vector<FloatImage> maps;  ///< one for each channel; none for the picture
     std::vector<Range> ranges;     ///< of each map
-    /// Of a convolution: the magnitude that all but kClippedShare of the values other than 0 keep within, in each map.
-    /// ReLU leaves many zeros, which would make it too small. 0 for pooling.
+    /// Of a convolution: the magnitude that, in each map, a share of at most kClippedShare of the values other than 0
+    /// exceeds. ReLU leaves many zeros, which would make it too small. 0 for pooling.
     float largest = 0;
+    /// Of a convolution: the shares of all its maps' values below -largest and above largest.
+    ValueHistogram::Shares outside;
     std::uint64_t revision = 0;  ///< of the results with which the maps were computed last
 };
 

@@ -28,14 +28,14 @@ class InputMaker {
     const nn::SharedTensor& unpainted() const { return unpainted_; }
     /// The preprocessed picture with the paint over it; the same pointer as unpainted() if nothing is painted.
     const nn::SharedTensor& painted() const { return painted_; }
-    /// The reason why there are no tensors, as a predicate of the model: "has the shape ...". Empty if there is no
-    /// problem.
+    /// The reason why there are no tensors, without its subject: "has the shape ...". Callers put the model's name
+    /// before it. Empty if there is no problem.
     const std::string& problem() const { return problem_; }
-    /// True while the tensors of the last update() are being computed.
+    /// True while a background job computes tensors, possibly those of an earlier update().
     bool busy() const { return in_flight_; }
     bool finished() const { return jobs_.finished(); }
 
-    /// Pictures of up to this number of pixels are preprocessed at once, in a few milliseconds.
+    /// Pictures are preprocessed at once, in a few milliseconds, if their used part has at most this number of pixels.
     static constexpr std::int64_t kInlinePixels = 600'000;
 
   private:

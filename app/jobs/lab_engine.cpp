@@ -51,7 +51,8 @@ LabHistograms histograms_of(const FilterResult& result) {
     return histograms;
 }
 
-constexpr double kBrightestShare = 0.005;  ///< of a direction's magnitudes: as bright as the largest one
+constexpr double kBrightestShare =
+    0.005;  ///< this share of a direction's magnitudes is drawn as bright as the largest one
 
 bool is_combined(const LabRequest& request) {
     return request.combination && request.settings.size() == 2;
@@ -80,6 +81,7 @@ std::string outputs_problem(const LabRequest& request) {
     for (const FilterSettings& settings : request.settings)
         values += geometry(request.picture.size(), settings).filtered().area();
     if (values <= kMostValues) return {};
+    if (request.settings.size() == 1) return "The output of this picture needs too much memory. Use a smaller picture.";
     return fmt::format("{} outputs of this picture need too much memory. Use fewer filters or a smaller picture.",
                        request.settings.size());
 }

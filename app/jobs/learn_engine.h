@@ -1,5 +1,5 @@
-// Keeps what a learning filter needs up to date: the target, the sums over both pictures, and what the present values
-// give. Sums of large pictures are computed on the worker. Must not include documents or drawing.
+// Keeps the data of a learning filter up to date: the target, the sums over both pictures, and the output of the
+// present values. Sums of large pictures are computed on the worker. Must not include documents or drawing.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@
 
 namespace convscope {
 
-/// A picture and what a filter on it is to give: what `teacher` gives, or, if it has values, `target`. A target of the
-/// input's own size loses the border that a filter without padding does not compute.
+/// A picture, and the output that a filter on it is to learn: `target` if that has values, otherwise the output of
+/// `teacher`. A target of the input's own size loses the border that a filter without padding does not compute.
 struct LearnRequest {
     Plane input;
     FilterSettings teacher;
@@ -35,7 +35,7 @@ struct LearnTask {
     std::uint64_t revision = 0;  ///< grows with every task
 };
 
-/// The output of some values, and its difference from the target.
+/// The output of a kernel and a bias, and its difference from the target.
 struct LearnOutput {
     FilterResult output;
     CombinedOutputs difference;

@@ -18,8 +18,8 @@ class Autosave {
     /// Seconds from a change to its saving: a drag is saved a few times, not in every frame.
     static constexpr double kPause = 2;
 
-    /// Saves into `folder`, in the background; never if it is empty. All references must outlive this. `wake` as for
-    /// JobQueue.
+    /// Saves into `folder`, in the background; saves nothing if `folder` is empty. All references must outlive this
+    /// object. For `wake` see JobQueue.
     Autosave(const History& history, OpeningMessages& messages, std::filesystem::path folder,
              std::function<void()> wake);
     /// Saves what has not been saved yet.
@@ -30,8 +30,8 @@ class Autosave {
     /// The session's file in that folder; it need not exist.
     static std::filesystem::path file_in(const std::filesystem::path& folder);
 
-    /// Starts to save if it is time. `now` in seconds. Call it once per frame, first after the last
-    /// session has been read: nothing is saved before. True if it has started.
+    /// Starts to save if a save is due, and returns true if it did. `now` is in seconds. Call it once per frame. The
+    /// first call must come after the last session has been read: nothing is saved before it.
     bool update(double now);
     /// The time at which update() must be called again; 0 if nothing waits.
     double next_wake() const { return due_; }

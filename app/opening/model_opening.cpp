@@ -1,11 +1,15 @@
 #include "app/opening/model_opening.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "app/document/chain/chain_commands.h"
 #include "app/document/network/network_commands.h"
+#include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/io/labels.h"
+#include "core/io/picture_file.h"
 
 namespace convscope {
 
@@ -96,21 +100,36 @@ void ModelOpening::take_reloaded(const OpenModel& before, ReadModel read) {
     messages_.say(before.name() + " was read again.");
 }
 
-void ModelOpening::open_labels(const fs::path& file) {
-    jobs_.submit([file] { return load_labels(file); },
-                 [this, file](std::vector<std::string> labels) { take_labels(file, std::move(labels)); }, warning());
+ModelOpening::ReadLabels ModelOpening::read_labels(const fs::path& file) {
+    ReadLabels read{.labels = {}, .are_numbers = is_column_of_numbers(file)};
+    try {
+        read.labels = load_labels(file);
+    } catch (const LoadError&) {
+        if (!read.are_numbers) throw;
+    }
+    return read;
 }
 
-void ModelOpening::take_labels(const fs::path& file, std::vector<std::string> labels) {
+void ModelOpening::open_labels(const fs::path& file, std::function<void()> open_picture) {
+    jobs_.submit([file] { return read_labels(file); },
+                 [this, file, open_picture = std::move(open_picture)](ReadLabels read) {
+                     take_labels(file, std::move(read), open_picture);
+                 },
+                 warning());
+}
+
+void ModelOpening::take_labels(const fs::path& file, ReadLabels read, const std::function<void()>& open_picture) {
     follow();  // so that the labels are saved for the model's file, even if it was opened just now
     const auto& model = history_.document().network.model.model;
-    const std::string problem = model ? labels_problem(*model, labels.size())
-                                      : "holds " + std::to_string(labels.size()) + " labels, but no model is open";
+    const std::size_t count = read.labels.size();
+    const std::string problem =
+        model ? labels_problem(*model, count) : fmt::format("holds {}, but no model is open", counted(count, "label"));
     if (!problem.empty()) {
+        if (read.are_numbers) return open_picture();
         const char* const remedy = model ? "give one label per class" : "open the model that they belong to first";
         return messages_.warn(LoadError(file.string(), problem, remedy).what());
     }
-    history_.perform(set_labels(std::move(labels), file.filename().string()));
+    history_.perform(set_labels(std::move(read.labels), file.filename().string()));
     messages_.say("The classes now have their names from " + file.filename().string() + ".");
 }
 

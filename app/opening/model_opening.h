@@ -33,7 +33,9 @@ class ModelOpening {
     void open_second(const std::string& name);
     /// Reads the open model's file again. The open model stays until the new one has been read.
     void reload();
-    void open_labels(const std::filesystem::path& file);
+    /// Makes the file's lines the names of the open model's classes. Calls `open_picture` instead if the file holds one
+    /// number per line and the model has not as many classes.
+    void open_labels(const std::filesystem::path& file, std::function<void()> open_picture);
 
     /// Saves the user's notes on the open model in the settings, and watches its file. Call it once per frame.
     void follow();
@@ -43,10 +45,15 @@ class ModelOpening {
     bool finished() const { return watch_.changed(); }
 
   private:
+    struct ReadLabels {
+        std::vector<std::string> labels;  ///< empty if only a picture can be made of the file
+        bool are_numbers = false;
+    };
+    static ReadLabels read_labels(const std::filesystem::path& file);
     void read(OpenModel source, std::optional<FileKind> kind, std::function<void(OpenModel)> then,
               std::function<void()> failed = {});
     void take_reloaded(const OpenModel& before, ReadModel read);
-    void take_labels(const std::filesystem::path& file, std::vector<std::string> labels);
+    void take_labels(const std::filesystem::path& file, ReadLabels read, const std::function<void()>& open_picture);
     /// Returns a function that shows a job's failure as a warning.
     std::function<void(const std::string&)> warning();
 

@@ -8,8 +8,9 @@
 #include "app/document/lab/lab_commands.h"
 #include "app/document/network/network_commands.h"
 #include "app/document/session.h"
-#include "core/io/dataset_folder.h"
+#include "core/io/dataset/dataset_folder.h"
 #include "core/io/picture_file.h"
+#include "core/io/tfjs/tfjs.h"
 #include "core/nn/train/architectures.h"
 
 namespace convscope {
@@ -19,6 +20,19 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kFirstModel = nn::kArchitectures.front().name;
+
+/// Makes `folder` the path of its model's file and returns that file's kind, if TensorFlow.js or TensorFlow wrote the
+/// folder; otherwise returns `missing`.
+FileKind find_model_in(fs::path& folder) {
+    std::error_code error;
+    if (file_kind(folder / "model.json") == FileKind::tfjs) {
+        folder /= "model.json";
+        return FileKind::tfjs;
+    }
+    if (!fs::is_regular_file(folder / "saved_model.pb", error)) return FileKind::missing;
+    folder /= "saved_model.pb";
+    return file_kind(folder);
+}
 
 OpenDataset read_test_images(const fs::path& folder) {
     return {folder, std::make_shared<const nn::Dataset>(load_dataset(folder, DatasetPart::test))};
@@ -51,10 +65,30 @@ std::vector<Opening::FoundFile> Opening::find_files(const std::vector<fs::path>&
         std::error_code error;
         fs::path absolute = fs::absolute(file, error);
         if (error) absolute = file;
-        const FileKind kind = file_kind(absolute);
+        FileKind kind = file_kind(absolute);
+        if (kind == FileKind::folder)
+            if (const FileKind model = find_model_in(absolute); is_model(model) || model == FileKind::foreign)
+                kind = model;
         found.push_back({std::move(absolute), kind});
     }
+    remove_weights(found);
+    // Labels can only be opened after their model.
+    std::stable_partition(found.begin(), found.end(),
+                          [](const FoundFile& file) { return file.kind != FileKind::labels; });
     return found;
+}
+
+void Opening::remove_weights(std::vector<FoundFile>& found) {
+    std::vector<fs::path> weights;
+    for (const FoundFile& file : found) {
+        if (file.kind != FileKind::tfjs) continue;
+        const std::vector<fs::path> files = tfjs::weight_files(file.file);
+        weights.insert(weights.end(), files.begin(), files.end());
+    }
+    std::erase_if(found, [&weights](const FoundFile& file) {
+        return file.kind != FileKind::tfjs &&
+               std::ranges::find(weights, file.file.lexically_normal(), &fs::path::lexically_normal) != weights.end();
+    });
 }
 
 void Opening::open_files(std::vector<fs::path> files, PictureUse use) {
@@ -96,8 +130,9 @@ void Opening::open_found(const FoundFile& found, const PictureUse& use) {
     else if (found.kind == FileKind::folder)
         open_dataset(found.file);
     else if (found.kind == FileKind::labels)
-        models_.open_labels(found.file);
-    else if (is_model(found.kind))
+        models_.open_labels(found.file, [this, file = found.file, use] { open_picture_file(file, use); });
+    else if (is_model(found.kind) || found.kind == FileKind::foreign)
+        // Reading a file of the kind `foreign` fails, with an error that says what it is and what to open instead.
         models_.open({.file = found.file}, found.kind);
     else
         open_picture_file(found.file, use);  // reports why any other file is not a picture

@@ -30,15 +30,16 @@ class Opening {
     Opening(const std::filesystem::path& assets, History& history, SettingsStore& settings, OpeningMessages& messages,
             const std::function<void()>& wake, std::chrono::milliseconds watch_pause = std::chrono::seconds(1));
 
-    /// Opens the files in their order, each by its content. A picture is opened with the command that `use` returns. A
-    /// file with a model's layers and one with its weights are opened as one model.
+    /// Opens the files in their order, but labels last, each by its content. A picture is opened with the command that
+    /// `use` returns. A file with a model's layers and one with its weights are opened as one model, and so are a
+    /// model.json of TensorFlow.js and its weights. A folder with a model.json is opened as that model.
     void open_files(std::vector<std::filesystem::path> files, PictureUse use);
     /// Opens one of the recent files, or warns that it is not there any more.
     void open_recent(const std::filesystem::path& file, PictureUse use);
-    /// Replaces the whole document, once everything that the session names has been read. What cannot be read is left
-    /// out, with a warning.
+    /// Replaces the whole document as soon as all files that the session names have been read. A file that cannot be
+    /// read is left out, with a warning.
     void open_session(const std::filesystem::path& file);
-    /// Opens the session that was saved at the program's end: it is not a recent file.
+    /// Opens the session that Autosave has saved, without adding it to the recent files.
     void continue_session(const std::filesystem::path& file);
     /// Shows the first picture with the first settings and closes everything else; undo brings it back.
     void start_afresh();
@@ -63,7 +64,7 @@ class Opening {
 
     /// Puts the files that have been read into the document, and watches the open model's file. Call it once per frame.
     void update();
-    /// The name of the file that is being read, or nothing.
+    /// The name of the file that is being read; empty if there is none.
     std::string reading() const { return jobs_.current(); }
     /// True while something is being read or saved.
     bool busy() const { return jobs_.pending() > 0; }
@@ -76,6 +77,8 @@ class Opening {
         FileKind kind = FileKind::unknown;
     };
     static std::vector<FoundFile> find_files(const std::vector<std::filesystem::path>& files);
+    /// Removes the weights of TensorFlow.js models that are opened together with their model.json.
+    static void remove_weights(std::vector<FoundFile>& found);
     void open_found(std::vector<FoundFile> files, const PictureUse& use);
     void open_found(const FoundFile& found, const PictureUse& use);
     /// Reads the picture in the background and passes it to `then`. `name` is shown meanwhile.

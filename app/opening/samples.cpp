@@ -22,7 +22,7 @@ fs::path Samples::picture(const std::string& name) const {
 }
 
 fs::path Samples::input(const std::string& name) const {
-    // A chain that was opened in Layers brings the Filter Lab's picture along.
+    // The input is a picture of the Filter Lab if a chain was opened in Layers.
     std::error_code error;
     const bool is_garment = fs::is_regular_file(assets_ / "garments" / (name + ".png"), error);
     const bool is_picture = fs::is_regular_file(assets_ / "pictures" / (name + ".png"), error);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/document/chain/chain_commands.h"
+#include "app/document/chain/chain_model.h"
 #include "app/document/network/network_commands.h"
 #include "app/document/session.h"
 #include "app/opening/model_files.h"
@@ -13,7 +14,7 @@
 #include "core/filter/noise/noise.h"
 #include "core/image/files/load.h"
 #include "core/image/motion.h"
-#include "core/io/dataset_folder.h"
+#include "core/io/dataset/dataset_folder.h"
 #include "core/io/picture_file.h"
 
 namespace convscope {
@@ -22,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The file at its place, or the one of its name beside the session. The first if there is neither.
+/// `file` if it exists, otherwise the file of the same name in the session's folder; `file` if neither exists.
 fs::path located(const fs::path& file, const fs::path& session) {
     std::error_code error;
     if (fs::exists(file, error)) return file;
@@ -76,7 +77,7 @@ NetworkInput read_input(const fs::path& session, const NetworkInput& draft, cons
     return input;
 }
 
-/// Gives the picture its pixels, unless the session has held them.
+/// Reads the picture's pixels, unless the session contains them.
 void read_picture(const fs::path& session, const Samples& samples, OpenPicture& picture) {
     if (!picture.picture.planes.empty()) return;
     if (!picture.is_sample) picture.file = located(picture.file, session);
@@ -86,7 +87,7 @@ void read_picture(const fs::path& session, const Samples& samples, OpenPicture& 
                           : picture.file);
 }
 
-/// The draft's input; a sample garment, and a problem, if it cannot be read.
+/// The draft's input. If it cannot be read, returns a sample garment and adds a problem to `read`.
 NetworkInput read_input_or_sample(NetworkDraft& draft, const Samples& samples, ReadSession& read) {
     try {
         return read_input(read.file, draft.input, samples, read.document);
@@ -112,12 +113,33 @@ void read_network_files(const fs::path& file, NetworkDraft draft, const Samples&
     put_network(draft, opened, input.picture, input.label, file.string(), read.document);
 }
 
-/// Makes the chain's model anew, as the Filter Lab's "Open in Layers" does.
-void put_chain(Document& document) {
+/// The lab's channel after motion and noise; empty without a picture.
+Plane lab_plane(const Document& document) {
     const Lab& lab = document.lab;
-    if (document.picture.picture.planes.empty()) return;
-    const Picture picture = with_noise(moved(document.picture.picture, lab.motion), lab.noise);
-    put_chain_into_network(document, channel_plane(picture, lab.channel));
+    if (document.picture.picture.planes.empty()) return {};
+    return channel_plane(with_noise(moved(document.picture.picture, lab.motion), lab.noise), lab.channel);
+}
+
+/// True if the input is the lab's open picture. One that was edited there has a name but no file.
+bool is_lab_picture(const NetworkInput& input, const OpenPicture& picture) {
+    if ((input.source == InputSource::sample) != picture.is_sample) return false;
+    if (input.source != InputSource::sample && input.source != InputSource::file) return false;
+    return picture.is_edited ? input.file.filename() == picture.file.filename() : input.file == picture.file;
+}
+
+/// Makes the model of the saved chain again, with what was changed in Layers.
+void read_chain_network(const SavedChain& saved, NetworkDraft draft, const Samples& samples, ReadSession& read) {
+    if (draft.input.source == InputSource::file || draft.input.source == InputSource::dataset)
+        draft.input.file = located(draft.input.file, read.file);
+    const auto model = std::make_shared<const nn::Model>(chain_model(saved.chain, saved.picture));
+    read.document.network.model.model = model;
+    const Plane plane = lab_plane(read.document);
+    NetworkInput input = draft.input;
+    if (plane.size() == saved.picture && is_lab_picture(draft.input, read.document.picture))
+        input.picture.planes.push_back(plane);
+    else
+        input = read_input_or_sample(draft, samples, read);
+    put_network(draft, model, input.picture, input.label, read.file.string(), read.document);
 }
 
 }  // namespace
@@ -133,10 +155,14 @@ ReadSession read_session_files(const fs::path& file, const Samples& samples) {
         read.document.lab_view.reset_for_picture();
     }
     if (read.document.picture.picture.is_grey()) read.document.lab.channel = Channel::grey;
-    if (session.network_is_chain) put_chain(read.document);
+    if (session.network_is_chain && !session.network_chain)
+        put_chain_into_network(read.document, lab_plane(read.document));
     if (!session.network) return read;
     try {
-        read_network_files(file, *session.network, samples, read);
+        if (session.network_chain)
+            read_chain_network(*session.network_chain, *session.network, samples, read);
+        else
+            read_network_files(file, *session.network, samples, read);
     } catch (const LoadError& error) {
         read.problems.push_back("The session's model cannot be opened. " + std::string(error.what()));
         read.document.network = {};

@@ -18,8 +18,8 @@ struct ReadSession {
     std::vector<std::string> problems;
 };
 
-/// Reads the session with its files. A file that is not at its place is looked for beside the session, by its name, so
-/// that both can be copied together. Throws LoadError if the session itself cannot be read.
+/// Reads the session with its files. A file that does not exist at its path is looked for by its name in the session's
+/// folder, so that both can be copied together. Throws LoadError if the session itself cannot be read.
 ReadSession read_session_files(const std::filesystem::path& file, const Samples& samples);
 
 }  // namespace convscope

@@ -8,9 +8,10 @@ namespace convscope {
 /// The folder of the program's assets, which has the subfolders pictures/ and icons/: that of the installation, or that
 /// of the source tree for a program in its build folder. Empty if neither exists.
 std::filesystem::path asset_folder();
-/// $XDG_CONFIG_HOME/convscope, by default ~/.config/convscope. It need not exist. Empty without a home folder.
+/// $XDG_CONFIG_HOME/convscope, by default ~/.config/convscope. It need not exist. Empty if neither that
+/// variable, as an absolute path, nor $HOME is set.
 std::filesystem::path config_folder();
-/// The user's home folder, or the current folder if there is none.
+/// The user's home folder, $HOME, or the current folder if that is not set.
 std::filesystem::path home_folder();
 
 }  // namespace convscope

@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-/// Ends the watching thread. Nothing else sends it.
+/// The signal that ends the watching thread. Nothing else sends it.
 constexpr int kEnd = SIGUSR2;
 
 sigset_t signal_set(std::initializer_list<int> signals) {

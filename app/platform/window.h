@@ -32,7 +32,7 @@ class Window {
         int height = 0;
         bool visible = true;
         std::string title = "convscope";
-        std::optional<std::array<int, 2>> position = {};  ///< ignored if no monitor has it
+        std::optional<std::array<int, 2>> position = {};  ///< ignored if it is on no monitor
         bool maximised = false;
     };
     /// The inner area in screen coordinates, as it is when the window is neither maximised nor full screen.
@@ -68,7 +68,7 @@ class Window {
     /// The scale that the desktop asks for in window coordinates: 1 is 100 %. It is 1 where the desktop enlarges
     /// windows itself, so that a window coordinate is several pixels.
     float content_scale() const;
-    /// The current place; without one while the window is an icon.
+    /// The current place; nullopt while the window is iconified.
     std::optional<Place> place();
     void toggle_fullscreen();
     bool is_fullscreen() const { return fullscreen_; }

@@ -31,12 +31,13 @@ double positions_per_second(double speed);
 inline constexpr double kSlowestPass = 120;  ///< seconds
 inline constexpr double kFastestPass = 2;
 inline constexpr double kUsualPass = 20;
-/// The duration of a whole pass whatever its length, in seconds: from kSlowestPass at speed 0 to kFastestPass at 1.
+/// The duration in seconds of a whole pass with any number of positions: from kSlowestPass at speed 0 to kFastestPass
+/// at 1.
 double pass_seconds(double speed);
-/// The speed from 0 to 1 at which a pass takes `seconds`, or takes longest or shortest if there is no such speed.
+/// The inverse of pass_seconds(): the speed at which a pass takes `seconds`, limited to 0..1.
 double speed_of_pass(double seconds);
-/// The speed for pass_seconds() that is as much faster than a pass of kUsualPass seconds as `speed`, for
-/// positions_per_second(), is faster than the default.
+/// Converts a speed for positions_per_second() to one for pass_seconds(). The default speed becomes that of a pass of
+/// kUsualPass seconds; a speed that is n times faster becomes that of a pass n times as short, within the limits.
 double relative_speed(double speed);
 
 }  // namespace convscope

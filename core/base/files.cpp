@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -100,10 +101,8 @@ class NewFile {
     bool moved_ = false;
 };
 
-}  // namespace
-
-std::vector<std::uint8_t> read_file(const fs::path& file, std::uint64_t limit, const std::string& remedy) {
-    const File stream = open_plain_file(file);
+/// The file's size in bytes, from 1 to `limit`. Throws LoadError.
+std::uintmax_t checked_file_size(const fs::path& file, std::uint64_t limit, const std::string& remedy) {
     std::error_code error;
     const std::uintmax_t size = fs::file_size(file, error);
     if (error) throw_unreadable(file, error.value());
@@ -111,11 +110,30 @@ std::vector<std::uint8_t> read_file(const fs::path& file, std::uint64_t limit, c
     if (size > limit)
         throw LoadError(file.string(), fmt::format("is too large with {} MiB", size >> 20U),
                         fmt::format("choose a file of at most {} MiB", limit >> 20U));
-    std::vector<std::uint8_t> bytes(size);
+    return size;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> read_file(const fs::path& file, std::uint64_t limit, const std::string& remedy) {
+    const File stream = open_plain_file(file);
+    std::vector<std::uint8_t> bytes(checked_file_size(file, limit, remedy));
     const std::size_t bytes_read = std::fread(bytes.data(), 1, bytes.size(), stream.get());
     if (bytes_read < bytes.size() && std::ferror(stream.get()) != 0) throw_unreadable(file, errno);
     bytes.resize(bytes_read);
     return bytes;
+}
+
+MappedFile::MappedFile(const fs::path& file, std::uint64_t limit, const std::string& remedy) {
+    const File stream = open_plain_file(file);
+    const std::size_t size = checked_file_size(file, limit, remedy);
+    void* const start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, ::fileno(stream.get()), 0);
+    if (start == MAP_FAILED) throw_unreadable(file, errno);
+    bytes_ = {static_cast<const std::uint8_t*>(start), size};
+}
+
+MappedFile::~MappedFile() {
+    ::munmap(const_cast<std::uint8_t*>(bytes_.data()), bytes_.size());
 }
 
 std::vector<std::uint8_t> read_start(const fs::path& file, std::size_t count) noexcept {

@@ -1,9 +1,10 @@
-// Reads whole files up to a size limit. Writes files so that a crash never leaves a half-written one.
+// Reads or maps whole files up to a size limit. Writes files so that a crash never leaves a half-written one.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,22 @@ namespace convscope {
 /// The file's bytes. Throws LoadError for a missing file, a folder, a device, no permission, an empty file or one
 /// larger than `limit` bytes. `remedy` tells the user what to do if the file's content is wrong.
 std::vector<std::uint8_t> read_file(const std::filesystem::path& file, std::uint64_t limit, const std::string& remedy);
+
+/// A file's bytes, read-only, without a copy in memory. If another program shortens the file meanwhile, an access to
+/// the lost bytes ends the process (SIGBUS): access them only in an IsolatedWork.
+class MappedFile {
+  public:
+    /// Checks the file and throws as read_file() does.
+    MappedFile(const std::filesystem::path& file, std::uint64_t limit, const std::string& remedy);
+    ~MappedFile();
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+
+    std::span<const std::uint8_t> bytes() const { return bytes_; }
+
+  private:
+    std::span<const std::uint8_t> bytes_;
+};
 
 /// Up to `count` bytes from the start of the file, to recognise its format; empty if it cannot be read. Never throws.
 std::vector<std::uint8_t> read_start(const std::filesystem::path& file, std::size_t count) noexcept;

@@ -9,6 +9,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/base/number_notation.h"
 #include "core/base/utf8.h"
@@ -39,10 +40,6 @@ std::string in_quotes(std::string_view text) {
     std::replace_if(
         shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
     return "'" + shown + (shown.size() < text.size() ? "...'" : "'");
-}
-
-std::string count_text(std::size_t count, const char* noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 using Rows = std::vector<std::vector<float>>;
@@ -182,6 +179,32 @@ std::string_view list_in(std::string_view text, const TableSource& source) {
     return text.substr(first, end - first);
 }
 
+/// The text without the lines that start with '#', as np.savetxt() writes them.
+std::string without_comments(std::string text) {
+    if (text.find('#') == std::string::npos) return text;
+    std::string result;
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        if (!trimmed(line).starts_with('#')) result += line;
+        rest.remove_prefix(line.size());
+        if (rest.empty()) break;
+        result += '\n';
+        rest.remove_prefix(1);
+    }
+    return result;
+}
+
+/// The part of a text's start without the introduction and the ending of a list: "[[1, 2]]" of "k = np.array([[1,
+/// 2]])".
+std::string_view without_program_text(std::string_view start) {
+    const bool c_array = start.find('{') != std::string_view::npos;
+    const std::size_t first = start.find(c_array ? '{' : '[');
+    if (first == std::string_view::npos || !is_introduction(start.substr(0, first))) return start;
+    start.remove_prefix(first);
+    const std::size_t end = start.rfind(c_array ? '}' : ']') + 1;
+    return is_ending(start.substr(end)) ? start.substr(0, end) : start;
+}
+
 NumberTable as_table(const Rows& rows, const TableSource& source) {
     const auto refuse = [&source](std::string what) { throw LoadError(source.file, std::move(what), source.remedy); };
     if (rows.empty()) refuse("there are no numbers");
@@ -190,7 +213,7 @@ NumberTable as_table(const Rows& rows, const TableSource& source) {
     table.values.reserve(rows.size() * width);
     for (std::size_t r = 0; r < rows.size(); ++r) {
         if (rows[r].size() != width)
-            refuse(fmt::format("row 1 has {}, but row {} has {}", count_text(width, "number"), r + 1, rows[r].size()));
+            refuse(fmt::format("row 1 has {}, but row {} has {}", counted(width, "number"), r + 1, rows[r].size()));
         table.values.insert(table.values.end(), rows[r].begin(), rows[r].end());
     }
     return table;
@@ -203,24 +226,31 @@ NumberTable read_number_table(std::string_view text, const TableSource& source) 
         throw LoadError(source.file,
                         fmt::format("a text of {} bytes is too large for a {}", text.size(), source.subject),
                         source.remedy);
-    const std::string plain = without_locale(with_ascii_signs(text));
+    const std::string plain = without_locale(without_comments(with_ascii_signs(text)));
     const std::string_view list = list_in(plain, source);
     // In nested lists, each innermost list is a row, even if its numbers are spread over several lines.
     const bool nested = std::count_if(list.begin(), list.end(), is_open) > 1;
     return as_table(RowReader(!nested, source).read(list), source);
 }
 
+bool starts_like_numbers(std::string_view start) {
+    constexpr std::string_view kAllowed = "0123456789+-.,;eE/ \t\r\n[]{}";
+    const std::string plain = without_comments(with_ascii_signs(start));
+    const std::string_view numbers = without_program_text(plain);
+    return std::any_of(numbers.begin(), numbers.end(), is_digit) &&
+           numbers.find_first_not_of(kAllowed) == std::string_view::npos;
+}
+
 bool starts_like_number_table(std::string_view start) {
-    constexpr std::string_view kAllowed = "0123456789+-.,;eE/ \t\r\n[]";
-    const std::string plain = with_ascii_signs(start);
-    if (plain.find_first_not_of(kAllowed) != std::string::npos) return false;
-    std::string_view rest = trimmed(plain);
+    if (!starts_like_numbers(start)) return false;
+    const std::string plain = without_comments(with_ascii_signs(start));
+    std::string_view rest = trimmed(without_program_text(plain));
     for (int line = 0; line < 3 && !rest.empty(); ++line) {
         const std::string_view first = rest.substr(0, rest.find('\n'));
         int numbers = 0;
         bool inside = false;
         for (const char c : first) {
-            const bool part = !is_blank(c) && c != ',' && c != ';' && c != '[' && c != ']';
+            const bool part = !is_blank(c) && c != ',' && c != ';' && !is_open(c) && !is_close(c);
             numbers += part && !inside ? 1 : 0;
             inside = part;
         }

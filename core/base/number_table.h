@@ -24,12 +24,15 @@ struct TableSource {
 
 /// Reads rows of numbers in any of the usual notations: "-1,0,1;-2,0,2", lines with spaces, commas or tabs, Python
 /// lists (also inside np.array(...)), C arrays; "1/9" is a number. Commas are decimal commas if tabs, or semicolons on
-/// several lines, separate the numbers: "0,5<tab>1,5". Refuses text that it would have to ignore, such as a factor
-/// after the list. Throws LoadError, with the row, if the text is none of these or its rows differ in length.
+/// several lines, separate the numbers: "0,5<tab>1,5". Ignores lines that start with '#', as np.savetxt() writes them.
+/// Refuses text that it would have to ignore, such as a factor after the list. Throws LoadError, with the row, if the
+/// text is none of these or its rows differ in length.
 NumberTable read_number_table(std::string_view text, const TableSource& source);
 
 /// True if the text, which may be the first part of a longer one, consists of numbers, their separators and brackets
-/// only, and one of its first lines holds at least two numbers.
+/// only, apart from comments and from what may be before and after a list: "k = np.array(".
+bool starts_like_numbers(std::string_view start);
+/// True if, in addition, one of its first lines holds at least two numbers.
 bool starts_like_number_table(std::string_view start);
 
 }  // namespace convscope

@@ -111,7 +111,7 @@ Range combine_image(const FloatImage& a, const FloatImage& b, Combination combin
 }
 
 double direction_in_degrees(double a, double b) {
-    // Adding 0 turns -0 into 0, which atan2 would tell apart.
+    // std::atan2() distinguishes -0 from 0, so -0 is turned into 0 by adding 0.
     return std::atan2(b + 0.0, a + 0.0) * (180 / std::numbers::pi);
 }
 

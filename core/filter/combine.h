@@ -9,7 +9,8 @@
 
 namespace convscope {
 
-/// Of the values a and b of the two outputs: sqrt(a*a + b*b), |a| + |b|, a - b, and the angle of the vector (a, b).
+/// The ways to combine the values a and b of two outputs, in this order: sqrt(a*a + b*b), |a| + |b|, a - b, and the
+/// angle of the vector (a, b).
 enum class Combination { magnitude, sum_of_magnitudes, difference, direction };
 inline constexpr std::array<std::string_view, 4> kCombinationNames{"magnitude", "sum_of_magnitudes", "difference",
                                                                    "direction"};
@@ -28,9 +29,9 @@ struct CombinedOutputs {
 /// Throws std::invalid_argument if the sizes differ.
 CombinedOutputs combine_reference(const FloatImage& a, const FloatImage& b, Combination combination);
 
-/// Computes the result of combine_reference() vectorised and on all cores, into `result`, whose memory it reuses. Equal
-/// for sums and differences; within 2 units in the last place for magnitudes, within 1e-4 degrees for directions.
-/// Throws std::invalid_argument as combine_reference() does.
+/// Computes the result of combine_reference() vectorised and on all cores, into `result`, whose memory it reuses. The
+/// results are equal for sums and differences, within 2 units in the last place for magnitudes, within 1e-4 degrees for
+/// directions. Throws std::invalid_argument as combine_reference() does.
 void combine(const FloatImage& a, const FloatImage& b, Combination combination, CombinedOutputs& result);
 
 /// The arithmetic of one combined value, in double precision. The terms are a*a and b*b (magnitude and direction), |a|

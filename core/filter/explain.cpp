@@ -32,7 +32,7 @@ int first_highest(const std::vector<double>& candidates) {
     return static_cast<int>(winner - candidates.begin());
 }
 
-/// The middle one of the values in order of size; NaN if one is NaN.
+/// Sets the four results to the median of the terms' values; NaN if one value is NaN.
 void use_median(PixelExplanation& pixel) {
     pixel.sorted.reserve(pixel.terms.size());
     for (const Term& term : pixel.terms) pixel.sorted.push_back(term.value);

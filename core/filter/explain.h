@@ -54,12 +54,13 @@ PoolExplanation explain_pool(const Plane& input, const FilterSettings& settings,
 enum class StepKind { product, weight, bias, activation, kept, median, candidate, mean };
 struct ArithmeticStep {
     StepKind kind = StepKind::product;
-    int index = 0;       ///< of the term or candidate
-    double operand = 0;  ///< what the total is changed by: a product, the weight, the bias, a candidate, their number
-    double total = 0;    ///< the result so far; for the candidates of max pooling the highest so far
+    int index = 0;  ///< of the term or candidate
+    double operand =
+        0;  ///< the number that changes the total: a product, the weight, the bias, a candidate, their number
+    double total = 0;  ///< the result so far; for the candidates of max pooling the highest so far
 };
 
-/// The steps of a pixel that belongs to the block `pool`, if to any.
+/// The steps of a pixel and of the pooling block `pool` that it belongs to; nullopt if it belongs to no block.
 std::vector<ArithmeticStep> arithmetic_steps(const PixelExplanation& pixel, const FilterSettings& settings,
                                              const std::optional<PoolExplanation>& pool);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -32,9 +33,8 @@ class BlockFilter {
           cols_(static_cast<std::size_t>(block.cols)),
           group_(kPools ? job.settings.pool_size : 2),
           scratch_(scratch) {
-        sources_.reserve(job.slices.size());
         for (std::size_t i = 0; i < job.slices.size(); ++i)
-            sources_.emplace_back(*job.slices[i].plane, job, block, group_, scratch.sources[i]);
+            sources_[i].emplace(*job.slices[i].plane, job, block, group_, scratch.sources[i]);
         const bool is_3x3 = !job.slices.empty() && job.slices.front().kernel->size == 3;
         two_rows_ = is_3x3 && job.settings.stride == 1 && job.settings.dilation == 1;
         // Pooling reads whole vectors of blocks.
@@ -79,9 +79,9 @@ class BlockFilter {
     }
 
     void filter_two_rows(int row, const Stages<Act, Pool>& stages) {
-        if (sources_.size() == 1)
+        if (job_.slices.size() == 1)
             filter_two_rows_of<1>(row, stages);
-        else if (sources_.size() == 2)
+        else if (job_.slices.size() == 2)
             filter_two_rows_of<2>(row, stages);
         else
             filter_two_rows_of<3>(row, stages);
@@ -92,10 +92,13 @@ class BlockFilter {
         const int first = job_.geometry.rows.source(row, 0);
         std::array<SliceRows3x3, kSlices> slices;
         for (std::size_t i = 0; i < kSlices; ++i) {
-            for (int r = 0; r < 4; ++r) slices[i].from[static_cast<std::size_t>(r)] = sources_[i].at(first + r);
+            for (int r = 0; r < 4; ++r) slices[i].from[static_cast<std::size_t>(r)] = sources_[i]->at(first + r);
             std::copy_n(job_.slices[i].kernel->values.begin(), slices[i].k.size(), slices[i].k.begin());
         }
-        filter_two_rows_3x3<kSlices>(slices, stages, cols_, output(row), output(row + 1), ranges_.filtered);
+        if (stages.bypass_cache)
+            filter_two_rows_3x3<kSlices, true>(slices, stages, cols_, output(row), output(row + 1), ranges_.filtered);
+        else
+            filter_two_rows_3x3<kSlices, false>(slices, stages, cols_, output(row), output(row + 1), ranges_.filtered);
     }
 
     /// Filters a row that has pixels of the keep border: computes it into scratch memory, copies the kept pixels over
@@ -112,12 +115,12 @@ class BlockFilter {
 
     Taps taps_of(int row) {
         Taps taps;
-        for (std::size_t s = 0; s < sources_.size(); ++s) {
+        for (std::size_t s = 0; s < job_.slices.size(); ++s) {
             const Kernel& kernel = *job_.slices[s].kernel;
             for (int i = 0; i < kernel.size; ++i) {
-                const float* from = sources_[s].at(job_.geometry.rows.source(row, i));
+                const float* from = sources_[s]->at(job_.geometry.rows.source(row, i));
                 for (int j = 0; j < kernel.size; ++j) {
-                    taps.from[taps.count] = from + sources_[s].tap_offset(job_.geometry.cols, j);
+                    taps.from[taps.count] = from + sources_[s]->tap_offset(job_.geometry.cols, j);
                     taps.value[taps.count++] = kernel.at(i, j);
                 }
             }
@@ -130,7 +133,8 @@ class BlockFilter {
     const std::size_t cols_;
     const int group_;
     FusedScratch& scratch_;
-    std::vector<SourceRows> sources_;  ///< one for each slice
+    /// One for each slice. Not a vector, because a block would allocate its memory.
+    std::array<std::optional<SourceRows>, kMaxFusedSlices> sources_;
     bool two_rows_ = false;
     FusedRanges ranges_;
 };

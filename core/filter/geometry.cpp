@@ -5,13 +5,11 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/base/counted.h"
+
 namespace convscope {
 
 namespace {
-
-std::string counted(int count, const char* noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 int rounded_up(int dividend, int divisor) {
     return (dividend + divisor - 1) / divisor;
@@ -60,7 +58,7 @@ bool window_fits(const Axis& axis, int out) {
     return axis.source(out, 0) >= 0 && axis.source(out, axis.taps - 1) < axis.input;
 }
 
-/// True if output `out` reads the position through tap `tap`, on one axis.
+/// On one axis, output `out` reads a position through tap `tap`.
 struct AxisUse {
     int out, tap;
 };

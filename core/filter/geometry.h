@@ -46,7 +46,7 @@ Geometry geometry(Size input, const FilterSettings& settings);
 /// fit into the picture.
 bool is_kept(const Geometry& geometry, const FilterSettings& settings, int row, int col);
 
-/// One use of an input pixel: by output (row, col), with the kernel value at (tap_row, tap_col).
+/// One use of an input pixel: output (row, col) multiplies it by the kernel value at (tap_row, tap_col).
 struct Use {
     int row, col;
     int tap_row, tap_col;

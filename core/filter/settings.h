@@ -34,9 +34,10 @@ struct Kernel {
 /// valid drops the border; zero and replicate pad as Keras's `same`; keep copies the input's own border (stride 1
 /// only).
 enum class Border { valid, zero, replicate, keep };
-/// none, max(0, x), |x|, x limited to 0..255. NaN passes through each.
+/// The functions x, max(0, x), |x|, and x limited to 0..255. Each keeps NaN.
 enum class Activation { none, relu, absolute, clamp };
-/// Over blocks of pool_size x pool_size, stride pool_size, sizes rounded down. A NaN in a block makes it NaN.
+/// Keeps one value of each block of pool_size x pool_size. Blocks do not overlap; sizes are rounded down. A NaN in a
+/// block makes its result NaN.
 enum class Pooling { none, max, average };
 
 inline constexpr std::array<std::string_view, 4> kBorderNames{"valid", "zero", "replicate", "keep"};

@@ -8,6 +8,7 @@
 #include "core/base/files.h"
 #include "core/base/number_table.h"
 #include "core/image/files/format.h"
+#include "core/io/foreign_file.h"
 #include "core/io/hdf5/reader.h"
 #include "core/io/labels.h"
 #include "core/io/npy/npy.h"
@@ -45,10 +46,11 @@ FileKind file_kind(std::span<const std::uint8_t> head, const fs::path& name) {
     const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
     if (starts_like_session(text)) return FileKind::session;
     if (hdf5::starts_like_hdf5(head)) return FileKind::hdf5;
-    if (starts_like_zip(head)) return FileKind::keras_zip;
+    if (starts_like_zip(head)) return FileKind::zip;
     if (starts_like_npy(head)) return FileKind::numpy;
     if (const FileKind kind = json_model_kind(text); kind != FileKind::unknown) return kind;
     if (onnx::starts_like_model(head.first(std::min(head.size(), kOnnxHead)))) return FileKind::onnx;
+    if (foreign_file(head, name)) return FileKind::foreign;
     if (picture_format(head)) return FileKind::picture;
     if (!starts_like_labels(head, name)) return FileKind::unknown;
     return starts_like_number_table(text) ? FileKind::numbers : FileKind::labels;
@@ -74,7 +76,7 @@ bool is_picture(FileKind kind) {
 bool is_model(FileKind kind) {
     switch (kind) {
         case FileKind::hdf5:
-        case FileKind::keras_zip:
+        case FileKind::zip:
         case FileKind::keras_layers:
         case FileKind::tfjs:
         case FileKind::onnx:

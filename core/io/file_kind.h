@@ -13,14 +13,15 @@ enum class FileKind {
     folder,        ///< can be opened only if it holds a data set
     session,       ///< saved by this program
     hdf5,          ///< Keras's .h5: a model, or weights alone
-    keras_zip,     ///< Keras's .keras
+    zip,           ///< an archive: Keras's .keras, or a zip with one model
     keras_layers,  ///< a Keras model's layers as JSON, without weights
     tfjs,          ///< TensorFlow.js's model.json
     onnx,
     numpy,    ///< an .npy array
     numbers,  ///< text with a table of numbers
     picture,
-    labels,   ///< text that may list the names of classes
+    labels,   ///< text that may list the names of classes; also one number per line, see is_column_of_numbers()
+    foreign,  ///< a model of a kind that no reader takes, or something in place of a model, see foreign_file.h
     unknown,  ///< anything else; also a file that is empty or cannot be read
 };
 

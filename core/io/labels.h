@@ -10,13 +10,14 @@
 
 namespace convscope {
 
-/// One label per line; or per line a number and a label ("0 shirt", "0: shirt", "0,shirt"), in any order; or JSON: a
-/// list of texts, an object from numbers to texts or to lists whose last text is the label (Keras's
-/// imagenet_class_index), or from texts to numbers (Keras's class_indices). WordNet numbers before labels, as in
-/// "n01440764 tench", are removed. Throws LoadError if the file is not text, has no labels, or skips a number.
+/// One label per line; or per line a number and a label ("0 shirt", "0: shirt", "0,shirt"), in any order; a table with
+/// or without a heading ("id,name"), or all labels on one line; JSON, see labels/json_labels.h, or a list as Python
+/// prints it; the names of YOLO's data.yaml. WordNet numbers before labels, as in "n01440764 tench", are removed. The
+/// text is UTF-8, UTF-16 with a byte order mark, or else Windows-1252. Throws LoadError if the file is not text, has no
+/// labels, or skips a number.
 std::vector<std::string> load_labels(const std::filesystem::path& file);
-/// True if `start` is the start of a text and the file's name has no ending or one of .txt, .csv, .tsv, .json, .names
-/// and .labels.
+/// True if `start` is the start of a text and the file's name has no ending or one of .txt, .csv, .tsv, .json, .names,
+/// .labels, .yaml and .yml.
 bool starts_like_labels(std::span<const std::uint8_t> start, const std::filesystem::path& file);
 
 }  // namespace convscope

@@ -1,11 +1,15 @@
 #include "core/io/model_file.h"
 
 #include <cstdint>
+#include <optional>
+#include <system_error>
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/io/archive/load_archive.h"
+#include "core/io/folder_labels.h"
+#include "core/io/foreign_file.h"
 #include "core/io/keras/h5.h"
-#include "core/io/keras/zip.h"
 #include "core/io/onnx/read_model.h"
 #include "core/io/onnx/write_model.h"
 #include "core/io/tfjs/tfjs.h"
@@ -25,37 +29,62 @@ bool ends_as_onnx(const std::filesystem::path& file) {
     return false;
 }
 
-}  // namespace
-
-nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds) {
-    return load_model(file, file_kind(file), feeds);
+[[noreturn]] void refuse_foreign(const std::filesystem::path& file) {
+    constexpr std::size_t kHead = 1 << 16;
+    const std::optional<ForeignFile> kind = foreign_file(read_start(file, kHead), file);
+    if (!kind) throw LoadError(file.string(), "is not a model", kRemedy);
+    throw LoadError(file.string(), kind->fault, kind->remedy);
 }
 
-nn::Model load_model(const std::filesystem::path& file, FileKind kind, std::span<const NpyArray> feeds) {
+/// The model.json in a folder; a folder without one is refused.
+nn::Model load_folder(const std::filesystem::path& folder, std::span<const NpyArray> feeds,
+                      const keras::LambdaMeanings& lambdas) {
+    const std::filesystem::path model = folder / "model.json";
+    if (file_kind(model) == FileKind::tfjs) return load_model(model, FileKind::tfjs, feeds, lambdas);
+    std::error_code error;
+    if (std::filesystem::is_regular_file(folder / "saved_model.pb", error))
+        throw LoadError(folder.string(), saved_model().fault, saved_model().remedy);
+    throw LoadError(folder.string(), "is a folder without a model.json", kRemedy);
+}
+
+}  // namespace
+
+nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds,
+                     const keras::LambdaMeanings& lambdas) {
+    return load_model(file, file_kind(file), feeds, lambdas);
+}
+
+nn::Model load_model(const std::filesystem::path& file, FileKind kind, std::span<const NpyArray> feeds,
+                     const keras::LambdaMeanings& lambdas) {
     switch (kind) {
         case FileKind::hdf5:
-            return keras::load_h5(file);
-        case FileKind::keras_zip:
-            return keras::load_zip(file);
+            return keras::load_h5(file, lambdas);
+        case FileKind::zip:
+            return archive::load(file, feeds, lambdas);
         case FileKind::tfjs:
-            return tfjs::load(file);
+            return with_teachable_machine(tfjs::load(file, lambdas), file.parent_path());
         case FileKind::onnx:
             return onnx::load_model(file, feeds);
         case FileKind::keras_layers:
             throw LoadError(file.string(), "has a model's layers without weights", "give its weights (weights.h5) too");
+        case FileKind::folder:
+            return load_folder(file, feeds, lambdas);
+        case FileKind::foreign:
+            refuse_foreign(file);
         default:
             // If the file cannot be read at all, this throws the reason.
-            static_cast<void>(read_file(file, std::uint64_t{1} << 31, kRemedy));
+            static_cast<void>(MappedFile(file, std::uint64_t{1} << 31, kRemedy));
             throw LoadError(file.string(), "is not a model", kRemedy);
     }
 }
 
-nn::Model load_model(const std::filesystem::path& architecture, const std::filesystem::path& weights) {
-    if (weights.empty()) return load_model(architecture);
+nn::Model load_model(const std::filesystem::path& architecture, const std::filesystem::path& weights,
+                     const keras::LambdaMeanings& lambdas) {
+    if (weights.empty()) return load_model(architecture, std::span<const NpyArray>(), lambdas);
     const bool swapped = file_kind(architecture) == FileKind::hdf5;
     const std::filesystem::path& layers = swapped ? weights : architecture;
     const std::filesystem::path& values = swapped ? architecture : weights;
-    return keras::load_h5(layers, values);
+    return keras::load_h5(layers, values, lambdas);
 }
 
 void save_model(const std::filesystem::path& file, const nn::Model& model) {

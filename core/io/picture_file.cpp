@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/counted.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/base/number_table.h"
@@ -22,7 +23,7 @@ Picture picture_of_array(NpyArray array, const std::string& name) {
     const std::size_t axes = array.shape.size();
     const std::int64_t channels = axes == 3 ? array.shape[2] : 1;
     if (axes != 2 && axes != 3)
-        throw LoadError(name, fmt::format("holds an array of {} dimension{}", axes, axes == 1 ? "" : "s"),
+        throw LoadError(name, "holds an array of " + counted(axes, "dimension"),
                         "save one picture of rows x columns, or of rows x columns x 3");
     if (channels != 1 && channels != 3)
         throw LoadError(name,
@@ -48,12 +49,20 @@ Picture picture_of_table(const std::filesystem::path& file) {
 
 }  // namespace
 
+bool is_column_of_numbers(const std::filesystem::path& file) {
+    constexpr std::size_t kStart = 1 << 16;
+    const std::vector<std::uint8_t> head = read_start(file, kStart);
+    return starts_like_numbers({reinterpret_cast<const char*>(head.data()), head.size()});
+}
+
 Picture load_picture_file(const std::filesystem::path& file) {
     switch (file_kind(file)) {
         case FileKind::numpy:
             return picture_of_array(load_npy(file), file.string());
         case FileKind::numbers:
             return picture_of_table(file);
+        case FileKind::labels:
+            return is_column_of_numbers(file) ? picture_of_table(file) : load_picture(file);
         default:
             return load_picture(file);
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/base/load_error.h"
 
@@ -13,7 +14,6 @@ namespace convscope {
 namespace {
 
 const char* const kRemedy = "save or download it again";
-constexpr zip_int64_t kMaxEntries = 1 << 16;
 constexpr std::size_t kBlock = std::size_t{1} << 20;
 
 }  // namespace
@@ -27,24 +27,42 @@ void ZipFile::Close::operator()(zip* archive) const {
     zip_discard(archive);
 }
 
-ZipFile::ZipFile(const std::filesystem::path& path) : file_(path.string()) {
-    int error = 0;
-    archive_.reset(zip_open(file_.c_str(), ZIP_RDONLY, &error));
+ZipFile::ZipFile(std::span<const std::uint8_t> archive, std::string file) : file_(std::move(file)) {
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t* const source = zip_source_buffer_create(archive.data(), archive.size(), 0, &error);
+    if (source != nullptr) archive_.reset(zip_open_from_source(source, ZIP_RDONLY, &error));
+    const std::string reason = zip_error_strerror(&error);
+    zip_error_fini(&error);
     if (!archive_) {
-        zip_error_t details;
-        zip_error_init_with_code(&details, error);
-        const std::string reason = zip_error_strerror(&details);
-        zip_error_fini(&details);
+        zip_source_free(source);  // an opened archive owns it
         throw LoadError(file_, "is a damaged zip archive", kRemedy, reason);
     }
-    if (zip_get_num_entries(archive_.get(), 0) > kMaxEntries)
+    if (zip_get_num_entries(archive_.get(), 0) > static_cast<zip_int64_t>(kMaxZipEntries))
         throw LoadError(file_, "is a zip archive with too many entries", "open a model saved by Keras");
 }
 
-std::optional<std::vector<std::uint8_t>> ZipFile::read(const std::string& entry, std::uint64_t limit) const {
+std::vector<ZipEntry> ZipFile::entries() const {
+    const zip_int64_t count = zip_get_num_entries(archive_.get(), 0);
+    std::vector<ZipEntry> entries;
+    entries.reserve(static_cast<std::size_t>(count));
+    for (zip_int64_t i = 0; i < count; ++i) {
+        zip_stat_t status;
+        zip_stat_init(&status);
+        if (zip_stat_index(archive_.get(), static_cast<zip_uint64_t>(i), 0, &status) != 0 ||
+            (status.valid & ZIP_STAT_NAME) == 0 || (status.valid & ZIP_STAT_SIZE) == 0)
+            throw LoadError(file_, "is a damaged zip archive", kRemedy);
+        std::string name = status.name;
+        if (!name.ends_with('/')) entries.push_back({std::move(name), status.size});
+    }
+    return entries;
+}
+
+bool ZipFile::read_pieces(const std::string& entry, std::uint64_t limit,
+                          const std::function<void(std::span<const std::uint8_t>)>& take) const {
     zip_stat_t status;
     zip_stat_init(&status);
-    if (zip_stat(archive_.get(), entry.c_str(), 0, &status) != 0) return std::nullopt;
+    if (zip_stat(archive_.get(), entry.c_str(), 0, &status) != 0) return false;
     const auto too_large = [&] {
         return LoadError(file_, fmt::format("has more than {} MiB in {}", limit >> 20, entry), "open a smaller model");
     };
@@ -56,16 +74,28 @@ std::optional<std::vector<std::uint8_t>> ZipFile::read(const std::string& entry,
     if (!opened)
         throw LoadError(file_, fmt::format("has a {} that cannot be unpacked", entry), kRemedy,
                         zip_strerror(archive_.get()));
-    std::vector<std::uint8_t> bytes;
+    std::vector<std::uint8_t> block(kBlock);
+    std::uint64_t total = 0;
     for (;;) {
-        const std::size_t before = bytes.size();
-        bytes.resize(before + kBlock);
-        const zip_int64_t bytes_read = zip_fread(opened.get(), &bytes[before], kBlock);
+        const zip_int64_t bytes_read = zip_fread(opened.get(), block.data(), block.size());
         if (bytes_read < 0) throw LoadError(file_, fmt::format("has a damaged {}", entry), kRemedy);
-        bytes.resize(before + static_cast<std::size_t>(bytes_read));
-        if (bytes.size() > limit) throw too_large();
-        if (bytes_read == 0) return bytes;
+        if (bytes_read == 0) return true;
+        const auto count = static_cast<std::size_t>(bytes_read);
+        total += count;
+        if ((status.valid & ZIP_STAT_SIZE) != 0 && total > status.size)
+            throw LoadError(file_, fmt::format("has a {} that is longer than stated", entry), kRemedy);
+        if (total > limit) throw too_large();
+        take(std::span(block).first(count));
     }
+}
+
+std::optional<std::vector<std::uint8_t>> ZipFile::read(const std::string& entry, std::uint64_t limit) const {
+    std::vector<std::uint8_t> bytes;
+    const auto append = [&bytes](std::span<const std::uint8_t> piece) {
+        bytes.insert(bytes.end(), piece.begin(), piece.end());
+    };
+    if (!read_pieces(entry, limit, append)) return std::nullopt;
+    return bytes;
 }
 
 }  // namespace convscope

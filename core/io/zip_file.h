@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -17,14 +17,29 @@ namespace convscope {
 /// True for the first bytes of a zip archive that is not empty.
 bool starts_like_zip(std::span<const std::uint8_t> start);
 
-/// An open archive. Every function throws LoadError.
+/// A file in an archive.
+struct ZipEntry {
+    std::string name;
+    std::uint64_t bytes = 0;  ///< unpacked, as the archive's directory states it
+};
+
+/// Archives with more entries are refused.
+inline constexpr std::size_t kMaxZipEntries = 1 << 16;
+
+/// An open archive in memory. Every function throws LoadError.
 class ZipFile {
   public:
-    explicit ZipFile(const std::filesystem::path& path);
+    /// `archive` must exist as long as this object; `file` is used in errors.
+    ZipFile(std::span<const std::uint8_t> archive, std::string file);
 
     /// The bytes of the entry; nullopt if there is none of that name. Throws if the entry is damaged or encrypted, or
     /// if it has more than `limit` bytes, either by the archive's directory or when it is unpacked.
     std::optional<std::vector<std::uint8_t>> read(const std::string& entry, std::uint64_t limit) const;
+    /// Passes the entry's bytes to `take` in pieces of up to 1 MiB; false if there is no such entry. Throws as read().
+    bool read_pieces(const std::string& entry, std::uint64_t limit,
+                     const std::function<void(std::span<const std::uint8_t>)>& take) const;
+    /// All entries except folders.
+    std::vector<ZipEntry> entries() const;
 
   private:
     struct Close {

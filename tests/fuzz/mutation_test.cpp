@@ -7,7 +7,9 @@
 
 #include "core/io/keras/h5.h"
 #include "core/io/keras/write/write_config.h"
+#include "tests/fuzz/png_checksums.h"
 #include "tests/fuzz/readers.h"
+#include "tests/support/coded_pictures.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/keras_copies.h"
 #include "tests/support/sample_models.h"
@@ -82,6 +84,14 @@ TEST_CASE("damaged pictures are opened or refused with a LoadError") {
     const Bytes jpeg = samples::with_orientation(samples::jpeg(9, 5, 3, ramp(135)), 6, true);
     const Bytes wide = samples::psd(3, 2, 16, ramp(36));
     const Bytes runs = samples::hdr(8, 1, {2, 2, 0, 8, 136, 128, 136, 64, 136, 0, 136, 129});
+    Bytes palette;
+    samples::put_chunk(palette, "PLTE", ramp(9));
+    samples::put_chunk(palette, "eXIf", samples::exif_block(6));
+    Bytes runs_of_bmp = samples::bmp(4, 1, {2, 1, 1, 0, 0, 4, 0, 1, 2, 0, 0, 1}, false);
+    runs_of_bmp[28] = 8;  // bits per pixel
+    runs_of_bmp[30] = 1;  // run lengths
+    Bytes palette_of_tga{0, 1, 1, 2, 0, 2, 0, 24, 0, 0, 0, 0, 3, 0, 1, 0, 8, 0x10};
+    put(palette_of_tga, Bytes{1, 2, 3, 4, 5, 6, 2, 3, 2});
     struct Sample {
         const char* name;
         Bytes bytes;
@@ -97,6 +107,9 @@ TEST_CASE("damaged pictures are opened or refused with a LoadError") {
         {"PSD 16 bit", wide},
         {"HDR", samples::hdr(3, 1, ramp(12))},
         {"HDR runs", runs},
+        {"PNG palette", samples::raw_png(3, 1, 8, 3, {0, 0, 1, 2}, palette)},
+        {"BMP runs", runs_of_bmp},
+        {"TGA palette", palette_of_tga},
         {"PNM binary", text_bytes("P6 2 1 255\nabcdef")},
         {"PNM text", text_bytes("P3 # comment\n2 1 15 0 1 2 3 4 15")},
         {"PNM bits", text_bytes("P1 3 2 101010")},
@@ -104,7 +117,41 @@ TEST_CASE("damaged pictures are opened or refused with a LoadError") {
     for (const Sample& picture : pictures) {
         CAPTURE(picture.name);
         damage(
-            picture.bytes, [](const Bytes& b) { return read_picture(b); }, kRounds);
+            picture.bytes,
+            [](const Bytes& b) {
+                read_picture(with_png_checksums(b));
+                return read_picture(b);
+            },
+            kRounds);
+    }
+}
+
+TEST_CASE("damaged WebP and TIFF pictures are opened or refused with a LoadError") {
+    constexpr int kRounds = 400;
+    const samples::Tiff rgb{.cols = 3, .rows = 2, .channels = 3, .photometric = PHOTOMETRIC_RGB};
+    const samples::Tiff palette{
+        .cols = 3, .rows = 2, .photometric = PHOTOMETRIC_PALETTE, .compression = COMPRESSION_LZW, .palette = ramp(60)};
+    const samples::Tiff tiles{.cols = 3,
+                              .rows = 2,
+                              .bits = 32,
+                              .format = SAMPLEFORMAT_IEEEFP,
+                              .compression = COMPRESSION_ADOBE_DEFLATE,
+                              .orientation = 6,
+                              .tile = 16};
+    for (const Bytes& whole : {samples::webp(3, 2, 4, ramp(24)), samples::webp_with_orientation(3, 2, ramp(18), 6),
+                               samples::webp_animation(4, 2, {ramp(12), ramp(12)}), samples::tiff_file(rgb, ramp(18)),
+                               samples::tiff_file(palette, Bytes(6, 3)), samples::tiff_file(tiles, Bytes(24, 0))})
+        damage(
+            whole, [](const Bytes& b) { return read_picture(b); }, kRounds);
+}
+
+TEST_CASE("damaged HEIC and AVIF pictures are opened or refused with a LoadError") {
+    for (const bool avif : {false, true}) {
+        if (!samples::has_heif_encoder(avif)) continue;
+        const Bytes whole = samples::heif({.avif = avif, .alpha = true}, [](int row, int col) {
+            return std::vector<int>{row * 4, col * 4, 90, 200};
+        });
+        damage_in_parts(whole, [](const Bytes& b) { return read_picture(b); });
     }
 }
 

@@ -7,7 +7,7 @@
 #include "core/base/load_error.h"
 #include "core/filter/kernel.h"
 #include "core/image/files/load.h"
-#include "core/io/idx.h"
+#include "core/io/dataset/idx.h"
 #include "core/io/keras/h5.h"
 #include "core/io/keras/read/config.h"
 #include "core/io/keras/write/write_config.h"
@@ -17,6 +17,7 @@
 #include "core/io/tfjs/tfjs.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/plan/plan.h"
+#include "tests/support/ignored_leaks.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/temporary_folder.h"
 

@@ -13,6 +13,10 @@
 #include "core/nn/layers/merge/add.h"
 #include "core/nn/layers/merge/concatenate.h"
 #include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/normalization/group_normalization.h"
+#include "core/nn/layers/normalization/layer_normalization.h"
+#include "core/nn/layers/normalization/normalization.h"
+#include "core/nn/layers/normalization/unit_normalization.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 #include "core/nn/layers/pointwise/batch_normalization.h"
 #include "core/nn/layers/pointwise/dropout.h"
@@ -20,9 +24,11 @@
 #include "core/nn/layers/shape/cropping2d.h"
 #include "core/nn/layers/shape/flatten.h"
 #include "core/nn/layers/shape/reshape.h"
+#include "core/nn/layers/shape/resizing.h"
 #include "core/nn/layers/shape/up_sampling2d.h"
 #include "core/nn/layers/shape/zero_padding2d.h"
 #include "core/nn/layers/window/conv2d.h"
+#include "core/nn/layers/window/conv2d_transpose.h"
 #include "core/nn/layers/window/global_pooling2d.h"
 #include "core/nn/layers/window/pooling2d.h"
 #include "core/nn/model/model.h"
@@ -139,6 +145,36 @@ inline nn::Model every_kind(std::uint64_t seed = 1) {
     at = b.add("dropout", layer<nn::Dropout>(0.25), {at});
     const int softmax = b.add("softmax", layer<nn::ActivationLayer>(kSoftmax), {at});
     return with_numbers(b.build({softmax, features}), seed);
+}
+
+/// A chain of the layers that Keras has and ONNX's opset 13 lacks: resizing, normalisations of single examples, and a
+/// transposed convolution with output_padding. Every weight is another ascending number.
+inline nn::Model normalizations() {
+    nn::ModelBuilder b(nn::ModelInfo{.name = "normalizations"});
+    b.input("in", {5, 4, 4});
+    b.add("size", layer<nn::Resizing>(nn::Resizing::Parameters{6, 3, nn::Interpolation::nearest}));
+    b.add("layer", layer<nn::LayerNormalization>(nn::LayerNormalization::Parameters{
+                       .rows = true, .cols = false, .channels = true, .epsilon = 0.25, .use_center = false}));
+    b.add("pixel", layer<nn::LayerNormalization>(nn::LayerNormalization::Parameters{}));
+    b.add("groups", layer<nn::GroupNormalization>(nn::GroupNormalization::Parameters{.groups = 2}));
+    b.add("each", layer<nn::GroupNormalization>(nn::GroupNormalization::Parameters{.groups = 0}));
+    b.add("unit", layer<nn::UnitNormalization>(nn::UnitNormalization::Parameters{}));
+    b.add("data", layer<nn::Normalization>(nn::Normalization::Parameters{.shape = {6, 1, 1}, .invert = true}));
+    b.add("selu", layer<nn::ActivationLayer>(nn::Activation{nn::ActivationKind::selu}));
+    b.add("up", layer<nn::Conv2DTranspose>(nn::Conv2DTranspose::Parameters{
+                    .filters = 2,
+                    .window = {.rows = 3, .cols = 3, .row_stride = 2, .col_stride = 2, .padding = nn::Padding::same},
+                    .row_padding = 1,
+                    .col_padding = 0}));
+    nn::Model model = b.build();
+    float next = 0.25F;
+    for (int i = 0; i < model.size(); ++i)
+        for (std::size_t w = 0; w < model.node(i).weights.size(); ++w) {
+            nn::Tensor tensor = *model.node(i).weights[w];
+            for (float& value : tensor.values) value = next += 0.0625F;
+            model = model.with_weight(i, w, std::make_shared<const nn::Tensor>(std::move(tensor)));
+        }
+    return model;
 }
 
 /// True if both models have nodes with the same names, kinds, activations, inputs, shapes, weights and `trainable`, in

@@ -15,7 +15,7 @@ namespace {
 constexpr std::array<std::string_view, kMaxChainMaps> kMapPresets{"sobel-vertical", "sobel-horizontal", "sobel-rising",
                                                                   "sobel-falling",  "laplacian-8",      "sharpen",
                                                                   "box-blur",       "identity"};
-/// The largest output of the Sobel filters at a straight edge from 0 to 255.
+/// The sum of both Sobel filters' outputs at a horizontal or vertical edge from 0 to 255.
 constexpr float kStraightEdge = 1020;
 
 Kernel single_one(int size) {
@@ -54,12 +54,17 @@ ChainView ChainView::within(const LabChain& chain) const {
 
 ChainMap new_chain_map(int index, int inputs, int kernel_size) {
     const std::string_view slug = kMapPresets.at(static_cast<std::size_t>(index) % kMapPresets.size());
-    return {std::vector<Kernel>(static_cast<std::size_t>(inputs), preset_kernel(slug, kernel_size)), 0};
+    const auto count = static_cast<std::size_t>(inputs);
+    return {std::vector<Kernel>(count, preset_kernel(slug, kernel_size)), 0,
+            std::vector<std::string>(count, std::string(slug))};
 }
 
 void fit_inputs(ChainStage& stage, int inputs) {
     const Kernel added = single_one(stage.kernel_size());
-    for (ChainMap& map : stage.maps) map.kernels.resize(static_cast<std::size_t>(inputs), added);
+    for (ChainMap& map : stage.maps) {
+        map.kernels.resize(static_cast<std::size_t>(inputs), added);
+        map.presets.resize(static_cast<std::size_t>(inputs));
+    }
 }
 
 LabChain initial_chain() {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,8 @@ inline constexpr std::array<int, 2> kChainKernelSizes{3, 5};
 struct ChainMap {
     std::vector<Kernel> kernels;  ///< one for each input map of the stage, all of one size
     float bias = 0;
+    /// The key of the preset that each kernel was chosen by, as LabFilter::preset; empty: none.
+    std::vector<std::string> presets = std::vector<std::string>(kernels.size());
     bool operator==(const ChainMap&) const = default;
 };
 
@@ -73,9 +76,9 @@ struct ChainView {
 
 /// The first chain: vertical and horizontal edges, with ReLU and 2 x 2 max pooling.
 LabChain initial_chain();
-/// The stage that is added after the last one. After two maps of the first stage it adds both and subtracts what a
-/// straight edge gives, so that corners remain. After one map it adds the nine values of the window; otherwise all
-/// maps.
+/// The stage that is added after the last one. After two maps of the first stage it adds both and subtracts the most
+/// that Sobel filters give at a horizontal or vertical edge, so that corners and slanted edges remain. After one map it
+/// adds the nine values of the window; otherwise all maps.
 ChainStage next_stage(const LabChain& chain);
 /// A new map for a stage with `inputs` input maps, as map `index` of its stage.
 ChainMap new_chain_map(int index, int inputs, int kernel_size);

@@ -43,9 +43,45 @@ Command change_kernel(std::string label, const ChainKernelRef& which, std::funct
         gesture);
 }
 
+/// The place of the kernel's preset; null if the chain has no such kernel.
+std::string* find_preset_key(LabChain& chain, const ChainKernelRef& which) {
+    if (which.stage < 0 || which.stage >= chain.size()) return nullptr;
+    ChainStage& stage = chain.stages[static_cast<std::size_t>(which.stage)];
+    if (which.map < 0 || which.map >= stage.map_count() || which.input < 0 || which.input >= stage.input_count())
+        return nullptr;
+    ChainMap& map = stage.maps[static_cast<std::size_t>(which.map)];
+    map.presets.resize(map.kernels.size());
+    return &map.presets[static_cast<std::size_t>(which.input)];
+}
+
 void resize_kernels(ChainStage& stage, int size) {
     for (ChainMap& map : stage.maps)
         for (Kernel& kernel : map.kernels) kernel = resized(kernel, size);
+}
+
+/// The Layers workspace shows what the chain's page shows: the pinned value or the chosen map, with the ends of the
+/// colours at the values of all maps of a stage.
+void show_in_network(const ChainView& view, const LabChain& chain, Size picture, NetworkView& network) {
+    const std::vector<ChainNodes> nodes = chain_nodes(chain);
+    network.range = MapRange::layer;
+    network.colour_map = ColourMap::diverging;
+    network.go_to(nodes.at(static_cast<std::size_t>(view.stage)).convolution, view.map);
+    network.kernel_channel = view.input;
+    if (!view.pinned || view.pinned->stage >= chain.size()) return;
+    const ChainPixel& pin = *view.pinned;
+    const nn::Position at{pin.row, pin.col, 0};
+    if (pin.stage < 0) {
+        if (pin.row < picture.rows && pin.col < picture.cols) network.pinned_input = at;
+        return;
+    }
+    const ChainSizes sizes = chain_sizes(chain, picture).at(static_cast<std::size_t>(pin.stage));
+    const bool is_pooled = pin.pooled && chain.stage(pin.stage).pooling != Pooling::none;
+    const Size size = is_pooled ? sizes.pooled : sizes.filtered;
+    if (pin.map >= chain.stage(pin.stage).map_count() || pin.row >= size.rows || pin.col >= size.cols) return;
+    const ChainNodes& own = nodes.at(static_cast<std::size_t>(pin.stage));
+    network.go_to(is_pooled ? own.pooling : own.convolution, pin.map);
+    network.page = NetworkPage::map;
+    network.pinned = at;
 }
 
 }  // namespace
@@ -103,9 +139,14 @@ Command set_chain_value(const ChainKernelRef& which, int row, int col, float val
         gesture);
 }
 
-Command set_chain_kernel(const ChainKernelRef& which, const Kernel& kernel, std::string label) {
-    return change_kernel(std::move(label), which,
-                         [kernel](Kernel& changed) { changed = resized(kernel, changed.size); });
+Command set_chain_kernel(const ChainKernelRef& which, const Kernel& kernel, std::string label,
+                         const std::string& preset) {
+    const Command values =
+        change_kernel(std::move(label), which, [kernel](Kernel& changed) { changed = resized(kernel, changed.size); });
+    return {values.label, [apply = values.apply, which, preset](Document& document) {
+                apply(document);
+                if (std::string* const key = find_preset_key(document.chain, which)) *key = preset;
+            }};
 }
 
 Command set_chain_bias(int stage, int map, float bias, std::uint64_t gesture) {
@@ -145,7 +186,7 @@ Command start_from_lab_filters() {
                     const int size = filter.kernel.size <= 3 ? 3 : 5;
                     Kernel kernel = weighted(resized(filter.kernel, size), filter.weight);
                     std::ranges::transform(kernel.values, kernel.values.begin(), limit_filter_value);
-                    first.maps.push_back({{kernel}, filter.bias});
+                    first.maps.push_back({{kernel}, filter.bias, {lab.filters.at(static_cast<std::size_t>(i)).preset}});
                 }
                 if (chain.size() > 1) fit_inputs(chain.stages[1], first.map_count());
                 document.chain_view.stage = 0;
@@ -161,6 +202,14 @@ ChainKernelRef chosen_chain_kernel(const Document& document) {
 const Kernel& chain_kernel(const LabChain& chain, const ChainKernelRef& which) {
     const ChainMap& map = chain.stage(which.stage).maps.at(static_cast<std::size_t>(which.map));
     return map.kernels.at(static_cast<std::size_t>(which.input));
+}
+
+const std::string& chain_preset(const LabChain& chain, const ChainKernelRef& which) {
+    static const std::string kNone;
+    const std::vector<std::string>& presets =
+        chain.stage(which.stage).maps.at(static_cast<std::size_t>(which.map)).presets;
+    const auto input = static_cast<std::size_t>(which.input);
+    return input < presets.size() ? presets[input] : kNone;
 }
 
 Command set_chain_view(std::function<void(ChainView&)> change) {
@@ -186,6 +235,7 @@ bool put_chain_into_network(Document& document, const Plane& picture) {
     input.picture.planes.push_back(picture);
     open_input(std::move(input)).apply(document);
     open_model(std::move(model)).apply(document);
+    show_in_network(document.chain_view.within(chain), chain, picture.size(), document.network_view);
     return true;
 }
 

@@ -16,38 +16,45 @@ struct ChainKernelRef {
     bool operator==(const ChainKernelRef&) const = default;
 };
 
-/// Replaces the whole chain, as for an example.
+/// Replaces the whole chain, for instance with one of the examples.
 Command set_chain(LabChain chain, std::string label);
 /// Adds next_stage() at the end, up to kMaxChainStages, and shows it.
 Command add_stage();
-/// Removes a stage unless it is the only one. The next one is fitted to its new input maps; see fit_inputs().
+/// Removes a stage unless it is the only one. Then fit_inputs() gives the next stage one kernel for each of its new
+/// input maps.
 Command remove_stage(int stage);
-/// Sets the number of maps, 1..kMaxChainMaps: drops the last ones or adds new_chain_map(), and fits the next stage.
+/// Sets the number of maps, 1..kMaxChainMaps: drops the last maps or adds new_chain_map(), and calls fit_inputs() for
+/// the next stage.
 Command set_map_count(int stage, int count);
 /// Sets the size of all kernels of a stage, 3 or 5; values stay centred.
 Command set_stage_kernel_size(int stage, int size);
 /// Sets one value of a kernel; limited by limit_filter_value().
 Command set_chain_value(const ChainKernelRef& which, int row, int col, float value, std::uint64_t gesture = 0);
-/// Sets all values of a kernel; those of another size are centred in it.
-Command set_chain_kernel(const ChainKernelRef& which, const Kernel& kernel, std::string label);
+/// Sets all values of a kernel of the chain, whose size stays: a `kernel` of another size is centred and padded with 0
+/// or cut. `preset`: the key of the preset with these values; empty if they come from no preset.
+Command set_chain_kernel(const ChainKernelRef& which, const Kernel& kernel, std::string label,
+                         const std::string& preset = {});
 Command set_chain_bias(int stage, int map, float bias, std::uint64_t gesture = 0);
-/// none or relu.
+/// Sets relu, or none for every other value.
 Command set_stage_activation(int stage, Activation activation);
 Command set_stage_pooling(int stage, Pooling pooling);
-/// valid or zero.
+/// Sets valid, or zero for every other value.
 Command set_stage_border(int stage, Border border);
-/// The lab's filters in use become the maps of the first stage, with their weights and biases.
+/// Makes the lab's filters in use the maps of the first stage, with their weights and biases.
 Command start_from_lab_filters();
 
 /// The kernel that the page's controls show, and its values.
 ChainKernelRef chosen_chain_kernel(const Document& document);
 const Kernel& chain_kernel(const LabChain& chain, const ChainKernelRef& which);
+/// The key of the preset that the kernel was chosen by; empty: none.
+const std::string& chain_preset(const LabChain& chain, const ChainKernelRef& which);
 
-/// Any change of the view. Undo does not record it.
+/// Changes the view. Undo does not record it.
 Command set_chain_view(std::function<void(ChainView&)> change);
 
-/// The stages that fit become the model of the Layers workspace, with `picture`, the lab's channel, as its input; that
-/// workspace is shown. Undone in one step. Does nothing without a picture or if no stage fits.
+/// Makes a model of the stages that fit and opens it in the Layers workspace, with `picture`, the lab's channel, as its
+/// input. Shows that workspace with the chosen map and, if a value is pinned, with that value. Undo takes back
+/// everything in one step. Does nothing without a picture or if no stage fits.
 Command open_chain_in_layers(Plane picture);
 /// Does what open_chain_in_layers() does without showing the workspace. False if it does nothing.
 bool put_chain_into_network(Document& document, const Plane& picture);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "app/document/chain/chain_remedies.h"
 #include "core/nn/layers/window/conv2d.h"
 #include "core/nn/layers/window/pooling2d.h"
 
@@ -46,6 +47,7 @@ std::string stage_problem(const ChainStage& stage, int number, const ChainSizes&
 struct CheckedChain {
     std::vector<ChainSizes> sizes;  ///< of the stages that fit
     std::string problem;
+    bool lacks_memory = false;  ///< the problem is not one of sizes
 };
 
 CheckedChain checked(const LabChain& chain, Size input) {
@@ -54,11 +56,21 @@ CheckedChain checked(const LabChain& chain, Size input) {
     for (int i = 0; i < chain.size(); ++i) {
         const ChainSizes sizes = sizes_of(chain.stage(i), i == 0 ? input : result.sizes.back().pooled);
         result.problem = stage_problem(chain.stage(i), i + 1, sizes, values);
+        result.lacks_memory = sizes.pooled.rows > 0 && sizes.pooled.cols > 0;
         if (!result.problem.empty()) return result;
         values += values_of(chain.stage(i), sizes);
         result.sizes.push_back(sizes);
     }
     return result;
+}
+
+/// `last_is_new`: the last stage is not part of the chain yet.
+std::string problem_with_remedy(const LabChain& chain, Size input, bool last_is_new) {
+    if (input.area() == 0) return "Open a picture first.";
+    const CheckedChain result = checked(chain, input);
+    if (result.problem.empty() || result.lacks_memory) return result.problem;
+    const auto failed = static_cast<int>(result.sizes.size());
+    return result.problem + " " + stage_remedy(chain, failed, input, last_is_new && failed + 1 == chain.size());
 }
 
 /// The kernels of a stage in Keras's order: rows, cols, input maps, maps.
@@ -90,6 +102,35 @@ nn::SharedLayer convolution_of(const ChainStage& stage) {
         .activation = {.kind = has_relu ? nn::ActivationKind::relu : nn::ActivationKind::linear}});
 }
 
+/// The pooling of a layer that pooling_of() has made.
+Pooling pooling_kind(const nn::Layer& layer) {
+    return dynamic_cast<const nn::MaxPooling2D*>(&layer) != nullptr ? Pooling::max : Pooling::average;
+}
+
+/// The stage of a convolution that convolution_of() has made, without pooling.
+ChainStage stage_of_node(const nn::Node& node) {
+    const auto& layer = dynamic_cast<const nn::Conv2D&>(*node.layer);
+    const nn::Tensor& kernels = *node.weights.at(0);
+    const nn::Tensor& biases = *node.weights.at(1);
+    const auto size = static_cast<int>(kernels.shape.axes.at(0));
+    const std::int64_t inputs = kernels.shape.axes.at(2), maps = kernels.shape.axes.at(3);
+    ChainStage stage;
+    stage.border = layer.parameters().window.padding == nn::Padding::valid ? Border::valid : Border::zero;
+    stage.activation =
+        layer.parameters().activation.kind == nn::ActivationKind::relu ? Activation::relu : Activation::none;
+    stage.pooling = Pooling::none;
+    stage.maps.reserve(static_cast<std::size_t>(maps));
+    for (std::int64_t map = 0; map < maps; ++map) {
+        std::vector<Kernel> own(static_cast<std::size_t>(inputs), Kernel{size, {}});
+        for (int tap = 0; tap < size * size; ++tap)
+            for (std::int64_t input = 0; input < inputs; ++input)
+                own[static_cast<std::size_t>(input)].values.at(static_cast<std::size_t>(tap)) =
+                    kernels.values.at(static_cast<std::size_t>((tap * inputs + input) * maps + map));
+        stage.maps.push_back({std::move(own), biases.values.at(static_cast<std::size_t>(map))});
+    }
+    return stage;
+}
+
 nn::SharedLayer pooling_of(const ChainStage& stage) {
     constexpr nn::Window kBlock{
         .rows = kChainPoolSize, .cols = kChainPoolSize, .row_stride = kChainPoolSize, .col_stride = kChainPoolSize};
@@ -104,14 +145,14 @@ std::vector<ChainSizes> chain_sizes(const LabChain& chain, Size input) {
 }
 
 std::string chain_problem(const LabChain& chain, Size input) {
-    return checked(chain, input).problem;
+    return problem_with_remedy(chain, input, false);
 }
 
 std::string next_stage_problem(const LabChain& chain, Size input) {
     if (chain.size() >= kMaxChainStages) return fmt::format("A chain has at most {} stages.", kMaxChainStages);
     LabChain longer = chain;
     longer.stages.push_back(next_stage(chain));
-    return chain_problem(longer, input);
+    return problem_with_remedy(longer, input, true);
 }
 
 LabChain fitting_chain(const LabChain& chain, Size input) {
@@ -171,6 +212,40 @@ nn::Model chain_model(const LabChain& chain, Size input) {
             last = builder.add(fmt::format("stage {} pooling", i + 1), pooling_of(stage), {last});
     }
     return builder.build();
+}
+
+LabChain chain_of_model(const nn::Model& model) {
+    LabChain chain;
+    chain.stages.reserve(kMaxChainStages);
+    for (int i = 1; i < model.size(); ++i) {
+        const nn::Node& node = model.node(i);
+        if (node.weights.empty())
+            chain.stages.back().pooling = pooling_kind(*node.layer);
+        else
+            chain.stages.push_back(stage_of_node(node));
+    }
+    return chain;
+}
+
+std::vector<CodeStage> code_stages(const LabChain& chain) {
+    std::vector<CodeStage> stages;
+    stages.reserve(chain.stages.size());
+    for (const ChainStage& stage : chain.stages) {
+        CodeStage code{.kernels = {},
+                       .biases = {},
+                       .has_same_size = stage.border != Border::valid,
+                       .has_relu = stage.activation == Activation::relu,
+                       .pooling = stage.pooling,
+                       .pool_size = kChainPoolSize};
+        code.kernels.reserve(stage.maps.size());
+        code.biases.reserve(stage.maps.size());
+        for (const ChainMap& map : stage.maps) {
+            code.kernels.push_back(map.kernels);
+            code.biases.push_back(map.bias);
+        }
+        stages.push_back(std::move(code));
+    }
+    return stages;
 }
 
 }  // namespace convscope

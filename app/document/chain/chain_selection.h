@@ -14,7 +14,7 @@ struct ChainSelection {
     int stage = 0;
     int map = 0;
     Cell output;                 ///< on the map after convolution and activation
-    std::optional<Cell> pooled;  ///< its block; nullopt without pooling and in the row and column that it drops
+    std::optional<Cell> pooled;  ///< its block; nullopt without pooling and in the row and column that pooling drops
     std::optional<Cell> input;   ///< the pixel of the picture that was pointed at, if the selection comes from one
 };
 

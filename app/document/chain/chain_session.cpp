@@ -33,7 +33,10 @@ Json map_json(const ChainMap& map) {
         const auto count = static_cast<std::size_t>(kernel.size * kernel.size);
         kernels.push_back(std::vector<float>(kernel.values.begin(), kernel.values.begin() + std::ptrdiff_t(count)));
     }
-    return {{"bias", map.bias}, {"kernels", std::move(kernels)}};
+    Json json{{"bias", map.bias}, {"kernels", std::move(kernels)}};
+    if (std::ranges::any_of(map.presets, [](const std::string& preset) { return !preset.empty(); }))
+        json["presets"] = map.presets;
+    return json;
 }
 
 Kernel read_kernel(const JsonReader& reader, const ParsedJson& values, int size) {
@@ -57,6 +60,15 @@ ChainMap read_map(const JsonReader& reader, int inputs, int size) {
         reader.fail("kernels", fmt::format("is not a list of {} kernels, one for each input map", inputs));
     map.kernels.reserve(kernels.size());
     for (const ParsedJson& values : kernels) map.kernels.push_back(read_kernel(reader, values, size));
+    map.presets.resize(kernels.size());
+    // Older sessions lack this key: their kernels have no presets.
+    if (!reader.has("presets")) return map;
+    const ParsedJson& presets = reader.array("presets");
+    if (presets.size() != kernels.size()) reader.fail("presets", "has another length than \"kernels\"");
+    for (std::size_t i = 0; i < presets.size(); ++i) {
+        if (!presets[i].is_string()) reader.fail("presets", "holds something that is not a text");
+        map.presets[i] = presets[i].get<std::string>();
+    }
     return map;
 }
 

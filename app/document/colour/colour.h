@@ -22,7 +22,7 @@ struct LabColour {
     void decide_kind();
     /// Sets the slices of an example, with weight 1, bias 0 and all slices on. The steps after the sum stay.
     void use(const ColourExample& chosen);
-    /// The example whose slices, weight and bias the filter has; nullptr if there is none.
+    /// The example whose slices the filter has, with weight 1 and bias 0; nullptr if there is none.
     const ColourExample* shown_example() const;
 };
 

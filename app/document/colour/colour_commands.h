@@ -17,7 +17,7 @@ Command set_slice(std::size_t slice, const Kernel& kernel, std::string label);
 Command set_all_slices(const Kernel& kernel, std::string label);
 /// Switches a slice on or off. Its values stay.
 Command switch_slice(std::size_t slice, bool on);
-/// Slices, weight and bias of an example; all slices are on.
+/// Sets the slices of an example, with weight 1, bias 0 and all slices on.
 Command use_colour_example(const ColourExample& example);
 
 Command set_colour_weight(float weight, std::uint64_t gesture = 0);

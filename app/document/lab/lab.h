@@ -44,11 +44,11 @@ struct LabFilter {
     Kernel kernel;
     float weight = 1;
     float bias = 0;
-    bool median = false;  ///< the median of the window instead of a weighted sum; kernel, weight and bias rest
+    bool median = false;  ///< the median of the window instead of a weighted sum; kernel, weight and bias are unused
     bool normalise = false;
     float plain_weight = 1;  ///< the weight that returns when `normalise` is turned off; 1 while it is off
-    std::string preset =
-        {};  ///< key of the preset that was chosen last (see preset_key()); it may have other values now
+    /// Key of the preset that was chosen last (see preset_key()). The filter may have other values now.
+    std::string preset = {};
     bool operator==(const LabFilter&) const = default;
 
     /// True if both filter alike: `preset` and `plain_weight` do not count.
@@ -110,8 +110,8 @@ struct PixelRef {
     bool operator==(const PixelRef&) const = default;
 };
 
-/// Whose values stand at the ends of the colours. each: every view's own; layer: those of all outputs together; fixed:
-/// 0..255.
+/// The values that decide the ends of the colours. each: those of the view itself; layer: those of all outputs
+/// together; fixed: 0 and 255.
 enum class RangeScope { each, layer, fixed };
 inline constexpr std::array<std::string_view, 3> kRangeScopeNames{"each", "layer", "fixed"};
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/document/lab/preset_choice.h"
 #include "core/filter/kernel.h"
 #include "core/filter/presets.h"
 
@@ -18,6 +19,13 @@ LabFilter& filter_of(Document& document, int which) {
 void replace_kernel(LabFilter& filter, const Kernel& kernel) {
     filter.kernel = kernel;
     filter = with_limits(filter);
+}
+
+/// A filter that has the values of a program's preset gets its name; otherwise its last name stays, for a reset.
+void name_by_values(LabFilter& filter) {
+    const std::vector<PresetChoice> choices = preset_choices({});
+    const int shown = shown_choice(choices, filter);
+    if (shown >= 0) filter.preset = choices[static_cast<std::size_t>(shown)].key;
 }
 
 /// All filters have one size, so that all have the same output size.
@@ -62,8 +70,11 @@ Command set_filter_value(int which, int row, int col, float value, std::uint64_t
 Command set_kernel(int which, const Kernel& kernel, std::string label, std::uint64_t gesture) {
     return {std::move(label),
             [=](Document& document) {
-                filter_of(document, which).median = false;
-                replace_kernel(filter_of(document, which), kernel);
+                LabFilter& filter = filter_of(document, which);
+                const LabFilter before = filter;
+                filter.median = false;
+                replace_kernel(filter, kernel);
+                if (!filter.same_values(before)) name_by_values(filter);
                 document.lab.decide_kind(which);
                 match_sizes(document.lab, kernel.size);
             },
@@ -157,6 +168,23 @@ Command set_filter_count(int count) {
             }};
 }
 
+Command set_comparison(bool on) {
+    return {on ? "comparison" : "end of the comparison", [=](Document& document) {
+                Lab& lab = document.lab;
+                const int edited = lab.edited;
+                if (!on || lab.count <= 2) return set_filter_count(on ? 2 : 1).apply(document);
+                const bool pin_on_a = document.lab_view.pinned && document.lab_view.pinned->filter == 0;
+                if (edited > 1) {
+                    const auto other = static_cast<std::size_t>(edited);
+                    std::swap(lab.filters[1], lab.filters.at(other));
+                    std::swap(lab.kinds[1], lab.kinds.at(other));
+                }
+                set_filter_count(2).apply(document);
+                if (edited > 0) set_edited_filter(1).apply(document);
+                if (pin_on_a) document.lab_view.pinned->filter = 0;
+            }};
+}
+
 Command set_combination(std::optional<Combination> combination) {
     return {"view", [=](Document& document) {
                 document.lab_view.combination = combination;
@@ -165,7 +193,13 @@ Command set_combination(std::optional<Combination> combination) {
 }
 
 Command set_edited_filter(int which) {
-    return set_lab("choice of the edited filter", &Lab::edited, which);
+    return {"choice of the edited filter", [=](Document& document) {
+                document.lab.edited = which;
+                LabView& view = document.lab_view;
+                if (view.pinned && view.pinned->stage != Stage::input && view.pinned->stage != Stage::combined)
+                    view.pinned->filter = which;
+                if (view.player.pass == PlayerPass::sum) view.player.filter = which;
+            }};
 }
 Command set_stride(int stride) {
     return {"change of the stride", [=](Document& document) {

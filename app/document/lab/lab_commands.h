@@ -12,7 +12,7 @@ namespace convscope {
 /// Sets one value of filter `which` (0..kMaxFilters-1).
 Command set_filter_value(int which, int row, int col, float value, std::uint64_t gesture = 0);
 /// Sets the whole kernel. Bias and weight are kept, but the weight is computed from the kernel while `normalise` is on.
-/// The other filters get the same size.
+/// If the filter then has the values of a preset of the program, it gets its name. The other filters get the same size.
 Command set_kernel(int which, const Kernel& kernel, std::string label, std::uint64_t gesture = 0);
 /// Sets kernel, weight, bias and `normalise` at once, as for a preset. The other filters get the same size.
 Command set_filter(int which, const LabFilter& filter, std::string label);
@@ -25,10 +25,15 @@ Command set_bias(int which, float bias, std::uint64_t gesture = 0);
 Command set_normalise(int which, bool on);
 /// Sets the size of all filters; values stay centred.
 Command set_kernel_size(int size);
-/// 1: one filter; 2: a comparison; up to kMaxFilters: a strip. The edited filter stays one of those in use. If a second
-/// filter with the values of the first comes into use, it becomes the transpose, or a vertical-edge filter if the
-/// transpose has these values too.
+/// Sets the number of filters in use. 1: one filter; 2: a comparison; 3 to kMaxFilters: a strip. The edited filter
+/// stays one of those in use. If a second filter with the values of the first comes into use, it becomes the transpose,
+/// or a vertical-edge filter if the transpose has these values too.
 Command set_filter_count(int count);
+/// Shows two filters beside each other, or the first one alone. Of a strip, A is compared with the edited filter, which
+/// changes places with B; with B if A is edited.
+Command set_comparison(bool on);
+/// Chooses the filter that the controls show. A pin on an output moves to that filter's output, and so does the sum
+/// that is played.
 Command set_edited_filter(int which);
 
 Command set_stride(int stride);
@@ -46,15 +51,15 @@ Command set_noise(const NoiseSettings& noise, std::uint64_t gesture = 0);
 
 /// Opens another picture, without motion and noise; the view shows it whole.
 Command open_picture(OpenPicture picture);
-/// The document as at the first start, with this picture.
+/// Replaces the document by that of the first start, with this picture.
 Command start_afresh(OpenPicture picture);
-/// Any change of the view. Undo does not record it.
+/// Changes the view. Undo does not record it.
 Command set_lab_view(std::function<void(LabView&)> change);
-/// Combines the filtered pictures A and B while two filters are compared; nullopt: no longer. Undo does not record it.
+/// Combines the filtered pictures A and B while two filters are compared; nullopt ends it. Undo does not record it.
 Command set_combination(std::optional<Combination> combination);
 /// Shows another page of the Filter Lab; what is played stops.
 Command open_page(LabPage page);
-/// The views show the whole picture.
+/// Makes the views show the whole picture.
 Command fit_views();
 
 /// Limits `value` to kMaxFilterValue in magnitude; 0 for an infinite value or NaN.

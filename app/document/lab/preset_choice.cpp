@@ -66,7 +66,15 @@ int last_choice(const std::vector<PresetChoice>& choices, const LabFilter& filte
 int shown_choice(const std::vector<PresetChoice>& choices, const LabFilter& filter) {
     const auto matches = [&](const PresetChoice& choice) { return choice.filter.same_values(filter); };
     const int last = last_choice(choices, filter);
-    if (last >= 0 && matches(choices[static_cast<std::size_t>(last)])) return last;
+    if (last >= 0) {
+        const PresetChoice& before = choices[static_cast<std::size_t>(last)];
+        if (matches(before)) return last;
+        // A rotated Sobel filter is Sobel's other one, and not the course's, which has the same values.
+        const int related = index_of(choices, std::ranges::find_if(choices, [&](const PresetChoice& choice) {
+                                         return choice.group == before.group && matches(choice);
+                                     }));
+        if (related >= 0) return related;
+    }
     return index_of(choices, std::ranges::find_if(choices, matches));
 }
 

@@ -24,7 +24,7 @@ std::string own_preset_key(std::string_view name);
 /// All choices in the order of the list: own presets come first, groups are contiguous. The median is among them.
 std::vector<PresetChoice> preset_choices(const UserSettings& settings);
 /// The index of the choice that `filter` shows: the one chosen last if the filter still has its values, otherwise the
-/// first with these values; -1 if there is none.
+/// first of its group with these values, otherwise the first of all; -1 if there is none.
 int shown_choice(const std::vector<PresetChoice>& choices, const LabFilter& filter);
 /// The name of shown_choice(), or "Own values".
 std::string shown_name(const UserSettings& settings, const LabFilter& filter);

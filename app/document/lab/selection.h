@@ -14,17 +14,18 @@ namespace convscope {
 struct Selection {
     int filter = 0;
     Cell output;  ///< on the filtered picture
-    std::optional<Cell>
-        pooled;                 ///< its block on the pooled picture; nullopt in the rows and columns that pooling drops
+    /// Its block on the pooled picture; nullopt without pooling and in the rows and columns that pooling drops.
+    std::optional<Cell> pooled;
     std::optional<Cell> input;  ///< the input pixel that was pointed at, if the selection comes from one
 };
 
 /// The selection for a pixel of a view. A pixel of the input selects the output whose window's centre is nearest to it;
-/// a pooled pixel selects the winner of its block; a combined one the output at its place. nullopt if the pixel does
-/// not exist or the settings give no output.
+/// a pooled pixel selects the winner of its block, or with average pooling its first output; a combined one the output
+/// at its place. nullopt if the pixel does not exist or the settings give no output.
 std::optional<Selection> select(const Plane& input, const FilterSettings& settings, const PixelRef& pixel);
 
-/// The output pixel at the player's position; in the sum pass the one whose arithmetic is played.
+/// The selection at the player's position: in the pooling pass the first output pixel of the block, in the sum pass the
+/// one whose arithmetic is played. nullopt if the settings give no positions.
 std::optional<Selection> select_position(Size input, const FilterSettings& settings, const Player& player);
 /// The number of positions in the filter or pooling pass. The sum pass has the steps of arithmetic_steps().
 std::int64_t player_positions(Size input, const FilterSettings& settings, PlayerPass pass);

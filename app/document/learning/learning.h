@@ -27,7 +27,7 @@ struct LabLearning {
     LearnTarget target = LearnTarget::hidden_preset;
     std::string preset = "sobel-horizontal";  ///< the hidden one
     bool revealed = false;                    ///< its name is shown
-    LabFilter own;                            ///< the lab's filter, as it was when it was chosen as the target
+    LabFilter own;                            ///< the lab's edited filter, as it was when the target was chosen
     OpenPicture picture;                      ///< the target from a file; empty until one is opened
     LearnOptions options;                     ///< start is zeros or random
     int steps_per_frame = 1;
@@ -35,21 +35,21 @@ struct LabLearning {
     bool shows_gradient = false;
     /// Null until its target is computed. Never changed in place.
     std::shared_ptr<const FilterLearner> learner = {};
-    /// Read from a session, until a learner goes on from it.
+    /// The progress read from a session; nullopt once a learner continues from it.
     std::optional<LearnProgress> kept = {};
     bool operator==(const LabLearning&) const = default;
 
     /// Rows and columns of the filter that learns.
     int size() const;
-    /// The filter that makes the target; not for a picture.
+    /// The filter whose output is the target. Has no meaning if the target is a picture.
     FilterSettings teacher() const;
     /// True if the hidden filter has the values of `shown`, so that it would be no riddle.
     bool hides(const LabFilter& shown) const;
-    /// Starts anew: another target, start or picture.
+    /// Drops the learner, so that learning begins anew: for another target, start or picture.
     void restart();
 };
 
-/// A preset of 3 x 3 values that a class can find out, one for each seed, other than `last`.
+/// The slug of a preset of 3 x 3 values to be found out, other than `last` and the identity. The seed selects it.
 std::string hidden_preset(std::uint64_t seed, std::string_view last);
 
 }  // namespace convscope

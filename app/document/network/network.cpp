@@ -17,6 +17,13 @@ OpenModel with_notes(OpenModel model, ModelNotes notes) {
     return model;
 }
 
+std::string OpenModel::name() const {
+    if (is_sample) return file.string();
+    const std::filesystem::path folder = file.parent_path().filename();
+    const bool is_folder = file.filename() == "model.json" && weights.empty() && !folder.empty();
+    return is_folder ? folder.string() : file.filename().string();
+}
+
 std::string NetworkInput::name() const {
     switch (source) {
         case InputSource::sample: {

@@ -29,7 +29,8 @@ struct OpenModel {
     ModelNotes notes;
     std::filesystem::path weights;  ///< the file of the weights if `file` holds the layers alone; else empty
 
-    std::string name() const { return is_sample ? file.string() : file.filename().string(); }
+    /// The file's name. A model of TensorFlow.js is named after its folder, because its file is always a model.json.
+    std::string name() const;
     bool operator==(const OpenModel&) const = default;
 };
 

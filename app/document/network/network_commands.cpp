@@ -36,14 +36,16 @@ void put_model(Document& document, const OpenModel& model) {
     network.model = model;
 }
 
-Command change_notes(std::string label, std::function<void(ModelNotes&)> change) {
-    return {std::move(label), [change = std::move(change)](Document& document) {
+Command change_notes(std::string label, std::function<void(ModelNotes&)> change, std::uint64_t gesture = 0) {
+    return {std::move(label),
+            [change = std::move(change)](Document& document) {
                 const OpenModel& open = document.network.model;
                 if (!open.model) return;
                 ModelNotes notes = open.notes;
                 change(notes);
                 put_model(document, with_notes(open, std::move(notes)));
-            }};
+            },
+            gesture};
 }
 
 bool is_valid(const Document& document, nn::WeightRef which) {
@@ -71,9 +73,10 @@ Command reload_model(OpenModel model) {
             }};
 }
 
-Command set_preprocessing(const nn::Preprocessing& preprocessing) {
-    return change_notes("change of the preprocessing",
-                        [preprocessing](ModelNotes& notes) { notes.preprocessing = preprocessing; });
+Command set_preprocessing(const nn::Preprocessing& preprocessing, std::uint64_t gesture) {
+    return change_notes(
+        "change of the preprocessing", [preprocessing](ModelNotes& notes) { notes.preprocessing = preprocessing; },
+        gesture);
 }
 
 Command set_labels(std::vector<std::string> labels, const std::string& source) {

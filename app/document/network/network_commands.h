@@ -18,9 +18,9 @@ Command open_model(OpenModel model);
 /// Replaces the model by the one that its file now holds. The view stays if the layers are the same; edits are dropped,
 /// as they belong to the old weights.
 Command reload_model(OpenModel model);
-/// Notes on the model, see ModelNotes. Paint keeps its brightness under another preprocessing.
-Command set_preprocessing(const nn::Preprocessing& preprocessing);
-/// `source` names the labels' file.
+/// Sets the preprocessing in the notes on the model, see ModelNotes. Paint keeps its brightness.
+Command set_preprocessing(const nn::Preprocessing& preprocessing, std::uint64_t gesture = 0);
+/// Sets the names of the classes in the notes. `source` names the labels' file.
 Command set_labels(std::vector<std::string> labels, const std::string& source);
 /// Sends the picture to the input of that name.
 Command set_picture_input(std::string input);
@@ -55,10 +55,10 @@ Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t inpu
 /// Makes the kernel the Filter Lab's edited filter, with the layer's bias, and shows the Filter Lab.
 Command send_kernel_to_lab(const Kernel& kernel, float bias);
 
-/// Any change of the view state of the Layers workspace. Undo does not record it.
+/// Changes the view state of the Layers workspace. Undo does not record it.
 Command set_network_view(std::function<void(NetworkView&)> change);
 Command set_workspace(WorkspaceId workspace);
-/// The Layers workspace is shown, where a model that was just opened can be seen.
+/// Shows the Layers workspace, where a model that was just opened can be seen.
 Command show_network();
 
 }  // namespace convscope

@@ -29,8 +29,9 @@ std::string lower_ascii(std::string text) {
 
 /// Decides by the extension, because reading every file of a large folder takes too long.
 Kind file_kind(const fs::path& file) {
-    constexpr std::array<std::string_view, 11> kPictures{".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif",
-                                                         ".pnm", ".ppm", ".pgm",  ".psd", ".hdr"};
+    constexpr std::array<std::string_view, 20> kPictures{".png", ".jpg", ".jpeg", ".webp", ".avif", ".heic", ".heif",
+                                                         ".hif", ".tif", ".tiff", ".bmp",  ".tga",  ".gif",  ".pnm",
+                                                         ".ppm", ".pgm", ".pbm",  ".psd",  ".hdr",  ".jfif"};
     constexpr std::array<std::string_view, 6> kData{".json", ".npy", ".h5", ".hdf5", ".keras", ".onnx"};
     const std::string extension = lower_ascii(file.extension().string());
     if (std::ranges::find(kPictures, extension) != kPictures.end()) return Kind::picture;

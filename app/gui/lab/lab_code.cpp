@@ -6,15 +6,19 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
+#include <span>
+#include <system_error>
 #include <utility>
 
+#include "app/document/chain/chain_model.h"
 #include "app/document/picture_commands.h"
 #include "app/gui/panels/code_text.h"
 #include "app/gui/widgets/buttons.h"
+#include "core/filter/code/chain_code.h"
 #include "core/filter/code/code.h"
 #include "core/filter/colour/colour_code.h"
 #include "core/image/files/save.h"
-#include "core/image/files/transparency.h"
 #include "core/io/npy/npy.h"
 
 namespace convscope {
@@ -62,12 +66,58 @@ CodeTexts colour_texts(const ColourFilterSettings& settings, const PictureFile& 
             .marked = std::move(marked)};
 }
 
+using ChainWriter = ChainCode (*)(std::span<const CodeStage>, const PictureFile&, Channel);
+constexpr std::array<ChainWriter, 4> kChainWriters{chain_numpy_code, chain_scipy_code, chain_opencv_code,
+                                                   chain_keras_code};
+
+/// The code of the chain's stages that fit into a picture of this size. A stage that does not fit is a comment.
+CodeTexts chain_texts(const Document& document, Size picture, const PictureFile& file, int library) {
+    const LabChain chain = fitting_chain(document.chain, picture);
+    const ChainWriter write = kChainWriters.at(static_cast<std::size_t>(library));
+    ChainCode code = write(code_stages(chain), file, document.lab.channel);
+    if (const std::string problem = chain_problem(document.chain, picture); !problem.empty())
+        code.code += "\n# " + problem + "\n";
+    CodeTexts texts{.code = std::move(code.code),
+                    .note =
+                        "Gives filtered_1, pooled_1 and so on as they are on screen: rows, columns, maps. Marked: "
+                        "the chosen stage."};
+    const auto chosen = static_cast<std::size_t>(document.chain_view.within(document.chain).stage);
+    if (chosen >= code.stages.size()) return texts;
+    texts.marked.resize(code.stages[chosen].count);
+    std::iota(texts.marked.begin(), texts.marked.end(), code.stages[chosen].first);
+    return texts;
+}
+
 /// A text that differs for every motion, noise and channel.
 std::string changes_key(const std::string& name, const Lab& lab) {
     const Motion& m = lab.motion;
     const NoiseSettings& n = lab.noise;
     return fmt::format("{} {} {} {} {} {} {} {} {}", name, m.right, m.down, m.turn, m.zoom, static_cast<int>(n.kind),
                        n.amount, n.seed, static_cast<int>(lab.channel));
+}
+
+/// The file that keeps a picture's values.
+struct SavedKind {
+    bool as_array = false;      ///< an array file, which keeps values between bytes; otherwise PNG
+    std::string channels = {};  ///< differs for arrays of different channels
+};
+
+SavedKind saved_kind(const Picture& pixels, bool in_colour, Channel channel) {
+    if (pixels.planes.front().is_bytes()) return {};
+    return {.as_array = true, .channels = in_colour ? " colour" : fmt::format(" {}", static_cast<int>(channel))};
+}
+
+/// Rows x columns x 3; of a grey picture rows x columns.
+NpyArray colour_array(const Picture& picture) {
+    const Size size = picture.size();
+    NpyArray array;
+    array.shape = {size.rows, size.cols};
+    if (!picture.is_grey()) array.shape.push_back(3);
+    array.values.reserve(static_cast<std::size_t>(size.area()) * picture.planes.size());
+    for (int r = 0; r < size.rows; ++r)
+        for (int c = 0; c < size.cols; ++c)
+            for (const Plane& plane : picture.planes) array.values.push_back(plane.at(r, c));
+    return array;
 }
 
 void write_png(const std::filesystem::path& file, const Picture& picture) {
@@ -96,13 +146,15 @@ std::filesystem::path LabCode::SavedPicture::file(const std::string& picture,
     return picture_ == picture ? file_ : proposed;
 }
 
-bool LabCode::is_transparent(const OpenPicture& picture) {
-    if (!picture.file.is_absolute()) return false;
-    if (looked_at_ != picture.file) {
-        looked_at_ = picture.file;
-        transparent_ = has_transparency(picture.file);
-    }
-    return transparent_;
+const PictureFile& LabCode::KnownFile::of(const std::filesystem::path& file, const Picture& picture) {
+    std::error_code error;
+    const auto time = std::filesystem::last_write_time(file, error);
+    const bool is_deep = !picture.planes.front().is_bytes();
+    if (known_.name != file.string() || time_ != time || known_.is_grey != picture.is_grey() ||
+        known_.is_deep != is_deep)
+        known_ = picture_file(file.string(), picture);
+    time_ = time;
+    return known_;
 }
 
 PictureFile LabCode::source_of(Frame& frame, const Picture& changed, Rect& head) {
@@ -110,29 +162,40 @@ PictureFile LabCode::source_of(Frame& frame, const Picture& changed, Rect& head)
     const Lab& lab = frame.document.lab;
     const bool in_colour = frame.document.lab_view.page == LabPage::colour;
     const bool is_changed = lab.motion != Motion{} || lab.noise.kind != NoiseKind::none;
+    const bool is_in_file = !is_changed && !picture.is_edited && picture.file.is_absolute();
+    std::string note;
+    if (is_in_file) {
+        const PictureFile& file = opened_file_.of(picture.file, picture.picture);
+        if (file.is_readable) return file;
+        note = unreadable_note(file);
+    }
     const Picture& pixels = is_changed ? changed : picture.picture;
-    // No file has the pixels of a picture made or changed here. The code holds those of a small one.
-    if (picture.is_edited || (is_changed && can_edit(pixels.size())))
-        return {.values = in_colour ? colour_array_code(pixels) : array_code(channel_plane(pixels, lab.channel))};
-    if (!is_changed && picture.file.is_absolute())
-        return picture_file(picture.file.string(), pixels, is_transparent(picture));
-    // A PNG file has bytes; other values of one channel are kept exactly by an array file.
-    const bool as_array = !in_colour && !pixels.planes.front().is_bytes();
+    // The code holds the pixels of a small picture that it cannot read from a file.
+    if (picture.is_edited || ((is_changed || is_in_file) && can_edit(pixels.size()))) {
+        std::string values = in_colour ? colour_array_code(pixels) : array_code(channel_plane(pixels, lab.channel));
+        return {.values = std::move(values), .note = note};
+    }
+    const SavedKind kind = saved_kind(pixels, in_colour, lab.channel);
     const std::string name = picture.base_name() + (is_changed ? "_changed" : "");
-    const std::string proposed = name + (as_array ? ".npy" : ".png");
-    const std::string key = is_changed ? changes_key(proposed, lab) : proposed;
+    const std::string proposed = name + (kind.as_array ? ".npy" : ".png");
+    const std::string key =
+        picture.file.string() + (is_changed ? changes_key(proposed, lab) : proposed) + kind.channels;
     if (button(frame.ui, "code.save_picture", head.cut_left(std::min(head.w, frame.ui.px(160))),
                "Save the picture\u2026", {.tooltip = "Write the picture as a file; the code then opens that file"})) {
-        const auto write = [as_array, key, pixels, channel = lab.channel, saved = saved_](const auto& to) {
-            if (as_array)
-                save_npy(to, to_float_image(channel_plane(pixels, channel)));
-            else
+        const auto write = [kind, key, pixels, in_colour, channel = lab.channel, saved = saved_](const auto& to) {
+            if (!kind.as_array)
                 write_png(to, pixels);
+            else if (in_colour)
+                save_npy(to, colour_array(pixels));
+            else
+                save_npy(to, to_float_image(channel_plane(pixels, channel)));
             saved->set(key, to);
         };
         frame.request(SaveAs{proposed, write});
     }
-    return picture_file(saved_->file(key, proposed).string(), pixels, false);
+    PictureFile source = saved_file_.of(saved_->file(key, proposed), pixels);
+    source.note = note;
+    return source;
 }
 
 CodeTexts LabCode::show(Frame& frame, const Picture& changed, Rect& head) {
@@ -146,6 +209,8 @@ CodeTexts LabCode::show(Frame& frame, const Picture& changed, Rect& head) {
     const Writer write = kWriters.at(static_cast<std::size_t>(library_));
     const PictureFile source = source_of(frame, changed, head);
     if (in_colour) return colour_texts(frame.document.colour.filter, source, library_);
+    if (frame.document.lab_view.page == LabPage::chain)
+        return chain_texts(frame.document, changed.size(), source, library_);
     const FilterSettings settings = lab.settings(lab.edited);
     std::string code = write(settings, source, lab.channel);
     std::vector<std::size_t> marked = lines_of_filter(code, write, settings, source, lab.channel);

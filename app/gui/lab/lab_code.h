@@ -1,4 +1,5 @@
-// The lines that compute the edited filter's output in NumPy, SciPy, OpenCV or Keras.
+// The lines that compute the shown page's output in NumPy, SciPy, OpenCV or Keras: of the edited filter, of the filter
+// with three slices, or of the chain.
 #pragma once
 
 #include <filesystem>
@@ -13,8 +14,10 @@ namespace convscope {
 
 class LabCode {
   public:
-    /// Draws the choice of the library, and for a picture that is no file a button that saves it as one, at the left of
-    /// `head` and cuts them off. The lines that depend on the filter are marked.
+    /// Draws the choice of the library, and for a picture that the
+    /// code cannot read from its file a button that saves it as another one, at the left of
+    /// `head` and cuts them off. The lines that depend on the filter, or those of the chosen
+    /// stage, are marked.
     /// `changed` is the picture after motion and noise.
     CodeTexts show(Frame& frame, const Picture& changed, Rect& head);
 
@@ -32,14 +35,20 @@ class LabCode {
         std::filesystem::path file_;
     };
 
+    /// A picture's file. Reads it when it is another one, or has changed since the last call.
+    class KnownFile {
+      public:
+        const PictureFile& of(const std::filesystem::path& file, const Picture& picture);
+
+      private:
+        PictureFile known_;
+        std::filesystem::file_time_type time_;
+    };
+
     /// The picture for the code to read, and the button that saves it if it is in no file.
     PictureFile source_of(Frame& frame, const Picture& changed, Rect& head);
-    /// Looks at the file when it is another one than at the last call.
-    bool is_transparent(const OpenPicture& picture);
-
     int library_ = 0;
-    std::filesystem::path looked_at_;
-    bool transparent_ = false;  ///< the file that was looked at
+    KnownFile opened_file_, saved_file_;
     std::shared_ptr<SavedPicture> saved_ = std::make_shared<SavedPicture>();
 };
 

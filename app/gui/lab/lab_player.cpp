@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/gui/lab/fit_problem.h"
 #include "app/gui/lab/inspector/sum_steps.h"
 
 namespace convscope {
@@ -46,6 +47,7 @@ PlayerCourse lab_course(const LabResults& results, const Player& player) {
     PlayerCourse course{.filter = player_positions(input, settings, PlayerPass::filter),
                         .pool = player_positions(input, settings, PlayerPass::pool),
                         .timed = true};
+    if (!results.problem.empty()) course.unavailable = kNoOutput;
     if (player.pass != PlayerPass::sum) return course;
     const auto selection = select_player(results, player, player.filter);
     if (selection) course.sum = std::ssize(explain_selection(results, *selection).steps);

@@ -1,4 +1,5 @@
 #include "app/gui/lab/lab_workspace.h"
+#include "app/gui/lab/fit_problem.h"
 
 #include <algorithm>
 #include <array>
@@ -104,8 +105,9 @@ void LabWorkspace::show(Frame& frame, Rect place) {
     Ui& ui = frame.ui;
     lab_page_keys(frame);
     if (frame.document.lab_view.page == LabPage::learn) return learn_panel_.show(frame, place);
-    if (frame.document.lab_view.page == LabPage::chain) return chain_panel_.show(frame, place);
-    if (frame.document.lab_view.page == LabPage::colour) return colour_panel_.show(frame, place);
+    if (frame.document.lab_view.page == LabPage::chain) return chain_panel_.show(frame, place, picture_panel_.choice());
+    if (frame.document.lab_view.page == LabPage::colour)
+        return colour_panel_.show(frame, place, picture_panel_.choice());
     LabScene scene{.frame = frame,
                    .ui = ui,
                    .lab = frame.document.lab,
@@ -127,7 +129,7 @@ void LabWorkspace::show(Frame& frame, Rect place) {
     {
         const FocusRegion region(ui, "side", side, 1);
         if (folded)
-            panel_strip(frame, side);
+            panel_strip(frame, side, results().problem.empty() ? std::string_view() : kNoOutput);
         else
             show_side(scene, side);
     }
@@ -178,8 +180,6 @@ void LabWorkspace::use_keys(LabScene& scene) {
             editor_.turn(scene.ui, !editor_.on());
         else if (key.is('f'))
             scene.frame.perform(fit_views());
-        else if (key.is('c'))
-            scene.frame.perform(set_filter_count(scene.lab.count == 1 ? 2 : 1));
         else if (key.is('m'))
             picture_panel_.turn_changer(scene.ui, editor_);
         else if (key.is('z'))

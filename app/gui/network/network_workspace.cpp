@@ -71,7 +71,7 @@ NetworkWorkspace::NetworkWorkspace(const std::filesystem::path& assets, const Op
       other_engine_(wake),
       opening_(opening),
       input_maker_(wake),
-      input_panel_(assets / "garments"),
+      input_panel_(assets / "garments", wake),
       figure_page_(assets / "garments", wake),
       models_page_(assets / "models", wake) {}
 
@@ -87,22 +87,25 @@ const WorkspaceTexts& NetworkWorkspace::texts() const {
 OpenFileTexts NetworkWorkspace::open_file(const Document& document) const {
     const OpenModel& open = document.network.model;
     if (!open.model) return {};
-    return {open.name(), nn::with_commas(nn::parameter_count(*open.model)) + " parameters"};
+    const std::int64_t parameters = nn::parameter_count(*open.model);
+    return {open.name(), nn::with_commas(parameters) + (parameters == 1 ? " parameter" : " parameters")};
 }
 
 bool NetworkWorkspace::busy() const {
-    return input_maker_.busy() || engine_.busy() || other_engine_.busy() || figure_page_.busy() || models_page_.busy();
+    return input_maker_.busy() || input_panel_.values().busy() || engine_.busy() || other_engine_.busy() ||
+           figure_page_.busy() || models_page_.busy();
 }
 
 bool NetworkWorkspace::finished() const {
-    return input_maker_.finished() || engine_.finished() || other_engine_.finished() || figure_page_.finished() ||
-           models_page_.finished();
+    return input_maker_.finished() || input_panel_.values().finished() || engine_.finished() ||
+           other_engine_.finished() || figure_page_.finished() || models_page_.finished();
 }
 
 void NetworkWorkspace::update(const Document& document) {
     const Network& network = document.network;
     if (!network.model.model || network.input.picture.planes.empty()) return;
     engine_.update(make_request(network));
+    input_panel_.values().drain();
     figure_page_.update(network, dataset(), document.network_view.page == NetworkPage::figure);
     models_page_.update(network.model, dataset().data);
     NetworkRequest second;
@@ -286,7 +289,7 @@ void NetworkWorkspace::show_input(Scene& scene, Rect left) {
     ui.fill({left.right() - ui.line_width(), left.y, ui.line_width(), left.h}, ui.colour(Role::line));
     const Scrolled area(ui, "layers.left", {left.x, left.y, left.w - ui.line_width(), left.h});
     Rect column = area.content.inset(ui.px(16), ui.px(12));
-    // The scroll bar lies in the margin: were the column narrower with it, so would be the picture, and lower.
+    // The scroll bar lies in the margin, so that the column, and with it the picture, keeps its width.
     column.w = left.w - ui.line_width() - ui.px(32);
     column.h = kUnboundedHeight;
     input_panel_.show(scene, tile_painter_, column);

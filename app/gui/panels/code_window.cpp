@@ -15,7 +15,7 @@ namespace convscope {
 namespace {
 
 constexpr float kMinWidth = 640;
-constexpr float kLine = 1.45F;  ///< height of a line, in letters
+constexpr float kLine = 1.45F;  ///< line height as a multiple of the text height
 constexpr float kHead = 32 + 12;
 constexpr float kFoot = 34 + 12;
 

@@ -1,4 +1,4 @@
-// "Show the code": the lines that do the same work elsewhere, or build the model, to read and to copy.
+// "Show the code": Python code that computes the same result or builds the model, to read and to copy.
 #pragma once
 
 #include "app/gui/workspace/workspace.h"
@@ -8,7 +8,7 @@ namespace convscope {
 class CodeWindow {
   public:
     static void open(Ui& ui) { ui.open_popup("code"); }
-    /// Draws it while it is open, as large as its text in the last frame.
+    /// Draws the window while it is open, as large as its text in the last frame.
     void show(Frame& frame, Workspace& workspace, Rect window);
 
   private:

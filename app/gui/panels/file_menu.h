@@ -9,7 +9,7 @@ namespace convscope {
 void file_menu(Frame& frame, Rect rect);
 /// Opens the list in the next frame, as a press of the button does.
 void open_file_menu(Ui& ui);
-/// Room that the button wants.
+/// The width that the button needs.
 float file_menu_width(const Ui& ui);
 
 }  // namespace convscope

@@ -20,7 +20,7 @@ constexpr std::size_t kMax = 2;
 constexpr double kForever = 1e18;
 constexpr float kWidth = 460;
 
-/// The length of the folder, with its last slash, that the text begins with. 0 if it begins with none.
+/// The length of the folder at the start of the text, with its last slash; 0 if the text does not start with a folder.
 std::size_t folder_length(std::string_view text) {
     std::size_t longest = 0;
     for (std::size_t slash = text.find('/'); slash != std::string_view::npos; slash = text.find('/', slash + 1)) {

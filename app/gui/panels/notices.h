@@ -28,7 +28,7 @@ class Notices {
     void warn(std::string text) { add({.text = std::move(text), .is_error = true}); }
     /// Shows a message with a button until the button is pressed or the message is closed.
     void offer(std::string text, std::string action, Action request);
-    /// Shows such a message, but only for as long as an error stays.
+    /// Shows a message with a button for as long as an error stays.
     void offer_briefly(std::string text, std::string action, Action request);
     /// Removes the offered messages with a request of this type.
     template <class Offered>

@@ -23,7 +23,7 @@ float panel_strip_width(const Ui& ui) {
     return ui.px(kWidth);
 }
 
-void panel_strip(Frame& frame, Rect place) {
+void panel_strip(Frame& frame, Rect place, std::string_view no_code) {
     Ui& ui = frame.ui;
     ui.fill(place, ui.colour(Role::surface));
     ui.fill({place.right() - ui.line_width(), place.y, ui.line_width(), place.h}, ui.colour(Role::line));
@@ -33,7 +33,10 @@ void panel_strip(Frame& frame, Rect place) {
     strip_button(frame, "strip.open", rest, ShowOpenDialog{},
                  {.icon = Icon::folder, .tooltip = "Open a file", .key = "Ctrl+O", .quiet = true});
     strip_button(frame, "strip.code", rest, ShowCode{},
-                 {.icon = Icon::code, .tooltip = "Show the code", .quiet = true});
+                 {.icon = Icon::code,
+                  .tooltip = no_code.empty() ? "Show the code" : no_code,
+                  .quiet = true,
+                  .enabled = no_code.empty()});
     if (!frame.settings.presentation) return;
     strip_button(
         frame, "strip.presentation", rest, TogglePresentation{},

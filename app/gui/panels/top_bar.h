@@ -5,7 +5,7 @@
 
 namespace convscope {
 
-/// The bar's height in a window of this width: two rows where one does not hold its controls.
+/// The bar's height in a window of this width: two rows if one row is too narrow for the controls.
 float top_bar_height(const Frame& frame, float width);
 void top_bar(Frame& frame, Rect rect);
 

@@ -175,7 +175,7 @@ void ActionRunner::run(const ToggleTheme& /*action*/) {
 }
 
 void ActionRunner::run(const TogglePanels& /*action*/) {
-    // In presentation mode the panels come back, and with them everything else.
+    // In presentation mode the action ends that mode, so that the panels and everything else are shown again.
     settings_.change([](UserSettings& settings) {
         settings.panels_folded = !settings.hides_panels();
         settings.presentation = false;

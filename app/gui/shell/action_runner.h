@@ -1,4 +1,4 @@
-// Carries out what panels and keys have asked for, one function per action.
+// Carries out the actions that panels and keys request, one function per action.
 #pragma once
 
 #include <functional>
@@ -15,7 +15,7 @@ namespace convscope {
 
 class ActionRunner {
   public:
-    /// All references must outlive this. `shown` returns the workspace that is shown.
+    /// All references must outlive this object. `shown` returns the workspace that is shown.
     ActionRunner(Window& window, Ui& ui, History& history, SettingsStore& settings, Opening& opening,
                  Overlays& overlays, std::function<const Workspace&()> shown)
         : window_(window),

@@ -15,12 +15,12 @@ class Looks {
   public:
     Looks(Window& window, gl::Context& gl) : window_(window), gl_(gl) {}
 
-    /// Takes over the settings and the window's size; call it before ImGui's frame begins. `time` is in seconds. While
-    /// the window is being resized the scale stays, because making fonts takes longer than a frame.
+    /// Applies the settings and the window's size; call it before ImGui's frame begins. `time` is in seconds. While the
+    /// window is being resized the scale stays, because making fonts takes longer than a frame.
     void apply(const UserSettings& settings, double time);
-    /// The time at which apply() must be called again though nothing happens; 0: none.
+    /// The time at which apply() must be called again even without an event; 0: never.
     double next_wake() const;
-    /// Names the window after what is open; `name` may be empty.
+    /// Puts the name of the open file into the window's title; `name` may be empty.
     void set_title(const std::string& name);
 
     const Theme& theme() const { return convscope::theme(dark_); }

@@ -19,28 +19,28 @@ namespace convscope {
 /// Shows the messages of opening as notices.
 class Overlays : public OpeningMessages {
   public:
-    /// `wake` as for JobQueue.
+    /// For `wake` see JobQueue.
     explicit Overlays(std::function<void()> wake) : file_dialog_(std::move(wake)) {}
 
     void say(const std::string& text) override { notices_.say(text); }
     void warn(const std::string& text) override { notices_.warn(text); }
-    /// Says it with a button that requests the action, for as long as an error stays.
+    /// Shows the text with a button that requests the action, for as long as an error stays.
     void offer(std::string text, std::string label, Action request) {
         notices_.offer_briefly(std::move(text), std::move(label), std::move(request));
     }
     void offer_reload(const std::string& text) override { notices_.offer(text, "Reload (F5)", ReloadModel{}); }
     void withdraw_reload() override { notices_.withdraw<ReloadModel>(); }
 
-    // Each is drawn from the next frame on.
+    // Each function opens a window, which is drawn from the next frame on.
     void open_help(Ui& ui) const { help_window_.open(ui); }
     static void open_code(Ui& ui) { CodeWindow::open(ui); }
     void open_file_dialog(Ui& ui) { file_dialog_.open(ui); }
     /// `name` is proposed for the file.
     void ask_where_to_save_session(Ui& ui, const std::string& name);
-    /// `write` is handed out with the chosen file; see SaveAs.
+    /// show() later returns the chosen file with `save.write`; see SaveAs.
     void ask_where_to_save(Ui& ui, SaveAs save);
     void toggle_performance() { shows_performance_ = !shows_performance_; }
-    /// In a row of its own below the top bar; see performance_panel.h.
+    /// True if the computing times are shown, in a row of their own below the top bar; see performance_panel.h.
     bool shows_performance() const { return shows_performance_; }
 
     /// A file that the user has chosen in the dialog.

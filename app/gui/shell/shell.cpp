@@ -22,15 +22,16 @@ namespace {
 
 constexpr int kSettleFrames = 3;  ///< Dear ImGui needs a frame or two after an event to show its effect
 constexpr double kFirstFrameWait = 0.3;
+constexpr double kLastFilesWait = 5;
 constexpr int kMinSide = 360, kMaxSide = 16384;  ///< of a window that is opened again
-constexpr double kMaxStep = 0.1;                 ///< seconds that the player moves on in one frame at most
+constexpr double kMaxStep = 0.1;                 ///< seconds; a longer frame moves the player no further than this one
 
 /// True if the next start continues this run. Runs of a number of frames must not depend on each other.
 bool keeps_work(const ShellOptions& options) {
     return options.window.frames == 0 && !options.config.empty();
 }
 
-/// The window as the options ask for it, or as the last run left it.
+/// The window's size and place: those of the options, or else those at the end of the last run.
 Window::Options first_window(const ShellOptions& options, const UserSettings& settings) {
     Window::Options window{.width = options.window.width, .height = options.window.height, .visible = options.visible};
     if (!settings.window || options.window.width > 0 || !keeps_work(options)) return window;
@@ -80,7 +81,7 @@ void Shell::open_first_files() {
         opening_.open_session(asked.session);
     else if (keeps_work(options_) && std::filesystem::exists(last, error))
         opening_.continue_session(last);
-    // The workspace of the session, which is read before the files.
+    // The files are read after the session, so shown() is then the session's workspace.
     opening_.open_files(asked.files, [this](OpenPicture picture) { return shown().use_picture(std::move(picture)); });
 }
 
@@ -98,7 +99,7 @@ void Shell::set_icon() {
         const Thumbnail pixels = thumbnail_of(icon, 64);
         window_.set_icon(pixels.size.cols, pixels.size.rows, pixels.rgba);
     } catch (const LoadError&) {
-        // An icon is not worth a notice.
+        // A missing icon is not worth a notice.
     }
 }
 
@@ -122,6 +123,7 @@ int Shell::run() {
     if (options_.window.frames == 0) {
         while (!window_.should_close()) frame(true);
         frame(false);  // keys that were pressed before the window was closed still count
+        finish_opening();
         return 0;
     }
     for (int i = 0; i < options_.window.frames; ++i) frame(false);
@@ -129,6 +131,14 @@ int Shell::run() {
     frame(false);
     write_outputs();
     return 0;
+}
+
+void Shell::finish_opening() {
+    if (!keeps_work(options_)) return;
+    const double end = now() + kLastFilesWait;
+    for (opening_.update(); opening_.busy() && now() < end; opening_.update())
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    if (!opening_.busy()) autosave_.update(now());  // from now on the autosave's destructor saves
 }
 
 double Shell::next_wake() const {
@@ -159,7 +169,7 @@ void Shell::update(double seconds) {
 }
 
 void Shell::frame(bool wait) {
-    // Sleeping until something happens, or until the time a tooltip or notice has asked for.
+    // Sleep until an event arrives, or until the time that a tooltip or notice has requested.
     window_.collect_events(0);
     while (wait && !must_draw()) {
         if (window_.should_close()) return;
@@ -222,7 +232,7 @@ void Shell::draw(Frame& frame) {
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar(2);
 
-    // The order counts for keys: the first that can use one takes it.
+    // The order matters for keys: the first part of the window that can use a key takes it.
     Workspace& workspace = shown();
     Rect rest = window;
     if (!frame.settings.presentation) {

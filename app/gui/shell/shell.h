@@ -1,5 +1,5 @@
-// The program's window as a whole: owns the document, the workspaces and what lies over them, and runs the frame loop.
-// The only place where commands are performed and actions carried out.
+// The program's window as a whole: owns the document, the workspaces and the overlays, and runs the frame loop. The
+// only place where commands are performed and actions carried out.
 #pragma once
 
 #include <chrono>
@@ -33,16 +33,16 @@ struct ShellOptions {
     WindowOptions window;
     bool visible = true;
     std::filesystem::path assets;
-    std::filesystem::path config;                                     ///< settings folder; empty: nothing is kept
-    std::chrono::milliseconds watch_pause = std::chrono::seconds(1);  ///< between looks at the open model's file
-    /// False: a frame makes all OpenGL calls but colours no pixel; only screenshot() does. For a hidden window on a
-    /// processor, which needs most of its time for the pixels.
+    std::filesystem::path config;                                     ///< settings folder; empty: nothing is saved
+    std::chrono::milliseconds watch_pause = std::chrono::seconds(1);  ///< between two checks of the open model's file
+    /// False: a frame makes all OpenGL calls but colours no pixel; only screenshot() does. For a hidden window whose
+    /// pixels the CPU draws, which takes most of its time.
     bool rasterize_frames = true;
 };
 
 class Shell {
   public:
-    /// Opens the window with the sample picture and what the options name. Throws WindowError or gl::Error.
+    /// Opens the window with the sample picture and the files that the options name. Throws WindowError or gl::Error.
     explicit Shell(const ShellOptions& options);
     ~Shell();
     Shell(const Shell&) = delete;
@@ -72,7 +72,7 @@ class Shell {
     const Notices& notices() const { return overlays_.notices(); }
     std::string_view focused() const { return ui_.focused(); }
     Window& window() { return window_; }
-    /// True while something is under way in the background.
+    /// True while work is running in the background.
     bool busy() const;
     /// The window's pixels, RGB, rows x columns x 3.
     std::vector<std::uint8_t> screenshot();
@@ -85,7 +85,7 @@ class Shell {
     bool must_draw();
     /// The time at which a frame is due without input, for a tooltip or to save; 0 if none is.
     double next_wake() const;
-    /// Takes over what jobs have finished, and moves a playing player on.
+    /// Stores the results of finished jobs, and moves a playing player on.
     void update(double seconds);
     void draw(Frame& frame);
     void take_choice(const Overlays::Choice& choice);
@@ -94,7 +94,9 @@ class Shell {
     void set_icon();
     /// Opens the last session, unless another one is asked for, and the files that the options name.
     void open_first_files();
-    /// Keeps the window's place for the next start.
+    /// Waits a moment for files that are still being read, so that the next start continues with them.
+    void finish_opening();
+    /// Saves the window's place for the next start.
     void keep_window();
     void write_outputs();
 

@@ -1,11 +1,11 @@
-// The keys that hold in every workspace. Keys that no panel has used become commands and actions.
+// The keys that work in every workspace. Keys that no panel has used become commands and actions.
 #pragma once
 
 #include "app/gui/workspace/frame.h"
 
 namespace convscope {
 
-/// Call it after everything is drawn that may use keys itself.
+/// Call it after all parts of the window that may use keys themselves have been drawn.
 void shell_keys(Frame& frame);
 
 }  // namespace convscope

@@ -7,7 +7,7 @@ namespace convscope {
 
 namespace {
 
-/// The window, in units of the design, that a scale is chosen to give.
+/// The size that the window has in units of the design if it is scaled to fit exactly.
 struct Design {
     float width, height;
 };

@@ -112,7 +112,7 @@ std::string FocusOrder::neighbour(std::string_view focus, Key arrow) const {
     if (arrow == Key::left) return here == entry.begin() ? std::string() : std::prev(here)->name;
     if (arrow == Key::right) return std::next(here) == entry.end() ? std::string() : std::next(here)->name;
     if (here->uses_up_down || (arrow != Key::up && arrow != Key::down)) return {};
-    // The nearest one above or below: of the next line, the one that is nearest sideways.
+    // Up and Down go to the next line, to the control in it that is nearest sideways.
     const float sign = arrow == Key::down ? 1.0F : -1.0F;
     const Stop* best = nullptr;
     float least = std::numeric_limits<float>::infinity();

@@ -26,7 +26,7 @@ class FocusOrder {
     void end_region(std::string_view name) {
         if (regions_[region_].name == name) region_ = 0;
     }
-    /// The stops added until end_group() are one stop of Tab. A group inside of another is part of that one.
+    /// The stops added until end_group() are one stop of Tab. A group inside another group is part of the outer one.
     void begin_group(std::string_view name) {
         if (group_.empty()) group_ = name;
     }
@@ -61,7 +61,7 @@ class FocusOrder {
     struct RegionStop {
         std::string region, stop;
     };
-    /// The region after that of `focus`, and its stop that has had the focus last.
+    /// The region after that of `focus`, and the stop in it that had the focus last.
     RegionStop next_region(std::string_view focus, bool backwards) const;
 
   private:

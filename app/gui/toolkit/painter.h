@@ -51,7 +51,7 @@ class Painter {
     const std::vector<DrawnText>& texts() const { return texts_; }
 
   protected:
-    /// The looks of the frame that begins.
+    /// Sets the theme, fonts and scale of the frame that begins.
     void set_looks(const Theme& theme, const Fonts& fonts, float scale);
 
   private:

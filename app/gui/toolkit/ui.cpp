@@ -7,9 +7,9 @@
 namespace convscope {
 
 namespace {
-constexpr double kGestureSeconds = 0.8;  ///< nudges with shorter pauses are undone in one step
+constexpr double kGestureSeconds = 0.8;  ///< wheel turns and key presses with shorter pauses are undone in one step
 constexpr double kTooltipSeconds = 0.45;
-constexpr float kTooltipReach = 10;  ///< movement of the pointer after which a tooltip gives the room free
+constexpr float kTooltipReach = 10;  ///< a tooltip disappears when the pointer has moved this far
 }  // namespace
 
 void Ui::begin_frame(const Theme& theme, const Fonts& fonts, float scale, Input input, double time) {
@@ -27,7 +27,7 @@ void Ui::begin_frame(const Theme& theme, const Fonts& fonts, float scale, Input 
     edit_seen_ = false;
     edit_ended_with_tab_ = false;
     tooltip_seen_ = false;
-    // Who presses a key or a button has read the tooltip.
+    // A user who presses a key or a button has read the tooltip.
     if (!input_.keys.empty() || ImGui::IsMouseClicked(0)) tooltip_dismissed_ = true;
     if (ImGui::GetIO().MouseDelta.x != 0 || ImGui::GetIO().MouseDelta.y != 0) {
         if (focus_visible_ && ImGui::IsMouseDown(0)) focus_visible_ = false;
@@ -42,7 +42,7 @@ void Ui::end_frame() {
     move_focus();
 }
 
-/// Moves the focus with an arrow key, where a ring shows that it was put there by keys, or in a popup.
+/// Moves the focus with an arrow key: in a popup, or if a ring shows that the keyboard has set the focus.
 void Ui::move_in_group() {
     const bool in_popup = !active_layer_.empty();
     if (editing_any() || (!in_popup && !focus_visible_)) return;
@@ -184,7 +184,7 @@ void Ui::show_tooltip(Rect beside, const std::string& text) {
     const ImVec2 size = ImGui::CalcTextSize(text.c_str(), nullptr, false, wrap);
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float height = size.y + 2 * padding.y;
-    // Below the control, so that it covers neither the control nor what stands beside it.
+    // Below the control, so that it covers neither the control nor its neighbours to the left and right.
     const float below = beside.bottom() + px(6);
     const float y = below + height <= screen.y ? below : std::max(0.0F, beside.y - px(6) - height);
     const float width = size.x + 2 * padding.x;

@@ -25,7 +25,7 @@ struct ItemOptions {
     bool enabled = true;
     bool wants_wheel = false;
     bool entry = false;         ///< Tab enters its group here: the chosen one of several
-    bool uses_up_down = false;  ///< Up and Down are its own also inside a group
+    bool uses_up_down = false;  ///< the control uses Up and Down itself, also inside a group
 };
 
 /// The state of an item in this frame.

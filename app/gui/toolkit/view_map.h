@@ -42,8 +42,8 @@ AxisMap output_map(const Axis& axis, bool pooled);
 
 /// Screen pixels per input pixel when the whole input fits into the view.
 double fit_scale(Size input, const Rect& rect);
-/// The map of a view of `size` whose axes are on the input as `rows` and `cols` say. With `true_size` a view pixel is
-/// as large as an input pixel.
+/// The map of a view of `size`; `rows` and `cols` relate its axes to the input. With `true_size` a view pixel is as
+/// large as an input pixel.
 ViewMap view_map(const Rect& rect, Size size, AxisMap rows, AxisMap cols, Size input, const Camera& camera,
                  bool true_size);
 

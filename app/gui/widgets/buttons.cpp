@@ -1,6 +1,9 @@
 #include "app/gui/widgets/buttons.h"
 
 #include <algorithm>
+#include <vector>
+
+#include "app/gui/widgets/type_ahead.h"
 
 namespace convscope {
 
@@ -109,6 +112,20 @@ int taken_step(Ui& ui) {
     return step;
 }
 
+/// The choice that a typed letter leads to from the one with the focus.
+std::optional<std::size_t> typed_choice(Ui& ui, std::string_view name, std::span<const Choice> choices) {
+    std::vector<std::string_view> labels;
+    labels.reserve(choices.size());
+    int focused = -1;
+    for (const Choice& choice : choices) {
+        if (ui.focused() == std::string(name) + "." + choice.key) focused = static_cast<int>(labels.size());
+        // "Colours: viridis" is found by its v.
+        const std::size_t colon = choice.label.find(": ");
+        labels.push_back(std::string_view(choice.label).substr(colon == std::string::npos ? 0 : colon + 2));
+    }
+    return typed_entry(ui, labels, focused);
+}
+
 std::optional<int> list(Ui& ui, std::string_view name, std::span<const Choice> choices, int chosen) {
     std::optional<int> pressed;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
@@ -117,6 +134,7 @@ std::optional<int> list(Ui& ui, std::string_view name, std::span<const Choice> c
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     Rect rest{origin.x, origin.y + ui.px(4), ImGui::GetContentRegionAvail().x, kUnboundedHeight};
     int step = taken_step(ui);
+    const auto typed = typed_choice(ui, name, choices);
     for (std::size_t i = 0; i < choices.size(); ++i) {
         const Choice& choice = choices[i];
         const auto index = static_cast<int>(i);
@@ -134,6 +152,10 @@ std::optional<int> list(Ui& ui, std::string_view name, std::span<const Choice> c
             ui.focus(std::string(name) + "." + choices[static_cast<std::size_t>(next)].key);
             ImGui::SetScrollY(std::max(0.0F, row.y - origin.y - ui.px(80)));
             step = 0;
+        }
+        if (typed == i) {
+            ui.focus(item_name);
+            ImGui::SetScrollY(std::max(0.0F, row.y - origin.y - ui.px(80)));
         }
         show_choice(ui, choice, row, item, index == chosen);
         if (item.pressed && choice.enabled) pressed = index;

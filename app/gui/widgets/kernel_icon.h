@@ -1,4 +1,4 @@
-// A filter as a mini picture: one square for each value, tinted by its sign.
+// A filter as a mini picture, one square for each value: the hue shows its sign, the strength its magnitude.
 #pragma once
 
 #include "app/gui/toolkit/ui.h"

@@ -82,29 +82,28 @@ void stop(Player& player) {
 }
 
 void show_buttons(Ui& ui, Rect& row, const PlayerCourse& course, Player& next) {
-    const bool playing = next.playing;
-    const auto key = [&](std::string_view name) {
-        return course.shifted ? "Shift+" + std::string(name) : std::string(name);
+    const auto pressed = [&](std::string_view name, Icon icon, std::string_view tooltip, std::string_view key) {
+        const std::string with_shift = course.shifted ? "Shift+" + std::string(key) : std::string(key);
+        return button(ui, name, row.cut_left(ui.px(32), ui.px(2)), "",
+                      {.icon = icon,
+                       .tooltip = course.empty() ? course.unavailable : tooltip,
+                       .key = course.empty() ? std::string_view() : std::string_view(with_shift),
+                       .quiet = true,
+                       .enabled = !course.empty()});
     };
-    const auto place = [&] { return row.cut_left(ui.px(32), ui.px(2)); };
-    if (button(ui, "player.first", place(), "",
-               {.icon = Icon::first, .tooltip = "To the start", .key = key("Home"), .quiet = true}))
-        put(next, course, 0);
-    if (button(ui, "player.back", place(), "",
-               {.icon = Icon::step_back, .tooltip = "One step back", .key = key("Left"), .quiet = true}))
-        step(next, course, -1);
+    if (pressed("player.first", Icon::first, "To the start", "Home")) put(next, course, 0);
+    if (pressed("player.back", Icon::step_back, "One step back", "Left")) step(next, course, -1);
+    const bool playing = next.playing;
+    const std::string_view play = playing ? "Pause" : "Slide the window over the picture";
     if (button(ui, "player.play", row.cut_left(ui.px(44), ui.px(2)), "",
                {.icon = playing ? Icon::pause : Icon::play,
-                .tooltip = playing ? "Pause" : "Slide the window over the picture",
-                .key = "Space",
-                .primary = true}))
+                .tooltip = course.empty() ? course.unavailable : play,
+                .key = course.empty() ? "" : "Space",
+                .primary = true,
+                .enabled = !course.empty()}))
         play_or_pause(next, course);
-    if (button(ui, "player.forward", place(), "",
-               {.icon = Icon::step_forward, .tooltip = "One step forward", .key = key("Right"), .quiet = true}))
-        step(next, course, 1);
-    if (button(ui, "player.last", place(), "",
-               {.icon = Icon::last, .tooltip = "To the end", .key = key("End"), .quiet = true}))
-        jump_to_end(next, course);
+    if (pressed("player.forward", Icon::step_forward, "One step forward", "Right")) step(next, course, 1);
+    if (pressed("player.last", Icon::last, "To the end", "End")) jump_to_end(next, course);
     row.cut_left(ui.px(6));
 }
 
@@ -120,7 +119,8 @@ std::string speed_text(const Player& player, const PlayerCourse& course) {
 
 void show_speed(Ui& ui, Rect& row, const Player& player, const PlayerCourse& course, Player& next) {
     const Rect place = row.cut_right(ui.px(92), ui.px(4));
-    if (const auto value = slider(ui, "player.speed", place, player.speed, speed_text(player, course)))
+    const std::string tooltip = course.empty() ? std::string(course.unavailable) : speed_text(player, course);
+    if (const auto value = slider(ui, "player.speed", place, player.speed, tooltip, !course.empty()))
         next.speed = *value;
     ui.text(row.cut_right(ui.text_width("speed", Type::caption), ui.px(4)), "speed", Role::muted, Type::caption);
 }
@@ -166,10 +166,11 @@ void show_scrub(Ui& ui, Rect row, const Player& player, const PlayerCourse& cour
     const double place = player.active && last > 0 ? std::min(1.0, player.position / last) : 0;
     const auto shown = std::min(static_cast<std::int64_t>(player.position) + 1, count);
     const std::string_view unit = player.pass == PlayerPass::sum ? "Step" : course.position;
-    const std::string tooltip = player.active
+    const std::string tooltip = course.empty() ? std::string(course.unavailable)
+                                : player.active
                                     ? fmt::format("{} {} of {}", unit, with_separators(shown), with_separators(count))
                                     : std::string("Drag to move the window");
-    if (const auto value = slider(ui, "player.scrub", row, place, tooltip))
+    if (const auto value = slider(ui, "player.scrub", row, place, tooltip, !course.empty()))
         put(next, course, std::floor(*value * last));
 }
 
@@ -206,7 +207,7 @@ std::optional<Player> player_bar(Ui& ui, Rect row, const Player& player, const P
 }
 
 std::optional<Player> player_keys(Ui& ui, const Player& player, const PlayerCourse& course) {
-    if (ui.editing_any() || ui.layer_open()) return std::nullopt;
+    if (ui.editing_any() || ui.layer_open() || course.empty()) return std::nullopt;
     Player next = player;
     if (ui.take_key(Key::space)) play_or_pause(next, course);
     while (take(ui, Key::right, course)) step(next, course, 1);

@@ -22,18 +22,22 @@ struct PlayerCourse {
     bool timed = false;      ///< a pass takes pass_seconds() whatever its length; else positions_per_second() count
     std::int64_t pixel = 0;  ///< output pixel whose arithmetic the sum pass plays when it is chosen
     int filter_in_use = 0;   ///< the compared filter to which the pixel belongs
+    /// The tooltip of the controls while no pass has a position.
+    std::string_view unavailable = "There is no output to play";
 
+    bool empty() const { return filter <= 0 && pool <= 0 && sum <= 0; }
     std::int64_t positions(PlayerPass pass) const {
         return pass == PlayerPass::filter ? filter : pass == PlayerPass::pool ? pool : sum;
     }
 };
 
 /// Draws buttons and sliders in one row, or in two if `row` is high enough. A narrow row has no speed slider. Returns
-/// the player if the user has changed it.
+/// the player if the user has changed it. The controls of an empty course are disabled.
 std::optional<Player> player_bar(Ui& ui, Rect row, const Player& player, const PlayerCourse& course);
 
 /// Takes the player's keys from Ui::keys(): Space, Left, Right, Home, End (see PlayerCourse::shifted), Page Up and Page
-/// Down unless the course is shifted, and Escape while it is active. Returns the player if they change it.
+/// Down unless the course is shifted, and Escape while it is active. Returns the player if they change it. An empty
+/// course leaves the keys to others.
 std::optional<Player> player_keys(Ui& ui, const Player& player, const PlayerCourse& course);
 
 /// The player that plays the arithmetic of the course's pixel from its first product.

@@ -31,11 +31,12 @@ struct OpenSecondModel {
 };
 
 struct SaveSession {};
-/// Asks where to save; `write` puts into that file what was copied when this was asked for. It runs in the background.
+/// Asks for a file; `write` then writes to it in the background. `write` holds a copy of the values at the time of the
+/// request.
 struct SaveAs {
     std::string name;  ///< proposed for the file
     std::function<void(const std::filesystem::path&)> write;
-    std::string note = {};  ///< said after saving, such as what the format cannot hold
+    std::string note = {};  ///< shown after saving, such as a loss of values in the format
 };
 
 struct CopyText {
@@ -58,7 +59,7 @@ struct SavePreset {
 struct RemovePreset {
     std::string name;
 };
-/// Takes back the removal of a preset, which stood at `place` of the list, or its replacement.
+/// Restores a preset that was removed from index `place` of the list, or replaced there.
 struct RestorePreset {
     UserPreset preset;
     std::size_t place = 0;

@@ -48,9 +48,10 @@ class Workspace {
     virtual const WorkspaceTexts& texts() const = 0;
     virtual OpenFileTexts open_file(const Document& document) const = 0;
 
-    /// Called before update() in every frame that shows the workspace: opens what it cannot be without.
+    /// Called before update() in every frame that shows the workspace: opens the files without which it shows nothing.
     virtual void open_first_files(Opening& /*opening*/) {}
-    /// Computes what the document asks for, or starts to. Called once per frame, also while another workspace shows.
+    /// Computes the results for the document, or starts to compute them. Called once per frame, also while another
+    /// workspace shows.
     virtual void update(const Document& document) = 0;
     /// Draws everything below the top bar and uses the workspace's own keys; the shell's keys come after it.
     virtual void show(Frame& frame, Rect place) = 0;
@@ -71,9 +72,9 @@ class Workspace {
 
     /// The command that puts an opened or dropped picture into the document.
     virtual Command use_picture(OpenPicture picture) const = 0;
-    /// The answer to Ctrl+C.
+    /// The action of Ctrl+C.
     virtual Action copy_filter(const Document& document) const = 0;
-    /// The answer to Ctrl+V with a kernel of 3 x 3 values or more. Throws LoadError where it does not fit.
+    /// The command of Ctrl+V for a kernel of 3 x 3 values or more. Throws LoadError if the kernel does not fit.
     virtual Command paste_filter(const Document& document, const Kernel& kernel) const = 0;
     /// The code window's content; choices may be drawn into `head` and cut off it.
     virtual CodeTexts show_code(Frame& frame, Rect& head) = 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/filter/code/code_picture.h"
+#include "core/filter/code/code_steps.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -37,13 +38,7 @@ struct Plan {
 /// kernel = np.array(...), one kernel row per line; `arguments` follow the values.
 std::string kernel_lines(const Kernel& kernel, const char* arguments = "") {
     const std::string opening = "kernel = np.array([";
-    std::string text = opening;
-    for (int r = 0; r < kernel.size; ++r) {
-        if (r > 0) text += ",\n" + std::string(opening.size(), ' ');
-        for (int c = 0; c < kernel.size; ++c) text += (c == 0 ? "[" : ", ") + number_text(kernel.at(r, c));
-        text += "]";
-    }
-    return text + "]" + arguments + ")\n";
+    return opening + kernel_rows_code(kernel, ",\n" + std::string(opening.size(), ' ')) + "]" + arguments + ")\n";
 }
 
 /// padded = ..., for a library that does not offer this padding.
@@ -97,20 +92,6 @@ std::string weight_lines(const FilterSettings& settings) {
     return text + "\n";
 }
 
-std::string activation_lines(Activation activation) {
-    switch (activation) {
-        case Activation::none:
-            break;
-        case Activation::relu:
-            return "filtered = np.maximum(filtered, 0)\n";
-        case Activation::absolute:
-            return "filtered = np.abs(filtered)\n";
-        case Activation::clamp:
-            return "filtered = np.clip(filtered, 0, 255)\n";
-    }
-    return {};
-}
-
 /// Copies the picture's own border back.
 std::string keep_lines(const Plan& plan) {
     if (plan.border != Border::keep) return {};
@@ -121,20 +102,11 @@ std::string keep_lines(const Plan& plan) {
         plan.margin);
 }
 
-std::string pooling_lines(const FilterSettings& settings) {
-    if (settings.pooling == Pooling::none) return {};
-    return fmt::format(
-        "\n"
-        "rows, cols = filtered.shape[0] // {0}, filtered.shape[1] // {0}\n"
-        "blocks = filtered[:rows * {0}, :cols * {0}].reshape(rows, {0}, cols, {0})\n"
-        "pooled = blocks.{1}(axis=(1, 3))\n",
-        settings.pool_size, settings.pooling == Pooling::max ? "max" : "mean");
-}
-
 /// All steps after the sums, on arrays.
 std::string array_steps(const FilterSettings& settings, const Plan& plan) {
-    const std::string sums = settings.median ? "" : weight_lines(settings) + activation_lines(settings.activation);
-    return sums + keep_lines(plan) + pooling_lines(settings);
+    const std::string sums =
+        settings.median ? "" : weight_lines(settings) + activation_code(settings.activation, "filtered");
+    return sums + keep_lines(plan) + pooling_code(settings.pooling, settings.pool_size, "filtered", "pooled");
 }
 
 /// The kernel's values, or nothing for a median.

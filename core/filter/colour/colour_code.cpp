@@ -11,7 +11,7 @@ namespace convscope {
 
 namespace {
 
-/// kernel = np.stack([red, green, blue], axis=2): rows, columns, channels.
+/// The lines that set kernel = np.stack([red, green, blue], axis=2), with the axes rows, columns, channels.
 std::string slice_lines(const ColourFilterSettings& settings, const char* type) {
     std::string text;
     for (std::size_t i = 0; i < kColourChannels; ++i) {
@@ -38,7 +38,7 @@ const char* padded_name(const ColourFilterSettings& settings) {
     return is_padded(settings) ? "padded" : "image";
 }
 
-/// padded = ..., rows and columns only.
+/// The lines that set `padded`: the picture with a border at its rows and columns.
 std::string colour_padding_lines(const ColourFilterSettings& settings) {
     if (!is_padded(settings)) return {};
     return fmt::format("padded = np.pad(image, [({0}, {0}), ({0}, {0}), (0, 0)]{1})\n",
@@ -46,7 +46,7 @@ std::string colour_padding_lines(const ColourFilterSettings& settings) {
                        settings.steps.border == Border::replicate ? ", mode=\"edge\"" : "");
 }
 
-/// Weight, bias and activation on arrays.
+/// The lines that apply weight, bias and activation to arrays.
 std::string colour_value_lines(const FilterSettings& steps) {
     std::string text;
     if (steps.weight != 1 || steps.bias != 0) {

@@ -62,7 +62,8 @@ const ColourExample* find_colour_example(std::string_view slug) {
 }
 
 ValueKind colour_response_kind(const ColourFilterSettings& settings) {
-    // The rule depends on the values alone and not on their places: those of all slices go into one large kernel.
+    // The rule depends on the values and not on their positions, so the values of all slices are put into one large
+    // kernel.
     Kernel all{kMaxKernelSize, {}};
     auto to = all.values.begin();
     for (const Kernel& slice : settings.slices) {

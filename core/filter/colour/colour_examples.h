@@ -23,8 +23,8 @@ std::span<const ColourExample> colour_examples();
 /// The example with this slug; nullptr if there is none.
 const ColourExample* find_colour_example(std::string_view slug);
 
-/// As response_kind(): of all slices together, also those that are off, so that the colours stay when one is switched.
-/// The slices must be 3 x 3 or smaller.
+/// The kind of the responses to all slices together, by the rule of response_kind(). Slices that are off count too, so
+/// that the colours stay when a slice is switched on or off. The slices must be 3 x 3 or smaller.
 ValueKind colour_response_kind(const ColourFilterSettings& settings);
 
 }  // namespace convscope

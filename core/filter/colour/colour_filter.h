@@ -21,7 +21,7 @@ inline constexpr std::array<Channel, kColourChannels> kSliceChannels{Channel::re
 struct ColourFilterSettings {
     std::array<Kernel, kColourChannels> slices{};  ///< all of one size
     std::array<bool, kColourChannels> on{true, true, true};
-    /// Everything else; its kernel is not used.
+    /// All other settings; the kernel in `steps` is not used.
     FilterSettings steps;
     bool operator==(const ColourFilterSettings&) const = default;
 };
@@ -30,8 +30,8 @@ struct ColourFilterSettings {
 /// its slices.
 FilterSettings slice_settings(const ColourFilterSettings& settings, std::size_t slice);
 
-/// As geometry_problem(), and a sentence if the slices differ in size or the border is `keep`: a map has no border of
-/// its own to keep.
+/// The sentence of geometry_problem(), or a sentence if the slices differ in size or the border is `keep`: three
+/// channels have no single border that a map could keep. Empty if there is no problem.
 std::string colour_geometry_problem(Size input, const ColourFilterSettings& settings);
 
 /// Computes the definition, one pixel at a time in double precision. All channels of a grey picture are equal. Throws
@@ -41,9 +41,9 @@ FilterResult colour_filter_reference(const Picture& picture, const ColourFilterS
 /// Computes the result of colour_filter_reference() in one fused pass, as filter() does, with the same accuracy.
 void colour_filter(const Picture& picture, const ColourFilterSettings& settings, FilterResult& result);
 
-/// The arithmetic of filtered(row, col): slices[i] has the terms and the sum of one channel, with every result of a
-/// slice that is off 0 and its terms present, so that they can be shown as not counted. `sum` is the sum of the slices
-/// that are on; weighted, biased and activated follow it.
+/// The arithmetic of filtered(row, col): slices[i] has the terms and the sum of one channel. The results of a slice
+/// that is off are 0, but its terms are there, so that they can be shown as not counted. `sum` is the sum of the slices
+/// that are on; weighted, biased and activated are computed from it.
 struct ColourPixelExplanation {
     int row = 0, col = 0;
     int taps = 3;  ///< every slice has taps * taps terms, row by row
@@ -61,7 +61,7 @@ struct ColourPixelExplanation {
 /// (row, col) must lie inside the filtered map.
 ColourPixelExplanation explain_colour_pixel(const Picture& picture, const ColourFilterSettings& settings, int row,
                                             int col);
-/// The arithmetic of pooled(row, col), as explain_pool().
+/// The arithmetic of pooled(row, col), in the form of explain_pool().
 PoolExplanation explain_colour_pool(const Picture& picture, const ColourFilterSettings& settings, int row, int col);
 
 }  // namespace convscope

@@ -12,10 +12,10 @@ namespace convscope {
 
 namespace {
 
-/// Eigenvalues below this part of the largest one count as 0: rounding makes them.
+/// Eigenvalues below this part of the largest one are rounding errors and count as 0.
 constexpr double kNoCurvature = 1e-12;
 
-/// Two losses whose difference is a smaller part of them are the same.
+/// Two losses count as equal if their difference is a smaller part of them.
 constexpr double kSameLoss = 1e-6;
 
 double product(std::span<const double> a, std::span<const double> b) {
@@ -27,7 +27,7 @@ double covariance(const WindowMoments& m, int i, int j) {
     return m.mean(i, j) - m.mean(i, m.one_index()) * m.mean(j, m.one_index());
 }
 
-/// The mean of the value under tap i, as the picture has it.
+/// The mean of the picture's values under tap i, without the centring of WindowMoments.
 double input_mean(const WindowMoments& m, int i) {
     return m.input_centre + m.mean(i, m.one_index());
 }
@@ -91,7 +91,7 @@ void FilterLearner::make_loss() {
 void FilterLearner::analyse() {
     eigen_ = symmetric_eigen(matrix_, linear_.size());
     const double highest = eigen_.values.front();
-    stable_rate_ = highest > 0 ? 1 / highest : 0;  // a picture of one value teaches nothing
+    stable_rate_ = highest > 0 ? 1 / highest : 0;  // from a picture of one value nothing can be learned
     if (options_.subtract_mean) {
         condition_number_ = ratio_of_ends(eigen_.values);
         return;

@@ -13,14 +13,14 @@
 
 namespace convscope {
 
-/// All 0, uniform in -1..1, or given values.
+/// The start values of a kernel: all 0, uniform in -1..1, or given.
 enum class LearnStart { zeros, random, given };
 
 struct LearnOptions {
     LearnStart start = LearnStart::zeros;
     std::uint64_t seed = 1;  ///< for a random start
     Kernel given = {};       ///< for a given start
-    /// On: the picture's mean is taken out of every window, and the bias is always the best one for the kernel. Off:
+    /// On: the picture's mean is subtracted from every window, and the bias is always the best one for the kernel. Off:
     /// the kernel sees the values 0..255 and the bias is learned like its values, with the input 1.
     bool subtract_mean = true;
     /// The learning rate as a part of the largest stable one: from 1 on, descent diverges.
@@ -28,7 +28,7 @@ struct LearnOptions {
     bool operator==(const LearnOptions&) const = default;
 };
 
-/// The loss after so many steps.
+/// The loss after a number of steps.
 struct LossPoint {
     std::int64_t step = 0;
     double loss = 0;
@@ -47,8 +47,8 @@ struct LearnProgress {
 
 /// Learns output = sum(window * kernel) + bias (no padding, stride or dilation; no weight, no activation). The loss is
 /// the mean squared difference from the target over all pixels, and every step follows its exact gradient. The loss is
-/// quadratic in kernel and bias, so that WindowMoments hold all that a step needs: it costs microseconds for a picture
-/// of any size. A value: copies are independent and share the moments.
+/// quadratic in kernel and bias, so that WindowMoments hold all that a step needs: a step takes microseconds for a
+/// picture of any size. Copies of a learner are independent and share the moments.
 class FilterLearner {
   public:
     /// Throws std::invalid_argument as window_moments() does.
@@ -60,12 +60,12 @@ class FilterLearner {
     /// diverged.
     void step(int count = 1);
     std::int64_t steps() const { return steps_; }
-    /// Takes effect with the next step; more than 0.
+    /// Sets the rate from the next step on. `rate` must be above 0.
     void set_relative_rate(double rate) { options_.relative_rate = rate; }
 
     LearnProgress progress() const;
-    /// Goes on from there. False, and nothing changes, if the values are too few or too many or do not give the loss
-    /// that was noted with them: they were learned from other pictures.
+    /// Continues from `progress`. Returns false and changes nothing if there are too few or too many values, or if they
+    /// do not give the loss that is stored with them: then they were learned from other pictures.
     bool resume(const LearnProgress& progress);
 
     Kernel kernel() const;
@@ -87,14 +87,14 @@ class FilterLearner {
     /// bias). About so many steps are needed for the slowest direction; infinite if one cannot be learned at all.
     double condition_number() const { return condition_number_; }
 
-    /// The largest distance of a value from where descent ends, the filter of the least squares. Directions that the
-    /// picture does not determine count as 0.
+    /// The largest distance of a value from its value in the least-squares filter, at which descent ends. Directions
+    /// that the picture does not determine count as 0.
     double remaining_distance() const;
-    /// The filter of the least squares: where descent ends from here.
+    /// The least-squares filter, at which descent from the present values ends.
     std::vector<double> destination() const;
-    /// remaining_distance() is at most kConvergedDistance.
+    /// True if remaining_distance() is at most kConvergedDistance.
     bool converged() const { return remaining_distance() <= kConvergedDistance; }
-    /// A value has become larger than kDivergedValue.
+    /// True if a value has become larger than kDivergedValue.
     bool diverged() const { return diverged_; }
 
     /// The losses from the start to now, at most kMaxLossPoints: when there would be more, every second is dropped.
@@ -134,7 +134,7 @@ class FilterLearner {
 };
 
 /// The loss and its derivatives, by the definition: one pass over the pictures for given values (size * size, row by
-/// row) and bias, in double precision. What FilterLearner is tested against.
+/// row) and bias, in double precision. The tests compare FilterLearner with it.
 struct LossGradient {
     double loss = 0;
     std::vector<double> values;

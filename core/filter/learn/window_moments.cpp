@@ -8,6 +8,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "core/base/counted.h"
 #include "core/base/parallel.h"
 #include "core/filter/settings.h"
 
@@ -139,8 +140,9 @@ void check_pictures(const Plane& input, const Plane& target, int size) {
     if (expected.rows < 1 || expected.cols < 1)
         throw std::invalid_argument("The picture is smaller than the filter. Choose a smaller filter.");
     if (target.size() != expected)
-        throw std::invalid_argument(fmt::format("The target has {} rows and {} columns; the filter gives {} and {}.",
-                                                target.rows(), target.cols(), expected.rows, expected.cols));
+        throw std::invalid_argument(fmt::format("The target has {} and {}; the filter gives {} and {}.",
+                                                counted(target.rows(), "row"), counted(target.cols(), "column"),
+                                                expected.rows, expected.cols));
 }
 
 /// The symmetric matrix of means from the upper triangles of all parts.

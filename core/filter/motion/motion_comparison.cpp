@@ -27,7 +27,7 @@ Plane inner_mask(Size size, int margin) {
 
 /// 255 on the pixels that a motion brings from at least `margin` away from the edges, 0 elsewhere.
 Plane moved_mask(Size size, int margin, const Motion& motion) {
-    // A ring of zeros, so that nothing is repeated from the edge.
+    // Add a ring of zeros, so that moved_channel() repeats zeros beyond the edge and not the mask's 255.
     const Size ringed{size.rows + 2, size.cols + 2};
     const Plane mask = moved_channel(inner_mask(ringed, margin + 1), motion);
     std::vector<std::uint8_t> inside;

@@ -8,12 +8,12 @@
 
 namespace convscope {
 
-/// Shares of output values, 0..1, over the outputs that do not depend on pixels from beside the picture. Values count
+/// Shares of output values, 0..1, over the outputs that do not depend on pixels from outside the picture. Values count
 /// as equal if they differ by at most kEqualWithin of the largest magnitude of the unmoved output.
 struct MotionComparison {
     double follows = 0;             ///< filtered(moved picture) equals moved(filtered picture)
-    double filtered_unchanged = 0;  ///< filtered values that are as before at their own place
-    double pooled_unchanged = 0;    ///< the same of pooled values; without pooling 0
+    double filtered_unchanged = 0;  ///< filtered values that do not change at their position
+    double pooled_unchanged = 0;    ///< pooled values that do not change at their position; 0 without pooling
     bool is_empty = true;           ///< no output is left to compare: all shares are 0
 };
 

@@ -35,7 +35,7 @@ HWY_INLINE void sort_three(V& a, V& b, V& c) {
     sort_pair(a, b);
 }
 
-/// The middle one of three.
+/// The median of three values, lane by lane.
 template <class V>
 HWY_INLINE V middle(V a, V b, V c) {
     return hn::Max(hn::Min(a, b), hn::Min(hn::Max(a, b), c));
@@ -71,7 +71,7 @@ namespace {
 
 HWY_EXPORT(median_row_3x3);
 
-/// The middle one in order of size; NaN if there is one. Reorders the values.
+/// The median of the values; NaN if one of them is NaN. Reorders the values.
 template <class T>
 T median_of(std::vector<T>& values) {
     if (std::ranges::any_of(values, [](T value) { return std::isnan(value); }))

@@ -9,8 +9,8 @@
 
 namespace convscope {
 
-/// gaussian adds a normally distributed number to every value; salt_and_pepper replaces pixels by 0 or 255, as many by
-/// one as by the other on average.
+/// gaussian adds a normally distributed number to every value; salt_and_pepper replaces pixels by 0 or 255, each with
+/// probability 1/2.
 enum class NoiseKind { none, gaussian, salt_and_pepper };
 inline constexpr std::array<std::string_view, 3> kNoiseNames{"none", "gaussian", "salt_and_pepper"};
 
@@ -26,14 +26,15 @@ struct NoiseSettings {
     bool operator==(const NoiseSettings&) const = default;
 };
 
-/// The picture with noise: bytes are rounded and limited to 0..255, floats are neither. Each
-/// channel has its own Gaussian noise; salt and pepper take all channels of a pixel. The value at a position depends on
-/// nothing but the seed, the channel and the position in row-major order. The same picture for `none`. Throws
+/// The picture with noise: bytes are rounded and limited to 0..255, floats are neither. Each channel has its own
+/// Gaussian noise; salt and pepper replaces all channels of a pixel. The value at a position depends on nothing but the
+/// seed, the channel and the position in row-major order. For `none` the picture is returned unchanged. Throws
 /// std::invalid_argument if the amount is outside its range.
 Picture with_noise(const Picture& picture, const NoiseSettings& noise);
 
 /// Number `counter` of a seed, normally distributed with mean 0 and standard deviation 1: the sum of twelve numbers in
-/// 0..1, minus 6. Only additions of dyadic numbers, so it is the same to the last bit everywhere; within -6..6.
+/// 0..1, minus 6. It adds dyadic numbers only, so the result is the same to the last bit on every machine; it lies
+/// within -6..6.
 float random_normal(std::uint64_t seed, std::uint64_t counter);
 
 }  // namespace convscope

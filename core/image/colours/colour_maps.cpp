@@ -103,8 +103,9 @@ const ColourTable& colour_table(ColourMap map) {
 
 Range shown_range(ColourMap map, Range range) {
     if (is_diverging(map)) {
-        const float largest = std::max({std::fabs(range.low), std::fabs(range.high), 1e-6F});
-        return {-largest, largest};
+        const float largest = std::max(std::fabs(range.low), std::fabs(range.high));
+        const float end = largest < kLeastEnd ? kEndOfZeros : largest;
+        return {-end, end};
     }
     if (range.low >= 0) range.low = 0;
     if (range.high <= range.low) range.high = range.low + std::max(1.0F, std::fabs(range.low) / 1024);

@@ -38,6 +38,10 @@ struct ColourScale {
     bool operator==(const ColourScale&) const = default;
 };
 
+/// Ends of a scale that are nearer to 0 than kLeastEnd come from rounding errors of 0. Values that are all 0 have the
+/// end kEndOfZeros.
+inline constexpr float kLeastEnd = 1e-6F, kEndOfZeros = 1;
+
 /// The displayed range: symmetric about 0 for the diverging maps, never empty.
 Range shown_range(ColourMap map, Range range);
 /// The colour of `value`, interpolated between two entries as in the shader. Values outside the range get the colour of

@@ -6,7 +6,6 @@ namespace convscope {
 
 namespace {
 constexpr float kWhite = 255;
-constexpr float kLeastEnd = 1e-6F;
 }  // namespace
 
 ValueKind common_kind(std::span<const ValueKind> kinds) {
@@ -20,7 +19,8 @@ ColourScale colour_scale(const ColourWish& wish, ValueKind kind, Range range, fl
     ColourScale scale{.map = wish.map};
     if (scale.map == ColourMap::automatic) scale.map = is_picture ? ColourMap::grey : ColourMap::diverging;
     const bool grey_levels = wish.fixed || (is_picture && scale.map == ColourMap::grey);
-    const float end = std::max((grey_levels ? kWhite : largest) / wish.gain, kLeastEnd);
+    const float wanted = (grey_levels ? kWhite : largest) / wish.gain;
+    const float end = wanted < kLeastEnd ? kEndOfZeros : wanted;
     if (scale.map == ColourMap::grey) {
         scale.shown = {0, end};
         scale.marks_outside = is_picture;

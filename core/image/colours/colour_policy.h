@@ -31,7 +31,7 @@ struct ColourWish {
 
 /// The scale of values of this kind. `range` is theirs, `largest` the magnitude that stands at the ends, usually that
 /// of ValueHistogram::largest(). A picture in grey always shows 0..255 and marks what lies outside; other values in
-/// grey are white on black from 0 up, as in the course.
+/// grey are white on black from 0 up, as in the course. If all values are 0, the ends are those of `largest` 1.
 ColourScale colour_scale(const ColourWish& wish, ValueKind kind, Range range, float largest);
 
 /// The part of the scale that values of this kind can take: half of a diverging map if they cannot be negative.

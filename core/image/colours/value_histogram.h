@@ -16,7 +16,7 @@ class ValueHistogram {
     ValueHistogram() = default;
     explicit ValueHistogram(const FloatImage& image);
 
-    /// A magnitude of the image that at most `share` (0 to 1) of the values exceed: the smallest such one, or one that
+    /// The smallest magnitude of the image that at most `share` (0 to 1) of the magnitudes exceed, or a magnitude that
     /// is at most 0.4 % larger. 0 without values.
     float largest(double share) const;
     /// The shares (0 to 1) of the values below and above the range, within the same precision.

@@ -23,7 +23,8 @@ bool is_one_of(int value, std::initializer_list<int> values) {
 
 bool is_bmp(Bytes b) {
     // Many text files start with "BM", so the header size after it is checked too.
-    return b.size() >= 18 && has(b, 0, "BM"sv) && is_one_of(b[14], {12, 40, 56, 108, 124}) && has(b, 15, "\0\0\0"sv);
+    return b.size() >= 18 && has(b, 0, "BM"sv) && is_one_of(b[14], {12, 16, 40, 52, 56, 64, 108, 124}) &&
+           has(b, 15, "\0\0\0"sv);
 }
 
 bool is_pnm(Bytes b) {
@@ -42,6 +43,29 @@ bool is_tga(Bytes b) {
            (is_one_of(type, {3, 11}) && is_one_of(bits, {8, 16}));
 }
 
+/// II and MM are the byte orders; 42 is TIFF, 43 its variant for large files.
+bool is_tiff(Bytes b) {
+    return has(b, 0, "II*\0"sv) || has(b, 0, "II+\0"sv) || has(b, 0, "MM\0*"sv) || has(b, 0, "MM\0+"sv);
+}
+
+/// HEIF files list their brands after "ftyp": the main one, a version, then the compatible ones.
+std::optional<PictureFormat> heif_format(Bytes b) {
+    if (b.size() < 12 || !has(b, 4, "ftyp"sv)) return std::nullopt;
+    constexpr std::array kHeic{"heic"sv, "heix"sv, "heim"sv, "heis"sv, "hevc"sv, "hevx"sv, "hevm"sv, "hevs"sv};
+    const std::size_t stated = b[2] << 8U | b[3];
+    const std::size_t end = std::min({stated, b.size(), kSniffedBytes});
+    const auto is_avif = [&](std::size_t at) { return has(b, at, "avif"sv) || has(b, at, "avis"sv); };
+    const auto is_heic = [&](std::size_t at) {
+        return std::ranges::any_of(kHeic, [&](std::string_view brand) { return has(b, at, brand); });
+    };
+    if (is_avif(8)) return PictureFormat::avif;
+    if (is_heic(8)) return PictureFormat::heic;
+    if (!has(b, 8, "mif1"sv) && !has(b, 8, "msf1"sv)) return std::nullopt;
+    for (std::size_t at = 16; at + 4 <= end; at += 4)
+        if (is_avif(at)) return PictureFormat::avif;
+    return PictureFormat::heic;
+}
+
 struct Signature {
     std::size_t offset;
     std::string_view text;
@@ -49,13 +73,7 @@ struct Signature {
 };
 
 constexpr std::array kForeign{
-    Signature{8, "WEBP"sv, "a WebP picture"sv},
-    Signature{4, "ftypavif"sv, "an AVIF picture"sv},
-    Signature{4, "ftyphe"sv, "a HEIC picture"sv},
-    Signature{4, "ftypmif1"sv, "a HEIC picture"sv},
     Signature{4, "ftyp"sv, "a film"sv},
-    Signature{0, "II*\0"sv, "a TIFF picture"sv},
-    Signature{0, "MM\0*"sv, "a TIFF picture"sv},
     Signature{0, "\0\0\0\x0CJXL "sv, "a JPEG XL picture"sv},
     Signature{0, "\xFF\x0A"sv, "a JPEG XL picture"sv},
     Signature{0, "\0\0\0\x0CjP  "sv, "a JPEG 2000 picture"sv},
@@ -79,7 +97,8 @@ bool is_text(Bytes b) {
 }  // namespace
 
 std::string_view format_name(PictureFormat format) {
-    constexpr std::array names{"PNG"sv, "JPEG"sv, "BMP"sv, "TGA"sv, "GIF"sv, "PNM"sv, "PSD"sv, "HDR"sv};
+    constexpr std::array names{"PNG"sv, "JPEG"sv, "WebP"sv, "AVIF"sv, "HEIC"sv, "TIFF"sv,
+                               "BMP"sv, "TGA"sv,  "GIF"sv,  "PNM"sv,  "PSD"sv,  "HDR"sv};
     return names[static_cast<std::size_t>(format)];
 }
 
@@ -89,6 +108,9 @@ std::optional<PictureFormat> picture_format(Bytes start) {
     if (has(start, 0, "GIF87a"sv) || has(start, 0, "GIF89a"sv)) return PictureFormat::gif;
     if (has(start, 0, "8BPS"sv)) return PictureFormat::psd;
     if (has(start, 0, "#?RADIANCE\n"sv) || has(start, 0, "#?RGBE\n"sv)) return PictureFormat::hdr;
+    if (has(start, 0, "RIFF"sv) && has(start, 8, "WEBP"sv)) return PictureFormat::webp;
+    if (is_tiff(start)) return PictureFormat::tiff;
+    if (const std::optional<PictureFormat> format = heif_format(start)) return format;
     if (is_bmp(start)) return PictureFormat::bmp;
     if (is_pnm(start)) return PictureFormat::pnm;
     if (is_tga(start)) return PictureFormat::tga;
@@ -105,6 +127,10 @@ std::string_view foreign_kind(Bytes start) {
     if (text.find("<html") != std::string::npos || text.find("<!DOCTYPE html") != std::string::npos)
         return "a web page";
     return "a text file";
+}
+
+bool is_git_lfs_pointer(Bytes start) {
+    return has(start, 0, "version https://git-lfs.github.com/spec/"sv);
 }
 
 }  // namespace convscope

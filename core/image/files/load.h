@@ -10,14 +10,15 @@
 
 namespace convscope {
 
-/// Reads PNG, JPEG, BMP, TGA, GIF (first frame), PNM, PSD and HDR, recognised by content. 8-bit files give byte planes,
-/// 16-bit and HDR files float planes in 0..255. The picture is upright (EXIF orientation); transparent parts are white.
+/// Reads PNG, JPEG, WebP, AVIF, HEIC, TIFF, BMP, TGA, GIF, PNM, PSD and HDR, recognised by content; of a film the first
+/// frame, of several pages the first. 8-bit files give byte planes, files of more bits and HDR files float planes in
+/// 0..255. The picture is upright, as its file states the orientation; transparent parts are white.
 /// Throws LoadError; refuses more than kMaxPixels before it allocates memory for them.
 Picture load_picture(const std::filesystem::path& file);
 /// Decodes a picture from bytes as load_picture() does. `name` is used in errors.
 Picture decode_picture(std::span<const std::uint8_t> bytes, const std::string& name);
 
-/// {rows, columns} from the header, without decoding the pixels and before the EXIF orientation is applied. `name` is
+/// {rows, columns} from the header, without decoding the pixels. The upright picture may have them exchanged. `name` is
 /// used in errors. Throws LoadError for pictures that decode_picture() refuses by their header or length.
 Size picture_size(std::span<const std::uint8_t> bytes, const std::string& name);
 

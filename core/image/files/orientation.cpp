@@ -2,8 +2,11 @@
 
 #include <libexif/exif-data.h>
 
+#include <algorithm>
 #include <limits>
 #include <memory>
+#include <string_view>
+#include <vector>
 
 namespace convscope {
 
@@ -24,6 +27,17 @@ int exif_orientation(std::span<const std::uint8_t> jpeg) {
     if (entry == nullptr || entry->format != EXIF_FORMAT_SHORT || entry->components < 1 || entry->size < 2) return 1;
     const int orientation = exif_get_short(entry->data, exif_data_get_byte_order(data.get()));
     return orientation >= 1 && orientation <= 8 ? orientation : 1;
+}
+
+int exif_block_orientation(std::span<const std::uint8_t> block) {
+    constexpr std::string_view kHead("Exif\0\0", 6);
+    if (block.size() >= kHead.size() && std::equal(kHead.begin(), kHead.end(), block.begin()))
+        return exif_orientation(block);
+    // EXIF data in a JPEG takes at most 64 KiB; the orientation is in its first directory.
+    const std::span<const std::uint8_t> start = block.first(std::min<std::size_t>(block.size(), 1U << 16U));
+    std::vector<std::uint8_t> headed(kHead.begin(), kHead.end());
+    headed.insert(headed.end(), start.begin(), start.end());
+    return exif_orientation(headed);
 }
 
 Walk upright(Size stored, int orientation) {

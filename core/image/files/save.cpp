@@ -20,7 +20,7 @@ void append(void* context, void* data, int size) {
     static_cast<std::string*>(context)->append(static_cast<const char*>(data), static_cast<std::size_t>(size));
 }
 
-/// Rounds to nearest. NaN fails both comparisons and becomes 0.
+/// Rounds to nearest and limits to 0..255. NaN fails `value > 0` and becomes 0.
 std::uint8_t to_byte(float value) {
     if (!(value > 0)) return 0;
     return value < 255 ? static_cast<std::uint8_t>(std::lround(value)) : std::uint8_t{255};

@@ -22,12 +22,6 @@ Size checked_size(std::int64_t rows, std::int64_t cols, const std::string& name)
 /// memory and time are spent on them. The header must be complete.
 void check_length(std::span<const std::uint8_t> bytes, PictureFormat format, Size size, const std::string& name);
 
-/// Refuses a PNG whose header states too many pixels, or whose compressed data is much too short or too long for them.
-/// Data that is too long would only fill the memory.
-void check_png(std::span<const std::uint8_t> bytes, const std::string& name);
-/// Refuses a JPEG that ends before its end marker, has invalid Huffman tables or uses undefined tables. Source:
-/// ITU-T T.81, annex B.
-void check_jpeg(std::span<const std::uint8_t> bytes, const std::string& name);
 /// Refuses PSD variants that stb_image decodes incorrectly or not at all: not RGB, 16-bit with compression.
 void check_psd(std::span<const std::uint8_t> bytes, const std::string& name);
 

@@ -7,7 +7,6 @@
 #include <array>
 #include <span>
 
-#include "core/base/files.h"
 #include "core/base/load_error.h"
 
 namespace convscope::hdf5 {
@@ -54,20 +53,35 @@ void list_datasets(hid_t group, const std::string& path, int depth, std::vector<
     }
 }
 
+// HDF5 asks these functions for the memory of a file in memory. They hand out the caller's bytes, passed as `image`,
+// so that nothing is copied. The file is opened for reading only, so that HDF5 neither changes nor resizes them.
+void* share_image(std::size_t /*size*/, H5FD_file_image_op_t /*op*/, void* image) {
+    return image;
+}
+void* keep_copy(void* to, const void* /*from*/, std::size_t /*size*/, H5FD_file_image_op_t /*op*/, void* /*image*/) {
+    return to;
+}
+void* refuse_resize(void* /*bytes*/, std::size_t /*size*/, H5FD_file_image_op_t /*op*/, void* /*image*/) {
+    return nullptr;
+}
+herr_t keep_bytes(void* /*bytes*/, H5FD_file_image_op_t /*op*/, void* /*image*/) {
+    return 0;
+}
+void* same_image(void* image) {
+    return image;
+}
+herr_t keep_image(void* /*image*/) {
+    return 0;
+}
+
 }  // namespace
 
-std::uint64_t checked_size(const std::filesystem::path& path) {
-    const std::string file = path.string();
+MappedFile map_file(const std::filesystem::path& path) {
     const char* const remedy = "open an HDF5 file such as Keras's .h5";
     const std::vector<std::uint8_t> start = read_start(path, kSignature.size());
-    // If the file cannot be read, read_file() throws the reason.
-    if (start.empty()) static_cast<void>(read_file(path, kMaxFileBytes, remedy));
-    const std::uint64_t bytes = std::filesystem::file_size(path);
-    if (bytes > kMaxFileBytes)
-        throw LoadError(file, fmt::format("is too large with {} MiB", bytes >> 20),
-                        fmt::format("open a file of up to {} MiB", kMaxFileBytes >> 20));
-    if (!starts_like_hdf5(start)) throw LoadError(file, "is not an HDF5 file", remedy);
-    return bytes;
+    // If the file cannot be read, the constructor below throws the reason.
+    if (!start.empty() && !starts_like_hdf5(start)) throw LoadError(path.string(), "is not an HDF5 file", remedy);
+    return MappedFile(path, kMaxFileBytes, remedy);
 }
 
 bool starts_like_hdf5(std::span<const std::uint8_t> start) {
@@ -75,22 +89,17 @@ bool starts_like_hdf5(std::span<const std::uint8_t> start) {
                                                                    [](char c) { return static_cast<std::uint8_t>(c); });
 }
 
-ReadGroup ReadGroup::open(const std::filesystem::path& path) {
-    const std::string file = path.string();
-    const std::uint64_t bytes = checked_size(path);
-    const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    // Locks fail in some network folders, and reading needs none.
-    H5Pset_file_locking(access.id(), false, true);
-    return opened(file, bytes, Handle(H5Fopen(file.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose));
-}
-
 ReadGroup ReadGroup::open(std::span<const std::uint8_t> image, const std::string& file) {
+    void* const bytes = const_cast<std::uint8_t*>(image.data());
+    H5FD_file_image_callbacks_t callbacks{share_image, keep_copy,  refuse_resize, keep_bytes,
+                                          same_image,  keep_image, bytes};
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     constexpr std::size_t kIncrement = 1 << 16;
     H5Pset_fapl_core(access.id(), kIncrement, false);
-    // HDF5 copies the image, so the const_cast is safe.
-    H5Pset_file_image(access.id(), const_cast<std::uint8_t*>(image.data()), image.size());
-    return opened(file, image.size(), Handle(H5Fopen("image", H5F_ACC_RDONLY, access.id()), H5Fclose));
+    H5Pset_file_image_callbacks(access.id(), &callbacks);
+    H5Pset_file_image(access.id(), bytes, image.size());
+    // HDF5 asks for the current folder, which the separate process may not, unless the name is an absolute path.
+    return opened(file, image.size(), Handle(H5Fopen("/image", H5F_ACC_RDONLY, access.id()), H5Fclose));
 }
 
 ReadGroup ReadGroup::opened(std::string file, std::uint64_t bytes, Handle handle) {

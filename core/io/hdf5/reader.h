@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/files.h"
 #include "core/io/hdf5/hdf5.h"
 
 namespace convscope::hdf5 {
@@ -18,18 +19,16 @@ inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 31;
 
 /// True for the first bytes of an HDF5 file.
 bool starts_like_hdf5(std::span<const std::uint8_t> start);
-/// The size of the file in bytes. Throws LoadError if it is not an HDF5 file, cannot be read or is larger than
+/// The bytes of an HDF5 file. Throws LoadError if the file is of another kind, cannot be read or is larger than
 /// kMaxFileBytes.
-std::uint64_t checked_size(const std::filesystem::path& path);
+MappedFile map_file(const std::filesystem::path& path);
 
 /// One group of an open file. Every function throws LoadError, with the file's name, for objects that are damaged or of
 /// another kind than expected. A Session must exist.
 class ReadGroup {
   public:
-    /// The root of a file. Calls checked_size().
-    static ReadGroup open(const std::filesystem::path& path);
-
-    /// The root of a file in memory, which is copied; `file` is used in errors.
+    /// The root of a file in memory, which must exist as long as this group and all groups in it. `file` is used in
+    /// errors.
     static ReadGroup open(std::span<const std::uint8_t> image, const std::string& file);
 
     const std::string& file() const { return file_; }

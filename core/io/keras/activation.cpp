@@ -17,16 +17,38 @@ using nn::ActivationKind;
 namespace {
 
 constexpr float kKeras3Slope = 1 / 6.F;
-/// All kinds but the last, clip, for which Keras has no word but a layer: ReLU with a max_value.
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+/// All kinds except clip and thresholded_relu: for these two Keras has no word, only the layer ReLU.
 constexpr auto kWords = std::span(nn::kActivationKindNames).first<static_cast<std::size_t>(ActivationKind::clip)>();
-constexpr std::array<std::string_view, 4> kActivationLayers{"ReLU", "LeakyReLU", "ELU", "Softmax"};
+constexpr std::array<std::string_view, 5> kActivationLayers{"ReLU", "LeakyReLU", "ELU", "Softmax", "ThresholdedReLU"};
+
+/// Other words for a function. TensorFlow's own functions, as in activation=tf.nn.softmax, are saved by their names in
+/// TensorFlow; TensorFlow Addons writes its name before the function's.
+struct Alias {
+    std::string_view word;
+    Activation activation;
+};
+constexpr std::array kAliases{
+    Alias{"silu", {ActivationKind::swish}},
+    Alias{"hard_silu", {ActivationKind::hard_swish}},
+    Alias{"softmax_v2", {ActivationKind::softmax}},
+    Alias{"log_softmax_v2", {ActivationKind::log_softmax}},
+    Alias{"swish_v2", {ActivationKind::swish}},
+    Alias{"exp", {ActivationKind::exponential}},
+    Alias{"Addons>mish", {ActivationKind::mish}},
+    Alias{"hard_tanh", {.kind = ActivationKind::clip, .low = -1}},
+    Alias{"gelu_approximate", {.kind = ActivationKind::gelu, .approximate = true}},
+    Alias{"keras_nlp>gelu_approximate", {.kind = ActivationKind::gelu, .approximate = true}},
+    Alias{"keras_hub>gelu_approximate", {.kind = ActivationKind::gelu, .approximate = true}},
+};
 
 Activation activation_of_word(const std::string& word, const Fields& fields) {
-    const std::optional<ActivationKind> kind = nn::activation_named(word == "silu" ? "swish" : word);
-    if (!kind || *kind == ActivationKind::clip)
+    const auto* const alias = std::ranges::find(kAliases, word, &Alias::word);
+    if (alias != kAliases.end()) return alias->activation;
+    if (std::ranges::find(kWords, word) == kWords.end())
         fields.refuse(fmt::format("has an unknown activation \"{}\"", word),
                       fmt::format("known are {}, silu", fmt::join(kWords, ", ")));
-    Activation activation{*kind};
+    Activation activation{*nn::activation_named(word)};
     if (activation.kind == ActivationKind::elu) activation.alpha = 1;
     if (activation.kind == ActivationKind::leaky_relu) activation.alpha = 0.2F;
     if (activation.kind == ActivationKind::hard_sigmoid && fields.source().version >= 3)
@@ -34,18 +56,26 @@ Activation activation_of_word(const std::string& word, const Fields& fields) {
     return activation;
 }
 
+/// A ReLU or ThresholdedReLU with these settings. Throws LoadError for negative ones, which Keras refuses too.
+Activation relu_of(const Fields& fields, double slope, double threshold, std::optional<double> limit) {
+    for (const double setting : {slope, threshold, limit.value_or(0)})
+        if (!(setting >= 0))
+            fields.refuse("is a ReLU with a negative max_value, negative_slope or threshold", "use settings from 0 up");
+    const auto alpha = static_cast<float>(slope);
+    if (threshold != 0 || (limit && slope != 0))
+        return {.kind = ActivationKind::thresholded_relu,
+                .alpha = alpha,
+                .low = static_cast<float>(threshold),
+                .high = limit ? static_cast<float>(*limit) : kInfinity};
+    if (slope != 0) return {ActivationKind::leaky_relu, alpha};
+    if (!limit) return {ActivationKind::relu};
+    if (*limit == 6) return {ActivationKind::relu6};
+    return {.kind = ActivationKind::clip, .high = static_cast<float>(*limit)};
+}
+
 Activation relu_of_layer(const Fields& fields) {
-    const double slope = fields.number_or("negative_slope", 0);
-    if (fields.number_or("threshold", 0) != 0) fields.refuse("is a ReLU with a threshold", "use a threshold of 0");
-    if (!fields.is_set("max_value"))
-        return slope == 0 ? Activation{ActivationKind::relu}
-                          : Activation{ActivationKind::leaky_relu, static_cast<float>(slope)};
-    const double limit = fields.number_or("max_value", 0);
-    if (!(limit >= 0) || slope != 0)
-        fields.refuse("is a ReLU with a negative max_value or with a max_value and a negative_slope",
-                      "use a max_value without a negative_slope, or no max_value");
-    if (limit != 6) return {.kind = ActivationKind::clip, .high = static_cast<float>(limit)};
-    return {ActivationKind::relu6};
+    return relu_of(fields, fields.number_or("negative_slope", 0), fields.number_or("threshold", 0),
+                   fields.is_set("max_value") ? std::optional(fields.number_or("max_value", 0)) : std::nullopt);
 }
 
 }  // namespace
@@ -58,6 +88,10 @@ Activation activation_setting(const Fields& fields) {
     const Fields object(value, fields.source(), "an activation");
     if (object.raw("config").is_string()) return activation_of_word(object.name_or("config", ""), fields);
     const std::string class_name = object.name_or("class_name", "");
+    // Training with quantization writes {"class_name": "QuantizeAwareActivation", "config": {"activation": "relu"}}.
+    if (class_name == "QuantizeAwareActivation")
+        return activation_setting({object.raw("config"), fields.source(), class_name});
+    if (class_name == "NoOpActivation") return {};
     if (!is_activation_layer(class_name))
         fields.refuse(fmt::format("has an unknown activation \"{}\"", class_name),
                       fmt::format("known are {}", fmt::join(kActivationLayers, ", ")));
@@ -70,6 +104,7 @@ bool is_activation_layer(std::string_view class_name) {
 
 Activation activation_of_layer(std::string_view class_name, const Fields& fields, std::size_t rank) {
     if (class_name == "ReLU") return relu_of_layer(fields);
+    if (class_name == "ThresholdedReLU") return relu_of(fields, 0, fields.number_or("theta", 1), std::nullopt);
     if (class_name == "LeakyReLU") {
         const double slope = fields.number_or("negative_slope", fields.number_or("alpha", 0.3));
         return {ActivationKind::leaky_relu, static_cast<float>(slope)};
@@ -96,6 +131,7 @@ std::string_view activation_word(const Activation& activation) {
         case ActivationKind::relu6:
         case ActivationKind::leaky_relu:
         case ActivationKind::clip:
+        case ActivationKind::thresholded_relu:
             return "";
         default:
             return nn::name_of(activation.kind);
@@ -111,6 +147,12 @@ ActivationLayerConfig activation_layer_config(const Activation& activation) {
         case ActivationKind::clip:
             if (activation.low != 0 || activation.high > std::numeric_limits<float>::max()) break;
             return {"ReLU", {{"max_value", activation.high}, {"negative_slope", 0.0}, {"threshold", 0.0}}, {}};
+        case ActivationKind::thresholded_relu:
+            return {"ReLU",
+                    {{"max_value", activation.high == kInfinity ? json() : json(activation.high)},
+                     {"negative_slope", activation.alpha},
+                     {"threshold", activation.low}},
+                    {}};
         case ActivationKind::leaky_relu:
             return {"LeakyReLU", {{"alpha", activation.alpha}}, {}};
         case ActivationKind::elu:

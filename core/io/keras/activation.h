@@ -15,12 +15,13 @@ namespace convscope::keras {
 /// LoadError for an unknown function; the message lists the known ones.
 nn::Activation activation_setting(const Fields& fields);
 
-/// True for a layer that only applies a function: ReLU, LeakyReLU, ELU, Softmax.
+/// True for a layer that only applies a function: ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax.
 bool is_activation_layer(std::string_view class_name);
 /// The function of an is_activation_layer(). `rank` is that of an example's shape, for the axis of a Softmax.
 nn::Activation activation_of_layer(std::string_view class_name, const Fields& fields, std::size_t rank);
 
-/// Keras's word for the function, known since 2.4; empty if the function needs a layer of its own.
+/// Keras's word for the function, known since 2.4 (mish since 2.13, hard_swish since 3.0); empty if the function needs
+/// a layer of its own.
 std::string_view activation_word(const nn::Activation& activation);
 
 /// The class and the settings, without a name, of a Keras layer that applies a function. If Keras has none, only

@@ -47,7 +47,11 @@ void write_layer(hdf5::Writer& writer, const Model& model, const LayerConfig& la
     for (std::size_t i = 0; i < layer.weights.size(); ++i) {
         const WeightSpec& weight = layer.weights[i];
         names.push_back(weight_name(layer.name, weight));
-        writer.add_floats(group + "/" + names.back(), weight.shape.axes, model.node(layer.node).weights[i]->values);
+        // Keras also expects the number of values that a Normalization has averaged. The model does not know it.
+        const std::vector<nn::SharedTensor>& tensors = model.node(layer.node).weights;
+        const std::vector<float> none(i < tensors.size() ? 0 : static_cast<std::size_t>(weight.shape.count()));
+        writer.add_floats(group + "/" + names.back(), weight.shape.axes,
+                          i < tensors.size() ? tensors[i]->values : none);
     }
     writer.set_texts(group, "weight_names", names);
 }
@@ -102,8 +106,8 @@ WeightReader weights_of(hdf5::ReadGroup group) {
     };
 }
 
-ContainerContent open_model(const std::filesystem::path& path) {
-    const hdf5::ReadGroup root = hdf5::ReadGroup::open(path);
+ContainerContent open_model(std::span<const std::uint8_t> bytes, const std::string& file) {
+    const hdf5::ReadGroup root = hdf5::ReadGroup::open(bytes, file);
     const std::optional<std::string> config = root.text("model_config");
     if (!config) refuse_without_model(root);
     return {*config,
@@ -116,15 +120,19 @@ ContainerContent open_model(const std::filesystem::path& path) {
 
 }  // namespace
 
-Model load_h5(const std::filesystem::path& path) {
-    return load_container(path.string(), hdf5::checked_size(path), [&] { return open_model(path); });
+Model load_h5(const std::filesystem::path& path, const LambdaMeanings& lambdas) {
+    const MappedFile file = hdf5::map_file(path);
+    return load_container(path.string(), file.bytes().size(), lambdas,
+                          [&] { return open_model(file.bytes(), path.string()); });
 }
 
-Model load_h5(const std::filesystem::path& architecture, const std::filesystem::path& weights) {
+Model load_h5(const std::filesystem::path& architecture, const std::filesystem::path& weights,
+              const LambdaMeanings& lambdas) {
     const std::vector<std::uint8_t> bytes = read_file(architecture, kMaxConfigBytes, kArchitectureRemedy);
     const std::string config(bytes.begin(), bytes.end());
-    return load_container(weights.string(), hdf5::checked_size(weights), [&] {
-        hdf5::ReadGroup group = weights_group(hdf5::ReadGroup::open(weights));
+    const MappedFile file = hdf5::map_file(weights);
+    return load_container(weights.string(), file.bytes().size(), lambdas, [&] {
+        hdf5::ReadGroup group = weights_group(hdf5::ReadGroup::open(file.bytes(), weights.string()));
         const std::string backend = group.text("backend").value_or("");
         return ContainerContent{config, architecture.string(), "", backend, "", weights_of(std::move(group))};
     });

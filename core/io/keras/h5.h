@@ -5,17 +5,19 @@
 
 #include <filesystem>
 
+#include "core/io/keras/lambda.h"
 #include "core/nn/model/model.h"
 
 namespace convscope::keras {
 
 /// Reads the files of Keras 1 to 3 and of save_h5(), without an optimizer's state. A file without the attribute
 /// "convscope" gives a model without labels and with the default preprocessing. Throws LoadError.
-nn::Model load_h5(const std::filesystem::path& path);
+nn::Model load_h5(const std::filesystem::path& path, const LambdaMeanings& lambdas = {});
 
 /// Reads a model from two files: the layers from a JSON text that model.to_json() wrote, the weights from an HDF5 file
 /// that holds only weights or a whole model. Throws LoadError.
-nn::Model load_h5(const std::filesystem::path& architecture, const std::filesystem::path& weights);
+nn::Model load_h5(const std::filesystem::path& architecture, const std::filesystem::path& weights,
+                  const LambdaMeanings& lambdas = {});
 
 /// Writes weights as float32 without rounding. Throws LoadError, also for a model that Keras cannot express.
 void save_h5(const std::filesystem::path& path, const nn::Model& model);

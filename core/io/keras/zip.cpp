@@ -2,8 +2,12 @@
 
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
 #include <utility>
+#include <vector>
 
+#include "core/base/files.h"
 #include "core/base/json_reader.h"
 #include "core/base/load_error.h"
 #include "core/io/hdf5/reader.h"
@@ -28,26 +32,28 @@ std::string version_in(const ZipFile& archive, const std::string& file) {
     return version.is_string() ? version.get<std::string>() : std::string();
 }
 
-ContainerContent open_archive(const std::filesystem::path& path) {
-    const std::string file = path.string();
-    const ZipFile archive(path);
+ContainerContent open_archive(std::span<const std::uint8_t> bytes, const std::string& file) {
+    const ZipFile archive(bytes, file);
     const auto config = archive.read("config.json", kMaxTextBytes);
     if (!config) throw LoadError(file, "is a zip archive without a config.json", kRemedy);
-    auto weights_file = archive.read("model.weights.h5", hdf5::kMaxFileBytes);
-    if (!weights_file) throw LoadError(file, "is a Keras archive without a model.weights.h5", kRemedy);
-    const auto root = std::make_shared<const hdf5::ReadGroup>(hdf5::ReadGroup::open(*weights_file, file));
+    const auto weights_file = std::make_shared<const std::optional<std::vector<std::uint8_t>>>(
+        archive.read("model.weights.h5", hdf5::kMaxFileBytes));
+    if (!*weights_file) throw LoadError(file, "is a Keras archive without a model.weights.h5", kRemedy);
+    const auto root = std::make_shared<const hdf5::ReadGroup>(hdf5::ReadGroup::open(**weights_file, file));
     return {std::string(config->begin(), config->end()),
             file,
             version_in(archive, file),
             "",
             "",
-            [root](ModelWeights& weights) { read_ordered_weights(*root, weights); }};
+            [root, weights_file](ModelWeights& weights) { read_ordered_weights(*root, weights); }};
 }
 
 }  // namespace
 
-nn::Model load_zip(const std::filesystem::path& path) {
-    return load_container(path.string(), std::filesystem::file_size(path), [&] { return open_archive(path); });
+nn::Model load_zip(const std::filesystem::path& path, const LambdaMeanings& lambdas) {
+    const MappedFile file(path, hdf5::kMaxFileBytes, kRemedy);
+    return load_container(path.string(), file.bytes().size(), lambdas,
+                          [&] { return open_archive(file.bytes(), path.string()); });
 }
 
 }  // namespace convscope::keras

@@ -4,11 +4,12 @@
 
 #include <filesystem>
 
+#include "core/io/keras/lambda.h"
 #include "core/nn/model/model.h"
 
 namespace convscope::keras {
 
 /// Reads a .keras archive. Throws LoadError.
-nn::Model load_zip(const std::filesystem::path& path);
+nn::Model load_zip(const std::filesystem::path& path, const LambdaMeanings& lambdas = {});
 
 }  // namespace convscope::keras

@@ -5,6 +5,7 @@
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/io/model_info.h"
+#include "core/io/onnx/fused_activations.h"
 #include "core/io/onnx/operators.h"
 #include "core/io/onnx/read/assembly.h"
 #include "core/io/onnx/read/read_graph.h"
@@ -63,13 +64,13 @@ nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray
     {
         const std::vector<std::uint8_t> bytes = read_file(file, kMaxFileBytes, kExportAgain);
         const std::filesystem::path folder = file.parent_path();
-        graph = read_graph(bytes, file.string(), folder.empty() ? "." : folder);
+        graph = with_fused_activations(read_graph(bytes, file.string(), folder.empty() ? "." : folder));
     }
     return model_of(graph, feeds);
 }
 
 nn::Model decode_model(std::span<const std::uint8_t> bytes, const std::string& name, std::span<const NpyArray> feeds) {
-    return model_of(read_graph(bytes, name, {}), feeds);
+    return model_of(with_fused_activations(read_graph(bytes, name, {})), feeds);
 }
 
 }  // namespace convscope::onnx

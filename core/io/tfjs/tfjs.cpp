@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,18 @@ class NamedArrays {
   public:
     NamedArrays(const std::string& file, std::vector<Array> arrays) : file_(file), arrays_(std::move(arrays)) {}
 
+    /// Reads the weights of the whole model.
+    void read(const keras::LayerWeights& model, std::vector<keras::StoredWeight>& all) {
+        collect_names(model);
+        read(model, all, "");
+    }
+
+  private:
+    void collect_names(const keras::LayerWeights& layer) {
+        layers_.insert(layer.name);
+        for (const keras::LayerWeights& inner : layer.layers) collect_names(inner);
+    }
+
     void read(const keras::LayerWeights& layer, std::vector<keras::StoredWeight>& all, const std::string& scope) {
         for (const std::size_t index : layer.weights)
             if (!all[index].unused) take(find(scope, layer.name, all[index].name), all[index], layer.name);
@@ -37,27 +50,47 @@ class NamedArrays {
             read(inner, all, layer.name.empty() ? "" : scope + layer.name + "/");
     }
 
-  private:
+    /// True if the name has the part LAYER or, if `numbered`, LAYER_2 with any number that makes no other layer's name.
+    bool names_layer(const std::string& name, const std::string& layer, bool numbered) const {
+        std::size_t start = 0;
+        for (std::size_t end = 0; (end = name.find('/', start)) != std::string::npos; start = end + 1) {
+            const std::string part = name.substr(start, end - start);
+            if (!numbered && part == layer) return true;
+            const std::string prefix = layer + "_";
+            const bool has_number = part.size() > prefix.size() && part.starts_with(prefix) &&
+                                    part.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
+            if (numbered && has_number && !layers_.contains(part)) return true;
+        }
+        return false;
+    }
+
     /// The unused array with the whole name; else the one named LAYER/WEIGHT; else, for TensorFlow 2.2 and later, the
-    /// one named LAYER/.../WEIGHT with other names in between.
+    /// one named LAYER/.../WEIGHT with other names in between; else one of these with a number after the layer's name,
+    /// as Keras writes for a model that was built twice in one session.
     Array& find(const std::string& scope, const std::string& layer, const std::string& weight) {
         const std::string short_name = layer + "/" + weight;
         for (const std::string& name : {scope + short_name, short_name})
             for (Array& array : arrays_)
                 if (array.name == name && !array.used) return array;
+        Array* found = find_part(layer, weight, false);
+        if (found == nullptr) found = find_part(layer, weight, true);
+        if (found == nullptr)
+            throw LoadError(file_, fmt::format("has no {} for the layer \"{}\"", weight, layer), kRemedy);
+        return *found;
+    }
+
+    /// The only unused array LAYER/.../WEIGHT; null if there is none. See names_layer().
+    Array* find_part(const std::string& layer, const std::string& weight, bool numbered) {
         Array* found = nullptr;
         for (Array& array : arrays_) {
-            const std::string name = "/" + array.name;
-            const bool ends = name.ends_with("/" + weight);
-            if (array.used || !ends || name.find("/" + layer + "/") == std::string::npos) continue;
+            const bool ends = array.name.ends_with("/" + weight);
+            if (array.used || !ends || !names_layer(array.name, layer, numbered)) continue;
             if (found != nullptr)
                 throw LoadError(file_, fmt::format("has several weights {} for the layer \"{}\"", weight, layer),
                                 kRemedy);
             found = &array;
         }
-        if (found == nullptr)
-            throw LoadError(file_, fmt::format("has no {} for the layer \"{}\"", weight, layer), kRemedy);
-        return *found;
+        return found;
     }
 
     void take(Array& array, keras::StoredWeight& weight, const std::string& layer) const {
@@ -73,6 +106,7 @@ class NamedArrays {
 
     const std::string& file_;
     std::vector<Array> arrays_;
+    std::set<std::string> layers_;  ///< names of all layers of the model
 };
 
 /// The model's configuration: `model_config` of the topology, which may be a text with JSON, or else the topology.
@@ -88,7 +122,7 @@ json configuration_in(const json& root, const std::string& file) {
 
 }  // namespace
 
-nn::Model load(const std::filesystem::path& path) {
+nn::Model load(const std::filesystem::path& path, const keras::LambdaMeanings& lambdas) {
     const std::string file = path.string();
     const std::vector<std::uint8_t> bytes = read_file(path, kMaxTextBytes, kRemedy);
     const json root = keras::parse_config({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file);
@@ -97,10 +131,24 @@ nn::Model load(const std::filesystem::path& path) {
         throw LoadError(file, "is a TensorFlow.js graph model", "convert the original model to ONNX");
     if (!topology.is_object()) throw LoadError(file, "has weights without the model's layers", kRemedy);
     std::vector<Array> arrays = read_arrays(path, json_member(root, "weightsManifest"));
-    const keras::ContainerAttributes attributes{.file = file, .version = {}, .backend = {}};
+    const keras::ContainerAttributes attributes{.file = file, .version = {}, .backend = {}, .lambdas = lambdas};
     return keras::model_from_config(configuration_in(root, file), attributes, [&](keras::ModelWeights& weights) {
-        NamedArrays(file, std::move(arrays)).read(weights.model, weights.all, "");
+        NamedArrays(file, std::move(arrays)).read(weights.model, weights.all);
     });
+}
+
+std::vector<std::filesystem::path> weight_files(const std::filesystem::path& path) {
+    std::vector<std::filesystem::path> files;
+    try {
+        const std::vector<std::uint8_t> bytes = read_file(path, kMaxTextBytes, kRemedy);
+        const json root = json::parse(bytes.begin(), bytes.end(), nullptr, false);
+        for (const json& group : json_member(root, "weightsManifest"))
+            for (const json& name : json_member(group, "paths"))
+                if (name.is_string()) files.push_back(path.parent_path() / name.get<std::string>());
+    } catch (const LoadError&) {
+        files.clear();
+    }
+    return files;
 }
 
 }  // namespace convscope::tfjs

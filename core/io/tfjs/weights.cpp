@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 #include "core/base/byte_order.h"
 #include "core/base/files.h"
@@ -68,7 +69,7 @@ nn::Shape read_shape(const JsonReader& fields) {
         if (!value) fields.fail("shape", "holds something that is not a length");
         shape.axes.push_back(*value);
     }
-    if (!nn::is_holdable(shape))
+    if (!nn::has_allowed_size(shape))
         fields.refuse(fmt::format("has a shape of {}", to_string(shape)), "open a smaller model");
     return shape;
 }
@@ -117,11 +118,17 @@ std::vector<std::uint8_t> read_shards(const std::filesystem::path& model, const 
     std::vector<std::uint8_t> bytes;
     for (const json& path : paths) {
         const std::filesystem::path file = shard_path(model, path);
+        // Checked before the file is read, so that a long file takes no memory.
+        std::error_code error;
+        const std::uintmax_t size = std::filesystem::file_size(file, error);
+        if (!error && size > needed - bytes.size())
+            throw LoadError(file.string(),
+                            fmt::format("has more bytes than the {} that its model needs", needed - bytes.size()),
+                            "keep the model's files together");
         const std::vector<std::uint8_t> shard = read_file(file, kMaxBytes - bytes.size(), kRemedy);
         bytes.insert(bytes.end(), shard.begin(), shard.end());
         if (bytes.size() > needed)
-            throw LoadError(file.string(), fmt::format("has more bytes than its model's {}", needed),
-                            "keep the model's files together");
+            throw LoadError(file.string(), "became longer while it was read", "open the model again");
     }
     if (bytes.size() < needed)
         throw LoadError(model.string(),

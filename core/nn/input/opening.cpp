@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/counted.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/input/preprocessing_guess.h"
 #include "core/nn/inspect/classes.h"
@@ -41,10 +42,10 @@ Model as_reopened(const Model& model, const Model& before) {
 }
 
 std::string labels_problem(const Model& model, std::size_t labels) {
-    const std::string message_start = fmt::format("holds {} label{}, but the model", labels, labels == 1 ? "" : "s");
+    const std::string message_start = fmt::format("holds {}, but the model", counted(labels, "label"));
     if (!gives_classes(model)) return message_start + "'s output is no list of classes";
     const auto classes = static_cast<std::size_t>(model.node(model.outputs().front()).shape.count());
-    return labels == classes ? "" : fmt::format("{} has {} class{}", message_start, classes, classes == 1 ? "" : "es");
+    return labels == classes ? "" : message_start + " has " + counted(classes, "class");
 }
 
 ModelNotes fitting_notes(ModelNotes notes, const Model& model) {

@@ -29,8 +29,8 @@ Model as_opened(const Model& model);
 /// reading, is kept if the shape of the input has not changed.
 Model as_reopened(const Model& model, const Model& before);
 
-/// The reason why so many labels cannot name the model's classes, as in "holds 3 labels, but the model has 10 classes";
-/// empty if they can.
+/// The reason why this number of labels does not fit the model's classes, as in "holds 3 labels, but the model has 10
+/// classes"; empty if it fits.
 std::string labels_problem(const Model& model, std::size_t labels);
 /// The notes without those that do not fit the model: labels for another number of classes, or an input that it does
 /// not have.

@@ -108,7 +108,7 @@ Model with_picture_input(const Model& model) {
         const Shape declared = result.node(input).declared_shape();
         const bool first = takes_picture && input == model.inputs().front();
         Shape shape = first ? *picture_shape(declared) : declared;
-        if (shape != result.node(input).shape) result = result.with_input_seen_as(input, std::move(shape));
+        if (shape != result.node(input).shape) result = result.with_input_shape(input, std::move(shape));
     }
     const int first = result.inputs().front();
     const Node& node = result.node(first);

@@ -4,17 +4,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <new>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "core/nn/input/answer_evidence.h"
 #include "core/nn/input/picture_shape.h"
-#include "core/nn/input/probe_images.h"
+#include "core/nn/input/probes/probe_images.h"
+#include "core/nn/input/statistics_divergence.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/summary.h"
-#include "core/nn/layers/pointwise/batch_normalization.h"
 #include "core/nn/layers/pointwise/rescaling.h"
 #include "core/nn/plan/plan.h"
 
@@ -22,7 +27,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// The multiply-adds that all trials together may take: a second or two. It limits the number of probe images.
+/// The multiply-adds that the trials of one set of probe images may take: a second or two. It limits their number.
 constexpr std::int64_t kWork = 60'000'000'000;
 /// A model that needs more multiply-adds for one probe image in every range is not tried at all.
 constexpr std::int64_t kMaxWork = 4 * kWork;
@@ -31,6 +36,11 @@ constexpr std::size_t kMinProbeImages = 2;
 /// A network for grey pictures of at most this side is assumed to be trained on digits, letters or garments, which are
 /// light on black.
 constexpr std::int64_t kMaxSmallSide = 40;
+/// Small pictures in colour, as in CIFAR-10 and Tiny ImageNet, have at most this side.
+constexpr std::int64_t kMaxSmallColourSide = 64;
+
+/// The classes of MNIST and of Fashion-MNIST.
+constexpr std::int64_t kDigitClasses = 10;
 
 struct Guess {
     InputRange range = InputRange::unit;
@@ -51,188 +61,203 @@ std::optional<Guess> from_rescaling(const Model& model) {
     return std::nullopt;
 }
 
+/// The disadvantage of a range against 0..1 in the comparisons below: the less usual it is, the more evidence it needs.
+double rarity(InputRange range) {
+    switch (range) {
+        case InputRange::unit:
+            return 0;
+        case InputRange::bytes:
+        case InputRange::balanced:
+        case InputRange::mnist:
+        case InputRange::imagenet:
+            return 0.04;
+        case InputRange::fashion_mnist:
+        case InputRange::cifar10:
+        case InputRange::caffe:
+        case InputRange::half:
+            return 0.08;
+        case InputRange::negative:
+            break;
+    }
+    return 0.2;
+}
+
+/// The ranges that are tried for pictures of this shape.
+std::vector<InputRange> ranges_to_try(const Shape& shape) {
+    std::vector<InputRange> ranges = ranges_for(shape.channels());
+    const std::int64_t side = std::max(shape.rows(), shape.cols());
+    std::erase_if(ranges, [side](InputRange range) {
+        const bool is_small = range == InputRange::mnist || range == InputRange::fashion_mnist;
+        return (is_small && side > kMaxSmallSide) || (range == InputRange::cifar10 && side > kMaxSmallColourSide) ||
+               (range == InputRange::caffe && side <= kMaxSmallSide);
+    });
+    return ranges;
+}
+
 /// A model's responses to the probe images in one range.
 struct Trial {
-    double divergence = 0;   ///< of the first BatchNormalization's input from its statistics; see divergence_at()
-    double spread = 0;       ///< standard deviation of a class's score over the probe images, mean over the classes
-    double information = 0;  ///< mutual information of probe image and class, in nats
+    InputRange range = InputRange::unit;
+    double divergence = 0;  ///< of the first BatchNormalization's input from its statistics; see divergence_at()
+    ProbeAnswers answers;   ///< only if the model gives_classes()
 };
 
-/// The first BatchNormalization, which stores the mean and variance of its training data; nullopt without one.
-std::optional<int> first_statistics(const Model& model) {
-    for (int i = 0; i < model.size(); ++i)
-        if (dynamic_cast<const BatchNormalization*>(model.node(i).layer.get()) != nullptr) return i;
-    return std::nullopt;
-}
-
-/// The divergence of the node's input from its moving mean and variance, both regarded as normal distributions; mean
-/// over the channels. `index` is a BatchNormalization.
-double divergence_at(const Plan& plan, int index) {
-    const Node& node = plan.model().node(index);
-    const std::vector<SharedTensor>& weights = node.weights;
-    const std::vector<float>& mean = weights[weights.size() - 2]->values;
-    const std::vector<float>& variance = weights.back()->values;
-    const auto& layer = dynamic_cast<const BatchNormalization&>(*node.layer);
-    const std::span<const float> values = plan.activation(node.inputs.front());
-    std::vector<double> sums(mean.size()), squares(mean.size());
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const std::size_t c = i % mean.size();
-        sums[c] += values[i];
-        squares[c] += double{values[i]} * values[i];
-    }
-    const double count = static_cast<double>(values.size()) / static_cast<double>(mean.size());
-    double sum = 0;
-    for (std::size_t c = 0; c < mean.size(); ++c) {
-        const double expected_variance = double{variance[c]} + layer.parameters().epsilon;
-        const double found_mean = sums[c] / count;
-        const double found_variance =
-            std::max(squares[c] / count - found_mean * found_mean, 0.0) + layer.parameters().epsilon;
-        const double difference = found_mean - mean[c];
-        // Kullback and Leibler's divergence of the found normal distribution from the expected one.
-        sum += 0.5 * ((found_variance + difference * difference) / expected_variance - 1 +
-                      std::log(expected_variance / found_variance));
-    }
-    return sum / static_cast<double>(mean.size());
-}
-
-/// The classes' scores: log probabilities for a softmax, log odds for other values in 0..1, else the values themselves.
-std::vector<double> scores(std::span<const float> answer) {
-    constexpr double kMin = 1e-45;
-    double sum = 0;
-    bool in_unit_range = true;
-    for (const float value : answer) {
-        in_unit_range = in_unit_range && value >= 0 && value <= 1;
-        sum += value;
-    }
-    const bool is_softmax = in_unit_range && answer.size() > 1 && std::abs(sum - 1) < 1e-3;
-    std::vector<double> result;
-    result.reserve(answer.size());
-    for (const float value : answer) {
-        if (is_softmax)
-            result.push_back(std::log(std::max<double>(value, kMin)));
-        else if (in_unit_range)
-            result.push_back(std::log(std::max<double>(value, kMin)) - std::log(std::max(1 - double{value}, kMin)));
-        else
-            result.push_back(value);
-    }
-    return result;
-}
-
-/// Trial::spread of these answers, each a list of scores.
-double spread_of(const std::vector<std::vector<double>>& answers) {
-    const std::size_t classes = answers.front().size();
-    double sum = 0;
-    for (std::size_t c = 0; c < classes; ++c) {
-        double total = 0, squares = 0;
-        for (const std::vector<double>& answer : answers) {
-            total += answer[c];
-            squares += answer[c] * answer[c];
-        }
-        const auto count = static_cast<double>(answers.size());
-        sum += std::sqrt(std::max(0.0, squares / count - total * total / count / count));
-    }
-    return sum / static_cast<double>(classes);
-}
-
-/// The softmax of the scores.
-std::vector<double> softmax(const std::vector<double>& scores) {
-    const double largest = *std::ranges::max_element(scores);
-    std::vector<double> probabilities;
-    probabilities.reserve(scores.size());
-    double sum = 0;
-    for (const double score : scores) sum += probabilities.emplace_back(std::exp(score - largest));
-    for (double& p : probabilities) p /= sum;
-    return probabilities;
-}
-
-double entropy(const std::vector<double>& probabilities) {
-    double sum = 0;
-    for (const double p : probabilities)
-        if (p > 0) sum -= p * std::log(p);
-    return sum;
-}
-
-/// Trial::information of these answers: high if each is certain and they differ.
-double information_of(const std::vector<std::vector<double>>& answers) {
-    std::vector<double> mean(answers.front().size());
-    double mean_entropy = 0;
-    const auto count = static_cast<double>(answers.size());
-    for (const std::vector<double>& answer : answers) {
-        const std::vector<double> probabilities = softmax(answer);
-        mean_entropy += entropy(probabilities) / count;
-        for (std::size_t c = 0; c < mean.size(); ++c) mean[c] += probabilities[c] / count;
-    }
-    return entropy(mean) - mean_entropy;
-}
-
-Trial trial_of(Plan& plan, const Preprocessing& preprocessing, std::size_t probe_images) {
+Trial trial_of(Plan& plan, const Preprocessing& preprocessing, std::span<const ProbeImage> probes) {
     const Model& model = plan.model();
     const Shape& shape = model.node(model.inputs().front()).shape;
     std::vector<float> batch;
-    batch.reserve(probe_images * static_cast<std::size_t>(shape.count()));
-    for (std::size_t i = 0; i < probe_images; ++i) {
-        const Tensor tensor = preprocessed(probe_image(i), preprocessing, shape);
+    std::vector<std::size_t> things;
+    batch.reserve(probes.size() * static_cast<std::size_t>(shape.count()));
+    things.reserve(probes.size());
+    for (const ProbeImage& probe : probes) {
+        const Tensor tensor = preprocessed(probe.picture, preprocessing, shape);
         batch.insert(batch.end(), tensor.values.begin(), tensor.values.end());
+        things.push_back(probe.thing);
     }
     plan.set_input(0, batch);
     plan.run();
     Trial trial;
     if (const auto node = first_statistics(model)) trial.divergence = divergence_at(plan, *node);
-    std::vector<std::vector<double>> answers;
-    answers.reserve(probe_images);
-    const std::span<const float> values = plan.activation(model.outputs().front());
-    const std::size_t length = values.size() / probe_images;
-    for (std::size_t i = 0; i < probe_images; ++i) {
-        answers.push_back(scores(values.subspan(i * length, length)));
-    }
-    trial.spread = spread_of(answers);
-    trial.information = information_of(answers);
+    if (gives_classes(model))
+        trial.answers = probe_answers(plan.activation(model.outputs().front()), std::move(things));
     return trial;
 }
 
-/// The typical Trial::spread of a trained classifier.
-constexpr double kUsualSpread = 5;
-/// The bonus of the range 0..1, which makes it win for an untrained model.
-constexpr double kUsualBonus = 0.3;
-/// If the divergence is larger in every range, the statistics were not learned from pictures.
-constexpr double kMaxDivergence = 1;
-
-/// High if the answers are informative and have the usual spread.
-double plausibility(const Trial& trial, InputRange range) {
-    if (!std::isfinite(trial.spread) || trial.spread <= 0) return -std::numeric_limits<double>::infinity();
-    const double information = trial.information / std::log(static_cast<double>(kProbeImages));
-    return information - std::abs(std::log(trial.spread / kUsualSpread)) +
-           (range == InputRange::unit ? kUsualBonus : 0);
+/// The trials of all ranges with as many of the probe images as kWork permits; empty if even a few are too much work.
+std::vector<Trial> trials_of(const Model& model, std::span<const ProbeImage> probes) {
+    const Shape shape = *picture_shape(model.node(model.inputs().front()).shape);
+    const std::vector<InputRange> ranges = ranges_to_try(shape);
+    const std::int64_t work = std::max<std::int64_t>(1, summarise(model).multiply_adds) * std::ssize(ranges);
+    if (work > kMaxWork) return {};
+    const std::size_t most = std::clamp(static_cast<std::size_t>(kWork / work), kMinProbeImages, probes.size());
+    Plan plan(model, static_cast<std::int64_t>(most));
+    std::vector<Trial> trials;
+    trials.reserve(ranges.size());
+    for (const InputRange range : ranges) {
+        trials.push_back(trial_of(plan, with_range(model.info().preprocessing, range), probes.first(most)));
+        trials.back().range = range;
+    }
+    return trials;
 }
 
-Guess from_trials(const Model& model, const Preprocessing& preprocessing) {
-    Guess guess{InputRange::unit, "it is the usual range"};
-    const bool in_colour = picture_shape(model.node(model.inputs().front()).shape)->channels() == 3;
-    const std::size_t ranges = in_colour ? kInputRangeNames.size() : static_cast<std::size_t>(InputRange::imagenet);
-    const std::int64_t work = std::max<std::int64_t>(1, summarise(model).multiply_adds) * std::ssize(kInputRangeNames);
-    if (work > kMaxWork) return guess;
-    const std::size_t probe_images = std::clamp(static_cast<std::size_t>(kWork / work), kMinProbeImages, kProbeImages);
-    Plan plan(model, static_cast<std::int64_t>(probe_images));
-    std::vector<Trial> trials;
-    trials.reserve(ranges);
-    for (std::size_t i = 0; i < ranges; ++i)
-        trials.push_back(trial_of(plan, with_range(preprocessing, static_cast<InputRange>(i)), probe_images));
-    if (const auto node = first_statistics(model)) {
-        const auto best = std::ranges::min_element(trials, {}, &Trial::divergence);
-        if (best->divergence < kMaxDivergence)
-            return {static_cast<InputRange>(best - trials.begin()),
-                    fmt::format("it fits the statistics of the layer \"{}\"", model.node(*node).name)};
+/// A measure of a trial; the larger, the likelier its range.
+using Measure = std::function<double(const Trial&)>;
+
+/// The trial with the largest measure; null if there is none with a finite one.
+const Trial* best_of(const std::vector<Trial>& trials, const Measure& measure) {
+    const Trial* best = nullptr;
+    double largest = -std::numeric_limits<double>::infinity();
+    for (const Trial& trial : trials) {
+        const double value = measure(trial);
+        if (!std::isfinite(value) || value <= largest) continue;
+        largest = value;
+        best = &trial;
     }
-    if (!gives_classes(model)) return guess;
-    double best = -std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < ranges; ++i) {
-        const auto range = static_cast<InputRange>(i);
-        const double value = plausibility(trials[i], range);
-        if (value <= best) continue;
-        best = value;
-        guess = {range, "it gives the clearest answers"};
-    }
-    return guess;
+    return best;
+}
+
+/// The distance of the answers' spread from that of a trained classifier, as the logarithm of their quotient.
+double spread_error(const Trial& trial) {
+    constexpr double kUsualSpread = 5;
+    return trial.answers.spread > 0 ? std::abs(std::log(trial.answers.spread / kUsualSpread))
+                                    : std::numeric_limits<double>::infinity();
+}
+
+/// The evidence in favour of a trial's range, less its disadvantages. The spread decides between ranges in which all
+/// answers are right: too large a range makes answers certain without making them wrong.
+double corrected(double evidence, const Trial& trial) {
+    constexpr double kSpreadWeight = 0.03;
+    return evidence - rarity(trial.range) - kSpreadWeight * spread_error(trial);
+}
+
+/// A guess with the evidence for it.
+struct Finding {
+    Guess guess;
+    double evidence = -std::numeric_limits<double>::infinity();
+};
+
+/// The range in which the model recognises most of a set of things, whose classes are those of a well-known data set.
+/// `things` says what they are.
+Finding from_classes(const std::vector<Trial>& trials, std::string_view things) {
+    const Trial* best = best_of(trials, [](const Trial& t) { return corrected(labelled_evidence(t.answers), t); });
+    if (best == nullptr) return {};
+    return {{best->range, fmt::format("it recognises {} of {} {}", count_correct(best->answers),
+                                      best->answers.things.size(), things)},
+            labelled_evidence(best->answers)};
+}
+
+/// The guess of from_classes() for digits or for garments, whichever the model recognises better; nullopt if neither.
+std::optional<Guess> from_classes(const Model& model, const std::vector<Trial>& digits) {
+    // Equal probabilities of ten classes have -2.3.
+    constexpr double kMinEvidence = -1.7;
+    const Finding digit = from_classes(digits, "drawn digits");
+    const Finding garment = from_classes(trials_of(model, garment_probes()), "garments");
+    const Finding& best = digit.evidence >= garment.evidence ? digit : garment;
+    return best.evidence < kMinEvidence ? std::nullopt : std::optional(best.guess);
+}
+
+/// The range in which different drawings of a digit get the same answer and different digits get different ones;
+/// nullopt if there is none.
+std::optional<Guess> from_agreement(const std::vector<Trial>& trials) {
+    // The classes are chosen to fit, so that this needs more than with known classes.
+    constexpr double kMinEvidence = -0.9;
+    const Trial* best = best_of(trials, [](const Trial& t) { return corrected(matched_evidence(t.answers), t); });
+    if (best == nullptr || matched_evidence(best->answers) < kMinEvidence) return std::nullopt;
+    return Guess{best->range, "digits of different hands get the same answer, different digits do not"};
+}
+
+/// The range that fits the statistics of the first BatchNormalization; nullopt without one, or if none fits.
+std::optional<Guess> from_statistics(const Model& model, const std::vector<Trial>& trials) {
+    // If the divergence is larger in every range, the statistics were not learned from pictures.
+    constexpr double kMaxDivergence = 1;
+    const std::optional<int> node = first_statistics(model);
+    if (!node) return std::nullopt;
+    const Trial* best = best_of(trials, [](const Trial& t) { return -t.divergence * (1 + 4 * rarity(t.range)); });
+    if (best == nullptr || best->divergence >= kMaxDivergence) return std::nullopt;
+    return Guess{best->range, fmt::format("it fits the statistics of the layer \"{}\"", model.node(*node).name)};
+}
+
+/// High if the answers to scenes are consistent and have the spread that is usual for a trained classifier.
+double plausibility(const Trial& trial) {
+    return consistency(trial.answers) - spread_error(trial);
+}
+
+Guess weak_guess() {
+    return {InputRange::unit, "the evidence is weak, and 0..1 is the usual range"};
+}
+
+/// The range that gives the clearest answers, if they are clear and much clearer than those of 0..1.
+Guess from_clearness(const std::vector<Trial>& trials) {
+    constexpr double kMinPlausibility = -1, kMinConsistency = 0.25, kMargin = 0.7;
+    const Trial* best = best_of(trials, [](const Trial& t) { return plausibility(t) - rarity(t.range); });
+    if (best == nullptr || plausibility(*best) < kMinPlausibility || consistency(best->answers) < kMinConsistency)
+        return weak_guess();
+    const double lead = plausibility(*best) - plausibility(trials.front());
+    if (best->range != InputRange::unit && lead < kMargin) return weak_guess();
+    return {best->range, "it gives the clearest answers"};
+}
+
+/// The guess for a small model with at least ten classes: of digits, letters, garments or the like.
+Guess from_small_pictures(const Model& model, std::int64_t classes) {
+    const std::vector<Trial> digits = trials_of(model, digit_probes());
+    if (classes == kDigitClasses)
+        if (const auto guess = from_classes(model, digits)) return *guess;
+    const bool is_grey = picture_shape(model.node(model.inputs().front()).shape)->channels() == 1;
+    const std::vector<Trial> scenes = is_grey ? std::vector<Trial>() : trials_of(model, scene_probes());
+    if (const auto guess = from_statistics(model, is_grey ? digits : scenes)) return *guess;
+    if (const auto guess = from_agreement(digits)) return *guess;
+    return is_grey ? weak_guess() : from_clearness(scenes);
+}
+
+Guess from_trials(const Model& model) {
+    const Shape shape = *picture_shape(model.node(model.inputs().front()).shape);
+    const std::int64_t classes = gives_classes(model) ? model.node(model.outputs().front()).shape.count() : 0;
+    if (std::max(shape.rows(), shape.cols()) <= kMaxSmallSide && classes >= kDigitClasses)
+        return from_small_pictures(model, classes);
+    const std::vector<Trial> scenes = trials_of(model, scene_probes());
+    Guess usual{InputRange::unit, "it is the usual range"};
+    if (scenes.empty()) return usual;
+    if (const auto guess = from_statistics(model, scenes)) return *guess;
+    return classes > 0 ? from_clearness(scenes) : usual;
 }
 
 }  // namespace
@@ -246,7 +271,7 @@ Model with_guessed_preprocessing(const Model& model) {
     Guess guess{InputRange::unit, "it is the usual range"};
     try {
         const std::optional<Guess> rescaled = from_rescaling(model);
-        guess = rescaled ? *rescaled : from_trials(model, info.preprocessing);
+        guess = rescaled ? *rescaled : from_trials(model.with_info(info));
     } catch (const std::bad_alloc&) {
         // Keep the usual range. The next run of the model reports that memory does not suffice.
     }

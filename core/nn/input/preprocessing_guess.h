@@ -7,9 +7,11 @@
 namespace convscope::nn {
 
 /// The model with a guessed preprocessing and the reason for it in its info; unchanged if its preprocessing is known or
-/// it takes no picture. A Rescaling layer at the input determines the range. Without one, the model is run on the probe
-/// images in the ranges 0..1, 0..255, -1..1 and, in colour, ImageNet's. The guess is the range that fits the statistics
-/// of the first BatchNormalization or else gives the clearest answers.
+/// it takes no picture. A Rescaling layer at the input determines the range. Without one, the model is run on probe
+/// images in each of the usual ranges. The guess is the first of these that there is evidence for: the range in which a
+/// small model with ten classes recognises drawn digits or garments; the one that fits the statistics of the first
+/// BatchNormalization; the one in which drawings of the same digit get the same answer; for larger pictures and colours
+/// the one that gives the clearest answers. If the evidence is weak, it is 0..1, and the reason says so.
 Model with_guessed_preprocessing(const Model& model);
 
 }  // namespace convscope::nn

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/counted.h"
+
 namespace convscope::nn {
 
 bool gives_classes(const Model& model) {
@@ -34,6 +36,13 @@ std::string answer_text(double value, AnswerUnit unit) {
 std::string class_label(const Model& model, std::size_t index) {
     const std::vector<std::string>& labels = model.info().labels;
     return index < labels.size() ? labels[index] : std::to_string(index);
+}
+
+std::string not_finite_note(std::span<const float> output) {
+    const auto count = std::ranges::count_if(output, [](float value) { return !std::isfinite(value); });
+    if (count == 0) return {};
+    return fmt::format("The model gives NaN or infinity for {} of {}, so it names no class.", count,
+                       counted(output.size(), "class"));
 }
 
 std::vector<RankedClass> ranked_classes(const Model& model, std::span<const float> output) {

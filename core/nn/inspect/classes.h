@@ -29,6 +29,8 @@ AnswerUnit answer_unit(const Model& model);
 std::string answer_text(double value, AnswerUnit unit);
 /// The label of class `index`, or the index as text if the model has no label for it.
 std::string class_label(const Model& model, std::size_t index);
+/// A sentence about an output with NaN or infinity, which names no class; empty if all values are finite.
+std::string not_finite_note(std::span<const float> output);
 /// The classes by the values of the first output for one example: the largest first, NaN last.
 std::vector<RankedClass> ranked_classes(const Model& model, std::span<const float> output);
 

@@ -83,7 +83,7 @@ void place_terms(const Model& model, const Node& node, Explanation& e) {
 }
 
 /// True for layers that copy values in their order. A region is then reshaped directly between the picture and the
-/// output: by way of the flattened shape between them, a box would grow to whole rows.
+/// output, because a box that is first reshaped to the flattened shape would grow to whole rows.
 bool keeps_order(const Node& node) {
     return node.layer->effect() == Effect::copies;
 }

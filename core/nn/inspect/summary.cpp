@@ -12,36 +12,37 @@ namespace convscope::nn {
 
 namespace {
 
-/// The receptive field of the layer's middle value, on which padding has no effect.
+/// The mean distance of neighbours, because in upsampled maps these distances differ: from the fields of a layer's
+/// first, middle and last position along one axis. nullopt unless the fields move forwards.
+std::optional<double> stride_of(Interval first, Interval middle, Interval last, std::int64_t steps) {
+    if (steps == 0) return 1;  // a single position
+    const bool begins = middle.begin > first.begin && last.begin >= middle.begin;
+    const bool ends = middle.end > first.end && last.end >= middle.end;
+    if (!begins || !ends) return std::nullopt;
+    return static_cast<double>(middle.begin - first.begin) / static_cast<double>(steps);
+}
+
+/// The receptive field of the layer's middle pixel, on which padding has no effect: that of all its channels, which
+/// differ after a Concatenate.
 std::optional<ReceptiveField> receptive_field(const Model& model, int index) {
     const Shape& shape = model.node(index).shape;
     const int input = model.inputs().front();
     if (!shape.is_image() || !model.node(input).shape.is_image()) return std::nullopt;
     const auto field_of = [&](std::int64_t row, std::int64_t col) {
-        return receptive_field(model, index, single({row, col, 0}), input, true);
+        return receptive_field(model, index, {{row, row + 1}, {col, col + 1}, {0, shape.channels()}}, input, true);
     };
     const std::int64_t row = shape.rows() / 2, col = shape.cols() / 2;
     const Region here = field_of(row, col);
     if (here.empty()) return std::nullopt;
-    const auto stride = [](Interval a, Interval b, std::int64_t steps) {
-        return steps > 0 ? static_cast<double>(a.begin - b.begin) / static_cast<double>(steps) : 1;
-    };
-    // The mean distance of neighbours, because in upsampled maps these distances differ.
-    const Region first = field_of(0, 0);
-    return ReceptiveField{here.rows.length(), here.cols.length(), stride(here.rows, first.rows, row),
-                          stride(here.cols, first.cols, col)};
+    const Region first = field_of(0, 0), last = field_of(shape.rows() - 1, shape.cols() - 1);
+    return ReceptiveField{here.rows.length(), here.cols.length(), stride_of(first.rows, here.rows, last.rows, row),
+                          stride_of(first.cols, here.cols, last.cols, col)};
 }
 
 std::string field_text(const SummaryRow& row) {
     if (!row.field) return "";
     if (row.field->rows == row.field->cols) return fmt::format("{}", row.field->rows);
     return fmt::format("{} x {}", row.field->rows, row.field->cols);
-}
-
-std::string stride_text(const SummaryRow& row) {
-    if (!row.field) return "";
-    if (row.field->row_stride == row.field->col_stride) return fmt::format("{:.4g}", row.field->row_stride);
-    return fmt::format("{:.4g} x {:.4g}", row.field->row_stride, row.field->col_stride);
 }
 
 constexpr std::size_t kColumns = 8;
@@ -68,6 +69,14 @@ std::string table(const std::vector<Line>& lines, std::size_t columns) {
 }
 
 }  // namespace
+
+std::string stride_text(const ReceptiveField& field, std::string_view times) {
+    const auto text = [](std::optional<double> stride) {
+        return stride ? fmt::format("{:.4g}", *stride) : std::string("none");
+    };
+    if (field.row_stride == field.col_stride) return text(field.row_stride);
+    return fmt::format("{} {} {}", text(field.row_stride), times, text(field.col_stride));
+}
 
 Summary summarise(const Model& model) {
     Summary summary{.model = model.info().name};
@@ -99,7 +108,7 @@ std::string to_text(const Summary& summary) {
         const bool follows = i == 0 || row.inputs == std::vector<std::string>{summary.rows[i - 1].name};
         if (!follows || (i == 0 && row.inputs.empty())) chain = false;
         lines.push_back({row.name, row.type, to_string(row.shape), with_commas(row.parameters), field_text(row),
-                         stride_text(row), with_commas(row.multiply_adds),
+                         row.field ? stride_text(*row.field, "x") : "", with_commas(row.multiply_adds),
                          fmt::format("{}", fmt::join(row.inputs, ", "))});
     }
     return fmt::format(

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/nn/model/model.h"
@@ -14,9 +15,13 @@ namespace convscope::nn {
 /// neighbouring values; in pixels of the first input.
 struct ReceptiveField {
     std::int64_t rows = 1, cols = 1;
-    double row_stride = 1, col_stride = 1;
+    /// nullopt where neighbouring values have no common distance, as after rows from the end are put before the first.
+    std::optional<double> row_stride = 1, col_stride = 1;
     bool operator==(const ReceptiveField&) const = default;
 };
+
+/// The strides of rows and columns, with `times` in between: "2", "2 x 1", "none x 1".
+std::string stride_text(const ReceptiveField& field, std::string_view times);
 
 struct SummaryRow {
     int node = 0;

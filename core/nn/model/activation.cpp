@@ -36,6 +36,21 @@ double gelu_derivative(const Activation& activation, double x) {
     return std::erfc(-x / std::numbers::sqrt2) / 2 + x * density;
 }
 
+// Klambauer et al., "Self-Normalizing Neural Networks" (2017), equation 2.
+constexpr double kSeluScale = 1.0507009873554805, kSeluAlpha = 1.6732632423543772;
+
+/// log(1 + exp(x)) without overflow.
+double softplus(double x) {
+    return std::max(x, 0.0) + std::log1p(std::exp(-std::fabs(x)));
+}
+
+/// d mish / d x, where mish is x tanh(softplus(x)). Misra, "Mish: A Self Regularized Non-Monotonic Activation Function"
+/// (2019).
+double mish_derivative(double x) {
+    const double t = std::tanh(softplus(x));
+    return t + x * (1 - t * t) * sigmoid(x);
+}
+
 void softmax_row(const float* x, std::size_t channels, bool log, float* out) {
     const double largest = *std::max_element(x, x + channels);
     double sum = 0;
@@ -88,8 +103,23 @@ double activate(const Activation& activation, double x) {
             return x * sigmoid(x);
         case ActivationKind::gelu:
             return gelu(activation, x);
+        case ActivationKind::selu:
+            return kSeluScale * (x < 0 ? kSeluAlpha * std::expm1(x) : x);
+        case ActivationKind::softplus:
+            return softplus(x);
+        case ActivationKind::softsign:
+            return x / (1 + std::fabs(x));
+        case ActivationKind::mish:
+            return x * std::tanh(softplus(x));
+        case ActivationKind::hard_swish:
+            return x * std::clamp(x / 6 + 0.5, 0.0, 1.0);
+        case ActivationKind::exponential:
+            return std::exp(x);
         case ActivationKind::clip:
             return x < activation.low ? activation.low : x > activation.high ? activation.high : x;
+        case ActivationKind::thresholded_relu:
+            if (x <= activation.low) return activation.alpha * (x - activation.low);
+            return x > activation.high ? activation.high : x;
         default:
             return x;
     }
@@ -118,8 +148,22 @@ double derivative(const Activation& activation, double x) {
             return sigmoid(x) * (1 + x * (1 - sigmoid(x)));
         case ActivationKind::gelu:
             return gelu_derivative(activation, x);
+        case ActivationKind::selu:
+            return kSeluScale * (x > 0 ? 1 : kSeluAlpha * std::exp(x));
+        case ActivationKind::softplus:
+            return sigmoid(x);
+        case ActivationKind::softsign:
+            return 1 / ((1 + std::fabs(x)) * (1 + std::fabs(x)));
+        case ActivationKind::mish:
+            return mish_derivative(x);
+        case ActivationKind::hard_swish:
+            return x <= -3 ? 0 : x > 3 ? 1 : x / 3 + 0.5;
+        case ActivationKind::exponential:
+            return std::exp(x);
         case ActivationKind::clip:
             return x > activation.low && x < activation.high ? 1 : 0;
+        case ActivationKind::thresholded_relu:
+            return x <= activation.low ? activation.alpha : x < activation.high ? 1 : 0;
         default:
             return 1;
     }

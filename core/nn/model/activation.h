@@ -22,15 +22,27 @@ enum class ActivationKind {
     hard_sigmoid,
     swish,
     gelu,
-    clip
+    selu,
+    softplus,
+    softsign,
+    mish,
+    hard_swish,
+    exponential,
+    clip,
+    thresholded_relu
 };
-inline constexpr std::array<std::string_view, 13> kActivationKindNames{
-    "linear",  "relu",        "relu6",        "leaky_relu", "elu",  "sigmoid", "tanh",
-    "softmax", "log_softmax", "hard_sigmoid", "swish",      "gelu", "clip"};
+inline constexpr std::array<std::string_view, 20> kActivationKindNames{
+    "linear",  "relu",       "relu6",       "leaky_relu",  "elu",
+    "sigmoid", "tanh",       "softmax",     "log_softmax", "hard_sigmoid",
+    "swish",   "gelu",       "selu",        "softplus",    "softsign",
+    "mish",    "hard_swish", "exponential", "clip",        "thresholded_relu"};
 
-/// alpha is the slope below zero of leaky_relu and the scale of elu; the others ignore it.
+/// alpha is the slope below zero of leaky_relu, the scale of elu and the slope of thresholded_relu; the others ignore
+/// it.
 /// hard_sigmoid is clip(slope x + offset, 0, 1): Keras 2 and ONNX use .2 and .5, Keras 3 uses 1/6 and .5.
+/// hard_swish is x clip(x / 6 + .5, 0, 1).
 /// clip limits the value to low..high.
+/// thresholded_relu is min(x, high) above the threshold `low`, and alpha (x - low) from there down.
 /// gelu is the exact x Phi(x), or its approximation with tanh if `approximate` is on.
 struct Activation {
     ActivationKind kind = ActivationKind::linear;

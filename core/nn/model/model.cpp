@@ -23,22 +23,26 @@ SharedTensor default_weight(const WeightSpec& spec) {
         Tensor{spec.shape, std::vector<float>(static_cast<std::size_t>(spec.shape.count()), value)});
 }
 
+/// The sentence for a tensor of a layer, "output" or a weight's name, that is empty or too large.
+std::string size_fault(std::string_view tensor, const Shape& shape) {
+    return fmt::format("would have {} {} of shape ({}); it must have from 1 to {} values",
+                       tensor == "output" ? "an" : "a", tensor, to_string(shape), kMaxTensorValues);
+}
+
 /// Checks the node's weights against `specs` and adds default values for missing ones.
 void complete_weights(Node& node, const std::vector<WeightSpec>& specs) {
     const auto fail = [&](const std::string& fault) { throw ModelError(node.name, node.layer->type(), fault); };
     if (node.weights.size() > specs.size())
-        fail(fmt::format("needs at most {} weights, not {}", specs.size(), node.weights.size()));
+        fail(fmt::format("takes at most {} weights, but {} are given", specs.size(), node.weights.size()));
     for (std::size_t i = 0; i < specs.size(); ++i) {
-        if (!is_holdable(specs[i].shape))
-            fail(fmt::format("needs a {} of {}, which has no values or too many", specs[i].name,
-                             to_string(specs[i].shape)));
+        if (!has_allowed_size(specs[i].shape)) fail(size_fault(specs[i].name, specs[i].shape));
         if (i == node.weights.size()) node.weights.push_back(default_weight(specs[i]));
         const Tensor& weight = *node.weights[i];
         if (weight.shape != specs[i].shape)
-            fail(fmt::format("needs a {} of {}, not {}", specs[i].name, to_string(specs[i].shape),
+            fail(fmt::format("needs a {} of shape ({}), not ({})", specs[i].name, to_string(specs[i].shape),
                              to_string(weight.shape)));
         if (std::ssize(weight.values) != weight.shape.count())
-            fail(fmt::format("has {} values in its {} of {}", weight.values.size(), specs[i].name,
+            fail(fmt::format("has {} values in its {} of shape ({})", weight.values.size(), specs[i].name,
                              to_string(weight.shape)));
     }
 }
@@ -109,7 +113,7 @@ Model Model::with_first_input(std::size_t which) const {
     return copy;
 }
 
-Model Model::with_input_seen_as(int index, Shape shape) const {
+Model Model::with_input_shape(int index, Shape shape) const {
     Model copy = *this;
     Node& input = copy.nodes_.at(static_cast<std::size_t>(index));
     assert(input.inputs.empty() && shape.count() == input.shape.count());
@@ -122,7 +126,7 @@ Model Model::with_input_seen_as(int index, Shape shape) const {
 
 void ModelBuilder::check_name(const std::string& name, std::string_view type) const {
     if (name.empty()) throw ModelError(name, type, "has no name");
-    if (model_.find(name)) throw ModelError(name, type, "has the name of another layer");
+    if (model_.find(name)) throw ModelError(name, type, "another layer has the same name");
     if (model_.nodes_.size() >= kMaxNodes)
         throw ModelError(name, type, fmt::format("is too many: a model can have at most {} layers", kMaxNodes));
 }
@@ -147,12 +151,11 @@ int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inpu
         throw ModelError(node.name, node.layer->type(), error.what());
     }
     if (node.shape.rank() > kMaxAxes)
-        throw ModelError(
-            node.name, node.layer->type(),
-            fmt::format("has an output of {}, which has more than {} axes", to_string(node.shape), kMaxAxes));
-    if (!is_holdable(node.shape))
         throw ModelError(node.name, node.layer->type(),
-                         fmt::format("has an output of {}, which has no values or too many", to_string(node.shape)));
+                         fmt::format("would have an output of shape ({}); at most {} axes are possible",
+                                     to_string(node.shape), kMaxAxes));
+    if (!has_allowed_size(node.shape))
+        throw ModelError(node.name, node.layer->type(), size_fault("output", node.shape));
     complete_weights(node, node.layer->weights(shapes));
     node.display_name = node.layer->display_name(shapes);
     model_.nodes_.push_back(std::move(node));
@@ -186,6 +189,8 @@ Model initialised(const Model& model, std::uint64_t seed) {
     for (int i = 0; i < model.size(); ++i) {
         const std::vector<WeightSpec> specs = model.node(i).layer->weights(model.input_shapes(i));
         for (std::size_t w = 0; w < specs.size(); ++w) {
+            // Constants of a data set, unlike the statistics of a BatchNormalization, do not come from training.
+            if (!specs[w].trainable && !model.node(i).layer->mixes_examples()) continue;
             const std::uint64_t weight_seed = random_bits(random_bits(seed, static_cast<std::uint64_t>(i)), w);
             result =
                 result.with_weight(i, w,

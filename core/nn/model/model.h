@@ -84,7 +84,7 @@ class Model {
     Model with_first_input(std::size_t which) const;
     /// A copy whose Input `index` has another shape with the same number of values. The nodes after it still take
     /// Node::declared_shape(); a call with that shape restores the original.
-    Model with_input_seen_as(int index, Shape shape) const;
+    Model with_input_shape(int index, Shape shape) const;
 
   private:
     friend class ModelBuilder;
@@ -128,8 +128,8 @@ class ModelBuilder {
     Model model_;
 };
 
-/// The model with new weights as Keras initialises them: Glorot-uniform kernels, the rest zeros and ones. A seed gives
-/// the same weights on every machine.
+/// The model with new weights as Keras initialises them: Glorot-uniform kernels, the rest zeros and ones; the constants
+/// of a Normalization stay. A seed gives the same weights on every machine.
 Model initialised(const Model& model, std::uint64_t seed);
 
 /// The number of values in all weights of a node or a model.

@@ -18,37 +18,6 @@ namespace {
 
 constexpr float kWhite = 255;
 
-// Mean and standard deviation of ImageNet's pictures in 0..1, with which torchvision's models were trained.
-constexpr std::array<float, 3> kImagenetMean{0.485F, 0.456F, 0.406F};
-constexpr std::array<float, 3> kImagenetDeviation{0.229F, 0.224F, 0.225F};
-
-struct Scaling {
-    std::array<float, 3> scale, offset;
-};
-
-Scaling scaling_of(InputRange range) {
-    const auto same = [](float scale, float offset) {
-        return Scaling{{scale, scale, scale}, {offset, offset, offset}};
-    };
-    switch (range) {
-        case InputRange::bytes:
-            return same(1, 0);
-        case InputRange::balanced:
-            return same(2 / kWhite, -1);
-        case InputRange::imagenet: {
-            Scaling scaling{};
-            for (std::size_t c = 0; c < 3; ++c) {
-                scaling.scale.at(c) = 1 / (kWhite * kImagenetDeviation.at(c));
-                scaling.offset.at(c) = -kImagenetMean.at(c) / kImagenetDeviation.at(c);
-            }
-            return scaling;
-        }
-        case InputRange::unit:
-            break;
-    }
-    return same(1 / kWhite, 0);
-}
-
 template <class T>
 std::vector<T> border_values(std::span<const T> values, int cols, const PixelRect& part) {
     std::vector<T> border;
@@ -110,16 +79,53 @@ std::size_t Preprocessing::colour(std::int64_t channel) const {
     return static_cast<std::size_t>(order == ColourOrder::bgr ? 2 - index : index);
 }
 
-Preprocessing with_range(Preprocessing preprocessing, InputRange range) {
-    const Scaling scaling = scaling_of(range);
-    preprocessing.scale = scaling.scale;
-    preprocessing.offset = scaling.offset;
+std::vector<InputRange> ranges_for(std::int64_t channels) {
+    std::vector<InputRange> ranges;
+    ranges.reserve(kInputChoices.size());
+    for (std::size_t i = 0; i < kInputChoices.size(); ++i)
+        if (channels == 3 || !kInputChoices.at(i).is_colour) ranges.push_back(static_cast<InputRange>(i));
+    return ranges;
+}
+
+Preprocessing with_statistics(Preprocessing preprocessing, const std::array<double, 3>& mean,
+                              const std::array<double, 3>& deviation) {
+    for (std::size_t c = 0; c < 3; ++c) {
+        preprocessing.scale.at(c) = static_cast<float>(1 / (kWhite * deviation.at(c)));
+        // Adding 0 makes a negative zero positive.
+        preprocessing.offset.at(c) = static_cast<float>(-mean.at(c) / deviation.at(c)) + 0.0F;
+    }
     return preprocessing;
 }
 
+double mean_of(const Preprocessing& preprocessing, std::size_t colour) {
+    return -preprocessing.offset.at(colour) * deviation_of(preprocessing, colour);
+}
+
+double deviation_of(const Preprocessing& preprocessing, std::size_t colour) {
+    return 1 / (double{kWhite} * preprocessing.scale.at(colour));
+}
+
+Preprocessing with_range(Preprocessing preprocessing, InputRange range) {
+    const InputChoice& choice = input_choice(range);
+    const std::optional<InputRange> before = range_of(preprocessing);
+    if (choice.order)
+        preprocessing.order = *choice.order;
+    else if (before && input_choice(*before).order == preprocessing.order)
+        preprocessing.order = ColourOrder::rgb;
+    return with_statistics(preprocessing, choice.mean, choice.deviation);
+}
+
 std::optional<InputRange> range_of(const Preprocessing& preprocessing) {
-    for (std::size_t i = 0; i < kInputRangeNames.size(); ++i)
-        if (with_range(preprocessing, static_cast<InputRange>(i)) == preprocessing) return static_cast<InputRange>(i);
+    // Files of other versions may hold numbers that were rounded differently.
+    const auto is_close = [](double a, double b) { return std::abs(a - b) <= 1e-5 * std::max(std::abs(a), 1.0); };
+    for (std::size_t i = 0; i < kInputChoices.size(); ++i) {
+        const InputChoice& choice = kInputChoices.at(i);
+        bool fits = true;
+        for (std::size_t c = 0; c < 3; ++c)
+            fits = fits && is_close(1, 1 / (kWhite * choice.deviation.at(c)) / double{preprocessing.scale.at(c)}) &&
+                   is_close(-choice.mean.at(c) / choice.deviation.at(c), preprocessing.offset.at(c));
+        if (fits) return static_cast<InputRange>(i);
+    }
     return std::nullopt;
 }
 

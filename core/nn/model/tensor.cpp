@@ -16,7 +16,7 @@ std::string to_string(const Shape& shape) {
     return shape.axes.empty() ? "scalar" : fmt::format("{}", fmt::join(shape.axes, ", "));
 }
 
-bool is_holdable(const Shape& shape) {
+bool has_allowed_size(const Shape& shape) {
     std::int64_t count = 1;
     for (const std::int64_t length : shape.axes) {
         if (length < 1 || length > kMaxTensorValues / count) return false;

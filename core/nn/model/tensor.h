@@ -42,7 +42,7 @@ inline constexpr std::size_t kMaxAxes = 3;
 inline constexpr std::int64_t kMaxTensorValues = std::int64_t{1} << 29;
 
 /// True if the shape has at least one and at most kMaxTensorValues values. Cannot overflow.
-bool is_holdable(const Shape& shape);
+bool has_allowed_size(const Shape& shape);
 
 /// Values in C order: the last axis is contiguous in memory. values.size() == shape.count().
 struct Tensor {

@@ -5,6 +5,7 @@
 
 #include "core/nn/layers/merge/add.h"
 #include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/normalization/group_normalization.h"
 #include "core/nn/plan/kernels/activation_kernels.h"
 #include "core/nn/plan/kernels/parallel_ranges.h"
 #include "core/nn/plan/kernels/value_kernels.h"
@@ -87,6 +88,48 @@ Work ScalingOperator::forward(const Arrays& arrays) {
             scale_and_shift({arrays.inputs[0] + first, count}, scale_, shift_, {arrays.pre_activation + first, count});
         });
     };
+}
+
+bool NormalizationOperator::takes(const GroupedNormalization& layer) {
+    const bool is_pixelwise = layer.settings().groups == ValueGroups{};
+    return is_pixelwise || dynamic_cast<const GroupNormalization*>(&layer) != nullptr;
+}
+
+void NormalizationOperator::load(WeightSpans weights) {
+    const auto channels = static_cast<std::size_t>(shape_.channels());
+    gamma_.assign(channels, 1);
+    beta_.assign(channels, 0);
+    if (settings_.use_scale) std::ranges::copy(weights.front(), gamma_.begin());
+    if (settings_.use_center) std::ranges::copy(weights.back(), beta_.begin());
+}
+
+Work NormalizationOperator::forward(const Arrays& arrays) {
+    return [this, arrays] {
+        const double epsilon = settings_.unit_length ? kMinUnitSquares : settings_.epsilon;
+        const PixelNormalization constants{gamma_, beta_, static_cast<float>(epsilon), settings_.unit_length};
+        if (settings_.groups.rows) {
+            for (std::int64_t n = 0; n < arrays.count; ++n) normalize_example(arrays, n, constants);
+            return;
+        }
+        parallel_pixel_ranges(arrays.all_cores, arrays.count, shape_, [&](std::size_t first, std::size_t count) {
+            normalize_pixels(constants, {arrays.inputs[0] + first, count}, {arrays.pre_activation + first, count});
+        });
+    };
+}
+
+void NormalizationOperator::normalize_example(const Arrays& arrays, std::int64_t n,
+                                              const PixelNormalization& constants) const {
+    const auto channels = static_cast<std::size_t>(shape_.channels()), size = static_cast<std::size_t>(shape_.count());
+    const std::int64_t groups =
+        settings_.groups.channel_groups == 0 ? shape_.channels() : settings_.groups.channel_groups;
+    const std::size_t run = channels / static_cast<std::size_t>(groups);
+    const std::int64_t offset = n * shape_.count();
+    parallel_ranges(
+        arrays.all_cores && shape_.count() > kFewValues, groups, [&](std::int64_t first, std::int64_t last) {
+            normalize_groups(
+                constants, {channels, static_cast<std::size_t>(first) * run, static_cast<std::size_t>(last) * run, run},
+                {arrays.inputs[0] + offset, size}, {arrays.pre_activation + offset, size});
+        });
 }
 
 bool MergeOperator::takes(const Merge& layer, const std::vector<Shape>& inputs) {

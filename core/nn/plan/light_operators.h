@@ -3,9 +3,11 @@
 #pragma once
 
 #include "core/nn/layers/merge/merge.h"
+#include "core/nn/layers/normalization/grouped_normalization.h"
 #include "core/nn/layers/pointwise/batch_normalization.h"
 #include "core/nn/layers/pointwise/rescaling.h"
 #include "core/nn/layers/window/pooling2d.h"
+#include "core/nn/plan/kernels/value_kernels.h"
 #include "core/nn/plan/reference_operator.h"
 
 namespace convscope::nn {
@@ -61,11 +63,31 @@ class ScalingOperator final : public ReferenceOperator {
     std::vector<float> scale_, shift_;  ///< per channel
 };
 
+/// LayerNormalization and UnitNormalization of the channels of each pixel, and GroupNormalization, at inference only.
+class NormalizationOperator final : public ReferenceOperator {
+  public:
+    /// True for such layers.
+    static bool takes(const GroupedNormalization& layer);
+    NormalizationOperator(const GroupedNormalization& layer, const Shape& shape)
+        : ReferenceOperator(layer, {shape}, shape), settings_(layer.settings()), shape_(shape) {}
+
+    void load(WeightSpans weights) override;
+    Work forward(const Arrays& arrays) override;
+
+  private:
+    /// The groups of all pixels of example `n`.
+    void normalize_example(const Arrays& arrays, std::int64_t n, const PixelNormalization& constants) const;
+
+    GroupedNormalization::Settings settings_;
+    Shape shape_;
+    std::vector<float> gamma_, beta_;  ///< per channel
+};
+
 /// Add or Multiply if the first input has the output's shape and each further one has that shape or one value per
 /// channel.
 class MergeOperator final : public ReferenceOperator {
   public:
-    /// True for such layers.
+    /// True if this operator can compute the layer for inputs of these shapes.
     static bool takes(const Merge& layer, const std::vector<Shape>& inputs);
     MergeOperator(const Merge& layer, const std::vector<Shape>& inputs, const Shape& output);
 

@@ -4,6 +4,7 @@
 #include "core/nn/plan/dense_operator.h"
 #include "core/nn/plan/light_operators.h"
 #include "core/nn/plan/reference_operator.h"
+#include "core/nn/plan/resampling_operator.h"
 
 namespace convscope::nn {
 
@@ -19,11 +20,16 @@ std::unique_ptr<Operator> make_operator(const Layer& layer, const std::vector<Sh
     if (const auto* merge = dynamic_cast<const Merge*>(&layer);
         merge != nullptr && MergeOperator::takes(*merge, inputs))
         return std::make_unique<MergeOperator>(*merge, inputs, output);
+    if (const auto* resampled = dynamic_cast<const ResampledImage*>(&layer))
+        return std::make_unique<ResamplingOperator>(*resampled, inputs[0], output);
     if (!training) {
         if (const auto* normalization = dynamic_cast<const BatchNormalization*>(&layer))
             return std::make_unique<ScalingOperator>(*normalization, output);
         if (const auto* rescaling = dynamic_cast<const Rescaling*>(&layer))
             return std::make_unique<ScalingOperator>(*rescaling, output);
+        if (const auto* normalization = dynamic_cast<const GroupedNormalization*>(&layer);
+            normalization != nullptr && NormalizationOperator::takes(*normalization))
+            return std::make_unique<NormalizationOperator>(*normalization, output);
         if (dynamic_cast<const ActivationLayer*>(&layer) != nullptr)
             return std::make_unique<ActivationOperator>(layer, output);
     }

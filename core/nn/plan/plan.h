@@ -36,7 +36,7 @@ class Plan {
     void set_ablated(int node, std::vector<std::int64_t> channels);
 
     /// Computes the nodes that depend on a change since the last run. After the first run it allocates no memory,
-    /// except small amounts in grouped convolution (oneDNN), UpSampling2D and Concatenate.
+    /// except small amounts in grouped convolution (oneDNN), Concatenate and GroupNormalization.
     void run();
 
     /// The node's output for all examples, N,H,W,C; valid after run().

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <optional>
 
+#include "core/base/counted.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/batches.h"
@@ -27,15 +29,37 @@ std::vector<float> logits_of(const Plan& plan) {
     return logits;
 }
 
+/// True for each example whose output has only finite values.
+std::vector<bool> finite_examples(const Plan& plan, std::size_t examples) {
+    const std::span<const float> values = plan.activation(plan.model().outputs().front());
+    const std::size_t classes = values.size() / examples;
+    std::vector<bool> finite(examples);
+    for (std::size_t n = 0; n < examples; ++n)
+        finite[n] =
+            std::ranges::all_of(values.subspan(n * classes, classes), [](float value) { return std::isfinite(value); });
+    return finite;
+}
+
 void count_batch(const Plan& plan, std::span<const std::uint8_t> labels, Evaluation& evaluation) {
     const auto classes = static_cast<std::size_t>(evaluation.classes);
     const std::vector<float> logits = logits_of(plan);
-    evaluation.sum += cross_entropy(logits, labels, classes, {});
+    const std::vector<bool> finite = finite_examples(plan, labels.size());
+    std::vector<float> rows;
+    std::vector<std::uint8_t> truths;
     for (std::size_t n = 0; n < labels.size(); ++n) {
+        if (!finite[n]) continue;
         const auto row = std::span(logits).subspan(n * classes, classes);
+        rows.insert(rows.end(), row.begin(), row.end());
+        truths.push_back(labels[n]);
         const auto predicted = static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
         ++evaluation.confusion[labels[n] * classes + predicted];
     }
+    evaluation.sum += cross_entropy(rows, truths, classes, {});
+    const auto left_out = std::ssize(labels) - std::ssize(truths);
+    if (left_out == 0) return;
+    evaluation.not_finite += left_out;
+    evaluation.sum.examples += left_out;
+    evaluation.sum.loss = std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace
@@ -48,9 +72,9 @@ void check_fits(const Model& model, const Dataset& data) {
             input.name, input.layer->type(),
             fmt::format("takes {}, but the data set's images are {}", to_string(input.shape), to_string(data.example)));
     if (output.shape.rank() != 1 || output.shape.count() < data.classes())
-        throw ModelError(
-            output.name, output.layer->type(),
-            fmt::format("gives {}, but the data set has {} classes", to_string(output.shape), data.classes()));
+        throw ModelError(output.name, output.layer->type(),
+                         fmt::format("gives {}, but the data set has {}", to_string(output.shape),
+                                     counted(data.classes(), "class")));
     if (!gives_logits(output.layer->activation()))
         throw ModelError(output.name, output.layer->type(),
                          fmt::format("ends in {}; a model of classes must end in softmax, log_softmax or linear",

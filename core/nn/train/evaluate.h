@@ -13,7 +13,9 @@
 namespace convscope::nn {
 
 struct Evaluation {
-    LossSum sum;
+    LossSum sum;  ///< the loss is NaN if an example's output is not finite
+    /// The examples whose output has NaN or infinity. They count as wrong and are not in `confusion`.
+    std::int64_t not_finite = 0;
     /// classes x classes: confusion[truth * classes + predicted] examples.
     std::vector<std::int64_t> confusion;
     std::int64_t classes = 0;

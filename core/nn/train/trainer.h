@@ -34,7 +34,7 @@ struct TrainingOptions {
 /// The result of one epoch.
 struct EpochReport {
     int epoch = 0;                  ///< from 1
-    double loss = 0, accuracy = 0;  ///< means over the training examples, each before its step's update
+    double loss = 0, accuracy = 0;  ///< means over the training examples, computed before each step's update
     std::optional<double> validation_loss, validation_accuracy;
     double rate = 0;
     double seconds = 0;
@@ -90,7 +90,7 @@ class Trainer {
     std::uint64_t steps_taken_ = 0;
     double rate_;
     LossSum epoch_sum_;
-    std::unique_ptr<Weights> weights_;  ///< and the plans that read them
+    std::unique_ptr<Weights> weights_;  ///< the weights in training, and the plans that read them
     std::unique_ptr<Clock> clock_;
 
     std::atomic<bool> cancelled_ = false;

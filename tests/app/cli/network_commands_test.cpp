@@ -10,72 +10,24 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/random.h"
 #include "core/image/files/load.h"
 #include "core/io/model_file.h"
 #include "core/io/npy/npy.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/architectures.h"
+#include "tests/app/cli/command_folder.h"
 #include "tests/app/cli/run.h"
-#include "tests/support/idx_files.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/two_inputs.h"
 
 namespace convscope {
 
-namespace {
-
-namespace fs = std::filesystem;
-using Json = nlohmann::json;
-
-/// A 28 x 28 picture of class `label`: row `label` is white, and the lower half is noise.
-std::string image(int label, std::uint64_t seed) {
-    std::string pixels(784, '\0');
-    for (int col = 0; col < 28; ++col) pixels[static_cast<std::size_t>(label * 28 + col)] = '\xff';
-    for (std::uint64_t i = 400; i < 784; ++i) pixels[i] = static_cast<char>(random_bits(seed, i) % 64);
-    return pixels;
-}
-
-/// A folder with a data set of stripes and the untrained course model.
-struct ModelFolder {
-    TemporaryFolder folder;
-    std::string model = (folder / "model.h5").string();
-    std::string data = folder.path().string();
-
-    ModelFolder() {
-        write_part("train", 200);
-        write_part("t10k", 40);
-        save_model(model, nn::course_model(1));
-    }
-    void write_part(const std::string& part, int count) const {
-        samples::IdxBytes images, labels;
-        for (int n = 0; n < count; ++n) {
-            const std::string pixels = image(n % 10, static_cast<std::uint64_t>(n));
-            images.insert(images.end(), pixels.begin(), pixels.end());
-            labels.push_back(static_cast<std::uint8_t>(n % 10));
-        }
-        const auto size = static_cast<std::uint32_t>(count);
-        folder.write(part + "-images-idx3-ubyte", samples::idx({size, 28, 28}, images));
-        folder.write(part + "-labels-idx1-ubyte", samples::idx({size}, labels));
-    }
-    std::string path(const std::string& name) const { return (folder / name).string(); }
-    std::string picture() const { return folder.write("picture.pgm", "P5 28 28 255\n" + image(3, 1)).string(); }
-};
-
-Json json(const Run& r) {
-    REQUIRE(r.err == "");
-    REQUIRE(r.code() == kExitSuccess);
-    return Json::parse(r.out);
-}
-
-}  // namespace
-
 TEST_CASE("summary prints the course model's table as text or JSON, or writes it to a file") {
-    const ModelFolder w;
+    const CommandFolder w;
     const Run text = run({"summary", w.model});
     CHECK(text.code() == kExitSuccess);
     CHECK(contains(text.out, "Total parameters: 243,786"));
-    const Json table = json(run({"summary", w.model, "--json"}));
+    const Json table = json_of(run({"summary", w.model, "--json"}));
     CHECK(table["parameters"] == 243'786);
     REQUIRE(table["layers"].size() == 7);
     CHECK(table["layers"][2]["output_shape"] == Json::parse("[11, 11, 64]"));
@@ -86,7 +38,7 @@ TEST_CASE("summary prints the course model's table as text or JSON, or writes it
 }
 
 TEST_CASE("a model that train has trained on stripes classifies them in evaluate and predict") {
-    const ModelFolder w;
+    const CommandFolder w;
     const std::string trained = w.path("trained.h5");
     const Run training =
         run({"train", "--arch", "plain", "--data", w.data, "--epochs", "12", "--batch", "10", "--json", "-o", trained});
@@ -102,7 +54,7 @@ TEST_CASE("a model that train has trained on stripes classifies them in evaluate
     }
     CHECK(epochs == 12);
     CHECK(loss < 0.1);
-    const Json evaluation = json(run({"evaluate", trained, "--data", w.data, "--json"}));
+    const Json evaluation = json_of(run({"evaluate", trained, "--data", w.data, "--json"}));
     CHECK(evaluation["examples"] == 40);
     CHECK(evaluation["accuracy"] > 0.9);
     CHECK(evaluation["classes"][3]["label"] == "Dress");
@@ -110,7 +62,7 @@ TEST_CASE("a model that train has trained on stripes classifies them in evaluate
     CHECK(evaluation["confusion"][3].size() == 10);
     CHECK(evaluation["confusion"][3][3] == evaluation["classes"][3]["correct"]);
     CHECK(contains(run({"evaluate", trained, "--data", w.data}).out, "40 examples, accuracy "));
-    const Json prediction = json(run({"predict", trained, w.picture(), "--top", "2", "--json"}));
+    const Json prediction = json_of(run({"predict", trained, w.picture(), "--top", "2", "--json"}));
     REQUIRE(prediction[0]["classes"].size() == 2);
     CHECK(prediction[0]["classes"][0]["label"] == "Dress");
     CHECK(prediction[0]["classes"][0]["value"] > prediction[0]["classes"][1]["value"]);
@@ -118,7 +70,7 @@ TEST_CASE("a model that train has trained on stripes classifies them in evaluate
 }
 
 TEST_CASE("train builds a model from a Keras model's JSON; the same seed gives the same weights") {
-    const ModelFolder w;
+    const CommandFolder w;
     const std::string architecture = w.folder
                                          .write("net.json",
                                                 R"({"class_name": "Sequential", "config": {"name": "tiny", "layers": [
@@ -137,7 +89,7 @@ TEST_CASE("train builds a model from a Keras model's JSON; the same seed gives t
 }
 
 TEST_CASE("run writes outputs under their names and, with --all-layers, all layers numbered, channels last") {
-    const ModelFolder w;
+    const CommandFolder w;
     NpyArray input{{2, 28, 28, 1}, std::vector<float>(2 * 784)};
     for (std::size_t i = 0; i < input.values.size(); ++i) input.values[i] = random_unit(1, i);
     save_npy(w.path("x.npy"), input);
@@ -165,8 +117,8 @@ TEST_CASE("run writes outputs under their names and, with --all-layers, all laye
 }
 
 TEST_CASE("explain prints terms that add up to the value") {
-    const ModelFolder w;
-    const Json conv = json(run({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "2,5,7", "--json"}));
+    const CommandFolder w;
+    const Json conv = json_of(run({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "2,5,7", "--json"}));
     REQUIRE(conv["channels"].size() == 1);
     double sum = conv["bias"];
     for (const double product : conv["channels"][0]["products"]) sum += product;
@@ -174,7 +126,7 @@ TEST_CASE("explain prints terms that add up to the value") {
     CHECK(conv["traced"].get<double>() == doctest::Approx(std::max(0.0, sum)));
     // Row 3 of the picture is white: the middle row of the window.
     CHECK(conv["channels"][0]["window"] == Json::parse("[0, 0, 0, 1, 1, 1, 0, 0, 0]"));
-    const Json output = json(run({"explain", w.model, w.picture(), "--layer", "dense_1", "--at", "4", "--json"}));
+    const Json output = json_of(run({"explain", w.model, w.picture(), "--layer", "dense_1", "--at", "4", "--json"}));
     CHECK(output["softmax"].size() == 10);
     CHECK(output["terms"].size() == 128);
     const Run pool = run({"explain", w.model, w.picture(), "--layer", "max_pooling2d", "--at", "1,1,0"});
@@ -185,7 +137,7 @@ TEST_CASE("explain prints terms that add up to the value") {
 }
 
 TEST_CASE("convert writes a model that gives the same weights") {
-    const ModelFolder w;
+    const CommandFolder w;
     CHECK(run({"convert", w.model, "-o", w.path("copy.h5")}).code() == kExitSuccess);
     const nn::Model a = load_model(w.model), b = load_model(w.path("copy.h5"));
     CHECK(a.info() == b.info());
@@ -195,7 +147,7 @@ TEST_CASE("convert writes a model that gives the same weights") {
 }
 
 TEST_CASE("convert writes ONNX, whose tensors have their channels first") {
-    const ModelFolder w;
+    const CommandFolder w;
     CHECK(run({"convert", w.model, "-o", w.path("copy.onnx")}).code() == kExitSuccess);
     NpyArray pictures{{2, 1, 28, 28}, std::vector<float>(1568)};
     for (std::size_t i = 0; i < pictures.values.size(); ++i) pictures.values[i] = static_cast<float>(i * 31 % 97) / 97;
@@ -213,7 +165,7 @@ TEST_CASE("convert writes ONNX, whose tensors have their channels first") {
 }
 
 TEST_CASE("a model in two files opens with --weights; a channels-first model is run in its own layout") {
-    const ModelFolder w;
+    const CommandFolder w;
     const fs::path keras = fs::path(CONVSCOPE_TEST_DATA) / "keras";
     const std::string layers = (keras / "two_files/model.json").string();
     const std::string weights = (keras / "two_files/weights.h5").string();
@@ -229,8 +181,25 @@ TEST_CASE("a model in two files opens with --weights; a channels-first model is 
     for (std::size_t i = 0; i < found.values.size(); ++i) CHECK(std::abs(found.values[i] - expected.values[i]) < 1e-4F);
 }
 
+TEST_CASE("--lambda states what a Lambda layer of a Keras model computes") {
+    const CommandFolder w;
+    const fs::path folder = fs::path(CONVSCOPE_TEST_DATA) / "keras/layers_lambda";
+    const std::string model = (folder / "lambda.h5").string();
+    CHECK(contains(run({"summary", model}).err,
+                   "has a Lambda layer, of which a file holds only Python code (layer \"lambda_1\"); state what it "
+                   "computes: --lambda lambda_1=identity, or --lambda lambda_1=SCALE,OFFSET."));
+    CHECK(contains(run({"summary", "--lambda", "lambda_1=identity", model}).out, "lambda_1"));
+    CHECK(run({"run", model, "--lambda", "lambda_1=0.007843137,-1", "--input", (folder / "x0.npy").string(), "-o",
+               w.path("out")})
+              .code() == kExitSuccess);
+    const NpyArray found = load_npy(w.path("out/dense.npy")), expected = load_npy(folder / "y0.npy");
+    REQUIRE(found.shape == expected.shape);
+    for (std::size_t i = 0; i < found.values.size(); ++i) CHECK(std::abs(found.values[i] - expected.values[i]) < 1e-4F);
+    CHECK(contains(run({"summary", model, "--lambda", "lambda_1"}).err, "is not NAME=identity or NAME=SCALE,OFFSET"));
+}
+
 TEST_CASE("a failure is one sentence on standard error") {
-    const ModelFolder w;
+    const CommandFolder w;
     const std::string text = w.folder.write("text.h5", "no model").string();
     const auto fails = [](const std::vector<std::string>& arguments, const std::string& part) {
         const Run r = run(arguments);
@@ -250,9 +219,10 @@ TEST_CASE("a failure is one sentence on standard error") {
           "--at 26,0,0 is outside layer \"conv2d\", whose shape is 26, 26, 64");
     save_npy(w.path("bad.npy"), NpyArray{{2, 27, 28, 1}, std::vector<float>(2 * 27 * 28)});
     fails({"run", w.model, "--input", w.path("bad.npy"), "-o", w.path("out")},
-          "holds an array of 2, 27, 28, 1; give one of N, 28, 28, 1 for input \"input\".");
+          "holds an array of shape 2, 27, 28, 1; give an array of shape N, 28, 28, 1 (N: number of examples) for input "
+          "\"input\".");
     fails({"run", w.model, "--input", w.path("bad.npy"), "--input", w.path("bad.npy"), "-o", w.path("out")},
-          "has 1 inputs, but --input is given 2 times; give it once for each input");
+          "has 1 input, but --input is given 2 times; give it once for each input");
     fails({"evaluate", w.model, "--data", w.path("nowhere")}, "nowhere");
     fs::resize_file(w.path("t10k-labels-idx1-ubyte"), 20);
     fails({"evaluate", w.model, "--data", w.data}, "t10k-labels-idx1-ubyte");
@@ -267,8 +237,8 @@ TEST_CASE("a failure is one sentence on standard error") {
 }
 
 TEST_CASE("predict reports the preprocessing, guesses it if the file lacks it, and follows --scale") {
-    const ModelFolder w;
-    const Json known = json(run({"predict", w.model, w.picture(), "--json"}))[0]["preprocessing"];
+    const CommandFolder w;
+    const Json known = json_of(run({"predict", w.model, w.picture(), "--json"}))[0]["preprocessing"];
     CHECK(known["range"] == "0..1");
     CHECK(known["inversion"] == "automatic");
     CHECK(known["order"] == "rgb");
@@ -281,37 +251,70 @@ TEST_CASE("predict reports the preprocessing, guesses it if the file lacks it, a
     const std::string foreign = w.path("foreign.h5");
     save_model(foreign, model.with_info(info));
     const std::string boot = std::string(CONVSCOPE_TEST_ASSETS) + "/garments/ankle_boot.png";
-    const Json guess = json(run({"predict", foreign, boot, "--json"}))[0];
+    const Json guess = json_of(run({"predict", foreign, boot, "--json"}))[0];
     CHECK(guess["preprocessing"]["range"] == "0..1");
     CHECK(guess["preprocessing"]["origin"] == "guess");
-    CHECK(guess["preprocessing"]["reason"] == "it gives the clearest answers");
+    CHECK(guess["preprocessing"]["reason"] == "it recognises 49 of 50 garments");
     CHECK(guess["classes"][0]["label"] == "9");
     CHECK(contains(run({"predict", foreign, boot}).out,
-                   "The range 0..1 of the input is a guess: it gives the clearest answers. Set it with --scale.\n"));
+                   "The range 0..1 of the input is a guess: it recognises 49 of 50 garments. Set it with --scale.\n"));
 
-    const Json with_option = json(run({"predict", foreign, boot, "--scale", "-1..1", "--json"}))[0];
+    const Json with_option = json_of(run({"predict", foreign, boot, "--scale", "-1..1", "--json"}))[0];
     CHECK(with_option["preprocessing"]["range"] == "-1..1");
     CHECK(with_option["preprocessing"]["origin"] == "option");
     CHECK(with_option["classes"][0]["value"] != guess["classes"][0]["value"]);
     CHECK_FALSE(contains(run({"predict", foreign, boot, "--scale", "0..1"}).out, "guess"));
-    CHECK(json(run({"predict", foreign, boot, "--scale", "0..1", "--json"}))[0]["classes"] == guess["classes"]);
+    CHECK(json_of(run({"predict", foreign, boot, "--scale", "0..1", "--json"}))[0]["classes"] == guess["classes"]);
     const std::vector<std::string> explain_arguments{"explain", foreign, boot, "--layer",
                                                      "dense_1", "--at",  "9",  "--json"};
     std::vector<std::string> as_bytes = explain_arguments;
     as_bytes.insert(as_bytes.end(), {"--scale", "0..255"});
-    CHECK(json(run(explain_arguments)) != json(run(as_bytes)));
+    CHECK(json_of(run(explain_arguments)) != json_of(run(as_bytes)));
     CHECK(run({"predict", foreign, boot, "--scale", "0..2"}).code() == kExitUsageError);
     const Run grey = run({"predict", foreign, boot, "--scale", "imagenet"});
     CHECK(grey.code() == kExitFailure);
     CHECK(contains(grey.err, "takes grey pictures"));
 }
 
+TEST_CASE("--scale takes the statistics of well-known data sets, or a mean and a deviation") {
+    const CommandFolder w;
+    const auto predicted = [&](const std::string& scale) {
+        const Run result = run({"predict", w.model, w.picture(), "--scale", scale, "--json"});
+        REQUIRE(result.code() == kExitSuccess);
+        return json_of(result)[0];
+    };
+    const Json mnist = predicted("mnist");
+    CHECK(mnist["preprocessing"]["range"] == "mnist");
+    CHECK(mnist["preprocessing"]["scale"][0].get<double>() == doctest::Approx(1 / (255 * 0.3081)));
+    CHECK(mnist["preprocessing"]["offset"][0].get<double>() == doctest::Approx(-0.1307 / 0.3081));
+    CHECK(predicted("0.1307/0.3081") == mnist);
+    CHECK(predicted("0.1307,0.1307,0.1307/0.3081") == mnist);
+    CHECK(predicted("fashion-mnist")["classes"] != mnist["classes"]);
+    CHECK(predicted("-0.5..0.5")["preprocessing"]["offset"][0] == -0.5);
+    const Json free = predicted("0.25,0.5,0.75/0.5,0.25,1");
+    CHECK(free["preprocessing"]["range"] == nullptr);
+    CHECK(free["preprocessing"]["offset"] == Json({-0.5, -2.0, -0.75}));
+    CHECK(free["preprocessing"]["origin"] == "option");
+    for (const char* wrong :
+         {"0.5", "0.5/0", "/", "0.5/", "1,2/3", "1,2,3,4/1", "1,2,3/1,", "a/b", "nan/1", "0.5/1 ", ""}) {
+        CAPTURE(wrong);
+        const Run result = run({"predict", w.model, w.picture(), "--scale", wrong});
+        CHECK(result.code() == kExitUsageError);
+    }
+    CHECK(
+        contains(run({"predict", w.model, w.picture(), "--scale", "0.5"}).err,
+                 "0.5 is none of 0..1, 0..255, -1..1, imagenet, -0.5..0.5, mnist, fashion-mnist, cifar10, caffe, 1..0, "
+                 "and no mean and deviation such as 0.1307/0.3081"));
+    CHECK(contains(run({"predict", w.model, w.picture(), "--scale", "caffe"}).err,
+                   "--scale caffe is for colour pictures, and the model takes grey pictures"));
+}
+
 TEST_CASE("a model with several inputs gets the picture in the one that takes it, and 0 in the others") {
-    const ModelFolder w;
+    const CommandFolder w;
     const std::string file = w.path("two.h5");
     const nn::Model model = samples::two_inputs();
     save_model(file, model);
-    const Json prediction = json(run({"predict", file, w.picture(), "--scale", "0..1", "--json"}))[0];
+    const Json prediction = json_of(run({"predict", file, w.picture(), "--scale", "0..1", "--json"}))[0];
     nn::Plan plan(model, 1);
     const Picture picture = load_picture(w.picture());
     std::vector<float> values;
@@ -329,8 +332,20 @@ TEST_CASE("a model with several inputs gets the picture in the one that takes it
     CHECK(contains(refused.err, "gives 3, but the data set has 10 classes"));
 }
 
+TEST_CASE("run names both files if two inputs have different numbers of examples") {
+    const CommandFolder w;
+    save_model(w.path("two.h5"), samples::two_inputs());
+    save_npy(w.path("side.npy"), NpyArray{{2, 4}, std::vector<float>(8)});
+    save_npy(w.path("picture.npy"), NpyArray{{3, 28, 28, 1}, std::vector<float>(2352)});
+    const Run refused = run({"run", w.path("two.h5"), "--input", w.path("side.npy"), "--input", w.path("picture.npy"),
+                             "-o", w.path("out")});
+    CHECK(refused.code() == kExitFailure);
+    CHECK(contains(refused.err,
+                   w.path("picture.npy") + ": holds 3 examples; give 2, as many as in " + w.path("side.npy")));
+}
+
 TEST_CASE("evaluate measures a model with several inputs, giving 0 to all but the picture input") {
-    const ModelFolder w;
+    const CommandFolder w;
     nn::ModelBuilder builder;
     const int side = builder.input("side", {4});
     const int picture = builder.input("picture", {28, 28, 1});
@@ -343,31 +358,15 @@ TEST_CASE("evaluate measures a model with several inputs, giving 0 to all but th
     for (std::size_t row = 0; row < 10; ++row)
         for (std::size_t col = 0; col < 28; ++col) kernel.values[(row * 28 + col) * 10 + row] = 1;
     save_model(w.path("two.h5"), builder.build().with_weight(4, 0, std::make_shared<const nn::Tensor>(kernel)));
-    const Json evaluation = json(run({"evaluate", w.path("two.h5"), "--data", w.data, "--scale", "0..1", "--json"}));
+    const Json evaluation = json_of(run({"evaluate", w.path("two.h5"), "--data", w.data, "--scale", "0..1", "--json"}));
     CHECK(evaluation["examples"] == 40);
     CHECK(evaluation["accuracy"] == 1.0);
     const Run trained = run({"explain", w.path("two.h5"), w.picture(), "--layer", "dense", "--at", "3", "--json"});
-    CHECK(json(trained)["terms"].size() == 788);
-}
-
-TEST_CASE("predict takes labels from a file that has one label per class") {
-    const ModelFolder w;
-    std::string lines;
-    for (int i = 0; i < 10; ++i)
-        lines += std::to_string(i) + " garment " + std::string(1, static_cast<char>('a' + i)) + "\n";
-    const std::string labels = w.folder.write("labels.txt", lines).string();
-    const Json classes = json(run({"predict", w.model, w.picture(), "--labels", labels, "--json"}))[0]["classes"];
-    const auto index = classes[0]["class"].get<int>();
-    CHECK(classes[0]["label"] == "garment " + std::string(1, static_cast<char>('a' + index)));
-    const std::string few = w.folder.write("few.txt", "a\nb\n").string();
-    const Run refused = run({"predict", w.model, w.picture(), "--labels", few});
-    CHECK(refused.code() == kExitFailure);
-    CHECK(refused.err ==
-          "convscope: " + few + ": holds 2 labels, but the model has 10 classes; give one label per class.\n");
+    CHECK(json_of(trained)["terms"].size() == 788);
 }
 
 TEST_CASE("a model in training can be read after every epoch") {
-    const ModelFolder w;
+    const CommandFolder w;
     const std::string trained = w.path("trained.h5");
     /// Tries to load the file whenever an epoch is reported, which is before that epoch is saved.
     struct Watcher : std::stringbuf {

@@ -7,7 +7,7 @@
 
 namespace convscope {
 
-TEST_CASE("the first document shows vertical edges, pooled by 2x2 maxima, and has horizontal ones at hand") {
+TEST_CASE("the first document finds vertical edges with 2x2 max pooling; its second filter is for horizontal edges") {
     const Document document = initial_document();
     const FilterSettings first = document.lab.settings(0);
     CHECK(first.kernel == Kernel{3, {-1, 0, 1, -2, 0, 2, -1, 0, 1}});
@@ -26,7 +26,7 @@ TEST_CASE("the first document shows vertical edges, pooled by 2x2 maxima, and ha
     CHECK_FALSE(document.lab_view.pinned);
 }
 
-TEST_CASE("the settings of a filter are its own values and what both share") {
+TEST_CASE("settings() of a filter contains its own values and those that all filters share") {
     const Lab lab = unusual_document().lab;
     for (const int which : {0, 1}) {
         const FilterSettings s = lab.settings(which);
@@ -43,7 +43,7 @@ TEST_CASE("the settings of a filter are its own values and what both share") {
     CHECK(lab.count == 2);
 }
 
-TEST_CASE("pictures are equal when they are the same pixels from the same place") {
+TEST_CASE("pictures are equal if they share their pixels and have the same file") {
     const OpenPicture picture = plain_picture("/a/stairs.png", {4, 5}, 3);
     OpenPicture other = picture;
     CHECK(other == picture);
@@ -58,7 +58,7 @@ TEST_CASE("pictures are equal when they are the same pixels from the same place"
     CHECK(other != picture);
 }
 
-TEST_CASE("a picture's name has no folders; a sample's no ending either") {
+TEST_CASE("a picture's name has no folders, and a sample's name has no ending either") {
     CHECK(plain_picture("/a/b/my stairs.jpeg", {1, 1}).name() == "my stairs.jpeg");
     OpenPicture sample = plain_picture("staircase", {1, 1});
     sample.is_sample = true;

@@ -1,4 +1,4 @@
-// Documents and pictures for the tests of this room.
+// Documents and pictures for the tests of app/document.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace convscope {
 
-/// rows x cols of bytes, all of one value, in one or three channels. Every call makes a picture of its own.
+/// A picture of bytes, all of one value, with one or three channels. Every call makes a new picture.
 inline OpenPicture plain_picture(std::filesystem::path file, Size size, std::size_t channels = 1) {
     OpenPicture picture{.file = std::move(file), .is_sample = false, .picture = {}};
     for (std::size_t i = 0; i < channels; ++i)

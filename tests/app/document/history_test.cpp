@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "app/document/chain/chain_commands.h"
+#include "app/document/colour/colour_commands.h"
 #include "app/document/lab/lab_commands.h"
 #include "tests/app/document/documents.h"
 
@@ -25,7 +27,7 @@ int count_undo(History& history) {
 
 }  // namespace
 
-TEST_CASE("undo and redo walk through the edits and name them") {
+TEST_CASE("undo and redo go through the edits one by one and give their names") {
     History history(initial_document());
     const Document start = history.document();
     CHECK_FALSE(history.can_undo());
@@ -52,7 +54,7 @@ TEST_CASE("undo and redo walk through the edits and name them") {
     CHECK(history.undo_label() == "change of the pooling");
 }
 
-TEST_CASE("undo and redo without anything to do do nothing") {
+TEST_CASE("undo and redo without a step to undo or redo change nothing") {
     History history(initial_document());
     const std::uint64_t revision = history.revision();
     history.undo();
@@ -61,7 +63,7 @@ TEST_CASE("undo and redo without anything to do do nothing") {
     CHECK(history.document() == initial_document());
 }
 
-TEST_CASE("opening the first picture is the floor of the undo stack") {
+TEST_CASE("the first picture that is opened is no step of undo") {
     History history(initial_document());
     history.perform(set_centre(5));
     history.perform(set_centre(6));
@@ -75,14 +77,14 @@ TEST_CASE("opening the first picture is the floor of the undo stack") {
     CHECK(history.document().picture.file == "first.png");
     CHECK(history.document().picture.picture.size() == Size{4, 5});
     CHECK(centre(history) == initial_document().lab.filters[0].kernel.at(1, 1));
-    // The second picture is an edit.
+    // Opening a second picture is a step.
     history.perform(open_picture(plain_picture("second.png", {4, 5})));
     CHECK(history.undo_label() == "opening of second.png");
     CHECK(count_undo(history) == 1);
     CHECK(history.document().picture.file == "first.png");
 }
 
-TEST_CASE("the revision grows with every change of picture or lab, and with nothing else") {
+TEST_CASE("the revision grows with every change of picture or lab, also through undo, but not with the view") {
     History history(initial_document());
     std::uint64_t last = history.revision();
     const auto grown = [&] { return std::exchange(last, history.revision()) < history.revision(); };
@@ -102,7 +104,7 @@ TEST_CASE("the revision grows with every change of picture or lab, and with noth
     CHECK(grown());
 }
 
-TEST_CASE("one drag is one step") {
+TEST_CASE("one drag is one step of undo") {
     History history(initial_document());
     for (const float value : {1.F, 2.F, 3.F}) history.perform(set_centre(value, 7));
     for (const float value : {4.F, 5.F}) history.perform(set_centre(value, 8));
@@ -118,7 +120,7 @@ TEST_CASE("one drag is one step") {
     CHECK(centre(history) == 5);
 }
 
-TEST_CASE("edits without a gesture are steps of their own, also in the middle of one") {
+TEST_CASE("each edit without a gesture is a step of its own, also in the middle of a drag") {
     History history(initial_document());
     history.perform(set_centre(1));
     history.perform(set_centre(2));
@@ -129,7 +131,7 @@ TEST_CASE("edits without a gesture are steps of their own, also in the middle of
     CHECK(count_undo(history) == 3);
 }
 
-TEST_CASE("a drag goes on over view changes and standstill, but not over an undo") {
+TEST_CASE("a drag stays one step if the view changes or the value repeats, but an undo ends it") {
     History history(initial_document());
     history.perform(set_centre(1, 7));
     history.perform(set_lab_view([](LabView& view) { view.camera.zoom = 3; }));
@@ -149,7 +151,7 @@ TEST_CASE("a drag that ends where it began leaves nothing to undo") {
     history.perform(set_centre(1, 7));
     history.perform(set_centre(0, 7));
     CHECK(history.undo_label() == "change of the stride");
-    // It may go on all the same.
+    // The drag may still go on.
     history.perform(set_centre(2, 7));
     history.perform(set_centre(3, 7));
     CHECK(history.undo_label() == "change of a filter value");
@@ -182,7 +184,7 @@ TEST_CASE("a new edit clears the steps of redo") {
     CHECK(history.document().lab.stride == 1);
 }
 
-TEST_CASE("undo leaves the view alone") {
+TEST_CASE("undo does not change the view") {
     History history(initial_document());
     history.perform(set_centre(1));
     const auto look = [](LabView& view) {
@@ -198,7 +200,7 @@ TEST_CASE("undo leaves the view alone") {
     CHECK(history.document().lab_view == view);
 }
 
-TEST_CASE("undoing a change of picture brings back picture and channel; another size shows it whole") {
+TEST_CASE("undo of a change of picture restores picture and channel; a picture of another size is shown whole") {
     Document document = initial_document();
     document.picture = plain_picture("/colour.png", {20, 30}, 3);
     document.lab.channel = Channel::red;
@@ -221,7 +223,7 @@ TEST_CASE("undoing a change of picture brings back picture and channel; another 
     CHECK(history.document().lab_view.player.position == 0);
 }
 
-TEST_CASE("undoing a change to a picture of the same size keeps the place that is looked at") {
+TEST_CASE("undo of a change to a picture of the same size keeps the visible part") {
     Document document = initial_document();
     document.picture = plain_picture("/a.png", {20, 30});
     History history(document);
@@ -233,7 +235,7 @@ TEST_CASE("undoing a change to a picture of the same size keeps the place that i
     CHECK(history.document().lab_view.camera == camera);
 }
 
-TEST_CASE("a reset starts over") {
+TEST_CASE("reset() replaces the document and removes all steps of undo and redo") {
     History history(initial_document());
     history.perform(set_centre(1));
     history.perform(set_centre(2));
@@ -244,7 +246,33 @@ TEST_CASE("a reset starts over") {
     CHECK_FALSE(history.can_redo());
 }
 
-TEST_CASE("the past is bounded; the oldest edits are forgotten first") {
+TEST_CASE("undo and redo open the page of the Filter Lab that shows the change") {
+    History history(initial_document());
+    const auto page = [&] { return history.document().lab_view.page; };
+    history.perform(open_picture(plain_picture("/first.png", {10, 10})));
+    history.perform(set_centre(7));
+    history.perform(set_colour_weight(2));
+    history.perform(add_stage());
+    history.perform(open_picture(plain_picture("/second.png", {10, 10})));
+    history.perform(open_page(LabPage::learn));
+    history.undo();
+    CHECK(page() == LabPage::learn);  // the picture is on every page
+    history.undo();
+    CHECK(page() == LabPage::chain);
+    history.undo();
+    CHECK(page() == LabPage::colour);
+    history.undo();
+    CHECK(page() == LabPage::filter);
+    history.perform(open_page(LabPage::chain));
+    history.redo();
+    CHECK(page() == LabPage::filter);
+    history.redo();
+    CHECK(page() == LabPage::colour);
+    history.redo();
+    CHECK(page() == LabPage::chain);
+}
+
+TEST_CASE("the number of undo steps is limited; the oldest steps are dropped first") {
     History history(initial_document());
     for (int i = 1; i <= 600; ++i) history.perform(set_centre(static_cast<float>(i)));
     CHECK(count_undo(history) == 500);
@@ -253,7 +281,7 @@ TEST_CASE("the past is bounded; the oldest edits are forgotten first") {
     CHECK(centre(history) == 600);
 }
 
-TEST_CASE("the pictures that undo holds are bounded in bytes, but the last step is always kept") {
+TEST_CASE("the bytes of the pictures that undo steps keep are limited, but the last step is always kept") {
     Document document = initial_document();
     document.picture = plain_picture("/0.png", {10, 10});
     History history(document, 250);
@@ -261,7 +289,7 @@ TEST_CASE("the pictures that undo holds are bounded in bytes, but the last step 
         history.perform(open_picture(plain_picture("/" + std::to_string(i) + ".png", {10, 10})));
         for (int edit = 0; edit < 10; ++edit) history.perform(set_centre(static_cast<float>(10 * i + edit)));
     }
-    // The edits of the picture on screen and of the two before it; each holds 100 bytes once.
+    // Undo keeps the edits of the picture on screen and of the two before it; each picture counts 100 bytes once.
     CHECK(count_undo(history) == 32);
     CHECK(history.document().picture.file == "/3.png");
     while (history.can_redo()) history.redo();

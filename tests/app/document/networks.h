@@ -1,4 +1,4 @@
-// Documents with a network, for the tests of this room.
+// Documents with a network, for the tests of app/document.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace convscope {
 
-/// rows x cols of bytes that all differ from their neighbours. Every call makes a picture of its own.
+/// A picture of bytes in which neighbours differ. Every call makes a new picture.
 inline Picture patterned(Size size, int planes = 1) {
     Picture picture;
     for (int plane = 0; plane < planes; ++plane) {
@@ -27,7 +27,7 @@ inline std::shared_ptr<const nn::Model> shared(nn::Model model) {
     return std::make_shared<const nn::Model>(std::move(model));
 }
 
-/// Nothing but an input of this shape, flattened; pictures go in as `preprocessing` has it.
+/// A model of an input of this shape, with this preprocessing, and a Flatten layer.
 inline OpenModel plain_model(const nn::Shape& shape, const nn::Preprocessing& preprocessing = {}) {
     nn::ModelBuilder builder(nn::ModelInfo{.name = "plain", .preprocessing = preprocessing});
     builder.input("in", shape);
@@ -44,7 +44,7 @@ inline Document network_document() {
     return document;
 }
 
-/// The brush on the document's input. One place that knows how painting is asked for.
+/// The command that paints these dabs on the document's input.
 inline Command stroke(const Document& document, std::vector<nn::Dab> dabs, std::uint64_t gesture = 1) {
     const Network& network = document.network;
     return paint(std::move(dabs),

@@ -90,7 +90,7 @@ TEST_CASE("only pictures of 1 to 64 rows and columns can be edited") {
     CHECK_FALSE(can_edit({0, 0}));
 }
 
-TEST_CASE("values are copied as lines with tabs") {
+TEST_CASE("a picture's values are copied as lines of numbers with tabs") {
     CHECK(table_text(Plane({2, 2}, std::vector<float>{0, -1.5F, 0.1F, 255})) == "0\t-1.5\n0.1\t255\n");
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("a session holds the pixels of edited and of small pictures") {
     CHECK(load_session(folder / "s.json").document.picture.picture.planes.empty());
 }
 
-TEST_CASE("damaged pixels in a session are named") {
+TEST_CASE("the error for damaged pixels in a session names the row or the fault") {
     const TemporaryFolder folder;
     Document document = initial_document();
     document.picture = {
@@ -145,6 +145,8 @@ TEST_CASE("damaged pixels in a session are named") {
     CHECK(fault("\"1 2\"", "\"1 1e7\"").find("row 0 holds a number beyond") != std::string::npos);
     CHECK(fault("\"bytes\": false", "\"bytes\": true").empty());
     CHECK_FALSE(fault("\"values\"", "\"valves\"").empty());
+    CHECK(fault(R"("values": [)", R"("values": [5], "unused": [)").find("holds a channel that is not a list of rows") !=
+          std::string::npos);
 }
 
 }  // namespace convscope

@@ -33,7 +33,7 @@ std::string stored_picture(const fs::path& session) {
     return ParsedJson::parse(content_of(session)).at("picture").at("file").get<std::string>();
 }
 
-/// While it lives every write beyond `bytes` fails, as on a full disk.
+/// Until it is destroyed, every write beyond `bytes` bytes fails, as on a full disk.
 class FullDisk {
   public:
     explicit FullDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
@@ -93,7 +93,8 @@ TEST_CASE("saving and loading restores every value of every setting") {
     CHECK(comes_back());
 }
 
-TEST_CASE("a session of the first edition has no kinds and no gain: the filters decide, and the gain is 1") {
+TEST_CASE(
+    "a session of the first version has neither kinds nor gain: the kinds follow from the filters, and the gain is 1") {
     const TemporaryFolder folder;
     Document document = unusual_document();
     document.lab.kinds = {ValueKind::non_negative, ValueKind::non_negative};
@@ -111,7 +112,7 @@ TEST_CASE("a session of the first edition has no kinds and no gain: the filters 
     CHECK(old.lab.kinds[1] == ValueKind::picture);  // normalised
 }
 
-TEST_CASE("a session with the player's speed in pixels per second opens with a speed of the same rank") {
+TEST_CASE("a session with the player's speed in pixels per second opens with the relative_speed() of it") {
     const TemporaryFolder folder;
     save_session(folder / "lab.json", unusual_document());
     const auto player_with = [&](double speed) {

@@ -46,7 +46,7 @@ bool contains(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("settings come back exactly") {
+TEST_CASE("saving and loading restores all settings exactly") {
     const TemporaryFolder folder;
     save_user_settings(folder.path(), unusual_settings());
     const Loaded loaded = load(folder.path());
@@ -55,7 +55,7 @@ TEST_CASE("settings come back exactly") {
     CHECK_FALSE(fs::exists(folder / "settings.broken.json"));
 }
 
-TEST_CASE("settings written before panels could be folded show them") {
+TEST_CASE("settings without the keys of folded panels and presentation show all panels") {
     const TemporaryFolder folder;
     save_user_settings(folder.path(), unusual_settings());
     ParsedJson json = ParsedJson::parse(std::ifstream(folder / "settings.json"));
@@ -68,7 +68,7 @@ TEST_CASE("settings written before panels could be folded show them") {
     CHECK(loaded.settings.scale == 1.35F);
 }
 
-TEST_CASE("settings of the first edition, which wrote preparation for preprocessing, keep their notes") {
+TEST_CASE("notes in settings of the first version, whose key for preprocessing is preparation, are read") {
     const TemporaryFolder folder;
     save_user_settings(folder.path(), unusual_settings());
     ParsedJson json = ParsedJson::parse(std::ifstream(folder / "settings.json"));
@@ -82,7 +82,7 @@ TEST_CASE("settings of the first edition, which wrote preparation for preprocess
     CHECK(loaded.settings == unusual_settings());
 }
 
-TEST_CASE("the first start has defaults and no problem") {
+TEST_CASE("without a settings file the settings are the defaults, and there is no problem") {
     const TemporaryFolder folder;
     for (const fs::path& place : {folder.path(), folder / "not/there", fs::path()}) {
         const Loaded loaded = load(place);
@@ -93,7 +93,7 @@ TEST_CASE("the first start has defaults and no problem") {
     CHECK(UserSettings{}.scale == 1);
 }
 
-TEST_CASE("saving makes the folder and leaves only the settings in it") {
+TEST_CASE("saving creates the folder and leaves only the settings file in it") {
     const TemporaryFolder folder;
     save_user_settings(folder / "a/b", unusual_settings());
     save_user_settings(folder / "a/b", UserSettings{});
@@ -101,14 +101,14 @@ TEST_CASE("saving makes the folder and leaves only the settings in it") {
     CHECK(std::distance(fs::directory_iterator(folder / "a/b"), fs::directory_iterator()) == 1);
 }
 
-TEST_CASE("saving reports a folder that cannot be made") {
+TEST_CASE("saving into a folder that cannot be created throws an error") {
     const TemporaryFolder folder;
     folder.write("taken", "a file");
     CHECK_THROWS_AS(save_user_settings(folder / "taken", UserSettings{}), LoadError);
     CHECK(content_of(folder / "taken") == "a file");
 }
 
-TEST_CASE("settings that cannot be understood are set aside, named, and replaced by the defaults") {
+TEST_CASE("a settings file that cannot be read is renamed and reported, and the defaults are used") {
     const TemporaryFolder folder;
     save_user_settings(folder.path(), unusual_settings());
     const ParsedJson whole = ParsedJson::parse(content_of(folder / "settings.json"));
@@ -148,11 +148,11 @@ TEST_CASE("settings that cannot be understood are set aside, named, and replaced
         CHECK_FALSE(fs::exists(folder / "settings.json"));
         CHECK(content_of(folder / "settings.broken.json") == json.dump());
     }
-    // The next start is like the first.
+    // The next start has no settings file.
     CHECK(load(folder.path()).problem.empty());
 }
 
-TEST_CASE("settings of before models were noted are read") {
+TEST_CASE("settings without notes on models are read") {
     const TemporaryFolder folder;
     save_user_settings(folder.path(), unusual_settings());
     ParsedJson json = ParsedJson::parse(content_of(folder / "settings.json"));
@@ -163,7 +163,7 @@ TEST_CASE("settings of before models were noted are read") {
     CHECK(load(folder.path()).settings == expected);
 }
 
-TEST_CASE("notes on models: one entry per file, the newest first, at most kMaxModels") {
+TEST_CASE("the notes on models have one entry for each file, the newest first, and at most kMaxModels") {
     UserSettings settings;
     const ModelNotes notes{.labels = {"a"}};
     for (std::size_t i = 0; i < UserSettings::kMaxModels + 5; ++i) settings.remember_notes(std::to_string(i), notes);
@@ -192,7 +192,7 @@ TEST_CASE("loading gives the defaults for a damaged settings file, whatever its 
     CHECK(contains(load(folder.path()).problem, "too large"));
 }
 
-TEST_CASE("settings that cannot even be set aside are left where they are") {
+TEST_CASE("a damaged settings file that cannot be renamed is left unchanged") {
     const TemporaryFolder folder;
     fs::create_directories(folder / "settings.broken.json/full");
     folder.write("settings.json", "nonsense");
@@ -204,7 +204,7 @@ TEST_CASE("settings that cannot even be set aside are left where they are") {
     CHECK(content_of(folder / "settings.json") == "nonsense");
 }
 
-TEST_CASE("no flipped bit and no cut makes loading throw, or the settings invalid") {
+TEST_CASE("loading a settings file with a flipped bit or a cut does not throw, and the scale stays in its limits") {
     const TemporaryFolder folder;
     save_user_settings(folder.path(), unusual_settings());
     const std::string whole = content_of(folder / "settings.json");
@@ -212,7 +212,7 @@ TEST_CASE("no flipped bit and no cut makes loading throw, or the settings invali
         std::string flipped = whole;
         flipped[i] = static_cast<char>(static_cast<unsigned char>(flipped[i]) ^ 1U << (i * 3 % 8));
         for (const std::string& text : {flipped, whole.substr(0, i)}) {
-            // New files each time are written much quicker than old ones are replaced.
+            // Writing a new file each time is much quicker than writing over an old one.
             fs::remove(folder / "settings.json");
             fs::remove(folder / "settings.broken.json");
             folder.write("settings.json", text);
@@ -225,7 +225,7 @@ TEST_CASE("no flipped bit and no cut makes loading throw, or the settings invali
     }
 }
 
-TEST_CASE("recent files: the last one first, each once, twelve at most") {
+TEST_CASE("recent files are listed once each, the last one first, at most twelve") {
     UserSettings settings;
     for (int i = 0; i < 15; ++i) settings.remember_file("/" + std::to_string(i) + ".png");
     CHECK(settings.recent_files.size() == 12);
@@ -238,14 +238,14 @@ TEST_CASE("recent files: the last one first, each once, twelve at most") {
     CHECK(settings.recent_files.back() == "/3.png");
     CHECK(std::ranges::count(settings.recent_files, fs::path("/5.png")) == 1);
 
-    // A longer list by hand is cut.
+    // A longer list, written by hand, is cut.
     const TemporaryFolder folder;
     settings.recent_files.resize(30, "/x.png");
     save_user_settings(folder.path(), settings);
     CHECK(load(folder.path()).settings.recent_files.size() == 12);
 }
 
-TEST_CASE("a preset of a known name replaces the old one in its place") {
+TEST_CASE("a preset with the name of an existing one replaces it at its place in the list") {
     UserSettings settings;
     settings.remember_preset({"a", {.weight = 1}});
     settings.remember_preset({"b", {.weight = 2}});
@@ -255,7 +255,7 @@ TEST_CASE("a preset of a known name replaces the old one in its place") {
     CHECK(settings.presets[1] == UserPreset{"b", {.weight = 2}});
 }
 
-TEST_CASE("the folder of the last file is kept; settings of before it was kept have none") {
+TEST_CASE("the folder that was used last is saved; without one it is empty") {
     UserSettings settings;
     settings.remember_file("/pictures/boat.png");
     CHECK(settings.folder == "/pictures");

@@ -49,7 +49,7 @@ std::shared_ptr<const nn::Model> two_stages(Size size, float first = 1, float se
     return std::make_shared<const nn::Model>(builder.build());
 }
 
-/// The magnitude that 99.5 % of the values other than 0 keep within.
+/// The magnitude that at most 0.5 % of the values other than 0 exceed.
 float magnitude_within(const FloatImage& image) {
     std::vector<float> magnitudes;
     for (int r = 0; r < image.rows(); ++r)
@@ -106,7 +106,7 @@ TEST_CASE("a small chain is computed at once: each map is its channel of the pla
     check_is_fresh(engine.results());
 }
 
-TEST_CASE("changes of values, picture, activation and size give what a fresh engine gives") {
+TEST_CASE("after a change of values, picture, activation or size the maps equal those of a new plan") {
     constexpr Size kSize{40, 33};
     ChainEngine engine([] {});
     const Plane picture = random_plane(kSize), other = random_plane(kSize, 9);
@@ -128,7 +128,7 @@ TEST_CASE("changes of values, picture, activation and size give what a fresh eng
     CHECK(engine.results().revision == requests.size());
 }
 
-TEST_CASE("results stay as they are while the next ones are computed, and their memory is used again") {
+TEST_CASE("results do not change while the next ones are computed; their memory is reused later") {
     constexpr Size kSize{40, 33};
     ChainEngine engine([] {});
     const Plane picture = random_plane(kSize);
@@ -148,7 +148,7 @@ TEST_CASE("results stay as they are while the next ones are computed, and their 
     check_is_fresh(engine.results());
 }
 
-TEST_CASE("a change of the second stage leaves the first stage's maps alone") {
+TEST_CASE("after a change of the second stage the first stage's maps are not computed again") {
     constexpr Size kSize{40, 33};
     const auto model = two_stages(kSize);
     ChainRun run(*model);

@@ -35,7 +35,7 @@ float sum_at(const ColourEngine& engine, std::size_t slice, int row, int col) {
 
 }  // namespace
 
-TEST_CASE("the three sums of slices that are on add up to the one map") {
+TEST_CASE("the map is the sum of the sums of all slices that are on") {
     ColourEngine engine([] {});
     const Picture picture = noise_in_colour({20, 30});
     ColourFilterSettings settings = with_pooling("edges");
@@ -66,7 +66,7 @@ TEST_CASE("a slice that is off keeps its own sum but adds nothing to the map") {
         CHECK(engine.results().map->filtered.at(4, col) == sum_at(engine, 1, 4, col) + sum_at(engine, 2, 4, col));
 }
 
-TEST_CASE("sums have neither weight nor bias nor activation") {
+TEST_CASE("the sums of slices have neither weight nor bias nor activation") {
     ColourEngine engine([] {});
     const Picture picture = noise_in_colour({12, 12});
     ColourFilterSettings settings = with_pooling("red-green");
@@ -124,7 +124,7 @@ TEST_CASE("the channels of a grey picture are equal") {
     CHECK(engine.results().map->filtered_range.high == 0);
 }
 
-TEST_CASE("a large picture is computed in a job; the results before stay until it is done") {
+TEST_CASE("a large picture is computed in a job; the previous results stay until it has finished") {
     Bell bell;
     ColourEngine engine(bell.ringer());
     const ColourFilterSettings settings = with_pooling("edges");

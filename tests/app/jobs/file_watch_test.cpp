@@ -43,12 +43,12 @@ TEST_CASE("a rewritten file is reported once, other files are not") {
     CHECK_FALSE(w.watch.take_change());
     CHECK(w.stays_quiet());
     CHECK(w.woken == 1);
-    // Again with the same size.
+    // The file is written again with the same size.
     w.folder.write("m.h5", "third  one");
     CHECK(w.changes_soon());
 }
 
-TEST_CASE("a file that is removed and written again has changed; a removed one has not") {
+TEST_CASE("a file that is removed and written again is reported as changed; a file that is only removed is not") {
     Watched w;
     w.watch.watch(w.file, stamp_of(w.file));
     std::filesystem::remove(w.file);
@@ -74,7 +74,7 @@ TEST_CASE("a growing file is not reported") {
     CHECK(w.changes_soon());
 }
 
-TEST_CASE("changes since the stamp are reported; without a file there is no wake-up") {
+TEST_CASE("changes since the stamp are reported; a watch without a file calls no wake function") {
     Watched w;
     const auto before = stamp_of(w.file);
     w.folder.write("m.h5", "since then");

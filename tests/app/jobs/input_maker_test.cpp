@@ -56,7 +56,7 @@ TEST_CASE("a small picture is preprocessed at once, and again only if something 
     CHECK(maker.unpainted()->values == std::vector<float>(16, 153));
 }
 
-TEST_CASE("paint is put on without preprocessing again, and the painted tensor is kept while nothing changes") {
+TEST_CASE("a change of the paint does not preprocess the picture again; without a change the painted tensor is kept") {
     InputMaker maker([] {});
     const auto model = model_of({4, 4, 1});
     nn::PictureInput input = picture({4, 4}, 0);

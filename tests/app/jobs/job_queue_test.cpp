@@ -101,7 +101,7 @@ TEST_CASE("the worker continues after an error") {
     CHECK(result == 42);
 }
 
-TEST_CASE("results may be move-only") {
+TEST_CASE("the results of jobs may be move-only") {
     Bell bell;
     JobQueue jobs(bell.ringer());
     std::unique_ptr<int> result;
@@ -140,7 +140,7 @@ TEST_CASE("a job's copy of its snapshot is destroyed before its result is ready"
     CHECK(snapshot.use_count() == 1);
 }
 
-TEST_CASE("current() is the subject of the running job, and nothing when none runs") {
+TEST_CASE("current() returns the subject of the running job, or an empty text if none runs") {
     JobQueue queue([] {});
     std::mutex gate;
     gate.lock();

@@ -122,7 +122,7 @@ TEST_CASE("the memory of a combination without readers is used again; one with a
     CHECK(held->outputs.values.at(3, 4) == kept);
 }
 
-TEST_CASE("only two filters are combined") {
+TEST_CASE("outputs are combined only if the request has exactly two filters") {
     LabBench lab;
     LabRequest request = small_request();
     request.combination = Combination::magnitude;
@@ -142,7 +142,7 @@ TEST_CASE("only two filters are combined") {
     CHECK_FALSE(lab.results().problem.empty());
 }
 
-TEST_CASE("before the first result there is one output, which is null") {
+TEST_CASE("before the first result LabResults has one output, which is null") {
     LabBench lab;
     CHECK(lab.results().request.count() == 1);
     CHECK(lab.results().outputs == std::vector<std::shared_ptr<const FilterResult>>{nullptr});

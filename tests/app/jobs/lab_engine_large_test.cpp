@@ -18,8 +18,8 @@ LabRequest large_request(float bias = 0) {
     return {.picture = picture, .settings = {wide(bias)}};
 }
 
-/// A request as large, but impossible, because the picture is narrower than the filter. The worker finds this out at
-/// once.
+/// A request of the same size that is impossible, because the picture is narrower than the filter. The worker refuses
+/// it at once.
 LabRequest large_impossible_request() {
     static const Picture picture = picture_of({40'000'000, 1});
     return {.picture = picture, .settings = {wide()}};
@@ -44,7 +44,7 @@ TEST_CASE("a large request is computed on the worker while the old result stays;
 
     lab.engine.update(large_request(1));
     CHECK(lab.engine.busy());
-    // Requests made meanwhile wait; those replaced by later ones are never computed.
+    // Requests during a job wait; a request that is replaced by a later one is never computed.
     lab.engine.update(large_request(2));
     lab.engine.update(large_request(3));
     CHECK(lab.engine.busy());
@@ -75,7 +75,7 @@ TEST_CASE("a large request is computed on the worker while the old result stays;
     check_samples(lab.results(), wide(4));
 }
 
-TEST_CASE("a request that needs new memory goes to the worker, the same request with old memory does not") {
+TEST_CASE("a request that needs new memory goes to the worker; one of the same size that reuses memory does not") {
     LabBench lab;
     LabRequest request{.picture = picture_of({3700, 3700}), .settings = {edges()}};
     // The first two results need new storage; later ones reuse it.
@@ -95,7 +95,7 @@ TEST_CASE("a request that needs new memory goes to the worker, the same request 
           explain_pixel(lab.results().input, edges(5), 3697, 3697).activated);
 }
 
-TEST_CASE("a problem found on the worker arrives like one found at once") {
+TEST_CASE("a problem found on the worker is stored like a problem found at once") {
     LabBench lab;
     lab.engine.update(small_request());
     lab.engine.update(large_impossible_request());
@@ -123,7 +123,7 @@ TEST_CASE("a small request that waited for a large one is computed when the larg
     check_is_reference(lab.results(), 0);
 }
 
-TEST_CASE("a filter engine can be destroyed while its worker computes") {
+TEST_CASE("a LabEngine can be destroyed while its worker computes") {
     LabBench lab;
     lab.engine.update(large_impossible_request());
     CHECK(lab.engine.busy());
@@ -133,7 +133,7 @@ TEST_CASE("a filter engine can be destroyed while its worker computes") {
 
 namespace {
 
-/// During its lifetime only 16 MiB more than now can be allocated.
+/// Limits further allocations to 16 MiB until it is destroyed.
 class ScarceMemory {
   public:
     ScarceMemory() {
@@ -153,7 +153,8 @@ class ScarceMemory {
 
 }  // namespace
 
-TEST_CASE("out of memory gives a message, and the old picture is not shown as the new one") {
+TEST_CASE(
+    "if memory runs out, there is a message, and the results of the old picture are not kept as those of the new one") {
     LabBench lab;
     lab.engine.update(small_request());
     // The output needs more memory than the C library has kept from earlier tests.

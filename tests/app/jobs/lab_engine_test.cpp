@@ -54,7 +54,7 @@ TEST_CASE("two filters are computed together; the second result is dropped when 
     check_is_reference(lab.results(), 0);
 }
 
-TEST_CASE("the input changes only with the picture and the channel") {
+TEST_CASE("a change of the picture or the channel gives a new input revision; a change of the filters does not") {
     LabBench lab;
     LabRequest request{.picture = picture_of({20, 30}, 3), .settings = {edges()}};
     lab.engine.update(request);
@@ -187,7 +187,7 @@ TEST_CASE("storage without readers is used again; storage with a reader is not w
     check_same(held->pooled, expected.pooled);
 }
 
-TEST_CASE("held storage is reused after its release") {
+TEST_CASE("storage that a reader held is reused after its release") {
     LabBench lab;
     lab.engine.update(small_request(1));
     std::shared_ptr<const FilterResult> held = lab.results().outputs[0];

@@ -45,7 +45,7 @@ TEST_CASE("contributions equal the drop of the predicted class's value in a new 
     CHECK_FALSE(bench.engine.busy());
 }
 
-TEST_CASE("contributions of a layer are measured once; older ones are returned until the new ones are ready") {
+TEST_CASE("contributions of a layer are measured once; the previous ones are returned until the new ones are ready") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     CHECK(bench.engine.contributions(1) == nullptr);

@@ -53,7 +53,8 @@ TEST_CASE("without a model or an input nothing is computed, and the same request
     CHECK(bench.results().revision == 2);
 }
 
-TEST_CASE("edits can be added, changed and removed; the trained model's values stay") {
+TEST_CASE(
+    "after each change of the edits the values equal those of a new plan; the trained model's values do not change") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     bench.engine.update(plain);
@@ -132,7 +133,7 @@ TEST_CASE("a model with several inputs runs with 0 for all but the first") {
     check_is_fresh_run(bench.results());
 }
 
-TEST_CASE("held traces do not change; the memory of others is reused") {
+TEST_CASE("traces that a reader holds do not change; the memory of other traces is reused") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     bench.engine.update(plain);

@@ -1,4 +1,4 @@
-// The work is kept for the next start: in the background, at the end, and only once there is something to keep.
+// Autosave saves the document for the next start: in the background and at the end, but not without a picture.
 #include "app/opening/autosave.h"
 
 #include <array>
@@ -37,10 +37,10 @@ struct AutosaveBench {
 
 }  // namespace
 
-TEST_CASE("a change is saved two seconds later, and several changes at once") {
+TEST_CASE("changes are saved together, two seconds after the first") {
     AutosaveBench bench;
     CHECK_FALSE(bench.autosave->update(0));
-    CHECK(bench.autosave->next_wake() == 0);  // without a picture there is nothing to keep
+    CHECK(bench.autosave->next_wake() == 0);  // without a picture there is nothing to save
     bench.history.perform(new_picture(uniform_plane({3, 3}, 5), "New picture"));
     CHECK_FALSE(bench.autosave->update(10));
     CHECK(bench.autosave->next_wake() == 10 + Autosave::kPause);
@@ -56,7 +56,7 @@ TEST_CASE("a change is saved two seconds later, and several changes at once") {
     CHECK(bench.autosave->next_wake() == 0);
 }
 
-TEST_CASE("a change of the view alone is kept too") {
+TEST_CASE("a change of the view alone is saved too") {
     AutosaveBench bench;
     bench.history.perform(new_picture(uniform_plane({3, 3}, 5), "New picture"));
     bench.autosave->update(0);
@@ -69,7 +69,7 @@ TEST_CASE("a change of the view alone is kept too") {
     CHECK(bench.saved().lab_view.true_size);
 }
 
-TEST_CASE("the end saves what has not been saved, but not before the last session was read") {
+TEST_CASE("the destructor saves the last changes, but only if update() was called before") {
     AutosaveBench bench;
     bench.history.perform(new_picture(uniform_plane({3, 3}, 5), "New picture"));
     bench.autosave.reset();
@@ -80,7 +80,7 @@ TEST_CASE("the end saves what has not been saved, but not before the last sessio
     CHECK(bench.saved().picture.name() == "New picture");
 }
 
-TEST_CASE("a folder that cannot be written is said once") {
+TEST_CASE("a folder that cannot be written is reported once") {
     AutosaveBench bench("file");
     bench.folder.write("file", "not a folder");
     for (int i = 0; i < 3; ++i) {

@@ -1,4 +1,4 @@
-// Watching the open model's file, reading it again, the user's notes on it, and undo.
+// ModelOpening watches the open model's file and reads it again; the user's notes on a model are saved; undo.
 #include "app/opening/model_opening.h"
 
 #include <fstream>
@@ -35,7 +35,7 @@ struct ModelBench : OpeningBench {
 
 }  // namespace
 
-TEST_CASE("a model's file that has changed is offered and read again, and undo brings the old model back") {
+TEST_CASE("reloading is offered if a model's file has changed, and undo brings the old model back") {
     ModelBench bench;
     bench.write(2);
     REQUIRE(bench.is_offered());
@@ -70,7 +70,7 @@ TEST_CASE("reloading without an open model gives a warning") {
           std::vector<std::string>{"No model is open that could be read again. Open one first."});
 }
 
-TEST_CASE("opening another model, or undoing that, withdraws the offer and watches that model's file") {
+TEST_CASE("opening a model, or undoing that, withdraws the offer and watches the present model's file") {
     ModelBench bench;
     bench.write(3, "other.h5");
     bench.write(2);

@@ -7,6 +7,7 @@
 #include "core/image/files/save.h"
 #include "core/io/keras/h5.h"
 #include "core/io/keras/write/write_config.h"
+#include "core/io/model_file.h"
 #include "core/io/npy/npy.h"
 #include "tests/app/opening/opening_bench.h"
 #include "tests/support/idx_files.h"
@@ -40,7 +41,7 @@ std::size_t classes(const nn::Model& model) {
 
 }  // namespace
 
-TEST_CASE("files are opened by their content, whatever they are called") {
+TEST_CASE("files are opened by their content, not by their names") {
     OpeningBench bench;
     const fs::path picture = picture_in(bench.folder, "picture.h5");
     bench.open({picture});
@@ -91,7 +92,7 @@ TEST_CASE("a relative path is kept as an absolute one") {
     CHECK(bench.document().picture.file.is_absolute());
 }
 
-TEST_CASE("a model's layers and its weights, given together, are one model in any order") {
+TEST_CASE("a file of layers and a file of weights, opened together in any order, give one model") {
     for (const bool weights_first : {false, true}) {
         OpeningBench bench;
         const fs::path weights = model_in(bench.folder, "weights.h5", 7);
@@ -102,13 +103,48 @@ TEST_CASE("a model's layers and its weights, given together, are one model in an
         CHECK(bench.network().model.weights == weights);
         CHECK(samples::same_model(*bench.network().model.model, samples::small_course(7)));
         CHECK(bench.document().picture.file == picture);
-        // Neither can be opened by itself.
+        // Neither file of the model can be opened by itself, so neither is a recent file.
         CHECK(bench.settings.settings().recent_files == std::vector<fs::path>{picture});
     }
     OpeningBench bench;
     const fs::path layers = bench.folder.write("layers.json", keras::write_config(samples::small_course()));
     bench.open({layers});
     CHECK(bench.last_warning().starts_with(layers.string() + ": has a model's layers without weights"));
+}
+
+TEST_CASE("a model.json opened with its weights and labels, in any order, is one model named after its folder") {
+    OpeningBench bench;
+    fs::copy(fs::path(CONVSCOPE_TEST_DATA) / "tfjs/converted", bench.folder / "stones");
+    const fs::path model = bench.folder / "stones/model.json", shard = bench.folder / "stones/group1-shard1of1.bin";
+    const std::size_t count = classes(load_model(model));
+    std::string names;
+    for (std::size_t i = 0; i < count; ++i) names += (i == 0 ? "\"n" : ", \"n") + std::to_string(i) + "\"";
+    const fs::path labels = bench.folder.write("stones/metadata.json", "{\"labels\": [" + names + "]}");
+    const fs::path second = bench.folder / "stones/group2-shard1of1.bin";
+    for (const auto& files : {std::vector{labels, shard, second, model}, std::vector{model, second, shard, labels}}) {
+        bench.open(files);
+        CHECK(bench.messages.warnings.empty());
+        REQUIRE(bench.network().model.model);
+        CHECK(bench.network().model.file == model);
+        CHECK(bench.network().model.name() == "stones");
+        CHECK(bench.network().model.model->info().labels.back() == "n" + std::to_string(count - 1));
+    }
+    OpeningBench other;
+    other.open({bench.folder / "stones"});
+    CHECK(other.network().model.file == model);
+    CHECK(other.messages.warnings.empty());
+}
+
+TEST_CASE("a file of another program is named in one warning, whatever it is called") {
+    OpeningBench bench;
+    const Document before = bench.document();
+    for (const char* name : {"m.h5", "m.png", "m.txt"}) {
+        const fs::path file = bench.folder.write(name, std::string("\x1c\0\0\0TFL3", 8));
+        bench.open({file});
+        CHECK(bench.last_warning().starts_with(file.string() + ": is a TensorFlow Lite model; "));
+    }
+    CHECK(bench.messages.warnings.size() == 3);
+    CHECK(bench.document() == before);
 }
 
 TEST_CASE("labels opened after their model become its labels; a wrong number of labels gives a warning") {
@@ -129,7 +165,32 @@ TEST_CASE("labels opened after their model become its labels; a wrong number of 
     CHECK(bench.network() == before);
 }
 
-TEST_CASE("the folder of a data set shows the Layers workspace, another folder is refused") {
+TEST_CASE("one number per line names the classes of a model with as many, and is a picture otherwise") {
+    OpeningBench bench;
+    const fs::path three = bench.folder.write("three.txt", "5\n60\n7\n");
+    bench.open({three});
+    CHECK(bench.messages.warnings.empty());
+    CHECK(bench.document().picture.file == three);
+    CHECK(bench.document().picture.picture.size() == Size{3, 1});
+    CHECK(bench.document().picture.picture.planes.at(0).at(1, 0) == 60);
+    const std::size_t count = classes(samples::small_course());
+    std::string digits;
+    for (std::size_t i = 0; i < count; ++i) digits += std::to_string(i) + "\n";
+    bench.open({model_in(bench.folder, "m.h5"), bench.folder.write("digits.txt", digits)});
+    CHECK(bench.document().network.model.model->info().labels.back() == std::to_string(count - 1));
+    const fs::path more = bench.folder.write("more.txt", digits + "77\n");
+    bench.open({more});
+    CHECK(bench.document().picture.file == more);
+    CHECK(bench.messages.warnings.empty());
+}
+
+TEST_CASE("the message about a file with one label says 1 label, not 1 labels") {
+    OpeningBench bench;
+    bench.open({bench.folder.write("one.txt", "cat")});
+    CHECK(bench.last_warning().find("holds 1 label, but no model is open") != std::string::npos);
+}
+
+TEST_CASE("opening the folder of a data set shows the Layers workspace; any other folder is refused") {
     OpeningBench bench;
     bench.open({bench.folder.path()});
     CHECK(bench.last_warning().starts_with(bench.folder.path().string() + ": has no t10k-images"));

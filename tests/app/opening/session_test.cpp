@@ -71,7 +71,7 @@ TEST_CASE("notes on a model from a session are not saved in the settings") {
     CHECK(other.settings.settings().models.empty());
 }
 
-TEST_CASE("what a session names and is not there is said; everything else of the session is opened") {
+TEST_CASE("a warning names each file of a session that is missing; everything else of the session is opened") {
     OpeningBench bench;
     bench.opening.open_sample_picture("dot");
     bench.opening.open_first_network();
@@ -91,7 +91,7 @@ TEST_CASE("what a session names and is not there is said; everything else of the
     CHECK(warning("\"dot\"", "\"dots\"") ==
           "The session's picture cannot be opened. " + file.string() +
               ": asks for the sample \"dots\", which does not exist; name a picture file in the session instead.");
-    CHECK(bench.document().picture.name() == "staircase");  // the one that was open
+    CHECK(bench.document().picture.name() == "staircase");  // the picture that was open before
     CHECK(bench.network().model.name() == "course");
 
     CHECK(warning("\"ankle_boot\"", "\"hat\"") ==
@@ -108,7 +108,7 @@ TEST_CASE("what a session names and is not there is said; everything else of the
     CHECK(bench.messages.warnings.size() == 3);
 }
 
-TEST_CASE("a session finds its files beside it after all were copied to another folder") {
+TEST_CASE("a session that is copied to another folder together with its files finds these files") {
     OpeningBench bench;
     fs::create_directories(bench.folder / "home");
     fs::create_directories(bench.folder / "stick");
@@ -119,7 +119,7 @@ TEST_CASE("a session finds its files beside it after all were copied to another 
     bench.open({picture, model});
     bench.opening.open_sample_input("trouser");
     bench.settle();
-    bench.opening.save_session(bench.folder / "stick/s.json");  // names both by their absolute paths
+    bench.opening.save_session(bench.folder / "stick/s.json");  // the session stores both absolute paths
     bench.settle();
     fs::rename(picture, bench.folder / "stick/bricks.png");
     fs::rename(model, bench.folder / "stick/m.h5");
@@ -133,7 +133,7 @@ TEST_CASE("a session finds its files beside it after all were copied to another 
     CHECK(samples::same_model(*other.network().model.model, samples::small_course()));
 }
 
-TEST_CASE("a small picture travels in the session without its file") {
+TEST_CASE("a session contains the pixels of a small picture, so it opens without the picture's file") {
     OpeningBench bench;
     const fs::path picture = bench.folder / "small.csv";
     std::ofstream(picture) << "1 2 3\n4 5 6\n";
@@ -148,7 +148,7 @@ TEST_CASE("a small picture travels in the session without its file") {
     CHECK(other.document().picture.picture.planes.at(0).at(1, 2) == 6);
 }
 
-TEST_CASE("a session that is continued is no recent file, and a damaged one is said") {
+TEST_CASE("a continued last session is not listed as a recent file; a damaged one gives a warning") {
     OpeningBench bench;
     bench.opening.open_sample_picture("bricks");
     bench.settle();
@@ -166,7 +166,7 @@ TEST_CASE("a session that is continued is no recent file, and a damaged one is s
     CHECK(next.document().picture.name() == "bricks");
 }
 
-TEST_CASE("starting afresh closes everything, and undo brings it back") {
+TEST_CASE("start_afresh() closes everything, and undo brings everything back") {
     OpeningBench bench;
     bench.opening.open_sample_picture("bricks");
     bench.opening.open_first_network();

@@ -31,7 +31,7 @@ std::optional<std::string> problem_of(SettingsStore& store) {
 
 }  // namespace
 
-TEST_CASE("changed settings are on the disk when no write is running") {
+TEST_CASE("changed settings are on disk as soon as no write is running") {
     const TemporaryFolder folder;
     SettingsStore store(folder / "config", [] {});
     CHECK_FALSE(store.settings().dark);
@@ -44,7 +44,7 @@ TEST_CASE("changed settings are on the disk when no write is running") {
     CHECK(on_disk(folder / "config").scale == 2);
 }
 
-TEST_CASE("settings that changed last are written when the program ends") {
+TEST_CASE("the destructor writes the last change of the settings") {
     const TemporaryFolder folder;
     {
         SettingsStore store(folder / "config", [] {});

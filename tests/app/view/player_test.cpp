@@ -4,7 +4,8 @@
 
 namespace convscope {
 
-TEST_CASE("a pass takes from two minutes to two seconds, evenly in factors") {
+TEST_CASE(
+    "pass_seconds() goes from two minutes at speed 0 to two seconds at speed 1, in equal ratios for equal steps") {
     CHECK(pass_seconds(0) == doctest::Approx(120));
     CHECK(pass_seconds(1) == doctest::Approx(2));
     CHECK(pass_seconds(0.5) == doctest::Approx(15.4919));  // the geometric mean
@@ -12,7 +13,7 @@ TEST_CASE("a pass takes from two minutes to two seconds, evenly in factors") {
     CHECK(pass_seconds(2) == doctest::Approx(2));
 }
 
-TEST_CASE("the speed of a duration is the inverse of the duration of a speed, within the limits") {
+TEST_CASE("speed_of_pass() is the inverse of pass_seconds(), limited to 0..1") {
     for (const double seconds : {2.0, 5.0, 20.0, 119.0})
         CHECK(pass_seconds(speed_of_pass(seconds)) == doctest::Approx(seconds));
     CHECK(speed_of_pass(1) == doctest::Approx(1));
@@ -20,7 +21,8 @@ TEST_CASE("the speed of a duration is the inverse of the duration of a speed, wi
     CHECK(speed_of_pass(20) == doctest::Approx(0.437626));
 }
 
-TEST_CASE("a speed in pixels per second becomes one of a pass, the default a pass of 20 seconds") {
+TEST_CASE(
+    "relative_speed() converts a speed in pixels per second; the default speed becomes that of a pass of 20 seconds") {
     CHECK(pass_seconds(relative_speed(Player{}.speed)) == doctest::Approx(20));
     CHECK(pass_seconds(relative_speed(Player{}.speed + 0.1)) == doctest::Approx(6.32456));
     CHECK(relative_speed(0) == doctest::Approx(0));

@@ -116,7 +116,7 @@ TEST_CASE("writing through a symbolic link keeps the link") {
     CHECK(content_of(folder / "real/a") == "second");
 }
 
-TEST_CASE("a name without a folder is written to the current folder") {
+TEST_CASE("a file name without a folder is written to the current folder") {
     const TemporaryFolder folder;
     const fs::path before = fs::current_path();
     fs::current_path(folder.path());

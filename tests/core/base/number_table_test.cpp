@@ -48,7 +48,7 @@ TEST_CASE("commas are decimal commas where tabs or semicolons separate the numbe
     CHECK(equals(table("1;2;3\n4;5;6"), 2, 3, {1, 2, 3, 4, 5, 6}));
 }
 
-TEST_CASE("commas that may separate numbers do") {
+TEST_CASE("commas separate numbers unless tabs, or semicolons on several lines, do so") {
     CHECK(equals(table("1,5;2,5"), 2, 2, {1, 5, 2, 5}));
     CHECK(equals(table("1,5 2,5"), 1, 4, {1, 5, 2, 5}));
     CHECK(equals(table("1,\t5\n2,\t5"), 2, 2, {1, 5, 2, 5}));
@@ -56,7 +56,7 @@ TEST_CASE("commas that may separate numbers do") {
     CHECK(equals(table("[[1,5], [2,5]]"), 2, 2, {1, 5, 2, 5}));
 }
 
-TEST_CASE("rows of different lengths and words are refused with their place") {
+TEST_CASE("a table with a row of another length, or with a word, is refused with the row or the word") {
     CHECK(table_fault("1 2\n3") == "row 1 has 2 numbers, but row 2 has 1");
     CHECK(table_fault("1 2\n3 4 5") == "row 1 has 2 numbers, but row 2 has 3");
     CHECK(table_fault("a b") == "'a' is not a number");
@@ -68,7 +68,7 @@ TEST_CASE("rows of different lengths and words are refused with their place") {
         "f: a text of 100 bytes is too large for a picture.", LoadError);
 }
 
-TEST_CASE("text of numbers is told from other text by its first lines") {
+TEST_CASE("starts_like_number_table() is true for text whose first lines hold numbers only, at least two in one line") {
     CHECK(starts_like_number_table("0,64,128\n48,"));
     CHECK(starts_like_number_table("\u22121 0 1e-3\n"));
     CHECK(starts_like_number_table("[[0, 1],\n [2, 3]]"));
@@ -77,9 +77,27 @@ TEST_CASE("text of numbers is told from other text by its first lines") {
     CHECK_FALSE(starts_like_number_table("0 T-shirt\n1 Trouser\n"));
     CHECK_FALSE(starts_like_number_table(""));
     CHECK_FALSE(starts_like_number_table("7 up"));
+    CHECK_FALSE(starts_like_numbers("7 up"));
+    CHECK_FALSE(starts_like_numbers("-, .\n"));
+    CHECK(starts_like_numbers("0\n1\n2\n3\n"));
+    CHECK(starts_like_numbers("7"));
 }
 
-TEST_CASE("signs of web pages become ASCII, and fractions lose their spaces") {
+TEST_CASE("text of numbers may have comments and be a piece of a program") {
+    for (const char* text : {"# rows, columns\n1 2\n3 4\n", "k = np.array([[1, 2],\n [3, 4]])", "\ufeff1,2\n3,4\n",
+                             "array([[1, 2], [3, 4]], dtype=float)", "float k[2][2] = {{1, 2}, {3, 4}};"}) {
+        CAPTURE(text);
+        CHECK(starts_like_number_table(text));
+        const NumberTable table = read_number_table(text, {.file = "f", .subject = "picture", .remedy = ""});
+        CHECK(table.rows == 2);
+        CHECK(table.values == std::vector<float>{1, 2, 3, 4});
+    }
+    CHECK(starts_like_number_table("k = np.array([[1, 2],\n [3, 4"));  // the first part of a longer text
+    CHECK_FALSE(starts_like_number_table("[\"cat\", \"dog\"]"));
+    CHECK_FALSE(starts_like_number_table("{\"0\": \"cat\"}"));
+}
+
+TEST_CASE("with_ascii_signs() converts signs of web pages to ASCII; without_locale() replaces decimal commas") {
     CHECK(with_ascii_signs("\u22121\u00a02 \u20133") == "-1 2 -3");
     CHECK(with_ascii_signs("1 / 9 2/ 3 4 /5") == "1/9 2/3 4/5");
     CHECK(without_locale("1,5;2") == "1,5;2");

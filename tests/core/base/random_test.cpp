@@ -6,7 +6,7 @@
 
 namespace convscope {
 
-TEST_CASE("random numbers are those of SplitMix64") {
+TEST_CASE("random_bits() gives the numbers of SplitMix64") {
     // The generator's published first outputs for seed 1234567.
     CHECK(random_bits(1234567, 0) == 6457827717110365317U);
     CHECK(random_bits(1234567, 1) == 3203168211198807973U);

@@ -21,7 +21,7 @@ TEST_CASE("utf8_character_bytes() gives 1 to 4 for a valid first character and 0
     CHECK_FALSE(is_utf8("caf\xE9"));
 }
 
-TEST_CASE("a prefix and a suffix cut no character and keep the length limit") {
+TEST_CASE("utf8_prefix() and utf8_suffix() cut no character and are at most as long as the given number of bytes") {
     CHECK(utf8_prefix("caf\u00e9s", 4) == "caf");
     CHECK(utf8_prefix("caf\u00e9s", 5) == "caf\u00e9");
     CHECK(utf8_prefix("caf\u00e9s", 99) == "caf\u00e9s");

@@ -84,7 +84,7 @@ float combined(float a, float b, Combination combination) {
 
 }  // namespace
 
-TEST_CASE("3 and 4 combine to 5, 7 and -1, at 53.13 degrees") {
+TEST_CASE("3 and 4 have the magnitude 5, the sum of magnitudes 7, the difference -1 and the direction 53.13 degrees") {
     CHECK(combined(3, 4, Combination::magnitude) == 5);
     CHECK(combined(3, 4, Combination::sum_of_magnitudes) == 7);
     CHECK(combined(-3, 4, Combination::sum_of_magnitudes) == 7);
@@ -92,7 +92,7 @@ TEST_CASE("3 and 4 combine to 5, 7 and -1, at 53.13 degrees") {
     CHECK(combined(3, 4, Combination::direction) == doctest::Approx(53.1301));
 }
 
-TEST_CASE("a direction is counted from a towards b, over -180 and up to 180 degrees") {
+TEST_CASE("a direction is the angle from a towards b, above -180 and up to 180 degrees") {
     CHECK(combined(7, 0, Combination::direction) == 0);
     CHECK(combined(7, 7, Combination::direction) == 45);
     CHECK(combined(0, 7, Combination::direction) == 90);
@@ -106,7 +106,7 @@ TEST_CASE("a direction is counted from a towards b, over -180 and up to 180 degr
     CHECK(combined(-0.F, -0.F, Combination::direction) == 0);
 }
 
-TEST_CASE("NaN passes, and very large values do not overflow") {
+TEST_CASE("combine() keeps NaN, and very large values do not overflow") {
     for (const Combination combination : kAll) {
         CHECK(std::isnan(combined(kNan, 1, combination)));
         CHECK(std::isnan(combined(1, kNan, combination)));

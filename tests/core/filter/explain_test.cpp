@@ -63,7 +63,8 @@ TEST_CASE("the worked example gives 577") {
     CHECK(centre.filter == 4.5);
 }
 
-TEST_CASE("the worked example gives its known values transposed, flipped and clamped") {
+TEST_CASE(
+    "the worked example gives its known values if its kernel is transposed or flipped, and if the result is clamped") {
     CHECK(explain_pixel(kPatch, with_kernel(transposed(kExample)), 0, 0).sum == 249);
     CHECK(explain_pixel(kPatch, with_kernel(flipped(kExample)), 0, 0).sum == 732);
     FilterSettings clamped = with_kernel(kExample);
@@ -73,7 +74,7 @@ TEST_CASE("the worked example gives its known values transposed, flipped and cla
     CHECK(pixel.activated == 255);
 }
 
-TEST_CASE("weight, bias and activation follow the sum") {
+TEST_CASE("weight, bias and activation are applied after the sum") {
     FilterSettings settings = with_kernel(kExample);
     settings.weight = -.5F;
     settings.bias = 8;
@@ -191,7 +192,7 @@ TEST_CASE("average pooling has no winner") {
     CHECK(std::isnan(pool_block(Pooling::average, 2, {1, kNan, 3, 4}).value));
 }
 
-TEST_CASE("the first highest candidate wins, and NaN ranks above all numbers") {
+TEST_CASE("the first of the highest candidates of a pooling block wins, and NaN ranks above all numbers") {
     CHECK(pool_block(Pooling::max, 2, {5, 5, 5, 5}).winner == 0);
     CHECK(pool_block(Pooling::max, 2, {-3, -2, -2, -4}).winner == 1);
     const PoolExplanation nan = pool_block(Pooling::max, 3, {9, 8, 7, kNan, 99, kNan, 1, 2, 3});
@@ -286,7 +287,7 @@ TEST_CASE("the steps end with the pooling block: the highest so far, or the tota
     CHECK(average[8].total == 155.75);
 }
 
-TEST_CASE("candidates below 0 and NaN: the highest so far is the pooled value in the end") {
+TEST_CASE("in a block with negative values or NaN the last step of max pooling is the pooled value") {
     const FilterSettings settings;
     PixelExplanation kept;
     kept.kept = true;

@@ -161,7 +161,7 @@ TEST_CASE("a problem is a sentence with the sizes and a remedy") {
     CHECK(geometry_problem({9, 9}, pooled(sized(3), 1)) == "The pooling size is 1; it must be 2 to 4.");
 }
 
-TEST_CASE("a filtered picture that is smaller than a block cannot be pooled, which is no problem of the filter") {
+TEST_CASE("a filtered picture that is smaller than a block is a pooling_problem(), but no geometry_problem()") {
     CHECK(geometry_problem({3, 3}, pooled(sized(3), 2)).empty());
     CHECK(pooling_problem({3, 3}, pooled(sized(3), 2)) == "2 \u00d7 2 blocks do not fit into 1 \u00d7 1.");
     CHECK(pooling_problem({5, 9}, pooled(sized(3), 4)) == "4 \u00d7 4 blocks do not fit into 3 \u00d7 7.");
@@ -191,7 +191,7 @@ TEST_CASE("uses_of finds exactly the outputs that read a pixel") {
                 }
 }
 
-TEST_CASE("an inner pixel of a 3x3 filter is used by nine outputs, the window's last one first") {
+TEST_CASE("nine outputs of a 3x3 filter use an inner pixel; the first of them uses it with the last tap") {
     const std::vector<Use> uses = uses_of({8, 8}, sized(3), 4, 4);
     REQUIRE(uses.size() == 9);
     CHECK(equal({uses.front()}, {{2, 2, 2, 2}}));

@@ -43,7 +43,7 @@ TEST_CASE("transposing, rotating and mirroring are consistent at every size") {
     }
 }
 
-TEST_CASE("resizing keeps the centre") {
+TEST_CASE("resized() keeps a kernel's values centred") {
     const Kernel larger{5, {0, 0, 0, 0, 0, 0, 1, 2, 3, 0, 0, 4, 5, 6, 0, 0, 7, 8, 9, 0, 0, 0, 0, 0, 0}};
     CHECK(resized(kCounting, 5) == larger);
     CHECK(resized(larger, 3) == kCounting);
@@ -61,7 +61,7 @@ TEST_CASE("the normalising weight is 1 / sum, and 1 for the sums 0 and 1") {
     CHECK(normalising_weight(Kernel{3, {0, 0, 0, 0, 1}}) == 1);  // sum 1
 }
 
-TEST_CASE("a sum that is 0 or 1 up to rounding needs no weight") {
+TEST_CASE("the normalising weight of a kernel is 1 if its sum is 0 or 1 up to rounding") {
     Kernel ninths{3, {}};
     for (int i = 0; i < 9; ++i) ninths.values[static_cast<std::size_t>(i)] = 1.0F / 9;
     CHECK(normalising_weight(ninths) == 1);

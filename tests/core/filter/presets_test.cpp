@@ -22,7 +22,7 @@ const Preset& preset(std::string_view slug) {
 
 }  // namespace
 
-TEST_CASE("the table has the well-known filters") {
+TEST_CASE("the table of presets has the well-known filters") {
     for (const char* slug :
          {"identity", "sobel-vertical", "sobel-horizontal", "prewitt-vertical", "prewitt-horizontal", "scharr-vertical",
           "scharr-horizontal", "laplacian", "laplacian-8", "sharpen", "emboss", "outline", "box-blur", "gaussian",
@@ -88,7 +88,7 @@ TEST_CASE("blurs keep the brightness, edge filters give 0 in flat areas") {
         }
 }
 
-TEST_CASE("larger kernels are built from the binomial numbers") {
+TEST_CASE("the larger blurs and edge filters are built from binomial coefficients") {
     const Preset& five = preset("gaussian-5");
     CHECK(as_rows(five.kernel) == "1 4 6 4 1\n4 16 24 16 4\n6 24 36 24 6\n4 16 24 16 4\n1 4 6 4 1");
     CHECK(five.weight == 1.0F / 256);

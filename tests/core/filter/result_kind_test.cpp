@@ -27,7 +27,8 @@ TEST_CASE("a kernel of sum 0 with an offset in the middle of 0..255 gives a pict
     CHECK(response_kind(emboss, 1, 300) == ValueKind::signed_values);
 }
 
-TEST_CASE("sums that are not near 1: brighter pictures up to 4 times, then non-negative or signed responses") {
+TEST_CASE(
+    "a filter whose weighted sum is 1 to 4 gives a picture, one with a larger sum non-negative or signed responses") {
     const Kernel identity{3, {0, 0, 0, 0, 1, 0, 0, 0, 0}};
     CHECK(response_kind(identity, 2, 0) == ValueKind::picture);
     CHECK(response_kind(identity, 4, 0) == ValueKind::picture);

@@ -24,7 +24,7 @@ const std::vector<std::uint8_t> kNine{1, 2, 3, 4, 5, 6, 7, 8, 9};
 
 }  // namespace
 
-TEST_CASE("a shift copies pixels and repeats the edge") {
+TEST_CASE("moved() by whole pixels copies pixels and repeats those of the edge") {
     const Picture picture = grey({3, 3}, kNine);
     CHECK(bytes(moved(picture, {.right = 1})) == std::vector<std::uint8_t>{1, 1, 2, 4, 4, 5, 7, 7, 8});
     CHECK(bytes(moved(picture, {.down = 1})) == std::vector<std::uint8_t>{1, 2, 3, 1, 2, 3, 4, 5, 6});
@@ -48,7 +48,7 @@ TEST_CASE("a zoom enlarges about the centre and interpolates") {
     CHECK(std::vector<float>(small.begin(), small.end()) == std::vector<float>{0, 0, 20, 40, 40});
 }
 
-TEST_CASE("turning about the centre, then shifting: the order of a motion") {
+TEST_CASE("a motion turns the picture about its centre first and shifts it afterwards") {
     const Picture picture = grey({3, 3}, kNine);
     CHECK(bytes(moved(picture, {.right = 1, .turn = 90})) == bytes(moved(moved(picture, {.turn = 90}), {.right = 1})));
 }

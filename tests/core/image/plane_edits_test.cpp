@@ -21,14 +21,14 @@ std::vector<float> values_of(const Plane& plane) {
 
 }  // namespace
 
-TEST_CASE("values are set at cells inside the plane; the old plane stays as it was") {
+TEST_CASE("with_values() sets values at cells inside the plane and does not change the old plane") {
     const Plane before = bytes({2, 3}, {0, 1, 2, 3, 4, 5});
     const Plane after = with_values(before, std::array<Cell, 3>{{{0, 0}, {1, 2}, {2, 0}}}, 9.5F);
     CHECK(values_of(after) == std::vector<float>{9.5F, 1, 2, 3, 4, 9.5F});
     CHECK(before.at(0, 0) == 0);
 }
 
-TEST_CASE("filling reaches equal values that are connected by edges") {
+TEST_CASE("with_filled_area() changes equal values that are connected by their edges") {
     const Plane plane = bytes({3, 4}, {0, 0, 7, 0, 7, 0, 7, 0, 0, 7, 0, 0});
     CHECK(values_of(with_filled_area(plane, {0, 0}, 5)) == std::vector<float>{5, 5, 7, 0, 7, 5, 7, 0, 0, 7, 0, 0});
     CHECK(values_of(with_filled_area(plane, {0, 3}, 5)) == std::vector<float>{0, 0, 7, 5, 7, 0, 7, 5, 0, 7, 5, 5});
@@ -44,7 +44,7 @@ TEST_CASE("new planes have one value, or noise that is the same for the same see
     CHECK(*std::ranges::max_element(noise) > 250);
 }
 
-TEST_CASE("a crop has the centre in its middle and stays inside the plane") {
+TEST_CASE("cropped() cuts out a part around the given cell, moved so that it lies inside the plane") {
     const Plane plane = bytes({3, 4}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
     CHECK(values_of(cropped(plane, {1, 2}, {1, 2})) == std::vector<float>{5, 6});
     CHECK(values_of(cropped(plane, {2, 2}, {0, 0})) == std::vector<float>{0, 1, 4, 5});
@@ -52,7 +52,7 @@ TEST_CASE("a crop has the centre in its middle and stays inside the plane") {
     CHECK(cropped(plane, {9, 9}, {1, 1}).size() == Size{3, 4});
 }
 
-TEST_CASE("a line has a cell for each step of its longer side") {
+TEST_CASE("line_of_cells() includes both ends and has one cell for each row or column of the longer direction") {
     CHECK(line_of_cells({1, 1}, {1, 1}) == std::vector<Cell>{{1, 1}});
     CHECK(line_of_cells({0, 0}, {0, 3}) == std::vector<Cell>{{0, 0}, {0, 1}, {0, 2}, {0, 3}});
     CHECK(line_of_cells({2, 2}, {0, 0}) == std::vector<Cell>{{2, 2}, {1, 1}, {0, 0}});

@@ -76,7 +76,7 @@ Plane random_responses(Size size, unsigned seed) {
 
 }  // namespace
 
-TEST_CASE("extremes keep the value of the largest magnitude of each block, with its sign") {
+TEST_CASE("reduction by extremes keeps the value of the largest magnitude of each block, with its sign") {
     for (const int factor : {1, 2, 4, 8, 16, 64})
         for (int size = 1; size <= 140; size += 3) {
             const Size picture{1 + size * 7 % 70, size};
@@ -97,7 +97,7 @@ TEST_CASE("extremes keep the value of the largest magnitude of each block, with 
         }
 }
 
-TEST_CASE("a line of +1020 beside one of -1020 stays where a mean would cancel both") {
+TEST_CASE("reduction by extremes keeps a line of +1020 next to a line of -1020, whose mean would be 0") {
     std::vector<float> values(64 * 64, 0.F);
     for (std::size_t r = 0; r < 64; ++r) {
         values[r * 64 + 20] = 1020;
@@ -118,7 +118,7 @@ TEST_CASE("a line of +1020 beside one of -1020 stays where a mean would cancel b
     CHECK(largest.at(3, 2) == 1020);
 }
 
-TEST_CASE("extremes of bytes are their largest; NaN makes its block NaN") {
+TEST_CASE("reduction by extremes gives the largest byte of each block, and NaN for a block with NaN") {
     const Plane bytes = random_bytes({50, 70}, 9);
     FloatImage reduced;
     reduce(bytes, {0, 0, 50, 70}, 4, reduced, Reduction::extreme);

@@ -137,7 +137,7 @@ TEST_CASE("Transpose reorders the axes and does not change memory") {
     CHECK(value.axis_order({3, 4, 2}) == std::vector<std::size_t>{1, 2, 3});
 }
 
-TEST_CASE("axes are added, replaced and removed") {
+TEST_CASE("an Arrangement's axes can be added, replaced and removed") {
     Arrangement value = image();
     value.widen(5);
     CHECK(value.dims() == Dims{1, kN, 2, 3, 4});
@@ -155,7 +155,7 @@ TEST_CASE("axes are added, replaced and removed") {
     CHECK(value.memory == Factors{5});
 }
 
-TEST_CASE("unify_factors() gives factors of equal length along shared axes the same numbers") {
+TEST_CASE("unify_factors() gives equal numbers to factors of equal length along shared axes") {
     Arrangement a = image(), b = Arrangement::of({1, 2, 1, 4});
     REQUIRE(unify_factors(a, b));
     CHECK(b.axes == std::vector<Factors>{{}, {1}, {}, {3}});

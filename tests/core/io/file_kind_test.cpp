@@ -32,15 +32,14 @@ TEST_CASE("models are recognised by their content, not by their names") {
     CHECK(file_kind(folder / "m.png") == FileKind::hdf5);
     onnx::save_model(folder / "m.txt", samples::small_course(3));
     CHECK(file_kind(folder / "m.txt") == FileKind::onnx);
-    CHECK(file_kind(kData / "keras/archive_3/model.keras") == FileKind::keras_zip);
+    CHECK(file_kind(kData / "keras/archive_3/model.keras") == FileKind::zip);
     CHECK(file_kind(kData / "keras/two_files/model.json") == FileKind::keras_layers);
     CHECK(file_kind(kData / "keras/two_files/weights.h5") == FileKind::hdf5);
     CHECK(file_kind(kData / "tfjs/saved/model.json") == FileKind::tfjs);
-    for (const FileKind kind :
-         {FileKind::hdf5, FileKind::onnx, FileKind::keras_zip, FileKind::keras_layers, FileKind::tfjs})
+    for (const FileKind kind : {FileKind::hdf5, FileKind::onnx, FileKind::zip, FileKind::keras_layers, FileKind::tfjs})
         CHECK(is_model(kind));
     for (const FileKind kind : {FileKind::missing, FileKind::folder, FileKind::session, FileKind::numpy,
-                                FileKind::picture, FileKind::labels, FileKind::unknown})
+                                FileKind::picture, FileKind::labels, FileKind::foreign, FileKind::unknown})
         CHECK_FALSE(is_model(kind));
 }
 
@@ -68,15 +67,22 @@ TEST_CASE("pictures of every readable format are recognised") {
                          samples::psd(1, 1, 8, {1, 2, 3}),
                          samples::hdr(1, 1, {1, 2, 3, 4})};
     for (const Bytes& bytes : all) CHECK(file_kind(bytes, "any.txt") == FileKind::picture);
+    using namespace std::string_view_literals;
+    const std::string_view heads[] = {"RIFF\x24\0\0\0WEBPVP8 "sv, "\0\0\0\x1C\x66typavif\0\0\0\0mif1avifmiaf"sv,
+                                      "\0\0\0\x18\x66typheic\0\0\0\0mif1heic"sv, "II*\0\x08\0\0\0\x0B\0"sv,
+                                      "MM\0*\0\0\0\x08\0\x0B"sv};
+    for (const std::string_view head : heads) CHECK(kind_of(head, "any.txt") == FileKind::picture);
     CHECK(file_kind(kAssets / "pictures/dot.png") == FileKind::picture);
     CHECK(kind_of("this is no picture", "text.png") == FileKind::unknown);
 }
 
 TEST_CASE("text is recognised as labels unless its name has the ending of another kind") {
-    for (const char* name : {"a", "a.txt", "a.csv", "a.tsv", "a.json", "a.names", "a.labels"})
+    for (const char* name : {"a", "a.txt", "a.csv", "a.tsv", "a.json", "a.names", "a.labels", "a.yaml", "a.yml"})
         CHECK(kind_of("cat\ndog", name) == FileKind::labels);
     CHECK(kind_of("import numpy", "a.py") == FileKind::unknown);
     CHECK(kind_of(std::string_view("cat\0dog", 7), "a.txt") == FileKind::unknown);
+    CHECK(kind_of(std::string_view("\xff\xfe\x63\0\x61\0\x74\0", 8), "a.txt") == FileKind::labels);
+    CHECK(kind_of("Papier \xe4\n", "a.txt") == FileKind::labels);
     CHECK(kind_of("P2 2 2 255 1 2 3 4", "a.txt") == FileKind::picture);
 }
 

@@ -67,6 +67,19 @@ TEST_CASE("texts of numbers are pictures, as a spreadsheet, NumPy and the window
     CHECK(problem_of(folder.write("cut.txt", "1 2 3\n4 5\n")) == "row 1 has 3 numbers, but row 2 has 2");
 }
 
+TEST_CASE("one number per line is a picture of one column where only pictures are read") {
+    const TemporaryFolder folder;
+    const auto file = folder.write("column.txt", "0\n64\n128.5\n");
+    CHECK(file_kind(file) == FileKind::labels);
+    CHECK(is_column_of_numbers(file));
+    const Picture picture = load_picture_file(file);
+    CHECK(picture.size() == Size{3, 1});
+    CHECK(picture.planes.at(0).at(2, 0) == 128.5F);
+    CHECK(load_picture_file(folder.write("one.txt", "7")).size() == Size{1, 1});
+    CHECK_FALSE(is_column_of_numbers(folder.write("names.txt", "cat\ndog\n")));
+    CHECK_FALSE(is_column_of_numbers(folder / "missing.txt"));
+}
+
 TEST_CASE("labels are not numbers, and other pictures open as before") {
     const TemporaryFolder folder;
     CHECK(file_kind(folder.write("digits.txt", "0\n1\n2\n3\n")) == FileKind::labels);

@@ -54,6 +54,14 @@ TEST_CASE("folders come first, then files, both in natural order without regard 
     CHECK(entries[3].path == folder.path() / "apple.PNG");
 }
 
+TEST_CASE("every picture format is listed by its usual endings") {
+    const ListedFolder folder;
+    for (const char* name : {"a.webp", "b.avif", "c.heic", "d.HEIF", "e.tif", "f.tiff", "g.pbm", "h.bmp"})
+        folder.add_file(name);
+    for (const FileEntry& entry : list_folder(folder.path())) CHECK(entry.kind == FileEntry::Kind::picture);
+    CHECK(list_folder(folder.path()).size() == 8);
+}
+
 TEST_CASE("hidden files and dead links are left out, live links are followed") {
     const ListedFolder folder;
     folder.add_file(".hidden.png");

@@ -183,7 +183,7 @@ TEST_CASE("a model with a flattened input is compared with another one, on the s
     driver.check_results();
 }
 
-TEST_CASE("of several flattened inputs the first that can takes the picture, until the user chooses another") {
+TEST_CASE("the first flattened input with the shape of a picture takes the picture, until the user chooses another") {
     nn::ModelBuilder builder;
     const int side = builder.input("side", {4});
     const int one = builder.input("one", {64});

@@ -22,7 +22,7 @@ TEST_CASE("the code window is as large as its text and shows whole lines") {
     CHECK(driver.text_in("code.text").find("cv2.filter2D") != std::string::npos);
 }
 
-TEST_CASE("the lines of the filter are marked and can be copied") {
+TEST_CASE("the menu of the code window copies the lines that define the filter") {
     Driver driver;
     driver.click("inspector.code");
     driver.settle();

@@ -48,7 +48,7 @@ TEST_CASE("recent files: pictures, models and sessions open from the menu") {
     CHECK_FALSE(driver.has("top.file.recent.1"));  // the list has closed
     CHECK(driver.shell().settings().recent_files.front() == picture);
 
-    // By keyboard: down past Open, Start afresh, Save and Reload.
+    // With the keyboard, Down passes Open, Start afresh, Save and Reload.
     driver.key(GLFW_KEY_O, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT);
     REQUIRE(driver.has("top.file.recent.1"));
     for (int i = 0; i < 6; ++i) driver.key(GLFW_KEY_DOWN);

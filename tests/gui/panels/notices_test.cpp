@@ -1,4 +1,4 @@
-// Notices in the real window: where they stand, how many, and what is left out of them.
+// Notices in the real window: their place, their number, and the parts of a message that they leave out.
 #include "app/gui/panels/notices.h"
 
 #define GLFW_INCLUDE_NONE

@@ -6,7 +6,7 @@
 
 namespace convscope {
 
-TEST_CASE("a file that takes a while to read is named, and the indicator moves") {
+TEST_CASE("the panel names a file that takes more than a moment to read, and its indicator moves") {
     test::Headless headless;
     ReadingPanel panel;
     const auto show = [&](double time, const std::string& file) {
@@ -29,7 +29,7 @@ TEST_CASE("a file that takes a while to read is named, and the indicator moves")
     CHECK(headless.map().at("reading.indicator").x != before);
     show(1.6, "");
     CHECK_FALSE(shown());
-    // The next file has its own moment.
+    // The next file is not named at once either.
     show(1.7, "next.png");
     CHECK_FALSE(shown());
 }

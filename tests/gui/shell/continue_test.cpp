@@ -1,4 +1,4 @@
-// The next start continues the last one: document, workspace and window.
+// The program continues the last session at its start: document, workspace and size of the window.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -65,7 +65,8 @@ TEST_CASE("a new start has the picture, filter and workspace of the last one") {
     CHECK(third->document().picture.name() == "bricks");
 }
 
-TEST_CASE("a file or session of the command line comes in place of what the last session had") {
+TEST_CASE(
+    "a picture on the command line replaces the last session's input, a session on the command line the session") {
     const TemporaryFolder folder;
     std::filesystem::create_directories(folder / "config");
     save_session(Autosave::file_in(folder / "config"), worked_on());
@@ -86,7 +87,7 @@ TEST_CASE("a file or session of the command line comes in place of what the last
     CHECK(start(folder, options)->document().lab.stride == 2);
 }
 
-TEST_CASE("runs of a number of frames neither continue nor keep anything") {
+TEST_CASE("a run with --frames neither continues the last session nor saves a session or settings") {
     const TemporaryFolder folder;
     std::filesystem::create_directories(folder / "config");
     save_session(Autosave::file_in(folder / "config"), worked_on());
@@ -120,7 +121,7 @@ TEST_CASE("the window has the size of the last run, unless one is asked for") {
     CHECK(start(folder, options)->window().framebuffer_size() == Size{750, 1000});
 }
 
-TEST_CASE("a damaged last session is said, and the program starts as at first") {
+TEST_CASE("a damaged last session gives a notice, and the program starts with the first document") {
     const TemporaryFolder folder;
     std::filesystem::create_directories(folder / "config");
     folder.write("config/last_session.json", "{\"convscope_session\": 2}");

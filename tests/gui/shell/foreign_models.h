@@ -1,4 +1,4 @@
-// Models of one's own for tests of the shell: their files, and the notices about them.
+// Model and label files as users bring them, without records of their preprocessing, for tests of the shell.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@ inline nn::Model shipped_course() {
     return keras::load_h5(std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
 }
 
-/// The course model as a file that says nothing but its layers.
+/// The course model in a file that holds only layers and weights: no labels, no preprocessing.
 inline std::filesystem::path foreign_model(Driver& driver, const char* name = "foreign.h5") {
     std::filesystem::path file = driver.folder() / name;
     keras::save_h5(file, shipped_course().with_info({.name = "foreign"}));

@@ -26,7 +26,7 @@ TEST_CASE("the first filter cell is at most eight stops of Tab away") {
     CHECK(std::ranges::count(stops, "filter.cell.0.0") == 1);
 }
 
-TEST_CASE("arrow keys move inside of a group, and the player's keys act outside") {
+TEST_CASE("arrow keys move the focus inside a group, and step the player if no group has the focus") {
     Driver driver;
     while (driver.shell().focused() != "filter.cell.0.0") driver.key(GLFW_KEY_TAB);
     driver.key(GLFW_KEY_RIGHT);
@@ -39,7 +39,7 @@ TEST_CASE("arrow keys move inside of a group, and the player's keys act outside"
     CHECK(driver.view().player.active);
 }
 
-TEST_CASE("a segment is entered at the chosen one, left with an arrow key, and chosen with Enter") {
+TEST_CASE("Tab focuses the chosen segment of a bar, an arrow key the next segment, and Enter chooses it") {
     Driver driver;
     while (driver.shell().focused() != "stage.border.valid") driver.key(GLFW_KEY_TAB);
     driver.key(GLFW_KEY_RIGHT);
@@ -48,7 +48,7 @@ TEST_CASE("a segment is entered at the chosen one, left with an arrow key, and c
     CHECK(driver.lab().border == Border::zero);
 }
 
-TEST_CASE("after a click the arrow keys are still the player's") {
+TEST_CASE("after a click on a control the arrow keys still step the player") {
     Driver driver;
     driver.click("stage.activation.relu");
     driver.key(GLFW_KEY_RIGHT);

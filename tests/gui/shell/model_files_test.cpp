@@ -21,7 +21,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Until the watch has seen the file at rest and the window shows what it found.
+/// Waits until the watch has found that the file does not change any more, and the window has shown the offer to
+/// reload.
 bool is_offered(Driver& driver) {
     for (int i = 0; i < 400; ++i) {
         driver.frames(1);
@@ -73,7 +74,7 @@ TEST_CASE("labels given with their model on one line are its labels") {
     CHECK(driver.model().info().labels.at(9) == "thing 9");
 }
 
-TEST_CASE("a model that changes on disk is offered and reloaded with the same view") {
+TEST_CASE("a model whose file changes is offered for reloading and keeps its view when it is reloaded") {
     NetworkDriver window(1280, kTallWindow);
     const fs::path file = foreign_model(window);
     window.drop({file});
@@ -107,7 +108,7 @@ TEST_CASE("a model that changes on disk is offered and reloaded with the same vi
     CHECK(window.layers().layer == 3);
 }
 
-TEST_CASE("undoing the first model that was dropped leaves a Layers workspace that works") {
+TEST_CASE("the Layers workspace works after the opening of the first dropped model is undone") {
     Driver driver(1280, 800, without_dataset({}));
     const fs::path file = foreign_model(driver);
     driver.drop({file});
@@ -135,7 +136,7 @@ TEST_CASE("undoing the first model that was dropped leaves a Layers workspace th
     CHECK(driver.has("maps.grid"));
 }
 
-TEST_CASE("half a file, or none, keeps the old model; the whole one is read by key") {
+TEST_CASE("reloading a damaged or a missing file keeps the old model; reloading a complete file replaces it") {
     NetworkDriver window(1280, kTallWindow);
     const fs::path file = foreign_model(window);
     window.drop({file});
@@ -169,13 +170,13 @@ TEST_CASE("an idle window that watches a file draws nothing") {
     window.settle();
     window.frames(10);
     const std::uint64_t drawn = window.shell().frames_drawn();
-    // The watch looks some twenty times meanwhile.
+    // The watch checks the file about twenty times in these 400 ms.
     const std::jthread closer([&window] {
         std::this_thread::sleep_for(std::chrono::milliseconds(400));
         window.shell().window().request_close();
         Window::wake();
     });
     while (!window.shell().window().should_close()) window.shell().frame(true);
-    // One when it is told to close, and what a tooltip or a notice had asked for.
+    // The window draws one frame when it is to close, and up to two that a tooltip or a notice has requested.
     CHECK(window.shell().frames_drawn() <= drawn + 3);
 }

@@ -1,4 +1,4 @@
-// Models of one's own in the real window: how pictures go into them, and their labels.
+// The user's own models in the real window: their preprocessing and their labels.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -25,7 +25,7 @@ nn::InputRange range_of(const NetworkDriver& window) {
 
 }  // namespace
 
-TEST_CASE("a model that does not say how pictures go in: guessed, told, changed, undone") {
+TEST_CASE("a guessed preprocessing is shown as a guess, and the user can change it and undo the change") {
     NetworkDriver window(1280, kTallWindow);
     window.drop({foreign_model(window)});
     window.settle();
@@ -37,7 +37,7 @@ TEST_CASE("a model that does not say how pictures go in: guessed, told, changed,
 
     window.go_to(3);
     window.click("input.range");
-    CHECK_FALSE(window.has("input.range.imagenet"));  // is for colours
+    CHECK_FALSE(window.has("input.range.imagenet"));  // this range is for colour inputs only
     window.click("input.range.0..255");
     window.settle();
     CHECK(range_of(window) == nn::InputRange::bytes);
@@ -52,7 +52,7 @@ TEST_CASE("a model that does not say how pictures go in: guessed, told, changed,
     window.check_results();
 }
 
-TEST_CASE("what is chosen for a model is kept for its file, and taken back with undo") {
+TEST_CASE("preprocessing and labels that the user chooses are saved for the model's file and can be undone") {
     NetworkDriver window(1280, kTallWindow);
     const fs::path file = foreign_model(window);
     window.drop({file});
@@ -69,7 +69,7 @@ TEST_CASE("what is chosen for a model is kept for its file, and taken back with 
     CHECK(notes.preprocessing->inversion == nn::Inversion::always);
     CHECK(window.shell().settings().notes_of(file) == notes);
 
-    // Another model, and this one again.
+    // Opens another model, then the first model again.
     window.drop({fs::path(CONVSCOPE_TEST_ASSETS) / "models/plain.h5"});
     window.settle();
     CHECK(range_of(window) == nn::InputRange::unit);
@@ -82,7 +82,7 @@ TEST_CASE("what is chosen for a model is kept for its file, and taken back with 
     std::string problem;
     CHECK(load_user_settings(window.folder() / "config", problem).notes_of(file) == notes);
 
-    // Back to before the labels, the inversion, the range.
+    // Undoes both openings, the labels, the inversion and the range.
     for (int i = 0; i < 5; ++i) window.undo();
     window.settle();
     CHECK(window.network().model.file == file);
@@ -90,7 +90,8 @@ TEST_CASE("what is chosen for a model is kept for its file, and taken back with 
     CHECK(window.shell().settings().notes_of(file).empty());
 }
 
-TEST_CASE("colours: their order, ImageNet's range, and the picture shown in its own colours") {
+TEST_CASE(
+    "a colour model's range and order of colours can be chosen, and the window shows the picture in its own colours") {
     NetworkDriver window(1280, kTallWindow);
     nn::ModelBuilder builder;
     builder.input("input", {8, 8, 3});
@@ -125,7 +126,8 @@ TEST_CASE("colours: their order, ImageNet's range, and the picture shown in its 
     CHECK(window.model().info().preprocessing.order == nn::ColourOrder::rgb);
 }
 
-TEST_CASE("labels from a file: shown at once, undone; refused with one sentence where they do not fit") {
+TEST_CASE(
+    "labels from a file are shown at once and can be undone; labels that do not fit are refused with one sentence") {
     NetworkDriver window(1280, kTallWindow);
     const std::vector<std::string> own = window.model().info().labels;
     window.drop({text_file(window, "labels.txt", labels(10))});
@@ -196,7 +198,7 @@ TEST_CASE("labels without a model are refused with a sentence") {
                                       "first.");
 }
 
-TEST_CASE("of several inputs the picture's is chosen, and can be another") {
+TEST_CASE("the input that takes the picture is chosen automatically, and the user can choose another") {
     NetworkDriver window(1280, kTallWindow);
     nn::ModelBuilder builder;
     const int side = builder.input("side", {4});
@@ -225,7 +227,8 @@ TEST_CASE("of several inputs the picture's is chosen, and can be another") {
     CHECK(window.input_shape() == nn::Shape{6, 6, 1});
 }
 
-TEST_CASE("brightness on a large photograph: the window goes on, and the end is exact") {
+TEST_CASE(
+    "the window does not stall while the brightness of a large photograph is dragged, and the final values are exact") {
     NetworkDriver window(1280, kTallWindow);
     // 3000 x 2000, coloured, with a border that is neither light nor dark.
     std::vector<std::uint8_t> values(std::size_t{3000} * 2000 * 3);
@@ -241,7 +244,7 @@ TEST_CASE("brightness on a large photograph: the window goes on, and the end is 
     window.frames(1);
     window.press();
     for (int i = 1; i <= 10; ++i) window.move(slider.centre_x() + static_cast<float>(i) * 4, slider.centre_y());
-    // The window has gone on while the input is being made.
+    // The frames did not wait for the job that computes the input.
     CHECK(window.shell().busy());
     window.release();
     window.settle();

@@ -20,13 +20,13 @@ TEST_CASE("the automatic scale follows the window: 100 % at 1280 x 800, 150 % in
     CHECK(automatic(1920, 1200) == doctest::Approx(1.5));
     CHECK(automatic(3840, 2160) == doctest::Approx(3));
     CHECK(automatic(1024, 768) == doctest::Approx(0.8));
-    // A window that is only wide, or only high, has no larger letters.
+    // A window that is large in one direction only has no larger letters.
     CHECK(automatic(1280, 1600) == doctest::Approx(1));
     CHECK(automatic(3840, 720) == doctest::Approx(1));
     CHECK(automatic(10000, 6000) == doctest::Approx(4));
 }
 
-TEST_CASE("letters are at least three quarters of the monitor's own size, which is not multiplied by the window's") {
+TEST_CASE("the automatic scale is at least 0.75 times the monitor's scale, and not multiplied by it") {
     CHECK(automatic(640, 480) == doctest::Approx(0.75));
     CHECK(automatic(2560, 1600, 2) == doctest::Approx(2));
     CHECK(automatic(1280, 800, 2) == doctest::Approx(1.5));
@@ -47,7 +47,7 @@ TEST_CASE("a resize changes the scale in steps of 0.05") {
     CHECK(changes == 10);
 }
 
-TEST_CASE("the user's factor is on top, and a presentation has larger letters in a narrow window") {
+TEST_CASE("the user's factor multiplies the automatic scale, and presentation mode enlarges that of narrow windows") {
     CHECK(interface_scale({.window = {800, 1280}, .chosen = 2}) == doctest::Approx(2));
     CHECK(interface_scale({.window = {1080, 1920}, .chosen = 2}) == doctest::Approx(3));
     CHECK(interface_scale({.window = {2160, 3840}, .chosen = 3}) == doctest::Approx(4.5));

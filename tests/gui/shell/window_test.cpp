@@ -27,7 +27,7 @@ std::filesystem::path grey_picture(const Driver& driver, std::string_view name, 
 
 }  // namespace
 
-TEST_CASE("a dropped picture becomes the input; what cannot be read is named and changes nothing") {
+TEST_CASE("a dropped picture becomes the input; a file that cannot be read is named in a notice and changes nothing") {
     Driver driver;
     const auto good = grey_picture(driver, "good.png", {40, 60});
     driver.drop({good});
@@ -50,7 +50,7 @@ TEST_CASE("a dropped picture becomes the input; what cannot be read is named and
     CHECK(driver.document().picture.file == good);
 }
 
-TEST_CASE("one undo too many leaves the first picture, the name and a filter that still works") {
+TEST_CASE("undo beyond the first step keeps the first picture and its name, and filters still work") {
     Driver driver;
     for (int i = 0; i < 3; ++i) driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
     CHECK_FALSE(driver.shell().history().can_undo());
@@ -89,7 +89,7 @@ TEST_CASE("a picture smaller than the filter gives a sentence instead of an outp
     CHECK(driver.output().filtered.size() == Size{2, 2});
 }
 
-TEST_CASE("a session saved and opened again brings everything back") {
+TEST_CASE("saving and opening a session restores the whole document") {
     const TemporaryFolder kept;
     const auto file = kept / "lesson.json";
     const auto picture = kept / "page.png";
@@ -118,7 +118,7 @@ TEST_CASE("a session saved and opened again brings everything back") {
     CHECK(again.view() == saved.lab_view);
 }
 
-TEST_CASE("a session of a newer version is refused; a missing picture costs the picture only") {
+TEST_CASE("a session of a newer version is refused; a session whose picture is missing restores everything else") {
     Driver driver;
     const Document before = driver.document();
     driver.drop({text_file(driver, "newer.json", R"({"convscope_session": 99})")});
@@ -135,7 +135,7 @@ TEST_CASE("a session of a newer version is refused; a missing picture costs the 
     CHECK(driver.lab() == lost.lab);
 }
 
-TEST_CASE("theme and scale change, are remembered, and come back") {
+TEST_CASE("theme and scale can be changed, are saved, and are restored at the next start") {
     Driver driver;
     const unsigned light = driver.pixel(700, 790);
     driver.key(GLFW_KEY_T);
@@ -170,7 +170,8 @@ TEST_CASE("at every size the controls lie inside the window and do not overlap")
             }
             for (auto a = map.begin(); a != map.end(); ++a) {
                 for (auto b = std::next(a); b != map.end(); ++b) {
-                    // A control inside another (a segment in its bar) has the other's name as its beginning.
+                    // The name of a control inside another one, such as a segment in its bar, begins with the outer
+                    // one's name.
                     if (b->first.starts_with(a->first) || a->first.starts_with(b->first)) continue;
                     const Rect& p = a->second;
                     const Rect& q = b->second;
@@ -212,7 +213,7 @@ TEST_CASE("Tab and arrow keys reach every control, and Enter presses it") {
     }
 }
 
-TEST_CASE("help, code and performance display open and close") {
+TEST_CASE("the help, the code and the performance display open and close") {
     Driver driver;
     driver.key(GLFW_KEY_F1);
     CHECK(driver.has("help.close"));
@@ -248,7 +249,7 @@ TEST_CASE("when nothing changes, nothing is drawn") {
     Driver driver;
     driver.move(640, 300);
     driver.settle();
-    // A window that is to close waits no longer, so that each call draws what is due and comes back.
+    // After request_close() the window does not wait for events, so each call returns after it has drawn what is due.
     driver.shell().window().request_close();
     for (int i = 0; i < 10; ++i) driver.shell().frame(true);
     const std::uint64_t drawn = driver.shell().frames_drawn();

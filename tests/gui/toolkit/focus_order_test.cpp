@@ -51,7 +51,7 @@ TEST_CASE("Tab goes from region to region in reading order, and takes a group as
     CHECK(order.after("", true) == "play");
 }
 
-TEST_CASE("Tab comes back to the member of a group that has had the focus last") {
+TEST_CASE("Tab enters a group again at the control that had the focus last") {
     FocusOrder order;
     add_window(order, "");
     add_window(order, "d");
@@ -68,13 +68,13 @@ TEST_CASE("arrow keys move inside a group, in reading order and to the nearest a
     CHECK(order.neighbour("a", Key::left).empty());
     CHECK(order.neighbour("b", Key::down) == "d");
     CHECK(order.neighbour("c", Key::up) == "a");
-    CHECK(order.neighbour("d", Key::up).empty());  // Up and Down are its own
+    CHECK(order.neighbour("d", Key::up).empty());  // this control uses Up and Down itself
     CHECK(order.neighbour("third", Key::right).empty());
     CHECK(order.neighbour("play", Key::right).empty());
     CHECK(order.neighbour("", Key::right).empty());
 }
 
-TEST_CASE("F6 goes to the next region, and back to what had the focus there") {
+TEST_CASE("F6 goes to the next region, to the control that had the focus there last") {
     FocusOrder order;
     add_window(order, "");
     CHECK(order.next_region("", false).stop == "first");
@@ -86,7 +86,7 @@ TEST_CASE("F6 goes to the next region, and back to what had the focus there") {
     CHECK(order.next_region("first", false).stop == "d");
 }
 
-TEST_CASE("a popup that is drawn inside of a group is not part of it") {
+TEST_CASE("a popup that is drawn inside a group is not part of that group") {
     FocusOrder order;
     order.begin_frame("");
     order.begin_group("outer");
@@ -94,7 +94,7 @@ TEST_CASE("a popup that is drawn inside of a group is not part of it") {
     FocusOrder::Place place = order.enter_popup();
     order.add("entry", {0, 20, 10, 10});
     order.leave_popup(std::move(place));
-    order.begin_group("inner");  // inside of another group: part of that one
+    order.begin_group("inner");  // a group inside another group is part of the outer one
     order.add("segment", {20, 0, 10, 10});
     order.end_group("inner");
     order.add("last", {40, 0, 10, 10});

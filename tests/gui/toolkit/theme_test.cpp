@@ -12,8 +12,8 @@ namespace convscope {
 
 namespace {
 
-constexpr float kText = 7;        // LOOK.md: text, captions included
-constexpr float kCaption = 4.5F;  // the least for captions on a row that is marked for a moment
+constexpr float kText = 7;            // for text of every size
+constexpr float kMutedChosen = 4.5F;  // for muted text on the chosen row of the file dialog
 
 void check_contrast(const Theme& theme, std::initializer_list<Role> texts, std::initializer_list<Role> grounds) {
     for (const Role text : texts) {
@@ -34,7 +34,8 @@ TEST_CASE("contrast is that of WCAG 2") {
     CHECK(contrast(IM_COL32_WHITE, IM_COL32_WHITE) == 1);
 }
 
-TEST_CASE("every text has a contrast of 7:1 on every ground that it is written on, in both themes") {
+TEST_CASE(
+    "all text has a contrast of 7:1 to its ground in both themes, except muted text on the file dialog's chosen row") {
     for (const bool dark : {false, true}) {
         const Theme& t = theme(dark);
         check_contrast(t, {Role::text, Role::muted},
@@ -48,7 +49,7 @@ TEST_CASE("every text has a contrast of 7:1 on every ground that it is written o
         // The chosen row of the file dialog.
         const ImU32 chosen = mixed(t[Role::surface], t[Role::accent], 0.16F);
         CHECK(contrast(t[Role::text], chosen) >= kText);
-        CHECK(contrast(t[Role::muted], chosen) >= kCaption);
+        CHECK(contrast(t[Role::muted], chosen) >= kMutedChosen);
     }
 }
 
@@ -64,7 +65,7 @@ TEST_CASE("numbers on tinted cells have a contrast of 7:1, however strong the ti
     }
 }
 
-TEST_CASE("numbers on the colours of values have a contrast of 4.5:1 for every colour of every map") {
+TEST_CASE("numbers written on a map have a contrast of 4.5:1 on every colour of every colour map") {
     const auto check = [](Rgb colour) {
         const ImU32 ground = IM_COL32(colour.red, colour.green, colour.blue, 255);
         CHECK(contrast(ground, readable_on(ground)) >= 4.5F);
@@ -75,7 +76,7 @@ TEST_CASE("numbers on the colours of values have a contrast of 4.5:1 for every c
     for (const Rgb& colour : {kNanColour, kBelowColour, kAboveColour}) check(colour);
 }
 
-TEST_CASE("marks over pictures can be told from each other and from the colours of signs") {
+TEST_CASE("the colours of marks over pictures differ clearly from each other") {
     for (const bool dark : {false, true}) {
         const Theme& t = theme(dark);
         const std::array marks{t[Role::accent], t[Role::winner], t[Role::block]};

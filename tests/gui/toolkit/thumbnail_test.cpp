@@ -43,7 +43,7 @@ TEST_CASE("a picture that is small enough is copied pixel by pixel") {
     }
 }
 
-TEST_CASE("three planes are red, green and blue") {
+TEST_CASE("the three planes of a colour picture become a thumbnail's red, green and blue") {
     const Picture picture{{plane_of({2, 2}, [](int, int c) { return 200 + c; }),
                            plane_of({2, 2}, [](int r, int) { return 100 + r; }),
                            plane_of({2, 2}, [](int, int) { return 7; })}};
@@ -71,7 +71,7 @@ TEST_CASE("a pixel of a thumbnail is the mean of the pixels it covers") {
         for (int c = 0; c < 8; ++c) CHECK(pixel(thumbnail, r, c)[0] == 40 + r * 30 + c * 10);
 }
 
-TEST_CASE("every pixel is in one block, also if the sides cannot be divided evenly") {
+TEST_CASE("every pixel of the picture is in exactly one block, also if the sides cannot be divided evenly") {
     // Only the last row, or the last column, is bright.
     const Thumbnail rows = thumbnail_of(grey({23, 10}, [](int r, int) { return r == 22 ? 230 : 0; }), 10);
     REQUIRE(rows.size.rows == 10);
@@ -82,12 +82,12 @@ TEST_CASE("every pixel is in one block, also if the sides cannot be divided even
     CHECK(pixel(first, 0, 1)[0] == 0);
 }
 
-TEST_CASE("large blocks are sampled evenly") {
+TEST_CASE("a thumbnail samples large blocks evenly") {
     const Thumbnail ramp = thumbnail_of(grey({1000, 1000}, [](int, int c) { return c / 4; }), 4);
     for (int c = 0; c < 4; ++c) CHECK(std::abs(pixel(ramp, 0, c)[0] - (31 + c * 62)) <= 3);
 }
 
-TEST_CASE("values outside 0 to 255 are clamped") {
+TEST_CASE("a thumbnail clamps values to 0..255") {
     const float infinity = std::numeric_limits<float>::infinity();
     const Picture picture{{Plane(
         {1, 6}, std::vector<float>{-5, 127.6F, 300, infinity, -infinity, std::numeric_limits<float>::quiet_NaN()})}};

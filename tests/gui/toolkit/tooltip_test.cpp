@@ -1,4 +1,4 @@
-// Tooltips in the real window: they appear at a pointer that rests and give the room free.
+// Tooltips in the real window: they appear next to a resting pointer and do not cover the control.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -12,7 +12,7 @@ using convscope::test::Driver;
 
 namespace {
 
-/// Rests on the control until its tooltip is shown.
+/// Rests the pointer on the control until the tooltip is shown; returns the tooltip's place.
 Rect tooltip_of(Driver& driver, std::string_view name) {
     driver.move_to(name);
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
@@ -37,7 +37,7 @@ TEST_CASE("a tooltip never covers the control it belongs to, also at the window'
     }
 }
 
-TEST_CASE("a tooltip goes when the pointer moves on, also over its control, and when a key is pressed") {
+TEST_CASE("a tooltip disappears when the pointer moves, also over the tooltip's control, and when a key is pressed") {
     Driver driver;
     const Rect title = driver.at("inspector.title");
     tooltip_of(driver, "inspector.title");
@@ -46,7 +46,7 @@ TEST_CASE("a tooltip goes when the pointer moves on, also over its control, and 
     CHECK_FALSE(driver.has("tooltip"));
     driver.move(700, 300);
     driver.frames(1);
-    tooltip_of(driver, "inspector.title");  // again after the pointer was elsewhere
+    tooltip_of(driver, "inspector.title");  // shown again, because the pointer was elsewhere
     driver.key(GLFW_KEY_F);
     driver.frames(1);
     CHECK_FALSE(driver.has("tooltip"));

@@ -42,7 +42,7 @@ double window_centre(const Axis& axis, int out) {
     return (axis.source(out, 0) + axis.source(out, axis.taps - 1) + 1) / 2.0;
 }
 
-/// One view of a picture filtered with these settings.
+/// The view of the input, of the filtered or of the pooled picture.
 struct View3 {
     Size size;
     AxisMap rows, cols;

@@ -122,7 +122,7 @@ TEST_CASE("the bar offers the existing passes, and Stop while the player is acti
     CHECK(has("player.stop", playing(PlayerPass::filter, 3), kTwoPasses));
 }
 
-TEST_CASE("a pass of a timed course takes as long whatever its length, and the last position as long as the others") {
+TEST_CASE("a pass of a timed course takes the same time for any number of positions, all of which last equally long") {
     for (const std::int64_t count : {3, 100, 260'100}) {
         const PlayerCourse course{.filter = count, .timed = true};
         Player player = playing(PlayerPass::filter, 0);
@@ -161,6 +161,21 @@ TEST_CASE("the sum pass plays the arithmetic of the course's pixel, and stops at
     headless.frame([&](Ui& ui) { CHECK_FALSE(player_bar(ui, {0, 0, 900, 32}, begun, course)); });
     for (const char* const pass : {"player.pass.sum", "player.pass.filter", "player.pass.pool"})
         CHECK(headless.map().contains(pass));
+}
+
+TEST_CASE("an empty course has disabled controls and leaves the keys to others") {
+    test::Headless headless;
+    for (const Key key : {Key::space, Key::right, Key::left, Key::home, Key::end, Key::page_down})
+        CHECK_FALSE(pressed(headless, {}, {}, {key}));
+    std::size_t left = 0;
+    headless.frame(
+        [&](Ui& ui) {
+            CHECK_FALSE(player_keys(ui, {}, {}));
+            left = ui.keys().size();
+        },
+        {{.key = Key::space}});
+    CHECK(left == 1);
+    headless.frame([&](Ui& ui) { CHECK_FALSE(player_bar(ui, {0, 0, 900, 32}, {}, {})); });
 }
 
 }  // namespace convscope

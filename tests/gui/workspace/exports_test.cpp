@@ -100,7 +100,7 @@ TEST_CASE("the export as shown has the view's own colours, marks included") {
     CHECK(colour_at(1, 1) == std::array<float, 3>{255, 255, 255});
 }
 
-TEST_CASE("the export of a picture in colour does not need the original") {
+TEST_CASE("the export of a picture in colour still works after the picture is destroyed") {
     const TemporaryFolder folder;
     std::optional<Action> action;
     {
@@ -127,7 +127,7 @@ TEST_CASE("the export of a picture in colour does not need the original") {
     CHECK(saved.planes[2].at(1, 2) == 60);
 }
 
-TEST_CASE("the export of grey levels says what it clips") {
+TEST_CASE("the note of an export as grey levels states the shares of values below 0 and above 255") {
     HeatMap heat = map_of({2, 3});
     heat.plane = &kPlane;
     const auto note = [&](std::string_view format) {

@@ -8,7 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "app/document/lab/lab_commands.h"
 #include "app/gui/lab/chain/chain_numbers.h"
+#include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/result_line.h"
 
@@ -21,6 +23,7 @@ constexpr float kChainBandGap = 10;  ///< between rows of products
 constexpr float kChainHead = 26;
 constexpr double kChainDigits = 45;  ///< in presentation mode digits are at least 1 / kChainDigits of the window high
 constexpr float kChainDigitPart = .72F;
+constexpr float kLargestShare = .45F;  ///< of the window's height, for the products of more than one input map
 
 /// The arrangement of the parts.
 struct ChainArrangement {
@@ -55,7 +58,7 @@ Extent chain_pool_extent(const Ui& ui, const ChainArithmetic& a, Type type) {
 
 /// The width of the name of an input map beside its products; 0 for the only one.
 float map_label_width(const Ui& ui, const ChainArithmetic& a) {
-    return a.products.size() > 1 ? ui.text_width("map 8", Type::caption) + ui.px(8) : 0;
+    return a.products.size() > 1 ? ui.text_width("map 7", Type::caption) + ui.px(8) : 0;
 }
 
 Extent chain_products_extent(const Ui& ui, const ChainArithmetic& a, const ChainArrangement& arrangement) {
@@ -81,6 +84,16 @@ Extent chain_extent(const Ui& ui, const ChainArithmetic& a, const ChainArrangeme
     return {products.w + ui.px(kChainPartGap) + results.w + pool_width, std::max({products.h, results.h, pool.h})};
 }
 
+/// The type of the digits that may not be smaller while several input maps are written out.
+Type least_chain_type(const ChainScene& scene) {
+    if (!scene.frame.settings.presentation) return Type::text;
+    const double least = double{ImGui::GetIO().DisplaySize.y} / kChainDigits / double{kChainDigitPart};
+    Type chosen = kNumberTypes.front();
+    for (const Type type : kNumberTypes)
+        if (double{scene.ui.text_height(type)} >= least) chosen = type;
+    return chosen;
+}
+
 /// The first of `count` input maps to write out, so that the chosen one is among them.
 int first_shown(const ChainScene& scene, int count, int inputs) {
     return std::clamp(scene.view.input - count + 1, 0, inputs - count);
@@ -88,9 +101,10 @@ int first_shown(const ChainScene& scene, int count, int inputs) {
 
 ChainArrangement arranged(const ChainScene& scene, const ChainArithmetic& a, Rect area) {
     const auto inputs = static_cast<int>(a.products.size());
+    const Type least = least_chain_type(scene);
     for (int count = inputs; count >= 1; --count)
         for (const Type type : kNumberTypes) {
-            if (type == Type::caption && count > 1) continue;
+            if (count > 1 && scene.ui.text_height(type) < scene.ui.text_height(least)) continue;
             for (const bool two_bands : {false, true}) {
                 const ChainArrangement tried{first_shown(scene, count, inputs), count, two_bands, type};
                 const Extent need = chain_extent(scene.ui, a, tried);
@@ -101,15 +115,6 @@ ChainArrangement arranged(const ChainScene& scene, const ChainArithmetic& a, Rec
     ChainArrangement last{first_shown(scene, 1, inputs), 1, false, Type::caption};
     last.two_bands = chain_extent(scene.ui, a, last).w > area.w;
     return last;
-}
-
-Type least_chain_type(const ChainScene& scene) {
-    if (!scene.frame.settings.presentation) return Type::text;
-    const double least = double{ImGui::GetIO().DisplaySize.y} / kChainDigits / double{kChainDigitPart};
-    Type chosen = kNumberTypes.front();
-    for (const Type type : kNumberTypes)
-        if (double{scene.ui.text_height(type)} >= least) chosen = type;
-    return chosen;
 }
 
 void show_products(ChainScene& scene, Rect area, const ChainArithmetic& a, const ChainArrangement& arrangement) {
@@ -163,7 +168,7 @@ void show_pool(ChainScene& scene, Rect rest, const ChainArithmetic& a, Type type
                     .rows = kChainPoolSize,
                     .cols = kChainPoolSize,
                     .winner = pool.winner ? static_cast<int>(*pool.winner) : -1,
-                    .ringed = output.row % kChainPoolSize * kChainPoolSize + output.col % kChainPoolSize,
+                    .outlined = output.row % kChainPoolSize * kChainPoolSize + output.col % kChainPoolSize,
                     .format = a.results};
     for (const nn::Term& term : pool.terms) grid.values.push_back(term.value);
     const float line = result_height(ui, type);
@@ -183,6 +188,12 @@ void show_head(ChainScene& scene, Rect head) {
     Ui& ui = scene.ui;
     const ChainSelection& selection = *scene.selection;
     ui.mark("chain.output", head);
+    if (!scene.frame.document.lab_view.camera.fitted) {
+        const float width = ui.text_width("Whole maps", Type::caption) + ui.px(20);
+        if (button(ui, "chain.fit", head.cut_right(width, ui.px(8)).inset(0, ui.px(1)), "Whole maps",
+                   {.tooltip = "Show the maps as a whole again", .key = "F", .type = Type::caption}))
+            scene.frame.perform(fit_views());
+    }
     const std::string_view note = scene.view.pinned ? "Esc unpins" : "click a map to pin a value";
     const std::string place = fmt::format("{}, {}: row {}, column {}", stage_name(selection.stage),
                                           map_name(selection.map), selection.output.row, selection.output.col);
@@ -202,8 +213,13 @@ float chain_arithmetic_height(const ChainScene& scene, float width) {
     if (scene.shown.chain.stage(stage).pooling != Pooling::none) middle.selection->pooled = Cell{0, 0};
     const ChainArithmetic a = chain_arithmetic_of(middle);
     ChainArrangement arrangement{0, std::min(2, static_cast<int>(a.products.size())), false, least_chain_type(scene)};
-    arrangement.two_bands = chain_extent(ui, a, arrangement).w > width;
-    return ui.px(kChainHead) + chain_extent(ui, a, arrangement).h;
+    const auto height = [&] {
+        arrangement.two_bands = chain_extent(ui, a, arrangement).w > width;
+        return ui.px(kChainHead) + chain_extent(ui, a, arrangement).h;
+    };
+    // The maps need room as well: of two input maps with large digits one is written out, the other as its sum.
+    if (arrangement.count > 1 && height() > kLargestShare * ImGui::GetIO().DisplaySize.y) arrangement.count = 1;
+    return height();
 }
 
 void show_chain_arithmetic(ChainScene& scene, Rect area) {

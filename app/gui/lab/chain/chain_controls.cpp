@@ -76,14 +76,35 @@ void show_stage_list(ChainScene& scene, Rect& column) {
     }
     column.cut_top(ui.px(4));
     const std::string problem = next_stage_problem(scene.chain, scene.picture.size());
+    const char* const added = "A convolution over all maps of the stage before it, an activation and a pooling";
     if (button(ui, "chain.add", next_chain_row(ui, column), "Add a stage",
-               {.tooltip = "A convolution over all maps of the stage before it, an activation and a pooling",
+               {.tooltip = problem.empty() ? std::string_view(added) : std::string_view(problem),
                 .primary = problem.empty(),
                 .enabled = problem.empty()}))
         scene.frame.perform(add_stage());
-    if (problem.empty()) return;
+    // The sentence about a stage of the chain stands above the maps already.
+    if (problem.empty() || !scene.problem.empty()) return;
     const float height = ui.paragraph({column.x, column.y, column.w, ui.px(16)}, problem, Role::muted, Type::caption);
     ui.mark("chain.limit", column.cut_top(height, ui.px(8)));
+}
+
+/// The code of the chain, and the chain as a model. Without a stage that fits, both say why there is none.
+void show_chain_buttons(ChainScene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    const bool fits = !fitting_chain(scene.chain, scene.picture.size()).stages.empty();
+    const auto tooltip = [&](std::string_view text) { return fits ? text : std::string_view(scene.problem); };
+    if (button(ui, "chain.code", row.column(0, 2, ui.px(8)), "Show the code",
+               {.icon = Icon::code,
+                .tooltip = tooltip("Code for these stages in NumPy, SciPy, OpenCV and Keras"),
+                .enabled = fits,
+                .type = Type::caption}))
+        scene.frame.request(ShowCode{});
+    if (button(ui, "chain.layers", row.column(1, 2, ui.px(8)), "Open in Layers",
+               {.icon = Icon::arrow_right,
+                .tooltip = tooltip("This chain as a model: every weight can be edited, every number explained"),
+                .enabled = fits && scene.shown.has_maps(),
+                .type = Type::caption}))
+        scene.frame.perform(open_chain_in_layers(scene.picture));
 }
 
 /// The values of the column that the pin is on.
@@ -119,13 +140,10 @@ void move_pin(ChainScene& scene) {
 void chain_controls(ChainScene& scene, Rect place) {
     show_page_side(scene.frame, "chain.side", "A chain of stages", place, [&scene](Rect& column) {
         Ui& ui = scene.ui;
+        scene.pictures.show_compact(scene.frame, column);
         show_examples(scene, next_chain_row(ui, column));
         show_stage_list(scene, column);
-        if (button(ui, "chain.layers", next_chain_row(ui, column), "Open in Layers",
-                   {.icon = Icon::arrow_right,
-                    .tooltip = "This chain as a model: every weight can be edited, every number explained",
-                    .enabled = scene.shown.has_maps()}))
-            scene.frame.perform(open_chain_in_layers(scene.picture));
+        show_chain_buttons(scene, next_chain_row(ui, column));
         stage_controls(scene, column);
     });
 }
@@ -135,6 +153,7 @@ void chain_keys(ChainScene& scene) {
     if (ui.editing_any() || ui.layer_open()) return;
     if (ui.focus_uses_keys()) return;
     move_pin(scene);
+    if (std::erase_if(ui.keys(), [](const KeyPress& key) { return key.is('f'); }) > 0) scene.frame.perform(fit_views());
     if (!ui.take_key(Key::escape)) return;
     if (scene.view.pinned)
         scene.change_view([](ChainView& view) { view.pinned.reset(); });

@@ -8,10 +8,11 @@ namespace convscope {
 
 namespace {
 
-constexpr float kChainGap = 20;     ///< between columns, with an arrow
-constexpr float kChainTileGap = 6;  ///< between maps
-constexpr float kChainLegend = 24;
-constexpr float kChainHeadGap = 6;  ///< below a title
+constexpr float kChainGap = 20;      ///< between columns, with an arrow
+constexpr float kChainTileGap = 6;   ///< between maps
+constexpr float kChainLegend = 24;   ///< with the note beside the bar
+constexpr float kNarrowLegend = 42;  ///< with the note below the bar
+constexpr float kChainHeadGap = 6;   ///< below a title
 constexpr float kChainRowGap = 8;
 constexpr float kLeastChainColumn = 64;
 constexpr float kLeastChainTile = 40;
@@ -48,11 +49,28 @@ float column_width(const Ui& ui, const std::vector<ChainRow>& rows, float width)
     return Rect{0, 0, width, 0}.column(0, count, ui.px(kChainGap)).w;
 }
 
+/// The width from which a legend has room for its bar and, beside that, for the share of values beyond the ends.
+float least_width_of_legend_with_note(const Ui& ui) {
+    return 2 * (ui.text_width("under 0.1 % beyond the ends", Type::caption) + ui.px(10));
+}
+
+/// The height of a row's legends: that of the narrowest one. A legend is as wide as the columns of its stage.
+float legend_height(const Ui& ui, const ChainRow& row, float width) {
+    const float least = least_width_of_legend_with_note(ui);
+    for (const ChainColumn& column : row.columns) {
+        if (column.stage < 0 || column.pooled) continue;
+        const bool has_pooled = std::ranges::any_of(
+            row.columns, [&column](const ChainColumn& other) { return other.stage == column.stage && other.pooled; });
+        if ((has_pooled ? 2 * width + ui.px(kChainGap) : width) < least) return ui.px(kNarrowLegend);
+    }
+    return ui.px(kChainLegend);
+}
+
 /// The height of a row's titles, gaps and legend, without its maps.
 float overhead_of(const ChainScene& scene, const ChainRow& row, float width) {
     int lines = 0;
     for (const ChainColumn& column : row.columns) lines = std::max(lines, column_title(scene, column, width).lines());
-    return title_height(scene.ui, lines) + scene.ui.px(kChainHeadGap + kChainLegend);
+    return title_height(scene.ui, lines) + scene.ui.px(kChainHeadGap) + legend_height(scene.ui, row, width);
 }
 
 float overhead_of(const ChainScene& scene, const std::vector<ChainRow>& rows, float width) {
@@ -65,8 +83,8 @@ void place_row(const ChainScene& scene, const ChainRow& row, Rect area, float wi
                std::vector<PlacedColumn>& placed) {
     const Ui& ui = scene.ui;
     const float gap = ui.px(kChainGap);
-    const Rect legends = area.cut_bottom(ui.px(kChainLegend));
-    const float head = overhead_of(scene, row, width) - ui.px(kChainHeadGap + kChainLegend);
+    const Rect legends = area.cut_bottom(legend_height(ui, row, width));
+    const float head = overhead_of(scene, row, width) - ui.px(kChainHeadGap) - legends.h;
     float x = area.x + static_cast<float>(row.offset) * (width + gap);
     for (const ChainColumn& column : row.columns) {
         Rect place{x, area.y, width, area.h};

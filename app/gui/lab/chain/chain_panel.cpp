@@ -5,7 +5,6 @@
 #include "app/gui/lab/chain/chain_arithmetic.h"
 #include "app/gui/lab/chain/chain_controls.h"
 #include "app/gui/lab/chain/chain_layout.h"
-#include "app/gui/lab/chain/chain_views.h"
 #include "app/gui/panels/panel_strip.h"
 #include "app/gui/widgets/scrolled.h"
 
@@ -50,7 +49,7 @@ Cell largest_cell(const FloatImage& image) {
 
 void ChainPanel::update(const Document& document, const Plane& picture) {
     if (document.lab_view.page != LabPage::chain) return;
-    if (!picture_.same_storage(picture)) ++picture_revision_;
+    if (!picture_.same_storage(picture)) ++views_.picture_revision;
     const bool has_new_size = picture_.size() != picture.size();
     picture_ = picture;
     problem_ = chain_problem(document.chain, picture.size());
@@ -86,16 +85,16 @@ ChainPixel ChainPanel::resting_pixel(const ChainView& view) {
     const int node = chain_nodes(shown_.chain).at(static_cast<std::size_t>(stage)).convolution;
     const FloatImage& image = shown_.run->layer(node).maps.at(static_cast<std::size_t>(map));
     const bool known = resting_.stage == stage && resting_.map == map && resting_size_ == image.size() &&
-                       resting_revision_ == picture_revision_;
+                       resting_revision_ == views_.picture_revision;
     if (known) return resting_;
     const Cell cell = largest_cell(image);
     resting_ = {stage, map, false, cell.row, cell.col};
     resting_size_ = image.size();
-    resting_revision_ = picture_revision_;
+    resting_revision_ = views_.picture_revision;
     return resting_;
 }
 
-void ChainPanel::show(Frame& frame, Rect place) {
+void ChainPanel::show(Frame& frame, Rect place, PictureChoice& pictures) {
     Ui& ui = frame.ui;
     ChainScene scene{.frame = frame,
                      .ui = ui,
@@ -104,6 +103,7 @@ void ChainPanel::show(Frame& frame, Rect place) {
                      .picture = picture_,
                      .shown = shown_,
                      .problem = problem_,
+                     .pictures = pictures,
                      .folded = frame.settings.hides_panels(),
                      .resting = resting_pixel(frame.document.chain_view)};
     ui.mark("chain", place);
@@ -118,7 +118,8 @@ void ChainPanel::show(Frame& frame, Rect place) {
     }
     const FocusRegion region(ui, "side", side, 1);
     if (scene.folded) {
-        panel_strip(frame, side);
+        const bool fits = !fitting_chain(scene.chain, scene.picture.size()).stages.empty();
+        panel_strip(frame, side, fits ? std::string_view() : scene.problem);
     } else {
         ui.fill(side, ui.colour(Role::surface));
         ui.fill({side.right() - ui.line_width(), side.y, ui.line_width(), side.h}, ui.colour(Role::line));
@@ -144,7 +145,7 @@ void ChainPanel::show_main(ChainScene& scene, Rect place) {
     ui.mark("chain.sizes", sizes);
     for (const std::string& equation : equations) ui.text(sizes.cut_top(line), equation, Role::muted, Type::caption);
     const Rect arithmetic = main.cut_bottom(chain_arithmetic_height(scene, main.w), ui.px(12));
-    show_chain_views(scene, main, painter_, picture_revision_);
+    show_chain_views(scene, main, views_);
     show_chain_arithmetic(scene, arithmetic);
     area.end_at(end + ui.px(10));
 }

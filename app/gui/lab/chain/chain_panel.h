@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "app/gui/lab/chain/chain_scene.h"
-#include "app/gui/widgets/maps/view_painter.h"
+#include "app/gui/lab/chain/chain_views.h"
+#include "app/gui/lab/picture/picture_choice.h"
 
 namespace convscope {
 
@@ -18,12 +19,12 @@ class ChainPanel {
 
     /// Computes the chain on the lab's channel `picture`. Call once per frame.
     void update(const Document& document, const Plane& picture);
-    /// Draws the page and uses its keys.
-    void show(Frame& frame, Rect place);
+    /// Draws the page and uses its keys. `pictures` are offered in the side panel.
+    void show(Frame& frame, Rect place, PictureChoice& pictures);
     bool busy() const { return engine_.busy(); }
     bool finished() const { return engine_.finished(); }
     double computation_time() const { return engine_.results().milliseconds; }
-    double take_upload_time() { return painter_.take_upload_time(); }
+    double take_upload_time() { return views_.painter.take_upload_time(); }
 
     // For tests, which look at what a user sees.
     const ShownChain& shown() const { return shown_; }
@@ -41,7 +42,6 @@ class ChainPanel {
     };
     std::vector<Requested> requested_;  ///< since the results on screen; the last one is the newest
     Plane picture_;
-    std::uint64_t picture_revision_ = 0;
     std::string problem_;
     ShownChain shown_;
     std::optional<ChainSelection> selection_;  ///< of the last frame
@@ -49,7 +49,7 @@ class ChainPanel {
     Size resting_size_;                   ///< of the map on which `resting_` was found
     std::uint64_t resting_revision_ = 0;  ///< of the picture then
     ChainEngine engine_;
-    ViewPainter painter_;
+    ChainViews views_;
 };
 
 }  // namespace convscope

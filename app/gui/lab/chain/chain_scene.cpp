@@ -5,16 +5,21 @@
 namespace convscope {
 
 std::vector<ChainColumn> ShownChain::columns(Size picture) const {
-    std::vector<ChainColumn> columns{{.size = picture}};
+    std::vector<ChainColumn> columns{{.size = picture, .axis = {}}};
     if (!has_maps()) return columns;
     const std::vector<ChainNodes> nodes = chain_nodes(chain);
     const std::vector<ChainSizes> sizes = chain_sizes(chain, picture);
+    AxisMap axis;
     for (int i = 0; i < chain.size(); ++i) {
         const auto index = static_cast<std::size_t>(i);
         const int maps = chain.stage(i).map_count();
-        columns.push_back({i, false, nodes[index].convolution, sizes[index].filtered, maps});
-        if (chain.stage(i).pooling != Pooling::none)
-            columns.push_back({i, true, nodes[index].pooling, sizes[index].pooled, maps});
+        // A value lies at the middle of its window.
+        if (chain.stage(i).border == Border::valid)
+            axis.offset += axis.scale * static_cast<double>(chain.stage(i).kernel_size() - 1) / 2;
+        columns.push_back({i, false, nodes[index].convolution, sizes[index].filtered, maps, axis});
+        if (chain.stage(i).pooling == Pooling::none) continue;
+        axis.scale *= kChainPoolSize;
+        columns.push_back({i, true, nodes[index].pooling, sizes[index].pooled, maps, axis});
     }
     return columns;
 }
@@ -24,7 +29,7 @@ std::string stage_name(int stage) {
 }
 
 std::string map_name(int map) {
-    return fmt::format("map {}", map + 1);
+    return fmt::format("map {}", map);
 }
 
 }  // namespace convscope

@@ -7,6 +7,8 @@
 
 #include "app/document/chain/chain_commands.h"
 #include "app/document/chain/chain_selection.h"
+#include "app/gui/lab/picture/picture_choice.h"
+#include "app/gui/toolkit/view_map.h"
 #include "app/gui/workspace/frame.h"
 #include "app/jobs/chain_engine.h"
 
@@ -19,6 +21,7 @@ struct ChainColumn {
     int node = 0;  ///< in the model
     Size size;
     int maps = 1;
+    AxisMap axis;  ///< from its rows or columns to those of the picture
 };
 
 /// The results on screen, and the chain and model that made them.
@@ -41,18 +44,22 @@ struct ChainScene {
     const Plane& picture;  ///< the lab's channel
     const ShownChain& shown;
     std::string problem;  ///< why there are no results, or not those of all stages; empty if there are
+    PictureChoice& pictures;
     bool folded = false;  ///< the controls are folded away
     ChainPixel resting;   ///< the value that is explained while nothing is pinned or pointed at
 
     /// Chosen by the views, which are drawn first.
     std::optional<ChainSelection> selection = {};
     bool live = false;  ///< false if nothing is pinned or pointed at
+    /// The value under the pointer in words, and its stage; -1: none.
+    std::string reading = {};
+    int reading_stage = -1;
 
     ComputedChain computed(nn::Activations activations) const { return {shown.chain, *shown.model, activations}; }
     void change_view(std::function<void(ChainView&)> change) const { frame.perform(set_chain_view(std::move(change))); }
 };
 
-/// "Stage 1", "map 2": counted from 1, as a class does.
+/// "Stage 1", counted from 1, and "map 0": maps are counted from 0 as rows and columns are, in code and in Layers.
 std::string stage_name(int stage);
 std::string map_name(int map);
 

@@ -84,11 +84,11 @@ void show_steps(ChainScene& scene, Rect& column) {
         scene.frame.perform(set_stage_pooling(scene.view.stage, static_cast<Pooling>(*chosen)));
 }
 
-/// One segment for each of `count` maps, counted from 1.
+/// One segment for each of `count` maps. The maps are counted from 0, the names of the segments from 1.
 std::optional<int> map_choice(Ui& ui, std::string_view name, Rect row, int count, int chosen) {
     static constexpr std::array<Segment, kMaxChainMaps> kNumbers{
-        Segment{"1", "1"}, Segment{"2", "2"}, Segment{"3", "3"}, Segment{"4", "4"},
-        Segment{"5", "5"}, Segment{"6", "6"}, Segment{"7", "7"}, Segment{"8", "8"}};
+        Segment{"1", "0"}, Segment{"2", "1"}, Segment{"3", "2"}, Segment{"4", "3"},
+        Segment{"5", "4"}, Segment{"6", "5"}, Segment{"7", "6"}, Segment{"8", "7"}};
     return segmented(ui, name, row, std::span(kNumbers).first(static_cast<std::size_t>(count)), chosen);
 }
 
@@ -105,21 +105,35 @@ void show_kernel_choice(ChainScene& scene, Rect& column) {
             scene.change_view([input](ChainView& view) { view.input = *input; });
 }
 
+/// The filters by name that a kernel of this size can get. A stage has no weight of its own: it is in the values.
+std::vector<PresetChoice> kernel_choices(const UserSettings& settings, int size) {
+    std::vector<PresetChoice> choices = preset_choices(settings);
+    std::erase_if(choices, [size](const PresetChoice& choice) {
+        return choice.filter.median || choice.filter.kernel.size != size;
+    });
+    for (PresetChoice& choice : choices) {
+        choice.filter.kernel = weighted(choice.filter.kernel, choice.filter.weight);
+        choice.filter.weight = 1;
+        choice.filter.bias = 0;
+        choice.filter.normalise = false;
+    }
+    return choices;
+}
+
 void show_presets(ChainScene& scene, Rect row) {
     const Kernel& kernel = chosen_map(scene).kernels.at(static_cast<std::size_t>(scene.view.input));
+    const std::vector<PresetChoice> presets = kernel_choices(scene.frame.settings, kernel.size);
+    const int shown =
+        shown_choice(presets, {.kernel = kernel, .preset = chain_preset(scene.chain, chosen_kernel(scene))});
     std::vector<Choice> choices;
-    std::vector<Kernel> kernels;
-    int shown = -1;
-    for (const PresetChoice& preset : preset_choices(scene.frame.settings)) {
-        if (preset.filter.kernel.size != kernel.size) continue;
-        kernels.push_back(weighted(preset.filter.kernel, preset.filter.weight));
-        if (shown < 0 && kernels.back() == kernel) shown = static_cast<int>(choices.size());
+    choices.reserve(presets.size());
+    for (const PresetChoice& preset : presets)
         choices.push_back({.key = preset.key, .label = preset.name, .group = preset.group, .tooltip = preset.note});
-    }
     const std::string label = shown < 0 ? "Own values" : choices.at(static_cast<std::size_t>(shown)).label;
-    if (const auto chosen = dropdown(scene.ui, "chain.preset", row, label, choices, shown, "Filters by name"))
-        scene.frame.perform(set_chain_kernel(chosen_kernel(scene), kernels.at(static_cast<std::size_t>(*chosen)),
-                                             "choice of a filter"));
+    const auto chosen = dropdown(scene.ui, "chain.preset", row, label, choices, shown, "Filters by name");
+    if (!chosen) return;
+    const PresetChoice& preset = presets.at(static_cast<std::size_t>(*chosen));
+    scene.frame.perform(set_chain_kernel(chosen_kernel(scene), preset.filter.kernel, "choice of a filter", preset.key));
 }
 
 void show_kernel_cells(ChainScene& scene, Rect area) {

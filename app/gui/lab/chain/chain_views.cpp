@@ -6,10 +6,13 @@
 #include <string>
 #include <utility>
 
+#include "app/document/lab/lab_commands.h"
 #include "app/gui/lab/chain/chain_layout.h"
 #include "app/gui/lab/chain/chain_marks.h"
 #include "app/gui/widgets/icons.h"
+#include "app/gui/widgets/maps/heat_map_menu.h"
 #include "app/gui/widgets/maps/legend.h"
+#include "app/gui/workspace/exports.h"
 
 namespace convscope {
 
@@ -20,14 +23,19 @@ std::string tile_name(const ChainColumn& column, int map) {
     return fmt::format("chain.{}.{}.{}", column.pooled ? "pool" : "conv", column.stage + 1, map + 1);
 }
 
+/// The range of all maps of a layer.
+Range stage_range(const ChainLayer& layer) {
+    Range range = kNoValues;
+    for (const Range& map : layer.ranges) range = merged(range, map);
+    return finished(range);
+}
+
 /// The colours of a stage, before and after pooling: dark at 0, its largest magnitudes at the ends.
 ColourScale stage_scale(const ChainScene& scene, int stage) {
     const ChainLayer& layer =
         scene.shown.run->layer(chain_nodes(scene.shown.chain).at(static_cast<std::size_t>(stage)).convolution);
     const bool has_relu = scene.shown.chain.stage(stage).activation == Activation::relu;
-    Range range = kNoValues;
-    for (const Range& map : layer.ranges) range = merged(range, map);
-    return colour_scale({}, has_relu ? ValueKind::non_negative : ValueKind::signed_values, finished(range),
+    return colour_scale({}, has_relu ? ValueKind::non_negative : ValueKind::signed_values, stage_range(layer),
                         layer.largest > 0 ? layer.largest : 1);
 }
 
@@ -52,6 +60,18 @@ void set_values(const ChainScene& scene, ChainTile& tile, std::uint64_t picture_
     heat.marks_outside = scale.marks_outside;
 }
 
+/// The lab's camera, or while that shows the whole picture, the one that shows all of this map.
+Camera tile_camera(const ChainScene& scene, const ChainColumn& column, Rect place) {
+    const Camera& camera = scene.frame.document.lab_view.camera;
+    if (!camera.fitted) return camera;
+    const double rows = column.axis.scale * column.size.rows, cols = column.axis.scale * column.size.cols;
+    const double scale = std::min(double{place.h} / rows, double{place.w} / cols);
+    return {.zoom = scale / fit_scale(scene.picture.size(), place),
+            .centre_row = column.axis.offset + rows / 2,
+            .centre_col = column.axis.offset + cols / 2,
+            .fitted = false};
+}
+
 std::vector<ChainTile> tiles_of(const ChainScene& scene, const std::vector<PlacedColumn>& columns,
                                 std::uint64_t picture_revision) {
     std::vector<ChainTile> tiles;
@@ -61,8 +81,9 @@ std::vector<ChainTile> tiles_of(const ChainScene& scene, const std::vector<Place
             ChainTile tile{.heat = {}, .column = placed.column, .map = static_cast<int>(map)};
             tile.heat.name = tile_name(tile.column, tile.map);
             tile.heat.picture = places[map];
-            const Size size = placed.column.size;
-            tile.heat.map = view_map(places[map], size, tile.heat.rows, tile.heat.cols, size, {}, false);
+            tile.heat.rows = tile.heat.cols = placed.column.axis;
+            tile.heat.map = view_map(places[map], placed.column.size, placed.column.axis, placed.column.axis,
+                                     scene.picture.size(), tile_camera(scene, placed.column, places[map]), false);
             set_values(scene, tile, picture_revision);
             tiles.push_back(std::move(tile));
         }
@@ -70,13 +91,25 @@ std::vector<ChainTile> tiles_of(const ChainScene& scene, const std::vector<Place
     return tiles;
 }
 
-/// The value under the pointer; pins it, or ends that, when it is clicked.
-std::optional<ChainPixel> pointed_at(ChainScene& scene, const ChainTile& tile) {
-    const Item item = scene.ui.item(tile.heat.name, tile.heat.picture, {.focusable = false});
+/// The value under the pointer. The wheel and drags move the camera; a click pins the value, or ends that; the right
+/// button opens the menu.
+std::optional<ChainPixel> pointed_at(ChainScene& scene, const ChainTile& tile, std::optional<ChainPixel>& menu_pixel) {
+    const Item item = scene.ui.item(tile.heat.name, tile.heat.picture, {.focusable = false, .wants_wheel = true});
+    if (const auto camera = navigate(scene.ui, tile.heat, item, tile_camera(scene, tile.column, tile.heat.picture),
+                                     scene.picture.size()))
+        scene.frame.perform(set_lab_view([camera](LabView& view) { view.camera = *camera; }));
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const std::optional<Cell> cell = item.hovered ? tile.heat.cell_at(mouse.x, mouse.y) : std::nullopt;
+    if (item.menu) {
+        menu_pixel.reset();
+        if (cell) menu_pixel = ChainPixel{tile.column.stage, tile.map, tile.column.pooled, cell->row, cell->col};
+        open_heat_map_menu(scene.ui, tile.heat);
+    }
     if (!cell) return std::nullopt;
     const ChainPixel pixel{tile.column.stage, tile.map, tile.column.pooled, cell->row, cell->col};
+    scene.reading = pixel_reading(tile.heat, *cell);
+    if (tile.column.maps > 1) scene.reading = map_name(tile.map) + ", " + scene.reading;
+    scene.reading_stage = tile.column.stage;
     if (clicked(scene.ui, item))
         scene.change_view([pixel](ChainView& view) {
             const bool same = view.pinned == pixel;
@@ -101,6 +134,23 @@ void choose_selection(ChainScene& scene, const std::optional<ChainPixel>& hovere
     if (!scene.selection) scene.selection = select_in_chain(computed, scene.resting, map);
 }
 
+/// "boat_stage1_map0", "boat_stage1_pooled_map0" or "boat_input".
+std::string export_name(const ChainScene& scene, const ChainTile& tile) {
+    const std::string picture = scene.frame.document.picture.base_name();
+    if (tile.column.stage < 0) return picture + "_input";
+    return fmt::format("{}_stage{}{}_map{}", picture, tile.column.stage + 1, tile.column.pooled ? "_pooled" : "",
+                       tile.map);
+}
+
+void show_tile_menu(ChainScene& scene, const ChainTile& tile, const std::optional<ChainPixel>& menu_pixel) {
+    std::optional<Cell> pixel;
+    const bool is_here = menu_pixel && menu_pixel->stage == tile.column.stage && menu_pixel->map == tile.map &&
+                         menu_pixel->pooled == tile.column.pooled;
+    if (is_here && tile.heat.has(menu_pixel->row, menu_pixel->col)) pixel = Cell{menu_pixel->row, menu_pixel->col};
+    if (const auto chosen = heat_map_menu(scene.ui, tile.heat, pixel.has_value()))
+        scene.frame.request(heat_map_action(tile.heat, export_name(scene, tile), *chosen, pixel));
+}
+
 void show_tile(ChainScene& scene, const ChainTile& tile, ViewPainter& painter) {
     Ui& ui = scene.ui;
     painter.paint(ui, tile.heat);
@@ -111,32 +161,44 @@ void show_tile(ChainScene& scene, const ChainTile& tile, ViewPainter& painter) {
     mark_selection(scene, tile);
 }
 
-/// One colour bar for all maps of a stage, below its columns; that of the picture only with room for its numbers.
+/// One legend for all maps of a stage, below its columns: the colours, and the share of values beyond their ends. That
+/// of the picture stands there only if its numbers have room.
 void show_stage_legend(ChainScene& scene, const ChainColumn& column, Rect place) {
     Ui& ui = scene.ui;
-    place = {place.x, place.bottom() - ui.px(16), place.w, ui.px(16)};
     if (column.stage < 0) {
-        if (place.w >= ui.px(96)) colour_bar(ui, "chain.legend.picture", place, {ColourMap::grey, {0, 255}}, {0, 255});
+        Rect bar = place.inset(0, ui.px(4));
+        bar.h = ui.px(16);
+        if (bar.w >= ui.px(96)) colour_bar(ui, "chain.legend.picture", bar, {ColourMap::grey, {0, 255}}, {0, 255});
         return;
     }
+    const ChainLayer& layer = scene.shown.run->layer(column.node);
     const ColourScale scale = stage_scale(scene, column.stage);
     const bool has_relu = scene.shown.chain.stage(column.stage).activation == Activation::relu;
-    colour_bar(ui, fmt::format("chain.legend.{}", column.stage + 1), place, scale,
-               legend_range(scale, has_relu ? ValueKind::non_negative : ValueKind::signed_values));
+    HeatMap heat;
+    heat.name = fmt::format("chain.conv.{}", column.stage + 1);
+    heat.legend = place;
+    heat.range = stage_range(layer);
+    heat.colours = scale.map;
+    heat.shown = scale.shown;
+    heat.marks_outside = scale.marks_outside;
+    heat.kind = has_relu ? ValueKind::non_negative : ValueKind::signed_values;
+    heat.outside = layer.outside;
+    show_legend(ui, heat, scene.reading_stage == column.stage ? scene.reading : "");
 }
 
 }  // namespace
 
-void show_chain_views(ChainScene& scene, Rect area, ViewPainter& painter, std::uint64_t picture_revision) {
+void show_chain_views(ChainScene& scene, Rect area, ChainViews& views) {
     Ui& ui = scene.ui;
     if (scene.picture.empty()) return;
     const std::vector<PlacedColumn> columns = chain_layout(scene, area);
-    const std::vector<ChainTile> tiles = tiles_of(scene, columns, picture_revision);
+    const std::vector<ChainTile> tiles = tiles_of(scene, columns, views.picture_revision);
     std::optional<ChainPixel> hovered;
     for (const ChainTile& tile : tiles)
-        if (const auto pixel = pointed_at(scene, tile)) hovered = pixel;
+        if (const auto pixel = pointed_at(scene, tile, views.menu_pixel)) hovered = pixel;
     choose_selection(scene, hovered);
-    for (const ChainTile& tile : tiles) show_tile(scene, tile, painter);
+    for (const ChainTile& tile : tiles) show_tile(scene, tile, views.painter);
+    for (const ChainTile& tile : tiles) show_tile_menu(scene, tile, views.menu_pixel);
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const PlacedColumn& placed = columns[i];
         draw_column_title(ui, fmt::format("chain.title.{}", i), placed.title, placed.head);

@@ -7,9 +7,17 @@
 
 namespace convscope {
 
+/// The parts of the maps that stay from frame to frame.
+struct ChainViews {
+    ViewPainter painter;
+    std::uint64_t picture_revision = 0;    ///< must change with the picture
+    std::optional<ChainPixel> menu_pixel;  ///< under the pointer when a map's menu was opened
+};
+
 /// Draws the maps as "chain.picture", "chain.conv.STAGE.MAP" and "chain.pool.STAGE.MAP" (from 1), titles
-/// "chain.title.COLUMN" (from 0), one legend for each stage, "chain.legend.STAGE", and marks what belongs to the value
-/// under the pointer or the pinned one. Chooses the scene's selection.
-void show_chain_views(ChainScene& scene, Rect area, ViewPainter& painter, std::uint64_t picture_revision);
+/// "chain.title.COLUMN" (from 0), one legend for each stage, "chain.conv.STAGE.legend" with "chain.conv.STAGE.note",
+/// and marks what belongs to the value under the pointer or the pinned one. The wheel and drags move the lab's camera;
+/// the right button opens a map's menu. Chooses the scene's selection.
+void show_chain_views(ChainScene& scene, Rect area, ChainViews& views);
 
 }  // namespace convscope

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/gui/lab/colour/colour_numbers.h"
+#include "app/gui/lab/fit_problem.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/result_line.h"
@@ -216,13 +217,14 @@ void show_pool(ColourScene& scene, const ColourArithmetic& a, Rect rest, Type ty
     Ui& ui = scene.ui;
     const PoolExplanation& pool = *a.pool;
     const Cell output = scene.selection->output;
-    const NumberGrid grid{.name = "colour.pool",
-                          .rows = pool.size,
-                          .cols = pool.size,
-                          .values = pool.candidates,
-                          .winner = pool.winner,
-                          .ringed = (output.row - pool.row * pool.size) * pool.size + output.col - pool.col * pool.size,
-                          .format = a.result};
+    const NumberGrid grid{
+        .name = "colour.pool",
+        .rows = pool.size,
+        .cols = pool.size,
+        .values = pool.candidates,
+        .winner = pool.winner,
+        .outlined = (output.row - pool.row * pool.size) * pool.size + output.col - pool.col * pool.size,
+        .format = a.result};
     const float line = result_height(ui, type);
     const auto size = static_cast<float>(pool.size);
     const float cell = std::min((rest.h - 2 * line) / size, 2 * number_cell_height(ui, type));
@@ -239,11 +241,14 @@ void show_pool(ColourScene& scene, const ColourArithmetic& a, Rect rest, Type ty
 void show_title_row(ColourScene& scene, Rect row) {
     Ui& ui = scene.ui;
     const bool folded = scene.frame.settings.hides_panels();
+    const bool possible = scene.results.map != nullptr;
     if (!folded && button(ui, "colour.code", row.cut_right(ui.px(140), ui.px(12)).inset(0, ui.px(2)), "Show the code",
                           {.icon = Icon::code,
-                           .tooltip = "Code for this filter in NumPy, SciPy, OpenCV and Keras",
+                           .tooltip = possible ? "Code for this filter in NumPy, SciPy, OpenCV and Keras" : kNoOutput,
+                           .enabled = possible,
                            .type = Type::caption}))
         scene.frame.request(ShowCode{});
+    if (!scene.selection) return;
     const Selection& s = *scene.selection;
     const std::string title = fmt::format("Output row {}, column {}", s.output.row, s.output.col);
     ui.mark("colour.title", row);
@@ -269,8 +274,8 @@ float colour_arithmetic_height(const ColourScene& scene, float width) {
 
 void show_colour_arithmetic(ColourScene& scene, Rect area) {
     Ui& ui = scene.ui;
-    if (!scene.selection) return;
     show_title_row(scene, area.cut_top(ui.px(kTitleRow)));
+    if (!scene.selection) return;
     const ColourArithmetic a = colour_arithmetic_at(scene, scene.selection->output, scene.selection->pooled);
     const Arrangement arrangement = best_arrangement(ui, a, area);
     const Type type = arrangement.type;

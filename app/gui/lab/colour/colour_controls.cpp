@@ -6,6 +6,7 @@
 
 #include "app/document/lab/lab_commands.h"
 #include "app/gui/lab/lab_pages.h"
+#include "app/gui/lab/views/colour_tools.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "core/filter/presets.h"
@@ -15,11 +16,11 @@ namespace convscope {
 namespace {
 
 Rect control_row(Ui& ui, Rect& column) {
-    return column.cut_top(ui.px(30), ui.px(5));
+    return column.cut_top(ui.px(29), ui.px(4));
 }
 
 void control_caption(Ui& ui, Rect& column, std::string_view text) {
-    column.cut_top(ui.px(4));
+    column.cut_top(ui.px(2));
     ui.text(column.cut_top(ui.px(18), ui.px(2)), text, Role::muted, Type::caption);
 }
 
@@ -36,7 +37,7 @@ void show_examples(ColourScene& scene, Rect& column) {
     const ColourExample* const shown = scene.colour.shown_example();
     control_caption(ui, column, "Examples");
     for (const ColourExample& example : colour_examples())
-        if (button(ui, "colour.example." + std::string(example.slug), column.cut_top(ui.px(28), ui.px(3)), example.name,
+        if (button(ui, "colour.example." + std::string(example.slug), column.cut_top(ui.px(26), ui.px(2)), example.name,
                    {.tooltip = example.note, .on = shown == &example}))
             scene.frame.perform(use_colour_example(example));
     const std::string_view note = shown != nullptr ? shown->note : "Values of your own.";
@@ -126,10 +127,13 @@ void show_stages(ColourScene& scene, Rect& column) {
 
 void colour_controls(ColourScene& scene, Rect place, int& target) {
     show_page_side(scene.frame, "colour.side", "A filter on colours", place, [&scene, &target](Rect& column) {
+        scene.pictures.show_compact(scene.frame, column);
         show_examples(scene, column);
         show_preset_choice(scene, column, target);
         show_weight(scene, column);
         show_stages(scene, column);
+        show_colour_column(scene.frame, column,
+                           "The three sums and, with weight 1, the map and the pooled map: one colour is one value");
     });
 }
 

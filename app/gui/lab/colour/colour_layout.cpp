@@ -75,19 +75,6 @@ ColourView placed_view(const ColourScene& scene, std::string name, Stage stage, 
     return view;
 }
 
-/// The magnitude at the ends of the colours of the sums and of the map.
-struct Ends {
-    float sums = 0, map = 0;
-};
-
-Ends ends_of(const ColourScene& scene) {
-    Ends ends;
-    for (const auto& sum : scene.results.sums) ends.sums = std::max(ends.sums, sum->histogram.largest(kClippedShare));
-    ends.map = std::max(scene.results.filtered.largest(kClippedShare), scene.results.pooled.largest(kClippedShare));
-    if (scene.shown().steps.weight == 1) ends.sums = ends.map = std::max(ends.sums, ends.map);
-    return ends;
-}
-
 void set_colours(const ColourScene& scene, ColourView& view, ValueKind kind, const ValueHistogram& histogram,
                  float largest) {
     const bool each = scene.view.range_scope == RangeScope::each;
@@ -176,7 +163,7 @@ float least_colour_views(const Ui& ui) {
     return ui.px(280);
 }
 
-ColourLayout lay_out_colour(const ColourScene& scene, Rect area) {
+ColourLayout lay_out_colour(const ColourScene& scene, Rect area, const ColourEnds& ends) {
     const Ui& ui = scene.ui;
     const Sides sides = sides_of(scene, area);
     ColourLayout layout;
@@ -207,7 +194,6 @@ ColourLayout lay_out_colour(const ColourScene& scene, Rect area) {
     add_inputs(scene, layout, square, {header.x, square.y - ui.px(kHeader), header.w + ui.px(kFan), header.h},
                three_rows(channels, gap));
     if (!scene.results.map) return layout;
-    const Ends ends = ends_of(scene);
     add_sums(scene, layout, three_rows(sums, gap), ends.sums);
     add_maps(scene, layout, rest, sides, ends.map);
     return layout;

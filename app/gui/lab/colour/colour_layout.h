@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/gui/lab/colour/colour_ends.h"
 #include "app/gui/lab/colour/colour_scene.h"
 #include "app/gui/widgets/maps/heat_map.h"
 
@@ -28,9 +29,8 @@ struct ColourLayout {
     std::array<Rect, kColourChannels> equals{};
 };
 
-/// The layout of the results on screen, with the colours of every view. The sums and, while the weight is 1, the map
-/// share the ends of their colours.
-ColourLayout lay_out_colour(const ColourScene& scene, Rect area);
+/// The layout of the results on screen, with the colours of every view, whose shared ends are `ends`.
+ColourLayout lay_out_colour(const ColourScene& scene, Rect area, const ColourEnds& ends);
 /// The least height of the views.
 float least_colour_views(const Ui& ui);
 

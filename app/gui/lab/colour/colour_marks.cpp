@@ -82,11 +82,10 @@ void draw_links(ColourScene& scene, const ColourLayout& layout) {
         if (view.slice && view.stage == Stage::input)
             ui.draw().AddLine({from.x + ui.px(4), from.y}, {view.picture.x - ui.px(4), view.picture.centre_y()},
                               channel_ink(*view.slice), ui.px(2));
-    for (std::size_t i = 0; i < kColourChannels; ++i) {
-        ui.text(layout.times.at(i), "\u00d7", Role::text, Type::heading, Align::centre);
-        ui.text(layout.equals.at(i), "=", Role::text, Type::heading, Align::centre);
-    }
-    if (scene.results.map) draw_plus(scene, layout);
+    for (const Rect& times : layout.times) ui.text(times, "\u00d7", Role::text, Type::heading, Align::centre);
+    if (!scene.results.map) return;
+    for (const Rect& equals : layout.equals) ui.text(equals, "=", Role::text, Type::heading, Align::centre);
+    draw_plus(scene, layout);
 }
 
 }  // namespace convscope

@@ -4,6 +4,7 @@
 
 #include "app/gui/lab/colour/colour_arithmetic.h"
 #include "app/gui/lab/colour/colour_controls.h"
+#include "app/gui/lab/fit_problem.h"
 #include "app/gui/panels/panel_strip.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
@@ -45,6 +46,16 @@ void show_grey_note(ColourScene& scene, Rect& rest) {
         scene.frame.request(OpenSamplePicture{kColourSample});
 }
 
+/// The reason why there is no map, with the remedies of this page: its slices have one size and no dilation.
+void show_problem(ColourScene& scene, Rect& rest) {
+    if (scene.results.problem.empty()) return;
+    const std::string fit =
+        fit_problem(scene.input(), slice_settings(scene.results.request.settings, 0), {.borders = true});
+    const Rect place = rest.cut_top(scene.ui.px(44));
+    scene.ui.mark("colour.problem", place);
+    scene.ui.paragraph(place, fit.empty() ? scene.results.problem : fit, Role::warning);
+}
+
 }  // namespace
 
 void ColourPanel::update(const Document& document, const Picture& picture) {
@@ -58,13 +69,14 @@ Command ColourPanel::paste(const Kernel& kernel) const {
     return set_slice(slice, kernel, "pasting of values into the " + std::string(slice_name(slice)) + " slice");
 }
 
-void ColourPanel::show(Frame& frame, Rect place) {
+void ColourPanel::show(Frame& frame, Rect place, PictureChoice& pictures) {
     Ui& ui = frame.ui;
     ColourScene scene{.frame = frame,
                       .ui = ui,
                       .colour = frame.document.colour,
                       .view = frame.document.lab_view,
                       .results = engine_.results(),
+                      .pictures = pictures,
                       .busy = engine_.busy()};
     ui.mark("colour", place);
     const bool folded = frame.settings.hides_panels();
@@ -76,7 +88,7 @@ void ColourPanel::show(Frame& frame, Rect place) {
     colour_pin_keys(scene);
     colour_keys(scene);
     const FocusRegion region(ui, "side", side, 1);
-    if (folded) return panel_strip(frame, side);
+    if (folded) return panel_strip(frame, side, scene.results.map ? std::string_view() : kNoOutput);
     ui.fill(side, ui.colour(Role::surface));
     ui.fill({side.right() - ui.line_width(), side.y, ui.line_width(), side.h}, ui.colour(Role::line));
     colour_controls(scene, {side.x, side.y, side.w - ui.line_width(), side.h}, target_);
@@ -90,7 +102,7 @@ void ColourPanel::show_main(ColourScene& scene, Rect place) {
     const float top = main.y;
     show_answer(ui, main);
     show_grey_note(scene, main);
-    if (!scene.results.problem.empty()) ui.paragraph(main.cut_top(ui.px(44)), scene.results.problem, Role::warning);
+    show_problem(scene, main);
     const float least = colour_arithmetic_height(scene, main.w);
     main.h = std::max(main.h, least_colour_views(ui) + ui.px(8) + least);
     const float end = main.bottom();

@@ -15,8 +15,8 @@ class ColourPanel {
 
     /// Computes the document's filter on this picture while the page is open. Call once per frame.
     void update(const Document& document, const Picture& picture);
-    /// Draws the page and uses its keys.
-    void show(Frame& frame, Rect place);
+    /// Draws the page and uses its keys. `pictures` are offered in the side panel.
+    void show(Frame& frame, Rect place, PictureChoice& pictures);
     bool busy() const { return engine_.busy(); }
     bool finished() const { return engine_.finished(); }
     double take_upload_time() { return views_.take_upload_time(); }

@@ -8,6 +8,7 @@
 
 #include "app/document/colour/colour_commands.h"
 #include "app/document/colour/colour_selection.h"
+#include "app/gui/lab/picture/picture_choice.h"
 #include "app/gui/workspace/frame.h"
 #include "app/jobs/colour_engine.h"
 
@@ -19,6 +20,7 @@ struct ColourScene {
     const LabColour& colour;       ///< as it is edited
     const LabView& view;           ///< camera and pinned pixel, which all pages share
     const ColourResults& results;  ///< on screen; while busy they are older than the document
+    PictureChoice& pictures;
     bool busy = false;
 
     /// The pixels that light up together, chosen by the views, which are drawn first. None before there are results.

@@ -61,11 +61,18 @@ void draw_column_titles(ColourScene& scene, const ColourLayout& layout) {
         if (view.slice == 0U) title(view.picture, view.stage == Stage::input ? "3 channels" : "3 sums");
 }
 
+/// The pixel of the map or of the pooled map that the arithmetic explains; empty while nothing is pinned or pointed at.
+std::optional<Cell> explained_pixel(const ColourScene& scene, Stage stage) {
+    if (!scene.live || !scene.selection) return std::nullopt;
+    return stage == Stage::pooled ? scene.selection->pooled : std::optional(scene.selection->output);
+}
+
 }  // namespace
 
 void ColourViews::show(ColourScene& scene, Rect area) {
     Ui& ui = scene.ui;
-    const ColourLayout layout = lay_out_colour(scene, area);
+    const ColourEnds ends = scene.results.map ? ends_.of(scene.results) : ColourEnds{};
+    const ColourLayout layout = lay_out_colour(scene, area, ends);
     hovered_.reset();
     for (const ColourView& view : layout.views)
         interact(scene, view, ui.item(view.name, view.picture, {.focusable = false, .wants_wheel = true}));
@@ -79,10 +86,7 @@ void ColourViews::show(ColourScene& scene, Rect area) {
 void ColourViews::interact(ColourScene& scene, const ColourView& view, const Item& item) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (item.hovered)
-        if (const auto cell = view.cell_at(mouse.x, mouse.y)) {
-            hovered_ = PixelRef{view.stage, 0, cell->row, cell->col};
-            hovered_view_ = view.name;
-        }
+        if (const auto cell = view.cell_at(mouse.x, mouse.y)) hovered_ = PixelRef{view.stage, 0, cell->row, cell->col};
     if (const auto camera = navigate(scene.ui, view, item, scene.view.camera, scene.input()))
         scene.frame.perform(set_lab_view([camera](LabView& lab) { lab.camera = *camera; }));
     if (clicked(scene.ui, item) && hovered_) {
@@ -123,8 +127,8 @@ void ColourViews::show_view(ColourScene& scene, const ColourView& view) {
                 Align::centre);
     }
     if (view.legend.w > 0) {
-        const bool pointed_at = hovered_ && hovered_view_ == view.name;
-        show_legend(ui, view, pointed_at ? pixel_reading(view, {hovered_->row, hovered_->col}) : "");
+        const auto pixel = explained_pixel(scene, view.stage);
+        show_legend(ui, view, pixel ? pixel_reading(view, *pixel) : "");
     }
     if (view.stage != Stage::input && scene.busy && view.header.w > 0)
         ui.text(view.picture, "computing\u2026", Role::text, Type::text, Align::centre);

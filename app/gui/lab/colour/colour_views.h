@@ -20,8 +20,8 @@ class ColourViews {
     void show_view(ColourScene& scene, const ColourView& view);
 
     ViewPainter painter_;
+    ColourEndsKeeper ends_;
     std::optional<PixelRef> hovered_, last_;
-    std::string hovered_view_;
     std::optional<PixelRef> menu_pixel_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/kernel_icon.h"
+#include "app/gui/widgets/type_ahead.h"
 
 namespace convscope {
 
@@ -61,6 +62,18 @@ void reveal_row(Rect row, Rect area) {
         ImGui::SetScrollY(ImGui::GetScrollY() + row.bottom() - area.bottom());
 }
 
+/// A letter moves the focus to the next preset whose name begins with it.
+void focus_typed(Ui& ui, const std::vector<PresetChoice>& choices) {
+    std::vector<std::string_view> names;
+    names.reserve(choices.size());
+    int focused = -1;
+    for (const PresetChoice& choice : choices) {
+        if (ui.focused() == std::string(kName) + "." + choice.key) focused = static_cast<int>(names.size());
+        names.emplace_back(choice.name);
+    }
+    if (const auto entry = typed_entry(ui, names, focused)) ui.focus(std::string(kName) + "." + choices[*entry].key);
+}
+
 }  // namespace
 
 void PresetList::show(LabScene& scene, Rect row) {
@@ -96,6 +109,7 @@ void PresetList::show_rows(LabScene& scene, Rect area, const Choices& choices, i
     ImGui::BeginChild("presets", {area.w, area.h});
     ImGui::PopStyleVar();
     const FocusGroup group(ui, kName);
+    focus_typed(ui, choices);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     Rect rest{origin.x, origin.y + ui.px(4), ImGui::GetContentRegionAvail().x, kUnboundedHeight};
     for (std::size_t i = 0; i < choices.size(); ++i) {

@@ -177,12 +177,12 @@ void show_pool(LabScene& scene, Rect rest, const Arithmetic& a, const Arrangemen
                     .values = pool.candidates,
                     .tinted = false,
                     .winner = pool.winner,
-                    .ringed = (output.row - pool.row * pool.size) * pool.size + output.col - pool.col * pool.size,
+                    .outlined = (output.row - pool.row * pool.size) * pool.size + output.col - pool.col * pool.size,
                     .format = a.results};
     const bool complete = is_reached(explained, step, max ? StepKind::candidate : StepKind::mean);
     if (!complete) grid.winner = -1;
     if (step) grid.filled = candidates_reached(explained, *step);
-    if (step && explained.steps[*step].kind == StepKind::candidate) grid.ringed = explained.steps[*step].index;
+    if (step && explained.steps[*step].kind == StepKind::candidate) grid.outlined = explained.steps[*step].index;
     const float line = result_height(ui, type);
     const auto size = static_cast<float>(pool.size);
     const float cell = std::min((rest.h - 2 * line) / size, 2 * number_cell_height(ui, type));

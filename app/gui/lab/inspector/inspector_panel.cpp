@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "app/gui/lab/fit_problem.h"
 #include "app/gui/lab/inspector/arithmetic_menu.h"
 #include "app/gui/lab/inspector/inspector_arithmetic.h"
 #include "app/gui/lab/inspector/size_formula.h"
@@ -104,6 +105,21 @@ void show_equations(Ui& ui, Rect area, const std::vector<std::string>& equations
     }
 }
 
+bool has_output(const LabScene& scene) {
+    return scene.results.problem.empty();
+}
+
+/// The reason why there is no output, with the remedies of this page.
+void show_problem(LabScene& scene, Rect rest) {
+    if (has_output(scene)) return;
+    const FilterSettings& settings = scene.shown_settings(0);
+    const std::string fit =
+        fit_problem(scene.results.input.size(), settings,
+                    {.borders = true, .keep_border = settings.stride == 1, .filter_size = true, .dilation = true});
+    scene.ui.mark("inspector.problem", rest);
+    scene.ui.paragraph(rest, fit.empty() ? scene.results.problem : fit, Role::warning);
+}
+
 void show_code_button(LabScene& scene, Rect& row) {
     Ui& ui = scene.ui;
     const float width = code_width(scene, row.w);
@@ -112,7 +128,8 @@ void show_code_button(LabScene& scene, Rect& row) {
     const Rect place = row.cut_right(width - gap, gap);
     if (button(ui, "inspector.code", place, place.w < ui.px(kCodeButton) ? "Code" : "Show the code",
                {.icon = Icon::code,
-                .tooltip = "Code for these settings in NumPy, SciPy, OpenCV and Keras",
+                .tooltip = has_output(scene) ? "Code for these settings in NumPy, SciPy, OpenCV and Keras" : kNoOutput,
+                .enabled = has_output(scene),
                 .type = Type::caption}))
         scene.frame.request(ShowCode{});
 }
@@ -172,7 +189,8 @@ void inspector_panel(LabScene& scene, Rect rect) {
     const Rect title = own_row ? bar : bar.cut_left(ui.px(kTitle), ui.px(8));
     lab_player_bar(scene, own_row ? rect.cut_top(ui.px(kRow), ui.px(4)) : bar);
     if (!scene.selection) {
-        ui.text(title, "Point at a pixel", Role::muted);
+        if (has_output(scene)) ui.text(title, "Point at a pixel", Role::muted);
+        show_problem(scene, rect);
         return show_formulas(scene, last);
     }
     show_title(scene, title);

@@ -18,6 +18,8 @@ namespace convscope {
 namespace {
 
 constexpr std::array<int, 4> kStepsPerFrame{1, 10, 100, 1000};
+/// The tooltip of the buttons that need a learner.
+constexpr std::string_view kNothingToLearn = "There is no target to learn from yet: the page says why";
 
 void change(LearnScene& scene, std::function<void(LabLearning&)> edit, bool restarts = false) {
     scene.frame.perform(set_learning(std::move(edit), restarts));
@@ -88,16 +90,20 @@ void show_player(LearnScene& scene, Rect& column) {
     Ui& ui = scene.ui;
     const bool playing = scene.learning.playing;
     const bool ready = can_step(scene);
+    const std::string_view missing = scene.learner == nullptr ? kNothingToLearn : std::string_view();
     caption_of(ui, column, "Learning");
     Rect row = next_row(ui, column);
     if (button(ui, "learn.play", row.column(0, 2, ui.px(8)), playing ? "Pause" : "Play",
                {.icon = playing ? Icon::pause : Icon::play,
+                .tooltip = missing,
                 .key = "Space",
                 .primary = true,
                 .enabled = ready && !scene.learner->converged()}))
         toggle_playing(scene);
     if (button(ui, "learn.step", row.column(1, 2, ui.px(8)), "One step",
-               {.tooltip = "Every value minus the rate times its gradient", .key = "Right", .enabled = ready}))
+               {.tooltip = missing.empty() ? "Every value minus the rate times its gradient" : missing,
+                .key = "Right",
+                .enabled = ready}))
         make_one_step(scene);
     row = next_row(ui, column);
     if (button(ui, "learn.zeros", row.column(0, 2, ui.px(8)), "From zeros", {.tooltip = "Start again", .key = "Home"}))
@@ -144,7 +150,9 @@ void show_options(LearnScene& scene, Rect& column) {
         change(scene, [](LabLearning& learning) { learning.shows_gradient = !learning.shows_gradient; });
     column.cut_top(ui.px(6));
     if (button(ui, "learn.use", next_row(ui, column), "Use these values",
-               {.tooltip = "The learned values become the Filter Lab's filter", .enabled = can_step(scene)})) {
+               {.tooltip =
+                    scene.learner == nullptr ? kNothingToLearn : "The learned values become the Filter Lab's filter",
+                .enabled = can_step(scene)})) {
         scene.frame.perform(use_learned_filter(scene.frame.document));
         scene.frame.perform(open_page(LabPage::filter));
     }

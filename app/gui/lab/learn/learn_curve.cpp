@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/gui/lab/fit_problem.h"
 #include "app/gui/lab/learn/learn_sentences.h"
 #include "app/gui/widgets/numbers/number_format.h"
 
@@ -73,6 +74,14 @@ void draw_axes(Ui& ui, Rect box, Rect below, const FilterLearner& learner) {
             Align::right);
 }
 
+/// The page has no border, size or dilation to choose.
+std::string problem_in_words(const LearnTask& task) {
+    FilterSettings plain;
+    plain.kernel = Kernel{task.request.size, {}};
+    const std::string problem = fit_problem(task.request.input.size(), plain, {});
+    return problem.empty() ? task.problem : problem;
+}
+
 }  // namespace
 
 void show_loss_curve(LearnScene& scene, Rect area) {
@@ -84,7 +93,7 @@ void show_loss_curve(LearnScene& scene, Rect area) {
         else if (scene.task.request.input.empty())
             ui.paragraph(area, "Open a picture first: the filter learns from it.");
         else if (!scene.task.problem.empty())
-            ui.paragraph(area, scene.task.problem, Role::warning);
+            ui.paragraph(area, problem_in_words(scene.task), Role::warning);
         return;
     }
     const FilterLearner& learner = *scene.learner;

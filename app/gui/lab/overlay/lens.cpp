@@ -18,14 +18,12 @@ namespace convscope {
 
 namespace {
 
-constexpr float kLensCell = 40;       ///< side of the largest cells
-constexpr float kLeastLensCell = 15;  ///< and of the smallest
+constexpr int kLensCell = 40;       ///< side of the largest cells
+constexpr int kLeastLensCell = 15;  ///< and of the smallest
 constexpr float kTitleLine = 18;
-constexpr float kLensTitle = 2 * kTitleLine;  ///< at most
 constexpr float kLensFrame = 4;
-constexpr float kNumberMargin = 4;      ///< beside a number in its cell
-constexpr float kLensPart = 0.6F;       ///< of the picture's shorter side, at most
-constexpr float kPresentedPart = 0.5F;  ///< in a presentation, where letters are large
+constexpr float kNumberMargin = 4;  ///< beside a number in its cell
+constexpr float kLensPart = 0.24F;  ///< of the view's area, at most
 
 /// The part of the input that the lens shows: the window and, if there is room, one more pixel on each side; of a
 /// window that is too large the pixels that the filter multiplies.
@@ -35,7 +33,9 @@ struct LensPart {
     int ring = 0;  ///< 1: with the pixels around the window
     int step = 1;  ///< from one cell to the next, in pixels
     float cell = 0;
+    bool has_numbers = true;
     Type type = Type::caption;  ///< of the numbers under the filter
+    float size() const { return cell * static_cast<float>(side); }
 };
 
 struct LensScene {
@@ -79,6 +79,13 @@ std::optional<float> value_at(const LensScene& lens, int row, int col) {
     return slot.value(std::clamp(row, 0, rows.input - 1), std::clamp(col, 0, cols.input - 1));
 }
 
+/// The number as it is written into a cell of this width: rounded if it is too long.
+std::string lens_number(const Ui& ui, float value, float cell, Type type) {
+    const float width = cell - ui.px(2);
+    const std::string text = short_number(value);
+    return ui.text_width(text, type) > width ? fitted_number(ui, value, width, type) : text;
+}
+
 void draw_lens_cell(Ui& ui, const LensScene& lens, const LensPart& part, Rect place, int row, int col) {
     ui.mark(fmt::format("lens.{}.{}", row, col), place);
     const std::optional<float> value = value_at(lens, row, col);
@@ -92,10 +99,9 @@ void draw_lens_cell(Ui& ui, const LensScene& lens, const LensPart& part, Rect pl
     }
     ui.fill(place, back);
     if (!inside) hatch(ui, place);
-    if (!value) return;
+    if (!value || !part.has_numbers) return;
     const Type type = tap ? part.type : Type::caption;
-    std::string text = short_number(*value);
-    if (ui.text_width(text, type) > place.w - ui.px(2)) text = fitted_number(ui, *value, place.w - ui.px(2), type);
+    const std::string text = lens_number(ui, *value, place.w, type);
     if (ui.text_width(text, type) > place.w) return;
     if (!inside) ui.fill(place.inset(place.w * 0.06F, place.h * 0.25F), back);
     const ImU32 ink = readable_on(back);
@@ -110,17 +116,25 @@ std::string window_places(std::string_view one, const Axis& axis, int out) {
     return fmt::format("{}s \u2212{} to {}", one, -first, short_number(last));
 }
 
-/// "input rows 3–5, columns 7–9" in one line, or in two where the lens is narrow.
-std::vector<std::string> lens_title(const Ui& ui, const LensScene& lens, float width) {
-    const std::string rows = window_places("row", lens.g.rows, lens.output.row);
-    const std::string cols = window_places("column", lens.g.cols, lens.output.col);
-    const auto fits = [&](const std::string& text) { return ui.text_width(text, Type::caption) <= width; };
-    const std::string whole = "input " + rows + ", " + cols;
-    if (fits(whole)) return {whole};
-    if (fits("input " + rows) && fits(cols)) return {"input " + rows, cols};
-    if (fits(rows) && fits(cols)) return {rows, cols};
-    const auto numbers = [](const std::string& places) { return places.substr(places.find(' ') + 1); };
-    return {"rows " + numbers(rows), "cols " + numbers(cols)};
+using LensTitle = std::vector<std::string>;
+
+/// The titles for this output, the widest first: "input rows 3–5, columns 7–9", then in two lines.
+std::array<LensTitle, 3> lens_titles(const LensScene& lens, Cell output) {
+    const std::string rows = window_places("row", lens.g.rows, output.row);
+    const std::string cols = window_places("column", lens.g.cols, output.col);
+    return {LensTitle{"input " + rows + ", " + cols}, LensTitle{"input " + rows, cols}, LensTitle{rows, cols}};
+}
+
+/// The width of a title for this output, and for the last one, which has the longest numbers: the lens keeps its size
+/// while the pointer moves.
+float title_width(const Ui& ui, const LensScene& lens, std::size_t which) {
+    float width = 0;
+    for (const Cell output : {lens.output, Cell{lens.g.rows.output - 1, lens.g.cols.output - 1}}) {
+        const std::array<LensTitle, 3> titles = lens_titles(lens, output);
+        for (const std::string& line : titles.at(which))
+            width = std::max(width, std::ceil(ui.text_width(line, Type::caption)));
+    }
+    return width;
 }
 
 /// The side of the smallest cells in which numbers stand apart.
@@ -139,31 +153,86 @@ Type lens_type(const Ui& ui, const LensScene& lens, float cell) {
     return Type::text;
 }
 
-/// The part that fits into a square of this side: where cells would be too small for numbers, first the ring goes and
-/// then the pixels that a dilated filter skips.
-LensPart lens_part(const Ui& ui, const LensScene& lens, float side) {
-    LensPart part{.ring = 1};
-    const int extent = lens.g.rows.extent;
-    const float room = side - ui.px(2 * kLensFrame + kLensTitle);
-    const float least = least_cell(ui);
-    if (room / static_cast<float>(extent + 2) < least) part.ring = 0;
-    if (room / static_cast<float>(extent) < least) part.step = lens.settings.dilation;
-    part.side = part.step > 1 ? lens.settings.kernel.size : extent + 2 * part.ring;
-    part.cell = std::floor(std::min(room / static_cast<float>(part.side), ui.px(kLensCell)));
-    part.type = lens_type(ui, lens, part.cell);
+/// The parts of a lens, from the most to the least that it shows.
+struct LensContent {
+    bool ring = false;
+    bool only_taps = false;  ///< without the pixels that a dilated filter skips
+    bool title = false;
+    bool numbers = false;
+};
+constexpr std::array kLensContents{LensContent{.ring = true, .title = true, .numbers = true},
+                                   LensContent{.title = true, .numbers = true},
+                                   LensContent{.only_taps = true, .title = true, .numbers = true},
+                                   LensContent{.only_taps = true, .numbers = true}, LensContent{.only_taps = true}};
+
+LensPart lens_part(const Ui& ui, const LensScene& lens, const LensContent& content, float cell) {
+    LensPart part{.ring = content.ring ? 1 : 0, .cell = cell, .has_numbers = content.numbers};
+    if (content.only_taps) part.step = lens.settings.dilation;
+    part.side = part.step > 1 ? lens.settings.kernel.size : lens.g.rows.extent + 2 * part.ring;
+    part.type = lens_type(ui, lens, cell);
     part.row = lens.g.rows.source(lens.output.row, 0) - part.ring;
     part.col = lens.g.cols.source(lens.output.col, 0) - part.ring;
     return part;
 }
 
-void draw_lens(LabScene& scene, const LensScene& lens, const LensPart& part, const std::vector<std::string>& title,
-               Rect place) {
-    Ui& ui = scene.ui;
+/// True if every number under the filter can be read in a cell of this size.
+bool numbers_fit(const Ui& ui, const LensScene& lens, const LensPart& part) {
+    if (part.cell < least_cell(ui)) return false;
+    for (int r = 0; r < lens.g.rows.taps; ++r)
+        for (int c = 0; c < lens.g.cols.taps; ++c) {
+            const auto value =
+                value_at(lens, lens.g.rows.source(lens.output.row, r), lens.g.cols.source(lens.output.col, c));
+            if (value && ui.text_width(lens_number(ui, *value, part.cell, part.type), part.type) > part.cell)
+                return false;
+        }
+    return true;
+}
+
+struct LensPlan {
+    LensPart part;
+    LensTitle title;
+    Rect place;
+};
+
+/// The lens with this content and cells of this size, if there is room for it.
+std::optional<LensPlan> plan_with_cells(const Ui& ui, const LensScene& lens, const LensContent& content,
+                                        const Rect& window, float cell) {
+    const Rect bounds = lens.slot.picture;
+    const float frame = ui.px(2 * kLensFrame);
+    LensPlan plan{.part = lens_part(ui, lens, content, cell), .title = {}, .place = {}};
+    if (content.numbers && !numbers_fit(ui, lens, plan.part)) return std::nullopt;
+    const std::array<LensTitle, 3> titles = lens_titles(lens, lens.output);
+    for (std::size_t which = 0; which < (content.title ? titles.size() : 1); ++which) {
+        if (content.title) plan.title = titles.at(which);
+        const float words = content.title ? title_width(ui, lens, which) : 0;
+        const float width = std::max(plan.part.size(), words) + frame;
+        const float height = plan.part.size() + frame + ui.px(kTitleLine) * static_cast<float>(plan.title.size());
+        if (width * height > kLensPart * bounds.w * bounds.h) continue;
+        if (const auto place = lens_place(bounds, window, width, height)) {
+            plan.place = *place;
+            return plan;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The lens with the most content, and with the largest cells, for which there is room.
+std::optional<LensPlan> plan_lens(const Ui& ui, const LensScene& lens, const Rect& window) {
+    for (const LensContent& content : kLensContents)
+        for (int cell = kLensCell; cell >= kLeastLensCell; --cell)
+            if (auto plan = plan_with_cells(ui, lens, content, window, ui.px(static_cast<float>(cell)))) return plan;
+    return std::nullopt;
+}
+
+void draw_lens(Ui& ui, const LensScene& lens, const LensPlan& plan) {
+    const LensPart& part = plan.part;
+    const Rect place = plan.place;
     ui.mark("lens", place);
     ui.fill(place.inset(-ui.px(2)), faded(ui.colour(Role::text), 0.35F), ui.px(6));
     ui.fill(place, ui.colour(Role::surface), ui.px(5));
     Rect rest = place.inset(ui.px(kLensFrame));
-    for (const std::string& line : title) ui.text(rest.cut_top(ui.px(kTitleLine)), line, Role::text, Type::caption);
+    for (const std::string& line : plan.title)
+        ui.text(rest.cut_top(ui.px(kTitleLine)), line, Role::text, Type::caption);
     rest.x += std::floor((rest.w - part.cell * static_cast<float>(part.side)) / 2);
     const auto cells = [&](int row, int col, int count) {
         const float side = part.cell * static_cast<float>(count);
@@ -188,55 +257,32 @@ void draw_lens(LabScene& scene, const LensScene& lens, const LensPart& part, con
 
 }  // namespace
 
-std::optional<Rect> lens_square(const Rect& bounds, const Rect& window, float side, float least) {
-    const float right = bounds.right() - window.right();
-    const float left = window.x - bounds.x;
-    const float below = bounds.bottom() - window.bottom();
-    const float above = window.y - bounds.y;
-    const std::array<float, 4> rooms{std::min(right, bounds.h), std::min(left, bounds.h), std::min(below, bounds.w),
-                                     std::min(above, bounds.w)};
+std::optional<Rect> lens_place(const Rect& bounds, const Rect& window, float width, float height) {
+    if (width > bounds.w || height > bounds.h) return std::nullopt;
     // The first direction with enough room is taken, so that the lens seldom jumps.
-    auto best = std::ranges::find_if(rooms, [side](float room) { return room >= side; });
-    if (best == rooms.end()) best = std::ranges::max_element(rooms);
-    const float size = std::floor(std::min(side, *best));
-    if (size < least) return std::nullopt;
-    const bool sideways = best - rooms.begin() < 2;
-    const bool at_right = sideways ? best == rooms.begin() : window.centre_x() < bounds.centre_x();
-    const bool at_bottom = sideways ? window.centre_y() < bounds.centre_y() : best - rooms.begin() == 2;
-    return Rect{at_right ? bounds.right() - size : bounds.x, at_bottom ? bounds.bottom() - size : bounds.y, size, size};
+    const std::array<bool, 4> free{bounds.right() - window.right() >= width, window.x - bounds.x >= width,
+                                   bounds.bottom() - window.bottom() >= height, window.y - bounds.y >= height};
+    const auto* const first = std::ranges::find(free, true);
+    if (first == free.end()) return std::nullopt;
+    const bool sideways = first - free.begin() < 2;
+    const bool at_right = sideways ? free[0] : window.centre_x() < bounds.centre_x();
+    const bool at_bottom = sideways ? window.centre_y() < bounds.centre_y() : free[2];
+    return Rect{at_right ? bounds.right() - width : bounds.x, at_bottom ? bounds.bottom() - height : bounds.y, width,
+                height};
 }
 
 void show_lens(LabScene& scene, const ViewSlot& input) {
-    const Ui& ui = scene.ui;
+    Ui& ui = scene.ui;
     if (!scene.view.lens || !scene.live || !scene.selection || scene.results.outputs[0] == nullptr) return;
     const FilterSettings& settings = scene.shown_settings(scene.selection->filter);
     LensScene lens{input, settings, geometry(scene.results.input.size(), settings), scene.selection->output, {}};
     lens.neighbour = neighbour_added(scene);
     const int extent = lens.g.rows.extent;
-    const float frame = ui.px(2 * kLensFrame);
     const Rect window =
         input.map.cells(lens.g.rows.source(lens.output.row, 0), lens.g.cols.source(lens.output.col, 0), extent, extent)
             .inset(-ui.px(12));
-    const Rect bounds = input.picture;
-    const float largest = scene.frame.settings.presentation ? kPresentedPart : kLensPart;
-    const float least_side = least_cell(ui) * static_cast<float>(extent) + frame + ui.px(kLensTitle);
-    const float wanted = std::min(ui.px(kLensCell) * static_cast<float>(extent + 2) + frame + ui.px(kLensTitle),
-                                  std::max(least_side, largest * std::min(bounds.w, bounds.h)));
-    const float least = ui.px(kLeastLensCell) * static_cast<float>(settings.kernel.size) + frame + ui.px(kLensTitle);
-    const auto square = lens_square(bounds, window, wanted, least);
-    if (!square) return;
-    const LensPart part = lens_part(ui, lens, square->w);
-    if (input.map.pixel >= static_cast<double>(part.cell)) return;
-    Rect place = *square;
-    const float cells = part.cell * static_cast<float>(part.side);
-    const std::vector<std::string> title = lens_title(ui, lens, square->w - frame);
-    float widest = cells;
-    for (const std::string& line : title) widest = std::max(widest, std::ceil(ui.text_width(line, Type::caption)));
-    place.w = std::min(square->w, widest + frame);
-    place.h = cells + frame + ui.px(kTitleLine) * static_cast<float>(title.size());
-    if (square->x > bounds.x) place.x = square->right() - place.w;
-    if (square->y > bounds.y) place.y = square->bottom() - place.h;
-    draw_lens(scene, lens, part, title, place);
+    const auto plan = plan_lens(ui, lens, window);
+    if (plan && input.map.pixel < static_cast<double>(plan->part.cell)) draw_lens(ui, lens, *plan);
 }
 
 Command toggle_lens() {

@@ -7,12 +7,13 @@
 
 namespace convscope {
 
-/// The largest square, at most `side` wide, in a corner of `bounds` that stays clear of `window`; the corner is as far
-/// from it as possible. nullopt if no square of at least `least` is clear.
-std::optional<Rect> lens_square(const Rect& bounds, const Rect& window, float side, float least);
+/// A place of this size in a corner of `bounds` that stays clear of `window`; the corner is as far from it as possible.
+/// nullopt if there is none.
+std::optional<Rect> lens_place(const Rect& bounds, const Rect& window, float width, float height);
 
-/// Draws the lens of the selection, named "lens", with cells named "lens.ROW.COLUMN" by their place on the input.
-/// Nothing where the view itself shows its pixels as large, or where the lens would cover the window.
+/// Draws the lens of the selection, named "lens", with cells named "lens.ROW.COLUMN" by their place on the input. It
+/// covers less than a quarter of the view: in a smaller view it has no title, then no numbers. Nothing where the view
+/// itself shows its pixels as large, or where the lens would cover the window.
 void show_lens(LabScene& scene, const ViewSlot& input);
 
 Command toggle_lens();

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/document/lab/lab_commands.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/maps/colour_list.h"
 #include "app/gui/widgets/slider.h"
@@ -15,6 +16,7 @@ namespace convscope {
 namespace {
 
 constexpr float kGap = 6;
+constexpr float kColumnRow = 30;  ///< height of a row in a side panel
 constexpr float kListFrame = 38;  ///< width of a list without its words
 constexpr float kGainSlider = 56;
 constexpr float kGainSteps = 10;  ///< of the gain for a factor of 2
@@ -28,48 +30,49 @@ float least_list_width(const Ui& ui) {
 }
 
 /// Shows bright lines on black, 0..255, as the course's notebook does; pressed again, the program's own colours.
-void show_course_look(LabScene& scene, Rect rect) {
-    const bool on = scene.view.colour_map == ColourMap::grey && scene.view.range_scope == RangeScope::fixed;
+void show_course_look(Frame& frame, Rect rect) {
+    const LabView& shown = frame.document.lab_view;
+    const bool on = shown.colour_map == ColourMap::grey && shown.range_scope == RangeScope::fixed;
     if (!button(
-            scene.ui, "view.course", rect, "White on black",
+            frame.ui, "view.course", rect, "White on black",
             {.tooltip = "The course's look: 0 and below black, 255 and above white", .on = on, .type = Type::caption}))
         return;
-    scene.frame.perform(set_lab_view([on](LabView& view) {
+    frame.perform(set_lab_view([on](LabView& view) {
         view.colour_map = on ? ColourMap::automatic : ColourMap::grey;
         view.range_scope = on ? RangeScope::layer : RangeScope::fixed;
     }));
 }
 
-void show_gain(LabScene& scene, Rect rect) {
-    Ui& ui = scene.ui;
-    const std::string label = fmt::format("Gain {:.2g}\u00d7", scene.view.gain);
+void show_gain(Frame& frame, Rect rect) {
+    Ui& ui = frame.ui;
+    const float current = frame.document.lab_view.gain;
+    const std::string label = fmt::format("Gain {:.2g}\u00d7", current);
     ui.text(rect.cut_left(ui.text_width("Gain 0.25\u00d7", Type::caption), ui.px(2)), label, Role::muted,
             Type::caption);
     const float lowest = std::log2(kMinGain);
     const float width = std::log2(kMaxGain) - lowest;
-    const double place = (std::log2(scene.view.gain) - lowest) / width;
+    const double place = (std::log2(current) - lowest) / width;
     const auto moved = slider(ui, "view.gain", rect, place, "Gain: larger makes small values brighter");
     if (!moved) return;
     const float octaves = std::round((lowest + static_cast<float>(*moved) * width) * kGainSteps) / kGainSteps;
     const float gain = std::clamp(std::exp2(octaves), kMinGain, kMaxGain);
-    scene.frame.perform(set_lab_view([gain](LabView& view) { view.gain = gain; }));
+    frame.perform(set_lab_view([gain](LabView& view) { view.gain = gain; }));
 }
 
-void show_lists(LabScene& scene, Rect range, Rect colours) {
-    Ui& ui = scene.ui;
-    const LabView& view = scene.view;
-    const std::array<Choice, 3> scopes{
-        Choice{"each", "Range: each view"},
-        Choice{"layer", "Range: shared", "", "Filtered and pooled, A and B: one colour is one value"},
-        Choice{"fixed", "Range: 0..255"}};
+void show_lists(Frame& frame, Rect range, Rect colours, std::string_view shared) {
+    Ui& ui = frame.ui;
+    const LabView& view = frame.document.lab_view;
+    const std::array<Choice, 3> scopes{Choice{"each", "Range: each view"},
+                                       Choice{"layer", "Range: shared", "", std::string(shared)},
+                                       Choice{"fixed", "Range: 0..255"}};
     const auto scope = static_cast<std::size_t>(view.range_scope);
     if (const auto chosen = dropdown(ui, "view.range", range, list_label(ui, scopes.at(scope).label, range.w), scopes,
                                      static_cast<int>(scope), "The values at the two ends of the colour scale"))
-        scene.frame.perform(set_lab_view([chosen](LabView& v) { v.range_scope = static_cast<RangeScope>(*chosen); }));
+        frame.perform(set_lab_view([chosen](LabView& v) { v.range_scope = static_cast<RangeScope>(*chosen); }));
     if (const auto map = colour_list(ui, "view.colours", colours, view.colour_map,
                                      "Colours of the outputs. Automatic: grey for what still is a picture, otherwise "
                                      "dark at 0, blue below, orange above"))
-        scene.frame.perform(set_lab_view([map](LabView& v) { v.colour_map = *map; }));
+        frame.perform(set_lab_view([map](LabView& v) { v.colour_map = *map; }));
 }
 
 }  // namespace
@@ -78,8 +81,8 @@ float least_colour_tools_width(const Ui& ui) {
     return gain_width(ui) + 2 * least_list_width(ui) + 2 * ui.px(kGap);
 }
 
-void show_colour_tools(LabScene& scene, Rect row) {
-    Ui& ui = scene.ui;
+void show_colour_tools(Frame& frame, Rect row) {
+    Ui& ui = frame.ui;
     const float gap = ui.px(kGap);
     const float gain = gain_width(ui);
     float course = ui.text_width("White on black", Type::caption) + ui.px(16);
@@ -89,9 +92,18 @@ void show_colour_tools(LabScene& scene, Rect row) {
     const float list = std::clamp((row.w - course - gain - 3 * gap) / 2, ui.px(60), ui.px(196));
     const Rect range = row.cut_right(list, gap);
     const Rect colours = row.cut_right(list, gap);
-    show_gain(scene, row.cut_right(gain, gap));
-    if (has_course) show_course_look(scene, row.cut_right(course));
-    show_lists(scene, range, colours);
+    show_gain(frame, row.cut_right(gain, gap));
+    if (has_course) show_course_look(frame, row.cut_right(course));
+    show_lists(frame, range, colours, "Filtered and pooled, A and B: one colour is one value");
+}
+
+void show_colour_column(Frame& frame, Rect& column, std::string_view shared) {
+    Ui& ui = frame.ui;
+    Rect heading = column.cut_top(ui.px(kColumnRow));
+    show_gain(frame, heading.cut_right(gain_width(ui)));
+    ui.text(heading, "Range and colours", Role::muted, Type::caption);
+    const Rect lists = column.cut_top(ui.px(kColumnRow), ui.px(kGap));
+    show_lists(frame, lists.column(0, 2, ui.px(kGap)), lists.column(1, 2, ui.px(kGap)), shared);
 }
 
 }  // namespace convscope

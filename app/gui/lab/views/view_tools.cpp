@@ -78,11 +78,12 @@ void show_view_tools(LabScene& scene, Rect area) {
     };
     if (button(ui, "view.compare", place("Compare", kButtonPadding + kButtonIcon), "Compare",
                {.icon = Icon::compare,
-                .tooltip = "Two filters on one picture, for example vertical and horizontal edges",
+                .tooltip = has_strip(scene) ? "A and the filter that is edited, alone"
+                                            : "Two filters on one picture, for example vertical and horizontal edges",
                 .key = "C",
-                .on = scene.lab.count > 1,
+                .on = scene.lab.count == 2,
                 .type = Type::caption}))
-        scene.frame.perform(set_filter_count(scene.lab.count == 1 ? 2 : 1));
+        scene.frame.perform(set_comparison(scene.lab.count != 2));
     show_filter_count(scene, place("8 filters", kToolListFrame));
     show_true_size(scene, place("True size"));
     if (button(ui, "view.fit", place("Fit"), "Fit",
@@ -94,13 +95,18 @@ void show_view_tools(LabScene& scene, Rect area) {
                 .on = scene.view.lens,
                 .type = Type::caption}))
         scene.frame.perform(toggle_lens());
-    show_colour_tools(scene, one_row ? row : area);
+    show_colour_tools(scene.frame, one_row ? row : area);
 }
 
 void filter_count_keys(LabScene& scene) {
     Ui& ui = scene.ui;
     if (ui.editing_any() || ui.layer_open()) return;
     const int count = scene.lab.count;
+    std::erase_if(ui.keys(), [&](const KeyPress& key) {
+        if (!key.is('c')) return false;
+        scene.frame.perform(set_comparison(scene.lab.count != 2));
+        return true;
+    });
     if (ui.take_key(Key::plus) && count < kMaxFilters)
         scene.frame.perform(set_filter_count(count + 1));
     else if (ui.take_key(Key::minus) && count > 1)

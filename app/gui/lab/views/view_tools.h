@@ -10,7 +10,7 @@ float least_tools_height(const Ui& ui, float width);
 /// Draws the tools into `area`, which has that height.
 void show_view_tools(LabScene& scene, Rect area);
 
-/// Takes the keys + and -, which add a filter and remove the last one.
+/// Takes the keys + and -, which add a filter and remove the last one, and C, which compares two.
 void filter_count_keys(LabScene& scene);
 
 }  // namespace convscope

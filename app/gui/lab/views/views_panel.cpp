@@ -139,8 +139,7 @@ void ViewsPanel::show_view(LabScene& scene, PictureEditor& editor, const ViewSlo
         ui.fill(note, ui.colour(Role::surface), ui.px(6));
         ui.text(note, "computing\u2026", Role::text, Type::text, Align::centre);
     }
-    const std::string& problem =
-        scene.results.problem.empty() ? scene.results.combination_problem : scene.results.problem;
+    const std::string& problem = scene.results.combination_problem;
     if (slot.stage == Stage::input && !problem.empty()) {
         Rect note = slot.picture;
         note = note.cut_bottom(ui.px(64)).inset(ui.px(8));

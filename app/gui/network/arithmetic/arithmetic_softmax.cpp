@@ -9,6 +9,7 @@
 
 #include "app/gui/network/arithmetic/arithmetic_text.h"
 #include "app/gui/widgets/numbers/number_grid.h"
+#include "core/base/counted.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
@@ -94,8 +95,7 @@ void show_softmax(Scene& scene, const nn::Explanation& explanation, Rect& area) 
                   is_explained ? Role::accent : Role::text);
     }
     if (rows.size() < explanation.softmax.size())
-        table_row(ui, area.cut_top(ui.px(kRowHeight)),
-                  fmt::format("{} others", explanation.softmax.size() - rows.size()),
+        table_row(ui, area.cut_top(ui.px(kRowHeight)), counted(explanation.softmax.size() - rows.size(), "other"),
                   {"", exponentials.text(std::max(0.0, others.exponential)), percent(std::max(0.0, others.share))},
                   Role::muted);
     ui.fill({area.x, area.y, area.w, ui.line_width()}, ui.colour(Role::line));

@@ -8,6 +8,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/base/counted.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
@@ -60,10 +61,6 @@ std::string area_text(const nn::Region& region) {
 
 std::string interval_text(const nn::Region& region) {
     return range_text("row", region.rows) + ", " + range_text("column", region.cols);
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 /// The result of combining the terms, in words: "sum of 4 channels", "largest of 9".
@@ -179,6 +176,10 @@ std::string display_name(nn::ActivationKind kind) {
             return "ELU";
         case nn::ActivationKind::gelu:
             return "GELU";
+        case nn::ActivationKind::selu:
+            return "SELU";
+        case nn::ActivationKind::thresholded_relu:
+            return "thresholded ReLU";
         default:
             break;
     }

@@ -244,10 +244,11 @@ void FigurePage::show_answer(Scene& scene, std::size_t row) const {
     std::string label, value;
     if (nn::gives_classes(scene.model)) {
         const int output = scene.model.outputs().front();
-        const nn::RankedClass best =
-            nn::ranked_classes(scene.model, rows_.results(row).now->layer(output).values).front();
-        label = best.label;
-        value = nn::answer_text(best.value, nn::answer_unit(scene.model));
+        const std::vector<float>& values = rows_.results(row).now->layer(output).values;
+        const nn::RankedClass best = nn::ranked_classes(scene.model, values).front();
+        const bool is_finite = nn::not_finite_note(values).empty();
+        label = is_finite ? best.label : "no class";
+        value = is_finite ? nn::answer_text(best.value, nn::answer_unit(scene.model)) : "NaN or infinity";
     }
     const Rect last = tile(row, columns_.size());
     if (answer_ == 0) {

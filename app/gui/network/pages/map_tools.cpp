@@ -26,7 +26,8 @@ std::string heading(const Scene& scene, float width) {
                           node.shape.rows(), node.shape.cols())
             : fmt::format("{} {}", node.shape.count(), node.shape.count() == 1 ? "value" : "values");
     if (parameters == 0) return text;
-    const std::string whole = text + fmt::format(", {} parameters", nn::with_commas(parameters));
+    const std::string whole =
+        fmt::format("{}, {} parameter{}", text, nn::with_commas(parameters), parameters == 1 ? "" : "s");
     return scene.ui.text_width(whole, Type::caption) <= width ? whole : text;
 }
 

@@ -30,9 +30,7 @@ std::string field_text(const nn::SummaryRow& row) {
 }
 
 std::string stride_text(const nn::SummaryRow& row) {
-    if (!row.field) return "\u2013";
-    if (row.field->row_stride == row.field->col_stride) return fmt::format("{:.4g}", row.field->row_stride);
-    return fmt::format("{:.4g} \u00d7 {:.4g}", row.field->row_stride, row.field->col_stride);
+    return row.field ? nn::stride_text(*row.field, "\u00d7") : std::string("\u2013");
 }
 
 }  // namespace

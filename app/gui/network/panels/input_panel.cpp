@@ -7,6 +7,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstdint>
+#include <utility>
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
@@ -73,7 +74,8 @@ void show_missing_dataset(Ui& ui, Rect place) {
 
 }  // namespace
 
-InputPanel::InputPanel(const std::filesystem::path& folder) {
+InputPanel::InputPanel(const std::filesystem::path& folder, std::function<void()> wake)
+    : preprocessing_(std::move(wake)) {
     for (const std::string_view label : nn::kFashionLabels) {
         const std::string name = sample_name(label);
         samples_.add(name, folder / (name + ".png"));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "app/gui/network/panels/input_picture.h"
@@ -15,8 +16,11 @@ namespace convscope {
 
 class InputPanel {
   public:
-    /// `folder` holds the sample inputs, one .png each. Needs a current OpenGL context.
-    explicit InputPanel(const std::filesystem::path& folder);
+    /// `folder` holds the sample inputs, one .png each. Needs a current OpenGL context. For `wake` see JobQueue.
+    InputPanel(const std::filesystem::path& folder, std::function<void()> wake);
+    /// The choice of the values, which has jobs of its own.
+    InputValues& values() { return preprocessing_.values(); }
+    const InputValues& values() const { return preprocessing_.values(); }
     /// Cuts the room that it uses off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
 

@@ -55,64 +55,6 @@ void show_inputs(Scene& scene, Rect& area) {
     ui.mark("input.others", area.cut_top(height, ui.px(8)));
 }
 
-struct NamedRange {
-    nn::InputRange range;
-    const char* label;
-    const char* tooltip;
-};
-constexpr std::array kRanges{NamedRange{nn::InputRange::unit, "0 to 1", "Black is 0, white is 1: / 255"},
-                             NamedRange{nn::InputRange::bytes, "0 to 255", "As pictures are stored"},
-                             NamedRange{nn::InputRange::balanced, "\u22121 to 1", "Black is \u22121, white is 1"},
-                             NamedRange{nn::InputRange::imagenet, "ImageNet",
-                                        "Each colour minus its mean in ImageNet, divided by its standard deviation"}};
-
-void show_range(Scene& scene, Rect row) {
-    Ui& ui = scene.ui;
-    const bool in_colour = scene.input_shape().channels() == 3;
-    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), "Values", Role::muted, Type::caption);
-    std::vector<Choice> choices;
-    choices.reserve(kRanges.size());
-    for (const NamedRange& range : kRanges)
-        if (in_colour || range.range != nn::InputRange::imagenet)
-            choices.push_back({.key = std::string(nn::kInputRangeNames.at(static_cast<std::size_t>(range.range))),
-                               .label = range.label,
-                               .tooltip = range.tooltip});
-    const std::optional<nn::InputRange> range = nn::range_of(current_preprocessing(scene));
-    const int chosen = range ? static_cast<int>(*range) : -1;
-    const std::string shown = range ? kRanges.at(static_cast<std::size_t>(*range)).label : "the model's own";
-    if (const auto pressed = dropdown(ui, "input.range", row, shown, choices, chosen,
-                                      "The range that pixel values 0 to 255 are converted to"))
-        scene.frame.perform(
-            set_preprocessing(nn::with_range(current_preprocessing(scene), static_cast<nn::InputRange>(*pressed))));
-}
-
-void show_order(Scene& scene, Rect row) {
-    Ui& ui = scene.ui;
-    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), "Colours", Role::muted, Type::caption);
-    constexpr std::array<Segment, 2> kSegments{Segment{"rgb", "RGB", "Red first, as in nearly all models"},
-                                               Segment{"bgr", "BGR", "Blue first, as OpenCV and Caffe have it"}};
-    nn::Preprocessing preprocessing = current_preprocessing(scene);
-    const auto chosen = segmented(ui, "input.order", row, kSegments, static_cast<int>(preprocessing.order));
-    if (!chosen) return;
-    preprocessing.order = static_cast<nn::ColourOrder>(*chosen);
-    scene.frame.perform(set_preprocessing(preprocessing));
-}
-
-/// Shows the origin of range and order, the user or a guess; shows nothing if the file records them.
-void show_origin(Scene& scene, Rect& area) {
-    Ui& ui = scene.ui;
-    const nn::ModelInfo& info = scene.model.info();
-    const OpenModel& open = scene.network.model;
-    std::string text;
-    if (open.notes.preprocessing)
-        text = open.is_sample ? "Your choice." : "Your choice, kept for this file.";
-    else if (!info.preprocessing_known && !info.preprocessing_reason.empty())
-        text = "Guessed: " + info.preprocessing_reason + ".";
-    if (text.empty()) return;
-    const float height = ui.paragraph(area, text, Role::muted, Type::caption);
-    ui.mark("input.origin_of_range", area.cut_top(height, ui.px(8)));
-}
-
 void show_inversion(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
     ui.text(row.cut_left(ui.px(38), ui.px(4)), "Invert", Role::muted, Type::caption);
@@ -179,11 +121,11 @@ void InputPreprocessing::describe(const Scene& scene) {
 
 void InputPreprocessing::show(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
-    ui.text(area.cut_top(ui.px(22), ui.px(2)), "Preprocessing");
+    Rect heading = area.cut_top(ui.px(22), ui.px(2));
+    values_.show_switch(ui, heading.cut_right(ui.px(56), ui.px(4)));
+    ui.text(heading, "Preprocessing");
     show_inputs(scene, area);
-    show_range(scene, area.cut_top(ui.px(28), ui.px(6)));
-    if (scene.input_shape().channels() == 3) show_order(scene, area.cut_top(ui.px(28), ui.px(6)));
-    show_origin(scene, area);
+    values_.show(scene, area);
     if (scene.network.input.source != InputSource::drawing) show_picture_settings(scene, area);
 }
 

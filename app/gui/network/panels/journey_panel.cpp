@@ -255,6 +255,10 @@ void JourneyPanel::show_answer(Scene& scene, Rect area) const {
         return;
     }
     const int output = scene.model.outputs().front();
+    if (const std::string note = nn::not_finite_note(scene.now.layer(output).values); !note.empty()) {
+        ui.paragraph(area, note, Role::warning, Type::caption);
+        return;
+    }
     const std::vector<float>& before = scene.trained.layer(output).values;
     const std::vector<nn::RankedClass> classes = nn::ranked_classes(scene.model, scene.now.layer(output).values);
     const nn::AnswerUnit unit = nn::answer_unit(scene.model);

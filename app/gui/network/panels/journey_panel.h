@@ -1,5 +1,5 @@
-// The strip at the top of Layers, the journey from the picture to the prediction: all layers with some of their maps at
-// true relative scale, the links between the layers, and the answer. The selected layer has a frame.
+// The journey: a strip at the top of Layers that shows all layers from the picture to the prediction, with some of
+// their maps at true relative scale, the links between the layers, and the answer. The selected layer has a frame.
 #pragma once
 
 #include <vector>

@@ -10,6 +10,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/maps/heat_map.h"
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/counted.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
@@ -126,7 +127,7 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
     const std::int64_t features = kernel.shape.axes[0];
     const std::int64_t units = kernel.shape.axes[1];
     const std::int64_t chosen = std::min(scene.view.kernel_channel, features - 1);
-    caption(ui, area, fmt::format("{} weights", features));
+    caption(ui, area, counted(features, "weight"));
     show_unit_picture(scene, painter, area, chosen);
     Rect row = area.cut_top(ui.px(30), ui.px(6));
     const std::int64_t index = chosen * units + scene.channel;

@@ -12,11 +12,11 @@ namespace convscope {
 namespace {
 
 // Sizes in pixels of the saved picture.
-constexpr int kPictureHeight = 168;  ///< about the height of the journey's largest maps
+constexpr int kPictureHeight = 168;  ///< the largest maps are at most this high, but a value has at least one pixel
 constexpr int kStripWidth = 12;      ///< the width of a vector's strip
 constexpr int kMargin = 28;
 constexpr std::size_t kMaxAnswers = 3;
-constexpr int kTextLines = 4;  ///< height of a station's text, in lines; one of them is the gap above the text
+constexpr int kTextLines = 4;  ///< a station has up to three lines of text; the fourth is for the gaps above and below
 constexpr ImU32 kInk = IM_COL32(20, 24, 31, 255);
 
 /// A layer in the picture: its map or strip, with lines of text below, all centred on one column.
@@ -83,6 +83,7 @@ std::vector<std::string> first_answers(const Scene& scene) {
     std::vector<std::string> answers;
     if (!nn::gives_classes(scene.model)) return answers;
     const int output = scene.model.outputs().front();
+    if (!nn::not_finite_note(scene.now.layer(output).values).empty()) return {"NaN or infinity", "no class"};
     for (const nn::RankedClass& c : nn::ranked_classes(scene.model, scene.now.layer(output).values)) {
         if (answers.size() == kMaxAnswers) break;
         answers.push_back(c.label + " " + nn::answer_text(c.value, nn::answer_unit(scene.model)));

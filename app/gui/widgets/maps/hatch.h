@@ -5,7 +5,7 @@
 
 namespace convscope {
 
-/// Draws dark and light lines, which are visible on every picture. Nothing where the part is too thin for lines.
+/// Draws dark and light lines, which are visible on every picture. Draws nothing if the part is too thin for lines.
 void hatch(Ui& ui, Rect part);
 
 }  // namespace convscope

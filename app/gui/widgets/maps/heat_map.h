@@ -36,7 +36,8 @@ struct HeatMap {
     std::optional<ValueHistogram::Shares> outside;  ///< shares of the values outside `shown`; empty: not known
 
     ColourScale scale() const { return {colours, shown, marks_outside}; }
-    /// The values that stay where the map is shrunk: means of pictures, of responses what stands out most.
+    /// The value that stays where the map is shrunk: the mean of a picture in grey, tinted or in its own colours, and
+    /// of a grey map with negative values; otherwise the value that stands out most.
     Reduction reduction() const;
     /// Screen pixels per pixel as drawn: those of `map`, but a picture of few rows or columns is a few pixels thick.
     double row_pixel() const;
@@ -48,7 +49,7 @@ struct HeatMap {
     /// The colour in which the pixel is drawn. The pixel must exist.
     Rgb drawn_colour(int row, int col) const;
     bool has(int row, int col) const { return row >= 0 && col >= 0 && row < map.size.rows && col < map.size.cols; }
-    /// The pixel at a screen position; empty outside the values.
+    /// The pixel at a screen position; nullopt outside the values.
     std::optional<Cell> cell_at(float x, float y) const;
 };
 
@@ -56,8 +57,8 @@ struct HeatMap {
 Rgb colour_of_channels(float red, float green, float blue);
 
 /// Writes the visible values into their pixels if the pixels are large enough for all of them; red, green and blue of a
-/// picture in colour stand below each other. `revealed` is the number
-/// of pixels, in row-major order, that have their values written; without it all have.
+/// picture in colour are below each other. `revealed` is the number of pixels, in row-major order, that have their
+/// values written; without it all have.
 void draw_values(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed = std::nullopt);
 
 /// "row 2, column 3: 0.5", of a picture in colour "row 2, column 3: 200, 30, 40". The pixel must exist.
@@ -69,8 +70,8 @@ void mark(Ui& ui, Rect rect, ImU32 colour, float width);
 /// Four short lines that point at a small mark.
 void cross_hairs(Ui& ui, const Rect& target, ImU32 colour);
 
-/// The camera after the wheel has zoomed or a drag has moved the values; empty if neither happened. `item` is the map's
-/// own item, with wants_wheel; `input` is the size of the input that the camera looks at.
+/// The camera after the wheel has zoomed or a drag has moved the values; nullopt if neither happened. `item` is the
+/// map's own item, with wants_wheel; `input` is the size of the input that the camera looks at.
 std::optional<Camera> navigate(Ui& ui, const HeatMap& heat, const Item& item, const Camera& camera, Size input);
 /// True if the item was pressed and not dragged.
 bool clicked(const Ui& ui, const Item& item);

@@ -9,7 +9,7 @@
 
 namespace convscope {
 
-/// A bar of the scale's colours from `part.low` to `part.high`, marked `name`, with these values at its ends and 0 in
+/// A bar of the scale's colours from `part.low` to `part.high`, named `name`, with these values at its ends and 0 in
 /// the middle of signed ones. A scale that marks values outside has their two colours beyond the ends.
 void colour_bar(Ui& ui, std::string_view name, Rect rect, const ColourScale& scale, Range part);
 /// The colour bar with `reading` below it, or with legend_notes() if `reading` is empty.

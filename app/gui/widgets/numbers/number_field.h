@@ -12,8 +12,8 @@ namespace convscope {
 
 struct NumberEdit {
     float value = 0;
-    std::uint64_t gesture =
-        0;  ///< equal for edits that are undone in one step (see Ui::gesture()); 0: a step of its own
+    /// Equal for edits that are undone in one step (see Ui::gesture()); 0: a step of its own.
+    std::uint64_t gesture = 0;
 };
 
 struct NumberFieldOptions {
@@ -24,9 +24,9 @@ struct NumberFieldOptions {
     float limit = std::numeric_limits<float>::max();  ///< the largest magnitude that can be typed
 };
 
-/// The user's edit in this frame, if any. During a drag the new value is the value at its start plus whole steps. A
-/// typed text that is no number leaves the value as it is; that, and a number beyond the limit, is said with
-/// Ui::report().
+/// Returns the user's edit in this frame; nullopt if there is none. During a drag the new value is the value at its
+/// start plus whole steps. A typed text that is no number leaves the value as it is; that, and a number beyond the
+/// limit, is said with Ui::report().
 std::optional<NumberEdit> number_field(Ui& ui, std::string_view name, Rect rect, float value,
                                        const NumberFieldOptions& options = {});
 
@@ -35,7 +35,7 @@ std::string short_number(double value);
 /// True for a character with which a typed number begins.
 bool starts_number(char32_t c);
 /// The number in `text`: decimals with a point or a comma, a minus sign (U+2212), products and fractions such as "2*3"
-/// and "1/9". Empty if the text is not a finite number.
+/// and "1/9". nullopt if the text is not a finite number.
 std::optional<double> parse_number(std::string_view text);
 
 }  // namespace convscope

@@ -84,7 +84,7 @@ void number_grid(Ui& ui, Rect rect, const NumberGrid& grid) {
             const bool faint = !grid.faint.empty() && grid.faint.at(static_cast<std::size_t>(index));
             if (faint) back = ui.colour(Role::background);
             ui.fill(cell, back, radius);
-            if (index == grid.ringed) ui.outline(cell, ui.colour(Role::accent), radius, ui.px(2));
+            if (index == grid.outlined) ui.outline(cell, ui.colour(Role::accent), radius, ui.px(2));
             std::string text = style.format.text(value);
             const bool fits = ui.text_width(text, style.type) <= cell.w;
             const Type type = fits ? style.type : Type::caption;

@@ -10,14 +10,14 @@
 namespace convscope {
 
 struct NumberGrid {
-    std::string name;  ///< cells are marked `name`.ROW.COLUMN
+    std::string name;  ///< cells are named `name`.ROW.COLUMN
     int rows = 3, cols = 3;
     std::vector<double> values = {};          ///< rows * cols, row by row
     bool tinted = false;                      ///< orange for positive, blue for negative numbers
     std::vector<bool> faint = {};             ///< per cell: true draws it faintly, for padding; may be empty
-    int winner = -1;                          ///< index of the cell with the maximum, which is marked; -1: none
-    int ringed = -1;                          ///< index of a cell with an outline; -1: none
-    int filled = -1;                          ///< number of cells with a value; the rest is empty; -1: all
+    int winner = -1;                          ///< index of the cell with the maximum, in the winner's colour; -1: none
+    int outlined = -1;                        ///< index of the cell with an outline; -1: none
+    int filled = -1;                          ///< number of cells that show their value; the rest is empty; -1: all do
     std::optional<NumberFormat> format = {};  ///< of all cells; by default the format of `values`
     std::optional<Type> type = {};            ///< by default the largest that fits
 };

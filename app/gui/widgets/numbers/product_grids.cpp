@@ -136,7 +136,7 @@ std::optional<FilterCellEdit> product_grids(Ui& ui, Rect rect, const ProductGrid
                           .cols = grids.cols,
                           .values = values,
                           .tinted = index > 0,
-                          .ringed = grids.outlined,
+                          .outlined = grids.outlined,
                           .filled = index == 2 ? grids.reached : -1};
         if (!grids.formats) return result;
         result.format = grids.formats->at(index);

@@ -13,15 +13,15 @@ namespace convscope {
 
 /// All vectors hold rows * cols values, row by row.
 struct ProductGrids {
-    std::string name;  ///< cells are marked `name`.neighbour.ROW.COLUMN, `name`.filter. ..., `name`.product. ...
+    std::string name;  ///< cells are named `name`.neighbour.ROW.COLUMN, `name`.filter. ..., `name`.product. ...
     int rows = 3, cols = 3;
     std::vector<double> neighbours = {};
     std::vector<bool> inside = {};  ///< false for neighbours that are padding; empty: none is padding
     std::vector<double> filter = {};
     std::vector<double> products = {};
     int across = 3;  ///< grids in the first row, 1 to 3; the others are drawn below
-    /// If set, the grids fill their rectangle: each is as wide as its numbers need. In the order input, filter,
-    /// products.
+    /// If set, the grids are in one row, whatever `across` is, as high as the rectangle; they share its width in
+    /// proportion to what their numbers need, up to a maximum. In the order input, filter, products.
     std::optional<std::array<NumberFormat, 3>> formats = {};
     bool edits_filter = false;  ///< the filter's cells are number fields
     int outlined = -1;          ///< index of the place that is outlined in all three grids; -1: none
@@ -34,10 +34,10 @@ struct FilterCellEdit {
     NumberEdit edit;
 };
 
-/// Draws the grids as large as `rect` allows, without formats up to a maximum size, at its left and in the middle of
-/// its height. Returns the user's edit of the filter, if it can be edited.
+/// Draws the grids as large as `rect` allows, up to a maximum size, at its left and, without formats, in the middle of
+/// its height. Returns the user's edit of the filter in this frame; nullopt if there is none.
 std::optional<FilterCellEdit> product_grids(Ui& ui, Rect rect, const ProductGrids& grids);
-/// The room that the three grids in one row need with numbers of this type. The formats must be set.
+/// The room that the three grids in one row need with numbers in this font (theme.h's Type). The formats must be set.
 struct Extent {
     float w = 0, h = 0;
 };

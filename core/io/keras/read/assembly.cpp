@@ -67,9 +67,10 @@ std::size_t Assembly::request(StoredWeight weight, const std::string& layer) {
 
 int Assembly::push(Node node) {
     if (nodes_.size() >= kMaxLayers) refuse(fmt::format("has more than {} layers", kMaxLayers));
-    if (!nn::is_holdable(node.shape))
+    if (!nn::has_allowed_size(node.shape))
         throw nn::ModelError(node.name, node.layer ? node.layer->type() : "InputLayer",
-                             "has an output of " + to_string(node.shape) + ", which is too large");
+                             fmt::format("would have an output of shape ({}); it must have from 1 to {} values",
+                                         to_string(node.shape), nn::kMaxTensorValues));
     nodes_.push_back(std::move(node));
     return static_cast<int>(nodes_.size()) - 1;
 }
@@ -143,7 +144,9 @@ nn::Model Assembly::build(Values outputs, nn::ModelInfo info, const WeightReader
     nn::ModelBuilder builder(std::move(info));
     for (const Node& node : nodes_) {
         std::vector<nn::SharedTensor> tensors;
-        if (read) tensors = weights_of(node, uses_left);
+        const bool has_values = std::ranges::all_of(
+            node.weights, [&](const WeightConversion& conversion) { return weights_.all[conversion.weight].given; });
+        if (read || has_values) tensors = weights_of(node, uses_left);
         const int index = node.layer ? builder.add(node.name, node.layer, node.inputs, std::move(tensors))
                                      : builder.input(node.name, node.shape);
         builder.set_trainable(index, node.trainable);

@@ -40,7 +40,8 @@ bool is_theano(const json& root, const std::string& backend) {
 
 Model model_from_config(const json& root, const ContainerAttributes& attributes, const WeightReader& weights) {
     const std::string& file = attributes.file;
-    const Source source{file, major_version(root, attributes.version), is_theano(root, attributes.backend)};
+    const Source source{file, major_version(root, attributes.version), is_theano(root, attributes.backend),
+                        attributes.lambdas};
     const json& config = root.is_array() ? root : json_member(root, "config");
     nn::ModelInfo info;
     if (const json& name = json_member(config, "name"); !name.is_null())

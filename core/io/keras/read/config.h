@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/io/keras/lambda.h"
 #include "core/io/keras/read/weights.h"
 #include "core/nn/model/model.h"
 
@@ -20,6 +21,7 @@ struct ContainerAttributes {
     std::string file;     ///< its name in errors
     std::string version;  ///< of Keras, as in "2.15.0"; used if the configuration states none
     std::string backend;  ///< "theano" rotates kernels by 180 degrees
+    LambdaMeanings lambdas = {};
 };
 /// The model with the weights that the reader fills in, at most 2 GB. Throws LoadError.
 nn::Model model_from_json(std::string_view text, const ContainerAttributes& attributes, const WeightReader& weights);

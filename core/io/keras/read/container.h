@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "core/io/keras/lambda.h"
 #include "core/io/keras/read/weights.h"
 #include "core/nn/model/model.h"
 
@@ -20,11 +21,13 @@ struct ContainerContent {
     WeightReader weights;
 };
 
-/// Opens the file. Called in the separate process, while an hdf5::Session exists. Throws LoadError.
+/// Opens the file, whose bytes are in memory already: the separate process can open no file. Called there, while an
+/// hdf5::Session exists. Throws LoadError.
 using ContainerOpener = std::function<ContainerContent()>;
 
 /// The model in the container `file` with `bytes` bytes. The size determines the limits of time and memory for reading.
 /// Throws LoadError.
-nn::Model load_container(const std::string& file, std::uint64_t bytes, const ContainerOpener& open);
+nn::Model load_container(const std::string& file, std::uint64_t bytes, const LambdaMeanings& lambdas,
+                         const ContainerOpener& open);
 
 }  // namespace convscope::keras

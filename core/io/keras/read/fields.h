@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/json_reader.h"
+#include "core/io/keras/lambda.h"
 
 namespace convscope::keras {
 
@@ -15,6 +16,7 @@ struct Source {
     std::string file;     ///< its name in errors
     int version = 2;      ///< Keras's major version; for example, hard_sigmoid differs between 2 and 3
     bool theano = false;  ///< written with the Theano backend, which rotates kernels by 180 degrees
+    LambdaMeanings lambdas = {};
 };
 
 /// One number for rows and one for columns.

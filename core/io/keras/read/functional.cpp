@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "core/base/counted.h"
 #include "core/io/keras/read/nested_model.h"
 
 namespace convscope::keras {
@@ -152,8 +153,8 @@ class Graph {
         // Sometimes only the list of outputs counts from 1.
         if (is_model(entries_[index]) && call == count) --call;
         if (call >= count)
-            assembly_.refuse(fmt::format("uses call {} of the layer \"{}\", which is called {} times", reference.call,
-                                         reference.layer, count));
+            assembly_.refuse(fmt::format("uses call {} of the layer \"{}\", which is called {}", reference.call,
+                                         reference.layer, counted(count, "time")));
         return calls_of_[index][call];
     }
 
@@ -209,8 +210,8 @@ Values read_functional(const LayerEntry& model, const std::optional<Values>& inp
     collect_references(json_member(config, "output_layers"), assembly, output_layers);
     if (input_layers.empty() || output_layers.empty()) assembly.refuse("does not list its model's inputs and outputs");
     if (inputs && inputs->size() != input_layers.size())
-        assembly.refuse(fmt::format("gives {} inputs to the model \"{}\", which has {}", inputs->size(), model.name,
-                                    input_layers.size()));
+        assembly.refuse(fmt::format("gives {} to the model \"{}\", which has {}", counted(inputs->size(), "input"),
+                                    model.name, input_layers.size()));
     Graph graph(std::move(entries), assembly, weights);
     const bool channels_first = !inputs && is_channels_first(layers);
     for (std::size_t i = 0; i < input_layers.size(); ++i)

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "core/base/counted.h"
 #include "core/base/json_reader.h"
 #include "core/base/load_error.h"
 
@@ -72,7 +73,7 @@ class NamedWeights {
         if (!listed) throw LoadError(file, fmt::format("has no weights for the layer \"{}\"", layer.name), kRemedy);
         if (!names)
             throw LoadError(file, fmt::format("does not list the weights of the layer \"{}\"", layer.name), kRemedy);
-        read_listed(layer, *names);
+        layer.is_wrapped() ? read_wrapped(layer, *names) : read_listed(layer, *names);
     }
 
     /// Throws LoadError if a listed layer has weights that the model did not read.
@@ -101,6 +102,22 @@ class NamedWeights {
         return trainable_first;
     }
 
+    /// Finds the wrapped layer's weights by the last parts of their names.
+    void read_wrapped(const LayerWeights& layer, const std::vector<std::string>& names) {
+        const hdf5::ReadGroup group = group_.group(layer.name);
+        for (const std::size_t index : layer.weights) {
+            StoredWeight& weight = all_[index];
+            if (weight.unused) continue;
+            const auto name = std::ranges::find_if(
+                names, [&](const std::string& listed) { return last_part(listed) == weight.name; });
+            if (name == names.end())
+                throw LoadError(group_.file(), fmt::format("has no {} for the layer \"{}\"", weight.name, layer.name),
+                                kTogether);
+            weight.values = group.floats(checked_name(*name, group_.file(), "a weight"), weight.shape.axes);
+            check_finite(weight.values, group_.file(), *name, layer.name);
+        }
+    }
+
     void read_listed(const LayerWeights& layer, const std::vector<std::string>& names) {
         const std::string& file = group_.file();
         const Indices order = order_of(layer, names);
@@ -108,8 +125,8 @@ class NamedWeights {
             std::ranges::count_if(order, [&](std::size_t index) { return !all_[index].unused; }));
         if (names.size() < needed || names.size() > order.size())
             throw LoadError(file,
-                            fmt::format("has {} weights for the layer \"{}\", which has {}", names.size(), layer.name,
-                                        order.size()),
+                            fmt::format("has {} for the layer \"{}\", which has {}", counted(names.size(), "weight"),
+                                        layer.name, order.size()),
                             kTogether);
         const hdf5::ReadGroup group = group_.group(layer.name);
         for (std::size_t i = 0; i < names.size(); ++i) {

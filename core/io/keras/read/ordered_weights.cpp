@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 
+#include "core/base/counted.h"
 #include "core/base/load_error.h"
 
 namespace convscope::keras {
@@ -106,8 +107,8 @@ class OrderedWeights {
         const std::set<std::size_t> numbers = numbers_of(class_name, container);
         if (numbers.size() != weighted.size())
             throw LoadError(root_.file(),
-                            fmt::format("has weights for {} layers {}, of which its model has {}", numbers.size(),
-                                        class_name, weighted.size()),
+                            fmt::format("has weights for {} {}, of which its model has {}",
+                                        counted(numbers.size(), "layer"), class_name, weighted.size()),
                             kRemedy);
         auto number = numbers.begin();
         for (const LayerWeights* layer : weighted) {

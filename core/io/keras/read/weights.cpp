@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/base/load_error.h"
@@ -19,6 +20,11 @@ void rotate_taps(std::vector<float>& values, std::int64_t taps) {
 }
 
 }  // namespace
+
+bool is_training_wrapper(std::string_view class_name) {
+    constexpr std::array<std::string_view, 3> kWrappers{"QuantizeWrapper", "QuantizeWrapperV2", "PruneLowMagnitude"};
+    return std::ranges::find(kWrappers, class_name) != kWrappers.end();
+}
 
 bool LayerWeights::has_weights() const {
     return !weights.empty() || std::ranges::any_of(layers, &LayerWeights::has_weights);

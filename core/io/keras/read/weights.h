@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/nn/model/layer.h"
@@ -19,7 +20,14 @@ struct StoredWeight {
     bool trainable = true;
     bool unused = false;  ///< Keras stores it, but the model does not need it: its values are not read
     std::vector<float> values;
+    bool given = false;  ///< the configuration holds the values: the file stores none
+
+    /// True if the values must be read from the file.
+    bool is_read() const { return !unused && !given; }
 };
+
+/// True for a class that wraps a layer to train it for quantization or pruning, and computes what the layer computes.
+bool is_training_wrapper(std::string_view class_name);
 
 /// The weights of a layer or nested model. `layers` are the layers of a nested model, in the order of its
 /// configuration.
@@ -30,6 +38,8 @@ struct LayerWeights {
     std::vector<LayerWeights> layers;
 
     bool has_weights() const;
+    /// True for a training wrapper: the file lists the wrapper's own weights between the layer's.
+    bool is_wrapped() const { return is_training_wrapper(class_name); }
 };
 
 /// All weights of a model, in the order in which its layers were read. A container's reader fills in the values.
@@ -38,7 +48,7 @@ struct ModelWeights {
     LayerWeights model;
 };
 
-/// Reads the values of all weights except the unused ones, as many as their shapes state. Throws LoadError.
+/// Reads the values of all weights that are read from the file, as many as their shapes state. Throws LoadError.
 using WeightReader = std::function<void(ModelWeights&)>;
 
 /// The steps that convert a stored weight to a model's weight, in the order of the fields.

@@ -46,6 +46,8 @@ const std::vector<std::string>& positional_settings(const std::string& class_nam
         {"ZeroPadding2D", {"padding"}},
         {"Cropping2D", {"cropping"}},
         {"UpSampling2D", {"size"}},
+        {"Resizing", {"height", "width"}},
+        {"GroupNormalization", {"groups"}},
         {"Activation", {"activation"}},
         // Keras 2 names the slope alpha, Keras 3 negative_slope; both accept it without a name.
         {"LeakyReLU", {"alpha"}},
@@ -56,7 +58,8 @@ const std::vector<std::string>& positional_settings(const std::string& class_nam
     return found != kPositional.end() ? found->second : kNone;
 }
 
-bool is_default(const json& config, const std::string& key) {
+bool is_default(const LayerConfig& layer, const std::string& key) {
+    const json& config = layer.config;
     static const json kDefaults{{"trainable", true},
                                 {"data_format", "channels_last"},
                                 {"use_bias", true},
@@ -74,13 +77,18 @@ bool is_default(const json& config, const std::string& key) {
                                 {"offset", 0},
                                 {"negative_slope", 0},
                                 {"threshold", 0},
+                                {"max_value", nullptr},
+                                {"invert", false},
+                                {"crop_to_aspect_ratio", false},
                                 {"axis", -1}};
     const json& value = config.at(key);
+    if (key == "interpolation" && layer.class_name == "Resizing") return value == "bilinear";
+    if (key == "axis" && layer.class_name.ends_with("Normalization") && value.is_array())
+        // A BatchNormalization's axis is written as a list with the last axis, which is the default.
+        return layer.class_name == "BatchNormalization";
     if (key == "strides") return config.contains("pool_size") ? value == config["pool_size"] : value == json{1, 1};
     if (value.is_number_float() && kDefaults.contains(key) && kDefaults[key].is_number())
         return value.get<float>() == kDefaults[key].get<float>();
-    // The axis of a BatchNormalization is written as a list with the last axis, which is the default.
-    if (key == "axis" && value.is_array()) return true;
     return kDefaults.contains(key) && value == kDefaults[key];
 }
 
@@ -91,7 +99,7 @@ std::string layer_call(const LayerConfig& layer) {
     for (const std::string& key : first_keys)
         if (layer.config.contains(key)) add(python_text(layer.config[key]));
     for (const auto& [key, value] : layer.config.items())
-        if (std::ranges::find(first_keys, key) == first_keys.end() && !is_default(layer.config, key))
+        if (std::ranges::find(first_keys, key) == first_keys.end() && !is_default(layer, key))
             add(key + "=" + python_text(value));
     return fmt::format("keras.layers.{}({})", layer.class_name, arguments);
 }

@@ -5,6 +5,10 @@
 #include "core/io/keras/activation.h"
 #include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/merge/concatenate.h"
+#include "core/nn/layers/normalization/group_normalization.h"
+#include "core/nn/layers/normalization/layer_normalization.h"
+#include "core/nn/layers/normalization/normalization.h"
+#include "core/nn/layers/normalization/unit_normalization.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 #include "core/nn/layers/pointwise/batch_normalization.h"
 #include "core/nn/layers/pointwise/dropout.h"
@@ -13,6 +17,7 @@
 #include "core/nn/layers/shape/cropping2d.h"
 #include "core/nn/layers/shape/permute.h"
 #include "core/nn/layers/shape/reshape.h"
+#include "core/nn/layers/shape/resizing.h"
 #include "core/nn/layers/shape/up_sampling2d.h"
 #include "core/nn/layers/shape/zero_padding2d.h"
 #include "core/nn/layers/window/conv2d.h"
@@ -82,6 +87,8 @@ ClassConfig write_conv2d_transpose(const nn::Conv2DTranspose::Parameters& p) {
     config["dilation_rate"] = {p.window.row_dilation, p.window.col_dilation};
     config["use_bias"] = p.use_bias;
     config["filters"] = p.filters;
+    if (p.row_padding || p.col_padding)
+        config["output_padding"] = {p.row_padding.value_or(0), p.col_padding.value_or(0)};
     return with_activation({"Conv2DTranspose", std::move(config), {}}, p.activation);
 }
 
@@ -114,6 +121,13 @@ json up_sampling_config(const nn::UpSampling2D::Parameters& p) {
             {"data_format", kDataFormat}};
 }
 
+json resizing_config(const nn::Resizing::Parameters& p) {
+    return {{"height", p.rows},
+            {"width", p.cols},
+            {"interpolation", p.interpolation == nn::Interpolation::nearest ? "nearest" : "bilinear"},
+            {"crop_to_aspect_ratio", false}};
+}
+
 /// A layer's axis as Keras counts it, where the batch is axis 0.
 json axis_with_batch(int axis) {
     return axis < 0 ? axis : axis + 1;
@@ -125,6 +139,70 @@ json batch_normalization_config(const nn::BatchNormalization::Parameters& p, std
             {"epsilon", p.epsilon},
             {"center", p.use_center},
             {"scale", p.use_scale}};
+}
+
+/// The axes of an example with `rank` axes that a layer normalises, in ascending order.
+template <class Parameters>
+std::vector<std::size_t> normalized_axes(const Parameters& p, std::size_t rank) {
+    std::vector<std::size_t> axes;
+    if (p.rows && rank > 2) axes.push_back(rank - 3);
+    if (p.cols && rank > 1) axes.push_back(rank - 2);
+    if (p.channels) axes.push_back(rank - 1);
+    return axes;
+}
+
+/// The axes of an example along which the constants of a Normalization differ, in ascending order.
+std::vector<std::size_t> constant_axes(const nn::Shape& constants, const nn::Shape& input) {
+    std::vector<std::size_t> axes;
+    const std::size_t missing = input.rank() - constants.rank();
+    for (std::size_t i = 0; i < constants.rank(); ++i)
+        if (constants.axes[i] == input.axes[missing + i]) axes.push_back(missing + i);
+    return axes;
+}
+
+/// The same axes as Keras counts them.
+json axes_with_batch(const std::vector<std::size_t>& axes) {
+    json list = json::array();
+    for (const std::size_t axis : axes) list.push_back(axis + 1);
+    return list;
+}
+
+json layer_normalization_config(const nn::LayerNormalization::Parameters& p, std::size_t rank) {
+    return {{"axis", axes_with_batch(normalized_axes(p, rank))},
+            {"epsilon", p.epsilon},
+            {"center", p.use_center},
+            {"scale", p.use_scale}};
+}
+
+json group_normalization_config(const nn::GroupNormalization::Parameters& p) {
+    return {{"groups", p.groups == 0 ? -1 : p.groups},
+            {"axis", -1},
+            {"epsilon", p.epsilon},
+            {"center", p.use_center},
+            {"scale", p.use_scale}};
+}
+
+/// The class of a layer that normalises values and is no BatchNormalization; nullopt for other layers.
+std::optional<ClassConfig> write_normalization(const nn::Layer& layer, const std::string& type, Shapes inputs) {
+    const nn::Shape& input = inputs.front();
+    if (const auto* l = dynamic_cast<const nn::LayerNormalization*>(&layer))
+        return ClassConfig{type, layer_normalization_config(l->parameters(), input.rank()), {}};
+    if (const auto* l = dynamic_cast<const nn::GroupNormalization*>(&layer))
+        return ClassConfig{type, group_normalization_config(l->parameters()), {}};
+    if (const auto* l = dynamic_cast<const nn::UnitNormalization*>(&layer))
+        return ClassConfig{type, {{"axis", axes_with_batch(normalized_axes(l->parameters(), input.rank()))}}, {}};
+    if (const auto* l = dynamic_cast<const nn::Normalization*>(&layer))
+        return ClassConfig{type,
+                           {{"axis", axes_with_batch(constant_axes(l->parameters().shape, input))},
+                            {"invert", l->parameters().invert}},
+                           {}};
+    return std::nullopt;
+}
+
+nn::Shape lengths_along(const nn::Shape& shape, const std::vector<std::size_t>& axes) {
+    nn::Shape lengths;
+    for (const std::size_t axis : axes) lengths.axes.push_back(shape.axes[axis]);
+    return lengths;
 }
 
 /// Throws ShapeError unless the layer permutes whole axes of its input, as Keras's Permute does.
@@ -150,6 +228,8 @@ std::optional<ClassConfig> write_window_layer(const nn::Layer& layer, const std:
         return ClassConfig{type, border_config("cropping", l->border()), {}};
     if (const auto* l = dynamic_cast<const nn::UpSampling2D*>(&layer))
         return ClassConfig{type, up_sampling_config(l->parameters()), {}};
+    if (const auto* l = dynamic_cast<const nn::Resizing*>(&layer))
+        return ClassConfig{type, resizing_config(l->parameters()), {}};
     return std::nullopt;
 }
 
@@ -189,7 +269,7 @@ std::optional<ClassConfig> write_merging_layer(const nn::Layer& layer, const std
 
 ClassConfig write_layer_class(const nn::Layer& layer, Shapes inputs) {
     const std::string type(layer.type());
-    for (const auto write : {write_window_layer, write_value_layer, write_merging_layer})
+    for (const auto write : {write_window_layer, write_value_layer, write_normalization, write_merging_layer})
         if (std::optional<ClassConfig> config = write(layer, type, inputs)) return std::move(*config);
     throw nn::ShapeError("is of a kind that Keras lacks");
 }
@@ -201,6 +281,15 @@ std::vector<nn::WeightSpec> stored_weights(std::string_view class_name, const nn
         const std::int64_t channels = inputs.front().channels();
         kernel = {kernel.axes[0], kernel.axes[1], channels, kernel.axes[3] / channels};
         specs.front().name = "depthwise_kernel";
+    }
+    if (inputs.empty()) return specs;
+    const nn::Shape& input = inputs.front();
+    if (const auto* l = dynamic_cast<const nn::LayerNormalization*>(&layer))
+        for (nn::WeightSpec& spec : specs)
+            spec.shape = lengths_along(input, normalized_axes(l->parameters(), input.rank()));
+    if (dynamic_cast<const nn::Normalization*>(&layer) != nullptr) {
+        for (nn::WeightSpec& spec : specs) spec.shape = lengths_along(input, constant_axes(spec.shape, input));
+        specs.push_back({"count", {}, nn::Initializer::zeros, false});
     }
     return specs;
 }

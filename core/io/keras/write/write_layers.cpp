@@ -107,7 +107,7 @@ std::vector<LayerConfig> layers_of(const Model& model, int index, std::set<std::
             {std::move(name), std::move(activation.class_name), std::move(activation.config), {node.name}, {}, index});
         return layers;
     } catch (const nn::ShapeError& error) {
-        throw nn::ModelError(node.name, node.layer->type(), error.what());
+        throw nn::ModelError(node.name, node.display_name.kind, error.what());
     }
 }
 

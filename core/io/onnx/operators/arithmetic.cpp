@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "core/base/counted.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/nn/layers/merge/add.h"
 #include "core/nn/layers/merge/divide.h"
@@ -64,7 +65,8 @@ void read_binary(const Call& call, Arithmetic kind) {
     const Constant& constant = first != nullptr ? *first : *second;
     const Value& value = call.value(first != nullptr ? 1 : 0);
     if (read_with_constant(call, value, constant, kind, first != nullptr)) return;
-    // constant / value is no Scale: the constant becomes the output of a node, by which a Divide layer divides.
+    // A Scale layer cannot compute constant / value: the constant becomes the output of a node, and a Divide layer
+    // divides this output by the value.
     Value denominator = value;
     denominator.widen(constant.rank());
     call.set(combined(call, kind, constant_like(call, value, constant), std::move(denominator)));
@@ -96,7 +98,7 @@ bool broadcasts_by_example(const Call& call, Dims a, Dims b) {
 void read_add(const Call& call) {
     if (call.input_count() == 2) return read_binary(call, Arithmetic::add);
     if (call.node().kind != "Sum" || call.input_count() == 0)
-        call.refuse(fmt::format("adds {} values", call.input_count()), kExportAgain);
+        call.refuse("adds " + counted(call.input_count(), "value"), kExportAgain);
     read_all(call, Arithmetic::add);
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <numeric>
 
+#include "core/base/counted.h"
 #include "core/nn/layers/merge/concatenate.h"
 
 namespace convscope::onnx {
@@ -83,7 +84,8 @@ std::vector<std::size_t> transpose_order(const Call& call, std::size_t rank) {
     if (!call.has_attribute("perm")) return order;
     const std::vector<std::int64_t> permutation = call.integers("perm");
     if (permutation.size() != rank)
-        call.refuse(fmt::format("transposes {} axes of a value of {}", permutation.size(), rank), kExportAgain);
+        call.refuse(fmt::format("transposes {} of a value of {}", counted(permutation.size(), "axis"), rank),
+                    kExportAgain);
     return call.axes(permutation, rank);
 }
 

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <numeric>
 
+#include "core/base/counted.h"
 #include "core/io/onnx/operators/windows.h"
 #include "core/nn/layers/shape/cropping2d.h"
 #include "core/nn/layers/shape/zero_padding2d.h"
@@ -113,6 +115,26 @@ std::vector<std::int64_t> python_range(std::int64_t start, std::int64_t end, std
     return indexes;
 }
 
+/// The lengths of the parts into which Split cuts an axis of this length. Without lengths in the file the parts are
+/// equal; if the length is no multiple of their number, the last part is shorter.
+Dims split_lengths(const Call& call, std::int64_t length) {
+    const auto count = static_cast<std::int64_t>(call.node().outputs.size());
+    if (const auto stated = call.list("split", 1, 13)) {
+        if (std::ssize(*stated) < count || std::ranges::any_of(*stated, [&](std::int64_t part) { return part < 1; }) ||
+            value_count(*stated) == std::nullopt ||
+            std::accumulate(stated->begin(), stated->end(), std::int64_t{0}) != length)
+            call.refuse(fmt::format("splits an axis of length {} into lengths {}", length, dims_text(*stated)),
+                        "split it into parts of at least 1 whose sum is that length");
+        return *stated;
+    }
+    const std::int64_t part = (length + count - 1) / count;
+    if (length <= (count - 1) * part)
+        call.refuse(fmt::format("splits an axis of length {} into {}", length, counted(count, "part")), kExportAgain);
+    Dims lengths(static_cast<std::size_t>(count), part);
+    lengths.back() = length - (count - 1) * part;
+    return lengths;
+}
+
 }  // namespace
 
 Growths pad_growths(const Call& call, std::size_t rank) {
@@ -124,7 +146,8 @@ Growths pad_growths(const Call& call, std::size_t rank) {
     else
         for (std::size_t axis = 0; axis < rank; ++axis) axes.push_back(axis);
     if (pads->size() != 2 * axes.size())
-        call.refuse(fmt::format("has {} pads for {} axes", pads->size(), axes.size()), kExportAgain);
+        call.refuse(fmt::format("has {} for {}", counted(pads->size(), "pad"), counted(axes.size(), "axis")),
+                    kExportAgain);
     Growths growths;
     for (std::size_t i = 0; i < axes.size(); ++i) growths[axes[i]] = {(*pads)[i], (*pads)[i + axes.size()]};
     return growths;
@@ -167,6 +190,19 @@ void read_slice(const Call& call) {
     const std::vector<AxisSlice> slices = slices_of(call, value.dims()).value();
     for (const AxisSlice& slice : slices) growths[slice.axis] = growth_to(call, slice, value.length(slice.axis));
     call.set(grown(call, value, growths, {}));
+}
+
+void read_split(const Call& call) {
+    const Value& value = call.value(0);
+    const std::size_t axis = call.axis_attribute(0, value.rank());
+    const std::int64_t length = value.length(axis);
+    std::int64_t begin = 0;
+    const Dims lengths = split_lengths(call, length);
+    for (std::size_t i = 0; i < call.node().outputs.size(); begin += lengths[i++]) {
+        const std::string& output = call.node().outputs[i];
+        const Growth growth{-begin, begin + lengths[i] - length};
+        if (!output.empty()) call.assembly().set(output, grown(call, value, {{axis, growth}}, {}));
+    }
 }
 
 void read_gather(const Call& call) {

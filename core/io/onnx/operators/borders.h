@@ -1,4 +1,4 @@
-// Reads Pad, Slice and Gather, which pad or crop axes at their ends.
+// Reads Pad, Slice, Split and Gather, which pad or crop axes at their ends.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +32,8 @@ std::optional<std::vector<AxisSlice>> slices_of(const Call& call, const Dims& di
 
 void read_pad(const Call& call);
 void read_slice(const Call& call);
+/// Split, as one crop for each part.
+void read_split(const Call& call);
 /// Gather of one index or of consecutive indexes, which is a crop.
 void read_gather(const Call& call);
 

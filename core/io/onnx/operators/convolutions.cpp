@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "core/base/counted.h"
 #include "core/io/onnx/operators/fused_epilogue.h"
 #include "core/io/onnx/operators/windows.h"
 #include "core/nn/layers/shape/cropping2d.h"
@@ -87,8 +88,8 @@ void read_convolution(const Call& call) {
     nn::Conv2D::Parameters parameters{
         .filters = k[0], .window = window_of(call, size, axes, shape), .groups = call.integer("group", 1)};
     if (parameters.groups < 1 || k[1] != shape.channels() / parameters.groups)
-        call.refuse(fmt::format("has a kernel of {} for {} channels in {} groups", dims_text(k), shape.channels(),
-                                parameters.groups),
+        call.refuse(fmt::format("has a kernel of {} for {} in {}", dims_text(k), counted(shape.channels(), "channel"),
+                                counted(parameters.groups, "group")),
                     kExportAgain);
     const nn::Shape output = output_of(nn::Conv2D(parameters), shape);
     FusedEpilogue epilogue = fuse_epilogue(call, Value(-1, image_arrangement(output, image)), k[0]);
@@ -108,7 +109,8 @@ void read_transposed_convolution(const Call& call) {
     const Constant& kernel = call.constant(1);
     const Dims& k = kernel.dims();
     if (image_axis_count(call, image) != 2 || k.size() != 4 || kernel.count() == 0 || k[0] != shape.channels())
-        call.refuse(fmt::format("has a kernel of {} for {} channels", dims_text(k), shape.channels()), kExportAgain);
+        call.refuse(fmt::format("has a kernel of {} for {}", dims_text(k), counted(shape.channels(), "channel")),
+                    kExportAgain);
     nn::Conv2DTranspose::Parameters parameters = transposed_parameters(call, k);
     const nn::Border crop = crop_after(call, parameters.window);
     nn::Shape output = output_of(nn::Conv2DTranspose(parameters), shape);

@@ -1,14 +1,19 @@
 #include "core/io/onnx/operators/elementwise.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <limits>
 #include <memory>
+#include <string_view>
 
 #include "core/io/onnx/operators/constant_operands.h"
-#include "core/nn/layers/merge/multiply.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 #include "core/nn/layers/pointwise/dropout.h"
 #include "core/nn/layers/pointwise/prelu.h"
+#include "core/nn/layers/pointwise/rescaling.h"
 
 namespace convscope::onnx {
 
@@ -42,6 +47,55 @@ Activation clip(const Call& call) {
     return activation;
 }
 
+/// The constants of Selu in ONNX, and how far constants in a file may be from them.
+constexpr float kSeluAlpha = 1.67326319217681884765625F, kSeluGamma = 1.05070102214813232421875F;
+constexpr float kSeluTolerance = 1e-5F;
+
+bool is_standard_selu(const Call& call) {
+    return std::fabs(call.number("alpha", kSeluAlpha) - kSeluAlpha) <= kSeluTolerance &&
+           std::fabs(call.number("gamma", kSeluGamma) - kSeluGamma) <= kSeluTolerance;
+}
+
+Activation gelu(const Call& call) {
+    const std::string approximation = call.text("approximate", "none");
+    if (approximation != "none" && approximation != "tanh")
+        call.refuse(fmt::format("approximates GELU by {}", display_text(approximation)), "use none or tanh");
+    return {.kind = ActivationKind::gelu, .approximate = approximation == "tanh"};
+}
+
+/// An operator that is an activation without settings.
+struct PlainActivation {
+    std::string_view operator_kind;
+    ActivationKind kind;
+};
+constexpr std::array<PlainActivation, 8> kPlainActivations{{{"Relu", ActivationKind::relu},
+                                                            {"Sigmoid", ActivationKind::sigmoid},
+                                                            {"Tanh", ActivationKind::tanh},
+                                                            {"Softplus", ActivationKind::softplus},
+                                                            {"Softsign", ActivationKind::softsign},
+                                                            {"Mish", ActivationKind::mish},
+                                                            {"HardSwish", ActivationKind::hard_swish},
+                                                            {"Exp", ActivationKind::exponential}}};
+
+/// The activation of an operator with attributes or limits; nullopt for other operators.
+std::optional<Activation> activation_with_settings(const Call& call) {
+    const std::string& kind = call.node().kind;
+    if (kind == "LeakyRelu") return Activation{ActivationKind::leaky_relu, call.number("alpha", 0.01F)};
+    if (kind == "Elu") return Activation{ActivationKind::elu, call.number("alpha", 1)};
+    if (kind == "HardSigmoid")
+        return Activation{.kind = ActivationKind::hard_sigmoid,
+                          .slope = call.number("alpha", 0.2F),
+                          .offset = call.number("beta", 0.5F)};
+    if (kind == "ThresholdedRelu")
+        return Activation{.kind = ActivationKind::thresholded_relu,
+                          .low = call.number("alpha", 1),
+                          .high = std::numeric_limits<float>::infinity()};
+    if (kind == "Selu" && is_standard_selu(call)) return Activation{ActivationKind::selu};
+    if (kind == "Gelu") return gelu(call);
+    if (kind == "Clip") return clip(call);
+    return std::nullopt;
+}
+
 /// True if a Cast gives FLOAT, FLOAT16, DOUBLE or BFLOAT16. It gives the type's name before opset 6, TensorProto's
 /// number from then on.
 bool casts_to_float(const Call& call) {
@@ -65,16 +119,10 @@ std::vector<std::size_t> softmax_axes(const Call& call, std::size_t rank) {
 
 std::optional<Activation> activation_of(const Call& call, const Value& value, std::int64_t channels) {
     const std::string& kind = call.node().kind;
-    if (kind == "Relu") return Activation{ActivationKind::relu};
-    if (kind == "Sigmoid") return Activation{ActivationKind::sigmoid};
-    if (kind == "Tanh") return Activation{ActivationKind::tanh};
-    if (kind == "LeakyRelu") return Activation{ActivationKind::leaky_relu, call.number("alpha", 0.01F)};
-    if (kind == "Elu") return Activation{ActivationKind::elu, call.number("alpha", 1)};
-    if (kind == "HardSigmoid")
-        return Activation{.kind = ActivationKind::hard_sigmoid,
-                          .slope = call.number("alpha", 0.2F),
-                          .offset = call.number("beta", 0.5F)};
-    if (kind == "Clip") return clip(call);
+    if (const auto* const plain = std::ranges::find(kPlainActivations, kind, &PlainActivation::operator_kind);
+        plain != kPlainActivations.end())
+        return Activation{plain->kind};
+    if (const std::optional<Activation> activation = activation_with_settings(call)) return activation;
     if (!is_softmax(call)) return std::nullopt;
     const Factors factors = value.factors_of(softmax_axes(call, value.rank()));
     if (factors.size() > value.memory.size() || value.product(factors) != channels) return std::nullopt;
@@ -92,13 +140,19 @@ void read_activation(const Call& call) {
     call.set(std::move(value));
 }
 
-/// x times hard_sigmoid(x).
-void read_hard_swish(const Call& call) {
+void read_selu(const Call& call) {
+    if (is_standard_selu(call)) return read_activation(call);
     Value value = call.value(0);
-    const Activation gate{.kind = ActivationKind::hard_sigmoid, .slope = 1 / 6.F};
-    const int gated = call.add(std::make_shared<nn::ActivationLayer>(gate), {value.node}, {}, "_gate");
-    value.node = call.add(std::make_shared<nn::Multiply>(), {value.node, gated});
+    const Activation elu{ActivationKind::elu, call.number("alpha", kSeluAlpha)};
+    const std::vector<float> scale{call.number("gamma", kSeluGamma)};
+    static_cast<void>(call.weight({}, scale));  // throws for NaN and infinity
+    value.node = call.add(std::make_shared<nn::ActivationLayer>(elu), {value.node}, {}, "_elu");
+    value.node = call.add(std::make_shared<nn::Rescaling>(nn::Rescaling::Parameters{scale, {0}}), {value.node});
     call.set(std::move(value));
+}
+
+void read_erf(const Call& call) {
+    call.refuse("applies the error function outside of a GELU", "use it only as in x * 0.5 * (1 + Erf(x / sqrt 2))");
 }
 
 void read_prelu(const Call& call) {

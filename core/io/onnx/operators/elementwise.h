@@ -16,7 +16,10 @@ std::optional<nn::Activation> activation_of(const Call& call, const Value& value
 std::vector<std::size_t> softmax_axes(const Call& call, std::size_t rank);
 
 void read_activation(const Call& call);
-void read_hard_swish(const Call& call);
+/// Selu. With other constants than the standard ones it becomes an Elu and a Rescaling.
+void read_selu(const Call& call);
+/// Refuses Erf: it is known only inside a GELU, see with_fused_activations().
+void read_erf(const Call& call);
 void read_prelu(const Call& call);
 void read_dropout(const Call& call);
 /// Identity, and Cast to a floating-point type, which does nothing because all such types are read as float.

@@ -6,6 +6,7 @@
 #include <memory>
 #include <numeric>
 
+#include "core/base/counted.h"
 #include "core/io/onnx/operators/arithmetic.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/io/onnx/operators/fused_epilogue.h"
@@ -38,6 +39,7 @@ struct Product {
     Constant kernel;
     std::vector<float> bias;
     std::vector<std::size_t> transposition;  ///< of the result; empty for none
+    bool is_of_vector = false;               ///< the input was a vector: the result has no axis before the units
 };
 
 void check_product(const Call& call, const Value& value, const Product& product) {
@@ -57,6 +59,7 @@ Value product_input(const Call& call, const Value& value, const Product& product
 Value product_result(Value input, const Product& product) {
     input.replace_axis(product.axis, product.kernel.dims()[1]);
     if (!product.transposition.empty()) input.transpose(product.transposition);
+    if (product.is_of_vector) input.erase_axis(product.axis - 1);
     return input;
 }
 
@@ -149,7 +152,7 @@ bool has_matrix_groups(const Dims& kernel) {
 
 void read_gemm(const Call& call) {
     Value value = call.value(0);
-    if (value.rank() != 2) call.refuse(fmt::format("multiplies a value of {} axes", value.rank()), kExportAgain);
+    if (value.rank() != 2) call.refuse("multiplies a value of " + counted(value.rank(), "axis"), kExportAgain);
     if (call.integer("transA", 0) != 0) value.transpose({1, 0});
     Constant kernel = matrix_of(call, call.constant(1));
     if (call.integer("transB", 0) != 0) kernel = kernel.transposed({1, 0});
@@ -183,9 +186,13 @@ void read_matmul(const Call& call) {
         call.refuse(fmt::format("multiplies {} by {}", dims_text(value.dims()), dims_text(kernel.dims())),
                     "multiply by matrices");
     if (has_matrix_groups(kernel.dims())) return read_grouped_product(call, value, kernel);
+    // A vector is multiplied as a row; the product is a vector again.
+    const bool is_vector = value.rank() == 1;
     value.widen(kernel.rank());
     const Constant matrix = kernel.reshaped({kernel.dims()[kernel.rank() - 2], kernel.dims().back()});
-    set_product(call, value, {.axis = value.rank() - 1, .kernel = matrix, .bias = {}, .transposition = {}});
+    set_product(
+        call, value,
+        {.axis = value.rank() - 1, .kernel = matrix, .bias = {}, .transposition = {}, .is_of_vector = is_vector});
 }
 
 }  // namespace convscope::onnx

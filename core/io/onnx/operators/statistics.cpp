@@ -5,12 +5,42 @@
 #include <algorithm>
 #include <memory>
 
+#include "core/base/counted.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/nn/layers/channels/arg_max.h"
 #include "core/nn/layers/pointwise/batch_normalization.h"
 #include "core/nn/layers/window/global_pooling2d.h"
 
 namespace convscope::onnx {
+
+namespace {
+
+template <class Pooling>
+void read_reduce(const Call& call) {
+    Value value = call.value(0);
+    std::vector<std::size_t> axes = reduced_axes(call, value.rank());
+    const Factors reduced = value.factors_of(axes);
+    const Factors kept = selected(value.memory, reduced, false);
+    // If the kept axes are the channels of an image, rows and columns are reduced, and the shape can stay.
+    const nn::Shape& shape = call.shape(value);
+    const auto groups = value.groups(shape);
+    if (!(groups && shape.is_image() && groups->back() == kept)) {
+        Factors order = selected(value.memory, reduced);
+        order.insert(order.end(), kept.begin(), kept.end());
+        const nn::Shape image{value.product(reduced), 1, value.product(kept)};
+        value = call.arranged(std::move(value), order, image);
+    }
+    const bool keepdims = call.integer("keepdims", 1) != 0;
+    value.node = call.add(std::make_shared<Pooling>(keepdims), {value.node});
+    std::ranges::sort(axes, std::greater<>());
+    for (const std::size_t axis : axes) {
+        value.clear_axis(axis);
+        if (!keepdims) value.erase_axis(axis);
+    }
+    call.set(std::move(value));
+}
+
+}  // namespace
 
 std::vector<std::size_t> reduced_axes(const Call& call, std::size_t rank) {
     std::vector<std::int64_t> axes = call.list("axes", 1, 18).value_or(std::vector<std::int64_t>());
@@ -32,7 +62,9 @@ void read_batch_normalization(const Call& call) {
     for (std::size_t i = 1; i < 5; ++i) {
         const Constant& statistic = call.constant(i);
         if (statistic.count() != channels)
-            call.refuse(fmt::format("has {} numbers for {} channels", statistic.count(), channels), kExportAgain);
+            call.refuse(
+                fmt::format("has {} for {}", counted(statistic.count(), "number"), counted(channels, "channel")),
+                kExportAgain);
         weights.push_back(call.weight({channels}, in_memory_order(statistic.numbers(), value, 1)));
     }
     constexpr float kMinEpsilon = 1e-12F;
@@ -45,27 +77,11 @@ void read_batch_normalization(const Call& call) {
 }
 
 void read_reduce_mean(const Call& call) {
-    Value value = call.value(0);
-    std::vector<std::size_t> axes = reduced_axes(call, value.rank());
-    const Factors reduced = value.factors_of(axes);
-    const Factors kept = selected(value.memory, reduced, false);
-    // If the kept axes are the channels of an image, the mean is over rows and columns, and the shape can stay.
-    const nn::Shape& shape = call.shape(value);
-    const auto groups = value.groups(shape);
-    if (!(groups && shape.is_image() && groups->back() == kept)) {
-        Factors order = selected(value.memory, reduced);
-        order.insert(order.end(), kept.begin(), kept.end());
-        const nn::Shape image{value.product(reduced), 1, value.product(kept)};
-        value = call.arranged(std::move(value), order, image);
-    }
-    const bool keepdims = call.integer("keepdims", 1) != 0;
-    value.node = call.add(std::make_shared<nn::GlobalAveragePooling2D>(keepdims), {value.node});
-    std::ranges::sort(axes, std::greater<>());
-    for (const std::size_t axis : axes) {
-        value.clear_axis(axis);
-        if (!keepdims) value.erase_axis(axis);
-    }
-    call.set(std::move(value));
+    read_reduce<nn::GlobalAveragePooling2D>(call);
+}
+
+void read_reduce_max(const Call& call) {
+    read_reduce<nn::GlobalMaxPooling2D>(call);
 }
 
 void read_arg_max(const Call& call) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/base/counted.h"
+
 namespace convscope::onnx {
 
 namespace {
@@ -36,7 +38,8 @@ Paddings same_paddings(const nn::Window& window, const nn::Shape& image, bool lo
 Paddings explicit_paddings(const Call& call, std::size_t axes) {
     const std::vector<std::int64_t> pads = call.integers("pads");
     if (pads.empty()) return {};
-    if (pads.size() != 2 * axes) call.refuse(fmt::format("has {} pads for {} axes", pads.size(), axes), kExportAgain);
+    if (pads.size() != 2 * axes)
+        call.refuse(fmt::format("has {} for {}", counted(pads.size(), "pad"), counted(axes, "axis")), kExportAgain);
     for (const std::int64_t pad : pads)
         if (pad < 0 || pad > nn::kMaxSide) call.refuse(fmt::format("has a pad of {}", pad), kExportAgain);
     if (axes == 1) return {AxisPadding{}, AxisPadding{pads[0], pads[1]}};
@@ -48,7 +51,7 @@ Paddings explicit_paddings(const Call& call, std::size_t axes) {
 std::size_t image_axis_count(const Call& call, const Value& value) {
     if (value.rank() != 3 && value.rank() != 4)
         call.refuse(
-            fmt::format("slides a window over a value of {} axes", value.rank()),
+            "slides a window over a value of " + counted(value.rank(), "axis"),
             "export a model whose windows slide over (batch, channels, rows, columns) or (batch, channels, length)");
     return value.rank() - 2;
 }
@@ -77,7 +80,8 @@ IntPair pair_of(const Call& call, const char* name, std::size_t axes, std::int64
     std::vector<std::int64_t> numbers = call.integers(name);
     if (numbers.empty()) numbers.assign(axes, default_value);
     if (numbers.size() != axes)
-        call.refuse(fmt::format("has {} values in {} for {} axes", numbers.size(), name, axes), kExportAgain);
+        call.refuse(fmt::format("has {} in {} for {}", counted(numbers.size(), "value"), name, counted(axes, "axis")),
+                    kExportAgain);
     for (const std::int64_t value : numbers)
         if (value < 1 || value > nn::kMaxSide) call.refuse(fmt::format("has {} of {}", name, value), kExportAgain);
     return axes == 1 ? IntPair{default_value, numbers[0]} : IntPair{numbers[0], numbers[1]};

@@ -207,7 +207,8 @@ nn::Model Assembly::build() {
     std::map<int, nn::Layout> layouts;
     std::vector<std::string> output_names = predictions_;
     output_names.insert(output_names.end(), graph_.outputs.begin(), graph_.outputs.end());
-    // The model's first output is its prediction, so the scores must come before the class that ArgMax finds in them.
+    // The model's first output is its prediction, so the values that an ArgMax takes must come before the class that it
+    // finds in them.
     std::stable_partition(output_names.begin(), output_names.end(), [this](const std::string& name) {
         return value(name) == nullptr || !is_index(*value(name));
     });

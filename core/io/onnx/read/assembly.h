@@ -50,7 +50,8 @@ class Assembly final : public ArrangementBuilder {
     /// The value's consumer, if there is exactly one and the value is no output of the graph; otherwise null. The
     /// consumer can be fused into the layer that produces the value.
     const Node* only_consumer(const std::string& name) const;
-    /// Makes an ArgMax's input, the scores of the classes, an output of the model, unless it is an input of the graph.
+    /// Makes the values that an ArgMax takes an output of the model, its prediction, unless they are an input or an
+    /// output of the graph.
     void add_prediction(const std::string& name);
 
     /// Adds a layer, named after the node, followed by `suffix`. Returns the model's node.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/base/counted.h"
+
 namespace convscope::onnx {
 
 namespace {
@@ -108,7 +110,7 @@ std::optional<std::vector<std::int64_t>> Call::list(const char* attribute_name, 
 std::size_t Call::axis(std::int64_t number, std::size_t rank) const {
     const auto count = static_cast<std::int64_t>(rank);
     if (number < -count || number >= count)
-        refuse(fmt::format("has axis {} of a value of {} axes", number, count), kExportAgain);
+        refuse(fmt::format("has axis {} of a value of {}", number, counted(count, "axis")), kExportAgain);
     return static_cast<std::size_t>(number < 0 ? number + count : number);
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/base/byte_order.h"
+#include "core/base/counted.h"
 #include "core/base/half.h"
 #include "core/base/load_error.h"
 #include "core/io/onnx/graph.h"
@@ -139,7 +140,8 @@ Constant TensorReader::read(const TensorProto& tensor) {
     if (external || tensor.has_raw_data())
         return reader->raw(dims, raw_bytes(tensor, static_cast<std::uint64_t>(*count) * reader->bytes));
     if (reader->typed_count(tensor) != *count)
-        refuse(tensor, fmt::format("has {} values in a tensor of {}", reader->typed_count(tensor), dims_text(dims)),
+        refuse(tensor,
+               fmt::format("has {} in a tensor of {}", counted(reader->typed_count(tensor), "value"), dims_text(dims)),
                "export it again: this file is damaged");
     return reader->typed(dims, tensor);
 }
@@ -147,7 +149,8 @@ Constant TensorReader::read(const TensorProto& tensor) {
 std::string TensorReader::raw_bytes(const TensorProto& tensor, std::uint64_t byte_count) const {
     if (tensor.data_location() == TensorProto::EXTERNAL) return external_bytes(tensor, byte_count);
     if (tensor.raw_data().size() != byte_count)
-        refuse(tensor, fmt::format("has {} bytes in a tensor that needs {}", tensor.raw_data().size(), byte_count),
+        refuse(tensor,
+               fmt::format("has {} in a tensor that needs {}", counted(tensor.raw_data().size(), "byte"), byte_count),
                "export it again: this file is damaged");
     return tensor.raw_data();
 }

@@ -1,6 +1,9 @@
 #include "core/io/onnx/write/write_activations.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace convscope::onnx {
@@ -20,6 +23,20 @@ void write_clip(const LayerWriter& w, const std::string& x, float low, float hig
 
 void write_swish(const LayerWriter& w, const std::string& x, const std::string& name) {
     const std::string gate = w.graph.add_inner("Sigmoid", {x}, w.node.name + "/gate");
+    w.graph.add("Mul", {x, gate}, w.node.name, {}, name);
+}
+
+/// Opset 13 has no Mish: x times tanh(softplus(x)).
+void write_mish(const LayerWriter& w, const std::string& x, const std::string& name) {
+    const std::string softplus = w.graph.add_inner("Softplus", {x}, w.node.name + "/softplus");
+    w.graph.add("Mul", {x, w.graph.add_inner("Tanh", {softplus}, w.node.name + "/gate")}, w.node.name, {}, name);
+}
+
+/// Opset 13 has no HardSwish: x times hard_sigmoid(x).
+void write_hard_swish(const LayerWriter& w, const std::string& x, const std::string& name) {
+    const Attributes settings{
+        .lists = {}, .integers = {}, .numbers = {{"alpha", 1 / 6.F}, {"beta", 0.5F}}, .texts = {}};
+    const std::string gate = w.graph.add_inner("HardSigmoid", {x}, w.node.name + "/gate", settings);
     w.graph.add("Mul", {x, gate}, w.node.name, {}, name);
 }
 
@@ -43,6 +60,16 @@ void write_gelu(const LayerWriter& w, const std::string& x, bool approximate, co
     const std::string share = w.graph.add_inner("Add", {inside, w.number("one", 1)}, prefix + "/share");
     const std::string half = w.graph.add_inner("Mul", {x, w.number("half", 0.5F)}, prefix + "/half_x");
     w.graph.add("Mul", {half, share}, prefix, {}, name);
+}
+
+/// ThresholdedRelu is 0 up to the threshold and has no limit.
+void write_thresholded_relu(const LayerWriter& w, const std::string& x, const std::string& name) {
+    const nn::Activation a = w.node.layer->activation();
+    if (a.alpha != 0 || a.high <= std::numeric_limits<float>::max())
+        throw nn::ShapeError(fmt::format("has the activation {} with a slope or a limit, which is not written to ONNX",
+                                         name_of(a.kind)));
+    const Attributes threshold{.lists = {}, .integers = {}, .numbers = {{"alpha", a.low}}, .texts = {}};
+    w.graph.add("ThresholdedRelu", {x}, w.node.name, threshold, name);
 }
 
 }  // namespace
@@ -85,6 +112,20 @@ void write_activation(const LayerWriter& w, const std::string& x) {
             return write_swish(w, x, name);
         case ActivationKind::gelu:
             return write_gelu(w, x, a.approximate, name);
+        case ActivationKind::hard_swish:
+            return write_hard_swish(w, x, name);
+        case ActivationKind::mish:
+            return write_mish(w, x, name);
+        case ActivationKind::selu:
+            return plain("Selu");
+        case ActivationKind::softplus:
+            return plain("Softplus");
+        case ActivationKind::softsign:
+            return plain("Softsign");
+        case ActivationKind::exponential:
+            return plain("Exp");
+        case ActivationKind::thresholded_relu:
+            return write_thresholded_relu(w, x, name);
     }
 }
 

@@ -56,10 +56,14 @@ void write_conv2d(const LayerWriter& w, const nn::Conv2D::Parameters& p) {
 void write_conv2d_transpose(const LayerWriter& w, const nn::Conv2DTranspose::Parameters& p) {
     const nn::WindowAxes axes = axes_of(p.window, w.node.shape);
     Attributes attributes = window_attributes(p.window, axes);
-    // If the stride is larger than the window, the layer's output has rows and columns after the last window.
+    // The output's rows and columns after the last window: of a stride larger than the window, or of output_padding.
     const auto uncovered = [](const nn::WindowAxis& axis) {
-        return std::max<std::int64_t>(axis.stride - axis.extent(), 0);
+        return axis.input + axis.before + axis.after - (axis.output - 1) * axis.stride - axis.extent();
     };
+    // The reader crops the output by the pads, and cannot add to it.
+    for (const nn::WindowAxis& axis : {axes.rows, axes.cols})
+        if (uncovered(axis) > axis.after + std::max<std::int64_t>(axis.stride - axis.extent(), 0))
+            throw nn::ShapeError("has more output_padding than padding, which is not written to ONNX");
     attributes.lists.emplace_back("output_padding", Lengths{uncovered(axes.rows), uncovered(axes.cols)});
     Names inputs{w.input(), w.weight("kernel", 0, {3, 2, 0, 1})};
     if (p.use_bias) inputs.push_back(w.weight("bias", 1));
@@ -216,7 +220,7 @@ void write_layer(GraphBuilder& builder, int index) {
     try {
         write_kind({builder, index, node});
     } catch (const nn::ShapeError& error) {
-        throw nn::ModelError(node.name, node.layer->type(), error.what());
+        throw nn::ModelError(node.name, node.display_name.kind, error.what());
     }
 }
 

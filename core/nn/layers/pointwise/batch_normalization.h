@@ -28,8 +28,8 @@ class BatchNormalization final : public Layer {
     std::vector<WeightSpec> weights(std::span<const Shape> inputs) const override;
     bool mixes_examples() const override { return true; }
     void forward(const ForwardCall& call) const override;
-    /// With call.forward.training the batch's mean and variance are differentiated too; otherwise the moving ones are
-    /// constants.
+    /// With call.forward.training the batch's mean and variance are differentiated too; otherwise the moving mean and
+    /// variance are constants.
     void backward(const BackwardCall& call) const override;
     /// moving mean = momentum x moving mean + (1 - momentum) x batch mean; the variance likewise.
     void update_statistics(const ForwardCall& call, std::span<const std::span<float>> weights) const override;

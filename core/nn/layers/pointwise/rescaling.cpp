@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/counted.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -23,8 +24,8 @@ Shape Rescaling::output_shape(std::span<const Shape> inputs) const {
     const Shape& input = only_input(inputs);
     for (const std::vector<float>* numbers : {&parameters_.scale, &parameters_.offset})
         if (numbers->size() != 1 && std::ssize(*numbers) != input.channels())
-            throw ShapeError(fmt::format("has {} scales or offsets for the {} channels of {}", numbers->size(),
-                                         input.channels(), to_string(input)));
+            throw ShapeError(fmt::format("has {} scales or offsets for the {} of {}", numbers->size(),
+                                         counted(input.channels(), "channel"), to_string(input)));
     return input;
 }
 

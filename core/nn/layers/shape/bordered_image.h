@@ -1,4 +1,4 @@
-// The base of ZeroPadding2D and Cropping2D: adds a border to an image, usually of zeros, or cuts it off.
+// The base of ZeroPadding2D and Cropping2D: adds a border, usually of zeros, to an image, or cuts a border off.
 #pragma once
 
 #include "core/nn/model/layer.h"

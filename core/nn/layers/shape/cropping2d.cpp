@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/counted.h"
+
 namespace convscope::nn {
 
 namespace {
@@ -20,8 +22,8 @@ Shape Cropping2D::output_shape(std::span<const Shape> inputs) const {
     const std::int64_t rows = border_.top + border_.bottom;
     const std::int64_t cols = border_.left + border_.right;
     if (rows >= image.rows() || cols >= image.cols())
-        throw ShapeError(
-            fmt::format("cuts {} rows and {} cols off {}, which leaves nothing", rows, cols, to_string(image)));
+        throw ShapeError(fmt::format("cuts {} and {} off {}, which leaves nothing", counted(rows, "row"),
+                                     counted(cols, "column"), to_string(image)));
     return {image.rows() - rows, image.cols() - cols, image.channels()};
 }
 

@@ -79,8 +79,8 @@ Permute::Permute(Parameters parameters) : parameters_(std::move(parameters)) {
     std::int64_t count = 1;
     for (const std::int64_t length : parameters_.view.axes) {
         if (length < 1 || length > kMaxTensorValues / count)
-            throw ShapeError(
-                fmt::format("has a view of {}, which has no values or too many", to_string(parameters_.view)));
+            throw ShapeError(fmt::format("would see its input with the shape ({}); it must have from 1 to {} values",
+                                         to_string(parameters_.view), kMaxTensorValues));
         count *= length;
     }
     if (parameters_.target && parameters_.target->count() != count)

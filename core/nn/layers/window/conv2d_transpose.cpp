@@ -46,10 +46,20 @@ struct Geometry {
     }
 };
 
-std::int64_t output_length(std::int64_t input, std::int64_t size, std::int64_t dilation, std::int64_t stride,
-                           Padding padding) {
-    const std::int64_t extent = (size - 1) * dilation + 1;
-    return padding == Padding::same ? input * stride : (input - 1) * stride + std::max(extent, stride);
+/// One axis of the window, and the setting output_padding.
+struct LengthSettings {
+    std::int64_t size, dilation, stride;
+    Padding padding;
+    std::optional<std::int64_t> output_padding;
+};
+
+std::int64_t output_length(std::int64_t input, const LengthSettings& s) {
+    const std::int64_t extent = (s.size - 1) * s.dilation + 1;
+    if (s.output_padding) {
+        const std::int64_t border = s.padding == Padding::same ? extent / 2 : 0;
+        return (input - 1) * s.stride + extent - 2 * border + *s.output_padding;
+    }
+    return s.padding == Padding::same ? input * s.stride : (input - 1) * s.stride + std::max(extent, s.stride);
 }
 
 }  // namespace
@@ -60,6 +70,9 @@ Conv2DTranspose::Conv2DTranspose(Parameters parameters) : parameters_(parameters
         throw ShapeError(fmt::format("needs at least one filter, not {}", parameters_.filters));
     if (parameters_.window.padding == Padding::explicit_ || parameters_.window.ceil_mode)
         throw ShapeError("has a padding that is neither valid nor same");
+    for (const std::optional<std::int64_t>& padding : {parameters_.row_padding, parameters_.col_padding})
+        if (padding && (*padding < 0 || *padding > kMaxSide))
+            throw ShapeError(fmt::format("has an output_padding of {}, which is not 0 to {}", *padding, kMaxSide));
 }
 
 Shape Conv2DTranspose::output_shape(std::span<const Shape> inputs) const {
@@ -67,8 +80,16 @@ Shape Conv2DTranspose::output_shape(std::span<const Shape> inputs) const {
     const Window& w = parameters_.window;
     if (image.rows() > kMaxSide || image.cols() > kMaxSide)
         throw ShapeError(fmt::format("needs an image of at most {} rows and cols, not {}", kMaxSide, to_string(image)));
-    return {output_length(image.rows(), w.rows, w.row_dilation, w.row_stride, w.padding),
-            output_length(image.cols(), w.cols, w.col_dilation, w.col_stride, w.padding), parameters_.filters};
+    Shape shape{
+        output_length(image.rows(), {w.rows, w.row_dilation, w.row_stride, w.padding, parameters_.row_padding}),
+        output_length(image.cols(), {w.cols, w.col_dilation, w.col_stride, w.padding, parameters_.col_padding}),
+        parameters_.filters};
+    // The convolution from this output must give the input's size.
+    if (shape.rows() < 1 || shape.cols() < 1) throw ShapeError("has an output without rows or columns");
+    const WindowAxes axes = axes_of(w, shape);
+    if (axes.rows.output != image.rows() || axes.cols.output != image.cols())
+        throw ShapeError("has an output_padding that does not fit its window and stride");
+    return shape;
 }
 
 std::vector<WeightSpec> Conv2DTranspose::weights(std::span<const Shape> inputs) const {

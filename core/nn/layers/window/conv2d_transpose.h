@@ -18,6 +18,8 @@ class Conv2DTranspose final : public Layer {
         Window window;
         bool use_bias = true;
         Activation activation;
+        /// The number of outputs after the last window, as in Keras; nullopt: as many as the class comment states.
+        std::optional<std::int64_t> row_padding = std::nullopt, col_padding = std::nullopt;
     };
 
     /// Throws ShapeError for parameters that are invalid for every input.

@@ -24,6 +24,8 @@ namespace {
 
 /// exp() of a larger argument overflows a float.
 constexpr float kMaxExponent = 88;
+/// Highway's exp() takes at most this argument; the result is infinite.
+constexpr float kMaxExpArgument = 104;
 /// tanh() of a larger argument is 1 as a float.
 constexpr float kMaxTanhArgument = 20;
 
@@ -72,6 +74,21 @@ HWY_INLINE V approximate_gelu(Tag d, V x) {
     const V argument = hn::Mul(hn::Set(d, static_cast<float>(std::sqrt(2 / std::numbers::pi))), hn::Add(x, cube));
     const V tanh = limited_tanh(d, argument);
     return hn::Mul(hn::Mul(x, hn::Set(d, 0.5F)), hn::Add(hn::Set(d, 1.F), tanh));
+}
+
+/// log(1 + exp(x)) = max(x, 0) + log1p(exp(-|x|)).
+template <class Tag, class V>
+HWY_INLINE V softplus(Tag d, V x) {
+    const V tail = hn::Log1p(d, hn::Exp(d, hn::Neg(hn::Abs(x))));
+    return hn::Add(hn::Max(x, hn::Zero(d)), tail);
+}
+
+/// Klambauer et al., "Self-Normalizing Neural Networks" (2017), equation 2.
+template <class Tag, class V>
+HWY_INLINE V selu(Tag d, V x) {
+    constexpr float kScale = 1.05070099F, kNegativeScale = 1.75809934F;
+    const V negative = hn::Mul(hn::Expm1(d, hn::Min(x, hn::Zero(d))), hn::Set(d, kNegativeScale));
+    return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), negative, hn::Mul(x, hn::Set(d, kScale)));
 }
 
 void softmax_row(const float* x, std::size_t channels, bool log, float* out) {
@@ -130,9 +147,32 @@ void map_values(const Activation& activation, const float* x, std::size_t count,
             if (activation.approximate)
                 return map(x, count, out, [](auto d, auto v) HWY_ATTR { return approximate_gelu(d, v); });
             return map(x, count, out, [](auto d, auto v) HWY_ATTR { return hn::Mul(v, normal_distribution(d, v)); });
+        case ActivationKind::selu:
+            return map(x, count, out, [](auto d, auto v) HWY_ATTR { return selu(d, v); });
+        case ActivationKind::softplus:
+            return map(x, count, out, [](auto d, auto v) HWY_ATTR { return softplus(d, v); });
+        case ActivationKind::softsign:
+            return map(x, count, out,
+                       [](auto d, auto v) HWY_ATTR { return hn::Div(v, hn::Add(hn::Set(d, 1.F), hn::Abs(v))); });
+        case ActivationKind::mish:
+            return map(x, count, out,
+                       [](auto d, auto v) HWY_ATTR { return hn::Mul(v, limited_tanh(d, softplus(d, v))); });
+        case ActivationKind::hard_swish:
+            return map(x, count, out, [](auto d, auto v) HWY_ATTR {
+                const auto line = hn::MulAdd(v, hn::Set(d, 1 / 6.F), hn::Set(d, 0.5F));
+                return hn::Mul(v, hn::Min(hn::Max(line, hn::Zero(d)), hn::Set(d, 1.F)));
+            });
+        case ActivationKind::exponential:
+            return map(x, count, out,
+                       [](auto d, auto v) HWY_ATTR { return hn::Exp(d, hn::Min(v, hn::Set(d, kMaxExpArgument))); });
         case ActivationKind::clip:
             return map(x, count, out,
                        [=](auto d, auto v) HWY_ATTR { return hn::Min(hn::Max(v, hn::Set(d, low)), hn::Set(d, high)); });
+        case ActivationKind::thresholded_relu:
+            return map(x, count, out, [=](auto d, auto v) HWY_ATTR {
+                const auto below = hn::Mul(hn::Sub(v, hn::Set(d, low)), hn::Set(d, alpha));
+                return hn::IfThenElse(hn::Le(v, hn::Set(d, low)), below, hn::Min(v, hn::Set(d, high)));
+            });
         default:
             if (out != x) std::copy_n(x, count, out);
     }

@@ -1,5 +1,7 @@
 #include "core/nn/plan/kernels/value_kernels.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 // Highway compiles this file once per instruction set.
@@ -47,6 +49,71 @@ void multiply_all(const float* a, const float* b, std::size_t period, std::size_
     }
 }
 
+/// The sum of (x - mean)^2.
+HWY_INLINE float squared_deviations(const float* x, std::size_t count, float mean) {
+    float sum = 0;
+    for_vectors(count, [&](auto d, std::size_t i) HWY_ATTR {
+        const auto centred = hn::Sub(hn::LoadU(d, x + i), hn::Set(d, mean));
+        sum += hn::GetLane(hn::SumOfLanes(d, hn::Mul(centred, centred)));
+    });
+    return sum;
+}
+
+HWY_INLINE float sum_of(const float* x, std::size_t count) {
+    float sum = 0;
+    for_vectors(count,
+                [&](auto d, std::size_t i) HWY_ATTR { sum += hn::GetLane(hn::SumOfLanes(d, hn::LoadU(d, x + i))); });
+    return sum;
+}
+
+void normalize_pixels_all(const PixelNormalization& constants, const float* input, std::size_t count, float* output) {
+    const std::size_t channels = constants.gamma.size();
+    const auto length = static_cast<float>(channels);
+    const float* const gamma = constants.gamma.data();
+    const float* const beta = constants.beta.data();
+    for (std::size_t start = 0; start < count; start += channels) {
+        const float* const x = input + start;
+        const float mean = constants.unit_length ? 0 : sum_of(x, channels) / length;
+        const float squares = squared_deviations(x, channels, mean);
+        const float divisor = constants.unit_length ? std::sqrt(std::max(squares, constants.epsilon))
+                                                    : std::sqrt(squares / length + constants.epsilon);
+        for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
+            const auto scale = hn::Mul(hn::LoadU(d, gamma + i), hn::Set(d, 1 / divisor));
+            const auto centred = hn::Sub(hn::LoadU(d, x + i), hn::Set(d, mean));
+            hn::StoreU(hn::MulAdd(centred, scale, hn::LoadU(d, beta + i)), d, output + start + i);
+        });
+    }
+}
+
+/// Adds x - mean, or its square, of all pixels to the doubles in `sums`, for `count` channels from `x` on. `partial`
+/// has `count` floats; they hold the sums of a few pixels, which loses less precision than the sums of all.
+void add_deviations_all(const float* x, std::size_t pixels, std::size_t stride, std::size_t count, const float* mean,
+                        bool squared, float* partial, double* sums) {
+    constexpr std::size_t kPixelsPerSum = 64;
+    for (std::size_t start = 0; start < pixels; start += kPixelsPerSum) {
+        std::fill_n(partial, count, 0.F);
+        for (std::size_t pixel = start; pixel < std::min(pixels, start + kPixelsPerSum); ++pixel) {
+            for_vectors(count, [&](auto d, std::size_t i) HWY_ATTR {
+                const auto centred = hn::Sub(hn::LoadU(d, x + pixel * stride + i), hn::LoadU(d, mean + i));
+                const auto term = squared ? hn::Mul(centred, centred) : centred;
+                hn::StoreU(hn::Add(hn::LoadU(d, partial + i), term), d, partial + i);
+            });
+        }
+        for (std::size_t i = 0; i < count; ++i) sums[i] += partial[i];
+    }
+}
+
+void scale_and_shift_part_all(const float* x, std::size_t pixels, std::size_t stride, std::size_t count,
+                              const float* scale, const float* shift, float* output) {
+    for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+        for_vectors(count, [&](auto d, std::size_t i) HWY_ATTR {
+            const std::size_t at = pixel * stride + i;
+            hn::StoreU(hn::MulAdd(hn::LoadU(d, x + at), hn::LoadU(d, scale + i), hn::LoadU(d, shift + i)), d,
+                       output + at);
+        });
+    }
+}
+
 void adam_all(const AdamStep& step, const float* gradient, float* mean, float* variance, float* weights,
               std::size_t count) {
     for_vectors(count, [&](auto d, std::size_t i) HWY_ATTR {
@@ -68,6 +135,8 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 
 #include <cassert>
+#include <numeric>
+#include <vector>
 
 namespace convscope::nn {
 
@@ -75,6 +144,9 @@ HWY_EXPORT(relu_gradient_all);
 HWY_EXPORT(scale_and_shift_all);
 HWY_EXPORT(add_all);
 HWY_EXPORT(multiply_all);
+HWY_EXPORT(normalize_pixels_all);
+HWY_EXPORT(add_deviations_all);
+HWY_EXPORT(scale_and_shift_part_all);
 HWY_EXPORT(adam_all);
 
 void relu_gradient(std::span<const float> output, std::span<float> gradient) {
@@ -94,6 +166,40 @@ void add(std::span<const float> a, std::span<const float> b, std::span<float> ou
 
 void multiply(std::span<const float> a, std::span<const float> b, std::span<float> output) {
     HWY_DYNAMIC_DISPATCH(multiply_all)(a.data(), b.data(), b.size(), output.size(), output.data());
+}
+
+void normalize_pixels(const PixelNormalization& constants, std::span<const float> input, std::span<float> output) {
+    assert(constants.gamma.size() == constants.beta.size() && input.size() == output.size());
+    HWY_DYNAMIC_DISPATCH(normalize_pixels_all)(constants, input.data(), input.size(), output.data());
+}
+
+void normalize_groups(const PixelNormalization& constants, const ChannelGroups& groups, std::span<const float> input,
+                      std::span<float> output) {
+    const std::size_t count = groups.last - groups.first, pixels = input.size() / groups.channels;
+    const auto size = static_cast<double>(pixels * groups.run);
+    const float* const x = input.data() + groups.first;
+    std::vector<float> mean(count), partial(count), scale(count), shift(count);
+    std::vector<double> sums(count);
+    const auto add_deviations = [&](bool squared) {
+        std::ranges::fill(sums, 0);
+        HWY_DYNAMIC_DISPATCH(add_deviations_all)
+        (x, pixels, groups.channels, count, mean.data(), squared, partial.data(), sums.data());
+        // Every channel gets the sum of its group.
+        for (std::size_t start = 0; start < count; start += groups.run) {
+            const auto group = std::span(sums).subspan(start, groups.run);
+            std::ranges::fill(group, std::accumulate(group.begin(), group.end(), 0.0));
+        }
+    };
+    add_deviations(false);
+    for (std::size_t c = 0; c < count; ++c) mean[c] = static_cast<float>(sums[c] / size);
+    add_deviations(true);
+    for (std::size_t c = 0; c < count; ++c) {
+        const double factor = constants.gamma[groups.first + c] / std::sqrt(sums[c] / size + constants.epsilon);
+        scale[c] = static_cast<float>(factor);
+        shift[c] = static_cast<float>(constants.beta[groups.first + c] - mean[c] * factor);
+    }
+    HWY_DYNAMIC_DISPATCH(scale_and_shift_part_all)
+    (x, pixels, groups.channels, count, scale.data(), shift.data(), output.data() + groups.first);
 }
 
 void adam(const AdamStep& step, std::span<const float> gradient, std::span<float> mean, std::span<float> variance,

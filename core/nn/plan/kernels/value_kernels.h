@@ -18,6 +18,26 @@ void add(std::span<const float> a, std::span<const float> b, std::span<float> ou
 /// output = a x b; `b` is repeated as often as it fits into `a`.
 void multiply(std::span<const float> a, std::span<const float> b, std::span<float> output);
 
+/// The constants of normalize_pixels(): one gamma and one beta per channel.
+struct PixelNormalization {
+    std::span<const float> gamma, beta;
+    float epsilon = 0;
+    bool unit_length =
+        false;  ///< divide by the length of the channels instead, which is limited by the root of epsilon
+};
+/// output = (input - mean) / sqrt(variance + epsilon) x gamma + beta, with the mean and variance of each pixel's
+/// channels.
+void normalize_pixels(const PixelNormalization& constants, std::span<const float> input, std::span<float> output);
+
+/// One example's channels first..last-1 of `channels`, in groups of `run` neighbouring channels.
+struct ChannelGroups {
+    std::size_t channels = 0, first = 0, last = 0, run = 1;
+};
+/// output = (input - mean) / sqrt(variance + epsilon) x gamma + beta for these channels of all pixels, with the mean
+/// and variance of each group over all pixels. `input` and `output` are one whole example.
+void normalize_groups(const PixelNormalization& constants, const ChannelGroups& groups, std::span<const float> input,
+                      std::span<float> output);
+
 /// Adam's constants for one step; Kingma and Ba, "Adam" (2015), algorithm 1, with the bias corrections in `rate`:
 /// rate = learning rate x sqrt(1 - beta2^t) / (1 - beta1^t), as Keras computes it.
 struct AdamStep {

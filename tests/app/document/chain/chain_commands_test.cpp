@@ -156,7 +156,7 @@ TEST_CASE("opened in Layers, the chain gives the same numbers: 0..255 go in, and
     REQUIRE(document.network.model.model);
     const nn::Model& model = *document.network.model.model;
     CHECK(is_chain_model(document.network.model));
-    CHECK(document.network_view.layer == 1);
+    CHECK(document.network_view.layer == 3);  // the convolution of the chosen stage
     CHECK(document.network.edits.empty());
 
     const nn::Tensor input = nn::input_tensor(document.network.input, model);
@@ -175,7 +175,53 @@ TEST_CASE("opened in Layers, the chain gives the same numbers: 0..255 go in, and
     CHECK(history.document().chain == before.chain);
 }
 
-TEST_CASE("the stages that fit are opened in Layers; without any, nothing is") {
+TEST_CASE("Layers shows the chosen map and kernel of the chain, and the value or pixel that is pinned") {
+    History history = chain_history();
+    const Plane picture = history.document().picture.picture.planes.front();
+    history.perform(set_chain(chain_example(2), "example"));
+    history.perform(set_chain_view([](ChainView& view) {
+        view.map = 1;
+        view.input = 1;
+    }));
+    history.perform(open_chain_in_layers(picture));
+    CHECK(history.document().network_view.layer == 3);
+    CHECK(history.document().network_view.channel == 1);
+    CHECK(history.document().network_view.kernel_channel == 1);
+    CHECK(history.document().network_view.range == MapRange::layer);
+    CHECK_FALSE(history.document().network_view.pinned);
+
+    const auto pinned = [&](const ChainPixel& pin) {
+        history.perform(set_chain_view([pin](ChainView& view) { view.pinned = pin; }));
+        history.perform(open_chain_in_layers(picture));
+        return history.document().network_view;
+    };
+    const NetworkView pooled = pinned({.stage = 0, .map = 1, .pooled = true, .row = 3, .col = 4});
+    CHECK(pooled.layer == 2);
+    CHECK(pooled.channel == 1);
+    CHECK(pooled.pinned == nn::Position{3, 4, 0});
+    CHECK(pinned({.stage = 1, .map = 0, .row = 5, .col = 2}).layer == 3);
+    const NetworkView input = pinned({.stage = -1, .row = 2, .col = 6});
+    CHECK(input.pinned_input == nn::Position{2, 6, 0});
+    CHECK_FALSE(input.pinned);
+    CHECK_FALSE(pinned({.stage = 1, .map = 0, .row = 500, .col = 2}).pinned);
+}
+
+TEST_CASE("a kernel keeps the name of its preset: from the lab, after a choice, and in a session") {
+    History history = chain_history();
+    CHECK(chain_preset(chain_of(history), {0, 0, 0}) == "sobel-vertical");
+    CHECK(chain_preset(chain_of(history), {0, 1, 0}) == "sobel-horizontal");
+    const Kernel& vertical = find_preset("course-vertical")->kernel;
+    history.perform(set_chain_kernel({0, 1, 0}, vertical, "choice of a filter", "course-vertical"));
+    CHECK(chain_preset(chain_of(history), {0, 1, 0}) == "course-vertical");
+    history.perform(add_stage());
+    CHECK(chain_preset(chain_of(history), {1, 0, 1}).empty());
+    CHECK(saved_and_loaded(history.document()).chain == history.document().chain);
+    history.perform(set_filter(0, {.kernel = vertical, .preset = "course-vertical"}, "a"));
+    history.perform(start_from_lab_filters());
+    CHECK(chain_preset(chain_of(history), {0, 0, 0}) == "course-vertical");
+}
+
+TEST_CASE("the stages that fit are opened in Layers; if none fits, nothing is opened") {
     History history = chain_history();
     history.perform(add_stage());
     history.perform(open_chain_in_layers(noise_plane({6, 6})));
@@ -240,6 +286,8 @@ TEST_CASE("a chain in a session that is out of its limits is refused with the ke
     refused([](Json& j) { j["stages"][1]["maps"][0]["kernels"][1].erase(0); }, "kernels");
     refused([](Json& j) { j["stages"][0]["maps"][0]["kernels"][0][4] = 1e30; }, "kernels");
     refused([](Json& j) { j["stages"][0]["maps"][1]["bias"] = "x"; }, "bias");
+    refused([](Json& j) { j["stages"][0]["maps"][1]["presets"] = Json::array(); }, "presets");
+    refused([](Json& j) { j["stages"][0]["maps"][1]["presets"][0] = 3; }, "presets");
 }
 
 TEST_CASE("the chain's model in Layers is not written as a file: the session notes that it is made again") {
@@ -250,7 +298,10 @@ TEST_CASE("the chain's model in Layers is not written as a file: the session not
     save_session(file, history.document());
     const Session session = load_session(file);
     CHECK(session.network_is_chain);
-    CHECK_FALSE(session.network);
+    REQUIRE(session.network_chain);
+    CHECK(session.network_chain->picture == kSize);
+    CHECK(session.network_chain->chain.stage(0).maps[1].kernels == initial_chain().stage(0).maps[1].kernels);
+    CHECK(session.network);
     CHECK(session.document.workspace == WorkspaceId::layers);
 }
 

@@ -1,6 +1,8 @@
 // A chain as a network: sizes, limits, and the same numbers as the Filter Lab's reference.
 #include "app/document/chain/chain_model.h"
 
+#include "app/document/chain/chain_remedies.h"
+#include "core/filter/kernel.h"
 #include "tests/app/document/chain/chains.h"
 
 namespace convscope {
@@ -28,7 +30,7 @@ LabChain varied_chain() {
 
 }  // namespace
 
-TEST_CASE("the course's sizes: 28 -> 26 -> 13 -> 11 -> 5, and then a 3 x 3 window still fits once") {
+TEST_CASE("the course's sizes are 28 -> 26 -> 13 -> 11 -> 5, and then a 3 x 3 window still fits once") {
     LabChain chain = chain_example(2);
     const std::vector<ChainSizes> sizes = chain_sizes(chain, {28, 28});
     REQUIRE(sizes.size() == 2);
@@ -57,7 +59,9 @@ TEST_CASE("the course's sizes: 28 -> 26 -> 13 -> 11 -> 5, and then a 3 x 3 windo
     CHECK(next_stage_problem(chain, {28, 28}).empty());
     chain.stages.push_back(next_stage(chain));
     CHECK(chain_sizes(chain, {28, 28}).back().pooled == Size{1, 1});
-    CHECK(next_stage_problem(chain, {28, 28}) == "Stage 4: a 3 \u00d7 3 window does not fit into 1 \u00d7 1.");
+    CHECK(next_stage_problem(chain, {28, 28}) ==
+          "Stage 4: a 3 \u00d7 3 window does not fit into 1 \u00d7 1. Choose no pooling in stage 2 or no pooling "
+          "in stage 1.");
 }
 
 TEST_CASE("all activations of a chain are filter_reference() of each input map, summed, plus bias, ReLU and pooling") {
@@ -105,11 +109,17 @@ TEST_CASE("the corner detector is positive at a corner, and 0 along the straight
 TEST_CASE("a window that is larger than its maps is said in one sentence, and the stages before it are computed") {
     LabChain chain = initial_chain();
     chain.stages.push_back(next_stage(chain));
-    CHECK(chain_problem(chain, {6, 9}) == "Stage 2: a 3 \u00d7 3 window does not fit into 2 \u00d7 3.");
+    CHECK(chain_problem(chain, {6, 9}) ==
+          "Stage 2: a 3 \u00d7 3 window does not fit into 2 \u00d7 3. Choose \u201csame\u201d or no pooling in stage "
+          "1, or remove the stage.");
     CHECK(fitting_chain(chain, {6, 9}).size() == 1);
-    CHECK(chain_problem(chain, {2, 2}) == "Stage 1: a 3 \u00d7 3 window does not fit into 2 \u00d7 2.");
+    CHECK(chain_problem(chain, {2, 2}) ==
+          "Stage 1: a 3 \u00d7 3 window does not fit into 2 \u00d7 2. Choose \u201csame\u201d, or remove the stage.");
     CHECK(fitting_chain(chain, {2, 2}).stages.empty());
-    CHECK(chain_problem(chain, {3, 8}) == "Stage 1: a 2 \u00d7 2 block does not fit into 1 \u00d7 6.");
+    CHECK(chain_problem(chain, {3, 8}) ==
+          "Stage 1: a 2 \u00d7 2 block does not fit into 1 \u00d7 6. Choose \u201csame\u201d or no pooling, or remove "
+          "the "
+          "stage.");
     chain.stages[0].border = chain.stages[1].border = Border::zero;
     CHECK(chain_problem(chain, {4, 4}).empty());
     CHECK(chain_sizes(chain, {4, 4})[1].pooled == Size{1, 1});
@@ -135,6 +145,36 @@ TEST_CASE("a chain has at most four stages") {
     while (chain.size() < kMaxChainStages) chain.stages.push_back(next_stage(chain));
     CHECK(next_stage_problem(chain, {512, 512}) == "A chain has at most 4 stages.");
     CHECK(chain_nodes(chain).back().pooling == 8);
+}
+
+TEST_CASE("a chain is read back from its model") {
+    LabChain chain = chain_example(2);
+    chain.stages[0].border = Border::zero;
+    chain.stages[0].pooling = Pooling::average;
+    chain.stages[1].activation = Activation::none;
+    chain.stages[1].maps[1].bias = -3.5F;
+    chain.stages[1].maps[0].kernels[1].at(0, 2) = 7;
+    chain.stages.push_back(next_stage(chain));
+    chain.stages[2].pooling = Pooling::none;
+    LabChain again = chain_of_model(chain_model(chain, {40, 30}));
+    for (std::size_t i = 0; i < chain.stages.size(); ++i)
+        for (std::size_t map = 0; map < chain.stages[i].maps.size(); ++map)
+            again.stages.at(i).maps.at(map).presets = chain.stages[i].maps[map].presets;
+    CHECK(again == chain);
+}
+
+TEST_CASE("the remedies of a stage that does not fit are those that help") {
+    LabChain chain = initial_chain();
+    CHECK(stage_remedy(chain, 0, {2, 2}, false) == "Choose \u201csame\u201d.");
+    CHECK(stage_remedy(chain, 0, {3, 3}, false) == "Choose \u201csame\u201d or no pooling.");
+    for (ChainMap& map : chain.stages[0].maps)
+        for (Kernel& kernel : map.kernels) kernel = resized(kernel, 5);
+    // 4 - 2 = 2: one block of a 3 x 3 window fits.
+    CHECK(stage_remedy(chain, 0, {4, 4}, false) == "Choose \u201csame\u201d or a 3 \u00d7 3 window.");
+    CHECK(stage_remedy(chain, 0, {1, 1}, false) == "Choose a larger picture.");
+    chain.stages.push_back(next_stage(chain));
+    CHECK(stage_remedy(chain, 0, {1, 1}, false) == "Remove the stage.");
+    CHECK(chain_problem(chain, {0, 0}) == "Open a picture first.");
 }
 
 }  // namespace convscope

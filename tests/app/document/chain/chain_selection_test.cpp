@@ -25,7 +25,7 @@ nn::Interval interval(std::int64_t begin, std::int64_t end) {
 
 }  // namespace
 
-TEST_CASE("a value of the second stage: its window on both input maps, and its field on the picture") {
+TEST_CASE("a value of the second stage has a window on both input maps and a receptive field on the picture") {
     const Selecting s(chain_example(2));
     const auto selection = select_in_chain(s.computed(), {.stage = 1, .map = 1, .row = 4, .col = 7}, 0);
     REQUIRE(selection);

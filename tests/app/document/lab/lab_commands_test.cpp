@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/filter/kernel.h"
+#include "core/filter/presets.h"
 #include "tests/app/document/documents.h"
 
 namespace convscope {
@@ -27,14 +28,15 @@ Document with(std::initializer_list<Command> commands) {
 
 }  // namespace
 
-TEST_CASE("a filter value is set in its filter, and only there") {
+TEST_CASE("set_filter_value() changes its filter only") {
     const Document document = with({set_filter_value(1, 2, 0, -2.5F)});
     CHECK(document.lab.filters[1].kernel == Kernel{3, {-1, -2, -1, 0, 0, 0, -2.5F, 2, 1}});
     CHECK(document.lab.filters[0] == initial_document().lab.filters[0]);
     CHECK(set_filter_value(0, 0, 0, 1, 9).gesture == 9);
 }
 
-TEST_CASE("a value outside the kernel is ignored: the size may change in the middle of a drag") {
+TEST_CASE(
+    "set_filter_value() ignores positions outside the kernel, because the size may change in the middle of a drag") {
     CHECK(with({set_filter_value(0, 4, 4, 1)}) == initial_document());
     CHECK(with({set_filter_value(0, 0, 3, 1)}) == initial_document());
 }
@@ -66,7 +68,7 @@ TEST_CASE("values, weight and bias stay finite and within a million") {
     CHECK(with({set_kernel(0, tiny, "tiny"), set_normalise(0, true)}).lab.filters[0].weight == 1e6F);
 }
 
-TEST_CASE("the weight follows the kernel while normalising") {
+TEST_CASE("while a filter is normalised, its weight follows the kernel") {
     Document document = with({set_kernel(0, kCourse, "course"), set_normalise(0, true)});
     const LabFilter& filter = document.lab.filters[0];
     CHECK(filter.weight == doctest::Approx(0.1));
@@ -77,11 +79,11 @@ TEST_CASE("the weight follows the kernel while normalising") {
     document = after(document, {set_kernel(0, Kernel{3, {-1, 0, 1, -2, 0, 2, -1, 0, 1}}, "sums to 0")});
     CHECK(filter.weight == 1);
     CHECK(filter.normalise);
-    // The other filter is on its own.
+    // The other filter does not change.
     CHECK(document.lab.filters[1] == initial_document().lab.filters[1]);
 }
 
-TEST_CASE("cutting a normalised kernel down changes its weight") {
+TEST_CASE("a smaller size changes the weight of a normalised kernel") {
     Kernel ones{5, {}};
     for (int i = 0; i < 25; ++i) ones.values.at(static_cast<std::size_t>(i)) = 1;
     const Document document =
@@ -98,7 +100,7 @@ TEST_CASE("a weight set by hand ends normalising") {
     CHECK(document.lab.filters[0].weight == 3);
 }
 
-TEST_CASE("ending normalising restores the weight before") {
+TEST_CASE("the end of normalising restores the weight from before it") {
     Document document = with({set_kernel(0, kCourse, "course"), set_weight(0, 3), set_normalise(0, true)});
     CHECK(document.lab.filters[0].weight == doctest::Approx(0.1));
     document = after(document, {set_normalise(0, true), set_normalise(0, false)});
@@ -106,19 +108,19 @@ TEST_CASE("ending normalising restores the weight before") {
     CHECK(document.lab.filters[0].plain_weight == 1);
     document = after(document, {set_normalise(0, false)});
     CHECK(document.lab.filters[0].weight == 3);
-    // A weight that is typed while normalising is the plain one from then on.
+    // A weight that is typed while normalising ends it and is the weight that is restored later.
     document =
         after(document, {set_normalise(0, true), set_weight(0, 2), set_normalise(0, true), set_normalise(0, false)});
     CHECK(document.lab.filters[0].weight == 2);
 }
 
-TEST_CASE("a filter is named without a change of its values") {
+TEST_CASE("a command can set the name of a filter's preset without a change of its values") {
     const Document document = with({set_preset_name(0, "own.Mine")});
     CHECK(document.lab.filters[0].preset == "own.Mine");
     CHECK(document.lab.filters[0].same_values(initial_document().lab.filters[0]));
 }
 
-TEST_CASE("a kernel keeps weight and bias; a preset brings its own") {
+TEST_CASE("set_kernel() keeps weight and bias; a preset sets its own") {
     const Document start = with({set_weight(0, 3), set_bias(0, 4)});
     const LabFilter kernel_only = after(start, {set_kernel(0, kCourse, "course")}).lab.filters[0];
     CHECK(kernel_only.same_values({kCourse, 3, 4, false}));
@@ -126,12 +128,12 @@ TEST_CASE("a kernel keeps weight and bias; a preset brings its own") {
     const LabFilter preset{kCourse, 0.5F, 128, false};
     const Document normalised = after(start, {set_normalise(0, true)});
     CHECK(after(normalised, {set_filter(0, preset, "preset")}).lab.filters[0] == preset);
-    // A filter that was saved while normalising goes on normalising.
+    // A filter that was saved while it was normalised is still normalised.
     const LabFilter own{kCourse, 0.1F, 1, true};
     CHECK(after(start, {set_filter(0, own, "own")}).lab.filters[0] == own);
 }
 
-TEST_CASE("both filters keep one size, their values centred") {
+TEST_CASE("a change of the size resizes both kernels and keeps their values centred") {
     Kernel large{5, {}};
     large.at(2, 2) = 9;
     large.at(0, 4) = 3;
@@ -159,7 +161,7 @@ TEST_CASE("the keep border and a stride exclude each other; the later one wins")
     CHECK(with({set_stride(2), set_border(Border::valid)}).lab.stride == 2);
 }
 
-TEST_CASE("each setting is set") {
+TEST_CASE("each command sets its setting") {
     const Document document = with({set_filter_count(2), set_edited_filter(1), set_dilation(3),
                                     set_border(Border::replicate), set_stride(4), set_activation(Activation::clamp),
                                     set_pooling(Pooling::average), set_pool_size(3), set_channel(Channel::green)});
@@ -176,7 +178,7 @@ TEST_CASE("each setting is set") {
     CHECK(document.lab == expected);
 }
 
-TEST_CASE("the kind of responses is decided with a whole filter, and kept when one value is typed or dragged") {
+TEST_CASE("the kind of responses is decided when a whole filter is set, and kept when one value is typed or dragged") {
     Document document;
     document.lab = initial_lab();
     CHECK(document.lab.kinds[0] == ValueKind::signed_values);
@@ -185,7 +187,8 @@ TEST_CASE("the kind of responses is decided with a whole filter, and kept when o
     set_kernel(0, {3, {0, 0, 0, 0, 1, 0, 0, 0, 0}}, "identity").apply(document);
     CHECK(kind() == ValueKind::picture);
     CHECK(document.lab.kinds[1] == ValueKind::signed_values);
-    // Far beyond any limit of the rule, and through 0: one value never decides, dragged (7) or typed (0).
+    // The values exceed all limits of the rule and include 0. One value never changes the kind, dragged (gesture 7) or
+    // typed (0).
     for (const std::uint64_t gesture : {std::uint64_t{7}, std::uint64_t{0}})
         for (const float value : {2.0F, 9.0F, 0.0F, -5.0F, 100.0F}) {
             set_filter_value(0, 1, 1, value, gesture).apply(document);
@@ -215,7 +218,7 @@ TEST_CASE("the end of a comparison goes back to the first filter") {
     CHECK(document.lab.filters == initial_document().lab.filters);
 }
 
-TEST_CASE("a comparison of two equal filters begins with the transpose as the second, and undo takes both back") {
+TEST_CASE("a comparison of two equal filters transposes the second, and one undo restores filter and comparison") {
     History history(after(initial_document(), {set_filter(0, initial_document().lab.filters[1], "preset")}));
     const Lab before = history.document().lab;
     REQUIRE(before.filters[0].same_values(before.filters[1]));
@@ -257,6 +260,40 @@ TEST_CASE("a pin on the combined view moves to A when the combination or the com
     CHECK(after(document, {set_filter_count(3)}).lab_view.pinned == of_a);
 }
 
+TEST_CASE("a comparison that follows a strip keeps filter A and the edited filter, with their kinds and the pin") {
+    LabFilter box{.kernel = find_preset("box-blur")->kernel, .weight = 1.0F / 9};
+    Document document = with({set_filter_count(8), set_filter(6, box, "box"), set_edited_filter(6)});
+    document.lab_view.pinned = PixelRef{Stage::pooled, 6, 5, 6};
+    const Lab before = document.lab;
+    document = after(document, {set_comparison(true)});
+    CHECK(document.lab.count == 2);
+    CHECK(document.lab.edited == 1);
+    CHECK(document.lab.filters[1] == before.filters[6]);
+    CHECK(document.lab.filters[6] == before.filters[1]);
+    CHECK(document.lab.kinds[1] == ValueKind::picture);
+    CHECK(document.lab.kinds[6] == before.kinds[1]);
+    CHECK(document.lab_view.pinned == PixelRef{Stage::pooled, 1, 5, 6});
+    document = after(document, {set_comparison(false)});
+    CHECK(document.lab.count == 1);
+    // A pin on A stays there.
+    document = with({set_filter_count(8), set_edited_filter(4)});
+    document.lab_view.pinned = PixelRef{Stage::filtered, 0, 5, 6};
+    document = after(document, {set_comparison(true)});
+    CHECK(document.lab_view.pinned == PixelRef{Stage::filtered, 0, 5, 6});
+    CHECK(with({set_comparison(true)}).lab.filters == initial_document().lab.filters);
+}
+
+TEST_CASE("if another filter is edited, the pin on an output and the pixel of the sum pass move to that filter") {
+    Document document = with({set_filter_count(4)});
+    document.lab_view.pinned = PixelRef{Stage::pooled, 0, 5, 6};
+    document.lab_view.player.pass = PlayerPass::sum;
+    document = after(document, {set_edited_filter(3)});
+    CHECK(document.lab_view.pinned == PixelRef{Stage::pooled, 3, 5, 6});
+    CHECK(document.lab_view.player.filter == 3);
+    document.lab_view.pinned = PixelRef{Stage::input, 0, 5, 6};
+    CHECK(after(document, {set_edited_filter(1)}).lab_view.pinned == PixelRef{Stage::input, 0, 5, 6});
+}
+
 TEST_CASE("the filters of a first start differ from each other") {
     const Lab lab = initial_lab();
     for (std::size_t i = 0; i < lab.filters.size(); ++i)
@@ -274,12 +311,12 @@ TEST_CASE("a strip of eight filters keeps the edited and the pinned one inside w
     CHECK(document.lab.settings().size() == 4);
 }
 
-TEST_CASE("all filters take part in a change of the size") {
+TEST_CASE("a change of the size resizes the kernels of all filters") {
     const Document document = with({set_kernel_size(5)});
     for (const LabFilter& filter : document.lab.filters) CHECK(filter.kernel.size == 5);
 }
 
-TEST_CASE("motion and noise belong to a picture: another one starts without") {
+TEST_CASE("motion and noise belong to a picture: another picture has neither") {
     Document document = with({set_motion({.right = 3, .turn = 45}), set_noise({NoiseKind::gaussian, 20, 7})});
     CHECK(document.lab.motion == Motion{.right = 3, .turn = 45});
     CHECK(document.lab.noise == NoiseSettings{NoiseKind::gaussian, 20, 7});
@@ -296,7 +333,7 @@ TEST_CASE("a median is a picture, whatever the kernel's values are") {
     CHECK(document.lab.settings(0).median);
 }
 
-TEST_CASE("another picture is shown whole; colours, ranges and filters stay") {
+TEST_CASE("another picture is shown whole, and colours, ranges and filters stay") {
     Document document = unusual_document();
     document.picture = plain_picture("/a.png", {20, 30}, 3);
     document.lab_view.player.playing = true;

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "app/document/lab/lab_commands.h"
+#include "core/filter/kernel.h"
 #include "core/filter/presets.h"
 
 namespace convscope {
@@ -20,9 +21,9 @@ UserSettings with_own(const std::string& name, const Kernel& kernel) {
 
 }  // namespace
 
-TEST_CASE("own presets come first, then all of the program's, each with its key") {
+TEST_CASE("the user's own presets come first, then all presets of the program, each with its key") {
     const std::vector<PresetChoice> choices = preset_choices(with_own("Mine", find_preset("sharpen")->kernel));
-    // The own one, and the median, which is no kernel and stands at the end of the blurs.
+    // The two others are the user's own preset and the median, which has no kernel and is the last of the blurs.
     REQUIRE(choices.size() == presets().size() + 2);
     const auto median = std::ranges::find(choices, "median", &PresetChoice::key);
     REQUIRE(median != choices.end());
@@ -57,7 +58,7 @@ TEST_CASE("of equal presets the one that was chosen keeps its name") {
     CHECK(shown_name({}, filter) == "Vertical edges (Sobel)");
     filter.preset = "course-vertical";
     CHECK(shown_name({}, filter) == "Vertical lines (course)");
-    // A changed filter is not shown as the preset that it was, but is that again with the values of before.
+    // A changed filter is not shown as its preset, but with the preset's values it is shown as the preset again.
     filter.kernel.at(1, 1) = 3;
     CHECK(shown_name({}, filter) == "Own values");
     CHECK(preset_choices({}).at(static_cast<std::size_t>(last_choice(preset_choices({}), filter))).key ==
@@ -66,7 +67,28 @@ TEST_CASE("of equal presets the one that was chosen keeps its name") {
     CHECK(last_choice(preset_choices({}), filter) == -1);
 }
 
-TEST_CASE("an own preset with the values of another is shown as what was chosen") {
+TEST_CASE("a kernel that equals a preset's gets its name; of several equal presets, that of the same group") {
+    Document document;
+    document.lab = initial_lab();
+    const auto turned = [&document] {
+        set_kernel(0, rotated_clockwise(document.lab.filters[0].kernel), "rotation").apply(document);
+        return document.lab.filters[0].preset;
+    };
+    CHECK(turned() == "sobel-horizontal");
+    CHECK(shown_name({}, document.lab.filters[0]) == "Horizontal edges (Sobel)");
+    // Negative Sobel is no preset. The key of the last preset stays, so that the filter can be reset to it.
+    CHECK(turned() == "sobel-horizontal");
+    CHECK(shown_name({}, document.lab.filters[0]) == "Own values");
+    set_kernel(0, find_preset("course-edges")->kernel, "pasting").apply(document);
+    CHECK(shown_name({}, document.lab.filters[0]) == "Laplacian (4 neighbours)");
+    document.lab.filters[0].preset = "course-edges";
+    CHECK(turned() == "course-edges");  // a rotation does not change this kernel
+    // A kernel with another weight than the preset's does not get its name.
+    set_kernel(0, find_preset("gaussian")->kernel, "pasting").apply(document);
+    CHECK(shown_name({}, document.lab.filters[0]) == "Own values");
+}
+
+TEST_CASE("if the user's own preset equals one of the program, the name that was chosen is shown") {
     const UserSettings settings = with_own("Mine", find_preset("sharpen")->kernel);
     LabFilter filter{.kernel = find_preset("sharpen")->kernel, .preset = "sharpen"};
     CHECK(shown_name(settings, filter) == "Sharpen");

@@ -55,7 +55,7 @@ Plane pooling_figure() {
 
 }  // namespace
 
-TEST_CASE("an input pixel selects the window it is the middle of; at the lost border the nearest") {
+TEST_CASE("an input pixel selects the window whose centre it is, or at the border without windows the nearest") {
     const FilterSettings valid = settings_of(3, Border::valid);
     CHECK(output_of_input({512, 512}, valid, 10, 20) == Cell{9, 19});
     CHECK(output_of_input({512, 512}, valid, 0, 0) == Cell{0, 0});
@@ -72,7 +72,7 @@ TEST_CASE("an input pixel selects the window it is the middle of; at the lost bo
     CHECK(output_of_input({20, 20}, dilated, 3, 10) == Cell{0, 6});
 }
 
-TEST_CASE("no window lies nearer than the one selected, whatever the settings") {
+TEST_CASE("for all settings, no window's centre is nearer to an input pixel than that of the selected window") {
     for (const Border border : {Border::valid, Border::zero, Border::replicate, Border::keep})
         for (const int size : {1, 3, 5, 7})
             for (int stride = 1; stride <= (border == Border::keep ? 1 : kMaxStride); ++stride)
@@ -89,7 +89,7 @@ TEST_CASE("no window lies nearer than the one selected, whatever the settings") 
                 }
 }
 
-TEST_CASE("the selection remembers the input pixel it came from, and only that") {
+TEST_CASE("a selection keeps the input pixel it was made from; a selection made from an output has no input pixel") {
     const FilterSettings settings = settings_of(3, Border::valid);
     const auto from_input = select(grey({9, 9}), settings, {Stage::input, 1, 0, 8});
     REQUIRE(from_input.has_value());
@@ -102,7 +102,7 @@ TEST_CASE("the selection remembers the input pixel it came from, and only that")
     CHECK(from_output->filter == 1);
 }
 
-TEST_CASE("a filtered pixel brings its pooling block; the rounded-down edge has none") {
+TEST_CASE("a filtered pixel selects its pooling block too; a pixel that rounding down drops has no block") {
     const FilterSettings settings = pooled(settings_of(3, Border::zero), Pooling::max, 2);
     const auto block = [&](int row, int col) {
         return select(grey({5, 7}), settings, {Stage::filtered, 0, row, col})->pooled;
@@ -118,12 +118,12 @@ TEST_CASE("a filtered pixel brings its pooling block; the rounded-down edge has 
     CHECK(select(grey({5, 7}), settings, {Stage::combined, 1, 3, 5})->output == Cell{3, 5});
     CHECK(select(grey({5, 7}), settings, {Stage::combined, 1, 3, 5})->pooled == Cell{1, 2});
     CHECK_FALSE(select(grey({5, 7}), settings, {Stage::combined, 0, 5, 0}));
-    // From the input it is the same block.
+    // An input pixel selects the same block.
     CHECK(select(grey({5, 7}), settings, {Stage::input, 0, 3, 5})->pooled == Cell{1, 2});
     CHECK_FALSE(select(grey({5, 7}), settings, {Stage::input, 0, 4, 5})->pooled);
 }
 
-TEST_CASE("a pooled pixel selects the block's winner, the first one where they are equal") {
+TEST_CASE("a pooled pixel selects the block's winner, the first of equal values") {
     const Plane figure = pooling_figure();
     const FilterSettings settings = pooled(settings_of(3, Border::zero), Pooling::max, 2);
     const auto winner = [&](int row, int col) {
@@ -140,7 +140,7 @@ TEST_CASE("a pooled pixel selects the block's winner, the first one where they a
     CHECK(select(figure, average, {Stage::pooled, 0, 1, 0})->output == Cell{2, 0});
 }
 
-TEST_CASE("a pooled pixel that is NaN selects where it came from") {
+TEST_CASE("a pooled pixel that is NaN selects the NaN in its block") {
     std::vector<float> values(16, 200);
     values[6] = std::numeric_limits<float>::quiet_NaN();
     const FilterSettings settings = pooled(settings_of(1, Border::valid), Pooling::max, 4);
@@ -170,7 +170,7 @@ TEST_CASE("pixels that do not exist select nothing") {
     CHECK_FALSE(select(Plane{}, settings_of(3, Border::zero), {Stage::input, 0, 0, 0}));
 }
 
-TEST_CASE("the player's passes have a position per output pixel") {
+TEST_CASE("each pass of the player has one position for each output pixel") {
     const FilterSettings settings = pooled(settings_of(3, Border::valid), Pooling::max, 2);
     CHECK(player_positions({10, 13}, settings, PlayerPass::filter) == 8 * 11);
     CHECK(player_positions({10, 13}, settings, PlayerPass::pool) == 4 * 5);
@@ -179,7 +179,7 @@ TEST_CASE("the player's passes have a position per output pixel") {
     CHECK(player_positions({10'000, 10'000}, settings_of(3, Border::keep), PlayerPass::filter) == 100'000'000);
 }
 
-TEST_CASE("the player goes row by row and stays inside") {
+TEST_CASE("the player selects pixels row by row, and its position is limited to the pass") {
     const FilterSettings settings = pooled(settings_of(3, Border::valid), Pooling::max, 2);
     const auto at = [&](PlayerPass pass, double position) {
         return select_position({10, 13}, settings, {.active = true, .pass = pass, .position = position}).value();
@@ -218,7 +218,7 @@ TEST_CASE("in the sum pass the player selects its pixel, whatever the step") {
     CHECK(player_positions({10, 13}, settings, PlayerPass::sum) == 0);
 }
 
-TEST_CASE("the pooled picture grows with the filter pass, block by block") {
+TEST_CASE("during the filter pass a pooled pixel is reached as soon as its block is complete") {
     const FilterSettings settings = pooled(settings_of(3, Border::valid), Pooling::max, 2);
     // 8 x 11 outputs and 4 x 5 blocks: the eleventh column belongs to no block.
     const auto reached = [&](PlayerPass pass, double position, Stage stage) {

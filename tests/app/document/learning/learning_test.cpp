@@ -45,7 +45,7 @@ History learning_history() {
 
 }  // namespace
 
-TEST_CASE("hidden presets have nine values, differ from the last one, and all come up") {
+TEST_CASE("hidden_preset() gives 3x3 presets other than the last one and the identity, at least ten for 300 seeds") {
     std::vector<std::string> seen;
     std::string last = "sobel-vertical";
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
@@ -59,7 +59,7 @@ TEST_CASE("hidden presets have nine values, differ from the last one, and all co
     CHECK(seen.size() >= 10);
 }
 
-TEST_CASE("playing makes the steps of a frame, and stops when the values are learned") {
+TEST_CASE("while learning plays, each frame makes its steps, and playing stops when the values are learned") {
     History history = learning_history();
     CHECK_FALSE(advance_learning(history.document()).has_value());
     history.perform(set_learning([](LabLearning& learning) {
@@ -75,7 +75,7 @@ TEST_CASE("playing makes the steps of a frame, and stops when the values are lea
     CHECK_FALSE(history.can_undo());
 }
 
-TEST_CASE("the rate takes effect while learning goes on") {
+TEST_CASE("a relative rate of 1.5 makes learning diverge, and a restart removes the learner") {
     History history = learning_history();
     history.perform(set_learning([](LabLearning& learning) { learning.options.relative_rate = 1.5; }));
     history.perform(step_learning(1000));
@@ -84,7 +84,7 @@ TEST_CASE("the rate takes effect while learning goes on") {
     CHECK(history.document().learning.learner == nullptr);
 }
 
-TEST_CASE("the learned filter is used with weight 1, and undone in one step") {
+TEST_CASE("the lab takes the learned filter with weight 1, and undo restores the lab in one step") {
     History history = learning_history();
     history.perform(step_learning(200));
     const LabFilter before = history.document().lab.filters[0];
@@ -96,7 +96,7 @@ TEST_CASE("the learned filter is used with weight 1, and undone in one step") {
     CHECK_FALSE(history.can_undo());
 }
 
-TEST_CASE("an opened picture is the target only while one from a file is awaited") {
+TEST_CASE("an opened picture becomes the target only on the page of learning while its target is a picture file") {
     History history = learning_history();
     history.perform(use_lab_picture(small_picture("second.png")));
     CHECK(history.document().picture.file == "second.png");
@@ -109,7 +109,7 @@ TEST_CASE("an opened picture is the target only while one from a file is awaited
     CHECK(history.document().picture.file == "third.png");
 }
 
-TEST_CASE("the lab's filter as a target stays as it was chosen") {
+TEST_CASE("the lab's filter can be the target, until a hidden preset becomes the target") {
     History history = learning_history();
     history.perform(choose_learn_target(LearnTarget::own_filter));
     const LabFilter own = history.document().lab.filters[0];
@@ -140,7 +140,7 @@ TEST_CASE("another hidden filter is never the one that the lab shows") {
     }
 }
 
-TEST_CASE("a session keeps how far learning is; it begins anew where that is missing, and wrong lists are refused") {
+TEST_CASE("a session keeps the progress of learning; without it learning starts again, and wrong lists are refused") {
     const TemporaryFolder folder;
     History history = learning_history();
     Document document = history.document();

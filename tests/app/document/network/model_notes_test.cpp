@@ -46,6 +46,16 @@ TEST_CASE("set_preprocessing() changes the model's preprocessing and keeps its w
           nn::preprocessed(document.network.input.picture, wanted, {12, 12, 1}));
 }
 
+TEST_CASE("changes of the preprocessing in one gesture are undone in one step") {
+    History history(network_document());
+    const nn::Preprocessing before = info(history.document()).preprocessing;
+    for (const double mean : {0.1, 0.2, 0.3})
+        history.perform(set_preprocessing(nn::with_statistics(before, {mean, mean, mean}, {1, 1, 1}), 7));
+    CHECK(nn::mean_of(info(history.document()).preprocessing, 0) == doctest::Approx(0.3));
+    history.undo();
+    CHECK(info(history.document()).preprocessing == before);
+}
+
 TEST_CASE("paint keeps its brightness when the preprocessing changes") {
     Document document = network_document();
     set_preprocessing(nn::with_range({}, nn::InputRange::unit)).apply(document);
@@ -70,7 +80,7 @@ TEST_CASE("labels are used if there is one for each class, and ignored otherwise
     CHECK(info(same).labels == info(document).labels);
 }
 
-TEST_CASE("the picture goes into the chosen input; paint of another shape is removed") {
+TEST_CASE("the chosen input takes the picture; paint of another shape is removed") {
     Document document = network_document();
     open_model(two_inputs()).apply(document);
     document.network_view.pinned_input = nn::Position{1, 1, 0};

@@ -30,7 +30,7 @@ nn::SharedTensor filled(const nn::Shape& shape, float value) {
 
 }  // namespace
 
-TEST_CASE("another model comes with its own weights, at its first layer; the input stays") {
+TEST_CASE("opening another model drops the edits and selects its first layer; the input stays") {
     Document document = after(network_document(), set_weight_value(kBias, 0, 5));
     document = after(document, stroke(document, {dot(3, 4, 255.F)}));
     document.network_view.go_to(3, 2);
@@ -55,7 +55,7 @@ TEST_CASE("opening a model with another input shape keeps the picture and remove
     CHECK(opened.network.input.picture.same_storage(document.network.input.picture));
 }
 
-TEST_CASE("a model that is only an input shows its input") {
+TEST_CASE("opening a model without layers selects its input") {
     nn::ModelBuilder builder;
     builder.input("in", {12, 12, 1});
     const Document document =
@@ -63,7 +63,7 @@ TEST_CASE("a model that is only an input shows its input") {
     CHECK(document.network_view.layer == 0);
 }
 
-TEST_CASE("another picture brings its own settings and no paint") {
+TEST_CASE("opening another picture replaces the input with its settings and paint, and keeps the edits") {
     Document document = after(network_document(), set_brightness(20));
     document = after(document, stroke(document, {dot(3, 4, 255.F)}));
     document.network_view.pinned_input = nn::Position{11, 11, 0};
@@ -104,7 +104,7 @@ TEST_CASE("crop and brightness are the input's; brightness is limited") {
     CHECK(brightness(std::numeric_limits<float>::infinity()) == 0);
 }
 
-TEST_CASE("a dab covers the pixels within its radius and fades over the next one") {
+TEST_CASE("a dab covers the pixels within its radius and fades over the next pixel") {
     Document document = after(network_document(), open_model(plain_model({12, 12, 1}, {{}, {1, 1, 1}, {0, 0, 0}})));
     const nn::Model& model = *document.network.model.model;
     const nn::Tensor before = input_tensor(document.network.input, model);
@@ -138,7 +138,7 @@ TEST_CASE("the dabs of a stroke blend in order, and nothing is painted outside t
     CHECK(paint.values.front() == doctest::Approx(200 * preprocessing.scale[0] + preprocessing.offset[0]));
     CHECK(paint.values.back() == doctest::Approx(60 * preprocessing.scale[0] + preprocessing.offset[0]));
     CHECK(std::ranges::count_if(paint.values, [](float v) { return !std::isnan(v); }) == 2);
-    // A dab that reaches over the corner.
+    // This dab reaches over the corner.
     document = after(document, stroke(document, {{0, 12, 1.5F, 0.F}}));
     CHECK(document.network.input.paint->values[11] == preprocessing.offset[0]);
 }

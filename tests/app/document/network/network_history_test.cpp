@@ -30,7 +30,7 @@ int count_undo(History& history) {
     return steps;
 }
 
-/// A picture of 100 bytes, or more.
+/// Opens a picture of this size as the network's input, one byte for each pixel.
 Command open_bytes(const std::string& name, Size size = {10, 10}) {
     return open_input({.source = InputSource::file, .file = name, .picture = patterned(size)});
 }
@@ -130,7 +130,7 @@ TEST_CASE("undo does not change the view while the model stays the same") {
     CHECK(history.document().network_view == view);
 }
 
-TEST_CASE("a file that the program opens by itself is no step of undo, and undo does not close it") {
+TEST_CASE("apply_unrecorded() opens a file without a step of undo, and undo does not close that file") {
     History history(initial_document());
     history.perform(set_stride(2));
     history.perform(set_stride(3));
@@ -152,7 +152,7 @@ TEST_CASE("a file that the program opens by itself is no step of undo, and undo 
     CHECK(history.document().network.model == model);
 }
 
-TEST_CASE("apply_unrecorded() after a choice of the user leaves the earlier steps as they were") {
+TEST_CASE("apply_unrecorded() changes no step with another network, such as that before the user opened a model") {
     History history(initial_document());
     const OpenModel own = plain_model({28, 28, 1});
     history.perform(open_model(own));
@@ -162,7 +162,7 @@ TEST_CASE("apply_unrecorded() after a choice of the user leaves the earlier step
     CHECK_FALSE(history.document().network.model.model);
 }
 
-TEST_CASE("an input's picture counts once, however much is painted on it") {
+TEST_CASE("an input's picture counts once towards the limit of undo, for any number of strokes on it") {
     Document document = network_document();
     document.picture = plain_picture("/lab.png", {10, 10});
     History history(document, 250);
@@ -170,12 +170,12 @@ TEST_CASE("an input's picture counts once, however much is painted on it") {
         history.perform(open_bytes("/" + std::to_string(i) + ".png"));
         for (int row = 0; row < 10; ++row) draw(history, row, static_cast<std::uint64_t>(100 * i + row));
     }
-    // The strokes on the picture that is there and on the two before it, which hold 100 bytes each.
+    // Undo keeps the strokes on the present picture and on the two before it; each picture has 100 bytes.
     CHECK(count_undo(history) == 32);
     CHECK(history.document().network.input.file == "/2.png");
 }
 
-TEST_CASE("the pictures of both workspaces count together") {
+TEST_CASE("the pictures of both workspaces count towards one limit of undo") {
     Document document = network_document();
     document.picture = plain_picture("/0.png", {10, 10});
     document.network.input.picture = patterned({10, 10});
@@ -232,7 +232,7 @@ TEST_CASE("send_filter_to_node() changes only the given input channel of the giv
         CHECK(kernel.values[i] == (i == ((1 * 5 + 3) * 2 + 1) * 3 + 2 ? 7 : 0));
 }
 
-TEST_CASE("a kernel goes to the Filter Lab with its bias, and undo comes back") {
+TEST_CASE("a kernel is copied to the Filter Lab with its bias, and undo returns to Layers") {
     Document document = network_document();
     document.lab.count = 2;
     document.lab.edited = 1;

@@ -1,4 +1,4 @@
-// The input of a network: adjusted, painted over, taken from a data set.
+// Paint on the input of a network, and inputs from a data set.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -7,32 +7,15 @@
 
 #include "app/document/document.h"
 #include "app/document/network/network_commands.h"
-#include "tests/support/sample_models.h"
+#include "tests/support/preprocessed_input.h"
 
 using namespace convscope;
-
-namespace {
-
-Picture grey(Size size, std::uint8_t value) {
-    Picture picture;
-    picture.planes.emplace_back(size, std::vector<std::uint8_t>(static_cast<std::size_t>(size.area()), value));
-    return picture;
-}
-
-nn::Model model_with(nn::Inversion inversion, std::array<float, 3> scale, std::array<float, 3> offset) {
-    nn::ModelInfo info{.name = "small", .preprocessing = {inversion, scale, offset}};
-    nn::ModelBuilder builder(info);
-    builder.input("input", {12, 12, 1});
-    builder.add("flatten", samples::layer<nn::Flatten>());
-    return builder.build();
-}
-
-}  // namespace
+using namespace convscope::test;
 
 TEST_CASE("a stroke covers the picture, and erasing it along the same way leaves no paint") {
     Document document = initial_document();
     document.network.model.model =
-        std::make_shared<const nn::Model>(model_with(nn::Inversion::never, {0.5F, 0.5F, 0.5F}, {-1, -1, -1}));
+        std::make_shared<const nn::Model>(preprocessing_model(nn::Inversion::never, {0.5F, 0.5F, 0.5F}, {-1, -1, -1}));
     document.network.input = {.source = InputSource::file, .picture = grey({12, 12}, 100)};
     const nn::Model& model = *document.network.model.model;
     const auto unpainted = std::make_shared<const nn::Tensor>(unpainted_tensor(document.network.input, model));

@@ -1,4 +1,4 @@
-// Sessions with a network, for the tests of this room.
+// Sessions with a network, for the tests of app/document.
 #pragma once
 
 #include <doctest/doctest.h>

@@ -20,7 +20,7 @@ nn::SharedTensor painted_with(const nn::Shape& shape, std::int64_t index, float 
 
 }  // namespace
 
-TEST_CASE("models and inputs are named as the user knows them") {
+TEST_CASE("name() of a model or an input has no folder, and a sample's words are separated by spaces") {
     CHECK(OpenModel{.file = "course", .is_sample = true}.name() == "course");
     CHECK(OpenModel{.file = "/a/b/my model.h5"}.name() == "my model.h5");
     CHECK(NetworkInput{.source = InputSource::sample, .file = "t_shirt_top"}.name() == "t shirt top");
@@ -29,7 +29,7 @@ TEST_CASE("models and inputs are named as the user knows them") {
     CHECK(NetworkInput{.source = InputSource::drawing}.name() == "drawing");
 }
 
-TEST_CASE("inputs are the same when all settings and the picture's storage are") {
+TEST_CASE("inputs are equal if all their settings are equal and they share the picture's storage") {
     const NetworkInput input{.source = InputSource::file, .file = "a.png", .picture = patterned({4, 4})};
     CHECK(NetworkInput(input) == input);
     const auto differs = [&](auto change) {
@@ -51,7 +51,7 @@ TEST_CASE("inputs are the same when all settings and the picture's storage are")
     CHECK(painted == again);
 }
 
-TEST_CASE("a network is changed by edits and by paint, but a drawing is all paint") {
+TEST_CASE("is_changed() is true for edits and paint, but not for the paint of a drawing, which is the input itself") {
     Network network = network_document().network;
     CHECK_FALSE(network.is_changed());
     network.input.paint = painted_with({12, 12, 1}, 0, 1);

@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "core/base/load_error.h"
-#include "core/io/dataset_folder.h"
+#include "core/io/dataset/dataset_folder.h"
 #include "core/io/model_file.h"
 #include "core/nn/train/architectures.h"
 #include "core/nn/train/evaluate.h"
@@ -55,12 +55,12 @@ TEST_CASE("the accuracies of the shipped models are those that evaluate measures
         CAPTURE(shipped.name);
         const nn::Evaluation evaluation = nn::evaluate(load_model(shipped.file), dataset);
         CHECK(evaluation.sum.examples == shipped.test_images);
-        // One image more or less is the rounding of another processor.
+        // The tolerance is one image of 10,000, because another processor rounds differently.
         CHECK(evaluation.sum.accuracy() == doctest::Approx(shipped.test_accuracy).epsilon(1.5e-4));
     }
 }
 
-TEST_CASE("a damaged list of models is named with the fault; the accuracy is then unknown") {
+TEST_CASE("the error for a damaged list of models names the fault, and the accuracy is unknown") {
     const TemporaryFolder folder;
     CHECK_THROWS_AS(load_shipped_models(folder.path()), LoadError);
     CHECK_FALSE(shipped_accuracy(folder.path(), "course"));

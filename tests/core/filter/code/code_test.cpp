@@ -290,14 +290,13 @@ TEST_CASE("pictures with 16 bits a channel are scaled to 0..255") {
 TEST_CASE("the script knows from the picture how its file must be read") {
     const Plane bytes({2, 2}, std::vector<std::uint8_t>(4, 7));
     const Plane floats({2, 2}, std::vector<float>(4, 7.5F));
-    const PictureFile plain = picture_file("a.png", {{bytes, bytes, bytes}}, false);
+    const PictureFile plain = picture_file("a.png", {{bytes, bytes, bytes}});
     CHECK(plain.name == "a.png");
     CHECK_FALSE(plain.is_transparent);
     CHECK_FALSE(plain.is_deep);
     CHECK_FALSE(plain.is_grey);
-    CHECK(picture_file("a.png", {{floats}}, false).is_deep);
-    CHECK(picture_file("a.png", {{floats}}, false).is_grey);
-    CHECK(picture_file("a.png", {{bytes}}, true).is_transparent);
+    CHECK(picture_file("a.png", {{floats}}).is_deep);
+    CHECK(picture_file("a.png", {{floats}}).is_grey);
 }
 
 TEST_CASE("any file name becomes a valid Python string") {

@@ -128,7 +128,7 @@ TEST_CASE("scripts read all three channels of each kind of picture") {
                    "COLOR_BGR2GRAY).astype(float)\nimage = np.stack([image] * 3, axis=2)"));
 }
 
-TEST_CASE("a picture that is in no file is written as an array of rows, columns and channels") {
+TEST_CASE("code contains a picture without a file as an array of rows, columns and channels") {
     const Size size{1, 2};
     const Picture picture{{Plane(size, std::vector<std::uint8_t>{1, 2}), Plane(size, std::vector<std::uint8_t>{3, 4}),
                            Plane(size, std::vector<std::uint8_t>{5, 6})}};

@@ -36,7 +36,7 @@ double on_edge(std::string_view slug, std::array<std::uint8_t, 3> left, std::arr
 
 }  // namespace
 
-TEST_CASE("the colour examples have names of their own and slices of 3 x 3") {
+TEST_CASE("the colour examples have different names and slices of 3 x 3") {
     std::set<std::string_view> slugs, names;
     for (const ColourExample& example : colour_examples()) {
         CHECK(slugs.insert(example.slug).second);
@@ -75,7 +75,7 @@ TEST_CASE("edges in all three slices count every channel; edges of red against g
     CHECK(on_edge("grey-edges", {0, 0, 0}, {255, 255, 255}) == doctest::Approx(4 * 255));
 }
 
-TEST_CASE("the kind of a colour filter follows all 27 values, weight and bias") {
+TEST_CASE("the kind of a colour filter depends on all 27 values, the weight and the bias") {
     const auto kind_of = [](std::string_view slug) {
         ColourFilterSettings settings;
         settings.slices = find_colour_example(slug)->slices;

@@ -99,7 +99,7 @@ ColourFilterSettings one_by_one(float red, float green, float blue) {
 
 }  // namespace
 
-TEST_CASE("three channels give one map: the sum of three products, times the weight, plus the bias") {
+TEST_CASE("a colour filter gives one map: the sum of three products, times the weight, plus the bias") {
     ColourFilterSettings settings = one_by_one(1, -2, .5F);
     settings.steps.weight = 2;
     settings.steps.bias = 10;
@@ -108,7 +108,7 @@ TEST_CASE("three channels give one map: the sum of three products, times the wei
     CHECK(result.filtered.at(0, 0) == 2 * (200 - 60 + 20) + 10);
 }
 
-TEST_CASE("a slice that is off adds nothing; without any slice the bias is left") {
+TEST_CASE("a slice that is off adds nothing to the map; if all slices are off, the map is the bias") {
     ColourFilterSettings settings = one_by_one(1, -2, .5F);
     settings.on = {true, false, true};
     FilterResult result;
@@ -121,7 +121,7 @@ TEST_CASE("a slice that is off adds nothing; without any slice the bias is left"
     CHECK(colour_filter_reference(pixel(200, 30, 40), settings).filtered.at(0, 0) == -3);
 }
 
-TEST_CASE("the map is the sum of the three maps of one-channel filters") {
+TEST_CASE("the map of a colour filter is the sum of the three maps of one-channel filters") {
     Random random(1);
     const Picture picture = random_picture(random, {20, 30}, true);
     ColourFilterSettings settings;
@@ -159,7 +159,7 @@ TEST_CASE("every vector target of this machine agrees with the colour reference"
     hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
-TEST_CASE("a grey picture has three equal channels") {
+TEST_CASE("a grey picture is filtered as three equal channels") {
     Random random(4);
     const Picture grey{{random_channel(random, {9, 9}, true)}};
     ColourFilterSettings settings = one_by_one(1, 2, 4);
@@ -216,7 +216,7 @@ TEST_CASE("the pooling block of a colour map names its winner") {
     CHECK(pool.candidates[3] == double{result.filtered.at(3, 5)});
 }
 
-TEST_CASE("colour settings without an output are refused with a sentence") {
+TEST_CASE("for settings without an output colour_geometry_problem() gives a sentence, and the colour filter throws") {
     ColourFilterSettings settings;
     settings.slices[1].size = 5;
     CHECK(colour_geometry_problem({9, 9}, settings).find("one size") != std::string::npos);

@@ -21,7 +21,7 @@ inline Plane small_picture(const std::string& name) {
     return resized(channel_plane(load_picture(file), Channel::grey), {128, 128});
 }
 
-/// Bytes 0..255, all equally likely.
+/// A picture of random bytes, all equally likely.
 inline Plane noise_picture(Size size, std::uint64_t seed = 1) {
     std::vector<std::uint8_t> values(static_cast<std::size_t>(size.area()));
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<std::uint8_t>(random_bits(seed, i) >> 56U);

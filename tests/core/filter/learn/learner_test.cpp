@@ -21,7 +21,7 @@ using samples::preset_kernel;
 using samples::small_picture;
 using samples::target_of;
 
-/// A target that no filter reaches: another noise.
+/// A target that no filter can reach: noise that is independent of the input.
 Plane unreachable_target(Size input, int size) {
     return noise_picture({input.rows - size + 1, input.cols - size + 1}, 99);
 }
@@ -131,7 +131,7 @@ TEST_CASE("a step subtracts the rate times the gradient from every value") {
         CHECK(learner.values()[i] == before[i] - learner.rate() * gradient[i]);
 }
 
-TEST_CASE("with the mean subtracted a hidden filter is found in a tenth of the steps") {
+TEST_CASE("if the mean is subtracted, learning a hidden filter takes at most a tenth of the steps") {
     // Steps at half the stable rate until all nine values of Sobel's filter are within .05.
     const Kernel hidden = preset_kernel("sobel-vertical");
     const auto steps = [&](const Plane& input, bool subtract_mean) {
@@ -147,7 +147,7 @@ TEST_CASE("with the mean subtracted a hidden filter is found in a tenth of the s
     CHECK(steps(portrait, false) > 20'000);
 }
 
-TEST_CASE("a portrait learns slowly because its neighbours are nearly equal") {
+TEST_CASE("learning from a portrait is slow because neighbouring pixels are nearly equal") {
     const Kernel hidden = preset_kernel("sobel-vertical");
     const auto condition = [&](const Plane& input) {
         return FilterLearner(input, target_of(input, hidden), 3, {.subtract_mean = false}).condition_number();
@@ -207,7 +207,7 @@ TEST_CASE("the loss falls at every rate below the stable one and grows above it"
     CHECK(unstable.rate() == unstable.stable_rate() / 2);
 }
 
-TEST_CASE("a picture of one value teaches nothing") {
+TEST_CASE("a learner on a picture of one value changes no kernel value") {
     const Plane flat{{10, 10}, std::vector<std::uint8_t>(100, 80)};
     FilterLearner learner(flat, target_of(flat, preset_kernel("sharpen")), 3, {});
     learner.step(10);
@@ -256,7 +256,7 @@ TEST_CASE("copies of a learner are independent") {
     CHECK(copy.moments() == learner.moments());
 }
 
-TEST_CASE("a learner goes on where another one was, and refuses values that were learned from other pictures") {
+TEST_CASE("resume() continues from the progress of another learner, and refuses progress made on other pictures") {
     const Plane input = noise_picture({20, 24}, 5);
     const Plane target = target_of(input, preset_kernel("sobel-vertical"));
     for (const bool subtract_mean : {true, false}) {

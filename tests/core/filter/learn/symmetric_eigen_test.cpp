@@ -10,7 +10,7 @@
 
 namespace convscope {
 
-TEST_CASE("the eigenvalues of 2 1 / 1 2 are 3 and 1") {
+TEST_CASE("the eigenvalues of the matrix 2 1 / 1 2 are 3 and 1") {
     const SymmetricEigen eigen = symmetric_eigen({2, 1, 1, 2}, 2);
     CHECK(eigen.values[0] == doctest::Approx(3));
     CHECK(eigen.values[1] == doctest::Approx(1));
@@ -19,7 +19,8 @@ TEST_CASE("the eigenvalues of 2 1 / 1 2 are 3 and 1") {
     CHECK(eigen.vector(1)[0] == doctest::Approx(-eigen.vector(1)[1]));
 }
 
-TEST_CASE("matrix times vector is value times vector, vectors are orthogonal, values descend") {
+TEST_CASE(
+    "matrix times eigenvector is eigenvalue times eigenvector, eigenvectors are orthogonal, eigenvalues descend") {
     for (const std::size_t n : {1U, 2U, 9U, 50U}) {
         std::vector<double> matrix(n * n);
         for (std::size_t i = 0; i < n; ++i)

@@ -53,7 +53,7 @@ TEST_CASE("moments are the means of products over all windows, for every kernel 
     check_moments(Plane{{20, 20}, std::move(values)}, 3);
 }
 
-TEST_CASE("every vector target of this machine gives the moments") {
+TEST_CASE("every vector target of this machine gives correct moments") {
     for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
         CAPTURE(hwy::TargetName(target));
         hwy::SetSupportedTargetsForTest(target);

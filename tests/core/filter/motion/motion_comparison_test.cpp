@@ -26,7 +26,7 @@ FilterSettings sobel(Pooling pooling = Pooling::max) {
 
 }  // namespace
 
-TEST_CASE("a convolution follows a shift exactly, with every border") {
+TEST_CASE("the output of a convolution follows a shift of its input exactly, with every border") {
     const Plane input = noise({40, 50}, 1);
     for (const Border border : {Border::valid, Border::zero, Border::replicate, Border::keep}) {
         FilterSettings settings = sobel();
@@ -38,7 +38,7 @@ TEST_CASE("a convolution follows a shift exactly, with every border") {
     }
 }
 
-TEST_CASE("a shift by the stride is followed; one by less is not") {
+TEST_CASE("a strided output follows a shift by a multiple of the stride, but not a shift by less") {
     const Plane input = noise({60, 60}, 2);
     FilterSettings settings = sobel(Pooling::none);
     settings.stride = 2;
@@ -46,14 +46,14 @@ TEST_CASE("a shift by the stride is followed; one by less is not") {
     CHECK(compare_motion(input, settings, {.right = 1}).follows < .2);
 }
 
-TEST_CASE("a turn by 90 degrees turns vertical edges into horizontal ones; a blur follows it") {
+TEST_CASE("the output for vertical edges does not follow a turn by 90 degrees, that of a blur does") {
     const Plane input = noise({41, 41}, 3);
     CHECK(compare_motion(input, sobel(), {.turn = 90}).follows < .2);
     FilterSettings blur{.kernel = find_preset("box-blur")->kernel, .weight = find_preset("box-blur")->weight};
     CHECK(compare_motion(input, blur, {.turn = 90}).follows == 1);
 }
 
-TEST_CASE("pooling keeps more of its values than the filter where one bright pixel moves inside its block") {
+TEST_CASE("if a bright pixel moves inside its pooling block, the pooled values stay, but filtered values change") {
     // One bright pixel on black: a shift by one changes the output of the identity at two pixels, but no pooled value.
     std::vector<std::uint8_t> values(400);
     values[8 * 20 + 8] = 255;
@@ -73,14 +73,14 @@ TEST_CASE("a dot that moves by one pixel changes twelve of the filtered values t
     std::vector<std::uint8_t> values(225);
     values[7 * 15 + 7] = 255;
     const Plane dot({15, 15}, std::move(values));
-    // 13 x 13 outputs, of which the first column comes from beside the picture: 156 are compared. The dot's 3 x 2
-    // responses leave two columns and enter two: columns 5 and 7 were not 0, columns 6 and 8 are not 0 now.
+    // Of the 13 x 13 outputs, the first column depends on pixels from outside the picture: 156 are compared. The dot
+    // has responses in two columns of three rows: in columns 5 and 7 before the shift, in columns 6 and 8 after it.
     const MotionComparison c = compare_motion(dot, sobel(), {.right = 1});
     CHECK(c.follows == 1);
     CHECK(c.filtered_unchanged == doctest::Approx(144.0 / 156));
 }
 
-TEST_CASE("no motion changes nothing; a shift out of the picture leaves nothing to compare") {
+TEST_CASE("without motion all values are unchanged; after a shift out of the picture none can be compared") {
     const Plane input = noise({12, 12}, 4);
     const MotionComparison still = compare_motion(input, sobel(), {});
     CHECK(still.follows == 1);

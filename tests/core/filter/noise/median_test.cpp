@@ -68,7 +68,7 @@ TEST_CASE("the median of the course's nine pixels is 142, whatever the kernel's 
     FilterResult result;
     median(patch, settings, result);
     CHECK(result.filtered.at(0, 0) == 142);
-    // filter() and the arithmetic of a pixel give it with FilterSettings::median.
+    // With FilterSettings::median, filter(), filter_reference() and explain_pixel() give the same median.
     settings.median = true;
     filter(patch, settings, result);
     CHECK(result.filtered.at(0, 0) == 142);
@@ -99,7 +99,7 @@ TEST_CASE("fast and reference medians agree for every size, border, stride, dila
                 }
 }
 
-TEST_CASE("the 3x3 network gives the median for every width and every vector target") {
+TEST_CASE("the 3x3 sorting network gives the reference's median for widths 3 to 70 and for every vector target") {
     std::mt19937 random(2);
     for (int cols = 3; cols <= 70; ++cols) check_median(random_plane(random, {5, cols}, false), window(3));
     for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
@@ -135,7 +135,7 @@ TEST_CASE("a median removes salt and pepper that a blur smears, and keeps an edg
     CHECK(wrong(by_blur.filtered) > 1000);
 }
 
-TEST_CASE("a median without an output is refused with the sentence of the filter") {
+TEST_CASE("a median of a picture that is smaller than the window throws std::invalid_argument") {
     FilterResult result;
     const Plane small{{2, 2}, std::vector<float>(4)};
     CHECK_THROWS_AS(median(small, window(3), result), std::invalid_argument);

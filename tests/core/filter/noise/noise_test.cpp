@@ -21,7 +21,7 @@ double share_of(const Plane& plane, std::uint8_t value) {
 
 }  // namespace
 
-TEST_CASE("normal numbers have mean 0, deviation 1 and a bell's shares, and are the same everywhere") {
+TEST_CASE("random_normal() gives normally distributed numbers with mean 0 and deviation 1, equal for equal seeds") {
     double sum = 0, squares = 0;
     int within_one = 0, within_two = 0;
     constexpr int kCount = 100'000;
@@ -81,7 +81,7 @@ TEST_CASE("salt and pepper replace the given share of pixels, half by white, in 
     CHECK(share_of(with_noise(picture, {NoiseKind::salt_and_pepper, 1, 3}).planes[0], 100) == 0);
 }
 
-TEST_CASE("no noise keeps the picture, and an impossible amount is refused") {
+TEST_CASE("without noise, or with the deviation 0, the values stay the same; an amount out of range throws") {
     const Picture picture = grey_bytes({4, 4}, 9);
     CHECK(with_noise(picture, {}).same_storage(picture));
     CHECK(share_of(with_noise(picture, {NoiseKind::gaussian, 0, 1}).planes[0], 9) == 1);

@@ -14,7 +14,7 @@ TEST_CASE("a channel's tint goes evenly from black to the channel's colour") {
     CHECK(channel_tint(Channel::grey).at(100) == Rgb{100, 100, 100});
 }
 
-TEST_CASE("the largest component of a channel's colour is its own") {
+TEST_CASE("the largest component of each channel's colour is that of the channel") {
     const Rgb red = channel_colour(Channel::red), green = channel_colour(Channel::green);
     const Rgb blue = channel_colour(Channel::blue);
     CHECK(red.red > 2 * red.green);

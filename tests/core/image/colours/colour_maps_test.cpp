@@ -96,7 +96,7 @@ TEST_CASE("on the dark ground a quarter of the largest response has a contrast o
     }
 }
 
-TEST_CASE("a scale that marks values outside gives them their own colours") {
+TEST_CASE("a ColourScale with marks gives values below and above its range two colours of their own") {
     const ColourScale scale{.map = ColourMap::grey, .shown = {0, 255}, .marks_outside = true};
     CHECK(colour_of(scale, -0.5F) == kBelowColour);
     CHECK(colour_of(scale, 0) == Rgb{0, 0, 0});
@@ -147,6 +147,9 @@ TEST_CASE("the displayed range is never empty, even for the largest values") {
             CHECK(shown.high >= value);
         }
     CHECK(shown_range(ColourMap::inferno, {0, 0}) == Range{0, 1});
+    CHECK(shown_range(ColourMap::diverging, {0, 0}) == Range{-1, 1});
+    CHECK(shown_range(ColourMap::diverging, {-1e-8F, 2e-8F}) == Range{-1, 1});
+    CHECK(shown_range(ColourMap::diverging, {-0.001F, 0}) == Range{-0.001F, 0.001F});
 }
 
 }  // namespace convscope

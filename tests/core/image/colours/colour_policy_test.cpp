@@ -10,7 +10,7 @@ namespace {
 constexpr Range kResponses{-918, 877};
 }
 
-TEST_CASE("automatic shows pictures in grey with marks, and responses on a dark ground") {
+TEST_CASE("the automatic scale shows pictures in grey with marks, and responses on a dark ground") {
     CHECK(colour_scale({}, ValueKind::picture, {-120, 431}, 300) == ColourScale{ColourMap::grey, {0, 255}, true});
     CHECK(colour_scale({}, ValueKind::signed_values, kResponses, 667) ==
           ColourScale{ColourMap::diverging, {-667, 667}, false});
@@ -18,7 +18,7 @@ TEST_CASE("automatic shows pictures in grey with marks, and responses on a dark 
           ColourScale{ColourMap::diverging, {-600, 600}, false});
 }
 
-TEST_CASE("the map does not depend on the values") {
+TEST_CASE("the colour map does not depend on the values") {
     for (const ValueKind kind : {ValueKind::picture, ValueKind::signed_values, ValueKind::non_negative}) {
         const ColourMap map = colour_scale({}, kind, {0, 255}, 255).map;
         for (const Range range : {Range{-1, 255}, Range{0, 510}, Range{-5000, -4000}, Range{0, 0}})
@@ -43,16 +43,25 @@ TEST_CASE("a chosen map keeps 0 in the middle if it diverges, and starts at 0 wi
           Range{-800, 800});
 }
 
-TEST_CASE("the gain divides the ends; the ends are never equal") {
+TEST_CASE("the gain divides the ends of the scale") {
     CHECK(colour_scale({.gain = 4}, ValueKind::signed_values, kResponses, 800).shown == Range{-200, 200});
     CHECK(colour_scale({.gain = 0.25F}, ValueKind::picture, {0, 255}, 1).shown == Range{0, 1020});
     CHECK(colour_scale({.fixed = true, .gain = 2}, ValueKind::signed_values, kResponses, 800).shown ==
           Range{-127.5F, 127.5F});
-    const Range zero = colour_scale({}, ValueKind::signed_values, {}, 0).shown;
-    CHECK(zero.low < zero.high);
 }
 
-TEST_CASE("views that are compared have one kind: signed values if they differ") {
+TEST_CASE("an output of zeros has the ends -1 and 1, or 0 and 1 if it cannot be negative, whatever the gain") {
+    for (const float gain : {0.25F, 1.0F, 8.0F}) {
+        CHECK(colour_scale({.gain = gain}, ValueKind::signed_values, {}, 0).shown == Range{-1, 1});
+        const ColourScale scale = colour_scale({.gain = gain}, ValueKind::non_negative, {}, 0);
+        CHECK(legend_range(scale, ValueKind::non_negative) == Range{0, 1});
+        CHECK(colour_scale({.map = ColourMap::grey, .gain = gain}, ValueKind::signed_values, {}, 0).shown ==
+              Range{0, 1});
+    }
+    CHECK(colour_scale({}, ValueKind::signed_values, {-0.002F, 0.001F}, 0.002F).shown == Range{-0.002F, 0.002F});
+}
+
+TEST_CASE("compared views have one kind of values: signed values if their kinds differ") {
     using enum ValueKind;
     CHECK(common_kind(std::array{picture, picture}) == picture);
     CHECK(common_kind(std::array{non_negative}) == non_negative);

@@ -27,7 +27,7 @@ TEST_CASE("the brightness scales a hue from black and is limited to 0..1") {
     CHECK(direction_colour(0, std::nanf("")) == kNanColour);
 }
 
-TEST_CASE("a direction picture has a pixel's hue by its angle and its brightness by the root of its magnitude") {
+TEST_CASE("in a direction picture a pixel's angle gives the hue, and the root of its magnitude gives the brightness") {
     FloatImage degrees(Size{2, 3});
     FloatImage magnitude(Size{2, 3});
     for (int row = 0; row < 2; ++row)

@@ -28,7 +28,8 @@ std::vector<float> random_values(std::size_t count, float largest) {
 
 }  // namespace
 
-TEST_CASE("at most the given share of the values is larger, within 0.4 % of the smallest such magnitude") {
+TEST_CASE(
+    "at most the given share of magnitudes exceeds largest(share), which is at most 0.4 % above the exact magnitude") {
     for (const float largest : {1e-3F, 1.F, 1020.F, 3e7F}) {
         const std::vector<float> values = random_values(40'000, largest);
         std::vector<float> sorted(values.size());
@@ -48,12 +49,12 @@ TEST_CASE("at most the given share of the values is larger, within 0.4 % of the 
     }
 }
 
-TEST_CASE("few values are never cut off: the largest stands at the end") {
+TEST_CASE("largest(0.005) of an image with few values is its largest magnitude") {
     CHECK(ValueHistogram(image_of({1, 1}, {577})).largest(0.005) == 577);
     CHECK(ValueHistogram(image_of({2, 3}, {1, -918.5F, 3, 4, 0, 877})).largest(0.005) == 918.5F);
 }
 
-TEST_CASE("the shares below and above 0..255 are exact") {
+TEST_CASE("the shares of values below and above 0..255 are exact") {
     const ValueHistogram histogram(image_of({2, 4}, {0, 255, 256, 300, -1, 128, -0.5F, 254}));
     CHECK(histogram.outside({0, 255}).below == 0.25);
     CHECK(histogram.outside({0, 255}).above == 0.25);
@@ -71,7 +72,7 @@ TEST_CASE("infinite values and NaN are not counted; an empty image has no values
     CHECK(ValueHistogram(image_of({1, 2}, {1e30F, 1e-30F})).largest(0) == 1e30F);
 }
 
-TEST_CASE("a large image is sampled evenly and always alike") {
+TEST_CASE("a large image is sampled evenly, and the same samples are taken every time") {
     const Size size{1000, 1500};
     std::vector<float> values(static_cast<std::size_t>(size.area()), 1.F);
     // One row in a hundred is strong.

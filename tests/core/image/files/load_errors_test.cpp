@@ -10,25 +10,13 @@
 
 #include "core/base/load_error.h"
 #include "core/image/files/load.h"
+#include "tests/support/picture_values.h"
 #include "tests/support/sample_pictures.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace convscope;
 
 namespace {
-
-/// The error for these bytes, opened as "picture"; empty if they open.
-std::string sentence(const Bytes& bytes) {
-    try {
-        decode_picture(bytes, "picture");
-        return {};
-    } catch (const LoadError& error) {
-        return error.what();
-    }
-}
-std::string sentence(std::string_view text) {
-    return sentence(text_bytes(text));
-}
 
 std::string file_sentence(const std::filesystem::path& file) {
     try {
@@ -141,16 +129,11 @@ TEST_CASE("a PNG that unpacks into far more data than its pixels need is refused
 
 TEST_CASE("the error for another kind of file names the kind") {
     const std::vector<std::pair<std::string, std::string>> kinds{
-        {std::string("RIFF\x24\0\0\0WEBPVP8 ", 16), "is a WebP picture"},
+        {std::string("\xFF\x0A\x10", 3), "is a JPEG XL picture"},
         {std::string("\0\0\0\x18"
-                     "ftypheic",
+                     "ftypisom",
                      12),
-         "is a HEIC picture"},
-        {std::string("\0\0\0\x18"
-                     "ftypavif",
-                     12),
-         "is an AVIF picture"},
-        {std::string("II*\0\x08\0\0\0", 8), "is a TIFF picture"},
+         "is a film"},
         {"<?xml version=\"1.0\"?>\n<svg width=\"9\"/>", "is an SVG drawing"},
         {"<!DOCTYPE html><html></html>", "is a web page"},
         {"%PDF-1.7\n", "is a PDF document"},
@@ -160,8 +143,13 @@ TEST_CASE("the error for another kind of file names the kind") {
     };
     for (const auto& [start, kind] : kinds) CHECK(sentence(start) == "picture: " + kind + "; save it as PNG or JPEG.");
     CHECK(sentence(std::string("\x01\x02\x03\xFF\0\0", 6)) ==
-          "picture: is not a picture of a known format; choose a PNG, JPEG, BMP, TGA, GIF, PNM, PSD or HDR picture.");
-    CHECK(sentence("") == "picture: is empty (0 bytes); choose a PNG, JPEG, BMP, TGA, GIF, PNM, PSD or HDR picture.");
+          "picture: is not a picture of a known format; choose a PNG, JPEG, WebP, AVIF, HEIC, TIFF, BMP, TGA, GIF, "
+          "PNM, PSD or HDR picture.");
+    CHECK(sentence("version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 9\n") ==
+          "picture: is a Git LFS pointer, a text in place of the picture; get the picture with git lfs pull.");
+    CHECK(sentence("") ==
+          "picture: is empty (0 bytes); choose a PNG, JPEG, WebP, AVIF, HEIC, TIFF, BMP, TGA, GIF, PNM, PSD or HDR "
+          "picture.");
 }
 
 TEST_CASE("the error for an unreadable file names the fault") {
@@ -203,9 +191,15 @@ TEST_CASE("a damaged JPEG is refused before its tables are used") {
     CHECK(contains(sentence(arithmetic), "lossless, hierarchical or arithmetic coding"));
 }
 
-TEST_CASE("PSD variants that stb_image decodes incorrectly are refused") {
-    CHECK(contains(sentence(samples::psd(1, 1, 8, {1, 2, 3}, 4)), "its colours are not RGB"));
-    CHECK(contains(sentence(samples::psd(1, 1, 16, Bytes(20, 0), 3, 1)), "16 bit with compression"));
+TEST_CASE("PSD variants that stb_image decodes incorrectly are refused by their names") {
+    CHECK(sentence(samples::psd(1, 1, 8, {1, 2, 3}, 4)) ==
+          "picture: is a PSD file with CMYK colours, not RGB; save it as PNG or JPEG.");
+    CHECK(sentence(samples::psd(1, 1, 8, {1, 2, 3}, 1)) ==
+          "picture: is a PSD file with grey colours, not RGB; save it as PNG or JPEG.");
+    CHECK(sentence(samples::psd(1, 1, 16, Bytes(20, 0), 3, 1)) ==
+          "picture: is a PSD file of 16 bits with compression; save it as PNG or JPEG.");
+    CHECK(sentence(samples::psd(1, 1, 32, Bytes(20, 0))) ==
+          "picture: is a PSD file of 32 bits; save it as PNG or JPEG.");
 }
 
 TEST_CASE("damaged text in a PNM is refused") {

@@ -8,28 +8,13 @@
 #include <vector>
 
 #include "core/base/load_error.h"
+#include "tests/support/picture_values.h"
 #include "tests/support/sample_pictures.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace convscope;
 
 namespace {
-
-std::vector<float> values(const Plane& plane) {
-    std::vector<float> all;
-    for (int r = 0; r < plane.rows(); ++r)
-        for (int c = 0; c < plane.cols(); ++c) all.push_back(plane.at(r, c));
-    return all;
-}
-
-using Values = std::vector<float>;
-
-Picture decoded(const Bytes& bytes) {
-    return decode_picture(bytes, "picture");
-}
-Picture decoded(std::string_view text) {
-    return decoded(text_bytes(text));
-}
 
 /// Two rows of red, green / blue, white-ish.
 const Bytes kRgb{255, 0, 0, 0, 255, 0, 0, 0, 255, 250, 251, 252};
@@ -123,6 +108,13 @@ TEST_CASE("GIF: only the first of several frames is read") {
     const Bytes second = samples::gif(2, 2, 2, {3, 3, 3, 3}, palette, -1, 0);
     film.insert(film.end(), second.begin() + 25, second.end());  // after its header and palette
     check_is_rgb_sample(decoded(film));
+}
+
+TEST_CASE("GIF: a pixel beyond the palette is white") {
+    Bytes file = samples::gif(2, 1, 2, {0, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, -1, 0);
+    file[10] = 0x80;  // two colours instead of four
+    file.erase(file.begin() + 13 + 6, file.begin() + 13 + 12);
+    for (int repetition = 0; repetition < 3; ++repetition) CHECK(values(decoded(file).planes[0]) == Values{1, 255});
 }
 
 TEST_CASE("PSD: 8-bit files give bytes, 16-bit files floats") {

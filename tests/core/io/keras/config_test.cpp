@@ -220,7 +220,11 @@ TEST_CASE("activations are read from words, objects and layers") {
         "config": "relu6", "registered_name": "function"})") == Activation{ActivationKind::relu6});
     CHECK(activation_of("Conv2D", R"("filters": 2, "kernel_size": 1, "activation": {"class_name": "LeakyReLU",
         "config": {"alpha": 0.25}})") == Activation{ActivationKind::leaky_relu, 0.25F});
+    CHECK(activation_of("Conv2D", R"("filters": 2, "kernel_size": 1, "activation": {"class_name":
+        "QuantizeAwareActivation", "config": {"activation": "relu"}})") == Activation{ActivationKind::relu});
     CHECK(activation_of("ReLU", "") == Activation{ActivationKind::relu});
+    CHECK(activation_of("ReLU", R"("max_value": 4, "negative_slope": 0.5, "threshold": 1)") ==
+          Activation{.kind = ActivationKind::thresholded_relu, .alpha = .5F, .low = 1, .high = 4});
     CHECK(activation_of("ReLU", R"("max_value": 6.0, "negative_slope": 0.0, "threshold": 0.0)") ==
           Activation{ActivationKind::relu6});
     CHECK(activation_of("ReLU", R"("negative_slope": 0.5)") == Activation{ActivationKind::leaky_relu, 0.5F});
@@ -230,19 +234,22 @@ TEST_CASE("activations are read from words, objects and layers") {
     CHECK(activation_of("Softmax", R"("axis": 3)") == samples::kSoftmax);
     CHECK(error_of(one_layer("Activation", R"("activation": {"class_name": "Softmax", "config": {"axis": 1}})"))
               .find("another axis than the last") != std::string::npos);
-    CHECK(error_of(one_layer("ReLU", R"("max_value": -1)")).find("is a ReLU with a negative max_value") !=
-          std::string::npos);
-    CHECK(error_of(one_layer("Activation", R"("activation": "mish")")) ==
-          "m.json: has an unknown activation \"mish\" (layer \"it\"); known are linear, relu, relu6, leaky_relu, elu, "
-          "sigmoid, tanh, softmax, log_softmax, hard_sigmoid, swish, gelu, silu.");
+    for (const char* negative : {R"("max_value": -1)", R"("negative_slope": -0.5)", R"("threshold": -2)"})
+        CHECK(error_of(one_layer("ReLU", negative)).find("is a ReLU with a negative max_value") != std::string::npos);
+    CHECK(error_of(one_layer("Activation", R"("activation": "snake")")) ==
+          "m.json: has an unknown activation \"snake\" (layer \"it\"); known are linear, relu, relu6, leaky_relu, elu, "
+          "sigmoid, tanh, softmax, log_softmax, hard_sigmoid, swish, gelu, selu, softplus, softsign, mish, hard_swish, "
+          "exponential, silu.");
 }
 
 TEST_CASE("an unknown layer class is refused with a list of the known ones") {
     const std::string text = error_of(one_layer("LSTM", R"("units": 3)"));
     CHECK(text.starts_with(
         "m.json: has a layer of the unknown class LSTM (layer \"it\"); known are InputLayer, Activation,"));
-    CHECK(text.find(" Conv2D, Conv2DTranspose, Cropping2D, Dense, DepthwiseConv2D,") != std::string::npos);
-    CHECK(text.ends_with("UpSampling2D, ZeroPadding2D."));
+    CHECK(text.find(
+              " Conv2D, Conv2DTranspose, Cropping1D, Cropping2D, CutMix, Dense, DepthwiseConv1D, DepthwiseConv2D,") !=
+          std::string::npos);
+    CHECK(text.ends_with("UpSampling2D, ZeroPadding1D, ZeroPadding2D."));
 }
 
 TEST_CASE("settings outside their limits are refused with the setting's and the layer's name") {
@@ -305,7 +312,7 @@ TEST_CASE("JSON that is not the configuration of a model is refused") {
     contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["sun", 0, 0, {}])"), "\"sun\", which is not a layer");
     contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["out", 0, 0, {}])"), "cycle through the layer \"out\"");
     contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["sum", 1, 0, {}])"),
-             "uses call 1 of the layer \"sum\", which is called 1 times");
+             "uses call 1 of the layer \"sum\", which is called 1 time");
     contains(replaced(kOldGraph, R"(["sum", 0, 0, {}])", R"(["sum", 0, 1, {}])"),
              "uses output 1 of \"sum\", which has 1");
     contains(replaced(kOldGraph, R"([["b", 0, 0], ["a", 0, 0]])", R"([["b", 0, 0]])"), "\"a\" without inputs");

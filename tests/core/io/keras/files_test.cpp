@@ -1,13 +1,19 @@
-// Files in the formats of Keras 1 to 3, compared with outputs that NumPy computed: see tests/data/keras/make.py.
+// Files in the formats of Keras 1 to 3, compared with outputs that NumPy computed: see make.py and make_layers.py in
+// tests/data/keras.
 #include <doctest/doctest.h>
 
 #include <filesystem>
 #include <set>
+#include <span>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "core/base/load_error.h"
 #include "core/io/model_file.h"
+#include "core/nn/layers/window/conv2d_transpose.h"
 #include "tests/support/model_folder.h"
+#include "tests/support/sample_models.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace convscope;
@@ -40,7 +46,7 @@ TEST_CASE("models of Keras 1 to 3 compute the same outputs as in Keras") {
             ++models;
         }
     }
-    CHECK(models == 15);
+    CHECK(models == 27);
 }
 
 TEST_CASE("layers and weights in two files open together, in any order") {
@@ -86,9 +92,80 @@ TEST_CASE("images have their channels last in memory, and their layout describes
 
 TEST_CASE("models of Keras 1 and 2 compute the same outputs after saving and loading") {
     const TemporaryFolder folder;
-    for (const char* name : {"keras1_merge", "keras2_nested", "keras2_shared", "keras2_layers"}) {
+    for (const char* name : {"keras1_merge", "keras2_nested", "keras2_shared", "keras2_layers", "layers_relu",
+                             "layers_only_in_training", "layers_output_padding", "layers_quantized"}) {
         CAPTURE(name);
         save_model(folder / "m.h5", load_model(kFolder / name / "model.h5"));
         samples::check_outputs(load_model(folder / "m.h5"), kFolder / name);
     }
+}
+
+TEST_CASE("a Lambda layer computes what the caller states, and is refused with the option's name without a statement") {
+    const fs::path folder = kFolder / "layers_lambda";
+    CHECK(fault_of(folder / "lambda.h5") ==
+          "has a Lambda layer, of which a file holds only Python code; state what it computes: --lambda "
+          "lambda_1=identity, or --lambda lambda_1=SCALE,OFFSET");
+    const keras::LambdaMeanings scaled{{"lambda_1", 1 / 127.5F, -1}};
+    const nn::Model model = load_model(folder / "lambda.h5", std::span<const NpyArray>(), scaled);
+    samples::check_outputs(model, folder);
+    CHECK(model.find("lambda_1").has_value());
+    const nn::Model unchanged =
+        load_model(folder / "lambda.h5", std::span<const NpyArray>(), keras::LambdaMeanings{{"lambda_1"}});
+    CHECK(unchanged.node(*unchanged.find("lambda_1")).layer->effect() == nn::Effect::copies);
+    // A meaning for another layer states nothing about this one.
+    CHECK_THROWS_AS(load_model(folder / "lambda.h5", std::span<const NpyArray>(), keras::LambdaMeanings{{"other"}}),
+                    LoadError);
+}
+
+TEST_CASE("the meaning of a Lambda layer is read from NAME=identity and NAME=SCALE,OFFSET only") {
+    CHECK(keras::lambda_meaning("lambda_1=identity") == keras::LambdaMeaning{"lambda_1", 1, 0});
+    CHECK(keras::lambda_meaning("a=b=0.5,-1") == keras::LambdaMeaning{"a=b", 0.5F, -1});
+    for (const char* text :
+         {"", "lambda_1", "=identity", "a=", "a=1", "a=1,", "a=1,2,3", "a=x,1", "a=inf,1", "a= 1,2"}) {
+        CAPTURE(text);
+        CHECK_THROWS_AS(keras::lambda_meaning(text), std::invalid_argument);
+    }
+}
+
+TEST_CASE("layers of a sequence are images of one row, and one Reshape leads to them") {
+    const nn::Model model = load_model(kFolder / "layers_sequences" / "model.h5");
+    CHECK(model.node(*model.find("c0")).shape == nn::Shape{1, 9, 4});
+    CHECK(model.node(*model.find("c0_reshape")).shape == nn::Shape{1, 17, 3});
+    CHECK_FALSE(model.find("c1_reshape").has_value());
+    CHECK_FALSE(model.find("pooled_reshape_2").has_value());
+    CHECK(to_string(model.node(*model.find("c0")).file_layout()) == "N, 9, 4");
+}
+
+TEST_CASE("output_padding and hard_swish are the same after saving as ONNX; what the reader refuses is not written") {
+    const TemporaryFolder folder;
+    const auto model_with = [](nn::Padding padding) {
+        nn::ModelBuilder builder(nn::ModelInfo{.name = "up"});
+        builder.input("in", {3, 4, 2});
+        builder.add("up", samples::layer<nn::Conv2DTranspose>(nn::Conv2DTranspose::Parameters{
+                              .filters = 3,
+                              .window = {.rows = 3, .cols = 3, .row_stride = 2, .col_stride = 2, .padding = padding},
+                              .activation = {nn::ActivationKind::hard_swish},
+                              .row_padding = 1,
+                              .col_padding = 0}));
+        return samples::with_numbers(builder.build(), 3);
+    };
+    const nn::Model model = model_with(nn::Padding::same);
+    save_model(folder / "m.onnx", model);
+    const nn::Model back = load_model(folder / "m.onnx");
+    std::vector<float> picture(24);
+    for (std::size_t i = 0; i < picture.size(); ++i) picture[i] = static_cast<float>(i) / 8 - 1;
+    nn::Plan plan(model, 1), plan_of_back(back, 1);
+    plan.set_input(0, picture);
+    plan.run();
+    // ONNX has the channels first.
+    plan_of_back.set_input(0, nn::from_file_layout(back.node(back.inputs()[0]).file_layout(), 1,
+                                                   nn::exchanged({3, 4, 2}, picture, {2, 0, 1})));
+    plan_of_back.run();
+    const int last = back.outputs().front();
+    const std::vector<float> expected = nn::exchanged({6, 7, 3}, plan.activation(1), {2, 0, 1});
+    const nn::Tensor found = nn::to_file_layout(back.node(last).file_layout(), 1, plan_of_back.activation(last));
+    REQUIRE(found.values.size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        CHECK(found.values[i] == doctest::Approx(expected[i]).epsilon(1e-5));
+    CHECK_THROWS_AS(save_model(folder / "n.onnx", model_with(nn::Padding::valid)), LoadError);
 }

@@ -98,7 +98,7 @@ TEST_CASE("weights that do not fit the model are refused with their names") {
     SUBCASE("too few weights") {
         file.set_variable_texts("/model_weights/dense", "weight_names", {"dense/kernel:0"});
         file.close();
-        CHECK_FAULT(saved, "has 1 weights for the layer \"dense\", which has 2");
+        CHECK_FAULT(saved, "has 1 weight for the layer \"dense\", which has 2");
     }
     SUBCASE("a layer that is not listed") {
         file.set_variable_texts("/model_weights", "layer_names", {"conv2d"});

@@ -28,7 +28,7 @@ const char* const kDense = "/model_weights/dense/dense/kernel:0";
 
 TEST_CASE("saved models are read back unchanged, with labels and preprocessing") {
     const TemporaryFolder folder;
-    for (const Model& model : {samples::small_course(3), samples::every_kind(4)}) {
+    for (const Model& model : {samples::small_course(3), samples::every_kind(4), samples::normalizations()}) {
         keras::save_h5(folder / "m.h5", model);
         const Model back = keras::load_h5(folder / "m.h5");
         CHECK(samples::same_model(back, model));

@@ -8,6 +8,9 @@
 
 #include "core/io/keras/write/write_config.h"
 #include "core/nn/input/picture_shape.h"
+#include "core/nn/layers/normalization/group_normalization.h"
+#include "core/nn/layers/normalization/layer_normalization.h"
+#include "core/nn/layers/shape/resizing.h"
 #include "core/nn/train/architectures.h"
 #include "tests/support/sample_models.h"
 
@@ -113,14 +116,30 @@ TEST_CASE("only settings that are Keras's defaults are left out") {
           "MaxPooling2D((3, 3))");
     CHECK(line_of(samples::layer<BatchNormalization>(BatchNormalization::Parameters{1e-3, 0.99, true, true})) ==
           "BatchNormalization()");
-    // The same settings, read from a file with floats.
+    // Epsilon and momentum are the same, rounded to floats as some files store them; there is no scale.
     CHECK(line_of(samples::layer<BatchNormalization>(BatchNormalization::Parameters{1e-3F, 0.99F, false, true})) ==
           "BatchNormalization(scale=False)");
     CHECK(line_of(samples::layer<GlobalAveragePooling2D>(false)) == "GlobalAveragePooling2D()");
     CHECK(line_of(samples::layer<ActivationLayer>(Activation{ActivationKind::relu6})) == "ReLU(max_value=6)");
     CHECK(line_of(samples::layer<ActivationLayer>(Activation{ActivationKind::elu, 0.5F})) == "ELU(0.5)");
+    CHECK(line_of(samples::layer<ActivationLayer>(
+              Activation{.kind = ActivationKind::thresholded_relu, .alpha = .5F, .low = 2, .high = 4})) ==
+          "ReLU(max_value=4, negative_slope=0.5, threshold=2)");
+    CHECK(line_of(samples::layer<ActivationLayer>(Activation{ActivationKind::mish})) == R"(Activation("mish"))");
     CHECK(line_of(samples::layer<UpSampling2D>(UpSampling2D::Parameters{2, 2, UpSampling2D::Interpolation::nearest})) ==
           "UpSampling2D((2, 2))");
+}
+
+TEST_CASE(
+    "a setting is left out if it has the default of its own class; a LayerNormalization's axes are always written") {
+    using samples::layer;
+    CHECK(line_of(layer<Resizing>(Resizing::Parameters{6, 3})) == "Resizing(6, 3)");
+    CHECK(line_of(layer<Resizing>(Resizing::Parameters{6, 3, Interpolation::nearest})) ==
+          R"(Resizing(6, 3, interpolation="nearest"))");
+    CHECK(line_of(layer<LayerNormalization>(LayerNormalization::Parameters{})) == "LayerNormalization(axis=(3,))");
+    CHECK(line_of(layer<LayerNormalization>(LayerNormalization::Parameters{.rows = true, .cols = true})) ==
+          "LayerNormalization(axis=(1, 2, 3))");
+    CHECK(line_of(layer<GroupNormalization>(GroupNormalization::Parameters{.groups = 1})) == "GroupNormalization(1)");
 }
 
 TEST_CASE("numbers are written so that they read back as the same float") {
@@ -153,7 +172,7 @@ TEST_CASE("a concatenation along another axis names the axis, the batch being ax
     CHECK(has(keras::write_code(builder.build()), "rows = keras.layers.Concatenate(axis=1)([left, right])\n"));
 }
 
-TEST_CASE("an activation that Keras has only as a layer is written as a layer, also in a graph") {
+TEST_CASE("an activation without a name, such as a leaky ReLU of slope 0.125, is written as a layer, also in a graph") {
     ModelBuilder builder;
     const int in = builder.input("in_", {4, 4, 2});
     const int conv =

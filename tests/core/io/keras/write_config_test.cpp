@@ -63,7 +63,7 @@ TEST_CASE("a graph's layers are written in the order in which Keras stores their
     CHECK(names == std::vector<std::string>{"in", "far", "near", "middle", "sum"});
 }
 
-TEST_CASE("an activation that Keras has only as a layer is written as a separate layer") {
+TEST_CASE("an activation without a name, such as an ELU with alpha 0.5, is written as a separate layer") {
     ModelBuilder builder;
     builder.input("in", {4, 4, 2});
     builder.add("conv", samples::conv({.filters = 3, .activation = {ActivationKind::relu6}}));
@@ -76,6 +76,27 @@ TEST_CASE("an activation that Keras has only as a layer is written as a separate
     CHECK(back.node(2).layer->activation() == Activation{ActivationKind::relu6});
     CHECK(back.node(3).name == "conv_relu6");
     CHECK(back.node(4).layer->activation() == Activation{ActivationKind::elu, 0.5F});
+}
+
+TEST_CASE("Resizing, the normalisations and output_padding keep their settings in a configuration") {
+    const Model model = samples::normalizations();
+    const Model back = read(keras::write_config(model));
+    CHECK(back.size() == model.size());
+    const auto at = [&](const char* name) { return back.node(*back.find(name)).layer; };
+    const auto* const resizing = dynamic_cast<const Resizing*>(at("size").get());
+    REQUIRE(resizing != nullptr);
+    CHECK(resizing->parameters().interpolation == Interpolation::nearest);
+    const auto* const normalization = dynamic_cast<const LayerNormalization*>(at("layer").get());
+    REQUIRE(normalization != nullptr);
+    CHECK(normalization->settings().groups == ValueGroups{true, false, 1});
+    CHECK(normalization->settings().epsilon == 0.25);
+    const auto* const each = dynamic_cast<const GroupNormalization*>(at("each").get());
+    REQUIRE(each != nullptr);
+    CHECK(each->parameters().groups == 0);
+    const auto* const data = dynamic_cast<const Normalization*>(at("data").get());
+    REQUIRE(data != nullptr);
+    CHECK(data->parameters().invert);
+    CHECK(back.node(*back.find("up")).shape == Shape{12, 5, 2});
 }
 
 TEST_CASE("layers that Keras lacks are refused with their names") {

@@ -63,7 +63,7 @@ TEST_CASE("an archive with a missing or damaged entry is refused") {
     samples::keras_archive(samples::small_course(), folder / "weights.h5");
     const std::string weights_file = content_of(folder / "weights.h5"),
                       config = keras::write_config(samples::small_course());
-    CHECK(fault(folder, samples::zip({{"a.txt", "hello"}})) == "is a zip archive without a config.json");
+    CHECK(fault(folder, samples::zip({{"a.txt", "hello"}})) == "is a zip archive without a model");
     CHECK(fault(folder, samples::zip({{"config.json", config}})) == "is a Keras archive without a model.weights.h5");
     CHECK(fault(folder, samples::zip({{"config.json", config}, {"model.weights.h5", "hello"}})) ==
           "is a damaged HDF5 file");

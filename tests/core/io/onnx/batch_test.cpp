@@ -109,7 +109,7 @@ TEST_CASE("operators that mix the examples make the whole tensor one example") {
     CHECK_FALSE(OneNode("ArgMax").integer("axis", 0).has_batch());
 }
 
-TEST_CASE("a first input of one axis has no batch") {
+TEST_CASE("a graph whose first input has only one axis has no batch") {
     CHECK_FALSE(OneNode("Relu", {4}).has_batch());
 }
 
@@ -117,6 +117,28 @@ TEST_CASE("a mean over the batch is computed over the whole tensor") {
     const nn::Model model = OneNode("ReduceMean").list("axes", {0}).integer("keepdims", 0).read();
     const NpyArray x{{2, 3}, {1, 2, 3, 5, 8, 13}};
     CHECK(samples::raw_outputs(samples::raw_run(model, {x})).at("y") == nn::Tensor{{3}, {3, 5, 8}});
+}
+
+TEST_CASE("a vector times a matrix is a vector, so that softmax over axis 0 normalizes over all units") {
+    OneNode graph("MatMul", {3});
+    graph.ones({3, 2});
+    proto::TensorProto& kernel = *graph.model.mutable_graph()->mutable_initializer(0);
+    kernel.set_float_data(0, 2);
+    proto::NodeProto& softmax = *graph.model.mutable_graph()->add_node();
+    softmax.set_op_type("Softmax");
+    softmax.add_input("y");
+    softmax.add_output("z");
+    proto::AttributeProto& axis = *softmax.add_attribute();
+    axis.set_name("axis");
+    axis.set_type(proto::AttributeProto::INT);
+    axis.set_i(0);
+    graph.model.mutable_graph()->mutable_output(0)->set_name("z");
+    const nn::Tensor z = samples::raw_outputs(samples::raw_run(graph.read(), {{{3}, {1, 0, 0}}})).at("z");
+    CHECK(z.shape == nn::Shape{2});
+    CHECK(z.values.at(0) == doctest::Approx(0.7310586));  // 1 / (1 + exp(-1)): the products are 2 and 1
+    CHECK(z.values.at(1) == doctest::Approx(0.2689414));
+    const nn::Model plain = OneNode("MatMul", {3}).ones({1, 3, 2}).read();
+    CHECK(samples::raw_outputs(samples::raw_run(plain, {{{3}, {1, 2, 3}}})).at("y") == nn::Tensor{{1, 2}, {6, 6}});
 }
 
 TEST_CASE("adding a value with the batch as its second axis to one with the batch as its first mixes the examples") {

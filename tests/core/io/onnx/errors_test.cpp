@@ -106,7 +106,7 @@ TEST_CASE("sizes, types and values of weights are checked") {
                kernel(graph).set_dims(0, 1);
                kernel(graph).set_dims(1, 3);
            }),
-           R"(has a kernel of 1, 3, 3, 3 for 1 channels in 1 groups (node "conv2d" (Conv)))");
+           R"(has a kernel of 1, 3, 3, 3 for 1 channel in 1 group (node "conv2d" (Conv)))");
 }
 
 TEST_CASE("external weights are read from the model's own folder only") {

@@ -10,7 +10,7 @@
 #include "core/io/model_file.h"
 #include "core/io/onnx/proto.h"
 #include "core/io/onnx/write_model.h"
-#include "core/nn/input/probe_images.h"
+#include "core/nn/input/probes/probe_images.h"
 #include "tests/support/raw_run.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/temporary_folder.h"
@@ -78,7 +78,7 @@ TEST_CASE("a flattened colour picture is read plane by plane from PyTorch, pixel
     CHECK(permuted.size() == planes.size() + 1);
 
     // The model gives the same output for the picture as the file's model gives for the picture's planes.
-    const nn::Tensor picture = nn::preprocessed(nn::probe_image(1), {}, {8, 8, 3});
+    const nn::Tensor picture = nn::preprocessed(nn::scene_probes().at(1).picture, {}, {8, 8, 3});
     nn::Plan plan(permuted, 1);
     plan.set_input(0, picture.values);
     plan.run();

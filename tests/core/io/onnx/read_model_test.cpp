@@ -60,7 +60,7 @@ const Names kPlainLayers{"InputLayer", "Conv2D", "MaxPooling2D", "Flatten", "Den
 
 }  // namespace
 
-TEST_CASE("bias and activation are fused into their layers") {
+TEST_CASE("activations are fused into their layers") {
     const nn::Model model = check_file("plain");
     CHECK(types_of(model) == kPlainLayers);
     CHECK(model.info().name == "plain");
@@ -118,7 +118,7 @@ TEST_CASE("every layer's output equals the file's value of that name, in the fil
     CHECK(largest_difference(outputs.at("flat").values, pool.values) < 1e-5F);
 }
 
-TEST_CASE("the scores before an ArgMax become the model's first output, its prediction") {
+TEST_CASE("the values that an ArgMax takes become the model's first output, its prediction") {
     const nn::Model model = load_model(file("class_index.onnx"));
     CHECK(model.output_names() == Names{"y", "index"});
     const auto outputs = samples::raw_outputs(samples::raw_run(model, {load_npy(file("x.npy"))}));
@@ -158,7 +158,7 @@ TEST_CASE("open rows and columns become 224") {
     CHECK(load_model(folder / "open.onnx", {&small, 1}).node(0).shape == nn::Shape{8, 9, 3});
 }
 
-TEST_CASE("softmax normalizes over one axis since opset 13, and over that axis and all after it before") {
+TEST_CASE("since opset 13 softmax normalizes over one axis; in older opsets, over that axis and all axes after it") {
     check_file("softmax_over_all", "softmax_over_all");
     check_file("softmax_over_channels", "softmax_over_channels");
 }
@@ -170,7 +170,7 @@ TEST_CASE("arithmetic with constants per channel and per pixel, ReduceMean and C
 }
 
 TEST_CASE("an input whose values are fed can be a weight") {
-    // The kernel is an input, as in ONNX's own tests.
+    // All four weights become inputs of the graph, as in ONNX's own tests.
     onnx::proto::ModelProto model;
     std::ifstream stream(file("plain.onnx"), std::ios::binary);
     REQUIRE(model.ParseFromIstream(&stream));

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/load_error.h"
@@ -108,6 +110,55 @@ TEST_CASE("models from Keras make the round trip through ONNX") {
         CAPTURE(name);
         check_round_trip(load_model(fs::path(CONVSCOPE_TEST_DATA) / "keras" / name / "model.h5"), folder);
     }
+}
+
+TEST_CASE("every activation makes the round trip through ONNX as one layer's activation") {
+    const TemporaryFolder folder;
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    std::vector<nn::Activation> activations{
+        {.kind = nn::ActivationKind::gelu, .approximate = true},
+        {.kind = nn::ActivationKind::hard_sigmoid, .slope = 1 / 6.F},
+        {.kind = nn::ActivationKind::thresholded_relu, .low = 0.5F, .high = kInfinity},
+        {.kind = nn::ActivationKind::clip, .low = -0.25F, .high = 0.5F}};
+    for (const std::string_view name : nn::kActivationKindNames) {
+        const nn::ActivationKind kind = nn::activation_named(name).value();
+        if (kind == nn::ActivationKind::thresholded_relu || kind == nn::ActivationKind::clip) continue;
+        const bool has_alpha = kind == nn::ActivationKind::leaky_relu || kind == nn::ActivationKind::elu;
+        activations.push_back({kind, has_alpha ? 0.25F : 0});
+    }
+    for (const nn::Activation& activation : activations) {
+        CAPTURE(nn::name_of(activation.kind));
+        nn::ModelBuilder builder;
+        builder.input("x", {7, 6, 2});
+        builder.add("conv2d",
+                    samples::conv({.filters = 3, .window = {.rows = 3, .cols = 3}, .activation = activation}));
+        builder.add("flatten", samples::layer<nn::Flatten>());
+        builder.add("dense", samples::layer<nn::Dense>(nn::Dense::Parameters{.units = 4, .activation = activation}));
+        const nn::Model model = samples::with_numbers(builder.build(), 3);
+        check_round_trip(model, folder);
+        const nn::Model back = load_model(folder / "m.onnx");
+        if (activation.over_channels()) continue;  // a softmax over the channels of an image is a layer of its own
+        REQUIRE(back.size() == model.size());
+        for (int i = 1; i < back.size(); ++i)
+            CHECK(back.node(i).layer->activation() == model.node(i).layer->activation());
+    }
+}
+
+TEST_CASE("an activation that ONNX lacks is refused before anything is written") {
+    const TemporaryFolder folder;
+    nn::ModelBuilder builder;
+    builder.input("x", {4});
+    builder.add("limited", samples::layer<nn::ActivationLayer>(
+                               nn::Activation{.kind = nn::ActivationKind::thresholded_relu, .low = 1, .high = 3}));
+    try {
+        check_saving(folder / "m.onnx", builder.build());
+        FAIL("no error");
+    } catch (const LoadError& error) {
+        CAPTURE(std::string(error.what()));
+        CHECK(std::string(error.what()).find("has the activation thresholded_relu with a slope or a limit") !=
+              std::string::npos);
+    }
+    CHECK_FALSE(fs::exists(folder / "m.onnx"));
 }
 
 TEST_CASE("every kind of layer is written as operators with unique names") {

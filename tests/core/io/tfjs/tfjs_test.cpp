@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/base/load_error.h"
 #include "core/io/model_file.h"
@@ -59,6 +61,27 @@ TEST_CASE("models of TensorFlow.js compute the same outputs as in TensorFlow.js"
     }
 }
 
+TEST_CASE("weights are found by names with a number after the layer's, which Keras writes for a model built twice") {
+    // conv2d_1 and bn become conv2d_1_2 and bn_3; dense_1 is not renamed.
+    const Changed model("saved", "conv2d_1/kernel", "conv2d_1_2/kernel");
+    std::string text = content_of(model.file);
+    for (const auto& [what, by] :
+         std::vector<std::pair<std::string, std::string>>{{"conv2d_1/bias", "conv2d_1_2/bias"},
+                                                          {"bn/gamma", "bn_3/gamma"},
+                                                          {"bn/beta", "bn_3/beta"},
+                                                          {"bn/moving_mean", "bn_3/moving_mean"},
+                                                          {"bn/moving_variance", "bn_3/moving_variance"}}) {
+        REQUIRE(text.find(what) != std::string::npos);
+        text.replace(text.find(what), what.size(), by);
+    }
+    model.folder.write("model.json", text);
+    samples::check_outputs(load_model(model.file), kFolder / "saved");
+    // Names of two builds do not tell which one is meant.
+    text.replace(text.find("bn_3/beta"), 9, "bn_2/gamma");
+    model.folder.write("model.json", text);
+    CHECK(contains(error_of(model.file), "has several weights gamma for the layer \"bn\""));
+}
+
 TEST_CASE("graph models are refused with a hint to ONNX") {
     const TemporaryFolder folder;
     for (const char* text : {R"({"format": "graph-model", "modelTopology": {"node": []}, "weightsManifest": []})",
@@ -77,6 +100,24 @@ TEST_CASE("files of weights outside of the model's folder are refused") {
     const Changed linked("converted", "group1-shard1of1.bin", "link.bin");
     fs::create_symlink("/etc/hostname", linked.folder / "link.bin");
     CHECK(contains(error_of(linked.file), "outside of its folder"));
+}
+
+TEST_CASE("a file of weights that is longer than its model needs is refused before it is read") {
+    const Changed model("converted", "group1-shard1of1.bin", "long.bin");
+    model.folder.write("long.bin", "x");
+    fs::resize_file(model.folder / "long.bin", std::uintmax_t{1} << 40);  // a sparse file, which takes no space
+    CHECK(contains(error_of(model.file), "long.bin: has more bytes than the "));
+}
+
+TEST_CASE("the files of weights that a model.json names are listed") {
+    CHECK(tfjs::weight_files(kFolder / "converted/model.json") ==
+          std::vector<fs::path>{kFolder / "converted/group1-shard1of1.bin", kFolder / "converted/group2-shard1of1.bin",
+                                kFolder / "converted/group3-shard1of1.bin"});
+    const TemporaryFolder folder;
+    CHECK(tfjs::weight_files(folder / "missing.json").empty());
+    CHECK(tfjs::weight_files(folder.write("a.json", "[1, {\"weightsManifest\": 2}]")).empty());
+    CHECK(tfjs::weight_files(folder.write("b.json", R"({"weightsManifest": [{"paths": [1, "a"]}, 7]})")) ==
+          std::vector<fs::path>{folder / "a"});
 }
 
 TEST_CASE("weights whose sizes, types or names do not fit the model are refused") {

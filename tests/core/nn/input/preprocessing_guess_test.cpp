@@ -3,14 +3,17 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "core/io/keras/h5.h"
-#include "core/nn/input/probe_images.h"
+#include "core/nn/input/probes/probe_images.h"
 #include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/train/trainer.h"
 #include "tests/support/sample_models.h"
 
 using namespace convscope;
@@ -47,6 +50,40 @@ Model made_for(const Model& model, InputRange range) {
         .with_weight(first, 1, std::make_shared<const Tensor>(std::move(bias)));
 }
 
+/// A small network that learned drawn digits with values in 0..1.
+const Model& trained_on_digits() {
+    static const Model model = [] {
+        Dataset data{.example = {28, 28, 1}};
+        for (const ProbeImage& probe : digit_probes()) {
+            const auto bytes = probe.picture.planes[0].bytes();
+            data.images.insert(data.images.end(), bytes.begin(), bytes.end());
+            data.labels.push_back(static_cast<std::uint8_t>(probe.thing));
+        }
+        ModelBuilder builder(ModelInfo{.preprocessing_known = true});
+        builder.input("in", {28, 28, 1});
+        builder.add("flatten", samples::layer<Flatten>());
+        builder.add("hidden", samples::layer<Dense>(Dense::Parameters{.units = 24, .activation = samples::kRelu}));
+        builder.add("dense", samples::layer<Dense>(Dense::Parameters{.units = 10, .activation = samples::kSoftmax}));
+        Trainer trainer(initialised(builder.build(), 1), std::make_shared<const Dataset>(std::move(data)),
+                        {.epochs = 100, .batch = 8});
+        while (trainer.step()) {
+        }
+        return without_preprocessing(trainer.best());
+    }();
+    return model;
+}
+
+/// The model with its last layer's units in reverse order.
+Model with_reversed_classes(const Model& model) {
+    const int last = model.outputs().front();
+    Tensor kernel = *model.node(last).weights[0], bias = *model.node(last).weights[1];
+    const auto classes = std::ssize(bias.values);
+    std::ranges::reverse(bias.values);
+    for (auto row = kernel.values.begin(); row != kernel.values.end(); row += classes) std::reverse(row, row + classes);
+    return model.with_weight(last, 0, std::make_shared<const Tensor>(std::move(kernel)))
+        .with_weight(last, 1, std::make_shared<const Tensor>(std::move(bias)));
+}
+
 InputRange guessed(const Model& model) {
     const auto range = range_of(with_guessed_preprocessing(model).info().preprocessing);
     REQUIRE(range.has_value());
@@ -78,18 +115,51 @@ Model normalised(const std::vector<float>& mean, float deviation) {
 
 }  // namespace
 
-TEST_CASE("the range with which a network was trained is found from its answers") {
+TEST_CASE("the range with which a network was trained on garments is found from its answers to garments") {
     for (const char* name : {"course.h5", "plain.h5"})
-        for (const InputRange range : {InputRange::unit, InputRange::bytes, InputRange::balanced}) {
+        for (const InputRange range : ranges_for(1)) {
             CAPTURE(name);
-            CAPTURE(kInputRangeNames.at(static_cast<std::size_t>(range)));
+            CAPTURE(input_choice(range).name);
             const Model model = made_for(shipped(name), range);
             CHECK(guessed(model) == range);
             const ModelInfo info = with_guessed_preprocessing(model).info();
-            CHECK(info.preprocessing_reason == "it gives the clearest answers");
+            CHECK(info.preprocessing_reason.starts_with("it recognises "));
+            CHECK(info.preprocessing_reason.ends_with(" of 50 garments"));
             CHECK_FALSE(info.preprocessing_known);
             CHECK(info.preprocessing.inversion == Inversion::automatic);
         }
+}
+
+TEST_CASE("the range with which a network was trained on digits is found from its answers to drawn digits") {
+    const Model& unit = trained_on_digits();
+    for (const InputRange range :
+         {InputRange::unit, InputRange::bytes, InputRange::balanced, InputRange::mnist, InputRange::negative}) {
+        CAPTURE(input_choice(range).name);
+        const Model model = made_for(unit, range);
+        CHECK(guessed(model) == range);
+        CHECK(with_guessed_preprocessing(model).info().preprocessing_reason.ends_with(" of 120 drawn digits"));
+    }
+}
+
+TEST_CASE("the range is also found if the classes of the digits are in another order") {
+    const Model model = with_reversed_classes(made_for(trained_on_digits(), InputRange::mnist));
+    CHECK(guessed(model) == InputRange::mnist);
+    CHECK(with_guessed_preprocessing(model).info().preprocessing_reason ==
+          "digits of different hands get the same answer, different digits do not");
+}
+
+TEST_CASE("with weak evidence 0..1 is taken, and the reason says so") {
+    ModelBuilder builder;
+    builder.input("in", {28, 28, 1});
+    builder.add("flatten", samples::layer<Flatten>());
+    builder.add("dense", samples::layer<Dense>(Dense::Parameters{.units = 10, .activation = samples::kSoftmax}));
+    const Model empty = builder.build();
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
+        const Model untrained = initialised(empty, seed);
+        CHECK(guessed(untrained) == InputRange::unit);
+        CHECK(with_guessed_preprocessing(untrained).info().preprocessing_reason ==
+              "the evidence is weak, and 0..1 is the usual range");
+    }
 }
 
 TEST_CASE("a Rescaling layer at the input is taken to expect bytes, unless its scale is large") {
@@ -138,16 +208,4 @@ TEST_CASE("the usual range is guessed for a model with NaN weights") {
     Tensor broken = *model.node(2).weights[0];
     for (float& value : broken.values) value = std::numeric_limits<float>::quiet_NaN();
     CHECK(guessed(model.with_weight(2, 0, std::make_shared<const Tensor>(std::move(broken)))) == InputRange::unit);
-}
-
-TEST_CASE("the probe images differ; some are light on black, others have a light border") {
-    for (std::size_t i = 0; i < kProbeImages; ++i) {
-        const Picture picture = probe_image(i);
-        REQUIRE(picture.planes.size() == 3);
-        CHECK(picture.size() == Size{64, 64});
-        for (std::size_t other = 0; other < i; ++other)
-            CHECK_FALSE(std::ranges::equal(picture.planes[0].bytes(), probe_image(other).planes[0].bytes()));
-    }
-    CHECK_FALSE(is_inverted(probe_image(0), {.inversion = Inversion::automatic}));
-    CHECK(is_inverted(probe_image(1), {.inversion = Inversion::automatic}));
 }

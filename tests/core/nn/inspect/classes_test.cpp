@@ -94,6 +94,14 @@ TEST_CASE("ranked classes have their index, label and value, the largest value f
     CHECK(classes[2].value == 0.125F);
 }
 
+TEST_CASE("a note says for how many classes a model gives no finite value") {
+    CHECK(not_finite_note(std::vector{0.5F, 0.5F}).empty());
+    CHECK(not_finite_note(std::vector{kNan, 0.5F, kInfinity}) ==
+          "The model gives NaN or infinity for 2 of 3 classes, so it names no class.");
+    CHECK(not_finite_note(std::vector{kNan}) ==
+          "The model gives NaN or infinity for 1 of 1 class, so it names no class.");
+}
+
 TEST_CASE("equal values stay in the order of the classes; NaN comes last") {
     using Order = std::vector<std::size_t>;
     CHECK(order({1, 1, 1, 1}) == Order{0, 1, 2, 3});

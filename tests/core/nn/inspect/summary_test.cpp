@@ -5,6 +5,9 @@
 
 #include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/merge/add.h"
+#include "core/nn/layers/merge/concatenate.h"
+#include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/shape/cropping2d.h"
 #include "core/nn/layers/shape/up_sampling2d.h"
 #include "core/nn/layers/window/conv2d.h"
 #include "core/nn/layers/window/global_pooling2d.h"
@@ -81,6 +84,39 @@ TEST_CASE("receptive fields in a summary include padding and all branches; upsam
     CHECK_FALSE(summary.rows[6].field);
     CHECK(summary.rows[3].inputs == std::vector<std::string>{"wide", "narrow"});
     CHECK(to_text(summary).find("wide, narrow") != std::string::npos);
+}
+
+TEST_CASE("after a Concatenate the receptive field is that of the widest branch, in any order of the branches") {
+    ModelBuilder builder;
+    const int input = builder.input("x", {16, 24, 3});
+    const Window wide_window{.rows = 5, .cols = 7, .padding = Padding::same};
+    const int narrow = builder.add("narrow", convolution(4, {}), {input});
+    const int wide = builder.add("wide", convolution(2, wide_window), {input});
+    builder.add("narrow_first", std::make_shared<Concatenate>(-1), {narrow, wide});
+    builder.add("wide_first", std::make_shared<Concatenate>(-1), {wide, narrow});
+    const Summary summary = summarise(builder.build());
+    CHECK(*summary.rows[3].field == ReceptiveField{5, 7, 1, 1});
+    CHECK(*summary.rows[4].field == ReceptiveField{5, 7, 1, 1});
+}
+
+TEST_CASE("a layer without a common distance of its neighbours has no stride: none is negative or zero") {
+    // The last row is put before the first one, as circular padding does.
+    ModelBuilder builder;
+    const int input = builder.input("x", {6, 8, 1});
+    const int last_row = builder.add("last_row", std::make_shared<Cropping2D>(Border{5, 0, 0, 0}), {input});
+    const int padded = builder.add("padded", std::make_shared<Concatenate>(0), {last_row, input});
+    builder.add("conv", convolution(1, {.rows = 2, .cols = 2}), {padded});
+    builder.add("mean", std::make_shared<GlobalAveragePooling2D>(true));
+    const int all = builder.add("all", std::make_shared<Multiply>(), {input, 4});
+    REQUIRE(all == 5);
+    const Summary summary = summarise(builder.build());
+    CHECK(*summary.rows[2].field == ReceptiveField{1, 1, std::nullopt, 1});
+    CHECK(stride_text(*summary.rows[2].field, "x") == "none x 1");
+    CHECK(*summary.rows[3].field == ReceptiveField{2, 2, std::nullopt, 1});
+    // Every value depends on the whole input.
+    CHECK(*summary.rows[5].field == ReceptiveField{6, 8, std::nullopt, std::nullopt});
+    CHECK(stride_text(*summary.rows[5].field, "x") == "none");
+    CHECK(to_text(summary).find('-') == to_text(summary).find("Multiply-adds") + 8);
 }
 
 TEST_CASE("weights that are not trained are counted separately") {

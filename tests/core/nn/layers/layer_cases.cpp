@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "core/base/random.h"
-#include "core/nn/layers/channels/arg_max.h"
 #include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/merge/add.h"
 #include "core/nn/layers/merge/concatenate.h"
@@ -15,71 +14,24 @@
 #include "core/nn/layers/merge/multiply.h"
 #include "core/nn/layers/merge/subtract.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
-#include "core/nn/layers/pointwise/batch_normalization.h"
-#include "core/nn/layers/pointwise/dropout.h"
-#include "core/nn/layers/pointwise/prelu.h"
-#include "core/nn/layers/pointwise/rescaling.h"
-#include "core/nn/layers/pointwise/scale.h"
 #include "core/nn/layers/shape/cropping2d.h"
 #include "core/nn/layers/shape/flatten.h"
 #include "core/nn/layers/shape/permute.h"
 #include "core/nn/layers/shape/reshape.h"
+#include "core/nn/layers/shape/resizing.h"
 #include "core/nn/layers/shape/up_sampling2d.h"
 #include "core/nn/layers/shape/zero_padding2d.h"
 #include "core/nn/layers/window/conv2d.h"
 #include "core/nn/layers/window/conv2d_transpose.h"
 #include "core/nn/layers/window/global_pooling2d.h"
 #include "core/nn/layers/window/pooling2d.h"
+#include "tests/core/nn/layers/case_list.h"
 
 namespace convscope::nn {
 
 namespace {
 
 constexpr Border kUneven{.top = 1, .bottom = 2, .left = 0, .right = 1};
-
-std::string described(const Window& w) {
-    constexpr std::array<const char*, 3> kPaddings{"valid", "same", "explicit"};
-    std::string text = fmt::format("{}x{} stride {}x{} dilation {}x{} {}", w.rows, w.cols, w.row_stride, w.col_stride,
-                                   w.row_dilation, w.col_dilation, kPaddings.at(static_cast<std::size_t>(w.padding)));
-    if (w.padding == Padding::explicit_)
-        text += fmt::format(" {} {} {} {}", w.border.top, w.border.bottom, w.border.left, w.border.right);
-    return text + (w.ceil_mode ? " ceil" : "");
-}
-
-std::string described(const Activation& a) {
-    std::string text(name_of(a.kind));
-    if (a.kind == ActivationKind::leaky_relu || a.kind == ActivationKind::elu) text += fmt::format(" {}", a.alpha);
-    if (a.kind == ActivationKind::hard_sigmoid) text += fmt::format(" {:.3}", a.slope);
-    if (a.kind == ActivationKind::clip) text += fmt::format(" {} to {}", a.low, a.high);
-    return text + (a.approximate ? " approximate" : "");
-}
-
-/// A list of cases. A case's name describes its layer, parameters and input shapes.
-class Cases {
-  public:
-    template <class Kind, class... Arguments>
-    void add(const std::string& details, std::vector<Shape> inputs, Arguments&&... arguments) {
-        auto layer = std::make_shared<const Kind>(std::forward<Arguments>(arguments)...);
-        std::string name(layer->type());
-        if (!details.empty()) name += " " + details;
-        for (const Shape& input : inputs) name += (&input == &inputs.front() ? " on " : " and ") + to_string(input);
-        cases_.push_back({std::move(name), std::move(layer), std::move(inputs)});
-    }
-    void add_convolution(const Shape& image, const Conv2D::Parameters& p) {
-        add<Conv2D>(fmt::format("{} {} filters {} groups {}{}", described(p.window), p.filters, p.groups,
-                                described(p.activation), p.use_bias ? "" : " no bias"),
-                    {image}, p);
-    }
-    void add_pooling(const Shape& image, const Window& window) {
-        add<MaxPooling2D>(described(window), {image}, window);
-        add<AveragePooling2D>(described(window), {image}, window);
-        add<AveragePooling2D>(described(window) + " counting padding", {image}, window, true);
-    }
-    std::vector<LayerCase> take() { return std::move(cases_); }
-
-  private:
-    std::vector<LayerCase> cases_;
-};
 
 /// Random whole numbers: each call gives the next one, in low..high.
 class Dice {
@@ -138,6 +90,7 @@ std::vector<Activation> activations() {
     all.push_back({.kind = ActivationKind::elu, .alpha = 1});
     all.push_back({.kind = ActivationKind::hard_sigmoid, .slope = 1 / 6.F});
     all.push_back({.kind = ActivationKind::gelu, .approximate = true});
+    all.push_back({.kind = ActivationKind::thresholded_relu, .alpha = .25F, .low = .2F, .high = .6F});
     all.push_back({.kind = ActivationKind::clip, .low = -.4F, .high = .6F});
     return all;
 }
@@ -176,6 +129,19 @@ void add_transposed_convolutions(Cases& cases) {
                     .window = {.rows = 2, .cols = 2, .row_dilation = 2, .col_dilation = 1, .padding = same},
                     .use_bias = false,
                     .activation = {ActivationKind::tanh}});
+    const auto add_padded = [&](const Shape& image, const Conv2DTranspose::Parameters& p) {
+        cases.add<Conv2DTranspose>(fmt::format("{} output padding {} {}", described(p.window),
+                                               p.row_padding.value_or(0), p.col_padding.value_or(0)),
+                                   {image}, p);
+    };
+    add_padded({3, 2, 2}, {.filters = 2,
+                           .window = {.rows = 3, .cols = 3, .row_stride = 2, .col_stride = 3, .padding = same},
+                           .row_padding = 0,
+                           .col_padding = 2});
+    add_padded({2, 3, 1}, {.filters = 1,
+                           .window = {.rows = 2, .cols = 3, .row_stride = 3, .col_stride = 2},
+                           .row_padding = 1,
+                           .col_padding = 0});
 }
 
 void add_dense_layers(Cases& cases) {
@@ -230,11 +196,16 @@ void add_shapes(Cases& cases) {
     cases.add<ZeroPadding2D>("edge", {{3, 4, 2}}, kUneven, BorderFill{.mode = BorderFill::Mode::edge});
     cases.add<ZeroPadding2D>("reflect", {{3, 4, 2}}, kUneven, BorderFill{.mode = BorderFill::Mode::reflect});
     cases.add<Cropping2D>("", {{5, 4, 2}}, kUneven);
-    using enum UpSampling2D::Interpolation;
+    using enum Interpolation;
     for (const auto& [rows, cols] : {std::pair(2, 2), std::pair(3, 1), std::pair(4, 5)}) {
         const std::string factors = fmt::format("{}x{}", rows, cols);
         cases.add<UpSampling2D>(factors, {{3, 4, 2}}, UpSampling2D::Parameters{rows, cols, nearest});
         cases.add<UpSampling2D>(factors + " bilinear", {{3, 4, 2}}, UpSampling2D::Parameters{rows, cols, bilinear});
+    }
+    for (const auto& [rows, cols] : {std::pair(2, 7), std::pair(4, 5), std::pair(1, 3)}) {
+        const std::string size = fmt::format("{}x{}", rows, cols);
+        cases.add<Resizing>(size, {{4, 5, 2}}, Resizing::Parameters{rows, cols, nearest});
+        cases.add<Resizing>(size + " bilinear", {{4, 5, 2}}, Resizing::Parameters{rows, cols, bilinear});
     }
     cases.add<UpSampling2D>("bilinear", {{1, 2, 1}}, UpSampling2D::Parameters{2, 2, bilinear});
 }
@@ -262,27 +233,6 @@ void add_merges(Cases& cases) {
     cases.add<Concatenate>("axis 0", {{2, 3}, {1, 3}}, 0);
 }
 
-void add_scalings(Cases& cases) {
-    using Norm = BatchNormalization;
-    cases.add<Norm>("", {{3, 3, 2}}, Norm::Parameters{});
-    cases.add<Norm>("epsilon .1", {{4}}, Norm::Parameters{.epsilon = .1});
-    cases.add<Norm>("no scale", {{2, 3, 2}}, Norm::Parameters{.use_scale = false});
-    cases.add<Norm>("no center", {{2, 3, 2}}, Norm::Parameters{.use_center = false});
-    cases.add<Norm>("no scale, no center", {{4, 3}}, Norm::Parameters{.use_scale = false, .use_center = false});
-    cases.add<Scale>("per pixel", {{3, 2, 2}}, Scale::Parameters{.shape = {3, 2, 1}});
-    cases.add<Scale>("per value", {{3, 2, 2}}, Scale::Parameters{.shape = {3, 2, 2}, .use_offset = false});
-    cases.add<Scale>("per channel", {{3, 2, 2}}, Scale::Parameters{.shape = {2}, .use_scale = false});
-    cases.add<PReLU>("per channel", {{3, 2, 2}}, Shape{1, 1, 2});
-    cases.add<PReLU>("per value", {{2, 3}}, Shape{2, 3});
-    cases.add<ArgMax>("", {{7}});
-    cases.add<ArgMax>("last", {{2, 3, 4}}, true);
-    cases.add<Dropout>(".5", {{3, 4, 2}}, .5);
-    cases.add<Dropout>(".2", {{9}}, .2);
-    cases.add<Rescaling>("", {{3, 2, 2}}, Rescaling::Parameters{{.5F}, {-1}});
-    cases.add<Rescaling>("per channel", {{2, 2, 3}}, Rescaling::Parameters{{2, -1, .25F}, {0, 1, -2}});
-    cases.add<Rescaling>("per channel", {{3}}, Rescaling::Parameters{{1, 2, 3}, {.5F}});
-}
-
 }  // namespace
 
 std::vector<LayerCase> layer_cases() {
@@ -295,6 +245,7 @@ std::vector<LayerCase> layer_cases() {
     add_shapes(cases);
     add_merges(cases);
     add_scalings(cases);
+    add_normalizations(cases);
     return cases.take();
 }
 

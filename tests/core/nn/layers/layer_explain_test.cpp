@@ -203,7 +203,8 @@ TEST_CASE("reach() of the whole input is the whole output, except where other in
         for (std::size_t which = 0; which < inputs.size(); ++which) {
             const Region reached = layer_case.layer->reach(whole(inputs[which]), which, inputs);
             if (layer_case.layer->type() != "Concatenate" && layer_case.layer->type() != "ZeroPadding2D" &&
-                layer_case.name.find("Padding2D constant") == std::string::npos)
+                layer_case.name.find("Padding2D constant") == std::string::npos &&
+                layer_case.name.find("valid output padding") == std::string::npos)
                 CHECK(clipped(reached, shape) == whole(shape));
         }
     }

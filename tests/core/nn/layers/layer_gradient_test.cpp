@@ -121,16 +121,21 @@ TEST_CASE("the cases contain every layer kind and have different names") {
                                               "Flatten",
                                               "GlobalAveragePooling2D",
                                               "GlobalMaxPooling2D",
+                                              "GroupNormalization",
+                                              "LayerNormalization",
                                               "MaxPooling2D",
                                               "Maximum",
                                               "Multiply",
+                                              "Normalization",
                                               "PReLU",
                                               "Padding2D",
                                               "Permute",
                                               "Rescaling",
                                               "Reshape",
+                                              "Resizing",
                                               "Scale",
                                               "Subtract",
+                                              "UnitNormalization",
                                               "UpSampling2D",
                                               "ZeroPadding2D"});
 }
@@ -164,7 +169,8 @@ TEST_CASE("the derivative of every activation equals its finite difference") {
             for (int i = -22; i <= 22; ++i) {
                 const double x = .37 * i;
                 CAPTURE(x);
-                if (near_corner(activation, x)) continue;
+                // softsign's second derivative jumps at 0, where the finite difference is off by the step.
+                if (near_corner(activation, x) || (activation.kind == ActivationKind::softsign && i == 0)) continue;
                 const double slope = (activate(activation, x + kStep) - activate(activation, x - kStep)) / (2 * kStep);
                 CHECK(derivative(activation, x) == doctest::Approx(slope).epsilon(1e-4));
             }

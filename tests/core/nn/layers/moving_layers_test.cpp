@@ -63,7 +63,7 @@ TEST_CASE("flatten and reshape keep values and their order") {
     CHECK(run(made<Reshape>(Shape{3, -1}), {kTwoByThree}) == kTwoByThree.values);
 }
 
-TEST_CASE("impossible target shapes throw ShapeError") {
+TEST_CASE("a Reshape to an impossible shape, and inputs that do not fit Input and Flatten, throw ShapeError") {
     CHECK(fault(made<Reshape>(Shape{28, 28, 1}), {{100}}) ==
           "has a target shape of 28, 28, 1, into which 100 does not fit");
     CHECK(fault(made<Reshape>(Shape{7, -1}), {{100}}) == "has a target shape of 7, -1, into which 100 does not fit");
@@ -98,7 +98,7 @@ TEST_CASE("zero padding adds a border of zeros, cropping removes a border") {
     CHECK(run(made<Cropping2D>(border), {Tensor{{3, 6, 1}, padded}}) == kTwoByThree.values);
     CHECK(run(made<Cropping2D>(Border{.top = 1, .right = 2}), {kTwoByThree}) == Values{4});
     CHECK(fault(made<Cropping2D>(Border{1, 1, 0, 0}), {{2, 3, 1}}) ==
-          "cuts 2 rows and 0 cols off 2, 3, 1, which leaves nothing");
+          "cuts 2 rows and 0 columns off 2, 3, 1, which leaves nothing");
     CHECK(shape_fault([] { made<ZeroPadding2D>(Border{.left = -1}); }) ==
           "has a border of -1, which is not 0 to 1048576");
     CHECK_FALSE(shape_fault([] { made<Cropping2D>(Border{.top = std::numeric_limits<std::int64_t>::min()}); }).empty());
@@ -181,7 +181,7 @@ TEST_CASE("Concatenate puts its inputs one after the other along the axis") {
 TEST_CASE("Rescaling takes one number for all channels or one per channel") {
     CHECK(run(rescaling({2}, {-1}), {kTwoByThree}) == Values{1, 3, 5, 7, 9, 11});
     CHECK(run(rescaling({1, 10}, {0, .5F}), {Tensor{{2, 2}, {1, 2, 3, 4}}}) == Values{1, 20.5F, 3, 40.5F});
-    CHECK(fault(rescaling({1, 2, 3}, {0}), {{28, 28, 1}}) == "has 3 scales or offsets for the 1 channels of 28, 28, 1");
+    CHECK(fault(rescaling({1, 2, 3}, {0}), {{28, 28, 1}}) == "has 3 scales or offsets for the 1 channel of 28, 28, 1");
     CHECK(shape_fault([] { rescaling({}, {0}); }) == "has no scale or no offset");
 }
 

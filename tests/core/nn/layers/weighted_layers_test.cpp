@@ -53,13 +53,13 @@ TEST_CASE("same padding keeps the size; positions outside count as zero") {
     CHECK(layer->output_shape(std::vector<Shape>{{28, 28, 1}}) == Shape{28, 28, 1});
 }
 
-TEST_CASE("each filter reads all channels; filters are the kernel's last axis") {
+TEST_CASE("each filter of a convolution reads all channels; filters are the kernel's last axis") {
     const Tensor pixel{{1, 1, 2}, {10, 100}};
     // In the kernel {rows, cols, channels, filters}, channel 0's weights for filters 0..2 come before channel 1's.
     CHECK(run(conv({.filters = 3}), {pixel}, {{1, 2, 3, 4, 5, 6}, {.5F, 0, -1}}) == Values{410.5F, 520, 629});
 }
 
-TEST_CASE("each group reads its own channels") {
+TEST_CASE("each group of a convolution reads its own channels") {
     const Tensor pixel{{1, 1, 4}, {1, 10, 100, 1000}};
     // Two channels and one filter per group.
     CHECK(run(conv({.filters = 2, .groups = 2, .use_bias = false}), {pixel}, {{1, 2, 3, 4}}) == Values{31, 4200});
@@ -68,7 +68,7 @@ TEST_CASE("each group reads its own channels") {
           Values{1, 2, 30, 40, 500, 600, 7000, 8000});
 }
 
-TEST_CASE("stride moves the window, dilation spreads its taps, and borders count as zero") {
+TEST_CASE("stride sets the step of the window, dilation the distance of its taps, and borders count as zero") {
     const Tensor row{{1, 7, 1}, {1, 2, 4, 8, 16, 32, 64}};
     const auto sums = [&](const Window& window) {
         return run(conv({.window = window, .use_bias = false}), {row}, {{1, 1}});

@@ -57,6 +57,36 @@ TEST_CASE("activations have the values of their definitions") {
     CHECK(activate({.kind = gelu, .approximate = true}, 1.0) == doctest::Approx(0.841191990));
 }
 
+TEST_CASE("selu, softplus, softsign, mish, hard_swish and the exponential equal the values that Keras documents") {
+    // selu(x) = 1.05070098 (x, or 1.67326324 (exp(x) - 1) below 0).
+    CHECK(at(selu, 2) == doctest::Approx(2.10140197));
+    CHECK(at(selu, -1) == doctest::Approx(-1.11133075));
+    CHECK(at(softplus, 0) == doctest::Approx(0.693147181));
+    CHECK(at(softplus, -2) == doctest::Approx(0.126928011));
+    CHECK(at(softplus, 1000) == 1000);
+    CHECK(at(softplus, -1000) == 0);
+    CHECK(at(softsign, 3) == .75);
+    CHECK(at(softsign, -1) == -.5);
+    CHECK(at(mish, 1) == doctest::Approx(0.865098388));
+    CHECK(at(mish, -1) == doctest::Approx(-0.303401461));
+    CHECK(at(hard_swish, -3) == 0);
+    CHECK(at(hard_swish, -1) == doctest::Approx(-1 / 3.0));
+    CHECK(at(hard_swish, 1) == doctest::Approx(2 / 3.0));
+    CHECK(at(hard_swish, 4) == 4);
+    CHECK(at(exponential, 1) == doctest::Approx(2.718281828));
+}
+
+TEST_CASE("thresholded_relu keeps values above its threshold, up to its limit") {
+    const Activation relu_from_2{.kind = thresholded_relu, .alpha = .5F, .low = 2, .high = 5};
+    CHECK(activate(relu_from_2, 3.0) == 3);
+    CHECK(activate(relu_from_2, 7.0) == 5);
+    CHECK(activate(relu_from_2, 2.0) == 0);
+    CHECK(activate(relu_from_2, 1.0) == -.5);
+    CHECK(derivative(relu_from_2, 2.0) == .5);
+    CHECK(derivative(relu_from_2, 4.0) == 1);
+    CHECK(derivative(relu_from_2, 6.0) == 0);
+}
+
 TEST_CASE("hard_sigmoid equals that of Keras 2 by default, and that of Keras 3 with a slope of 1/6") {
     CHECK(at(hard_sigmoid, 1) == doctest::Approx(.7));
     CHECK(at(hard_sigmoid, 2.5) == doctest::Approx(1));
@@ -79,7 +109,8 @@ TEST_CASE("activations of very large arguments are finite") {
 
 TEST_CASE("every activation keeps NaN, and softmax makes a row with NaN all NaN") {
     for (const ActivationKind kind :
-         {linear, relu, relu6, leaky_relu, elu, sigmoid, ActivationKind::tanh, hard_sigmoid, swish, gelu}) {
+         {linear, relu, relu6, leaky_relu, elu, sigmoid, ActivationKind::tanh, hard_sigmoid, swish, gelu, selu,
+          softplus, softsign, mish, hard_swish, exponential, thresholded_relu}) {
         CAPTURE(name_of(kind));
         CHECK(std::isnan(at(kind, kNan)));
     }

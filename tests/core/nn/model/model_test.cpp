@@ -85,17 +85,17 @@ TEST_CASE("a layer that does not fit throws ModelError with its name and the fau
     CHECK(fault([&] { builder.add("pool", two); }) ==
           "layer \"pool\" (MaxPooling2D): needs an image (rows, cols, channels), not 784");
     CHECK(fault([&] { builder.add("flatten", dense(3)); }) ==
-          "layer \"flatten\" (Dense): has the name of another layer");
+          "layer \"flatten\" (Dense): another layer has the same name");
     CHECK(fault([&] { builder.add("", dense(3)); }) == "layer \"\" (Dense): has no name");
     CHECK(fault([&] {
               builder.add("out", dense(3), {flat}, {tensor({784, 4})});
-          }) == "layer \"out\" (Dense): needs a kernel of 784, 3, not 784, 4");
+          }) == "layer \"out\" (Dense): needs a kernel of shape (784, 3), not (784, 4)");
     CHECK(fault([&] {
               builder.add("out", dense(3), {flat}, {tensor({784, 3}), tensor({3}), tensor({3})});
-          }) == "layer \"out\" (Dense): needs at most 2 weights, not 3");
+          }) == "layer \"out\" (Dense): takes at most 2 weights, but 3 are given");
     const auto short_of_values = std::make_shared<const Tensor>(Tensor{{784, 3}, {1, 2}});
     CHECK(fault([&] { builder.add("out", dense(3), {flat}, {short_of_values}); }) ==
-          "layer \"out\" (Dense): has 2 values in its kernel of 784, 3");
+          "layer \"out\" (Dense): has 2 values in its kernel of shape (784, 3)");
     CHECK(fault([] { ModelBuilder().build(); }) == "layer \"model\" (model): has no input");
     // None of these layers was added.
     CHECK(builder.add("out", dense(3)) == flat + 1);
@@ -106,10 +106,13 @@ TEST_CASE("shapes that are too large or have no values throw before memory is al
     CHECK(fault([&] {
               builder.input("huge", {1 << 20, 1 << 20, 1 << 20});
           }) ==
-          "layer \"huge\" (InputLayer): has an output of 1048576, 1048576, 1048576, which has no values or too many");
+          "layer \"huge\" (InputLayer): would have an output of shape (1048576, 1048576, 1048576); it must have from 1 "
+          "to 536870912 values");
     CHECK(fault([&] {
               builder.input("none", {28, 0, 1});
-          }) == "layer \"none\" (InputLayer): has an output of 28, 0, 1, which has no values or too many");
+          }) ==
+          "layer \"none\" (InputLayer): would have an output of shape (28, 0, 1); it must have from 1 to 536870912 "
+          "values");
     CHECK(fault([&] {
               builder.input("deep", {2, 2, 2, 2});
           }) ==
@@ -117,13 +120,16 @@ TEST_CASE("shapes that are too large or have no values throw before memory is al
           "channels");
     builder.input("picture", {1000, 1000, 3});
     CHECK(fault([&] { builder.add("wide", dense(std::int64_t{1} << 62), {0}); }) ==
-          "layer \"wide\" (Dense): has an output of 1000, 1000, 4611686018427387904, which has no values or too many");
+          "layer \"wide\" (Dense): would have an output of shape (1000, 1000, 4611686018427387904); it must have from "
+          "1 to 536870912 values");
     const UpSampling2D::Parameters factors{.row_factor = kMaxSide, .col_factor = kMaxSide};
     CHECK(fault([&] { builder.add("up", std::make_shared<const UpSampling2D>(factors), {0}); }) ==
-          "layer \"up\" (UpSampling2D): has an output of 1048576000, 1048576000, 3, which has no values or too many");
+          "layer \"up\" (UpSampling2D): would have an output of shape (1048576000, 1048576000, 3); it must have from 1 "
+          "to 536870912 values");
     const int flat = builder.add("flatten", std::make_shared<const Flatten>());
     CHECK(fault([&] { builder.add("dense", dense(1 << 20), {flat}); }) ==
-          "layer \"dense\" (Dense): needs a kernel of 3000000, 1048576, which has no values or too many");
+          "layer \"dense\" (Dense): would have a kernel of shape (3000000, 1048576); it must have from 1 to 536870912 "
+          "values");
 }
 
 TEST_CASE("missing weights are filled with the layer's initial zeros and ones") {
@@ -153,7 +159,7 @@ TEST_CASE("a model with one changed weight shares all others") {
     CHECK(changed.node(6).weights[0] == model.node(6).weights[0]);
     CHECK(model.node(7).weights[1]->values == std::vector<float>(10, 0.F));
     CHECK(fault([&] { model.with_weight(7, 1, tensor({11})); }) ==
-          "layer \"dense_1\" (Dense): needs a bias of 10, not 11");
+          "layer \"dense_1\" (Dense): needs a bias of shape (10), not (11)");
 }
 
 TEST_CASE("initialised kernels depend on the seed and fill Glorot's range evenly; biases are 0") {

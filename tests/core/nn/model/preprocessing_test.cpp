@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "core/nn/model/layer.h"
 
 namespace convscope::nn {
@@ -105,6 +107,62 @@ TEST_CASE("each named range sets its scale and offset; BGR swaps red and blue") 
         CHECK(range_of(preprocessing) == range);
     }
     CHECK(range_of({.scale = {1, 1, 2}}) == std::nullopt);
+}
+
+TEST_CASE("the ranges of MNIST, Fashion-MNIST, CIFAR-10 and Caffe have their published statistics") {
+    Picture colour;
+    for (const std::uint8_t value : {255, 100, 0})
+        colour.planes.emplace_back(Size{1, 1}, std::vector<std::uint8_t>{value});
+    const auto grey_value = [](InputRange range, std::uint8_t value) {
+        return preprocessed(plain({1, 1}, value), with_range({}, range), {1, 1, 1}).values[0];
+    };
+    CHECK(grey_value(InputRange::mnist, 0) == doctest::Approx(-0.1307 / 0.3081));
+    CHECK(grey_value(InputRange::mnist, 255) == doctest::Approx((1 - 0.1307) / 0.3081));
+    CHECK(grey_value(InputRange::fashion_mnist, 51) == doctest::Approx((0.2 - 0.2860) / 0.3530));
+    CHECK(grey_value(InputRange::half, 0) == -0.5F);
+    CHECK(grey_value(InputRange::half, 255) == doctest::Approx(0.5));
+    CHECK(grey_value(InputRange::negative, 0) == 1);
+    CHECK(grey_value(InputRange::negative, 255) == doctest::Approx(0));
+    const Preprocessing cifar = with_range({}, InputRange::cifar10), caffe = with_range({}, InputRange::caffe);
+    const std::vector<float> of_cifar = preprocessed(colour, cifar, {1, 1, 3}).values;
+    CHECK(of_cifar[0] == doctest::Approx((1 - 0.4914) / 0.2470));
+    CHECK(of_cifar[1] == doctest::Approx((100 / 255.0 - 0.4822) / 0.2435));
+    CHECK(of_cifar[2] == doctest::Approx(-0.4465 / 0.2616));
+    // Blue comes first.
+    const std::vector<float> of_caffe = preprocessed(colour, caffe, {1, 1, 3}).values;
+    CHECK(of_caffe[0] == doctest::Approx(-103.939));
+    CHECK(of_caffe[1] == doctest::Approx(100 - 116.779));
+    CHECK(of_caffe[2] == doctest::Approx(255 - 123.68));
+}
+
+TEST_CASE("Caffe's range sets blue first and the next range red first; the user's order stays otherwise") {
+    const Preprocessing caffe = with_range({}, InputRange::caffe);
+    CHECK(caffe.order == ColourOrder::bgr);
+    CHECK(with_range(caffe, InputRange::unit) == Preprocessing{});
+    const Preprocessing chosen{.order = ColourOrder::bgr};
+    CHECK(with_range(chosen, InputRange::bytes).order == ColourOrder::bgr);
+    Preprocessing red_first = caffe;
+    red_first.order = ColourOrder::rgb;
+    CHECK(range_of(red_first) == InputRange::caffe);
+}
+
+TEST_CASE("a free mean and deviation become scale and offset, and can be read from them") {
+    const Preprocessing free = with_statistics({.inversion = Inversion::always}, {0.25, 0.5, 0.75}, {0.5, 0.25, -1});
+    CHECK(free.inversion == Inversion::always);
+    CHECK(free.scale[0] == doctest::Approx(1 / (255 * 0.5)));
+    CHECK(free.offset[0] == doctest::Approx(-0.5));
+    CHECK(free.offset[1] == doctest::Approx(-2));
+    CHECK(range_of(free) == std::nullopt);
+    CHECK(mean_of(free, 2) == doctest::Approx(0.75));
+    CHECK(deviation_of(free, 2) == doctest::Approx(-1));
+    CHECK(range_of(with_statistics({}, {0.1307, 0.1307, 0.1307}, {0.3081, 0.3081, 0.3081})) == InputRange::mnist);
+}
+
+TEST_CASE("ranges of colours are not offered for grey inputs") {
+    CHECK(std::ranges::count(ranges_for(1), InputRange::imagenet) == 0);
+    CHECK(ranges_for(1).size() + 3 == kInputChoices.size());
+    CHECK(ranges_for(3).size() == kInputChoices.size());
+    CHECK(ranges_for(3).front() == InputRange::unit);
 }
 
 TEST_CASE("the order of colours does not change a grey input") {

@@ -9,9 +9,14 @@
 #include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/merge/add.h"
 #include "core/nn/layers/merge/multiply.h"
+#include "core/nn/layers/normalization/group_normalization.h"
+#include "core/nn/layers/normalization/layer_normalization.h"
+#include "core/nn/layers/normalization/unit_normalization.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 #include "core/nn/layers/pointwise/batch_normalization.h"
 #include "core/nn/layers/pointwise/rescaling.h"
+#include "core/nn/layers/shape/resizing.h"
+#include "core/nn/layers/shape/up_sampling2d.h"
 #include "core/nn/layers/window/conv2d.h"
 #include "core/nn/layers/window/global_pooling2d.h"
 #include "core/nn/layers/window/pooling2d.h"
@@ -49,6 +54,12 @@ std::vector<LayerCase> large_cases() {
         large<GlobalAveragePooling2D>({kImage}, false),
         large<GlobalMaxPooling2D>({kImage}, false),
         large<BatchNormalization>({kImage}, BatchNormalization::Parameters{}),
+        large<LayerNormalization>({kImage}, LayerNormalization::Parameters{}),
+        large<UnitNormalization>({kImage}, UnitNormalization::Parameters{}),
+        large<GroupNormalization>({kImage}, GroupNormalization::Parameters{.groups = 5}),
+        large<GroupNormalization>({kImage}, GroupNormalization::Parameters{.groups = 0, .use_scale = false}),
+        large<Resizing>({kImage}, Resizing::Parameters{61, 33, Interpolation::bilinear}),
+        large<UpSampling2D>({kImage}, UpSampling2D::Parameters{2, 3, Interpolation::nearest}),
         large<Rescaling>({kImage}, Rescaling::Parameters{.scale = {0.5F}, .offset = {-1}}),
         large<ActivationLayer>({kImage}, Activation{ActivationKind::relu6}),
         large<ActivationLayer>({kImage}, Activation{ActivationKind::softmax}),

@@ -108,7 +108,9 @@ TEST_CASE("the course's sizes stand under the maps: 28 -> 26 -> 13 -> 11 -> 5") 
     driver.settle();
     CHECK(driver.document().chain.size() == 3);
     CHECK(driver.has("chain.conv.3.1"));
-    CHECK(driver.text_in("chain.limit") == "Stage 4: a 3 \u00d7 3 window does not fit into 1 \u00d7 1.");
+    CHECK(words_in(driver, "chain.limit") ==
+          "Stage 4: a 3 \u00d7 3 window does not fit into 1 \u00d7 1. Choose no pooling in stage 2 or no pooling in "
+          "stage 1.");
     driver.click("chain.add");
     driver.settle();
     CHECK(driver.document().chain.size() == 3);
@@ -121,7 +123,7 @@ TEST_CASE("the written numbers add up: the products of each input map, their sum
     REQUIRE(panel(driver).selection());
     CHECK(panel(driver).selection()->stage == 1);
     CHECK(panel(driver).selection()->output == Cell{4, 6});
-    CHECK(driver.text_in("chain.output").find("Stage 2, map 1: row 4, column 6") != std::string::npos);
+    CHECK(driver.text_in("chain.output").find("Stage 2, map 0: row 4, column 6") != std::string::npos);
     const auto& shown = panel(driver).shown();
     const FloatImage& first = shown.run->layer(2).maps[0];
     double sums = 0;
@@ -292,7 +294,19 @@ TEST_CASE("a stage that does not fit is said; the stages before it are shown") {
     driver.frames(1);
     driver.click("chain.size.5");
     driver.settle();
-    CHECK(driver.text_in("chain.problem") == "Stage 3: a 5 \u00d7 5 window does not fit into 4 \u00d7 4.");
+    CHECK(
+        words_in(driver, "chain.problem") ==
+        "Stage 3: a 5 \u00d7 5 window does not fit into 4 \u00d7 4. Choose \u201csame\u201d or a 3 \u00d7 3 window, or "
+        "remove the stage.");
+    // The sentence stands once, and the code and the model have the stages that fit.
+    CHECK_FALSE(driver.has("chain.limit"));
+    driver.click("chain.code");
+    driver.settle();
+    driver.click("code.copy");
+    const std::string code = driver.shell().window().clipboard();
+    CHECK(code.find("filtered_2 = ") != std::string::npos);
+    CHECK(code.find("filtered_3") == std::string::npos);
+    CHECK(code.find("# Stage 3: a 5 \u00d7 5 window does not fit into 4 \u00d7 4.") != std::string::npos);
     CHECK(driver.has("chain.pool.2.1"));
     CHECK_FALSE(driver.has("chain.conv.3.1"));
 }

@@ -14,60 +14,12 @@
 #include "core/filter/presets.h"
 #include "core/image/colours/channel_tints.h"
 #include "core/image/files/save.h"
-#include "tests/gui/driver.h"
+#include "tests/gui/lab/colour/small_picture.h"
 
 using namespace convscope;
-using convscope::test::Driver;
+using namespace convscope::test;
 
 namespace {
-
-constexpr int kRows = 6, kCols = 6;
-constexpr std::array<const char*, 3> kNames{"red", "green", "blue"};
-
-/// The byte of channel `channel` at a pixel of the small picture.
-int small_value(int channel, int row, int col) {
-    return (row * 37 + col * 11 + channel * 90) % 256;
-}
-
-/// Opens a picture in colour of 6 x 6 pixels and the colour page.
-void open_small_picture(Driver& driver) {
-    std::vector<std::uint8_t> pixels;
-    for (int row = 0; row < kRows; ++row)
-        for (int col = 0; col < kCols; ++col)
-            for (int channel = 0; channel < 3; ++channel)
-                pixels.push_back(static_cast<std::uint8_t>(small_value(channel, row, col)));
-    save_png(driver.folder() / "small.png", {kRows, kCols}, 3, pixels);
-    driver.drop({driver.folder() / "small.png"});
-    driver.settle();
-    driver.key(GLFW_KEY_R);
-    driver.settle();
-    REQUIRE(driver.has("colour.map"));
-}
-
-const ColourResults& results(Driver& driver) {
-    return driver.shell().workspace<LabWorkspace>().colour_results();
-}
-
-const LabColour& colour(Driver& driver) {
-    return driver.document().colour;
-}
-
-/// The place of a pixel of a square view that shows `count` x `count` pixels.
-Rect pixel_place(Driver& driver, std::string_view view, int row, int col, int count) {
-    const Rect place = driver.at(view);
-    return place.row(row, count, 0).column(col, count, 0);
-}
-
-void click_pixel(Driver& driver, std::string_view view, int row, int col, int count) {
-    const Rect place = pixel_place(driver, view, row, col, count);
-    driver.click_at(place.centre_x(), place.centre_y());
-}
-
-/// The colour in a corner of a pixel, off its marks and its numbers.
-unsigned corner_colour(Driver& driver, std::string_view view, int row, int col, int count) {
-    const Rect place = pixel_place(driver, view, row, col, count);
-    return driver.pixel(place.x + place.w * .12F, place.y + place.h * .12F);
-}
 
 unsigned packed(Rgb colour) {
     return (unsigned{colour.red} << 16U) | (unsigned{colour.green} << 8U) | colour.blue;
@@ -85,7 +37,7 @@ int number_in(std::string text) {
 
 int cell_number(Driver& driver, int channel, const char* part, int row, int col) {
     return number_in(driver.text_in(
-        fmt::format("colour.{}.{}.{}.{}", kNames.at(static_cast<std::size_t>(channel)), part, row, col)));
+        fmt::format("colour.{}.{}.{}.{}", kColourNames.at(static_cast<std::size_t>(channel)), part, row, col)));
 }
 
 int line_number(Driver& driver, std::string_view name) {
@@ -114,7 +66,7 @@ TEST_CASE(
     driver.key(GLFW_KEY_R);
     driver.settle();
     CHECK(driver.view().page == LabPage::colour);
-    for (const std::string name : kNames) {
+    for (const std::string name : kColourNames) {
         CHECK(driver.has("colour." + name + ".channel"));
         CHECK(driver.has("colour." + name + ".slice"));
         CHECK(driver.has("colour." + name + ".sum"));
@@ -143,11 +95,11 @@ TEST_CASE("the picture is shown in its own colours and each channel in its own")
         const auto byte = [&](int channel) {
             return static_cast<std::uint8_t>(small_value(channel, cell.row, cell.col));
         };
-        CHECK(corner_colour(driver, "colour.picture", cell.row, cell.col, kRows) ==
+        CHECK(colour_at_corner(driver, "colour.picture", cell.row, cell.col, kColourRows) ==
               packed({byte(0), byte(1), byte(2)}));
         for (std::size_t i = 0; i < 3; ++i) {
-            const unsigned drawn =
-                corner_colour(driver, fmt::format("colour.{}.channel", kNames.at(i)), cell.row, cell.col, kRows);
+            const unsigned drawn = colour_at_corner(driver, fmt::format("colour.{}.channel", kColourNames.at(i)),
+                                                    cell.row, cell.col, kColourRows);
             const Rgb tint = channel_tint(kSliceChannels.at(i)).at(byte(static_cast<int>(i)));
             // The shader interpolates between two entries of the table.
             CHECK(std::abs(static_cast<int>(drawn >> 16U) - tint.red) <= 1);
@@ -160,7 +112,7 @@ TEST_CASE("the picture is shown in its own colours and each channel in its own")
 TEST_CASE("the 27 products on screen add up to the three sums, and these to the map's value") {
     Driver driver;
     open_small_picture(driver);
-    click_pixel(driver, "colour.map", 2, 1, 4);
+    click_colour_pixel(driver, "colour.map", 2, 1, 4);
     REQUIRE(driver.view().pinned == PixelRef{Stage::filtered, 0, 2, 1});
     CHECK(driver.text_in("colour.title").find("Output row 2, column 1") == 0);
     int total = 0;
@@ -175,19 +127,19 @@ TEST_CASE("the 27 products on screen add up to the three sums, and these to the 
                 CHECK(product == window * sobel(row, col));
                 sum += product;
             }
-        CHECK(line_number(driver, fmt::format("colour.{}.sum_value", kNames.at(static_cast<std::size_t>(channel)))) ==
-              sum);
+        CHECK(line_number(driver, fmt::format("colour.{}.sum_value",
+                                              kColourNames.at(static_cast<std::size_t>(channel)))) == sum);
         total += sum;
     }
     CHECK(line_number(driver, "colour.sum") == total);
     CHECK(line_number(driver, "colour.activated") == total);
-    CHECK(results(driver).map->filtered.at(2, 1) == total);
+    CHECK(colour_results(driver).map->filtered.at(2, 1) == total);
 }
 
 TEST_CASE("weight, bias, activation and pooling follow the one sum") {
     Driver driver;
     open_small_picture(driver);
-    click_pixel(driver, "colour.map", 2, 1, 4);
+    click_colour_pixel(driver, "colour.map", 2, 1, 4);
     const int sum = line_number(driver, "colour.sum");
     driver.click("colour.weight");
     driver.type("2");
@@ -206,7 +158,7 @@ TEST_CASE("weight, bias, activation and pooling follow the one sum") {
         for (int col = 0; col < 2; ++col)
             largest = std::max(largest, number_in(driver.text_in(fmt::format("colour.pool.{}.{}", row, col))));
     CHECK(line_number(driver, "colour.pool.value") == largest);
-    CHECK(results(driver).map->pooled.at(1, 0) == largest);
+    CHECK(colour_results(driver).map->pooled.at(1, 0) == largest);
     driver.click("colour.pooling.none");
     CHECK_FALSE(driver.has("colour.pooled"));
     CHECK_FALSE(driver.has("colour.pool.value"));
@@ -215,31 +167,31 @@ TEST_CASE("weight, bias, activation and pooling follow the one sum") {
 TEST_CASE("a slice that is off is not counted; undo counts it again") {
     Driver driver;
     open_small_picture(driver);
-    click_pixel(driver, "colour.map", 1, 1, 4);
+    click_colour_pixel(driver, "colour.map", 1, 1, 4);
     const int red = line_number(driver, "colour.red.sum_value");
     const int green = line_number(driver, "colour.green.sum_value");
     const int blue = line_number(driver, "colour.blue.sum_value");
     CHECK(driver.text_in("colour.green.on") == "Green: on");
     driver.click("colour.green.on");
-    CHECK_FALSE(colour(driver).filter.on[1]);
+    CHECK_FALSE(lab_colour(driver).filter.on[1]);
     CHECK(driver.text_in("colour.green.on") == "Green: off");
     CHECK(driver.text_in("colour.green.sum_value") == "not counted");
     CHECK(driver.text_in("colour.green.sum") == "not counted");
     CHECK(line_number(driver, "colour.sum") == red + blue);
-    CHECK(results(driver).map->filtered.at(1, 1) == red + blue);
+    CHECK(colour_results(driver).map->filtered.at(1, 1) == red + blue);
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
     CHECK(line_number(driver, "colour.sum") == red + green + blue);
-    for (const std::string name : kNames) driver.click("colour." + name + ".on");
+    for (const std::string name : kColourNames) driver.click("colour." + name + ".on");
     CHECK(driver.text_in("colour.sum").find("no slice is on") == 0);
     CHECK(line_number(driver, "colour.sum") == 0);
-    CHECK(results(driver).map->filtered_range.high == 0);
+    CHECK(colour_results(driver).map->filtered_range.high == 0);
 }
 
 TEST_CASE("pointing at the picture, a channel, a sum or the pooled map explains the same pixel") {
     Driver driver;
     open_small_picture(driver);
     const auto point = [&](std::string_view view, int row, int col, int count) {
-        const Rect place = pixel_place(driver, view, row, col, count);
+        const Rect place = colour_pixel_place(driver, view, row, col, count);
         driver.move(place.centre_x(), place.centre_y());
         driver.frames(2);
         return driver.text_in("colour.title").substr(0, std::string_view("Output row 1, column 2").size());
@@ -249,7 +201,7 @@ TEST_CASE("pointing at the picture, a channel, a sum or the pooled map explains 
     CHECK(point("colour.red.sum", 1, 2, 4) == "Output row 1, column 2");
     CHECK(point("colour.map", 1, 2, 4) == "Output row 1, column 2");
     // The pooled pixel selects the largest of its block.
-    const FloatImage& map = results(driver).map->filtered;
+    const FloatImage& map = colour_results(driver).map->filtered;
     Cell best{2, 0};
     for (const Cell cell : {Cell{2, 1}, Cell{3, 0}, Cell{3, 1}})
         if (map.at(cell.row, cell.col) > map.at(best.row, best.col)) best = cell;
@@ -259,7 +211,7 @@ TEST_CASE("pointing at the picture, a channel, a sum or the pooled map explains 
 TEST_CASE("the pinned pixel moves with the arrow keys, and Escape unpins it before it leaves the page") {
     Driver driver;
     open_small_picture(driver);
-    click_pixel(driver, "colour.map", 1, 1, 4);
+    click_colour_pixel(driver, "colour.map", 1, 1, 4);
     driver.key(GLFW_KEY_RIGHT);
     driver.key(GLFW_KEY_DOWN);
     CHECK(driver.view().pinned == PixelRef{Stage::filtered, 0, 2, 2});
@@ -275,30 +227,30 @@ TEST_CASE("the pinned pixel moves with the arrow keys, and Escape unpins it befo
 TEST_CASE("examples, presets for one slice or all, and dragged values change the filter, each undone in one step") {
     Driver driver;
     open_small_picture(driver);
-    const LabColour first = colour(driver);
+    const LabColour first = lab_colour(driver);
     driver.click("colour.example.red-green");
-    CHECK(colour(driver).filter.slices == find_colour_example("red-green")->slices);
+    CHECK(lab_colour(driver).filter.slices == find_colour_example("red-green")->slices);
     CHECK(driver.text_in("colour.note").find("Finds red things") == 0);
-    CHECK(results(driver).map->filtered.at(0, 0) == small_value(0, 1, 1) - small_value(1, 1, 1));
+    CHECK(colour_results(driver).map->filtered.at(0, 0) == small_value(0, 1, 1) - small_value(1, 1, 1));
 
     driver.click("colour.target.blue");
     driver.click("colour.preset");
     driver.scroll_to("colour.preset.list", "colour.preset.box-blur");
     driver.click("colour.preset.box-blur");
-    CHECK(colour(driver).filter.slices[2].at(0, 0) == doctest::Approx(1.0 / 9));
-    CHECK(colour(driver).filter.slices[0] == find_colour_example("red-green")->slices[0]);
+    CHECK(lab_colour(driver).filter.slices[2].at(0, 0) == doctest::Approx(1.0 / 9));
+    CHECK(lab_colour(driver).filter.slices[0] == find_colour_example("red-green")->slices[0]);
     driver.click("colour.target.all");
     driver.click("colour.preset");
     driver.scroll_to("colour.preset.list", "colour.preset.laplacian");
     driver.click("colour.preset.laplacian");
-    for (const Kernel& slice : colour(driver).filter.slices) CHECK(slice == find_preset("laplacian")->kernel);
+    for (const Kernel& slice : lab_colour(driver).filter.slices) CHECK(slice == find_preset("laplacian")->kernel);
     for (int i = 0; i < 3; ++i) driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
-    CHECK(colour(driver) == first);
+    CHECK(lab_colour(driver) == first);
 
     driver.drag("colour.green.cell.1.1", 40, 0);
-    CHECK(colour(driver).filter.slices[1].at(1, 1) == 5);
+    CHECK(lab_colour(driver).filter.slices[1].at(1, 1) == 5);
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
-    CHECK(colour(driver) == first);
+    CHECK(lab_colour(driver) == first);
     CHECK_FALSE(driver.shell().document().colour.filter.slices[1].at(1, 1) == 5);
 }
 
@@ -310,7 +262,7 @@ TEST_CASE("undo of a colour step returns to the colour page, where it is seen") 
     REQUIRE(driver.view().page == LabPage::filter);
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
     CHECK(driver.view().page == LabPage::colour);
-    CHECK(colour(driver).filter.on[2]);
+    CHECK(lab_colour(driver).filter.on[2]);
 }
 
 TEST_CASE("a grey picture is said to have equal channels, and one in colour is a click away") {
@@ -336,7 +288,7 @@ TEST_CASE("a picture smaller than the filter has no map, and the page says why")
     driver.settle();
     CHECK_FALSE(driver.has("colour.map"));
     CHECK(driver.has("colour.red.channel"));
-    CHECK(driver.text_in("colour").find("smaller") != std::string::npos);
+    CHECK(driver.text_in("colour.problem").find("border zero or replicate") != std::string::npos);
     driver.click("colour.border.zero");
     driver.settle();
     CHECK(driver.has("colour.map"));

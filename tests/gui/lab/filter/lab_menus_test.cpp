@@ -64,8 +64,8 @@ TEST_CASE("the filter's menu copies, transforms and resets it; keys move in it")
     Driver driver;
     const Kernel start = driver.lab().filters[0].kernel;
     right_click(driver, "filter.cell.1.1");
-    driver.click("filter.menu.transpose");
-    CHECK(driver.lab().filters[0].kernel == transposed(start));
+    driver.click("filter.menu.negate");
+    CHECK(driver.lab().filters[0].kernel == negated(start));
     right_click(driver, "filter.cell.0.2");
     driver.click("filter.menu.reset");
     CHECK(driver.lab().filters[0].kernel == start);

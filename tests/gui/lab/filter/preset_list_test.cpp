@@ -79,6 +79,48 @@ TEST_CASE("the list opens inside the window, and keys move through it") {
     }
 }
 
+TEST_CASE("a letter jumps to the next preset whose name begins with it, in the list and in every drop-down list") {
+    Driver driver;
+    driver.click("filter.preset");
+    driver.key(GLFW_KEY_G);
+    CHECK(driver.shell().focused() == "filter.preset.gaussian");
+    driver.frames(2);
+    const Rect list = driver.at("filter.preset.list"), row = driver.at("filter.preset.gaussian");
+    CHECK(row.y >= list.y - 1);
+    CHECK(row.bottom() <= list.bottom() + 1);
+    driver.key(GLFW_KEY_G);
+    CHECK(driver.shell().focused() == "filter.preset.gaussian-5");
+    driver.key(GLFW_KEY_X);
+    CHECK(driver.shell().focused() == "filter.preset.gaussian-5");
+    driver.key(GLFW_KEY_I);
+    CHECK(driver.shell().focused() == "filter.preset.identity");
+    driver.key(GLFW_KEY_ENTER);
+    CHECK(driver.lab().filters[0].preset == "identity");
+    driver.click("view.colours");
+    driver.frames(2);
+    driver.key(GLFW_KEY_V);
+    driver.key(GLFW_KEY_ENTER);
+    CHECK(driver.view().colour_map == ColourMap::viridis);
+}
+
+TEST_CASE("a rotated preset has the name of the preset that it equals, of the same family, or none") {
+    Driver driver;
+    driver.click("filter.rotate");
+    CHECK(driver.text_in("filter.preset") == "Horizontal edges (Sobel)");
+    CHECK(driver.lab().filters[0].preset == "sobel-horizontal");
+    driver.click("filter.rotate");
+    CHECK(driver.text_in("filter.preset") == "Own values");
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    CHECK(driver.lab().filters[0].preset == "sobel-vertical");
+    driver.click("filter.preset");
+    driver.scroll_to("filter.preset.list", "filter.preset.course-vertical");
+    driver.click("filter.preset.course-vertical");
+    driver.click("filter.transpose");
+    CHECK(driver.text_in("filter.preset") == "Horizontal lines (course)");
+    CHECK(driver.lab().filters[0].preset == "course-horizontal");
+}
+
 TEST_CASE("a preset cannot take the name of a preset of the program") {
     Driver driver;
     driver.drag("filter.cell.1.1", 80, 0);

@@ -28,16 +28,17 @@ void point_at(Driver& driver, std::string_view view, float across, float down) {
 
 }  // namespace
 
-TEST_CASE("the lens is the largest square beside the window, in the corner that is far from it") {
+TEST_CASE("the lens stands beside the window, in the corner that is far from it") {
     const Rect bounds{0, 0, 300, 340};
     const Rect at_left{20, 40, 30, 30};
-    CHECK(lens_square(bounds, at_left, 160, 50) == Rect{140, 180, 160, 160});
+    CHECK(lens_place(bounds, at_left, 160, 120) == Rect{140, 220, 160, 120});
     const Rect at_right{250, 290, 30, 30};
-    CHECK(lens_square(bounds, at_right, 160, 50) == Rect{0, 0, 160, 160});
+    CHECK(lens_place(bounds, at_right, 160, 120) == Rect{0, 0, 160, 120});
     const Rect in_middle{135, 135, 30, 30};
-    // Below the window there is the most room.
-    CHECK(lens_square(bounds, in_middle, 200, 50) == Rect{0, 165, 175, 175});
-    CHECK_FALSE(lens_square(bounds, {10, 10, 280, 320}, 160, 50));
+    // There is room below the window only.
+    CHECK(lens_place(bounds, in_middle, 200, 175) == Rect{0, 165, 200, 175});
+    CHECK_FALSE(lens_place(bounds, {10, 10, 280, 320}, 160, 120));
+    CHECK_FALSE(lens_place(bounds, at_left, 160, 341));
 }
 
 TEST_CASE("the lens shows the window's numbers where the view's pixels are too small for them, and never covers it") {
@@ -132,7 +133,7 @@ TEST_CASE("beyond the input's edge the lens shows the padding") {
     CHECK(driver.text_in("lens.-1.-1") == driver.text_in("lens.0.0"));
 }
 
-TEST_CASE("the lens covers less than a third of the input, and the arithmetic's title names the output's pixel") {
+TEST_CASE("the lens covers less than a quarter of the input, and the arithmetic's title names the output's pixel") {
     for (const bool presentation : {false, true}) {
         Driver driver;
         driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "pictures/ankle_boot.png"});
@@ -140,8 +141,60 @@ TEST_CASE("the lens covers less than a third of the input, and the arithmetic's 
         if (presentation) driver.key(GLFW_KEY_F10);
         point_at(driver, "view.input", 0.3F, 0.3F);
         const Rect lens = driver.at("lens"), view = driver.at("view.input");
-        CHECK(lens.w * lens.h < (presentation ? 0.22F : 0.32F) * view.w * view.h);
+        CHECK(lens.w * lens.h < 0.25F * view.w * view.h);
         const Cell output = driver.shell().workspace<LabWorkspace>().selection()->output;
         CHECK(driver.text_in("inspector.title") == fmt::format("Output row {}, column {}", output.row, output.col));
     }
+}
+
+namespace {
+
+/// Checks the lens at three places of the input: it is small, and has all numbers under the filter or none. Returns
+/// the number of lenses with numbers.
+int check_lens(Driver& driver) {
+    int with_numbers = 0;
+    for (const float across : {0.1F, 0.45F, 0.9F}) {
+        point_at(driver, "view.input", across, 0.8F);
+        REQUIRE(driver.has("lens"));
+        const Rect lens = driver.at("lens"), view = driver.at("view.input");
+        CHECK(lens.w * lens.h < 0.25F * view.w * view.h);
+        const auto& lab = driver.shell().workspace<LabWorkspace>();
+        const Cell output = lab.selection().value().output;
+        const bool has_numbers = !driver.text_in("lens").empty();
+        if (has_numbers) ++with_numbers;
+        for (int r = output.row; r < output.row + 3; ++r)
+            for (int c = output.col; c < output.col + 3; ++c) {
+                const auto value = static_cast<int>(lab.results().input.at(r, c));
+                CHECK(driver.text_in(fmt::format("lens.{}.{}", r, c)) == (has_numbers ? std::to_string(value) : ""));
+            }
+    }
+    for (const DrawnText& drawn : driver.shell().texts()) {
+        CAPTURE(drawn.text);
+        CHECK_FALSE(drawn.is_cut);
+    }
+    return with_numbers;
+}
+
+}  // namespace
+
+TEST_CASE("the lens has its numbers beside one filter and in every strip, and leaves three quarters of the view free") {
+    for (const Size size : {Size{768, 1024}, Size{800, 1280}, Size{1080, 1920}}) {
+        Driver driver(size.cols, size.rows);
+        for (int count = 1; count <= kMaxFilters; ++count) {
+            CAPTURE(size.cols);
+            CAPTURE(count);
+            CHECK(check_lens(driver) == 3);
+            driver.key(GLFW_KEY_KP_ADD);
+            driver.settle();
+        }
+    }
+}
+
+TEST_CASE("where letters are too large for the view, the lens has colours without numbers and title") {
+    Driver driver(1024, 768);
+    for (int count = 1; count < kMaxFilters; ++count) driver.key(GLFW_KEY_KP_ADD);
+    driver.settle();
+    for (int i = 0; i < 4; ++i) driver.key(GLFW_KEY_EQUAL, GLFW_MOD_CONTROL);
+    driver.frames(2);
+    CHECK(check_lens(driver) == 0);
 }

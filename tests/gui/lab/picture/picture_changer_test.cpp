@@ -62,6 +62,26 @@ TEST_CASE("arrow keys shift the picture after a click on another sample, and the
           std::string::npos);
 }
 
+TEST_CASE("a click on the sample that is open clears motion and noise, as opening another picture does") {
+    Driver driver;
+    driver.key(GLFW_KEY_M);
+    driver.click("picture.sample.dot");
+    driver.settle();
+    driver.key(GLFW_KEY_RIGHT);
+    driver.click("picture.noise.specks");
+    driver.settle();
+    REQUIRE(driver.lab().motion == Motion{.right = 1});
+    REQUIRE(driver.lab().noise.kind == NoiseKind::salt_and_pepper);
+    driver.click("picture.sample.dot");
+    driver.settle();
+    CHECK(driver.lab().motion == Motion{});
+    CHECK(driver.lab().noise == NoiseSettings{});
+    CHECK(driver.shell().workspace<LabWorkspace>().open_file(driver.document()).name == "dot");
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    CHECK(driver.lab().motion == Motion{.right = 1});
+    CHECK(driver.lab().noise.kind == NoiseKind::salt_and_pepper);
+}
+
 TEST_CASE("the wheel with Shift turns, with Control enlarges; without them the views zoom") {
     Driver driver;
     open_dot(driver);

@@ -183,6 +183,22 @@ TEST_CASE("the legend of responses has 0 in the middle, equal ends, and says how
     CHECK(share_of_grey(driver, "view.filtered") < 0.2);
 }
 
+TEST_CASE("the legend of an output of zeros goes from -1 to 1, or from 0 to 1 after ReLU, and says that all are 0") {
+    Driver driver;
+    save_png(driver.folder() / "flat.png", {8, 8}, 1, std::vector<std::uint8_t>(64, 100));
+    driver.drop({driver.folder() / "flat.png"});
+    driver.settle();
+    driver.move(5, 5);
+    driver.frames(2);
+    REQUIRE(driver.output().filtered_range == Range{0, 0});
+    CHECK(driver.text_in("view.filtered.legend") == "\u22121\n1\n0");
+    CHECK(driver.text_in("view.filtered.note") == "all values 0");
+    driver.click("stage.activation.relu");
+    driver.move(5, 5);
+    driver.settle();
+    CHECK(driver.text_in("view.pooled.legend") == "0\n1");
+}
+
 TEST_CASE("the course's white on black is one click, and one more goes back") {
     Driver driver;
     driver.click("view.course");

@@ -149,11 +149,62 @@ TEST_CASE("the keys + and - add a filter and remove the last one, from 1 to 8; u
     CHECK(driver.lab().count == 1);
     CHECK(driver.has("view.filtered"));
     CHECK_FALSE(driver.has("strip.a"));
+}
+
+TEST_CASE("C compares A with the tile that is edited, in the place of B, and ends a comparison") {
+    Driver driver;
     driver.key(GLFW_KEY_C);
     CHECK(driver.lab().count == 2);
-    driver.key(GLFW_KEY_KP_ADD);
+    choose_count(driver, 6);
+    driver.click("strip.e");
+    const Lab before = driver.lab();
+    driver.key(GLFW_KEY_C);
+    CHECK(driver.lab().count == 2);
+    CHECK(driver.lab().edited == 1);
+    CHECK(driver.lab().filters[0] == before.filters[0]);
+    CHECK(driver.lab().filters[1].preset == "laplacian");
+    CHECK(driver.text_in("filter.preset") == "Laplacian (4 neighbours)");
+    CHECK(driver.lab().filters[4] == before.filters[1]);
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    CHECK(driver.lab() == before);
+    // The button does it too. With A edited, B is compared.
+    driver.click("strip.a");
+    driver.click("view.compare");
+    CHECK(driver.lab().count == 2);
+    CHECK(driver.lab().edited == 0);
+    CHECK(driver.lab().filters == before.filters);
     driver.key(GLFW_KEY_C);
     CHECK(driver.lab().count == 1);
+    CHECK_FALSE(driver.has("strip.a"));
+}
+
+TEST_CASE("the pin goes to the tile that is edited, and the arithmetic with it") {
+    Driver driver(1920, 1080);
+    open_four_by_four(driver);
+    choose_count(driver, 6);
+    const auto slot = std::ranges::find(slots_of(driver), "view.filtered.b", &ViewSlot::name);
+    const Rect cell = slot->map.cells(1, 0);
+    driver.click_at(cell.centre_x(), cell.centre_y());
+    REQUIRE(driver.view().pinned == PixelRef{Stage::filtered, 1, 1, 0});
+    driver.click("strip.f");
+    driver.frames(2);
+    CHECK(driver.view().pinned == PixelRef{Stage::filtered, 5, 1, 0});
+    CHECK(driver.has("view.filtered.f.pin"));
+    CHECK_FALSE(driver.has("view.filtered.b.pin"));
+    CHECK(driver.shell().workspace<LabWorkspace>().selection()->filter == 5);
+    CHECK(driver.text_in("inspector.title").ends_with("of F"));
+    // The letters of the panel do it too. The input belongs to all filters.
+    driver.click("filter.which.c");
+    driver.frames(2);
+    CHECK(driver.has("view.filtered.c.pin"));
+    driver.key(GLFW_KEY_ESCAPE);
+    const Rect input = driver.at("view.input");
+    driver.click_at(input.centre_x(), input.centre_y());
+    const auto pinned = driver.view().pinned;
+    REQUIRE(pinned->stage == Stage::input);
+    driver.click("filter.which.d");
+    CHECK(driver.view().pinned == pinned);
+    CHECK(driver.shell().workspace<LabWorkspace>().selection()->filter == 3);
 }
 
 TEST_CASE("a tile's title chooses the filter to edit, with the mouse and with the keyboard") {

@@ -94,7 +94,7 @@ TEST_CASE("a convolution lists its input channels, the largest first, and writes
     ArithmeticDriver window(1280, 1100);
     window.go_to(3);
     window.point_at(0.5, 0.5);
-    // The pointer leaves the map; the panel still explains the value that it was on.
+    // After the pointer leaves the map, the panel still explains the value that the pointer was on.
     window.reveal("arithmetic.all");
     const ArithmeticParts& parts = window.panel().parts();
     const auto& channels = window.panel().explanation().channels;

@@ -100,7 +100,7 @@ TEST_CASE("the size sentence has rows and columns separately if they differ") {
     CHECK(sizes({.rows = 3, .cols = 1}, 9, 9, false) == "rows (9 - 3) / 1 + 1 = 7; columns (9 - 1) / 1 + 1 = 9");
 }
 
-TEST_CASE("the result lines of every value of every layer kind end in the value that the network computed") {
+TEST_CASE("for every layer kind, the last of the result lines gives the value that the network computed") {
     const EveryKind run;
     for (int node = 0; node < run.model.size(); ++node) {
         const nn::Node& layer = run.model.node(node);
@@ -200,7 +200,7 @@ TEST_CASE("a term after Flatten is named by its place on the map before Flatten"
     CHECK(term_text(run.model, multiply, m.at, m.terms[1]).where == "gate: row 0, column 0 of map 3");
 }
 
-TEST_CASE("parts are listed by size, NaN first") {
+TEST_CASE("by_magnitude() sorts terms or channels by the size of their parts, NaN first") {
     nn::Explanation e;
     e.terms = {{.value = 1, .product = 0.5}, {.value = -4, .product = -2}, {.value = 2, .product = 1}};
     CHECK(by_magnitude(e) == std::vector<std::size_t>{1, 2, 0});

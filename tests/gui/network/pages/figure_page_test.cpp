@@ -71,7 +71,7 @@ TEST_CASE("the figure shows three samples in all image layers, each map with its
     check_map(driver, 2, 2, 0);
 }
 
-TEST_CASE("a constant map is all dark in the figure") {
+TEST_CASE("the figure draws a constant map in the darkest colour") {
     NetworkDriver driver;
     driver.key(GLFW_KEY_G);
     const nn::LayerTrace& last = rows_of(driver).results(2).now->layer(4);

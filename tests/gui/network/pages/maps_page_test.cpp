@@ -133,7 +133,7 @@ TEST_CASE("maps are sorted by mean, by maximum and by their contribution to the 
     CHECK(driver.has("figures.contribution"));
 }
 
-TEST_CASE("the range of the colours is the map's, the layer's or the model's") {
+TEST_CASE("the range of the colours can be that of the map, of the layer or of the model") {
     NetworkDriver driver;
     const auto choose = [&](const char* range) {
         driver.click("layer.range");

@@ -62,7 +62,7 @@ TEST_CASE("the course model is compared with the plain network in answers, param
     CHECK(page_of(driver).side(0).accuracy_note == "on the 10,000 test images");
     CHECK(page_of(driver).verdict().starts_with("Both say Ankle boot ("));
     CHECK_FALSE(driver.has("models.measure"));
-    // One row per class, both at the same height and of the same width.
+    // Each class has a row for both models: two bars at the same height and of the same width.
     for (int i = 0; i < 10; ++i) {
         const Rect first = driver.at(fmt::format("models.first.class.{}", i));
         const Rect second = driver.at(fmt::format("models.second.class.{}", i));

@@ -7,25 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/sample_models.h"
+#include "tests/support/preprocessed_input.h"
 
 using namespace convscope;
+using namespace convscope::test;
 
 namespace {
-
-Picture grey(Size size, std::uint8_t value) {
-    Picture picture;
-    picture.planes.emplace_back(size, std::vector<std::uint8_t>(static_cast<std::size_t>(size.area()), value));
-    return picture;
-}
-
-nn::Model model_with(nn::Inversion inversion, std::array<float, 3> scale, std::array<float, 3> offset) {
-    nn::ModelInfo info{.name = "small", .preprocessing = {inversion, scale, offset}};
-    nn::ModelBuilder builder(info);
-    builder.input("input", {12, 12, 1});
-    builder.add("flatten", samples::layer<nn::Flatten>());
-    return builder.build();
-}
 
 /// preprocessing_text() in ASCII characters.
 std::string words(const nn::PictureInput& input, const nn::Model& model) {
@@ -44,23 +31,24 @@ std::string words(const nn::PictureInput& input, const nn::Model& model) {
 
 TEST_CASE("the text of a preprocessing names every step that changes the picture, and no other") {
     constexpr float kByte = 1 / 255.0F;
-    const nn::Model model = model_with(nn::Inversion::automatic, {kByte, kByte, kByte}, {0, 0, 0});
+    const nn::Model model = preprocessing_model(nn::Inversion::automatic, {kByte, kByte, kByte}, {0, 0, 0});
     nn::PictureInput input{.picture = grey({40, 60}, 200)};
     CHECK(words(input, model) == "40 x 60, inverted, fitted to 12 x 12, / 255");
     input.brightness = -100;
     CHECK(words(input, model) == "40 x 60, brightness -100, fitted to 12 x 12, / 255");
     input.brightness = 20;
     input.crop = PixelRect{5, 5, 12, 12};
-    CHECK(words(input, model_with(nn::Inversion::never, {kByte, kByte, kByte}, {0, 0, 0})) ==
+    CHECK(words(input, preprocessing_model(nn::Inversion::never, {kByte, kByte, kByte}, {0, 0, 0})) ==
           "40 x 60, cropped to 12 x 12, brightness +20, / 255");
 
     nn::PictureInput colour{.picture = grey({12, 12}, 10)};
     colour.picture.planes.resize(3, colour.picture.planes.front());
     CHECK(words(colour, model) == "12 x 12, made grey, / 255");
-    CHECK(words(colour, model_with(nn::Inversion::always, {1, 1, 1}, {0, 0, 0})) == "12 x 12, made grey, inverted");
+    CHECK(words(colour, preprocessing_model(nn::Inversion::always, {1, 1, 1}, {0, 0, 0})) ==
+          "12 x 12, made grey, inverted");
     constexpr float kHalf = 1 / 127.5F;
-    CHECK(words(input, model_with(nn::Inversion::never, {kHalf, kHalf, kHalf}, {-1, -1, -1})) ==
+    CHECK(words(input, preprocessing_model(nn::Inversion::never, {kHalf, kHalf, kHalf}, {-1, -1, -1})) ==
           "40 x 60, cropped to 12 x 12, brightness +20, / 127.5 - 1");
-    CHECK(words(input, model_with(nn::Inversion::never, {1, 2, 3}, {0, 0, 0})) ==
+    CHECK(words(input, preprocessing_model(nn::Inversion::never, {1, 2, 3}, {0, 0, 0})) ==
           "40 x 60, cropped to 12 x 12, brightness +20, each colour scaled");
 }

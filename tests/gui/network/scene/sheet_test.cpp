@@ -95,7 +95,7 @@ TEST_CASE("text on a sheet looks the same with a plain and with an oversampled f
     }
 }
 
-TEST_CASE("text on a sheet is centred, starts at its row and is blended with the colours below it") {
+TEST_CASE("text on a sheet is centred, starts at the given row and is blended with the colours below") {
     const FontOnAtlas font(2);
     const auto [first, last] = ink_limits(column_ink(*font, "oo"));
     CHECK(std::abs(first + last + 1 - kSize.cols) <= 2);

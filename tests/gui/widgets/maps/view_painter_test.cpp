@@ -55,7 +55,7 @@ class PaintedWindow {
     std::vector<std::uint8_t> pixels_;
 };
 
-/// A map of `size` that fills `picture`, a pixel `pixel` screen pixels large.
+/// A map with `size` values at the top left of the screen. One value is drawn `pixel` x `pixel` screen pixels large.
 HeatMap painted_map(Size size, double pixel) {
     HeatMap heat;
     heat.name = "painted";
@@ -112,7 +112,7 @@ TEST_CASE("a shrunk picture in colour shows the mean of each channel") {
     CHECK(heat.map.reduction() == 4);
 }
 
-TEST_CASE("a view changes from a picture in colour to a map of values and back under one name") {
+TEST_CASE("a view with an unchanged name is drawn anew when a map of values replaces its picture in colour, and back") {
     PaintedWindow window;
     const Size size{1, 2};
     const Picture picture{{byte_plane(size, {255, 10}), byte_plane(size, {128, 20}), byte_plane(size, {0, 30})}};
@@ -130,7 +130,7 @@ TEST_CASE("a view changes from a picture in colour to a map of values and back u
     CHECK(window.at(60, 20) == 0x0a141e);
 }
 
-TEST_CASE("a tinted channel goes from black to its colour; NaN stays marked") {
+TEST_CASE("a tinted channel goes from black to the channel's colour, and NaN has its own colour") {
     PaintedWindow window;
     const Size size{1, 3};
     const Plane values(size, std::vector<float>{255, 0, std::numeric_limits<float>::quiet_NaN()});

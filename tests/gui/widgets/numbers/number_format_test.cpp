@@ -27,7 +27,7 @@ TEST_CASE("a group of numbers has the fewest equal decimals that write all of th
     CHECK(written({577, 64.5}) == std::vector<std::string>{"577.0", "64.5"});
     CHECK(written({3.00096083, 22.8333333}) == std::vector<std::string>{"3.0010", "22.8333"});
     CHECK(written({0.05F, -0.0125F}) == std::vector<std::string>{"0.0500", "\u22120.0125"});
-    // A float's rounding is no decimal.
+    // The rounding error of a float adds no decimals.
     CHECK(written({static_cast<double>(0.1F) * 64}) == std::vector<std::string>{"6.4"});
     CHECK(written({577, 1e-7}) == std::vector<std::string>{"577", "0"});
     CHECK(written({2.5, NAN, -INFINITY}) == std::vector<std::string>{"2.5", "NaN", "\u2212\u221e"});

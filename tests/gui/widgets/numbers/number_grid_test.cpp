@@ -37,8 +37,7 @@ std::string in_column(double value, double largest, int characters) {
 
 }  // namespace
 
-TEST_CASE(
-    "a number is written with as many digits as fit, at the narrowest without its leading 0 or as a power of ten") {
+TEST_CASE("a number gets as many digits as fit; in a narrow column it loses its leading 0 or becomes a power of ten") {
     CHECK(fitted(0.123456, 8) == "0.123456");
     CHECK(fitted(0.123456, 5) == "0.123");
     CHECK(fitted(-0.0047, 7) == "\u22120.0047");

@@ -94,7 +94,7 @@ TEST_CASE("product grids with formats fill their rectangle, each as wide as its 
     });
 }
 
-TEST_CASE("product grids make the cells of the filter fields on request") {
+TEST_CASE("with edits_filter, keys edit the filter's cells in product grids") {
     ProductGrids grids{.name = "sum", .rows = 1, .cols = 1, .neighbours = {2}, .filter = {3}, .products = {6}};
     grids.edits_filter = true;
     test::Headless headless;

@@ -11,6 +11,13 @@ namespace convscope::keras {
 
 using nn::Shape;
 
+namespace {
+
+constexpr const char* kAxisFault = "is not an axis of its input";
+constexpr const char* kBatchFault = "names the batch axis, which cannot be used here";
+
+}  // namespace
+
 LayerCall::LayerCall(std::string name, Fields fields, Values inputs, Assembly& assembly, LayerWeights& weights)
     : name_(std::move(name)),
       fields_(std::move(fields)),
@@ -47,8 +54,25 @@ std::size_t LayerCall::axis(std::string_view key, const ArrangedValue& value) co
         setting.is_null()
             ? -1
             : integer_within(setting.is_array() && setting.size() == 1 ? setting[0] : setting, -rank, rank - 1);
-    if (!axis || *axis == 0 || *axis == -rank) fields_.fail(key, "is not an axis of its input");
+    if (!axis) fields_.fail(key, kAxisFault);
+    if (*axis == 0 || *axis == -rank) fields_.fail(key, kBatchFault);
     return static_cast<std::size_t>(*axis > 0 ? *axis : *axis + rank);
+}
+
+std::vector<std::size_t> LayerCall::axes(std::string_view key, const ArrangedValue& value,
+                                         const std::vector<std::size_t>& fallback) const {
+    const nlohmann::json& setting = fields_.raw(key);
+    if (setting.is_null()) return fallback;
+    const auto rank = static_cast<std::int64_t>(value.rank());
+    std::vector<std::size_t> found;
+    for (const nlohmann::json& item : setting.is_array() ? setting : nlohmann::json::array({setting})) {
+        const std::optional<std::int64_t> axis = integer_within(item, -rank, rank - 1);
+        if (!axis) fields_.fail(key, kAxisFault);
+        if (*axis == 0 || *axis == -rank) fields_.fail(key, kBatchFault);
+        found.push_back(static_cast<std::size_t>(*axis > 0 ? *axis : *axis + rank));
+        if (std::ranges::count(found, found.back()) > 1) fields_.fail(key, "names an axis twice");
+    }
+    return found;
 }
 
 bool LayerCall::has_axes(const ArrangedValue& value, const std::vector<std::size_t>& axis_order) const {
@@ -69,12 +93,26 @@ ArrangedValue LayerCall::with_axes(const ArrangedValue& value, const std::vector
 }
 
 ArrangedValue LayerCall::with_last(const ArrangedValue& value, std::size_t axis) {
-    const std::optional<std::vector<std::size_t>> current = value.axis_order(shape(value));
-    if (current && !current->empty() && current->back() == axis) return value;
+    const auto groups = value.groups(shape(value));
+    if (groups && !groups->empty() && groups->back() == value.axes[axis]) return value;
     std::vector<std::size_t> order = file_axes(value);
     std::erase(order, axis);
     order.push_back(axis);
     return with_axes(value, order);
+}
+
+ArrangedValue LayerCall::with_merged_last(const ArrangedValue& value, const std::vector<std::size_t>& axis_list) {
+    return assembly_.innermost(value, value.factors_of(axis_list), name_);
+}
+
+std::pair<ArrangedValue, std::vector<std::size_t>> LayerCall::in_some_order(const ArrangedValue& value) {
+    if (const auto order = value.axis_order(shape(value))) return {value, *order};
+    const ArrangedValue ordered = in_file_order(value);
+    return {ordered, file_axes(ordered)};
+}
+
+ArrangedValue LayerCall::shaped(const ArrangedValue& value, const Shape& target) {
+    return assembly_.shaped(value, target, name_);
 }
 
 AlignedValues LayerCall::aligned() {
@@ -93,6 +131,9 @@ AlignedValues LayerCall::aligned() {
 }
 
 std::size_t LayerCall::index_of(const WeightRequest& request) {
+    if (request.given)
+        return assembly_.request(
+            {request.name, request.stored, request.trainable, request.unused, *request.given, true}, name_);
     // Only the first call of a layer requests its weights; later calls share them.
     if (next_weight_ == weights_.weights.size())
         weights_.weights.push_back(

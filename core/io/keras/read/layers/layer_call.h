@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/io/keras/read/assembly.h"
@@ -22,6 +23,8 @@ struct WeightRequest {
     std::vector<std::size_t> axes = {};
     bool rotated = false;
     bool unused = false;
+    /// Set if the configuration holds the weight's values and the file stores none.
+    std::optional<std::vector<float>> given = std::nullopt;
 };
 
 /// A convscope layer to add to the model.
@@ -39,7 +42,7 @@ struct NewLayer {
 /// batch.
 inline const std::vector<std::size_t> kChannelsLast{1, 2, 3}, kChannelsFirst{2, 3, 1};
 
-/// Inputs with the same order of axes, the batch excepted, in memory.
+/// Inputs whose axes, except the batch, have the same order in memory.
 struct AlignedValues {
     Values values;
     std::vector<std::size_t> axis_order;
@@ -49,6 +52,7 @@ class LayerCall {
   public:
     LayerCall(std::string name, Fields fields, Values inputs, Assembly& assembly, LayerWeights& weights);
 
+    const std::string& name() const { return name_; }
     const Fields& fields() const { return fields_; }
     const Source& source() const { return fields_.source(); }
     const Values& inputs() const { return inputs_; }
@@ -66,6 +70,10 @@ class LayerCall {
     /// The axis in setting `key`, as 1 to rank - 1: negative numbers count from the end, null is the last axis. Throws
     /// LoadError for the batch and for axes that the value lacks.
     std::size_t axis(std::string_view key, const ArrangedValue& value) const;
+    /// The axes in setting `key`, which is one number or a list, in the setting's order; `fallback` if it is missing or
+    /// null. Throws LoadError for the batch, for axes that the value lacks and for an axis that is listed twice.
+    std::vector<std::size_t> axes(std::string_view key, const ArrangedValue& value,
+                                  const std::vector<std::size_t>& fallback) const;
 
     /// True if the value's memory and its node's shape have exactly these axes, in this order.
     bool has_axes(const ArrangedValue& value, const std::vector<std::size_t>& axis_order) const;
@@ -77,6 +85,13 @@ class LayerCall {
     ArrangedValue with_axes(const ArrangedValue& value, const std::vector<std::size_t>& axis_order);
     /// The value with `axis` last in memory. If it must be permuted, the other axes get Keras's order.
     ArrangedValue with_last(const ArrangedValue& value, std::size_t axis);
+    /// The value with these axes last in memory, as the one last axis of its node's shape.
+    ArrangedValue with_merged_last(const ArrangedValue& value, const std::vector<std::size_t>& axis_list);
+    /// The value, or its permutation to Keras's order, with the order of its axes in memory. Each axis of the node's
+    /// shape is one axis of the file.
+    std::pair<ArrangedValue, std::vector<std::size_t>> in_some_order(const ArrangedValue& value);
+    /// The value with a node of the shape `target`, which has as many values. No data moves.
+    ArrangedValue shaped(const ArrangedValue& value, const nn::Shape& target);
     /// All inputs in one axis order: unchanged if they share one already, otherwise permuted to Keras's order. Throws
     /// ShapeError for fewer than two inputs.
     AlignedValues aligned();

@@ -188,14 +188,15 @@ ArrangedValue read_conv2d_transpose(LayerCall& call) {
     const nn::Activation activation = activation_setting(fields);
     if (fields.boolean_or("keras1", false))
         fields.refuse("is a Deconvolution2D of Keras 1", "save it with Keras 2 or 3");
+    nn::Conv2DTranspose::Parameters parameters{.filters = fields.integer64("filters", 1, kMaxLength),
+                                               .window = read_kernel_window(fields),
+                                               .use_bias = fields.boolean_or("use_bias", true),
+                                               .activation = fused_activation(call, activation)};
     if (fields.is_set("output_padding")) {
-        static_cast<void>(fields.pair("output_padding", 0, kMaxLength));
-        fields.refuse("has an output_padding", "use a Conv2DTranspose without one");
+        const Pair padding = fields.pair("output_padding", 0, kMaxLength);
+        parameters.row_padding = padding.rows;
+        parameters.col_padding = padding.cols;
     }
-    const nn::Conv2DTranspose::Parameters parameters{.filters = fields.integer64("filters", 1, kMaxLength),
-                                                     .window = read_kernel_window(fields),
-                                                     .use_bias = fields.boolean_or("use_bias", true),
-                                                     .activation = fused_activation(call, activation)};
     const auto layer = std::make_shared<nn::Conv2DTranspose>(parameters);
     const std::vector<Shape> shapes{call.shape(image)};
     static_cast<void>(layer->output_shape(shapes));  // weights() needs shapes that the layer accepts

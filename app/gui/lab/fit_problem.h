@@ -1,0 +1,28 @@
+// The sentence for a filter's window that is larger than the picture, with the remedies that the page on screen has.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/filter/settings.h"
+#include "core/image/plane.h"
+
+namespace convscope {
+
+/// The tooltip of controls that need an output while there is none.
+inline constexpr std::string_view kNoOutput =
+    "There is no output: the filter\u2019s window does not fit into the picture";
+
+/// The remedies that a page has besides another picture.
+struct FitRemedies {
+    bool borders = false;      ///< zero and replicate
+    bool keep_border = false;  ///< keep
+    bool filter_size = false;
+    bool dilation = false;
+};
+
+/// "The filter's window is 3 × 3 pixels, but the picture has only 2 rows and 2 columns. Choose ...", with those of the
+/// remedies that make this window fit by themselves, or else a larger picture. Empty if the window fits.
+std::string fit_problem(Size input, const FilterSettings& settings, const FitRemedies& remedies);
+
+}  // namespace convscope

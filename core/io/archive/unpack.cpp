@@ -1,0 +1,119 @@
+#include "core/io/archive/unpack.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "core/base/files.h"
+#include "core/base/load_error.h"
+#include "core/io/isolated/isolated.h"
+#include "core/io/zip_file.h"
+
+namespace convscope::archive {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const char* const kRemedy = "save or download it again";
+constexpr IsolationLimits kLimits{
+    .processor_time = std::chrono::seconds(60), .time = std::chrono::seconds(120), .memory = std::uint64_t{1} << 29};
+
+std::uint64_t receive_number(IsolatedWork& work, const fs::path& archive) {
+    const std::string text = work.receive_text();
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size())
+        throw LoadError(archive.string(), "is a damaged zip archive", kRemedy);
+    return number;
+}
+
+/// Throws if the files are too large, or so much larger than the archive that they can only be filled with one value.
+void check_total(const std::vector<Entry>& files, const fs::path& archive, std::uint64_t archive_bytes) {
+    constexpr std::uint64_t kAlwaysAllowed = std::uint64_t{1} << 28, kMaxGrowth = 100;
+    std::uint64_t total = 0;
+    for (const Entry& entry : files) {
+        if (entry.bytes > kMaxBytes - total)
+            throw LoadError(archive.string(), "has more than 2 GB of files", "unpack it and open the model in it");
+        total += entry.bytes;
+    }
+    if (total > kAlwaysAllowed && total / kMaxGrowth > archive_bytes)
+        throw LoadError(archive.string(), fmt::format("unpacks to {} MB, more than 100 times its size", total >> 20U),
+                        "unpack it and open the model in it");
+}
+
+/// Receives one file of exactly `bytes` bytes, which arrive in several texts.
+void receive_file(IsolatedWork& work, const Entry& entry, const fs::path& archive, const fs::path& target) {
+    fs::create_directories(target.parent_path());
+    std::ofstream file(target, std::ios::binary);
+    std::uint64_t left = entry.bytes;
+    while (left > 0) {
+        const std::string piece = work.receive_text();
+        if (piece.empty() || piece.size() > left)
+            throw LoadError(archive.string(), fmt::format("has a damaged {}", entry.name), kRemedy);
+        file.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+        left -= piece.size();
+    }
+    if (!file.flush())
+        throw LoadError(archive.string(), "cannot be unpacked", "free some space for temporary files",
+                        target.parent_path().string());
+}
+
+}  // namespace
+
+PrivateFolder::PrivateFolder() {
+    std::string name = (fs::temp_directory_path() / "convscope-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr)
+        throw fs::filesystem_error("a folder for temporary files cannot be created", name,
+                                   std::error_code(errno, std::generic_category()));
+    path_ = name;
+}
+
+PrivateFolder::~PrivateFolder() {
+    std::error_code error;
+    fs::remove_all(path_, error);
+}
+
+std::vector<Entry> entries_of(const fs::path& archive) {
+    const MappedFile file(archive, kMaxBytes, kRemedy);
+    IsolatedWork work(archive.string(), kLimits, [&](const IsolatedSender& sender) {
+        const std::vector<ZipEntry> entries = ZipFile(file.bytes(), archive.string()).entries();
+        sender.send(std::to_string(entries.size()));
+        for (const ZipEntry& entry : entries) {
+            sender.send(entry.name);
+            sender.send(std::to_string(entry.bytes));
+        }
+    });
+    const std::uint64_t count = std::min<std::uint64_t>(receive_number(work, archive), kMaxZipEntries);
+    std::vector<Entry> entries;
+    entries.reserve(count);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        std::string name = work.receive_text();
+        const std::uint64_t bytes = receive_number(work, archive);
+        entries.push_back({std::move(name), bytes});
+    }
+    return entries;
+}
+
+void unpack(const fs::path& archive, const std::vector<Entry>& files, const fs::path& folder) {
+    const MappedFile file(archive, kMaxBytes, kRemedy);
+    check_total(files, archive, file.bytes().size());
+    IsolatedWork work(archive.string(), kLimits, [&](const IsolatedSender& sender) {
+        const ZipFile zip(file.bytes(), archive.string());
+        for (const Entry& entry : files)
+            zip.read_pieces(entry.name, entry.bytes, [&sender](std::span<const std::uint8_t> piece) {
+                sender.send(std::string_view(reinterpret_cast<const char*>(piece.data()), piece.size()));
+            });
+    });
+    for (const Entry& entry : files) receive_file(work, entry, archive, folder / entry.name);
+}
+
+}  // namespace convscope::archive

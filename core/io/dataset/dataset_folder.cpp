@@ -1,0 +1,92 @@
+#include "core/io/dataset/dataset_folder.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "core/base/counted.h"
+#include "core/base/load_error.h"
+#include "core/io/dataset/idx.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct FileNames {
+    std::string_view images, labels;
+};
+constexpr std::array<FileNames, 2> kFileNames{{
+    {"train-images-idx3-ubyte", "train-labels-idx1-ubyte"},
+    {"t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"},
+}};
+const char* const kRemedy =
+    "choose the folder with the four IDX files of MNIST or Fashion-MNIST, compressed with gzip or not";
+
+/// The file of that name, also with "." before "idx" or with ".gz"; empty if there is none.
+fs::path find_file(const fs::path& folder, std::string_view name) {
+    std::string dotted(name);
+    dotted[dotted.find("-idx")] = '.';
+    for (const std::string& spelling : {std::string(name), std::move(dotted)})
+        for (const char* ending : {"", ".gz"}) {
+            std::error_code error;
+            fs::path file = folder / (spelling + ending);
+            if (fs::is_regular_file(file, error)) return file;
+        }
+    return {};
+}
+
+void check_folder(const fs::path& folder) {
+    std::error_code error;
+    const fs::file_status status = fs::status(folder, error);
+    if (!fs::exists(status)) throw LoadError(folder.string(), "there is no such folder", kRemedy);
+    if (!fs::is_directory(status)) throw LoadError(folder.string(), "is not a folder", kRemedy);
+}
+
+/// Throws LoadError unless the file's array has `axes` axes; `content` describes them in the error.
+IdxArray load_array(const fs::path& file, std::size_t axes, const char* content) {
+    IdxArray array = load_idx(file);
+    if (array.shape.size() != axes)
+        throw LoadError(file.string(), "has " + counted(array.shape.size(), "axis"),
+                        fmt::format("choose a data set whose {} file has {}", content, axes));
+    return array;
+}
+
+}  // namespace
+
+nn::Dataset load_dataset(const fs::path& folder, DatasetPart part) {
+    check_folder(folder);
+    const FileNames& names = kFileNames.at(static_cast<std::size_t>(part));
+    const fs::path images_file = find_file(folder, names.images), labels_file = find_file(folder, names.labels);
+    std::string missing;
+    if (images_file.empty()) missing = names.images;
+    if (labels_file.empty()) missing += (missing.empty() ? "" : " and ") + std::string(names.labels);
+    if (!missing.empty()) throw LoadError(folder.string(), "has no " + missing, kRemedy);
+
+    IdxArray images = load_array(images_file, 3, "image");
+    IdxArray labels = load_array(labels_file, 1, "label");
+    if (images.shape[0] != labels.shape[0])
+        throw LoadError(
+            folder.string(),
+            fmt::format("has {} in {} but {} in {}", counted(images.shape[0], "image"), images_file.filename().string(),
+                        counted(labels.shape[0], "label"), labels_file.filename().string()),
+            "take both files from the same data set");
+    return {{images.shape[1], images.shape[2], 1}, std::move(images.values), std::move(labels.values)};
+}
+
+std::optional<fs::path> find_fashion_mnist() {
+    const char* const home = std::getenv("HOME");
+    if (home == nullptr || *home == '\0') return std::nullopt;
+    fs::path folder = fs::path(home) / ".keras" / "datasets" / "fashion-mnist";
+    for (const FileNames& names : kFileNames)
+        if (find_file(folder, names.images).empty() || find_file(folder, names.labels).empty()) return std::nullopt;
+    return folder;
+}
+
+}  // namespace convscope

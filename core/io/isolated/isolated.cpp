@@ -1,0 +1,179 @@
+#include "core/io/isolated/isolated.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <system_error>
+
+#include "core/base/load_error.h"
+#include "core/io/isolated/confinement.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr char kText = 'T', kFloats = 'F', kError = 'E';
+constexpr std::uint64_t kMaxTextBytes = std::uint64_t{1} << 27;
+constexpr std::int64_t kLongestWait = 60'000;  ///< milliseconds
+const char* const kRemedy = "save or download it again";
+
+/// The address space in use now, in bytes; 0 if it is unknown. RLIMIT_AS includes it.
+std::uint64_t memory_in_use() {
+    unsigned long pages = 0;
+    if (std::FILE* file = std::fopen("/proc/self/statm", "re")) {
+        if (std::fscanf(file, "%lu", &pages) != 1) pages = 0;
+        std::fclose(file);
+    }
+    return std::uint64_t{pages} * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
+    const rlimit both{value, value};
+    ::setrlimit(resource, &both);
+}
+
+/// Called in the new process: sets the limits, runs the work and ends the process.
+[[noreturn]] void run(int descriptor, const IsolationLimits& limits, const IsolatedWork::Work& work) {
+    for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGPIPE, SIGINT, SIGTERM})
+        ::signal(signal, SIG_DFL);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_CPU, static_cast<rlim_t>(limits.processor_time.count()));
+    if (const std::uint64_t used = memory_in_use(); used > 0) limit(RLIMIT_AS, used + limits.memory);
+    const IsolatedSender sender(descriptor);
+    try {
+        confine_process(descriptor);
+        work(sender);
+        ::_exit(EXIT_SUCCESS);
+    } catch (const LoadError& error) {
+        const char kind = kError;
+        static_cast<void>(::write(descriptor, &kind, 1));
+        for (const std::string& part : {error.file(), error.fault(), error.remedy(), error.where()}) sender.send(part);
+    } catch (...) {
+        // For example std::bad_alloc. The receiver notices that the pipe ends early.
+    }
+    ::_exit(EXIT_FAILURE);
+}
+
+}  // namespace
+
+void IsolatedSender::write(const void* bytes, std::size_t count) const {
+    const auto* next = static_cast<const char*>(bytes);
+    while (count > 0) {
+        const ssize_t written = ::write(descriptor_, next, count);
+        if (written < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category());
+        if (written <= 0) continue;
+        next += written;
+        count -= static_cast<std::size_t>(written);
+    }
+}
+
+void IsolatedSender::send(std::string_view text) const {
+    const std::uint64_t size = text.size();
+    write(&kText, 1);
+    write(&size, sizeof(size));
+    write(text.data(), text.size());
+}
+
+void IsolatedSender::send(const std::vector<float>& values) const {
+    const std::uint64_t size = values.size();
+    write(&kFloats, 1);
+    write(&size, sizeof(size));
+    write(values.data(), values.size() * sizeof(float));
+}
+
+IsolatedWork::IsolatedWork(std::string file, const IsolationLimits& limits, const Work& work)
+    : file_(std::move(file)), deadline_(std::chrono::steady_clock::now() + limits.time) {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category());
+    process_ = ::fork();
+    if (process_ == 0) {
+        ::close(ends[0]);
+        run(ends[1], limits, work);
+    }
+    const int error = errno;
+    ::close(ends[1]);
+    descriptor_ = ends[0];
+    if (process_ > 0) return;
+    ::close(descriptor_);
+    throw LoadError(file_, "cannot be read", "close other programs", std::generic_category().message(error));
+}
+
+IsolatedWork::~IsolatedWork() {
+    ::close(descriptor_);
+    ::kill(process_, SIGKILL);
+    while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+    }
+}
+
+std::string IsolatedWork::receive_text() {
+    expect(kText);
+    return read_text();
+}
+
+std::vector<float> IsolatedWork::receive_floats(std::size_t count) {
+    expect(kFloats);
+    std::uint64_t size = 0;
+    read(&size, sizeof(size));
+    if (size != count) throw LoadError(file_, "is too damaged to be read", kRemedy);
+    std::vector<float> values(count);
+    read(values.data(), count * sizeof(float));
+    return values;
+}
+
+void IsolatedWork::expect(char kind) {
+    char found = 0;
+    read(&found, 1);
+    if (found == kError) {
+        std::array<std::string, 4> parts;
+        for (std::string& part : parts) part = receive_text();
+        throw LoadError(parts[0], parts[1], parts[2], parts[3]);
+    }
+    if (found != kind) throw LoadError(file_, "is too damaged to be read", kRemedy);
+}
+
+std::string IsolatedWork::read_text() {
+    std::uint64_t size = 0;
+    read(&size, sizeof(size));
+    if (size > kMaxTextBytes) throw LoadError(file_, "is too damaged to be read", kRemedy);
+    std::string text(size, '\0');
+    read(text.data(), text.size());
+    return text;
+}
+
+void IsolatedWork::wait() const {
+    for (;;) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now());
+        if (left.count() <= 0)
+            throw LoadError(file_, "took too long to be read", "close other programs, or save or download it again");
+        pollfd ready{descriptor_, POLLIN, 0};
+        const int found = ::poll(&ready, 1, static_cast<int>(std::min<std::int64_t>(left.count(), kLongestWait)));
+        if (found > 0) return;
+        if (found < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category());
+    }
+}
+
+void IsolatedWork::read(void* bytes, std::size_t count) {
+    auto* next = static_cast<char*>(bytes);
+    while (count > 0) {
+        wait();
+        const ssize_t bytes_read = ::read(descriptor_, next, count);
+        if (bytes_read == 0) throw LoadError(file_, "is too damaged to be read", kRemedy);
+        if (bytes_read < 0 && errno != EINTR)
+            throw LoadError(file_, "cannot be read", kRemedy, std::generic_category().message(errno));
+        if (bytes_read <= 0) continue;
+        next += bytes_read;
+        count -= static_cast<std::size_t>(bytes_read);
+    }
+}
+
+}  // namespace convscope

@@ -1,0 +1,19 @@
+#include "core/nn/layers/shape/resizing.h"
+
+#include <fmt/format.h>
+
+#include "core/nn/model/window.h"
+
+namespace convscope::nn {
+
+Resizing::Resizing(const Parameters& parameters) : ResampledImage(parameters.interpolation), parameters_(parameters) {
+    for (const std::int64_t side : {parameters_.rows, parameters_.cols})
+        if (side < 1 || side > kMaxSide)
+            throw ShapeError(fmt::format("has a height or width of {}, which is not 1 to {}", side, kMaxSide));
+}
+
+Shape Resizing::output_shape(std::span<const Shape> inputs) const {
+    return {parameters_.rows, parameters_.cols, only_image(inputs).channels()};
+}
+
+}  // namespace convscope::nn

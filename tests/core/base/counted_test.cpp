@@ -1,0 +1,15 @@
+#include "core/base/counted.h"
+
+#include <doctest/doctest.h>
+
+namespace convscope {
+
+TEST_CASE("one thing is in the singular, none and several are in the plural") {
+    CHECK(counted(1, "label") == "1 label");
+    CHECK(counted(0, "label") == "0 labels");
+    CHECK(counted(2, "class") == "2 classes");
+    CHECK(counted(1, "axis") == "1 axis");
+    CHECK(counted(3, "axis") == "3 axes");
+}
+
+}  // namespace convscope

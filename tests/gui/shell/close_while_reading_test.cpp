@@ -1,0 +1,31 @@
+// A file that is being read when the window is closed is part of the session that the next start continues.
+#include <doctest/doctest.h>
+
+#include "app/document/session.h"
+#include "app/gui/shell/shell.h"
+#include "app/opening/autosave.h"
+#include "tests/support/temporary_folder.h"
+
+namespace convscope {
+
+TEST_CASE("closing the window waits for a picture that is still being read") {
+    const TemporaryFolder folder;
+    std::string text = "P2 4000 3000 255\n";
+    for (int i = 0; i < 4000 * 3000; ++i) text += i % 7 == 0 ? "90 " : "9 ";
+    folder.write("large.pgm", text);
+    {
+        WindowOptions options;
+        options.files = {folder / "large.pgm"};
+        Shell shell({.window = options,
+                     .visible = false,
+                     .assets = CONVSCOPE_TEST_ASSETS,
+                     .config = folder / "config",
+                     .rasterize_frames = false});
+        shell.window().request_close();
+        CHECK(shell.run() == 0);
+    }
+    const Document saved = load_session(Autosave::file_in(folder / "config")).document;
+    CHECK(saved.picture.file == folder / "large.pgm");
+}
+
+}  // namespace convscope
