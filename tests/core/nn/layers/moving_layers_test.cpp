@@ -25,7 +25,7 @@ namespace convscope::nn {
 namespace {
 
 using Values = std::vector<float>;
-using enum UpSampling2D::Interpolation;
+using enum Interpolation;
 
 const Tensor kTwoByThree{{2, 3, 1}, {1, 2, 3, 4, 5, 6}};
 
