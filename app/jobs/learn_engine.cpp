@@ -57,6 +57,7 @@ bool LearnRequest::same(const LearnRequest& other) const {
 
 LearnTask LearnEngine::compute(const LearnRequest& request) {
     LearnTask task{.request = request};
+    task.input_range = finite_range(request.input);
     try {
         task.target = target_of(request);
         task.target_range = finite_range(task.target);

@@ -29,7 +29,7 @@ struct LearnRequest {
 struct LearnTask {
     LearnRequest request;
     Plane target;
-    Range target_range;
+    Range input_range, target_range;
     std::shared_ptr<const WindowMoments> moments;
     std::string problem;
     std::uint64_t revision = 0;  ///< grows with every task

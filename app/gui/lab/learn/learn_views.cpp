@@ -52,7 +52,8 @@ void show_input(LearnScene& scene, Rect column, ViewPainter& painter) {
     heat.plane = &input;
     heat.revision = scene.task.revision;
     heat.kind = ValueKind::picture;
-    heat.range = heat.shown = {0, 255};
+    heat.range = scene.task.input_range;
+    heat.shown = {0, 255};
     paint_view(scene.ui, painter, heat);
 }
 

@@ -309,6 +309,14 @@ TEST_CASE("the page is written in plain words and numbers, with a scale on the c
     is_plain();
 }
 
+TEST_CASE("the caption of the input states the picture's own values") {
+    Driver driver;
+    driver.click("picture.sample.ankle_boot");
+    driver.key(GLFW_KEY_L);
+    driver.settle();
+    CHECK(driver.text_in("learn.input.note") == "values 0 to 238");
+}
+
 TEST_CASE("losses are written without powers of ten") {
     CHECK(plain_loss(1234567) == "1,234,567");
     CHECK(plain_loss(123.44) == "123.4");
