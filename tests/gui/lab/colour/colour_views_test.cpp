@@ -45,7 +45,7 @@ TEST_CASE("turning slices off changes neither the colours of the other sums nor 
         driver.frames(2);
         const unsigned green = colour_at_corner(driver, "colour.green.sum", 1, 2, 6);
         const std::string legend = driver.text_in("colour.map.legend");
-        REQUIRE(legend.find("0") != std::string::npos);
+        REQUIRE(legend.find('0') != std::string::npos);
         driver.click("colour.red.on");
         driver.click("colour.blue.on");
         driver.move(5, 5);
