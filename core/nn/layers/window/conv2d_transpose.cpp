@@ -80,10 +80,9 @@ Shape Conv2DTranspose::output_shape(std::span<const Shape> inputs) const {
     const Window& w = parameters_.window;
     if (image.rows() > kMaxSide || image.cols() > kMaxSide)
         throw ShapeError(fmt::format("needs an image of at most {} rows and cols, not {}", kMaxSide, to_string(image)));
-    Shape shape{
-        output_length(image.rows(), {w.rows, w.row_dilation, w.row_stride, w.padding, parameters_.row_padding}),
-        output_length(image.cols(), {w.cols, w.col_dilation, w.col_stride, w.padding, parameters_.col_padding}),
-        parameters_.filters};
+    Shape shape{output_length(image.rows(), {w.rows, w.row_dilation, w.row_stride, w.padding, parameters_.row_padding}),
+                output_length(image.cols(), {w.cols, w.col_dilation, w.col_stride, w.padding, parameters_.col_padding}),
+                parameters_.filters};
     // The convolution from this output must give the input's size.
     if (shape.rows() < 1 || shape.cols() < 1) throw ShapeError("has an output without rows or columns");
     const WindowAxes axes = axes_of(w, shape);
