@@ -84,6 +84,12 @@ void show_in_network(const ChainView& view, const LabChain& chain, Size picture,
     network.pinned = at;
 }
 
+/// True if `open` is a model of a chain with the input size, stages and weights of `model`.
+bool shows_chain(const OpenModel& open, const nn::Model& model) {
+    return open.model && is_chain_model(open) && open.model->node(0).shape == model.node(0).shape &&
+           chain_of_model(*open.model) == chain_of_model(model);
+}
+
 }  // namespace
 
 Command set_chain(LabChain chain, std::string label) {
@@ -233,8 +239,11 @@ bool put_chain_into_network(Document& document, const Plane& picture) {
     NetworkInput input{.source = document.picture.is_sample ? InputSource::sample : InputSource::file,
                        .file = document.picture.file};
     input.picture.planes.push_back(picture);
-    open_input(std::move(input)).apply(document);
-    open_model(std::move(model)).apply(document);
+    const bool is_open = shows_chain(document.network.model, *model.model);
+    const std::vector<Plane>& planes = document.network.input.picture.planes;
+    if (!is_open || planes.size() != 1 || !planes.front().same_storage(picture))
+        open_input(std::move(input)).apply(document);
+    if (!is_open) open_model(std::move(model)).apply(document);
     show_in_network(document.chain_view.within(chain), chain, picture.size(), document.network_view);
     return true;
 }

@@ -54,7 +54,8 @@ Command set_chain_view(std::function<void(ChainView&)> change);
 
 /// Makes a model of the stages that fit and opens it in the Layers workspace, with `picture`, the lab's channel, as its
 /// input. Shows that workspace with the chosen map and, if a value is pinned, with that value. Undo takes back
-/// everything in one step. Does nothing without a picture or if no stage fits.
+/// everything in one step. If the same chain is open there, its edited weights are kept. Does nothing without a picture
+/// or if no stage fits.
 Command open_chain_in_layers(Plane picture);
 /// Does what open_chain_in_layers() does without showing the workspace. False if it does nothing.
 bool put_chain_into_network(Document& document, const Plane& picture);

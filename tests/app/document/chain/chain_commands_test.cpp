@@ -206,6 +206,25 @@ TEST_CASE("Layers shows the chosen map and kernel of the chain, and the value or
     CHECK_FALSE(pinned({.stage = 1, .map = 0, .row = 500, .col = 2}).pinned);
 }
 
+TEST_CASE(
+    "weights edited in Layers are kept if the same chain is opened again, and replaced if the chain has changed") {
+    History history = chain_history();
+    const Plane picture = history.document().picture.picture.planes.front();
+    history.perform(open_chain_in_layers(picture));
+    history.perform(set_weight_value({1, 0}, 0, 7));
+    const nn::Edits edits = history.document().network.edits;
+    REQUIRE_FALSE(edits.empty());
+    history.perform(set_workspace(WorkspaceId::filter_lab));
+    history.perform(open_chain_in_layers(picture));
+    CHECK(history.document().workspace == WorkspaceId::layers);
+    CHECK(history.document().network.edits == edits);
+    history.perform(set_chain_bias(0, 0, 5));
+    history.perform(open_chain_in_layers(picture));
+    CHECK(history.document().network.edits.empty());
+    history.undo();
+    CHECK(history.document().network.edits == edits);
+}
+
 TEST_CASE("a kernel keeps the name of its preset: from the lab, after a choice, and in a session") {
     History history = chain_history();
     CHECK(chain_preset(chain_of(history), {0, 0, 0}) == "sobel-vertical");
