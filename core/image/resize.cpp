@@ -3,11 +3,13 @@
 #include <new>
 #include <vector>
 
-// Newer distributions have version 2 of the library instead of version 1.
-#if __has_include(<stb_image_resize2.h>)
-#include <stb_image_resize2.h>
-#else
+// Debian 13 has the headers of both versions, but its library contains only version 1. Both define stbir_resize(), with
+// different parameters, so that version 2 links there and crashes.
+#if __has_include(<stb_image_resize.h>)
 #include <stb_image_resize.h>
+#define CONVSCOPE_STB_RESIZE_1
+#else
+#include <stb_image_resize2.h>
 #endif
 
 namespace convscope {
@@ -16,13 +18,13 @@ namespace {
 
 bool resize(const float* from, Size old_size, float* to, Size new_size, bool smaller) {
     const stbir_filter filter = smaller ? STBIR_FILTER_BOX : STBIR_FILTER_TRIANGLE;
-#if __has_include(<stb_image_resize2.h>)
-    return stbir_resize(from, old_size.cols, old_size.rows, 0, to, new_size.cols, new_size.rows, 0, STBIR_1CHANNEL,
-                        STBIR_TYPE_FLOAT, STBIR_EDGE_CLAMP, filter) != nullptr;
-#else
+#ifdef CONVSCOPE_STB_RESIZE_1
     return stbir_resize_float_generic(from, old_size.cols, old_size.rows, 0, to, new_size.cols, new_size.rows, 0, 1,
                                       STBIR_ALPHA_CHANNEL_NONE, 0, STBIR_EDGE_CLAMP, filter, STBIR_COLORSPACE_LINEAR,
                                       nullptr) != 0;
+#else
+    return stbir_resize(from, old_size.cols, old_size.rows, 0, to, new_size.cols, new_size.rows, 0, STBIR_1CHANNEL,
+                        STBIR_TYPE_FLOAT, STBIR_EDGE_CLAMP, filter) != nullptr;
 #endif
 }
 

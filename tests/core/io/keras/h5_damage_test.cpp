@@ -247,9 +247,10 @@ TEST_CASE("damaged files are read or refused with one sentence") {
 TEST_CASE("a wrong text length that crashes HDF5 ends only the process that reads the file") {
     const TemporaryFolder folder;
     std::string damaged = smallest_file(folder);
-    // The eight bytes before a text are its length. HDF5 copies that many bytes without a check.
+    // The eight bytes before a text are its length. HDF5 1.10 copies that many bytes without a check; 1.14 has one.
     damaged.at(damaged.find("{\"labels\"") - 3) = '\x7F';
     const std::string text = load_error_of(folder.write("m.h5", damaged));
     INFO(text);
-    CHECK(text.ends_with("m.h5: is too damaged to be read; save or download it again."));
+    const bool is_checked = text.find("m.h5: has a damaged attribute model_config") != std::string::npos;
+    CHECK((is_checked || text.ends_with("m.h5: is too damaged to be read; save or download it again.")));
 }
