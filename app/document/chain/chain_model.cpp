@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
 #include <utility>
 
@@ -104,20 +105,19 @@ nn::SharedLayer convolution_of(const ChainStage& stage) {
 
 /// The pooling of a layer that pooling_of() has made.
 Pooling pooling_kind(const nn::Layer& layer) {
-    return dynamic_cast<const nn::MaxPooling2D*>(&layer) != nullptr ? Pooling::max : Pooling::average;
+    return layer.arithmetic_words().averages ? Pooling::average : Pooling::max;
 }
 
 /// The stage of a convolution that convolution_of() has made, without pooling.
-ChainStage stage_of_node(const nn::Node& node) {
-    const auto& layer = dynamic_cast<const nn::Conv2D&>(*node.layer);
+ChainStage stage_of_node(const nn::Model& model, const nn::Node& node) {
+    const std::array<nn::Shape, 1> input_shapes{model.node(node.inputs.at(0)).shape};
     const nn::Tensor& kernels = *node.weights.at(0);
     const nn::Tensor& biases = *node.weights.at(1);
     const auto size = static_cast<int>(kernels.shape.axes.at(0));
     const std::int64_t inputs = kernels.shape.axes.at(2), maps = kernels.shape.axes.at(3);
     ChainStage stage;
-    stage.border = layer.parameters().window.padding == nn::Padding::valid ? Border::valid : Border::zero;
-    stage.activation =
-        layer.parameters().activation.kind == nn::ActivationKind::relu ? Activation::relu : Activation::none;
+    stage.border = node.layer->sliding_window(input_shapes).value().same ? Border::zero : Border::valid;
+    stage.activation = node.layer->activation().kind == nn::ActivationKind::relu ? Activation::relu : Activation::none;
     stage.pooling = Pooling::none;
     stage.maps.reserve(static_cast<std::size_t>(maps));
     for (std::int64_t map = 0; map < maps; ++map) {
@@ -222,7 +222,7 @@ LabChain chain_of_model(const nn::Model& model) {
         if (node.weights.empty())
             chain.stages.back().pooling = pooling_kind(*node.layer);
         else
-            chain.stages.push_back(stage_of_node(node));
+            chain.stages.push_back(stage_of_node(model, node));
     }
     return chain;
 }

@@ -6,27 +6,15 @@
 #include <vector>
 
 #include "tests/app/cli/command_folder.h"
+#include "tests/support/overflowing_model.h"
 
 namespace convscope {
 
 namespace {
 
-/// The untrained course model with weights so large that all its values exceed the range of float.
+/// Saves samples::overflowing_model() and returns the file.
 std::string overflowing_model(const CommandFolder& w) {
-    const nn::Model model = nn::course_model(1);
-    nn::ModelBuilder builder(model.info());
-    for (const nn::Node& node : model.nodes()) {
-        if (node.inputs.empty()) {
-            builder.input(node.name, node.shape);
-            continue;
-        }
-        std::vector<nn::SharedTensor> weights;
-        for (const nn::SharedTensor& weight : node.weights)
-            weights.push_back(std::make_shared<const nn::Tensor>(
-                nn::Tensor{weight->shape, std::vector<float>(weight->values.size(), 1e38F)}));
-        builder.add(node.name, node.layer, node.inputs, weights);
-    }
-    save_model(w.path("huge.h5"), builder.build());
+    save_model(w.path("huge.h5"), samples::overflowing_model());
     return w.path("huge.h5");
 }
 

@@ -160,7 +160,7 @@ std::vector<std::size_t> constant_axes(const nn::Shape& constants, const nn::Sha
     return axes;
 }
 
-/// The same axes as Keras counts them.
+/// The axes with Keras's numbers, which count the batch axis as 0.
 json axes_with_batch(const std::vector<std::size_t>& axes) {
     json list = json::array();
     for (const std::size_t axis : axes) list.push_back(axis + 1);

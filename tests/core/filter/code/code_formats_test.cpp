@@ -16,7 +16,7 @@ namespace {
 using namespace std::string_literals;
 using namespace std::string_view_literals;
 
-/// What the code must know about this file, which has been opened.
+/// The properties of this opened file that determine the code.
 PictureFile opened(const std::string& name, std::string_view content) {
     const TemporaryFolder folder;
     const std::filesystem::path file = folder.write(name, content);

@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-/// What the code must know about this file, which has been opened.
+/// The properties of this opened file that determine the code.
 PictureFile opened(const std::filesystem::path& file) {
     PictureFile read = picture_file(file.string(), load_picture(file));
     read.name = file.filename().string();
