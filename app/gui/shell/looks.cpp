@@ -1,11 +1,15 @@
 #include "app/gui/shell/looks.h"
 
+#include <utility>
+
 #include "app/gui/shell/window_scale.h"
 
 namespace convscope {
 
 namespace {
 
+/// Characters of other scripts in the fonts at once. With more, those that the last frame did not show are dropped.
+constexpr std::size_t kMaxExtra = 3000;
 constexpr double kRest = 0.15;  ///< seconds without a change of size after which the scale follows
 
 }  // namespace
@@ -22,14 +26,23 @@ void Looks::apply(const UserSettings& settings, double time) {
                                          .monitor = window_.content_scale(),
                                          .chosen = settings.scale,
                                          .presentation = settings.presentation});
-    const bool new_fonts = first || scale != scale_;
-    if (!new_fonts && settings.dark == dark_) return;
+    if (scale != scale_) fonts_are_old_ = true;
+    if (!fonts_are_old_ && settings.dark == dark_) return;
     scale_ = scale;
     dark_ = settings.dark;
     apply_style(theme(), scale_);
-    if (!new_fonts) return;
-    fonts_ = load_fonts(scale_);
+    if (!std::exchange(fonts_are_old_, false)) return;
+    fonts_ = load_fonts(scale_, extra_);
     gl_.refresh_fonts();
+}
+
+bool Looks::request(const Characters& missing) {
+    const std::size_t before = extra_.size();
+    extra_.insert(missing.begin(), missing.end());
+    if (extra_.size() == before) return false;
+    if (extra_.size() > kMaxExtra) extra_ = missing;
+    fonts_are_old_ = true;
+    return true;
 }
 
 double Looks::next_wake() const {

@@ -5,6 +5,7 @@
 
 #include "app/document/user_settings.h"
 #include "app/gl/context.h"
+#include "app/gui/toolkit/fonts.h"
 #include "app/gui/toolkit/theme.h"
 #include "app/platform/fonts.h"
 #include "app/platform/window.h"
@@ -18,6 +19,9 @@ class Looks {
     /// Applies the settings and the window's size; call it before ImGui's frame begins. `time` is in seconds. While the
     /// window is being resized the scale stays, because making fonts takes longer than a frame.
     void apply(const UserSettings& settings, double time);
+    /// Asks for characters that a frame's texts lacked; apply() then makes fonts that have them. True if some are new:
+    /// a character that no font has is asked for in every frame.
+    bool request(const Characters& missing);
     /// The time at which apply() must be called again even without an event; 0: never.
     double next_wake() const;
     /// Puts the name of the open file into the window's title; `name` may be empty.
@@ -31,6 +35,8 @@ class Looks {
     Window& window_;
     gl::Context& gl_;
     Fonts fonts_;
+    Characters extra_;           ///< that the fonts have, as far as this system has them
+    bool fonts_are_old_ = true;  ///< made for another scale or without some of extra_
     float scale_ = 0;
     Size size_;           ///< of the window
     Size measured_;       ///< the window's size that the scale was chosen for

@@ -199,6 +199,7 @@ void Shell::frame(bool wait) {
     draw(frame);
     ui_.end_frame();
     wake_ = next_wake();
+    if (looks_.request(ui_.missing_characters())) settle_frames_ = kSettleFrames;
 
     ImGui::Render();
     const ImVec4 back = ImGui::ColorConvertU32ToFloat4(looks_.theme()[Role::background]);

@@ -18,6 +18,11 @@ void Painter::set_looks(const Theme& theme, const Fonts& fonts, float scale) {
     fonts_ = fonts;
     scale_ = scale;
     texts_.clear();
+    missing_.clear();
+}
+
+void Painter::note_characters(std::string_view text) const {
+    missing_.merge(convscope::missing_characters(*fonts_.text, text));
 }
 
 float Painter::px(float length) const {
@@ -25,6 +30,7 @@ float Painter::px(float length) const {
 }
 
 float Painter::text_width(std::string_view text, Type type) const {
+    note_characters(text);
     ImFont* f = fonts_[type];
     return f->CalcTextSizeA(f->FontSize, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
 }
@@ -65,6 +71,7 @@ void Painter::text(Rect rect, std::string_view text, ImU32 colour, Type type, Al
 }
 
 float Painter::paragraph(Rect rect, std::string_view text, Role role, Type type) {
+    note_characters(text);
     ImFont* f = fonts_[type];
     const char* end = text.data() + text.size();
     const float height = f->CalcTextSizeA(f->FontSize, FLT_MAX, rect.w, text.data(), end).y;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/gui/toolkit/fonts.h"
 #include "app/gui/toolkit/rect.h"
 #include "app/gui/toolkit/theme.h"
 
@@ -50,7 +51,12 @@ class Painter {
     /// The texts drawn so far in this frame, in the order of drawing; empty unless recorded.
     const std::vector<DrawnText>& texts() const { return texts_; }
 
+    /// The characters of this frame's texts that the fonts lack.
+    const Characters& missing_characters() const { return missing_; }
+
   protected:
+    /// Notes the characters that the fonts lack. For texts that Dear ImGui draws; those of this class are noted anyway.
+    void note_characters(std::string_view text) const;
     /// Sets the theme, fonts and scale of the frame that begins.
     void set_looks(const Theme& theme, const Fonts& fonts, float scale);
 
@@ -62,6 +68,7 @@ class Painter {
     float scale_ = 1;
     bool records_texts_ = false;
     std::vector<DrawnText> texts_;
+    mutable Characters missing_;  ///< measuring a text notes its characters too
 };
 
 }  // namespace convscope

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/platform/fonts.h"
-
 namespace convscope {
 
 namespace {
@@ -39,50 +37,6 @@ Theme make_theme(bool dark) {
     set(Role::negative_cell, 0x86b6ea, 0x1f5596);
     set(Role::winner_cell, 0x8fd6b0, 0x17603a);
     return t;
-}
-
-// Latin, Greek and Cyrillic for file names; typographic marks, arrows and mathematical signs for the interface's own
-// texts.
-constexpr ImWchar kTextRanges[] = {0x0020, 0x052F, 0x1E00, 0x1EFF, 0x2010, 0x2044, 0x2070, 0x209F, 0x20AC,
-                                   0x20AC, 0x2190, 0x21FF, 0x2200, 0x22FF, 0x2300, 0x23FF, 0};
-
-// The characters of numbers: signs, point, exponent, NaN, infinity, and the multiplication sign.
-constexpr ImWchar kNumberRanges[] = {0x0020, 0x0020, 0x0028, 0x0039, 0x003D, 0x003D, 0x0045, 0x0045,
-                                     0x004E, 0x004E, 0x0061, 0x0061, 0x0065, 0x0065, 0x00D7, 0x00D7,
-                                     0x2026, 0x2026, 0x2212, 0x2212, 0x221E, 0x221E, 0};
-constexpr std::array<float, 5> kDigitSizes{20, 25, 32, 40, 52};
-constexpr float kFine = 32;  ///< glyphs of this size and larger are sharp without oversampling
-
-/// The font with an em of `pixels`; arrows and signs that it lacks come from `symbols`.
-ImFont* add_font(const FontFile& file, const FontFile& symbols, float pixels, const ImWchar* ranges = kTextRanges) {
-    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-    ImFontConfig config;
-    config.OversampleH = pixels < kFine ? 2 : 1;
-    if (file.path.empty()) {
-        config.SizePixels = std::round(pixels);
-        return atlas.AddFontDefault(&config);
-    }
-    ImFont* font = atlas.AddFontFromFileTTF(file.path.c_str(), std::round(pixels * file.line_height), &config, ranges);
-    if (symbols.path.empty() || symbols.path == file.path) return font;
-    config.MergeMode = true;
-    atlas.AddFontFromFileTTF(symbols.path.c_str(), std::round(pixels * symbols.line_height), &config, ranges);
-    return font;
-}
-
-/// Gives all digits the same width, so that columns of numbers line up. Dear ImGui cannot use the font's own tabular
-/// digits, which are an OpenType feature.
-void make_digits_tabular(ImFont* font) {
-    float widest = 0;
-    for (ImWchar c = '0'; c <= '9'; ++c) widest = std::max(widest, font->FindGlyph(c)->AdvanceX);
-    widest = std::round(widest);
-    for (ImFontGlyph& glyph : font->Glyphs) {
-        if (glyph.Codepoint < '0' || glyph.Codepoint > '9') continue;
-        const float shift = std::round((widest - glyph.AdvanceX) / 2);
-        glyph.X0 += shift;
-        glyph.X1 += shift;
-        glyph.AdvanceX = widest;
-    }
-    font->BuildLookupTable();
 }
 
 float luminance(ImU32 colour) {
@@ -120,24 +74,6 @@ ImU32 readable_on(ImU32 background) {
 float contrast(ImU32 a, ImU32 b) {
     const auto [dark, light] = std::minmax({luminance(a), luminance(b)});
     return (light + 0.05F) / (dark + 0.05F);
-}
-
-Fonts load_fonts(float scale) {
-    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-    atlas.Clear();
-    const FontFile regular = find_font(FontWeight::regular);
-    const FontFile semibold = find_font(FontWeight::semibold);
-    const FontFile symbols = find_symbol_font();
-    Fonts fonts{.caption = add_font(regular, symbols, 13 * scale),
-                .text = add_font(regular, symbols, 16 * scale),
-                .heading = add_font(semibold, symbols, 20 * scale),
-                .code = add_font(find_code_font(), {}, 16 * scale)};
-    for (std::size_t i = 0; i < kDigitSizes.size(); ++i)
-        fonts.digits.at(i) = add_font(regular, symbols, kDigitSizes.at(i) * scale, kNumberRanges);
-    atlas.Build();
-    for (ImFont* font : {fonts.caption, fonts.text, fonts.heading}) make_digits_tabular(font);
-    for (ImFont* font : fonts.digits) make_digits_tabular(font);
-    return fonts;
 }
 
 void apply_style(const Theme& t, float scale) {

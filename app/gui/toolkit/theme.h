@@ -1,4 +1,4 @@
-// The colours and fonts of the interface, light and dark.
+// The colours of the interface, light and dark.
 #pragma once
 
 #include <imgui.h>
@@ -47,39 +47,6 @@ ImU32 readable_on(ImU32 background);
 /// The contrast of two opaque colours as WCAG 2 defines it, 1 to 21.
 float contrast(ImU32 a, ImU32 b);
 
-/// The last five are for numbers alone, from large to very large.
-enum class Type { caption, text, heading, code, digits_1, digits_2, digits_3, digits_4, digits_5 };
-/// The types in which numbers are written, the largest first.
-inline constexpr std::array<Type, 7> kNumberTypes{Type::digits_5, Type::digits_4, Type::digits_3, Type::digits_2,
-                                                  Type::digits_1, Type::text,     Type::caption};
-
-struct Fonts {
-    ImFont* caption = nullptr;
-    ImFont* text = nullptr;
-    ImFont* heading = nullptr;
-    ImFont* code = nullptr;
-    std::array<ImFont*, 5> digits{};  ///< digits_1 to digits_5; numbers are written as text where they are null
-    ImFont* operator[](Type type) const {
-        switch (type) {
-            case Type::caption:
-                return caption;
-            case Type::heading:
-                return heading;
-            case Type::code:
-                return code;
-            case Type::text:
-                return text;
-            default:
-                break;
-        }
-        ImFont* const font = digits.at(static_cast<std::size_t>(type) - static_cast<std::size_t>(Type::digits_1));
-        return font != nullptr ? font : text;
-    }
-};
-
-/// Fills Dear ImGui's font atlas for this scale (1 = 100%): Inter or DejaVu Sans with tabular digits, ImGui's own font
-/// as the last resort.
-Fonts load_fonts(float scale);
 /// Sets Dear ImGui's own style, which popups and text fields use.
 void apply_style(const Theme& theme, float scale);
 

@@ -178,6 +178,7 @@ void Ui::tooltip(const Item& item, const ItemOptions& options) {
 }
 
 void Ui::show_tooltip(Rect beside, const std::string& text) {
+    note_characters(text);
     ImGui::PushFont(font(Type::caption));
     const float wrap = px(420);
     const ImVec2 padding = ImGui::GetStyle().WindowPadding;

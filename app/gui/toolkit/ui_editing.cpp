@@ -61,6 +61,7 @@ Ui::Edit Ui::edit_field(Rect rect, Type type) {
     const bool enter = ImGui::InputText("##edit", edit_buffer_.data(), edit_buffer_.size(),
                                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     ImGui::PopID();
+    note_characters(edit_buffer_.data());
     edit_active_ = ImGui::IsItemActive();
     const bool left = !starting && ImGui::IsItemDeactivated();
     ImGui::PopStyleColor();

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <span>
 
 #include "app/gui/toolkit/imgui_context.h"
 #include "app/platform/fonts.h"
@@ -25,8 +26,14 @@ class FontOnAtlas {
         config.OversampleH = oversampling;
         config.SizePixels = 17;
         const FontFile file = find_font(FontWeight::regular);
-        font_ = file.path.empty() ? atlas.AddFontDefault(&config)
-                                  : atlas.AddFontFromFileTTF(file.path.c_str(), 17, &config);
+        if (file.data) {
+            const std::span<const std::uint8_t> bytes = file.data->bytes();
+            config.FontDataOwnedByAtlas = false;
+            font_ = atlas.AddFontFromMemoryTTF(const_cast<std::uint8_t*>(bytes.data()), static_cast<int>(bytes.size()),
+                                               17, &config);
+        } else {
+            font_ = atlas.AddFontDefault(&config);
+        }
         atlas.Build();
     }
     const ImFont& operator*() const { return *font_; }
