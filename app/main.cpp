@@ -1,4 +1,5 @@
 // Runs a subcommand or opens the window.
+#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <optional>
@@ -6,8 +7,15 @@
 
 #include "app/cli/command_line.h"
 #include "app/gui/shell/shell.h"
+#include "app/platform/end_process.h"
 #include "app/platform/paths.h"
 #include "app/platform/quit_signals.h"
+#include "core/base/text/printable.h"
+
+namespace {
+/// The time that running jobs have to end after the window has closed.
+constexpr std::chrono::milliseconds kLastJobsWait{500};
+}  // namespace
 
 int main(int argc, char** argv) {
     using namespace convscope;
@@ -25,10 +33,12 @@ int main(int argc, char** argv) {
                 Window::wake();
             });
         const int exit_code = shell.run();
+        // A layer that takes a minute does not keep the program open.
+        if (window.frames == 0) end_process_after(kLastJobsWait, exit_code);
         signals.reset();  // before the window that it closes
         return exit_code;
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "convscope: %s\n", error.what());
+        std::fprintf(stderr, "convscope: %s\n", printable(error.what()).c_str());
         return kExitFailure;
     }
 }

@@ -7,6 +7,7 @@ find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(glfw3 3.3 REQUIRED)
+find_package(X11 REQUIRED)
 find_package(Fontconfig REQUIRED)
 pkg_check_modules(hwy REQUIRED IMPORTED_TARGET libhwy)
 pkg_check_modules(stb REQUIRED IMPORTED_TARGET stb)
@@ -36,6 +37,28 @@ add_library(ONNX::proto UNKNOWN IMPORTED)
 set_target_properties(ONNX::proto PROPERTIES
   IMPORTED_LOCATION ${ONNX_PROTO_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${ONNX_INCLUDE_DIR}
   INTERFACE_COMPILE_DEFINITIONS "ONNX_ML=1;ONNX_NAMESPACE=onnx" INTERFACE_LINK_LIBRARIES PkgConfig::protobuf)
+
+# flatc generates C++ readers of FlatBuffers from a schema at build time: flatbuffers_schema(TARGET SCHEMA...) makes the
+# interface library TARGET, with NAME_generated.h for each NAME.fbs in the current folder.
+find_program(FLATC_COMMAND flatc REQUIRED)
+find_path(FLATBUFFERS_INCLUDE_DIR flatbuffers/flatbuffers.h REQUIRED)
+function(flatbuffers_schema target)
+  set(headers "")
+  foreach(schema IN LISTS ARGN)
+    get_filename_component(name ${schema} NAME_WE)
+    set(header ${CMAKE_CURRENT_BINARY_DIR}/flatbuffers/${name}_generated.h)
+    add_custom_command(
+      OUTPUT ${header}
+      COMMAND ${FLATC_COMMAND} --cpp -o ${CMAKE_CURRENT_BINARY_DIR}/flatbuffers ${CMAKE_CURRENT_SOURCE_DIR}/${schema}
+      DEPENDS ${schema}
+      COMMENT "Generating the reader of ${schema}")
+    list(APPEND headers ${header})
+  endforeach()
+  add_custom_target(${target}_headers DEPENDS ${headers})
+  add_library(${target} INTERFACE)
+  add_dependencies(${target} ${target}_headers)
+  target_include_directories(${target} SYSTEM INTERFACE ${CMAKE_CURRENT_BINARY_DIR}/flatbuffers ${FLATBUFFERS_INCLUDE_DIR})
+endfunction()
 
 # glad generates the OpenGL 3.3 core loader from Khronos' specification at build time.
 find_program(GLAD_COMMAND glad REQUIRED)

@@ -4,31 +4,31 @@
 
 #include <stdexcept>
 
+#include "app/cli/options/input_option.h"
 #include "core/image/files/load.h"
 #include "core/nn/input/picture_input.h"
 
 namespace convscope {
 
-nn::Plan run_on_picture(const nn::Model& model, const std::string& picture) {
+nn::Plan run_on(const nn::Model& model, const std::string& picture, const nn::Feeds& feeds) {
+    const nn::Node& first = model.node(model.inputs().front());
+    const std::string shape = to_string(first.declared_shape());
+    const bool wants_picture = needs_picture(model, feeds);
+    if (wants_picture && picture.empty())
+        throw std::runtime_error(fmt::format(
+            "the model's input \"{0}\" takes a picture ({1}); give a PICTURE, or numbers with --feed {0}=FILE",
+            first.name, shape));
+    if (!wants_picture && !picture.empty())
+        throw std::runtime_error(fmt::format(
+            "the model's input \"{0}\" takes numbers ({1}) and no picture; leave out {2} and give numbers with --feed "
+            "{0}=FILE",
+            first.name, shape, picture));
     nn::Plan plan(model, 1);
-    try {
-        plan.set_input(0, input_tensor({.picture = load_picture(picture)}, model).values);
-    } catch (const nn::ShapeError& error) {
-        const nn::Node& input = model.node(model.inputs().front());
-        throw nn::ModelError(input.name, input.layer->type(), error.what());
-    }
+    set_feeds(plan, feeds);
+    plan.set_input(0, wants_picture ? input_tensor({.picture = load_picture(picture)}, model).values
+                                    : feed_tensor(feed_of(feeds, model, 0), first.declared_shape()).values);
     plan.run();
     return plan;
-}
-
-std::vector<nn::RankedClass> ranked_classes(const nn::Plan& plan) {
-    const nn::Model& model = plan.model();
-    const int output = model.outputs().front();
-    if (!nn::gives_classes(model))
-        throw std::runtime_error(fmt::format(
-            "the model's output \"{}\" has the shape {}, which is not a list of classes; use a model that classifies",
-            model.node(output).name, to_string(model.node(output).shape)));
-    return nn::ranked_classes(model, plan.activation(output));
 }
 
 }  // namespace convscope

@@ -1,19 +1,17 @@
-// A model's answer to a picture, as the commands print it.
+// A model's answer to a picture or to numbers, as the commands compute it.
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "core/nn/inspect/classes.h"
+#include "core/nn/input/feed.h"
 #include "core/nn/plan/plan.h"
 
 namespace convscope {
 
-/// A plan that has run with the picture in the model's first input and 0 in all others. `model` must come from
-/// nn::as_opened(). Throws LoadError for the picture, nn::ModelError if the model takes no picture.
-nn::Plan run_on_picture(const nn::Model& model, const std::string& picture);
-
-/// The values of the first output, the largest first. Throws std::runtime_error if it is not a vector.
-std::vector<nn::RankedClass> ranked_classes(const nn::Plan& plan);
+/// A plan that has run with the picture in the model's first input and the feeds in all others; if the feeds have
+/// numbers for the first input, or it takes no picture, `picture` must be empty. `model` must come from
+/// nn::as_opened(). Throws LoadError for the picture; std::runtime_error, with the remedy, if a picture is missing or
+/// not wanted.
+nn::Plan run_on(const nn::Model& model, const std::string& picture, const nn::Feeds& feeds);
 
 }  // namespace convscope

@@ -11,6 +11,9 @@
 #include <string>
 
 #include "app/cli/command.h"
+#include "app/cli/unknown_command.h"
+#include "core/base/free_memory.h"
+#include "core/base/text/printable.h"
 
 namespace convscope {
 
@@ -75,7 +78,7 @@ int report_usage_error(const CLI::App& app, const CLI::ParseError& error) {
     const auto subcommands = app.get_subcommands();
     const std::string command =
         subcommands.empty() ? app.get_name() : app.get_name() + " " + subcommands.front()->get_name();
-    std::cerr << fmt::format("{}: {}\nTry '{} --help'.\n", command, error.what(), command);
+    std::cerr << printable_lines(fmt::format("{}: {}\nTry '{} --help'.\n", command, error.what(), command));
     return kExitUsageError;
 }
 
@@ -83,7 +86,7 @@ int report_usage_error(const CLI::App& app, const CLI::ParseError& error) {
 int report_failure(const std::string& what) {
     std::string line = what;
     std::replace(line.begin(), line.end(), '\n', ' ');
-    std::cerr << "convscope: " << line << '\n';
+    std::cerr << "convscope: " << printable(line) << '\n';
     return kExitFailure;
 }
 
@@ -93,6 +96,8 @@ int run(const Action& action) {
         if (!std::cout.flush())
             return report_failure("standard output cannot be written; check the disk or the program that reads it");
         return kExitSuccess;
+    } catch (const MemoryError& error) {
+        return report_failure(error.what());
     } catch (const std::bad_alloc&) {
         return report_failure("there is not enough memory; use a smaller picture or model");
     } catch (const std::exception& error) {
@@ -113,6 +118,7 @@ std::variant<int, WindowOptions> parse_command_line(int argc, const char* const*
                            add_explain_command, add_evaluate_command, add_train_command, add_convert_command})
         add(app, action);
     try {
+        if (argc > 1) refuse_unknown_command(app, argv[1]);
         app.parse(argc, argv);
         if (!action) return window_options(window);
         refuse_mixture(app);

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "app/cli/command.h"
-#include "app/cli/model_argument.h"
+#include "app/cli/options/model_argument.h"
 #include "core/io/model_file.h"
 
 namespace convscope {

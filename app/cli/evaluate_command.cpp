@@ -9,10 +9,12 @@
 
 #include "app/cli/command.h"
 #include "app/cli/json.h"
-#include "app/cli/model_argument.h"
+#include "app/cli/options/input_option.h"
+#include "app/cli/options/model_argument.h"
+#include "app/cli/options/preprocessing_option.h"
 #include "app/cli/output.h"
-#include "app/cli/preprocessing_option.h"
 #include "core/base/counted.h"
+#include "core/base/text/printable.h"
 #include "core/io/dataset/dataset_folder.h"
 #include "core/nn/train/evaluate.h"
 
@@ -23,6 +25,7 @@ namespace {
 struct EvaluateArguments {
     ModelArgument model;
     std::string data;
+    InputOption inputs;
     PreprocessingOption preprocessing;
     Output output;
 };
@@ -49,7 +52,8 @@ std::string evaluation_text(const nn::Evaluation& evaluation, const std::vector<
     if (evaluation.not_finite > 0)
         text += fmt::format("The model gives NaN or infinity for {}, counted as wrong\n",
                             counted(evaluation.not_finite, "example"));
-    for (const ClassResult& r : results) text += fmt::format("  {:<16} {:>6} of {}\n", r.label, r.correct, r.examples);
+    for (const ClassResult& r : results)
+        text += fmt::format("  {:<16} {:>6} of {}\n", printable(r.label), r.correct, r.examples);
     return text;
 }
 
@@ -67,8 +71,8 @@ Json evaluation_json(const nn::Evaluation& evaluation, const std::vector<ClassRe
 }
 
 void run_evaluate(const EvaluateArguments& a) {
-    const nn::Model model = a.preprocessing.apply_to(a.model.load());
-    const nn::Evaluation evaluation = evaluate(model, load_dataset(a.data, DatasetPart::test));
+    const nn::Model model = a.preprocessing.apply_to(a.model.load(), a.inputs);
+    const nn::Evaluation evaluation = evaluate(model, load_dataset(a.data, DatasetPart::test), a.inputs.load(model));
     const std::vector<ClassResult> results = class_results(evaluation, model.info().labels);
     a.output.write(a.output.json ? evaluation_json(evaluation, results).dump(2) + "\n"
                                  : evaluation_text(evaluation, results));
@@ -83,6 +87,7 @@ void add_evaluate_command(CLI::App& app, Action& action) {
     command->add_option("--data", arguments->data, "the folder with t10k-images-idx3-ubyte and its labels, .gz or not")
         ->required()
         ->type_name("DIR");
+    arguments->inputs.add_options(*command);
     arguments->preprocessing.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] { action = [arguments] { run_evaluate(*arguments); }; });

@@ -11,9 +11,10 @@
 #include "app/cli/classification.h"
 #include "app/cli/command.h"
 #include "app/cli/explain_report.h"
-#include "app/cli/model_argument.h"
+#include "app/cli/options/input_option.h"
+#include "app/cli/options/model_argument.h"
+#include "app/cli/options/preprocessing_option.h"
 #include "app/cli/output.h"
-#include "app/cli/preprocessing_option.h"
 #include "core/nn/inspect/explain.h"
 
 namespace convscope {
@@ -24,6 +25,7 @@ struct ExplainArguments {
     ModelArgument model;
     std::string picture, layer;
     std::vector<std::int64_t> at;
+    InputOption inputs;
     PreprocessingOption preprocessing;
     Output output;
 };
@@ -48,10 +50,10 @@ nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at)
 }
 
 void run_explain(const ExplainArguments& a) {
-    const nn::Model model = a.preprocessing.apply_to(a.model.load());
+    const nn::Model model = a.preprocessing.apply_to(a.model.load(), a.inputs);
     const int layer = layer_index(model, a.layer);
     const nn::Position at = position(model.node(layer), a.at);
-    const nn::Plan plan = run_on_picture(model, a.picture);
+    const nn::Plan plan = run_on(model, a.picture, a.inputs.load(model));
     const nn::Explanation explanation = explain(model, layer, at, plan.example(0));
     a.output.write(a.output.json ? json_report(explanation) : text_report(explanation));
 }
@@ -62,12 +64,13 @@ void add_explain_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("explain", "Print the arithmetic behind one value of a layer");
     const auto arguments = std::make_shared<ExplainArguments>();
     arguments->model.add_options(*command);
-    command->add_option("PICTURE", arguments->picture, "a picture of any size")->required();
+    command->add_option("PICTURE", arguments->picture, "a picture of any size; none for a model that takes numbers");
     command->add_option("--layer", arguments->layer, "the layer's name, as 'convscope summary' prints it")->required();
     command->add_option("--at", arguments->at, "the value: ROW,COL,CHANNEL, or INDEX in a vector")
         ->required()
         ->delimiter(',')
         ->type_name("ROW,COL,CHANNEL");
+    arguments->inputs.add_options(*command);
     arguments->preprocessing.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] {

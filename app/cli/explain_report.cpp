@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/cli/json.h"
+#include "core/base/text/printable.h"
 
 namespace convscope {
 
@@ -99,7 +100,8 @@ Json terms_json(const nn::Explanation& e) {
 }  // namespace
 
 std::string text_report(const nn::Explanation& e) {
-    std::string text = fmt::format("{} ({}) at {}: {:.6g}\n", e.layer, e.type, position_text(e.at), e.traced);
+    std::string text =
+        fmt::format("{} ({}) at {}: {:.6g}\n", printable(e.layer), e.type, position_text(e.at), e.traced);
     if (!e.channels.empty()) text += channels_text(e);
     if (!e.terms.empty()) text += terms_text(e);
     for (const auto& [name, value] : e.figures) text += fmt::format("{} {:.6g}\n", name, value);

@@ -20,6 +20,7 @@
 #include "app/cli/command.h"
 #include "app/cli/filter_report.h"
 #include "core/base/load_error.h"
+#include "core/base/text/printable.h"
 #include "core/filter/kernel.h"
 #include "core/filter/presets.h"
 #include "core/image/files/save.h"
@@ -206,7 +207,7 @@ void run_filter(const FilterArguments& a, const FilterSettings& settings, std::o
     const FloatImage& output_image = settings.pooling == Pooling::none ? run.result.filtered : run.result.pooled;
     if (extension(a.output) == ".npy") save_npy(a.output, output_image);
     if (extension(a.output) == ".png") save_png(a.output, output_image);
-    std::cout << (a.json ? json_report(run) : text_report(run));
+    std::cout << printable_lines(a.json ? json_report(run) : text_report(run));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "core/base/files.h"
+#include "core/base/text/printable.h"
 
 namespace convscope {
 
@@ -14,7 +15,7 @@ void Output::add_options(CLI::App& command) {
 
 void Output::write(const std::string& text) const {
     if (file.empty())
-        std::cout << text;
+        std::cout << printable_lines(text);
     else
         write_file_atomically(file, text);
 }

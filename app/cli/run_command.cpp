@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "app/cli/command.h"
-#include "app/cli/model_argument.h"
+#include "app/cli/options/model_argument.h"
 #include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/io/npy/npy.h"

@@ -5,7 +5,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/json.h"
-#include "app/cli/model_argument.h"
+#include "app/cli/options/model_argument.h"
 #include "app/cli/output.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/inspect/summary.h"
@@ -44,7 +44,9 @@ Json summary_json(const nn::Summary& summary) {
 }
 
 void run_summary(const SummaryArguments& a) {
-    const nn::Summary summary = summarise(nn::with_picture_input(a.model.load()));
+    const nn::Model model = a.model.load();
+    const nn::Summary summary =
+        summarise(nn::default_picture_input(model) == 0 ? nn::with_picture_input(model) : model);
     a.output.write(a.output.json ? summary_json(summary).dump(2) + "\n" : to_text(summary));
 }
 

@@ -14,6 +14,7 @@
 #include "app/cli/command.h"
 #include "app/cli/json.h"
 #include "core/base/files.h"
+#include "core/base/text/printable.h"
 #include "core/io/dataset/dataset_folder.h"
 #include "core/io/keras/read/config.h"
 #include "core/io/model_file.h"
@@ -147,7 +148,7 @@ void run_train(const TrainArguments& a) {
     if (interrupted == 0) return;
     const auto epochs = trainer.progress().epochs;
     const bool validated = !epochs.empty() && epochs.front().validation_loss;
-    std::cerr << "Training was interrupted. " << a.output << " holds the model "
+    std::cerr << "Training was interrupted. " << printable(a.output) << " holds the model "
               << (validated ? "with the lowest validation loss so far" : "of the last step") << ".\n";
 }
 

@@ -7,8 +7,8 @@ namespace convscope {
 
 namespace {
 
-/// Bytes of the weights that `model` does not share with `newer`, the model of the next newer step; of all its weights
-/// if `newer` is null.
+/// Bytes of the weights that `model` does not share with `newer`, the model of the next newer step. If `newer` is null,
+/// bytes of all weights.
 std::size_t own_bytes(const nn::Model& model, const nn::Model* newer) {
     std::size_t bytes = 0;
     for (int i = 0; i < model.size(); ++i) {

@@ -11,7 +11,7 @@
 
 namespace convscope {
 
-/// A named change. Commands of one gesture (a drag, a spin of the wheel) share a number other than 0 and undo as one
+/// A named change. Commands of one gesture (a drag, a spin of the wheel) share a number other than 0 and are one undo
 /// step.
 struct Command {
     std::string label;
@@ -33,15 +33,15 @@ class History {
     const Document& document() const { return current_; }
     /// Grows with every change of picture, lab, colour filter, chain or network, also through undo and redo.
     std::uint64_t revision() const { return revision_; }
-    /// Grows with every command, undo and redo, also if it changes the view alone.
+    /// Grows with every command, undo and redo, also with those that change only the view.
     std::uint64_t changes() const { return changes_; }
 
     /// Applies the command. Nothing is recorded if picture, lab, colour filter, chain and network stay as they were.
     /// Opening the first picture is not recorded either: undo never leaves the document without a picture once it has
     /// one.
     void perform(const Command& command);
-    /// Applies the command without an undo step. For the model and input that the program opens by itself, which undo
-    /// must not close.
+    /// Applies the command without an undo step. Use it for the model and input that the program opens without the
+    /// user, which undo must not close.
     void apply_unrecorded(const Command& command);
     bool can_undo() const { return !past_.empty(); }
     bool can_redo() const { return !future_.empty(); }

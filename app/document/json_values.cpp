@@ -39,11 +39,25 @@ nn::Preprocessing read_preprocessing(const JsonReader& reader) {
     return preprocessing;
 }
 
+nn::LambdaMeanings read_lambdas(const JsonReader& reader) {
+    nn::LambdaMeanings lambdas;
+    lambdas.reserve(reader.array("lambdas").size());
+    for (const ParsedJson& json : reader.array("lambdas")) {
+        if (!json.is_object()) reader.fail("lambdas", "holds something that is not an object");
+        const JsonReader lambda(json, reader.file(), "lambdas.");
+        const auto number = [&lambda](std::string_view key) {
+            return static_cast<float>(lambda.number(key, -kMaxFilterValue, kMaxFilterValue));
+        };
+        lambdas.push_back({lambda.text("layer"), number("scale"), number("offset")});
+    }
+    return lambdas;
+}
+
 }  // namespace
 
 ParsedJson parse_json_object(std::string_view text, const std::string& file, const std::string& what) {
     const JsonSource source{file, {}, "open " + what + " that this program has saved"};
-    const std::string fault = "is not " + what + ": it holds no JSON object";
+    const std::string fault = "is not " + what + ": it does not contain a JSON object";
     ParsedJson json = parse_json(text, source, fault);
     if (!json.is_object()) throw LoadError(file, fault, source.remedy);
     return json;
@@ -69,7 +83,7 @@ LabFilter read_lab_filter(const JsonReader& reader) {
     };
     LabFilter filter{
         .weight = read_float("weight"), .bias = read_float("bias"), .normalise = reader.boolean("normalise")};
-    // Filters saved by the first edition lack these keys.
+    // Filters in older files lack these keys.
     if (filter.normalise && reader.has("plain_weight")) filter.plain_weight = read_float("plain_weight");
     if (reader.has("median")) filter.median = reader.boolean("median");
     if (reader.has("preset")) filter.preset = reader.text("preset");
@@ -100,16 +114,25 @@ void put_notes(const ModelNotes& notes, Json& json) {
                                  {"order", name_of(nn::kColourOrderNames, p.order)}};
     }
     if (!notes.labels.empty()) json["labels"] = notes.labels;
+    if (!notes.labels_source.empty()) json["labels_source"] = notes.labels_source;
     if (!notes.picture_input.empty()) json["picture_input"] = notes.picture_input;
+    if (notes.takes_numbers) json["takes_numbers"] = true;
+    if (notes.softmax) json["softmax"] = true;
+    for (const nn::LambdaMeaning& lambda : notes.lambdas)
+        json["lambdas"].push_back({{"layer", lambda.layer}, {"scale", lambda.scale}, {"offset", lambda.offset}});
 }
 
 ModelNotes read_notes(const JsonReader& reader) {
     ModelNotes notes;
-    // The first edition called it preparation.
+    // Older files call the preprocessing "preparation".
     for (const char* key : {"preparation", "preprocessing"})
         if (reader.has(key)) notes.preprocessing = read_preprocessing(reader.object(key));
     if (reader.has("picture_input")) notes.picture_input = reader.text("picture_input");
+    if (reader.has("takes_numbers")) notes.takes_numbers = reader.boolean("takes_numbers");
+    if (reader.has("softmax")) notes.softmax = reader.boolean("softmax");
+    if (reader.has("lambdas")) notes.lambdas = read_lambdas(reader);
     if (!reader.has("labels")) return notes;
+    if (reader.has("labels_source")) notes.labels_source = reader.text("labels_source");
     for (const ParsedJson& label : reader.array("labels")) {
         if (!label.is_string()) reader.fail("labels", "holds something that is not text");
         notes.labels.push_back(label.get<std::string>());

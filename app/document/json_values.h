@@ -14,10 +14,10 @@ namespace convscope {
 
 /// For writing: keys stay in order.
 using Json = nlohmann::ordered_json;
-/// For reading: finding a key is quick even in a hostile file with very many keys.
+/// For reading: finding a key is fast even in a hostile file with very many keys.
 using ParsedJson = nlohmann::json;
 
-/// The text as a JSON object. Throws LoadError if it is not one; `what` is what was expected ("a session").
+/// The text as a JSON object. Throws LoadError if it is not one; `what` names the expected content ("a session").
 ParsedJson parse_json_object(std::string_view text, const std::string& file, const std::string& what);
 
 Json to_json(const LabFilter& filter);

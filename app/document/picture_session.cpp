@@ -53,7 +53,7 @@ Plane read_plane(const JsonReader& reader, const ParsedJson& rows, bool bytes) {
     int cols = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const NumberTable row = read_row(reader, rows[r], r);
-        if (r > 0 && row.cols != cols) reader.fail("values", fmt::format("row {} has another length", r));
+        if (r > 0 && row.cols != cols) reader.fail("values", fmt::format("row {} differs in length", r));
         cols = row.cols;
         values.insert(values.end(), row.values.begin(), row.values.end());
         if (!can_edit({static_cast<int>(r) + 1, cols}))

@@ -26,7 +26,7 @@ std::string name_of(std::span<const std::string_view> names, auto value) {
     return std::string(names[static_cast<std::size_t>(value)]);
 }
 
-/// The chain that Layers shows, with what was changed in its model. It may be another one than the Filter Lab's by now.
+/// The chain that Layers shows, with the edits of its model. It may differ from the chain that the Filter Lab has now.
 Json chain_network_json(const Document& document, const fs::path& session) {
     const nn::Model& model = *document.network.model.model;
     const nn::Shape& input = model.node(model.inputs().front()).shape;

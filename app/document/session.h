@@ -10,7 +10,7 @@
 
 namespace convscope {
 
-/// 1: the first edition, which wrote "preparation" and "silenced" for "preprocessing" and "ablated".
+/// Version 1 wrote "preparation" and "silenced" for "preprocessing" and "ablated".
 inline constexpr int kSessionVersion = 2;
 
 /// A chain that was opened in Layers, and the size of its picture.
@@ -23,14 +23,14 @@ struct Session {
     /// Without a network. Document::picture has no planes if the session does not hold its pixels.
     Document document;
     std::optional<NetworkDraft> network;  ///< nullopt if no model or no input picture was open
-    /// True if the model was that of a chain. It is made again from `network_chain`, and `network` has the changes in
-    /// it. Sessions of older versions hold neither: then it is made again, without changes, from the document's chain.
+    /// True if the model was that of a chain. It is rebuilt from `network_chain`, and `network` has its edits. Older
+    /// sessions have neither: then it is rebuilt, without edits, from the document's chain.
     bool network_is_chain = false;
     std::optional<SavedChain> network_chain;
 };
 
-/// Relative paths are taken from the session's folder. Throws LoadError: not JSON, not a session, a newer version, or a
-/// value outside its limits (named).
+/// Relative paths start from the session's folder. Throws LoadError if the file is not JSON, not a session, or of a
+/// newer version, or if a value is outside its limits (the error names it).
 Session load_session(const std::filesystem::path& file);
 /// Writes atomically. Paths are stored relative to the session if they lie in the same folder or below. Throws
 /// LoadError.

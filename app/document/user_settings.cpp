@@ -4,7 +4,9 @@
 #include <system_error>
 
 #include "app/document/json_values.h"
+#include "app/document/settings_merge.h"
 #include "core/base/files.h"
+#include "core/base/writing/file_lock.h"
 
 namespace convscope {
 
@@ -12,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t kMaxSettings = 64 << 20;  // labels of many models
+constexpr std::uint64_t kMaxSettings = 16 << 20;  // labels of many models
 constexpr int kVersion = 1;
 
 std::vector<fs::path> read_paths(const JsonReader& reader, std::string_view key) {
@@ -47,17 +49,17 @@ UserSettings parse(const fs::path& file) {
     const JsonReader reader(json, file.string());
     reader.integer("version", 1, kVersion);
     UserSettings settings{.dark = reader.boolean("dark"), .scale = static_cast<float>(reader.number("scale", 0.75, 3))};
-    // Settings written before panels could be folded lack these keys.
+    // Older settings lack these keys.
     settings.panels_folded = reader.has("panels_folded") && reader.boolean("panels_folded");
     settings.presentation = reader.has("presentation") && reader.boolean("presentation");
     settings.recent_files = read_paths(reader, "recent_files");
-    if (settings.recent_files.size() > UserSettings::kMaxRecent) settings.recent_files.resize(UserSettings::kMaxRecent);
+    settings.keep_limits();
     for (const ParsedJson& preset : reader.array("presets")) {
         if (!preset.is_object()) reader.fail("presets", "holds something that is not an object");
         const JsonReader entry(preset, file.string(), "presets.");
         settings.presets.push_back({entry.text("name"), read_lab_filter(entry.object("filter"))});
     }
-    // Settings of older versions lack the following keys.
+    // Older settings lack the following keys.
     if (reader.has("folder")) settings.folder = reader.text("folder");
     if (reader.has("window")) settings.window = read_window(reader.object("window"));
     if (reader.has("pictures")) settings.remember_pictures(read_paths(reader, "pictures"));
@@ -73,18 +75,24 @@ UserSettings parse(const fs::path& file) {
 
 }  // namespace
 
+void UserSettings::keep_limits() {
+    if (recent_files.size() > kMaxRecent) recent_files.resize(kMaxRecent);
+    if (models.size() > kMaxModels) models.resize(kMaxModels);
+    if (pictures.size() > kMaxPictures)
+        pictures.erase(pictures.begin(), pictures.end() - static_cast<std::ptrdiff_t>(kMaxPictures));
+}
+
 void UserSettings::remember_file(const fs::path& file) {
     std::erase(recent_files, file);
     recent_files.insert(recent_files.begin(), file);
-    if (recent_files.size() > kMaxRecent) recent_files.resize(kMaxRecent);
+    keep_limits();
     remember_folder(file.parent_path());
 }
 
 void UserSettings::remember_pictures(const std::vector<fs::path>& files) {
     for (const fs::path& file : files)
         if (std::ranges::find(pictures, file) == pictures.end()) pictures.push_back(file);
-    if (pictures.size() > kMaxPictures)
-        pictures.erase(pictures.begin(), pictures.end() - static_cast<std::ptrdiff_t>(kMaxPictures));
+    keep_limits();
 }
 
 void UserSettings::remember_preset(const UserPreset& preset) {
@@ -99,7 +107,7 @@ void UserSettings::remember_notes(const fs::path& file, const ModelNotes& notes)
     std::erase_if(models, [&](const AnnotatedModel& model) { return model.file == file; });
     if (notes.empty()) return;
     models.insert(models.begin(), {file, notes});
-    if (models.size() > kMaxModels) models.resize(kMaxModels);
+    keep_limits();
 }
 
 ModelNotes UserSettings::notes_of(const fs::path& file) const {
@@ -123,7 +131,9 @@ UserSettings load_user_settings(const fs::path& folder, std::string& problem) {
     }
 }
 
-void save_user_settings(const fs::path& folder, const UserSettings& settings) {
+namespace {
+
+std::string settings_text(const UserSettings& settings) {
     Json presets = Json::array();
     for (const UserPreset& preset : settings.presets)
         presets.push_back({{"name", preset.name}, {"filter", to_json(preset.filter)}});
@@ -149,9 +159,32 @@ void save_user_settings(const fs::path& folder, const UserSettings& settings) {
                           {"height", window->height},
                           {"maximised", window->maximised}};
     if (!settings.folder.empty()) json["folder"] = settings.folder.string();
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+void save_user_settings(const fs::path& folder, const UserSettings& settings) {
+    std::string text = settings_text(settings);
+    for (UserSettings fewer = settings; text.size() > kMaxSettings && !fewer.models.empty();) {
+        fewer.models.pop_back();
+        text = settings_text(fewer);
+    }
     std::error_code error;
     fs::create_directories(folder, error);
-    write_file_atomically(folder / "settings.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    write_file_atomically(folder / "settings.json", text);
+}
+
+std::string update_user_settings(const fs::path& folder, const UserSettings& base, const UserSettings& mine) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    const FileLock lock(folder / "settings.lock");
+    std::string problem;
+    const bool exists = fs::exists(folder / "settings.json", error);
+    const UserSettings theirs = load_user_settings(folder, problem);
+    // Without a file that can be read, nobody else's settings are to be kept.
+    save_user_settings(folder, exists && problem.empty() ? merge_settings(base, mine, theirs) : mine);
+    return problem;
 }
 
 }  // namespace convscope

@@ -35,14 +35,14 @@ struct AnnotatedModel {
 
 struct UserSettings {
     bool dark = false;
-    float scale = 1;             ///< 0.75..3, on top of the scale that suits the window
+    float scale = 1;             ///< 0.75..3, multiplied by the automatic scale for the window
     bool panels_folded = false;  ///< the workspaces' side panels are folded to strips of icons
     bool presentation = false;   ///< pictures and arithmetic take the whole window
     std::vector<std::filesystem::path> recent_files;
-    std::filesystem::path folder = {};  ///< that the last file came from or was saved in; empty before the first one
+    std::filesystem::path folder = {};  ///< of the file that was opened or saved last; empty before the first one
     std::vector<UserPreset> presets;
-    std::vector<std::filesystem::path> pictures;  ///< dropped together, to be chosen by their thumbnails
-    std::optional<WindowPlace> window;            ///< at the end of the last run; nullopt before the first end
+    std::vector<std::filesystem::path> pictures;  ///< pictures that were dropped together, listed with thumbnails
+    std::optional<WindowPlace> window;            ///< at the end of the last run; nullopt in the first run
     std::vector<AnnotatedModel> models;           ///< the one changed last comes first
     bool operator==(const UserSettings&) const = default;
 
@@ -50,9 +50,11 @@ struct UserSettings {
     bool hides_panels() const { return panels_folded || presentation; }
     static constexpr std::size_t kMaxRecent = 12;
     static constexpr std::size_t kMaxModels = 32;
+    /// Drops the oldest entries of lists that are too long.
+    void keep_limits();
     /// Puts the file first in the list of recent ones, and remembers its folder.
     void remember_file(const std::filesystem::path& file);
-    static constexpr std::size_t kMaxPictures = 12;
+    static constexpr std::size_t kMaxPictures = 400;
     /// Adds the pictures that are new to the list; drops the oldest that are too many.
     void remember_pictures(const std::vector<std::filesystem::path>& files);
     void remember_folder(const std::filesystem::path& last) { folder = last; }
@@ -64,10 +66,16 @@ struct UserSettings {
     ModelNotes notes_of(const std::filesystem::path& file) const;
 };
 
-/// Reads settings.json from `folder`; gives defaults if there is none. A file that cannot be read or parsed is
-/// renamed to settings.broken.json if possible, and `problem` gets a message for the user. Never throws.
+/// Reads settings.json from `folder`; gives defaults if there is none. A file that cannot be read or parsed, or is
+/// larger than 16 MiB, is renamed to settings.broken.json if possible, and `problem` gets a message for the user. Never
+/// throws.
 UserSettings load_user_settings(const std::filesystem::path& folder, std::string& problem);
-/// Writes settings.json atomically and makes the folder if necessary. Throws LoadError.
+/// Writes settings.json atomically and makes the folder if necessary. Notes on the models that were used least recently
+/// are left out if the file would become too large to be read again. Throws LoadError.
 void save_user_settings(const std::filesystem::path& folder, const UserSettings& settings);
+/// Writes what changed from `base` to `mine` into settings.json, which another window may have written meanwhile, see
+/// merge_settings(). Returns an empty text, or the `problem` of load_user_settings(). Throws LoadError.
+std::string update_user_settings(const std::filesystem::path& folder, const UserSettings& base,
+                                 const UserSettings& mine);
 
 }  // namespace convscope

@@ -8,9 +8,11 @@
 namespace convscope {
 
 struct WindowOptions {
-    std::vector<std::filesystem::path> files;  ///< pictures, models and sessions; their kinds are found on opening
-    std::filesystem::path session;             ///< empty: none asked for
-    /// Of the window, in pixels; 0: as the last run left it, at first 1280 x 800 at the monitor's scale.
+    /// Pictures, models and sessions; their kinds are recognised when they are opened.
+    std::vector<std::filesystem::path> files;
+    std::filesystem::path session;  ///< the session to open; empty: none
+    /// The window's size in pixels; 0: the size at the end of the last run; in the first run 1280 x 800 at the
+    /// monitor's scale.
     int width = 0;
     int height = 0;
     int frames = 0;                    ///< render this many frames, then exit; 0: until the window is closed

@@ -7,7 +7,7 @@
 namespace convscope {
 
 namespace {
-constexpr std::size_t kMaxKnown = 4;  ///< each keeps its model and data set in memory
+constexpr std::size_t kMaxKnown = 4;  ///< every stored accuracy keeps its model and data set in memory
 }  // namespace
 
 Accuracy AccuracyMeter::measure_one(Accuracy accuracy, Progress& progress) {
@@ -34,7 +34,8 @@ void AccuracyMeter::measure(const std::vector<std::shared_ptr<const nn::Model>>&
     for (const auto& model : models) {
         if (find(model, dataset) != nullptr || std::ranges::find(submitted, model.get()) != submitted.end()) continue;
         submitted.push_back(model.get());
-        total_batches_ += (dataset->size() + nn::kEvaluationBatch - 1) / nn::kEvaluationBatch;
+        const std::int64_t batch = nn::evaluation_batch(*model);
+        total_batches_ += (dataset->size() + batch - 1) / batch;
         const auto store = [this, progress = progress_](Accuracy accuracy) {
             if (progress->stopped) return;
             if (known_.size() == kMaxKnown) known_.erase(known_.begin());

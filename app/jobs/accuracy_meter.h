@@ -28,7 +28,7 @@ class AccuracyMeter {
     AccuracyMeter(const AccuracyMeter&) = delete;
     AccuracyMeter& operator=(const AccuracyMeter&) = delete;
 
-    /// Starts to measure those of the models whose accuracy is not known yet, one after the other.
+    /// Starts to measure the models whose accuracy is not known yet, one after the other.
     void measure(const std::vector<std::shared_ptr<const nn::Model>>& models,
                  const std::shared_ptr<const nn::Dataset>& dataset);
     /// Stops the running measurement and drops its result.
@@ -38,9 +38,9 @@ class AccuracyMeter {
 
     bool busy() const { return jobs_.pending() > 0; }
     bool finished() const { return jobs_.finished(); }
-    /// The part of the last measure() that is done, 0..1.
+    /// The finished part of the last measure(), 0..1.
     double progress() const;
-    /// Null if it was not measured.
+    /// The accuracy of the model on the data set; null if it was not measured.
     const Accuracy* find(const std::shared_ptr<const nn::Model>& model,
                          const std::shared_ptr<const nn::Dataset>& dataset) const;
 

@@ -15,7 +15,7 @@ namespace convscope {
 
 namespace {
 
-constexpr int kLeastRows = 16;  ///< of a block that one core copies
+constexpr int kMinBlockRows = 16;  ///< rows of a block that one core copies
 
 std::vector<float> floats_of(const Plane& plane) {
     if (plane.is_bytes()) return {plane.bytes().begin(), plane.bytes().end()};
@@ -44,7 +44,7 @@ void split_channels(std::span<const float> activation, const nn::Shape& shape, C
     const auto channels = static_cast<int>(shape.channels());
     layer.maps.resize(static_cast<std::size_t>(channels));
     for (FloatImage& map : layer.maps) map.resize(size);
-    const int blocks = std::clamp(size.rows / kLeastRows, 1, 4 * core_count());
+    const int blocks = std::clamp(size.rows / kMinBlockRows, 1, 4 * core_count());
     std::vector<Range> ranges(static_cast<std::size_t>(blocks * channels), kNoValues);
     parallel_for(blocks, [&](int block) {
         const int first = size.rows * block / blocks, last = size.rows * (block + 1) / blocks;
@@ -60,8 +60,8 @@ void split_channels(std::span<const float> activation, const nn::Shape& shape, C
     std::ranges::transform(layer.ranges, layer.ranges.begin(), finished);
 }
 
-/// The magnitude that a share of at most kClippedShare of the values other than 0 exceeds; the largest magnitude if the
-/// histogram's samples are all 0.
+/// The magnitude that at most kClippedShare of the values other than 0 exceed; the largest magnitude if all samples of
+/// the histogram are 0.
 float largest_of(const ValueHistogram& histogram, Range range) {
     const ValueHistogram::Shares other = histogram.outside({0, 0});
     const float largest = histogram.largest(kClippedShare * (other.below + other.above));
@@ -160,7 +160,7 @@ void ChainEngine::accept(Outcome outcome) {
     results_.milliseconds = outcome.milliseconds;
     ++results_.revision;
     if (!outcome.run) return;
-    // Keep a second pointer, so that the memory is found again after the next results have replaced these.
+    // Store a second pointer to the memory, so that it can be reused after the next results have replaced these.
     auto slot = std::ranges::find(memory_, nullptr);
     if (slot == memory_.end())
         slot = std::ranges::find_if(memory_, [](const auto& run) { return run.use_count() == 1; });

@@ -1,6 +1,6 @@
 // Keeps all maps of a chain of stages up to date, at once or on the worker. The network's activations are N,H,W,C: the
-// values of all maps at one pixel are adjacent in memory. Each map is also stored as an image of its own, for the
-// views. Must not include documents or drawing: a job works on values of the engine.
+// values of all maps at one pixel are adjacent in memory. Each map is also stored as a separate image, for the views.
+// Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
 #include <array>
@@ -18,8 +18,8 @@
 
 namespace convscope {
 
-/// A model whose layers are convolutions and poolings, one after the other, and the picture for it: one channel, in the
-/// size of its input.
+/// A model whose layers are convolutions and poolings, one after the other, and the picture for it: one channel with
+/// the size of the model's input.
 struct ChainRequest {
     std::shared_ptr<const nn::Model> model;
     Plane picture;
@@ -31,24 +31,24 @@ struct ChainRequest {
 struct ChainLayer {
     std::vector<FloatImage> maps;  ///< one for each channel; none for the picture
     std::vector<Range> ranges;     ///< of each map
-    /// Of a convolution: the magnitude that, in each map, a share of at most kClippedShare of the values other than 0
-    /// exceeds. ReLU leaves many zeros, which would make it too small. 0 for pooling.
+    /// For a convolution: the magnitude that, in each map, at most kClippedShare of the values other than 0 exceed.
+    /// Zeros are not counted because ReLU gives many, which would make the magnitude too small. 0 for pooling.
     float largest = 0;
-    /// Of a convolution: the shares of all its maps' values below -largest and above largest.
+    /// For a convolution: the shares of the values of all maps below -largest and above largest.
     ValueHistogram::Shares outside;
-    std::uint64_t revision = 0;  ///< of the results with which the maps were computed last
+    std::uint64_t revision = 0;  ///< ChainResults::revision when the maps were computed last
 };
 
-/// A plan with its activations and their maps. A later run with the same layers reuses the memory and computes only
-/// what depends on a change.
+/// A plan with its activations and their maps. A later run with the same layers reuses the memory and computes only the
+/// values that depend on a change.
 class ChainRun {
   public:
     /// Throws std::bad_alloc if the activations do not fit into memory.
     explicit ChainRun(const nn::Model& model);
 
-    /// True if compute() takes this model: only values of weights differ.
+    /// True if compute() can take this model, because only the values of its weights differ.
     bool takes(const nn::Model& model) const;
-    /// `revision` becomes that of the layers that are computed again.
+    /// The layers that are computed again get this `revision`.
     void compute(const ChainRequest& request, std::uint64_t revision);
 
     const ChainLayer& layer(int node) const { return layers_.at(static_cast<std::size_t>(node)); }
@@ -57,12 +57,12 @@ class ChainRun {
 
   private:
     nn::Plan plan_;
-    std::vector<std::vector<nn::SharedTensor>> weights_;  ///< in use, for each node
+    std::vector<std::vector<nn::SharedTensor>> weights_;  ///< the current weights of each node
     Plane picture_;
     std::vector<ChainLayer> layers_;
 };
 
-/// The last results; they stay while the next ones are computed. `run` is null before the first and if there is a
+/// The last results, kept while the next ones are computed. `run` is null before the first results and if there is a
 /// problem.
 struct ChainResults {
     ChainRequest request;
@@ -94,7 +94,7 @@ class ChainEngine {
     std::shared_ptr<ChainRun> free_run();
 
     ChainResults results_;
-    std::array<std::shared_ptr<ChainRun>, 2> memory_;  ///< the results on screen and the next ones
+    std::array<std::shared_ptr<ChainRun>, 2> memory_;  ///< for the results on screen and for the next results
     bool in_flight_ = false;
     JobQueue jobs_;  // declared last: its worker must end before the members that it writes to
 };

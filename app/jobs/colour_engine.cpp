@@ -9,10 +9,11 @@ namespace convscope {
 
 namespace {
 
-/// Cost of the first write into new memory, as a factor of a slice's 9 multiply-adds; see LabEngine::kFreshMemory.
+/// The cost of the first write into new memory, as a multiple of the cost of a slice's 9 multiply-adds; see
+/// LabEngine::kFreshMemory.
 constexpr double kFreshSum = 4;
 
-/// The settings of a slice's sum alone.
+/// The settings that give only the sum of a slice.
 FilterSettings sum_settings(const ColourFilterSettings& settings, std::size_t slice) {
     FilterSettings alone = slice_settings(settings, slice);
     alone.weight = 1;

@@ -1,5 +1,5 @@
-// Keeps the results of a filter with three slices up to date: each slice's own sum, and the one map that they add up
-// to. Large pictures are computed on the worker. Must not include documents or drawing.
+// Keeps the results of a filter with three slices up to date: the sum of each slice, and the map of all three. Large
+// pictures are computed on the worker. Must not include documents or drawing.
 #pragma once
 
 #include <array>
@@ -28,7 +28,7 @@ struct SliceSum {
     ValueHistogram histogram;
 };
 
-/// The last results; they stay while the next ones are computed. `map` and `sums` are null if there is a problem.
+/// The last results, kept while the next ones are computed. `map` and `sums` are null if there is a problem.
 struct ColourResults {
     ColourRequest request;
     std::array<Plane, kColourChannels> channels;  ///< red, green, blue of the picture
@@ -37,7 +37,7 @@ struct ColourResults {
     ValueHistogram filtered, pooled;          ///< of `map`
     std::string problem;
     std::uint64_t revision = 0;          ///< grows with every result
-    std::uint64_t picture_revision = 0;  ///< grows with every other picture
+    std::uint64_t picture_revision = 0;  ///< grows with every new picture
     double milliseconds = 0;             ///< duration of the last computation
 };
 
@@ -56,7 +56,7 @@ class ColourEngine {
     static constexpr double kInlineColourWork = 6e8;
 
   private:
-    /// The parts of the last results that the request shares.
+    /// The parts of the last results that are valid for the request.
     ColourResults known_parts(const ColourRequest& request) const;
     static double work_of(const ColourRequest& request, const ColourResults& known);
     static ColourResults compute(const ColourRequest& request, ColourResults known);
@@ -64,7 +64,7 @@ class ColourEngine {
 
     ColourResults results_;
     bool in_flight_ = false;
-    JobQueue jobs_;  // last: its worker must end before what it delivers to
+    JobQueue jobs_;  // declared last: its worker must end before the members that it writes to
 };
 
 }  // namespace convscope

@@ -52,7 +52,7 @@ bool FileWatch::take_change() {
 void FileWatch::run_checks(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     while (!stop.stop_requested()) {
-        // Without a file, sleep until there is one.
+        // Sleep until there is a file to watch.
         settings_changed_.wait(lock, stop, [this] { return !file_.empty(); });
         if (!take_first_) settings_changed_.wait_for(lock, stop, pause_, [this] { return take_first_; });
         if (stop.stop_requested() || file_.empty()) continue;

@@ -1,5 +1,5 @@
-// Detects changes of one file by checking it about once a second on its own thread. It wakes the caller, who waits for
-// events, only after a change. It does not read the file's content.
+// Detects changes of one file by checking it about once a second on its own thread. It wakes the caller, which waits
+// for events, only after a change. It does not read the file's content.
 #pragma once
 
 #include <chrono>
@@ -37,8 +37,8 @@ class FileWatch {
     std::filesystem::path file() const;
     /// True if take_change() would return true.
     bool changed() const;
-    /// True once for every finished change. A change is finished when the file exists and two checks in a row find it
-    /// equal.
+    /// True once for every finished change. A change is finished when the file exists and two consecutive checks find
+    /// no difference.
     bool take_change();
 
   private:
@@ -51,7 +51,7 @@ class FileWatch {
     std::condition_variable_any settings_changed_;
     std::filesystem::path file_;
     std::optional<FileStamp> known_, last_;
-    bool take_first_ = false;  ///< the next check reads the known state
+    bool take_first_ = false;  ///< the next check reads the state to compare with
     bool changed_ = false;
     std::jthread thread_;  // declared last: starts after the members above, ends before they are destroyed
 };

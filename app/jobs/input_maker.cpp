@@ -7,7 +7,7 @@
 namespace convscope {
 
 bool InputMaker::update(const nn::PictureInput& input, const std::shared_ptr<const nn::Model>& model) {
-    if (input.picture.planes.empty()) return false;  // not opened yet, or removed by undo
+    if (input.picture.planes.empty()) return false;  // no picture has been opened, or undo has removed it
     Recipe requested{input, preprocessing_of(input, *model), model->node(model->inputs().front()).shape};
     requested.input.paint.reset();
     jobs_.drain();

@@ -1,4 +1,4 @@
-// Makes the input tensor of a picture again when the picture or its preprocessing changes: small pictures at once,
+// Keeps the input tensor of a picture up to date when the picture or its preprocessing changes: small pictures at once,
 // large ones in the background, so that a slider on a photograph does not stall the window. Paint is always added at
 // once. Must not include documents or drawing: a job works on values of the engine.
 #pragma once
@@ -35,7 +35,7 @@ class InputMaker {
     bool busy() const { return in_flight_; }
     bool finished() const { return jobs_.finished(); }
 
-    /// Pictures are preprocessed at once, in a few milliseconds, if their used part has at most this number of pixels.
+    /// Pictures whose used part has at most this number of pixels are preprocessed at once, in a few milliseconds.
     static constexpr std::int64_t kInlinePixels = 600'000;
 
   private:

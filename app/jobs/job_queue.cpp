@@ -28,7 +28,7 @@ void JobQueue::work(const std::stop_token& stop) {
             running_ = true;
             subject_ = std::move(job.subject);
         }
-        Delivery delivery = job.run();
+        Delivery delivery = job.run(stop);
         job.run = nullptr;  // destroys the job's snapshot before its result is ready
         {
             const std::lock_guard lock(mutex_);

@@ -27,11 +27,11 @@ struct LabEngine::Outcome {
     double milliseconds = 0;
 };
 
-/// The parts of the last results that a request shares with them, and the memory for the others.
+/// The parts of the last results that are valid for a request, and the memory for the parts that are not.
 struct LabEngine::Known {
     Picture picture;
-    Plane input;                                         ///< empty if it must be made anew
-    std::vector<std::shared_ptr<FilterResult>> outputs;  ///< null where the settings or the input are new
+    Plane input;                                         ///< empty if it must be computed again
+    std::vector<std::shared_ptr<FilterResult>> outputs;  ///< null if the settings or the input are new
     std::vector<LabHistograms> histograms;
     std::vector<std::shared_ptr<FilterResult>> memory;  ///< free to write into; one for each output, may be null
     std::shared_ptr<LabCombination> combined;           ///< null if an output or the combination is new
@@ -52,14 +52,14 @@ LabHistograms histograms_of(const FilterResult& result) {
 }
 
 constexpr double kBrightestShare =
-    0.005;  ///< this share of a direction's magnitudes is drawn as bright as the largest one
+    0.005;  ///< this share of a direction's magnitudes, the largest ones, has full brightness
 
 bool is_combined(const LabRequest& request) {
     return request.combination && request.settings.size() == 2;
 }
 
-/// A sentence if two outputs and their combination need more memory than a picture of the largest size does for two
-/// filters.
+/// A message if two outputs and their combination need more memory than two outputs of the largest picture; otherwise
+/// empty.
 std::string combination_problem(Size output) {
     if (3 * output.area() <= 2 * kMaxPixels) return {};
     return "The combination of two outputs of this size needs too much memory. Use a smaller picture.";
@@ -74,13 +74,13 @@ void combine_into(const FloatImage& a, const FloatImage& b, Combination combinat
         directed ? direction_picture(result.outputs.values, result.outputs.magnitude, result.full) : Picture();
 }
 
-/// A sentence if the outputs need more memory than a picture of the largest size does for two filters.
+/// A message if the outputs need more memory than two outputs of the largest picture; otherwise empty.
 std::string outputs_problem(const LabRequest& request) {
-    constexpr std::int64_t kMostValues = 2 * kMaxPixels;
+    constexpr std::int64_t kMaxValues = 2 * kMaxPixels;
     std::int64_t values = 0;
     for (const FilterSettings& settings : request.settings)
         values += geometry(request.picture.size(), settings).filtered().area();
-    if (values <= kMostValues) return {};
+    if (values <= kMaxValues) return {};
     if (request.settings.size() == 1) return "The output of this picture needs too much memory. Use a smaller picture.";
     return fmt::format("{} outputs of this picture need too much memory. Use fewer filters or a smaller picture.",
                        request.settings.size());

@@ -18,14 +18,14 @@
 
 namespace convscope {
 
-/// One channel of a picture that is moved and then gets noise, and the filters that are applied to it.
+/// One channel of a picture, the motion and the noise that are applied to it, and then the filters.
 struct LabRequest {
     Picture picture;
     Channel channel = Channel::grey;
     Motion motion = {};
     NoiseSettings noise = {};
     std::vector<FilterSettings> settings;  ///< at least one
-    /// Combines the filtered pictures; of two filters only.
+    /// The combination of the filtered pictures; only with two filters.
     std::optional<Combination> combination = {};
 
     int count() const { return static_cast<int>(settings.size()); }
@@ -39,8 +39,9 @@ struct LabHistograms {
     ValueHistogram filtered, pooled;
 };
 
-/// The combination of two filtered pictures. Of a direction, `colours` shows the angle as hue and the magnitude, up to
-/// its 99.5th percentile `full`, as brightness (see direction_picture()); otherwise both are empty.
+/// The combination of two filtered pictures. For a direction, `colours` shows the angle as hue and the magnitude, up to
+/// its 99.5th percentile `full`, as brightness (see direction_picture()). For other combinations `colours` is empty and
+/// `full` is 0.
 struct LabCombination {
     CombinedOutputs outputs;
     ValueHistogram histogram;  ///< of the values, or of a direction's magnitudes
@@ -48,12 +49,12 @@ struct LabCombination {
     float full = 0;
 };
 
-/// The last results; they stay while the next ones are computed. There are as many outputs as the request has settings;
+/// The last results, kept while the next ones are computed. There are as many outputs as the request has settings;
 /// outputs[i] is null if there is a problem, and before the first result.
 struct LabResults {
     LabRequest request{.settings = {FilterSettings{}}};
-    Picture picture;  ///< that of the request after motion and noise
-    Plane input;      ///< its channel
+    Picture picture;  ///< the request's picture after motion and noise
+    Plane input;      ///< the channel of `picture`
     Range input_range;
     std::vector<std::shared_ptr<const FilterResult>> outputs = {nullptr};
     std::vector<LabHistograms> histograms = std::vector<LabHistograms>(1);  ///< of the outputs
@@ -79,7 +80,8 @@ class LabEngine {
 
     /// The work, in multiply-adds, up to which update() computes at once: well under 50 ms on a slow core.
     static constexpr double kInlineWork = 6e8;
-    /// Cost of the first write into new memory, as a factor: 4 to 6 times, measured on 12 to 46 megapixels.
+    /// The cost of the first write into new memory, relative to that of a later write: measured 4 to 6 on 12 to 46
+    /// megapixels.
     static constexpr double kFreshMemory = 4;
     /// Cost per pixel of a new picture's channel and its value range, in multiply-adds.
     static constexpr double kNewPixel = 16;
@@ -99,7 +101,7 @@ class LabEngine {
     Known known_parts(const LabRequest& request);
 
     LabResults results_;
-    // Every result that was made here. Those that nothing else reads any more are reused, so that dragging a value on a
+    // Every result that was made here. Results that have no other reader are reused, so that dragging a value on a
     // large picture allocates no new memory pages.
     std::vector<std::shared_ptr<FilterResult>> memory_;
     std::vector<std::shared_ptr<LabCombination>> combined_memory_;  ///< likewise

@@ -30,7 +30,8 @@ FilterSettings plain_filter(const Kernel& kernel, float bias) {
     return settings;
 }
 
-/// The target of the request, in the size of the output. Throws std::invalid_argument if it has another size.
+/// The target of the request, cut to the size of the output. Throws std::invalid_argument if it has neither the input's
+/// nor the output's size.
 Plane target_of(const LearnRequest& request) {
     if (const std::string problem = geometry_problem(request.input.size(), plain_filter({request.size, {}}, 0));
         !problem.empty())

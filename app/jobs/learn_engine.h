@@ -1,5 +1,5 @@
 // Keeps the data of a learning filter up to date: the target, the sums over both pictures, and the output of the
-// present values. Sums of large pictures are computed on the worker. Must not include documents or drawing.
+// current values. Sums of large pictures are computed on the worker. Must not include documents or drawing.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,9 @@
 
 namespace convscope {
 
-/// A picture, and the output that a filter on it is to learn: `target` if that has values, otherwise the output of
-/// `teacher`. A target of the input's own size loses the border that a filter without padding does not compute.
+/// A picture, and the output that a filter on it is to learn: `target` if it has values, otherwise the output of
+/// `teacher`. If a target has the input's size, its border is cut off, because a filter without padding gives no values
+/// there.
 struct LearnRequest {
     Plane input;
     FilterSettings teacher;
@@ -48,7 +49,7 @@ class LearnEngine {
 
     /// Stores the result of a finished job, then computes `request`, at once or in a job. Call once per frame.
     void update(const LearnRequest& request);
-    /// Computes the output of these values on the task's input, unless it is known.
+    /// Computes the output of these values on the task's input, unless it has been computed already.
     void show_values(const Kernel& kernel, float bias);
     const LearnTask& task() const { return task_; }
     const LearnOutput& output() const { return output_; }
@@ -69,7 +70,7 @@ class LearnEngine {
     float shown_bias_ = 0;
     std::uint64_t shown_task_ = 0;
     bool in_flight_ = false;
-    JobQueue jobs_;  // last: its worker must end before what it delivers to
+    JobQueue jobs_;  // declared last: its worker must end before the members that it writes to
 };
 
 }  // namespace convscope

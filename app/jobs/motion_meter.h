@@ -29,9 +29,11 @@ class MotionMeter {
   public:
     explicit MotionMeter(std::function<void()> wake) : jobs_(std::move(wake)) {}
 
-    /// Stores the result of a finished job, then starts to measure `request` unless it is known. Call once per frame.
+    /// Stores the result of a finished job, then starts to measure `request` unless its result is known. Call once per
+    /// frame.
     void update(const MotionRequest& request);
-    /// The comparison for the last request; empty while it is measured and if the settings do not fit.
+    /// The comparison for the last request; nullopt while it is measured, and if the filter does not fit into the
+    /// picture.
     std::optional<MotionComparison> result() const { return result_; }
     bool busy() const { return in_flight_; }
     bool finished() const { return jobs_.finished(); }
@@ -41,7 +43,7 @@ class MotionMeter {
     bool has_request_ = false;
     std::optional<MotionComparison> result_;
     bool in_flight_ = false;
-    JobQueue jobs_;  // last: its worker must end before what it delivers to
+    JobQueue jobs_;  // declared last: its worker must end before the members that it writes to
 };
 
 }  // namespace convscope

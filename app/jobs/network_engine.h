@@ -1,4 +1,4 @@
-// Keeps up to date the activations of a model, with its edits and as trained. A short computation runs at once, a long
+// Keeps the activations of a model up to date, with its edits and as trained. A short computation runs at once, a long
 // one on the worker. Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -15,11 +16,12 @@
 
 namespace convscope {
 
-/// The activations to compute: of the edited model on `input`, of the trained one on `trained_input`. Both are the same
-/// tensor if nothing was painted. Without `trained_input` the trained model is not run.
+/// The activations to compute: of the edited model on `input`, of the trained model on `trained_input`. Both inputs are
+/// the same tensor if nothing was painted. Without `trained_input` the trained model is not run.
 struct NetworkRequest {
     std::shared_ptr<const nn::Model> model;
     nn::SharedTensor input, trained_input;
+    std::vector<nn::SharedTensor> others;  ///< of the model's further inputs, in their order; those not given are 0
     nn::Edits edits;
 
     bool is_edited() const { return trained_input && (!edits.empty() || input != trained_input); }
@@ -31,7 +33,7 @@ struct NetworkResults {
     NetworkRequest request;
     std::shared_ptr<const nn::Trace> now;      ///< with the edits; null before the first
     std::shared_ptr<const nn::Trace> trained;  ///< without the edits; the same pointer as `now` if there are none
-    std::string problem;                       ///< a sentence that says why there is no trace; empty if there is one
+    std::string problem;                       ///< the reason why there is no trace; empty if there is one
     std::uint64_t revision = 0;                ///< increases with every result
     double milliseconds = 0;                   ///< duration of the last computation
 
@@ -50,6 +52,10 @@ struct Contributions {
 class NetworkEngine {
   public:
     explicit NetworkEngine(std::function<void()> wake) : jobs_(wake), contribution_jobs_(wake) {}
+    /// Stops the running computation after its current layer.
+    ~NetworkEngine() { wanted_.request_stop(); }
+    NetworkEngine(const NetworkEngine&) = delete;
+    NetworkEngine& operator=(const NetworkEngine&) = delete;
 
     /// Stores finished results, then starts the computation of `request`. Call once per frame.
     void update(const NetworkRequest& request);
@@ -59,17 +65,25 @@ class NetworkEngine {
     bool busy() const { return in_flight_ || measuring_; }
 
     /// The contributions of a layer's channels to the most likely class of the current results. They are computed in
-    /// the background; until then the function returns null, or those of an earlier revision of the same model.
+    /// the background; until then the function returns null, or the contributions of an earlier revision of the same
+    /// model.
     const Contributions* contributions(int layer);
 
     /// Up to this work, in multiply-adds, update() computes at once; more work goes to the worker.
     static constexpr std::int64_t kInlineWork = 60'000'000;
+    /// From this work on, a computation for another model or picture is stopped after its current layer. Shorter ones
+    /// are finished, so that results also come while pictures change in quick succession.
+    static constexpr std::int64_t kStoppedWork = 1'000'000'000;
 
   private:
     struct Plans;
     struct Outcome;
     static Outcome compute(const NetworkRequest& request, std::shared_ptr<Plans> plans, std::shared_ptr<nn::Trace> now,
-                           std::shared_ptr<const nn::Trace> trained);
+                           std::shared_ptr<const nn::Trace> trained, const std::stop_token& stop);
+    /// Stops the running computations if they are for another model or picture and take long.
+    void stop_outdated(const NetworkRequest& request);
+    /// For a computation that starts now.
+    std::stop_token stop_token();
     void accept(Outcome outcome);
     std::shared_ptr<nn::Trace> free_trace();
     void measure_contributions(int layer);
@@ -79,6 +93,8 @@ class NetworkEngine {
     std::vector<std::shared_ptr<nn::Trace>> memory_;
     std::shared_ptr<const nn::Model> measured_model_;
     std::int64_t work_ = 0;
+    NetworkRequest computed_;  ///< the last request that was started
+    std::stop_source wanted_;  ///< of the running computations
     bool in_flight_ = false;
     bool measuring_ = false;
     std::optional<Contributions> contributions_;

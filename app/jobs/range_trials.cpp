@@ -12,12 +12,13 @@ namespace convscope {
 
 namespace {
 
-std::vector<RangeAnswer> answers_of(const nn::PictureInput& input, const nn::Model& model) {
+std::vector<RangeAnswer> answers_of(const nn::PictureInput& input, const nn::Feeds& feeds, const nn::Model& model) {
     const std::optional<nn::Shape> shape = nn::picture_shape(model.node(model.inputs().front()).shape);
     const std::vector<nn::InputRange> ranges = nn::ranges_for(shape ? shape->channels() : 1);
     std::vector<RangeAnswer> answers;
     answers.reserve(ranges.size());
     nn::Plan plan(model, 1);
+    set_feeds(plan, feeds);
     for (const nn::InputRange range : ranges) {
         nn::ModelInfo info = model.info();
         info.preprocessing = nn::with_range(info.preprocessing, range);
@@ -34,15 +35,17 @@ std::vector<RangeAnswer> answers_of(const nn::PictureInput& input, const nn::Mod
 
 }  // namespace
 
-void RangeTrials::update(const nn::PictureInput& input, const std::shared_ptr<const nn::Model>& model) {
+void RangeTrials::update(const nn::PictureInput& input, const std::shared_ptr<const nn::Model>& model,
+                         const nn::Feeds& feeds) {
     jobs_.drain();
-    if (in_flight_ || (model == model_ && input == input_)) return;
+    if (in_flight_ || (model == model_ && input == input_ && feeds == feeds_)) return;
     if (model_ && !nn::has_same_layers(*model_, *model)) answers_.clear();
     input_ = input;
+    feeds_ = feeds;
     model_ = model;
-    if (!nn::gives_classes(*model)) return accept({}, "The model gives no list of classes.");
+    if (!nn::gives_ranking(*model)) return accept({}, "The model's output is not a list of classes.");
     in_flight_ = true;
-    jobs_.submit([input, model] { return answers_of(input, *model); },
+    jobs_.submit([input, feeds, model] { return answers_of(input, feeds, *model); },
                  [this](std::vector<RangeAnswer> answers) { accept(std::move(answers), {}); },
                  [this](const std::string& message) { accept({}, message); });
 }

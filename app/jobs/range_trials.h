@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "app/jobs/job_queue.h"
+#include "core/nn/input/feed.h"
 #include "core/nn/input/picture_input.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
 
-/// The likeliest class of the picture if its values are in this range.
+/// The most likely class of the picture if its values are converted to this range.
 struct RangeAnswer {
     nn::InputRange range = nn::InputRange::unit;
     nn::RankedClass best;
@@ -25,14 +26,15 @@ class RangeTrials {
     /// For `wake` see JobQueue.
     explicit RangeTrials(std::function<void()> wake) : jobs_(std::move(wake)) {}
 
-    /// Requests the answers of the model to the input, with the other settings of the model's preprocessing. Call once
-    /// per frame while they are shown.
-    void update(const nn::PictureInput& input, const std::shared_ptr<const nn::Model>& model);
+    /// Requests the model's answers to the input for every range; the other settings are those of the model's
+    /// preprocessing. Call once per frame while the answers are shown.
+    void update(const nn::PictureInput& input, const std::shared_ptr<const nn::Model>& model,
+                const nn::Feeds& feeds = {});
     /// Stores the results of finished jobs. Call it in frames that do not call update().
     void drain() { jobs_.drain(); }
 
     /// One answer per range, in the order of nn::ranges_for(); empty before the first job has ended, or if there is a
-    /// problem(). They stay until those of a new request are there.
+    /// problem(). They are kept until the answers to a new request are ready.
     const std::vector<RangeAnswer>& answers() const { return answers_; }
     /// The reason why the model gives no answers; empty if there is none.
     const std::string& problem() const { return problem_; }
@@ -45,6 +47,7 @@ class RangeTrials {
     bool in_flight_ = false;
     // The last request; a new one is made when they change.
     nn::PictureInput input_;
+    nn::Feeds feeds_;
     std::shared_ptr<const nn::Model> model_;
     std::vector<RangeAnswer> answers_;
     std::string problem_;

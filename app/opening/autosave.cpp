@@ -23,7 +23,8 @@ void save_into(const fs::path& folder, const Document& document) {
 Autosave::Autosave(const History& history, OpeningMessages& messages, fs::path folder, std::function<void()> wake)
     : history_(history), messages_(messages), folder_(std::move(folder)), writes_(std::move(wake)) {}
 
-Autosave::~Autosave() {
+void Autosave::close() {
+    if (!writes_) return;
     if (busy()) saved_ = 0;  // the job may not have started
     writes_.reset();         // waits for a running write
     if (!can_save()) return;

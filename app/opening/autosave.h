@@ -22,10 +22,12 @@ class Autosave {
     /// object. For `wake` see JobQueue.
     Autosave(const History& history, OpeningMessages& messages, std::filesystem::path folder,
              std::function<void()> wake);
-    /// Saves what has not been saved yet.
-    ~Autosave();
+    ~Autosave() { close(); }
     Autosave(const Autosave&) = delete;
     Autosave& operator=(const Autosave&) = delete;
+
+    /// Saves what has not been saved yet. Nothing is saved afterwards.
+    void close();
 
     /// The session's file in that folder; it need not exist.
     static std::filesystem::path file_in(const std::filesystem::path& folder);
@@ -36,7 +38,7 @@ class Autosave {
     /// The time at which update() must be called again; 0 if nothing waits.
     double next_wake() const { return due_; }
     /// True while a file is being written.
-    bool busy() const { return writes_->pending() > 0; }
+    bool busy() const { return writes_ && writes_->pending() > 0; }
 
   private:
     bool can_save() const;

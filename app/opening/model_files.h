@@ -3,6 +3,9 @@
 
 #include <filesystem>
 #include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
 
 #include "app/document/network/network.h"
 #include "app/jobs/file_watch.h"
@@ -21,12 +24,19 @@ struct ReadModel {
     /// The file's stamp before reading, so that a write during loading counts as a change. nullopt if there is no such
     /// file.
     std::optional<FileStamp> stamp;
+    /// The Lambda layers whose meaning the user must state before the file can be read: there is no model then.
+    std::vector<std::string> lambdas;
 };
 
 /// Reads the files of `source`. The model gets the preprocessing of nn::as_opened() and the notes of `source`. `kind`
-/// is that of source.file, if it is known already. May run the model. Throws LoadError.
-ReadModel read_model_files(OpenModel source, const Samples& samples, std::optional<FileKind> kind = {});
+/// is that of source.file, if it is known already. May run the model. Throws LoadError, also on a request to stop.
+ReadModel read_model_files(OpenModel source, const Samples& samples, std::optional<FileKind> kind = {},
+                           const std::stop_token& stop = {});
+/// read_model_files(), but returns ReadModel::lambdas for a file with Lambda layers of which the notes of `source` say
+/// nothing.
+ReadModel read_model_or_lambdas(const OpenModel& source, const Samples& samples, std::optional<FileKind> kind = {},
+                                const std::stop_token& stop = {});
 /// Reads the files of the open model `before` again and keeps its guessed preprocessing. Throws LoadError.
-ReadModel read_model_again(const OpenModel& before, const Samples& samples);
+ReadModel read_model_again(const OpenModel& before, const Samples& samples, const std::stop_token& stop = {});
 
 }  // namespace convscope

@@ -38,26 +38,36 @@ std::function<void(const std::string&)> ModelOpening::warning() {
 
 void ModelOpening::read(OpenModel source, std::optional<FileKind> kind, std::function<void(OpenModel)> then,
                         std::function<void()> failed) {
-    if (!source.is_sample) source.notes = settings_.settings().notes_of(source.file);
+    if (!source.is_sample) {
+        nn::LambdaMeanings lambdas = std::move(source.notes.lambdas);
+        source.notes = settings_.settings().notes_of(source.file);
+        if (!lambdas.empty()) source.notes.lambdas = std::move(lambdas);
+    }
     std::string name = source.name();
-    jobs_.submit(
-        [source = std::move(source), kind, samples = samples_] { return read_model_files(source, samples, kind); },
-        [this, then = std::move(then)](ReadModel read) {
-            if (!read.model.is_sample) watch_.watch(watched_file(read.model), read.stamp);
-            then(std::move(read.model));
-        },
-        [this, failed = std::move(failed)](const std::string& message) {
-            messages_.warn(message);
-            if (failed) failed();
-        },
-        std::move(name));
+    jobs_.submit([source = std::move(source), kind, samples = samples_](
+                     const std::stop_token& stop) { return read_model_or_lambdas(source, samples, kind, stop); },
+                 [this, kind, then = std::move(then)](ReadModel read) {
+                     if (!read.lambdas.empty())
+                         return messages_.ask_lambdas(
+                             {.source = std::move(read.model), .kind = kind, .layers = std::move(read.lambdas)});
+                     if (!read.model.is_sample) watch_.watch(watched_file(read.model), read.stamp);
+                     then(std::move(read.model));
+                 },
+                 [this, failed = std::move(failed)](const std::string& message) {
+                     messages_.warn(message);
+                     if (failed) failed();
+                 },
+                 std::move(name));
 }
 
-void ModelOpening::open(OpenModel source, FileKind kind) {
+void ModelOpening::open(OpenModel source, std::optional<FileKind> kind) {
     read(std::move(source), kind, [this](OpenModel model) {
         // Do not list a model in two files as recent: neither file can be opened by itself.
         if (model.weights.empty())
-            settings_.change([&](UserSettings& settings) { settings.remember_file(model.file); });
+            settings_.change([&](UserSettings& settings) {
+                settings.remember_file(model.file);
+                if (!model.notes.lambdas.empty()) settings.remember_notes(model.file, model.notes);
+            });
         history_.perform(open_model(std::move(model)));
         history_.perform(show_network());
     });
@@ -84,7 +94,8 @@ void ModelOpening::reload() {
     if (!open.model) return messages_.warn("No model is open that could be read again. Open one first.");
     if (is_chain_model(open))
         return messages_.warn("The chain is in no file that could be read again. Open it from the Filter Lab.");
-    jobs_.submit([before = open, samples = samples_] { return read_model_again(before, samples); },
+    jobs_.submit([before = open,
+                  samples = samples_](const std::stop_token& stop) { return read_model_again(before, samples, stop); },
                  [this, before = open](ReadModel read) { take_reloaded(before, std::move(read)); }, warning(),
                  open.name());
 }
@@ -95,15 +106,16 @@ void ModelOpening::take_reloaded(const OpenModel& before, ReadModel read) {
     if (!now.is_sample) watch_.watch(watched_file(now), read.stamp);
     messages_.withdraw_reload();
     now.model = std::move(read.model.model);
+    now.without_notes.reset();
     ModelNotes notes = now.notes;
     history_.perform(reload_model(with_notes(std::move(now), std::move(notes))));
     messages_.say(before.name() + " was read again.");
 }
 
-ModelOpening::ReadLabels ModelOpening::read_labels(const fs::path& file) {
+ModelOpening::ReadLabels ModelOpening::read_labels(const fs::path& file, const std::stop_token& stop) {
     ReadLabels read{.labels = {}, .are_numbers = is_column_of_numbers(file)};
     try {
-        read.labels = load_labels(file);
+        read.labels = load_labels(file, stop);
     } catch (const LoadError&) {
         if (!read.are_numbers) throw;
     }
@@ -111,7 +123,7 @@ ModelOpening::ReadLabels ModelOpening::read_labels(const fs::path& file) {
 }
 
 void ModelOpening::open_labels(const fs::path& file, std::function<void()> open_picture) {
-    jobs_.submit([file] { return read_labels(file); },
+    jobs_.submit([file](const std::stop_token& stop) { return read_labels(file, stop); },
                  [this, file, open_picture = std::move(open_picture)](ReadLabels read) {
                      take_labels(file, std::move(read), open_picture);
                  },

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,8 +26,9 @@ class ModelOpening {
     ModelOpening(History& history, SettingsStore& settings, OpeningMessages& messages, JobQueue& jobs, Samples samples,
                  std::function<void()> wake, std::chrono::milliseconds watch_pause);
 
-    /// Opens one of the user's models and shows it. `kind` is that of source.file.
-    void open(OpenModel source, FileKind kind);
+    /// Opens one of the user's models and shows it. `kind` is that of source.file, if it is known. Lambda layers have
+    /// the meanings in the notes of `source` or those that were given earlier; asks for those that are missing.
+    void open(OpenModel source, std::optional<FileKind> kind);
     /// Opens one of the program's models, unless another model has been opened meanwhile; undo does not close it.
     /// `failed` is called if it cannot be read.
     void open_first(const std::string& name, std::function<void()> opened, std::function<void()> failed);
@@ -49,7 +52,7 @@ class ModelOpening {
         std::vector<std::string> labels;  ///< empty if only a picture can be made of the file
         bool are_numbers = false;
     };
-    static ReadLabels read_labels(const std::filesystem::path& file);
+    static ReadLabels read_labels(const std::filesystem::path& file, const std::stop_token& stop);
     void read(OpenModel source, std::optional<FileKind> kind, std::function<void(OpenModel)> then,
               std::function<void()> failed = {});
     void take_reloaded(const OpenModel& before, ReadModel read);

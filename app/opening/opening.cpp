@@ -1,16 +1,26 @@
 #include "app/opening/opening.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "app/document/lab/lab_commands.h"
 #include "app/document/network/network_commands.h"
 #include "app/document/session.h"
+#include "app/opening/pasted_pictures.h"
+#include "core/base/counted.h"
+#include "core/base/load_error.h"
+#include "core/image/files/load.h"
 #include "core/io/dataset/dataset_folder.h"
+#include "core/io/feed_file.h"
 #include "core/io/picture_file.h"
 #include "core/io/tfjs/tfjs.h"
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/train/architectures.h"
 
 namespace convscope {
@@ -20,19 +30,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kFirstModel = nn::kArchitectures.front().name;
-
-/// Makes `folder` the path of its model's file and returns that file's kind, if TensorFlow.js or TensorFlow wrote the
-/// folder; otherwise returns `missing`.
-FileKind find_model_in(fs::path& folder) {
-    std::error_code error;
-    if (file_kind(folder / "model.json") == FileKind::tfjs) {
-        folder /= "model.json";
-        return FileKind::tfjs;
-    }
-    if (!fs::is_regular_file(folder / "saved_model.pb", error)) return FileKind::missing;
-    folder /= "saved_model.pb";
-    return file_kind(folder);
-}
 
 OpenDataset read_test_images(const fs::path& folder) {
     return {folder, std::make_shared<const nn::Dataset>(load_dataset(folder, DatasetPart::test))};
@@ -47,6 +44,7 @@ Opening::Opening(const fs::path& assets, History& history, SettingsStore& settin
       messages_(messages),
       samples_(assets),
       jobs_(wake),
+      saves_(wake),
       models_(history, settings, messages, jobs_, samples_, wake, watch_pause) {}
 
 std::function<void(const std::string&)> Opening::warning() {
@@ -55,73 +53,50 @@ std::function<void(const std::string&)> Opening::warning() {
 
 void Opening::update() {
     jobs_.drain();
+    saves_.drain();
     models_.follow();
-}
-
-std::vector<Opening::FoundFile> Opening::find_files(const std::vector<fs::path>& files) {
-    std::vector<FoundFile> found;
-    found.reserve(files.size());
-    for (const fs::path& file : files) {
-        std::error_code error;
-        fs::path absolute = fs::absolute(file, error);
-        if (error) absolute = file;
-        FileKind kind = file_kind(absolute);
-        if (kind == FileKind::folder)
-            if (const FileKind model = find_model_in(absolute); is_model(model) || model == FileKind::foreign)
-                kind = model;
-        found.push_back({std::move(absolute), kind});
-    }
-    remove_weights(found);
-    // Labels can only be opened after their model.
-    std::stable_partition(found.begin(), found.end(),
-                          [](const FoundFile& file) { return file.kind != FileKind::labels; });
-    return found;
-}
-
-void Opening::remove_weights(std::vector<FoundFile>& found) {
-    std::vector<fs::path> weights;
-    for (const FoundFile& file : found) {
-        if (file.kind != FileKind::tfjs) continue;
-        const std::vector<fs::path> files = tfjs::weight_files(file.file);
-        weights.insert(weights.end(), files.begin(), files.end());
-    }
-    std::erase_if(found, [&weights](const FoundFile& file) {
-        return file.kind != FileKind::tfjs &&
-               std::ranges::find(weights, file.file.lexically_normal(), &fs::path::lexically_normal) != weights.end();
-    });
 }
 
 void Opening::open_files(std::vector<fs::path> files, PictureUse use) {
     if (files.empty()) return;
-    jobs_.submit([files = std::move(files)] { return find_files(files); },
-                 [this, use = std::move(use)](std::vector<FoundFile> found) { open_found(std::move(found), use); },
-                 warning());
-}
-
-void Opening::open_recent(const fs::path& file, PictureUse use) {
-    jobs_.submit([file] { return find_files({file}); },
-                 [this, file, use = std::move(use)](std::vector<FoundFile> found) {
-                     if (found.front().kind != FileKind::missing) return open_found(found.front(), use);
-                     messages_.warn(file.string() +
-                                    " is not there any more; it was moved, renamed or removed, or its disk is not "
-                                    "connected. Open it at its new place.");
+    jobs_.submit([files = std::move(files)] { return find_dropped_files(files); },
+                 [this, use = std::move(use)](FoundFiles found) {
+                     for (const std::string& notice : found.notices) messages_.say(notice);
+                     for (const std::string& problem : found.problems) messages_.warn(problem);
+                     open_found(found.files, use);
                  },
                  warning());
 }
 
-void Opening::open_found(std::vector<FoundFile> files, const PictureUse& use) {
+void Opening::open_recent(const fs::path& file, PictureUse use) {
+    jobs_.submit(
+        [file] {
+            return FoundFile{file, file_kind(file)};
+        },
+        [this, file, use = std::move(use)](FoundFile found) {
+            if (found.kind != FileKind::missing) return open_found(found, use);
+            messages_.warn(file.string() +
+                           " is not there any more; it was moved, renamed or removed, or its disk is not "
+                           "connected. Open it at its new place.");
+        },
+        warning());
+}
+
+void Opening::open_found(const std::vector<FoundFile>& files, const PictureUse& use) {
     const auto layers = std::ranges::find(files, FileKind::keras_layers, &FoundFile::kind);
     const auto weights = std::ranges::find(files, FileKind::hdf5, &FoundFile::kind);
     const bool pair = layers != files.end() && weights != files.end();
     if (pair) models_.open({.file = layers->file, .weights = weights->file}, FileKind::keras_layers);
     std::vector<fs::path> pictures;
+    for (const FoundFile& file : files)
+        if (is_picture(file.kind)) pictures.push_back(file.file);
     for (auto file = files.begin(); file != files.end(); ++file) {
         if (pair && (file == layers || file == weights)) continue;
-        if (is_picture(file->kind)) pictures.push_back(file->file);
-        // Of several pictures the first is shown; all can be chosen by their thumbnails.
-        if (pictures.size() < 2 || !is_picture(file->kind)) open_found(*file, use);
+        if (pictures.size() < 2 || !is_picture(file->kind))
+            open_found(*file, use);
+        else if (file->file == pictures.front())
+            open_pictures(pictures, use);
     }
-    if (pictures.size() >= 2) settings_.change([&](UserSettings& settings) { settings.remember_pictures(pictures); });
 }
 
 void Opening::open_found(const FoundFile& found, const PictureUse& use) {
@@ -130,12 +105,36 @@ void Opening::open_found(const FoundFile& found, const PictureUse& use) {
     else if (found.kind == FileKind::folder)
         open_dataset(found.file);
     else if (found.kind == FileKind::labels)
-        models_.open_labels(found.file, [this, file = found.file, use] { open_picture_file(file, use); });
+        models_.open_labels(found.file, [this, found, use] { open_values_file(found, use); });
     else if (is_model(found.kind) || found.kind == FileKind::foreign)
         // Reading a file of the kind `foreign` fails, with an error that says what it is and what to open instead.
         models_.open({.file = found.file}, found.kind);
     else
-        open_picture_file(found.file, use);  // reports why any other file is not a picture
+        open_values_file(found, use);  // reports why any other file is not a picture
+}
+
+void Opening::open_values_file(const FoundFile& found, PictureUse use) {
+    const Document& document = history_.document();
+    const nn::Node* const input = shown_number_input(document);
+    if (input == nullptr) return open_picture_file(found.file, std::move(use));
+    const bool has_numbers =
+        found.kind == FileKind::numpy || found.kind == FileKind::numbers || found.kind == FileKind::labels;
+    if (has_numbers) return open_feed_file(found.file, *input);
+    if (nn::takes_picture(*document.network.model.model)) return open_picture_file(found.file, std::move(use));
+    messages_.warn(LoadError(found.file.string(),
+                             fmt::format("holds no numbers, and {} takes no picture", document.network.model.name()),
+                             fmt::format("open an .npy, .csv or .txt file with {} for input \"{}\"",
+                                         counted(input->shape.count(), "number"), input->name))
+                       .what());
+}
+
+void Opening::open_feed_file(const fs::path& file, const nn::Node& input) {
+    jobs_.submit([file, input] { return load_feed(file, input); },
+                 [this, file, name = input.name](nn::Feed feed) {
+                     settings_.change([&](UserSettings& settings) { settings.remember_file(file); });
+                     history_.perform(set_feed(name, std::move(feed)));
+                 },
+                 warning(), file.filename().string());
 }
 
 void Opening::read_picture(const std::string& name, std::function<fs::path()> file, std::function<void(Picture)> then,
@@ -155,6 +154,51 @@ void Opening::open_picture_file(const fs::path& file, PictureUse use) {
             settings_.change([&](UserSettings& settings) { settings.remember_file(file); });
             history_.perform(use({.file = file, .picture = std::move(picture)}));
         });
+}
+
+void Opening::open_pictures(const std::vector<fs::path>& files, PictureUse use) {
+    struct First {
+        fs::path file;
+        Picture picture;
+    };
+    // The first that can be read is shown. The thumbnails tell which of the others cannot.
+    const auto read_first = [files] {
+        for (const fs::path& file : std::span(files).first(files.size() - 1)) try {
+                return First{file, load_picture_file(file)};
+            } catch (const LoadError&) {
+                continue;
+            }
+        return First{files.back(), load_picture_file(files.back())};
+    };
+    settings_.change([&](UserSettings& settings) { settings.remember_pictures(files); });
+    jobs_.submit(
+        read_first,
+        [this, use = std::move(use)](First first) {
+            settings_.change([&](UserSettings& settings) { settings.remember_file(first.file); });
+            history_.perform(use({.file = first.file, .picture = std::move(first.picture)}));
+        },
+        warning(), files.front().filename().string());
+}
+
+void Opening::open_pasted_picture(std::vector<std::uint8_t> bytes, std::string ending, PictureUse use) {
+    struct Pasted {
+        fs::path file;  ///< empty if there is no folder for it
+        Picture picture;
+    };
+    const auto keep = [bytes = std::move(bytes), ending = std::move(ending), folder = settings_.folder()] {
+        Pasted pasted{{}, decode_picture(bytes, "The clipboard's picture")};
+        if (!folder.empty()) pasted.file = keep_pasted_picture(folder / "pasted", bytes, ending);
+        return pasted;
+    };
+    jobs_.submit(
+        keep,
+        [this, use = std::move(use)](Pasted pasted) {
+            if (pasted.file.empty())
+                return history_.perform(use({.file = "Pasted picture", .is_edited = true, .picture = pasted.picture}));
+            settings_.change([&](UserSettings& settings) { settings.remember_pictures({pasted.file}); });
+            history_.perform(use({.file = pasted.file, .picture = std::move(pasted.picture)}));
+        },
+        warning(), "the clipboard");
 }
 
 void Opening::open_sample_picture(const std::string& name) {
@@ -195,19 +239,27 @@ void Opening::open_first_network() {
 }
 
 void Opening::open_session(const fs::path& file) {
-    jobs_.submit([file, samples = samples_] { return read_session_files(file, samples); },
-                 [this](ReadSession session) {
-                     settings_.change([&](UserSettings& settings) { settings.remember_file(session.file); });
-                     take_session(std::move(session));
-                 },
-                 warning(), file.filename().string());
+    jobs_.submit(
+        [file, samples = samples_](const std::stop_token& stop) { return read_session_files(file, samples, stop); },
+        [this](ReadSession session) {
+            settings_.change([&](UserSettings& settings) { settings.remember_file(session.file); });
+            take_session(std::move(session));
+        },
+        warning(), file.filename().string());
 }
 
 void Opening::continue_session(const fs::path& file) {
     jobs_.submit(
-        [file, samples = samples_] { return read_session_files(file, samples); },
+        [file, samples = samples_](const std::stop_token& stop) { return read_session_files(file, samples, stop); },
         [this](ReadSession session) { take_session(std::move(session)); },
-        [this](const std::string& message) { messages_.warn("The last session cannot be continued. " + message); });
+        [this, file](const std::string& message) {
+            // The next automatic save would replace it.
+            const fs::path aside = file.parent_path() / (file.stem().string() + ".broken" + file.extension().string());
+            std::error_code error;
+            fs::rename(file, aside, error);
+            messages_.warn("The last session cannot be continued. " + message +
+                           (error ? "" : " It was set aside as " + aside.string() + "."));
+        });
 }
 
 void Opening::take_session(ReadSession session) {
@@ -249,12 +301,20 @@ void Opening::open_standard_dataset() {
         warning());
 }
 
+void Opening::finish_saving(std::chrono::milliseconds limit) {
+    const auto end = std::chrono::steady_clock::now() + limit;
+    while (saves_.pending() > 0 && std::chrono::steady_clock::now() < end) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        saves_.drain();
+    }
+}
+
 void Opening::save_session(const fs::path& file) {
     const auto save = [file, document = history_.document()] {
         convscope::save_session(file, document);
         return file;
     };
-    jobs_.submit(
+    saves_.submit(
         save,
         [this](const fs::path& saved) {
             settings_.change([&](UserSettings& settings) { settings.remember_file(saved); });
@@ -264,7 +324,7 @@ void Opening::save_session(const fs::path& file) {
 }
 
 void Opening::save(const fs::path& file, std::function<void(const fs::path&)> write, const std::string& note) {
-    jobs_.submit(
+    saves_.submit(
         [file, write = std::move(write)] {
             write(file);
             return file;

@@ -3,14 +3,17 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/document/history.h"
 #include "app/jobs/job_queue.h"
+#include "app/opening/dropped_files.h"
 #include "app/opening/model_opening.h"
 #include "app/opening/opening_messages.h"
 #include "app/opening/samples.h"
@@ -32,14 +35,19 @@ class Opening {
 
     /// Opens the files in their order, but labels last, each by its content. A picture is opened with the command that
     /// `use` returns. A file with a model's layers and one with its weights are opened as one model, and so are a
-    /// model.json of TensorFlow.js and its weights. A folder with a model.json is opened as that model.
+    /// model.json of TensorFlow.js and its weights. Of several pictures, also those of a folder, the first is shown and
+    /// all become thumbnails. See find_dropped_files().
     void open_files(std::vector<std::filesystem::path> files, PictureUse use);
+    /// Opens a picture from the clipboard, given as the bytes of a file with this ending, and keeps it as a file in the
+    /// settings' folder, so that it becomes a thumbnail and the next start has it.
+    void open_pasted_picture(std::vector<std::uint8_t> bytes, std::string ending, PictureUse use);
     /// Opens one of the recent files, or warns that it is not there any more.
     void open_recent(const std::filesystem::path& file, PictureUse use);
     /// Replaces the whole document as soon as all files that the session names have been read. A file that cannot be
     /// read is left out, with a warning.
     void open_session(const std::filesystem::path& file);
-    /// Opens the session that Autosave has saved, without adding it to the recent files.
+    /// Opens the session that Autosave has saved, without adding it to the recent files. One that cannot be read is
+    /// renamed to NAME.broken.json.
     void continue_session(const std::filesystem::path& file);
     /// Shows the first picture with the first settings and closes everything else; undo brings it back.
     void start_afresh();
@@ -48,6 +56,8 @@ class Opening {
     void open_sample_input(const std::string& name);
     void open_second_model(const std::string& name) { models_.open_second(name); }
     void reload_model() { models_.reload(); }
+    /// Opens a model with the meanings of its Lambda layers in the notes of `source`; see ModelOpening::open().
+    void open_model(OpenModel source, std::optional<FileKind> kind) { models_.open(std::move(source), kind); }
     /// Opens the first files of the Layers workspace unless they are open: the course model (also after undo has
     /// removed a model), a sample garment, and the data set in Keras's folder. Call it in every frame that shows the
     /// workspace.
@@ -59,6 +69,9 @@ class Opening {
     void save(const std::filesystem::path& file, std::function<void(const std::filesystem::path&)> write,
               const std::string& note = {});
 
+    /// Waits for files that are being saved, for at most `limit`.
+    void finish_saving(std::chrono::milliseconds limit);
+
     /// The data set whose test images are opened by number; its `data` is null until one is open.
     const OpenDataset& dataset() const { return dataset_; }
 
@@ -67,24 +80,24 @@ class Opening {
     /// The name of the file that is being read; empty if there is none.
     std::string reading() const { return jobs_.current(); }
     /// True while something is being read or saved.
-    bool busy() const { return jobs_.pending() > 0; }
+    bool busy() const { return jobs_.pending() > 0 || saves_.pending() > 0; }
+    /// True while something is being read.
+    bool reads() const { return jobs_.pending() > 0; }
     /// True when update() has something to do.
-    bool finished() const { return jobs_.finished() || models_.finished(); }
+    bool finished() const { return jobs_.finished() || saves_.finished() || models_.finished(); }
 
   private:
-    struct FoundFile {
-        std::filesystem::path file;  ///< absolute
-        FileKind kind = FileKind::unknown;
-    };
-    static std::vector<FoundFile> find_files(const std::vector<std::filesystem::path>& files);
-    /// Removes the weights of TensorFlow.js models that are opened together with their model.json.
-    static void remove_weights(std::vector<FoundFile>& found);
-    void open_found(std::vector<FoundFile> files, const PictureUse& use);
+    void open_found(const std::vector<FoundFile>& files, const PictureUse& use);
     void open_found(const FoundFile& found, const PictureUse& use);
     /// Reads the picture in the background and passes it to `then`. `name` is shown meanwhile.
     void read_picture(const std::string& name, std::function<std::filesystem::path()> file,
                       std::function<void(Picture)> then, std::function<void()> failed = {});
+    /// Opens the first of two or more pictures that can be read; all become thumbnails.
+    void open_pictures(const std::vector<std::filesystem::path>& files, PictureUse use);
     void open_picture_file(const std::filesystem::path& file, PictureUse use);
+    /// Opens a picture or, if the Layers workspace shows an input that takes numbers, the numbers of that input.
+    void open_values_file(const FoundFile& found, PictureUse use);
+    void open_feed_file(const std::filesystem::path& file, const nn::Node& input);
     /// A picture that could not be read is replaced by the open one.
     void take_session(ReadSession session);
     void open_dataset(const std::filesystem::path& folder);
@@ -97,6 +110,7 @@ class Opening {
     OpeningMessages& messages_;
     Samples samples_;
     JobQueue jobs_;
+    JobQueue saves_;  ///< saving need not wait for a large file that is being read
     ModelOpening models_;
     OpenDataset dataset_;
 

@@ -1,6 +1,7 @@
 #include "app/opening/session_files.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "core/image/files/load.h"
 #include "core/image/motion.h"
 #include "core/io/dataset/dataset_folder.h"
+#include "core/io/feed_file.h"
 #include "core/io/picture_file.h"
 
 namespace convscope {
@@ -99,16 +101,38 @@ NetworkInput read_input_or_sample(NetworkDraft& draft, const Samples& samples, R
     return read_input(read.file, draft.input, samples, read.document);
 }
 
-void read_network_files(const fs::path& file, NetworkDraft draft, const Samples& samples, ReadSession& read) {
+/// Reads the values of the draft's feeds from their files. A feed that cannot be read is left out, with a problem.
+void read_feed_files(NetworkDraft& draft, const nn::Model& model, ReadSession& read) {
+    const nn::Feeds saved = std::exchange(draft.feeds, {});
+    for (const auto& [name, feed] : saved) {
+        const std::optional<int> input = model.find(name);
+        if (feed.source != nn::FeedSource::file) {
+            draft.feeds[name] = feed;
+        } else if (input) {
+            try {
+                nn::Feed loaded = load_feed(located(feed.file, read.file), model.node(*input));
+                loaded.example = feed.example;
+                draft.feeds[name] = std::move(loaded);
+            } catch (const LoadError& error) {
+                read.problems.push_back("The session's input cannot be opened. " + std::string(error.what()));
+            }
+        }
+    }
+}
+
+void read_network_files(const fs::path& file, NetworkDraft draft, const Samples& samples, const std::stop_token& stop,
+                        ReadSession& read) {
     OpenModel& model = draft.model;
     if (!model.is_sample) model.file = located(model.file, file);
     if (!model.weights.empty()) model.weights = located(model.weights, file);
     if (draft.input.source == InputSource::file || draft.input.source == InputSource::dataset)
         draft.input.file = located(draft.input.file, file);
     OpenModel source = model;
-    source.notes = {};  // put_network() adds them, with those of older sessions
-    const auto opened = read_model_files(std::move(source), samples).model.model;
+    // put_network() adds the others, with those of older sessions.
+    source.notes = {.lambdas = source.notes.lambdas};
+    const auto opened = read_model_files(std::move(source), samples, {}, stop).model.model;
     read.document.network.model.model = opened;
+    read_feed_files(draft, *opened, read);
     const NetworkInput input = read_input_or_sample(draft, samples, read);
     put_network(draft, opened, input.picture, input.label, file.string(), read.document);
 }
@@ -144,7 +168,7 @@ void read_chain_network(const SavedChain& saved, NetworkDraft draft, const Sampl
 
 }  // namespace
 
-ReadSession read_session_files(const fs::path& file, const Samples& samples) {
+ReadSession read_session_files(const fs::path& file, const Samples& samples, const std::stop_token& stop) {
     const Session session = load_session(file);
     ReadSession read{.file = fs::absolute(file), .document = session.document, .problems = {}};
     try {
@@ -162,7 +186,7 @@ ReadSession read_session_files(const fs::path& file, const Samples& samples) {
         if (session.network_chain)
             read_chain_network(*session.network_chain, *session.network, samples, read);
         else
-            read_network_files(file, *session.network, samples, read);
+            read_network_files(file, *session.network, samples, stop, read);
     } catch (const LoadError& error) {
         read.problems.push_back("The session's model cannot be opened. " + std::string(error.what()));
         read.document.network = {};

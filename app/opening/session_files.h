@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct ReadSession {
 
 /// Reads the session with its files. A file that does not exist at its path is looked for by its name in the session's
 /// folder, so that both can be copied together. Throws LoadError if the session itself cannot be read.
-ReadSession read_session_files(const std::filesystem::path& file, const Samples& samples);
+ReadSession read_session_files(const std::filesystem::path& file, const Samples& samples,
+                               const std::stop_token& stop = {});
 
 }  // namespace convscope

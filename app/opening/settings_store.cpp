@@ -3,11 +3,17 @@
 #include <utility>
 
 #include "core/base/load_error.h"
+#include "core/base/writing/unfinished_files.h"
 
 namespace convscope {
 
 SettingsStore::SettingsStore(std::filesystem::path folder, std::function<void()> wake)
-    : folder_(std::move(folder)), settings_(load_user_settings(folder_, problem_)), writes_(std::move(wake)) {}
+    : folder_(std::move(folder)),
+      settings_(load_user_settings(folder_, problem_)),
+      written_(settings_),
+      writes_(std::move(wake)) {
+    if (!folder_.empty()) remove_stale_files(folder_);
+}
 
 void SettingsStore::close() {
     if (!writes_) return;
@@ -15,7 +21,7 @@ void SettingsStore::close() {
     // A waiting write was dropped, and the running one may have failed: write again.
     if (!changed_ && !writing_) return;
     try {
-        save_user_settings(folder_, settings_);
+        update_user_settings(folder_, written_, settings_);
     } catch (const LoadError&) {
         // Nobody is left to read a message.
     }
@@ -23,7 +29,7 @@ void SettingsStore::close() {
 
 void SettingsStore::change(const std::function<void(UserSettings&)>& change) {
     change(settings_);
-    if (folder_.empty()) return;
+    if (folder_.empty() || !writes_) return;
     changed_ = true;
     if (!writing_) write();
 }
@@ -31,17 +37,20 @@ void SettingsStore::change(const std::function<void(UserSettings&)>& change) {
 void SettingsStore::write() {
     changed_ = false;
     writing_ = true;
-    const auto finish = [this](const std::string& problem) {
+    const auto finish = [this, settings = settings_](const std::string& problem) {
         problem_ = problem;
+        written_ = settings;
         writing_ = false;
         // Several changes during one write are written together.
         if (changed_) write();
     };
-    const auto save = [folder = folder_, settings = settings_] {
-        save_user_settings(folder, settings);
-        return std::string();  // no problem
+    const auto save = [folder = folder_, written = written_, settings = settings_] {
+        return update_user_settings(folder, written, settings);
     };
-    writes_->submit(save, finish, finish);
+    writes_->submit(save, finish, [this](const std::string& problem) {
+        problem_ = problem;
+        writing_ = false;
+    });
 }
 
 std::optional<std::string> SettingsStore::take_problem() {

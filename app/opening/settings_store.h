@@ -1,4 +1,5 @@
-// The user's settings and the file that keeps them. The file is written in the background.
+// The user's settings and the file that keeps them. The file is written in the background. Several windows may use the
+// same file: each writes only what it changed itself.
 #pragma once
 
 #include <filesystem>
@@ -20,6 +21,8 @@ class SettingsStore {
     SettingsStore(const SettingsStore&) = delete;
     SettingsStore& operator=(const SettingsStore&) = delete;
 
+    /// Empty if nothing is saved.
+    const std::filesystem::path& folder() const { return folder_; }
     const UserSettings& settings() const { return settings_; }
     void change(const std::function<void(UserSettings&)>& change);
 
@@ -39,6 +42,7 @@ class SettingsStore {
     std::filesystem::path folder_;
     std::string problem_;
     UserSettings settings_;
+    UserSettings written_;  ///< as they were read, or last written: other windows know what lies before
     bool changed_ = false;  ///< since the last write began
     bool writing_ = false;
     std::optional<JobQueue> writes_;

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/platform/clipboard.h"
 #include "app/platform/window_callbacks.h"
+#include "app/platform/x11_clipboard.h"
 
 namespace convscope {
 
@@ -94,6 +96,15 @@ Window::Window(const Options& options) : window_(create_window(options)) {
     if (options.maximised) glfwMaximizeWindow(window_);
     Callbacks::install(window_);
     ImGui_ImplGlfw_InitForOpenGL(window_, false);
+    // Text fields read the clipboard as the program does. Dear ImGui keeps the text until it asks again.
+    ImGuiIO& io = ImGui::GetIO();
+    io.ClipboardUserData = this;
+    io.GetClipboardTextFn = [](void* window) {
+        auto& self = *static_cast<Window*>(window);
+        self.clipboard_text_ = self.clipboard();
+        return self.clipboard_text_.c_str();
+    };
+    io.SetClipboardTextFn = [](void* window, const char* text) { static_cast<Window*>(window)->set_clipboard(text); };
 }
 
 Window::~Window() {
@@ -107,6 +118,10 @@ bool Window::should_close() const {
 }
 void Window::request_close() {
     glfwSetWindowShouldClose(window_, GLFW_TRUE);
+}
+
+void Window::hide() {
+    glfwHideWindow(window_);
 }
 
 void Window::collect_events(double seconds) {
@@ -231,12 +246,19 @@ void Window::set_icon(int width, int height, std::span<const std::uint8_t> rgba)
 }
 
 std::string Window::clipboard() const {
+    // GLFW would wait forever for another X program that does not answer.
+    if (window_is_on_x11() && !owns_clipboard()) return read_clipboard_text();
     const char* text = glfwGetClipboardString(window_);
     return text != nullptr ? text : "";
 }
 
+bool Window::owns_clipboard() const {
+    return clipboard_owner_ != 0 && x11_clipboard_owner() == clipboard_owner_;
+}
+
 void Window::set_clipboard(const std::string& text) {
     glfwSetClipboardString(window_, text.c_str());
+    clipboard_owner_ = x11_clipboard_owner();
 }
 
 void Window::wake() {

@@ -49,6 +49,7 @@ class Window {
 
     bool should_close() const;
     void request_close();
+    void hide();
     static constexpr double kForever = -1;
     /// Collects the events since the last call. If there are none, it waits up to `seconds` for one.
     void collect_events(double seconds);
@@ -76,7 +77,10 @@ class Window {
     /// `rgba` holds width x height pixels of 4 bytes.
     void set_icon(int width, int height, std::span<const std::uint8_t> rgba);
 
+    /// The clipboard's text; empty if its owner does not answer within half a second.
     std::string clipboard() const;
+    /// True if this window's text is on the clipboard, so that clipboard() need not wait for another program.
+    bool owns_clipboard() const;
     void set_clipboard(const std::string& text);
 
     /// Ends a wait of collect_events(). Can be called on any thread.
@@ -109,6 +113,8 @@ class Window {
     std::deque<PointerEvent> pointer_events_;
     std::array<float, 2> pointer_{-1e9F, -1e9F};
     std::array<bool, 3> buttons_down_{};
+    std::string clipboard_text_;         ///< the last one that Dear ImGui asked for
+    unsigned long clipboard_owner_ = 0;  ///< GLFW's X window that offers this window's text; 0 before there is one
     bool activity_ = true;
     bool fullscreen_ = false;
     Place place_;                           ///< when the window was last neither maximised nor full screen

@@ -1,4 +1,4 @@
-// The state of the sliding-window animation, which runs by itself or is moved step by step.
+// The state of the sliding-window animation, which plays or is moved step by step.
 #pragma once
 
 #include <array>
@@ -8,7 +8,7 @@
 namespace convscope {
 
 /// filter: the window slides over the input; pool: the block slides over the filtered picture; sum: the arithmetic of
-/// one output pixel, product by product.
+/// one output pixel, step by step.
 enum class PlayerPass { filter, pool, sum };
 inline constexpr std::array<std::string_view, 3> kPlayerPassNames{"filter", "pool", "sum"};
 
@@ -21,7 +21,7 @@ struct Player {
     double position = 0;
     double speed = 0.42;     ///< 0 to 1; see positions_per_second() and pass_seconds()
     std::int64_t pixel = 0;  ///< in row-major order
-    int filter = 0;          ///< which of two compared filters explains its arithmetic
+    int filter = 0;          ///< index of the compared filter whose arithmetic is explained
     bool operator==(const Player&) const = default;
 };
 
@@ -36,8 +36,8 @@ inline constexpr double kUsualPass = 20;
 double pass_seconds(double speed);
 /// The inverse of pass_seconds(): the speed at which a pass takes `seconds`, limited to 0..1.
 double speed_of_pass(double seconds);
-/// Converts a speed for positions_per_second() to one for pass_seconds(). The default speed becomes that of a pass of
-/// kUsualPass seconds; a speed that is n times faster becomes that of a pass n times as short, within the limits.
+/// Converts a speed for positions_per_second() to one for pass_seconds(). The default speed becomes the speed of a pass
+/// of kUsualPass seconds. A speed that is n times as high becomes that of a pass n times as short, within the limits.
 double relative_speed(double speed);
 
 }  // namespace convscope

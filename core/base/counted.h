@@ -6,8 +6,7 @@
 
 namespace convscope {
 
-/// The number and the noun, in the plural unless the number is 1. The plurals of
-/// "class" and "axis" are "classes" and "axes".
+/// The number and the noun, which is in the plural unless the number is 1. Knows the plurals "classes" and "axes".
 std::string counted(long long count, std::string_view noun);
 
 }  // namespace convscope

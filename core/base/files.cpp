@@ -6,12 +6,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <limits>
 #include <memory>
 #include <system_error>
-#include <utility>
 
 #include "core/base/load_error.h"
 
@@ -49,58 +49,6 @@ File open_plain_file(const fs::path& file) {
     return stream;
 }
 
-/// The target of a chain of symbolic links, so that writing replaces that file and not the link.
-fs::path written_path(const fs::path& file) {
-    std::error_code error;
-    fs::path target = fs::is_symlink(fs::symlink_status(file, error)) ? fs::weakly_canonical(file, error) : file;
-    return error ? file : target;
-}
-
-/// A file that is being written. The destructor removes it unless move_into_place() was called.
-class NewFile {
-  public:
-    explicit NewFile(const fs::path& target) : target_(target) {
-        static std::atomic<unsigned> counter{0};
-        struct stat old {};
-        const bool replaces = ::stat(target.c_str(), &old) == 0;
-        do {
-            path_ =
-                target.parent_path() / fmt::format(".{}.{}-{}.part", target.filename().string(), ::getpid(), ++counter);
-            descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        } while (descriptor_ < 0 && errno == EEXIST);
-        if (descriptor_ < 0) throw std::system_error(errno, std::generic_category());
-        if (replaces) static_cast<void>(::fchmod(descriptor_, old.st_mode & 07777));
-    }
-    ~NewFile() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-        if (!moved_) ::unlink(path_.c_str());
-    }
-    NewFile(const NewFile&) = delete;
-    NewFile& operator=(const NewFile&) = delete;
-
-    void write(std::string_view content) const {
-        while (!content.empty()) {
-            const ssize_t written = ::write(descriptor_, content.data(), content.size());
-            if (written < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category());
-            if (written > 0) content.remove_prefix(static_cast<std::size_t>(written));
-        }
-    }
-
-    void move_into_place() {
-        // Without fsync a power cut after the rename could leave an empty file under the old name.
-        const int failed = ::fsync(descriptor_) | ::close(std::exchange(descriptor_, -1));
-        if (failed != 0 || ::rename(path_.c_str(), target_.c_str()) != 0)
-            throw std::system_error(errno, std::generic_category());
-        moved_ = true;
-    }
-
-  private:
-    fs::path target_;
-    fs::path path_;
-    int descriptor_ = -1;
-    bool moved_ = false;
-};
-
 /// The file's size in bytes, from 1 to `limit`. Throws LoadError.
 std::uintmax_t checked_file_size(const fs::path& file, std::uint64_t limit, const std::string& remedy) {
     std::error_code error;
@@ -126,14 +74,25 @@ std::vector<std::uint8_t> read_file(const fs::path& file, std::uint64_t limit, c
 
 MappedFile::MappedFile(const fs::path& file, std::uint64_t limit, const std::string& remedy) {
     const File stream = open_plain_file(file);
-    const std::size_t size = checked_file_size(file, limit, remedy);
-    void* const start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, ::fileno(stream.get()), 0);
+    size_ = checked_file_size(file, limit, remedy);
+    map(::fileno(stream.get()), size_, file);
+}
+
+MappedFile::MappedFile(const fs::path& file, std::uint64_t count) {
+    const File stream = open_plain_file(file);
+    size_ = checked_file_size(file, std::numeric_limits<std::uint64_t>::max(), "copy it again");
+    map(::fileno(stream.get()), std::min(count, size_), file);
+}
+
+void MappedFile::map(int descriptor, std::uint64_t count, const fs::path& file) {
+    if (count == 0) return;
+    void* const start = ::mmap(nullptr, count, PROT_READ, MAP_PRIVATE, descriptor, 0);
     if (start == MAP_FAILED) throw_unreadable(file, errno);
-    bytes_ = {static_cast<const std::uint8_t*>(start), size};
+    bytes_ = {static_cast<const std::uint8_t*>(start), count};
 }
 
 MappedFile::~MappedFile() {
-    ::munmap(const_cast<std::uint8_t*>(bytes_.data()), bytes_.size());
+    if (!bytes_.empty()) ::munmap(const_cast<std::uint8_t*>(bytes_.data()), bytes_.size());
 }
 
 std::vector<std::uint8_t> read_start(const fs::path& file, std::size_t count) noexcept {
@@ -145,38 +104,6 @@ std::vector<std::uint8_t> read_start(const fs::path& file, std::size_t count) no
     } catch (const std::exception&) {
         return {};
     }
-}
-
-namespace {
-
-/// Calls use(new_file), where new_file is created in the folder of `file`. Throws LoadError if a step fails.
-template <class Use>
-void with_new_file(const fs::path& file, const Use& use) {
-    std::error_code error;
-    const fs::file_status status = fs::status(file, error);
-    if (fs::is_directory(status)) throw LoadError(file.string(), "is a folder", "name a file to write");
-    if (fs::exists(status) && !fs::is_regular_file(status))
-        throw LoadError(file.string(), "is a device or a pipe, not a file", "name a file to write");
-    try {
-        NewFile new_file(written_path(file));
-        use(new_file);
-    } catch (const std::system_error& e) {
-        throw LoadError(file.string(), "cannot be written", "choose a folder that exists and that you may write to",
-                        e.code().message());
-    }
-}
-
-}  // namespace
-
-void write_file_atomically(const fs::path& file, std::string_view content) {
-    with_new_file(file, [&](NewFile& new_file) {
-        new_file.write(content);
-        new_file.move_into_place();
-    });
-}
-
-void check_writable(const fs::path& file) {
-    with_new_file(file, [](const NewFile& /*its destructor removes it*/) {});
 }
 
 }  // namespace convscope

@@ -12,7 +12,7 @@
 namespace convscope {
 
 /// The file's bytes. Throws LoadError for a missing file, a folder, a device, no permission, an empty file or one
-/// larger than `limit` bytes. `remedy` tells the user what to do if the file's content is wrong.
+/// larger than `limit` bytes. `remedy` tells the user what to do about an empty file.
 std::vector<std::uint8_t> read_file(const std::filesystem::path& file, std::uint64_t limit, const std::string& remedy);
 
 /// A file's bytes, read-only, without a copy in memory. If another program shortens the file meanwhile, an access to
@@ -21,14 +21,21 @@ class MappedFile {
   public:
     /// Checks the file and throws as read_file() does.
     MappedFile(const std::filesystem::path& file, std::uint64_t limit, const std::string& remedy);
+    /// Maps the first `count` bytes, or the whole file if it is shorter. Throws as read_file() does, for no size.
+    MappedFile(const std::filesystem::path& file, std::uint64_t count);
     ~MappedFile();
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;
 
     std::span<const std::uint8_t> bytes() const { return bytes_; }
+    /// The whole file's size in bytes.
+    std::uint64_t size() const { return size_; }
 
   private:
+    void map(int descriptor, std::uint64_t count, const std::filesystem::path& file);
+
     std::span<const std::uint8_t> bytes_;
+    std::uint64_t size_ = 0;
 };
 
 /// Up to `count` bytes from the start of the file, to recognise its format; empty if it cannot be read. Never throws.

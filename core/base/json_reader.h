@@ -34,7 +34,7 @@ class JsonReader {
     const nlohmann::json& raw(std::string_view key) const;
     const nlohmann::json& object_json() const { return *json_; }
 
-    /// Each throws LoadError if the key is missing or its value has another type or is outside the limits.
+    /// Each throws LoadError if the key is missing, or if its value has the wrong type or is outside the limits.
     JsonReader object(std::string_view key) const;
     const nlohmann::json& array(std::string_view key) const;
     bool boolean(std::string_view key) const;

@@ -1,5 +1,5 @@
 // The error for files, text and settings from a user that cannot be used. The code that finds the fault throws it; the
-// job or the command line catches it and shows it as one sentence.
+// job or the command line catches it and shows its message.
 #pragma once
 
 #include <stdexcept>

@@ -19,7 +19,7 @@ std::vector<std::string_view> filled_lines(std::string_view text) {
     return lines;
 }
 
-/// True for a single number that may have one decimal comma, between two digits, but then no point.
+/// True for a single number. It may have one decimal comma, between two digits, instead of a point.
 bool is_single_number(std::string_view field) {
     field = trimmed(field);
     if (field.empty() || std::any_of(field.begin(), field.end(), is_blank)) return false;

@@ -162,7 +162,7 @@ bool is_ending(std::string_view text) {
     return trimmed(text.substr(1, equals - 1)) == "dtype" && is_name(trimmed(text.substr(equals + 1)));
 }
 
-/// The list in a piece of program text, brackets included; the whole text if it has none.
+/// The list in a piece of program text, including its brackets; the whole text if it has no list.
 std::string_view list_in(std::string_view text, const TableSource& source) {
     const bool c_array = text.find('{') != std::string_view::npos;
     const std::size_t first = text.find(c_array ? '{' : '[');
@@ -194,8 +194,7 @@ std::string without_comments(std::string text) {
     return result;
 }
 
-/// The part of a text's start without the introduction and the ending of a list: "[[1, 2]]" of "k = np.array([[1,
-/// 2]])".
+/// The start of a text without the introduction and the ending of a list: "[[1, 2]]" of "k = np.array([[1, 2]])".
 std::string_view without_program_text(std::string_view start) {
     const bool c_array = start.find('{') != std::string_view::npos;
     const std::size_t first = start.find(c_array ? '{' : '[');

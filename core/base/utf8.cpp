@@ -73,4 +73,19 @@ std::u32string utf8_code_points(std::string_view text, char32_t replacement) {
     return points;
 }
 
+std::string display_text(const std::string& text) {
+    constexpr std::size_t kMax = 120;
+    std::string shown;
+    for (std::string_view remaining = text; !remaining.empty();) {
+        if (shown.size() >= kMax) return shown + "...";
+        const std::size_t bytes = utf8_character_bytes(remaining);
+        if (bytes == 0)
+            shown += '?';
+        else if (static_cast<unsigned char>(remaining.front()) >= ' ' && remaining.front() != 127)
+            shown += remaining.substr(0, bytes);
+        remaining.remove_prefix(std::max<std::size_t>(bytes, 1));
+    }
+    return shown;
+}
+
 }  // namespace convscope

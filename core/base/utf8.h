@@ -21,4 +21,8 @@ std::string_view utf8_suffix(std::string_view text, std::size_t max_bytes);
 /// The code points. Each byte that is not part of a valid character gives `replacement`.
 std::u32string utf8_code_points(std::string_view text, char32_t replacement);
 
+/// A name from an untrusted file for messages: without control characters, cut after 120 bytes, "?" for bytes that are
+/// not valid UTF-8.
+std::string display_text(const std::string& text);
+
 }  // namespace convscope

@@ -16,8 +16,8 @@ inline constexpr std::array<std::string_view, 4> kCombinationNames{"magnitude", 
                                                                    "direction"};
 
 /// `values` and the range of its finite values. A direction is an angle in degrees, more than -180 and at most 180,
-/// counted from a towards b: 0 where only a is positive, 90 where only b is, 0 where both are 0. Only a direction has a
-/// magnitude, which says how much its angle means; otherwise `magnitude` is empty. A later call reuses the memory.
+/// counted from a towards b: 0 if only a is positive, 90 if only b is, 0 if both are 0. `magnitude` is the length of
+/// the vector for a direction, and empty for the other combinations. A later call reuses the memory.
 struct CombinedOutputs {
     FloatImage values;
     FloatImage magnitude;

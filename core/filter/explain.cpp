@@ -48,7 +48,7 @@ void add_candidates(const PoolExplanation& pool, std::vector<ArithmeticStep>& st
     double total = 0;
     for (std::size_t i = 0; i < pool.candidates.size(); ++i) {
         const double candidate = pool.candidates[i];
-        // A comparison with NaN is false, so that a NaN stays the highest.
+        // A comparison with NaN is false, so NaN stays the highest.
         const bool lower = i > 0 && (candidate <= total || std::isnan(total));
         total = average ? total + candidate : lower ? total : candidate;
         steps.push_back({StepKind::candidate, static_cast<int>(i), candidate, total});
@@ -126,7 +126,7 @@ std::vector<ArithmeticStep> arithmetic_steps(const PixelExplanation& pixel, cons
 }
 
 double activate(Activation activation, double x) {
-    // A comparison with NaN is false, so that NaN passes.
+    // A comparison with NaN is false, so NaN is returned unchanged.
     switch (activation) {
         case Activation::none:
             break;

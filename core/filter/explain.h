@@ -10,14 +10,14 @@ namespace convscope {
 
 /// One neighbour: its position, its value, the filter value at the same position and their product.
 struct Term {
-    int row, col;  ///< position on the input; outside it in the padding
-    bool inside;   ///< false: no such pixel; value is 0 (zero border) or the nearest pixel's (replicate)
+    int row, col;  ///< position on the input, or outside it in the padding
+    bool inside;   ///< false: in the padding; value is 0 (zero border) or that of the nearest pixel (replicate)
     double value;
     double filter;
     double product;
 };
 
-/// The arithmetic of filtered(row, col). `kept` is true for a pixel that the keep border copies: then terms is empty
+/// The arithmetic of filtered(row, col). `kept` is true for a pixel that the keep border copies; then `terms` is empty
 /// and all four results are the input's value.
 struct PixelExplanation {
     int row = 0, col = 0;
@@ -55,12 +55,13 @@ enum class StepKind { product, weight, bias, activation, kept, median, candidate
 struct ArithmeticStep {
     StepKind kind = StepKind::product;
     int index = 0;  ///< of the term or candidate
-    double operand =
-        0;  ///< the number that changes the total: a product, the weight, the bias, a candidate, their number
+    /// The number that changes the total: a product, the weight, the bias, a candidate, or for the mean the number of
+    /// candidates.
+    double operand = 0;
     double total = 0;  ///< the result so far; for the candidates of max pooling the highest so far
 };
 
-/// The steps of a pixel and of the pooling block `pool` that it belongs to; nullopt if it belongs to no block.
+/// The steps of a pixel and of the pooling block `pool` that it belongs to; nullopt if it does not belong to a block.
 std::vector<ArithmeticStep> arithmetic_steps(const PixelExplanation& pixel, const FilterSettings& settings,
                                              const std::optional<PoolExplanation>& pool);
 

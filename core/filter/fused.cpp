@@ -133,7 +133,7 @@ class BlockFilter {
     const std::size_t cols_;
     const int group_;
     FusedScratch& scratch_;
-    /// One for each slice. Not a vector, because a block would allocate its memory.
+    /// One for each slice. An array, because a vector would allocate memory for every block.
     std::array<std::optional<SourceRows>, kMaxFusedSlices> sources_;
     bool two_rows_ = false;
     FusedRanges ranges_;
@@ -182,7 +182,7 @@ HWY_EXPORT(filter_block);
 constexpr int kBlockRows = 24;
 constexpr int kMaxBlockCols = 1920;
 constexpr int kBlockColsUnit = 12 * static_cast<int>(kVectorFloats);
-// From this output size on, the cache would drop results before they are read.
+// From this output size on, the cache would evict results before they are read.
 constexpr std::int64_t kBypassBytes = std::int64_t{8} << 20;
 
 int rounded_up_quotient(int dividend, int divisor) {
@@ -197,9 +197,9 @@ int block_cols(int cols) {
 
 }  // namespace
 
-void run_fused(std::span<const FusedSlice> slices, const FilterSettings& asked, Size input, FilterResult& result) {
-    FilterSettings settings = asked;
-    if (!pooling_problem(input, asked).empty()) settings.pooling = Pooling::none;
+void run_fused(std::span<const FusedSlice> slices, const FilterSettings& requested, Size input, FilterResult& result) {
+    FilterSettings settings = requested;
+    if (!pooling_problem(input, requested).empty()) settings.pooling = Pooling::none;
     const Geometry g = geometry(input, settings);
     result.filtered.resize(g.filtered());
     result.pooled.resize(settings.pooling == Pooling::none ? Size{} : g.pooled());

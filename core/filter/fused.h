@@ -24,13 +24,13 @@ constexpr std::size_t padded_to_vectors(std::size_t floats) {
 /// At most this many planes are summed into one map.
 inline constexpr std::size_t kMaxFusedSlices = 3;
 
-/// A plane and its kernel. All planes of a job have one size, all kernels another.
+/// A plane and its kernel. All planes of a job have the same size; so have all kernels.
 struct FusedSlice {
     const Plane* plane;
     const Kernel* kernel;
 };
 
-/// One call of filter(), with one slice, or of colour_filter(), with one for each channel that is on.
+/// One call of filter(), with one slice, or of colour_filter(), with one for each slice that is on.
 /// `settings.kernel` is not used. `bypass_cache`: the outputs are too large to stay cached until they are read.
 struct FusedJob {
     std::span<const FusedSlice> slices;
@@ -57,15 +57,15 @@ struct FusedScratch {
     FloatImage rows;
 };
 
-/// Computes the job of these slices into `result`, whose memory it reuses. `asked` has a filtered picture; pooling that
-/// does not fit is left out.
-void run_fused(std::span<const FusedSlice> slices, const FilterSettings& asked, Size input, FilterResult& result);
+/// Computes the job of these slices into `result`, whose memory it reuses. `requested` must give a filtered picture;
+/// pooling that does not fit is omitted.
+void run_fused(std::span<const FusedSlice> slices, const FilterSettings& requested, Size input, FilterResult& result);
 
 /// The columns [first, second) of output row `row` that are filtered with the keep border; the others are kept.
 std::pair<int, int> filtered_cols(const Geometry& geometry, int row);
 /// True if the block's part of the row has pixels of the keep border.
 bool holds_kept(const FusedJob& job, const PixelRect& block, int row);
-/// Copies the input's own pixels to the keep border; `to` is the block's part of output row `row`.
+/// Copies the input's pixels into the keep border; `to` is the block's part of output row `row`.
 void copy_kept(const FusedJob& job, const PixelRect& block, int row, float* to);
 
 }  // namespace convscope

@@ -18,7 +18,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {
 
-// The activations. A comparison with NaN is false, so that NaN passes.
+// The activations. A comparison with NaN is false, so NaN is returned unchanged.
 struct NoActivation {
     template <class D, class V>
     HWY_INLINE V operator()(D, V v) const {
@@ -45,7 +45,7 @@ struct Clamp {
     }
 };
 
-// The kinds of pooling: combined() merges two values, finished() turns all size x size merged values into the result.
+// The kinds of pooling: combined() merges two values; finished() gives the result from the merged size x size values.
 struct NoPooling {};
 struct MaxPooling {
     template <class V>
@@ -178,8 +178,9 @@ HWY_INLINE void add_two_rows_3x3(D d, const SliceRows3x3& slice, std::size_t c, 
     lower = hn::MulAdd(k8, e, hn::MulAdd(k7, b, hn::MulAdd(k6, a, lower)));
 }
 
-/// Computes two adjacent output rows of a 3x3 filter with one to three slices. Extends `range`. A function of its own
-/// for each kBypassCache: inlined beside its siblings, the loop would run out of registers. Measured: up to 9 % slower.
+/// Computes two adjacent output rows of a 3x3 filter with one to three slices. Extends `range`. Each value of
+/// kBypassCache has its own function, because loops inlined into one function run out of registers (measured: up to 9 %
+/// slower).
 template <std::size_t kSlices, bool kBypassCache, class Act, class Pool>
 HWY_NOINLINE void filter_two_rows_3x3(const std::array<SliceRows3x3, kSlices>& all_slices,
                                       const Stages<Act, Pool> stages, std::size_t cols, float* HWY_RESTRICT upper,

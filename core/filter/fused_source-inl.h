@@ -88,8 +88,8 @@ class SourceRows {
         return distance % stride_ * run_ + distance / stride_;
     }
 
-    /// The input row, which may lie outside the input, from the block's first source column on. Valid until a later
-    /// group of output rows asks for its rows.
+    /// The input row, which may lie outside the input, from the block's first source column on. Valid until rows are
+    /// read for a later group of output rows.
     const float* at(int row) {
         const int inside = std::clamp(row, 0, input_.rows() - 1);
         if (zero_outside_ && inside != row) return scratch_.row(slots_);

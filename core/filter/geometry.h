@@ -39,8 +39,8 @@ std::string geometry_problem(Size input, const FilterSettings& settings);
 /// A message for a filtered picture that is smaller than one pooling block, so that there is no pooled picture. Empty
 /// if there is one, if the settings have no pooling, or if geometry_problem() is not empty.
 std::string pooling_problem(Size input, const FilterSettings& settings);
-/// Sizes and padding. The filtered size is 0 or less if geometry_problem() gives a sentence, the pooled size if
-/// pooling_problem() does.
+/// Sizes and padding. The filtered size is 0 or less if geometry_problem() is not empty, the pooled size if
+/// pooling_problem() is not empty.
 Geometry geometry(Size input, const FilterSettings& settings);
 /// True if this output pixel is a copy of the input pixel because the border is Border::keep and its window does not
 /// fit into the picture.

@@ -57,7 +57,7 @@ Kernel mirrored(const Kernel& kernel) {
 }
 
 Kernel negated(const Kernel& kernel) {
-    // 0 - x, because -x would turn 0 into -0.
+    // 0 - x, because -x would make -0 of 0.
     return made(kernel.size, [&](int r, int c) { return 0.0F - kernel.at(r, c); });
 }
 

@@ -13,7 +13,7 @@ Kernel rotated_clockwise(const Kernel& kernel);  ///< by 90 degrees
 Kernel flipped(const Kernel& kernel);            ///< by 180 degrees: applying it is true convolution
 Kernel mirrored(const Kernel& kernel);           ///< left and right exchanged
 Kernel negated(const Kernel& kernel);
-/// The values centred in a kernel of `size` (1, 3, 5 or 7): cuts values that do not fit, fills new ones with 0.
+/// The values centred in a kernel of `size` (1, 3, 5 or 7): cuts off values that do not fit, sets new ones to 0.
 Kernel resized(const Kernel& kernel, int size);
 
 double kernel_sum(const Kernel& kernel);
@@ -21,9 +21,9 @@ double kernel_sum(const Kernel& kernel);
 float normalising_weight(const Kernel& kernel);
 
 /// Reads rows of numbers in any of the usual notations: "-1,0,1;-2,0,2;-1,0,1", lines with spaces, commas or tabs,
-/// Python lists (also inside np.array(...)), C arrays; "1/9" is a number. Refuses text that it would have to ignore,
-/// such as a factor after the list. Throws LoadError (file "filter") if the text is none of these, is not square, or
-/// its size is not 1, 3, 5 or 7.
+/// Python lists (also inside np.array(...)), C arrays; "1/9" is a number. Refuses text that is not part of the list,
+/// such as a factor after it. Throws LoadError (file "filter") if the text is none of these, is not square, or its size
+/// is not 1, 3, 5 or 7.
 Kernel parse_kernel(std::string_view text);
 
 /// "-1 0 1\n-2 0 2\n-1 0 1"

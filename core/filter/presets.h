@@ -8,7 +8,7 @@
 
 namespace convscope {
 
-/// slug is the name on the command line ("sobel-vertical"), name the one in the interface, note one sentence about the
+/// slug is the name on the command line ("sobel-vertical"), name the one in the interface, note a text about the
 /// filter's effect.
 struct Preset {
     std::string_view slug;

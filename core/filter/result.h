@@ -7,8 +7,8 @@
 
 namespace convscope {
 
-/// filtered and pooled (empty without pooling, and if pooling_problem() gives a sentence) with the ranges of their
-/// finite values. A later call reuses the memory.
+/// filtered and pooled (empty without pooling, and if pooling_problem() is not empty) with the ranges of their finite
+/// values. A later call reuses the memory.
 struct FilterResult {
     FloatImage filtered;
     FloatImage pooled;
@@ -17,7 +17,7 @@ struct FilterResult {
 };
 
 /// Computes the definition, one pixel at a time in double precision, rounded to float once per stage. Throws
-/// std::invalid_argument with the sentence of geometry_problem().
+/// std::invalid_argument with the message of geometry_problem().
 FilterResult filter_reference(const Plane& input, const FilterSettings& settings);
 
 /// Computes the result of filter_reference() with all stages fused, vectorised for the current CPU, on all cores.

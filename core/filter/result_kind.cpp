@@ -9,15 +9,14 @@
 namespace convscope {
 
 namespace {
-constexpr double kLeastBrightness = 0.5, kMostBrightness = 4;
-constexpr float kLeastOffset = 64, kMostOffset = 192;
+constexpr double kMinBrightness = 0.5, kMaxBrightness = 4;
+constexpr float kMinOffset = 64, kMaxOffset = 192;
 }  // namespace
 
 ValueKind response_kind(const Kernel& kernel, float weight, float bias) {
     const double brightness = weight * kernel_sum(kernel);
-    if (brightness >= kLeastBrightness && brightness <= kMostBrightness) return ValueKind::picture;
-    if (std::fabs(brightness) < kLeastBrightness && bias >= kLeastOffset && bias <= kMostOffset)
-        return ValueKind::picture;
+    if (brightness >= kMinBrightness && brightness <= kMaxBrightness) return ValueKind::picture;
+    if (std::fabs(brightness) < kMinBrightness && bias >= kMinOffset && bias <= kMaxOffset) return ValueKind::picture;
     const auto used = std::span(kernel.values).first(static_cast<std::size_t>(kernel.size * kernel.size));
     const bool falls_below_0 =
         bias < 0 || std::ranges::any_of(used, [weight](float value) { return weight * value < 0; });

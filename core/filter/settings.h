@@ -45,7 +45,8 @@ inline constexpr std::array<std::string_view, 4> kActivationNames{"none", "relu"
 inline constexpr std::array<std::string_view, 3> kPoolingNames{"none", "max", "average"};
 
 /// filtered = activation(weight * sum(window * kernel) + bias); pooled = pooling(filtered). With `median`, filtered is
-/// the median of the window, whose size is the kernel's; its values, weight, bias and activation are not used.
+/// the median of the window, which has the kernel's size; the kernel's values, weight, bias and activation are not
+/// used.
 struct FilterSettings {
     Kernel kernel{3, {0, 0, 0, 0, 1, 0, 0, 0, 0}};
     bool median = false;

@@ -18,7 +18,7 @@ struct Source {
     double row, col;
 };
 
-/// The position that the motion brings to an output pixel: the motion undone.
+/// The inverse motion: it maps an output pixel to the position that the motion moves there.
 class Inverse {
   public:
     Inverse(Size size, const Motion& motion)
@@ -48,7 +48,7 @@ T as_value(double value) {
         return static_cast<T>(std::clamp(std::floor(value + .5), 0.0, 255.0));
 }
 
-/// The value between the four pixels around the source; beside the picture, that of the nearest edge pixel.
+/// The value between the four pixels around the source; outside the picture, that of the nearest edge pixel.
 template <class T>
 T interpolated(std::span<const T> values, Size size, Source source) {
     const double row = std::clamp(source.row, 0.0, static_cast<double>(size.rows - 1));

@@ -1,4 +1,4 @@
-// A picture: one or three channels of the same size, as they are opened from a file. Reading files is load.h.
+// A picture: one or three channels of the same size, as it is opened from a file. load.h reads files.
 #pragma once
 
 #include <array>

@@ -18,8 +18,8 @@ Plane with_filled_area(const Plane& plane, Cell cell, float value);
 Plane uniform_plane(Size size, float value);
 /// Whole numbers 0..255, equally likely; the same ones for the same seed on every machine.
 Plane noise_plane(Size size, std::uint32_t seed);
-/// The part of `plane` that has its middle at `centre`, moved as far as necessary to lie inside. At most as large as
-/// the plane.
+/// The part of `plane` that has its middle at `centre`, moved as far as necessary to lie inside the plane. At most as
+/// large as the plane.
 Plane cropped(const Plane& plane, Size size, Cell centre);
 
 /// The cells of a straight line from `from` to `to`, both included.

@@ -22,7 +22,7 @@ inline Range merged(Range a, Range b) {
     return {std::min(a.low, b.low), std::max(a.high, b.high)};
 }
 
-/// The merged range as Range defines it: {0, 0} if there was no finite value.
+/// The merged range as Range defines it: {0, 0} if there were no finite values.
 inline Range finished(Range range) {
     return range.low > range.high ? Range{} : range;
 }

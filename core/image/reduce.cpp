@@ -34,7 +34,7 @@ HWY_INLINE hn::Vec<FloatTag> load_floats(FloatTag d, const std::uint8_t* from) {
     return hn::ConvertTo(d, hn::PromoteTo(integers, hn::LoadU(bytes, from)));
 }
 
-/// An operation that merges two values of a block. Blocks start from 0 and are padded with it.
+/// An operation that merges two values of a block. Blocks start from 0 and are padded with 0.
 struct SumValues {
     static HWY_INLINE hn::Vec<FloatTag> both(FloatTag, hn::Vec<FloatTag> a, hn::Vec<FloatTag> b) {
         return hn::Add(a, b);
@@ -57,7 +57,7 @@ struct KeepLargest {
     static float both(float a, float b) { return b > a || std::isnan(b) ? b : a; }
 };
 
-/// columns[c] = column c's values of `rows` rows as one.
+/// columns[c] = the merged values of column c in `rows` rows.
 template <class Pair, class T>
 void join_rows(const T* from, std::size_t stride, int rows, int cols, float* columns) {
     const FloatTag d;
@@ -91,7 +91,7 @@ void join_rows(const T* from, std::size_t stride, int rows, int cols, float* col
     }
 }
 
-/// columns[i] = columns[2 i] and columns[2 i + 1] as one, for i below `count`, in place.
+/// columns[i] = columns[2 i] merged with columns[2 i + 1], for i below `count`, in place.
 template <class Pair>
 void join_pairs(float* columns, int count) {
     const FloatTag d;

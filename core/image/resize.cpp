@@ -4,7 +4,7 @@
 #include <vector>
 
 // Debian 13 has the headers of both versions, but its library contains only version 1. Both define stbir_resize(), with
-// different parameters, so that version 2 links there and crashes.
+// different parameters, so a call of version 2 links there but crashes.
 #if __has_include(<stb_image_resize.h>)
 #include <stb_image_resize.h>
 #define CONVSCOPE_STB_RESIZE_1

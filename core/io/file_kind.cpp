@@ -13,6 +13,7 @@
 #include "core/io/labels.h"
 #include "core/io/npy/npy.h"
 #include "core/io/onnx/read/wire.h"
+#include "core/io/tflite/tflite.h"
 #include "core/io/zip_file.h"
 
 namespace convscope {
@@ -48,6 +49,7 @@ FileKind file_kind(std::span<const std::uint8_t> head, const fs::path& name) {
     if (hdf5::starts_like_hdf5(head)) return FileKind::hdf5;
     if (starts_like_zip(head)) return FileKind::zip;
     if (starts_like_npy(head)) return FileKind::numpy;
+    if (tflite::starts_like_tflite(head)) return FileKind::tflite;
     if (const FileKind kind = json_model_kind(text); kind != FileKind::unknown) return kind;
     if (onnx::starts_like_model(head.first(std::min(head.size(), kOnnxHead)))) return FileKind::onnx;
     if (foreign_file(head, name)) return FileKind::foreign;
@@ -79,6 +81,7 @@ bool is_model(FileKind kind) {
         case FileKind::zip:
         case FileKind::keras_layers:
         case FileKind::tfjs:
+        case FileKind::tflite:
         case FileKind::onnx:
             return true;
         default:

@@ -16,6 +16,7 @@ enum class FileKind {
     zip,           ///< an archive: Keras's .keras, or a zip with one model
     keras_layers,  ///< a Keras model's layers as JSON, without weights
     tfjs,          ///< TensorFlow.js's model.json
+    tflite,        ///< TensorFlow Lite
     onnx,
     numpy,    ///< an .npy array
     numbers,  ///< text with a table of numbers

@@ -119,10 +119,6 @@ std::optional<ForeignFile> foreign_file(RawBytes head, const std::filesystem::pa
     if (is_web_page(head))
         return ForeignFile{"is a web page, not the file that the page offers",
                            "download the file itself, on GitHub with \"Download raw file\""};
-    if (has_at(head, 4, "TFL3"))
-        return ForeignFile{"is a TensorFlow Lite model",
-                           "open the Keras model that it was made from, or convert it with python -m tf2onnx.convert "
-                           "--tflite model.tflite --output model.onnx"};
     if (is_safetensors(head)) return safetensors_file(file);
     if (is_pickle(head)) {
         if (is_old_torch(head))

@@ -12,7 +12,7 @@ namespace convscope {
 
 /// The parts of a LoadError for a file that is not read.
 struct ForeignFile {
-    std::string fault;   ///< "is a TensorFlow Lite model"
+    std::string fault;   ///< "is a SavedModel of TensorFlow"
     std::string remedy;  ///< an instruction
 };
 

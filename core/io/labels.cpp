@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <optional>
 #include <string_view>
@@ -12,11 +11,13 @@
 #include "core/base/files.h"
 #include "core/base/number_notation.h"
 #include "core/image/files/format.h"
+#include "core/io/file_endings.h"
 #include "core/io/labels/collector.h"
 #include "core/io/labels/json_labels.h"
 #include "core/io/labels/table_labels.h"
 #include "core/io/labels/text.h"
 #include "core/io/labels/yaml_labels.h"
+#include "core/io/transfer/confined.h"
 
 namespace convscope {
 
@@ -95,10 +96,13 @@ Labels labels_from_text(LabelCollector& labels, std::string_view text, const std
 
 }  // namespace
 
-Labels load_labels(const std::filesystem::path& file) {
+Labels load_labels(const std::filesystem::path& file, const std::stop_token& stop) {
+    const MappedFile mapped(file, kMaxLabelFile, "choose a text file with one label per line");
+    return confined_value({file, mapped.size(), stop}, [&] { return decode_labels(mapped.bytes(), file); });
+}
+
+Labels decode_labels(std::span<const std::uint8_t> bytes, const std::filesystem::path& file) {
     LabelCollector collector(file);
-    const std::vector<std::uint8_t> bytes =
-        read_file(file, kMaxLabelFile, "choose a text file with one label per line");
     const std::optional<std::string> text = utf8_text(bytes);
     if (!text) collector.fail("is not text");
     Labels labels = labels_from_text(collector, trimmed(*text), file);
@@ -107,9 +111,7 @@ Labels load_labels(const std::filesystem::path& file) {
 }
 
 bool starts_like_labels(std::span<const std::uint8_t> start, const std::filesystem::path& file) {
-    constexpr std::array<std::string_view, 9> kEndings{"",       ".txt",    ".csv",  ".tsv", ".json",
-                                                       ".names", ".labels", ".yaml", ".yml"};
-    if (std::ranges::find(kEndings, file.extension().string()) == kEndings.end()) return false;
+    if (!ending_of(file).empty() && !has_ending(file, kTextEndings)) return false;
     const std::span<const std::uint8_t> head = start.first(std::min(start.size(), kSniffedBytes));
     return !head.empty() && starts_like_text(head) && !picture_format(head);
 }

@@ -7,18 +7,20 @@
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/io/archive/load_archive.h"
-#include "core/io/folder_labels.h"
 #include "core/io/foreign_file.h"
 #include "core/io/keras/h5.h"
+#include "core/io/labels/folder_labels.h"
 #include "core/io/onnx/read_model.h"
 #include "core/io/onnx/write_model.h"
 #include "core/io/tfjs/tfjs.h"
+#include "core/io/tflite/tflite.h"
 
 namespace convscope {
 
 namespace {
 
-constexpr const char* kRemedy = "open a model of Keras (.h5, .keras), TensorFlow.js (model.json) or ONNX (.onnx)";
+constexpr const char* kRemedy =
+    "open a model of Keras (.h5, .keras), TensorFlow.js (model.json), TensorFlow Lite (.tflite) or ONNX (.onnx)";
 
 /// True for ONNX's ending, false for Keras's; throws LoadError for any other.
 bool ends_as_onnx(const std::filesystem::path& file) {
@@ -37,10 +39,9 @@ bool ends_as_onnx(const std::filesystem::path& file) {
 }
 
 /// The model.json in a folder; a folder without one is refused.
-nn::Model load_folder(const std::filesystem::path& folder, std::span<const NpyArray> feeds,
-                      const keras::LambdaMeanings& lambdas) {
+nn::Model load_folder(const std::filesystem::path& folder, const ModelOptions& options) {
     const std::filesystem::path model = folder / "model.json";
-    if (file_kind(model) == FileKind::tfjs) return load_model(model, FileKind::tfjs, feeds, lambdas);
+    if (file_kind(model) == FileKind::tfjs) return load_model(model, FileKind::tfjs, options);
     std::error_code error;
     if (std::filesystem::is_regular_file(folder / "saved_model.pb", error))
         throw LoadError(folder.string(), saved_model().fault, saved_model().remedy);
@@ -49,26 +50,27 @@ nn::Model load_folder(const std::filesystem::path& folder, std::span<const NpyAr
 
 }  // namespace
 
-nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds,
-                     const keras::LambdaMeanings& lambdas) {
-    return load_model(file, file_kind(file), feeds, lambdas);
+nn::Model load_model(const std::filesystem::path& file, const ModelOptions& options) {
+    return load_model(file, file_kind(file), options);
 }
 
-nn::Model load_model(const std::filesystem::path& file, FileKind kind, std::span<const NpyArray> feeds,
-                     const keras::LambdaMeanings& lambdas) {
+nn::Model load_model(const std::filesystem::path& file, FileKind kind, const ModelOptions& options) {
     switch (kind) {
         case FileKind::hdf5:
-            return keras::load_h5(file, lambdas);
+            return keras::load_h5(file, options.lambdas, options.stop);
         case FileKind::zip:
-            return archive::load(file, feeds, lambdas);
+            return archive::load(file, options);
         case FileKind::tfjs:
-            return with_teachable_machine(tfjs::load(file, lambdas), file.parent_path());
+            return with_teachable_machine(tfjs::load(file, options.lambdas, options.stop), file.parent_path(),
+                                          options.stop);
+        case FileKind::tflite:
+            return tflite::load(file, options.stop);
         case FileKind::onnx:
-            return onnx::load_model(file, feeds);
+            return onnx::load_model(file, options.feeds, options.stop);
         case FileKind::keras_layers:
             throw LoadError(file.string(), "has a model's layers without weights", "give its weights (weights.h5) too");
         case FileKind::folder:
-            return load_folder(file, feeds, lambdas);
+            return load_folder(file, options);
         case FileKind::foreign:
             refuse_foreign(file);
         default:
@@ -79,12 +81,12 @@ nn::Model load_model(const std::filesystem::path& file, FileKind kind, std::span
 }
 
 nn::Model load_model(const std::filesystem::path& architecture, const std::filesystem::path& weights,
-                     const keras::LambdaMeanings& lambdas) {
-    if (weights.empty()) return load_model(architecture, std::span<const NpyArray>(), lambdas);
+                     const ModelOptions& options) {
+    if (weights.empty()) return load_model(architecture, options);
     const bool swapped = file_kind(architecture) == FileKind::hdf5;
     const std::filesystem::path& layers = swapped ? weights : architecture;
     const std::filesystem::path& values = swapped ? architecture : weights;
-    return keras::load_h5(layers, values, lambdas);
+    return keras::load_h5(layers, values, options.lambdas, options.stop);
 }
 
 void save_model(const std::filesystem::path& file, const nn::Model& model) {

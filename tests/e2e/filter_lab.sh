@@ -2,6 +2,7 @@
 # A user in the Filter Lab, with the built program: real files, keys, clicks, drags and drops on a real display. Only
 # results that a user can see are checked: saved sessions, written files, exit codes, processor time.
 source "$(dirname "$0")/user.sh"
+selection_source=$6
 
 # The distance from the middle of a view to the middle of pixel $1 of the input, in halves of the view.
 from_middle() { awk -v at="$1" -v side="$side" 'BEGIN { print (2 * at + 1) / side - 1 }'; }
@@ -46,6 +47,22 @@ undoes_and_redoes() {
 
 drops_a_picture() {
     drop "$work/dropped 50% ü.pgm"
+}
+
+pastes_a_picture() {
+    "$convscope" filter "$work/first.pgm" -o "$work/copied.png" --kernel "0,0,0;0,1,0;0,0,0" --border keep >/dev/null
+    local owner
+    mkfifo "$work/hold"
+    "$selection_source" image/png "$work/copied.png" <"$work/hold" >"$work/owner.txt" &
+    owner=$!
+    exec 8>"$work/hold"
+    eventually "the clipboard to be owned" grep -q ready "$work/owner.txt"
+    press ctrl+v
+    save_session pasted
+    in_session pasted '"picture": \{[^}]*\}' | grep -q 'Pasted ' || fail "the copied picture is open after Ctrl+V"
+    press ctrl+z
+    exec 8>&-
+    wait "$owner" || true
 }
 
 pins_a_pixel() {
@@ -110,6 +127,7 @@ edits_the_filter
 picks_a_preset
 undoes_and_redoes
 drops_a_picture
+pastes_a_picture
 pins_a_pixel
 plays_and_pauses
 closes

@@ -15,6 +15,7 @@
 #include "tests/support/sample_models.h"
 #include "tests/support/sample_pictures.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/tflite_files.h"
 
 using namespace convscope;
 
@@ -209,6 +210,22 @@ TEST_CASE("damaged archives and weights of Keras are opened or refused with a Lo
     damage_in_parts(weights, [](const Bytes& b) { return read_keras_weights(b); });
 }
 
+TEST_CASE("damaged zip archives with a model are opened or refused with a LoadError") {
+    for (const char* name : {"stored", "packed"})
+        damage_in_parts(text_bytes(content_of(std::string(CONVSCOPE_FUZZ_CORPUS) + "/archive/" + name + ".zip")),
+                        [](const Bytes& b) { return read_archive(b); });
+}
+
+TEST_CASE("damaged labels are read or refused with a LoadError") {
+    for (const char* name :
+         {"lines.txt", "numbered.txt", "table.csv", "index.json", "list.json", "data.yaml", "names.yaml", "wide.txt"}) {
+        CAPTURE(name);
+        damage(
+            text_bytes(content_of(std::string(CONVSCOPE_FUZZ_CORPUS) + "/labels/" + name)),
+            [](const Bytes& b) { return read_labels(b); }, 500);
+    }
+}
+
 TEST_CASE("damaged TensorFlow.js models are opened or refused with a LoadError") {
     std::string text = samples::tfjs_files(samples::small_course()).first;
     const std::size_t values = static_cast<std::size_t>(nn::parameter_count(samples::small_course()));
@@ -233,4 +250,16 @@ TEST_CASE("damaged ONNX models are opened or refused with a LoadError") {
     }
     const Bytes whole = text_bytes(content_of(std::string(CONVSCOPE_TEST_DATA) + "/onnx/bias_added.onnx"));
     damage(whole, read, 500);
+}
+
+TEST_CASE("damaged TensorFlow Lite models are opened or refused with a LoadError") {
+    const auto read = [](const Bytes& b) { return read_tflite(b); };
+    damage(samples::small_tflite(), read, 3000);
+}
+
+TEST_CASE("damaged graph models of TensorFlow.js are opened or refused with a LoadError") {
+    const Bytes whole =
+        text_bytes(content_of(std::string(CONVSCOPE_TEST_DATA) + "/../fuzz/corpus/tfjs_graph/classifier"));
+    damage(
+        whole, [](const Bytes& b) { return read_tfjs_graph(b); }, 3000);
 }

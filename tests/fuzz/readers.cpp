@@ -3,18 +3,24 @@
 #include <cmath>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "core/base/load_error.h"
+#include "core/base/utf8.h"
 #include "core/filter/kernel.h"
 #include "core/image/files/load.h"
+#include "core/io/archive/load_archive.h"
 #include "core/io/dataset/idx.h"
 #include "core/io/keras/h5.h"
 #include "core/io/keras/read/config.h"
 #include "core/io/keras/write/write_config.h"
 #include "core/io/keras/zip.h"
+#include "core/io/labels.h"
 #include "core/io/npy/npy.h"
 #include "core/io/onnx/read_model.h"
+#include "core/io/tfjs/graph_model.h"
 #include "core/io/tfjs/tfjs.h"
+#include "core/io/tflite/tflite.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/plan/plan.h"
 #include "tests/support/ignored_leaks.h"
@@ -54,6 +60,22 @@ bool accepted(Read read) {
         require(sentence.find('\n') == std::string::npos && sentence.back() == '.', "an error is one sentence");
         require(!error.fault().empty() && !error.remedy().empty(), "an error says what is wrong and what to do");
         return false;
+    }
+}
+
+/// Checks the model, and that it can be run; large ones are not run, because that takes too long.
+void run_if_small(const nn::Model& model) {
+    check_model(model);
+    constexpr std::int64_t kMaxValues = 1 << 20, kMaxWork = 1 << 24;
+    const nn::Summary summary = nn::summarise(model);
+    std::int64_t values = 0;
+    for (const nn::Node& node : model.nodes()) values += node.shape.count();
+    if (values > kMaxValues || summary.multiply_adds > kMaxWork) return;
+    nn::Plan plan(model, 1);
+    plan.run();
+    for (const int output : model.outputs()) {
+        const nn::Tensor tensor = nn::to_file_layout(model.node(output).file_layout(), 1, plan.activation(output));
+        require(tensor.shape.count() == model.node(output).shape.count(), "an output has the values of its shape");
     }
 }
 
@@ -107,22 +129,7 @@ bool read_keras_json(std::span<const std::uint8_t> bytes) {
 }
 
 bool read_onnx(std::span<const std::uint8_t> bytes) {
-    return accepted([&] {
-        const nn::Model model = onnx::decode_model(bytes, "input");
-        check_model(model);
-        // Every accepted model can be run; large ones are not run, because that takes too long.
-        constexpr std::int64_t kMaxValues = 1 << 20, kMaxWork = 1 << 24;
-        const nn::Summary summary = nn::summarise(model);
-        std::int64_t values = 0;
-        for (const nn::Node& node : model.nodes()) values += node.shape.count();
-        if (values > kMaxValues || summary.multiply_adds > kMaxWork) return;
-        nn::Plan plan(model, 1);
-        plan.run();
-        for (const int output : model.outputs()) {
-            const nn::Tensor tensor = nn::to_file_layout(model.node(output).file_layout(), 1, plan.activation(output));
-            require(tensor.shape.count() == model.node(output).shape.count(), "an output has the values of its shape");
-        }
-    });
+    return accepted([&] { run_if_small(onnx::decode_model(bytes, "input")); });
 }
 
 bool read_keras_h5(std::span<const std::uint8_t> bytes) {
@@ -145,12 +152,36 @@ bool read_keras_zip(std::span<const std::uint8_t> bytes) {
     return accepted([&] { check_model(keras::load_zip(file)); });
 }
 
-bool read_tfjs(std::span<const std::uint8_t> bytes) {
+bool read_archive(std::span<const std::uint8_t> bytes) {
     static const TemporaryFolder folder;
-    static const std::filesystem::path weights = folder.write("weights.bin", std::string(std::size_t{1} << 16, '\x3C'));
-    static_cast<void>(weights);
-    const std::filesystem::path file = folder.write("model.json", bytes);
-    return accepted([&] { check_model(tfjs::load(file)); });
+    const std::filesystem::path file = folder.write("model.zip", bytes);
+    return accepted([&] { check_model(archive::load(file, {})); });
+}
+
+bool read_labels(std::span<const std::uint8_t> bytes) {
+    return accepted([&] {
+        const std::vector<std::string> labels = decode_labels(bytes, "labels.txt");
+        require(!labels.empty(), "a file of labels has labels");
+        for (const std::string& label : labels) require(is_utf8(label), "labels are UTF-8");
+    });
+}
+
+bool read_tfjs(std::span<const std::uint8_t> bytes) {
+    static const std::vector<std::uint8_t> shard(std::size_t{1} << 16, 0x3C);
+    WeightFiles weights;
+    weights.add("weights.bin", {shard, shard.size()});
+    return accepted([&] { check_model(tfjs::decode_model(bytes, "input", weights)); });
+}
+
+bool read_tfjs_graph(std::span<const std::uint8_t> bytes) {
+    const auto end = std::ranges::find(bytes, 0);
+    const std::span<const std::uint8_t> text(bytes.begin(), end);
+    const auto weights = end == bytes.end() ? std::span<const std::uint8_t>() : bytes.subspan(text.size() + 1);
+    return accepted([&] { run_if_small(tfjs::decode_graph_model(text_of(text), weights, "input")); });
+}
+
+bool read_tflite(std::span<const std::uint8_t> bytes) {
+    return accepted([&] { run_if_small(tflite::decode(bytes, "input")); });
 }
 
 }  // namespace convscope

@@ -19,7 +19,14 @@ bool read_keras_h5(std::span<const std::uint8_t> bytes);
 /// read_keras_h5() for a file with weights only; the layers are those of samples::small_course().
 bool read_keras_weights(std::span<const std::uint8_t> bytes);
 bool read_keras_zip(std::span<const std::uint8_t> bytes);
+/// Reads the bytes as a zip archive with a model of any format.
+bool read_archive(std::span<const std::uint8_t> bytes);
+/// Reads the bytes as a text with the names of classes.
+bool read_labels(std::span<const std::uint8_t> bytes);
 /// Reads the bytes as a model.json in a folder with a weights.bin of 64 KiB.
 bool read_tfjs(std::span<const std::uint8_t> bytes);
+/// Reads a graph model of TensorFlow.js: the text of its model.json, a byte 0, and the bytes of all weights.
+bool read_tfjs_graph(std::span<const std::uint8_t> bytes);
+bool read_tflite(std::span<const std::uint8_t> bytes);
 
 }  // namespace convscope

@@ -11,11 +11,11 @@ namespace convscope {
 
 namespace {
 
-/// The presets of the maps of a stage, in order: each next map looks for something else.
+/// The presets of a stage's maps, in order: each map detects something different.
 constexpr std::array<std::string_view, kMaxChainMaps> kMapPresets{"sobel-vertical", "sobel-horizontal", "sobel-rising",
                                                                   "sobel-falling",  "laplacian-8",      "sharpen",
                                                                   "box-blur",       "identity"};
-/// The sum of both Sobel filters' outputs at a horizontal or vertical edge from 0 to 255.
+/// The sum of both Sobel filters' outputs, after ReLU, at a horizontal or vertical edge from 0 to 255.
 constexpr float kStraightEdge = 1020;
 
 Kernel single_one(int size) {

@@ -13,7 +13,7 @@ namespace convscope {
 
 namespace {
 
-/// A command that changes one stage, and fits the stage after it to its number of maps.
+/// A command that changes one stage, and adapts the next stage to its number of maps.
 Command change_stage(std::string label, int stage, std::function<void(ChainStage&)> change, std::uint64_t gesture = 0) {
     return {std::move(label),
             [stage, change = std::move(change)](Document& document) {
@@ -43,7 +43,7 @@ Command change_kernel(std::string label, const ChainKernelRef& which, std::funct
         gesture);
 }
 
-/// The place of the kernel's preset; null if the chain has no such kernel.
+/// The key of the kernel's preset, for changing it; null if the chain has no such kernel.
 std::string* find_preset_key(LabChain& chain, const ChainKernelRef& which) {
     if (which.stage < 0 || which.stage >= chain.size()) return nullptr;
     ChainStage& stage = chain.stages[static_cast<std::size_t>(which.stage)];
@@ -59,8 +59,8 @@ void resize_kernels(ChainStage& stage, int size) {
         for (Kernel& kernel : map.kernels) kernel = resized(kernel, size);
 }
 
-/// The Layers workspace shows what the chain's page shows: the pinned value or the chosen map, with the ends of the
-/// colours at the values of all maps of a stage.
+/// Makes the Layers workspace show what the chain's page shows: the pinned value or the chosen map, with colours that
+/// span the range of all maps of a stage.
 void show_in_network(const ChainView& view, const LabChain& chain, Size picture, NetworkView& network) {
     const std::vector<ChainNodes> nodes = chain_nodes(chain);
     network.range = MapRange::layer;
@@ -84,7 +84,7 @@ void show_in_network(const ChainView& view, const LabChain& chain, Size picture,
     network.pinned = at;
 }
 
-/// True if `open` is a model of a chain with the input size, stages and weights of `model`.
+/// True if `open` is the model of a chain and has the input size, stages and weights of `model`.
 bool shows_chain(const OpenModel& open, const nn::Model& model) {
     return open.model && is_chain_model(open) && open.model->node(0).shape == model.node(0).shape &&
            chain_of_model(*open.model) == chain_of_model(model);
@@ -123,10 +123,10 @@ Command remove_stage(int stage) {
 
 Command set_map_count(int stage, int count) {
     return change_stage("change of the number of maps", stage, [count](ChainStage& changed) {
-        const int wanted = std::clamp(count, 1, kMaxChainMaps);
+        const int limited = std::clamp(count, 1, kMaxChainMaps);
         const int inputs = changed.input_count(), size = changed.kernel_size();
-        while (changed.map_count() > wanted) changed.maps.pop_back();
-        while (changed.map_count() < wanted) changed.maps.push_back(new_chain_map(changed.map_count(), inputs, size));
+        while (changed.map_count() > limited) changed.maps.pop_back();
+        while (changed.map_count() < limited) changed.maps.push_back(new_chain_map(changed.map_count(), inputs, size));
     });
 }
 

@@ -30,7 +30,8 @@ std::int64_t values_of(const ChainStage& stage, const ChainSizes& sizes) {
     return pixels * stage.map_count();
 }
 
-/// The reason why stage `number` (from 1) does not fit; `values` are those of the stages before it.
+/// The reason why stage `number` (from 1) does not fit; empty if it fits. `values` is the number of values in the maps
+/// of the stages before it.
 std::string stage_problem(const ChainStage& stage, int number, const ChainSizes& sizes, std::int64_t values) {
     const int size = stage.kernel_size();
     if (sizes.filtered.rows < 1 || sizes.filtered.cols < 1)
@@ -48,7 +49,7 @@ std::string stage_problem(const ChainStage& stage, int number, const ChainSizes&
 struct CheckedChain {
     std::vector<ChainSizes> sizes;  ///< of the stages that fit
     std::string problem;
-    bool lacks_memory = false;  ///< the problem is not one of sizes
+    bool lacks_memory = false;  ///< true if the problem is the memory limit, not a size
 };
 
 CheckedChain checked(const LabChain& chain, Size input) {
@@ -103,12 +104,12 @@ nn::SharedLayer convolution_of(const ChainStage& stage) {
         .activation = {.kind = has_relu ? nn::ActivationKind::relu : nn::ActivationKind::linear}});
 }
 
-/// The pooling of a layer that pooling_of() has made.
+/// The kind of pooling of a layer that pooling_of() has made.
 Pooling pooling_kind(const nn::Layer& layer) {
     return layer.arithmetic_words().averages ? Pooling::average : Pooling::max;
 }
 
-/// The stage of a convolution that convolution_of() has made, without pooling.
+/// The stage, without pooling, of a convolution that convolution_of() has made.
 ChainStage stage_of_node(const nn::Model& model, const nn::Node& node) {
     const std::array<nn::Shape, 1> input_shapes{model.node(node.inputs.at(0)).shape};
     const nn::Tensor& kernels = *node.weights.at(0);

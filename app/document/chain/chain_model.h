@@ -19,18 +19,19 @@ struct ChainSizes {
     Size pooled;    ///< after pooling; equal to `filtered` without pooling
 };
 
-/// The sizes of the stages that fit, one after the other: shorter than the chain if chain_problem() gives a sentence.
+/// The sizes of the stages that fit, in order; fewer than the chain's stages if chain_problem() is not empty.
 std::vector<ChainSizes> chain_sizes(const LabChain& chain, Size input);
-/// Says which stage does not fit, and what of the chain can be changed so that it fits, as in "Stage 3: a 3 × 3 window
-/// does not fit into 2 × 2. Choose “same”, or remove the stage."; empty if all stages fit.
+/// A message that says which stage does not fit and which changes of the chain make it fit, as in "Stage 3: a 3 × 3
+/// window does not fit into 2 × 2. Choose “same”, or remove the stage."; empty if all stages fit.
 std::string chain_problem(const LabChain& chain, Size input);
-/// chain_problem() with the stage that next_stage() would add; also a sentence if the chain has kMaxChainStages.
+/// chain_problem() of the chain with the stage that next_stage() would add; not empty if the chain already has
+/// kMaxChainStages.
 std::string next_stage_problem(const LabChain& chain, Size input);
 /// The stages that fit into the picture.
 LabChain fitting_chain(const LabChain& chain, Size input);
 
-/// The equations of the sizes from the picture on: "Rows and columns: (28 − 3) / 1 + 1 = 26", "26 / 2 = 13" and so on;
-/// if rows and columns differ, first those of the rows. Break lines between them only.
+/// The equations of the sizes, beginning with the picture: "Rows and columns: (28 − 3) / 1 + 1 = 26", "26 / 2 = 13" and
+/// so on. If rows and columns differ, the equations of the rows come first. Break lines only between equations.
 std::vector<std::string> chain_size_equations(const LabChain& chain, Size input);
 
 /// The nodes of a stage in chain_model(). Without pooling both are the same.
@@ -47,13 +48,13 @@ std::vector<ChainNodes> chain_nodes(const LabChain& chain);
 /// on. All stages must fit. The preprocessing is that of the Filter Lab: values 0..255, not scaled and never inverted.
 nn::Model chain_model(const LabChain& chain, Size input);
 
-/// The chain of this model, which chain_model() must have made; without the names of the chain's presets.
+/// The chain of this model, which chain_model() must have made; without the keys of its presets.
 LabChain chain_of_model(const nn::Model& model);
 
-/// The stages for the code that computes them.
+/// The stages in the form that chain_numpy_code() and its siblings take.
 std::vector<CodeStage> code_stages(const LabChain& chain);
 
-/// At most this many values of all maps are computed: 800 MB.
+/// The maps of a chain have at most this many values together: 800 MB.
 inline constexpr std::int64_t kMaxChainValues = 200'000'000;
 
 }  // namespace convscope

@@ -27,7 +27,7 @@ class Trial {
   public:
     Trial(const LabChain& chain, int index, Size input) : chain_(chain), index_(index), input_(input) {}
 
-    /// Keeps the words if the stage fits after the change of stage `stage`.
+    /// Adds `words` to words() if the stage fits after `change` of stage `stage`.
     void offer(int stage, const std::function<void(ChainStage&)>& change, const std::string& words) {
         LabChain changed = chain_;
         change(changed.stages.at(static_cast<std::size_t>(stage)));
@@ -44,13 +44,13 @@ class Trial {
                 stage, [](ChainStage& changed) { changed.pooling = Pooling::none; }, words);
     }
     void offer_small_window(int stage) {
-        const int least = kChainKernelSizes.front();
-        if (chain_.stage(stage).kernel_size() == least) return;
-        const auto shrink = [least](ChainStage& changed) {
+        const int smallest = kChainKernelSizes.front();
+        if (chain_.stage(stage).kernel_size() == smallest) return;
+        const auto shrink = [smallest](ChainStage& changed) {
             for (ChainMap& map : changed.maps)
-                for (Kernel& kernel : map.kernels) kernel = resized(kernel, least);
+                for (Kernel& kernel : map.kernels) kernel = resized(kernel, smallest);
         };
-        offer(stage, shrink, fmt::format("a {0} \u00d7 {0} window", least));
+        offer(stage, shrink, fmt::format("a {0} \u00d7 {0} window", smallest));
     }
     const std::vector<std::string>& words() const { return words_; }
 
@@ -70,7 +70,7 @@ std::string stage_remedy(const LabChain& chain, int index, Size input, bool is_n
         trial.offer_small_window(index);
         trial.offer_no_pooling(index, "no pooling");
     }
-    // The nearest stage before it is enough: the sentence stays short.
+    // Stop at the nearest earlier stages that help, so that the message stays short.
     for (int i = index - 1; i >= 0 && trial.words().size() < 2; --i) {
         trial.offer_no_pooling(i, fmt::format("no pooling in stage {}", i + 1));
         trial.offer_same(i, fmt::format("\u201csame\u201d in stage {}", i + 1));

@@ -1,4 +1,4 @@
-// The settings of a chain that make a stage fit which does not. Must not include anything that draws.
+// Changes of a chain's settings after which a stage fits. Must not include anything that draws.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 namespace convscope {
 
 /// A sentence with the changes after which stage `index` (from 0) fits, as in "Choose “same” or no pooling, or remove
-/// the stage.". Only changes that help are offered. `is_new`: the stage is not part of the chain yet, so that only the
+/// the stage.". Only changes that help are offered. `is_new`: the stage is not part of the chain yet, so only the
 /// stages before it can be changed.
 std::string stage_remedy(const LabChain& chain, int index, Size input, bool is_new);
 

@@ -21,7 +21,7 @@ Cell nearest_chain_output(const ChainStage& stage, const nn::Shape& output, cons
             std::clamp(pixel.col - before, 0, static_cast<int>(output.cols()) - 1)};
 }
 
-/// The block that a value belongs to.
+/// The pooling block of a value; nullopt without pooling, and for a value that pooling drops.
 std::optional<Cell> chain_block(const ComputedChain& computed, const ChainNodes& nodes, const Cell& output) {
     if (nodes.pooling == nodes.convolution) return std::nullopt;
     const Cell block{output.row / kChainPoolSize, output.col / kChainPoolSize};

@@ -1,5 +1,5 @@
-// The values of a chain that light up together: from any value of any map to the value that is explained, its pooling
-// block, and everything before it that it is computed from. Must not include anything that draws.
+// The values of a chain that are highlighted together: for any value of any map, the value that is explained, its
+// pooling block, and all values that it is computed from. Must not include anything that draws.
 #pragma once
 
 #include <optional>
@@ -9,31 +9,33 @@
 
 namespace convscope {
 
-/// A value of a stage's convolution, and its block of the pooling.
+/// A value of a stage's convolution and its pooling block.
 struct ChainSelection {
     int stage = 0;
     int map = 0;
-    Cell output;                 ///< on the map after convolution and activation
-    std::optional<Cell> pooled;  ///< its block; nullopt without pooling and in the row and column that pooling drops
-    std::optional<Cell> input;   ///< the pixel of the picture that was pointed at, if the selection comes from one
+    Cell output;  ///< on the map after convolution and activation
+    /// The pooling block of `output`; nullopt without pooling, and for a row or column that pooling drops.
+    std::optional<Cell> pooled;
+    /// The pixel of the picture under the pointer; nullopt if the selection comes from a map.
+    std::optional<Cell> input;
 };
 
-/// A chain that was computed: all stages fit. The references must outlive it.
+/// A computed chain, all stages of which fit. The referenced objects must outlive it.
 struct ComputedChain {
     const LabChain& chain;
     const nn::Model& model;  ///< chain_model() of the chain
     nn::Activations activations;
 };
 
-/// The selection for a value. A pixel of the picture selects the output of map `map` of the first stage whose window is
-/// centred nearest to it; a pooled value selects the winner of its block, or with average pooling its first value.
-/// nullopt for a value that the chain does not have.
+/// The selection for a value. A pixel of the picture selects, in map `map` of the first stage, the output whose window
+/// is centred nearest to the pixel. A pooled value selects the winner of its block, or with average pooling the first
+/// value of the block. nullopt for a value that the chain does not have.
 std::optional<ChainSelection> select_in_chain(const ComputedChain& computed, const ChainPixel& pixel, int map);
 /// The region of node `node` (of chain_model()) that the selection's output is computed from, clipped to the maps;
-/// empty for nodes after it.
+/// empty for nodes after the output's.
 nn::Region source_in_chain(const ComputedChain& computed, const ChainSelection& selection, int node);
 
-/// The arithmetic of the selection's output and, if it has one, of its block.
+/// The arithmetic of the selection's output and, if there is one, of its pooling block.
 struct ChainExplanation {
     nn::Explanation output;
     std::optional<nn::Explanation> pooled;

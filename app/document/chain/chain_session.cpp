@@ -20,7 +20,7 @@ std::string chain_name(const List& names, auto value) {
     return std::string(names.at(static_cast<std::size_t>(value)));
 }
 
-/// The reader of entry `index` of a list of objects; errors name it `path`.
+/// A reader of entry `index` of a list of objects; errors name the entry `path`.
 JsonReader chain_entry(const JsonReader& reader, const char* key, std::size_t index, const std::string& path) {
     const ParsedJson& json = reader.array(key)[index];
     if (!json.is_object()) reader.fail(key, fmt::format("entry {} is not an object", index));
@@ -64,7 +64,7 @@ ChainMap read_map(const JsonReader& reader, int inputs, int size) {
     // Older sessions lack this key: their kernels have no presets.
     if (!reader.has("presets")) return map;
     const ParsedJson& presets = reader.array("presets");
-    if (presets.size() != kernels.size()) reader.fail("presets", "has another length than \"kernels\"");
+    if (presets.size() != kernels.size()) reader.fail("presets", "does not have the length of \"kernels\"");
     for (std::size_t i = 0; i < presets.size(); ++i) {
         if (!presets[i].is_string()) reader.fail("presets", "holds something that is not a text");
         map.presets[i] = presets[i].get<std::string>();

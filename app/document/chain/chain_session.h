@@ -6,7 +6,7 @@
 namespace convscope {
 
 Json chain_json(const LabChain& chain);
-/// Throws LoadError for a missing key, another type or a value outside its limits.
+/// Throws LoadError for a missing key, a wrong type or a value outside its limits.
 LabChain read_chain(const JsonReader& reader);
 
 Json chain_view_json(const ChainView& view);

@@ -13,7 +13,7 @@ std::string name_of_slice(std::size_t slice) {
     return std::string(kChannelNames.at(static_cast<std::size_t>(kSliceChannels.at(slice))));
 }
 
-/// A change of the filter's values, after which its kind is decided unless it belongs to a drag.
+/// A change of the filter's values. Decides the filter's kind afterwards, unless the change is part of a drag.
 Command change_of_values(std::string label, std::function<void(ColourFilterSettings&)> change,
                          std::uint64_t gesture = 0) {
     return {std::move(label),
@@ -24,7 +24,7 @@ Command change_of_values(std::string label, std::function<void(ColourFilterSetti
             gesture};
 }
 
-/// A change of what follows the sum.
+/// A change of the steps after the sum.
 Command change_of_steps(std::string label, std::function<void(FilterSettings&)> change) {
     return {std::move(label),
             [change = std::move(change)](Document& document) { change(document.colour.filter.steps); }};

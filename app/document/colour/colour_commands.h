@@ -1,5 +1,5 @@
-// The edits of the filter with three slices, as commands. Edits of values with gesture 0 decide LabColour::kind anew;
-// those of a drag keep it.
+// The edits of the filter with three slices, as commands. Edits of values with gesture 0 decide LabColour::kind; edits
+// of a drag keep it.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ Command set_slice_value(std::size_t slice, int row, int col, float value, std::u
 Command set_slice(std::size_t slice, const Kernel& kernel, std::string label);
 /// Sets one kernel, resized to 3 x 3, in all three slices.
 Command set_all_slices(const Kernel& kernel, std::string label);
-/// Switches a slice on or off. Its values stay.
+/// Switches a slice on or off. Its values are kept.
 Command switch_slice(std::size_t slice, bool on);
 /// Sets the slices of an example, with weight 1, bias 0 and all slices on.
 Command use_colour_example(const ColourExample& example);

@@ -7,7 +7,7 @@ namespace convscope {
 std::optional<Selection> select_colour(const Picture& picture, const ColourFilterSettings& settings,
                                        const PixelRef& pixel) {
     if (!colour_geometry_problem(picture.size(), settings).empty()) return std::nullopt;
-    // All channels have one size, all slices another: any of them says which pixels belong together.
+    // All channels have the same size, and so have all slices: any channel and slice give the pixels of the selection.
     const Plane channel = channel_plane(picture, kSliceChannels.front());
     const FilterSettings alone = slice_settings(settings, 0);
     PixelRef place = pixel;

@@ -8,8 +8,8 @@
 
 namespace convscope {
 
-/// As select(): Stage::input is a pixel of the picture or of any of its channels, Stage::filtered one of the map or of
-/// any slice's sum.
+/// select() for the colour page. A pixel of Stage::input lies on the picture or any of its channels, a pixel of
+/// Stage::filtered on the map or any slice's sum. nullopt if the pixel does not exist or the settings give no output.
 std::optional<Selection> select_colour(const Picture& picture, const ColourFilterSettings& settings,
                                        const PixelRef& pixel);
 

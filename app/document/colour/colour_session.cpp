@@ -52,7 +52,7 @@ void read_slices(const JsonReader& reader, ColourFilterSettings& filter) {
 void read_switches(const JsonReader& reader, ColourFilterSettings& filter) {
     const ParsedJson& on = reader.array("on");
     if (on.size() != kColourChannels || !std::ranges::all_of(on, [](const ParsedJson& v) { return v.is_boolean(); }))
-        reader.fail("on", "is not a list of 3 times true or false");
+        reader.fail("on", "is not a list of 3 entries, each true or false");
     for (std::size_t i = 0; i < kColourChannels; ++i) filter.on.at(i) = on[i].get<bool>();
 }
 
@@ -83,7 +83,7 @@ LabColour read_colour(const JsonReader& reader) {
     FilterSettings& steps = colour.filter.steps;
     steps.weight = static_cast<float>(reader.number("weight", -kMaxFilterValue, kMaxFilterValue));
     steps.bias = static_cast<float>(reader.number("bias", -kMaxFilterValue, kMaxFilterValue));
-    // A map of three channels has no border of its own to keep: that name is not offered.
+    // A map of three channels has no border to keep, so the last name, "keep", is not allowed.
     steps.border = static_cast<Border>(reader.one_of("border", std::span(kBorderNames).first(3)));
     steps.activation = static_cast<Activation>(reader.one_of("activation", kActivationNames));
     steps.pooling = static_cast<Pooling>(reader.one_of("pooling", kPoolingNames));

@@ -6,7 +6,7 @@
 namespace convscope {
 
 Json colour_json(const LabColour& colour);
-/// Throws LoadError for a missing key, another type or a value outside its limits.
+/// Throws LoadError for a missing key, a wrong type or a value outside its limits.
 LabColour read_colour(const JsonReader& reader);
 
 }  // namespace convscope

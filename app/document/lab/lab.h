@@ -1,5 +1,5 @@
 // The Filter Lab as plain values: its picture, its filters and settings, and its view state.
-// Must not include anything that draws. The only place for the lab's defaults.
+// Must not include anything that draws. The lab's defaults are defined only here.
 #pragma once
 
 #include <array>
@@ -51,7 +51,7 @@ struct LabFilter {
     std::string preset = {};
     bool operator==(const LabFilter&) const = default;
 
-    /// True if both filter alike: `preset` and `plain_weight` do not count.
+    /// True if both give the same output: `preset` and `plain_weight` are not compared.
     bool same_values(const LabFilter& other) const {
         if (median && other.median) return true;
         return median == other.median && kernel == other.kernel && weight == other.weight && bias == other.bias &&
@@ -59,17 +59,18 @@ struct LabFilter {
     }
 };
 
-/// The most filters that are applied to one picture side by side.
+/// The largest number of filters on one picture.
 inline constexpr int kMaxFilters = 8;
 
-/// The Filter Lab's settings. The first `count` filters are in use; stride to pool_size hold for all.
+/// The Filter Lab's settings. The first `count` filters are in use; all have the same stride, dilation, border,
+/// activation and pooling.
 struct Lab {
     std::array<LabFilter, kMaxFilters> filters;
     /// The kind of each filter's responses, which selects their colours. Set by response_kind() when a whole filter is
     /// chosen, pasted, transformed or normalised, and when a weight or bias is typed; kept while single values of a
     /// kernel are dragged or typed.
     std::array<ValueKind, kMaxFilters> kinds{};
-    int count = 1;   ///< of the filters in use: one, two that are compared, or a strip of 3..kMaxFilters
+    int count = 1;   ///< number of filters in use: one, two that are compared, or a strip of 3..kMaxFilters
     int edited = 0;  ///< the filter that the controls show: 0..count-1
     Channel channel = Channel::grey;
     int stride = 1;
@@ -78,23 +79,23 @@ struct Lab {
     Activation activation = Activation::none;
     Pooling pooling = Pooling::max;
     int pool_size = 2;
-    Motion motion;        ///< of the picture, before anything else
+    Motion motion;        ///< of the picture, before noise and filters
     NoiseSettings noise;  ///< added to the moved picture
 
     /// The engine's settings for filter `which` (0..kMaxFilters-1).
     FilterSettings settings(int which) const;
     /// The engine's settings for the filters in use.
     std::vector<FilterSettings> settings() const;
-    /// Decides the kind of filter `which` by its values.
+    /// Sets the kind of filter `which` by response_kind().
     void decide_kind(int which);
     bool operator==(const Lab&) const = default;
 };
 
-/// The name of filter `which` (0..kMaxFilters-1) beside others: "A" to "H".
+/// The name of filter `which` (0..kMaxFilters-1) if several are in use: "A" to "H".
 std::string filter_letter(int which);
 
-/// The first frame's settings: vertical edges, with their transpose as the second filter, and 2x2 max pooling. The
-/// other filters are presets of different kinds, as a first layer learns them.
+/// The settings of the first start: vertical edges, with their transpose as the second filter, and 2x2 max pooling. The
+/// remaining filters are presets of different kinds, as a first layer learns them.
 Lab initial_lab();
 
 /// combined is the combination of the filtered pictures A and B; see LabView::combination.
@@ -110,8 +111,8 @@ struct PixelRef {
     bool operator==(const PixelRef&) const = default;
 };
 
-/// The values that decide the ends of the colours. each: those of the view itself; layer: those of all outputs
-/// together; fixed: 0 and 255.
+/// The values that decide the ends of the colours. each: the values of the view itself; layer: the values of all
+/// outputs together; fixed: 0 and 255.
 enum class RangeScope { each, layer, fixed };
 inline constexpr std::array<std::string_view, 3> kRangeScopeNames{"each", "layer", "fixed"};
 
@@ -133,12 +134,12 @@ struct LabView {
     bool true_size = false;                  ///< a pooled picture is shown at its own, smaller size
     bool lens = true;                        ///< the window on the input is shown enlarged, with its numbers
     Stage strip_stage = Stage::filtered;     ///< of the outputs in a strip: filtered or pooled
-    std::optional<Combination> combination;  ///< shown while two filters are compared; none: off
+    std::optional<Combination> combination;  ///< shown while two filters are compared; nullopt: off
     std::optional<PixelRef> pinned;
     Player player{.speed = speed_of_pass(kUsualPass)};
     bool operator==(const LabView&) const = default;
 
-    /// Resets the view for another picture: it is shown whole, nothing is pinned, the player is off.
+    /// Resets the view for a new picture: it is shown whole, nothing is pinned, the player is inactive.
     void reset_for_picture();
 };
 

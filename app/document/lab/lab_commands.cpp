@@ -21,14 +21,15 @@ void replace_kernel(LabFilter& filter, const Kernel& kernel) {
     filter = with_limits(filter);
 }
 
-/// A filter that has the values of a program's preset gets its name; otherwise its last name stays, for a reset.
+/// Names a filter after the program's preset with its values. If there is none, keeps the last name, so that the filter
+/// can be reset to it.
 void name_by_values(LabFilter& filter) {
     const std::vector<PresetChoice> choices = preset_choices({});
     const int shown = shown_choice(choices, filter);
     if (shown >= 0) filter.preset = choices[static_cast<std::size_t>(shown)].key;
 }
 
-/// All filters have one size, so that all have the same output size.
+/// Resizes all filters to `size`, so that all outputs have the same size.
 void match_sizes(Lab& lab, int size) {
     for (LabFilter& filter : lab.filters)
         if (filter.kernel.size != size) replace_kernel(filter, resized(filter.kernel, size));
@@ -135,8 +136,8 @@ Command set_kernel_size(int size) {
 
 namespace {
 
-/// A filter to compare with one of these values: its transpose, or a vertical-edge filter if that is the same.
-LabFilter filter_beside(const LabFilter& filter) {
+/// A filter to compare with `filter`: its transpose, or a vertical-edge filter if the transpose has the same values.
+LabFilter filter_to_compare(const LabFilter& filter) {
     LabFilter other = filter;
     other.kernel = transposed(filter.kernel);
     other.preset.clear();
@@ -145,7 +146,7 @@ LabFilter filter_beside(const LabFilter& filter) {
     return {.kernel = resized(sobel.kernel, filter.kernel.size), .weight = sobel.weight, .bias = sobel.bias};
 }
 
-/// The pinned pixel remains on a view that is shown.
+/// Moves the pinned pixel to a view that is shown.
 void keep_pin(LabView& view, int count) {
     if (!view.pinned) return;
     view.pinned->filter = std::min(view.pinned->filter, count - 1);
@@ -159,7 +160,7 @@ Command set_filter_count(int count) {
     return {count == 1 ? "end of the comparison" : "number of filters", [=](Document& document) {
                 Lab& lab = document.lab;
                 if (lab.count == 1 && count > 1 && lab.filters[1].same_values(lab.filters[0])) {
-                    lab.filters[1] = filter_beside(lab.filters[0]);
+                    lab.filters[1] = filter_to_compare(lab.filters[0]);
                     lab.decide_kind(1);
                 }
                 lab.count = count;

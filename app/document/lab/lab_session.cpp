@@ -24,7 +24,7 @@ Player read_player(const JsonReader& reader, const Lab& lab) {
     player.active = reader.boolean("active");
     player.pass = static_cast<PlayerPass>(reader.one_of("pass", kPlayerPassNames));
     player.position = reader.number("position", 0, static_cast<double>(kMaxPixels));
-    // Older sessions have the speed in pixels per second, and no pass over the arithmetic of one pixel.
+    // Older sessions have the speed in pixels per second, and no sum pass.
     player.speed = reader.has("speed") ? relative_speed(reader.number("speed", 0, 1)) : reader.number("pace", 0, 1);
     if (reader.has("pixel")) player.pixel = reader.integer("pixel", 0, static_cast<int>(kMaxPixels));
     if (reader.has("filter")) player.filter = reader.integer("filter", 0, lab.count - 1);
@@ -62,11 +62,11 @@ Json lab_json(const Lab& lab) {
 
 namespace {
 
-/// Older sessions have two filters; the others are those of a first start.
+/// Older sessions have two filters; the remaining filters are those of a first start.
 void read_filters(const JsonReader& reader, Lab& lab) {
     const ParsedJson& filters = reader.array("filters");
     if (filters.size() != 2 && filters.size() != lab.filters.size())
-        reader.fail("filters", fmt::format("is not a list of {}", lab.filters.size()));
+        reader.fail("filters", fmt::format("is not a list of 2 or {}", lab.filters.size()));
     for (std::size_t i = 0; i < filters.size(); ++i) {
         if (!filters[i].is_object()) reader.fail("filters", fmt::format("entry {} is not an object", i));
         lab.filters.at(i) = read_lab_filter({filters[i], reader.file(), fmt::format("lab.filters.{}.", i)});
@@ -76,17 +76,17 @@ void read_filters(const JsonReader& reader, Lab& lab) {
         if (i >= filters.size())
             lab.filters.at(i).kernel = resized(lab.filters.at(i).kernel, size);
         else if (lab.filters.at(i).kernel.size != size)
-            reader.fail("filters", "have different sizes");
+            reader.fail("filters", "holds filters of different sizes");
     }
 }
 
-/// Sessions of the first edition have no kinds: they are decided by the filters.
+/// Older sessions have no kinds: they follow from the filters.
 void read_kinds(const JsonReader& reader, Lab& lab) {
     for (int which = 0; which < kMaxFilters; ++which) lab.decide_kind(which);
     if (!reader.has("kinds")) return;
     const ParsedJson& kinds = reader.array("kinds");
     if (kinds.size() != 2 && kinds.size() != lab.kinds.size())
-        reader.fail("kinds", fmt::format("is not a list of {}", lab.kinds.size()));
+        reader.fail("kinds", fmt::format("is not a list of 2 or {}", lab.kinds.size()));
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         const std::string name = kinds[i].is_string() ? kinds[i].get<std::string>() : std::string();
         const auto* const kind = std::ranges::find(kValueKindNames, name);
@@ -95,7 +95,7 @@ void read_kinds(const JsonReader& reader, Lab& lab) {
     }
 }
 
-/// Older sessions say with `compare` whether there are two filters.
+/// In older sessions `compare` says if there are two filters.
 void read_count(const JsonReader& reader, Lab& lab) {
     if (reader.has("compare"))
         lab.count = reader.boolean("compare") ? 2 : 1;
@@ -116,8 +116,8 @@ void read_changes(const JsonReader& reader, Lab& lab) {
     if (!reader.has("noise")) return;
     const JsonReader noise = reader.object("noise");
     lab.noise.kind = static_cast<NoiseKind>(noise.one_of("kind", kNoiseNames));
-    const double most = lab.noise.kind == NoiseKind::salt_and_pepper ? 1 : kMaxDeviation;
-    lab.noise.amount = static_cast<float>(noise.number("amount", 0, most));
+    const double limit = lab.noise.kind == NoiseKind::salt_and_pepper ? 1 : kMaxDeviation;
+    lab.noise.amount = static_cast<float>(noise.number("amount", 0, limit));
     lab.noise.seed = static_cast<std::uint64_t>(noise.integer("seed", 0, kMaxNoiseSeed));
 }
 

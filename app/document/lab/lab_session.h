@@ -7,7 +7,7 @@
 namespace convscope {
 
 Json lab_json(const Lab& lab);
-/// Throws LoadError for a missing key, another type or a value outside its limits.
+/// Throws LoadError for a missing key, a wrong type or a value outside its limits.
 Lab read_lab(const JsonReader& reader);
 
 Json lab_view_json(const LabView& view);

@@ -45,16 +45,17 @@ std::vector<PresetChoice> preset_choices(const UserSettings& settings) {
              .note = std::string(preset.note),
              .filter = {.kernel = preset.kernel, .weight = preset.weight, .bias = preset.bias, .preset = slug}});
     }
-    // No kernel gives a median, so it is not in the table of presets. It stands at the end of the blurs.
+    // No kernel gives a median, so the median is not in the table of presets. It comes after the blurs.
     const std::string blur(find_preset("gaussian")->group);
     const auto after_blurs = std::find_if(choices.rbegin(), choices.rend(), [&](const PresetChoice& choice) {
                                  return choice.group == blur;
                              }).base();
-    choices.insert(after_blurs, {.key = "median",
-                                 .name = "Median",
-                                 .group = blur,
-                                 .note = "The middle one of the window's values: removes specks and keeps edges sharp.",
-                                 .filter = {.median = true, .preset = "median"}});
+    choices.insert(after_blurs,
+                   {.key = "median",
+                    .name = "Median",
+                    .group = blur,
+                    .note = "The middle value of the window in order of size: removes specks and keeps edges sharp.",
+                    .filter = {.median = true, .preset = "median"}});
     return choices;
 }
 
@@ -69,7 +70,8 @@ int shown_choice(const std::vector<PresetChoice>& choices, const LabFilter& filt
     if (last >= 0) {
         const PresetChoice& before = choices[static_cast<std::size_t>(last)];
         if (matches(before)) return last;
-        // A rotated Sobel filter is Sobel's other one, and not the course's, which has the same values.
+        // A rotated Sobel filter gets the name of the other Sobel filter, not of the course's filter with the same
+        // values.
         const int related = index_of(choices, std::ranges::find_if(choices, [&](const PresetChoice& choice) {
                                          return choice.group == before.group && matches(choice);
                                      }));

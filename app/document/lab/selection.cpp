@@ -64,9 +64,9 @@ std::optional<Selection> select_position(Size input, const FilterSettings& setti
     const std::int64_t count = player_positions(input, settings, pass);
     if (count == 0) return std::nullopt;
     const Geometry g = geometry(input, settings);
-    const std::int64_t wanted =
+    const std::int64_t player_position =
         player.pass == PlayerPass::sum ? player.pixel : static_cast<std::int64_t>(player.position);
-    const std::int64_t position = std::clamp(wanted, std::int64_t{0}, count - 1);
+    const std::int64_t position = std::clamp(player_position, std::int64_t{0}, count - 1);
     Selection selection{.filter = player.filter};
     if (pass == PlayerPass::filter) {
         selection.output = cell_at(position, g.filtered());

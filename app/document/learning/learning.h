@@ -1,4 +1,4 @@
-// The Filter Lab's filter that learns, as plain values: its target, its options and how far it is.
+// The Filter Lab's filter that learns, as plain values: its target, its options and its progress.
 // Must not include anything that draws.
 #pragma once
 
@@ -22,34 +22,34 @@ inline constexpr double kMinRelativeRate = .01;
 inline constexpr double kMaxRelativeRate = 2;
 inline constexpr int kMaxStepsPerFrame = 1000;
 
-/// Undo does not restore it: learning changes no filter until its values are used.
+/// Undo does not restore it, because learning does not change the lab's filters until its values are used.
 struct LabLearning {
     LearnTarget target = LearnTarget::hidden_preset;
-    std::string preset = "sobel-horizontal";  ///< the hidden one
-    bool revealed = false;                    ///< its name is shown
+    std::string preset = "sobel-horizontal";  ///< slug of the hidden preset
+    bool revealed = false;                    ///< the hidden preset's name is shown
     LabFilter own;                            ///< the lab's edited filter, as it was when the target was chosen
     OpenPicture picture;                      ///< the target from a file; empty until one is opened
-    LearnOptions options;                     ///< start is zeros or random
+    LearnOptions options;                     ///< `start` is zeros or random
     int steps_per_frame = 1;
     bool playing = false;
     bool shows_gradient = false;
-    /// Null until its target is computed. Never changed in place.
+    /// Null until the target is computed. Never changed in place.
     std::shared_ptr<const FilterLearner> learner = {};
     /// The progress read from a session; nullopt once a learner continues from it.
     std::optional<LearnProgress> kept = {};
     bool operator==(const LabLearning&) const = default;
 
-    /// Rows and columns of the filter that learns.
+    /// The number of rows and columns of the filter that learns.
     int size() const;
     /// The filter whose output is the target. Has no meaning if the target is a picture.
     FilterSettings teacher() const;
-    /// True if the hidden filter has the values of `shown`, so that it would be no riddle.
+    /// True if the hidden filter has the values of `shown`, so that there would be nothing to guess.
     bool hides(const LabFilter& shown) const;
-    /// Drops the learner, so that learning begins anew: for another target, start or picture.
+    /// Drops the learner, so that learning starts again: for a new target, start or picture.
     void restart();
 };
 
-/// The slug of a preset of 3 x 3 values to be found out, other than `last` and the identity. The seed selects it.
+/// The slug of a 3 x 3 preset to hide, different from `last` and the identity. The seed selects it.
 std::string hidden_preset(std::uint64_t seed, std::string_view last);
 
 }  // namespace convscope

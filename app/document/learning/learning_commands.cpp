@@ -35,7 +35,7 @@ Command choose_learn_target(LearnTarget target) {
 }
 
 Command hide_another_preset() {
-    return {"another hidden filter", [](Document& document) {
+    return {"choice of another hidden filter", [](Document& document) {
                 LabLearning& learning = document.learning;
                 learning.target = LearnTarget::hidden_preset;
                 const std::string last = learning.preset;

@@ -1,5 +1,5 @@
-// The changes of the filter that learns. Recorded for undo are only use_learned_filter() and a picture that becomes the
-// lab's input.
+// The changes of the filter that learns. Only use_learned_filter() and a picture that becomes the lab's input are
+// recorded for undo.
 #pragma once
 
 #include <functional>
@@ -9,22 +9,22 @@
 
 namespace convscope {
 
-/// Changes options or view. If `restarts` is set, learning begins anew.
+/// Changes options or view. If `restarts` is true, learning starts again.
 Command set_learning(std::function<void(LabLearning&)> change, bool restarts = false);
-/// Chooses the kind of target; learning begins anew. Keeps the lab's edited filter as it is now: for own_filter its
-/// output is the target, for a picture only its size counts, as that of the filter that learns.
+/// Chooses the kind of target; learning starts again. Stores the lab's edited filter as it is now: for own_filter its
+/// output is the target; for a picture the filter that learns gets its size.
 Command choose_learn_target(LearnTarget target);
-/// Makes another hidden preset the target, one that is not the filter that the lab shows. Learning begins anew.
+/// Hides a different preset as the target, not the one that the lab shows. Learning starts again.
 Command hide_another_preset();
-/// Uses a picture that was opened: as the target if the Learn page is shown and its target is a picture, otherwise as
-/// the lab's input.
+/// Uses an opened picture: as the target if the Learn page is shown and its target is a picture; if not, as the lab's
+/// input.
 Command use_lab_picture(OpenPicture picture);
-/// Moves the playing learner on by the steps of a frame; stops it when it has converged or diverged. nullopt if the
-/// Learn page is not shown, nothing plays or there is no learner.
+/// Makes the steps of one frame if learning plays; pauses it when it has converged or diverged. nullopt if the Learn
+/// page is not shown, learning does not play or there is no learner.
 std::optional<Command> advance_learning(const Document& document);
-/// Makes `count` steps at once; stops the player when the learner has converged or diverged.
+/// Makes `count` steps at once; pauses learning when it has converged or diverged.
 Command step_learning(int count);
-/// Makes the learned values and bias the lab's edited filter, with weight 1. It is one step of undo.
+/// Makes the learned values and bias the lab's edited filter, with weight 1. It is one undo step.
 Command use_learned_filter(const Document& document);
 
 }  // namespace convscope

@@ -20,7 +20,7 @@ std::string learn_name(std::span<const std::string_view> names, auto value) {
     return std::string(names[static_cast<std::size_t>(value)]);
 }
 
-/// The progress to write; nullopt if there is nothing to go on from.
+/// The progress to write; nullopt if no step was made or the values have diverged.
 std::optional<LearnProgress> progress_of(const LabLearning& learning) {
     if (!learning.learner) return learning.kept;
     if (learning.learner->steps() == 0 || learning.learner->diverged() || !std::isfinite(learning.learner->loss()))
@@ -53,7 +53,7 @@ LearnProgress read_progress(const JsonReader& reader, int size) {
     progress.loss = reader.number("loss", 0, kMaxLoss);
     const ParsedJson& values = reader.array("values");
     if (values.size() != static_cast<std::size_t>(size) * static_cast<std::size_t>(size))
-        reader.fail("values", "has not as many values as the filter");
+        reader.fail("values", "does not have as many values as the filter");
     progress.values.reserve(values.size());
     for (const ParsedJson& value : values) progress.values.push_back(finite_number(reader, "values", value));
     const ParsedJson& history = reader.array("history");
@@ -62,8 +62,8 @@ LearnProgress read_progress(const JsonReader& reader, int size) {
     progress.history.reserve(history.size() / 2);
     for (std::size_t i = 0; i + 1 < history.size(); i += 2) {
         const std::optional<std::int64_t> step = integer_within(history[i], 0, progress.steps);
-        const bool goes_on = step && (progress.history.empty() || *step > progress.history.back().step);
-        if (!goes_on) reader.fail("history", "has steps that do not follow each other");
+        const bool is_ascending = step && (progress.history.empty() || *step > progress.history.back().step);
+        if (!is_ascending) reader.fail("history", "has step numbers that do not increase");
         progress.history.push_back({*step, finite_number(reader, "history", history[i + 1])});
     }
     return progress;

@@ -5,10 +5,10 @@
 
 namespace convscope {
 
-/// A target from a file is left out: the session does not hold its picture.
+/// A target from a file is omitted, because the session does not hold its picture.
 Json learning_json(const LabLearning& learning);
-/// Throws LoadError for a missing key, another type or a value outside its limits. Older sessions have no progress:
-/// learning begins anew.
+/// Throws LoadError for a missing key, a wrong type or a value outside its limits. Older sessions have no progress:
+/// learning starts again.
 LabLearning read_learning(const JsonReader& reader);
 
 }  // namespace convscope

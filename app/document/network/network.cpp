@@ -9,11 +9,22 @@
 #include <utility>
 #include <vector>
 
+#include "core/nn/input/picture_shape.h"
+
 namespace convscope {
 
+bool OpenModel::operator==(const OpenModel& other) const {
+    const auto compared = [](const OpenModel& m) { return std::tie(m.file, m.is_sample, m.model, m.notes, m.weights); };
+    return compared(*this) == compared(other);
+}
+
 OpenModel with_notes(OpenModel model, ModelNotes notes) {
-    model.notes = nn::fitting_notes(std::move(notes), *model.model);
-    model.model = nn::with_notes(std::move(model.model), model.notes);
+    const bool has_notes = model.without_notes != nullptr;
+    if (!has_notes) model.without_notes = model.model;
+    notes = nn::fitting_notes(std::move(notes), *model.without_notes);
+    if (has_notes && notes == model.notes) return model;
+    model.model = nn::with_notes(model.without_notes, notes);
+    model.notes = std::move(notes);
     return model;
 }
 
@@ -52,6 +63,10 @@ NetworkInput::operator nn::PictureInput() const {
 bool NetworkInput::operator==(const NetworkInput& other) const {
     const auto origin = [](const NetworkInput& i) { return std::tie(i.source, i.file, i.number, i.label); };
     return origin(*this) == origin(other) && nn::PictureInput(*this) == nn::PictureInput(other);
+}
+
+bool Network::takes_numbers(std::size_t which) const {
+    return which > 0 || !nn::takes_picture(*model.model);
 }
 
 NetworkInput dataset_input(const OpenDataset& dataset, int number) {

@@ -1,8 +1,9 @@
-// The Layers workspace as plain values: the open model, its input, and what was changed in it.
+// The Layers workspace as plain values: the open model, its input, and the edits of the model.
 // Must not include anything that draws or computes activations: documents are copied and compared all the time.
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 
 #include "core/image/picture.h"
 #include "core/image/reduce.h"
+#include "core/nn/input/feed.h"
 #include "core/nn/input/opening.h"
 #include "core/nn/input/picture_input.h"
 #include "core/nn/model/edits.h"
@@ -26,16 +28,19 @@ struct OpenModel {
     std::filesystem::path file;
     bool is_sample = false;
     std::shared_ptr<const nn::Model> model;  ///< with the notes applied; null before one is open
+    /// The model without the notes, as nn::as_opened() gives it; null if with_notes() was never called.
+    std::shared_ptr<const nn::Model> without_notes;
     ModelNotes notes;
-    std::filesystem::path weights;  ///< the file of the weights if `file` holds the layers alone; else empty
+    std::filesystem::path weights;  ///< the file of the weights if `file` holds only the layers; otherwise empty
 
     /// The file's name. A model of TensorFlow.js is named after its folder, because its file is always a model.json.
     std::string name() const;
-    bool operator==(const OpenModel&) const = default;
+    /// Compares all but without_notes, which follows from the rest.
+    bool operator==(const OpenModel& other) const;
 };
 
-/// The model with those notes applied that fit it; see nn::fitting_notes(). Keeps the model's pointer if nothing
-/// changes.
+/// The model with those notes in place of its present ones that fit it; see nn::fitting_notes(). Keeps the model's
+/// pointer if nothing changes.
 OpenModel with_notes(OpenModel model, ModelNotes notes);
 
 enum class InputSource { sample, file, dataset, drawing };
@@ -50,10 +55,10 @@ struct NetworkInput {
     Picture picture;                ///< values 0..255
     std::optional<PixelRect> crop;  ///< the part of the picture that is used
     float brightness = 0;           ///< -nn::kMaxBrightness..nn::kMaxBrightness
-    nn::SharedTensor paint;         ///< as nn::PictureInput has it
+    nn::SharedTensor paint;         ///< as in nn::PictureInput
 
     std::string name() const;
-    /// The input as the engine takes it. Implicit, as only the picture's origin is dropped.
+    /// The input as the engine takes it. The conversion is implicit because it drops only the picture's origin.
     operator nn::PictureInput() const;
     bool operator==(const NetworkInput& other) const;
 };
@@ -69,7 +74,8 @@ NetworkInput dataset_input(const OpenDataset& dataset, int number);
 /// The state of this workspace that undo restores.
 struct Network {
     OpenModel model;
-    NetworkInput input;
+    NetworkInput input;  ///< for the model's first input, if it takes a picture
+    nn::Feeds feeds;     ///< the numbers of the inputs that take no picture; see nn::feed_of()
     nn::Edits edits;
     bool operator==(const Network&) const = default;
 
@@ -77,6 +83,8 @@ struct Network {
     bool is_painted() const { return input.paint && input.source != InputSource::drawing; }
     /// True if the input or the model differs from what was opened.
     bool is_changed() const { return !edits.empty() || is_painted(); }
+    /// True if input `which`, an index into Model::inputs() of the open model, takes numbers rather than the picture.
+    bool takes_numbers(std::size_t which) const;
 };
 
 }  // namespace convscope

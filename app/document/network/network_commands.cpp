@@ -25,7 +25,7 @@ Command change_edits(std::string label, std::function<nn::Edits(const nn::Model&
             gesture};
 }
 
-/// Replaces the model. Paint stays if the new model's input has the same shape.
+/// Replaces the model. Paint is kept if the new model's input has the same shape.
 void put_model(Document& document, const OpenModel& model) {
     Network& network = document.network;
     const nn::Model& now = *model.model;
@@ -34,6 +34,9 @@ void put_model(Document& document, const OpenModel& model) {
     if (network.model.model)
         paint = nn::repainted(paint, network.model.model->info().preprocessing, now.info().preprocessing);
     network.model = model;
+    // A layer that the model does not have any more, such as a softmax that was taken off, has no edits.
+    std::erase_if(network.edits.weights, [&now](const auto& edit) { return edit.first.node >= now.size(); });
+    std::erase_if(network.edits.ablated, [&now](const auto& edit) { return edit.first >= now.size(); });
 }
 
 Command change_notes(std::string label, std::function<void(ModelNotes&)> change, std::uint64_t gesture = 0) {
@@ -80,17 +83,51 @@ Command set_preprocessing(const nn::Preprocessing& preprocessing, std::uint64_t 
 }
 
 Command set_labels(std::vector<std::string> labels, const std::string& source) {
-    return change_notes("opening of " + source,
-                        [labels = std::move(labels)](ModelNotes& notes) { notes.labels = labels; });
+    const std::string label = source.empty() ? "choice of the classes' names" : "opening of " + source;
+    const std::size_t count = labels.size();
+    Command command = change_notes(label, [labels = std::move(labels), source](ModelNotes& notes) {
+        notes.labels = labels;
+        notes.labels_source = source;
+    });
+    return {std::move(command.label), [apply = std::move(command.apply), count](Document& document) {
+                const auto& model = document.network.model.model;
+                if (count == 0 || (model && nn::labels_problem(*model, count).empty())) apply(document);
+            }};
+}
+
+Command set_softmax(bool on) {
+    return change_notes(on ? "softmax" : "removal of the softmax", [on](ModelNotes& notes) { notes.softmax = on; });
 }
 
 Command set_picture_input(std::string input) {
-    Command command = change_notes("choice of the picture's input",
-                                   [input = std::move(input)](ModelNotes& notes) { notes.picture_input = input; });
+    Command command = change_notes("choice of the picture's input", [input](ModelNotes& notes) {
+        notes.picture_input = input;
+        notes.takes_numbers = false;
+    });
+    return {std::move(command.label), [apply = std::move(command.apply), input = std::move(input)](Document& document) {
+                apply(document);
+                document.network_view.pinned_input.reset();
+                document.network_view.input = input;
+            }};
+}
+
+Command set_numbers_only() {
+    Command command = change_notes("choice of numbers as input", [](ModelNotes& notes) {
+        notes.picture_input.clear();
+        notes.takes_numbers = true;
+    });
     return {std::move(command.label), [apply = std::move(command.apply)](Document& document) {
                 apply(document);
                 document.network_view.pinned_input.reset();
             }};
+}
+
+Command set_feed(std::string input, nn::Feed feed, std::uint64_t gesture) {
+    return {"change of the input",
+            [input = std::move(input), feed = std::move(feed)](Document& document) {
+                document.network.feeds[input] = feed;
+            },
+            gesture};
 }
 
 Command open_input(NetworkInput input, std::uint64_t gesture) {

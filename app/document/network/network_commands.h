@@ -12,24 +12,31 @@
 
 namespace convscope {
 
-/// Opens a model with its own weights and shows its first layer after the input. The input stays; paint on it is
-/// dropped if the shapes of the models' inputs differ.
+/// Opens a model with its own weights and shows its first layer after the input. The input is kept; its paint is
+/// dropped if the new model's input has a different shape.
 Command open_model(OpenModel model);
-/// Replaces the model by the one that its file now holds. The view stays if the layers are the same; edits are dropped,
-/// as they belong to the old weights.
+/// Replaces the model by the one that its file now holds. The view is kept if the layers are the same; edits are
+/// dropped, because they belong to the old weights.
 Command reload_model(OpenModel model);
 /// Sets the preprocessing in the notes on the model, see ModelNotes. Paint keeps its brightness.
 Command set_preprocessing(const nn::Preprocessing& preprocessing, std::uint64_t gesture = 0);
-/// Sets the names of the classes in the notes. `source` names the labels' file.
+/// Sets the names of the classes in the notes. `source` names the labels' file or set. Without labels, the classes have
+/// the names that the model's file records, or numbers.
 Command set_labels(std::vector<std::string> labels, const std::string& source);
+/// Puts a softmax on the scores that the model gives, or takes it off.
+Command set_softmax(bool on);
 /// Sends the picture to the input of that name.
 Command set_picture_input(std::string input);
-/// Opens another picture for the model, without paint. Leafing through a data set may be one gesture.
+/// Makes all inputs take numbers, also a flattened one that could take a picture.
+Command set_numbers_only();
+/// Gives an input its numbers.
+Command set_feed(std::string input, nn::Feed feed, std::uint64_t gesture = 0);
+/// Opens a picture for the model, without paint. Turning the pages of a data set may be one gesture.
 Command open_input(NetworkInput input, std::uint64_t gesture = 0);
 /// Opens a black picture of the model's input size to draw on.
 Command start_drawing(const nn::Model& model);
 Command set_crop(std::optional<PixelRect> crop, std::uint64_t gesture = 0);
-/// Limits `brightness` to nn::kMaxBrightness in magnitude; 0 for an infinite value or NaN.
+/// Limits `brightness` to nn::kMaxBrightness in magnitude; an infinite value or NaN becomes 0.
 Command set_brightness(float brightness, std::uint64_t gesture = 0);
 
 /// Paints these dabs, in order; one stroke shares a gesture. `unpainted` is nn::unpainted_tensor() of the input.
@@ -46,11 +53,11 @@ Command set_ablated_channels(int node, std::vector<std::int64_t> channels, std::
 Command reset_node(int node);
 Command reset_edits();
 
-/// A convolution's kernel of that input channel and filter, with the edits; nullopt if there is no such kernel or its
-/// size is none of the Filter Lab's.
+/// A convolution's kernel of that input channel and filter, with the edits; nullopt if there is no such kernel or the
+/// Filter Lab does not support its size.
 std::optional<Kernel> lab_kernel(const Network& network, int node, std::int64_t input_channel, std::int64_t channel);
 /// Replaces the kernel of input channel `input_channel` and filter `channel` of a convolution by the lab's filter,
-/// multiplied by the filter's weight. Does nothing for a kernel of another size.
+/// multiplied by the filter's weight. Does nothing if the kernel has a different size.
 Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t input_channel, std::int64_t channel);
 /// Makes the kernel the Filter Lab's edited filter, with the layer's bias, and shows the Filter Lab.
 Command send_kernel_to_lab(const Kernel& kernel, float bias);
@@ -58,7 +65,7 @@ Command send_kernel_to_lab(const Kernel& kernel, float bias);
 /// Changes the view state of the Layers workspace. Undo does not record it.
 Command set_network_view(std::function<void(NetworkView&)> change);
 Command set_workspace(WorkspaceId workspace);
-/// Shows the Layers workspace, where a model that was just opened can be seen.
+/// Shows the Layers workspace, for instance after a model was opened.
 Command show_network();
 
 }  // namespace convscope

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "app/document/file_reference.h"
+#include "app/document/network/feeds_json.h"
 #include "core/nn/input/brush.h"
 
 namespace convscope {
@@ -25,7 +26,7 @@ Json to_json(const SparseValues& values) {
     return {{"indices", values.indices}, {"values", values.values}};
 }
 
-/// The places where the tensor differs from `base`.
+/// The values that differ from those of `base`, with their indices.
 SparseValues differences(const nn::Tensor& tensor, const nn::Tensor& base) {
     SparseValues changes;
     for (std::size_t i = 0; i < tensor.values.size(); ++i) {
@@ -65,11 +66,11 @@ SparseValues read_sparse(const JsonReader& reader) {
                                               -kMaxFilterValue, kMaxFilterValue));
         values.values.push_back(value.get<float>());
     }
-    if (values.indices.size() != values.values.size()) reader.fail("values", "has another length than \"indices\"");
+    if (values.indices.size() != values.values.size()) reader.fail("values", "does not have the length of \"indices\"");
     return values;
 }
 
-/// Reader of the object at `index` of a list; its errors name it "network.<list>.<index>".
+/// A reader of the object at `index` of a list; errors name the object "network.<list>.<index>".
 JsonReader entry(const JsonReader& reader, std::string_view key, std::size_t index) {
     const ParsedJson& json = reader.array(key)[index];
     if (!json.is_object()) reader.fail(key, fmt::format("entry {} is not an object", index));
@@ -135,6 +136,7 @@ Json view_json(const Document& document) {
         {"colours", name_of(kColourMapNames, view.colour_map)},
         {"brush", {{"radius", view.brush}, {"ink", view.ink}}},
         {"player", {{"active", view.player.active}, {"position", view.player.position}, {"speed", view.player.speed}}}};
+    if (!view.input.empty()) json["input"] = view.input;
     if (view.second) json["second"] = *view.second;
     if (view.pinned) json["pinned"] = position_json(*view.pinned);
     if (view.pinned_input) json["pinned_input"] = position_json(*view.pinned_input);
@@ -159,6 +161,7 @@ NetworkView read_view(const JsonReader& reader) {
         view.brush = static_cast<float>(brush.number("radius", nn::kMinBrush, nn::kMaxBrush));
         view.ink = static_cast<float>(brush.number("ink", 0, 255));
     }
+    if (reader.has("input")) view.input = reader.text("input");
     if (reader.has("second")) view.second = reader.integer("second", 0, kMaxIndex);
     view.pinned = read_position(reader, "pinned");
     view.pinned_input = read_position(reader, "pinned_input");
@@ -250,6 +253,7 @@ Json network_json(const Document& document, const fs::path& session) {
         place["weights"] = file_reference_json(network.model.weights, false, session, "the model's weights");
     return {{"model", std::move(place)},
             {"input", input_json(network.input, session)},
+            {"feeds", feeds_json(network.feeds, session)},
             {"weights", std::move(weights)},
             {"ablated", std::move(ablated)},
             {"view", view_json(document)}};
@@ -268,11 +272,13 @@ NetworkDraft read_network(const JsonReader& reader, const fs::path& session) {
     if (input.has("inversion"))
         draft.inversion = static_cast<nn::Inversion>(input.one_of("inversion", nn::kInversionNames));
     if (input.has("paint")) draft.paint = read_sparse(input.object("paint"));
+    // Sessions of older versions have no feeds.
+    if (reader.has("feeds")) draft.feeds = read_feeds(reader, session);
     for (std::size_t i = 0; i < reader.array("weights").size(); ++i) {
         const JsonReader change = entry(reader, "weights", i);
         draft.weights.push_back({change.text("layer"), change.text("weight"), read_sparse(change)});
     }
-    // The first edition called ablation silencing.
+    // Older sessions call ablated channels "silenced".
     const std::string_view ablated_key = reader.has("silenced") ? "silenced" : "ablated";
     for (std::size_t i = 0; i < reader.array(ablated_key).size(); ++i) {
         const JsonReader ablated = entry(reader, ablated_key, i);
@@ -286,11 +292,12 @@ NetworkDraft read_network(const JsonReader& reader, const fs::path& session) {
 
 void put_network(const NetworkDraft& draft, std::shared_ptr<const nn::Model> model, const Picture& picture, int label,
                  const std::string& file, Document& document) {
-    Network network{.input = draft.input, .edits = edits_of(draft, *model, file)};
+    Network network{.input = draft.input, .feeds = draft.feeds};
     network.model = draft.model;
     network.model.model = std::move(model);
     network.model = with_notes(network.model, notes_of(draft, *network.model.model, file));
     model = network.model.model;
+    network.edits = edits_of(draft, *model, file);
     const nn::Shape& shape = model->node(model->inputs().front()).shape;
     network.input.picture = picture;
     network.input.label = label;

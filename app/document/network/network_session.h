@@ -1,5 +1,5 @@
 // The network's part of a session: names of the model and its input, the values that were changed, and the view.
-// Must not open models: that takes long and is done in the background by the caller.
+// Must not open models: that takes long, and the caller does it in the background.
 #pragma once
 
 #include <filesystem>
@@ -22,9 +22,10 @@ struct SparseValues {
 /// name.
 struct NetworkDraft {
     OpenModel model;     ///< without the model, but with its notes
-    NetworkInput input;  ///< without the picture and what was painted on it
+    NetworkInput input;  ///< without the picture and the paint
     SparseValues paint;
-    std::optional<nn::Inversion> inversion;  ///< only in files of older versions, which stored it outside the notes
+    nn::Feeds feeds;                         ///< those of a file without their values
+    std::optional<nn::Inversion> inversion;  ///< only in older sessions, which stored it outside the notes
     struct Weight {
         std::string layer, weight;
         SparseValues changes;
@@ -41,7 +42,7 @@ struct NetworkDraft {
 
 /// The network with its view; only for a document with a model. Throws LoadError as file_reference_json() does.
 Json network_json(const Document& document, const std::filesystem::path& session);
-/// Throws LoadError for a missing key, another type or a value outside its limits.
+/// Throws LoadError for a missing key, a wrong type or a value outside its limits.
 NetworkDraft read_network(const JsonReader& reader, const std::filesystem::path& session);
 
 /// Puts the draft's network into the document, with the model and the picture that it names; `label` is the picture's

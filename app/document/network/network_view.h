@@ -3,8 +3,10 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "app/document/network/network.h"
@@ -19,7 +21,7 @@ enum class NetworkPage { maps, map, table, figure, models };
 inline constexpr std::array<std::string_view, 5> kNetworkPageNames{"maps", "map", "table", "figure", "models"};
 enum class MapOrder { number, mean, maximum, contribution };
 inline constexpr std::array<std::string_view, 4> kMapOrderNames{"number", "mean", "maximum", "contribution"};
-/// The values that the ends of the colours stand for: the lowest and highest of one map, of its layer, of all layers.
+/// The values at the ends of the colours: the lowest and highest value of one map, of its layer, or of all layers.
 enum class MapRange { map, layer, model };
 inline constexpr std::array<std::string_view, 3> kMapRangeNames{"map", "layer", "model"};
 enum class InputTool { point, brush, eraser };
@@ -27,28 +29,38 @@ inline constexpr std::array<std::string_view, 3> kInputToolNames{"point", "brush
 
 struct NetworkView {
     NetworkPage page = NetworkPage::maps;
+    std::string input;                         ///< the name of the input that the panel shows; empty: the first one
     int layer = 1;                             ///< a node of the model
     std::int64_t channel = 0;                  ///< of that layer
     std::optional<std::int64_t> second;        ///< a map of the same layer to compare with
-    std::optional<nn::Position> pinned;        ///< row and column on the layer, if one is pinned
+    std::optional<nn::Position> pinned;        ///< row and column on the layer; nullopt if nothing is pinned
     std::optional<nn::Position> pinned_input;  ///< a pixel of the input whose region of influence is shown
     std::int64_t kernel_channel = 0;           ///< the input channel whose kernel is shown
-    bool show_filters = false;                 ///< the page of maps shows the kernels instead
+    bool show_filters = false;                 ///< the page of maps shows the kernels instead of the maps
     MapOrder order = MapOrder::number;
     MapRange range = MapRange::map;
     ColourMap colour_map = ColourMap::automatic;
     Camera camera;  ///< of the enlarged maps
-    Player player;  ///< slides over the layer's positions
+    Player player;  ///< its window slides over the layer's positions
     InputTool tool = InputTool::point;
     float brush = 1.2F;  ///< radius, in pixels of the input
     float ink = 255;     ///< brightness of the brush, 0..255
     OpenModel other;     ///< the second model on the page of models
     bool operator==(const NetworkView&) const = default;
 
-    /// Shows another layer; drops the pin, the second map, the kernel and the player's position of the previous one.
+    /// Shows the layer of node `node`; drops the pin, the second map, the kernel and the player's position of the
+    /// previous one.
     void go_to(int node, std::int64_t channel_there);
-    /// Shows another model: its first layer after the input.
+    /// Shows a new model: its first layer after the input.
     void enter(const nn::Model& model);
 };
+
+/// The input that the panel shows, as an index into Model::inputs(): the view's or, if the model has none of that name,
+/// the first.
+std::size_t shown_input(const nn::Model& model, const NetworkView& view);
+struct Document;
+/// The input that the Layers workspace shows, if that is the shown workspace and the input takes numbers; otherwise
+/// null. Valid until the document changes.
+const nn::Node* shown_number_input(const Document& document);
 
 }  // namespace convscope

@@ -70,12 +70,24 @@ void show_title(FileDialogState& dialog, Ui& ui, Rect row) {
     ui.text(row, title, Role::text, Type::heading);
 }
 
+/// Continues the path being typed, as a shell does, with the caret at its end. False if there is nothing to add: then
+/// Tab leaves the field.
+bool complete_typed_path(const FileDialogState& dialog, Ui& ui, std::string_view field) {
+    const std::string typed = ui.edit_text();
+    const std::string completed = completed_path(typed, dialog.folder, dialog.home);
+    if (completed == typed) return false;
+    ui.take_key(Key::tab);
+    ui.start_editing(field, {}, decoded(completed));
+    return true;
+}
+
 void show_path(FileDialogState& dialog, Ui& ui, Rect rect) {
     constexpr std::string_view kName = "files.path";
     if (ui.editing(kName)) {
         ui.keep_in_order(kName, rect);
         ui.mark(kName, rect);
         const bool tab = pressed_tab(ui);
+        if (tab && complete_typed_path(dialog, ui, kName)) return;
         const Ui::Edit edit = ui.edit_field(rect);
         if (edit == Ui::Edit::cancelled) {
             dialog.note.clear();
@@ -87,7 +99,7 @@ void show_path(FileDialogState& dialog, Ui& ui, Rect rect) {
         if (!path.empty() && !dialog.visit(ui, path)) ui.start_editing(kName, typed);
         return;
     }
-    const Item item = ui.item(kName, rect, {.tooltip = "Click to type a path"});
+    const Item item = ui.item(kName, rect, {.tooltip = "Click to type a path; Tab completes it"});
     draw_field(ui, item);
     Rect inside = rect.inset(ui.px(10), 0);
     const std::string path = fitted_path(ui, dialog.folder, inside.w);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <fstream>
 #include <optional>
@@ -13,6 +12,9 @@
 
 #include "app/gui/file_dialog/file_dialog_text.h"
 #include "core/base/load_error.h"
+#include "core/base/text/natural_order.h"
+#include "core/base/utf8.h"
+#include "core/io/file_endings.h"
 
 namespace convscope {
 
@@ -22,20 +24,10 @@ namespace {
 
 using Kind = FileEntry::Kind;
 
-std::string lower_ascii(std::string text) {
-    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return text;
-}
-
 /// Decides by the extension, because reading every file of a large folder takes too long.
 Kind file_kind(const fs::path& file) {
-    constexpr std::array<std::string_view, 20> kPictures{".png", ".jpg", ".jpeg", ".webp", ".avif", ".heic", ".heif",
-                                                         ".hif", ".tif", ".tiff", ".bmp",  ".tga",  ".gif",  ".pnm",
-                                                         ".ppm", ".pgm", ".pbm",  ".psd",  ".hdr",  ".jfif"};
-    constexpr std::array<std::string_view, 6> kData{".json", ".npy", ".h5", ".hdf5", ".keras", ".onnx"};
-    const std::string extension = lower_ascii(file.extension().string());
-    if (std::ranges::find(kPictures, extension) != kPictures.end()) return Kind::picture;
-    return std::ranges::find(kData, extension) != kData.end() ? Kind::data : Kind::other;
+    if (has_ending(file, kPictureEndings)) return Kind::picture;
+    return has_ending(file, kDataEndings) || has_ending(file, kTextEndings) ? Kind::data : Kind::other;
 }
 
 [[noreturn]] void throw_unreadable(const fs::path& folder, const std::error_code& error) {
@@ -111,7 +103,7 @@ std::vector<std::size_t> filtered(const std::vector<FileEntry>& entries, const L
     const std::u32string typed = folded(filter.typed);
     const auto kind_passes = [&](const FileEntry& entry) {
         if (entry.is_folder()) return true;
-        if (!filter.extension.empty()) return lower_ascii(entry.path.extension().string()) == filter.extension;
+        if (!filter.extension.empty()) return ending_of(entry.path) == filter.extension;
         return filter.all_files || entry.kind != Kind::other;
     };
     std::vector<std::size_t> passed;
@@ -134,8 +126,30 @@ fs::path typed_path(std::string_view text, const fs::path& folder, const fs::pat
     return path.has_filename() || path == path.root_path() ? path : path.parent_path();
 }
 
+std::string completed_path(const std::string& text, const fs::path& folder, const fs::path& home) {
+    if (text == "~") return "~/";
+    const std::size_t last = text.find_last_of('/') + 1;  // npos + 1 is 0
+    const std::string start = text.substr(last);
+    const fs::path searched = last == 0 ? folder : typed_path(text.substr(0, last), folder, home);
+    std::optional<std::string> common;
+    bool is_single_folder = false;
+    std::error_code error;
+    fs::directory_iterator found(searched, fs::directory_options::skip_permission_denied, error);
+    for (; !error && found != fs::directory_iterator(); found.increment(error)) {
+        const std::string name = found->path().filename().string();
+        if (!name.starts_with(start) || (start.empty() && name.starts_with('.'))) continue;
+        std::error_code unknown;
+        is_single_folder = !common && found->is_directory(unknown);
+        if (!common) common = name;
+        const auto same = std::ranges::mismatch(*common, name).in1 - common->begin();
+        common = utf8_prefix(name, static_cast<std::size_t>(same));
+    }
+    if (!common) return text;
+    return text.substr(0, last) + *common + (is_single_folder ? "/" : "");
+}
+
 fs::path with_extension(fs::path file, const std::string& extension) {
-    const std::string own = lower_ascii(file.extension().string());
+    const std::string own = ending_of(file);
     if (own == extension) return file;
     if (own == ".") file.replace_extension();
     return file += extension;

@@ -43,6 +43,10 @@ std::vector<std::size_t> filtered(const std::vector<FileEntry>& entries, const L
 /// and has no separator at its end; it is empty for blank text.
 std::filesystem::path typed_path(std::string_view text, const std::filesystem::path& folder,
                                  const std::filesystem::path& home);
+/// The typed text, continued as far as all files and folders agree that begin with its last part; a single folder gets
+/// a separator at its end. The same text if there is nothing to add.
+std::string completed_path(const std::string& text, const std::filesystem::path& folder,
+                           const std::filesystem::path& home);
 /// `file` with `extension` (".png") appended, unless it already has it in upper or lower case.
 std::filesystem::path with_extension(std::filesystem::path file, const std::string& extension);
 

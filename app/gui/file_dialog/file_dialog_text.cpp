@@ -29,19 +29,6 @@ const std::ctype<wchar_t>& letters() {
     return std::use_facet<std::ctype<wchar_t>>(locale);
 }
 
-bool is_digit(char32_t c) {
-    return c >= U'0' && c <= U'9';
-}
-
-/// Removes the digits at the start of `text` and returns them without leading zeros.
-std::u32string_view take_number(std::u32string_view& text) {
-    const auto end = std::ranges::find_if_not(text, is_digit);
-    std::u32string_view digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
-    text.remove_prefix(digits.size());
-    while (digits.size() > 1 && digits.front() == U'0') digits.remove_prefix(1);
-    return digits;
-}
-
 }  // namespace
 
 std::u32string decoded(std::string_view bytes) {
@@ -70,23 +57,6 @@ std::u32string folded(std::u32string text) {
 
 std::string shown(const std::filesystem::path& path) {
     return encoded(decoded(path.string()));
-}
-
-bool natural_less(std::u32string_view a, std::u32string_view b) {
-    while (!a.empty() && !b.empty()) {
-        if (is_digit(a.front()) && is_digit(b.front())) {
-            const std::u32string_view m = take_number(a);
-            const std::u32string_view n = take_number(b);
-            if (m.size() != n.size()) return m.size() < n.size();
-            if (m != n) return m < n;
-        } else if (a.front() != b.front()) {
-            return a.front() < b.front();
-        } else {
-            a.remove_prefix(1);
-            b.remove_prefix(1);
-        }
-    }
-    return a.empty() && !b.empty();
 }
 
 std::string size_text(std::uintmax_t bytes) {

@@ -18,9 +18,6 @@ std::u32string folded(std::u32string text);
 /// A path or a part of one for display: valid UTF-8 without control characters.
 std::string shown(const std::filesystem::path& path);
 
-/// True if `a` comes before `b` in natural order, where digits are compared as numbers: "map 2" before "map 10".
-bool natural_less(std::u32string_view a, std::u32string_view b);
-
 /// "812 B", "24 kB", "1.3 MB".
 std::string size_text(std::uintmax_t bytes);
 /// "2025-03-14 09:30" in local time; `time` counts seconds since 1970.

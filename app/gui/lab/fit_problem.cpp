@@ -21,7 +21,7 @@ bool fits(Size input, FilterSettings settings, int size, int dilation) {
     return geometry_problem(input, settings).empty();
 }
 
-/// "the border zero or replicate", "a 3 × 3 filter", "dilation 1": remedies that need no other one.
+/// "the border zero or replicate", "a 3 × 3 filter", "dilation 1": remedies each of which is enough.
 std::vector<std::string> remedies_for(Size input, const FilterSettings& settings, const FitRemedies& remedies) {
     std::vector<std::string> found;
     if (remedies.borders)

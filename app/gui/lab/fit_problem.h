@@ -1,4 +1,4 @@
-// The sentence for a filter's window that is larger than the picture, with the remedies that the page on screen has.
+// The message for a filter's window that is larger than the picture, with the remedies that the page on screen offers.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ namespace convscope {
 inline constexpr std::string_view kNoOutput =
     "There is no output: the filter\u2019s window does not fit into the picture";
 
-/// The remedies that a page has besides another picture.
+/// The remedies that a page offers, in addition to a larger picture.
 struct FitRemedies {
     bool borders = false;      ///< zero and replicate
     bool keep_border = false;  ///< keep
@@ -22,7 +22,7 @@ struct FitRemedies {
 };
 
 /// "The filter's window is 3 × 3 pixels, but the picture has only 2 rows and 2 columns. Choose ...", with those of the
-/// remedies that make this window fit by themselves, or else a larger picture. Empty if the window fits.
+/// remedies each of which makes this window fit; a larger picture if there are none. Empty if the window fits.
 std::string fit_problem(Size input, const FilterSettings& settings, const FitRemedies& remedies);
 
 }  // namespace convscope

@@ -38,7 +38,7 @@ std::vector<std::size_t> changed_lines(const std::string& code, const std::strin
     return marked;
 }
 
-/// The lines that another filter in the same settings would not have.
+/// The lines that change with the filter.
 std::vector<std::size_t> lines_of_filter(const std::string& code, Writer write, FilterSettings settings,
                                          const PictureFile& file, Channel channel) {
     for (float& value : settings.kernel.values) value += 0.5F;
@@ -88,7 +88,7 @@ CodeTexts chain_texts(const Document& document, Size picture, const PictureFile&
     return texts;
 }
 
-/// A text that differs for every motion, noise and channel.
+/// A text that identifies a picture with its motion, noise and channel.
 std::string changes_key(const std::string& name, const Lab& lab) {
     const Motion& m = lab.motion;
     const NoiseSettings& n = lab.noise;
@@ -99,7 +99,7 @@ std::string changes_key(const std::string& name, const Lab& lab) {
 /// The file that keeps a picture's values.
 struct SavedKind {
     bool as_array = false;      ///< an array file, which keeps values between bytes; otherwise PNG
-    std::string channels = {};  ///< differs for arrays of different channels
+    std::string channels = {};  ///< identifies the channels in an array; empty for a picture
 };
 
 SavedKind saved_kind(const Picture& pixels, bool in_colour, Channel channel) {
@@ -107,7 +107,7 @@ SavedKind saved_kind(const Picture& pixels, bool in_colour, Channel channel) {
     return {.as_array = true, .channels = in_colour ? " colour" : fmt::format(" {}", static_cast<int>(channel))};
 }
 
-/// Rows x columns x 3; of a grey picture rows x columns.
+/// The picture as an array of rows x columns x 3; rows x columns if it is grey.
 NpyArray colour_array(const Picture& picture) {
     const Size size = picture.size();
     NpyArray array;

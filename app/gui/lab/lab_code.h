@@ -14,10 +14,9 @@ namespace convscope {
 
 class LabCode {
   public:
-    /// Draws the choice of the library, and for a picture that the
-    /// code cannot read from its file a button that saves it as another one, at the left of
-    /// `head` and cuts them off. The lines that depend on the filter, or those of the chosen
-    /// stage, are marked.
+    /// Draws the choice of the library at the left of `head`; for a picture that the code cannot read from its file,
+    /// also a button that saves it as a new file. Cuts both off `head`. The lines that depend on the filter, or the
+    /// lines of the chosen stage, are marked.
     /// `changed` is the picture after motion and noise.
     CodeTexts show(Frame& frame, const Picture& changed, Rect& head);
 
@@ -35,7 +34,7 @@ class LabCode {
         std::filesystem::path file_;
     };
 
-    /// A picture's file. Reads it when it is another one, or has changed since the last call.
+    /// A picture's file. Reads it if the name is new or the file has changed since the last call.
     class KnownFile {
       public:
         const PictureFile& of(const std::filesystem::path& file, const Picture& picture);
@@ -45,7 +44,7 @@ class LabCode {
         std::filesystem::file_time_type time_;
     };
 
-    /// The picture for the code to read, and the button that saves it if it is in no file.
+    /// The picture for the code to read. Draws the button that saves the picture if it is not in a file.
     PictureFile source_of(Frame& frame, const Picture& changed, Rect& head);
     int library_ = 0;
     KnownFile opened_file_, saved_file_;

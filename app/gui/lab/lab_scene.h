@@ -19,8 +19,8 @@ struct LabScene {
     const LabResults& results;  ///< on screen; while busy they are older than the document
     bool busy = false;
 
-    /// The window and pixels that light up together and that the inspector explains; chosen by the views, which are
-    /// drawn first. None before there are results.
+    /// The window and pixels that are highlighted together and that the inspector explains. Set by the views, which are
+    /// drawn first; nullopt before there are results.
     std::optional<Selection> selection = {};
     /// False if `selection` is left from an earlier frame: nothing is played, pinned or pointed at.
     bool live = false;

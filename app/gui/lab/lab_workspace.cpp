@@ -70,7 +70,7 @@ const WorkspaceTexts& LabWorkspace::texts() const {
 }
 
 OpenFileTexts LabWorkspace::open_file(const Document& document) const {
-    // While a large picture is computed, the one before it is on screen, and so is its name.
+    // While a large picture is computed, the previous picture and its name stay on screen.
     const OpenPicture& picture = on_screen_.picture.planes.empty() ? document.picture : on_screen_;
     const Size size = picture.picture.size();
     if (size.area() == 0) return {};
@@ -142,7 +142,7 @@ void LabWorkspace::show_main(LabScene& scene, Rect place) {
     const Scrolled area(ui, "main", place);
     Rect main = area.content.inset(ui.px(16), ui.px(10));
     const float inspector = inspector_height(scene, main.w);
-    main.h = std::max(main.h, least_tools_height(ui, main.w) + least_views_height(scene) + inspector);
+    main.h = std::max(main.h, min_tools_height(ui, main.w) + min_views_height(scene) + inspector);
     const float end = main.bottom();
     {
         Rect views = main;
@@ -194,7 +194,7 @@ std::optional<Command> LabWorkspace::advance(const Document& document, double se
     if (document.lab_view.page == LabPage::learn) return advance_learning(document);
     if (!document.lab_view.player.playing) return std::nullopt;
     const Player player =
-        advance_player(document.lab_view.player, lab_course(results(), document.lab_view.player), seconds);
+        advance_player(document.lab_view.player, lab_passes(results(), document.lab_view.player), seconds);
     return set_lab_view([player](LabView& view) { view.player = player; });
 }
 

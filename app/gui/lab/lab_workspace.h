@@ -1,5 +1,5 @@
-// The Filter Lab, the first workspace: up to eight filters on a picture, then pooling; and its other pages. Owns the
-// LabEngine, which computes the results, and the panels, which show them.
+// The Filter Lab, the first workspace: up to eight filters on a picture, followed by pooling; and the pages for
+// colours, chains and learning. Owns the LabEngine, which computes the results, and the panels, which show them.
 #pragma once
 
 #include <filesystem>
@@ -51,7 +51,7 @@ class LabWorkspace : public Workspace {
     Command paste_filter(const Document& document, const Kernel& kernel) const override;
     CodeTexts show_code(Frame& frame, Rect& head) override;
 
-    // For tests, which look at what a user sees.
+    // For tests, which check what a user sees.
     const LabResults& results() const { return engine_.results(); }
     const std::vector<ViewSlot>& slots() const { return views_panel_.slots(); }
     const std::optional<Selection>& selection() const { return selection_; }
@@ -72,9 +72,9 @@ class LabWorkspace : public Workspace {
     LabCode code_;
     ChainPanel chain_panel_;              ///< instead of the other panels while its page is open
     ColourPanel colour_panel_;            ///< instead of the other panels while its page is open
-    LearnPanel learn_panel_;              ///< instead of the other panels while it is open
+    LearnPanel learn_panel_;              ///< instead of the other panels while its page is open
     OpenPicture picture_;                 ///< as of the last update
-    OpenPicture on_screen_;               ///< the picture that the results on screen are made of
+    OpenPicture on_screen_;               ///< the picture of the results on screen
     std::optional<Selection> selection_;  ///< of the last frame
 };
 

@@ -103,7 +103,8 @@ bool NetworkWorkspace::finished() const {
 
 void NetworkWorkspace::update(const Document& document) {
     const Network& network = document.network;
-    if (!network.model.model || network.input.picture.planes.empty()) return;
+    if (!network.model.model) return;
+    if (network.input.picture.planes.empty() && !network.takes_numbers(0)) return;
     engine_.update(make_request(network));
     input_panel_.values().drain();
     figure_page_.update(network, dataset(), document.network_view.page == NetworkPage::figure);
@@ -119,6 +120,15 @@ void NetworkWorkspace::update(const Document& document) {
 
 NetworkRequest NetworkWorkspace::make_request(const Network& network) {
     const std::shared_ptr<const nn::Model>& model = network.model.model;
+    feed_maker_.update(network.feeds, model);
+    if (network.takes_numbers(0)) {
+        input_problem_.clear();
+        return {.model = model,
+                .input = feed_maker_.first(),
+                .trained_input = feed_maker_.first(),
+                .others = feed_maker_.others(),
+                .edits = network.edits};
+    }
     // Model and input change together: an input tensor fits its own model only.
     if (!input_maker_.update(network.input, model)) return {};
     const std::string& problem = input_maker_.problem();
@@ -127,6 +137,7 @@ NetworkRequest NetworkWorkspace::make_request(const Network& network) {
     return {.model = model,
             .input = input_maker_.painted(),
             .trained_input = network.is_painted() ? input_maker_.unpainted() : input_maker_.painted(),
+            .others = feed_maker_.others(),
             .edits = network.edits};
 }
 
@@ -169,7 +180,7 @@ void NetworkWorkspace::show(Frame& frame, Rect place) {
     if (const std::string text = message(frame); !text.empty()) return show_message(frame, place, text);
     Scene scene = make_scene(frame);
     if (scene.view.order == MapOrder::contribution) scene.contributions = engine_.contributions(scene.layer);
-    course_ = layer_course(scene);
+    passes_ = layer_passes(scene);
     moving_ = scene.view.player.playing;
     // Keep this order: the panels use the position and record the value under the pointer for the next frame; then the
     // workspace handles the keys that no panel has used.
@@ -183,7 +194,7 @@ void NetworkWorkspace::show(Frame& frame, Rect place) {
 
 std::optional<Command> NetworkWorkspace::advance(const Document& document, double seconds) const {
     if (!document.network_view.player.playing) return std::nullopt;
-    const Player player = advance_player(document.network_view.player, course_, seconds);
+    const Player player = advance_player(document.network_view.player, passes_, seconds);
     return set_network_view([player](NetworkView& view) { view.player = player; });
 }
 

@@ -14,12 +14,13 @@
 #include "app/gui/network/pages/maps_page.h"
 #include "app/gui/network/pages/models_page.h"
 #include "app/gui/network/pages/table_page.h"
-#include "app/gui/network/panels/input_panel.h"
+#include "app/gui/network/panels/input/input_panel.h"
 #include "app/gui/network/panels/journey_panel.h"
 #include "app/gui/network/panels/weights_panel.h"
 #include "app/gui/network/scene/scene.h"
 #include "app/gui/widgets/maps/tile_canvas.h"
 #include "app/gui/workspace/workspace.h"
+#include "app/jobs/feed_maker.h"
 #include "app/jobs/input_maker.h"
 #include "app/jobs/network_engine.h"
 
@@ -77,6 +78,7 @@ class NetworkWorkspace : public Workspace {
     const Opening& opening_;
 
     InputMaker input_maker_;
+    FeedMaker feed_maker_;
     std::string input_problem_;
 
     SharedTilePainter tile_painter_;
@@ -90,7 +92,7 @@ class NetworkWorkspace : public Workspace {
     WeightsPanel weights_panel_;
     ArithmeticPanel arithmetic_panel_;
 
-    PlayerCourse course_;                     ///< the positions of the player's window in the layer shown last
+    PlayerPasses passes_;                     ///< the positions of the player's window in the layer shown last
     std::optional<nn::Position> last_at_;     ///< the value that was under the pointer last
     bool pointed_ = false;                    ///< the pointer was on a value in the last frame
     std::optional<nn::Position> last_input_;  ///< the input pixel under the pointer in the last frame

@@ -36,7 +36,7 @@ std::size_t word_length(std::string_view text, bool number) {
     return at;
 }
 
-/// The first part of the text, which is not empty.
+/// The first span of the text, which must not be empty.
 CodeSpan first_span(std::string_view text) {
     const char c = text.front();
     if (c == '#') return {CodePart::comment, text};
@@ -55,7 +55,7 @@ std::vector<CodeSpan> code_spans(std::string_view line) {
     while (!line.empty()) {
         const CodeSpan span = first_span(line);
         line.remove_prefix(span.characters.size());
-        // Neighbours of the same kind are one span: they are next to each other in memory.
+        // Adjacent parts of the same kind become one span.
         if (!spans.empty() && spans.back().part == span.part)
             spans.back().characters = {spans.back().characters.data(),
                                        spans.back().characters.size() + span.characters.size()};

@@ -13,9 +13,9 @@ struct CodeSpan {
     std::string_view characters;
 };
 
-/// The line's characters in their order, cut where the part changes. The spans point into `line`.
+/// The line, split where the kind of text changes. The spans point into `line`.
 std::vector<CodeSpan> code_spans(std::string_view line);
-/// The lines of the code, without line breaks; an empty last line is left out.
+/// The lines of the code, without line breaks; an empty last line is omitted.
 std::vector<std::string_view> code_lines(std::string_view code);
 
 }  // namespace convscope

@@ -45,7 +45,7 @@ ImVec2 text_size(const Ui& ui, const std::vector<std::string_view>& lines) {
     return {width, line_height(ui) * static_cast<float>(lines.size())};
 }
 
-/// As large as its text needs, inside the window.
+/// The place of the code window: as large as its text needs, inside the program's window.
 Rect window_place(const Ui& ui, Rect window, ImVec2 text) {
     const float frame = ui.px(2 * 16 + 2 * 14);
     const float scrollbar = ui.px(16);

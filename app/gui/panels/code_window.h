@@ -1,4 +1,4 @@
-// "Show the code": Python code that computes the same result or builds the model, to read and to copy.
+// "Show the code": Python code that computes the result on screen or builds the model, to read and to copy.
 #pragma once
 
 #include "app/gui/workspace/workspace.h"

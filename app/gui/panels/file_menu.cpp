@@ -15,7 +15,7 @@ constexpr std::string_view kName = "top.file";
 constexpr std::size_t kMaxName = 48;
 constexpr std::size_t kMaxFolder = 40;
 
-/// The text with its middle or its start left out, so that a line of the list stays a line.
+/// The text without its middle or its start, so that it fits into one line of the list.
 std::string with_end(const std::string& text, std::size_t length) {
     if (text.size() <= length) return text;
     return "\u2026" + std::string(utf8_suffix(text, length));
@@ -39,7 +39,7 @@ std::vector<Entry> entries_of(const Frame& frame) {
     add(entries,
         {.key = "afresh",
          .label = "Start afresh",
-         .tooltip = "The first picture and filter; undo brings everything back",
+         .tooltip = "The first picture and filter; undo restores everything",
          .detail = "Ctrl+N"},
         StartAfresh{});
     add(entries, {.key = "save", .label = "Save session\u2026", .detail = "Ctrl+S"}, SaveSession{});

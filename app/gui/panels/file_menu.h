@@ -7,7 +7,7 @@ namespace convscope {
 
 /// The menu's button; draws the list while it is open.
 void file_menu(Frame& frame, Rect rect);
-/// Opens the list in the next frame, as a press of the button does.
+/// Opens the list in the next frame, like a press of the button.
 void open_file_menu(Ui& ui);
 /// The width that the button needs.
 float file_menu_width(const Ui& ui);

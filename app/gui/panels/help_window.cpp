@@ -19,22 +19,23 @@ constexpr float kMinColumns = 640;
 constexpr float kKeysWidth = 0.4F;  ///< part of a column
 
 // The keys of all workspaces.
-constexpr std::array<HelpLine, 16> kShared{HelpLine{"Ctrl+O, or drop a file", "Open a picture, model or session"},
-                                           HelpLine{"Ctrl+Shift+O", "The File menu, with recent files"},
-                                           HelpLine{"F5, Ctrl+R", "Read the model's file again"},
-                                           HelpLine{"Ctrl+S", "Save the session"},
-                                           HelpLine{"Ctrl+N", "Start afresh; undo brings all back"},
-                                           HelpLine{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
-                                           HelpLine{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text"},
-                                           HelpLine{"Tab, Shift+Tab, Enter", "To the next controls; press one"},
-                                           HelpLine{"Arrow keys", "Inside a group that Tab has reached"},
-                                           HelpLine{"F6, Shift+F6", "To the next part of the window"},
-                                           HelpLine{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, normal size"},
-                                           HelpLine{"F9", "Fold the side panels; show them again"},
-                                           HelpLine{"F10", "Presentation: large, without panels"},
-                                           HelpLine{"F11, T", "Full screen; light or dark"},
-                                           HelpLine{"Esc", "Unpin; stop the player"},
-                                           HelpLine{"P, F1", "Computing times; this page"}};
+constexpr std::array<HelpLine, 16> kShared{
+    HelpLine{"Ctrl+O, or drop a file", "Open a picture, model or session"},
+    HelpLine{"Ctrl+Shift+O", "The File menu, with recent files"},
+    HelpLine{"F5, Ctrl+R", "Read the model's file again"},
+    HelpLine{"Ctrl+S", "Save the session"},
+    HelpLine{"Ctrl+N", "Start afresh; undo restores everything"},
+    HelpLine{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
+    HelpLine{"Ctrl+C, Ctrl+V", "Copy, paste the filter as text; paste a picture"},
+    HelpLine{"Tab, Shift+Tab, Enter", "To the next controls; press one"},
+    HelpLine{"Arrow keys", "Inside a group that Tab has reached"},
+    HelpLine{"F6, Shift+F6", "To the next part of the window"},
+    HelpLine{"Ctrl +, Ctrl \u2212, Ctrl 0", "Larger, smaller, normal size"},
+    HelpLine{"F9", "Fold the side panels; show them again"},
+    HelpLine{"F10", "Presentation: large, without panels"},
+    HelpLine{"F11, T", "Full screen; light or dark"},
+    HelpLine{"Esc", "Unpin; stop the player"},
+    HelpLine{"P, F1", "Computing times; this page"}};
 
 struct WorkspaceKeys {
     std::string keys, titles;

@@ -37,10 +37,10 @@ std::size_t folder_length(std::string_view text) {
 std::string without_folders(const std::string& text) {
     std::string result;
     for (std::size_t at = 0; at < text.size();) {
-        // A path begins the text or a word, also in quotes or brackets.
+        // A path starts at the start of the text or of a word, also in quotes or brackets.
         const bool begins = at == 0 || std::string_view(" \"'(\n").find(text[at - 1]) != std::string_view::npos;
         const std::size_t folder = begins && text[at] == '/' ? folder_length(std::string_view(text).substr(at)) : 0;
-        // A folder that is named by itself keeps its name.
+        // If a message names a folder itself, the folder's name is kept.
         const std::size_t end = at + folder;
         const bool has_name =
             end < text.size() && std::string_view(" .,;:)\n").find(text[end]) == std::string_view::npos;
@@ -77,7 +77,7 @@ float text_width(const Ui& ui, const Notices::Notice& notice, float width) {
     return width - ui.px(16 + 8 + 8 + 32) - action_width(ui, notice);
 }
 
-/// As wide as the text needs, up to `largest`.
+/// The width that the text needs, up to `largest`.
 float width_of(const Ui& ui, const Notices::Notice& notice, float largest) {
     return std::min(largest, ui.text_width(notice.shown) + ui.px(16 + 8 + 8 + 32 + 2) + action_width(ui, notice));
 }

@@ -56,7 +56,7 @@ void panel_strip(Frame& frame, Rect place, std::string_view no_code) {
                   .quiet = true,
                   .enabled = !redo.empty()});
     strip_button(frame, "strip.help", rest, ShowHelp{},
-                 {.icon = Icon::help, .tooltip = "Keys and what can be done", .key = "F1", .quiet = true});
+                 {.icon = Icon::help, .tooltip = "Keys and gestures", .key = "F1", .quiet = true});
 }
 
 }  // namespace convscope

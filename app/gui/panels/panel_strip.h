@@ -8,7 +8,7 @@
 namespace convscope {
 
 float panel_strip_width(const Ui& ui);
-/// Icons that show the panels again, and, in presentation mode, those of the top bar, which is not shown then.
+/// Draws icons that show the panels again, and in presentation mode the icons of the top bar, which is not shown then.
 /// `no_code` says why there is no code to show; empty if there is code.
 void panel_strip(Frame& frame, Rect place, std::string_view no_code = {});
 

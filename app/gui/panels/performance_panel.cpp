@@ -23,7 +23,7 @@ void performance_panel(Frame& frame, Rect row) {
     Rect rest = row.inset(ui.px(16), 0);
     for (const auto& [name, milliseconds] : parts) {
         ui.text(rest.cut_left(ui.text_width(name), ui.px(8)), name, Role::muted);
-        // The numbers change all the time; their places do not.
+        // Fixed places, because the numbers change all the time.
         ui.text(rest.cut_left(ui.px(88), ui.px(24)), fmt::format("{:.2f} ms", milliseconds));
     }
 }

@@ -1,4 +1,4 @@
-// The computing times, which the key P shows in a row of their own below the top bar.
+// The computing times, which the key P shows in a row below the top bar.
 #pragma once
 
 #include "app/gui/workspace/frame.h"

@@ -9,8 +9,8 @@ namespace convscope {
 
 namespace {
 
-constexpr double kPatience = 0.15;  ///< seconds that reading may take without being mentioned
-constexpr double kPeriod = 1.2;     ///< seconds in which the indicator goes to and fro
+constexpr double kPatience = 0.15;  ///< seconds of reading after which the panel is shown
+constexpr double kPeriod = 1.2;     ///< seconds in which the indicator moves forwards and back
 constexpr double kFrame = 1.0 / 30;
 constexpr float kMaxWidth = 460;
 

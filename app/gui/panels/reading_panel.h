@@ -1,4 +1,4 @@
-// Says which file is being read, with a moving indicator, if reading takes longer than a moment.
+// Shows the name of the file that is being read, with a moving indicator, if reading takes long.
 #pragma once
 
 #include <string>

@@ -26,7 +26,7 @@ void icon_button(Frame& frame, std::string_view name, Rect& rest, Icon icon, con
         frame.request(action);
 }
 
-/// The width of tabs, menu and icons in one row.
+/// The width of the tabs, the menu and the icons in one row.
 float controls_width(const Frame& frame) {
     const Ui& ui = frame.ui;
     float width = ui.px(kIcons * (kIconWidth + kIconGap)) + file_menu_width(ui) + ui.px(8);
@@ -38,7 +38,7 @@ bool fits_in_one_row(const Frame& frame, float width) {
     return width - 2 * frame.ui.px(kMargin) >= controls_width(frame);
 }
 
-/// The program's name, unless controls need its room.
+/// Draws the program's name, unless the controls need its room.
 void show_brand(const Frame& frame, Rect& rest) {
     Ui& ui = frame.ui;
     constexpr std::string_view kBrand = "convscope";
@@ -94,7 +94,7 @@ void top_bar(Frame& frame, Rect rect) {
     show_brand(frame, rest);
     show_tabs(frame, rest, first);
     file_menu(frame, rest.cut_left(file_menu_width(ui), ui.px(8)));
-    // Very large letters in a small window: the icons have a row of their own.
+    // Very large letters in a small window: the icons have a separate row.
     if (!fits_in_one_row(frame, rect.w))
         rest = Rect{rect.x, first.bottom(), rect.w, ui.px(kRow)}.inset(ui.px(kMargin), ui.px(8));
 
@@ -105,7 +105,7 @@ void top_bar(Frame& frame, Rect rect) {
                 "Presentation: pictures and arithmetic in the whole window", "F10");
     icon_button(frame, "top.panels", rest, Icon::panels, TogglePanels{},
                 frame.settings.panels_folded ? "Show the side panels" : "Fold the side panels", "F9");
-    icon_button(frame, "top.help", rest, Icon::help, ShowHelp{}, "Keys and what can be done", "F1");
+    icon_button(frame, "top.help", rest, Icon::help, ShowHelp{}, "Keys and gestures", "F1");
     icon_button(frame, "top.theme", rest, Icon::theme, ToggleTheme{}, "Light or dark", "T");
     icon_button(frame, "top.save", rest, Icon::save, SaveSession{}, "Save this session as a file", "Ctrl+S");
     icon_button(frame, "top.redo", rest, Icon::redo, Redo{}, redo.empty() ? "Nothing to redo" : "Redo the " + redo,

@@ -4,16 +4,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 
 #include "app/document/lab/lab_commands.h"
 #include "app/document/lab/preset_choice.h"
+#include "app/document/network/network_commands.h"
 #include "app/document/picture_commands.h"
 #include "core/base/load_error.h"
 #include "core/base/number_table.h"
 #include "core/filter/kernel.h"
+#include "core/io/feed_file.h"
 
 namespace convscope {
 
@@ -22,7 +25,32 @@ namespace {
 constexpr float kMinScale = 0.75F;
 constexpr float kMaxScale = 3;
 constexpr std::size_t kMaxPastedBytes = 1U << 20U;
-constexpr float kScaleSteps = 20;  ///< of 1: scales are multiples of 0.05
+constexpr float kScaleSteps = 20;  ///< steps per 1: scales are multiples of 0.05
+
+/// Throws LoadError if the text is no table, or one that is too large for a picture that can be edited.
+NumberTable pasted_table(const std::string& text) {
+    const TableSource source{.file = "table",
+                             .subject = "picture",
+                             .remedy = "copy 1 to 64 rows of 1 to 64 numbers",
+                             .max_bytes = kMaxPastedBytes};
+    NumberTable table = read_number_table(text, source);
+    if (!can_edit({table.rows, table.cols}))
+        throw LoadError(source.file, fmt::format("has {} \u00d7 {} numbers", table.rows, table.cols), source.remedy);
+    return table;
+}
+
+bool is_table(const std::string& text) {
+    return starts_like_number_table(text) || starts_like_numbers(text);
+}
+
+bool is_kernel(const std::string& text) {
+    try {
+        parse_kernel(text);
+        return true;
+    } catch (const LoadError&) {
+        return false;
+    }
+}
 
 }  // namespace
 
@@ -52,6 +80,14 @@ void ActionRunner::run(const OpenRecent& action) {
 
 void ActionRunner::run(const ForgetRecent& /*action*/) {
     settings_.change([](UserSettings& settings) { settings.recent_files.clear(); });
+}
+
+void ActionRunner::run(const ForgetPictures& action) {
+    settings_.change([&](UserSettings& settings) {
+        std::erase_if(settings.pictures, [&action](const std::filesystem::path& picture) {
+            return std::ranges::find(action.files, picture) != action.files.end();
+        });
+    });
 }
 
 void ActionRunner::run(const ReloadModel& /*action*/) {
@@ -89,8 +125,29 @@ void ActionRunner::run(const CopyFilter& /*action*/) {
 }
 
 void ActionRunner::run(const PasteFilter& /*action*/) {
+    paste([](const std::string& text) { return is_kernel(text) || is_table(text); },
+          [this](const std::string& text) { paste_filter(text); });
+}
+
+void ActionRunner::run(const PastePicture& action) {
+    paste(is_table, [this, as_new = action.as_new](const std::string& text) { paste_numbers(text, as_new); });
+}
+
+void ActionRunner::paste(std::function<bool(const std::string&)> uses_text,
+                         std::function<void(const std::string&)> paste) {
+    const auto then = [this, uses_text, paste = std::move(paste)](ClipboardContent content) {
+        if (!content.files.empty()) return opening_.open_files(std::move(content.files), picture_use());
+        if (uses_text(content.text) || content.picture.empty()) return paste(content.text);
+        opening_.open_pasted_picture(std::move(content.picture), content.picture_ending, picture_use());
+    };
+    clipboard_.read(uses_text, then);
+}
+
+void ActionRunner::paste_filter(const std::string& text) {
+    if (text.empty())
+        return overlays_.warn("The clipboard holds neither numbers nor a picture. Copy one of them first.");
     try {
-        const Kernel kernel = parse_kernel(window_.clipboard());
+        const Kernel kernel = parse_kernel(text);
         if (kernel.size < 3) throw LoadError("filter", "is a single number", "copy 3 x 3, 5 x 5 or 7 x 7 values");
         history_.perform(shown_().paste_filter(document(), kernel));
     } catch (const LoadError& error) {
@@ -98,23 +155,41 @@ void ActionRunner::run(const PasteFilter& /*action*/) {
     }
 }
 
-void ActionRunner::run(const PastePicture& action) {
+void ActionRunner::paste_numbers(const std::string& text, bool as_new) {
     try {
-        const TableSource source{.file = "table",
-                                 .subject = "picture",
-                                 .remedy = "copy 1 to 64 rows of 1 to 64 numbers",
-                                 .max_bytes = kMaxPastedBytes};
-        NumberTable table = read_number_table(window_.clipboard(), source);
-        const Size size{table.rows, table.cols};
-        if (!can_edit(size))
-            throw LoadError(source.file, fmt::format("has {} \u00d7 {} numbers", size.rows, size.cols), source.remedy);
+        NumberTable table = pasted_table(text);
         std::ranges::transform(table.values, table.values.begin(), limit_filter_value);
-        Plane plane(size, std::move(table.values));
-        history_.perform(action.as_new ? new_picture(std::move(plane), "Pasted picture")
-                                       : set_picture_values(std::move(plane), "pasting of numbers"));
+        Plane plane({table.rows, table.cols}, std::move(table.values));
+        history_.perform(as_new ? new_picture(std::move(plane), "Pasted picture")
+                                : set_picture_values(std::move(plane), "pasting of numbers"));
     } catch (const LoadError& error) {
         overlays_.warn(std::string("The clipboard's values cannot be used: ") + error.what());
     }
+}
+
+void ActionRunner::run(const PasteNumbers& action) {
+    const auto& model = document().network.model.model;
+    const std::optional<int> input = model ? model->find(action.input) : std::nullopt;
+    if (!input) return;
+    try {
+        history_.perform(set_feed(action.input, feed_of_text(window_.clipboard(), model->node(*input), "clipboard")));
+    } catch (const LoadError& error) {
+        overlays_.warn(std::string("The clipboard's values cannot be used: ") + error.what());
+    }
+}
+
+void ActionRunner::run(const OpenModelFile& action) {
+    opening_.open_model(action.source, action.kind);
+}
+
+void ActionRunner::run(const AskLambdas& /*action*/) {
+    const OpenModel& open = document().network.model;
+    LambdaQuestion question{.source = open, .kind = {}, .layers = {}};
+    question.source.model.reset();
+    question.source.without_notes.reset();
+    question.layers.reserve(open.notes.lambdas.size());
+    for (const nn::LambdaMeaning& lambda : open.notes.lambdas) question.layers.push_back(lambda.layer);
+    if (!question.layers.empty()) overlays_.ask_lambdas(std::move(question));
 }
 
 void ActionRunner::run(const StartAfresh& /*action*/) {
@@ -175,7 +250,7 @@ void ActionRunner::run(const ToggleTheme& /*action*/) {
 }
 
 void ActionRunner::run(const TogglePanels& /*action*/) {
-    // In presentation mode the action ends that mode, so that the panels and everything else are shown again.
+    // In presentation mode the action ends the mode, so that the panels and the top bar are shown again.
     settings_.change([](UserSettings& settings) {
         settings.panels_folded = !settings.hides_panels();
         settings.presentation = false;

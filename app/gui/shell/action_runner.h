@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "app/document/history.h"
+#include "app/gui/shell/clipboard_reader.h"
 #include "app/gui/shell/overlays.h"
 #include "app/gui/workspace/actions.h"
 #include "app/gui/workspace/workspace.h"
@@ -15,7 +16,7 @@ namespace convscope {
 
 class ActionRunner {
   public:
-    /// All references must outlive this object. `shown` returns the workspace that is shown.
+    /// All references must outlive this object. `shown` returns the current workspace.
     ActionRunner(Window& window, Ui& ui, History& history, SettingsStore& settings, Opening& opening,
                  Overlays& overlays, std::function<const Workspace&()> shown)
         : window_(window),
@@ -24,9 +25,14 @@ class ActionRunner {
           settings_(settings),
           opening_(opening),
           overlays_(overlays),
-          shown_(std::move(shown)) {}
+          shown_(std::move(shown)),
+          clipboard_(window) {}
 
     void run(const Action& action);
+    /// Pastes what has been read from the clipboard. Call it once per frame.
+    void update() { clipboard_.update(); }
+    bool busy() const { return clipboard_.busy(); }
+    bool finished() const { return clipboard_.finished(); }
     /// The shown workspace's command for opened pictures.
     PictureUse picture_use() const;
 
@@ -36,6 +42,7 @@ class ActionRunner {
     void run(const ShowOpenDialog& action);
     void run(const OpenRecent& action);
     void run(const ForgetRecent& action);
+    void run(const ForgetPictures& action);
     void run(const ReloadModel& action);
     void run(const OpenSamplePicture& action);
     void run(const OpenSampleInput& action);
@@ -46,6 +53,9 @@ class ActionRunner {
     void run(const CopyFilter& action);
     void run(const PasteFilter& action);
     void run(const PastePicture& action);
+    void run(const PasteNumbers& action);
+    void run(const OpenModelFile& action);
+    void run(const AskLambdas& action);
     void run(const StartAfresh& action);
     void run(const SavePreset& action);
     void run(const RemovePreset& action);
@@ -62,6 +72,11 @@ class ActionRunner {
     void run(const Say& action);
     void run(const Warn& action);
 
+    /// Opens the files or the picture of the clipboard, or calls paste(text).
+    void paste(std::function<bool(const std::string&)> uses_text, std::function<void(const std::string&)> paste);
+    void paste_filter(const std::string& text);
+    void paste_numbers(const std::string& text, bool as_new);
+
     const Document& document() const { return history_.document(); }
 
     Window& window_;
@@ -71,6 +86,7 @@ class ActionRunner {
     Opening& opening_;
     Overlays& overlays_;
     std::function<const Workspace&()> shown_;
+    ClipboardReader clipboard_;
 };
 
 }  // namespace convscope

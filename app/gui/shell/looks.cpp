@@ -17,7 +17,7 @@ constexpr double kRest = 0.15;  ///< seconds without a change of size after whic
 void Looks::apply(const UserSettings& settings, double time) {
     const bool first = fonts_.text == nullptr;
     const Size size = window_.size();
-    if (size != size_ && size.area() > 0) {  // a window that is iconified may have no size
+    if (size != size_ && size.area() > 0) {  // a minimised window may have no size
         size_ = size;
         resized_ = time;
     }

@@ -17,7 +17,7 @@ class Looks {
     Looks(Window& window, gl::Context& gl) : window_(window), gl_(gl) {}
 
     /// Applies the settings and the window's size; call it before ImGui's frame begins. `time` is in seconds. While the
-    /// window is being resized the scale stays, because making fonts takes longer than a frame.
+    /// window is being resized the scale is kept, because making fonts takes longer than a frame.
     void apply(const UserSettings& settings, double time);
     /// Asks for characters that a frame's texts lacked; apply() then makes fonts that have them. True if some are new:
     /// a character that no font has is asked for in every frame.
@@ -39,7 +39,7 @@ class Looks {
     bool fonts_are_old_ = true;  ///< made for another scale or without some of extra_
     float scale_ = 0;
     Size size_;           ///< of the window
-    Size measured_;       ///< the window's size that the scale was chosen for
+    Size measured_;       ///< the window's size when the scale was computed
     double resized_ = 0;  ///< time of the last change of size_
     bool dark_ = false;
     std::string title_;

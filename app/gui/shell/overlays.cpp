@@ -21,6 +21,7 @@ std::optional<Overlays::Choice> Overlays::show(Frame& frame, Workspace& workspac
     notices_.show(frame, place);
     code_window_.show(frame, workspace, window);
     help_window_.show(frame, window);
+    lambda_dialog_.show(frame, window);
     const std::optional<FileDialog::Choice> chosen = file_dialog_.show(frame);
     if (!chosen) return std::nullopt;
     return Choice{*chosen, write_, note_};

@@ -22,16 +22,17 @@ namespace {
 
 constexpr int kSettleFrames = 3;  ///< Dear ImGui needs a frame or two after an event to show its effect
 constexpr double kFirstFrameWait = 0.3;
-constexpr double kLastFilesWait = 5;
-constexpr int kMinSide = 360, kMaxSide = 16384;  ///< of a window that is opened again
-constexpr double kMaxStep = 0.1;                 ///< seconds; a longer frame moves the player no further than this one
+constexpr double kLastFilesWait = 0.8;              ///< with the window hidden already
+constexpr std::chrono::seconds kLastSavesWait{10};  ///< for a file that the user has saved
+constexpr int kMinSide = 360, kMaxSide = 16384;     ///< of a window that is opened again
+constexpr double kMaxStep = 0.1;  ///< seconds; a longer frame moves the player no further than this one
 
 /// True if the next start continues this run. Runs of a number of frames must not depend on each other.
 bool keeps_work(const ShellOptions& options) {
     return options.window.frames == 0 && !options.config.empty();
 }
 
-/// The window's size and place: those of the options, or else those at the end of the last run.
+/// The window's size and place: those of the options; if there are none, those at the end of the last run.
 Window::Options first_window(const ShellOptions& options, const UserSettings& settings) {
     Window::Options window{.width = options.window.width, .height = options.window.height, .visible = options.visible};
     if (!settings.window || options.window.width > 0 || !keeps_work(options)) return window;
@@ -60,7 +61,7 @@ Shell::Shell(const ShellOptions& options)
       start_(std::chrono::steady_clock::now()) {
     set_icon();
     open_first_files();
-    // The first frame shows small files already; large ones come later.
+    // Wait, so that the first frame already shows small files; large files appear later.
     while (opening_.busy() && now() < kFirstFrameWait) {
         opening_.update();
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
@@ -74,15 +75,15 @@ Shell::~Shell() {
 
 void Shell::open_first_files() {
     opening_.open_sample_picture(kFirstPicture);
-    const WindowOptions& asked = options_.window;
+    const WindowOptions& window = options_.window;
     std::error_code error;
     const std::filesystem::path last = Autosave::file_in(options_.config);
-    if (!asked.session.empty())
-        opening_.open_session(asked.session);
+    if (!window.session.empty())
+        opening_.open_session(window.session);
     else if (keeps_work(options_) && std::filesystem::exists(last, error))
         opening_.continue_session(last);
     // The files are read after the session, so shown() is then the session's workspace.
-    opening_.open_files(asked.files, [this](OpenPicture picture) { return shown().use_picture(std::move(picture)); });
+    opening_.open_files(window.files, [this](OpenPicture picture) { return shown().use_picture(std::move(picture)); });
 }
 
 void Shell::keep_window() {
@@ -99,7 +100,7 @@ void Shell::set_icon() {
         const Thumbnail pixels = thumbnail_of(icon, 64);
         window_.set_icon(pixels.size.cols, pixels.size.rows, pixels.rgba);
     } catch (const LoadError&) {
-        // A missing icon is not worth a notice.
+        // Without an icon the program continues.
     }
 }
 
@@ -115,7 +116,7 @@ Workspace& Shell::shown() const {
 }
 
 bool Shell::busy() const {
-    return opening_.busy() || settings_.busy() || overlays_.busy() ||
+    return opening_.busy() || settings_.busy() || overlays_.busy() || actions_.busy() ||
            std::ranges::any_of(workspaces_, [](const auto& workspace) { return workspace->busy(); });
 }
 
@@ -123,22 +124,30 @@ int Shell::run() {
     if (options_.window.frames == 0) {
         while (!window_.should_close()) frame(true);
         frame(false);  // keys that were pressed before the window was closed still count
-        finish_opening();
+        close();
         return 0;
     }
     for (int i = 0; i < options_.window.frames; ++i) frame(false);
-    while (busy()) frame(false);  // the last frame shows what was asked for
+    while (busy()) frame(false);  // so that the last frame shows the finished results
     frame(false);
     write_outputs();
     return 0;
 }
 
+void Shell::close() {
+    if (keeps_work(options_)) keep_window();
+    window_.hide();
+    if (keeps_work(options_)) finish_opening();
+    opening_.finish_saving(kLastSavesWait);
+    autosave_.close();
+    settings_.close();
+}
+
 void Shell::finish_opening() {
-    if (!keeps_work(options_)) return;
     const double end = now() + kLastFilesWait;
-    for (opening_.update(); opening_.busy() && now() < end; opening_.update())
+    for (opening_.update(); opening_.reads() && now() < end; opening_.update())
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    if (!opening_.busy()) autosave_.update(now());  // from now on the autosave's destructor saves
+    if (!opening_.reads()) autosave_.update(now());  // from now on the autosave's destructor saves
 }
 
 double Shell::next_wake() const {
@@ -150,15 +159,16 @@ double Shell::next_wake() const {
 bool Shell::must_draw() {
     if (window_.take_activity()) settle_frames_ = kSettleFrames;
     return settle_frames_ > 0 || shown().is_moving(document()) || (wake_ != 0 && now() >= wake_) ||
-           opening_.finished() || settings_.has_finished_write() || overlays_.finished() ||
+           opening_.finished() || settings_.has_finished_write() || overlays_.finished() || actions_.finished() ||
            std::ranges::any_of(workspaces_, [](const auto& workspace) { return workspace->finished(); });
 }
 
 void Shell::update(double seconds) {
     if (const auto problem = settings_.take_problem()) overlays_.warn(*problem);
     opening_.update();
+    actions_.update();
     shown().open_first_files(opening_);
-    if (!opening_.busy() && autosave_.update(now())) keep_window();
+    if (!opening_.reads() && autosave_.update(now())) keep_window();
     for (const auto& workspace : workspaces_) workspace->update(document());
     looks_.set_title(shown().open_file(document()).name);
     looks_.apply(settings_.settings(), now());

@@ -1,5 +1,5 @@
-// The program's window as a whole: owns the document, the workspaces and the overlays, and runs the frame loop. The
-// only place where commands are performed and actions carried out.
+// The program's window as a whole: owns the document, the workspaces and the overlays, and runs the frame loop. Only
+// the shell performs commands and carries out actions.
 #pragma once
 
 #include <chrono>
@@ -35,8 +35,8 @@ struct ShellOptions {
     std::filesystem::path assets;
     std::filesystem::path config;                                     ///< settings folder; empty: nothing is saved
     std::chrono::milliseconds watch_pause = std::chrono::seconds(1);  ///< between two checks of the open model's file
-    /// False: a frame makes all OpenGL calls but colours no pixel; only screenshot() does. For a hidden window whose
-    /// pixels the CPU draws, which takes most of its time.
+    /// False: frames make all OpenGL calls but draw no pixels; only screenshot() draws. Saves most of the time if the
+    /// window is hidden and the CPU draws the pixels.
     bool rasterize_frames = true;
 };
 
@@ -54,7 +54,7 @@ class Shell {
     /// Runs one frame: events, commands, drawing. `wait`: sleeps while there is nothing to do.
     void frame(bool wait);
 
-    // For tests, which look at what a user sees.
+    // For tests, which check what a user sees.
     const Document& document() const { return history_.document(); }
     const History& history() const { return history_; }
     const UserSettings& settings() const { return settings_.settings(); }
@@ -83,20 +83,22 @@ class Shell {
     double now() const;
     Workspace& shown() const;
     bool must_draw();
-    /// The time at which a frame is due without input, for a tooltip or to save; 0 if none is.
+    /// The time at which a frame is due without input, for a tooltip or the autosave; 0 if none is due.
     double next_wake() const;
-    /// Stores the results of finished jobs, and moves a playing player on.
+    /// Stores the results of finished jobs, and advances a playing player.
     void update(double seconds);
     void draw(Frame& frame);
     void take_choice(const Overlays::Choice& choice);
     /// Performs the frame's commands and actions.
     void carry_out(const Frame& frame);
     void set_icon();
-    /// Opens the last session, unless another one is asked for, and the files that the options name.
+    /// Opens the session that the options name, otherwise the last one, and then the files that the options name.
     void open_first_files();
+    /// Hides the window and saves everything that the next start continues with.
+    void close();
     /// Waits a moment for files that are still being read, so that the next start continues with them.
     void finish_opening();
-    /// Saves the window's place for the next start.
+    /// Saves the window's place in the settings for the next start.
     void keep_window();
     void write_outputs();
 

@@ -34,7 +34,7 @@ std::optional<Action> shared_action(const KeyPress& key) {
     return std::nullopt;
 }
 
-/// The workspace whose number is the key; null for another key.
+/// The workspace whose number is the key; null for other keys.
 const Workspace* chosen_workspace(const Frame& frame, const KeyPress& key) {
     for (std::size_t i = 0; i < frame.workspaces.size(); ++i)
         if (key.is(static_cast<char>('1' + i))) return frame.workspaces[i].get();

@@ -5,7 +5,7 @@
 
 namespace convscope {
 
-/// Call it after all parts of the window that may use keys themselves have been drawn.
+/// Call it after drawing all parts of the window that use keys.
 void shell_keys(Frame& frame);
 
 }  // namespace convscope

@@ -1,4 +1,4 @@
-// The workspaces that the program has: the only place that lists them.
+// The program's workspaces, which are listed only here.
 #pragma once
 
 #include <filesystem>

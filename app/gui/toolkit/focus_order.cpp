@@ -15,8 +15,8 @@ Rect united(const Rect& a, const Rect& b) {
     return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
 }
 
-/// Sorts into lines from top to bottom, each from left to right. Items whose middle lies above the lower edge of a
-/// line's first item are part of that line.
+/// Sorts into lines from top to bottom, each from left to right. An item whose middle lies above the lower edge of a
+/// line's first item is part of that line.
 template <class T, class RectOf>
 void sort_for_reading(std::vector<T>& items, RectOf rect_of) {
     std::ranges::stable_sort(items, {}, [&](const T& item) { return rect_of(item).centre_y(); });
@@ -112,16 +112,16 @@ std::string FocusOrder::neighbour(std::string_view focus, Key arrow) const {
     if (arrow == Key::left) return here == entry.begin() ? std::string() : std::prev(here)->name;
     if (arrow == Key::right) return std::next(here) == entry.end() ? std::string() : std::next(here)->name;
     if (here->uses_up_down || (arrow != Key::up && arrow != Key::down)) return {};
-    // Up and Down go to the next line, to the control in it that is nearest sideways.
+    // Up and Down move to the horizontally nearest control of the next line.
     const float sign = arrow == Key::down ? 1.0F : -1.0F;
     const Stop* best = nullptr;
-    float least = std::numeric_limits<float>::infinity();
+    float smallest = std::numeric_limits<float>::infinity();
     for (const Stop& stop : entry) {
         const float down = sign * (stop.rect.centre_y() - here->rect.centre_y());
         if (down < here->rect.h / 2) continue;
         const float distance = down * 4 + std::fabs(stop.rect.centre_x() - here->rect.centre_x());
-        if (distance >= least) continue;
-        least = distance;
+        if (distance >= smallest) continue;
+        smallest = distance;
         best = &stop;
     }
     return best == nullptr ? std::string() : best->name;

@@ -1,5 +1,5 @@
 // The order in which the keyboard reaches the controls of a frame: regions by rank, reading order within a region, and
-// groups of controls as one stop of Tab, inside of which arrow keys move. Draws nothing.
+// groups of controls as one stop of Tab, inside which arrow keys move the focus. Draws nothing.
 #pragma once
 
 #include <map>
@@ -16,12 +16,12 @@ namespace convscope {
 
 class FocusOrder {
   public:
-    /// Forgets the stops of the last frame. `focus` is remembered as the place where Tab enters its group again.
+    /// Removes the stops of the last frame. When Tab enters the group of `focus` again, it goes to `focus`.
     void begin_frame(std::string_view focus);
-    /// Sorts the stops. Call it when all have been added.
+    /// Sorts the stops. Call it after all stops were added.
     void end_frame();
 
-    /// The stops added until end_region() belong to the region. Regions follow each other by rank.
+    /// The stops added until end_region() belong to the region. Tab visits regions in the order of their ranks.
     void begin_region(std::string_view name, int rank);
     void end_region(std::string_view name) {
         if (regions_[region_].name == name) region_ = 0;
@@ -34,7 +34,7 @@ class FocusOrder {
         if (group_ == name) group_.clear();
     }
 
-    /// A popup that is drawn inside of a group or region is part of neither.
+    /// The group and region outside a popup, which is part of neither.
     struct Place {
         std::string group;
         std::size_t region = 0;
@@ -45,23 +45,23 @@ class FocusOrder {
         region_ = place.region;
     }
 
-    /// `entry`: Tab enters the group here. `uses_up_down`: these keys are the control's own.
+    /// `entry`: Tab enters the group here. `uses_up_down`: the control uses the Up and Down keys.
     void add(std::string_view name, Rect rect, bool entry = false, bool uses_up_down = false);
 
     // The methods below use the stops of the last end_frame(). The result is empty if there is no such stop.
     /// The stop that Tab, or Shift+Tab, moves the focus to.
     std::string after(std::string_view focus, bool backwards) const;
-    /// The neighbour of `focus` in its group in the direction of an arrow key.
+    /// The stop next to `focus` in its group in the direction of an arrow key.
     std::string neighbour(std::string_view focus, Key arrow) const;
-    /// True if Up and Down are the stop's own keys.
+    /// True if the stop uses the Up and Down keys.
     bool uses_up_down(std::string_view focus) const;
-    /// The first stop of all, if it is in a group.
+    /// The first stop; empty if it is not in a group.
     std::string first_in_group() const;
 
     struct RegionStop {
         std::string region, stop;
     };
-    /// The region after that of `focus`, and the stop in it that had the focus last.
+    /// The region after that of `focus`, or before it if `backwards`, and the stop in it that had the focus last.
     RegionStop next_region(std::string_view focus, bool backwards) const;
 
   private:
@@ -87,8 +87,8 @@ class FocusOrder {
     std::vector<Region> regions_{Region{}};
     std::string group_;
     std::size_t region_ = 0;                             ///< index into regions_; 0: none
-    std::map<std::string, std::string> last_in_group_;   ///< the member that has had the focus last
-    std::map<std::string, std::string> last_in_region_;  ///< likewise
+    std::map<std::string, std::string> last_in_group_;   ///< for each group the member that had the focus last
+    std::map<std::string, std::string> last_in_region_;  ///< for each region the stop that had the focus last
 };
 
 }  // namespace convscope

@@ -5,7 +5,7 @@
 
 namespace convscope {
 
-/// The height, in screen pixels, of an area that scrolls: more than any content needs.
+/// The height, in screen pixels, of a scrolling area: more than any content needs.
 inline constexpr float kUnboundedHeight = 1e5F;
 
 struct Rect {
@@ -18,30 +18,30 @@ struct Rect {
     bool contains(float px, float py) const { return px >= x && px < right() && py >= y && py < bottom(); }
     bool operator==(const Rect&) const = default;
 
-    /// Cuts a strip off this rectangle and returns it. `gap` more pixels next to the strip are cut off and lost.
+    /// Cuts a strip off this rectangle and returns it. Also cuts off `gap` pixels next to the strip.
     Rect cut_top(float height, float gap = 0) {
         const Rect piece{x, y, w, std::min(height, h)};
-        const float taken = std::min(height + gap, h);
-        y += taken;
-        h -= taken;
+        const float cut = std::min(height + gap, h);
+        y += cut;
+        h -= cut;
         return piece;
     }
     Rect cut_bottom(float height, float gap = 0) {
-        const float taken = std::min(height, h);
-        const Rect piece{x, bottom() - taken, w, taken};
+        const float cut = std::min(height, h);
+        const Rect piece{x, bottom() - cut, w, cut};
         h = std::max(0.0F, h - height - gap);
         return piece;
     }
     Rect cut_left(float width, float gap = 0) {
         const Rect piece{x, y, std::min(width, w), h};
-        const float taken = std::min(width + gap, w);
-        x += taken;
-        w -= taken;
+        const float cut = std::min(width + gap, w);
+        x += cut;
+        w -= cut;
         return piece;
     }
     Rect cut_right(float width, float gap = 0) {
-        const float taken = std::min(width, w);
-        const Rect piece{right() - taken, y, taken, h};
+        const float cut = std::min(width, w);
+        const Rect piece{right() - cut, y, cut, h};
         w = std::max(0.0F, w - width - gap);
         return piece;
     }

@@ -16,7 +16,7 @@ std::uint8_t block_mean(const Plane& plane, Size small, int row, int col) {
     const int bottom = std::max(top + 1, edge(row + 1, small.rows, plane.rows()));
     const int left = edge(col, small.cols, plane.cols());
     const int right = std::max(left + 1, edge(col + 1, small.cols, plane.cols()));
-    // At most about 24 x 24 evenly spaced pixels of the block are read: enough for a picture of this size.
+    // Read at most about 24 x 24 evenly spaced pixels of the block, enough for a picture of this size.
     const int row_step = std::max(1, (bottom - top) / 12);
     const int col_step = std::max(1, (right - left) / 12);
     double sum = 0;

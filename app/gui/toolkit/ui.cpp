@@ -7,7 +7,7 @@
 namespace convscope {
 
 namespace {
-constexpr double kGestureSeconds = 0.8;  ///< wheel turns and key presses with shorter pauses are undone in one step
+constexpr double kGestureSeconds = 0.8;  ///< wheel turns and key presses with shorter pauses are one undo step
 constexpr double kTooltipSeconds = 0.45;
 constexpr float kTooltipReach = 10;  ///< a tooltip disappears when the pointer has moved this far
 }  // namespace
@@ -42,7 +42,7 @@ void Ui::end_frame() {
     move_focus();
 }
 
-/// Moves the focus with an arrow key: in a popup, or if a ring shows that the keyboard has set the focus.
+/// Moves the focus with an arrow key, in a popup or if a ring shows that the keyboard has set the focus.
 void Ui::move_in_group() {
     const bool in_popup = !active_layer_.empty();
     if (editing_any() || (!in_popup && !focus_visible_)) return;
@@ -70,7 +70,7 @@ void Ui::move_focus() {
     const auto tab =
         std::ranges::find_if(input_.keys, [](const KeyPress& k) { return k.key == Key::tab && !k.control; });
     if (tab == input_.keys.end()) return;
-    // From a field in which something was typed, Tab goes to the next one of its group, as in a spreadsheet.
+    // After typing into a field, Tab moves to the next field of its group, as in a spreadsheet.
     std::string next;
     if (std::exchange(edit_ended_with_tab_, false))
         next = order_.neighbour(focus_, tab->shift ? Key::left : Key::right);
@@ -145,7 +145,7 @@ Item Ui::item(std::string_view name, Rect rect, const ItemOptions& options) {
     return item;
 }
 
-/// Scrolls the part of the window that is being drawn so far that the last item, at `rect`, is visible.
+/// Scrolls the part of the window that is being drawn so that `rect`, the place of the last item, is visible.
 void Ui::reveal(Rect rect) {
     const float top = ImGui::GetWindowPos().y;
     if (rect.y < top || rect.bottom() > top + ImGui::GetWindowHeight()) ImGui::SetScrollHereY(0.5F);
@@ -177,7 +177,7 @@ void Ui::tooltip(const Item& item, const ItemOptions& options) {
     show_tooltip(item.rect, text);
 }
 
-void Ui::show_tooltip(Rect beside, const std::string& text) {
+void Ui::show_tooltip(Rect control, const std::string& text) {
     note_characters(text);
     ImGui::PushFont(font(Type::caption));
     const float wrap = px(420);
@@ -185,11 +185,12 @@ void Ui::show_tooltip(Rect beside, const std::string& text) {
     const ImVec2 size = ImGui::CalcTextSize(text.c_str(), nullptr, false, wrap);
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float height = size.y + 2 * padding.y;
-    // Below the control, so that it covers neither the control nor its neighbours to the left and right.
-    const float below = beside.bottom() + px(6);
-    const float y = below + height <= screen.y ? below : std::max(0.0F, beside.y - px(6) - height);
+    // Show the tooltip below the control, so that it covers neither the control nor its neighbours to the left and
+    // right.
+    const float below = control.bottom() + px(6);
+    const float y = below + height <= screen.y ? below : std::max(0.0F, control.y - px(6) - height);
     const float width = size.x + 2 * padding.x;
-    const float x = std::max(0.0F, std::min(beside.x, screen.x - width - px(4)));
+    const float x = std::max(0.0F, std::min(control.x, screen.x - width - px(4)));
     mark("tooltip", {x, y, width, height});
     ImGui::SetNextWindowPos({x, y});
     ImGui::BeginTooltip();

@@ -1,5 +1,5 @@
 // The user interface of one frame: painting, named controls under pointer and keyboard, focus, popups, tooltips,
-// gestures and the text field. Must not include documents, so that widgets can be used for any of them.
+// gestures and the text field. Must not include documents, so that widgets work for all kinds of documents.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct ItemOptions {
     bool focusable = true;
     bool enabled = true;
     bool wants_wheel = false;
-    bool entry = false;         ///< Tab enters its group here: the chosen one of several
+    bool entry = false;         ///< Tab enters the group at this item, for instance the chosen one of several
     bool uses_up_down = false;  ///< the control uses Up and Down itself, also inside a group
 };
 
@@ -37,7 +37,7 @@ struct Item {
     bool focused = false;   ///< has the keyboard focus
     bool grabbed = false;   ///< the left button was pressed on it in this frame
     bool released = false;  ///< held in the last frame, not in this one
-    float wheel = 0;        ///< notches while hovered, for items that want them
+    float wheel = 0;        ///< wheel notches while hovered, for items with wants_wheel
     bool menu = false;      ///< the right button was pressed on it in this frame
 };
 
@@ -48,8 +48,8 @@ class Ui : public Painter {
     void end_frame();
 
     // --- interaction ---
-    /// Adds a control: records its place under its name, and returns what pointer and keyboard do to it. Shows its
-    /// tooltip.
+    /// Adds a control: records its place under its name, shows its tooltip, and returns its state under pointer and
+    /// keyboard.
     Item item(std::string_view name, Rect rect, const ItemOptions& options = {});
     /// Records the place of something that cannot be pressed under a name.
     void mark(std::string_view name, Rect rect);
@@ -59,24 +59,26 @@ class Ui : public Painter {
     /// True if the right button was pressed in this part of the window that is being drawn.
     bool right_pressed(Rect rect) const;
 
-    /// Adds a control that is not drawn with item() in this frame to the order in which Tab moves the focus.
+    /// Adds a control that is not drawn by item() in this frame to the order of Tab.
     void keep_in_order(std::string_view name, Rect rect);
     void focus(std::string_view name);
     void clear_focus();
     bool has_focus() const { return !focus_.empty(); }
     std::string_view focused() const { return focus_; }
-    /// True if Up, Down and Escape belong to the control in focus: to a number field or slider, and to a control with a
-    /// focus ring. After a click on any other control they are free, although Tab goes on from there.
+    /// True if the control with the focus uses Up, Down and Escape: a number field or slider, or a control with a focus
+    /// ring. False after a click on any other control, although Tab continues from there.
     bool focus_uses_keys() const { return has_focus() && (focus_visible_ || order_.uses_up_down(focus_)); }
-    /// Draws a ring around an item that has got the focus with Tab.
+    /// Draws a ring around an item that the keyboard has given the focus.
     void focus_ring(const Item& item, float radius) const;
 
     /// Opens a dialog or list over the rest of the window from the next frame on. Escape and, unless it is modal, a
-    /// click outside close it. `anchor` is the control that it belongs to; without one it belongs to the pointer.
+    /// click outside close it. `anchor` is the place of the control that opens it; without an anchor it opens at the
+    /// pointer.
     void open_popup(std::string_view name, std::optional<Rect> anchor = std::nullopt);
-    /// The anchor of the popup that was opened last; empty, at the pointer's place, if that was its anchor.
+    /// The anchor of the popup that was opened last; an empty rectangle at the pointer if it was opened there.
     Rect popup_anchor() const { return popup_anchor_; }
-    /// True while the popup is open: draw it then, and call end_popup(). Only its items take keys and focus.
+    /// Returns true while the popup is open; then draw its content and call end_popup(). Only its items take keys and
+    /// focus.
     bool begin_popup(std::string_view name, Rect rect, bool modal);
     void end_popup();
     /// Closes the popup that is being drawn.
@@ -90,21 +92,21 @@ class Ui : public Painter {
     std::u32string& typed() { return input_.text; }
 
     /// A number that stays the same during one drag of `name`, or during wheel turns and key presses with short pauses:
-    /// edits with the same number are undone in one step.
+    /// edits with the same number are one undo step.
     std::uint64_t gesture(std::string_view name);
     void end_gesture() { gesture_name_.clear(); }
 
     // --- the text field that is being edited; there is at most one ---
     bool editing(std::string_view name) const { return edited_ == name; }
     bool editing_any() const { return !edited_.empty(); }
-    /// `typed`: characters typed before the field could take them, which replace the text.
+    /// `typed`: characters that were typed before the field was ready; they replace the text.
     void start_editing(std::string_view name, std::string_view text, std::u32string typed = {});
     enum class Edit { going_on, committed, cancelled };
     /// Shows the field and returns its state. Call it once per frame while editing.
     Edit edit_field(Rect rect, Type type = Type::text);
     std::string edit_text() const;
 
-    /// Tells the user why an input was not used, or used otherwise than it was given. The shell shows it.
+    /// Tells the user why an input was not used or was changed. The shell shows the message.
     void report(std::string problem) { reports_.push_back(std::move(problem)); }
     std::vector<std::string> take_reports() { return std::exchange(reports_, {}); }
 
@@ -127,7 +129,7 @@ class Ui : public Painter {
     void begin_layer(std::string_view name);
     bool in_active_layer() const;
     void tooltip(const Item& item, const ItemOptions& options);
-    void show_tooltip(Rect beside, const std::string& text);
+    void show_tooltip(Rect control, const std::string& text);
 
     Input input_;
     double time_ = 0;
@@ -137,12 +139,12 @@ class Ui : public Painter {
     FocusOrder order_;  ///< focusable items of the active layer
     std::string focus_;
     bool focus_visible_ = false;
-    bool reveals_focus_ = false;  ///< the item with the focus scrolls into sight when it is drawn
-    std::string ringed_region_;   ///< the region that F6 has gone to, until the focus moves on
+    bool reveals_focus_ = false;  ///< the item with the focus is scrolled into view when it is drawn
+    std::string ringed_region_;   ///< the region that F6 has moved to, until the focus moves again
     std::string popup_to_open_;
     Rect popup_anchor_;
     std::vector<std::string> layers_;         ///< popups being drawn, innermost last
-    std::vector<FocusOrder::Place> outside_;  ///< the groups and regions in which they are drawn
+    std::vector<FocusOrder::Place> outside_;  ///< for each popup in layers_ the group and region outside it
     std::string active_layer_;                ///< the topmost popup of the last frame
     std::string top_layer_;                   ///< the topmost popup so far in this frame
 
@@ -152,7 +154,7 @@ class Ui : public Painter {
 
     std::string edited_;
     std::vector<char> edit_buffer_;
-    std::u32string edit_typed_;  ///< typed before the field was active
+    std::u32string edit_typed_;  ///< characters typed before the field was active
     bool edit_starts_ = false;
     bool edit_active_ = false;
     bool edit_seen_ = false;
@@ -162,14 +164,14 @@ class Ui : public Painter {
     double tooltip_since_ = 0;
     bool tooltip_seen_ = false;
     std::optional<ImVec2> tooltip_pointer_;  ///< the pointer when the tooltip appeared
-    bool tooltip_dismissed_ = false;         ///< until the pointer goes to another control
+    bool tooltip_dismissed_ = false;         ///< true until the pointer moves to another control
     bool wheel_taken_ = false;
     bool wheel_taken_now_ = false;
     std::vector<std::string> reports_;
 };
 
-/// The items added while it lives are one stop of Tab, inside of which the arrow keys move. An item that is the only
-/// one of its group is a stop like any other.
+/// The items added during its lifetime are one stop of Tab, inside which the arrow keys move the focus. The only item
+/// of a group is an ordinary stop.
 class FocusGroup {
   public:
     FocusGroup(Ui& ui, std::string_view name) : ui_(ui), name_(name) { ui_.order_.begin_group(name); }
@@ -182,8 +184,8 @@ class FocusGroup {
     std::string name_;
 };
 
-/// The items added while it lives belong to a part of the window that F6 goes to. Parts follow each other by rank, in
-/// the order of reading: 0 is the top bar, 1 to 4 are the workspace's, 5 are notices.
+/// The items added during its lifetime belong to a part of the window that F6 moves to. F6 visits the parts in the
+/// order of their ranks: 0 is the top bar, 1 to 4 are parts of the workspace, 5 is the notices.
 class FocusRegion {
   public:
     FocusRegion(Ui& ui, std::string_view name, Rect rect, int rank) : ui_(ui), name_(name), rect_(rect) {

@@ -10,7 +10,7 @@ namespace convscope {
 namespace {
 constexpr std::size_t kEditBytes = 4096;
 
-/// Gives Dear ImGui's field the characters before those that were typed in this frame.
+/// Inserts the characters into Dear ImGui's input before those that were typed in this frame.
 void put_before_typed(const std::u32string& characters) {
     if (characters.empty()) return;
     ImVector<ImWchar>& queue = ImGui::GetIO().InputQueueCharacters;
@@ -39,8 +39,8 @@ std::string Ui::edit_text() const {
 
 Ui::Edit Ui::edit_field(Rect rect, Type type) {
     edit_seen_ = true;
-    // The text starts at the left edge: in a frame as narrow as the text, the next letter would scroll the first one
-    // out of sight.
+    // Start the text at the left edge, because in a frame as narrow as the text the next letter would scroll the first
+    // one out of view.
     const float padding = std::min(px(8), rect.w * 0.1F);
     ImGui::PushFont(font(type));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {padding, (rect.h - text_height(type)) / 2});

@@ -70,7 +70,7 @@ ViewMap view_map(const Rect& rect, Size size, AxisMap rows, AxisMap cols, Size i
 
 namespace {
 
-/// The camera with an explicit centre and zoom, even if it was fitted.
+/// The camera with an explicit centre and zoom, also if it was fitted.
 Camera placed(const Camera& camera, Size input) {
     Camera result = camera;
     if (camera.fitted) result = {.zoom = 1, .centre_row = input.rows / 2.0, .centre_col = input.cols / 2.0};

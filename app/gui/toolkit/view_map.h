@@ -1,5 +1,4 @@
-// Converts between screen pixels and the pixels of a view. Several views with one camera show the same place of the
-// input.
+// Converts between screen pixels and the pixels of a view. Views with the same camera show the same place of the input.
 #pragma once
 
 #include "app/gui/toolkit/rect.h"
@@ -10,7 +9,7 @@
 
 namespace convscope {
 
-/// One axis of a view on the input: view position u is at input position u * scale + offset.
+/// Maps one axis of a view to the input: view position u is at input position u * scale + offset.
 struct AxisMap {
     double scale = 1;
     double offset = 0;
@@ -31,13 +30,14 @@ struct ViewMap {
     Rect cells(double row, double col, double rows = 1, double cols = 1) const;
     /// The visible part of the picture, enlarged to multiples of `alignment`; empty if no part is visible.
     PixelRect visible(int alignment) const;
-    /// Rows and columns of picture pixels averaged into one texel: the largest power of two, at most 64, with which a
-    /// texel is not larger than a screen pixel.
+    /// The number of rows and of columns of picture pixels that are averaged into one texel: the largest power of two,
+    /// at most 64, with which a texel is not larger than a screen pixel.
     int reduction() const;
 };
 
 AxisMap input_map();
-/// The map of the filtered picture (`pooled`: of the pooled one): a pixel is at the centre of its window on the input.
+/// The map of an axis of the filtered or, with `pooled`, of the pooled picture: a pixel is at the centre of its window
+/// on the input.
 AxisMap output_map(const Axis& axis, bool pooled);
 
 /// Screen pixels per input pixel when the whole input fits into the view.

@@ -104,7 +104,7 @@ void show_choice(Ui& ui, const Choice& choice, Rect row, const Item& item, bool 
     ui.text(inside, choice.label, chosen ? Role::accent : choice.enabled ? Role::text : Role::muted);
 }
 
-/// -1 or 1 if Up or Down was pressed.
+/// Takes Up and Down: -1 or 1; 0 if neither was pressed.
 int taken_step(Ui& ui) {
     int step = 0;
     if (ui.take_key(Key::down)) step = 1;
@@ -112,14 +112,14 @@ int taken_step(Ui& ui) {
     return step;
 }
 
-/// The choice that a typed letter leads to from the one with the focus.
+/// The next choice after the one with the focus that begins with the typed letter; nullopt if there is none.
 std::optional<std::size_t> typed_choice(Ui& ui, std::string_view name, std::span<const Choice> choices) {
     std::vector<std::string_view> labels;
     labels.reserve(choices.size());
     int focused = -1;
     for (const Choice& choice : choices) {
         if (ui.focused() == std::string(name) + "." + choice.key) focused = static_cast<int>(labels.size());
-        // "Colours: viridis" is found by its v.
+        // For "Colours: viridis" the letter is v.
         const std::size_t colon = choice.label.find(": ");
         labels.push_back(std::string_view(choice.label).substr(colon == std::string::npos ? 0 : colon + 2));
     }

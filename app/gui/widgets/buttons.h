@@ -16,17 +16,17 @@ struct ButtonOptions {
     std::string_view tooltip = {};
     std::string_view key = {};
     bool on = false;       ///< a switch that is on
-    bool quiet = false;    ///< without a background unless the pointer is over it
+    bool quiet = false;    ///< it has no background unless the pointer is over it
     bool primary = false;  ///< the main button of a dialog or group, where Tab enters it
     bool enabled = true;
     Type type = Type::text;
 };
 
-/// True when pressed. `label` may be empty if there is an icon.
+/// Returns true when pressed. `label` may be empty if there is an icon.
 bool button(Ui& ui, std::string_view name, Rect rect, std::string_view label, const ButtonOptions& options = {});
 
-/// Several labels in one bar, one of them chosen. Each is an item named `name`.`key`. Returns the index of the pressed
-/// one.
+/// Several labels in one bar, one of them chosen. Each is an item named `name`.`key`. Returns the index of the segment
+/// that the user pressed in this frame; nullopt if there is none.
 struct Segment {
     std::string_view key;
     std::string_view label;
@@ -35,8 +35,8 @@ struct Segment {
 };
 std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span<const Segment> segments, int chosen);
 
-/// A list that opens below its button. Entries are items named `name`.`key`. The group's name is drawn as a heading
-/// above its first entry.
+/// A list that opens below its button. Entries are items named `name`.`key`. A group's name is drawn as a heading above
+/// its first entry.
 struct Choice {
     std::string key;
     std::string label;
@@ -45,7 +45,8 @@ struct Choice {
     std::string detail = {};  ///< written at the right, muted
     bool enabled = true;
 };
-/// `shown` is the text on the button. Returns the index of the entry that the user chose in this frame.
+/// `shown` is the text on the button. Returns the index of the entry that the user chose in this frame; nullopt if
+/// there is none.
 std::optional<int> dropdown(Ui& ui, std::string_view name, Rect rect, std::string_view shown,
                             std::span<const Choice> choices, int chosen, std::string_view tooltip = {});
 

@@ -9,7 +9,8 @@ namespace {
 
 constexpr float kMinWidth = 160;
 
-/// Below the anchor; above it where there is more room; moved sideways so that it fits into the window.
+/// The menu's place: below the anchor, or above it if there is more room there; moved sideways so that it fits into the
+/// window.
 Rect menu_place(const Ui& ui, std::span<const MenuEntry> entries) {
     float width = ui.px(kMinWidth);
     for (const MenuEntry& entry : entries) width = std::max(width, ui.text_width(entry.label) + ui.px(32));

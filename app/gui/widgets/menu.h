@@ -19,7 +19,8 @@ struct MenuEntry {
 void open_menu(Ui& ui, std::string_view name, std::optional<Rect> anchor = std::nullopt);
 
 /// Draws the menu while it is open, inside the window and as wide as its entries need. Call it once per frame. Entries
-/// are items named `name`.`key`. Returns the key of the chosen entry.
+/// are items named `name`.`key`. Returns the key of the entry that the user chose in this frame; nullopt if there is
+/// none.
 std::optional<std::string_view> menu(Ui& ui, std::string_view name, std::span<const MenuEntry> entries);
 
 }  // namespace convscope

@@ -9,7 +9,7 @@
 namespace convscope {
 
 /// Opens at construction and closes at the end of its scope; everything drawn in between is part of it. Without
-/// `inputs` it does not react to the pointer, and what is below does.
+/// `inputs` the pointer reaches the controls below it.
 class Overlay {
   public:
     Overlay(std::string_view name, Rect rect, bool inputs) {

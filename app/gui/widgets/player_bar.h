@@ -1,4 +1,4 @@
-// The controls of a sliding window: play, step, position, speed and pass. They get the player's state and return the
+// The controls of a sliding window: play, step, position, speed and pass. Each gets the player's state and returns the
 // changed state.
 #pragma once
 
@@ -11,18 +11,18 @@
 
 namespace convscope {
 
-/// The positions that a player's window takes, one after the other.
-struct PlayerCourse {
-    std::int64_t filter = 0;                     ///< number of positions in the filter pass
-    std::int64_t pool = 0;                       ///< in the pooling pass after it; 0: no pooling pass
-    std::int64_t sum = 0;                        ///< steps of the sum pass, which is a choice; 0: no sum pass
+/// The passes that a player can play, with their numbers of positions.
+struct PlayerPasses {
+    std::int64_t filter = 0;                     ///< number of positions of the filter pass; 0: no filter pass
+    std::int64_t pool = 0;                       ///< of the pooling pass, which follows; 0: no pooling pass
+    std::int64_t sum = 0;                        ///< steps of the sum pass, which the user selects; 0: no sum pass
     std::string_view position = "Output pixel";  ///< name of a position, as in "Output pixel 3 of 9"
-    double start = 0;                            ///< the position of the filter pass where the player begins
-    bool shifted = false;                        ///< Left, Right, Home and End move the player only with Shift
-    bool timed = false;      ///< a pass takes pass_seconds() whatever its length; else positions_per_second() count
-    std::int64_t pixel = 0;  ///< output pixel whose arithmetic the sum pass plays when it is chosen
+    double start_position = 0;                   ///< where an inactive player starts the filter pass
+    bool needs_shift = false;                    ///< Left, Right, Home and End work only with Shift
+    bool timed = false;      ///< true: a pass takes pass_seconds(); false: its speed is positions_per_second()
+    std::int64_t pixel = 0;  ///< output pixel whose arithmetic the sum pass plays
     int filter_in_use = 0;   ///< the compared filter to which the pixel belongs
-    /// The tooltip of the controls while no pass has a position.
+    /// The tooltip of the controls if no pass has a position.
     std::string_view unavailable = "There is no output to play";
 
     bool empty() const { return filter <= 0 && pool <= 0 && sum <= 0; }
@@ -32,19 +32,19 @@ struct PlayerCourse {
 };
 
 /// Draws buttons and sliders in one row, or in two if `row` is high enough. A narrow row has no speed slider. Returns
-/// the player if the user has changed it. The controls of an empty course are disabled.
-std::optional<Player> player_bar(Ui& ui, Rect row, const Player& player, const PlayerCourse& course);
+/// the changed player, or nullopt if the user has not changed it. If `passes` is empty, all controls are disabled.
+std::optional<Player> player_bar(Ui& ui, Rect row, const Player& player, const PlayerPasses& passes);
 
-/// Takes the player's keys from Ui::keys(): Space, Left, Right, Home, End (see PlayerCourse::shifted), Page Up and Page
-/// Down unless the course is shifted, and Escape while it is active. Returns the player if they change it. An empty
-/// course leaves the keys to others.
-std::optional<Player> player_keys(Ui& ui, const Player& player, const PlayerCourse& course);
+/// Takes the player's keys from Ui::keys(): Space; Left, Right, Home and End (see PlayerPasses::needs_shift); Page Up
+/// and Page Down unless needs_shift is set; Escape while the player is active. Returns the changed player, or nullopt
+/// if no key has changed it. If `passes` is empty, takes no key.
+std::optional<Player> player_keys(Ui& ui, const Player& player, const PlayerPasses& passes);
 
-/// The player that plays the arithmetic of the course's pixel from its first product.
-Player play_sum(Player player, const PlayerCourse& course);
+/// The player in the sum pass, playing the arithmetic of `passes.pixel` from its first product.
+Player play_sum(Player player, const PlayerPasses& passes);
 
-/// The player `seconds` later, if it plays. The pooling pass follows the filter pass; at its end, and at the end of the
-/// sum pass, the player stops.
-Player advance_player(Player player, const PlayerCourse& course, double seconds);
+/// The player after `seconds`; unchanged if it does not play. The pooling pass, if any, follows the filter pass. At the
+/// end of the last of these passes, or of the sum pass, the player pauses.
+Player advance_player(Player player, const PlayerPasses& passes, double seconds);
 
 }  // namespace convscope

@@ -26,16 +26,19 @@ void SamplePictures::add(std::string name, const std::filesystem::path& file) {
     try {
         thumbnail = thumbnail_of(load_picture(file), kThumbnailPixels);
     } catch (const LoadError&) {
-        // The sample stays without a thumbnail.
+        // Without a thumbnail the sample has an empty frame.
     }
     add(std::move(name), thumbnail);
 }
 
 void SamplePictures::add(std::string name, const std::optional<Thumbnail>& thumbnail) {
     samples_.push_back({std::move(name), {}});
-    if (!thumbnail) return;
-    const Thumbnail crisp = enlarged(*thumbnail, kThumbnailPixels);
-    samples_.back().thumbnail.upload_rgba(crisp.size, crisp.rgba);
+    if (thumbnail) set(samples_.size() - 1, *thumbnail);
+}
+
+void SamplePictures::set(std::size_t index, const Thumbnail& thumbnail) {
+    const Thumbnail crisp = enlarged(thumbnail, kThumbnailPixels);
+    samples_.at(index).thumbnail.upload_rgba(crisp.size, crisp.rgba);
 }
 
 bool SamplePictures::show(Ui& ui, std::string_view prefix, std::size_t index, Rect square, bool on,

@@ -9,9 +9,9 @@
 
 namespace convscope {
 
-/// Takes letters and digits without Control and Alt from Ui::keys(). Returns the entry that the last one of them leads
-/// to from entry `from` (-1: before the first one); after the last entry the search goes on at the first. nullopt if
-/// no letter was typed or no name begins with it.
+/// Takes letters and digits without Control and Alt from Ui::keys(). Returns the index of the next entry after `from`
+/// that begins with the last of them (`from` is -1 to begin with the first entry; after the last entry the search
+/// continues with the first). nullopt if no letter was typed or no name begins with it.
 std::optional<std::size_t> typed_entry(Ui& ui, std::span<const std::string_view> names, int from);
 
 }  // namespace convscope

@@ -3,10 +3,14 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "app/document/network/network.h"
 #include "app/document/user_settings.h"
+#include "core/io/file_kind.h"
 
 namespace convscope {
 
@@ -18,6 +22,10 @@ struct OpenRecent {
     std::filesystem::path file;
 };
 struct ForgetRecent {};
+/// Removes files from the pictures that are shown as thumbnails.
+struct ForgetPictures {
+    std::vector<std::filesystem::path> files;
+};
 struct ReloadModel {};
 // The program's own pictures, inputs and models, by their names.
 struct OpenSamplePicture {
@@ -31,12 +39,12 @@ struct OpenSecondModel {
 };
 
 struct SaveSession {};
-/// Asks for a file; `write` then writes to it in the background. `write` holds a copy of the values at the time of the
-/// request.
+/// Asks the user for a file; `write` then writes it in the background. `write` holds a copy of the values at the time
+/// of the request.
 struct SaveAs {
-    std::string name;  ///< proposed for the file
+    std::string name;  ///< the proposed name of the file
     std::function<void(const std::filesystem::path&)> write;
-    std::string note = {};  ///< shown after saving, such as a loss of values in the format
+    std::string note = {};  ///< shown after saving, for instance that the format has changed values
 };
 
 struct CopyText {
@@ -49,10 +57,21 @@ struct PasteFilter {};
 struct PastePicture {
     bool as_new = false;
 };
-/// Closes everything and shows the first picture with the first settings, as a step that can be undone.
+/// Gives the clipboard's numbers to the model's input of that name.
+struct PasteNumbers {
+    std::string input;
+};
+/// Opens a model whose Lambda layers have the meanings in the notes.
+struct OpenModelFile {
+    OpenModel source;
+    std::optional<FileKind> kind;  ///< of source.file, if it is known
+};
+/// Asks again what the Lambda layers of the open model compute.
+struct AskLambdas {};
+/// Closes everything and shows the first picture with the first settings. It is one undo step.
 struct StartAfresh {};
 
-/// Keeps the Filter Lab's edited filter under this name.
+/// Saves the Filter Lab's edited filter as a preset with this name.
 struct SavePreset {
     std::string name;
 };
@@ -73,7 +92,7 @@ struct ToggleTheme {};
 /// Folds the side panels of all workspaces, or shows them again.
 struct TogglePanels {};
 struct TogglePresentation {};
-/// Enlarges everything by the factor.
+/// Multiplies the scale of the interface by the factor.
 struct ChangeScale {
     float factor;
 };
@@ -87,9 +106,10 @@ struct Warn {
 };
 
 using Action =
-    std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent, ReloadModel, OpenSamplePicture, OpenSampleInput,
-                 OpenSecondModel, SaveSession, SaveAs, CopyText, CopyFilter, PasteFilter, PastePicture, StartAfresh,
-                 SavePreset, RemovePreset, RestorePreset, ShowHelp, ShowCode, TogglePerformance, ToggleFullscreen,
-                 ToggleTheme, TogglePanels, TogglePresentation, ChangeScale, ResetScale, Say, Warn>;
+    std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent, ForgetPictures, ReloadModel, OpenSamplePicture,
+                 OpenSampleInput, OpenSecondModel, SaveSession, SaveAs, CopyText, CopyFilter, PasteFilter, PastePicture,
+                 PasteNumbers, OpenModelFile, AskLambdas, StartAfresh, SavePreset, RemovePreset, RestorePreset,
+                 ShowHelp, ShowCode, TogglePerformance, ToggleFullscreen, ToggleTheme, TogglePanels, TogglePresentation,
+                 ChangeScale, ResetScale, Say, Warn>;
 
 }  // namespace convscope

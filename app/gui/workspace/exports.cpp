@@ -88,7 +88,7 @@ void save_heat_map(const std::filesystem::path& file, const std::string& format,
 Action heat_map_action(const HeatMap& heat, const std::string& name, std::string_view choice,
                        std::optional<Cell> pixel) {
     if (choice == "value") {
-        if (!pixel) return Warn{"There is no pixel whose value could be copied."};
+        if (!pixel) return Warn{"There is no pixel under the pointer. Point at a pixel to copy its value."};
         return CopyText{number_text(heat.value(pixel->row, pixel->col))};
     }
     if (choice == "text" || choice == "numpy") {
@@ -96,7 +96,8 @@ Action heat_map_action(const HeatMap& heat, const std::string& name, std::string
         return Warn{"More than 250,000 values are visible. Zoom in first, or export them as .npy or CSV."};
     }
     const auto values = std::make_shared<const Plane>(heat.image != nullptr ? to_plane(*heat.image) : *heat.plane);
-    // The values and the colours are written after this frame, when the originals may be gone.
+    // Copy the values and colours, because they are written after this frame, when the originals may not exist any
+    // more.
     const auto colours = std::make_shared<const Picture>(heat.in_colour != nullptr ? *heat.in_colour : Picture());
     HeatMap own = heat;
     own.image = nullptr;

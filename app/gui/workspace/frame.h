@@ -1,4 +1,4 @@
-// A panel's input for one frame, the document and settings, and its output: commands and actions.
+// A panel's input for one frame (the document and the settings) and its output (commands and actions).
 #pragma once
 
 #include <memory>
@@ -17,8 +17,8 @@ class Workspace;
 
 /// CPU time of the last frame's parts, in milliseconds.
 struct FrameTimes {
-    double computation = 0;  ///< the last one of the shown workspace
-    double upload = 0;       ///< reducing and uploading what is visible, in the last frame that did
+    double computation = 0;  ///< the last computation of the shown workspace
+    double upload = 0;       ///< reducing and uploading the visible values, in the last frame with an upload
     double frame = 0;        ///< the whole frame without waiting and swapping
 };
 

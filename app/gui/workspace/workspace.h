@@ -1,4 +1,4 @@
-// A workspace: a tab of the window with everything below it. The shell uses workspaces by this interface only;
+// A workspace: a tab of the window with everything below it. The shell uses workspaces only through this interface;
 // app/gui/shell/workspaces.cpp lists them.
 #pragma once
 
@@ -20,9 +20,9 @@ struct HelpLine {
 
 /// A workspace's fixed texts.
 struct WorkspaceTexts {
-    std::string_view title;                  ///< on its tab
-    std::string_view tooltip;                ///< of its tab
-    std::string_view computation;            ///< what it computes, for the performance panel: "filter"
+    std::string_view title;                  ///< on the tab
+    std::string_view tooltip;                ///< of the tab
+    std::string_view computation;            ///< name of the computation in the performance panel: "filter"
     std::span<const HelpLine> keys;          ///< for the help page
     std::span<const HelpLine> pointer_help;  ///< gestures, for the help page
 };
@@ -36,7 +36,7 @@ struct OpenFileTexts {
 /// The content of the code window.
 struct CodeTexts {
     std::string code;
-    std::string_view note;                 ///< what the code does
+    std::string_view note;                 ///< a sentence about the effect of the code
     std::vector<std::size_t> marked = {};  ///< the lines, counted from 0, that are highlighted
 };
 
@@ -48,12 +48,13 @@ class Workspace {
     virtual const WorkspaceTexts& texts() const = 0;
     virtual OpenFileTexts open_file(const Document& document) const = 0;
 
-    /// Called before update() in every frame that shows the workspace: opens the files without which it shows nothing.
+    /// Called before update() in every frame that shows the workspace: opens the files that the workspace needs to show
+    /// anything.
     virtual void open_first_files(Opening& /*opening*/) {}
     /// Computes the results for the document, or starts to compute them. Called once per frame, also while another
-    /// workspace shows.
+    /// workspace is shown.
     virtual void update(const Document& document) = 0;
-    /// Draws everything below the top bar and uses the workspace's own keys; the shell's keys come after it.
+    /// Draws everything below the top bar and uses the workspace's keys; the shell uses the remaining keys afterwards.
     virtual void show(Frame& frame, Rect place) = 0;
     /// True while a computation is running.
     virtual bool busy() const = 0;
@@ -62,7 +63,7 @@ class Workspace {
 
     /// True while something moves, so that the next frame must be drawn.
     virtual bool is_moving(const Document& document) const = 0;
-    /// The command that moves the playing player on by `seconds`; none while nothing plays.
+    /// The command that advances the playing player by `seconds`; nullopt if nothing plays.
     virtual std::optional<Command> advance(const Document& document, double seconds) const = 0;
 
     /// Duration of the last computation, in milliseconds.
@@ -76,7 +77,7 @@ class Workspace {
     virtual Action copy_filter(const Document& document) const = 0;
     /// The command of Ctrl+V for a kernel of 3 x 3 values or more. Throws LoadError if the kernel does not fit.
     virtual Command paste_filter(const Document& document, const Kernel& kernel) const = 0;
-    /// The code window's content; choices may be drawn into `head` and cut off it.
+    /// The code window's content. May draw choices into `head` and cut them off it.
     virtual CodeTexts show_code(Frame& frame, Rect& head) = 0;
 };
 

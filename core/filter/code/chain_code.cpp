@@ -25,7 +25,7 @@ struct NamedStage {
     const CodeStage& stage;
     std::size_t number;
     int size;            ///< rows and columns of the window
-    std::string source;  ///< the array that the stage takes
+    std::string source;  ///< the input array
     std::string filtered, pooled;
 
     bool has_bias() const {
@@ -36,7 +36,7 @@ struct NamedStage {
 
 using StageWriter = std::string (*)(const NamedStage&);
 
-/// kernels_N = np.array(...), one kernel per line with its maps.
+/// kernels_N = np.array(...), one kernel per line, with a comment that names its maps.
 std::string kernels_lines(const NamedStage& named) {
     const auto& maps = named.stage.kernels;
     std::string text = fmt::format("kernels_{} = np.array([  # map, input map, row, column\n", named.number);
@@ -83,7 +83,8 @@ std::string numpy_stage(const NamedStage& named) {
     return code + steps_lines(named);
 }
 
-/// FILTERED = ..., for a library that filters one map at a time: `call` gives the sums of map k with `kernel`.
+/// FILTERED = ..., for a library that filters one map at a time: `call` is its call that filters input map k with
+/// `kernel`.
 std::string sums_lines(const NamedStage& named, const std::string& call) {
     return fmt::format(
         "{0} = np.stack([sum({1} for k, kernel in enumerate(kernels))\n"
@@ -130,7 +131,7 @@ std::size_t line_count(const std::string& code) {
     return static_cast<std::size_t>(std::ranges::count(code, '\n'));
 }
 
-/// `head` reads the picture into the array `first`, which the first stage takes.
+/// `head` reads the picture into the array `first`, the input of the first stage.
 ChainCode with_stages(std::string head, const std::string& first, std::span<const CodeStage> stages,
                       StageWriter write) {
     ChainCode chain{.code = std::move(head), .stages = {}};

@@ -12,8 +12,8 @@ namespace convscope {
 
 /// A stage: for each map the sum over all input maps of window x kernel, plus the bias, then ReLU and pooling.
 struct CodeStage {
-    std::vector<std::vector<Kernel>> kernels;  ///< of each map, one for each input map; all of one size
-    std::vector<float> biases;                 ///< of each map
+    std::vector<std::vector<Kernel>> kernels;  ///< [map][input map]; all of the same size
+    std::vector<float> biases;                 ///< one for each map
     bool has_same_size = false;                ///< zeros around the input maps keep their size, as Keras's "same"
     bool has_relu = false;
     Pooling pooling = Pooling::none;

@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-/// The code that pads the picture: none, the library, or NumPy lines of our own.
+/// The code that pads the picture: none, an argument of the library, or NumPy lines.
 enum class Padding { none, library, by_hand };
 
 /// The settings without those that have no effect.
@@ -72,7 +72,7 @@ const char* dilated_name(const Plan& plan) {
     return plan.dilation == 1 ? "kernel" : "dilated";
 }
 
-/// All of an axis, or every n-th of it.
+/// The slice of all elements of an axis, or of every n-th one.
 std::string every(int n) {
     return n == 1 ? ":" : fmt::format("::{}", n);
 }
@@ -132,7 +132,7 @@ std::string inner_slice(const Plan& plan) {
 constexpr const char* kMedianOfWindows =
     "filtered = np.median(windows, axis=(2, 3))  # the middle one of each window's values\n";
 
-/// SciPy's median of the inner windows; the picture is padded before it where that is wanted.
+/// SciPy's median of the windows inside the picture, or inside the padded picture.
 std::string scipy_median(const Plan& plan, Padding padding) {
     std::string window = fmt::format("size={}", plan.extent);
     std::string code;
@@ -146,14 +146,14 @@ std::string scipy_median(const Plan& plan, Padding padding) {
     return code + fmt::format("filtered = median_filter({}, {}){}\n", source_name(padding), window, inner_slice(plan));
 }
 
-/// OpenCV takes the median of at most 5 x 5 values that are not whole numbers of 8 bits.
+/// For values that are not 8-bit integers, OpenCV supports medians of at most 5 x 5 pixels.
 std::string opencv_median(const Plan& plan, Padding padding) {
     if (plan.dilation > 1 || plan.taps > 5) return window_lines(plan, padding) + kMedianOfWindows;
     return fmt::format("filtered = cv2.medianBlur({}.astype(\"float32\"), {}){}\n", source_name(padding), plan.taps,
                        inner_slice(plan));
 }
 
-/// Keras has no layer for it: TensorFlow cuts out the windows, and sorting puts the median in the middle.
+/// Keras has no layer for medians: TensorFlow extracts the windows, and sorting puts the median in the middle.
 std::string keras_median(const Plan& plan, Padding padding) {
     return fmt::format(
         "x = {0}[None, :, :, None]\n"
@@ -183,7 +183,7 @@ std::string keras_weights(const FilterSettings& settings) {
     return text;
 }
 
-/// filter2D's own padding.
+/// The argument with which filter2D pads the picture.
 std::string opencv_border(const Plan& plan, Padding padding) {
     if (padding != Padding::library) return {};
     return fmt::format(", borderType=cv2.BORDER_{}", plan.border == Border::replicate ? "REPLICATE" : "CONSTANT");

@@ -13,12 +13,12 @@ namespace convscope {
 /// The picture's file, and what a script must know about it to read the values that are on screen.
 struct PictureFile {
     std::string name = {};    ///< .npy, a text of numbers, or a format that Pillow and OpenCV read
-    std::string values = {};  ///< array_code() of a picture that is in no file; then `name` is not used
+    std::string values = {};  ///< array_code() of a picture that is not in a file; then `name` is not used
     bool is_transparent = false;
-    bool is_deep = false;  ///< more than 8 bits a channel
+    bool is_deep = false;  ///< more than 8 bits per channel
     bool is_grey = false;
-    bool is_readable = true;      ///< false: neither Pillow nor OpenCV gives all values as they are on screen
-    bool is_opencv_exact = true;  ///< false: only Pillow can give them
+    bool is_readable = true;      ///< false: neither Pillow nor OpenCV reads all values as they are on screen
+    bool is_opencv_exact = true;  ///< false: only Pillow can read them so
     bool is_rotated = false;      ///< the file states that the picture must be rotated or mirrored
     std::optional<PictureFormat> format = {};
     std::string note = {};  ///< comment lines for the code, see unreadable_note()
@@ -36,7 +36,7 @@ std::string array_code(const Plane& plane);
 
 /// Complete, runnable Python. Each script gives arrays `filtered` and, with pooling, `pooled`, equal to ours within
 /// float rounding. Grey may differ by 1 if a library rounds its luma differently, and so may the bytes of a PNM file
-/// with a maximum of its own, whose halves Pillow rounds to even numbers. Values of JPEG files differ by up to 3, and
+/// whose maximum is not 255, because Pillow rounds halves to even numbers. Values of JPEG files differ by up to 3, and
 /// by more at a few edges of colours, because decoders of JPEG round differently. Steps without effect are omitted.
 std::string numpy_code(const FilterSettings& settings, const PictureFile& file, Channel channel);
 std::string scipy_code(const FilterSettings& settings, const PictureFile& file, Channel channel);

@@ -79,13 +79,13 @@ std::string note_lines(const PictureFile& file) {
 bool has_own_maximum(const PictureFile& file) {
     return file.maximum > 1 && file.maximum != 255 && file.maximum != 65535 && !is_array(file);
 }
-/// Of pictures with 16 bits a channel, Pillow keeps all bits of grey ones without transparency only. It rounds the
-/// values of files that have a maximum of their own.
+/// Of pictures with 16 bits per channel, Pillow keeps all bits only of grey ones without transparency. It rounds the
+/// values of files with has_own_maximum().
 bool needs_opencv(const PictureFile& file) {
     if (!file.is_deep || is_array(file)) return false;
     return file.is_transparent || !file.is_grey || is_hdr(file) || has_own_maximum(file);
 }
-/// OpenCV drops the transparent level of grey pictures.
+/// OpenCV drops the grey level that a file marks as transparent.
 bool loses_transparency(const PictureFile& file) {
     return file.is_transparent && file.is_grey && !file.is_deep && !is_array(file);
 }
@@ -139,7 +139,7 @@ std::string unchanged_pixels(const PictureFile& file) {
     return code;
 }
 
-/// Transparent pictures and those with more than 8 bits a channel, which OpenCV reads unchanged.
+/// The lines for pictures that OpenCV reads unchanged: transparent ones, and those with more than 8 bits per channel.
 std::string unchanged_lines(const PictureFile& file, Channel channel, const std::string& type) {
     const std::string code = unchanged_pixels(file);
     if (file.is_grey && !file.is_transparent) return code + fmt::format("image = pixels.astype({})\n", type);

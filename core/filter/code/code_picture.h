@@ -7,11 +7,11 @@
 
 namespace convscope {
 
-/// The imports of the modules other than NumPy and OpenCV that read the picture, or of OpenCV if only it can.
+/// The import of the module that reads the picture: Pillow, or OpenCV if only OpenCV can read it; empty if NumPy does.
 std::string picture_imports(const PictureFile& file);
-/// image = ..., read with Pillow if it can read all of the picture; `type` is NumPy's name of the values' type.
+/// image = ..., read with Pillow if Pillow keeps all values; `type` is NumPy's name of the values' type.
 std::string picture_lines(const PictureFile& file, Channel channel, const std::string& type);
-/// The import that opencv_picture_lines() needs besides OpenCV and NumPy, or nothing.
+/// The import that opencv_picture_lines() needs in addition to OpenCV and NumPy; empty if none.
 std::string opencv_picture_imports(const PictureFile& file);
 /// image = ..., read with OpenCV, whose channels are blue, green, red.
 std::string opencv_picture_lines(const PictureFile& file, Channel channel);

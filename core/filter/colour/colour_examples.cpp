@@ -31,7 +31,7 @@ constexpr std::array kExamples{
     ColourExample{"red-green",
                   "Red minus green",
                   {pixel_times(1), pixel_times(-1), pixel_times(0)},
-                  "Finds red things: positive where red is larger than green, 0 on white and grey."},
+                  "Finds red objects: positive where red is larger than green, 0 on white and grey."},
     ColourExample{"yellow-blue",
                   "Yellow minus blue",
                   {pixel_times(.5F), pixel_times(.5F), pixel_times(-1)},

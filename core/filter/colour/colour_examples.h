@@ -1,4 +1,4 @@
-// Ready colour filters, each of which shows a class one thing that three slices can do.
+// Example colour filters, each of which shows one use of three slices.
 #pragma once
 
 #include <array>
@@ -10,8 +10,8 @@
 
 namespace convscope {
 
-/// slug is the name in sessions ("red-green"), name the one in the interface, note one sentence about the map. All
-/// slices are 3 x 3, all are on, the weight is 1 and the bias 0.
+/// slug is the name in sessions ("red-green"), name the one in the interface, note a text about the map. All slices are
+/// 3 x 3 and on, the weight is 1 and the bias 0.
 struct ColourExample {
     std::string_view slug;
     std::string_view name;
@@ -24,7 +24,7 @@ std::span<const ColourExample> colour_examples();
 const ColourExample* find_colour_example(std::string_view slug);
 
 /// The kind of the responses to all slices together, by the rule of response_kind(). Slices that are off count too, so
-/// that the colours stay when a slice is switched on or off. The slices must be 3 x 3 or smaller.
+/// that switching a slice on or off does not change the colours. The slices must be 3 x 3 or smaller.
 ValueKind colour_response_kind(const ColourFilterSettings& settings);
 
 }  // namespace convscope

@@ -48,7 +48,7 @@ FilterLearner::FilterLearner(const Plane& input, const Plane& target, int size, 
 FilterLearner::FilterLearner(std::shared_ptr<const WindowMoments> moments, const LearnOptions& options)
     : moments_(std::move(moments)), options_(options) {
     if (options_.start == LearnStart::given && options_.given.size != moments_->size)
-        throw std::invalid_argument("The filter to start from has another size.");
+        throw std::invalid_argument("The filter to start from has a different size.");
     make_loss();
     analyse();
     set_start();
@@ -91,7 +91,7 @@ void FilterLearner::make_loss() {
 void FilterLearner::analyse() {
     eigen_ = symmetric_eigen(matrix_, linear_.size());
     const double highest = eigen_.values.front();
-    stable_rate_ = highest > 0 ? 1 / highest : 0;  // from a picture of one value nothing can be learned
+    stable_rate_ = highest > 0 ? 1 / highest : 0;  // equal pixels cannot teach anything
     if (options_.subtract_mean) {
         condition_number_ = ratio_of_ends(eigen_.values);
         return;

@@ -1,4 +1,4 @@
-// A filter that learns: gradient descent on the values of a kernel, and its bias, until its output is the target.
+// A filter that learns: gradient descent on the values of a kernel, and its bias, until its output matches the target.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@
 
 namespace convscope {
 
-/// The start values of a kernel: all 0, uniform in -1..1, or given.
+/// The start values of a kernel: all 0, uniformly random in -1..1, or those of LearnOptions::given.
 enum class LearnStart { zeros, random, given };
 
 struct LearnOptions {
@@ -35,7 +35,7 @@ struct LossPoint {
     bool operator==(const LossPoint&) const = default;
 };
 
-/// The state of a learner, from which another one with the same pictures and options can go on.
+/// The state of a learner, from which another learner with the same pictures and options can continue.
 struct LearnProgress {
     std::int64_t steps = 0;
     std::vector<double> values;  ///< size * size, row by row
@@ -53,7 +53,7 @@ class FilterLearner {
   public:
     /// Throws std::invalid_argument as window_moments() does.
     FilterLearner(const Plane& input, const Plane& target, int size, const LearnOptions& options);
-    /// `options.given` has the moments' size. Throws std::invalid_argument if not.
+    /// `options.given` must have the moments' size; if not, throws std::invalid_argument.
     FilterLearner(std::shared_ptr<const WindowMoments> moments, const LearnOptions& options);
 
     /// Makes `count` steps: value -= rate * gradient for all values at once. Does nothing once the values have
@@ -65,7 +65,7 @@ class FilterLearner {
 
     LearnProgress progress() const;
     /// Continues from `progress`. Returns false and changes nothing if there are too few or too many values, or if they
-    /// do not give the loss that is stored with them: then they were learned from other pictures.
+    /// do not give the loss that is stored with them: then they were learned from different pictures.
     bool resume(const LearnProgress& progress);
 
     Kernel kernel() const;
@@ -80,15 +80,15 @@ class FilterLearner {
     double loss() const { return loss_; }
 
     /// The largest learning rate at which descent is stable: 1 / the largest eigenvalue of the inputs' matrix of mean
-    /// products, as the second derivative of the loss is twice that matrix.
+    /// products, because the second derivative of the loss is twice that matrix.
     double stable_rate() const { return stable_rate_; }
     double rate() const { return options_.relative_rate * stable_rate_; }
     /// The largest eigenvalue divided by the smallest one, of the matrix of the values under the taps (without the
-    /// bias). About so many steps are needed for the slowest direction; infinite if one cannot be learned at all.
+    /// bias). The slowest direction needs about that many steps. Infinite if a direction cannot be learned at all.
     double condition_number() const { return condition_number_; }
 
-    /// The largest distance of a value from its value in the least-squares filter, at which descent ends. Directions
-    /// that the picture does not determine count as 0.
+    /// The largest distance between a value and its value in the least-squares filter, at which descent ends.
+    /// Directions that the picture does not determine count as 0.
     double remaining_distance() const;
     /// The least-squares filter, at which descent from the present values ends.
     std::vector<double> destination() const;
@@ -97,7 +97,7 @@ class FilterLearner {
     /// True if a value has become larger than kDivergedValue.
     bool diverged() const { return diverged_; }
 
-    /// The losses from the start to now, at most kMaxLossPoints: when there would be more, every second is dropped.
+    /// The losses from the start to now, at most kMaxLossPoints: if there would be more, every second one is dropped.
     const std::vector<LossPoint>& history() const { return history_; }
     const LearnOptions& options() const { return options_; }
     const std::shared_ptr<const WindowMoments>& moments() const { return moments_; }
@@ -118,7 +118,7 @@ class FilterLearner {
     std::shared_ptr<const WindowMoments> moments_;
     LearnOptions options_;
     std::vector<double> parameters_;  ///< the kernel's values; without subtract_mean also the bias
-    // loss = p * matrix * p - 2 * linear * p + constant, of the parameters p.
+    // loss = p * matrix * p - 2 * linear * p + constant, where p are the parameters.
     std::vector<double> matrix_;
     std::vector<double> linear_;
     double constant_ = 0;

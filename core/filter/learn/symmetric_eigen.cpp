@@ -21,7 +21,7 @@ Rotation rotation_for(double pp, double pq, double qq) {
     return {cosine, tangent * cosine};
 }
 
-/// Turns the values p and q of one row, or of one column.
+/// Applies the rotation to the values p and q of one row or column.
 void turn(double& p, double& q, Rotation by) {
     const double old_p = p, old_q = q;
     p = by.cosine * old_p - by.sine * old_q;

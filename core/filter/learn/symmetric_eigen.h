@@ -16,8 +16,8 @@ struct SymmetricEigen {
     std::span<const double> vector(std::size_t i) const { return std::span(vectors).subspan(i * size(), size()); }
 };
 
-/// `matrix` is n x n, symmetric, row by row. Jacobi's method: rotations of two axes at a time until everything off the
-/// diagonal is negligible. Meant for n up to about 50.
+/// `matrix` is n x n, symmetric, row by row. Jacobi's method: rotates two axes at a time until all elements off the
+/// diagonal are negligible. Meant for n up to about 50.
 SymmetricEigen symmetric_eigen(std::vector<double> matrix, std::size_t n);
 
 }  // namespace convscope

@@ -21,7 +21,7 @@
 #define CONVSCOPE_WINDOW_MOMENTS_ONCE
 namespace convscope {
 
-/// Products of pairs are summed in blocks of this many.
+/// The number of products that are summed together.
 inline constexpr std::size_t kMomentBlock = 4;
 inline constexpr std::size_t kMaxMoments = std::size_t{kMaxKernelSize} * kMaxKernelSize + 2;
 
@@ -44,7 +44,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 using DoubleTag = hn::CappedTag<double, 8>;
 
-/// Pointers to one row of each entry of the vector, followed by spare ones, so that blocks need no end.
+/// Pointers to one row of each entry of the vector, followed by spare pointers, so that the last block is complete.
 using MomentPointers = std::array<const double*, kMaxMoments + kMomentBlock>;
 
 /// Adds the sums over `cols` columns of the products of *of with each of kMomentBlock rows to sums[0...].
@@ -91,7 +91,7 @@ std::vector<double> sum_moments(const MomentRows& job) {
     const std::size_t taps = size * size, entries = taps + 2, pitch = entries + kMomentBlock;
     const auto cols = static_cast<std::size_t>(job.target.cols());
     const auto row_length = static_cast<std::size_t>(job.input.cols());
-    // `size` rows of the input, used in turn, one of the target, and a row of ones.
+    // `size` rows of the input, used in turn, one row of the target, and a row of ones.
     std::vector<double> rows(row_length * (size + 2), 1.0);
     double* const target_row = rows.data() + size * row_length;
     const auto slot = [&](int row) { return rows.data() + static_cast<std::size_t>(row) % size * row_length; };

@@ -1,5 +1,5 @@
 // The sums from which a linear filter can be learned: how the values under the kernel's taps vary together, and with
-// the target. They are computed once for a pair of pictures; a learning step needs nothing else.
+// the target. They are computed once for a pair of pictures; learning steps read only these sums.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ namespace convscope {
 
 /// Means over all windows of a picture, without padding, stride or dilation. x[i] is the value under tap i (row by row)
 /// and t the target's value. Values are taken relative to `input_centre` and `target_centre`, the pictures' means:
-/// without that, the differences of large sums would lose digits.
+/// otherwise the differences of large sums would lose digits.
 struct WindowMoments {
     int size = 3;              ///< of the kernel
     std::int64_t windows = 0;  ///< one for each pixel of the target
@@ -29,9 +29,9 @@ struct WindowMoments {
     int one_index() const { return taps() + 1; }  ///< of the constant 1
 };
 
-/// The target of a kernel of `size` on `input` must have input.rows() - size + 1 rows, and columns likewise.
-/// Vectorised, on all cores, summed in double precision. Throws std::invalid_argument for another size, an even size or
-/// one above kMaxKernelSize, and for pictures with values that are not finite.
+/// The target of a kernel of `size` on `input` must have input.rows() - size + 1 rows, and input.cols() - size + 1
+/// columns. Vectorised, on all cores, summed in double precision. Throws std::invalid_argument for a target of a
+/// different size, an even `size` or one above kMaxKernelSize, and for pictures with values that are not finite.
 WindowMoments window_moments(const Plane& input, const Plane& target, int size);
 
 }  // namespace convscope

@@ -25,7 +25,7 @@ Plane inner_mask(Size size, int margin) {
     return {size, std::move(mask)};
 }
 
-/// 255 on the pixels that a motion brings from at least `margin` away from the edges, 0 elsewhere.
+/// 255 on the pixels that a motion moves from at least `margin` away from the edges, 0 elsewhere.
 Plane moved_mask(Size size, int margin, const Motion& motion) {
     // Add a ring of zeros, so that moved_channel() repeats zeros beyond the edge and not the mask's 255.
     const Size ringed{size.rows + 2, size.cols + 2};

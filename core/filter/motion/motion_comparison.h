@@ -1,5 +1,5 @@
-// Compares the outputs of a picture and of the moved picture: convolution follows a shift exactly (it is equivariant),
-// pooling makes many values stay as they are (it is a little invariant), and neither holds for a turn or a zoom.
+// Compares the outputs of a picture and of the moved picture. Convolution follows a shift exactly (it is equivariant),
+// and pooling leaves many values unchanged (it is partly invariant); neither holds for a rotation or a zoom.
 #pragma once
 
 #include "core/filter/settings.h"
@@ -20,7 +20,7 @@ struct MotionComparison {
 inline constexpr float kEqualWithin = 0.01F;
 
 /// `input` is the picture's channel before the motion. With a stride the output moves by shift / stride, rounded.
-/// Throws std::invalid_argument with the sentence of geometry_problem(), or of moved().
+/// Throws std::invalid_argument with the message of geometry_problem() or of moved().
 MotionComparison compare_motion(const Plane& input, const FilterSettings& settings, const Motion& motion);
 
 }  // namespace convscope

@@ -41,8 +41,8 @@ HWY_INLINE V middle(V a, V b, V c) {
     return hn::Max(hn::Min(a, b), hn::Min(hn::Max(a, b), c));
 }
 
-/// One output row from three input rows, which are readable for a vector more than `cols` + 2 values. Sorts the three
-/// values of each column; the median is the middle one of the highest low, the middle middle and the lowest high.
+/// One output row from three input rows, which must be readable for `cols` + 2 values and one more vector. Sorts the
+/// three values of each column; the median is the middle one of the highest low, the middle middle and the lowest high.
 void median_row_3x3(const float* above, const float* at, const float* below, std::size_t cols, float* to) {
     const FloatTag d;
     for (std::size_t c = 0; c < cols; c += hn::Lanes(d)) {

@@ -1,4 +1,4 @@
-// Noise added to a picture, for the lesson on blurring: the same noise for the same seed on every machine.
+// Adds noise to a picture, for the lesson on blurring. A seed gives identical noise on every machine.
 #pragma once
 
 #include <array>
@@ -27,8 +27,8 @@ struct NoiseSettings {
 };
 
 /// The picture with noise: bytes are rounded and limited to 0..255, floats are neither. Each channel has its own
-/// Gaussian noise; salt and pepper replaces all channels of a pixel. The value at a position depends on nothing but the
-/// seed, the channel and the position in row-major order. For `none` the picture is returned unchanged. Throws
+/// Gaussian noise; salt and pepper replaces all channels of a pixel. The noise at a position depends only on the seed,
+/// the channel and the position in row-major order. For `none` the picture is returned unchanged. Throws
 /// std::invalid_argument if the amount is outside its range.
 Picture with_noise(const Picture& picture, const NoiseSettings& noise);
 

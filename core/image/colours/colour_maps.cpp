@@ -104,7 +104,7 @@ const ColourTable& colour_table(ColourMap map) {
 Range shown_range(ColourMap map, Range range) {
     if (is_diverging(map)) {
         const float largest = std::max(std::fabs(range.low), std::fabs(range.high));
-        const float end = largest < kLeastEnd ? kEndOfZeros : largest;
+        const float end = largest < kMinEnd ? kEndOfZeros : largest;
         return {-end, end};
     }
     if (range.low >= 0) range.low = 0;

@@ -34,20 +34,21 @@ inline bool is_diverging(ColourMap map) {
 struct ColourScale {
     ColourMap map = ColourMap::grey;
     Range shown;
-    bool marks_outside = false;  ///< values outside `shown` have colours of their own
+    bool marks_outside = false;  ///< values outside `shown` have separate colours
     bool operator==(const ColourScale&) const = default;
 };
 
-/// Ends of a scale that are nearer to 0 than kLeastEnd come from rounding errors of 0. Values that are all 0 have the
-/// end kEndOfZeros.
-inline constexpr float kLeastEnd = 1e-6F, kEndOfZeros = 1;
+/// Ends of a scale that are nearer to 0 than kMinEnd come from rounding errors of 0: the values count as 0, whose scale
+/// ends at kEndOfZeros.
+inline constexpr float kMinEnd = 1e-6F, kEndOfZeros = 1;
 
 /// The displayed range: symmetric about 0 for the diverging maps, never empty.
 Range shown_range(ColourMap map, Range range);
 /// The colour of `value`, interpolated between two entries as in the shader. Values outside the range get the colour of
 /// the nearest end, NaN gets magenta.
 Rgb colour_of(ColourMap map, Range shown, float value);
-/// As above; if the scale marks them, values below the range are dark blue and values above it light orange.
+/// As above; but if the scale marks values outside the range, those below it are dark blue and those above it light
+/// orange.
 Rgb colour_of(const ColourScale& scale, float value);
 inline constexpr Rgb kNanColour{224, 0, 208};
 /// The marks of values below and above a grey picture's range: as dark as black and as light as white, but in the hues

@@ -19,8 +19,8 @@ ColourScale colour_scale(const ColourWish& wish, ValueKind kind, Range range, fl
     ColourScale scale{.map = wish.map};
     if (scale.map == ColourMap::automatic) scale.map = is_picture ? ColourMap::grey : ColourMap::diverging;
     const bool grey_levels = wish.fixed || (is_picture && scale.map == ColourMap::grey);
-    const float wanted = (grey_levels ? kWhite : largest) / wish.gain;
-    const float end = wanted < kLeastEnd ? kEndOfZeros : wanted;
+    const float scaled = (grey_levels ? kWhite : largest) / wish.gain;
+    const float end = scaled < kMinEnd ? kEndOfZeros : scaled;
     if (scale.map == ColourMap::grey) {
         scale.shown = {0, end};
         scale.marks_outside = is_picture;

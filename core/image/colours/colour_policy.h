@@ -1,5 +1,5 @@
-// The automatic colours of a view: its map, and the values at the ends of the map. The only place for these
-// rules; the Filter Lab and its exports use them.
+// The automatic colours of a view: its map, and the values at the ends of the map. These rules are defined only here;
+// the Filter Lab and its exports use them.
 #pragma once
 
 #include <array>
@@ -15,23 +15,25 @@ namespace convscope {
 enum class ValueKind { picture, signed_values, non_negative };
 inline constexpr std::array<std::string_view, 3> kValueKindNames{"picture", "signed", "non-negative"};
 
-/// The kind of views that are compared and so have one map: their kind if all agree, otherwise signed values.
+/// The kind of views that are compared and therefore share one map: the kind of all views if they agree, otherwise
+/// signed values.
 ValueKind common_kind(std::span<const ValueKind> kinds);
 
-/// The share of an output's values that are larger in magnitude than those at the ends of its colours: a few extreme
-/// values would leave all others pale.
+/// The share of an output's values that are larger in magnitude than the ends of its colour scale. If the scale ended
+/// at the extreme values, all other values would be pale.
 inline constexpr double kClippedShare = 0.005;
 
 /// The colour settings of a view.
 struct ColourWish {
     ColourMap map = ColourMap::automatic;  ///< automatic: grey for pictures, diverging on a dark ground otherwise
-    bool fixed = false;                    ///< the ends stand for a picture's 0 and 255, whatever the values are
+    bool fixed = false;                    ///< the ends are a picture's 0 and 255 for any values
     float gain = 1;                        ///< divides the values at the ends: above 1, small values are brighter
 };
 
-/// The scale of values of this kind. `range` is theirs, `largest` the magnitude that stands at the ends, usually that
-/// of ValueHistogram::largest(). A picture in grey always shows 0..255 and marks what lies outside; other values in
-/// grey are white on black from 0 up, as in the course. If all values are 0, the ends are those of `largest` 1.
+/// The scale of values of this kind. `range` is the range of the values, `largest` the magnitude at the ends of the
+/// scale, usually from ValueHistogram::largest(). A picture in grey always shows 0..255 and marks values outside;
+/// values of the other kinds in grey are white on black from 0 up, as in the course. If all values are 0, the ends are
+/// those of `largest` 1.
 ColourScale colour_scale(const ColourWish& wish, ValueKind kind, Range range, float largest);
 
 /// The part of the scale that values of this kind can take: half of a diverging map if they cannot be negative.

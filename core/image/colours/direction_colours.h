@@ -1,4 +1,4 @@
-// Colours of directions: the hue says the angle, the brightness says how much the angle means.
+// Colours of directions: the hue stands for the angle, the brightness for the magnitude.
 #pragma once
 
 #include "core/image/colours/colour_maps.h"
@@ -13,7 +13,7 @@ Rgb direction_colour(float degrees, float brightness);
 
 /// The colours of rows x cols directions as a picture of bytes: degrees in `degrees`, and the square root of
 /// `magnitude` / `full` as brightness, so that the screen's light is about proportional to the magnitude. With `full` 0
-/// or less all pixels are black. Both images have one size; magnitudes are not negative.
+/// or less all pixels are black. Both images have the same size; magnitudes are not negative.
 Picture direction_picture(const FloatImage& degrees, const FloatImage& magnitude, float full);
 
 }  // namespace convscope

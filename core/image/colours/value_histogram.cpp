@@ -9,8 +9,8 @@ namespace convscope {
 
 namespace {
 
-// A bucket has the values that share a float's exponent and the 8 leading bits of its mantissa. Smaller magnitudes than
-// 2^-24 are in the first bucket, larger ones than 2^40 in the last.
+// A bucket has the values with equal exponent and equal 8 leading bits of the mantissa. Magnitudes below 2^-24 are in
+// the first bucket, magnitudes above 2^40 in the last.
 constexpr std::uint32_t kDropped = 15;
 constexpr std::uint32_t kFirst = std::bit_cast<std::uint32_t>(0x1p-24F) >> kDropped;
 constexpr std::uint32_t kLast = std::bit_cast<std::uint32_t>(0x1p40F) >> kDropped;
@@ -28,8 +28,8 @@ ValueHistogram::ValueHistogram(const FloatImage& image) {
     largest_.resize(kLast - kFirst + 1);
     int step = 1;
     while (image.size().area() > kMaxSamples * step * step) ++step;
-    // Of every step-th row, every step-th group of values that share a cache line. The groups of the next such row are
-    // shifted by one, so that a pattern with the grid's period is not met at one phase only.
+    // The sample takes every step-th group of values that share a cache line, in every step-th row. From one such row
+    // to the next the groups are shifted by one, so that a pattern with the grid's period is sampled at all its phases.
     constexpr int kGroup = 16;
     for (int r = 0; r < image.rows(); r += step) {
         const float* row = image.row(r);

@@ -10,7 +10,8 @@
 
 namespace convscope {
 
-/// Counts all finite values of an image of at most kMaxSamples values, otherwise those of an even grid of its pixels.
+/// Counts all finite values of an image of at most kMaxSamples values. Of a larger image it counts those on a regular
+/// grid.
 class ValueHistogram {
   public:
     ValueHistogram() = default;

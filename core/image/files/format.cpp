@@ -52,8 +52,8 @@ bool is_tiff(Bytes b) {
 std::optional<PictureFormat> heif_format(Bytes b) {
     if (b.size() < 12 || !has(b, 4, "ftyp"sv)) return std::nullopt;
     constexpr std::array kHeic{"heic"sv, "heix"sv, "heim"sv, "heis"sv, "hevc"sv, "hevx"sv, "hevm"sv, "hevs"sv};
-    const std::size_t stated = b[2] << 8U | b[3];
-    const std::size_t end = std::min({stated, b.size(), kSniffedBytes});
+    const std::size_t length = b[2] << 8U | b[3];
+    const std::size_t end = std::min({length, b.size(), kSniffedBytes});
     const auto is_avif = [&](std::size_t at) { return has(b, at, "avif"sv) || has(b, at, "avis"sv); };
     const auto is_heic = [&](std::size_t at) {
         return std::ranges::any_of(kHeic, [&](std::string_view brand) { return has(b, at, brand); });

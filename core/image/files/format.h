@@ -14,7 +14,7 @@ enum class PictureFormat { png, jpeg, webp, avif, heic, tiff, bmp, tga, gif, pnm
 inline constexpr std::string_view kChoosePicture =
     "choose a PNG, JPEG, WebP, AVIF, HEIC, TIFF, BMP, TGA, GIF, PNM, PSD or HDR picture";
 
-/// The number of bytes that the functions below need.
+/// The number of bytes of a file's start that the functions below need.
 inline constexpr std::size_t kSniffedBytes = 512;
 
 /// The usual name of a format: "JPEG".

@@ -10,9 +10,9 @@
 
 namespace convscope {
 
-/// Reads PNG, JPEG, WebP, AVIF, HEIC, TIFF, BMP, TGA, GIF, PNM, PSD and HDR, recognised by content; of a film the first
-/// frame, of several pages the first. 8-bit files give byte planes, files of more bits and HDR files float planes in
-/// 0..255. The picture is upright, as its file states the orientation; transparent parts are white.
+/// Reads PNG, JPEG, WebP, AVIF, HEIC, TIFF, BMP, TGA, GIF, PNM, PSD and HDR, recognised by content; and of a film or
+/// several pages the first frame or page. 8-bit files give byte planes; files with more bits and HDR files give float
+/// planes in 0..255. The picture is rotated upright by the orientation in its file; transparent parts are white.
 /// Throws LoadError; refuses more than kMaxPixels before it allocates memory for them.
 Picture load_picture(const std::filesystem::path& file);
 /// Decodes a picture from bytes as load_picture() does. `name` is used in errors.

@@ -11,8 +11,8 @@ namespace convscope {
 
 /// The EXIF orientation of a JPEG, 1..8; 1 (as stored) if the file has none.
 int exif_orientation(std::span<const std::uint8_t> jpeg);
-/// The orientation in a block of EXIF data, as PNG and WebP hold it: with or without the six bytes "Exif" and two zeros
-/// in front; 1 if it has none.
+/// The orientation in a block of EXIF data, as PNG and WebP hold it: with or without the six leading bytes "Exif" and
+/// two zeros; 1 if it has none.
 int exif_block_orientation(std::span<const std::uint8_t> block);
 
 /// Offset and steps that read stored pixels in upright order: pixel (r, c) of the upright picture is stored at index

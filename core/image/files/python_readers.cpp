@@ -20,7 +20,7 @@ constexpr PythonReaders kNone{.any = false, .opencv = false};
 constexpr PythonReaders kPillow{.opencv = false};
 constexpr PythonReaders kBoth{};
 
-/// 0 past the end.
+/// The little-endian number at offset `at`; 0 after the end.
 std::uint32_t le16(Bytes bytes, std::size_t at) {
     return at + 2 <= bytes.size() ? bytes[at] | std::uint32_t{bytes[at + 1]} << 8U : 0;
 }
@@ -31,8 +31,8 @@ std::uint8_t byte_at(Bytes bytes, std::size_t at) {
     return at < bytes.size() ? bytes[at] : std::uint8_t{0};
 }
 
-/// OpenCV ignores the orientation, or parts of it. Pillow loses bits of deep pictures other than opaque grey ones.
-/// OpenCV drops the transparent level of deep grey ones.
+/// OpenCV ignores the orientation, or parts of it, and the grey level that a deep grey picture marks as transparent.
+/// Pillow loses bits of deep pictures unless they are grey and opaque.
 PythonReaders png_readers(Bytes bytes, bool is_deep, bool is_transparent) {
     const std::uint8_t kind = byte_at(bytes, 25);
     const bool is_opaque_grey = kind == 0 && !is_transparent;
@@ -55,7 +55,7 @@ Bytes webp_chunk(Bytes webp, std::string_view type) {
     return {};
 }
 
-/// Pillow paints the parts of an opaque animation's canvas that its first frame leaves out in another colour.
+/// If the first frame of an opaque animation does not cover the canvas, Pillow gives the rest a different colour.
 PythonReaders webp_readers(Bytes bytes, bool is_transparent) {
     constexpr unsigned kAnimated = 0x02;
     const bool is_animated = (byte_at(webp_chunk(bytes, "VP8X"), 0) & kAnimated) != 0;
@@ -64,7 +64,7 @@ PythonReaders webp_readers(Bytes bytes, bool is_transparent) {
     return is_animated ? kPillow : kBoth;
 }
 
-/// Pictures of 16 bits: OpenCV and Pillow read grey, RGB and RGBA as they are stored.
+/// The readers of 16-bit pictures: OpenCV and Pillow read grey, RGB and RGBA as they are stored.
 PythonReaders deep_tiff_readers(const TiffFile& file, int samples, int bits) {
     const int photometric = file.field(TIFFTAG_PHOTOMETRIC);
     const bool is_grey = photometric == PHOTOMETRIC_MINISBLACK && samples == 1;
@@ -83,7 +83,7 @@ PythonReaders tiff_readers(Bytes bytes, bool is_transparent) {
     if (photometric == PHOTOMETRIC_SEPARATED) expected = 4;
     const bool is_plain_alpha = is_transparent && file.extra_sample() == EXTRASAMPLE_UNASSALPHA;
     if (is_plain_alpha) ++expected;
-    // Multiplied alpha loses bits in Pillow; OpenCV takes it for the other kind.
+    // Pillow loses bits of colours that are multiplied by alpha; OpenCV treats them as not multiplied.
     if (samples != expected || is_plain_alpha != is_transparent) return kNone;
     if (file.field(TIFFTAG_SAMPLEFORMAT) != SAMPLEFORMAT_UINT) return kNone;
     if (bits > 8) return deep_tiff_readers(file, samples, bits);
@@ -91,11 +91,11 @@ PythonReaders tiff_readers(Bytes bytes, bool is_transparent) {
     const bool known = photometric <= PHOTOMETRIC_PALETTE || photometric == PHOTOMETRIC_SEPARATED ||
                        (photometric == PHOTOMETRIC_YCBCR && is_jpeg);
     if (!known || (bits != 8 && (bits != 1 || photometric > PHOTOMETRIC_MINISBLACK))) return kNone;
-    // Pillow brings the picture upright without exif_transpose().
+    // Pillow rotates the picture upright without exif_transpose().
     return file.orientation() == 1 && !is_transparent ? kBoth : kPillow;
 }
 
-/// True if the alpha of all pixels, of 32 bits without masks, is 255.
+/// True if all pixels have alpha 255. The pixels must have 32 bits without masks.
 bool is_opaque_bmp(Bytes bmp) {
     for (std::size_t at = std::size_t{le32(bmp, 10)} + 3; at < bmp.size(); at += 4)
         if (bmp[at] != 255) return false;
@@ -137,7 +137,7 @@ bool first_frame_covers(Bytes gif) {
         return (flags & 0x80U) != 0 ? std::size_t{3} << ((flags & 7U) + 1U) : std::size_t{0};
     };
     std::size_t at = 13 + palette_bytes(byte_at(gif, 10));
-    while (byte_at(gif, at) == '!') {  // an extension: its kind, then blocks with their length in front
+    while (byte_at(gif, at) == '!') {  // an extension: its kind, then blocks that begin with their length
         at += 2;
         while (byte_at(gif, at) != 0) at += std::size_t{1} + gif[at];
         ++at;
@@ -145,7 +145,7 @@ bool first_frame_covers(Bytes gif) {
     return byte_at(gif, at) == ',' && le32(gif, at + 1) == 0 && le32(gif, at + 5) == le32(gif, 6);
 }
 
-/// Pillow reads 8 bits only. It blends a fourth channel with the colours otherwise than Photoshop.
+/// Pillow reads 8 bits only. It blends a fourth channel with the colours in a different way from Photoshop.
 PythonReaders psd_readers(Bytes bytes, bool is_deep) {
     return is_deep || byte_at(bytes, 13) != 3 ? kNone : kPillow;
 }

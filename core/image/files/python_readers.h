@@ -12,12 +12,12 @@ namespace convscope {
 
 struct PythonReaders {
     std::optional<PictureFormat> format = {};  ///< nullopt: the file is not a picture
-    bool any = true;                           ///< at least one library gives all values; false also for a damaged file
-    bool opencv = true;                        ///< OpenCV does, where it keeps all of the file's bits
-    bool is_rotated = false;                   ///< Pillow's ImageOps.exif_transpose() brings the picture upright
+    bool any = true;                           ///< at least one library reads all values; false also for a damaged file
+    bool opencv = true;                        ///< OpenCV reads all values if it keeps all of the file's bits
+    bool is_rotated = false;  ///< Pillow's ImageOps.exif_transpose() is needed to rotate the picture upright
 };
 
-/// `bytes` are a whole file. `is_deep`: it has more than 8 bits a channel. `is_transparent`: see has_transparency().
+/// `bytes` are a whole file. `is_deep`: it has more than 8 bits per channel. `is_transparent`: see has_transparency().
 PythonReaders python_readers(std::span<const std::uint8_t> bytes, bool is_deep, bool is_transparent);
 
 }  // namespace convscope

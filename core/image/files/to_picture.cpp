@@ -48,7 +48,7 @@ Picture to_picture(Size stored, int channels, const T* samples, int orientation)
     parallel_for(walk.size.rows, [&](int row) {
         const T* in = samples + (walk.origin + row * walk.row_step) * step;
         std::size_t index = static_cast<std::size_t>(row) * static_cast<std::size_t>(walk.size.cols);
-        // All channels of a pixel in one pass: a rotated photo is read across its rows, where each pixel is a cache
+        // All channels of a pixel in one pass: a rotated photo is read column by column, and each pixel is a cache
         // miss.
         for (int col = 0; col < walk.size.cols; ++col, ++index, in += walk.col_step * step)
             for (std::ptrdiff_t c = 0; c < colours; ++c)

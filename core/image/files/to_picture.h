@@ -6,9 +6,9 @@
 
 namespace convscope {
 
-/// `samples` are rows x cols x channels, as they are stored: grey, grey and alpha, RGB, or RGB and alpha. The picture
-/// is upright and blended with white. Bytes stay bytes; 16-bit samples become floats in 0..255; floats are 0..255
-/// already and their alpha is 0..1.
+/// `samples` are rows x cols x channels, as they are stored: grey, grey and alpha, RGB, or RGB and alpha. The result is
+/// upright and blended with white. Bytes stay bytes; 16-bit samples become floats in 0..255; float samples must be in
+/// 0..255, their alpha in 0..1.
 template <typename T>
 Picture to_picture(Size stored, int channels, const T* samples, int orientation);
 

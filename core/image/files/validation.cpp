@@ -75,8 +75,10 @@ void check_psd(std::span<const std::uint8_t> bytes, const std::string& name) {
     if (in.ran_out()) throw_cut_short(PictureFormat::psd, name);
     if (mode != kPsdRgb)
         throw LoadError(name, fmt::format("is a PSD file with {} colours, not RGB", psd_mode(mode)), kSaveAsPng);
-    if (depth != 8 && depth != 16) throw LoadError(name, fmt::format("is a PSD file of {} bits", depth), kSaveAsPng);
-    if (depth == 16 && compressed) throw LoadError(name, "is a PSD file of 16 bits with compression", kSaveAsPng);
+    if (depth != 8 && depth != 16)
+        throw LoadError(name, fmt::format("is a PSD file with {} bits per channel", depth), kSaveAsPng);
+    if (depth == 16 && compressed)
+        throw LoadError(name, "is a compressed PSD file with 16 bits per channel", kSaveAsPng);
 }
 
 }  // namespace convscope

@@ -18,11 +18,12 @@ Size checked_size(std::int64_t rows, std::int64_t cols, const std::string& name)
 /// `reason` is a few words, from the decoder or a check.
 [[noreturn]] void throw_damaged(PictureFormat format, const std::string& reason, const std::string& name);
 
-/// Refuses a file that is too short for the pixels that its header states, at the best possible compression, before
-/// memory and time are spent on them. The header must be complete.
+/// Refuses a file that is too short for the pixels that its header states, even at the best possible compression,
+/// before memory and time are spent on decoding. The header must be complete.
 void check_length(std::span<const std::uint8_t> bytes, PictureFormat format, Size size, const std::string& name);
 
-/// Refuses PSD variants that stb_image decodes incorrectly or not at all: not RGB, 16-bit with compression.
+/// Refuses PSD variants that stb_image decodes incorrectly or not at all: colours other than RGB, and compressed 16-bit
+/// samples.
 void check_psd(std::span<const std::uint8_t> bytes, const std::string& name);
 
 }  // namespace convscope

@@ -14,9 +14,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxNameBytes = 1000;
-constexpr std::array<std::string_view, 4> kModelEndings{".keras", ".h5", ".hdf5", ".onnx"};
+constexpr std::array<std::string_view, 5> kModelEndings{".keras", ".h5", ".hdf5", ".onnx", ".tflite"};
 /// Endings of models that are not read; load_model() says what they are.
-constexpr std::array<std::string_view, 6> kForeignEndings{".tflite", ".pt", ".pth", ".safetensors", ".pkl", ".pb"};
+constexpr std::array<std::string_view, 5> kForeignEndings{".pt", ".pth", ".safetensors", ".pkl", ".pb"};
 
 bool is_of_system(const std::string& name) {
     return name.starts_with("__MACOSX/") || fs::path(name).filename().string().starts_with('.');

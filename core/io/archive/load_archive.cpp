@@ -11,9 +11,9 @@
 #include "core/base/load_error.h"
 #include "core/io/archive/contents.h"
 #include "core/io/archive/unpack.h"
-#include "core/io/folder_labels.h"
 #include "core/io/foreign_file.h"
 #include "core/io/keras/zip.h"
+#include "core/io/labels/folder_labels.h"
 #include "core/io/model_file.h"
 
 namespace convscope::archive {
@@ -67,7 +67,7 @@ std::string listed(const std::vector<std::string>& names) {
         default:
             throw LoadError(
                 file.string(), "is a zip archive without a model",
-                "unpack it and open what you need, or choose a zip with a .keras, .h5, .onnx or model.json");
+                "unpack it and open what you need, or choose a zip with a .keras, .h5, .onnx, .tflite or model.json");
     }
 }
 
@@ -79,25 +79,24 @@ std::string renamed(std::string text, const fs::path& folder, const fs::path& ar
     return text;
 }
 
-nn::Model load_unpacked(const fs::path& file, std::span<const NpyArray> feeds, const keras::LambdaMeanings& lambdas) {
+nn::Model load_unpacked(const fs::path& file, const ModelOptions& options) {
     const FileKind kind = file_kind(file);
     // An archive in the archive is unpacked only if it is Keras's own.
-    if (kind != FileKind::zip) return load_model(file, kind, feeds, lambdas);
-    const Contents contents = contents_of(entries_of(file));
-    if (contents.kind == Kind::keras) return keras::load_zip(file, lambdas);
+    if (kind != FileKind::zip) return load_model(file, kind, options);
+    const Contents contents = contents_of(entries_of(file, options.stop));
+    if (contents.kind == Kind::keras) return keras::load_zip(file, options.lambdas, options.stop);
     if (contents.kind == Kind::model)
         throw LoadError(file.string(), "is a zip archive in a zip archive",
                         "unpack the outer one and open the inner one");
     refuse_contents(file, contents);
 }
 
-nn::Model load_model_in(const fs::path& file, const Contents& contents, std::span<const NpyArray> feeds,
-                        const keras::LambdaMeanings& lambdas) {
+nn::Model load_model_in(const fs::path& file, const Contents& contents, const ModelOptions& options) {
     const PrivateFolder folder;
     try {
-        unpack(file, contents.files, folder.path());
+        unpack(file, contents.files, folder.path(), options.stop);
         const fs::path model = folder.path() / contents.main;
-        return with_labels_in(load_unpacked(model, feeds, lambdas), model.parent_path());
+        return with_labels_in(load_unpacked(model, options), model.parent_path(), options.stop);
     } catch (const LoadError& error) {
         const auto name = [&](const std::string& text) { return renamed(text, folder.path(), file); };
         throw LoadError(name(error.file()), name(error.fault()), name(error.remedy()), name(error.where()));
@@ -106,12 +105,12 @@ nn::Model load_model_in(const fs::path& file, const Contents& contents, std::spa
 
 }  // namespace
 
-nn::Model load(const fs::path& file, std::span<const NpyArray> feeds, const keras::LambdaMeanings& lambdas) {
-    const Contents contents = contents_of(entries_of(file));
-    if (contents.kind == Kind::keras) return keras::load_zip(file, lambdas);
+nn::Model load(const fs::path& file, const ModelOptions& options) {
+    const Contents contents = contents_of(entries_of(file, options.stop));
+    if (contents.kind == Kind::keras) return keras::load_zip(file, options.lambdas, options.stop);
     if (contents.kind != Kind::model) refuse_contents(file, contents);
     try {
-        return load_model_in(file, contents, feeds, lambdas);
+        return load_model_in(file, contents, options);
     } catch (const fs::filesystem_error& error) {
         throw LoadError(file.string(), "cannot be unpacked", "free some space for temporary files",
                         error.code().message());

@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <string>
@@ -15,7 +13,15 @@
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/io/isolated/isolated.h"
+#include "core/io/transfer/confined.h"
 #include "core/io/zip_file.h"
+
+namespace convscope {
+
+template <>
+inline constexpr std::size_t kFieldCount<archive::Entry> = 2;
+
+}  // namespace convscope
 
 namespace convscope::archive {
 
@@ -26,15 +32,6 @@ namespace fs = std::filesystem;
 const char* const kRemedy = "save or download it again";
 constexpr IsolationLimits kLimits{
     .processor_time = std::chrono::seconds(60), .time = std::chrono::seconds(120), .memory = std::uint64_t{1} << 29};
-
-std::uint64_t receive_number(IsolatedWork& work, const fs::path& archive) {
-    const std::string text = work.receive_text();
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size())
-        throw LoadError(archive.string(), "is a damaged zip archive", kRemedy);
-    return number;
-}
 
 /// Throws if the files are too large, or so much larger than the archive that they can only be filled with one value.
 void check_total(const std::vector<Entry>& files, const fs::path& archive, std::uint64_t archive_bytes) {
@@ -82,37 +79,28 @@ PrivateFolder::~PrivateFolder() {
     fs::remove_all(path_, error);
 }
 
-std::vector<Entry> entries_of(const fs::path& archive) {
+std::vector<Entry> entries_of(const fs::path& archive, const std::stop_token& stop) {
     const MappedFile file(archive, kMaxBytes, kRemedy);
-    IsolatedWork work(archive.string(), kLimits, [&](const IsolatedSender& sender) {
-        const std::vector<ZipEntry> entries = ZipFile(file.bytes(), archive.string()).entries();
-        sender.send(std::to_string(entries.size()));
-        for (const ZipEntry& entry : entries) {
-            sender.send(entry.name);
-            sender.send(std::to_string(entry.bytes));
-        }
+    return confined_value({archive, file.size(), stop}, [&] {
+        std::vector<Entry> entries;
+        for (ZipEntry& entry : ZipFile(file.bytes(), archive.string()).entries())
+            entries.push_back({std::move(entry.name), entry.bytes});
+        return entries;
     });
-    const std::uint64_t count = std::min<std::uint64_t>(receive_number(work, archive), kMaxZipEntries);
-    std::vector<Entry> entries;
-    entries.reserve(count);
-    for (std::uint64_t i = 0; i < count; ++i) {
-        std::string name = work.receive_text();
-        const std::uint64_t bytes = receive_number(work, archive);
-        entries.push_back({std::move(name), bytes});
-    }
-    return entries;
 }
 
-void unpack(const fs::path& archive, const std::vector<Entry>& files, const fs::path& folder) {
+void unpack(const fs::path& archive, const std::vector<Entry>& files, const fs::path& folder,
+            const std::stop_token& stop) {
     const MappedFile file(archive, kMaxBytes, kRemedy);
     check_total(files, archive, file.bytes().size());
-    IsolatedWork work(archive.string(), kLimits, [&](const IsolatedSender& sender) {
+    const auto send_files = [&](const IsolatedSender& sender) {
         const ZipFile zip(file.bytes(), archive.string());
         for (const Entry& entry : files)
             zip.read_pieces(entry.name, entry.bytes, [&sender](std::span<const std::uint8_t> piece) {
                 sender.send(std::string_view(reinterpret_cast<const char*>(piece.data()), piece.size()));
             });
-    });
+    };
+    IsolatedWork work(archive.string(), kLimits, send_files, stop);
     for (const Entry& entry : files) receive_file(work, entry, archive, folder / entry.name);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,7 +23,7 @@ namespace convscope {
 
 namespace {
 
-constexpr char kText = 'T', kFloats = 'F', kError = 'E';
+constexpr char kText = 'T', kError = 'E';
 constexpr std::uint64_t kMaxTextBytes = std::uint64_t{1} << 27;
 constexpr std::int64_t kLongestWait = 60'000;  ///< milliseconds
 const char* const kRemedy = "save or download it again";
@@ -46,6 +47,7 @@ void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
 [[noreturn]] void run(int descriptor, const IsolationLimits& limits, const IsolatedWork::Work& work) {
     for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGPIPE, SIGINT, SIGTERM})
         ::signal(signal, SIG_DFL);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // if this program is killed
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, static_cast<rlim_t>(limits.processor_time.count()));
     if (const std::uint64_t used = memory_in_use(); used > 0) limit(RLIMIT_AS, used + limits.memory);
@@ -84,15 +86,12 @@ void IsolatedSender::send(std::string_view text) const {
     write(text.data(), text.size());
 }
 
-void IsolatedSender::send(const std::vector<float>& values) const {
-    const std::uint64_t size = values.size();
-    write(&kFloats, 1);
-    write(&size, sizeof(size));
-    write(values.data(), values.size() * sizeof(float));
+void IsolatedWork::Kill::operator()() const {
+    ::kill(process, SIGKILL);
 }
 
-IsolatedWork::IsolatedWork(std::string file, const IsolationLimits& limits, const Work& work)
-    : file_(std::move(file)), deadline_(std::chrono::steady_clock::now() + limits.time) {
+IsolatedWork::IsolatedWork(std::string file, const IsolationLimits& limits, const Work& work, std::stop_token stop)
+    : file_(std::move(file)), deadline_(std::chrono::steady_clock::now() + limits.time), stop_(std::move(stop)) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category());
     process_ = ::fork();
@@ -103,13 +102,22 @@ IsolatedWork::IsolatedWork(std::string file, const IsolationLimits& limits, cons
     const int error = errno;
     ::close(ends[1]);
     descriptor_ = ends[0];
-    if (process_ > 0) return;
+    if (process_ > 0) {
+        on_stop_.emplace(stop_, Kill{process_});
+        return;
+    }
     ::close(descriptor_);
     throw LoadError(file_, "cannot be read", "close other programs", std::generic_category().message(error));
 }
 
 IsolatedWork::~IsolatedWork() {
     ::close(descriptor_);
+    end();
+}
+
+void IsolatedWork::end() {
+    if (!on_stop_) return;
+    on_stop_.reset();
     ::kill(process_, SIGKILL);
     while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
     }
@@ -118,16 +126,6 @@ IsolatedWork::~IsolatedWork() {
 std::string IsolatedWork::receive_text() {
     expect(kText);
     return read_text();
-}
-
-std::vector<float> IsolatedWork::receive_floats(std::size_t count) {
-    expect(kFloats);
-    std::uint64_t size = 0;
-    read(&size, sizeof(size));
-    if (size != count) throw LoadError(file_, "is too damaged to be read", kRemedy);
-    std::vector<float> values(count);
-    read(values.data(), count * sizeof(float));
-    return values;
 }
 
 void IsolatedWork::expect(char kind) {
@@ -167,6 +165,8 @@ void IsolatedWork::read(void* bytes, std::size_t count) {
     while (count > 0) {
         wait();
         const ssize_t bytes_read = ::read(descriptor_, next, count);
+        if (bytes_read == 0 && stop_.stop_requested())
+            throw LoadError(file_, "was not read to its end, because the reading was stopped", "open it again");
         if (bytes_read == 0) throw LoadError(file_, "is too damaged to be read", kRemedy);
         if (bytes_read < 0 && errno != EINTR)
             throw LoadError(file_, "cannot be read", kRemedy, std::generic_category().message(errno));

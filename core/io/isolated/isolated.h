@@ -15,10 +15,10 @@
 // The new process resets the signal handlers and leaves with _exit(), so that no destructor or exit handler of the
 // parent runs twice.
 //
-// Results come through a pipe. Each starts with one byte for its kind: 'T' text, 'F' floats, 'E' error. A text's number
-// of bytes or the number of floats follows as 8 bytes in this machine's byte order, then the content. An error is
-// followed by four texts, the parts of a LoadError. The receiver checks kinds and numbers, because a process that a
-// damaged file has corrupted may send anything.
+// Results come through a pipe. Each starts with one byte for its kind: 'T' text, 'E' error. A text's number of bytes
+// follows as 8 bytes in this machine's byte order, then the content. An error is followed by four texts, the parts of a
+// LoadError. The receiver checks kinds and numbers, because a process that a damaged file has corrupted may send
+// anything. Large results are better written to shared_memory.h.
 #pragma once
 
 #include <sys/types.h>
@@ -26,9 +26,10 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace convscope {
 
@@ -37,7 +38,6 @@ class IsolatedSender {
   public:
     explicit IsolatedSender(int descriptor) : descriptor_(descriptor) {}
     void send(std::string_view text) const;
-    void send(const std::vector<float>& values) const;
 
   private:
     friend class IsolatedWork;
@@ -61,18 +61,24 @@ class IsolatedWork {
     using Work = std::function<void(const IsolatedSender&)>;
 
     /// Starts the work at once; `file` is used in errors. The work must open no file and must not wait for this
-    /// process's other threads, which the new process lacks. Throws LoadError if no process can be started.
-    IsolatedWork(std::string file, const IsolationLimits& limits, const Work& work);
-    /// Kills the process if it has not ended.
+    /// process's other threads, which the new process lacks. A request to stop kills the process; the receive functions
+    /// then throw a LoadError. Throws LoadError if no process can be started.
+    IsolatedWork(std::string file, const IsolationLimits& limits, const Work& work, std::stop_token stop = {});
+    /// Calls end().
     ~IsolatedWork();
     IsolatedWork(const IsolatedWork&) = delete;
     IsolatedWork& operator=(const IsolatedWork&) = delete;
 
     std::string receive_text();
-    /// Throws LoadError unless exactly `count` floats were sent.
-    std::vector<float> receive_floats(std::size_t count);
+    /// Kills the process if it has not ended, and waits until it is gone: memory that it shares no longer changes.
+    void end();
 
   private:
+    struct Kill {
+        pid_t process;
+        void operator()() const;
+    };
+
     void expect(char kind);
     std::string read_text();
     void read(void* bytes, std::size_t count);
@@ -81,8 +87,10 @@ class IsolatedWork {
 
     std::string file_;
     std::chrono::steady_clock::time_point deadline_;
+    std::stop_token stop_;
     pid_t process_ = -1;
     int descriptor_ = -1;
+    std::optional<std::stop_callback<Kill>> on_stop_;  ///< empty after end(): another process may get the same number
 };
 
 }  // namespace convscope

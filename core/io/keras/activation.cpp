@@ -18,7 +18,8 @@ namespace {
 
 constexpr float kKeras3Slope = 1 / 6.F;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-/// All kinds except clip and thresholded_relu: for these two Keras has no word, only the layer ReLU.
+/// All kinds before clip. Keras has only the layer ReLU for clip and thresholded_relu, and no word for those after
+/// them.
 constexpr auto kWords = std::span(nn::kActivationKindNames).first<static_cast<std::size_t>(ActivationKind::clip)>();
 constexpr std::array<std::string_view, 5> kActivationLayers{"ReLU", "LeakyReLU", "ELU", "Softmax", "ThresholdedReLU"};
 
@@ -36,6 +37,10 @@ constexpr std::array kAliases{
     Alias{"swish_v2", {ActivationKind::swish}},
     Alias{"exp", {ActivationKind::exponential}},
     Alias{"Addons>mish", {ActivationKind::mish}},
+    Alias{"abs", {ActivationKind::absolute}},
+    Alias{"sin", {ActivationKind::sine}},
+    Alias{"cos", {ActivationKind::cosine}},
+    Alias{"square", {ActivationKind::power, 2}},
     Alias{"hard_tanh", {.kind = ActivationKind::clip, .low = -1}},
     Alias{"gelu_approximate", {.kind = ActivationKind::gelu, .approximate = true}},
     Alias{"keras_nlp>gelu_approximate", {.kind = ActivationKind::gelu, .approximate = true}},
@@ -132,6 +137,13 @@ std::string_view activation_word(const Activation& activation) {
         case ActivationKind::leaky_relu:
         case ActivationKind::clip:
         case ActivationKind::thresholded_relu:
+        case ActivationKind::absolute:
+        case ActivationKind::logarithm:
+        case ActivationKind::square_root:
+        case ActivationKind::power:
+        case ActivationKind::sine:
+        case ActivationKind::cosine:
+        case ActivationKind::error_function:
             return "";
         default:
             return nn::name_of(activation.kind);
@@ -160,7 +172,11 @@ ActivationLayerConfig activation_layer_config(const Activation& activation) {
         default:
             break;
     }
-    return {{}, {}, fmt::format("has a form of {} that Keras 2 lacks", nn::name_of(activation.kind))};
+    const bool is_known = activation.kind <= ActivationKind::thresholded_relu;
+    return {{},
+            {},
+            fmt::format("{} {} that Keras 2 lacks", is_known ? "has a form of" : "applies the function",
+                        nn::name_of(activation.kind))};
 }
 
 }  // namespace convscope::keras

@@ -19,6 +19,7 @@
 #include "core/io/keras/write/write_config.h"
 #include "core/io/keras/write/write_layers.h"
 #include "core/io/model_info.h"
+#include "core/io/transfer/confined.h"
 
 namespace convscope::keras {
 
@@ -120,21 +121,28 @@ ContainerContent open_model(std::span<const std::uint8_t> bytes, const std::stri
 
 }  // namespace
 
-Model load_h5(const std::filesystem::path& path, const LambdaMeanings& lambdas) {
+Model load_h5(const std::filesystem::path& path, const LambdaMeanings& lambdas, const std::stop_token& stop) {
     const MappedFile file = hdf5::map_file(path);
-    return load_container(path.string(), file.bytes().size(), lambdas,
-                          [&] { return open_model(file.bytes(), path.string()); });
+    return confined_model({path, file.size(), stop}, [&](const WeightFiles& /*none*/) {
+        const hdf5::Session session;
+        return read_container(path.string(), open_model(file.bytes(), path.string()), lambdas);
+    });
 }
 
 Model load_h5(const std::filesystem::path& architecture, const std::filesystem::path& weights,
-              const LambdaMeanings& lambdas) {
-    const std::vector<std::uint8_t> bytes = read_file(architecture, kMaxConfigBytes, kArchitectureRemedy);
-    const std::string config(bytes.begin(), bytes.end());
+              const LambdaMeanings& lambdas, const std::stop_token& stop) {
+    const MappedFile config(architecture, kMaxConfigBytes, kArchitectureRemedy);
     const MappedFile file = hdf5::map_file(weights);
-    return load_container(weights.string(), file.bytes().size(), lambdas, [&] {
+    return confined_model({weights, config.size() + file.size(), stop}, [&](const WeightFiles& /*none*/) {
+        const hdf5::Session session;
         hdf5::ReadGroup group = weights_group(hdf5::ReadGroup::open(file.bytes(), weights.string()));
-        const std::string backend = group.text("backend").value_or("");
-        return ContainerContent{config, architecture.string(), "", backend, "", weights_of(std::move(group))};
+        const ContainerContent content{{config.bytes().begin(), config.bytes().end()},
+                                       architecture.string(),
+                                       "",
+                                       group.text("backend").value_or(""),
+                                       "",
+                                       weights_of(std::move(group))};
+        return read_container(weights.string(), content, lambdas);
     });
 }
 

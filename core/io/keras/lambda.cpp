@@ -4,7 +4,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <optional>
 #include <stdexcept>
 
 namespace convscope::keras {
@@ -19,7 +18,22 @@ std::optional<float> number_in(std::string_view text) {
     return number;
 }
 
+constexpr std::string_view kRemedyStart = "state what it computes: --lambda ",
+                           kRemedyMiddle = "=identity, or --lambda ";
+
 }  // namespace
+
+std::string lambda_remedy(std::string_view layer) {
+    return fmt::format("{}{}{}{}=SCALE,OFFSET", kRemedyStart, layer, kRemedyMiddle, layer);
+}
+
+std::optional<std::string> lambda_without_meaning(const LoadError& error) {
+    if (error.fault() != kLambdaFault || !error.remedy().starts_with(kRemedyStart)) return std::nullopt;
+    // The name may contain any text, also the middle of the remedy; the remedy's length tells its own.
+    const std::size_t rest = lambda_remedy({}).size();
+    if (error.remedy().size() < rest || (error.remedy().size() - rest) % 2 != 0) return std::nullopt;
+    return error.remedy().substr(kRemedyStart.size(), (error.remedy().size() - rest) / 2);
+}
 
 LambdaMeaning lambda_meaning(std::string_view text) {
     // A layer's name may contain "=", a meaning does not.

@@ -1,20 +1,23 @@
-// The user's statement of what a Lambda layer computes: a model file holds only its Python code. Must not depend on
-// models, because the command line uses it.
+// The user's statement of what a Lambda layer computes, as the command line takes it, and the error without one.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "core/base/load_error.h"
+#include "core/nn/input/opening.h"
 
 namespace convscope::keras {
 
-/// The Lambda layer `layer` computes x scale + offset.
-struct LambdaMeaning {
-    std::string layer;
-    float scale = 1, offset = 0;
-    bool operator==(const LambdaMeaning&) const = default;
-};
-using LambdaMeanings = std::vector<LambdaMeaning>;
+using nn::LambdaMeaning;
+using nn::LambdaMeanings;
+
+/// The fault and the remedy of the LoadError for a Lambda layer without a meaning.
+inline constexpr const char* kLambdaFault = "has a Lambda layer, of which a file holds only Python code";
+std::string lambda_remedy(std::string_view layer);
+/// The name of the layer if the error is that one; nullopt for all other errors.
+std::optional<std::string> lambda_without_meaning(const LoadError& error);
 
 /// Reads "NAME=identity" or "NAME=SCALE,OFFSET". Throws std::invalid_argument, whose what() is a sentence for the user.
 LambdaMeaning lambda_meaning(std::string_view text);

@@ -14,6 +14,7 @@
 #include "core/io/keras/read/container.h"
 #include "core/io/keras/read/fields.h"
 #include "core/io/keras/read/ordered_weights.h"
+#include "core/io/transfer/confined.h"
 #include "core/io/zip_file.h"
 
 namespace convscope::keras {
@@ -50,10 +51,12 @@ ContainerContent open_archive(std::span<const std::uint8_t> bytes, const std::st
 
 }  // namespace
 
-nn::Model load_zip(const std::filesystem::path& path, const LambdaMeanings& lambdas) {
+nn::Model load_zip(const std::filesystem::path& path, const LambdaMeanings& lambdas, const std::stop_token& stop) {
     const MappedFile file(path, hdf5::kMaxFileBytes, kRemedy);
-    return load_container(path.string(), file.bytes().size(), lambdas,
-                          [&] { return open_archive(file.bytes(), path.string()); });
+    return confined_model({path, file.size(), stop}, [&](const WeightFiles& /*none*/) {
+        const hdf5::Session session;
+        return read_container(path.string(), open_archive(file.bytes(), path.string()), lambdas);
+    });
 }
 
 }  // namespace convscope::keras

@@ -3,13 +3,15 @@
 #pragma once
 
 #include <filesystem>
+#include <stop_token>
 
 #include "core/io/keras/lambda.h"
 #include "core/nn/model/model.h"
 
 namespace convscope::keras {
 
-/// Reads a .keras archive. Throws LoadError.
-nn::Model load_zip(const std::filesystem::path& path, const LambdaMeanings& lambdas = {});
+/// Reads a .keras archive in a confined process. Throws LoadError.
+nn::Model load_zip(const std::filesystem::path& path, const LambdaMeanings& lambdas = {},
+                   const std::stop_token& stop = {});
 
 }  // namespace convscope::keras

@@ -6,9 +6,11 @@
 #include "core/io/onnx/operators/borders.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/io/onnx/operators/elementwise.h"
+#include "core/io/onnx/operators/normalization/normalizations.h"
 #include "core/io/onnx/operators/products.h"
 #include "core/io/onnx/operators/reshape.h"
 #include "core/io/onnx/operators/statistics.h"
+#include "core/io/onnx/operators/values/selections.h"
 
 namespace convscope::onnx {
 
@@ -35,7 +37,7 @@ Dims dims_of(const Call& call, std::size_t index) {
 }
 
 /// The dims of the broadcast of both, whose last axes are aligned.
-Dims broadcast_dims(const Dims& a, const Dims& b) {
+Dims dims_of_both(const Dims& a, const Dims& b) {
     Dims result = a.size() >= b.size() ? a : b;
     const Dims& shorter = a.size() >= b.size() ? b : a;
     const std::size_t offset = result.size() - shorter.size();
@@ -59,7 +61,7 @@ bool arithmetic_keeps_examples(const Call& call) {
         const bool is_swapped = i == 1 && call.known(0) != nullptr;
         if (is_swapped ? !broadcasts_by_example(call, operand, result) : !broadcasts_by_example(call, result, operand))
             return false;
-        result = broadcast_dims(result, operand);
+        result = dims_of_both(result, operand);
     }
     return true;
 }
@@ -125,6 +127,26 @@ bool reduce_keeps_examples(const Call& call) {
 
 bool reshape_keeps_examples(const Call& call) {
     return !batch_axis(call) || reshaped_dims(call, call.any_value(0).dims()).has_value();
+}
+
+bool normalization_keeps_examples(const Call& call) {
+    const auto batch = batch_axis(call);
+    return !batch || !contains(layer_normalization_axes(call, rank(call)), *batch);
+}
+
+bool repeat_keeps_examples(const Call& call) {
+    return !batch_axis(call) || repeated_dims(call, call.value(0).dims()).has_value();
+}
+
+bool unit_normalization_keeps_examples(const Call& call) {
+    const auto batch = batch_axis(call);
+    return !batch || call.axis_attribute(-1, rank(call)) != *batch;
+}
+
+bool scales_keep_examples(const Call& call) {
+    const auto batch = batch_axis(call);
+    if (!batch || call.constant(1).count() <= 1) return true;
+    return call.axis_attribute(rank(call) > 1 ? 1 : 0, rank(call)) != *batch;
 }
 
 bool slice_keeps_examples(const Call& call) {

@@ -10,7 +10,7 @@ namespace convscope::onnx {
 /// LoadError for a node that cannot be read.
 bool arg_max_keeps_examples(const Call& call);
 bool arithmetic_keeps_examples(const Call& call);
-/// For operators over axis 1: BatchNormalization and PRelu.
+/// For operators over axis 1: BatchNormalization, PRelu, LRN and their like.
 bool channels_keep_examples(const Call& call);
 bool concat_keeps_examples(const Call& call);
 bool gather_keeps_examples(const Call& call);
@@ -21,6 +21,14 @@ bool matmul_keeps_examples(const Call& call);
 bool pad_keeps_examples(const Call& call);
 bool reduce_keeps_examples(const Call& call);
 bool reshape_keeps_examples(const Call& call);
+/// For LayerNormalization.
+bool normalization_keeps_examples(const Call& call);
+/// For Expand and Tile.
+bool repeat_keeps_examples(const Call& call);
+/// For LpNormalization.
+bool unit_normalization_keeps_examples(const Call& call);
+/// For QuantizeLinear and DequantizeLinear.
+bool scales_keep_examples(const Call& call);
 bool slice_keeps_examples(const Call& call);
 bool softmax_keeps_examples(const Call& call);
 

@@ -39,6 +39,12 @@ std::int64_t Constant::count() const {
     return std::visit([](const auto& values) { return std::ssize(*values); }, values_);
 }
 
+Constant Constant::with_range(IntegerRange range) const {
+    Constant copy = *this;
+    copy.range_ = range;
+    return copy;
+}
+
 float Constant::number(std::int64_t index) const {
     return std::visit(
         [=](const auto& values) { return static_cast<float>((*values)[static_cast<std::size_t>(index)]); }, values_);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,12 @@ std::string dims_text(const Dims& dims);
 /// The product of the lengths; nullopt if one is negative or the product exceeds what a tensor may hold.
 std::optional<std::int64_t> value_count(const Dims& dims);
 
+/// The whole numbers that the type of a file's tensor can hold.
+struct IntegerRange {
+    std::int64_t low = std::numeric_limits<std::int64_t>::min(), high = std::numeric_limits<std::int64_t>::max();
+    bool operator==(const IntegerRange&) const = default;
+};
+
 /// Values in C order, shared between copies; their number is the product of the dims.
 class Constant {
   public:
@@ -36,6 +43,10 @@ class Constant {
     std::size_t rank() const { return dims_.size(); }
     std::int64_t count() const;
     bool is_integer() const { return std::holds_alternative<std::shared_ptr<const Integers>>(values_); }
+
+    /// The range of the type that the file gives to this constant; computed constants have that of 64 bits.
+    IntegerRange range() const { return range_; }
+    Constant with_range(IntegerRange range) const;
 
     float number(std::int64_t index) const;
     /// A float is rounded towards 0 and clamped to 64 bits; NaN gives 0.
@@ -58,6 +69,7 @@ class Constant {
 
     Dims dims_;
     Values values_;
+    IntegerRange range_;
 };
 
 }  // namespace convscope::onnx

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "core/io/onnx/operators/axes.h"
-#include "core/io/onnx/operators/borders.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/io/onnx/operators/reshape.h"
+#include "core/io/onnx/operators/values/selections.h"
 
 namespace convscope::onnx {
 
@@ -60,7 +60,8 @@ float combined_numbers(const Call& call, float a, float b) {
     return kind == "Add" ? a + b : kind == "Sub" ? a - b : kind == "Mul" ? a * b : a / b;
 }
 
-/// The index of the operand's value that broadcasts to value `index` of the result; `operand` and `result` are dims.
+}  // namespace
+
 std::int64_t operand_index(const Dims& result, const Dims& operand, std::int64_t index) {
     std::int64_t source = 0, step = 1;
     for (std::size_t i = 1; i <= result.size(); index /= result[result.size() - i], ++i) {
@@ -72,7 +73,6 @@ std::int64_t operand_index(const Dims& result, const Dims& operand, std::int64_t
     return source;
 }
 
-/// The dims of the broadcast of both operands.
 Dims broadcast_dims(const Call& call, const Dims& a, const Dims& b) {
     Dims dims(std::max(a.size(), b.size()), 1);
     for (const Dims* operand : {&a, &b})
@@ -83,11 +83,9 @@ Dims broadcast_dims(const Call& call, const Dims& a, const Dims& b) {
                 call.refuse(fmt::format("combines {} and {}", dims_text(a), dims_text(b)), kExportAgain);
             if (length == 1) length = operand_length;
         }
-    if (!value_count(dims)) call.refuse("computes a constant of more than 2 GB", kExportAgain);
+    static_cast<void>(call.computed_count(dims));
     return dims;
 }
-
-}  // namespace
 
 Constant fold_gather(const Call& call) {
     const Constant &data = call.constant(0), &index_input = call.constant(1);
@@ -102,7 +100,7 @@ Constant fold_gather(const Call& call) {
     Dims dims = data.dims();
     dims.erase(dims.begin() + static_cast<std::ptrdiff_t>(axis));
     dims.insert(dims.begin() + static_cast<std::ptrdiff_t>(axis), index_input.dims().begin(), index_input.dims().end());
-    if (!value_count(dims)) call.refuse("computes a constant of more than 2 GB", kExportAgain);
+    static_cast<void>(call.computed_count(dims));
     return gathered_along(data, axis, indexes).reshaped(dims);
 }
 
@@ -127,7 +125,7 @@ Constant fold_concat(const Call& call) {
         if (part_dims != first.dims()) call.refuse("concatenates values of different lengths", kExportAgain);
         are_integers = are_integers && call.constant(i).is_integer();
     }
-    if (!value_count(dims)) call.refuse("computes a constant of more than 2 GB", kExportAgain);
+    static_cast<void>(call.computed_count(dims));
     if (are_integers)
         return {dims, concatenated<std::int64_t>(call, dims, axis,
                                                  [](const Constant& part, std::int64_t i) { return part.integer(i); })};
@@ -160,6 +158,7 @@ Constant fold_arithmetic(const Call& call) {
 
 Constant fold_cast(const Call& call) {
     const Constant& input = call.constant(0);
+    static_cast<void>(call.computed_count(input.dims()));
     if (call.opset() < 6)
         return call.text("to", "FLOAT").find("INT") == std::string::npos ? input.as_floats() : input.as_integers();
     const std::int64_t type = call.integer("to", 1);
@@ -182,6 +181,7 @@ Constant fold_reshape(const Call& call) {
 
 Constant fold_transpose(const Call& call) {
     const Constant& input = call.constant(0);
+    static_cast<void>(call.computed_count(input.dims()));
     return input.transposed(transpose_order(call, input.rank()));
 }
 
@@ -192,10 +192,9 @@ Constant fold_shape(const Call& call) {
 
 Constant fold_constant_of_shape(const Call& call) {
     const Dims dims = call.constant(0).integers();
-    const std::optional<std::int64_t> count = value_count(dims);
-    if (!count) call.refuse(fmt::format("computes a constant of {}", dims_text(dims)), kExportAgain);
+    const std::int64_t count = call.computed_count(dims);
     const Constant* const value = call.tensor("value");
-    if (value == nullptr) return {dims, Constant::Floats(static_cast<std::size_t>(*count), 0.F)};
+    if (value == nullptr) return {dims, Constant::Floats(static_cast<std::size_t>(count), 0.F)};
     if (value->count() != 1) call.refuse("repeats more than one number", kExportAgain);
     return value->gathered(dims, [](std::int64_t) { return 0; });
 }

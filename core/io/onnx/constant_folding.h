@@ -5,6 +5,11 @@
 
 namespace convscope::onnx {
 
+/// The dims of the broadcast of both operands. Throws LoadError.
+Dims broadcast_dims(const Call& call, const Dims& a, const Dims& b);
+/// The index of the operand's value that broadcasts to value `index` of the result; `operand` and `result` are dims.
+std::int64_t operand_index(const Dims& result, const Dims& operand, std::int64_t index);
+
 /// Each takes constants only and returns the operator's result.
 Constant fold_arithmetic(const Call& call);
 Constant fold_cast(const Call& call);

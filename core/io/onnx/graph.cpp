@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "core/base/load_error.h"
-#include "core/base/utf8.h"
 
 namespace convscope::onnx {
 
@@ -101,21 +100,6 @@ Graph sorted(Graph graph) {
 std::string place_of(const Node& node) {
     const std::string& name = !node.name.empty() || node.outputs.empty() ? node.name : node.outputs.front();
     return fmt::format("node \"{}\" ({})", display_text(name), display_text(node.kind));
-}
-
-std::string display_text(const std::string& text) {
-    constexpr std::size_t kMax = 120;
-    std::string shown;
-    for (std::string_view remaining = text; !remaining.empty();) {
-        if (shown.size() >= kMax) return shown + "...";
-        const std::size_t bytes = utf8_character_bytes(remaining);
-        if (bytes == 0)
-            shown += '?';
-        else if (static_cast<unsigned char>(remaining.front()) >= ' ' && remaining.front() != 127)
-            shown += remaining.substr(0, bytes);
-        remaining.remove_prefix(std::max<std::size_t>(bytes, 1));
-    }
-    return shown;
 }
 
 }  // namespace convscope::onnx

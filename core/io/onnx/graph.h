@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/utf8.h"
 #include "core/io/onnx/constant.h"
 
 namespace convscope::onnx {
@@ -37,6 +38,7 @@ struct Graph {
     std::string info;           ///< JSON of model_info.h; empty in files of other programs
     std::string producer = {};  ///< the program that wrote the file, as it calls itself
     std::int64_t opset = 1;
+    bool channels_last = false;  ///< images are N,H,W,C, as in TensorFlow's graphs, not N,C,H,W
     std::vector<Node> nodes;
     std::vector<GraphInput> inputs;
     std::vector<std::string> outputs;
@@ -49,8 +51,5 @@ Graph sorted(Graph graph);
 
 /// A node's description in errors: node "conv1" (Conv).
 std::string place_of(const Node& node);
-/// A name or operator for messages: without control characters, cut after 120 bytes, "?" for bytes that are not valid
-/// UTF-8.
-std::string display_text(const std::string& text);
 
 }  // namespace convscope::onnx

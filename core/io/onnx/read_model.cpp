@@ -1,15 +1,19 @@
 #include "core/io/onnx/read_model.h"
 
 #include <optional>
+#include <utility>
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/io/model_info.h"
+#include "core/io/onnx/expanded_quantization.h"
 #include "core/io/onnx/fused_activations.h"
+#include "core/io/onnx/fused_normalizations.h"
 #include "core/io/onnx/operators.h"
 #include "core/io/onnx/read/assembly.h"
 #include "core/io/onnx/read/read_graph.h"
 #include "core/io/onnx/read/wire.h"
+#include "core/io/transfer/confined.h"
 
 namespace convscope::onnx {
 
@@ -41,6 +45,10 @@ std::optional<nn::Model> build_model(const Graph& graph, Batch batch, std::span<
     return assembly.build();
 }
 
+Graph with_fused_functions(Graph graph) {
+    return with_fused_normalizations(with_fused_activations(with_expanded_quantization(std::move(graph))));
+}
+
 nn::Model with_info(const nn::Model& model, const Graph& graph) {
     return graph.info.empty() ? model : model.with_info(model_info_from_json(graph.info, model.info(), graph.file));
 }
@@ -59,18 +67,16 @@ nn::Model model_of(const Graph& graph, std::span<const NpyArray> feeds) {
 
 }  // namespace
 
-nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds) {
-    Graph graph;
-    {
-        const std::vector<std::uint8_t> bytes = read_file(file, kMaxFileBytes, kExportAgain);
-        const std::filesystem::path folder = file.parent_path();
-        graph = with_fused_activations(read_graph(bytes, file.string(), folder.empty() ? "." : folder));
-    }
-    return model_of(graph, feeds);
+nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds, const std::stop_token& stop) {
+    const MappedFile mapped(file, kMaxFileBytes, kExportAgain);
+    return confined_model({file, mapped.size(), stop}, [&](const WeightFiles& weights) {
+        return decode_model(mapped.bytes(), file.string(), feeds, weights);
+    });
 }
 
-nn::Model decode_model(std::span<const std::uint8_t> bytes, const std::string& name, std::span<const NpyArray> feeds) {
-    return model_of(with_fused_activations(read_graph(bytes, name, {})), feeds);
+nn::Model decode_model(std::span<const std::uint8_t> bytes, const std::string& name, std::span<const NpyArray> feeds,
+                       const WeightFiles& weights) {
+    return model_of(with_fused_functions(read_graph(bytes, name, weights)), feeds);
 }
 
 }  // namespace convscope::onnx

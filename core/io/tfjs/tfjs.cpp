@@ -15,7 +15,9 @@
 #include "core/base/load_error.h"
 #include "core/io/keras/read/config.h"
 #include "core/io/keras/read/fields.h"
+#include "core/io/tfjs/graph_model.h"
 #include "core/io/tfjs/weights.h"
+#include "core/io/transfer/confined.h"
 
 namespace convscope::tfjs {
 
@@ -120,34 +122,50 @@ json configuration_in(const json& root, const std::string& file) {
     return found;
 }
 
+/// The names of all files of weights in a model.json, whatever else is in it.
+std::vector<std::string> names_in(std::span<const std::uint8_t> bytes) {
+    std::vector<std::string> names;
+    const json root = json::parse(bytes.begin(), bytes.end(), nullptr, false);
+    for (const json& group : json_member(root, "weightsManifest"))
+        for (const json& name : json_member(group, "paths"))
+            if (name.is_string()) names.push_back(name.get<std::string>());
+    return names;
+}
+
 }  // namespace
 
-nn::Model load(const std::filesystem::path& path, const keras::LambdaMeanings& lambdas) {
-    const std::string file = path.string();
-    const std::vector<std::uint8_t> bytes = read_file(path, kMaxTextBytes, kRemedy);
+nn::Model decode_model(std::span<const std::uint8_t> bytes, const std::string& file, const WeightFiles& weights,
+                       const keras::LambdaMeanings& lambdas) {
     const json root = keras::parse_config({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file);
-    const json& topology = json_member(root, "modelTopology");
-    if (json_member(root, "format") == "graph-model" || json_member(topology, "node").is_array())
-        throw LoadError(file, "is a TensorFlow.js graph model", "convert the original model to ONNX");
-    if (!topology.is_object()) throw LoadError(file, "has weights without the model's layers", kRemedy);
-    std::vector<Array> arrays = read_arrays(path, json_member(root, "weightsManifest"));
+    const bool is_graph = is_graph_model(root);
+    if (!is_graph && !json_member(root, "modelTopology").is_object())
+        throw LoadError(file, "has weights without the model's layers", kRemedy);
+    std::vector<Array> arrays = read_arrays(file, json_member(root, "weightsManifest"), weights);
+    if (is_graph) return read_graph_model(root, std::move(arrays), file);
     const keras::ContainerAttributes attributes{.file = file, .version = {}, .backend = {}, .lambdas = lambdas};
-    return keras::model_from_config(configuration_in(root, file), attributes, [&](keras::ModelWeights& weights) {
-        NamedArrays(file, std::move(arrays)).read(weights.model, weights.all);
+    return keras::model_from_config(configuration_in(root, file), attributes, [&](keras::ModelWeights& stored) {
+        NamedArrays(file, std::move(arrays)).read(stored.model, stored.all);
+    });
+}
+
+nn::Model load(const std::filesystem::path& path, const keras::LambdaMeanings& lambdas, const std::stop_token& stop) {
+    const MappedFile file(path, kMaxTextBytes, kRemedy);
+    return confined_model({path, file.size(), stop}, [&](const WeightFiles& weights) {
+        return decode_model(file.bytes(), path.string(), weights, lambdas);
     });
 }
 
 std::vector<std::filesystem::path> weight_files(const std::filesystem::path& path) {
-    std::vector<std::filesystem::path> files;
+    std::vector<std::string> names;
     try {
-        const std::vector<std::uint8_t> bytes = read_file(path, kMaxTextBytes, kRemedy);
-        const json root = json::parse(bytes.begin(), bytes.end(), nullptr, false);
-        for (const json& group : json_member(root, "weightsManifest"))
-            for (const json& name : json_member(group, "paths"))
-                if (name.is_string()) files.push_back(path.parent_path() / name.get<std::string>());
+        const MappedFile file(path, kMaxTextBytes, kRemedy);
+        names = confined_value({path, file.size()}, [&] { return names_in(file.bytes()); });
     } catch (const LoadError&) {
-        files.clear();
+        return {};
     }
+    std::vector<std::filesystem::path> files;
+    files.reserve(names.size());
+    for (const std::string& name : names) files.push_back(path.parent_path() / name);
     return files;
 }
 

@@ -2,15 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string_view>
-#include <system_error>
+#include <utility>
 
 #include "core/base/byte_order.h"
-#include "core/base/files.h"
 #include "core/base/half.h"
 #include "core/base/json_reader.h"
 #include "core/base/load_error.h"
@@ -21,7 +22,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::uint64_t kMaxBytes = std::uint64_t{1} << 31;
 constexpr std::size_t kMaxEntries = 1 << 14;
 constexpr std::size_t kMaxRank = 8;
 const char* const kRemedy = "save it as a layers model with model.save() of TensorFlow.js";
@@ -90,70 +90,60 @@ Entry read_entry(const json& spec, const std::string& file) {
         }
     }
     entry.type = &type_named(type, fields);
+    entry.array.is_integer = !fields.is_set("quantization") && type != "float32" && type != "float16";
     return entry;
 }
 
-/// The file `name` in the model's folder. Throws LoadError for a name that leads out of the folder.
-std::filesystem::path shard_path(const std::filesystem::path& model, const json& name) {
-    const std::string file = model.string();
-    const std::filesystem::path relative = checked_name(name, file, "a file of weights");
-    bool inside = relative.is_relative();
-    for (const std::filesystem::path& part : relative) inside = inside && part != "..";
-    const std::filesystem::path folder = model.has_parent_path() ? model.parent_path() : ".";
-    std::error_code error;
-    const std::filesystem::path canonical_file = std::filesystem::weakly_canonical(folder / relative, error);
-    const std::filesystem::path canonical_folder = std::filesystem::weakly_canonical(folder, error);
-    // Symbolic links may lead out of the folder too.
-    const std::filesystem::path path_in_folder = canonical_file.lexically_relative(canonical_folder);
-    inside = inside && !path_in_folder.empty() && *path_in_folder.begin() != "..";
-    if (!inside)
-        throw LoadError(file, fmt::format("names weights outside of its folder: {}", relative.string()),
-                        "keep the model's files together");
-    return folder / relative;
+/// The entries of a group, and the files in which their bytes are stored one after another.
+struct Group {
+    std::vector<Entry> entries;
+    std::vector<WeightFileRequest> files;
+    std::uint64_t bytes = 0;
+};
+
+std::vector<WeightFileRequest> requested_files(const std::string& file, const json& paths, std::uint64_t bytes) {
+    if (!paths.is_array() || paths.empty() || paths.size() > kMaxEntries)
+        throw LoadError(file, "names no files of weights", kRemedy);
+    std::vector<WeightFileRequest> requests;
+    requests.reserve(paths.size());
+    for (const json& path : paths) requests.push_back({checked_name(path, file, "a file of weights"), "", bytes});
+    return requests;
 }
 
-std::vector<std::uint8_t> read_shards(const std::filesystem::path& model, const json& paths, std::uint64_t needed) {
-    if (!paths.is_array() || paths.empty() || paths.size() > kMaxEntries)
-        throw LoadError(model.string(), "names no files of weights", kRemedy);
-    std::vector<std::uint8_t> bytes;
-    for (const json& path : paths) {
-        const std::filesystem::path file = shard_path(model, path);
-        // Checked before the file is read, so that a long file takes no memory.
-        std::error_code error;
-        const std::uintmax_t size = std::filesystem::file_size(file, error);
-        if (!error && size > needed - bytes.size())
-            throw LoadError(file.string(),
-                            fmt::format("has more bytes than the {} that its model needs", needed - bytes.size()),
-                            "keep the model's files together");
-        const std::vector<std::uint8_t> shard = read_file(file, kMaxBytes - bytes.size(), kRemedy);
-        bytes.insert(bytes.end(), shard.begin(), shard.end());
-        if (bytes.size() > needed)
-            throw LoadError(file.string(), "became longer while it was read", "open the model again");
+Group read_group(const std::string& file, const json& group, std::uint64_t& values_left) {
+    const json& specs = json_member(group, "weights");
+    if (!specs.is_array() || specs.size() > kMaxEntries)
+        throw LoadError(file, "has a group of weights that is not a list", kRemedy);
+    Group read;
+    read.entries.reserve(specs.size());
+    for (const json& spec : specs) {
+        read.entries.push_back(read_entry(spec, file));
+        const auto count = static_cast<std::uint64_t>(read.entries.back().array.shape.count());
+        if (count > values_left) throw LoadError(file, "has more than 2 GB of weights", "open a smaller model");
+        values_left -= count;
+        read.bytes += count * read.entries.back().type->bytes;
     }
-    if (bytes.size() < needed)
-        throw LoadError(model.string(),
-                        fmt::format("needs {} bytes of weights, but its files have {}", needed, bytes.size()),
+    if (!read.entries.empty()) read.files = requested_files(file, json_member(group, "paths"), read.bytes);
+    return read;
+}
+
+/// The bytes of the group's files, one after another. Bytes after those of the last entry are ignored, as in
+/// TensorFlow.js.
+std::vector<std::uint8_t> bytes_of(const std::string& file, const Group& group, const WeightFiles& weights) {
+    std::vector<std::uint8_t> bytes;
+    for (const WeightFileRequest& request : group.files) {
+        const std::span<const std::uint8_t> shard = weights.at(request.name).bytes;
+        const std::size_t used = std::min<std::uint64_t>(shard.size(), group.bytes - bytes.size());
+        bytes.insert(bytes.end(), shard.begin(), shard.begin() + static_cast<std::ptrdiff_t>(used));
+    }
+    if (bytes.size() < group.bytes)
+        throw LoadError(file,
+                        fmt::format("needs {} bytes of weights, but its files have {}", group.bytes, bytes.size()),
                         "download all of the model's files again");
     return bytes;
 }
 
-void read_group(const std::filesystem::path& model, const json& group, std::vector<Array>& arrays,
-                std::uint64_t& values_left) {
-    const std::string file = model.string();
-    const json& specs = json_member(group, "weights");
-    if (!specs.is_array() || specs.size() > kMaxEntries)
-        throw LoadError(file, "has a group of weights that is not a list", kRemedy);
-    std::vector<Entry> entries;
-    std::uint64_t needed = 0;
-    for (const json& spec : specs) {
-        entries.push_back(read_entry(spec, file));
-        const auto count = static_cast<std::uint64_t>(entries.back().array.shape.count());
-        if (count > values_left) throw LoadError(file, "has more than 2 GB of weights", "open a smaller model");
-        values_left -= count;
-        needed += count * entries.back().type->bytes;
-    }
-    if (entries.empty()) return;
-    const std::vector<std::uint8_t> bytes = read_shards(model, json_member(group, "paths"), needed);
+void read_values(std::span<const std::uint8_t> bytes, std::vector<Entry>& entries) {
     const std::uint8_t* position = bytes.data();
     for (Entry& entry : entries) {
         entry.array.values.resize(static_cast<std::size_t>(entry.array.shape.count()));
@@ -161,19 +151,46 @@ void read_group(const std::filesystem::path& model, const json& group, std::vect
             value = static_cast<float>(entry.type->read(position) * entry.scale + entry.minimum);
             position += entry.type->bytes;
         }
-        arrays.push_back(std::move(entry.array));
     }
+}
+
+std::vector<Group> read_groups(const std::string& file, const json& manifest) {
+    if (!manifest.is_array())
+        throw LoadError(file, "has a model's layers without its weights", "give its weights (weights.h5) too");
+    std::vector<Group> groups;
+    groups.reserve(manifest.size());
+    std::uint64_t values_left = static_cast<std::uint64_t>(nn::kMaxTensorValues);
+    for (const json& group : manifest) groups.push_back(read_group(file, group, values_left));
+    return groups;
+}
+
+void append_arrays(std::span<const std::uint8_t> bytes, Group& group, std::vector<Array>& arrays) {
+    read_values(bytes, group.entries);
+    for (Entry& entry : group.entries) arrays.push_back(std::move(entry.array));
 }
 
 }  // namespace
 
-std::vector<Array> read_arrays(const std::filesystem::path& model, const json& manifest) {
-    if (!manifest.is_array())
-        throw LoadError(model.string(), "has a model's layers without its weights",
-                        "give its weights (weights.h5) too");
+std::vector<Array> read_arrays(const std::string& file, const json& manifest, const WeightFiles& weights) {
+    std::vector<Group> groups = read_groups(file, manifest);
+    std::vector<WeightFileRequest> requests;
+    for (const Group& group : groups) requests.insert(requests.end(), group.files.begin(), group.files.end());
+    weights.require(file, requests);
     std::vector<Array> arrays;
-    std::uint64_t values_left = static_cast<std::uint64_t>(nn::kMaxTensorValues);
-    for (const json& group : manifest) read_group(model, group, arrays, values_left);
+    for (Group& group : groups) append_arrays(bytes_of(file, group, weights), group, arrays);
+    return arrays;
+}
+
+std::vector<Array> decode_arrays(std::span<const std::uint8_t> bytes, const json& manifest, const std::string& file) {
+    std::vector<Array> arrays;
+    for (Group& group : read_groups(file, manifest)) {
+        if (bytes.size() < group.bytes)
+            throw LoadError(file, fmt::format("needs {} bytes of weights, but has {}", group.bytes, bytes.size()),
+                            kRemedy);
+        const auto part = bytes.first(static_cast<std::size_t>(group.bytes));
+        bytes = bytes.subspan(part.size());
+        append_arrays(part, group, arrays);
+    }
     return arrays;
 }
 

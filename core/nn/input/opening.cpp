@@ -9,10 +9,16 @@
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/input/preprocessing_guess.h"
 #include "core/nn/inspect/classes.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
 
 namespace convscope::nn {
 
 namespace {
+
+/// True if the first input can take a picture, which a flattened one may not do yet.
+bool can_take_picture(const Model& model) {
+    return picture_shape(model.node(model.inputs().front()).declared_shape()).has_value();
+}
 
 /// The input of that name, as an index into Model::inputs(); nullopt without one.
 std::optional<std::size_t> input_named(const Model& model, const std::string& name) {
@@ -26,9 +32,9 @@ std::optional<std::size_t> input_named(const Model& model, const std::string& na
 }  // namespace
 
 Model as_opened(const Model& model) {
-    const std::vector<std::size_t> inputs = picture_inputs(model);
-    const std::size_t first = inputs.empty() ? 0 : inputs.front();
-    return with_guessed_preprocessing(with_picture_input(model.with_first_input(first)));
+    const std::optional<std::size_t> picture = default_picture_input(model);
+    if (!picture) return with_declared_inputs(model);
+    return with_guessed_preprocessing(with_picture_input(model.with_first_input(*picture)));
 }
 
 Model as_reopened(const Model& model, const Model& before) {
@@ -51,7 +57,33 @@ std::string labels_problem(const Model& model, std::size_t labels) {
 ModelNotes fitting_notes(ModelNotes notes, const Model& model) {
     if (!input_named(model, notes.picture_input)) notes.picture_input.clear();
     if (!notes.labels.empty() && !labels_problem(model, notes.labels.size()).empty()) notes.labels.clear();
+    if (notes.labels.empty()) notes.labels_source.clear();
+    if (!gives_scores(model)) notes.softmax = false;
     return notes;
+}
+
+Model with_softmax(const Model& model) {
+    ModelBuilder builder(model.info());
+    for (int i = 0; i < model.size(); ++i) {
+        const Node& node = model.node(i);
+        const int index = node.inputs.empty() ? builder.input(node.name, node.declared_shape())
+                                              : builder.add(node.name, node.layer, node.inputs, node.weights);
+        builder.set_trainable(index, node.trainable);
+        if (node.layout) builder.set_layout(index, *node.layout);
+    }
+    std::string name = "softmax";
+    for (int i = 1; model.find(name); ++i) name = fmt::format("softmax_{}", i);
+    std::vector<int> outputs = model.outputs();
+    outputs.front() = builder.add(name, std::make_shared<ActivationLayer>(Activation{.kind = ActivationKind::softmax}),
+                                  {outputs.front()});
+    Model result = builder.build(std::move(outputs), model.output_names());
+    // The builder lists inputs in the nodes' order, with their declared shapes.
+    const auto first = std::ranges::find(result.inputs(), model.inputs().front());
+    result = result.with_first_input(static_cast<std::size_t>(first - result.inputs().begin()));
+    const Shape& shape = model.node(model.inputs().front()).shape;
+    return shape == result.node(result.inputs().front()).shape
+               ? result
+               : result.with_input_shape(result.inputs().front(), shape);
 }
 
 std::shared_ptr<const Model> with_notes(std::shared_ptr<const Model> model, const ModelNotes& notes) {
@@ -61,8 +93,13 @@ std::shared_ptr<const Model> with_notes(std::shared_ptr<const Model> model, cons
         info.preprocessing_known = true;
     }
     if (!notes.labels.empty()) info.labels = notes.labels;
-    if (const std::size_t first = input_named(*model, notes.picture_input).value_or(0); first > 0)
-        model = std::make_shared<const Model>(with_picture_input(model->with_first_input(first)));
+    const std::optional<std::size_t> first = input_named(*model, notes.picture_input);
+    if (notes.takes_numbers) {
+        if (takes_picture(*model)) model = std::make_shared<const Model>(with_declared_inputs(*model));
+    } else if (first && (*first > 0 || (can_take_picture(*model) && !takes_picture(*model)))) {
+        model = std::make_shared<const Model>(with_picture_input(model->with_first_input(*first)));
+    }
+    if (notes.softmax) model = std::make_shared<const Model>(with_softmax(*model));
     if (info != model->info()) model = std::make_shared<const Model>(model->with_info(std::move(info)));
     return model;
 }

@@ -12,18 +12,31 @@
 
 namespace convscope::nn {
 
+/// The user's statement that the Lambda layer `layer` computes x scale + offset: a model's file has only its Python
+/// code.
+struct LambdaMeaning {
+    std::string layer;
+    float scale = 1, offset = 0;
+    bool operator==(const LambdaMeaning&) const = default;
+};
+using LambdaMeanings = std::vector<LambdaMeaning>;
+
 /// The user's additions to the information that a model's file records.
 struct ModelNotes {
     std::optional<Preprocessing> preprocessing;
     std::vector<std::string> labels;  ///< one per class; empty: the labels of the file
+    std::string labels_source;        ///< the name of the labels' file or set
     std::string picture_input;        ///< the name of the input that takes the picture; empty: as_opened() chooses
+    bool takes_numbers = false;       ///< no input takes a picture, although a flattened one could
+    bool softmax = false;             ///< a softmax layer follows the layer that gives scores
+    LambdaMeanings lambdas;           ///< with which the file was read; readers use them, with_notes() does not
 
     bool empty() const { return *this == ModelNotes{}; }
     bool operator==(const ModelNotes&) const = default;
 };
 
-/// The model in the state in which it is first used: the first of picture_inputs() takes the picture, with the
-/// preprocessing from its file or, if the file has none, from with_guessed_preprocessing(). May run the model.
+/// The model in the state in which it is first used: default_picture_input() takes the picture, with the preprocessing
+/// from its file or, if the file has none, from with_guessed_preprocessing(). May run the model.
 Model as_opened(const Model& model);
 /// as_opened() for a file that was read again. A preprocessing that was guessed for `before`, the model of the last
 /// reading, is kept if the shape of the input has not changed.
@@ -33,9 +46,12 @@ Model as_reopened(const Model& model, const Model& before);
 /// classes"; empty if it fits.
 std::string labels_problem(const Model& model, std::size_t labels);
 /// The notes without those that do not fit the model: labels for another number of classes, or an input that it does
-/// not have.
+/// not have, and without the softmax if the model does not give scores of classes.
 ModelNotes fitting_notes(ModelNotes notes, const Model& model);
-/// The model with these notes, which must fit it. Keeps the pointer if nothing changes; caches are keyed by it.
+/// The model with a softmax layer after its first output, which gives the probabilities of the classes.
+Model with_softmax(const Model& model);
+/// The model with these notes, which must fit it; the model must have no notes yet. Keeps the pointer if nothing
+/// changes; caches are keyed by it.
 std::shared_ptr<const Model> with_notes(std::shared_ptr<const Model> model, const ModelNotes& notes);
 
 /// True if both have the same layers in the same order with the same shapes, so that a layer or a channel of one is

@@ -100,6 +100,29 @@ std::vector<std::size_t> picture_inputs(const Model& model) {
     return images.empty() ? others : images;
 }
 
+std::optional<std::size_t> default_picture_input(const Model& model) {
+    const std::vector<std::size_t> candidates = picture_inputs(model);
+    if (candidates.empty()) return std::nullopt;
+    const Shape& input = model.node(model.inputs()[candidates.front()]).declared_shape();
+    const Shape& output = model.node(model.outputs().front()).shape;
+    const std::optional<Shape> made = output.is_image() ? output : picture_shape(output);
+    const auto pixels = [](const Shape& picture) { return picture.rows() * picture.cols(); };
+    if (input.rank() == 1 && made && pixels(*made) > pixels(*picture_shape(input))) return std::nullopt;
+    return candidates.front();
+}
+
+bool takes_picture(const Model& model) {
+    return is_picture(model.node(model.inputs().front()).shape);
+}
+
+Model with_declared_inputs(const Model& model) {
+    Model result = model;
+    for (const int input : model.inputs())
+        if (const Shape declared = result.node(input).declared_shape(); declared != result.node(input).shape)
+            result = result.with_input_shape(input, declared);
+    return result;
+}
+
 Model with_picture_input(const Model& model) {
     const std::vector<std::size_t> candidates = picture_inputs(model);
     const bool takes_picture = !candidates.empty() && candidates.front() == 0;

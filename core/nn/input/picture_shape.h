@@ -24,6 +24,16 @@ std::optional<Shape> picture_shape(const Shape& input);
 /// images or, if there is none, those for which picture_shape() finds a picture.
 std::vector<std::size_t> picture_inputs(const Model& model);
 
+/// The input that takes the picture when the model is opened: the first of picture_inputs(); nullopt if there is none.
+/// Also nullopt if these are flattened and the first output is a picture of more pixels, flattened or not: such a
+/// model, a generator or a decoder, makes pictures of numbers, and 100 values are then no picture of 10 x 10.
+std::optional<std::size_t> default_picture_input(const Model& model);
+/// True if the model's first input has the shape of a picture, so that it takes one. Flattened inputs have it after
+/// with_picture_input().
+bool takes_picture(const Model& model);
+
+/// The model whose inputs have their declared shapes, so that flattened ones take numbers.
+Model with_declared_inputs(const Model& model);
 /// The model whose first input has the shape of its picture, if it is one of picture_inputs(); all other inputs have
 /// their declared shapes. Layers and weights do not change and compute the same values. If the file flattens colours
 /// plane by plane (PyTorch's 3072 is 3 x 32 x 32; Node::layout has these factors), an additional Permute, "..._planes",

@@ -4,24 +4,89 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/base/counted.h"
+#include "core/nn/input/picture_shape.h"
 
 namespace convscope::nn {
 
-bool gives_classes(const Model& model) {
-    return model.node(model.outputs().front()).shape.rank() == 1;
-}
+namespace {
 
-AnswerUnit answer_unit(const Model& model) {
+/// The node whose activation makes probabilities of scores, if the nodes after it only move values.
+std::optional<int> probability_node(const Model& model) {
     for (int node = model.outputs().front(); !model.node(node).inputs.empty(); node = model.node(node).inputs.front()) {
         const Layer& layer = *model.node(node).layer;
         const ActivationKind kind = layer.activation().kind;
         if (kind == ActivationKind::softmax || kind == ActivationKind::sigmoid || kind == ActivationKind::hard_sigmoid)
-            return AnswerUnit::probability;
+            return node;
         if (kind != ActivationKind::linear || layer.effect() == Effect::computes) break;
     }
-    return AnswerUnit::score;
+    return std::nullopt;
+}
+
+const Shape& output_shape(const Model& model) {
+    return model.node(model.outputs().front()).shape;
+}
+
+bool has_colours(const Shape& shape) {
+    return shape.is_image() && (shape.channels() == 1 || shape.channels() == 3);
+}
+
+}  // namespace
+
+AnswerKind answer_kind(const Model& model) {
+    const Shape& output = output_shape(model);
+    const Shape& input = model.node(model.inputs().front()).shape;
+    const std::int64_t count = output.count();
+    const bool is_vector = output.rank() == 1;
+    const bool has_shares = model.node(model.outputs().front()).layer->activation().over_channels();
+    if (is_vector && (has_shares || std::ssize(model.info().labels) == count)) return AnswerKind::classes;
+    if (count == 1) return AnswerKind::value;
+    if (output.is_image()) {
+        const bool is_same_size = output.rows() == input.rows() && output.cols() == input.cols();
+        if (output.rows() * output.cols() == 1) return AnswerKind::values;
+        if (has_colours(output) && !has_shares) return AnswerKind::picture;
+        return has_shares || is_same_size ? AnswerKind::regions : AnswerKind::values;
+    }
+    if (count >= input.count() && picture_shape(output)) return AnswerKind::picture;
+    return is_vector ? AnswerKind::classes : AnswerKind::values;
+}
+
+bool gives_classes(const Model& model) {
+    return answer_kind(model) == AnswerKind::classes;
+}
+
+bool gives_scores(const Model& model) {
+    return gives_classes(model) && output_shape(model).count() > 1 && answer_unit(model) == AnswerUnit::score;
+}
+
+bool gives_ranking(const Model& model) {
+    const AnswerKind kind = answer_kind(model);
+    return kind == AnswerKind::classes || kind == AnswerKind::value;
+}
+
+Shape answer_shape(const Model& model) {
+    const Shape& output = output_shape(model);
+    return output.is_image() ? output : picture_shape(output).value_or(output);
+}
+
+std::vector<float> largest_channels(const Shape& shape, std::span<const float> values) {
+    const auto channels = static_cast<std::size_t>(shape.channels());
+    std::vector<float> largest(values.size() / channels);
+    for (std::size_t i = 0; i < largest.size(); ++i) {
+        const auto pixel = values.subspan(i * channels, channels);
+        largest[i] = static_cast<float>(std::ranges::max_element(pixel) - pixel.begin());
+    }
+    return largest;
+}
+
+AnswerUnit answer_unit(const Model& model) {
+    return probability_node(model) ? AnswerUnit::probability : AnswerUnit::score;
+}
+
+int score_node(const Model& model) {
+    return probability_node(model).value_or(model.outputs().front());
 }
 
 std::string answer_text(double value, AnswerUnit unit) {
@@ -35,7 +100,9 @@ std::string answer_text(double value, AnswerUnit unit) {
 
 std::string class_label(const Model& model, std::size_t index) {
     const std::vector<std::string>& labels = model.info().labels;
-    return index < labels.size() ? labels[index] : std::to_string(index);
+    if (index < labels.size()) return labels[index];
+    if (output_shape(model).count() > 1) return std::to_string(index);
+    return answer_unit(model) == AnswerUnit::probability ? "probability" : "value";
 }
 
 std::string not_finite_note(std::span<const float> output) {

@@ -1,4 +1,4 @@
-// A model's answer as a list of classes.
+// A model's answer: a list of classes, one value, a picture, or values of another kind.
 #pragma once
 
 #include <span>
@@ -19,17 +19,38 @@ struct RankedClass {
 /// softmax; only the order of scores and their differences have a meaning.
 enum class AnswerUnit { probability, score };
 
-/// True if the model's first output is a vector: one value per class.
+/// The meaning of a model's first output.
+/// - classes: a vector with one value per class. A vector that is none of the following counts as one.
+/// - value: a single number, as of a regression or of a classifier with two classes and one sigmoid.
+/// - picture: a picture of one or three channels, also flattened, if it has at least as many values as the first input:
+///   autoencoders and generators.
+/// - regions: an image with one channel per class, as of a segmentation: with softmax, or of the first input's size.
+/// - values: anything else.
+enum class AnswerKind { classes, value, picture, regions, values };
+AnswerKind answer_kind(const Model& model);
+/// True for AnswerKind::classes.
 bool gives_classes(const Model& model);
+/// True for classes with scores, on which a softmax can be put.
+bool gives_scores(const Model& model);
+/// True for classes and for a single value, so that ranked_classes() has a meaning.
+bool gives_ranking(const Model& model);
+/// The rows, columns and channels in which an answer of the kind picture or regions is shown.
+Shape answer_shape(const Model& model);
+/// The channel with the largest value of each position of an image, row by row: the class of each pixel.
+std::vector<float> largest_channels(const Shape& shape, std::span<const float> values);
 /// The unit of the first output's values: probabilities if softmax, sigmoid or hard sigmoid computes them and the
 /// layers after it only move values.
 AnswerUnit answer_unit(const Model& model);
+/// The node whose pre-activation are the classes' scores (logits): the node that makes probabilities of them, or the
+/// first output if the model gives scores.
+int score_node(const Model& model);
 /// A value of the first output as text: a probability in per cent with one decimal ("98.8 %"), a score as a number with
 /// at least two decimals ("6.02").
 std::string answer_text(double value, AnswerUnit unit);
-/// The label of class `index`, or the index as text if the model has no label for it.
+/// The label of class `index`, or the index as text if the model has no label for it. "value" or "probability" for an
+/// output of one number.
 std::string class_label(const Model& model, std::size_t index);
-/// A sentence about an output with NaN or infinity, which names no class; empty if all values are finite.
+/// A message about an output with NaN or infinity, which names no class; empty if all values are finite.
 std::string not_finite_note(std::span<const float> output);
 /// The classes by the values of the first output for one example: the largest first, NaN last.
 std::vector<RankedClass> ranked_classes(const Model& model, std::span<const float> output);

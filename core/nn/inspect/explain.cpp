@@ -88,7 +88,7 @@ bool keeps_order(const Node& node) {
     return node.layer->effect() == Effect::copies;
 }
 
-/// source() below, for a node whose Model::input_shapes() are `shapes`.
+/// source(), for a node whose Model::input_shapes() are `shapes`.
 Region source_of(const Model& model, const Node& node, const Region& region, std::size_t which,
                  std::span<const Shape> shapes) {
     const InputShapes input(model, node, which);
@@ -129,10 +129,10 @@ Region source(const Model& model, int index, const Region& region, std::size_t w
 }
 
 Region receptive_field(const Model& model, int later, const Region& region, int earlier, bool count_padding) {
-    std::vector<Region> needed(model.nodes().size());
-    needed[static_cast<std::size_t>(later)] = region;
+    std::vector<Region> regions(model.nodes().size());
+    regions[static_cast<std::size_t>(later)] = region;
     for (int i = later; i > earlier; --i) {
-        const Region& here = needed[static_cast<std::size_t>(i)];
+        const Region& here = regions[static_cast<std::size_t>(i)];
         if (here.empty()) continue;
         const Node& node = model.node(i);
         // A softmax needs the pre-activations of all channels of a position.
@@ -140,13 +140,13 @@ Region receptive_field(const Model& model, int later, const Region& region, int 
         if (node.layer->activation().over_channels()) pre_activation.channels = {0, node.shape.channels()};
         const std::vector<Shape> shapes = model.input_shapes(i);
         for (std::size_t which = 0; which < shapes.size(); ++which) {
-            Region& input = needed[static_cast<std::size_t>(node.inputs[which])];
+            Region& input = regions[static_cast<std::size_t>(node.inputs[which])];
             const Region input_region = source_of(model, node, pre_activation, which, shapes);
             input =
                 hull(input, count_padding ? input_region : clipped(input_region, model.node(node.inputs[which]).shape));
         }
     }
-    return needed[static_cast<std::size_t>(earlier)];
+    return regions[static_cast<std::size_t>(earlier)];
 }
 
 Region reach(const Model& model, int earlier, const Region& region, int later) {

@@ -6,14 +6,15 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/text/printable.h"
 #include "core/nn/inspect/explain.h"
 
 namespace convscope::nn {
 
 namespace {
 
-/// The mean distance of neighbours, because in upsampled maps these distances differ: from the fields of a layer's
-/// first, middle and last position along one axis. nullopt unless the fields move forwards.
+/// The mean distance between the fields of neighbouring positions along one axis, computed from the first, middle and
+/// last of them, because in upsampled maps the distances differ. nullopt unless the fields move forwards.
 std::optional<double> stride_of(Interval first, Interval middle, Interval last, std::int64_t steps) {
     if (steps == 0) return 1;  // a single position
     const bool begins = middle.begin > first.begin && last.begin >= middle.begin;
@@ -22,8 +23,8 @@ std::optional<double> stride_of(Interval first, Interval middle, Interval last, 
     return static_cast<double>(middle.begin - first.begin) / static_cast<double>(steps);
 }
 
-/// The receptive field of the layer's middle pixel, on which padding has no effect: that of all its channels, which
-/// differ after a Concatenate.
+/// The receptive field of all channels of the layer's middle pixel, including padding. (After a Concatenate the
+/// channels' fields differ.)
 std::optional<ReceptiveField> receptive_field(const Model& model, int index) {
     const Shape& shape = model.node(index).shape;
     const int input = model.inputs().front();
@@ -107,13 +108,13 @@ std::string to_text(const Summary& summary) {
         const SummaryRow& row = summary.rows[i];
         const bool follows = i == 0 || row.inputs == std::vector<std::string>{summary.rows[i - 1].name};
         if (!follows || (i == 0 && row.inputs.empty())) chain = false;
-        lines.push_back({row.name, row.type, to_string(row.shape), with_commas(row.parameters), field_text(row),
-                         row.field ? stride_text(*row.field, "x") : "", with_commas(row.multiply_adds),
-                         fmt::format("{}", fmt::join(row.inputs, ", "))});
+        lines.push_back({printable(row.name), printable(row.type), to_string(row.shape), with_commas(row.parameters),
+                         field_text(row), row.field ? stride_text(*row.field, "x") : "", with_commas(row.multiply_adds),
+                         printable(fmt::format("{}", fmt::join(row.inputs, ", ")))});
     }
     return fmt::format(
         "Model \"{}\"\n\n{}\nTotal parameters: {}\nTrainable: {}\nNot trainable: {}\nMultiply-adds per example: {}\n",
-        summary.model, table(lines, chain ? kColumns - 1 : kColumns), with_commas(summary.parameters),
+        printable(summary.model), table(lines, chain ? kColumns - 1 : kColumns), with_commas(summary.parameters),
         with_commas(summary.trainable), with_commas(summary.parameters - summary.trainable),
         with_commas(summary.multiply_adds));
 }

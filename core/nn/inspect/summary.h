@@ -15,7 +15,8 @@ namespace convscope::nn {
 /// neighbouring values; in pixels of the first input.
 struct ReceptiveField {
     std::int64_t rows = 1, cols = 1;
-    /// nullopt where neighbouring values have no common distance, as after rows from the end are put before the first.
+    /// nullopt if neighbouring values have no common distance, as after a layer that moves the last rows before the
+    /// first.
     std::optional<double> row_stride = 1, col_stride = 1;
     bool operator==(const ReceptiveField&) const = default;
 };

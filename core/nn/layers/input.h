@@ -8,6 +8,7 @@ namespace convscope::nn {
 class Input final : public Layer {
   public:
     explicit Input(Shape shape) : shape_(std::move(shape)) {}
+    const Shape& shape() const { return shape_; }
 
     std::string_view type() const override { return "InputLayer"; }
     Shape output_shape(std::span<const Shape> inputs) const override;

@@ -120,6 +120,20 @@ double activate(const Activation& activation, double x) {
         case ActivationKind::thresholded_relu:
             if (x <= activation.low) return activation.alpha * (x - activation.low);
             return x > activation.high ? activation.high : x;
+        case ActivationKind::absolute:
+            return std::fabs(x);
+        case ActivationKind::logarithm:
+            return std::log(x);
+        case ActivationKind::square_root:
+            return std::sqrt(x);
+        case ActivationKind::power:
+            return std::pow(x, double{activation.alpha});
+        case ActivationKind::sine:
+            return std::sin(x);
+        case ActivationKind::cosine:
+            return std::cos(x);
+        case ActivationKind::error_function:
+            return std::erf(x);
         default:
             return x;
     }
@@ -164,6 +178,20 @@ double derivative(const Activation& activation, double x) {
             return x > activation.low && x < activation.high ? 1 : 0;
         case ActivationKind::thresholded_relu:
             return x <= activation.low ? activation.alpha : x < activation.high ? 1 : 0;
+        case ActivationKind::absolute:
+            return x > 0 ? 1 : -1;
+        case ActivationKind::logarithm:
+            return 1 / x;
+        case ActivationKind::square_root:
+            return 1 / (2 * std::sqrt(x));
+        case ActivationKind::power:
+            return activation.alpha * std::pow(x, activation.alpha - 1.0);
+        case ActivationKind::sine:
+            return std::cos(x);
+        case ActivationKind::cosine:
+            return -std::sin(x);
+        case ActivationKind::error_function:
+            return 2 * std::numbers::inv_sqrtpi * std::exp(-x * x);
         default:
             return 1;
     }

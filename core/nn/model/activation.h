@@ -29,20 +29,30 @@ enum class ActivationKind {
     hard_swish,
     exponential,
     clip,
-    thresholded_relu
+    thresholded_relu,
+    absolute,
+    logarithm,
+    square_root,
+    power,
+    sine,
+    cosine,
+    error_function
 };
-inline constexpr std::array<std::string_view, 20> kActivationKindNames{
-    "linear",  "relu",       "relu6",       "leaky_relu",  "elu",
-    "sigmoid", "tanh",       "softmax",     "log_softmax", "hard_sigmoid",
-    "swish",   "gelu",       "selu",        "softplus",    "softsign",
-    "mish",    "hard_swish", "exponential", "clip",        "thresholded_relu"};
+inline constexpr std::array<std::string_view, 27> kActivationKindNames{
+    "linear",   "relu",       "relu6",       "leaky_relu",  "elu",
+    "sigmoid",  "tanh",       "softmax",     "log_softmax", "hard_sigmoid",
+    "swish",    "gelu",       "selu",        "softplus",    "softsign",
+    "mish",     "hard_swish", "exponential", "clip",        "thresholded_relu",
+    "absolute", "log",        "sqrt",        "power",       "sin",
+    "cos",      "erf"};
 
-/// alpha is the slope below zero of leaky_relu, the scale of elu and the slope of thresholded_relu; the others ignore
-/// it.
+/// alpha is the slope below zero of leaky_relu, the scale of elu, the slope of thresholded_relu and the exponent of
+/// power; other kinds ignore it.
 /// hard_sigmoid is clip(slope x + offset, 0, 1): Keras 2 and ONNX use .2 and .5, Keras 3 uses 1/6 and .5.
 /// hard_swish is x clip(x / 6 + .5, 0, 1).
 /// clip limits the value to low..high.
-/// thresholded_relu is min(x, high) above the threshold `low`, and alpha (x - low) from there down.
+/// thresholded_relu is min(x, high) above the threshold `low`, and alpha (x - low) at and below it.
+/// logarithm, square_root and power are NaN where they are not defined, as at most negative numbers.
 /// gelu is the exact x Phi(x), or its approximation with tanh if `approximate` is on.
 struct Activation {
     ActivationKind kind = ActivationKind::linear;
@@ -65,7 +75,7 @@ std::optional<ActivationKind> activation_named(std::string_view name);
 
 /// The function at x. Not for softmax and log_softmax, which need all channels.
 double activate(const Activation& activation, double x);
-/// d activate / d x at x. At a corner it is the left-hand derivative, as usual: relu'(0) = 0.
+/// d activate / d x at x. At a corner it is the left-hand derivative, as usual: relu'(0) = 0, absolute'(0) = -1.
 double derivative(const Activation& activation, double x);
 
 /// out = activation(x) for values in rows of `channels`; out may be x. Scalar reference.

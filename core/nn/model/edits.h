@@ -33,9 +33,9 @@ struct Edits {
 bool same_value(float a, float b);
 /// True if both have the same shape and values or both are null.
 bool same_values(const SharedTensor& a, const SharedTensor& b);
-/// The edited weight, or the model's weight if it is not edited.
+/// The edited weight, or the model's weight if there is no edit of it.
 SharedTensor weight(const Model& model, const Edits& edits, WeightRef which);
-/// A copy of the edits in which a weight, or one value of it, is changed. An edit that equals the model's weight is
+/// A copy of the edits with a new weight, or with one new value of a weight. An edit that equals the model's weight is
 /// removed.
 Edits with_values(const Model& model, Edits edits, WeightRef which, SharedTensor tensor);
 Edits with_value(const Model& model, const Edits& edits, WeightRef which, std::int64_t index, float value);
@@ -48,7 +48,7 @@ std::vector<std::int64_t> ablated(const Edits& edits, int node);
 bool is_ablated(const Edits& edits, int node, std::int64_t channel);
 bool is_edited(const Edits& edits, int node);
 
-/// The model with the edited weights. Ablated channels are not part of a model and are left out.
+/// The model with the edited weights, but without the ablated channels, which a model cannot store.
 Model applied(const Model& model, const Edits& edits);
 
 }  // namespace convscope::nn

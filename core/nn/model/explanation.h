@@ -63,7 +63,7 @@ struct Explanation {
     std::vector<std::pair<std::string, double>> figures;
     double bias = 0;
 
-    double sum = 0;  ///< the terms combined, plus bias: the pre-activation
+    double sum = 0;  ///< the combined terms plus bias: the pre-activation
     Activation activation;
     std::vector<SoftmaxShare> softmax;  ///< one per channel if the activation is over channels
     double value = 0;                   ///< the result, computed from the terms in double precision

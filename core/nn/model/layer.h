@@ -48,8 +48,8 @@ struct DisplayName {
 /// The effect of a layer on its input's values, before the activation.
 enum class Effect {
     computes,  ///< new values
-    copies,    ///< the same values in the same order; the shape may change
-    reorders   ///< the same values in another order
+    copies,    ///< the input's values in their order; the shape may change
+    reorders   ///< the input's values in a different order
 };
 
 /// The kind of a layer's first weight, if that is a kernel which the interface shows and edits.
@@ -65,7 +65,7 @@ struct ArithmeticWords {
     bool averages = false;               ///< each term's weight is 1 / number of terms, so that their sum is a mean
     /// The only term's weight and the constant follow from Explanation::figures, such as gamma and beta.
     bool has_derived_weight = false;
-    /// A sentence about a value that the layer passes on unchanged; empty: the interface's general sentence.
+    /// A sentence about a value that the layer copies unchanged; if empty, the interface uses a general sentence.
     std::string_view copied;
 };
 
@@ -107,7 +107,7 @@ class Layer {
     Layer& operator=(const Layer&) = delete;
     virtual ~Layer() = default;
 
-    /// Keras's name of the kind, as in "Conv2D". Readers and writers of files tell kinds apart by it.
+    /// Keras's name of the kind, as in "Conv2D". Readers and writers of files distinguish kinds by it.
     virtual std::string_view type() const = 0;
     /// The shape of one example's output. Throws ShapeError if the layer cannot take such inputs.
     virtual Shape output_shape(std::span<const Shape> inputs) const = 0;
@@ -120,8 +120,8 @@ class Layer {
     /// kinds without a fast path.
     virtual void forward(const ForwardCall& call) const = 0;
     virtual void backward(const BackwardCall& call) const = 0;
-    /// Updates the moving statistics in `weights` (those of the call, but writable) after forward() in a training step.
-    /// Most layers have no moving statistics.
+    /// Updates the moving statistics in `weights` (the weights of the call, but writable) after forward() in a training
+    /// step. Most layers have no moving statistics.
     virtual void update_statistics(const ForwardCall& call, std::span<const std::span<float>> weights) const;
 
     /// True if, in training, an example's output depends on the other examples of its batch.
@@ -151,7 +151,7 @@ using SharedLayer = std::shared_ptr<const Layer>;
 
 /// The only input's shape. Throws ShapeError unless there is exactly one.
 const Shape& only_input(std::span<const Shape> inputs);
-/// The only input's shape, an image. Throws ShapeError unless it is one.
+/// The only input's shape. Throws ShapeError unless there is exactly one and it is an image.
 const Shape& only_image(std::span<const Shape> inputs);
 
 }  // namespace convscope::nn

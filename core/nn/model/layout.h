@@ -1,7 +1,7 @@
 // The layout of a tensor in the file that a model was read from: channels first, for instance, or without a batch axis.
-// Raw tensors of the file are read and written with it; in memory every tensor is N,H,W,C.
-// A Node stores a Layout. While they read a file, the readers use core/io/arrangement.h instead, in which a transpose
-// or a reshape is a single operation. Must not include a file format: core/nn stands below core/io.
+// It converts raw tensors of the file; in memory every tensor is N,H,W,C.
+// A Node stores a Layout. While the readers read a file, they use core/io/arrangement.h, in which a transpose or a
+// reshape is a single operation. Must not include a file format: core/nn is below core/io.
 #pragma once
 
 #include <cstdint>
@@ -41,8 +41,8 @@ Layout channels_first(const Shape& image);
 
 /// The axes as text: "N, 1, 28, 28".
 std::string to_string(const Layout& layout);
-/// The number of examples in a tensor of the file with this shape: 1 if the shape lacks the batch axis; nullopt if it
-/// does not fit the layout.
+/// The number of examples in a tensor of the file with this shape: 1 if the shape lacks the batch axis; nullopt if the
+/// shape does not fit the layout.
 std::optional<std::int64_t> examples_in(const Layout& layout, const Shape& file_shape);
 /// Converts a tensor of the file to examples in the model's order, one after the other. `file_values` holds `batch`
 /// examples.

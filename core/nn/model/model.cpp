@@ -23,7 +23,7 @@ SharedTensor default_weight(const WeightSpec& spec) {
         Tensor{spec.shape, std::vector<float>(static_cast<std::size_t>(spec.shape.count()), value)});
 }
 
-/// The sentence for a tensor of a layer, "output" or a weight's name, that is empty or too large.
+/// The message for a tensor that is empty or too large; `tensor` is "output" or a weight's name.
 std::string size_fault(std::string_view tensor, const Shape& shape) {
     return fmt::format("would have {} {} of shape ({}); it must have from 1 to {} values",
                        tensor == "output" ? "an" : "a", tensor, to_string(shape), kMaxTensorValues);
@@ -98,6 +98,21 @@ Model Model::with_weight(int index, std::size_t weight, SharedTensor tensor) con
     changed.weights.at(weight) = std::move(tensor);
     complete_weights(changed, changed.layer->weights(input_shapes(index)));
     return copy;
+}
+
+Model Model::with_outputs(std::vector<int> outputs) const {
+    Model model = *this;
+    model.output_names_.clear();
+    for (const int output : outputs) model.output_names_.push_back(node(output).name);
+    model.outputs_ = std::move(outputs);
+    return model;
+}
+
+Model Model::up_to(int index) const {
+    Model model = with_outputs({index});
+    model.nodes_.resize(static_cast<std::size_t>(index) + 1);
+    std::erase_if(model.inputs_, [index](int input) { return input > index; });
+    return model;
 }
 
 Model Model::with_info(ModelInfo info) const {

@@ -48,10 +48,10 @@ struct Node {
 /// Facts about a model besides its layers.
 struct ModelInfo {
     std::string name = "model";
-    std::vector<std::string> labels;   ///< names of the classes, one per value of the first output; empty: numbers
+    std::vector<std::string> labels;   ///< names of the classes, one per value of the first output; empty: no names
     Preprocessing preprocessing;       ///< of a picture for the first input
     bool preprocessing_known = false;  ///< true: from the file or the user; false: a guess
-    std::string preprocessing_reason;  ///< why it was guessed so, in a few words; empty before a guess
+    std::string preprocessing_reason;  ///< the reason for the guess, in a few words; empty before a guess
     bool operator==(const ModelInfo&) const = default;
 };
 
@@ -67,7 +67,7 @@ class Model {
     /// The outputs' names in the model's file, one per output.
     const std::vector<std::string>& output_names() const { return output_names_; }
     const ModelInfo& info() const { return info_; }
-    /// The node of that name; nullopt without one.
+    /// The node of that name; nullopt if there is none.
     std::optional<int> find(std::string_view name) const;
     /// The shapes of a node's inputs, each the input's declared_shape().
     std::vector<Shape> input_shapes(int index) const;
@@ -80,9 +80,13 @@ class Model {
     /// A copy with one weight replaced; everything else is shared. Throws ModelError if the shape differs.
     Model with_weight(int index, std::size_t weight, SharedTensor tensor) const;
     Model with_info(ModelInfo info) const;
+    /// A copy with the nodes 0 to `index` only, of which the last is the only output. The node must depend on an input.
+    Model up_to(int index) const;
+    /// A copy with these output nodes, named after the nodes.
+    Model with_outputs(std::vector<int> outputs) const;
     /// A copy whose input `which` (an index into inputs()) comes first, so that it takes the picture.
     Model with_first_input(std::size_t which) const;
-    /// A copy whose Input `index` has another shape with the same number of values. The nodes after it still take
+    /// A copy whose Input `index` has a different shape with the same number of values. The nodes after it still take
     /// Node::declared_shape(); a call with that shape restores the original.
     Model with_input_shape(int index, Shape shape) const;
 
@@ -102,8 +106,8 @@ class ModelBuilder {
   public:
     explicit ModelBuilder(ModelInfo info = {}) { model_.info_ = std::move(info); }
 
-    /// Adds an Input and returns the node's index. Throws ModelError for a name that another node has and for a shape
-    /// without values.
+    /// Adds an Input and returns the node's index. Throws ModelError if another node has the name or if the shape has
+    /// no values.
     int input(std::string name, Shape shape);
     /// Adds a layer after the nodes `inputs`. Missing weights are filled with zeros, or ones for Initializer::ones; see
     /// initialised(). Throws ModelError, with the layer's name, for inputs or weights that do not fit.
@@ -129,7 +133,7 @@ class ModelBuilder {
 };
 
 /// The model with new weights as Keras initialises them: Glorot-uniform kernels, the rest zeros and ones; the constants
-/// of a Normalization stay. A seed gives the same weights on every machine.
+/// of a Normalization are kept. A seed gives the same weights on every machine.
 Model initialised(const Model& model, std::uint64_t seed);
 
 /// The number of values in all weights of a node or a model.

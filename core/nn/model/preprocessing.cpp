@@ -116,7 +116,7 @@ Preprocessing with_range(Preprocessing preprocessing, InputRange range) {
 }
 
 std::optional<InputRange> range_of(const Preprocessing& preprocessing) {
-    // Files of other versions may hold numbers that were rounded differently.
+    // Files of other versions of the program may hold numbers that were rounded differently.
     const auto is_close = [](double a, double b) { return std::abs(a - b) <= 1e-5 * std::max(std::abs(a), 1.0); };
     for (std::size_t i = 0; i < kInputChoices.size(); ++i) {
         const InputChoice& choice = kInputChoices.at(i);
@@ -145,13 +145,13 @@ Tensor preprocessed(const Picture& picture, const Preprocessing& preprocessing, 
     const std::optional<Shape> shape = picture_shape(input);
     if (!shape)
         throw ShapeError(
-            fmt::format("has the shape {}, which is no picture of one or three channels", to_string(input)));
+            fmt::format("has the shape {}, which is not a picture of one or three channels", to_string(input)));
     const std::int64_t channels = shape->channels();
     const bool inverted = is_inverted(picture, preprocessing);
     const Fit fit = fitted(picture.size(), *shape);
     Tensor tensor{input, std::vector<float>(static_cast<std::size_t>(input.count()))};
     for (std::int64_t channel = 0; channel < channels; ++channel) {
-        // Grey uses the numbers of the first colour.
+        // A grey input uses the numbers of the first colour.
         const std::size_t index = channels == 1 ? 0 : preprocessing.colour(channel);
         const Plane plane = channel_plane(picture, channels == 1 ? Channel::grey : static_cast<Channel>(index + 1));
         const auto to_input = [&](double value) {

@@ -45,7 +45,7 @@ struct InputChoice {
     std::array<double, 3> mean, deviation;
     std::optional<ColourOrder> order;  ///< the order that belongs to the choice; nullopt: either
     bool is_colour = false;            ///< true: for inputs of three channels only
-    std::string_view source;           ///< a sentence that says who uses it
+    std::string_view source;           ///< a text that says who uses it
 };
 
 inline constexpr std::array<InputChoice, 10> kInputChoices{{
@@ -83,7 +83,7 @@ inline constexpr std::array<InputChoice, 10> kInputChoices{{
      ColourOrder::bgr,
      true,
      "0 to 255 minus each colour's mean in ImageNet, blue first, as in Caffe's models and Keras's VGG and ResNet"},
-    {"1..0", {1, 1, 1}, {-1, -1, -1}, {}, false, "Black is 1, white is 0: for models of dark things on white"},
+    {"1..0", {1, 1, 1}, {-1, -1, -1}, {}, false, "Black is 1, white is 0: for models of dark objects on white"},
 }};
 
 /// The names of kInputChoices.
@@ -100,7 +100,8 @@ inline constexpr const InputChoice& input_choice(InputRange range) {
 /// The ranges for an input with this number of channels, in the table's order.
 std::vector<InputRange> ranges_for(std::int64_t channels);
 
-/// The preprocessing with scale and offset of this mean and deviation, for values in 0..1. No deviation may be 0.
+/// The preprocessing with the scale and offset that follow from this mean and deviation, for values in 0..1. No
+/// deviation may be 0.
 Preprocessing with_statistics(Preprocessing preprocessing, const std::array<double, 3>& mean,
                               const std::array<double, 3>& deviation);
 /// The mean of a colour for values in 0..1, and its deviation, so that with_statistics() gives `preprocessing` again.
@@ -108,19 +109,19 @@ double mean_of(const Preprocessing& preprocessing, std::size_t colour);
 double deviation_of(const Preprocessing& preprocessing, std::size_t colour);
 
 /// The preprocessing with scale and offset replaced by those of the range. The order of the colours becomes that of the
-/// range if it has one, or red first if it was that of the range before.
+/// range if it has one. If not, an order that came from the previous range becomes rgb.
 Preprocessing with_range(Preprocessing preprocessing, InputRange range);
-/// The range with this scale and offset, whatever the order of the colours; nullopt if none has them.
+/// The range with this scale and offset, for any order of the colours; nullopt if none has them.
 std::optional<InputRange> range_of(const Preprocessing& preprocessing);
 
-/// The outermost values of a part of the picture, each once, as a picture of one row. `part` must lie inside the
+/// The pixels on the border of a part of the picture, each once, as a picture of one row. `part` must lie inside the
 /// picture.
 Picture border_of(const Picture& picture, const PixelRect& part);
 /// True if preprocessed() inverts the picture's brightness.
 bool is_inverted(const Picture& picture, const Preprocessing& preprocessing);
 
-/// The picture as one example of the shape `input`. It is made grey if the network takes one channel, reduced (by area)
-/// or enlarged so that it fits without distortion, centred, surrounded by the mean of its border, inverted if
+/// The picture as one example of the shape `input`. It is converted to grey if the network takes one channel, reduced
+/// (by area) or enlarged until it fits without distortion, centred, surrounded by the mean of its border, inverted if
 /// is_inverted(), and scaled. A picture of the input's size keeps every pixel. Throws ShapeError if
 /// picture_shape(input) is nullopt: a tensor of that shape cannot be a picture.
 Tensor preprocessed(const Picture& picture, const Preprocessing& preprocessing, const Shape& input);

@@ -7,7 +7,8 @@
 
 namespace convscope::nn {
 
-/// The positions begin, begin + 1, ..., end - 1 along one axis. May include padding outside the tensor; see clipped().
+/// The positions begin, begin + 1, ..., end - 1 along one axis. An interval may include padding outside the tensor; see
+/// clipped().
 struct Interval {
     std::int64_t begin = 0;
     std::int64_t end = 0;
@@ -53,7 +54,7 @@ inline Region hull(const Region& a, const Region& b) {
 }
 
 /// A box of `to` that contains all values of the region of `from`, for two shapes with the same number of values. If
-/// the shapes are equal, the region is returned unchanged, otherwise clipped.
+/// the shapes are equal, the region is returned unchanged; if not, the box is clipped.
 Region reshaped(const Region& region, const Shape& from, const Shape& to);
 
 }  // namespace convscope::nn

@@ -11,7 +11,7 @@
 
 namespace convscope::nn {
 
-/// The lengths of a tensor's axes. A layer's shape leaves out the batch: {rows, cols, channels} for an image,
+/// The lengths of a tensor's axes. A layer's shape does not include the batch: {rows, cols, channels} for an image,
 /// {features} for a vector.
 struct Shape {
     std::vector<std::int64_t> axes;

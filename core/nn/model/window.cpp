@@ -8,7 +8,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// Rounded towards minus infinity; b > 0.
+/// a / b, rounded towards minus infinity; b > 0.
 std::int64_t floor_div(std::int64_t a, std::int64_t b) {
     return a / b - (a % b < 0 ? 1 : 0);
 }

@@ -11,7 +11,7 @@ namespace convscope::nn {
 
 enum class Padding { valid, same, explicit_ };
 
-/// The largest window, stride, dilation or border, far below those at which integers overflow.
+/// The largest window, stride, dilation or border, far below the sizes at which integers overflow.
 inline constexpr std::int64_t kMaxSide = 1 << 20;
 
 /// The width of a border on each side of an image, in pixels; none is negative.
@@ -25,7 +25,7 @@ struct Border {
 
 /// A window of rows x cols values, `dilation` apart, that moves by `stride`. With Padding::same the border follows from
 /// the input as in Keras: ceil(input / stride) outputs; if the border is odd, its extra pixel is at the end. `border`
-/// is used with Padding::explicit_ only. ceil_mode (ONNX) keeps a last window that extends beyond the end if it starts
+/// is used only with Padding::explicit_. ceil_mode (ONNX) keeps a last window that extends beyond the end if it starts
 /// inside the input or the border before it.
 struct Window {
     std::int64_t rows = 1, cols = 1;
@@ -60,7 +60,7 @@ struct WindowAxis {
     std::int64_t extent() const { return (size - 1) * dilation + 1; }
     /// The input positions under the windows of these outputs.
     Interval source(Interval outputs) const;
-    /// The outputs whose windows contain some of these inputs; the gaps of a dilated window count as contained.
+    /// The outputs whose windows contain some of these inputs; the gaps of a dilated window count as part of it.
     Interval reach(Interval inputs) const;
 };
 

@@ -44,7 +44,7 @@ class PaddedImage {
 
 }  // namespace
 
-ConvolutionOperator::ConvolutionOperator(const Conv2D& layer, Shape input, Shape output, bool training)
+ConvolutionOperator::ConvolutionOperator(const Conv2D& layer, Shape input, Shape output, bool keeps_pre_activation)
     : parameters_(layer.parameters()),
       input_(std::move(input)),
       output_(std::move(output)),
@@ -52,7 +52,8 @@ ConvolutionOperator::ConvolutionOperator(const Conv2D& layer, Shape input, Shape
       axes_(axes_of(parameters_.window, input_)),
       direct_(parameters_.groups == 1 && axes_.rows.dilation == 1 && axes_.cols.dilation == 1),
       depthwise_(parameters_.groups == input_.channels() && kernel_shape_.channels() == parameters_.groups),
-      fuses_relu_((direct_ || !depthwise_) && !training && parameters_.activation.kind == ActivationKind::relu),
+      fuses_relu_((direct_ || !depthwise_) && !keeps_pre_activation &&
+                  parameters_.activation.kind == ActivationKind::relu),
       geometry_{.in_cols = axes_.cols.input + axes_.cols.before + axes_.cols.after,
                 .channels = input_.channels(),
                 .out_rows = axes_.rows.output,

@@ -11,8 +11,8 @@ namespace convscope::nn {
 
 class ConvolutionOperator final : public Operator {
   public:
-    /// With `training` the pre-activation is kept for the gradients.
-    ConvolutionOperator(const Conv2D& layer, Shape input, Shape output, bool training);
+    /// `keeps_pre_activation`: as in make_operator().
+    ConvolutionOperator(const Conv2D& layer, Shape input, Shape output, bool keeps_pre_activation);
 
     void load(WeightSpans weights) override;
     bool applies_activation() const override { return fuses_relu_; }

@@ -4,11 +4,11 @@
 
 namespace convscope::nn {
 
-DenseOperator::DenseOperator(const Dense& layer, const Shape& input, bool training)
+DenseOperator::DenseOperator(const Dense& layer, const Shape& input, bool keeps_pre_activation)
     : parameters_(layer.parameters()),
       rows_(input.count() / input.channels()),
       features_(input.channels()),
-      fuses_relu_(!training && parameters_.activation.kind == ActivationKind::relu) {
+      fuses_relu_(!keeps_pre_activation && parameters_.activation.kind == ActivationKind::relu) {
     geometry_.channels = features_;
     geometry_.filters = parameters_.units;
     kernel_ = dnn::view(dnn::product(1, features_, parameters_.units, false).kernel, nullptr);

@@ -11,7 +11,7 @@ namespace convscope::nn {
 
 class DenseOperator final : public Operator {
   public:
-    DenseOperator(const Dense& layer, const Shape& input, bool training);
+    DenseOperator(const Dense& layer, const Shape& input, bool keeps_pre_activation);
 
     void load(WeightSpans weights) override;
     bool applies_activation() const override { return fuses_relu_; }
@@ -24,7 +24,7 @@ class DenseOperator final : public Operator {
     Dense::Parameters parameters_;
     std::int64_t rows_, features_;  ///< of one example
     bool fuses_relu_;
-    DirectGeometry geometry_;  ///< its number of columns is set per batch
+    DirectGeometry geometry_;  ///< its number of columns depends on the batch
     PackedKernel packed_;
     dnnl::memory kernel_;  ///< a view of the loaded weights
 };

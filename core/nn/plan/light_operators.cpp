@@ -13,6 +13,15 @@
 
 namespace convscope::nn {
 
+namespace {
+
+/// One number for each channel from one for each or for all.
+std::vector<float> per_channel(const std::vector<float>& numbers, const Shape& shape) {
+    return numbers.size() > 1 ? numbers : std::vector<float>(static_cast<std::size_t>(shape.channels()), numbers[0]);
+}
+
+}  // namespace
+
 void activate_pixels(const Activation& activation, const Shape& shape, const Arrays& arrays, const float* from) {
     if (activation.is_linear() && from == arrays.output) return;
     parallel_pixel_ranges(arrays.all_cores, arrays.count, shape, [&](std::size_t first, std::size_t count) {
@@ -57,12 +66,8 @@ ScalingOperator::ScalingOperator(const BatchNormalization& layer, const Shape& s
 
 ScalingOperator::ScalingOperator(const Rescaling& layer, const Shape& shape)
     : ReferenceOperator(layer, {shape}, shape), shape_(shape) {
-    const auto per_channel = [&](const std::vector<float>& numbers) {
-        return numbers.size() > 1 ? numbers
-                                  : std::vector<float>(static_cast<std::size_t>(shape.channels()), numbers[0]);
-    };
-    scale_ = per_channel(layer.parameters().scale);
-    shift_ = per_channel(layer.parameters().offset);
+    scale_ = per_channel(layer.parameters().scale, shape);
+    shift_ = per_channel(layer.parameters().offset, shape);
 }
 
 void ScalingOperator::load(WeightSpans weights) {
@@ -86,6 +91,23 @@ Work ScalingOperator::forward(const Arrays& arrays) {
     return [this, arrays] {
         parallel_pixel_ranges(arrays.all_cores, arrays.count, shape_, [&](std::size_t first, std::size_t count) {
             scale_and_shift({arrays.inputs[0] + first, count}, scale_, shift_, {arrays.pre_activation + first, count});
+        });
+    };
+}
+
+QuantizationOperator::QuantizationOperator(const Quantization& layer, const Shape& shape)
+    : ReferenceOperator(layer, {shape}, shape),
+      shape_(shape),
+      scale_(per_channel(layer.parameters().scale, shape)),
+      zero_point_(per_channel(layer.parameters().zero_point, shape)),
+      low_(layer.parameters().low),
+      high_(layer.parameters().high) {}
+
+Work QuantizationOperator::forward(const Arrays& arrays) {
+    return [this, arrays] {
+        parallel_pixel_ranges(arrays.all_cores, arrays.count, shape_, [&](std::size_t first, std::size_t count) {
+            quantize({scale_, zero_point_, low_, high_}, {arrays.inputs[0] + first, count},
+                     {arrays.pre_activation + first, count});
         });
     };
 }
@@ -130,6 +152,27 @@ void NormalizationOperator::normalize_example(const Arrays& arrays, std::int64_t
                 constants, {channels, static_cast<std::size_t>(first) * run, static_cast<std::size_t>(last) * run, run},
                 {arrays.inputs[0] + offset, size}, {arrays.pre_activation + offset, size});
         });
+}
+
+LocalResponseOperator::LocalResponseOperator(const LocalResponseNormalization& layer, const Shape& shape)
+    : ReferenceOperator(layer, {shape}, shape), shape_(shape) {
+    const LocalResponseNormalization::Parameters& p = layer.parameters();
+    // A window may reach far beyond the channels, where there is nothing to add.
+    const std::int64_t last = shape.channels() - 1;
+    constants_ = {.before = static_cast<std::size_t>(std::min(layer.channels_before(), last)),
+                  .after = static_cast<std::size_t>(std::min(layer.channels_after(), last)),
+                  .factor = static_cast<float>(p.alpha / static_cast<double>(p.size)),
+                  .beta = static_cast<float>(p.beta),
+                  .bias = static_cast<float>(p.bias)};
+}
+
+Work LocalResponseOperator::forward(const Arrays& arrays) {
+    return [this, arrays] {
+        parallel_pixel_ranges(arrays.all_cores, arrays.count, shape_, [&](std::size_t first, std::size_t count) {
+            normalize_responses(constants_, static_cast<std::size_t>(shape_.channels()),
+                                {arrays.inputs[0] + first, count}, {arrays.pre_activation + first, count});
+        });
+    };
 }
 
 bool MergeOperator::takes(const Merge& layer, const std::vector<Shape>& inputs) {

@@ -4,9 +4,12 @@
 
 #include "core/nn/layers/merge/merge.h"
 #include "core/nn/layers/normalization/grouped_normalization.h"
+#include "core/nn/layers/normalization/local_response_normalization.h"
 #include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/pointwise/quantization.h"
 #include "core/nn/layers/pointwise/rescaling.h"
 #include "core/nn/layers/window/pooling2d.h"
+#include "core/nn/plan/kernels/local_response_kernels.h"
 #include "core/nn/plan/kernels/value_kernels.h"
 #include "core/nn/plan/reference_operator.h"
 
@@ -63,10 +66,23 @@ class ScalingOperator final : public ReferenceOperator {
     std::vector<float> scale_, shift_;  ///< per channel
 };
 
+/// Quantization, at inference only.
+class QuantizationOperator final : public ReferenceOperator {
+  public:
+    QuantizationOperator(const Quantization& layer, const Shape& shape);
+
+    Work forward(const Arrays& arrays) override;
+
+  private:
+    Shape shape_;
+    std::vector<float> scale_, zero_point_;  ///< per channel
+    float low_, high_;
+};
+
 /// LayerNormalization and UnitNormalization of the channels of each pixel, and GroupNormalization, at inference only.
 class NormalizationOperator final : public ReferenceOperator {
   public:
-    /// True for such layers.
+    /// True if this operator can compute the layer.
     static bool takes(const GroupedNormalization& layer);
     NormalizationOperator(const GroupedNormalization& layer, const Shape& shape)
         : ReferenceOperator(layer, {shape}, shape), settings_(layer.settings()), shape_(shape) {}
@@ -83,6 +99,18 @@ class NormalizationOperator final : public ReferenceOperator {
     std::vector<float> gamma_, beta_;  ///< per channel
 };
 
+/// LocalResponseNormalization, at inference only.
+class LocalResponseOperator final : public ReferenceOperator {
+  public:
+    LocalResponseOperator(const LocalResponseNormalization& layer, const Shape& shape);
+
+    Work forward(const Arrays& arrays) override;
+
+  private:
+    LocalResponse constants_;
+    Shape shape_;
+};
+
 /// Add or Multiply if the first input has the output's shape and each further one has that shape or one value per
 /// channel.
 class MergeOperator final : public ReferenceOperator {
@@ -95,7 +123,7 @@ class MergeOperator final : public ReferenceOperator {
     Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
 
   private:
-    /// Combines input `which` with the result of the inputs before it, in example `n`.
+    /// Combines input `which` with the result of the previous inputs, in example `n`.
     void combine(const Arrays& arrays, std::int64_t n, std::size_t which) const;
 
     bool multiplies_;

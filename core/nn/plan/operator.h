@@ -55,9 +55,9 @@ class Operator {
     virtual bool needs_whole_batch() const { return false; }
 };
 
-/// The fastest operator for a layer. In training, operators keep the pre-activation if the activation's gradient needs
-/// it.
+/// The fastest operator for a layer. With `keeps_pre_activation` it can compute gradients and writes the
+/// pre-activation, unless the activation is relu.
 std::unique_ptr<Operator> make_operator(const Layer& layer, const std::vector<Shape>& inputs, const Shape& output,
-                                        bool training);
+                                        bool keeps_pre_activation);
 
 }  // namespace convscope::nn

@@ -2,14 +2,41 @@
 
 #include <algorithm>
 #include <cassert>
+#include <string>
 #include <utility>
 
+#include "core/base/free_memory.h"
 #include "core/nn/plan/plan_engine.h"
 
 namespace convscope::nn {
 
+namespace {
+
+/// Throws MemoryError if there is an activation_fault().
+const Model& checked(const Model& model, std::int64_t batch, Plan::Purpose purpose) {
+    const std::string fault =
+        activation_fault(model, batch, purpose == Plan::Purpose::training || purpose == Plan::Purpose::gradients);
+    if (!fault.empty())
+        throw MemoryError("The model \"" + model.info().name + "\" " + fault + "; " + kMemoryRemedy + ".");
+    return model;
+}
+
+}  // namespace
+
+std::string activation_fault(const Model& model, std::int64_t batch, bool has_gradients) {
+    constexpr double kAlwaysAllowed = 1 << 26;  // smaller plans need not ask the system
+    const double bytes = activation_bytes(model, batch, has_gradients);
+    return bytes > kAlwaysAllowed ? memory_fault(bytes, free_memory(), "for its activations") : std::string();
+}
+
+std::int64_t batch_size(const Model& model, std::int64_t count, std::int64_t limit) {
+    constexpr double kMaxBytes = 1 << 28;
+    const auto fitting = static_cast<std::int64_t>(kMaxBytes / activation_bytes(model, 1));
+    return std::clamp<std::int64_t>(std::min(count, fitting), 1, limit);
+}
+
 Plan::Plan(const Model& model, std::int64_t batch, Purpose purpose)
-    : engine_(std::make_unique<PlanEngine>(model, batch, purpose == Purpose::training)) {}
+    : engine_(std::make_unique<PlanEngine>(checked(model, batch, purpose), batch, purpose)) {}
 Plan::~Plan() = default;
 Plan::Plan(Plan&&) noexcept = default;
 Plan& Plan::operator=(Plan&&) noexcept = default;
@@ -45,8 +72,8 @@ void Plan::set_ablated(int node, std::vector<std::int64_t> channels) {
     node_state.stale = true;
 }
 
-void Plan::run() {
-    engine_->run_stale();
+bool Plan::run(const std::stop_token& stop) {
+    return engine_->run_stale(stop);
 }
 
 std::span<const float> Plan::activation(int node) const {
@@ -85,6 +112,15 @@ std::span<float> Plan::pre_activation_gradient(int node) {
 
 void Plan::backward() {
     engine_->backward();
+}
+
+std::span<const float> Plan::activation_gradient(int node) const {
+    NodeState& node_state = engine_->state(node);
+    return node_state.output_gradient.empty() ? node_state.gradient : node_state.output_gradient;
+}
+
+std::span<const float> Plan::gradient(int node) const {
+    return engine_->state(node).gradient;
 }
 
 std::span<const float> Plan::gradient(int node, std::size_t weight) const {

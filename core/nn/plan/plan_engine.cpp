@@ -8,6 +8,7 @@
 #include "core/base/random.h"
 #include "core/nn/plan/kernels/value_kernels.h"
 #include "core/nn/plan/light_operators.h"
+#include "core/nn/plan/plan.h"
 
 namespace convscope::nn {
 
@@ -22,10 +23,10 @@ bool needs_pre_activation(const Activation& activation) {
     return !activation.is_linear() && activation.kind != ActivationKind::relu;
 }
 
-void set_to_zero(std::span<const std::int64_t> channels, const Shape& shape, std::int64_t count, float* output) {
-    const std::int64_t pixels = count * shape.count() / shape.channels();
+/// Sets these channels to 0, for values in rows of `row` channels.
+void set_to_zero(std::span<const std::int64_t> channels, std::size_t row, std::span<float> values) {
     for (const std::int64_t channel : channels)
-        for (std::int64_t pixel = 0; pixel < pixels; ++pixel) output[pixel * shape.channels() + channel] = 0;
+        for (std::size_t i = static_cast<std::size_t>(channel); i < values.size(); i += row) values[i] = 0;
 }
 
 /// The backward work of one node on one chunk. Copies share `added`, because operator_work is bound to its memory.
@@ -36,17 +37,23 @@ struct BackwardStep {
     std::span<float> gradient;
     std::span<const float> caller_gradient;  ///< empty without one
     bool has_consumers = false;              ///< true: they have written `gradient`, with respect to the output
+    std::span<float> output_gradient;        ///< the place of a copy of it; empty: none is kept
+    const std::vector<std::int64_t>* ablated = nullptr;
     Work operator_work;
     std::shared_ptr<const std::vector<AddedGradient>> added;
 
     void operator()() const {
-        if (has_consumers) differentiate_activation();
+        if (has_consumers) {
+            std::ranges::copy(gradient.first(output_gradient.size()), output_gradient.begin());
+            if (!ablated->empty()) set_to_zero(*ablated, channels, gradient);
+            differentiate_activation();
+        }
         if (!caller_gradient.empty()) add(gradient, caller_gradient, gradient);
         operator_work();
         for (const AddedGradient& part : *added) add(part.sum, part.values, part.sum);
     }
 
-    /// Turns the gradient with respect to the output into that with respect to the pre-activation, in place.
+    /// Replaces the gradient with respect to the output by that with respect to the pre-activation.
     void differentiate_activation() const {
         if (activation.kind == ActivationKind::relu)
             relu_gradient(output, gradient);
@@ -57,37 +64,54 @@ struct BackwardStep {
 
 }  // namespace
 
-PlanEngine::PlanEngine(const Model& model, std::int64_t batch, bool training)
-    : model_(model), batch_(batch), training_(training), nodes_(model.nodes().size()) {
+double activation_bytes(const Model& model, std::int64_t batch, bool has_gradients) {
+    double values = 0;
+    for (const Node& node : model.nodes()) {
+        const int tensors = has_gradients ? needs_pre_activation(node.layer->activation()) ? 3 : 2 : 1;
+        values += tensors * static_cast<double>(node.shape.count());
+    }
+    return values * static_cast<double>(batch) * sizeof(float);
+}
+
+PlanEngine::PlanEngine(const Model& model, std::int64_t batch, Plan::Purpose purpose)
+    : model_(model), batch_(batch), purpose_(purpose), nodes_(model.nodes().size()) {
     assert(batch >= 1);
     divide_batch();
     order_.reserve(nodes_.size());
     for (int i = 0; i < model_.size(); ++i) bind_forward(i);
-    if (training_) bind_all_backward();
+    if (has_backward()) bind_all_backward();
 }
 
 void PlanEngine::divide_batch() {
     // Training stores weight gradients for each chunk, so there are no more chunks than cores.
     const std::int64_t cores = core_count();
     std::int64_t size = (batch_ + cores - 1) / cores;
-    if (!training_) size = std::min(size, kMaxChunk);
+    if (!is_for_training()) size = std::min(size, kMaxChunk);
     for (std::int64_t first = 0; first < batch_; first += size)
         chunks_.push_back({first, std::min(size, batch_ - first)});
 }
 
 bool PlanEngine::is_training(const Node& node) const {
-    return training_ && (node.trainable || !node.layer->mixes_examples());
+    return is_for_training() && (node.trainable || !node.layer->mixes_examples());
+}
+
+bool PlanEngine::is_output(int index) const {
+    return std::ranges::find(model_.outputs(), index) != model_.outputs().end();
+}
+
+bool PlanEngine::keeps_pre_activation(int index) const {
+    return has_backward() || (purpose_ == Plan::Purpose::scores && is_output(index));
 }
 
 void PlanEngine::bind_forward(int index) {
     const Node& node = model_.node(index);
     NodeState& node_state = state(index);
     node_state.output.resize(static_cast<std::size_t>(batch_ * node.shape.count()));
-    if (training_ && needs_pre_activation(node.layer->activation()))
+    if (keeps_pre_activation(index) && needs_pre_activation(node.layer->activation()))
         node_state.pre_activation.resize(node_state.output.size());
     node_state.weights = node.weights;
     if (node.inputs.empty()) return;
-    node_state.op = make_operator(*node.layer, model_.input_shapes(index), node.shape, training_);
+    node_state.op = make_operator(*node.layer, model_.input_shapes(index), node.shape, keeps_pre_activation(index));
     for (const SharedTensor& weight : node_state.weights) node_state.spans.emplace_back(weight->values);
     node_state.op->load(node_state.spans);
     node_state.whole_batch = is_training(node) && node_state.op->needs_whole_batch();
@@ -125,12 +149,15 @@ Work PlanEngine::forward_work(int index, const Chunk& chunk) {
         [a, activation, shape = node.shape, operator_work = node_state.op->forward(a), &ablated = node_state.ablated] {
             operator_work();
             activate_pixels(activation, shape, a, a.pre_activation);
-            if (!ablated.empty()) set_to_zero(ablated, shape, a.count, a.output);
+            if (!ablated.empty())
+                set_to_zero(ablated, static_cast<std::size_t>(shape.channels()),
+                            {a.output, static_cast<std::size_t>(a.count * shape.count())});
         };
 }
 
-void PlanEngine::run(const std::vector<int>& order, Pass pass) {
+std::size_t PlanEngine::run(const std::vector<int>& order, Pass pass, const std::stop_token& stop) {
     for (auto first = order.begin(); first != order.end();) {
+        if (stop.stop_requested()) return static_cast<std::size_t>(first - order.begin());
         const NodeState& node = state(*first);
         if (node.whole_batch || chunks_.size() == 1) {
             for (const Work& work : node.works(pass)) work();
@@ -139,16 +166,17 @@ void PlanEngine::run(const std::vector<int>& order, Pass pass) {
         }
         const auto last = std::find_if(first, order.end(), [&](int i) { return state(i).whole_batch; });
         parallel_for(static_cast<int>(chunks_.size()), [&](int chunk) {
-            for (auto i = first; i != last; ++i) {
+            for (auto i = first; i != last && !stop.stop_requested(); ++i) {
                 const std::vector<Work>& works = state(*i).works(pass);
                 if (!works.empty()) works[static_cast<std::size_t>(chunk)]();
             }
         });
-        first = last;
+        if (!stop.stop_requested()) first = last;  // otherwise some chunks are not complete
     }
+    return order.size();
 }
 
-void PlanEngine::run_stale() {
+bool PlanEngine::run_stale(const std::stop_token& stop) {
     order_.clear();
     for (int i = 0; i < model_.size(); ++i) {
         NodeState& node_state = state(i);
@@ -156,24 +184,28 @@ void PlanEngine::run_stale() {
         if (std::ranges::any_of(model_.node(i).inputs, changed)) node_state.stale = true;
         if (node_state.stale && node_state.op) order_.push_back(i);
     }
-    run(order_, Pass::forward);
+    const std::size_t computed = run(order_, Pass::forward, stop);
     for (NodeState& node : nodes_) node.stale = false;
+    for (std::size_t i = computed; i < order_.size(); ++i) state(order_[i]).stale = true;
+    return computed == order_.size();
 }
 
 void PlanEngine::bind_all_backward() {
     for (int i = 0; i < model_.size(); ++i) {
         const Node& node = model_.node(i);
         NodeState& node_state = state(i);
-        if (node.inputs.empty()) continue;
         const auto needs_gradient = [this](int input) { return state(input).needs_gradient; };
-        node_state.needs_gradient = trainable_count(model_, i) > 0 || std::ranges::any_of(node.inputs, needs_gradient);
+        node_state.needs_gradient = !is_for_training() || (!node.inputs.empty() && trainable_count(model_, i) > 0) ||
+                                    std::ranges::any_of(node.inputs, needs_gradient);
         if (!node_state.needs_gradient) continue;
         node_state.gradient.resize(node_state.output.size());
-        const bool is_output = std::ranges::find(model_.outputs(), i) != model_.outputs().end();
-        if (is_output && !model_.consumers(i).empty()) node_state.caller_gradient.resize(node_state.output.size());
+        const bool has_consumers = !model_.consumers(i).empty();
+        if (is_output(i) && has_consumers) node_state.caller_gradient.resize(node_state.output.size());
+        if (!is_for_training() && has_consumers && !node.inputs.empty())
+            node_state.output_gradient.resize(node_state.output.size());
     }
     for (int i = 0; i < model_.size(); ++i)
-        if (state(i).needs_gradient) bind_backward(i);
+        if (state(i).needs_gradient && !model_.node(i).inputs.empty()) bind_backward(i);
 }
 
 void PlanEngine::bind_backward(int index) {
@@ -184,7 +216,7 @@ void PlanEngine::bind_backward(int index) {
     for (std::size_t c = 0; c < chunks.size(); ++c) {
         auto& gradients = node_state.weight_gradients.emplace_back();
         for (const WeightSpec& spec : specs) {
-            const bool trained = node.trainable && spec.trainable;
+            const bool trained = is_for_training() && node.trainable && spec.trainable;
             gradients.emplace_back(trained ? static_cast<std::size_t>(spec.shape.count()) : 0);
         }
     }
@@ -236,13 +268,16 @@ Work PlanEngine::backward_work(int index, std::size_t chunk_index, const Chunk& 
                       .gradient = {node_state.gradient.data() + start, size}};
     if (!node_state.caller_gradient.empty()) step.caller_gradient = {node_state.caller_gradient.data() + start, size};
     step.has_consumers = !model_.consumers(index).empty();
+    if (!node_state.output_gradient.empty())
+        step.output_gradient = std::span(node_state.output_gradient).subspan(start, size);
+    step.ablated = &node_state.ablated;
     step.operator_work = node_state.op->backward(a, gradients);
     step.added = std::make_shared<const std::vector<AddedGradient>>(std::move(added));
     return step;
 }
 
 void PlanEngine::run_training(std::uint64_t seed) {
-    assert(training_);
+    assert(is_for_training());
     order_.clear();
     for (int i = 0; i < model_.size(); ++i) {
         state(i).seed = random_bits(seed, static_cast<std::uint64_t>(i));
@@ -256,12 +291,12 @@ void PlanEngine::run_training(std::uint64_t seed) {
 }
 
 void PlanEngine::backward() {
-    assert(training_);
+    assert(has_backward());
     order_.clear();
     for (int i = model_.size() - 1; i >= 0; --i)
         if (state(i).needs_gradient) order_.push_back(i);
     run(order_, Pass::backward);
-    sum_weight_gradients();
+    if (is_for_training()) sum_weight_gradients();
 }
 
 void PlanEngine::sum_weight_gradients() {

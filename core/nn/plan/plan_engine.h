@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 #include "core/nn/model/model.h"
 #include "core/nn/plan/kernels/aligned_floats.h"
 #include "core/nn/plan/operator.h"
+#include "core/nn/plan/plan.h"
 
 namespace convscope::nn {
 
@@ -32,10 +34,11 @@ struct NodeState {
     AlignedFloats pre_activation;  ///< empty if the output takes its place
     std::vector<Work> forward;     ///< one per chunk
 
-    // For training.
+    // For gradients and training.
     std::uint64_t seed = 0;
-    bool needs_gradient = false;    ///< this node or one before it is trained
+    bool needs_gradient = false;    ///< in training: this node or one before it is trained
     AlignedFloats gradient;         ///< of the loss, first with respect to the output, then to the pre-activation
+    AlignedFloats output_gradient;  ///< a copy of `gradient` with respect to the output; empty if it is not kept
     AlignedFloats caller_gradient;  ///< of an output node with consumers: the caller's part of the gradient
     std::vector<std::vector<AlignedFloats>> weight_gradients;  ///< per chunk and weight; the first becomes the sum
     std::vector<Work> backward;                                ///< one per chunk
@@ -53,7 +56,7 @@ struct AddedGradient {
 
 class PlanEngine {
   public:
-    PlanEngine(const Model& model, std::int64_t batch, bool training);
+    PlanEngine(const Model& model, std::int64_t batch, Plan::Purpose purpose);
 
     NodeState& state(int index) { return nodes_.at(static_cast<std::size_t>(index)); }
     const Model& model() const { return model_; }
@@ -61,12 +64,18 @@ class PlanEngine {
 
     /// Passes the node's spans to its operator.
     void load_weights(int index);
-    void run_stale();
+    /// False if it ended early because of the stop request.
+    bool run_stale(const std::stop_token& stop);
     void run_training(std::uint64_t seed);
     void backward();
     void update_statistics(int index, std::span<const std::span<float>> weights);
 
   private:
+    bool is_for_training() const { return purpose_ == Plan::Purpose::training; }
+    bool has_backward() const { return is_for_training() || purpose_ == Plan::Purpose::gradients; }
+    bool is_output(int index) const;
+    /// True if the node's operator keeps its pre-activation, or the output that replaces it.
+    bool keeps_pre_activation(int index) const;
     void divide_batch();
     /// True if the node behaves as in training. As in Keras, a frozen batch normalization uses its moving statistics,
     /// while a frozen dropout still drops values.
@@ -83,13 +92,14 @@ class PlanEngine {
     std::vector<AddedGradient> bind_input_gradients(int index, const Chunk& chunk, GradientArrays& gradients);
     Work backward_work(int index, std::size_t chunk_index, const Chunk& chunk);
 
-    /// Runs these nodes in this order. Nodes between two that need the whole batch are run chunk by chunk.
-    void run(const std::vector<int>& order, Pass pass);
+    /// Runs these nodes in this order. Nodes between two that need the whole batch are run chunk by chunk. Returns the
+    /// number of nodes that were run; after a stop request the others may have been run for some chunks only.
+    std::size_t run(const std::vector<int>& order, Pass pass, const std::stop_token& stop = {});
     void sum_weight_gradients();
 
     Model model_;
     std::int64_t batch_;
-    bool training_;
+    Plan::Purpose purpose_;
     std::vector<Chunk> chunks_;
     std::vector<NodeState> nodes_;
     std::vector<int> order_;  ///< nodes of the current run; a member, so that runs allocate no memory

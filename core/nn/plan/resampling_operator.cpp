@@ -5,11 +5,13 @@
 namespace convscope::nn {
 
 ResamplingOperator::ResamplingOperator(const ResampledImage& layer, const Shape& input, const Shape& output)
-    : ReferenceOperator(layer, {input}, output),
-      input_(input),
-      output_(output),
-      rows_(resampled_taps(layer.interpolation(), input.rows(), output.rows())),
-      cols_(resampled_taps(layer.interpolation(), input.cols(), output.cols())) {}
+    : ReferenceOperator(layer, {input}, output), input_(input), output_(output) {
+    const ResampledAxes axes = layer.axes(input, output);
+    rows_.reserve(static_cast<std::size_t>(output.rows()));
+    for (std::int64_t row = 0; row < output.rows(); ++row) rows_.push_back(axes.rows.taps(row));
+    cols_.reserve(static_cast<std::size_t>(output.cols()));
+    for (std::int64_t col = 0; col < output.cols(); ++col) cols_.push_back(axes.cols.taps(col));
+}
 
 void ResamplingOperator::resample_row(const float* image, const ResampledTaps& row, float* to) const {
     const std::int64_t channels = input_.channels(), row_size = input_.cols() * channels;

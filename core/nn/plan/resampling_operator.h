@@ -1,4 +1,4 @@
-// Resizing and UpSampling2D: the taps of rows and columns are computed once, and the rows of an image by all cores.
+// Resizing and UpSampling2D: the taps of rows and columns are computed once; all cores share the rows of an image.
 #pragma once
 
 #include <vector>

@@ -40,6 +40,13 @@ std::vector<bool> finite_examples(const Plan& plan, std::size_t examples) {
     return finite;
 }
 
+ExampleAnswer answer_of(std::span<const float> logits, std::size_t truth) {
+    std::vector<float> probabilities(logits.size());
+    activate({ActivationKind::softmax}, logits, logits.size(), probabilities);
+    const auto predicted = static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin());
+    return {static_cast<std::int64_t>(predicted), probabilities[predicted], probabilities[truth]};
+}
+
 void count_batch(const Plan& plan, std::span<const std::uint8_t> labels, Evaluation& evaluation) {
     const auto classes = static_cast<std::size_t>(evaluation.classes);
     const std::vector<float> logits = logits_of(plan);
@@ -47,12 +54,16 @@ void count_batch(const Plan& plan, std::span<const std::uint8_t> labels, Evaluat
     std::vector<float> rows;
     std::vector<std::uint8_t> truths;
     for (std::size_t n = 0; n < labels.size(); ++n) {
-        if (!finite[n]) continue;
+        if (!finite[n]) {
+            evaluation.answers.push_back({.predicted = -1});
+            continue;
+        }
         const auto row = std::span(logits).subspan(n * classes, classes);
         rows.insert(rows.end(), row.begin(), row.end());
         truths.push_back(labels[n]);
-        const auto predicted = static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
-        ++evaluation.confusion[labels[n] * classes + predicted];
+        const ExampleAnswer answer = answer_of(row, labels[n]);
+        ++evaluation.confusion[labels[n] * classes + static_cast<std::size_t>(answer.predicted)];
+        evaluation.answers.push_back(answer);
     }
     evaluation.sum += cross_entropy(rows, truths, classes, {});
     const auto left_out = std::ssize(labels) - std::ssize(truths);
@@ -81,18 +92,24 @@ void check_fits(const Model& model, const Dataset& data) {
                                      name_of(output.layer->activation().kind)));
 }
 
+std::int64_t evaluation_batch(const Model& model) {
+    constexpr std::int64_t kMaxBatch = 256;
+    return batch_size(model, kMaxBatch, kMaxBatch);
+}
+
 Evaluation evaluate(const Model& model, const Dataset& data, std::span<const std::int64_t> indices,
-                    const std::function<bool()>& keep_going) {
+                    const std::function<bool()>& keep_going, const Feeds& feeds) {
     check_fits(model, data);
     Evaluation evaluation{.classes = model.node(model.outputs().front()).shape.count()};
     evaluation.confusion.resize(static_cast<std::size_t>(evaluation.classes * evaluation.classes));
     std::optional<Plan> plan;
     std::vector<float> inputs;
     std::vector<std::uint8_t> labels;
-    for (std::size_t first = 0; first < indices.size(); first += kEvaluationBatch) {
+    const auto step = static_cast<std::size_t>(evaluation_batch(model));
+    for (std::size_t first = 0; first < indices.size(); first += step) {
         if (keep_going && !keep_going()) break;
-        const auto batch = indices.subspan(first, std::min<std::size_t>(kEvaluationBatch, indices.size() - first));
-        if (!plan || plan->batch() != std::ssize(batch)) plan.emplace(model, std::ssize(batch));
+        const auto batch = indices.subspan(first, std::min(step, indices.size() - first));
+        if (!plan || plan->batch() != std::ssize(batch)) set_feeds(plan.emplace(model, std::ssize(batch)), feeds);
         inputs.resize(batch.size() * static_cast<std::size_t>(data.example.count()));
         fill_batch(data, batch, model.info().preprocessing, inputs);
         plan->set_input(0, inputs);
@@ -104,10 +121,10 @@ Evaluation evaluate(const Model& model, const Dataset& data, std::span<const std
     return evaluation;
 }
 
-Evaluation evaluate(const Model& model, const Dataset& data) {
+Evaluation evaluate(const Model& model, const Dataset& data, const Feeds& feeds) {
     std::vector<std::int64_t> all(static_cast<std::size_t>(data.size()));
     std::iota(all.begin(), all.end(), 0);
-    return evaluate(model, data, all);
+    return evaluate(model, data, all, {}, feeds);
 }
 
 }  // namespace convscope::nn

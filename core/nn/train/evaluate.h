@@ -6,11 +6,19 @@
 #include <span>
 #include <vector>
 
+#include "core/nn/input/feed.h"
 #include "core/nn/model/model.h"
 #include "core/nn/train/dataset.h"
 #include "core/nn/train/loss.h"
 
 namespace convscope::nn {
+
+/// A model's answer for one example.
+struct ExampleAnswer {
+    std::int64_t predicted = 0;  ///< the class with the largest value; -1 if a value is NaN or infinite
+    float probability = 0;       ///< of that class, by softmax
+    float true_probability = 0;  ///< of the true class
+};
 
 struct Evaluation {
     LossSum sum;  ///< the loss is NaN if an example's output is not finite
@@ -19,21 +27,22 @@ struct Evaluation {
     /// classes x classes: confusion[truth * classes + predicted] examples.
     std::vector<std::int64_t> confusion;
     std::int64_t classes = 0;
+    std::vector<ExampleAnswer> answers;  ///< in the order of the examples
 };
 
-/// The number of examples computed at a time.
-inline constexpr std::int64_t kEvaluationBatch = 256;
+/// The number of examples that evaluate() computes at a time: 256, or fewer for large networks.
+std::int64_t evaluation_batch(const Model& model);
 
 /// Throws ModelError unless the model's first input takes the data set's pictures and its first output gives at least
 /// one value per class, with softmax, log-softmax or no activation.
 void check_fits(const Model& model, const Dataset& data);
 
 /// The loss and the number of correct answers of the model's first output on the examples `indices` of the data set.
-/// The first input takes the pictures; further inputs are 0, as in the window. If `keep_going` returns false, stops
+/// The first input takes the pictures; further inputs get their feeds. If `keep_going` returns false, stops
 /// before the next batch and returns the sums so far.
 Evaluation evaluate(const Model& model, const Dataset& data, std::span<const std::int64_t> indices,
-                    const std::function<bool()>& keep_going = {});
+                    const std::function<bool()>& keep_going = {}, const Feeds& feeds = {});
 /// evaluate() on all examples.
-Evaluation evaluate(const Model& model, const Dataset& data);
+Evaluation evaluate(const Model& model, const Dataset& data, const Feeds& feeds = {});
 
 }  // namespace convscope::nn

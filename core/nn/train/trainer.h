@@ -1,5 +1,5 @@
-// Training step by step on one thread, watched and cancelled from others. Must not include anything that draws, prints
-// or reads files.
+// Training step by step on one thread. Other threads can watch and cancel it. Must not include anything that draws,
+// prints or reads files.
 #pragma once
 
 #include <atomic>
@@ -16,19 +16,19 @@
 
 namespace convscope::nn {
 
-/// Learning rate and batch size default to those of Keras (Adam, fit()); epochs and SGD's momentum do not.
+/// The default learning rate and batch size are those of Keras (Adam, fit()); epochs and SGD's momentum differ.
 struct TrainingOptions {
     OptimizerKind optimizer = OptimizerKind::adam;
     double rate = 1e-3;           ///< learning rate, above 0
-    double decay = 1;             ///< the rate is multiplied by this after every epoch; above 0, at most 1
+    double decay = 1;             ///< factor of the rate after every epoch; above 0, at most 1
     double momentum = 0.9;        ///< of SGD, 0 <= momentum < 1
     int epochs = 5;               ///< at least 1
     int batch = 32;               ///< examples per step, at least 1
     std::uint64_t seed = 1;       ///< of the validation split, the order of examples, augmentation and dropout
-    double validation_split = 0;  ///< the fraction of examples, chosen by the seed, for validation; 0..0.9
-    int patience = 0;             ///< stop after so many epochs without a better validation loss; 0: never
+    double validation_split = 0;  ///< the fraction of examples for validation, which the seed selects; 0..0.9
+    int patience = 0;             ///< stop after this many epochs without a better validation loss; 0: never
     double stop_loss = 0;         ///< stop after an epoch whose training loss is below this; 0: never
-    bool augment = false;         ///< mirror and shift examples at random
+    bool augment = false;         ///< mirror and shift examples randomly
 };
 
 /// The result of one epoch.

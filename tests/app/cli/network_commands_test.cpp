@@ -209,7 +209,8 @@ TEST_CASE("a failure is one sentence on standard error") {
         CHECK(std::ranges::count(r.err, '\n') == 1);
     };
     fails({"summary", text},
-          "text.h5: is not a model; open a model of Keras (.h5, .keras), TensorFlow.js (model.json) or ONNX (.onnx).");
+          "text.h5: is not a model; open a model of Keras (.h5, .keras), TensorFlow.js (model.json), TensorFlow Lite "
+          "(.tflite) or ONNX (.onnx).");
     fails({"summary", w.path("none.h5")}, "none.h5");
     fails({"convert", w.model, "-o", w.path("model.xyz")}, "does not end in .h5");
     fails({"predict", w.model, text}, "text.h5");

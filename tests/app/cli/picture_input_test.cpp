@@ -100,7 +100,7 @@ TEST_CASE(
     CHECK(contains(imagenet.err, "takes grey pictures"));
     const Run refused = run({"predict", w.model({20}, "h5"), w.picture});
     CHECK(refused.code() == kExitFailure);
-    CHECK(contains(refused.err, "has the shape 20, which is no picture of one or three channels"));
+    CHECK(contains(refused.err, "the model's input \"in\" takes numbers (20) and no picture"));
 }
 
 TEST_CASE("explain names values of a flattened input by row, column and channel") {

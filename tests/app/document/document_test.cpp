@@ -26,7 +26,7 @@ TEST_CASE("the first document finds vertical edges with 2x2 max pooling; its sec
     CHECK_FALSE(document.lab_view.pinned);
 }
 
-TEST_CASE("settings() of a filter contains its own values and those that all filters share") {
+TEST_CASE("settings() of a filter contains the filter's values and the settings that all filters share") {
     const Lab lab = unusual_document().lab;
     for (const int which : {0, 1}) {
         const FilterSettings s = lab.settings(which);
@@ -58,7 +58,7 @@ TEST_CASE("pictures are equal if they share their pixels and have the same file"
     CHECK(other != picture);
 }
 
-TEST_CASE("a picture's name has no folders, and a sample's name has no ending either") {
+TEST_CASE("a picture's name has no folders, and a sample's name has no extension either") {
     CHECK(plain_picture("/a/b/my stairs.jpeg", {1, 1}).name() == "my stairs.jpeg");
     OpenPicture sample = plain_picture("staircase", {1, 1});
     sample.is_sample = true;

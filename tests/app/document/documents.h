@@ -9,7 +9,7 @@
 
 namespace convscope {
 
-/// A picture of bytes, all of one value, with one or three channels. Every call makes a new picture.
+/// A picture of equal bytes, with one or three channels. Every call makes a new picture.
 inline OpenPicture plain_picture(std::filesystem::path file, Size size, std::size_t channels = 1) {
     OpenPicture picture{.file = std::move(file), .is_sample = false, .picture = {}};
     for (std::size_t i = 0; i < channels; ++i)
@@ -17,7 +17,7 @@ inline OpenPicture plain_picture(std::filesystem::path file, Size size, std::siz
     return picture;
 }
 
-/// A document in which nothing has its default value (except that it is not playing, which is never saved).
+/// A document in which no setting has its default value (except `playing`, which is never saved).
 inline Document unusual_document() {
     Document document;
     document.picture = {.file = "/pictures/stairs and rails.png", .is_sample = false, .picture = {}};

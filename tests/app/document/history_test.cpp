@@ -27,7 +27,7 @@ int count_undo(History& history) {
 
 }  // namespace
 
-TEST_CASE("undo and redo go through the edits one by one and give their names") {
+TEST_CASE("undo and redo take back and repeat the edits one by one and give their names") {
     History history(initial_document());
     const Document start = history.document();
     CHECK_FALSE(history.can_undo());
@@ -63,7 +63,7 @@ TEST_CASE("undo and redo without a step to undo or redo change nothing") {
     CHECK(history.document() == initial_document());
 }
 
-TEST_CASE("the first picture that is opened is no step of undo") {
+TEST_CASE("the first picture that is opened is not an undo step") {
     History history(initial_document());
     history.perform(set_centre(5));
     history.perform(set_centre(6));
@@ -87,24 +87,24 @@ TEST_CASE("the first picture that is opened is no step of undo") {
 TEST_CASE("the revision grows with every change of picture or lab, also through undo, but not with the view") {
     History history(initial_document());
     std::uint64_t last = history.revision();
-    const auto grown = [&] { return std::exchange(last, history.revision()) < history.revision(); };
+    const auto has_grown = [&] { return std::exchange(last, history.revision()) < history.revision(); };
     history.perform(set_centre(5));
-    CHECK(grown());
+    CHECK(has_grown());
     history.perform(set_centre(5));
-    CHECK_FALSE(grown());
+    CHECK_FALSE(has_grown());
     history.perform(set_lab_view([](LabView& view) { view.true_size = true; }));
-    CHECK_FALSE(grown());
+    CHECK_FALSE(has_grown());
     history.undo();
-    CHECK(grown());
+    CHECK(has_grown());
     history.redo();
-    CHECK(grown());
+    CHECK(has_grown());
     history.perform(open_picture(plain_picture("/a.png", {3, 3})));
-    CHECK(grown());
+    CHECK(has_grown());
     history.reset(initial_document());
-    CHECK(grown());
+    CHECK(has_grown());
 }
 
-TEST_CASE("one drag is one step of undo") {
+TEST_CASE("one drag is one undo step") {
     History history(initial_document());
     for (const float value : {1.F, 2.F, 3.F}) history.perform(set_centre(value, 7));
     for (const float value : {4.F, 5.F}) history.perform(set_centre(value, 8));
@@ -120,7 +120,7 @@ TEST_CASE("one drag is one step of undo") {
     CHECK(centre(history) == 5);
 }
 
-TEST_CASE("each edit without a gesture is a step of its own, also in the middle of a drag") {
+TEST_CASE("each edit without a gesture is a separate undo step, also in the middle of a drag") {
     History history(initial_document());
     history.perform(set_centre(1));
     history.perform(set_centre(2));
@@ -131,7 +131,7 @@ TEST_CASE("each edit without a gesture is a step of its own, also in the middle 
     CHECK(count_undo(history) == 3);
 }
 
-TEST_CASE("a drag stays one step if the view changes or the value repeats, but an undo ends it") {
+TEST_CASE("a drag remains one undo step if the view changes or the value repeats, but an undo ends it") {
     History history(initial_document());
     history.perform(set_centre(1, 7));
     history.perform(set_lab_view([](LabView& view) { view.camera.zoom = 3; }));
@@ -151,7 +151,7 @@ TEST_CASE("a drag that ends where it began leaves nothing to undo") {
     history.perform(set_centre(1, 7));
     history.perform(set_centre(0, 7));
     CHECK(history.undo_label() == "change of the stride");
-    // The drag may still go on.
+    // The drag may continue.
     history.perform(set_centre(2, 7));
     history.perform(set_centre(3, 7));
     CHECK(history.undo_label() == "change of a filter value");
@@ -160,7 +160,7 @@ TEST_CASE("a drag that ends where it began leaves nothing to undo") {
     CHECK(history.undo_label() == "change of the stride");
 }
 
-TEST_CASE("a command that changes nothing is no step of undo and keeps the steps of redo") {
+TEST_CASE("a command that changes nothing is not an undo step and keeps the redo steps") {
     History history(initial_document());
     history.perform(set_centre(1));
     history.undo();
@@ -172,7 +172,7 @@ TEST_CASE("a command that changes nothing is no step of undo and keeps the steps
     CHECK(centre(history) == 1);
 }
 
-TEST_CASE("a new edit clears the steps of redo") {
+TEST_CASE("a new edit removes the redo steps") {
     History history(initial_document());
     history.perform(set_centre(1));
     history.perform(set_centre(2));
@@ -200,7 +200,7 @@ TEST_CASE("undo does not change the view") {
     CHECK(history.document().lab_view == view);
 }
 
-TEST_CASE("undo of a change of picture restores picture and channel; a picture of another size is shown whole") {
+TEST_CASE("undo of a change of picture restores picture and channel; a picture of a different size is shown whole") {
     Document document = initial_document();
     document.picture = plain_picture("/colour.png", {20, 30}, 3);
     document.lab.channel = Channel::red;
@@ -235,7 +235,7 @@ TEST_CASE("undo of a change to a picture of the same size keeps the visible part
     CHECK(history.document().lab_view.camera == camera);
 }
 
-TEST_CASE("reset() replaces the document and removes all steps of undo and redo") {
+TEST_CASE("reset() replaces the document and removes all undo and redo steps") {
     History history(initial_document());
     history.perform(set_centre(1));
     history.perform(set_centre(2));
@@ -289,7 +289,7 @@ TEST_CASE("the bytes of the pictures that undo steps keep are limited, but the l
         history.perform(open_picture(plain_picture("/" + std::to_string(i) + ".png", {10, 10})));
         for (int edit = 0; edit < 10; ++edit) history.perform(set_centre(static_cast<float>(10 * i + edit)));
     }
-    // Undo keeps the edits of the picture on screen and of the two before it; each picture counts 100 bytes once.
+    // Undo keeps the edits of the current picture and of the two previous ones; each picture counts once, as 100 bytes.
     CHECK(count_undo(history) == 32);
     CHECK(history.document().picture.file == "/3.png");
     while (history.can_redo()) history.redo();

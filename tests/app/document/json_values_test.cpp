@@ -13,7 +13,7 @@ namespace convscope {
 
 namespace {
 
-/// The fault that `read` reports for this text; empty without one.
+/// The fault that `read` reports for this text; empty if there is none.
 std::string fault(std::string_view text, const std::function<void(const JsonReader&)>& read) {
     const ParsedJson json = ParsedJson::parse(text);
     try {
@@ -40,12 +40,13 @@ LabFilter read_back(const LabFilter& filter) {
 
 }  // namespace
 
-TEST_CASE("text that is not a JSON object is refused, and the error names what was expected") {
+TEST_CASE("text that is not a JSON object is refused, and the error names the expected content") {
     for (const char* text : {"", "{", "null", "[]", "3", "\"text\"", "{} {}", "{\"a\": NaN}", "{\"a\": 1e999}",
                              "{\"a\": \"\xff\"}", "\x89PNG\r\n"}) {
         CAPTURE(text);
         CHECK_THROWS_WITH_AS(parse_json_object(text, "lab.json", "a session"),
-                             doctest::Contains("lab.json: is not a session: it holds no JSON object"), LoadError);
+                             doctest::Contains("lab.json: is not a session: it does not contain a JSON object"),
+                             LoadError);
     }
     CHECK(parse_json_object(" {\"a\": 1}\n", "lab.json", "a session").at("a") == 1);
 }
@@ -71,13 +72,13 @@ TEST_CASE("the chosen preset and the weight before normalising are kept; filters
     CHECK(read.preset.empty());
 }
 
-TEST_CASE("while normalising the weight follows the kernel and not the file") {
+TEST_CASE("while a filter is normalised, its weight follows the kernel and not the file") {
     const ParsedJson json = ParsedJson::parse(
         R"({"kernel": [[1, 1, 1], [1, 2, 1], [1, 1, 1]], "weight": 7, "bias": 0, "normalise": true})");
     CHECK(read_lab_filter(JsonReader(json, "lab.json")).weight == doctest::Approx(0.1));
 }
 
-TEST_CASE("kernels of another shape, and values that are no filter values, are refused") {
+TEST_CASE("kernels of unsupported shapes, and values outside the limits of filter values, are refused") {
     CHECK(filter_fault("[[1, 2, 3], [4, 5, 6], [7, 8, 9]]").empty());
     CHECK(filter_fault("[[1e6, -1e6, 3], [4, 5, 6], [7, 8, 9]]").empty());
     for (const char* kernel :

@@ -11,7 +11,7 @@
 
 namespace convscope {
 
-/// A picture of bytes in which neighbours differ. Every call makes a new picture.
+/// A picture of bytes in which neighbouring pixels differ. Every call makes a new picture.
 inline Picture patterned(Size size, int planes = 1) {
     Picture picture;
     for (int plane = 0; plane < planes; ++plane) {
@@ -27,7 +27,7 @@ inline std::shared_ptr<const nn::Model> shared(nn::Model model) {
     return std::make_shared<const nn::Model>(std::move(model));
 }
 
-/// A model of an input of this shape, with this preprocessing, and a Flatten layer.
+/// A model with an input of this shape, this preprocessing and a Flatten layer.
 inline OpenModel plain_model(const nn::Shape& shape, const nn::Preprocessing& preprocessing = {}) {
     nn::ModelBuilder builder(nn::ModelInfo{.name = "plain", .preprocessing = preprocessing});
     builder.input("in", shape);
@@ -35,7 +35,7 @@ inline OpenModel plain_model(const nn::Shape& shape, const nn::Preprocessing& pr
     return {.file = "/models/plain.h5", .model = shared(builder.build())};
 }
 
-/// The small course model with a picture of its size for its input.
+/// A document with the small course model and an input picture of the model's size.
 inline Document network_document() {
     Document document = initial_document();
     document.workspace = WorkspaceId::layers;
@@ -51,7 +51,7 @@ inline Command stroke(const Document& document, std::vector<nn::Dab> dabs, std::
                  std::make_shared<const nn::Tensor>(unpainted_tensor(network.input, *network.model.model)), gesture);
 }
 
-/// A dab on one pixel and nothing else.
+/// A dab that covers exactly one pixel.
 inline nn::Dab dot(int row, int col, std::optional<float> brightness) {
     return {row + 0.5, col + 0.5, 0.5F, brightness};
 }

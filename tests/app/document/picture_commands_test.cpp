@@ -1,4 +1,4 @@
-// Edits of the picture: its values, its name, undo and its place in a session.
+// Edits of the picture: its values, its name, undo, and the picture in a session.
 #include "app/document/picture_commands.h"
 
 #include <doctest/doctest.h>
@@ -39,7 +39,7 @@ int undo_everything(History& history) {
 
 }  // namespace
 
-TEST_CASE("an edited sample is the user's own picture, and undo brings the sample back") {
+TEST_CASE("an edited sample is the user's own picture, and undo restores the sample") {
     History history(initial_document());
     history.perform(open_picture(sample({4, 4})));
     history.perform(set_lab_view([](LabView& view) { view.camera.zoom = 3; }));
@@ -70,7 +70,7 @@ TEST_CASE("an edited colour picture becomes grey") {
     CHECK(history.document().picture.base_name() == "cat.v2 (edited)");
 }
 
-TEST_CASE("a stroke is one step, and the steps' memory is counted by the pictures that only they keep") {
+TEST_CASE("a stroke is one undo step, and the memory of undo steps counts the pictures that only they keep") {
     constexpr std::size_t kPicture = std::size_t{8} * 8 * sizeof(float);
     History history(initial_document(), 3 * kPicture);
     history.perform(new_picture(uniform_plane({8, 8}, 0), "New picture"));
@@ -140,7 +140,7 @@ TEST_CASE("the error for damaged pixels in a session names the row or the fault"
         return std::string();
     };
     CHECK(fault("\"1 2\"", "\"1 x\"").find("row 0 cannot be read: 'x' is not a number") != std::string::npos);
-    CHECK(fault("\"1 2\"", "\"1 2\", \"3\"").find("row 1 has another length") != std::string::npos);
+    CHECK(fault("\"1 2\"", "\"1 2\", \"3\"").find("row 1 differs in length") != std::string::npos);
     CHECK(fault("\"1 2\"", "5").find("row 0 is not a text of numbers") != std::string::npos);
     CHECK(fault("\"1 2\"", "\"1 1e7\"").find("row 0 holds a number beyond") != std::string::npos);
     CHECK(fault("\"bytes\": false", "\"bytes\": true").empty());

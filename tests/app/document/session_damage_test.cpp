@@ -67,7 +67,7 @@ std::string outcome_of(const fs::path& file) {
 std::string outcome(const TemporaryFolder& folder, std::string_view text) {
     const fs::path file = folder.write("damaged.json", text);
     std::string sentence = outcome_of(file);
-    fs::remove(file);  // writing a new file each time is much quicker than writing over an old one
+    fs::remove(file);  // writing a new file each time is much faster than overwriting an old one
     return sentence;
 }
 
@@ -81,7 +81,7 @@ bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-/// Calls `visit` with the pointers of all values inside `json`, whose own pointer is `here`.
+/// Calls `visit` with the JSON pointers of all values inside `json`, whose pointer is `here`.
 void visit_values(const ParsedJson& json, const Pointer& here, const std::function<void(const Pointer&)>& visit) {
     for (const auto& [key, value] : json.items()) {
         const Pointer there = json.is_array() ? here / std::stoul(key) : here / key;
@@ -90,7 +90,7 @@ void visit_values(const ParsedJson& json, const Pointer& here, const std::functi
     }
 }
 
-/// The key that the error names if the value at `pointer` is wrong. For an entry of a list that is the list's key.
+/// The key that the error names if the value at `pointer` is wrong. For an entry of a list it is the list's key.
 std::string key_of(const Pointer& pointer) {
     std::string key = pointer.to_string().substr(1);
     for (char& c : key)
@@ -107,7 +107,7 @@ std::string key_of(const Pointer& pointer) {
 
 }  // namespace
 
-TEST_CASE("a session of a newer version is refused with a sentence that says so") {
+TEST_CASE("a session of a newer version is refused with a message that says so") {
     const TemporaryFolder folder;
     const fs::path file = folder.write("new.json", R"({"convscope_session": 3, "everything": "else"})");
     CHECK(outcome_of(file) == file.string() +

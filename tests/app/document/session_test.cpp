@@ -33,7 +33,7 @@ std::string stored_picture(const fs::path& session) {
     return ParsedJson::parse(content_of(session)).at("picture").at("file").get<std::string>();
 }
 
-/// Until it is destroyed, every write beyond `bytes` bytes fails, as on a full disk.
+/// During its lifetime every write beyond `bytes` bytes fails, as on a full disk.
 class FullDisk {
   public:
     explicit FullDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
@@ -93,8 +93,7 @@ TEST_CASE("saving and loading restores every value of every setting") {
     CHECK(comes_back());
 }
 
-TEST_CASE(
-    "a session of the first version has neither kinds nor gain: the kinds follow from the filters, and the gain is 1") {
+TEST_CASE("an older session without kinds and gain opens with kinds that follow from the filters and with the gain 1") {
     const TemporaryFolder folder;
     Document document = unusual_document();
     document.lab.kinds = {ValueKind::non_negative, ValueKind::non_negative};
@@ -112,7 +111,7 @@ TEST_CASE(
     CHECK(old.lab.kinds[1] == ValueKind::picture);  // normalised
 }
 
-TEST_CASE("a session with the player's speed in pixels per second opens with the relative_speed() of it") {
+TEST_CASE("an older session with the player's speed in pixels per second opens with the relative_speed() of it") {
     const TemporaryFolder folder;
     save_session(folder / "lab.json", unusual_document());
     const auto player_with = [&](double speed) {
@@ -132,7 +131,7 @@ TEST_CASE("a session with the player's speed in pixels per second opens with the
     CHECK(player_with(1).speed == 1);
 }
 
-TEST_CASE("a session is not playing when it is opened") {
+TEST_CASE("nothing plays when a session is opened") {
     const TemporaryFolder folder;
     Document document = unusual_document();
     document.lab_view.player.playing = true;
@@ -140,7 +139,7 @@ TEST_CASE("a session is not playing when it is opened") {
     CHECK(load_session(folder / "lab.json").document == unusual_document());
 }
 
-TEST_CASE("pixels are not stored") {
+TEST_CASE("a session does not store the pixels of a large picture") {
     const TemporaryFolder folder;
     Document document = initial_document();
     document.picture = plain_picture(folder / "a.png", {400, 400}, 3);
@@ -176,7 +175,7 @@ TEST_CASE("a picture outside the session's folder is stored with its absolute pa
     }
 }
 
-TEST_CASE("relative paths and paths with \"..\" are stored like the direct ones") {
+TEST_CASE("relative paths and paths with \"..\" are stored in the shortest form") {
     const TemporaryFolder folder;
     fs::create_directories(folder / "lesson/other");
     save_session(folder / "lesson/other/../a.json", with_picture(folder / "lesson/./stairs.png"));
@@ -201,7 +200,7 @@ TEST_CASE("a sample is stored by its name, without a path") {
     CHECK(load_session(folder / "lab.json").document == document);
 }
 
-TEST_CASE("without a picture there is no session to save") {
+TEST_CASE("a document without a picture cannot be saved as a session") {
     const TemporaryFolder folder;
     CHECK_THROWS_AS(save_session(folder / "lab.json", initial_document()), LoadError);
     CHECK(count_entries(folder.path()) == 0);

@@ -55,7 +55,7 @@ TEST_CASE("saving and loading restores all settings exactly") {
     CHECK_FALSE(fs::exists(folder / "settings.broken.json"));
 }
 
-TEST_CASE("settings without the keys of folded panels and presentation show all panels") {
+TEST_CASE("older settings without the keys of folded panels and presentation show all panels") {
     const TemporaryFolder folder;
     save_user_settings(folder.path(), unusual_settings());
     ParsedJson json = ParsedJson::parse(std::ifstream(folder / "settings.json"));
@@ -68,7 +68,7 @@ TEST_CASE("settings without the keys of folded panels and presentation show all 
     CHECK(loaded.settings.scale == 1.35F);
 }
 
-TEST_CASE("notes in settings of the first version, whose key for preprocessing is preparation, are read") {
+TEST_CASE("notes in older settings, whose key for preprocessing is preparation, are read") {
     const TemporaryFolder folder;
     save_user_settings(folder.path(), unusual_settings());
     ParsedJson json = ParsedJson::parse(std::ifstream(folder / "settings.json"));
@@ -82,7 +82,7 @@ TEST_CASE("notes in settings of the first version, whose key for preprocessing i
     CHECK(loaded.settings == unusual_settings());
 }
 
-TEST_CASE("without a settings file the settings are the defaults, and there is no problem") {
+TEST_CASE("without a settings file the settings are the defaults, and no problem is reported") {
     const TemporaryFolder folder;
     for (const fs::path& place : {folder.path(), folder / "not/there", fs::path()}) {
         const Loaded loaded = load(place);
@@ -152,7 +152,7 @@ TEST_CASE("a settings file that cannot be read is renamed and reported, and the 
     CHECK(load(folder.path()).problem.empty());
 }
 
-TEST_CASE("settings without notes on models are read") {
+TEST_CASE("older settings without notes on models are read") {
     const TemporaryFolder folder;
     save_user_settings(folder.path(), unusual_settings());
     ParsedJson json = ParsedJson::parse(content_of(folder / "settings.json"));
@@ -177,6 +177,33 @@ TEST_CASE("the notes on models have one entry for each file, the newest first, a
     settings.remember_notes("20", {});
     CHECK(settings.notes_of("20").empty());
     CHECK(settings.models.size() == UserSettings::kMaxModels - 1);
+}
+
+TEST_CASE("a settings file of 60 MB is set aside") {
+    const TemporaryFolder folder;
+    std::string text;
+    text.resize(60'000'000, ' ');
+    folder.write("settings.json", text);
+    const Loaded loaded = load(folder.path());
+    CHECK(loaded.settings == UserSettings{});
+    CHECK(contains(loaded.problem, "is too large with 57 MiB"));
+    CHECK(fs::file_size(folder / "settings.broken.json") == 60'000'000);
+    CHECK(load(folder.path()).problem.empty());
+}
+
+TEST_CASE("settings with more labels than a file may have are saved without the notes changed first") {
+    const TemporaryFolder folder;
+    UserSettings settings = unusual_settings();
+    settings.models.clear();
+    for (const char* file : {"/a.h5", "/b.h5", "/c.h5"})
+        settings.remember_notes(file, {.labels = {std::string(6 << 20, 'x')}});
+    save_user_settings(folder.path(), settings);
+    const Loaded loaded = load(folder.path());
+    CHECK(loaded.problem.empty());
+    REQUIRE(loaded.settings.models.size() == 2);
+    CHECK(loaded.settings.models[0].file == "/c.h5");
+    CHECK(loaded.settings.models[1].file == "/b.h5");
+    CHECK(loaded.settings.presets == settings.presets);
 }
 
 TEST_CASE("loading gives the defaults for a damaged settings file, whatever its content") {
@@ -212,7 +239,7 @@ TEST_CASE("loading a settings file with a flipped bit or a cut does not throw, a
         std::string flipped = whole;
         flipped[i] = static_cast<char>(static_cast<unsigned char>(flipped[i]) ^ 1U << (i * 3 % 8));
         for (const std::string& text : {flipped, whole.substr(0, i)}) {
-            // Writing a new file each time is much quicker than writing over an old one.
+            // Writing a new file each time is much faster than overwriting an old one.
             fs::remove(folder / "settings.json");
             fs::remove(folder / "settings.broken.json");
             folder.write("settings.json", text);
@@ -225,7 +252,7 @@ TEST_CASE("loading a settings file with a flipped bit or a cut does not throw, a
     }
 }
 
-TEST_CASE("recent files are listed once each, the last one first, at most twelve") {
+TEST_CASE("each recent file is listed once, the last one first, at most twelve") {
     UserSettings settings;
     for (int i = 0; i < 15; ++i) settings.remember_file("/" + std::to_string(i) + ".png");
     CHECK(settings.recent_files.size() == 12);
@@ -255,7 +282,7 @@ TEST_CASE("a preset with the name of an existing one replaces it at its place in
     CHECK(settings.presets[1] == UserPreset{"b", {.weight = 2}});
 }
 
-TEST_CASE("the folder that was used last is saved; without one it is empty") {
+TEST_CASE("the folder that was used last is saved; it is empty if there is none") {
     UserSettings settings;
     settings.remember_file("/pictures/boat.png");
     CHECK(settings.folder == "/pictures");

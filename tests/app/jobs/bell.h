@@ -21,7 +21,7 @@ class Bell {
         }
         rung_.notify_all();
     }
-    /// Returns a function that rings, to be passed as a `wake` callback.
+    /// Returns a function that rings the bell, for use as a `wake` callback.
     std::function<void()> ringer() {
         return [this] { ring(); };
     }

@@ -1,4 +1,4 @@
-// The chain's engine: all maps as images, at once or in a job, with memory that is used again.
+// The chain's engine computes all maps as images, at once or in a job, and reuses memory.
 #include "app/jobs/chain_engine.h"
 
 #include <doctest/doctest.h>
@@ -30,7 +30,7 @@ nn::SharedTensor numbers(const nn::Shape& shape, float first) {
     return std::make_shared<const nn::Tensor>(std::move(tensor));
 }
 
-/// Two convolutions, 3 and 2 maps, with a pooling between them.
+/// A model of two convolutions with 3 and 2 maps, and a pooling between them.
 std::shared_ptr<const nn::Model> two_stages(Size size, float first = 1, float second = 2, bool relu = true) {
     nn::ModelBuilder builder;
     const nn::Window window{.rows = 3, .cols = 3};

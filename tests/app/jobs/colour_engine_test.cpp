@@ -53,7 +53,7 @@ TEST_CASE("the map is the sum of the sums of all slices that are on") {
     CHECK(results.channels[2].at(3, 4) == picture.planes[2].at(3, 4));
 }
 
-TEST_CASE("a slice that is off keeps its own sum but adds nothing to the map") {
+TEST_CASE("a slice that is off has a sum but adds nothing to the map") {
     ColourEngine engine([] {});
     const Picture picture = noise_in_colour({12, 12});
     ColourFilterSettings settings = with_pooling("edges");
@@ -103,7 +103,7 @@ TEST_CASE("only slices whose kernel has changed are computed again") {
     CHECK(engine.results().sums[0] != before[0]);
 }
 
-TEST_CASE("a picture smaller than the filter gives a sentence and no maps, and the next one gives maps again") {
+TEST_CASE("a picture smaller than the filter gives a message and no maps; a large enough picture gives maps again") {
     ColourEngine engine([] {});
     engine.update({noise_in_colour({2, 9}), with_pooling("edges")});
     CHECK(engine.results().map == nullptr);

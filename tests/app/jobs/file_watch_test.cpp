@@ -31,7 +31,7 @@ struct Watched {
 
 }  // namespace
 
-TEST_CASE("a rewritten file is reported once, other files are not") {
+TEST_CASE("a rewritten file is reported once, other files are not reported") {
     Watched w;
     w.watch.watch(w.file, stamp_of(w.file));
     CHECK(w.watch.file() == w.file);

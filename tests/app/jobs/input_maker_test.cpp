@@ -27,7 +27,7 @@ nn::PictureInput picture(Size size, std::uint8_t value) {
     return input;
 }
 
-/// A size with more pixels than are preprocessed at once.
+/// A size with too many pixels to be preprocessed at once.
 constexpr Size kLarge{800, 800};
 static_assert(std::int64_t{kLarge.rows} * kLarge.cols > InputMaker::kInlinePixels);
 
@@ -114,11 +114,11 @@ TEST_CASE("update() is false until the tensors belong to its model, even if mode
     CHECK(maker.unpainted() == tensor);
 }
 
-TEST_CASE("a model that takes no picture gives a problem instead of tensors") {
+TEST_CASE("a model that cannot take a picture gives a problem instead of tensors") {
     InputMaker maker([] {});
     const nn::PictureInput input = picture({4, 4}, 0);
     REQUIRE(maker.update(input, model_of({20})));
-    CHECK(maker.problem() == "has the shape 20, which is no picture of one or three channels");
+    CHECK(maker.problem() == "has the shape 20, which is not a picture of one or three channels");
     CHECK(maker.unpainted() == nullptr);
     CHECK(maker.painted() == nullptr);
     REQUIRE(maker.update(input, model_of({4, 4, 1})));

@@ -5,9 +5,11 @@
 #include <atomic>
 #include <mutex>
 #include <stdexcept>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
+#include "core/base/free_memory.h"
 #include "core/base/load_error.h"
 #include "tests/app/jobs/bell.h"
 
@@ -36,6 +38,29 @@ std::string message_of(Work work) {
 }
 
 }  // namespace
+
+TEST_CASE("destroying the queue asks the running job to stop") {
+    std::atomic<bool> started = false, stopped = false;
+    {
+        JobQueue jobs([] {});
+        const auto work = [&](const std::stop_token& stop) {
+            started = true;
+            while (!stop.stop_requested()) std::this_thread::yield();
+            stopped = true;
+            return 1;
+        };
+        jobs.submit(
+            work, [](int) {}, no_failure);
+        while (!started) std::this_thread::yield();
+        CHECK_FALSE(stopped);
+    }
+    CHECK(stopped);
+}
+
+TEST_CASE("work that needs more memory than is free reports its own sentence") {
+    CHECK(message_of([]() -> int { throw MemoryError("m.onnx: needs 60 GB; open a smaller model."); }) ==
+          "m.onnx: needs 60 GB; open a smaller model.");
+}
 
 TEST_CASE("work runs on the worker, and drain() delivers its result on the calling thread") {
     Bell bell;
@@ -82,11 +107,11 @@ TEST_CASE("results and errors are delivered in order of submission") {
 
 TEST_CASE("the failure callback gets the message of the exception") {
     CHECK(message_of([]() -> int { throw std::runtime_error("out of paper"); }) == "out of paper");
-    CHECK(message_of([]() -> int { throw LoadError("a.png", "is no picture", "choose a PNG"); }) ==
-          "a.png: is no picture; choose a PNG.");
-    // Running out of memory gives a sentence, not "std::bad_alloc".
+    CHECK(message_of([]() -> int { throw LoadError("a.png", "is not a picture", "choose a PNG"); }) ==
+          "a.png: is not a picture; choose a PNG.");
+    // If memory runs out, the message is not "std::bad_alloc".
     CHECK(message_of([]() -> int { throw std::bad_alloc(); }) ==
-          "There is not enough memory for this; try a smaller picture.");
+          "There is not enough memory for this. Use a smaller picture.");
     CHECK(message_of([]() -> int { throw std::bad_array_new_length(); }).find("memory") != std::string::npos);
 }
 
@@ -246,7 +271,7 @@ TEST_CASE("results that were not drained are destroyed with the queue") {
     CHECK(result.use_count() == 1);
 }
 
-TEST_CASE("a queue without jobs ends at once") {
+TEST_CASE("a queue without jobs is destroyed at once") {
     const JobQueue jobs([] { FAIL_CHECK("nobody to wake"); });
     CHECK(jobs.pending() == 0);
     CHECK_FALSE(jobs.finished());

@@ -33,7 +33,7 @@ inline FilterSettings edges(float weight = 1) {
     return {.kernel = {3, {-1, 0, 1, -2, 0, 2, -1, 0, 1}}, .weight = weight, .pooling = Pooling::max};
 }
 
-/// A filter of whole numbers without zeros, so that sums are exact and every tap matters.
+/// A filter of whole numbers without zeros, so that sums are exact and every tap has an effect.
 inline FilterSettings wide(float bias = 0) {
     FilterSettings settings{.kernel = {7, {}}, .bias = bias};
     for (std::size_t i = 0; i < 49; ++i) settings.kernel.values.at(i) = static_cast<float>(i) - (i < 20 ? 20.F : 19.F);

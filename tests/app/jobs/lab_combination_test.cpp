@@ -40,7 +40,7 @@ double largest_difference(const FloatImage& image, const FloatImage& expected) {
 
 }  // namespace
 
-TEST_CASE("each combination equals the reference of the two reference results") {
+TEST_CASE("each combination equals combine_reference() of the two reference results") {
     LabBench lab;
     for (const Combination combination :
          {Combination::magnitude, Combination::sum_of_magnitudes, Combination::difference, Combination::direction}) {
@@ -97,14 +97,14 @@ TEST_CASE("a combination is computed again only when an output or the combinatio
     CHECK(lab.results().combined != second);
     CHECK(largest_difference(lab.results().combined->outputs.values, expected_of(lab.results()).values) == 0);
 
-    // Another picture, with the same settings.
+    // A new picture, with the same settings.
     request.picture = picture_of({9, 7});
     lab.engine.update(request);
     CHECK(lab.results().combined->outputs.values.size() == Size{7, 5});
     CHECK(largest_difference(lab.results().combined->outputs.values, expected_of(lab.results()).values) == 0);
 }
 
-TEST_CASE("the memory of a combination without readers is used again; one with a reader is not written") {
+TEST_CASE("the memory of a combination without readers is reused; memory with a reader is not written") {
     LabBench lab;
     float weight = 0;
     const auto compute = [&] {

@@ -18,8 +18,8 @@ LabRequest large_request(float bias = 0) {
     return {.picture = picture, .settings = {wide(bias)}};
 }
 
-/// A request of the same size that is impossible, because the picture is narrower than the filter. The worker refuses
-/// it at once.
+/// A request of the same size that is impossible, because the picture is narrower than the filter. The worker reports
+/// this at once.
 LabRequest large_impossible_request() {
     static const Picture picture = picture_of({40'000'000, 1});
     return {.picture = picture, .settings = {wide()}};
@@ -68,14 +68,15 @@ TEST_CASE("a large request is computed on the worker while the old result stays;
     CHECK(lab.results().input_revision == 2);
     check_samples(lab.results(), wide(3));
 
-    // The worker also reuses a result that nobody reads any more.
+    // The worker also reuses a result without readers.
     lab.engine.update(large_request(4));
     lab.finish(large_request(4));
     CHECK(lab.results().outputs[0].get() == first);
     check_samples(lab.results(), wide(4));
 }
 
-TEST_CASE("a request that needs new memory goes to the worker; one of the same size that reuses memory does not") {
+TEST_CASE(
+    "a request that needs new memory goes to the worker; a request of the same size that reuses memory does not") {
     LabBench lab;
     LabRequest request{.picture = picture_of({3700, 3700}), .settings = {edges()}};
     // The first two results need new storage; later ones reuse it.
@@ -129,7 +130,7 @@ TEST_CASE("a LabEngine can be destroyed while its worker computes") {
     CHECK(lab.engine.busy());
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // sanitizers need much address space themselves
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // sanitizers need much address space
 
 namespace {
 

@@ -81,7 +81,7 @@ TEST_CASE("a change of the picture or the channel gives a new input revision; a 
     CHECK(lab.results().input.same_storage(request.picture.planes[1]));
 }
 
-TEST_CASE("the input's range is that of its finite values") {
+TEST_CASE("the input's range is the range of its finite values") {
     LabBench lab;
     const float infinity = std::numeric_limits<float>::infinity();
     const auto range_of = [&](std::vector<float> values) {
@@ -143,7 +143,7 @@ TEST_CASE("a strip that would need too much memory is refused before it is compu
     CHECK(lab.results().outputs[0] == nullptr);
 }
 
-TEST_CASE("impossible settings give a message and no output; the next request works") {
+TEST_CASE("a picture smaller than the filter gives a message and no output; the next request is computed") {
     LabBench lab;
     lab.engine.update(small_request());
     LabRequest request{.picture = picture_of({2, 9}), .settings = {edges()}};
@@ -165,7 +165,7 @@ TEST_CASE("impossible settings give a message and no output; the next request wo
     CHECK(lab.results().input.empty());
 }
 
-TEST_CASE("storage without readers is used again; storage with a reader is not written") {
+TEST_CASE("storage without readers is reused; storage with a reader is not written") {
     LabBench lab;
     auto compute = [&lab, weight = 0.F]() mutable {
         lab.engine.update(small_request(weight += 1));

@@ -33,7 +33,7 @@ inline NetworkRequest small_network(std::uint64_t seed = 1) {
     return {.model = model, .input = input, .trained_input = input};
 }
 
-/// The request with one value of a weight changed.
+/// The request with one new value in a weight.
 inline NetworkRequest edited(NetworkRequest request, nn::WeightRef which, std::int64_t index, float value) {
     request.edits = nn::with_value(*request.model, request.edits, which, index, value);
     return request;
@@ -104,8 +104,8 @@ struct NetworkBench {
         CHECK(engine.finished());
         engine.update(request);
     }
-    /// Updates with `request` until no job is running, even if earlier results were stored without waiting for their
-    /// ring.
+    /// Updates with `request` until no job is running, even if earlier results were stored without waiting for the
+    /// bell.
     void settle(const NetworkRequest& request) {
         for (engine.update(request); engine.busy(); engine.update(request)) bell.wait(++awaited);
     }

@@ -9,7 +9,8 @@ namespace {
 
 constexpr nn::WeightRef kKernel{1, 0};
 
-/// The value of class `index` with channel `channel` of the layer ablated in addition to the others.
+/// The value of class `index` if channel `channel` of the layer is ablated in addition to the request's ablated
+/// channels.
 float answer_without(const NetworkRequest& request, int layer, std::int64_t channel, std::size_t index) {
     std::vector<std::int64_t> channels = nn::ablated(request.edits, layer);
     channels.push_back(channel);
@@ -70,7 +71,7 @@ TEST_CASE("contributions of a layer are measured once; the previous ones are ret
     CHECK(bench.engine.contributions(1)->revision == 2);
 }
 
-TEST_CASE("contributions of another model are not returned") {
+TEST_CASE("contributions of the previous model are not returned") {
     NetworkBench bench;
     const NetworkRequest plain = small_network();
     bench.engine.update(plain);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <set>
+#include <string>
 
 #include "core/nn/inspect/summary.h"
 #include "tests/app/jobs/network_bench.h"
@@ -13,7 +14,7 @@ namespace {
 
 constexpr nn::WeightRef kKernel{1, 0}, kBias{1, 1}, kDenseBias{4, 1};
 
-/// A copy that later results do not change.
+/// A copy of the trace, which later results do not change.
 nn::Trace snapshot(const nn::Trace& trace) {
     return trace;
 }
@@ -90,7 +91,7 @@ TEST_CASE("ablated channels are 0 until they are turned on again") {
     }
 }
 
-TEST_CASE("paint changes the edited model's input only") {
+TEST_CASE("paint changes only the edited model's input") {
     NetworkBench bench;
     NetworkRequest request = small_network();
     bench.engine.update(request);
@@ -216,6 +217,34 @@ TEST_CASE("an engine can be destroyed while its worker computes") {
     NetworkBench bench;
     bench.engine.update(large_network());
     CHECK(bench.engine.busy());
+}
+
+TEST_CASE("another picture stops a long computation for the earlier one, and its results are complete") {
+    NetworkBench bench;
+    const auto model = [] {
+        nn::ModelBuilder builder;
+        builder.input("in", {70, 70, 64});
+        const nn::Window window{.rows = 3, .cols = 3};
+        for (int i = 0; i < 16; ++i)
+            builder.add("conv" + std::to_string(i),
+                        samples::conv({.filters = 64, .window = window, .activation = samples::kRelu}));
+        return std::make_shared<const nn::Model>(samples::with_numbers(builder.build(), 3));
+    }();
+    REQUIRE(nn::summarise(*model).multiply_adds > NetworkEngine::kStoppedWork);
+    const auto request = [&](std::uint64_t seed) {
+        const nn::SharedTensor input = input_for(*model, seed);
+        return NetworkRequest{.model = model, .input = input, .trained_input = input};
+    };
+    const NetworkRequest first = request(1), second = request(2);
+    bench.engine.update(first);
+    REQUIRE(bench.engine.busy());
+    bench.settle(second);
+    CHECK(bench.results().revision == 1);  // the first one was never stored
+    CHECK(bench.results().request == second);
+    check_is_fresh_run(bench.results());
+    // Back to the first picture: the plan that was interrupted gives its values too.
+    bench.settle(first);
+    check_is_fresh_run(bench.results());
 }
 
 }  // namespace convscope

@@ -59,7 +59,7 @@ TEST_CASE("the answer under each range is computed in the background") {
     CHECK(answer(nn::InputRange::imagenet) == "none");
 }
 
-TEST_CASE("another picture or model is answered anew; answers of another kind of model do not stay") {
+TEST_CASE("a new picture or model gets new answers; answers for a different number of channels are dropped at once") {
     Bell bell;
     RangeTrials trials(bell.ringer());
     const auto model = three_scores();
@@ -101,7 +101,7 @@ TEST_CASE("a model without classes has a problem instead of answers") {
     builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
     trials.update(pixel(0), std::make_shared<const nn::Model>(builder.build()));
     CHECK_FALSE(trials.busy());
-    CHECK(trials.problem() == "The model gives no list of classes.");
+    CHECK(trials.problem() == "The model's output is not a list of classes.");
 }
 
 }  // namespace convscope

@@ -21,7 +21,9 @@ struct CollectedMessages : OpeningMessages {
     void warn(const std::string& text) override { warnings.push_back(text); }
     void offer_reload(const std::string& text) override { offer = text; }
     void withdraw_reload() override { offer.clear(); }
+    void ask_lambdas(LambdaQuestion question) override { questions.push_back(std::move(question)); }
 
+    std::vector<LambdaQuestion> questions;
     std::vector<std::string> notices, warnings;
     std::string offer;  ///< the text of the offer to reload; empty if there is none
 };

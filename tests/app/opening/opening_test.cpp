@@ -1,6 +1,7 @@
 // Opening files by their content, in the background, and the messages about files that cannot be opened.
 #include "app/opening/opening.h"
 
+#include <atomic>
 #include <latch>
 
 #include "core/base/load_error.h"
@@ -65,23 +66,26 @@ TEST_CASE("files are opened by their content, not by their names") {
 TEST_CASE("files are accessed in jobs, not on the caller's thread") {
     OpeningBench bench;
     std::latch started(1), written(1);
-    // The job keeps the worker busy until the files exist.
-    bench.opening.save(bench.folder / "slow", [&](const fs::path&) {
-        started.count_down();
+    std::atomic<bool> has_started = false;
+    // The first job's ring keeps the worker busy until the files exist.
+    Opening opening(bench.assets, bench.history, bench.settings, bench.messages, [&] {
+        if (!has_started.exchange(true)) started.count_down();
         written.wait();
     });
+    opening.open_files({bench.folder / "none.png"}, OpeningBench::as_lab_picture);
     started.wait();
-    bench.opening.open_files({bench.folder / "late.png"}, OpeningBench::as_lab_picture);
-    bench.opening.open_recent(bench.folder / "late.png", OpeningBench::as_input);
-    bench.opening.open_session(bench.folder / "late.json");
+    opening.open_files({bench.folder / "late.png"}, OpeningBench::as_lab_picture);
+    opening.open_recent(bench.folder / "late.png", OpeningBench::as_input);
+    opening.open_session(bench.folder / "late.json");
     picture_in(bench.folder, "late.png");
     bench.folder.write("late.json", R"({"convscope_session": 99})");
     written.count_down();
-    bench.settle();
+    while (opening.busy()) opening.update();
     CHECK(bench.document().picture.file == bench.folder / "late.png");
     CHECK(bench.network().input.file == bench.folder / "late.png");
-    REQUIRE(bench.messages.warnings.size() == 1);
-    CHECK(bench.last_warning().find("newer") != std::string::npos);
+    REQUIRE(bench.messages.warnings.size() == 2);  // none.png is missing, and
+    const std::string both = bench.messages.warnings[0] + bench.messages.warnings[1];
+    CHECK(both.find("newer") != std::string::npos);
 }
 
 TEST_CASE("a relative path is kept as an absolute one") {
@@ -139,9 +143,10 @@ TEST_CASE("a file of another program is named in one warning, whatever it is cal
     OpeningBench bench;
     const Document before = bench.document();
     for (const char* name : {"m.h5", "m.png", "m.txt"}) {
-        const fs::path file = bench.folder.write(name, std::string("\x1c\0\0\0TFL3", 8));
+        const fs::path file = bench.folder.write(name, "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.");
         bench.open({file});
-        CHECK(bench.last_warning().starts_with(file.string() + ": is a TensorFlow Lite model; "));
+        CHECK(bench.last_warning().starts_with(
+            file.string() + ": has the weights of a PyTorch model (a state dict) without its layers; "));
     }
     CHECK(bench.messages.warnings.size() == 3);
     CHECK(bench.document() == before);
@@ -193,7 +198,7 @@ TEST_CASE("the message about a file with one label says 1 label, not 1 labels") 
 TEST_CASE("opening the folder of a data set shows the Layers workspace; any other folder is refused") {
     OpeningBench bench;
     bench.open({bench.folder.path()});
-    CHECK(bench.last_warning().starts_with(bench.folder.path().string() + ": has no t10k-images"));
+    CHECK(bench.last_warning().starts_with(bench.folder.path().string() + ": holds no picture, no data set"));
     CHECK(bench.document().workspace == WorkspaceId::filter_lab);
     CHECK_FALSE(bench.opening.dataset().data);
     bench.folder.write("t10k-images-idx3-ubyte", samples::idx({2, 1, 3}, {1, 2, 3, 4, 5, 6}));

@@ -2,6 +2,8 @@
 #include "app/opening/settings_store.h"
 
 #include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <thread>
 
@@ -80,6 +82,68 @@ TEST_CASE("settings that cannot be read are set aside, which is reported once") 
     REQUIRE(problem);
     CHECK(problem->starts_with("The settings could not be read"));
     CHECK_FALSE(store.take_problem());
+}
+
+TEST_CASE("two windows with the same settings each write only what they changed") {
+    const TemporaryFolder folder;
+    {
+        SettingsStore first(folder / "config", [] {});
+        SettingsStore second(folder / "config", [] {});
+        first.change([](UserSettings& settings) { settings.dark = true; });
+        first.change([](UserSettings& settings) { settings.remember_file("/first.png"); });
+        CHECK_FALSE(problem_of(first));
+        second.change([](UserSettings& settings) { settings.scale = 2; });
+        second.change([](UserSettings& settings) { settings.remember_file("/second.png"); });
+        CHECK_FALSE(problem_of(second));
+        first.change([](UserSettings& settings) { settings.panels_folded = true; });
+    }
+    const UserSettings saved = on_disk(folder / "config");
+    CHECK(saved.dark);
+    CHECK(saved.scale == 2);
+    CHECK(saved.panels_folded);
+    CHECK(saved.recent_files == std::vector<std::filesystem::path>{"/second.png", "/first.png"});
+}
+
+TEST_CASE("two processes that change the settings at the same time lose no change") {
+    const TemporaryFolder folder;
+    constexpr int kEach = 20;
+    const auto work = [&](const std::string& name) {
+        for (int i = 0; i < kEach; ++i) {
+            UserSettings base, mine;
+            mine.pictures = {"/" + name + std::to_string(i)};
+            update_user_settings(folder / "config", base, mine);
+        }
+    };
+    const pid_t child = ::fork();
+    if (child == 0) {
+        work("child");
+        ::_exit(0);
+    }
+    work("parent");
+    int status = -1;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    CHECK(status == 0);
+    CHECK(on_disk(folder / "config").pictures.size() == 2 * kEach);
+}
+
+TEST_CASE("settings that another program has damaged meanwhile are set aside, and these are written") {
+    const TemporaryFolder folder;
+    SettingsStore store(folder.path(), [] {});
+    folder.write("settings.json", "{");
+    store.change([](UserSettings& settings) { settings.dark = true; });
+    const std::optional<std::string> problem = problem_of(store);
+    REQUIRE(problem);
+    CHECK(problem->starts_with("The settings could not be read"));
+    CHECK(on_disk(folder.path()).dark);
+    CHECK(content_of(folder / "settings.broken.json") == "{");
+}
+
+TEST_CASE("what a crash left half-written in the settings' folder is removed at the next start") {
+    const TemporaryFolder folder;
+    const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(2);
+    std::filesystem::last_write_time(folder.write(".convscope-1-1.part", "{"), old);
+    const SettingsStore store(folder.path(), [] {});
+    CHECK_FALSE(std::filesystem::exists(folder / ".convscope-1-1.part"));
 }
 
 }  // namespace convscope

@@ -22,7 +22,8 @@ TEST_CASE("speed_of_pass() is the inverse of pass_seconds(), limited to 0..1") {
 }
 
 TEST_CASE(
-    "relative_speed() converts a speed in pixels per second; the default speed becomes that of a pass of 20 seconds") {
+    "relative_speed() converts a speed in pixels per second; the default speed becomes the speed of a pass of 20 "
+    "seconds") {
     CHECK(pass_seconds(relative_speed(Player{}.speed)) == doctest::Approx(20));
     CHECK(pass_seconds(relative_speed(Player{}.speed + 0.1)) == doctest::Approx(6.32456));
     CHECK(relative_speed(0) == doctest::Approx(0));

@@ -4,7 +4,7 @@
 
 namespace convscope {
 
-TEST_CASE("one thing is in the singular, none and several are in the plural") {
+TEST_CASE("the noun is in the singular for 1, and in the plural for 0 and for larger numbers") {
     CHECK(counted(1, "label") == "1 label");
     CHECK(counted(0, "label") == "0 labels");
     CHECK(counted(2, "class") == "2 classes");

@@ -1,14 +1,18 @@
 #include "core/base/files.h"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <string>
 
 #include "core/base/load_error.h"
+#include "core/base/writing/unfinished_files.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace convscope;
@@ -50,7 +54,7 @@ TEST_CASE("read_file() returns every byte") {
     CHECK(std::string(bytes.begin(), bytes.end()) == text);
 }
 
-TEST_CASE("the error for a file that cannot be read names file, fault and remedy in one sentence") {
+TEST_CASE("the error for a file that cannot be read names file, fault and remedy") {
     const TemporaryFolder folder;
     const std::string start = folder.path().string();
     CHECK(read_error(folder / "no") == start + "/no: there is no such file; check its name and folder.");
@@ -114,6 +118,70 @@ TEST_CASE("writing through a symbolic link keeps the link") {
     write_file_atomically(folder / "link", "second");
     CHECK(fs::is_symlink(folder / "link"));
     CHECK(content_of(folder / "real/a") == "second");
+}
+
+TEST_CASE("writing through a symbolic link to a file that does not exist creates that file") {
+    const TemporaryFolder folder;
+    fs::create_symlink("new", folder / "link");
+    fs::create_symlink("link", folder / "link to a link");
+    write_file_atomically(folder / "link to a link", "text");
+    CHECK(fs::is_symlink(folder / "link"));
+    CHECK(fs::is_symlink(folder / "link to a link"));
+    CHECK(content_of(folder / "new") == "text");
+}
+
+TEST_CASE("a write-protected file is not replaced, also by an administrator") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.write("a", "first");
+    fs::permissions(file, fs::perms::owner_read | fs::perms::group_read);
+    CHECK(write_fault(file) == "is write-protected");
+    CHECK_THROWS_AS(check_writable(file), LoadError);
+    CHECK(content_of(file) == "first");
+    CHECK(files_in(folder.path()) == 1);
+}
+
+TEST_CASE("a name of 255 bytes can be written, one of 256 gives an error that says so") {
+    const TemporaryFolder folder;
+    const std::string longest = std::string(251, 'x') + ".png";
+    write_file_atomically(folder / longest, "first");
+    write_file_atomically(folder / longest, "second");
+    CHECK(content_of(folder / longest) == "second");
+    CHECK(files_in(folder.path()) == 1);
+    CHECK(write_fault(folder / ("x" + longest)) == "cannot be written, because its name is too long");
+    CHECK(files_in(folder.path()) == 1);
+}
+
+TEST_CASE("a write that the disk cannot take leaves the old file and no temporary file") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.write("a", "first");
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{1 << 12, before.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &small);
+    CHECK_THROWS_AS(write_file_atomically(file, std::string(1 << 14, 'x')), LoadError);
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, old_handler);
+    CHECK(content_of(file) == "first");
+    CHECK(files_in(folder.path()) == 1);
+}
+
+TEST_CASE("writing a file removes what interrupted writes left in its folder, and nothing else") {
+    const TemporaryFolder folder;
+    const auto write_aged = [&](const char* name, std::chrono::minutes age) {
+        fs::last_write_time(folder.write(name, "text"), fs::file_time_type::clock::now() - age);
+    };
+    write_aged(".convscope-1-1.part", std::chrono::minutes(61));
+    write_aged(".convscope-1-2.part", std::chrono::minutes(59));  // may still be written
+    write_aged(".other-1-1.part", std::chrono::minutes(600));
+    write_aged("convscope-1-1.part", std::chrono::minutes(600));
+    fs::create_directory(folder / ".convscope-1-3.part");
+    write_file_atomically(folder / "a", "text");
+    CHECK(!fs::exists(folder / ".convscope-1-1.part"));
+    CHECK(fs::exists(folder / ".convscope-1-2.part"));
+    CHECK(fs::exists(folder / ".convscope-1-3.part"));
+    CHECK(files_in(folder.path()) == 5);
+    remove_stale_files(folder / "none");  // does nothing
 }
 
 TEST_CASE("a file name without a folder is written to the current folder") {

@@ -42,13 +42,13 @@ TEST_CASE("a table may have any number of rows and columns") {
     CHECK(equals(table("\ufeff1,2\n3,4\n"), 2, 2, {1, 2, 3, 4}));
 }
 
-TEST_CASE("commas are decimal commas where tabs or semicolons separate the numbers") {
+TEST_CASE("commas are decimal commas if tabs, or semicolons on several lines, separate the numbers") {
     CHECK(equals(table("1,5\t2\n-0,25\t1/4"), 2, 2, {1.5F, 2, -0.25F, 0.25F}));
     CHECK(equals(table("1,5;2,5\n3,5;4,5\n"), 2, 2, {1.5F, 2.5F, 3.5F, 4.5F}));
     CHECK(equals(table("1;2;3\n4;5;6"), 2, 3, {1, 2, 3, 4, 5, 6}));
 }
 
-TEST_CASE("commas separate numbers unless tabs, or semicolons on several lines, do so") {
+TEST_CASE("commas separate numbers unless tabs, or semicolons on several lines, separate them") {
     CHECK(equals(table("1,5;2,5"), 2, 2, {1, 5, 2, 5}));
     CHECK(equals(table("1,5 2,5"), 1, 4, {1, 5, 2, 5}));
     CHECK(equals(table("1,\t5\n2,\t5"), 2, 2, {1, 5, 2, 5}));
@@ -56,7 +56,8 @@ TEST_CASE("commas separate numbers unless tabs, or semicolons on several lines, 
     CHECK(equals(table("[[1,5], [2,5]]"), 2, 2, {1, 5, 2, 5}));
 }
 
-TEST_CASE("a table with a row of another length, or with a word, is refused with the row or the word") {
+TEST_CASE(
+    "a table with rows of different lengths, or with a word, is refused, and the error names the row or the word") {
     CHECK(table_fault("1 2\n3") == "row 1 has 2 numbers, but row 2 has 1");
     CHECK(table_fault("1 2\n3 4 5") == "row 1 has 2 numbers, but row 2 has 3");
     CHECK(table_fault("a b") == "'a' is not a number");
@@ -73,7 +74,8 @@ TEST_CASE("starts_like_number_table() is true for text whose first lines hold nu
     CHECK(starts_like_number_table("\u22121 0 1e-3\n"));
     CHECK(starts_like_number_table("[[0, 1],\n [2, 3]]"));
     CHECK(starts_like_number_table("1.5;2\n"));
-    CHECK_FALSE(starts_like_number_table("0\n1\n2\n3\n"));  // one number in each line: the names of digits
+    CHECK_FALSE(starts_like_number_table(
+        "0\n1\n2\n3\n"));  // one number in each line, as in a labels file with the names of digits
     CHECK_FALSE(starts_like_number_table("0 T-shirt\n1 Trouser\n"));
     CHECK_FALSE(starts_like_number_table(""));
     CHECK_FALSE(starts_like_number_table("7 up"));

@@ -39,7 +39,7 @@ FilterSettings preset_settings(std::string_view slug) {
     return settings;
 }
 
-/// The largest difference, in the unit of the values; NaN counts as equal to NaN.
+/// The largest difference between two images; NaN counts as equal to NaN.
 double largest_difference(const FloatImage& a, const FloatImage& b) {
     REQUIRE(a.size() == b.size());
     double largest = 0;
@@ -135,7 +135,7 @@ TEST_CASE("combine agrees with its reference for every width, several blocks and
 }
 
 TEST_CASE("Sobel's two filters give the gradient of a slanted plane everywhere") {
-    // The value grows by 3 a column and by 4 a row: Sobel's filters multiply both by 8.
+    // The value grows by 3 per column and by 4 per row; Sobel's filters multiply both by 8.
     std::vector<float> values;
     for (int row = 0; row < 12; ++row)
         for (int col = 0; col < 12; ++col) values.push_back(static_cast<float>(3 * col + 4 * row));
@@ -159,7 +159,7 @@ TEST_CASE("outputs of different sizes cannot be combined") {
     CHECK_THROWS_AS(combine_reference(a, b, Combination::difference), std::invalid_argument);
 }
 
-TEST_CASE("the arithmetic of a combined pixel") {
+TEST_CASE("the terms, sum and value of a combined pixel are those of its combination") {
     const CombinedPixel magnitude = explain_combination(-6, 8, Combination::magnitude);
     CHECK(magnitude.a_term == 36);
     CHECK(magnitude.b_term == 64);

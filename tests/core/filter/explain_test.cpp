@@ -175,7 +175,7 @@ TEST_CASE("the pooling figure gives 192 144 / 255 168") {
     CHECK(pooled(0, 0).value == 192);
     CHECK(pooled(0, 0).winner == 3);
     CHECK(pooled(0, 1).value == 144);
-    CHECK(pooled(0, 1).winner == 2);  // 144 twice: the first
+    CHECK(pooled(0, 1).winner == 2);  // the first of two values 144
     CHECK(pooled(1, 0).value == 255);
     CHECK(pooled(1, 0).winner == 2);
     CHECK(pooled(1, 1).value == 168);
@@ -261,7 +261,7 @@ TEST_CASE("the worked example adds up step by step: 0, 0, -256, -232, 632, 416, 
     CHECK(steps[11].operand == -280.5);
 }
 
-TEST_CASE("the steps end with the pooling block: the highest so far, or the total and the mean") {
+TEST_CASE("the last steps are those of the pooling block: the highest candidate so far, or the total and the mean") {
     FilterSettings settings;
     settings.kernel = Kernel{1, {1}};
     settings.pooling = Pooling::max;

@@ -1,4 +1,5 @@
-// Compares the fused path with the reference: every size, all options crossed, every vector target of this machine.
+// Compares the fused path with the reference for every size, every combination of options and every vector target of
+// this machine.
 #include <doctest/doctest.h>
 #include <hwy/highway.h>
 
@@ -57,7 +58,7 @@ FilterSettings random_settings(Random& random) {
     return s;
 }
 
-/// Settings of whole numbers only: the results must be equal.
+/// `s` with whole numbers only, for which the results must be equal.
 FilterSettings whole_numbers(FilterSettings s, Random& random) {
     for (float& value : s.kernel.values) value = static_cast<float>(pick(random, -9, 9));
     s.weight = static_cast<float>(pick(random, -3, 3));
@@ -65,7 +66,7 @@ FilterSettings whole_numbers(FilterSettings s, Random& random) {
     return s;
 }
 
-/// A bound for the effect of rounding to float: taps and stages times the sum of absolute products.
+/// A bound for the error of rounding to float, from the number of taps and stages and the sum of absolute products.
 double tolerance_of(const FilterSettings& s) {
     double sum = 0;
     const int taps = s.kernel.size * s.kernel.size;
@@ -106,7 +107,7 @@ Range plain_range(const FloatImage& image) {
     return range.low > range.high ? Range{} : range;
 }
 
-/// `result` is a parameter so that a call reuses the memory of all earlier sizes.
+/// `result` is a parameter, so that each call reuses the memory of the earlier calls.
 void check_against_reference(const Plane& input, const FilterSettings& settings, double tolerance,
                              FilterResult& result) {
     const std::string what = description(input.size(), settings, input.is_bytes());

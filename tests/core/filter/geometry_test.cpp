@@ -21,7 +21,7 @@ FilterSettings pooled(FilterSettings settings, int pool_size) {
     return settings;
 }
 
-/// The definition: every output pixel that is not kept, through every tap.
+/// Computes uses_of() by its definition: tests every tap of every output pixel that is not kept.
 std::vector<Use> uses_by_search(Size input, const FilterSettings& settings, int row, int col) {
     const Geometry g = geometry(input, settings);
     const auto same = [&](int source, int size, int position) {
@@ -134,7 +134,7 @@ TEST_CASE("formulas contain the numbers of the axis") {
     CHECK(output_formula(geometry({512, 512}, settings).cols, Border::keep) == "512 = 512, border kept");
 }
 
-TEST_CASE("a problem is a sentence with the sizes and a remedy") {
+TEST_CASE("the message of geometry_problem() has the sizes and a remedy") {
     CHECK(geometry_problem({3, 3}, sized(3)).empty());
     CHECK(geometry_problem({4, 9}, sized(5)) ==
           "The filter's window is 5 \u00d7 5 pixels, but the picture has only 4 rows and 9 columns. "
@@ -161,7 +161,7 @@ TEST_CASE("a problem is a sentence with the sizes and a remedy") {
     CHECK(geometry_problem({9, 9}, pooled(sized(3), 1)) == "The pooling size is 1; it must be 2 to 4.");
 }
 
-TEST_CASE("a filtered picture that is smaller than a block is a pooling_problem(), but no geometry_problem()") {
+TEST_CASE("a filtered picture that is smaller than a block is a pooling_problem(), but not a geometry_problem()") {
     CHECK(geometry_problem({3, 3}, pooled(sized(3), 2)).empty());
     CHECK(pooling_problem({3, 3}, pooled(sized(3), 2)) == "2 \u00d7 2 blocks do not fit into 1 \u00d7 1.");
     CHECK(pooling_problem({5, 9}, pooled(sized(3), 4)) == "4 \u00d7 4 blocks do not fit into 3 \u00d7 7.");

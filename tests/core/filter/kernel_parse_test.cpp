@@ -73,7 +73,7 @@ TEST_CASE("fractions are numbers") {
           Kernel{3, {ninth, ninth, ninth, ninth, .5F, 0, 1.0F / 3, -1.5F, 1}});
 }
 
-TEST_CASE("sizes 1, 3, 5 and 7 are read, others refused") {
+TEST_CASE("sizes 1, 3, 5 and 7 are read, other sizes are refused") {
     const auto square = [](int size) {
         std::string text;
         for (int r = 0; r < size; ++r) {
@@ -134,7 +134,7 @@ TEST_CASE("a text that is too long is refused before it is read") {
     CHECK(fault(std::string(20000, '1')) == "a text of 20000 bytes is too large for a filter");
 }
 
-TEST_CASE("the error is a sentence with fault, row and remedy") {
+TEST_CASE("the error's message has fault, row and remedy") {
     CHECK_THROWS_WITH_AS(parse_kernel("1 2 abc"),
                          "filter: 'abc' is not a number (row 1); give 1, 3, 5 or 7 rows of as many numbers, such as "
                          "-1,0,1;-2,0,2;-1,0,1.",

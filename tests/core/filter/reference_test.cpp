@@ -45,7 +45,7 @@ FilterSettings pooling_alone(Pooling pooling, int size) {
 
 }  // namespace
 
-TEST_CASE("the worked example gives 577, transposed 249, flipped 732, clamped 255") {
+TEST_CASE("the worked example gives 577; with its kernel transposed 249, flipped 732, and clamped 255") {
     FilterSettings settings = worked_example();
     CHECK(only_pixel(settings) == 577);
     settings.kernel = transposed(worked_example().kernel);
@@ -57,7 +57,7 @@ TEST_CASE("the worked example gives 577, transposed 249, flipped 732, clamped 25
     CHECK(only_pixel(settings) == 255);
 }
 
-TEST_CASE("weight, bias and activation follow the sum in this order") {
+TEST_CASE("weight, bias and activation are applied to the sum in this order") {
     FilterSettings settings = worked_example();
     settings.weight = .5f;
     settings.bias = -300;
@@ -98,7 +98,7 @@ TEST_CASE("borders read zeros or the nearest pixel, or copy the input") {
     CHECK(kept.filtered.at(1, 1) == 1112 + 7);
 }
 
-TEST_CASE("the result equals the notebook's: clamp, keep border, 2x2 max pooling") {
+TEST_CASE("the result with clamp, keep border and 2x2 max pooling equals the notebook's") {
     std::mt19937 random(7);
     const Size size{64, 48};
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size.area()));
@@ -114,7 +114,7 @@ TEST_CASE("the result equals the notebook's: clamp, keep border, 2x2 max pooling
         settings.pooling = Pooling::max;
         const FilterResult result = filter_reference(picture, settings);
 
-        // The notebook's own loop, on a copy of the picture.
+        // Compute the expected values with the notebook's loop, on a copy of the picture.
         std::vector<int> copy(bytes.begin(), bytes.end());
         const auto at = [&](int row, int col) { return static_cast<std::size_t>(row * size.cols + col); };
         for (int y = 1; y < size.rows - 1; ++y)
@@ -137,7 +137,7 @@ TEST_CASE("the result equals the notebook's: clamp, keep border, 2x2 max pooling
     }
 }
 
-TEST_CASE("NaN and infinity pass through the arithmetic and stay out of the ranges") {
+TEST_CASE("NaN and infinity pass through the arithmetic and are not counted in the ranges") {
     const Plane odd{{2, 4}, std::vector<float>{1, kNan, 2, kInfinity, 3, 4, -5, 6}};
     FilterSettings settings = pooling_alone(Pooling::max, 2);
     settings.activation = Activation::relu;
@@ -153,7 +153,7 @@ TEST_CASE("NaN and infinity pass through the arithmetic and stay out of the rang
     CHECK(std::isnan(filter_reference(odd, settings).filtered.at(0, 3)));
 }
 
-TEST_CASE("a filtered picture that is smaller than a pooling block is given without a pooled one") {
+TEST_CASE("a result whose filtered picture is smaller than a pooling block has no pooled picture") {
     FilterSettings settings;
     settings.kernel = {3, {-1, 0, -2, .5F, 4.5F, -1.5F, 1.5F, 2, -3}};
     for (const Pooling pooling : {Pooling::max, Pooling::average}) {
@@ -171,7 +171,7 @@ TEST_CASE("a filtered picture that is smaller than a pooling block is given with
     }
 }
 
-TEST_CASE("settings without output throw the sentence of geometry_problem()") {
+TEST_CASE("settings without output throw the message of geometry_problem()") {
     FilterSettings settings;
     settings.kernel.size = 5;
     CHECK_THROWS_WITH_AS(

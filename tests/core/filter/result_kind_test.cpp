@@ -9,7 +9,7 @@
 
 namespace convscope {
 
-TEST_CASE("presets that keep the brightness give pictures, all others responses around 0") {
+TEST_CASE("presets that keep the brightness give pictures, all other presets give responses around 0") {
     const std::set<std::string_view> pictures{"identity",      "sharpen",       "emboss",     "box-blur",
                                               "gaussian",      "box-blur-5",    "gaussian-5", "gaussian-7",
                                               "motion-blur-7", "course-example"};
@@ -28,7 +28,8 @@ TEST_CASE("a kernel of sum 0 with an offset in the middle of 0..255 gives a pict
 }
 
 TEST_CASE(
-    "a filter whose weighted sum is 1 to 4 gives a picture, one with a larger sum non-negative or signed responses") {
+    "a filter whose weighted sum is 1 to 4 gives a picture, a filter with a larger sum non-negative or signed "
+    "responses") {
     const Kernel identity{3, {0, 0, 0, 0, 1, 0, 0, 0, 0}};
     CHECK(response_kind(identity, 2, 0) == ValueKind::picture);
     CHECK(response_kind(identity, 4, 0) == ValueKind::picture);

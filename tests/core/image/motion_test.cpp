@@ -24,7 +24,7 @@ const std::vector<std::uint8_t> kNine{1, 2, 3, 4, 5, 6, 7, 8, 9};
 
 }  // namespace
 
-TEST_CASE("moved() by whole pixels copies pixels and repeats those of the edge") {
+TEST_CASE("moved() by whole pixels copies pixels and repeats the pixels of the edge") {
     const Picture picture = grey({3, 3}, kNine);
     CHECK(bytes(moved(picture, {.right = 1})) == std::vector<std::uint8_t>{1, 1, 2, 4, 4, 5, 7, 7, 8});
     CHECK(bytes(moved(picture, {.down = 1})) == std::vector<std::uint8_t>{1, 2, 3, 1, 2, 3, 4, 5, 6});
@@ -32,7 +32,7 @@ TEST_CASE("moved() by whole pixels copies pixels and repeats those of the edge")
     CHECK(bytes(moved(picture, {.right = kMaxShift})) == std::vector<std::uint8_t>{1, 1, 1, 4, 4, 4, 7, 7, 7});
 }
 
-TEST_CASE("a quarter turn is exact and clockwise") {
+TEST_CASE("a rotation by 90 degrees is exact and clockwise") {
     const Picture picture = grey({3, 3}, kNine);
     CHECK(bytes(moved(picture, {.turn = 90})) == std::vector<std::uint8_t>{7, 4, 1, 8, 5, 2, 9, 6, 3});
     CHECK(bytes(moved(picture, {.turn = -90})) == std::vector<std::uint8_t>{3, 6, 9, 2, 5, 8, 1, 4, 7});
@@ -42,18 +42,18 @@ TEST_CASE("a quarter turn is exact and clockwise") {
 TEST_CASE("a zoom enlarges about the centre and interpolates") {
     const Picture floats{{Plane({1, 5}, std::vector<float>{0, 10, 20, 30, 40})}};
     const auto values = moved(floats, {.zoom = 2}).planes.at(0).floats();
-    // Output column c shows the place 2 + (c - 2) / 2 of the input.
+    // Output column c shows the position 2 + (c - 2) / 2 of the input.
     CHECK(std::vector<float>(values.begin(), values.end()) == std::vector<float>{10, 15, 20, 25, 30});
     const auto small = moved(floats, {.zoom = .5F}).planes.at(0).floats();
     CHECK(std::vector<float>(small.begin(), small.end()) == std::vector<float>{0, 0, 20, 40, 40});
 }
 
-TEST_CASE("a motion turns the picture about its centre first and shifts it afterwards") {
+TEST_CASE("a motion rotates the picture about its centre first and shifts it afterwards") {
     const Picture picture = grey({3, 3}, kNine);
     CHECK(bytes(moved(picture, {.right = 1, .turn = 90})) == bytes(moved(moved(picture, {.turn = 90}), {.right = 1})));
 }
 
-TEST_CASE("no motion gives the same storage; colours move together; bad values are refused") {
+TEST_CASE("without a motion the storage is shared; all channels move together; values out of range are refused") {
     const Plane plane({3, 3}, kNine);
     const Picture colour{{plane, Plane({3, 3}, std::vector<float>(9, .5F)), plane}};
     CHECK(moved(colour, {}).same_storage(colour));

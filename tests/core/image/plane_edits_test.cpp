@@ -35,7 +35,7 @@ TEST_CASE("with_filled_area() changes equal values that are connected by their e
     CHECK(with_filled_area(plane, {0, 0}, 0).same_storage(plane));
 }
 
-TEST_CASE("new planes have one value, or noise that is the same for the same seed") {
+TEST_CASE("uniform_plane() has one value, and noise_plane() gives equal noise for equal seeds") {
     CHECK(values_of(uniform_plane({1, 3}, 4)) == std::vector<float>{4, 4, 4});
     const std::vector<float> noise = values_of(noise_plane({64, 64}, 1));
     CHECK(noise == values_of(noise_plane({64, 64}, 1)));

@@ -44,7 +44,7 @@ void check_averages(const Plane& plane, PixelRect region, int factor) {
     REQUIRE(from_bytes.size() == size);
     REQUIRE(from_floats.size() == size);
     REQUIRE(from_image.size() == size);
-    // Sums of bytes are whole numbers, so that only the division rounds.
+    // Sums of bytes are whole numbers, so only the division rounds.
     int different = 0;
     for (int row = 0; row < size.rows; ++row)
         for (int col = 0; col < size.cols; ++col) {

@@ -51,7 +51,6 @@ TEST_CASE("files of other programs are recognised by their content, whatever the
         CHECK(kind("version https://git-lfs.github.com/spec/v1\noid sha256:1\n") ==
               "is a Git LFS pointer, which stands for a file that was not downloaded");
         CHECK(kind("\n <!DOCTYPE HTML><html>") == "is a web page, not the file that the page offers");
-        CHECK(kind("\x1c\0\0\0TFL3\0\0"sv) == "is a TensorFlow Lite model");
         CHECK(kind("\x48\0\0\0\0\0\0\0{\"a\": {}}"sv) ==
               "has weights in the safetensors format without the model's layers");
         CHECK(kind("\x80\x04\x95\x0a\0\0"sv) == "is a pickle of Python, which only Python can read");

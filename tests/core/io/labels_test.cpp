@@ -15,17 +15,19 @@ namespace {
 
 using Labels = std::vector<std::string>;
 
+std::span<const std::uint8_t> bytes_of(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
 Labels labels_of(const std::string& text) {
-    const TemporaryFolder folder;
-    return load_labels(folder.write("labels", text));
+    return decode_labels(bytes_of(text), "labels");
 }
 
 /// The fault in the error; empty if there is none.
 std::string fault_of(const std::string& text) {
-    const TemporaryFolder folder;
-    const auto file = folder.write("labels", text);
+    const std::filesystem::path file = "labels";
     try {
-        load_labels(file);
+        decode_labels(bytes_of(text), file);
         return "";
     } catch (const LoadError& error) {
         CHECK(error.file() == file.string());

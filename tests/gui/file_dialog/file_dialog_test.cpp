@@ -52,3 +52,21 @@ TEST_CASE("a path that is typed or pasted into the dialog opens the file or the 
     driver.settle();
     CHECK(driver.has("files.entry.b.png"));
 }
+
+TEST_CASE("Tab completes a typed path as far as the names agree, and Enter opens the file") {
+    Driver driver;
+    const auto file = small_picture(driver, "lesson one", "edges.png");
+    small_picture(driver, "lesson two", "edges.png");
+    driver.key(GLFW_KEY_O, GLFW_MOD_CONTROL);
+    driver.type((driver.folder() / "les").string());
+    driver.key(GLFW_KEY_TAB);
+    driver.settle();
+    driver.type("o");  // the names differ from here on
+    driver.key(GLFW_KEY_TAB);
+    driver.settle();
+    driver.key(GLFW_KEY_TAB);
+    driver.settle();
+    driver.key(GLFW_KEY_ENTER);
+    driver.settle();
+    CHECK(driver.document().picture.file == file);
+}

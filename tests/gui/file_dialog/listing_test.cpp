@@ -79,11 +79,11 @@ TEST_CASE("hidden files and dead links are left out, live links are followed") {
 
 TEST_CASE("files that can be opened are listed, all files on request") {
     const ListedFolder folder;
-    for (const char* name : {"a.png", "b.JPEG", "c.txt", "d.json", "e.npy", "f", "g.hdr", "h.pgm", "i.png.bak"})
+    for (const char* name : {"a.png", "b.JPEG", "c.txt", "d.json", "e.npy", "f.pdf", "g.hdr", "h.pgm", "i.png.bak"})
         folder.add_file(name);
     folder.add_folder("sub.txt");
     const std::vector<FileEntry> entries = list_folder(folder.path());
-    CHECK(names(entries, {}) == Names{"sub.txt", "a.png", "b.JPEG", "d.json", "e.npy", "g.hdr", "h.pgm"});
+    CHECK(names(entries, {}) == Names{"sub.txt", "a.png", "b.JPEG", "c.txt", "d.json", "e.npy", "g.hdr", "h.pgm"});
     CHECK(names(entries, {.all_files = true}).size() == 10);
 }
 
@@ -97,12 +97,12 @@ TEST_CASE("when saving, folders and files with the chosen extension are listed")
 
 TEST_CASE("typed text filters folders and files, in any case and any alphabet") {
     const ListedFolder folder;
-    for (const char* name : {"Staircase.png", "stairs.txt", "B\u00c4UME.png", "b\u00e4ume 2.png", "dot.png"})
+    for (const char* name : {"Staircase.png", "stairs.pdf", "B\u00c4UME.png", "b\u00e4ume 2.png", "dot.png"})
         folder.add_file(name);
     folder.add_folder("Upstairs");
     const std::vector<FileEntry> entries = list_folder(folder.path());
     CHECK(names(entries, {.typed = U"STAIR"}) == Names{"Upstairs", "Staircase.png"});
-    CHECK(names(entries, {.all_files = true, .typed = U"stair"}) == Names{"Upstairs", "Staircase.png", "stairs.txt"});
+    CHECK(names(entries, {.all_files = true, .typed = U"stair"}) == Names{"Upstairs", "Staircase.png", "stairs.pdf"});
     CHECK(names(entries, {.typed = U"\u00c4um"}).size() == 2);
     CHECK(names(entries, {.typed = U"nothing like it"}).empty());
 }
@@ -190,18 +190,6 @@ TEST_CASE("places have the user's own folder names, and only existing folders ar
     CHECK(find_places("/none", "/none", {}).size() == 2);
 }
 
-TEST_CASE("natural order compares digits as numbers") {
-    CHECK(natural_less(U"map 2", U"map 10"));
-    CHECK_FALSE(natural_less(U"map 10", U"map 2"));
-    CHECK(natural_less(U"a", U"a1"));
-    CHECK(natural_less(U"1.9", U"1.10"));
-    CHECK(natural_less(U"", U"a"));
-    CHECK_FALSE(natural_less(U"07", U"7"));
-    CHECK_FALSE(natural_less(U"7", U"07"));
-    CHECK(natural_less(U"99999999999999999999998", U"99999999999999999999999"));
-    CHECK(natural_less(U"000", U"1"));
-}
-
 TEST_CASE("names are decoded from UTF-8 and encoded again") {
     CHECK(decoded("a\u00e9\u4e2d\U0001f600") == U"a\u00e9\u4e2d\U0001f600");
     CHECK(decoded("x\xff\xc3") == U"x\ufffd\ufffd");
@@ -222,6 +210,39 @@ TEST_CASE("file sizes have two or three digits and a unit") {
     CHECK(size_text(999'500) == "1.0 MB");
     CHECK(size_text(40'000'000) == "40 MB");
     CHECK(size_text(2'500'000'000'000) == "2.5 TB");
+}
+
+TEST_CASE("a typed path is completed as far as all names agree that begin with it") {
+    const TemporaryFolder folder;
+    const fs::path home = folder / "home";
+    fs::create_directories(home / "pictures");
+    fs::create_directories(folder / "map\u00e9s");
+    folder.write("map\u00e8.png", "");
+    folder.write("notes.txt", "");
+    folder.write(".hidden", "");
+    const auto completed = [&](const std::string& text) { return completed_path(text, folder.path(), home); };
+    CHECK(completed("n") == "notes.txt");
+    CHECK(completed("m") == "map");  // the next character's first byte is the same, the character is not
+    CHECK(completed("map\u00e9") == "map\u00e9s/");
+    CHECK(completed("ho") == "home/");
+    CHECK(completed("home/") == "home/pictures/");
+    CHECK(completed("~") == "~/");
+    CHECK(completed("~/p") == "~/pictures/");
+    CHECK(completed((folder / "no").string()) == (folder / "notes.txt").string());
+    CHECK(completed("") == "");
+    CHECK(completed("x") == "x");
+    CHECK(completed("none/x") == "none/x");
+    CHECK(completed(".h") == ".hidden");
+}
+
+TEST_CASE("labels, tables, arrays, zips and models count as files that can be opened") {
+    const TemporaryFolder folder;
+    for (const char* name : {"a.PNG", "b.zip", "c.txt", "d.CSV", "e.npy", "f.yaml", "g.json", "h.onnx", "i.pdf", "j"})
+        folder.write(name, "x");
+    const std::vector<FileEntry> entries = list_folder(folder.path());
+    Names shown_names;
+    for (const std::size_t i : filtered(entries, {})) shown_names.push_back(entries[i].name);
+    CHECK(shown_names == Names{"a.PNG", "b.zip", "c.txt", "d.CSV", "e.npy", "f.yaml", "g.json", "h.onnx"});
 }
 
 }  // namespace convscope

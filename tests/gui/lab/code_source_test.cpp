@@ -15,7 +15,7 @@ using convscope::test::Driver;
 
 namespace {
 
-/// A PSD file of this side with 16 bits a channel, whose values lie between bytes. Pillow and OpenCV cannot read it.
+/// A PSD file of this side with 16 bits per channel, whose values lie between bytes. Pillow and OpenCV cannot read it.
 Bytes deep_psd(std::size_t side) {
     Bytes planes;
     for (std::size_t i = 0; i < side * side * 3; ++i) put_be16(planes, i * 37 % 65536);

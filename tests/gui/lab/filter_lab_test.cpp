@@ -44,7 +44,7 @@ TEST_CASE("the first frame shows the staircase through a vertical-edge filter an
     CHECK(driver.has("view.pooled"));
 }
 
-TEST_CASE("dragging a cell changes its value; one undo takes back the whole drag") {
+TEST_CASE("dragging a cell changes its value; the whole drag is one undo step") {
     Driver driver;
     driver.drag("filter.cell.1.1", 40, 0, 5);
     CHECK(cell(driver, 1, 1) == 5);
@@ -62,7 +62,7 @@ TEST_CASE("dragging a cell changes its value; one undo takes back the whole drag
     check_results(driver);
 }
 
-TEST_CASE("a number typed into a cell replaces its value; Escape and text that is no number leave it unchanged") {
+TEST_CASE("a number typed into a cell replaces its value; Escape and a text that is not a number leave it unchanged") {
     Driver driver;
     driver.click("filter.cell.0.2");
     driver.type("4.5");
@@ -86,7 +86,7 @@ TEST_CASE("a number typed into a cell replaces its value; Escape and text that i
     check_results(driver);
 }
 
-TEST_CASE("the wheel and the arrow keys change the cell in focus by steps; one undo takes back a whole spin") {
+TEST_CASE("the wheel and the arrow keys change the cell in focus by steps; a spin of the wheel is one undo step") {
     Driver driver;
     driver.move_to("filter.cell.0.0");
     driver.wheel(2);
@@ -239,7 +239,7 @@ TEST_CASE("size, weight, bias, normalise, border, stride, dilation, activation a
     CHECK_FALSE(driver.has("view.pooled"));
 }
 
-TEST_CASE("comparing shows two filters on one picture, and each is edited by itself") {
+TEST_CASE("a comparison shows two filters on one picture, and each can be edited") {
     Driver driver;
     driver.key(GLFW_KEY_C);
     REQUIRE(driver.lab().count == 2);

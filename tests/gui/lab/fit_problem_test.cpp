@@ -1,4 +1,4 @@
-// Pictures that are smaller than the filter's window: the sentence and its remedies on each page of the Filter Lab.
+// Pictures that are smaller than the filter's window: the message and its remedies on each page of the Filter Lab.
 #include "app/gui/lab/fit_problem.h"
 
 #define GLFW_INCLUDE_NONE
@@ -44,7 +44,7 @@ std::string joined_lines(std::string text) {
     return text;
 }
 
-/// The width of a control's tooltip, which stands for its text: that is drawn by Dear ImGui.
+/// The width of a control's tooltip, by which the tests recognise its text, because Dear ImGui draws it.
 float tooltip_width(Driver& driver, std::string_view name) {
     driver.move_to(name);
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
@@ -57,7 +57,7 @@ float tooltip_width(Driver& driver, std::string_view name) {
 
 }  // namespace
 
-TEST_CASE("the sentence offers those remedies of the page that make the window fit by themselves") {
+TEST_CASE("the message offers those of the page's remedies each of which makes the window fit") {
     const FitRemedies all{.borders = true, .keep_border = true, .filter_size = true, .dilation = true};
     CHECK(fit_problem({5, 5}, settings_of(5, 1), all).empty());
     CHECK(fit_problem({4, 6}, settings_of(5, 1), all) ==
@@ -74,7 +74,7 @@ TEST_CASE("the sentence offers those remedies of the page that make the window f
           "picture.");
 }
 
-TEST_CASE("each page says once why a tiny picture has no output, with its own remedies") {
+TEST_CASE("each page says once why a tiny picture has no output, with the page's remedies") {
     for (const int side : {1, 2}) {
         Driver driver;
         open_tiny_picture(driver, side);
@@ -92,7 +92,7 @@ TEST_CASE("each page says once why a tiny picture has no output, with its own re
     }
 }
 
-TEST_CASE("without an output the player and the code are disabled and say why; a border brings them back") {
+TEST_CASE("without an output the player and the code are disabled and say why; choosing a border enables them again") {
     Driver driver;
     open_tiny_picture(driver, 2);
     const float reason = tooltip_width(driver, "inspector.code");
@@ -118,7 +118,7 @@ TEST_CASE("without an output the player and the code are disabled and say why; a
     CHECK(driver.has("code.text"));
 }
 
-TEST_CASE("the colour page without a map has no signs of equality, and its code is disabled") {
+TEST_CASE("the colour page without a map has no equality signs, and its code is disabled") {
     Driver driver;
     open_tiny_picture(driver, 2);
     driver.key(GLFW_KEY_R);
@@ -137,7 +137,7 @@ TEST_CASE("the colour page without a map has no signs of equality, and its code 
     CHECK(driver.has("code.text"));
 }
 
-TEST_CASE("the strip in place of folded panels shows no code where there is no output") {
+TEST_CASE("without an output the code's icon is disabled in the strip of folded panels") {
     Driver driver;
     open_tiny_picture(driver, 2);
     driver.key(GLFW_KEY_F9);

@@ -1,4 +1,4 @@
-// The pages of the Filter Lab are chosen by a row of buttons, by keys, and left with Esc.
+// The pages of the Filter Lab are opened with a row of buttons or with keys, and left with Esc.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -11,7 +11,7 @@
 using namespace convscope;
 using convscope::test::Driver;
 
-TEST_CASE("each page opens by its button and its key, and Esc goes back to the filter") {
+TEST_CASE("each page opens with its button and its key, and Esc returns to the page of filters") {
     struct Page {
         const char* button;
         int key;
@@ -39,7 +39,7 @@ TEST_CASE("each page opens by its button and its key, and Esc goes back to the f
     }
 }
 
-TEST_CASE("every page leads to every other") {
+TEST_CASE("from every page every other page can be opened") {
     Driver driver;
     for (const char* from : {"lab.page.colour", "lab.page.chain", "lab.page.learn"})
         for (const char* to : {"lab.page.learn", "lab.page.chain", "lab.page.colour"}) {
@@ -50,7 +50,7 @@ TEST_CASE("every page leads to every other") {
             REQUIRE(driver.has("lab.page.filter"));
         }
     CHECK(driver.view().page == LabPage::colour);
-    // So do the keys, without a way over the filter's page.
+    // The keys too open a page directly, without the page of filters in between.
     for (const auto& [key, page] : {std::pair(GLFW_KEY_K, LabPage::chain), std::pair(GLFW_KEY_L, LabPage::learn),
                                     std::pair(GLFW_KEY_R, LabPage::colour), std::pair(GLFW_KEY_L, LabPage::learn),
                                     std::pair(GLFW_KEY_K, LabPage::chain)}) {

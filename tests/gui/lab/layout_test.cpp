@@ -14,9 +14,9 @@ using convscope::test::Driver;
 
 namespace {
 
-constexpr float kDigitPart = 0.6F;  ///< height of a digit to that of its line, in Inter and DejaVu Sans
+constexpr float kDigitPart = 0.6F;  ///< ratio of a digit's height to its line's, in Inter and DejaVu Sans
 
-/// The texts of the last frame that ended with an ellipsis, one a line; names of files may.
+/// The texts of the last frame that end with an ellipsis, one per line; except names of files, which may be cut.
 std::string cut_texts(Driver& driver) {
     std::string texts;
     const Rect name = driver.has("top.picture") ? driver.at("top.picture") : Rect{};
@@ -56,7 +56,7 @@ struct State {
     std::function<void(Driver&)> reach;
 };
 
-/// States of the lab, each reached from the one before it.
+/// States of the lab, each of which starts from the previous one.
 std::vector<State> lab_states() {
     return {{"start", [](Driver&) {}},
             {"clamp", [](Driver& d) { d.click("stage.activation.clamp"); }},
@@ -135,7 +135,7 @@ TEST_CASE("the interface is enlarged with the window") {
     CHECK(line_height(large, "inspector.product.0.0") > 1.4F * letters);
 }
 
-TEST_CASE("F9 folds the side panel to icons and the pictures grow; it stays folded") {
+TEST_CASE("F9 folds the side panel to icons and the pictures grow; the settings record it") {
     Driver driver;
     const float width = driver.at("view.input").w;
     driver.key(GLFW_KEY_F9);
@@ -203,7 +203,7 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("in a presentation the filter is edited where it is used, and a clicker's keys step the player") {
+TEST_CASE("in a presentation the filter is edited in the arithmetic, and a presenter's keys step the player") {
     Driver driver;
     driver.key(GLFW_KEY_F10);
     driver.click("inspector.filter.1.1");
@@ -222,7 +222,7 @@ TEST_CASE("in a presentation the filter is edited where it is used, and a clicke
     CHECK(driver.has("top.help"));
 }
 
-TEST_CASE("the arithmetic grows with the room below the pictures") {
+TEST_CASE("the arithmetic grows with the space below the pictures") {
     float cell = 0, letters = 0;
     {
         Driver low(1280, 720);
@@ -244,7 +244,7 @@ TEST_CASE("Stop does not move the other controls of the player, and the passes a
     CHECK(driver.at("player.speed") == speed);
 }
 
-TEST_CASE("with two filters, titles name them and the arithmetic follows the one that is edited") {
+TEST_CASE("with two filters, the titles name them, and the arithmetic is that of the edited filter") {
     Driver driver(1920, 1080);
     driver.key(GLFW_KEY_C);
     driver.move(5, 5);
@@ -293,7 +293,7 @@ TEST_CASE("with a zero border and stride 2 all views show their whole picture") 
     }
 }
 
-TEST_CASE("values in a view grow with their cells, and equal ends of a range are one value") {
+TEST_CASE("values in a view grow with their cells, and a legend with equal ends shows one value") {
     Driver driver;
     open_worked_example(driver);
     driver.move(5, 5);

@@ -8,7 +8,7 @@ namespace convscope {
 
 namespace {
 
-/// The spans, each as a letter for its part and its characters in brackets; plain text as it is.
+/// The spans, each as the letter of its kind and its characters in brackets; plain text unchanged.
 std::string parts(std::string_view line) {
     std::string text;
     for (const CodeSpan& span : code_spans(line)) {
@@ -23,7 +23,7 @@ std::string parts(std::string_view line) {
 
 }  // namespace
 
-TEST_CASE("comments, strings, numbers and keywords of a line of code are told apart") {
+TEST_CASE("comments, strings, numbers and keywords of a line of code are distinguished") {
     CHECK(parts("import numpy as np") == "k[import] numpy k[as] np");
     CHECK(parts("image = np.array(Image.open(\"a # \\\"b\\\".png\")) / 257  # 16 bits") ==
           "image = np.array(Image.open(s[\"a # \\\"b\\\".png\"])) / n[257]  c[# 16 bits]");
@@ -34,7 +34,7 @@ TEST_CASE("comments, strings, numbers and keywords of a line of code are told ap
     CHECK(parts("").empty());
 }
 
-TEST_CASE("code is cut into its lines") {
+TEST_CASE("code is split into its lines") {
     CHECK(code_lines("a\n\nb\n") == std::vector<std::string_view>{"a", "", "b"});
     CHECK(code_lines("a") == std::vector<std::string_view>{"a"});
     CHECK(code_lines("").empty());

@@ -88,7 +88,7 @@ TEST_CASE("the menu opens the file dialog and saves a session") {
     CHECK(driver.has("files.close"));
     driver.key(GLFW_KEY_ESCAPE);
     driver.click("top.file");
-    // Without a model there is no file to read again.
+    // Without a model there is no file to reload.
     driver.click("top.file.reload");
     CHECK(driver.has("top.file.reload"));
     CHECK(driver.shell().notices().all().empty());

@@ -1,4 +1,4 @@
-// Notices in the real window: their place, their number, and the parts of a message that they leave out.
+// Notices in the real window: their place, their number, and the parts of a message that they do not show.
 #include "app/gui/panels/notices.h"
 
 #define GLFW_INCLUDE_NONE
@@ -12,7 +12,7 @@
 using namespace convscope;
 using convscope::test::Driver;
 
-TEST_CASE("folders are left out of a notice, also those with spaces in their names") {
+TEST_CASE("a notice does not show folders, also if their names have spaces") {
     const TemporaryFolder folder;
     std::filesystem::create_directories(folder / "my pictures");
     const std::string path = (folder / "my pictures/boat 2.png").string();
@@ -25,7 +25,7 @@ TEST_CASE("folders are left out of a notice, also those with spaces in their nam
     CHECK(without_folders("").empty());
 }
 
-TEST_CASE("at most two notices stand below the top bar at the right, and can be closed") {
+TEST_CASE("at most two notices are shown at the right below the top bar, and can be closed") {
     Driver driver;
     for (const char* name : {"a.png", "b.png", "c.png"}) {
         std::ofstream(driver.folder() / name) << "not a picture";
@@ -46,7 +46,7 @@ TEST_CASE("at most two notices stand below the top bar at the right, and can be 
     CHECK_FALSE(driver.has("notice.0"));
 }
 
-TEST_CASE("the computing times have a row of their own and cover nothing") {
+TEST_CASE("the computing times have a separate row and cover nothing") {
     Driver driver;
     driver.key(GLFW_KEY_P);
     driver.settle();

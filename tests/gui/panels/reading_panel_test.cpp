@@ -23,13 +23,13 @@ TEST_CASE("the panel names a file that takes more than a moment to read, and its
     const Rect box = headless.map().at("reading");
     CHECK(box.y >= 50);
     CHECK(box.right() <= 1000);
-    CHECK(left.y >= box.bottom());  // notices follow below it
+    CHECK(left.y >= box.bottom());  // notices are below the panel
     const float before = headless.map().at("reading.indicator").x;
     show(1.5, "large.png");
     CHECK(headless.map().at("reading.indicator").x != before);
     show(1.6, "");
     CHECK_FALSE(shown());
-    // The next file is not named at once either.
+    // The next file too is not named at once.
     show(1.7, "next.png");
     CHECK_FALSE(shown());
 }

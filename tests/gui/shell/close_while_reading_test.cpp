@@ -10,8 +10,8 @@ namespace convscope {
 
 TEST_CASE("closing the window waits for a picture that is still being read") {
     const TemporaryFolder folder;
-    std::string text = "P2 4000 3000 255\n";
-    for (int i = 0; i < 4000 * 3000; ++i) text += i % 7 == 0 ? "90 " : "9 ";
+    std::string text = "P2 1200 1000 255\n";
+    for (int i = 0; i < 1200 * 1000; ++i) text += i % 7 == 0 ? "90 " : "9 ";
     folder.write("large.pgm", text);
     {
         WindowOptions options;

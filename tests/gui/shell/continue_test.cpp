@@ -34,7 +34,7 @@ std::unique_ptr<Shell> start(const TemporaryFolder& folder, WindowOptions option
     return shell;
 }
 
-/// A session with a filter and a stride that no start has by itself.
+/// A document with a filter and a stride that differ from those of a first start.
 Document worked_on() {
     Document document = initial_document();
     document.picture = {.file = "bricks", .is_sample = true, .picture = {}};
@@ -103,7 +103,7 @@ TEST_CASE("a run with --frames neither continues the last session nor saves a se
     CHECK_FALSE(std::filesystem::exists(folder / "config/settings.json"));
 }
 
-TEST_CASE("the window has the size of the last run, unless one is asked for") {
+TEST_CASE("the window has the size of the last run, unless the options give one") {
     const TemporaryFolder folder;
     {
         const auto first = start(folder);
@@ -129,4 +129,5 @@ TEST_CASE("a damaged last session gives a notice, and the program starts with th
     CHECK(shell->document().picture.name() == "staircase");
     REQUIRE_FALSE(shell->notices().all().empty());
     CHECK(shell->notices().all().back().text.starts_with("The last session cannot be continued."));
+    CHECK(content_of(folder / "config/last_session.broken.json") == "{\"convscope_session\": 2}");
 }

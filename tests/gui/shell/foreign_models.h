@@ -1,4 +1,4 @@
-// Model and label files as users bring them, without records of their preprocessing, for tests of the shell.
+// Model and label files as users have them, without a record of the preprocessing, for tests of the shell.
 #pragma once
 
 #include <filesystem>

@@ -55,7 +55,7 @@ TEST_CASE("after a click on a control the arrow keys still step the player") {
     CHECK(driver.view().player.active);
 }
 
-TEST_CASE("F6 goes from part to part of the window, and back to where the focus was") {
+TEST_CASE("F6 moves from part to part of the window, and back to the control that had the focus") {
     Driver driver;
     driver.key(GLFW_KEY_F6);
     CHECK(driver.shell().focused().starts_with("tab."));
@@ -82,7 +82,7 @@ TEST_CASE("the top bar's controls come in reading order") {
     driver.key(GLFW_KEY_ESCAPE);
     driver.key(GLFW_KEY_TAB);
     float x = -1;
-    // Two tabs, the File menu, and the icons without Redo, which has nothing to do.
+    // Two tabs, the File menu, and the icons except Redo, which is disabled.
     for (int i = 0; i < 10; ++i) {
         if (i > 0) driver.key(GLFW_KEY_RIGHT);
         const Rect rect = driver.at(driver.shell().focused());

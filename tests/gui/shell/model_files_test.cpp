@@ -1,4 +1,4 @@
-// Files of models in the real window: two files that are one model, changes on the disk, damage, and undo.
+// Files of models in the real window: two files for one model, changes on the disk, damage, and undo.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -64,7 +64,7 @@ TEST_CASE("layers and weights in two files, dropped together, are one model; the
     CHECK(samples::same_model(window.model(), other));
 }
 
-TEST_CASE("labels given with their model on one line are its labels") {
+TEST_CASE("labels on the command line are those of the model on the command line") {
     const TemporaryFolder folder;
     WindowOptions options;
     options.files = {folder / "m.h5", folder.write("labels.txt", labels(10))};

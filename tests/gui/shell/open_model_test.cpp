@@ -126,8 +126,7 @@ TEST_CASE(
     CHECK(window.model().info().preprocessing.order == nn::ColourOrder::rgb);
 }
 
-TEST_CASE(
-    "labels from a file are shown at once and can be undone; labels that do not fit are refused with one sentence") {
+TEST_CASE("labels from a file are shown at once and can be undone; labels that do not fit are refused with a message") {
     NetworkDriver window(1280, kTallWindow);
     const std::vector<std::string> own = window.model().info().labels;
     window.drop({text_file(window, "labels.txt", labels(10))});
@@ -188,7 +187,7 @@ TEST_CASE("a model without softmax shows scores, in every place that shows an an
     CHECK(window.text_in("figure.answer.0").find('%') == std::string::npos);
 }
 
-TEST_CASE("labels without a model are refused with a sentence") {
+TEST_CASE("labels without a model are refused with a message") {
     Driver driver;
     const fs::path file = text_file(driver, "labels.txt", labels(3));
     driver.drop({file});

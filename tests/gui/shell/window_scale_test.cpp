@@ -47,7 +47,8 @@ TEST_CASE("a resize changes the scale in steps of 0.05") {
     CHECK(changes == 10);
 }
 
-TEST_CASE("the user's factor multiplies the automatic scale, and presentation mode enlarges that of narrow windows") {
+TEST_CASE(
+    "the user's factor multiplies the automatic scale, and presentation mode enlarges the scale of narrow windows") {
     CHECK(interface_scale({.window = {800, 1280}, .chosen = 2}) == doctest::Approx(2));
     CHECK(interface_scale({.window = {1080, 1920}, .chosen = 2}) == doctest::Approx(3));
     CHECK(interface_scale({.window = {2160, 3840}, .chosen = 3}) == doctest::Approx(4.5));

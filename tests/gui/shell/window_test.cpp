@@ -1,4 +1,5 @@
-// The window as a whole: files, sessions, theme and scale, keyboard, nothing clipped, nothing drawn while idle.
+// The window as a whole: files, sessions, theme, scale and keyboard; no text is clipped, and an idle window draws
+// nothing.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -35,8 +36,9 @@ TEST_CASE("a dropped picture becomes the input; a file that cannot be read is na
     CHECK(driver.output().filtered.size() == Size{38, 58});
     CHECK(driver.shell().settings().recent_files.front() == good);
     const Document before = driver.document();
+    std::filesystem::create_directory(driver.folder() / "nothing");
     for (const auto& bad : {text_file(driver, "notes.png", "not a picture"), text_file(driver, "empty.png", ""),
-                            driver.folder(), driver.folder() / "missing.png"}) {
+                            driver.folder() / "nothing", driver.folder() / "missing.png"}) {
         driver.drop({bad});
         REQUIRE_FALSE(driver.shell().notices().all().empty());
         CHECK(driver.shell().notices().all().back().is_error);
@@ -79,7 +81,7 @@ TEST_CASE("samples and channels are chosen in the side panel") {
     CHECK(driver.shell().workspace<LabWorkspace>().results().input.at(256, 256) == grey);
 }
 
-TEST_CASE("a picture smaller than the filter gives a sentence instead of an output") {
+TEST_CASE("a picture smaller than the filter gives a message instead of an output") {
     Driver driver;
     driver.drop({grey_picture(driver, "tiny.png", {2, 2})});
     CHECK_FALSE(driver.shell().workspace<LabWorkspace>().results().problem.empty());

@@ -6,8 +6,8 @@ namespace convscope {
 
 namespace {
 
-/// A bar of three buttons, drawn from right to left; a panel with a 2 x 2 grid beside a column of two buttons; and a
-/// main part, drawn before the panel, with one button.
+/// Adds a bar of three buttons, drawn from right to left; a panel with a 2 x 2 grid to the left of a column of two
+/// buttons; and a main part with one button, drawn before the panel.
 void add_window(FocusOrder& order, std::string_view focus) {
     order.begin_frame(focus);
     order.begin_region("main", 2);
@@ -38,7 +38,7 @@ void add_window(FocusOrder& order, std::string_view focus) {
 
 }  // namespace
 
-TEST_CASE("Tab goes from region to region in reading order, and takes a group as one stop") {
+TEST_CASE("Tab moves from region to region in reading order, and a group is one stop") {
     FocusOrder order;
     add_window(order, "");
     CHECK(order.after("", false) == "first");
@@ -68,13 +68,13 @@ TEST_CASE("arrow keys move inside a group, in reading order and to the nearest a
     CHECK(order.neighbour("a", Key::left).empty());
     CHECK(order.neighbour("b", Key::down) == "d");
     CHECK(order.neighbour("c", Key::up) == "a");
-    CHECK(order.neighbour("d", Key::up).empty());  // this control uses Up and Down itself
+    CHECK(order.neighbour("d", Key::up).empty());  // this control uses Up and Down
     CHECK(order.neighbour("third", Key::right).empty());
     CHECK(order.neighbour("play", Key::right).empty());
     CHECK(order.neighbour("", Key::right).empty());
 }
 
-TEST_CASE("F6 goes to the next region, to the control that had the focus there last") {
+TEST_CASE("F6 moves to the control of the next region that had the focus last") {
     FocusOrder order;
     add_window(order, "");
     CHECK(order.next_region("", false).stop == "first");

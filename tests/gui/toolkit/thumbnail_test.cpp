@@ -63,7 +63,7 @@ TEST_CASE("the longer side of a larger picture becomes the requested side") {
 }
 
 TEST_CASE("a pixel of a thumbnail is the mean of the pixels it covers") {
-    // Blocks of 4 x 4, each a chequerboard about its own mean.
+    // Blocks of 4 x 4, each a chequerboard around a mean of its own.
     const auto value = [](int r, int c) { return 40 + r / 4 * 30 + c / 4 * 10 + ((r + c) % 2 == 0 ? 10 : -10); };
     const Thumbnail thumbnail = thumbnail_of(grey({16, 32}, value), 8);
     REQUIRE(thumbnail.size == Size{4, 8});

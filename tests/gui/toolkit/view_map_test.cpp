@@ -42,7 +42,7 @@ double window_centre(const Axis& axis, int out) {
     return (axis.source(out, 0) + axis.source(out, axis.taps - 1) + 1) / 2.0;
 }
 
-/// The view of the input, of the filtered or of the pooled picture.
+/// A view of the input, of the filtered or of the pooled picture.
 struct View3 {
     Size size;
     AxisMap rows, cols;
@@ -96,7 +96,7 @@ TEST_CASE("the conversions between screen and picture positions are inverse") {
     CHECK(cells.bottom() == Approx(map.screen_y(32)));
 }
 
-TEST_CASE("an output pixel is at the centre of its window, a pooled one at the centre of its block of windows") {
+TEST_CASE("an output pixel is at the centre of its window, a pooled pixel at the centre of its block of windows") {
     for (const FilterSettings& settings : many_settings()) {
         const Axis axis = geometry({61, 61}, settings).rows;
         const AxisMap filtered = output_map(axis, false);
@@ -171,7 +171,7 @@ TEST_CASE("the visible part is clipped to the picture and enlarged to the alignm
     CHECK(ViewMap{.rect = kRect, .size = {}}.visible(1) == PixelRect{});
 }
 
-TEST_CASE("a picture that is larger than the screen is reduced to texels not larger than a screen pixel") {
+TEST_CASE("a picture that is larger than the screen is reduced so that a texel is not larger than a screen pixel") {
     const auto reduction = [](double pixel) { return ViewMap{.pixel = pixel}.reduction(); };
     CHECK(reduction(30) == 1);
     CHECK(reduction(1) == 1);

@@ -23,12 +23,12 @@ constexpr float kChainBandGap = 10;  ///< between rows of products
 constexpr float kChainHead = 26;
 constexpr double kChainDigits = 45;  ///< in presentation mode digits are at least 1 / kChainDigits of the window high
 constexpr float kChainDigitPart = .72F;
-constexpr float kLargestShare = .45F;  ///< of the window's height, for the products of more than one input map
+constexpr float kMaxShareOfHeight = .45F;  ///< of the window's height, for the products of more than one input map
 
-/// The arrangement of the parts.
+/// The arrangement of the arithmetic's parts.
 struct ChainArrangement {
     int first = 0, count = 1;  ///< the input maps whose products are written out
-    bool two_bands = false;    ///< the products above the results, not beside them
+    bool two_bands = false;    ///< the products are above the results, not to their left
     Type type = Type::text;
 };
 
@@ -56,7 +56,7 @@ Extent chain_pool_extent(const Ui& ui, const ChainArithmetic& a, Type type) {
             number_cell_height(ui, type) * kChainPoolSize + 2 * result_height(ui, type)};
 }
 
-/// The width of the name of an input map beside its products; 0 for the only one.
+/// The width of the name of an input map to the left of its products; 0 if there is only one input map.
 float map_label_width(const Ui& ui, const ChainArithmetic& a) {
     return a.products.size() > 1 ? ui.text_width("map 7", Type::caption) + ui.px(8) : 0;
 }
@@ -84,13 +84,13 @@ Extent chain_extent(const Ui& ui, const ChainArithmetic& a, const ChainArrangeme
     return {products.w + ui.px(kChainPartGap) + results.w + pool_width, std::max({products.h, results.h, pool.h})};
 }
 
-/// The type of the digits that may not be smaller while several input maps are written out.
-Type least_chain_type(const ChainScene& scene) {
+/// The smallest type of digits with which several input maps may be written out.
+Type min_chain_type(const ChainScene& scene) {
     if (!scene.frame.settings.presentation) return Type::text;
-    const double least = double{ImGui::GetIO().DisplaySize.y} / kChainDigits / double{kChainDigitPart};
+    const double min_height = double{ImGui::GetIO().DisplaySize.y} / kChainDigits / double{kChainDigitPart};
     Type chosen = kNumberTypes.front();
     for (const Type type : kNumberTypes)
-        if (double{scene.ui.text_height(type)} >= least) chosen = type;
+        if (double{scene.ui.text_height(type)} >= min_height) chosen = type;
     return chosen;
 }
 
@@ -101,17 +101,17 @@ int first_shown(const ChainScene& scene, int count, int inputs) {
 
 ChainArrangement arranged(const ChainScene& scene, const ChainArithmetic& a, Rect area) {
     const auto inputs = static_cast<int>(a.products.size());
-    const Type least = least_chain_type(scene);
+    const Type smallest = min_chain_type(scene);
     for (int count = inputs; count >= 1; --count)
         for (const Type type : kNumberTypes) {
-            if (count > 1 && scene.ui.text_height(type) < scene.ui.text_height(least)) continue;
+            if (count > 1 && scene.ui.text_height(type) < scene.ui.text_height(smallest)) continue;
             for (const bool two_bands : {false, true}) {
-                const ChainArrangement tried{first_shown(scene, count, inputs), count, two_bands, type};
-                const Extent need = chain_extent(scene.ui, a, tried);
-                if (need.w <= area.w && need.h <= area.h) return tried;
+                const ChainArrangement candidate{first_shown(scene, count, inputs), count, two_bands, type};
+                const Extent need = chain_extent(scene.ui, a, candidate);
+                if (need.w <= area.w && need.h <= area.h) return candidate;
             }
         }
-    // Nothing fits: the numbers lose decimals.
+    // If nothing fits, the numbers lose decimals.
     ChainArrangement last{first_shown(scene, 1, inputs), 1, false, Type::caption};
     last.two_bands = chain_extent(scene.ui, a, last).w > area.w;
     return last;
@@ -128,7 +128,7 @@ void show_products(ChainScene& scene, Rect area, const ChainArithmetic& a, const
                     Type::caption);
         ProductGrids grids = a.products[static_cast<std::size_t>(input)];
         ui.mark(grids.name, row);
-        // While the controls are folded away, the kernel is edited where it is used.
+        // While the controls are folded away, the kernel is edited in the arithmetic.
         grids.edits_filter = scene.folded && scene.shown.chain == scene.chain;
         const ChainKernelRef which{scene.selection->stage, scene.selection->map, input};
         if (const auto cell = product_grids(ui, row, grids))
@@ -183,7 +183,7 @@ void show_pool(ChainScene& scene, Rect rest, const ChainArithmetic& a, Type type
     ui.text(row, a.results.text(pool.value), pool.winner ? Role::winner : Role::text, type);
 }
 
-/// "Stage 2, map 1: row 3, column 7", and what a click does.
+/// Draws "Stage 2, map 1: row 3, column 7" and the effect of a click.
 void show_head(ChainScene& scene, Rect head) {
     Ui& ui = scene.ui;
     const ChainSelection& selection = *scene.selection;
@@ -212,13 +212,14 @@ float chain_arithmetic_height(const ChainScene& scene, float width) {
     middle.selection = ChainSelection{.stage = stage};
     if (scene.shown.chain.stage(stage).pooling != Pooling::none) middle.selection->pooled = Cell{0, 0};
     const ChainArithmetic a = chain_arithmetic_of(middle);
-    ChainArrangement arrangement{0, std::min(2, static_cast<int>(a.products.size())), false, least_chain_type(scene)};
+    ChainArrangement arrangement{0, std::min(2, static_cast<int>(a.products.size())), false, min_chain_type(scene)};
     const auto height = [&] {
         arrangement.two_bands = chain_extent(ui, a, arrangement).w > width;
         return ui.px(kChainHead) + chain_extent(ui, a, arrangement).h;
     };
-    // The maps need room as well: of two input maps with large digits one is written out, the other as its sum.
-    if (arrangement.count > 1 && height() > kLargestShare * ImGui::GetIO().DisplaySize.y) arrangement.count = 1;
+    // The maps need room too: if two input maps with large digits need too much, only one is written out, and the other
+    // is shown as its sum.
+    if (arrangement.count > 1 && height() > kMaxShareOfHeight * ImGui::GetIO().DisplaySize.y) arrangement.count = 1;
     return height();
 }
 

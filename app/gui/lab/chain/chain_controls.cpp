@@ -21,7 +21,7 @@ Rect next_chain_row(Ui& ui, Rect& column) {
     return column.cut_top(ui.px(32), ui.px(8));
 }
 
-/// "2 maps, 3 × 3, ReLU, max", or only its first parts where there is little room.
+/// "2 maps, 3 × 3, ReLU, max", or only its first parts if there is little room.
 std::string stage_summary(const Ui& ui, const ChainStage& stage, float width) {
     const std::string maps = fmt::format("{} map{}", stage.map_count(), stage.map_count() == 1 ? "" : "s");
     std::string text = fmt::format("{0}, {1} \u00d7 {1}", maps, stage.kernel_size());
@@ -39,7 +39,7 @@ void show_examples(ChainScene& scene, Rect row) {
                            .label = std::string(example.name),
                            .tooltip = std::string(example.note)});
     const auto chosen = dropdown(scene.ui, "chain.examples", row.column(0, 2, scene.ui.px(8)), "Examples", choices, -1,
-                                 "Chains that are ready to look at");
+                                 "Examples of chains");
     if (button(scene.ui, "chain.from_lab", row.column(1, 2, scene.ui.px(8)), "Lab\u2019s filters",
                {.tooltip = "The Filter Lab's filters become the maps of the first stage"}))
         scene.frame.perform(start_from_lab_filters());
@@ -76,19 +76,19 @@ void show_stage_list(ChainScene& scene, Rect& column) {
     }
     column.cut_top(ui.px(4));
     const std::string problem = next_stage_problem(scene.chain, scene.picture.size());
-    const char* const added = "A convolution over all maps of the stage before it, an activation and a pooling";
+    const char* const added = "A convolution over all maps of the previous stage, an activation and a pooling";
     if (button(ui, "chain.add", next_chain_row(ui, column), "Add a stage",
                {.tooltip = problem.empty() ? std::string_view(added) : std::string_view(problem),
                 .primary = problem.empty(),
                 .enabled = problem.empty()}))
         scene.frame.perform(add_stage());
-    // The sentence about a stage of the chain stands above the maps already.
+    // If a stage of the chain does not fit, the message is already shown above the maps.
     if (problem.empty() || !scene.problem.empty()) return;
     const float height = ui.paragraph({column.x, column.y, column.w, ui.px(16)}, problem, Role::muted, Type::caption);
     ui.mark("chain.limit", column.cut_top(height, ui.px(8)));
 }
 
-/// The code of the chain, and the chain as a model. Without a stage that fits, both say why there is none.
+/// The code of the chain, and the chain as a model. If no stage fits, both tooltips say why.
 void show_chain_buttons(ChainScene& scene, Rect row) {
     Ui& ui = scene.ui;
     const bool fits = !fitting_chain(scene.chain, scene.picture.size()).stages.empty();
@@ -101,20 +101,20 @@ void show_chain_buttons(ChainScene& scene, Rect row) {
         scene.frame.request(ShowCode{});
     if (button(ui, "chain.layers", row.column(1, 2, ui.px(8)), "Open in Layers",
                {.icon = Icon::arrow_right,
-                .tooltip = tooltip("This chain as a model: every weight can be edited, every number explained"),
+                .tooltip = tooltip("This chain as a model: edit every weight, explain every number"),
                 .enabled = fits && scene.shown.has_maps(),
                 .type = Type::caption}))
         scene.frame.perform(open_chain_in_layers(scene.picture));
 }
 
-/// The values of the column that the pin is on.
+/// The size of the maps in the column that the pin is on.
 Size pinned_size(const ChainScene& scene, const ChainPixel& pin) {
     for (const ChainColumn& column : scene.shown.columns(scene.picture.size()))
         if (column.stage == pin.stage && column.pooled == pin.pooled) return column.size;
     return {};
 }
 
-/// The arrow keys move the pinned value; the first one pins the value that is explained while none is.
+/// The arrow keys move the pinned value; if nothing is pinned, the first press pins the value that is explained.
 void move_pin(ChainScene& scene) {
     Ui& ui = scene.ui;
     ChainPixel pin = scene.view.pinned.value_or(scene.resting);

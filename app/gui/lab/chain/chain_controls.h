@@ -6,8 +6,8 @@
 namespace convscope {
 
 void chain_controls(ChainScene& scene, Rect place);
-/// K and Escape leave the page, Escape first unpins; the arrow keys pin a value and move it; F
-/// shows the whole maps.
+/// K and Escape leave the page, but Escape first unpins a pinned value; the arrow keys pin a value and move it; F shows
+/// the whole maps.
 void chain_keys(ChainScene& scene);
 
 }  // namespace convscope

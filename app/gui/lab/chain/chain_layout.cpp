@@ -10,13 +10,13 @@ namespace {
 
 constexpr float kChainGap = 20;      ///< between columns, with an arrow
 constexpr float kChainTileGap = 6;   ///< between maps
-constexpr float kChainLegend = 24;   ///< with the note beside the bar
+constexpr float kChainLegend = 24;   ///< with the note to the right of the bar
 constexpr float kNarrowLegend = 42;  ///< with the note below the bar
 constexpr float kChainHeadGap = 6;   ///< below a title
 constexpr float kChainRowGap = 8;
-constexpr float kLeastChainColumn = 64;
-constexpr float kLeastChainTile = 40;
-constexpr float kWorthChange = 1.15F;  ///< of the maps' area: a second row must be worth it
+constexpr float kMinChainColumn = 64;
+constexpr float kMinChainTile = 40;
+constexpr float kWorthChange = 1.15F;  ///< a second row must enlarge the maps' area by this factor
 
 /// The columns of one row. `offset`: empty columns before the first.
 struct ChainRow {
@@ -24,10 +24,10 @@ struct ChainRow {
     int offset = 0;
 
     int count() const { return static_cast<int>(columns.size()) + offset; }
-    int most_maps() const {
-        int most = 1;
-        for (const ChainColumn& column : columns) most = std::max(most, column.maps);
-        return most;
+    int max_maps() const {
+        int largest = 1;
+        for (const ChainColumn& column : columns) largest = std::max(largest, column.maps);
+        return largest;
     }
 };
 
@@ -35,7 +35,7 @@ std::vector<ChainRow> in_one_row(const std::vector<ChainColumn>& columns) {
     return {{columns, 0}};
 }
 
-/// The first half of the stages in one row, the others below them.
+/// The first half of the stages in one row, the second half below it.
 std::vector<ChainRow> in_two_rows(const std::vector<ChainColumn>& columns, int stages) {
     std::vector<ChainRow> rows(2);
     rows[1].offset = 1;
@@ -49,19 +49,20 @@ float column_width(const Ui& ui, const std::vector<ChainRow>& rows, float width)
     return Rect{0, 0, width, 0}.column(0, count, ui.px(kChainGap)).w;
 }
 
-/// The width from which a legend has room for its bar and, beside that, for the share of values beyond the ends.
-float least_width_of_legend_with_note(const Ui& ui) {
+/// The width from which a legend has room for its bar and, to the right, for the share of values beyond the ends.
+float min_width_of_legend_with_note(const Ui& ui) {
     return 2 * (ui.text_width("under 0.1 % beyond the ends", Type::caption) + ui.px(10));
 }
 
-/// The height of a row's legends: that of the narrowest one. A legend is as wide as the columns of its stage.
+/// The height of a row's legends, which the narrowest legend determines. A legend is as wide as the columns of its
+/// stage.
 float legend_height(const Ui& ui, const ChainRow& row, float width) {
-    const float least = least_width_of_legend_with_note(ui);
+    const float min_width = min_width_of_legend_with_note(ui);
     for (const ChainColumn& column : row.columns) {
         if (column.stage < 0 || column.pooled) continue;
         const bool has_pooled = std::ranges::any_of(
             row.columns, [&column](const ChainColumn& other) { return other.stage == column.stage && other.pooled; });
-        if ((has_pooled ? 2 * width + ui.px(kChainGap) : width) < least) return ui.px(kNarrowLegend);
+        if ((has_pooled ? 2 * width + ui.px(kChainGap) : width) < min_width) return ui.px(kNarrowLegend);
     }
     return ui.px(kChainLegend);
 }
@@ -93,7 +94,7 @@ void place_row(const ChainScene& scene, const ChainRow& row, Rect area, float wi
         next.maps = place;
         next.legend = {x, legends.y, width, legends.h};
         if (column.stage >= 0) next.arrow = {x - gap, place.y, gap, std::min(place.h, width)};
-        // A stage's legend reaches below its pooled maps.
+        // A stage's legend extends below its pooled maps.
         if (column.pooled && !placed.empty()) placed.back().legend.w += gap + width;
         placed.push_back(std::move(next));
         x += width + gap;
@@ -104,10 +105,10 @@ std::vector<PlacedColumn> placed_rows(const ChainScene& scene, const std::vector
     const float width = column_width(scene.ui, rows, area.w);
     const float room = std::max(0.0F, area.h - overhead_of(scene, rows, width));
     int maps = 0;
-    for (const ChainRow& row : rows) maps += row.most_maps();
+    for (const ChainRow& row : rows) maps += row.max_maps();
     std::vector<PlacedColumn> placed;
     for (const ChainRow& row : rows) {
-        const float share = static_cast<float>(row.most_maps()) / static_cast<float>(maps);
+        const float share = static_cast<float>(row.max_maps()) / static_cast<float>(maps);
         const Rect place = area.cut_top(overhead_of(scene, row, width) + room * share, scene.ui.px(kChainRowGap));
         place_row(scene, row, place, width, placed);
     }
@@ -155,19 +156,19 @@ std::vector<PlacedColumn> chain_layout(const ChainScene& scene, Rect area) {
     std::vector<PlacedColumn> single = placed_rows(scene, in_one_row(columns), area);
     if (!scene.shown.has_maps() || scene.shown.chain.size() < 2) return single;
     std::vector<PlacedColumn> both = placed_rows(scene, in_two_rows(columns, scene.shown.chain.size()), area);
-    const bool is_narrow = column_width(scene.ui, in_one_row(columns), area.w) < scene.ui.px(kLeastChainColumn);
+    const bool is_narrow = column_width(scene.ui, in_one_row(columns), area.w) < scene.ui.px(kMinChainColumn);
     return is_narrow || maps_area(scene.ui, both) > kWorthChange * maps_area(scene.ui, single) ? both : single;
 }
 
-float least_chain_height(const ChainScene& scene, float width) {
+float min_chain_height(const ChainScene& scene, float width) {
     const std::vector<ChainColumn> columns = scene.shown.columns(scene.picture.size());
     std::vector<ChainRow> rows = in_one_row(columns);
-    if (column_width(scene.ui, rows, width) < scene.ui.px(kLeastChainColumn) && scene.shown.chain.size() > 1)
+    if (column_width(scene.ui, rows, width) < scene.ui.px(kMinChainColumn) && scene.shown.chain.size() > 1)
         rows = in_two_rows(columns, scene.shown.chain.size());
     float height = overhead_of(scene, rows, column_width(scene.ui, rows, width));
     for (const ChainRow& row : rows)
         height +=
-            scene.ui.px(kLeastChainTile + kChainTileGap) * static_cast<float>(std::max(2, (row.most_maps() + 1) / 2));
+            scene.ui.px(kMinChainTile + kChainTileGap) * static_cast<float>(std::max(2, (row.max_maps() + 1) / 2));
     return height;
 }
 

@@ -1,4 +1,4 @@
-// The places of the chain's columns: in one row, or the later stages in a second row, whichever shows the maps larger.
+// The places of the chain's columns. The later stages are in a second row if the maps are larger then.
 #pragma once
 
 #include "app/gui/lab/chain/chain_titles.h"
@@ -15,10 +15,10 @@ struct PlacedColumn {
 
 /// The places of the columns in `area`. The picture comes first; a second row begins below the first stage.
 std::vector<PlacedColumn> chain_layout(const ChainScene& scene, Rect area);
-/// The places of a column's maps, as large as they fit: one below the other or, where that is larger, several side by
-/// side.
+/// The places of a column's maps, as large as they fit: one below the other, or several side by side if they are larger
+/// then.
 std::vector<Rect> map_places(const Ui& ui, const ChainColumn& column, Rect area);
-/// The least height with which the maps can be told apart in this width.
-float least_chain_height(const ChainScene& scene, float width);
+/// The smallest height at which the maps can be distinguished in this width.
+float min_chain_height(const ChainScene& scene, float width);
 
 }  // namespace convscope

@@ -9,7 +9,7 @@ void mark_with_hairs(Ui& ui, const Rect& place, ImU32 colour, float width) {
     if (place.w < ui.px(12)) cross_hairs(ui, place, colour);
 }
 
-/// A map before the selected value: the part that it is computed from.
+/// Marks the part of an earlier map that the selected value is computed from.
 void mark_source(ChainScene& scene, const ChainTile& tile, ImU32 colour) {
     const std::vector<std::span<const float>> activations = scene.shown.run->activations();
     const nn::Region region = source_in_chain(scene.computed(activations), *scene.selection, tile.column.node);

@@ -1,4 +1,5 @@
-// Marks on the chain's maps: what the selected value is computed from, the value itself and its pooling block.
+// Marks on the chain's maps: the values that the selected value is computed from, the value itself and its pooling
+// block.
 #pragma once
 
 #include "app/gui/lab/chain/chain_scene.h"

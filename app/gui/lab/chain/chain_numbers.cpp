@@ -12,13 +12,13 @@ namespace convscope {
 
 namespace {
 
-constexpr std::size_t kMostSumLines = 3;  ///< of the input maps' sums; more of them are written as a grid
+constexpr std::size_t kMaxSumLines = 3;  ///< of the input maps' sums; more sums are written as a grid
 
 std::vector<Calculation> chain_lines_of(const nn::Explanation& e) {
     std::vector<Calculation> lines;
     double total = 0;
     for (const nn::ChannelTerms& terms : e.channels) total += terms.sum;
-    if (e.channels.size() > 1 && e.channels.size() <= kMostSumLines)
+    if (e.channels.size() > 1 && e.channels.size() <= kMaxSumLines)
         for (std::size_t i = 0; i < e.channels.size(); ++i)
             lines.push_back({fmt::format("chain.sum.{}", i + 1), (i == 0 ? "" : "+ ") + map_name(static_cast<int>(i)),
                              e.channels[i].sum});
@@ -29,7 +29,7 @@ std::vector<Calculation> chain_lines_of(const nn::Explanation& e) {
     return lines;
 }
 
-/// The largest magnitude of the values that the stage takes.
+/// The largest magnitude of the stage's input values.
 double largest_input(const ChainScene& scene, int stage) {
     if (stage == 0) return 255;
     const ChainNodes before = chain_nodes(scene.shown.chain).at(static_cast<std::size_t>(stage) - 1);
@@ -49,7 +49,7 @@ ProductGrids products_of(const nn::Explanation& e, std::size_t input, double lar
                        .filter = {terms.kernel.begin(), terms.kernel.end()},
                        .products = terms.products};
     grids.formats = std::array{format_of(grids.neighbours), format_of(grids.filter), format_of(grids.products)};
-    // The layout stays while the pointer moves: leave room for the largest numbers that can occur.
+    // Leave room for the largest numbers that can occur, so that the layout does not change while the pointer moves.
     auto& [neighbour, filter, product] = *grids.formats;
     neighbour.largest = std::max(neighbour.largest, largest);
     filter.has_negative = product.has_negative = true;
@@ -70,7 +70,7 @@ ChainArithmetic chain_arithmetic_of(const ChainScene& scene) {
         for (const float value : e.channels[i].kernel) largest_sum += largest * std::fabs(value);
     }
     a.lines = chain_lines_of(e);
-    if (e.channels.size() > kMostSumLines)
+    if (e.channels.size() > kMaxSumLines)
         for (const nn::ChannelTerms& terms : e.channels) a.sums.push_back(terms.sum);
     std::vector<double> results = a.sums;
     for (const Calculation& line : a.lines) results.push_back(line.value);

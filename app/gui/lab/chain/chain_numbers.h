@@ -10,7 +10,7 @@
 
 namespace convscope {
 
-inline constexpr int kSumsAcross = 4;  ///< columns of the grid of many input maps' sums
+inline constexpr int kSumsAcross = 4;  ///< columns of the grid with the sums of many input maps
 
 /// The arithmetic to draw, and the format of its results.
 struct ChainArithmetic {
@@ -27,7 +27,7 @@ struct ChainArithmetic {
 };
 
 /// The arithmetic of the scene's selection, which must exist. The formats have room for the largest numbers that the
-/// stage can give, so that the layout stays while the pointer moves.
+/// stage can give, so that the layout does not change while the pointer moves.
 ChainArithmetic chain_arithmetic_of(const ChainScene& scene);
 
 }  // namespace convscope

@@ -13,7 +13,7 @@ namespace convscope {
 namespace {
 
 constexpr float kChainControls = 320;
-constexpr float kLeastChainPage = 440;
+constexpr float kMinChainPage = 440;
 constexpr float kEquationLine = 20;
 
 /// The equations of the sizes, as many on a line as fit.
@@ -73,7 +73,7 @@ void ChainPanel::take_results() {
     const auto made = std::ranges::find(requested_, results.request.model, &Requested::model);
     if (made == requested_.end()) return;
     requested_.erase(requested_.begin(), made);
-    // Results of another picture stay invisible: their sizes would not fit to it.
+    // Results of a different picture are not shown, because their sizes may not fit this picture.
     const bool fits = results.request.picture.size() == picture_.size();
     shown_ = {requested_.front().chain, requested_.front().model, fits ? results.run : nullptr, results.revision};
 }
@@ -108,7 +108,7 @@ void ChainPanel::show(Frame& frame, Rect place, PictureChoice& pictures) {
                      .resting = resting_pixel(frame.document.chain_view)};
     ui.mark("chain", place);
     const float side_width = scene.folded ? panel_strip_width(ui) : ui.px(kChainControls);
-    const Scrolled whole(ui, "chain", place, side_width + ui.px(kLeastChainPage));
+    const Scrolled whole(ui, "chain", place, side_width + ui.px(kMinChainPage));
     Rect rest = whole.content;
     const Rect side = rest.cut_left(side_width);
     chain_keys(scene);
@@ -135,7 +135,7 @@ void ChainPanel::show_main(ChainScene& scene, Rect place) {
     const std::vector<std::string> equations = equation_lines(scene, main.w);
     const float line = ui.px(kEquationLine);
     const float below = chain_arithmetic_height(scene, main.w) + line * static_cast<float>(equations.size());
-    main.h = std::max(main.h, least_chain_height(scene, main.w) + below + ui.px(24));
+    main.h = std::max(main.h, min_chain_height(scene, main.w) + below + ui.px(24));
     const float end = main.bottom();
     if (!scene.problem.empty()) {
         const float height = ui.paragraph({main.x, main.y, main.w, ui.px(20)}, scene.problem, Role::warning);

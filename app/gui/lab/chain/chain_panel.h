@@ -26,13 +26,13 @@ class ChainPanel {
     double computation_time() const { return engine_.results().milliseconds; }
     double take_upload_time() { return views_.painter.take_upload_time(); }
 
-    // For tests, which look at what a user sees.
+    // For tests, which check what a user sees.
     const ShownChain& shown() const { return shown_; }
     const std::optional<ChainSelection>& selection() const { return selection_; }
 
   private:
     void take_results();
-    /// The largest value of the chosen map. It stays where it is while values of the chain are changed.
+    /// The position of the largest value of the chosen map. It is kept while values of the chain are changed.
     ChainPixel resting_pixel(const ChainView& view);
     void show_main(ChainScene& scene, Rect place);
 
@@ -40,14 +40,14 @@ class ChainPanel {
         LabChain chain;
         std::shared_ptr<const nn::Model> model;
     };
-    std::vector<Requested> requested_;  ///< since the results on screen; the last one is the newest
+    std::vector<Requested> requested_;  ///< newer than the results on screen; the last one is the newest
     Plane picture_;
     std::string problem_;
     ShownChain shown_;
     std::optional<ChainSelection> selection_;  ///< of the last frame
     ChainPixel resting_;
     Size resting_size_;                   ///< of the map on which `resting_` was found
-    std::uint64_t resting_revision_ = 0;  ///< of the picture then
+    std::uint64_t resting_revision_ = 0;  ///< of the picture on which `resting_` was found
     ChainEngine engine_;
     ChainViews views_;
 };

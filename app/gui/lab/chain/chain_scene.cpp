@@ -13,7 +13,7 @@ std::vector<ChainColumn> ShownChain::columns(Size picture) const {
     for (int i = 0; i < chain.size(); ++i) {
         const auto index = static_cast<std::size_t>(i);
         const int maps = chain.stage(i).map_count();
-        // A value lies at the middle of its window.
+        // A value is shown at the middle of its window.
         if (chain.stage(i).border == Border::valid)
             axis.offset += axis.scale * static_cast<double>(chain.stage(i).kernel_size() - 1) / 2;
         columns.push_back({i, false, nodes[index].convolution, sizes[index].filtered, maps, axis});

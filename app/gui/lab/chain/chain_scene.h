@@ -21,7 +21,7 @@ struct ChainColumn {
     int node = 0;  ///< in the model
     Size size;
     int maps = 1;
-    AxisMap axis;  ///< from its rows or columns to those of the picture
+    AxisMap axis;  ///< maps the column's rows or columns to those of the picture
 };
 
 /// The results on screen, and the chain and model that made them.
@@ -32,7 +32,7 @@ struct ShownChain {
     std::uint64_t revision = 0;
 
     bool has_maps() const { return run != nullptr; }
-    /// The columns from left to right; the picture alone without results.
+    /// The columns from left to right; only the picture if there are no results.
     std::vector<ChainColumn> columns(Size picture) const;
 };
 
@@ -43,15 +43,15 @@ struct ChainScene {
     const ChainView& view;
     const Plane& picture;  ///< the lab's channel
     const ShownChain& shown;
-    std::string problem;  ///< why there are no results, or not those of all stages; empty if there are
+    std::string problem;  ///< why results are missing, of all stages or of some; empty if none are
     PictureChoice& pictures;
     bool folded = false;  ///< the controls are folded away
     ChainPixel resting;   ///< the value that is explained while nothing is pinned or pointed at
 
-    /// Chosen by the views, which are drawn first.
+    /// Set by the views, which are drawn first. nullopt without results.
     std::optional<ChainSelection> selection = {};
     bool live = false;  ///< false if nothing is pinned or pointed at
-    /// The value under the pointer in words, and its stage; -1: none.
+    /// The value under the pointer as text, and its stage; -1 if there is none.
     std::string reading = {};
     int reading_stage = -1;
 
@@ -59,7 +59,7 @@ struct ChainScene {
     void change_view(std::function<void(ChainView&)> change) const { frame.perform(set_chain_view(std::move(change))); }
 };
 
-/// "Stage 1", counted from 1, and "map 0": maps are counted from 0 as rows and columns are, in code and in Layers.
+/// "Stage 1", counted from 1, and "map 0", counted from 0 like rows and columns, in the code and in Layers too.
 std::string stage_name(int stage);
 std::string map_name(int map);
 

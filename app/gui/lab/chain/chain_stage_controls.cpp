@@ -60,7 +60,7 @@ void show_window(ChainScene& scene, Rect row) {
     constexpr std::array<Segment, 2> kSizes{Segment{"3", "3 \u00d7 3"}, Segment{"5", "5 \u00d7 5"}};
     constexpr std::array<Segment, 2> kBorders{
         Segment{"valid", "valid", "The window stays inside: the map is smaller"},
-        Segment{"same", "same", "Zeros around the map: the size stays, as with Keras's \"same\""}};
+        Segment{"same", "same", "Zeros around the map keep its size, as Keras's \"same\""}};
     if (const auto size =
             segmented(ui, "chain.size", row.column(0, 2, ui.px(6)), kSizes, (stage.kernel_size() - 3) / 2))
         scene.frame.perform(set_stage_kernel_size(scene.view.stage, 3 + 2 * *size));
@@ -84,7 +84,7 @@ void show_steps(ChainScene& scene, Rect& column) {
         scene.frame.perform(set_stage_pooling(scene.view.stage, static_cast<Pooling>(*chosen)));
 }
 
-/// One segment for each of `count` maps. The maps are counted from 0, the names of the segments from 1.
+/// One segment for each of `count` maps. The labels count the maps from 0, the keys of the segments from 1.
 std::optional<int> map_choice(Ui& ui, std::string_view name, Rect row, int count, int chosen) {
     static constexpr std::array<Segment, kMaxChainMaps> kNumbers{
         Segment{"1", "0"}, Segment{"2", "1"}, Segment{"3", "2"}, Segment{"4", "3"},
@@ -105,7 +105,7 @@ void show_kernel_choice(ChainScene& scene, Rect& column) {
             scene.change_view([input](ChainView& view) { view.input = *input; });
 }
 
-/// The filters by name that a kernel of this size can get. A stage has no weight of its own: it is in the values.
+/// The presets for a kernel of this size. Their values include the weight, because a stage has no weight.
 std::vector<PresetChoice> kernel_choices(const UserSettings& settings, int size) {
     std::vector<PresetChoice> choices = preset_choices(settings);
     std::erase_if(choices, [size](const PresetChoice& choice) {

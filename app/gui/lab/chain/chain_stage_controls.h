@@ -5,7 +5,7 @@
 
 namespace convscope {
 
-/// Cuts what it draws off the top of `column`.
+/// Draws at the top of `column` and cuts off the part that it uses.
 void stage_controls(ChainScene& scene, Rect& column);
 
 }  // namespace convscope

@@ -11,7 +11,7 @@ namespace {
 constexpr float kChainTitle = 22;
 constexpr float kChainTitleLine = 18;
 
-/// Joins the words to as few lines as fit into the width.
+/// Joins the words into the fewest lines that fit into the width.
 std::vector<std::string> chain_lines(const Ui& ui, const std::vector<std::string>& words, float width) {
     std::vector<std::string> lines;
     for (const std::string& word : words) {
@@ -24,7 +24,7 @@ std::vector<std::string> chain_lines(const Ui& ui, const std::vector<std::string
     return lines;
 }
 
-/// "3 × 3, same, ReLU" or "max 2 × 2", in words that stay together.
+/// "3 × 3, same, ReLU" or "max 2 × 2", as parts that are not broken.
 std::vector<std::string> operation_words(const ChainStage& stage, bool pooled) {
     const int side = pooled ? kChainPoolSize : stage.kernel_size();
     const std::string window = fmt::format("{0} \u00d7 {0}", side);

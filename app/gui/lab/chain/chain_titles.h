@@ -15,7 +15,7 @@ struct ColumnTitle {
 };
 
 ColumnTitle column_title(const ChainScene& scene, const ChainColumn& column, float width);
-/// The height of a title with so many lines below its name.
+/// The height of a title with `lines` lines below its name.
 float title_height(const Ui& ui, int lines);
 /// Draws the title into `place`, with its last line at the bottom; marks it `name`.
 void draw_column_title(Ui& ui, std::string_view name, const ColumnTitle& title, Rect place);

@@ -60,7 +60,7 @@ void set_values(const ChainScene& scene, ChainTile& tile, std::uint64_t picture_
     heat.marks_outside = scale.marks_outside;
 }
 
-/// The lab's camera, or while that shows the whole picture, the one that shows all of this map.
+/// The lab's camera. If it shows the whole picture, a camera that shows this whole map.
 Camera tile_camera(const ChainScene& scene, const ChainColumn& column, Rect place) {
     const Camera& camera = scene.frame.document.lab_view.camera;
     if (!camera.fitted) return camera;
@@ -91,8 +91,8 @@ std::vector<ChainTile> tiles_of(const ChainScene& scene, const std::vector<Place
     return tiles;
 }
 
-/// The value under the pointer. The wheel and drags move the camera; a click pins the value, or ends that; the right
-/// button opens the menu.
+/// The value under the pointer; nullopt if there is none. The wheel and drags move the camera; a click pins the value
+/// or unpins it; the right button opens the menu.
 std::optional<ChainPixel> pointed_at(ChainScene& scene, const ChainTile& tile, std::optional<ChainPixel>& menu_pixel) {
     const Item item = scene.ui.item(tile.heat.name, tile.heat.picture, {.focusable = false, .wants_wheel = true});
     if (const auto camera = navigate(scene.ui, tile.heat, item, tile_camera(scene, tile.column, tile.heat.picture),
@@ -161,8 +161,8 @@ void show_tile(ChainScene& scene, const ChainTile& tile, ViewPainter& painter) {
     mark_selection(scene, tile);
 }
 
-/// One legend for all maps of a stage, below its columns: the colours, and the share of values beyond their ends. That
-/// of the picture stands there only if its numbers have room.
+/// Draws one legend for all maps of a stage, below its columns: the colours, and the share of values beyond their ends.
+/// The picture has a legend only if there is room for its numbers.
 void show_stage_legend(ChainScene& scene, const ChainColumn& column, Rect place) {
     Ui& ui = scene.ui;
     if (column.stage < 0) {

@@ -7,7 +7,7 @@
 
 namespace convscope {
 
-/// The parts of the maps that stay from frame to frame.
+/// The state of the maps that is kept from frame to frame.
 struct ChainViews {
     ViewPainter painter;
     std::uint64_t picture_revision = 0;    ///< must change with the picture
@@ -16,8 +16,8 @@ struct ChainViews {
 
 /// Draws the maps as "chain.picture", "chain.conv.STAGE.MAP" and "chain.pool.STAGE.MAP" (from 1), titles
 /// "chain.title.COLUMN" (from 0), one legend for each stage, "chain.conv.STAGE.legend" with "chain.conv.STAGE.note",
-/// and marks what belongs to the value under the pointer or the pinned one. The wheel and drags move the lab's camera;
-/// the right button opens a map's menu. Chooses the scene's selection.
+/// and marks the selection of the value under the pointer or of the pinned value. The wheel and drags move the lab's
+/// camera; the right button opens a map's menu. Sets the scene's selection.
 void show_chain_views(ChainScene& scene, Rect area, ChainViews& views);
 
 }  // namespace convscope

@@ -24,7 +24,7 @@ constexpr float kBar = 6;         ///< the channel's colour at the left of its r
 constexpr float kSign = 18;       ///< between grids
 constexpr float kColumnGap = 16;  ///< between grids, steps and pooling
 constexpr float kBandGap = 12;
-constexpr float kDigits = 45;       ///< of the window's height, the least digits of a presentation
+constexpr float kDigits = 45;       ///< in presentation mode digits are at least 1 / kDigits of the window high
 constexpr float kDigitPart = 0.6F;  ///< height of a digit to that of its line
 constexpr std::string_view kNotCounted = "not counted";
 
@@ -32,14 +32,14 @@ struct Room {
     float w = 0, h = 0;
 };
 
-/// The place of the steps and the pooling block: both to the right of the grids, beside each other or the block below
-/// the steps, or both below the grids.
-enum class SidePlace { beside, stacked, below };
+/// The place of the steps and the pooling block. side_by_side: both to the right of the grids; stacked: to the right of
+/// the grids, with the block below the steps; below: both below the grids.
+enum class SidePlace { side_by_side, stacked, below };
 
-/// One type for all numbers, and the place of what follows the grids.
+/// One type for all numbers, and the place of the steps and the pooling block.
 struct Arrangement {
     Type type = Type::caption;
-    SidePlace side = SidePlace::beside;
+    SidePlace side = SidePlace::side_by_side;
 };
 
 /// The width of the sums at the right of the rows.
@@ -48,7 +48,7 @@ float sums_width(const Ui& ui, const ColourArithmetic& a, Type type) {
     return std::ceil(std::max(words, ui.text_width(kNotCounted, Type::caption))) + ui.px(2);
 }
 
-/// The height of a cell in nine rows of numbers, which stand closer than in a single grid.
+/// The height of a cell in nine rows of numbers, which are closer to each other than in a single grid.
 float close_cell_height(const Ui& ui, Type type) {
     return std::ceil(ui.text_height(type) * 1.06F) + ui.px(2);
 }
@@ -61,7 +61,7 @@ Room grids_room(const Ui& ui, const ColourArithmetic& a, Type type) {
 }
 
 Room steps_room(const Ui& ui, const ColourArithmetic& a, Type type) {
-    // The longest first line, so that nothing moves with the pointer.
+    // Measure the longest possible first line, so that the layout does not change while the pointer moves.
     const std::string longest = a.result.text(-a.largest_sum);
     float label = ui.text_width(longest + " + (" + longest + ") + (" + longest + ")", result_label(type));
     for (const Calculation& step : a.steps) label = std::max(label, ui.text_width(step.operation, result_label(type)));
@@ -91,9 +91,9 @@ Room whole_room(const Ui& ui, const ColourArithmetic& a, Arrangement arrangement
     return {grids.w + ui.px(kColumnGap) + side, std::max({grids.h, steps.h, pool.h})};
 }
 
-constexpr std::array kSidePlaces{SidePlace::beside, SidePlace::stacked, SidePlace::below};
+constexpr std::array kSidePlaces{SidePlace::side_by_side, SidePlace::stacked, SidePlace::below};
 
-/// The first arrangement of this type that is narrow enough, or else the narrowest.
+/// The first arrangement of this type that is narrow enough; the narrowest if none is.
 Arrangement narrowest_arrangement(const Ui& ui, const ColourArithmetic& a, Type type, float width) {
     for (const SidePlace side : kSidePlaces)
         if (whole_room(ui, a, {type, side}).w <= width) return {type, side};
@@ -109,13 +109,14 @@ Arrangement best_arrangement(const Ui& ui, const ColourArithmetic& a, Rect area)
     return narrowest_arrangement(ui, a, Type::caption, area.w);
 }
 
-/// In presentation mode the type whose digits are 1/45 of the window's height, otherwise captions.
-Type least_type(const ColourScene& scene) {
+/// The smallest type of the numbers: in presentation mode its digits are 1/45 of the window's height, otherwise it is
+/// that of captions.
+Type min_type(const ColourScene& scene) {
     if (!scene.frame.settings.presentation) return Type::caption;
-    const float least = ImGui::GetIO().DisplaySize.y / kDigits / kDigitPart;
+    const float min_height = ImGui::GetIO().DisplaySize.y / kDigits / kDigitPart;
     Type chosen = kNumberTypes.front();
     for (const Type type : kNumberTypes)
-        if (scene.ui.text_height(type) >= least) chosen = type;
+        if (scene.ui.text_height(type) >= min_height) chosen = type;
     return chosen;
 }
 
@@ -264,12 +265,12 @@ void show_title_row(ColourScene& scene, Rect row) {
 float colour_arithmetic_height(const ColourScene& scene, float width) {
     const Ui& ui = scene.ui;
     if (!scene.results.map) return ui.px(100);
-    // Any pixel in the middle stands for all: the formats depend on the filter.
+    // Any pixel in the middle will do, because the formats depend only on the filter.
     const Geometry g = scene.geometry_of_map();
     const bool pools = !scene.results.map->pooled.empty();
     const ColourArithmetic a = colour_arithmetic_at(scene, {g.rows.output / 2, g.cols.output / 2},
                                                     pools ? std::optional(Cell{0, 0}) : std::nullopt);
-    return whole_room(ui, a, narrowest_arrangement(ui, a, least_type(scene), width)).h + ui.px(kTitleRow);
+    return whole_room(ui, a, narrowest_arrangement(ui, a, min_type(scene), width)).h + ui.px(kTitleRow);
 }
 
 void show_colour_arithmetic(ColourScene& scene, Rect area) {

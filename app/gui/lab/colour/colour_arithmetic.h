@@ -6,8 +6,8 @@
 
 namespace convscope {
 
-/// The least height of the arithmetic with its title in an area of this width. In presentation mode its digits are at
-/// least 1/45 of the window's height.
+/// The smallest height of the arithmetic with its title in an area of this width. In presentation mode its digits are
+/// at least 1/45 of the window's height.
 float colour_arithmetic_height(const ColourScene& scene, float width);
 /// Draws the arithmetic of the scene's selection as large as the area allows. The places of the numbers are recorded in
 /// the map of Ui under the names "colour.red.window.ROW.COLUMN", "colour.red.filter. ...", "colour.red.product. ...",

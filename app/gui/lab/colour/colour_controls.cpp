@@ -46,7 +46,7 @@ void show_examples(ColourScene& scene, Rect& column) {
     ui.paragraph(place, note, Role::muted, Type::caption);
 }
 
-/// The preset's kernel times its weight: a slice has no weight of its own.
+/// The preset's kernel times its weight, because a slice has no weight.
 Kernel weighted_kernel(const Preset& preset) {
     Kernel kernel = preset.kernel;
     for (float& value : kernel.values) value *= preset.weight;
@@ -106,8 +106,8 @@ void show_stages(ColourScene& scene, Rect& column) {
                                              Segment{"4", "4 \u00d7 4"}};
     constexpr std::array<Segment, 3> kBorders{
         Segment{"valid", "valid", "Only whole windows: the border is lost"},
-        Segment{"zero", "zero", "Zeros around the picture: the size stays (same)"},
-        Segment{"replicate", "replicate", "Edge pixels repeated outwards: the size stays"}};
+        Segment{"zero", "zero", "Zeros around the picture keep its size (same)"},
+        Segment{"replicate", "replicate", "Edge pixels are repeated outwards: the size is kept"}};
     if (const auto c = segmented(ui, "colour.activation", labelled_row(ui, column, "Activation"), kActivations,
                                  static_cast<int>(steps.activation)))
         scene.frame.perform(set_colour_activation(static_cast<Activation>(*c)));

@@ -5,8 +5,8 @@
 
 namespace convscope {
 
-/// The pictures, examples, presets for slices, and what follows the sum. `target` is the slice that presets set: 0 to
-/// 2, or kAllSlices.
+/// Draws the pictures, examples, presets for slices, and the steps after the sum. `target` is the slice that presets
+/// set: 0 to 2, or kAllSlices.
 void colour_controls(ColourScene& scene, Rect place, int& target);
 /// R and Escape leave the page, F shows the whole picture.
 void colour_keys(ColourScene& scene);

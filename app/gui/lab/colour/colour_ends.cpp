@@ -31,8 +31,8 @@ FloatImage one_row(const std::vector<float>& values) {
     return to_float_image(Plane({1, static_cast<int>(values.size())}, values));
 }
 
-/// The magnitude that at most kClippedShare of the map's values exceed, or of the pooled map's if it is larger. Of a
-/// large map an even grid of blocks counts.
+/// The magnitude that at most kClippedShare of the map's values exceed, or of the pooled map's values if that is
+/// larger. A large map is sampled at a regular grid of blocks.
 float largest_of_map(const Sums& sums, const FilterSettings& steps) {
     const Size size = sums.front()->sum.filtered.size();
     const int side = steps.pooling == Pooling::none ? 1 : steps.pool_size;

@@ -1,5 +1,5 @@
 // The magnitudes at the ends of the colour page's colours. They do not depend on the slices' switches, so that
-// switching a slice off changes no colour of the other sums.
+// switching a slice off does not change the colours of the other sums.
 #pragma once
 
 #include <array>
@@ -10,15 +10,16 @@
 
 namespace convscope {
 
-/// Of the three sums, and of the map and the pooled map that all three slices give together.
+/// The ends for the three sums, and for the map and the pooled map that all three slices give together.
 struct ColourEnds {
     float sums = 0, map = 0;
 };
 
-/// Keeps the ends of the last results.
+/// Computes the ends once for each new result.
 class ColourEndsKeeper {
   public:
-    /// The results must have a map. With weight 1 both ends are equal: one colour is one value.
+    /// The results must have a map. With weight 1 both ends are equal, so that a colour has the same value in the sums
+    /// and in the map.
     ColourEnds of(const ColourResults& results);
 
   private:

@@ -14,20 +14,20 @@ namespace {
 
 constexpr float kHeader = 22;
 constexpr float kRowGap = 10;
-constexpr float kSign = 24;         ///< between a channel, its slice and its sum
-constexpr float kFan = 28;          ///< between the picture and its channels
-constexpr float kPlus = 46;         ///< between the sums and the map
-constexpr float kLegend = 42;       ///< below the map
-constexpr float kLeastSlice = 156;  ///< width of a slice's values
-constexpr float kRowPart = .135F;   ///< of the width, the largest side of a channel
+constexpr float kSign = 24;        ///< between a channel, its slice and its sum
+constexpr float kFan = 28;         ///< between the picture and its channels
+constexpr float kPlus = 46;        ///< between the sums and the map
+constexpr float kLegend = 42;      ///< below the map
+constexpr float kMinSlice = 156;   ///< width of a slice's values
+constexpr float kRowPart = .135F;  ///< the largest side of a channel, as a part of the width
 
 /// The sides of the views, in screen pixels.
 struct Sides {
     float row = 0, slice = 0, picture = 0, map = 0, pooled = 0;
-    bool pooled_below = true;  ///< the map's pooled map is below it, not to its right
+    bool pooled_below = true;  ///< the pooled map is below the map, not to its right
 };
 
-/// Sides of the map and its pooled map, which has its true relative size, in this room.
+/// Sets the sides of the map and of the pooled map, which has its true relative size, in an area of this size.
 void set_map_sides(const Ui& ui, Sides& sides, float width, float height, int pool_size) {
     const float gap = ui.px(16), room = height - ui.px(kLegend);
     if (pool_size < 2) {
@@ -36,9 +36,9 @@ void set_map_sides(const Ui& ui, Sides& sides, float width, float height, int po
     }
     const float both = 1 + 1 / static_cast<float>(pool_size);
     const float below = std::min(width, (room - ui.px(6)) / both);
-    const float beside = std::min((width - gap) / both, room);
-    sides.pooled_below = below >= beside;
-    sides.map = std::floor(std::max({below, beside, ui.px(40)}));
+    const float at_right = std::min((width - gap) / both, room);
+    sides.pooled_below = below >= at_right;
+    sides.map = std::floor(std::max({below, at_right, ui.px(40)}));
     sides.pooled = std::floor(sides.map / static_cast<float>(pool_size));
 }
 
@@ -47,7 +47,7 @@ Sides sides_of(const ColourScene& scene, Rect area) {
     Sides sides;
     const float height = area.h - ui.px(kHeader);
     sides.row = std::floor(std::min((height - 2 * ui.px(kRowGap)) / 3, kRowPart * area.w));
-    sides.slice = std::max(sides.row, ui.px(kLeastSlice));
+    sides.slice = std::max(sides.row, ui.px(kMinSlice));
     // In a wide window the picture is larger than its channels.
     sides.picture = std::min(std::max(sides.row, area.w * .165F), 1.6F * sides.row);
     const float rest = area.w - sides.picture - 2 * sides.row - sides.slice - ui.px(kFan + 2 * kSign + kPlus);
@@ -57,7 +57,7 @@ Sides sides_of(const ColourScene& scene, Rect area) {
     return sides;
 }
 
-/// The view with its map onto the picture; its place must be set.
+/// The view at `place`, with its mapping to the picture's coordinates.
 ColourView placed_view(const ColourScene& scene, std::string name, Stage stage, Rect place) {
     ColourView view;
     view.name = std::move(name);
@@ -159,7 +159,7 @@ std::array<Rect, kColourChannels> three_rows(Rect column, float gap) {
 
 }  // namespace
 
-float least_colour_views(const Ui& ui) {
+float min_colour_views_height(const Ui& ui) {
     return ui.px(280);
 }
 
@@ -188,7 +188,7 @@ ColourLayout lay_out_colour(const ColourScene& scene, Rect area, const ColourEnd
     layout.times = three_rows(times, gap);
     layout.slices = three_rows(slices, gap);
     layout.equals = three_rows(equals, gap);
-    // The picture stands in the middle of its channels' height.
+    // The picture is at the middle of its channels' height.
     picture.y += std::floor((height - sides.picture) / 2);
     const Rect square{picture.x, picture.y, sides.picture, sides.picture};
     add_inputs(scene, layout, square, {header.x, square.y - ui.px(kHeader), header.w + ui.px(kFan), header.h},

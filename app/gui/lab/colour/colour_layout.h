@@ -16,11 +16,11 @@ namespace convscope {
 struct ColourView : HeatMap {
     Stage stage = Stage::input;
     std::optional<std::size_t> slice = {};  ///< of a channel or a sum
-    Rect header = {};                       ///< the place of its title; empty for all channels and sums but the first
+    Rect header = {};  ///< the place of its title; of the channels and the sums only the first has one
 };
 
 struct ColourLayout {
-    std::vector<ColourView> views;              ///< those that have results
+    std::vector<ColourView> views;              ///< the views that have results
     std::array<Rect, kColourChannels> slices;   ///< places of the slices' values and switches
     Rect slices_header;                         ///< above the first of them
     Rect fan;                                   ///< between the picture and its channels
@@ -29,9 +29,9 @@ struct ColourLayout {
     std::array<Rect, kColourChannels> equals{};
 };
 
-/// The layout of the results on screen, with the colours of every view, whose shared ends are `ends`.
+/// The layout of the results on screen, with the colours of every view. `ends` are the shared ends of the colours.
 ColourLayout lay_out_colour(const ColourScene& scene, Rect area, const ColourEnds& ends);
-/// The least height of the views.
-float least_colour_views(const Ui& ui);
+/// The smallest height of the views.
+float min_colour_views_height(const Ui& ui);
 
 }  // namespace convscope

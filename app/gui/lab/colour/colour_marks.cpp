@@ -7,11 +7,11 @@ namespace convscope {
 
 namespace {
 
-constexpr float kLeastMark = 12;  ///< smaller marks have cross hairs
+constexpr float kMinColourMark = 12;  ///< smaller marks have cross hairs
 
 void marked(Ui& ui, Rect place, ImU32 colour) {
     mark(ui, place, colour, ui.px(2));
-    if (place.w < ui.px(kLeastMark)) cross_hairs(ui, place, colour);
+    if (place.w < ui.px(kMinColourMark)) cross_hairs(ui, place, colour);
 }
 
 ImU32 channel_ink(std::size_t slice) {

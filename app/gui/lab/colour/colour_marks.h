@@ -8,8 +8,8 @@ namespace convscope {
 /// Outlines this view's part of the scene's selection, which must exist: the window on the picture and on all three
 /// channels, the pixel on the sums and the map, the block and the pooled pixel.
 void draw_colour_marks(ColourScene& scene, const ColourView& view);
-/// Lines from the picture to its channels and from the sums that count to the plus sign, and on to the map; the signs
-/// of multiplication and equality.
+/// Lines from the picture to its channels, from the sums that are counted to the plus sign, and from there to the map;
+/// and the multiplication and equality signs.
 void draw_links(ColourScene& scene, const ColourLayout& layout);
 
 }  // namespace convscope

@@ -35,7 +35,8 @@ std::vector<Calculation> steps_of(const FilterSettings& settings, const ColourPi
              true}};
 }
 
-/// The largest magnitudes that the filter can give on a picture of 0..255: the layout stays while the pointer moves.
+/// Widens the formats to the largest magnitudes that the filter can give on a picture of 0..255, so that the layout
+/// does not change while the pointer moves.
 void widen_formats(ColourArithmetic& a, const ColourFilterSettings& settings) {
     constexpr double kWhite = 255;
     double largest = 0, sum = 0;

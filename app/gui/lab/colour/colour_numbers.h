@@ -23,8 +23,8 @@ struct ColourArithmetic {
 };
 
 /// The arithmetic of the map's pixel `output`, and of the block `block` of the pooled map if there is one. Both must
-/// exist. The formats leave room for the largest numbers that the filter can give, so that the layout stays while the
-/// pointer moves.
+/// exist. The formats leave room for the largest numbers that the filter can give, so that the layout does not change
+/// while the pointer moves.
 ColourArithmetic colour_arithmetic_at(const ColourScene& scene, Cell output, const std::optional<Cell>& block);
 
 }  // namespace convscope

@@ -14,14 +14,14 @@ namespace convscope {
 namespace {
 
 constexpr float kControls = 320;
-constexpr float kLeastPage = 560;
+constexpr float kMinColourPage = 560;
 constexpr float kArithmeticPart = .425F;  ///< of the page's height, unless the numbers need more
 constexpr std::string_view kAnswer =
     "Three channels in, one map out: the three sums are added. Eight filters would give eight maps.";
 constexpr std::string_view kGrey = "This picture is grey: its three channels are equal.";
 constexpr const char* kColourSample = "staircase";
 
-/// The sentence that the page is about, broken into lines where it is too long for one.
+/// Draws the page's main sentence, broken into lines if it is too long for one.
 void show_answer(Ui& ui, Rect& rest) {
     const Type type = ui.text_width(kAnswer) <= rest.w ? Type::text : Type::caption;
     const bool breaks = ui.text_width(kAnswer, type) > rest.w;
@@ -46,7 +46,8 @@ void show_grey_note(ColourScene& scene, Rect& rest) {
         scene.frame.request(OpenSamplePicture{kColourSample});
 }
 
-/// The reason why there is no map, with the remedies of this page: its slices have one size and no dilation.
+/// Says why there is no map. The only remedy on this page is the border, because its slices have a fixed size and no
+/// dilation.
 void show_problem(ColourScene& scene, Rect& rest) {
     if (scene.results.problem.empty()) return;
     const std::string fit =
@@ -81,7 +82,7 @@ void ColourPanel::show(Frame& frame, Rect place, PictureChoice& pictures) {
     ui.mark("colour", place);
     const bool folded = frame.settings.hides_panels();
     const float side_width = folded ? panel_strip_width(ui) : ui.px(kControls);
-    const Scrolled whole(ui, "colour", place, side_width + ui.px(kLeastPage));
+    const Scrolled whole(ui, "colour", place, side_width + ui.px(kMinColourPage));
     Rect rest = whole.content;
     const Rect side = rest.cut_left(side_width);
     show_main(scene, rest);
@@ -103,13 +104,13 @@ void ColourPanel::show_main(ColourScene& scene, Rect place) {
     show_answer(ui, main);
     show_grey_note(scene, main);
     show_problem(scene, main);
-    const float least = colour_arithmetic_height(scene, main.w);
-    main.h = std::max(main.h, least_colour_views(ui) + ui.px(8) + least);
+    const float min_arithmetic = colour_arithmetic_height(scene, main.w);
+    main.h = std::max(main.h, min_colour_views_height(ui) + ui.px(8) + min_arithmetic);
     const float end = main.bottom();
     {
         Rect views = main;
-        const float arithmetic = std::max(least, (end - top) * kArithmeticPart);
-        views.h = std::max(least_colour_views(ui), main.h - arithmetic - ui.px(8));
+        const float arithmetic = std::max(min_arithmetic, (end - top) * kArithmeticPart);
+        views.h = std::max(min_colour_views_height(ui), main.h - arithmetic - ui.px(8));
         const FocusRegion region(ui, "views", views, 2);
         views_.show(scene, views);
         main.cut_top(views.h, ui.px(8));

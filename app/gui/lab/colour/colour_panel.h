@@ -21,7 +21,7 @@ class ColourPanel {
     bool finished() const { return engine_.finished(); }
     double take_upload_time() { return views_.take_upload_time(); }
     const ColourResults& results() const { return engine_.results(); }
-    /// The command that puts pasted values into the slice, or all three, that presets set too.
+    /// The command that puts pasted values into the slice or slices that presets set.
     Command paste(const Kernel& kernel) const;
 
   private:

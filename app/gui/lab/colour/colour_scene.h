@@ -23,7 +23,8 @@ struct ColourScene {
     PictureChoice& pictures;
     bool busy = false;
 
-    /// The pixels that light up together, chosen by the views, which are drawn first. None before there are results.
+    /// The pixels that are highlighted together. Set by the views, which are drawn first; nullopt before there are
+    /// results.
     std::optional<Selection> selection = {};
     /// False if `selection` is left from an earlier frame: nothing is pinned or pointed at.
     bool live = false;
@@ -33,7 +34,7 @@ struct ColourScene {
     Geometry geometry_of_map() const { return geometry(input(), slice_settings(shown(), 0)); }
 };
 
-/// In the choice of the slice that presets set: all three.
+/// The choice of all three slices as the target of presets.
 inline constexpr int kAllSlices = 3;
 
 /// "red", "green", "blue": the name of a channel, of its slice and of its sum.

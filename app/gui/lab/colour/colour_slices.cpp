@@ -22,7 +22,7 @@ std::string cell_name(std::size_t slice, int row, int col) {
     return fmt::format("colour.{}.cell.{}.{}", slice_name(slice), row, col);
 }
 
-/// The largest magnitude of all three slices, so that equal tints are equal values.
+/// The largest magnitude in all three slices; they share it, so that equal tints stand for equal values.
 double largest_value(const ColourFilterSettings& filter) {
     double largest = 0;
     for (const Kernel& slice : filter.slices)
@@ -54,7 +54,7 @@ void show_slice_values(ColourScene& scene, std::size_t slice, Rect area) {
                 show_slice_cell(scene, slice, {row, col}, area.row(row, kSliceSize, gap).column(col, kSliceSize, gap));
         }
     if (!typed) return;
-    // The field is drawn last, over its neighbours if it needs their room.
+    // The field is drawn last, and over its neighbours if it needs their space.
     Rect place = area.row(typed->row, kSliceSize, gap).column(typed->col, kSliceSize, gap);
     const float width = std::max(place.w, ui.px(kTypedWidth));
     place.x = std::clamp(place.centre_x() - width / 2, area.x, std::max(area.x, area.right() - width));

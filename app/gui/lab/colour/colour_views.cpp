@@ -18,7 +18,7 @@ namespace convscope {
 
 namespace {
 
-constexpr float kOffVeil = .78F;  ///< opacity of what covers a channel or sum that is not counted
+constexpr float kOffVeil = .78F;  ///< opacity of the veil over a channel or sum that is not counted
 
 Size size_of_stage(const ColourScene& scene, Stage stage) {
     if (stage == Stage::input) return scene.input();
@@ -61,7 +61,7 @@ void draw_column_titles(ColourScene& scene, const ColourLayout& layout) {
         if (view.slice == 0U) title(view.picture, view.stage == Stage::input ? "3 channels" : "3 sums");
 }
 
-/// The pixel of the map or of the pooled map that the arithmetic explains; empty while nothing is pinned or pointed at.
+/// The pixel of the map or of the pooled map that the arithmetic explains; nullopt if nothing is pinned or pointed at.
 std::optional<Cell> explained_pixel(const ColourScene& scene, Stage stage) {
     if (!scene.live || !scene.selection) return std::nullopt;
     return stage == Stage::pooled ? scene.selection->pooled : std::optional(scene.selection->output);
@@ -108,7 +108,7 @@ void ColourViews::choose_selection(ColourScene& scene) {
     scene.live = scene.view.pinned || hovered_;
     const PixelRef middle{Stage::filtered, 0, scene.results.map->filtered.rows() / 2,
                           scene.results.map->filtered.cols() / 2};
-    // The pinned pixel may belong to another page's larger output.
+    // The pinned pixel may be one of another page's larger output.
     for (const std::optional<PixelRef>& pixel : {scene.view.pinned, last_, std::optional(middle)}) {
         if (pixel) scene.selection = select_colour(picture, scene.shown(), *pixel);
         if (scene.selection) return;

@@ -10,7 +10,7 @@ namespace convscope {
 
 class ColourViews {
   public:
-    /// Draws everything, uses the pointer, and chooses the scene's selection.
+    /// Draws everything, uses the pointer, and sets the scene's selection.
     void show(ColourScene& scene, Rect area);
     double take_upload_time() { return painter_.take_upload_time(); }
 
@@ -25,7 +25,7 @@ class ColourViews {
     std::optional<PixelRef> menu_pixel_;
 };
 
-/// Keys that belong to the pinned pixel: arrow keys move it, Escape unpins it.
+/// Takes the keys of the pinned pixel: arrow keys move it, Escape unpins it.
 void colour_pin_keys(ColourScene& scene);
 
 }  // namespace convscope

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kMenu = "filter.menu";
 
-/// The preset whose values the filter had before they were changed; null if there is none or it has them still.
+/// The preset that was chosen last, if the filter's values differ from it now; otherwise null.
 const PresetChoice* changed_preset(const std::vector<PresetChoice>& choices, const LabFilter& filter) {
     const int last = last_choice(choices, filter);
     if (last < 0) return nullptr;
@@ -49,7 +49,7 @@ void filter_menu(LabScene& scene, Rect area) {
         entries.push_back({transform.key, transform.label, true, transform.tooltip});
     entries.push_back({"clear", "Set all values to 0"});
     entries.push_back({"reset", reset_label, reset != nullptr,
-                       reset == nullptr ? "The filter has the values of its preset, or was not chosen by name" : ""});
+                       reset == nullptr ? "The filter has the values of its preset, or no preset was chosen" : ""});
     if (const auto chosen = menu(ui, kMenu, entries)) carry_out(scene, *chosen, reset);
 }
 

@@ -5,7 +5,7 @@
 
 namespace convscope {
 
-/// Opens the menu where the right button is pressed inside of `area`, and draws it while it is open.
+/// Opens the menu if the right button is pressed inside `area`, and draws it while it is open.
 void filter_menu(LabScene& scene, Rect area);
 
 }  // namespace convscope

@@ -22,7 +22,7 @@ namespace {
 
 constexpr float kLabelWidth = 84;
 constexpr float kCellsHeight = 148;
-constexpr float kTransforms = 96;  ///< width of the column of buttons beside the cells
+constexpr float kTransforms = 96;  ///< width of the column of buttons to the right of the cells
 
 std::string cell_name(int row, int col) {
     return fmt::format("filter.cell.{}.{}", row, col);
@@ -56,7 +56,7 @@ void FilterPanel::show(LabScene& scene, Rect& rest) {
     else
         show_presets(scene, preset_row);
 
-    // One height for all sizes: nothing below moves when the size changes.
+    // All sizes have the same height, so that the controls below do not move.
     Rect area = rest.cut_top(ui.px(kCellsHeight), ui.px(6));
     if (edited_filter(scene).median) {
         show_median(ui, area);
@@ -85,7 +85,7 @@ void FilterPanel::show_heading(LabScene& scene, Rect row) {
     ui.text(row.cut_left(ui.text_width("Filter", Type::heading), ui.px(10)), "Filter", Role::text, Type::heading);
     constexpr std::array<Segment, 3> kSizes{Segment{"3", "3 \u00d7 3"}, Segment{"5", "5 \u00d7 5"},
                                             Segment{"7", "7 \u00d7 7"}};
-    // Beside the letters of a strip there is room for the numbers only.
+    // Next to the letters of a strip there is only room for the numbers.
     constexpr std::array<Segment, 3> kShortSizes{Segment{"3", "3", "3 \u00d7 3"}, Segment{"5", "5", "5 \u00d7 5"},
                                                  Segment{"7", "7", "7 \u00d7 7"}};
     const int count = scene.lab.count;
@@ -154,7 +154,7 @@ void FilterPanel::show_cells(LabScene& scene, Rect area) {
         }
     }
     if (typed) {
-        // The field is drawn last, over its neighbours if it needs their room.
+        // The field is drawn last, and over its neighbours if it needs their space.
         Rect cell = area.row(typed->row, kernel.size, gap).column(typed->col, kernel.size, gap);
         const float width = std::max(cell.w, ui.px(72));
         cell.x = std::clamp(cell.centre_x() - width / 2, area.x, std::max(area.x, area.right() - width));
@@ -216,12 +216,11 @@ void FilterPanel::show_weight(LabScene& scene, Rect& rest) {
                                         .tooltip = "The sum is multiplied by it: drag, or click and type",
                                         .limit = kMaxFilterValue}))
         scene.frame.perform(set_weight(which, edit->value, edit->gesture));
-    if (button(
-            ui, "filter.normalise", normalise, "Normalise",
-            {.tooltip =
-                 "Keep the weight at 1 / sum, so that the picture keeps its brightness; off, the weight before returns",
-             .on = filter.normalise,
-             .type = Type::caption}))
+    if (button(ui, "filter.normalise", normalise, "Normalise",
+               {.tooltip = "Keep the weight at 1 / sum, so that the picture keeps its brightness. Turning this off "
+                           "restores the weight",
+                .on = filter.normalise,
+                .type = Type::caption}))
         scene.frame.perform(set_normalise(which, !filter.normalise));
 
     row = labelled(ui, rest, "Bias");
@@ -242,11 +241,11 @@ void FilterPanel::show_window_steps(LabScene& scene, Rect& rest) {
     const bool strided = lab.stride != 1;
     const std::array<Segment, 4> borders{
         Segment{"valid", "valid", "Only whole windows: the border is lost"},
-        Segment{"zero", "zero", "Zeros around the picture: the size stays (same)"},
-        Segment{"replicate", "replicate", "Edge pixels repeated outwards: the size stays"},
+        Segment{"zero", "zero", "Zeros around the picture keep its size (same)"},
+        Segment{"replicate", "replicate", "Edge pixels are repeated outwards: the size is kept"},
         Segment{"keep", "keep",
                 strided ? "Keeps the picture's own border, which needs stride 1: set the stride to 1 first"
-                        : "The border keeps the original pixels",
+                        : "The outer pixels of the output are the picture's own",
                 !strided}};
     if (const auto c =
             segmented(ui, "stage.border", labelled(ui, rest, "Border"), borders, static_cast<int>(lab.border)))

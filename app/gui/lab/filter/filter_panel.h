@@ -1,4 +1,5 @@
-// The filter's editor: presets, values, weight, bias, and the settings border, stride, dilation, activation, pooling.
+// The editor of a filter: presets, values, weight and bias; and the settings of border, stride, dilation, activation
+// and pooling.
 #pragma once
 
 #include "app/gui/lab/filter/preset_list.h"
@@ -8,16 +9,16 @@ namespace convscope {
 
 class FilterPanel {
   public:
-    /// Draws from the top of `rest` and cuts off what it uses.
+    /// Draws at the top of `rest` and cuts off the part that it uses.
     void show(LabScene& scene, Rect& rest);
 
   private:
     static void show_heading(LabScene& scene, Rect row);
-    /// The filters in use as letters, one of which is edited.
+    /// Draws the letters of the filters in use, to choose the one to edit.
     static void show_letters(LabScene& scene, Rect row);
     void show_presets(LabScene& scene, Rect row);
     void show_saving(LabScene& scene, Rect row);
-    /// In place of the values: a median has none.
+    /// Draws a text in place of the values, which a median does not have.
     static void show_median(Ui& ui, Rect area);
     void show_cells(LabScene& scene, Rect area);
     static void show_cell(LabScene& scene, int row, int col, Rect place);

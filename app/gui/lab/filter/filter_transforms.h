@@ -1,4 +1,4 @@
-// The transforms of the filter: the buttons beside its values and the entries of its menu.
+// The transforms of the filter: the buttons next to its values and the entries of its menu.
 #pragma once
 
 #include <array>

@@ -29,8 +29,8 @@ float list_height(const Ui& ui, const std::vector<PresetChoice>& choices) {
     return height;
 }
 
-/// Directly below the button, unless too little of the window is left there; where there is no room for the detail
-/// beside the list, the list alone.
+/// The list's place: directly below the button, or higher if too little of the window is left there. If there is no
+/// room for the detail next to the list, it is the place of the list alone.
 Rect popup_place(const Ui& ui, Rect button, float height) {
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float margin = ui.px(8);
@@ -54,7 +54,7 @@ void show_button(Ui& ui, const Item& item, Rect row, const LabFilter& filter, co
     ui.focus_ring(item, ui.px(6));
 }
 
-/// Keeps the item with the focus visible while arrow keys move it.
+/// Keeps the item with the focus visible while arrow keys move the focus.
 void reveal_row(Rect row, Rect area) {
     if (row.y < area.y)
         ImGui::SetScrollY(ImGui::GetScrollY() - (area.y - row.y));
@@ -136,8 +136,7 @@ void PresetList::show_row(LabScene& scene, Rect row, const PresetChoice& choice,
     Rect inside = row;
     if (choice.is_own) {
         const Rect bin = inside.cut_right(ui.px(34), ui.px(2)).inset(0, ui.px(4));
-        if (button(ui, name + ".delete", bin, "",
-                   {.icon = Icon::bin, .tooltip = "Delete this preset of yours", .quiet = true}))
+        if (button(ui, name + ".delete", bin, "", {.icon = Icon::bin, .tooltip = "Delete your preset", .quiet = true}))
             scene.frame.request(RemovePreset{choice.name});
     }
     const Item item = ui.item(name, inside);

@@ -1,5 +1,5 @@
-// The list of presets: a button with the chosen filter's name, and below it, while it is open, all filters by name with
-// what each makes of the open picture.
+// The list of presets: a button with the filter's name; below it, while the list is open, the names of all presets with
+// a preview of each on the open picture.
 #pragma once
 
 #include <string>
@@ -24,7 +24,7 @@ class PresetList {
     void show_detail(LabScene& scene, Rect area, const Choices& choices);
 
     PresetPreviews previews_;
-    std::string detailed_;  ///< key of the choice that is shown large beside the list
+    std::string detailed_;  ///< key of the choice that is shown large next to the list
     std::string focused_;   ///< name of the entry that had the focus last, to which the list has scrolled
 };
 

@@ -19,12 +19,12 @@ constexpr int kSide = 96;       ///< the reduced picture is at most this many pi
 constexpr int kMinSide = 384;   ///< a preview has at least about half as many pixels
 constexpr int kMaxFactor = 64;  ///< of reduce()
 
-/// The side of a value's square, so that the pixels of small pictures have sharp edges.
+/// The side of the square in which a value is drawn, so that the pixels of small pictures have sharp edges.
 int magnification(Size size) {
     return std::max(1, kMinSide / std::max(size.rows, size.cols));
 }
 
-/// The values as squares, through the colours that a view selects for them.
+/// The values as squares, in the colours that a view selects for them.
 std::vector<std::uint8_t> coloured(const FilterResult& result, const FilterSettings& settings, ColourMap chosen) {
     const FloatImage& image = result.filtered;
     const ValueKind kind =
@@ -59,9 +59,9 @@ void PresetPreviews::reduce_source(const LabScene& scene) {
     source_.plane = to_plane(small);
 }
 
-/// Those of the lab, so that the preview of a picture that is not reduced is what the filter will give. The border of a
-/// reduced picture is replicated: a lost border or a stride would be much wider than the lab's. So is that of a picture
-/// on which the lab's settings give nothing.
+/// The lab's settings, so that the preview of a picture that is not reduced equals the output. A reduced picture has
+/// the border `replicate` and stride and dilation 1, because a lost border or a stride would be much wider than the
+/// lab's. So has a picture on which the lab's settings give no output.
 FilterSettings PresetPreviews::settings_of(const LabScene& scene, const LabFilter& filter) const {
     FilterSettings settings{.kernel = filter.kernel,
                             .median = filter.median,

@@ -1,5 +1,5 @@
-// Small pictures of what each preset makes of the open picture. They are made when they are first drawn, and kept until
-// picture, filter or colours change.
+// Previews: the output of each preset on the open picture, as a small picture. They are made when they are first drawn,
+// and kept until picture, filter or colours change.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@ namespace convscope {
 
 class PresetPreviews {
   public:
-    /// Draws the preview of the filter into the middle of `square`; nothing while there is no picture. `key` names the
-    /// filter. Needs a current OpenGL context.
+    /// Draws the preview of the filter into the middle of `square`; draws nothing while there is no picture. `key`
+    /// names the filter. Needs a current OpenGL context.
     void show(const LabScene& scene, const std::string& key, const LabFilter& filter, Rect square);
 
   private:

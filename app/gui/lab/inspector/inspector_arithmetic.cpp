@@ -26,21 +26,22 @@ constexpr float kBandGap = 10;  ///< between two rows of them
 struct Arithmetic {
     PixelExplanation pixel;
     std::optional<PoolExplanation> pool;
-    std::vector<ResultLine> lines;
+    std::vector<FilterResultLine> lines;
     ProductGrids grids;
     std::optional<MedianGrids> median;  ///< instead of the products
     NumberFormat results;
     std::string pool_title;
 };
 
-/// The arrangement of the parts: side by side, or the grids above the others.
+/// The arrangement of the parts: side by side, or the grids above the results and the pooling block.
 struct Arrangement {
     bool two_bands = false;
     ResultsLook look = {};
     Type type() const { return look.type; }
 };
 
-/// The largest magnitudes that these settings can give: the layout stays while the pointer moves.
+/// Widens the formats to the largest magnitudes that these settings can give, so that the layout does not change while
+/// the pointer moves.
 void widen(Arithmetic& a, const FilterSettings& settings, Range input) {
     double largest_filter = 0;
     double filter_sum = 0;
@@ -83,7 +84,7 @@ Arithmetic arithmetic_of(const FilterSettings& settings, const PixelExplanation&
     if (is_median(pixel)) a.median = median_grids(pixel, input);
     std::vector<double> results;
     results.reserve(a.lines.size());
-    for (const ResultLine& line : a.lines) results.push_back(line.value);
+    for (const FilterResultLine& line : a.lines) results.push_back(line.value);
     if (pool) results.insert(results.end(), pool->candidates.begin(), pool->candidates.end());
     if (pool) results.push_back(pool->value);
     a.results = format_of(results);
@@ -126,8 +127,9 @@ bool fits(const Ui& ui, const Arithmetic& a, const Arrangement& arrangement, flo
     return need.w <= width && need.h <= height;
 }
 
-/// The arrangements with numbers of this type, the best one first. Side by side there is room for more of the pictures:
-/// in a presentation, words become small and lines without an effect are left out before it is given up.
+/// The arrangements with numbers of this type, the best one first. Side by side leaves more room for the pictures, so
+/// in a presentation words first become small and lines without an effect are omitted, before the grids move above the
+/// results.
 std::vector<Arrangement> arrangements(const LabScene& scene, Type type) {
     std::vector<Arrangement> all{{false, {type, result_label(type)}}};
     if (scene.frame.settings.presentation) {
@@ -141,16 +143,17 @@ std::vector<Arrangement> arrangements(const LabScene& scene, Type type) {
 
 Arrangement arrange(const LabScene& scene, const Arithmetic& a, Rect area) {
     const Ui& ui = scene.ui;
-    const float least = ui.text_height(least_number_type(scene, a.pixel.taps));
+    const float min_height = ui.text_height(min_number_type(scene, a.pixel.taps));
     // All lines of the results and large numbers, if both are possible.
     for (const Type type : kNumberTypes)
-        for (const Arrangement& tried : arrangements(scene, type))
-            if (!tried.look.is_short && ui.text_height(type) >= least && fits(ui, a, tried, area.w, area.h))
-                return tried;
+        for (const Arrangement& candidate : arrangements(scene, type))
+            if (!candidate.look.is_short && ui.text_height(type) >= min_height &&
+                fits(ui, a, candidate, area.w, area.h))
+                return candidate;
     for (const Type type : kNumberTypes)
-        for (const Arrangement& tried : arrangements(scene, type))
-            if (fits(ui, a, tried, area.w, area.h)) return tried;
-    // Nothing fits: the numbers lose decimals.
+        for (const Arrangement& candidate : arrangements(scene, type))
+            if (fits(ui, a, candidate, area.w, area.h)) return candidate;
+    // If nothing fits, the numbers lose decimals.
     Arrangement smallest{false, {Type::caption, Type::caption}};
     smallest.two_bands = whole_extent(ui, a, smallest).w > area.w;
     return smallest;
@@ -204,7 +207,7 @@ void show_grids(LabScene& scene, Rect area, ProductGrids grids, const Explained&
         grids.outlined = static_cast<int>(*step);
         grids.reached = grids.outlined + 1;
     }
-    // While the side panel is away, the filter is edited where it is used.
+    // While the side panel is hidden, the filter is edited in the arithmetic.
     grids.edits_filter = scene.frame.settings.hides_panels() && !scene.busy;
     if (const auto cell = product_grids(scene.ui, area, grids))
         scene.frame.perform(set_filter_value(filter, cell->row, cell->col, cell->edit.value, cell->edit.gesture));
@@ -217,7 +220,7 @@ float arithmetic_height(const LabScene& scene, float width) {
     const FilterSettings& settings = scene.shown_settings(0);
     const Size input = scene.results.input.size();
     if (!geometry_problem(input, settings).empty()) return ui.px(100);
-    // Any pixel in the middle stands for all: the formats depend on the settings.
+    // Any pixel in the middle will do, because the formats depend only on the settings.
     const Geometry g = geometry(input, settings);
     std::optional<PoolExplanation> pool;
     if (settings.pooling != Pooling::none && g.pooled().area() > 0)
@@ -225,7 +228,7 @@ float arithmetic_height(const LabScene& scene, float width) {
     const Arithmetic a =
         arithmetic_of(settings, explain_pixel(scene.results.input, settings, g.rows.output / 2, g.cols.output / 2),
                       pool, scene.results.input_range);
-    const auto candidates = arrangements(scene, least_number_type(scene, settings.kernel.size));
+    const auto candidates = arrangements(scene, min_number_type(scene, settings.kernel.size));
     const bool side_by_side = whole_extent(ui, a, candidates[candidates.size() - 2]).w <= width;
     float height = whole_extent(ui, a, candidates.back()).h;
     for (const Arrangement& candidate : candidates)

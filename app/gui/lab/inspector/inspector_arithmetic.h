@@ -1,4 +1,5 @@
-// The arithmetic of one output pixel: input x filter = products, their sum and what follows it, and the pooling block.
+// The arithmetic of one output pixel: input x filter = products, their sum, the steps after the sum, and the pooling
+// block.
 #pragma once
 
 #include "app/gui/lab/inspector/sum_steps.h"
@@ -6,11 +7,11 @@
 
 namespace convscope {
 
-/// The height with which the arithmetic of the results on screen can be read in an area of this width. In presentation
+/// The height at which the arithmetic of the results on screen is readable in an area of this width. In presentation
 /// mode its digits are at least 1/45 of the window's height.
 float arithmetic_height(const LabScene& scene, float width);
 /// Draws the arithmetic of the scene's selection, which must exist, as large as the area allows. In the sum pass the
-/// present step is outlined, and what it has not reached is left empty.
+/// current step is outlined, and numbers that it has not reached are not shown.
 void show_arithmetic(LabScene& scene, Rect area, const Explained& explained);
 
 }  // namespace convscope

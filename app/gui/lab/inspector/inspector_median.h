@@ -21,7 +21,8 @@ struct MedianGrids {
 
 /// True if the pixel is the median of its window.
 bool is_median(const PixelExplanation& pixel);
-/// The grids of such a pixel. `input` is the range of the whole input: the layout stays while the pointer moves.
+/// The grids of such a pixel. `input` is the range of the whole input, so that the layout does not change while the
+/// pointer moves.
 MedianGrids median_grids(const PixelExplanation& pixel, Range input);
 
 /// The room that both grids need with numbers of this type.

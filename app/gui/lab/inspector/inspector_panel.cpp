@@ -19,27 +19,27 @@ namespace {
 
 constexpr float kTitle = 224;
 constexpr float kRow = 32;
-constexpr float kGapAbove = 10;  ///< between the views and this panel, with what rounding takes
+constexpr float kGapAbove = 10;  ///< between the views and this panel, including rounding
 constexpr float kNote = 18;
-constexpr float kButton = 34;     ///< the height of the last row, with a button
-constexpr float kEquations = 22;  ///< and without
+constexpr float kButton = 34;     ///< height of the last row with a button
+constexpr float kEquations = 22;  ///< height of the last row without a button
 constexpr float kLine = 18;       ///< of two lines of equations
 constexpr float kCodeButton = 140;
 constexpr float kCodeGap = 12;
 constexpr float kShortCodeButton = 76;  ///< in a narrow panel
 
-/// In a narrow panel the player stands below the title.
+/// True in a narrow panel, where the player is below the title.
 bool has_player_row(const Ui& ui, float width) {
     return width < ui.px(620);
 }
 
-/// The width of the code's button with its gap. While the side panel is folded its strip has such a button.
+/// The width of the code's button with its gap. 0 while the side panel is folded, because its strip has such a button.
 float code_width(const LabScene& scene, float width) {
     if (scene.frame.settings.hides_panels()) return 0;
     return scene.ui.px((has_player_row(scene.ui, width) ? kShortCodeButton : kCodeButton) + kCodeGap);
 }
 
-/// The line that says what can be done is left out where the pictures need its room.
+/// The height of the line with a hint; 0 if the pictures need its room.
 float note_height(const LabScene& scene) {
     return scene.frame.settings.presentation || has_two_rows(scene) ? 0 : scene.ui.px(kNote + 2);
 }
@@ -61,7 +61,8 @@ std::string places(std::string_view one, int first, int last) {
     return first == last ? fmt::format("{} {}", one, first) : fmt::format("{}s {}\u2013{}", one, first, last);
 }
 
-/// All outputs that the input pixel under the pointer takes part in; shorter if it is wider than `width`.
+/// All outputs that the input pixel under the pointer takes part in; in fewer words if the sentence is wider than
+/// `width`.
 std::string uses_sentence(const LabScene& scene, float width) {
     const Selection& s = *scene.selection;
     const FilterSettings& settings = scene.shown_settings(s.filter);
@@ -91,7 +92,7 @@ std::string note_of(const LabScene& scene, float width) {
     return scene.live ? "Click to pin this pixel." : "Point at any pixel of any view.";
 }
 
-/// The equations in one line, or as captions in as many lines as they need; a line breaks between two of them only.
+/// Draws the equations in one line, or as captions in as many lines as they need. Lines break only between equations.
 void show_equations(Ui& ui, Rect area, const std::vector<std::string>& equations) {
     float whole = 0;
     const float gap = ui.px(16);
@@ -149,8 +150,8 @@ float formulas_height(const LabScene& scene, float width) {
     const FilterSettings& settings = scene.shown_settings(0);
     const Size input = scene.results.input.size();
     const float code = code_width(scene, width);
-    const float least = ui.px(code > 0 ? kButton : kEquations);
-    if (!geometry_problem(input, settings).empty()) return least;
+    const float min_height = ui.px(code > 0 ? kButton : kEquations);
+    if (!geometry_problem(input, settings).empty()) return min_height;
     const float room = width - code;
     float whole = 0;
     float used = 0;
@@ -163,8 +164,8 @@ float formulas_height(const LabScene& scene, float width) {
         ++lines;
         used = piece;
     }
-    const float needed = whole - ui.px(16) <= room ? 0 : ui.px(kLine) * static_cast<float>(lines);
-    return std::max(least, needed);
+    const float height = whole - ui.px(16) <= room ? 0 : ui.px(kLine) * static_cast<float>(lines);
+    return std::max(min_height, height);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace convscope {
 
 void inspector_panel(LabScene& scene, Rect rect);
-/// The least height it needs for the present filter size at this width.
+/// The smallest height of the panel for the current filter size at this width.
 float inspector_height(const LabScene& scene, float width);
 
 }  // namespace convscope

@@ -19,13 +19,13 @@ std::string signed_bias(float bias) {
     return bias < 0 ? "\u2212 bias " + short_number(-bias) : "+ bias " + short_number(bias);
 }
 
-std::vector<ResultLine> shown_lines(const std::vector<ResultLine>& lines, const ResultsLook& look) {
-    std::vector<ResultLine> shown = lines;
-    if (look.is_short) std::erase_if(shown, [](const ResultLine& line) { return line.has_no_effect; });
+std::vector<FilterResultLine> shown_lines(const std::vector<FilterResultLine>& lines, const ResultsLook& look) {
+    std::vector<FilterResultLine> shown = lines;
+    if (look.is_short) std::erase_if(shown, [](const FilterResultLine& line) { return line.has_no_effect; });
     return shown;
 }
 
-void stacked_line(Ui& ui, Rect& rest, const ResultLine& line, const std::string& value, const ResultsLook& look) {
+void stacked_line(Ui& ui, Rect& rest, const FilterResultLine& line, const std::string& value, const ResultsLook& look) {
     Rect row = rest.cut_top(ui.px(kStackedLabel) + result_height(ui, look.type));
     ui.mark(line.name, row);
     ui.text(row.cut_top(ui.px(kStackedLabel)), line.operation, Role::muted, look.label);
@@ -34,7 +34,7 @@ void stacked_line(Ui& ui, Rect& rest, const ResultLine& line, const std::string&
 
 }  // namespace
 
-std::vector<ResultLine> result_lines(const FilterSettings& settings, const PixelExplanation& pixel) {
+std::vector<FilterResultLine> result_lines(const FilterSettings& settings, const PixelExplanation& pixel) {
     if (pixel.kept) return {{"inspector.activated", "value", pixel.activated, true, StepKind::kept}};
     if (is_median(pixel)) return {{"inspector.activated", "median", pixel.activated, true, StepKind::median}};
     constexpr std::array<std::string_view, 4> kNames{"= output", "ReLU = output", "absolute = output",
@@ -47,12 +47,12 @@ std::vector<ResultLine> result_lines(const FilterSettings& settings, const Pixel
              pixel.activated, true, StepKind::activation}};
 }
 
-Extent results_extent(const Ui& ui, const std::vector<ResultLine>& lines, const NumberFormat& format,
+Extent results_extent(const Ui& ui, const std::vector<FilterResultLine>& lines, const NumberFormat& format,
                       const ResultsLook& look) {
-    const std::vector<ResultLine> shown = shown_lines(lines, look);
+    const std::vector<FilterResultLine> shown = shown_lines(lines, look);
     const float number = format.width(ui, look.type);
     float label = 0;
-    for (const ResultLine& line : shown) label = std::max(label, ui.text_width(line.operation, look.label));
+    for (const FilterResultLine& line : shown) label = std::max(label, ui.text_width(line.operation, look.label));
     const float line = result_height(ui, look.type);
     if (look.stacked)
         return {std::ceil(std::max(label, number)) + ui.px(4),
@@ -61,11 +61,11 @@ Extent results_extent(const Ui& ui, const std::vector<ResultLine>& lines, const 
             line * static_cast<float>(std::max<std::size_t>(4, shown.size())) + ui.px(5)};
 }
 
-void show_results(LabScene& scene, Rect rest, const std::vector<ResultLine>& lines, const NumberFormat& format,
+void show_results(LabScene& scene, Rect rest, const std::vector<FilterResultLine>& lines, const NumberFormat& format,
                   const ResultsLook& look, const Explained& explained) {
     Ui& ui = scene.ui;
     const auto step = step_shown(scene.view.player, explained);
-    const std::vector<ResultLine> shown = shown_lines(lines, look);
+    const std::vector<FilterResultLine> shown = shown_lines(lines, look);
     const float height =
         is_median(explained.pixel) ? result_height(ui, look.type) : results_extent(ui, lines, format, look).h;
     rest.y += std::max(0.0F, (rest.h - height) / 2);
@@ -73,7 +73,7 @@ void show_results(LabScene& scene, Rect rest, const std::vector<ResultLine>& lin
         const float used = ui.paragraph(rest, "The border keeps the input's own pixel.", Role::muted, Type::caption);
         rest.cut_top(used + ui.px(8));
     }
-    for (const ResultLine& line : shown) {
+    for (const FilterResultLine& line : shown) {
         const std::string value = is_reached(explained, step, line.kind) ? format.text(line.value) : "";
         if (look.stacked) {
             stacked_line(ui, rest, line, value, look);

@@ -10,27 +10,27 @@
 namespace convscope {
 
 /// One line of the results.
-struct ResultLine {
+struct FilterResultLine {
     std::string name, operation;
     double value = 0;
     bool strong = false;
     StepKind kind = StepKind::product;  ///< the step that gives the value
-    bool has_no_effect = false;         ///< a weight of 1, a bias of 0
+    bool has_no_effect = false;         ///< true for a weight of 1 or a bias of 0
 };
 
-/// The types of numbers and of the operations beside them.
+/// The types of the numbers and of the operations next to them.
 struct ResultsLook {
     Type type = Type::text;
     Type label = Type::caption;
-    bool stacked = false;   ///< the operations stand above their results, which is narrower
-    bool is_short = false;  ///< lines without an effect are left out
+    bool stacked = false;   ///< the operations are above their results, which needs less width
+    bool is_short = false;  ///< lines without an effect are omitted
 };
 
-std::vector<ResultLine> result_lines(const FilterSettings& settings, const PixelExplanation& pixel);
-Extent results_extent(const Ui& ui, const std::vector<ResultLine>& lines, const NumberFormat& format,
+std::vector<FilterResultLine> result_lines(const FilterSettings& settings, const PixelExplanation& pixel);
+Extent results_extent(const Ui& ui, const std::vector<FilterResultLine>& lines, const NumberFormat& format,
                       const ResultsLook& look);
-/// Draws the lines in the middle of the height of `rest`. In the sum pass what is not reached is left empty.
-void show_results(LabScene& scene, Rect rest, const std::vector<ResultLine>& lines, const NumberFormat& format,
+/// Draws the lines in the middle of the height of `rest`. In the sum pass results that are not reached are not shown.
+void show_results(LabScene& scene, Rect rest, const std::vector<FilterResultLine>& lines, const NumberFormat& format,
                   const ResultsLook& look, const Explained& explained);
 
 }  // namespace convscope

@@ -41,8 +41,8 @@ std::string size_in_words(Size size) {
 
 namespace {
 
-/// "510 × 510 → 255 × 255: a quarter of the values". Sizes that do not divide leave about that share, or, if they are
-/// small, another one.
+/// "510 × 510 → 255 × 255: a quarter of the values". If the sizes are not divisible, the share is approximate; if it
+/// differs much, both numbers of values are given instead.
 std::string pooled_share(const Geometry& geometry) {
     constexpr std::array<std::string_view, 3> kShares{"a quarter", "a ninth", "a sixteenth"};
     constexpr double kAlmost = 0.1;  ///< of the exact share

@@ -14,9 +14,9 @@ std::string size_in_words(Size size);
 std::string short_size(Size size);
 
 /// The equations that give the sizes of the filtered and the pooled picture from the input's, with padding and
-/// dilation, and the share of the values that pooling leaves: "Rows and columns: (512 + 2 − 3) / 1 + 1 = 512",
-/// "padding 1 + 1 = 2", "pooled 512 / 2 = 256", "512 × 512 → 256 × 256: a quarter of the values". No pooling equation
-/// where no block fits. Break lines between them only.
+/// dilation, and the share of the values that pooling leaves: "Rows and columns: (512 + 2 − 3) / 1 + 1 = 512", "padding
+/// 1 + 1 = 2", "pooled 512 / 2 = 256", "512 × 512 → 256 × 256: a quarter of the values". No pooling equation if no
+/// block fits. Break lines only between equations.
 std::vector<std::string> size_equations(const Geometry& geometry, Border border);
 
 }  // namespace convscope

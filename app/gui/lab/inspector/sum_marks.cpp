@@ -19,7 +19,7 @@ std::optional<Cell> added_cell(const Explained& explained, std::size_t step, Sta
     return Cell{pool.row * pool.size + now.index / pool.size, pool.col * pool.size + now.index % pool.size};
 }
 
-/// The pixel of an output whose value the steps have not reached yet.
+/// The pixel of an output if the steps have not reached its value yet; otherwise nullopt.
 std::optional<Cell> open_cell(const Explained& explained, std::size_t step, const Selection& selection, Stage stage) {
     if (stage == Stage::filtered && !is_reached(explained, step, StepKind::activation)) return selection.output;
     if (stage != Stage::pooled || !explained.pool) return std::nullopt;
@@ -27,17 +27,17 @@ std::optional<Cell> open_cell(const Explained& explained, std::size_t step, cons
     return is_reached(explained, step, last) ? std::nullopt : selection.pooled;
 }
 
-/// Covers the pixel, whose value is not known yet, and writes the total so far into it if that fits. The pooled value
-/// has no total before its first candidate.
+/// Covers the pixel, whose value is not known yet, and writes the total so far into it if there is room. The pooled
+/// value has no total before its first candidate.
 void cover(Ui& ui, const ViewSlot& slot, Cell cell, const ArithmeticStep& now) {
     const Rect place = slot.map.cells(cell.row, cell.col);
     ui.mark(slot.name + ".sum", place);
     ui.fill(place, ui.colour(Role::canvas));
-    const bool begun = slot.stage == Stage::filtered || now.kind == StepKind::candidate;
-    if (!begun) return;
+    const bool has_total = slot.stage == Stage::filtered || now.kind == StepKind::candidate;
+    if (!has_total) return;
     const std::string total = short_number(now.total);
-    const auto type = std::ranges::find_if(kNumberTypes, [&](Type tried) {
-        return ui.text_height(tried) <= place.h && ui.text_width(total, tried) <= place.w - ui.px(6);
+    const auto type = std::ranges::find_if(kNumberTypes, [&](Type candidate) {
+        return ui.text_height(candidate) <= place.h && ui.text_width(total, candidate) <= place.w - ui.px(6);
     });
     if (type != kNumberTypes.end()) ui.text(place, total, ui.colour(Role::muted), *type, Align::centre);
 }

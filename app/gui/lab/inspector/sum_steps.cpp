@@ -17,13 +17,13 @@ namespace {
 constexpr std::string_view kSumLabel = "The products add up:";
 constexpr std::string_view kMedianLabel = "Median:";
 constexpr float kLabelGap = 12;     ///< between the label and the sequence
-constexpr float kDigits = 45;       ///< of the window's height, the least digits of a presentation
+constexpr float kDigits = 45;       ///< in presentation mode digits are at least 1 / kDigits of the window high
 constexpr float kDigitPart = 0.6F;  ///< height of a digit to that of its line, in Inter and DejaVu Sans
 
-/// The type of the sequence, and the height of its lines. A sequence of many products has small ones.
+/// The type of the sequence. A sequence of many products has a small type.
 Type sequence_type(const LabScene& scene) {
     const bool few = scene.shown_settings(0).kernel.size == 3;
-    if (scene.frame.settings.presentation) return few ? least_number_type(scene, 3) : Type::text;
+    if (scene.frame.settings.presentation) return few ? min_number_type(scene, 3) : Type::text;
     return few ? Type::text : Type::caption;
 }
 
@@ -190,12 +190,12 @@ StepTexts step_texts(const Explained& explained, const FilterSettings& settings,
     return texts;
 }
 
-Type least_number_type(const LabScene& scene, int taps) {
+Type min_number_type(const LabScene& scene, int taps) {
     if (!scene.frame.settings.presentation) return taps == 3 ? Type::text : Type::caption;
-    const float least = ImGui::GetIO().DisplaySize.y / kDigits / kDigitPart;
+    const float min_height = ImGui::GetIO().DisplaySize.y / kDigits / kDigitPart;
     Type chosen = kNumberTypes.front();
     for (const Type type : kNumberTypes)
-        if (scene.ui.text_height(type) >= least) chosen = type;
+        if (scene.ui.text_height(type) >= min_height) chosen = type;
     return chosen;
 }
 
@@ -206,7 +206,7 @@ float sum_band_height(const LabScene& scene, float width) {
     const Kernel& kernel = scene.shown_settings(0).kernel;
     const std::vector<double> filter(kernel.values.begin(), kernel.values.begin() + kernel.size * kernel.size);
     NumberFormat format = format_of(filter);
-    // The widest sequence that these settings can give.
+    // Measure the widest sequence that these settings can give.
     const Range input = scene.results.input_range;
     const double pixel = std::max(std::fabs(input.low), std::fabs(input.high));
     format.largest *= pixel;

@@ -62,9 +62,9 @@ void caption_of(Ui& ui, Rect& column, std::string_view text) {
 void show_target_choice(LearnScene& scene, Rect& column) {
     Ui& ui = scene.ui;
     constexpr std::array<Segment, 3> kTargets{
-        Segment{"hidden", "Hidden filter", "What a hidden filter gives on this picture"},
-        Segment{"own", "Lab\u2019s filter", "What the Filter Lab's filter gives now"},
-        Segment{"picture", "A picture", "A picture that was filtered elsewhere"}};
+        Segment{"hidden", "Hidden filter", "The output of a hidden filter on this picture"},
+        Segment{"own", "Lab\u2019s filter", "The output of the Filter Lab's filter"},
+        Segment{"picture", "A picture", "A picture that was filtered with another program"}};
     caption_of(ui, column, "Target");
     if (const auto c =
             segmented(ui, "learn.choose", next_row(ui, column), kTargets, static_cast<int>(scene.learning.target)))
@@ -72,7 +72,7 @@ void show_target_choice(LearnScene& scene, Rect& column) {
     Rect row = next_row(ui, column);
     if (scene.learning.target == LearnTarget::hidden_preset) {
         if (button(ui, "learn.another", row.column(0, 2, ui.px(8)), "Hide another",
-                   {.tooltip = "Another filter, which the class does not know"}))
+                   {.tooltip = "Hide a different filter"}))
             scene.frame.perform(hide_another_preset());
         if (button(ui, "learn.reveal", row.column(1, 2, ui.px(8)), scene.learning.revealed ? "Hide its name" : "Reveal",
                    {.tooltip = "The name of the hidden filter, above the target"}))
@@ -109,7 +109,7 @@ void show_player(LearnScene& scene, Rect& column) {
     if (button(ui, "learn.zeros", row.column(0, 2, ui.px(8)), "From zeros", {.tooltip = "Start again", .key = "Home"}))
         start_from(scene, LearnStart::zeros);
     if (button(ui, "learn.random", row.column(1, 2, ui.px(8)), "From random",
-               {.tooltip = "Start again from other random values between \u22121 and 1"}))
+               {.tooltip = "Start again from new random values between \u22121 and 1"}))
         start_from(scene, LearnStart::random);
 }
 
@@ -139,7 +139,7 @@ void show_options(LearnScene& scene, Rect& column) {
     Ui& ui = scene.ui;
     column.cut_top(ui.px(6));
     if (button(ui, "learn.mean", next_row(ui, column), "Subtract the mean",
-               {.tooltip = "The picture without its mean brightness, which the bias takes up: far fewer steps",
+               {.tooltip = "The picture without its mean brightness, which the bias replaces: far fewer steps",
                 .on = scene.learning.options.subtract_mean}))
         change(
             scene, [](LabLearning& learning) { learning.options.subtract_mean = !learning.options.subtract_mean; },

@@ -15,7 +15,7 @@ namespace convscope {
 
 namespace {
 
-constexpr double kLeastLoss = 1e-6;  ///< smaller ones are drawn at the lower edge
+constexpr double kMinDrawnLoss = 1e-6;  ///< smaller losses are drawn at the lower edge
 constexpr float kAxisLine = 18;
 
 /// The powers of ten at the lower and upper edge of the curve.
@@ -24,14 +24,14 @@ struct Decades {
 };
 
 Decades decades_of(const std::vector<LossPoint>& history) {
-    double low = 1e300, high = kLeastLoss;
+    double low = 1e300, high = kMinDrawnLoss;
     for (const LossPoint& point : history) {
         if (!std::isfinite(point.loss)) continue;
         low = std::min(low, point.loss);
         high = std::max(high, point.loss);
     }
-    const double bottom = std::floor(std::log10(std::max(low, kLeastLoss)));
-    return {bottom, std::max(bottom + 1, std::ceil(std::log10(std::max(high, kLeastLoss))))};
+    const double bottom = std::floor(std::log10(std::max(low, kMinDrawnLoss)));
+    return {bottom, std::max(bottom + 1, std::ceil(std::log10(std::max(high, kMinDrawnLoss))))};
 }
 
 void draw_curve(Ui& ui, Rect box, const FilterLearner& learner) {
@@ -40,7 +40,7 @@ void draw_curve(Ui& ui, Rect box, const FilterLearner& learner) {
     const auto steps = static_cast<double>(std::max<std::int64_t>(learner.steps(), 1));
     const auto y_of = [&](double loss) {
         const double part =
-            (std::log10(std::clamp(loss, kLeastLoss, 1e300)) - decades.low) / (decades.high - decades.low);
+            (std::log10(std::clamp(loss, kMinDrawnLoss, 1e300)) - decades.low) / (decades.high - decades.low);
         return box.bottom() - box.h * static_cast<float>(std::clamp(part, 0.0, 1.0));
     };
     for (int decade = static_cast<int>(decades.low); decade <= static_cast<int>(decades.high); ++decade)
@@ -62,7 +62,7 @@ std::string power_of_ten(double decade) {
                        : fmt::format("{:.{}f}", std::pow(10.0, decade), static_cast<int>(-decade));
 }
 
-/// The losses at the upper and lower edge, what a line means, and the steps below.
+/// Draws the losses at the upper and lower edge, the meaning of a line, and the steps below.
 void draw_axes(Ui& ui, Rect box, Rect below, const FilterLearner& learner) {
     const Decades decades = decades_of(learner.history());
     const auto line = [&](float y) { return Rect{box.x + ui.px(4), y, box.w - ui.px(8), ui.px(kAxisLine)}; };
@@ -74,7 +74,7 @@ void draw_axes(Ui& ui, Rect box, Rect below, const FilterLearner& learner) {
             Align::right);
 }
 
-/// The page has no border, size or dilation to choose.
+/// The problem with its remedy. This page has no choice of border, size or dilation.
 std::string problem_in_words(const LearnTask& task) {
     FilterSettings plain;
     plain.kernel = Kernel{task.request.size, {}};
@@ -89,7 +89,7 @@ void show_loss_curve(LearnScene& scene, Rect area) {
     if (scene.learner == nullptr) {
         ui.mark("learn.sentence", area);
         if (scene.learning.target == LearnTarget::picture && scene.learning.picture.picture.planes.empty())
-            ui.paragraph(area, "Open the target: the same picture after filtering, made elsewhere.");
+            ui.paragraph(area, "Open the target: the same picture, filtered with another program.");
         else if (scene.task.request.input.empty())
             ui.paragraph(area, "Open a picture first: the filter learns from it.");
         else if (!scene.task.problem.empty())

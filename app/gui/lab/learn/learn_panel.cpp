@@ -13,8 +13,8 @@ namespace convscope {
 namespace {
 
 constexpr float kControls = 320;
-constexpr float kLeastPage = 440;
-constexpr float kLeastHeight = 560;
+constexpr float kMinLearnPage = 440;
+constexpr float kMinLearnHeight = 560;
 
 /// True if the document's learner belongs to the task.
 bool fits(const LabLearning& learning, const LearnTask& task) {
@@ -26,7 +26,7 @@ bool lacks_target(const LabLearning& learning) {
     return learning.target == LearnTarget::picture && learning.picture.picture.planes.empty();
 }
 
-/// Puts a new learner into the document where it has none for the task.
+/// Puts a new learner into the document if it has none for the task.
 void start_learner(LearnScene& scene) {
     if (!scene.task.moments || fits(scene.learning, scene.task)) return;
     const auto learner = std::make_shared<FilterLearner>(scene.task.moments, scene.learning.options);
@@ -37,7 +37,7 @@ void start_learner(LearnScene& scene) {
     }));
 }
 
-/// At the start, a hidden filter that the lab shows is replaced by another one. True if it is.
+/// If the lab shows the hidden filter before the first step, replaces the hidden filter. Returns true if it did.
 bool replaces_shown_filter(LearnScene& scene) {
     const Lab& lab = scene.frame.document.lab;
     const LabLearning& learning = scene.learning;
@@ -82,7 +82,7 @@ void LearnPanel::show(Frame& frame, Rect place) {
                      .learner = ready && fits(learning, engine_.task()) ? learning.learner.get() : nullptr};
     if (ready && !engine_.busy() && !replaces_shown_filter(scene)) start_learner(scene);
     ui.mark("learn", place);
-    const Scrolled whole(ui, "learn", place, ui.px(kControls + kLeastPage));
+    const Scrolled whole(ui, "learn", place, ui.px(kControls + kMinLearnPage));
     Rect rest = whole.content;
     const Rect side = rest.cut_left(ui.px(kControls));
     ui.fill(side, ui.colour(Role::surface));
@@ -96,7 +96,7 @@ void LearnPanel::show_main(LearnScene& scene, Rect place) {
     Ui& ui = scene.ui;
     const Scrolled area(ui, "learn.main", place);
     Rect main = area.content.inset(ui.px(16), ui.px(10));
-    main.h = std::max(main.h, ui.px(kLeastHeight));
+    main.h = std::max(main.h, ui.px(kMinLearnHeight));
     const float end = main.bottom();
     const float views = std::min(main.h * .55F, main.w / 4 + ui.px(60));
     show_learn_views(scene, main.cut_top(views, ui.px(12)), painter_);

@@ -1,5 +1,5 @@
-// The page of the filter that learns: input, target, what the present values give and the difference; the values as
-// they move; the loss; and the controls of the teacher.
+// The page of the filter that learns: input, target, the output of the current values and the difference; the changing
+// values; the loss; and the teacher's controls.
 #pragma once
 
 #include <functional>

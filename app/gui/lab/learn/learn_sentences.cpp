@@ -13,10 +13,10 @@ namespace convscope {
 
 namespace {
 
-constexpr double kQuick = 100;         ///< condition numbers up to which a picture is learned quickly
-constexpr double kLargestLoss = 1e12;  ///< that is written
-constexpr double kSmallestLoss = 1e-6;
-constexpr double kNoLoss = 1e-3;  ///< rounding alone leaves smaller losses
+constexpr double kQuick = 100;            ///< condition numbers up to which a picture is learned quickly
+constexpr double kMaxWrittenLoss = 1e12;  ///< losses outside these limits are written as "more than" or "less than"
+constexpr double kMinWrittenLoss = 1e-6;
+constexpr double kNoLoss = 1e-3;  ///< smaller losses are rounding errors
 
 std::string numbers_of(const FilterLearner& learner) {
     return learner.size() == 3 ? "nine numbers" : fmt::format("{} numbers", learner.size() * learner.size());
@@ -30,17 +30,17 @@ std::string few_outputs(const FilterLearner& learner) {
     const std::int64_t outputs = learner.moments()->windows;
     const std::string count =
         outputs == 1 ? "One output value" : fmt::format("{} output values", with_separators(outputs));
-    return fmt::format("{} cannot determine {}: many filters give the same. Choose a larger picture.", count,
+    return fmt::format("{} cannot determine {}: many filters give this output. Choose a larger picture.", count,
                        numbers_of(learner));
 }
 
-/// "about 4,000": with one digit that counts.
+/// "about 4,000": rounded to one significant digit.
 std::string about(double count) {
     const double unit = std::pow(10.0, std::floor(std::log10(count)));
     return "about " + with_separators(std::llround(std::round(count / unit) * unit));
 }
 
-/// The loss where descent ends.
+/// The loss at which descent ends.
 double final_loss(const FilterLearner& learner) {
     const std::vector<double> end = learner.destination();
     LearnOptions options{.start = LearnStart::given, .given = {learner.size(), {}}, .subtract_mean = true};
@@ -62,9 +62,9 @@ std::string end_sentence(const FilterLearner& learner) {
 }  // namespace
 
 std::string plain_loss(double loss) {
-    if (!(loss <= kLargestLoss)) return "more than " + with_separators(std::llround(kLargestLoss));
+    if (!(loss <= kMaxWrittenLoss)) return "more than " + with_separators(std::llround(kMaxWrittenLoss));
     if (loss == 0) return "0";
-    if (loss < kSmallestLoss) return "less than 0.000001";
+    if (loss < kMinWrittenLoss) return "less than 0.000001";
     if (loss >= 1000) return with_separators(std::llround(loss));
     const int decimals = std::max(1, 2 - static_cast<int>(std::floor(std::log10(loss))));
     return fmt::format("{:.{}f}", loss, std::min(decimals, 8));

@@ -1,4 +1,4 @@
-// Numbers and sentences of the learning filter in plain words.
+// The numbers and sentences that the learning filter's page shows.
 #pragma once
 
 #include <string>
@@ -8,13 +8,13 @@
 namespace convscope {
 
 /// "12,345", "0.125" or "0.000012": without powers of ten; "more than 1,000,000,000,000" and "less than 0.000001"
-/// beyond these limits. For losses, which are not negative.
+/// beyond these limits. `loss` must not be negative.
 std::string plain_loss(double loss);
 
 /// A sentence about the speed of learning from this picture, with its reason.
 std::string speed_sentence(const FilterLearner& learner);
-/// The state of learning: too few output values, a rate that is too high, values that have diverged, the end; empty
-/// while it goes on.
+/// The state of learning: too few output values, a rate that is too high, values that have diverged, or the end of
+/// learning; empty while learning goes on.
 std::string state_sentence(const FilterLearner& learner, double relative_rate);
 
 }  // namespace convscope

@@ -13,13 +13,13 @@ namespace convscope {
 
 namespace {
 
-constexpr double kLeastShown = .005;  ///< smaller ones are shown as 0.00
+constexpr double kMinShownValue = .005;  ///< smaller values are shown as 0.00
 
-constexpr double kMostShown = 1e9;  ///< larger ones have diverged far
+constexpr double kMaxShownValue = 1e9;  ///< larger values have diverged far
 
-/// With two decimals, or without where that would be too long; U+2212 for the minus sign.
+/// The value with two decimals, or without if that would be too long; with U+2212 for the minus sign.
 std::string learned_number(double value) {
-    if (!(std::abs(value) <= kMostShown)) return "too large";
+    if (!(std::abs(value) <= kMaxShownValue)) return "too large";
     if (std::abs(value) >= 1e4) return (value < 0 ? "\u2212" : "") + with_separators(std::llround(std::abs(value)));
     std::string text = fmt::format("{:.2f}", value);
     if (text == "-0.00") return "0.00";
@@ -27,7 +27,7 @@ std::string learned_number(double value) {
     return text;
 }
 
-/// The next step of a value: an arrow up where it grows, and a bar as long as its gradient.
+/// Draws the next step of a value: an arrow that points up if the value grows, and a bar as long as its gradient.
 void draw_step(Ui& ui, Rect cell, double gradient, double largest, ImU32 ink) {
     const auto part = largest > 0 ? static_cast<float>(std::abs(gradient) / largest) : 0.F;
     Rect strip = cell.cut_bottom(ui.px(10)).inset(ui.px(8), ui.px(2));
@@ -49,7 +49,7 @@ void show_grid(LearnScene& scene, Rect area) {
     const FilterLearner& learner = *scene.learner;
     const int size = learner.size();
     const double largest = largest_size(learner.values()), steepest = largest_size(learner.gradient());
-    // Once learned, what is left of the gradient is nothing to look at.
+    // After learning, the remaining gradient is only rounding errors.
     const bool shows_steps = scene.learning.shows_gradient && !learner.converged();
     const float gap = ui.px(3);
     for (int row = 0; row < size; ++row)
@@ -57,7 +57,7 @@ void show_grid(LearnScene& scene, Rect area) {
             const auto index = static_cast<std::size_t>(row * size + col);
             const Rect cell = area.row(row, size, gap).column(col, size, gap);
             const double value = learner.values()[index];
-            const ImU32 back = signed_tint(ui, std::abs(value) < kLeastShown ? 0 : value, largest);
+            const ImU32 back = signed_tint(ui, std::abs(value) < kMinShownValue ? 0 : value, largest);
             ui.mark(fmt::format("learn.value.{}.{}", row, col), cell);
             ui.fill(cell, back, ui.px(6));
             const std::string number = learned_number(value);

@@ -16,7 +16,7 @@ constexpr float kTitle = 28;
 constexpr float kLegendRow = 42;
 constexpr int kViews = 4;
 
-/// A view of `size` in its column, whole, below its title.
+/// A view that shows all of `size`, in its column below its title.
 HeatMap placed(Ui& ui, const std::string& name, const std::string& title, Rect column, Size size) {
     HeatMap heat;
     heat.name = name;

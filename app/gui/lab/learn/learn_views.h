@@ -6,9 +6,9 @@
 
 namespace convscope {
 
-/// Input, target, what the present values give, and the difference, side by side: "learn.input", "learn.target",
-/// "learn.output", "learn.difference". Target, output and difference share their colours' range, so that the
-/// difference fades as the filter learns.
+/// Input, target, the output of the current values, and the difference, side by side: "learn.input", "learn.target",
+/// "learn.output", "learn.difference". Target, output and difference share their colours' range, so that the difference
+/// fades as the filter learns.
 void show_learn_views(LearnScene& scene, Rect area, ViewPainter& painter);
 
 /// "Target: a hidden filter", "Target: Vertical edges (Sobel)", "Target: boat.png".

@@ -11,9 +11,9 @@ namespace convscope {
 
 namespace {
 
-constexpr double kLeastPaddingPixel = 2;  ///< screen pixels of an input pixel from which its padding is drawn
-constexpr float kLeastNumberPixel = 14;   ///< as for the numbers in the picture
-constexpr float kVeil = 0.12F;            ///< opacity
+constexpr double kMinPaddingPixel = 2;  ///< screen pixels of an input pixel from which its padding is drawn
+constexpr float kMinNumberPixel = 14;   ///< screen pixels of an input pixel from which numbers are drawn in its padding
+constexpr float kVeil = 0.12F;          ///< opacity
 
 /// The part of `cells` that is on screen.
 PixelRect on_screen(const ViewMap& map, const PixelRect& cells) {
@@ -33,7 +33,7 @@ ImU32 colour_at(const ViewSlot& slot, float value) {
     return IM_COL32(shown.red, shown.green, shown.blue, 255);
 }
 
-/// The place of the number in a hatched cell, which has no lines.
+/// The place of the number in a hatched cell; it is free of hatching.
 Rect plate_in(Rect cell) {
     return cell.inset(std::floor(cell.w * 0.06F), std::floor(cell.h * 0.18F));
 }
@@ -44,14 +44,14 @@ void for_each_cell(const PixelRect& part, Draw&& draw) {
         for (int c = part.col; c < part.col + part.cols; ++c) draw(r, c);
 }
 
-/// True if the view's pixels hold their numbers, as far as the ends of its range tell.
+/// True if the numbers at the ends of the view's range fit into its pixels.
 bool has_numbers(const Ui& ui, const ViewSlot& slot) {
     const float widest = std::max(ui.text_width(short_number(slot.range.low), Type::caption),
                                   ui.text_width(short_number(slot.range.high), Type::caption));
-    return slot.map.pixel >= ui.px(kLeastNumberPixel) && widest <= static_cast<float>(slot.map.pixel) - ui.px(2);
+    return slot.map.pixel >= ui.px(kMinNumberPixel) && widest <= static_cast<float>(slot.map.pixel) - ui.px(2);
 }
 
-/// Hatches pixels of the view's own picture, but not where their numbers stand.
+/// Hatches pixels of the view's picture, except under their numbers.
 void draw_lost(Ui& ui, const ViewSlot& slot, const std::vector<PixelRect>& strips) {
     for (const PixelRect& strip : strips) hatch(ui, place_of(slot.map, on_screen(slot.map, strip)));
     if (!has_numbers(ui, slot)) return;
@@ -113,15 +113,15 @@ void draw_input_border(Ui& ui, const ViewSlot& slot, const Geometry& g, Border b
         return draw_lost(ui, slot, lost);
     }
     draw_lost(ui, slot, unread_strips(g, input));
-    if (border == Border::keep || slot.map.pixel < kLeastPaddingPixel) return;
+    if (border == Border::keep || slot.map.pixel < kMinPaddingPixel) return;
     const PixelRect padded{-g.rows.pad_before, -g.cols.pad_before, g.rows.input + g.rows.pad_total,
                            g.cols.input + g.cols.pad_total};
     for (const PixelRect& strip : strips_around(padded, input)) draw_padding(ui, slot, strip, border);
     ui.outline(place_of(slot.map, input), ui.colour(Role::accent), 0, ui.line_width());
 }
 
-/// A light veil over the pixels that the player has not reached: in the dark theme their faint colours would be lost in
-/// the ground.
+/// Draws a light veil over the pixels that the player has not reached, because in the dark theme their faint colours
+/// are hard to see on the background.
 void draw_unreached(LabScene& scene, const ViewSlot& slot) {
     Ui& ui = scene.ui;
     if (!ui.theme().dark || slot.stage == Stage::input) return;

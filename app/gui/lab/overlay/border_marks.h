@@ -9,13 +9,13 @@
 
 namespace convscope {
 
-/// The four strips of `outer` around `inner`, which lies inside; empty ones are left out.
+/// The four strips of `outer` around `inner`, which lies inside; empty strips are omitted.
 std::vector<PixelRect> strips_around(const PixelRect& outer, const PixelRect& inner);
-/// The input pixels that are the middle of an output's window: the others get no output of their own.
+/// The input pixels that are the middle of an output's window; other input pixels have no output at their position.
 PixelRect window_centres(const Geometry& geometry);
 
-/// The rows and columns of `part` of the input that no window reads: with a stride larger than the window those between
-/// two windows, and what is left over at the end.
+/// The rows and columns of `part` of the input that no window reads: those between two windows if the stride is larger
+/// than the window, and the remainder at the end.
 std::vector<PixelRect> unread_strips(const Geometry& geometry, const PixelRect& part);
 
 /// On the input: padding with its values, or, without padding, the hatched border that gets no output; pixels that no

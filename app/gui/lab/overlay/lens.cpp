@@ -18,19 +18,19 @@ namespace convscope {
 
 namespace {
 
-constexpr int kLensCell = 40;       ///< side of the largest cells
-constexpr int kLeastLensCell = 15;  ///< and of the smallest
+constexpr int kLensCell = 40;     ///< side of the largest cells
+constexpr int kMinLensCell = 15;  ///< side of the smallest cells
 constexpr float kTitleLine = 18;
 constexpr float kLensFrame = 4;
-constexpr float kNumberMargin = 4;  ///< beside a number in its cell
+constexpr float kNumberMargin = 4;  ///< to the left and right of a number in its cell
 constexpr float kLensPart = 0.24F;  ///< of the view's area, at most
 
-/// The part of the input that the lens shows: the window and, if there is room, one more pixel on each side; of a
-/// window that is too large the pixels that the filter multiplies.
+/// The part of the input that the lens shows: the window and, if there is room, one more pixel on each side. If the
+/// window is too large, only the pixels that the filter multiplies.
 struct LensPart {
     int row = 0, col = 0;
     int side = 0;  ///< cells
-    int ring = 0;  ///< 1: with the pixels around the window
+    int ring = 0;  ///< 1: includes the pixels around the window
     int step = 1;  ///< from one cell to the next, in pixels
     float cell = 0;
     bool has_numbers = true;
@@ -43,7 +43,7 @@ struct LensScene {
     const FilterSettings& settings;
     Geometry g;
     Cell output;
-    std::optional<Cell> neighbour;  ///< the one that the sum adds now
+    std::optional<Cell> neighbour;  ///< the neighbour that the sum pass adds now; nullopt outside it
 };
 
 std::optional<Cell> neighbour_added(const LabScene& scene) {
@@ -64,7 +64,7 @@ bool is_tap(const LensScene& lens, int row, int col) {
     return on_axis(lens.g.rows, lens.output.row, row) && on_axis(lens.g.cols, lens.output.col, col);
 }
 
-/// The value at a position of the input or of its padding; nullopt where there is neither.
+/// The value at a position of the input or of its padding; nullopt outside both.
 std::optional<float> value_at(const LensScene& lens, int row, int col) {
     const ViewSlot& slot = lens.slot;
     if (slot.has(row, col)) return slot.value(row, col);
@@ -108,7 +108,7 @@ void draw_lens_cell(Ui& ui, const LensScene& lens, const LensPart& part, Rect pl
     ui.text(place, text, tap ? ink : faded(ink, 0.75F), type, Align::centre);
 }
 
-/// "rows 3–5"; "rows −1 to 1" where the window begins in the padding.
+/// "rows 3–5"; "rows −1 to 1" if the window begins in the padding.
 std::string window_places(std::string_view one, const Axis& axis, int out) {
     const int first = axis.source(out, 0), last = first + axis.extent - 1;
     if (first == last) return fmt::format("{} {}", one, first);
@@ -118,15 +118,15 @@ std::string window_places(std::string_view one, const Axis& axis, int out) {
 
 using LensTitle = std::vector<std::string>;
 
-/// The titles for this output, the widest first: "input rows 3–5, columns 7–9", then in two lines.
+/// The titles for this output, the widest first: "input rows 3–5, columns 7–9", then titles of two lines.
 std::array<LensTitle, 3> lens_titles(const LensScene& lens, Cell output) {
     const std::string rows = window_places("row", lens.g.rows, output.row);
     const std::string cols = window_places("column", lens.g.cols, output.col);
     return {LensTitle{"input " + rows + ", " + cols}, LensTitle{"input " + rows, cols}, LensTitle{rows, cols}};
 }
 
-/// The width of a title for this output, and for the last one, which has the longest numbers: the lens keeps its size
-/// while the pointer moves.
+/// The larger of the title's widths for this output and for the last output, which has the longest numbers, so that the
+/// lens keeps its size while the pointer moves.
 float title_width(const Ui& ui, const LensScene& lens, std::size_t which) {
     float width = 0;
     for (const Cell output : {lens.output, Cell{lens.g.rows.output - 1, lens.g.cols.output - 1}}) {
@@ -137,8 +137,8 @@ float title_width(const Ui& ui, const LensScene& lens, std::size_t which) {
     return width;
 }
 
-/// The side of the smallest cells in which numbers stand apart.
-float least_cell(const Ui& ui) {
+/// The side of the smallest cells whose numbers do not touch.
+float min_cell(const Ui& ui) {
     return std::ceil(ui.text_width("255", Type::caption)) + ui.px(kNumberMargin);
 }
 
@@ -153,7 +153,7 @@ Type lens_type(const Ui& ui, const LensScene& lens, float cell) {
     return Type::text;
 }
 
-/// The parts of a lens, from the most to the least that it shows.
+/// The parts that a lens shows.
 struct LensContent {
     bool ring = false;
     bool only_taps = false;  ///< without the pixels that a dilated filter skips
@@ -177,7 +177,7 @@ LensPart lens_part(const Ui& ui, const LensScene& lens, const LensContent& conte
 
 /// True if every number under the filter can be read in a cell of this size.
 bool numbers_fit(const Ui& ui, const LensScene& lens, const LensPart& part) {
-    if (part.cell < least_cell(ui)) return false;
+    if (part.cell < min_cell(ui)) return false;
     for (int r = 0; r < lens.g.rows.taps; ++r)
         for (int c = 0; c < lens.g.cols.taps; ++c) {
             const auto value =
@@ -194,7 +194,7 @@ struct LensPlan {
     Rect place;
 };
 
-/// The lens with this content and cells of this size, if there is room for it.
+/// The lens with this content and cells of this size; nullopt if there is no room for it.
 std::optional<LensPlan> plan_with_cells(const Ui& ui, const LensScene& lens, const LensContent& content,
                                         const Rect& window, float cell) {
     const Rect bounds = lens.slot.picture;
@@ -216,10 +216,11 @@ std::optional<LensPlan> plan_with_cells(const Ui& ui, const LensScene& lens, con
     return std::nullopt;
 }
 
-/// The lens with the most content, and with the largest cells, for which there is room.
+/// The lens with the most content for which there is room, with the largest cells possible; nullopt if there is no
+/// room.
 std::optional<LensPlan> plan_lens(const Ui& ui, const LensScene& lens, const Rect& window) {
     for (const LensContent& content : kLensContents)
-        for (int cell = kLensCell; cell >= kLeastLensCell; --cell)
+        for (int cell = kLensCell; cell >= kMinLensCell; --cell)
             if (auto plan = plan_with_cells(ui, lens, content, window, ui.px(static_cast<float>(cell)))) return plan;
     return std::nullopt;
 }
@@ -259,7 +260,7 @@ void draw_lens(Ui& ui, const LensScene& lens, const LensPlan& plan) {
 
 std::optional<Rect> lens_place(const Rect& bounds, const Rect& window, float width, float height) {
     if (width > bounds.w || height > bounds.h) return std::nullopt;
-    // The first direction with enough room is taken, so that the lens seldom jumps.
+    // Always take the first direction with enough room, so that the lens seldom jumps.
     const std::array<bool, 4> free{bounds.right() - window.right() >= width, window.x - bounds.x >= width,
                                    bounds.bottom() - window.bottom() >= height, window.y - bounds.y >= height};
     const auto* const first = std::ranges::find(free, true);

@@ -1,4 +1,4 @@
-// The lens: the window on the input enlarged, with its numbers, over the input's view and beside the window.
+// The lens: the enlarged window with its numbers, drawn over the input's view next to the window.
 #pragma once
 
 #include <optional>
@@ -7,13 +7,12 @@
 
 namespace convscope {
 
-/// A place of this size in a corner of `bounds` that stays clear of `window`; the corner is as far from it as possible.
-/// nullopt if there is none.
+/// A place of this size in a corner of `bounds`, the one farthest from `window`. nullopt if it would cover `window`.
 std::optional<Rect> lens_place(const Rect& bounds, const Rect& window, float width, float height);
 
 /// Draws the lens of the selection, named "lens", with cells named "lens.ROW.COLUMN" by their place on the input. It
-/// covers less than a quarter of the view: in a smaller view it has no title, then no numbers. Nothing where the view
-/// itself shows its pixels as large, or where the lens would cover the window.
+/// covers less than a quarter of the view: in a smaller view it has no title, then no numbers. Draws nothing if the
+/// view itself shows its pixels as large, or if the lens would cover the window.
 void show_lens(LabScene& scene, const ViewSlot& input);
 
 Command toggle_lens();

@@ -11,9 +11,9 @@ namespace convscope {
 namespace {
 
 constexpr float kBadge = 20;
-constexpr float kNumberPixel = 14;  ///< side of a pixel from which a number may stand in it
+constexpr float kNumberPixel = 14;  ///< side of the smallest pixels in which numbers are shown
 
-/// The pinned pixel's place on a view: the pixel itself, its window on the input, or its block.
+/// The pinned pixel's place on a view: the pixel itself, its window on the input, or its block; nullopt if it has none.
 std::optional<Rect> pinned_place(const LabScene& scene, const ViewSlot& slot) {
     PixelRef pixel = *scene.view.pinned;
     if (pixel.filter >= scene.results.request.count()) pixel.filter = 0;
@@ -37,7 +37,8 @@ bool encloses(const Rect& outer, const Rect& inner) {
            inner.bottom() <= outer.bottom();
 }
 
-/// A corner of the target at which the badge is inside of the picture; inside of the target if there is no such corner.
+/// The badge's place at a corner of the target, where it is inside the picture; inside the target if there is no such
+/// corner.
 Rect badge_place(const Rect& target, const Rect& picture, float side, float gap) {
     const float left = target.x - gap - side;
     const float right = target.right() + gap;
@@ -57,13 +58,13 @@ void draw_badge(Ui& ui, std::string_view name, const Rect& place) {
     draw_icon(ui, Icon::pin, place, ui.colour(Role::on_accent), place.w * 0.6F);
 }
 
-/// The screen movement that brings `low`..`high` into `first`..`last`.
+/// The screen movement that moves `low`..`high` into `first`..`last`.
 float shift_into(float low, float high, float first, float last) {
     if (low < first) return first - low;
     return high > last ? std::min(last - high, 0.0F) : 0;
 }
 
-/// Moves the camera if the pixel is outside of the view.
+/// Moves the camera if the pixel is outside the view.
 void follow(LabScene& scene, const ViewSlot& slot, const PixelRef& pixel) {
     if (scene.view.camera.fitted) return;
     const Rect cell = slot.map.cells(pixel.row, pixel.col);
@@ -140,7 +141,7 @@ void draw_pin(LabScene& scene, const ViewSlot& slot, const std::optional<PixelRe
     const auto place = pinned_place(scene, slot);
     if (place && picture.contains(place->centre_x(), place->centre_y())) {
         mark(ui, *place, ui.colour(Role::accent), ui.px(3));
-        // On pixels that hold numbers the lines would look like minus signs, and nobody needs them there.
+        // On pixels with numbers the lines would look like minus signs, and are not needed.
         if (slot.map.pixel < static_cast<double>(ui.px(kNumberPixel))) cross_hairs(ui, *place, ui.colour(Role::accent));
         draw_badge(ui, slot.name + ".pin", badge_place(*place, picture, ui.px(kBadge), ui.px(6)));
     }

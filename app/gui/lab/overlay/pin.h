@@ -8,20 +8,20 @@
 
 namespace convscope {
 
-/// Pins a pixel. A player that plays the arithmetic of a pixel goes on with this one; any other stops.
+/// Pins a pixel. A player in the sum pass continues with this pixel; in the other passes it stops.
 Command pin_pixel(const LabResults& results, const PixelRef& pixel);
 Command unpin_pixel();
 
 /// The pixel after an arrow key; it stays within a picture of this size.
 PixelRef moved_pin(PixelRef pixel, Key arrow, Size size);
 
-/// Takes Escape, which unpins, and the arrow keys, which move the pinned pixel while the player is off. Escape, Up and
-/// Down stay with a control that uses them (see Ui::focus_uses_keys()). The views follow a pixel that leaves them.
+/// Takes Escape, which unpins, and the arrow keys, which move the pinned pixel while the player is inactive. Does not
+/// take Escape, Up and Down if the control with the focus uses them (see Ui::focus_uses_keys()). The views follow a
+/// pixel that leaves them.
 void pin_keys(LabScene& scene, const std::vector<ViewSlot>& slots);
 
-/// Marks the pinned pixel, or what belongs to it on this view, with a pin and, if its pixels are too small for
-/// numbers, with cross hairs. While a pixel is pinned, the
-/// one under the pointer, `pointed_at`, has an outline of its own.
+/// Marks the pinned pixel, its window or its block on this view with a pin and, if its pixels are too small for
+/// numbers, with cross hairs. While a pixel is pinned, the pixel under the pointer, `pointed_at`, gets an outline.
 void draw_pin(LabScene& scene, const ViewSlot& slot, const std::optional<PixelRef>& pointed_at);
 
 }  // namespace convscope

@@ -17,7 +17,7 @@ constexpr std::string_view kBox = "picture.new.box";
 constexpr float kWidth = 288;
 constexpr float kHeight = 178;
 
-/// The middle of what is looked at: the pinned pixel of the input, or the middle of the view.
+/// The middle of the crop: the pinned pixel of the input, or the middle of the view.
 Cell centre_of_view(const LabScene& scene) {
     const Size size = scene.results.input.size();
     const auto& pinned = scene.view.pinned;
@@ -69,9 +69,9 @@ bool NewPictureBox::show(LabScene& scene, Rect place) {
     bool made =
         button(ui, "picture.new.make", rest.cut_top(ui.px(32), ui.px(8)), "Make the picture", {.primary = true});
     if (made) scene.frame.perform(new_picture(first_values(scene), "New picture"));
-    if (button(
-            ui, "picture.new.paste", rest.cut_top(ui.px(32)), "Paste a table of numbers",
-            {.icon = Icon::copy, .tooltip = "From a spreadsheet, NumPy or a Python list; its size is the picture's"})) {
+    if (button(ui, "picture.new.paste", rest.cut_top(ui.px(32)), "Paste a table of numbers",
+               {.icon = Icon::copy,
+                .tooltip = "From a spreadsheet, NumPy or a Python list. The picture gets the table's size"})) {
         scene.frame.request(PastePicture{.as_new = true});
         made = true;
     }

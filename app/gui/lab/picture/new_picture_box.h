@@ -1,4 +1,4 @@
-// The box in which a new picture's size and start are chosen.
+// The box for the size and the first values of a new picture.
 #pragma once
 
 #include "app/gui/lab/lab_scene.h"
@@ -7,8 +7,8 @@ namespace convscope {
 
 class NewPictureBox {
   public:
-    /// Draws the button "New…" at `place` and, below it, the box while it is open. True in the frame in which the user
-    /// has made a picture.
+    /// Draws the button "New…" at `place` and, below it, the box while it is open. Returns true in the frame in which
+    /// the user makes a picture.
     bool show(LabScene& scene, Rect place);
 
   private:

@@ -1,8 +1,8 @@
 #include "app/gui/lab/picture/own_pictures.h"
 
+#include <algorithm>
 #include <cstddef>
-#include <string>
-#include <utility>
+#include <system_error>
 
 #include "core/io/picture_file.h"
 
@@ -10,23 +10,36 @@ namespace convscope {
 
 void OwnPictures::update(const std::vector<std::filesystem::path>& files) {
     jobs_.drain();
-    if (files != files_) {
-        files_ = files;
-        changed_ = true;
-    }
-    if (!std::exchange(changed_, false)) return;
+    if (files == files_) return;
+    files_ = files;
+    // Files that are not listed any more are read again if they come back: they may have changed.
+    std::erase_if(made_, [this](const auto& made) { return std::ranges::find(files_, made.first) == files_.end(); });
     thumbnails_ = {};
     for (std::size_t i = 0; i < files_.size(); ++i) {
         const auto [entry, is_new] = made_.try_emplace(files_[i]);
         thumbnails_.add(std::to_string(i), entry->second);
-        if (!is_new) continue;
-        jobs_.submit([file = files_[i]] { return thumbnail_of(load_picture_file(file), kThumbnailPixels); },
-                     [this, file = files_[i]](Thumbnail made) {
-                         made_[file] = std::move(made);
-                         changed_ = true;
-                     },
-                     [](const std::string& /*error: shown when the file is opened*/) {});
+        if (is_new) read(files_[i]);
     }
+}
+
+void OwnPictures::read(const std::filesystem::path& file) {
+    jobs_.submit([file] { return thumbnail_of(load_picture_file(file), kThumbnailPixels); },
+                 [this, file](Thumbnail made) {
+                     const auto place = std::ranges::find(files_, file);
+                     if (place == files_.end()) return;
+                     thumbnails_.set(static_cast<std::size_t>(place - files_.begin()), made);
+                     made_[file] = std::move(made);
+                 },
+                 [this, file](const std::string& problem) {
+                     // A missing file may come back, as on a stick; opening it says so.
+                     std::error_code error;
+                     if (std::filesystem::exists(file, error)) unreadable_.push_back({file, problem});
+                 });
+}
+
+std::vector<OwnPictures::Unreadable> OwnPictures::take_unreadable() {
+    if (busy()) return {};
+    return std::exchange(unreadable_, {});
 }
 
 }  // namespace convscope

@@ -5,6 +5,8 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "app/gui/toolkit/thumbnail.h"
@@ -15,6 +17,12 @@ namespace convscope {
 
 class OwnPictures {
   public:
+    /// A file that exists but is no picture, and the sentence that says why.
+    struct Unreadable {
+        std::filesystem::path file;
+        std::string problem;
+    };
+
     /// `wake` as for JobQueue.
     explicit OwnPictures(std::function<void()> wake) : jobs_(std::move(wake)) {}
 
@@ -22,14 +30,18 @@ class OwnPictures {
     void update(const std::vector<std::filesystem::path>& files);
     const std::vector<std::filesystem::path>& files() const { return files_; }
     const SamplePictures& thumbnails() const { return thumbnails_; }
+    /// The files that cannot be read, each once, as soon as all files have been tried; empty before.
+    std::vector<Unreadable> take_unreadable();
     bool busy() const { return jobs_.pending() > 0; }
     bool finished() const { return jobs_.finished(); }
 
   private:
+    void read(const std::filesystem::path& file);
+
     std::vector<std::filesystem::path> files_;
     std::map<std::filesystem::path, std::optional<Thumbnail>> made_;  ///< empty: being read, or not a picture
-    SamplePictures thumbnails_;
-    bool changed_ = false;
+    SamplePictures thumbnails_;                                       ///< of files_, named by their indices
+    std::vector<Unreadable> unreadable_;
     JobQueue jobs_;  // last: its worker must end before what it delivers to
 };
 

@@ -16,8 +16,8 @@ namespace {
 
 constexpr float kRowHeight = 30;
 constexpr float kRowGap = 6;
-constexpr float kLargestDeviation = 100;  ///< at the end of the slider
-constexpr float kLargestShare = 0.5F;     ///< at the end of the slider
+constexpr float kMaxNoiseDeviation = 100;  ///< at the end of the slider
+constexpr float kMaxNoiseShare = 0.5F;     ///< at the end of the slider
 constexpr float kDegreesPerNotch = 5;
 constexpr float kZoomPerNotch = 1.1F;
 constexpr NoiseSettings kFirstGaussian{NoiseKind::gaussian, 25, 1};
@@ -27,7 +27,7 @@ float limited_turn(float degrees) {
     return std::remainder(degrees, 360.0F);
 }
 
-/// The motion with its values inside their limits.
+/// The motion with its values limited.
 Motion limited(Motion motion) {
     motion.right = std::clamp(motion.right, -kMaxShift, kMaxShift);
     motion.down = std::clamp(motion.down, -kMaxShift, kMaxShift);
@@ -59,7 +59,7 @@ std::string in_words(const Motion& motion) {
     return text;
 }
 
-/// "98 %"; never rounded to 0 or 100 unless it is exactly that.
+/// "98 %"; 0 and 100 only if the share is exactly 0 or 1.
 std::string percent(double share) {
     const double rounded = std::clamp(std::round(share * 100), share > 0 ? 1.0 : 0.0, share < 1 ? 99.0 : 100.0);
     return fmt::format("{:.0f} %", rounded);
@@ -169,7 +169,7 @@ void PictureChanger::show_noise(LabScene& scene, Rect& rest) const {
     }
     if (noise.kind == NoiseKind::none) return;
     const bool gaussian = noise.kind == NoiseKind::gaussian;
-    const float largest = gaussian ? kLargestDeviation : kLargestShare;
+    const float largest = gaussian ? kMaxNoiseDeviation : kMaxNoiseShare;
     row = rest.cut_top(ui.px(kRowHeight), ui.px(kRowGap));
     const std::string amount =
         gaussian ? fmt::format("\u03c3 {:.0f}", noise.amount) : fmt::format("{:.0f} %", noise.amount * 100);
@@ -196,7 +196,7 @@ std::string PictureChanger::sentence(const LabScene& scene) const {
     const std::string moved = in_words(motion);
     const auto result = meter_.result();
     if (!result) return moved + ".";
-    if (result->is_empty) return moved + ": nothing is left to compare.";
+    if (result->is_empty) return moved + ": no values are left to compare.";
     std::string text = fmt::format("{}: {} of the filtered values have moved along", moved, percent(result->follows));
     text += motion.is_shift() ? "." : "; a filter follows shifts, not every turn or scale.";
     text += fmt::format(" At their own place, {} of the filtered ", percent(result->filtered_unchanged));

@@ -1,5 +1,5 @@
-// Moving, turning and enlarging the picture, and adding noise to it: the controls, the keys and the wheel; and how much
-// of the outputs has moved along.
+// Shifts, rotates and enlarges the picture and adds noise to it: the controls, the keys and the wheel. Also shows how
+// much of the outputs has followed the motion.
 #pragma once
 
 #include <functional>
@@ -15,14 +15,14 @@ class PictureChanger {
     explicit PictureChanger(std::function<void()> wake) : meter_(std::move(wake)) {}
 
     bool on() const { return on_; }
-    /// Shows or hides the controls; the changes stay.
+    /// Shows or hides the controls; the changes of the picture are kept.
     void turn(Ui& ui, bool on);
-    /// Measures what has moved along, while the controls are shown.
+    /// While the controls are shown, measures how much of the outputs has followed the motion.
     void update(const Document& document);
-    /// Arrow keys shift the picture; over `views`, the wheel with Shift turns and with Control enlarges it. Call before
-    /// the views.
+    /// Arrow keys shift the picture; over `views`, the wheel rotates it with Shift and enlarges it with Control. Call
+    /// before the views.
     void use_input(LabScene& scene, Rect views) const;
-    /// Draws the controls at the top of `rest` and cuts off what it uses.
+    /// Draws the controls at the top of `rest` and cuts off the part that they use.
     void show(LabScene& scene, Rect& rest) const;
 
     bool busy() const { return meter_.busy(); }

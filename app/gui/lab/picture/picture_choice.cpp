@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "app/gui/widgets/menu.h"
+#include "app/gui/widgets/scrolled.h"
+#include "app/opening/dropped_files.h"
 #include "core/base/files.h"
 
 namespace convscope {
@@ -15,12 +17,13 @@ namespace convscope {
 namespace {
 
 constexpr std::uint64_t kMaxSample = 16 << 20;  ///< bytes of a sample's file
+constexpr int kMaxOwnRows = 2;                  ///< more rows of the user's pictures are scrolled
 constexpr float kTallWindow = 790;              ///< from this height on, thumbnails are large and have captions
 
 struct SampleText {
     std::string_view name, caption, description;
 };
-// The order in which a lesson uses them; other pictures in the folder follow by name.
+// In the order in which a lesson uses them; other pictures in the folder follow by name.
 constexpr std::array<SampleText, 12> kSamples{{
     {"staircase", "Stairs", "Staircase, 512 \u00d7 512"},
     {"bricks", "Bricks", "Bricks, 512 \u00d7 512"},
@@ -41,7 +44,7 @@ const SampleText* text_of(const std::string& name) {
     return found == kSamples.end() ? nullptr : found;
 }
 
-/// The name of a sample, as its thumbnail is described.
+/// The description of a sample's thumbnail.
 std::string in_words(const std::string& sample) {
     const SampleText* const known = text_of(sample);
     return known != nullptr ? std::string(known->description) : sample;
@@ -63,10 +66,9 @@ struct PictureChoice::ThumbnailGrid {
     float caption() const { return tall_ ? ui_->px(16) : 0; }
     float row_height() const { return side() + caption() + ui_->px(2); }
 
-    Rect cut(Rect& rest, std::size_t count) const {
-        const int rows = (static_cast<int>(count) + columns() - 1) / columns();
-        return rest.cut_top(static_cast<float>(rows) * row_height(), ui_->px(4));
-    }
+    int rows(std::size_t count) const { return (static_cast<int>(count) + columns() - 1) / columns(); }
+    float height(int rows) const { return static_cast<float>(rows) * row_height(); }
+    Rect cut(Rect& rest, std::size_t count) const { return rest.cut_top(height(rows(count)), ui_->px(4)); }
     Rect cell(Rect area, std::size_t index) const {
         const int i = static_cast<int>(index);
         const int line = i / columns();
@@ -84,7 +86,7 @@ struct PictureChoice::ThumbnailText {
 };
 
 /// A thumbnail with its caption, or with a tooltip in its place. Sets `pointed` to its description while the pointer is
-/// on it. True when pressed.
+/// on it. Returns true when it is pressed.
 bool PictureChoice::show_thumbnail(Ui& ui, const ThumbnailGrid& grid, const SamplePictures& pictures, std::size_t index,
                                    Rect area, bool on, const ThumbnailText& text, std::string& pointed) {
     const Rect cell = grid.cell(area, index);
@@ -147,18 +149,50 @@ void PictureChoice::show_menu(Frame& frame) {
 
 void PictureChoice::show_own(Frame& frame, const ThumbnailGrid& grid, Rect& rest, std::string& pointed) {
     own_.update(frame.settings.pictures);
-    if (own_.files().empty()) return;
-    const OpenPicture& open = frame.document.picture;
-    const Rect area = grid.cut(rest, own_.files().size());
+    report_unreadable(frame);
+    const std::size_t count = own_.files().size();
+    if (count == 0) return;
     const FocusGroup group(frame.ui, "picture.own");
+    if (grid.rows(count) <= kMaxOwnRows) {
+        const Rect area = grid.cut(rest, count);
+        return show_own_files(frame, grid, area, area, pointed);
+    }
+    const Rect list = rest.cut_top(grid.height(kMaxOwnRows), frame.ui.px(4));
+    frame.ui.mark("picture.own", list);
+    const Scrolled scrolled(frame.ui, "picture.own", list);
+    show_own_files(frame, grid, scrolled.content, list, pointed);
+    scrolled.end_at(scrolled.content.y + grid.height(grid.rows(count)));
+}
+
+void PictureChoice::show_own_files(Frame& frame, const ThumbnailGrid& grid, Rect area, Rect visible,
+                                   std::string& pointed) {
+    const OpenPicture& open = frame.document.picture;
     for (std::size_t i = 0; i < own_.files().size(); ++i) {
         const std::filesystem::path& file = own_.files()[i];
+        const Rect cell = grid.cell(area, i);
+        if (cell.bottom() <= visible.y || cell.y >= visible.bottom()) {
+            frame.ui.keep_in_order("picture.own." + own_.thumbnails().name(i), cell);
+            continue;
+        }
         const bool on = !open.is_sample && !open.is_edited && open.file == file;
         const std::string caption = file.stem().string();
         const std::string name = file.filename().string();
         if (show_thumbnail(frame.ui, grid, own_.thumbnails(), i, area, on, {"picture.own", caption, name}, pointed))
             frame.request(OpenRecent{file});
     }
+}
+
+void PictureChoice::report_unreadable(Frame& frame) {
+    const std::vector<OwnPictures::Unreadable> unreadable = own_.take_unreadable();
+    if (unreadable.empty()) return;
+    ForgetPictures forget;
+    for (const OwnPictures::Unreadable& one : unreadable) forget.files.push_back(one.file);
+    const std::string names = few_names(forget.files);
+    frame.request(Warn{unreadable.size() == 1
+                           ? unreadable.front().problem
+                           : std::to_string(unreadable.size()) +
+                                 " of the pictures cannot be opened and were left out: " + names + "."});
+    frame.request(std::move(forget));
 }
 
 std::string PictureChoice::show(Frame& frame, Rect& rest) {

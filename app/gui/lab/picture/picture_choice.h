@@ -1,5 +1,5 @@
-// The pictures to choose from, as thumbnails: the program's own and those that the user dropped together. Pages of the
-// Filter Lab share one PictureChoice.
+// The choice of a picture by thumbnails: the program's samples, and the pictures that the user dropped together. Pages
+// of the Filter Lab share one PictureChoice.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +19,7 @@ class PictureChoice {
     PictureChoice(const std::filesystem::path& folder, std::function<void()> wake);
 
     /// Draws the thumbnails at the top of `rest` and cuts them off: large ones with captions in a tall window. Returns
-    /// the description of the one under the pointer; empty: none.
+    /// the description of the thumbnail under the pointer; empty if there is none.
     std::string show(Frame& frame, Rect& rest);
     /// Draws a line with the picture's name and small thumbnails, for a page with many other controls.
     void show_compact(Frame& frame, Rect& rest);
@@ -34,6 +34,10 @@ class PictureChoice {
                                Rect area, bool on, const ThumbnailText& text, std::string& pointed);
     std::string show_thumbnails(Frame& frame, const ThumbnailGrid& grid, Rect& rest);
     void show_samples(Frame& frame, const ThumbnailGrid& grid, Rect& rest, std::string& pointed);
+    /// Draws the user's pictures in `area`, of which `visible` is in sight.
+    void show_own_files(Frame& frame, const ThumbnailGrid& grid, Rect area, Rect visible, std::string& pointed);
+    /// Names the files among the user's pictures that cannot be read in one warning, and removes them from the list.
+    void report_unreadable(Frame& frame);
     void show_own(Frame& frame, const ThumbnailGrid& grid, Rect& rest, std::string& pointed);
     void show_menu(Frame& frame);
 
@@ -43,7 +47,7 @@ class PictureChoice {
     OwnPictures own_;
 };
 
-/// The description of a sample, "Staircase, 512 × 512", or the name of another picture.
+/// The description of a sample, "Staircase, 512 × 512"; for other pictures the name.
 std::string picture_in_words(const OpenPicture& picture);
 
 }  // namespace convscope

@@ -64,7 +64,7 @@ void PictureEditor::update(const LabScene& scene) {
 
 void PictureEditor::edit(LabScene& scene, const ViewSlot& slot, const Item& item) {
     Ui& ui = scene.ui;
-    if (ui.editing(kField)) {  // show() has the field, which the press ends
+    if (ui.editing(kField)) {  // the press ends the editing of the field in show()
         const ImVec2 mouse = ImGui::GetIO().MousePos;
         if (item.grabbed) next_ = slot.cell_at(mouse.x, mouse.y);
         return;
@@ -166,11 +166,11 @@ void PictureEditor::set_cell(LabScene& scene, Cell cell, float value) const {
 
 void PictureEditor::type_in(LabScene& scene, const ViewSlot& slot) {
     Ui& ui = scene.ui;
-    const auto pressed = [&ui](Key wanted) {
-        return std::ranges::any_of(ui.keys(), [wanted](const KeyPress& key) { return key.key == wanted; });
+    const auto is_pressed = [&ui](Key key) {
+        return std::ranges::any_of(ui.keys(), [key](const KeyPress& press) { return press.key == key; });
     };
-    const bool enter = pressed(Key::enter);
-    const bool tab = pressed(Key::tab);
+    const bool enter = is_pressed(Key::enter);
+    const bool tab = is_pressed(Key::tab);
     const Cell cell = *cell_;
     const Rect place = field_place(ui, slot, cell);
     ui.mark(kField, place);

@@ -1,5 +1,5 @@
 // Editing the pixels of a small picture on the input view: a click selects a cell, typing replaces its value, a drag
-// paints. Holds what only the editing needs; the picture itself changes by commands.
+// paints. Holds only the state of editing; commands change the picture.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@ class PictureEditor {
     /// Ends editing if the open picture has become too large for it.
     void update(const LabScene& scene);
 
-    /// Edits the input view by pointer and keys while editing is on. `item` is the view's own item.
+    /// Edits the input view by pointer and keys while editing is on. `item` is the view's item.
     void edit(LabScene& scene, const ViewSlot& slot, const Item& item);
     /// Draws the cells, the selected one, and the text field in it.
     void show(LabScene& scene, const ViewSlot& slot);
@@ -42,13 +42,13 @@ class PictureEditor {
     bool on_ = false;
     Tool tool_ = Tool::paint;
     float brush_ = 255;
-    std::optional<Cell> cell_;    ///< the selected one
+    std::optional<Cell> cell_;    ///< the selected cell; nullopt: none
     std::optional<Cell> stroke_;  ///< the last cell of the stroke that is being drawn
-    std::optional<Cell> next_;    ///< pressed while a value was being typed: selected after it
+    std::optional<Cell> next_;    ///< the cell that was pressed while a value was typed; it is selected afterwards
     bool painting_ = false;       ///< the pressed button has moved
 };
 
-/// The grey values that are edited: those of the channel on screen.
+/// The grey values that are edited: the values of the channel on screen.
 Plane edited_plane(const LabScene& scene);
 
 }  // namespace convscope

@@ -1,5 +1,5 @@
 // Choosing the picture: the samples and the user's own as thumbnails, the Open dialog, new pictures, the channel. While
-// the picture is edited: the brush and what fills, copies and pastes.
+// the picture is edited: the brush, and the buttons that fill, copy and paste.
 #pragma once
 
 #include <filesystem>
@@ -17,12 +17,12 @@ class PicturePanel {
     /// As for PictureChoice.
     PicturePanel(const std::filesystem::path& folder, const std::function<void()>& wake);
 
-    /// Draws from the top of `rest` and cuts off what it uses.
+    /// Draws at the top of `rest` and cuts off the part that it uses.
     void show(LabScene& scene, PictureEditor& editor, Rect& rest);
     /// True while thumbnails are being made; finished() if show() has not stored one yet.
     bool busy() const { return choice_.busy() || changer_.busy(); }
     bool finished() const { return choice_.finished() || changer_.finished(); }
-    /// Shows or hides the controls that move the picture; editing of pixels ends.
+    /// Shows or hides the controls that move the picture, and ends the editing of pixels.
     void turn_changer(Ui& ui, PictureEditor& editor);
     PictureChoice& choice() { return choice_; }
     PictureChanger& changer() { return changer_; }

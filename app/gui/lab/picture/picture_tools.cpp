@@ -31,10 +31,10 @@ void show_table_buttons(LabScene& scene, const PictureEditor& editor, Rect row) 
         scene.frame.perform(set_picture_values(
             uniform_plane(scene.frame.document.picture.picture.size(), editor.brush()), "filling of the picture"));
     if (button(ui, "picture.copy", row.column(1, 3, gap), "Copy",
-               {.tooltip = "Copy all values, as a spreadsheet takes them", .key = "Ctrl+C"}))
+               {.tooltip = "Copy all values for a spreadsheet", .key = "Ctrl+C"}))
         scene.frame.request(CopyText{table_text(edited_plane(scene)), "The picture's values are copied as text."});
     if (button(ui, "picture.paste", row.column(2, 3, gap), "Paste",
-               {.tooltip = "Replace the picture by the copied table of numbers; its size is the picture's",
+               {.tooltip = "Replace the picture by the copied table of numbers. The picture gets the table's size",
                 .key = "Ctrl+V"}))
         scene.frame.request(PastePicture{});
 }

@@ -25,17 +25,19 @@ float gain_width(const Ui& ui) {
     return ui.text_width("Gain 0.25\u00d7", Type::caption) + ui.px(kGainSlider + 2);
 }
 
-float least_list_width(const Ui& ui) {
+float min_list_width(const Ui& ui) {
     return ui.text_width("automatic", Type::caption) + ui.px(kListFrame);
 }
 
-/// Shows bright lines on black, 0..255, as the course's notebook does; pressed again, the program's own colours.
+/// The button that shows bright lines on black, 0..255, as the course's notebook does. A second press restores the
+/// program's colours.
 void show_course_look(Frame& frame, Rect rect) {
     const LabView& shown = frame.document.lab_view;
     const bool on = shown.colour_map == ColourMap::grey && shown.range_scope == RangeScope::fixed;
-    if (!button(
-            frame.ui, "view.course", rect, "White on black",
-            {.tooltip = "The course's look: 0 and below black, 255 and above white", .on = on, .type = Type::caption}))
+    if (!button(frame.ui, "view.course", rect, "White on black",
+                {.tooltip = "The course's colours: 0 and below black, 255 and above white",
+                 .on = on,
+                 .type = Type::caption}))
         return;
     frame.perform(set_lab_view([on](LabView& view) {
         view.colour_map = on ? ColourMap::automatic : ColourMap::grey;
@@ -69,16 +71,17 @@ void show_lists(Frame& frame, Rect range, Rect colours, std::string_view shared)
     if (const auto chosen = dropdown(ui, "view.range", range, list_label(ui, scopes.at(scope).label, range.w), scopes,
                                      static_cast<int>(scope), "The values at the two ends of the colour scale"))
         frame.perform(set_lab_view([chosen](LabView& v) { v.range_scope = static_cast<RangeScope>(*chosen); }));
-    if (const auto map = colour_list(ui, "view.colours", colours, view.colour_map,
-                                     "Colours of the outputs. Automatic: grey for what still is a picture, otherwise "
-                                     "dark at 0, blue below, orange above"))
+    if (const auto map =
+            colour_list(ui, "view.colours", colours, view.colour_map,
+                        "Colours of the outputs. Automatic: grey if the output is still a picture, otherwise "
+                        "dark at 0, blue below, orange above"))
         frame.perform(set_lab_view([map](LabView& v) { v.colour_map = *map; }));
 }
 
 }  // namespace
 
-float least_colour_tools_width(const Ui& ui) {
-    return gain_width(ui) + 2 * least_list_width(ui) + 2 * ui.px(kGap);
+float min_colour_tools_width(const Ui& ui) {
+    return gain_width(ui) + 2 * min_list_width(ui) + 2 * ui.px(kGap);
 }
 
 void show_colour_tools(Frame& frame, Rect row) {
@@ -86,8 +89,8 @@ void show_colour_tools(Frame& frame, Rect row) {
     const float gap = ui.px(kGap);
     const float gain = gain_width(ui);
     float course = ui.text_width("White on black", Type::caption) + ui.px(16);
-    // In a narrow row only the lists are shown: they offer the course's look too.
-    const bool has_course = row.w >= course + gap + least_colour_tools_width(ui);
+    // In a narrow row only the lists are shown; their settings can give the course's colours too.
+    const bool has_course = row.w >= course + gap + min_colour_tools_width(ui);
     if (!has_course) course = -gap;
     const float list = std::clamp((row.w - course - gain - 3 * gap) / 2, ui.px(60), ui.px(196));
     const Rect range = row.cut_right(list, gap);

@@ -19,7 +19,7 @@ namespace {
 constexpr float kCombinedBar = 16;
 constexpr float kCombinedNotePart = 0.52F;  ///< of the width of a low legend
 constexpr float kCombineListFrame = 40;     ///< width of the list without its label
-constexpr float kLeastAngleCell = 24;       ///< side of the smallest pixels that have their angle written on them
+constexpr float kMinAngleCell = 24;         ///< side of the smallest pixels in which their angle is written
 
 Combination combination_of(const LabScene& scene) {
     return *scene.results.request.combination;
@@ -81,7 +81,7 @@ std::vector<std::string> direction_notes(const LabCombination& combined) {
             "hue: angle, brightness: magnitude to " + full, "brightness to " + full, "angle"};
 }
 
-/// "Combine A and B: off", or less where a list of this width is too narrow.
+/// "Combine A and B: off", or fewer words if the list is too narrow.
 std::string fitting_label(const Ui& ui, const std::string& choice, float width) {
     for (const std::string_view words : {"Combine A and B: ", "Combine: "})
         if (ui.text_width(words, Type::caption) + ui.text_width(choice, Type::caption) <=
@@ -131,7 +131,7 @@ void show_combined_legend(LabScene& scene, const ViewSlot& slot, std::optional<C
     area.cut_top(ui.px(4));
     Rect bar = area.cut_top(ui.px(kCombinedBar), ui.px(3));
     const bool low = area.h < ui.text_height(Type::caption);
-    // A low legend has its note beside the bar, and instead of it the arithmetic, which is longer.
+    // A low legend has its note to the right of the bar. The arithmetic is longer and replaces the bar.
     if (low) area = pixel ? bar : bar.cut_right(bar.w * kCombinedNotePart, ui.px(8));
     const bool directed = combination_of(scene) == Combination::direction;
     if (!low || !pixel) {
@@ -153,7 +153,7 @@ void draw_combined_values(LabScene& scene, const ViewSlot& slot, std::optional<s
     Ui& ui = scene.ui;
     if (slot.in_colour == nullptr) return draw_values(ui, slot, revealed);
     const auto side = static_cast<float>(slot.map.pixel);
-    if (side < ui.px(kLeastAngleCell)) return;
+    if (side < ui.px(kMinAngleCell)) return;
     const Type type = ui.text_width("\u2212180\u00b0") <= side - ui.px(4) ? Type::text : Type::caption;
     if (ui.text_width("\u2212180\u00b0", type) > side - ui.px(2)) return;
     const PixelRect visible = slot.map.visible(1);

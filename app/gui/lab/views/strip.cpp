@@ -16,9 +16,9 @@ namespace convscope {
 namespace {
 
 constexpr float kTileIcon = 17;
-constexpr float kLeastTitleWithIcon = 64;  ///< width of the narrowest title with an icon
+constexpr float kMinTitleWithIcon = 64;  ///< width of the narrowest title with an icon
 
-/// The pinned pixel of an output is shown at the other stage too.
+/// Shows the stage in all tiles. Moves the pinned pixel of an output to that stage.
 void show_stage_of_strip(LabScene& scene, Stage stage) {
     std::optional<PixelRef> pin = scene.view.pinned;
     if (pin && pin->stage != Stage::input && pin->filter < scene.results.request.count()) {
@@ -37,8 +37,8 @@ void show_stage_of_strip(LabScene& scene, Stage stage) {
     }));
 }
 
-/// As many words of the name as fit into `width`, with all of its brackets or none: "Vertical edges (Sobel)", "Vertical
-/// edges" or "Vertical".
+/// The first words of the name that fit into `width`, with all of its brackets or none: "Vertical edges (Sobel)",
+/// "Vertical edges" or "Vertical".
 std::string first_words(const Ui& ui, std::string name, float width) {
     if (ui.text_width(name, Type::caption) > width) name.resize(std::min(name.size(), name.find(" (")));
     while (!name.empty() && ui.text_width(name, Type::caption) > width) {
@@ -63,7 +63,7 @@ void show_tile_title(LabScene& scene, const ViewSlot& slot, Rect title) {
     if (edited || item.hovered) ui.fill(title, ui.colour(edited ? Role::accent : Role::hover), radius);
     const Role role = edited ? Role::on_accent : Role::text;
     Rect row = title.inset(ui.px(4), 0);
-    if (title.w >= ui.px(kLeastTitleWithIcon)) kernel_icon(ui, row.cut_left(ui.px(kTileIcon), ui.px(6)), filter.kernel);
+    if (title.w >= ui.px(kMinTitleWithIcon)) kernel_icon(ui, row.cut_left(ui.px(kTileIcon), ui.px(6)), filter.kernel);
     ui.text(row.cut_left(ui.text_width(letter), ui.px(7)), letter, role);
     ui.mark(slot.name + ".size", row);
     ui.text(row, first_words(ui, name, row.w), edited ? Role::on_accent : Role::muted, Type::caption);

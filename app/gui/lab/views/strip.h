@@ -6,13 +6,14 @@
 namespace convscope {
 
 /// The tile's title with the filter's letter, icon and name. It is a control named "strip.a" to "strip.h" that chooses
-/// the filter to edit; the tile of the edited one has an outline. `title` is the rest of the header.
+/// the filter to edit; the tile of the edited one has an outline. `title` is its place in the header.
 void show_tile_title(LabScene& scene, const ViewSlot& slot, Rect title);
 
 /// The control below the input: the stage that all tiles show.
 void show_strip_stage(LabScene& scene, Rect rect);
 
-/// One legend for all tiles. `reading` is about the pixel that is pointed at, `pointed_at` its tile; both may be empty.
+/// One legend for all tiles. `reading` is the text about the pixel under the pointer, `pointed_at` the pixel's tile;
+/// they are empty and null if there is none.
 void show_strip_legend(LabScene& scene, const ViewLayout& layout, const ViewSlot* pointed_at,
                        const std::string& reading);
 

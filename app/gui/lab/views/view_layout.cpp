@@ -8,26 +8,26 @@ namespace {
 
 constexpr float kViewHeader = 28;
 constexpr float kViewLegend = 42;
-constexpr float kShortLegend = 22;  ///< of two rows of views: the note stands beside the bar
+constexpr float kShortLegend = 22;  ///< in two rows of views: the note is to the right of the bar
 constexpr float kViewRowGap = 6;
 constexpr float kViewLink = 54;  ///< an arrow and "average"
 constexpr float kTileHeader = 24;
 constexpr float kTileGap = 10;
 constexpr float kChoiceRow = 28, kChoiceGap = 6;  ///< the control below the input
-constexpr float kLeastTitle = 200;     ///< width of a column that has a letter and a filter's name as its title
-constexpr float kLargerInRows = 1.1F;  ///< how much larger pictures in two rows must be
-constexpr float kInputPart = 1.2F;     ///< the least width of the input to that of an output in a strip
+constexpr float kMinTitleColumn = 200;  ///< width of a column that has a letter and a filter's name as its title
+constexpr float kLargerInRows = 1.1F;   ///< two rows must make pictures larger by this factor
+constexpr float kInputPart = 1.2F;      ///< in a strip, the smallest ratio of the input's width to an output's
 
 bool has_all_outputs(const LabScene& scene) {
     const auto& outputs = scene.results.outputs;
     return !outputs.empty() && std::ranges::all_of(outputs, [](const auto& output) { return output != nullptr; });
 }
 
-/// Height to width of the space that pictures get; very long pictures leave some of it empty.
-float picture_ratio(const LabScene& scene, float least = 0.4F, float most = 1.3F) {
+/// The ratio of height to width of the space for a picture; very long pictures leave some of it empty.
+float picture_ratio(const LabScene& scene, float lowest = 0.4F, float highest = 1.3F) {
     const Size input = scene.results.input.size();
     const float ratio = input.cols > 0 ? static_cast<float>(input.rows) / static_cast<float>(input.cols) : 1;
-    return std::clamp(ratio, least, most);
+    return std::clamp(ratio, lowest, highest);
 }
 
 /// Cuts the header off the top of `area` and the legend off its bottom.
@@ -40,13 +40,14 @@ ViewSlot view_in(const LabScene& scene, Stage stage, int filter, Rect area, floa
     return make_view(scene, place);
 }
 
-/// The control below the input that chooses a combination: the combined view has it in its header.
+/// Cuts off the place of the control below the input that chooses a combination. The combined view has the control in
+/// its header instead.
 Rect cut_choice(const LabScene& scene, Rect& column) {
     if (scene.results.request.count() != 2 || scene.results.combined) return {};
     return column.cut_bottom(scene.ui.px(kChoiceRow), scene.ui.px(kChoiceGap));
 }
 
-/// One filter, or two without pooling: all views in one row.
+/// Lays out one filter, or two without pooling: all views in one row.
 ViewLayout views_in_one_row(const LabScene& scene, Rect area, float max_height) {
     const Ui& ui = scene.ui;
     const int filters = scene.results.request.count();
@@ -72,29 +73,29 @@ ViewLayout views_in_one_row(const LabScene& scene, Rect area, float max_height) 
     return layout;
 }
 
-/// The columns of views in two rows: the input, the filtered and, with pooling, the pooled pictures.
+/// The number of columns of views in two rows: the input, the filtered and, with pooling, the pooled pictures.
 int columns_of_rows(const LabScene& scene) {
     return scene.results.request.settings[0].pooling == Pooling::none ? 2 : 3;
 }
 
-/// The width of the input left of two rows of outputs: an equal part of the whole, and what the outputs cannot use. A
-/// combined view and views at one scale are as wide as the outputs.
-float width_beside_rows(const LabScene& scene, Rect area, float gap, float row_height) {
+/// The width of the input to the left of two rows of outputs: an equal part of the whole, plus the width that the
+/// outputs cannot use. With a combined view, or with all views at one scale, it is as wide as an output.
+float width_left_of_rows(const LabScene& scene, Rect area, float gap, float row_height) {
     const Ui& ui = scene.ui;
     const int columns = columns_of_rows(scene);
     const float equal = area.column(0, columns, gap).w;
     if (scene.results.combined || scene.view.true_size) return equal;
     const float ratio = picture_ratio(scene);
     const float output = (row_height - ui.px(kViewHeader + kShortLegend)) / ratio;
-    const float column = std::clamp(output, std::min(equal, ui.px(kLeastTitle)), equal);
+    const float column = std::clamp(output, std::min(equal, ui.px(kMinTitleColumn)), equal);
     const float free = area.w - static_cast<float>(columns - 1) * (column + gap);
     const float high = area.h - ui.px(kViewHeader + kViewLegend + kChoiceRow + kChoiceGap);
     return std::clamp(high / ratio, equal, free);
 }
 
-/// The input's place in the column left of two rows: above a combined view, or as large as the column allows. At one
-/// scale for all views it is as high as a row.
-Rect input_beside_rows(const LabScene& scene, Rect column, Rect upper) {
+/// The input's place in the column to the left of two rows: above a combined view, or as large as the column allows. At
+/// one scale for all views it is as high as a row.
+Rect input_left_of_rows(const LabScene& scene, Rect column, Rect upper) {
     const Ui& ui = scene.ui;
     if (scene.results.combined) return upper;
     if (scene.view.true_size)
@@ -104,7 +105,7 @@ Rect input_beside_rows(const LabScene& scene, Rect column, Rect upper) {
     return column;
 }
 
-/// Two filters, a row for each, and the input left of them.
+/// Lays out two filters, a row for each, and the input to the left.
 ViewLayout views_in_two_rows(const LabScene& scene, Rect area, float max_height) {
     const Ui& ui = scene.ui;
     const float gap = view_gap(ui, area.w);
@@ -114,10 +115,10 @@ ViewLayout views_in_two_rows(const LabScene& scene, Rect area, float max_height)
     ViewLayout layout;
     layout.height = std::min(max_height, 2 * (width * picture_ratio(scene) + frame) + row_gap);
     area.h = layout.height;
-    const Rect left = area.cut_left(width_beside_rows(scene, area, gap, area.row(0, 2, row_gap).h), gap);
+    const Rect left = area.cut_left(width_left_of_rows(scene, area, gap, area.row(0, 2, row_gap).h), gap);
     Rect column = left;
     layout.choice = cut_choice(scene, column);
-    const Rect input = input_beside_rows(scene, column, left.row(0, 2, row_gap));
+    const Rect input = input_left_of_rows(scene, column, left.row(0, 2, row_gap));
     if (layout.choice.h > 0) layout.choice.y = input.bottom() + ui.px(kChoiceGap);
     const bool combined = scene.results.combined != nullptr;
     const int outputs = columns_of_rows(scene) - 1;
@@ -132,7 +133,7 @@ ViewLayout views_in_two_rows(const LabScene& scene, Rect area, float max_height)
     return layout;
 }
 
-/// True if two rows suit two filters: always with pooling, otherwise if pictures are larger so than in one row.
+/// True if two filters should have two rows: always with pooling, without pooling if that makes the pictures larger.
 bool suits_two_rows(const LabScene& scene, Rect area, float max_height) {
     if (scene.results.request.count() != 2) return false;
     if (scene.results.request.settings[0].pooling != Pooling::none) return true;
@@ -161,7 +162,7 @@ ViewSlot tile_in(const LabScene& scene, int filter, Rect cell, float legend) {
     return make_view(scene, place);
 }
 
-/// Three filters or more: the input, and a grid of the outputs.
+/// Lays out three filters or more: the input, and a grid of the outputs.
 ViewLayout views_in_strip(const LabScene& scene, Rect area, float max_height) {
     const Ui& ui = scene.ui;
     const int count = scene.results.request.count();
@@ -177,9 +178,9 @@ ViewLayout views_in_strip(const LabScene& scene, Rect area, float max_height) {
 
     // The input takes the width that the tiles cannot use, up to the height.
     const auto cols = static_cast<float>(grid.cols);
-    const float least = kInputPart * grid.width;
+    const float min_width = kInputPart * grid.width;
     const float free = area.w - cols * (grid.width + gap);
-    const float wide = std::clamp((max_height - input_frame) / ratio, std::min(least, free), free);
+    const float wide = std::clamp((max_height - input_frame) / ratio, std::min(min_width, free), free);
     const auto rows = static_cast<float>(grid.rows);
     const float grid_height = rows * (grid.width * ratio + frame) + (rows - 1) * gap + below;
     ViewLayout layout;
@@ -207,18 +208,18 @@ float view_gap(const Ui& ui, float width) {
     return ui.px(has_links(ui, width) ? kViewLink : 12);
 }
 
-float least_views_height(const LabScene& scene) {
+float min_views_height(const LabScene& scene) {
     if (has_strip(scene)) return scene.ui.px(2 * (kTileHeader + 96) + kTileGap + kViewLegend);
     const float row = kViewHeader + kShortLegend + 110;
     return scene.ui.px(has_two_rows(scene) ? 2 * row + kViewRowGap : kViewHeader + kViewLegend + 150);
 }
 
-TileGrid largest_tiles(int count, float width, float height, float ratio, float beside, float frame, float gap) {
+TileGrid largest_tiles(int count, float width, float height, float ratio, float neighbour, float frame, float gap) {
     TileGrid best;
     for (int cols = 1; cols <= count; ++cols) {
         const int rows = (count + cols - 1) / cols;
         const auto c = static_cast<float>(cols), r = static_cast<float>(rows);
-        const float across = (width - gap * c) / (c + beside);
+        const float across = (width - gap * c) / (c + neighbour);
         const float down = ((height - gap * (r - 1)) / r - frame) / ratio;
         const float picture = std::max(0.0F, std::min(across, down));
         if (picture > best.width || cols == 1) best = {rows, cols, picture};

@@ -12,13 +12,13 @@ namespace convscope {
 float view_gap(const Ui& ui, float width);
 /// True if the gap is wide enough for the arrow and the name.
 bool has_links(const Ui& ui, float width);
-/// The least height of the views.
-float least_views_height(const LabScene& scene);
+/// The smallest height of the views.
+float min_views_height(const LabScene& scene);
 
 struct ViewLayout {
     std::vector<ViewSlot> slots;  ///< the input first
-    Rect choice;  ///< below the input, of the control that chooses what is shown; empty if there is none
-    Rect legend;  ///< of a strip whose outputs share their colours; otherwise empty
+    Rect choice;                  ///< place of the control below the input; empty if there is none
+    Rect legend;                  ///< place of the legend of a strip whose outputs share their colours; otherwise empty
     float height = 0;
 };
 
@@ -28,11 +28,11 @@ ViewLayout lay_out_views(const LabScene& scene, Rect area, float max_height);
 /// A grid of `count` cells for pictures whose height is `ratio` times their width.
 struct TileGrid {
     int rows = 1, cols = 1;
-    float width = 0;  ///< of a cell's picture
+    float width = 0;  ///< of the picture in a cell
 };
-/// The grid in which the pictures are largest. It is in `width` x `height` pixels, next to a picture that is `beside`
-/// times as wide as a cell's; each cell is `frame` higher than its picture; `gap` is between cells, and between the
-/// grid and the picture next to it.
-TileGrid largest_tiles(int count, float width, float height, float ratio, float beside, float frame, float gap);
+/// The grid in which the pictures are largest, in an area of `width` x `height` pixels. The area also has room for a
+/// neighbouring picture, `neighbour` times as wide as the picture of a cell. Each cell is `frame` higher than its
+/// picture; `gap` is between cells, and between the grid and the neighbouring picture.
+TileGrid largest_tiles(int count, float width, float height, float ratio, float neighbour, float frame, float gap);
 
 }  // namespace convscope

@@ -7,9 +7,9 @@ namespace convscope {
 
 namespace {
 
-constexpr double kLeastWinner = 8;  ///< screen pixels of the smallest pixels whose winner is marked
+constexpr double kMinWinnerPixel = 8;  ///< screen pixels of the smallest pixels whose winner is marked
 
-/// The part of the input that the output pixel sees: its outline, and with a dilation those of its taps.
+/// Draws the outline of the output pixel's window on the input, and with a dilation the outlines of its taps.
 void draw_window(Ui& ui, const ViewSlot& slot, const FilterSettings& settings, const Geometry& g, Cell output,
                  ImU32 colour) {
     const int row = g.rows.source(output.row, 0);
@@ -25,7 +25,8 @@ void draw_window(Ui& ui, const ViewSlot& slot, const FilterSettings& settings, c
     if (window.w < ui.px(24)) cross_hairs(ui, window, colour);
 }
 
-/// The outputs that an input pixel takes part in: their outlines, or one around all of them if they are small.
+/// Draws the outlines of the outputs that an input pixel takes part in, or one outline around all of them if they are
+/// small.
 void draw_uses(Ui& ui, const ViewSlot& slot, const FilterSettings& settings, Size input, Cell pixel, ImU32 colour) {
     std::set<std::pair<int, int>> cells;
     for (const Use& use : uses_of(input, settings, pixel.row, pixel.col)) {
@@ -45,7 +46,7 @@ void draw_uses(Ui& ui, const ViewSlot& slot, const FilterSettings& settings, Siz
          ui.px(1));
 }
 
-/// The pixel of the block that max-pooling keeps.
+/// The pixel of the block that max-pooling keeps; nullopt if there is none.
 std::optional<Cell> winner_of(const LabScene& scene, const FilterSettings& settings, const Selection& selection) {
     if (settings.pooling != Pooling::max || !selection.pooled) return std::nullopt;
     const FilterResult* const result = scene.results.outputs.at(static_cast<std::size_t>(selection.filter)).get();
@@ -57,7 +58,7 @@ std::optional<Cell> winner_of(const LabScene& scene, const FilterSettings& setti
     return best;
 }
 
-/// The filtered picture: the output pixel, its pooling block, and in it the winner.
+/// Draws on the filtered picture the output pixel, its pooling block and the block's winner.
 void draw_on_filtered(LabScene& scene, const ViewSlot& slot, const Selection& selection, bool live) {
     Ui& ui = scene.ui;
     const FilterSettings& settings = scene.shown_settings(selection.filter);
@@ -70,7 +71,7 @@ void draw_on_filtered(LabScene& scene, const ViewSlot& slot, const Selection& se
     const Rect place = slot.map.cells(selection.output.row, selection.output.col);
     mark(ui, place, shade(Role::accent), ui.px(2));
     if (place.w < ui.px(12)) cross_hairs(ui, place, shade(Role::accent));
-    if (slot.map.pixel < kLeastWinner) return;
+    if (slot.map.pixel < kMinWinnerPixel) return;
     if (const auto winner = winner_of(scene, settings, selection))
         ui.outline(slot.map.cells(winner->row, winner->col).inset(ui.px(2)), shade(Role::winner), 0, ui.px(2));
 }

@@ -25,7 +25,7 @@ const ValueHistogram& output_histogram(const LabScene& scene, int filter, Stage 
     return stage == Stage::pooled ? histograms.pooled : histograms.filtered;
 }
 
-/// All outputs have one kind, so that they have one map.
+/// The common kind of all outputs, so that they share one colour map.
 ValueKind output_kind(const LabScene& scene) {
     std::vector<ValueKind> kinds;
     kinds.reserve(static_cast<std::size_t>(scene.results.request.count()));
@@ -39,13 +39,13 @@ bool is_direction(const LabScene& scene) {
     return scene.results.request.combination == Combination::direction;
 }
 
-/// True if the combined values have the colours of the responses that they are made of. Those of grey pictures are on
-/// a scale of their own.
+/// True if the combined values have the colour scale of the outputs A and B. Combinations of grey pictures have a
+/// separate scale.
 bool shares_scale(const LabScene& scene) {
     return scene.results.combined && !is_direction(scene) && output_kind(scene) != ValueKind::picture;
 }
 
-/// The magnitude that at most kClippedShare of the values of each view exceed.
+/// The magnitude that in each view at most kClippedShare of the values exceed.
 float largest_of_all(const LabScene& scene) {
     float largest = 0;
     for (int f = 0; f < scene.results.request.count(); ++f)
@@ -101,8 +101,8 @@ void set_values(const LabScene& scene, ViewSlot& slot) {
     set_scale(scene, slot, output_histogram(scene, slot.filter, slot.stage), true);
 }
 
-/// The part of one axis of the input that its picture and the outputs take. With padding or a stride an output may lie
-/// partly beside the input.
+/// The interval on one axis, in input coordinates, that the input and the outputs cover. With padding or a stride an
+/// output may lie partly outside the input.
 struct Stretch {
     double low = 0, high = 0;
     void add(const AxisMap& map, int count) {
@@ -116,7 +116,7 @@ struct Extent {
     Stretch rows, cols;
 };
 
-/// The part of the input's coordinates that the input, its padding and all outputs take.
+/// The area, in input coordinates, that the input, its padding and all outputs cover.
 Extent extent_of_views(const LabScene& scene) {
     const Size input = scene.results.input.size();
     Extent extent{{0, static_cast<double>(input.rows)}, {0, static_cast<double>(input.cols)}};
@@ -134,7 +134,7 @@ Extent extent_of_views(const LabScene& scene) {
     return extent;
 }
 
-/// The part that one output takes.
+/// The area, in input coordinates, that one output covers.
 Extent extent_of_output(const ViewSlot& slot) {
     const Size size = slot.image->size();
     const auto stretch = [](const AxisMap& axis, int count) {
@@ -200,7 +200,7 @@ HeatMap shared_scale(const std::vector<ViewSlot>& slots) {
     }
     shared.name = "view.strip";
     shared.range = finished(range);
-    // All outputs have one size, so that the mean of their shares is the share of all values.
+    // All outputs have the same size, so the mean of their shares is the share of all values.
     if (count > 0) shared.outside = ValueHistogram::Shares{outside.below / count, outside.above / count};
     return shared;
 }
@@ -236,7 +236,7 @@ std::vector<ViewCaption> view_captions(const LabScene& scene, const ViewSlot& sl
         const std::string name =
             shown_name(scene.frame.settings, scene.lab.filters.at(static_cast<std::size_t>(slot.filter)));
         captions = {{title, name + ", " + size_in_words(size)}, {title, name + ", " + short_size(size)}};
-        // Of a narrow row, the filtered picture names the filter and the pooled one says that it is pooled.
+        // In a narrow row, the filtered picture has the filter's name and the pooled picture has the title "Pooled".
         if (slot.stage == Stage::filtered) captions.insert(captions.end(), {{title, name}, {letter, name}});
     }
     captions.push_back({title, size_in_words(size)});

@@ -1,4 +1,4 @@
-// One view of the Filter Lab: a heat map, which picture of the lab it shows, and its place.
+// One view of the Filter Lab: a heat map, its place, and the picture of the lab that it shows.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace convscope {
 
-/// True if outputs stand one above the other: two filters with pooled pictures, or a strip.
+/// True if outputs are one above the other: two filters with pooled pictures, or a strip.
 bool has_two_rows(const LabScene& scene);
 /// True if the outputs of three filters or more are shown as a strip.
 bool has_strip(const LabScene& scene);
@@ -44,14 +44,14 @@ ViewSlot make_view(const LabScene& scene, const ViewPlace& place);
 /// share their colours; the values are those of the slots.
 HeatMap shared_scale(const std::vector<ViewSlot>& slots);
 
-/// The view's title: "Filtered", "Filtered A" beside another filter, or "A" in a strip.
+/// The view's title: "Filtered", "Filtered A" if two filters are compared, or "A" in a strip.
 std::string view_title(const LabScene& scene, const ViewSlot& slot);
 
-/// The camera of a view: if the document's camera fits the whole input, all of the outputs are visible too, and an
+/// The camera of a view: if the document's camera fits the whole input, the outputs are visible as a whole too, and an
 /// output in a strip fills its tile.
 Camera shown_camera(const LabScene& scene, const ViewSlot& slot);
 
-/// The title and the text after it, in the order of preference: the filter's name beside others, and the size.
+/// A title and the text after it, such as the filter's name and the size.
 struct ViewCaption {
     std::string title;
     std::string note;

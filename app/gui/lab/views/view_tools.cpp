@@ -31,7 +31,7 @@ float tools_width(const Ui& ui) {
 }
 
 bool fits_tool_row(const Ui& ui, float width) {
-    return width >= tools_width(ui) + least_colour_tools_width(ui);
+    return width >= tools_width(ui) + min_colour_tools_width(ui);
 }
 
 void show_filter_count(LabScene& scene, Rect rect) {
@@ -54,9 +54,10 @@ void show_true_size(LabScene& scene, Rect rect) {
     const bool strip = has_strip(scene);
     if (button(
             scene.ui, "view.true_size", rect, "True size",
-            {.tooltip = strip ? "The outputs of a strip have one size: choose one or two filters to see filtered and "
-                                "pooled pictures at one scale"
-                              : "Show all views at one scale: 2 \u00d7 2 pooling leaves a quarter of the area",
+            {.tooltip =
+                 strip ? "The outputs of a strip all have the same size. Choose one or two filters to see filtered and "
+                         "pooled pictures at one scale"
+                       : "Show all views at the same scale: 2 \u00d7 2 pooling leaves a quarter of the area",
              .on = scene.view.true_size && !strip,
              .enabled = !strip,
              .type = Type::caption}))
@@ -65,7 +66,7 @@ void show_true_size(LabScene& scene, Rect rect) {
 
 }  // namespace
 
-float least_tools_height(const Ui& ui, float width) {
+float min_tools_height(const Ui& ui, float width) {
     return ui.px((kToolRow + kToolGap) * (fits_tool_row(ui, width) ? 1 : 2));
 }
 

@@ -6,7 +6,7 @@
 namespace convscope {
 
 /// The height of the tools in a panel of this width, with the gap below them: a narrow panel has two rows.
-float least_tools_height(const Ui& ui, float width);
+float min_tools_height(const Ui& ui, float width);
 /// Draws the tools into `area`, which has that height.
 void show_view_tools(LabScene& scene, Rect area);
 

@@ -22,22 +22,22 @@ namespace convscope {
 
 namespace {
 
-/// Opacity of the pixels that the player has not reached: the picture stays visible, but what is done stands out.
+/// Opacity of the pixels that the player has not reached: the picture stays visible, but reached pixels are clearer.
 constexpr float kGhost = 0.22F;
-constexpr float kLeastCombined = 126;  ///< width of the list in the combined view's title
+constexpr float kMinCombinedList = 126;  ///< width of the list in the combined view's title
 
 }  // namespace
 
 void ViewsPanel::show(LabScene& scene, PictureEditor& editor, Rect& rest, float keep_below) {
     Ui& ui = scene.ui;
     editor.update(scene);
-    const Rect tools = rest.cut_top(least_tools_height(ui, rest.w) - ui.px(6), ui.px(6));
+    const Rect tools = rest.cut_top(min_tools_height(ui, rest.w) - ui.px(6), ui.px(6));
     {
         const FocusGroup group(ui, "view.tools");
         show_view_tools(scene, tools);
     }
     const Rect area = rest;
-    layout_ = lay_out_views(scene, area, std::max(least_views_height(scene), rest.h - keep_below));
+    layout_ = lay_out_views(scene, area, std::max(min_views_height(scene), rest.h - keep_below));
     rest.cut_top(layout_.height, ui.px(8));
 
     hovered_.reset();
@@ -196,7 +196,7 @@ void ViewsPanel::show_header(LabScene& scene, const ViewSlot& slot) {
     }
     if (slot.in_strip) return show_tile_title(scene, slot, row);
     if (slot.stage == Stage::combined) {
-        const bool narrow = row.w < ui.px(kLeastCombined) + ui.text_width(view_title(scene, slot));
+        const bool narrow = row.w < ui.px(kMinCombinedList) + ui.text_width(view_title(scene, slot));
         const std::string title = narrow ? "A, B" : view_title(scene, slot);
         ui.text(row.cut_left(ui.text_width(title), ui.px(8)), title);
         return show_combine_list(scene, row.cut_left(std::min(row.w, ui.px(150))).inset(0, ui.px(1)), false);

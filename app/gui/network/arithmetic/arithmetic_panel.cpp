@@ -7,6 +7,7 @@
 #include "app/gui/network/scene/layer_player.h"
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/result_line.h"
+#include "core/nn/input/picture_shape.h"
 
 namespace convscope {
 
@@ -130,12 +131,14 @@ void ArithmeticPanel::show_sentences(Scene& scene, Rect& area) {
     say("arithmetic.size", size_.empty() ? "" : "Size " + size_);
     say("arithmetic.field", field_);
     if (scene.reach_of && subject_.layer != scene.input_node()) {
-        const nn::Region pixel{{scene.reach_of->row, scene.reach_of->row + 1},
-                               {scene.reach_of->col, scene.reach_of->col + 1},
-                               {0, scene.input_shape().channels()}};
+        const nn::Position& at = *scene.reach_of;
+        nn::Region region = nn::single(at);
+        const bool is_pixel = nn::takes_picture(scene.model);
+        if (is_pixel) region.channels = {0, scene.input_shape().channels()};
+        const nn::Region reached = nn::reach(scene.model, scene.input_node(), region, scene.layer);
         say("arithmetic.reach",
-            reach_sentence(*scene.reach_of, nn::reach(scene.model, scene.input_node(), pixel, scene.layer),
-                           scene.shape()));
+            is_pixel ? reach_sentence(at, reached, scene.shape())
+                     : reach_sentence("Input " + place_text(scene.input_shape(), at), reached, scene.shape()));
     }
     area.cut_top(ui.px(8));
 }

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "core/base/counted.h"
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
@@ -148,7 +149,10 @@ TermText term_text(const nn::Model& model, int node, const nn::Position& at, con
 std::string copy_sentence(const nn::Model& model, int node, const nn::Explanation& explanation) {
     const nn::Node& here = model.node(node);
     if (explanation.combination != nn::Combination::copy) return {};
-    if (here.inputs.empty()) return "The model's input: the preprocessed picture.";
+    if (here.inputs.empty()) {
+        const bool is_picture = node == model.inputs().front() && nn::takes_picture(model);
+        return is_picture ? "The model's input: the preprocessed picture." : "The model's input: a number.";
+    }
     if (explanation.terms.empty()) return "Padding: always 0.";
     const nn::Term& term = explanation.terms.front();
     const nn::Node& from = model.node(here.inputs.at(term.input));
@@ -164,8 +168,8 @@ std::string copy_sentence(const nn::Model& model, int node, const nn::Explanatio
     return fmt::format("{} is {}{}.", place, place_text(from.shape, term.from), of);
 }
 
-std::string display_name(nn::ActivationKind kind) {
-    switch (kind) {
+std::string display_name(const nn::Activation& activation) {
+    switch (activation.kind) {
         case nn::ActivationKind::relu:
             return "ReLU";
         case nn::ActivationKind::relu6:
@@ -180,10 +184,26 @@ std::string display_name(nn::ActivationKind kind) {
             return "SELU";
         case nn::ActivationKind::thresholded_relu:
             return "thresholded ReLU";
+        case nn::ActivationKind::absolute:
+            return "absolute value";
+        case nn::ActivationKind::logarithm:
+            return "logarithm";
+        case nn::ActivationKind::square_root:
+            return "square root";
+        case nn::ActivationKind::power:
+            if (activation.alpha == 2) return "square";
+            if (activation.alpha == -1) return "reciprocal";
+            return fmt::format("to the power of {}", activation.alpha);
+        case nn::ActivationKind::sine:
+            return "sine";
+        case nn::ActivationKind::cosine:
+            return "cosine";
+        case nn::ActivationKind::error_function:
+            return "error function";
         default:
             break;
     }
-    std::string name(nn::name_of(kind));
+    std::string name(nn::name_of(activation.kind));
     std::ranges::replace(name, '_', ' ');
     return name;
 }
@@ -212,7 +232,7 @@ std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation
                                   : combined_text(node, e),
                          e.sum});
     }
-    const std::string result = !linear  ? display_name(e.activation.kind) + " = value"
+    const std::string result = !linear  ? display_name(e.activation) + " = value"
                                : biased ? "= value"
                                : copied ? "value"
                                         : combined_text(node, e) + " = value";
@@ -248,7 +268,11 @@ std::string receptive_sentence(const nn::Region& field, const nn::Shape& input) 
 }
 
 std::string reach_sentence(const nn::Position& pixel, const nn::Region& reached, const nn::Shape& layer) {
-    const std::string start = fmt::format("Input pixel ({}, {}) reaches ", pixel.row, pixel.col);
+    return reach_sentence(fmt::format("Input pixel ({}, {})", pixel.row, pixel.col), reached, layer);
+}
+
+std::string reach_sentence(std::string_view input_value, const nn::Region& reached, const nn::Shape& layer) {
+    const std::string start = std::string(input_value) + " reaches ";
     if (reached.empty()) return start + "nothing of this layer";
     if (layer.is_image())
         return fmt::format("{}{} of this layer: {}", start, area_text(reached), interval_text(reached));

@@ -48,8 +48,8 @@ struct ResultLine {
 /// The figures of batch normalization, the terms' sum, the bias, the sum and the result, as far as the layer has them.
 /// The last line is the value shown, which is 0 if the channel is `ablated`.
 std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation& explanation, bool ablated);
-/// "ReLU", "leaky ReLU", "softmax".
-std::string display_name(nn::ActivationKind kind);
+/// "ReLU", "leaky ReLU", "softmax", "square".
+std::string display_name(const nn::Activation& activation);
 
 /// The indices of the parts of an explanation in order of their size, the largest first: channels by their sums, terms
 /// by their products (by their values if the largest wins or if all are multiplied).
@@ -58,6 +58,7 @@ std::vector<std::size_t> by_magnitude(const nn::Explanation& explanation);
 /// "Receptive field 10 x 10 pixels of the input: rows 4-13, columns 8-17"; empty for an empty region.
 std::string receptive_sentence(const nn::Region& field, const nn::Shape& input);
 /// "Input pixel (3, 4) reaches 3 x 3 of this layer: rows ..., columns ...".
+std::string reach_sentence(std::string_view input_value, const nn::Region& reached, const nn::Shape& layer);
 std::string reach_sentence(const nn::Position& pixel, const nn::Region& reached, const nn::Shape& layer);
 
 }  // namespace convscope

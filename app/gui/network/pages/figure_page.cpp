@@ -102,7 +102,10 @@ void FigurePage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     find_layers(scene.network.model.model);
     const float room = area.h;
     area.h = kUnboundedHeight;
-    const std::string problem = layers_.empty() ? "This model has no layer with maps." : rows_.problem();
+    const std::string problem = layers_.empty() ? "This model has no layer with maps."
+                                : scene.network.takes_numbers(0)
+                                    ? "The figure shows three pictures, and this model takes numbers."
+                                    : rows_.problem();
     if (!problem.empty() || !rows_.is_ready(scene.network.model.model)) {
         columns_.clear();
         ui.paragraph(area.cut_top(ui.px(80)), problem.empty() ? "Computing the figure\u2026" : problem, Role::muted);
@@ -225,7 +228,7 @@ void FigurePage::show_input(Scene& scene, std::size_t row) {
     const Rect place = tile(row, 0);
     const Rect picture = fitted_picture(place, scene.input_shape());
     if (scene.input_shape().channels() == 3)
-        colours_.at(row).show(scene, trace, rows_.results(row).revision, picture);
+        colours_.at(row).show(ui, input_colours(scene, trace), rows_.results(row).revision, picture);
     else
         canvas_.add(picture, values_of(trace.layer(scene.input_node()), scene.input_shape(), 0), scale.map,
                     scale.shown);
@@ -242,7 +245,7 @@ void FigurePage::show_answer(Scene& scene, std::size_t row) const {
     Ui& ui = scene.ui;
     const std::string name = rows_.input(row).name();
     std::string label, value;
-    if (nn::gives_classes(scene.model)) {
+    if (nn::gives_ranking(scene.model)) {
         const int output = scene.model.outputs().front();
         const std::vector<float>& values = rows_.results(row).now->layer(output).values;
         const nn::RankedClass best = nn::ranked_classes(scene.model, values).front();

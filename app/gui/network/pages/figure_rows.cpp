@@ -44,6 +44,7 @@ void FigureRows::make_tensors(const std::shared_ptr<const nn::Model>& model) {
 }
 
 void FigureRows::update(const Network& network, const OpenDataset& dataset, bool shown) {
+    shown = shown && !network.takes_numbers(0);
     if (shown && problem_.empty()) {
         try {
             find_course_inputs(dataset);
@@ -56,10 +57,12 @@ void FigureRows::update(const Network& network, const OpenDataset& dataset, bool
             tensor_model_.reset();
         }
     }
+    feed_maker_.update(network.feeds, network.model.model);
     for (std::size_t row = 0; row < kCount; ++row)
         engines_[row].update(shown ? NetworkRequest{.model = network.model.model,
                                                     .input = tensors_[row],
                                                     .trained_input = nullptr,
+                                                    .others = feed_maker_.others(),
                                                     .edits = network.edits}
                                    : NetworkRequest{});
 }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "app/document/network/network.h"
+#include "app/jobs/feed_maker.h"
 #include "app/jobs/network_engine.h"
 #include "core/nn/train/architectures.h"
 #include "core/nn/train/dataset.h"
@@ -49,6 +50,7 @@ class FigureRows {
     void make_tensors(const std::shared_ptr<const nn::Model>& model);
 
     std::filesystem::path samples_;
+    FeedMaker feed_maker_;
     std::string problem_;
     std::array<NetworkInput, kCount> course_;
     std::shared_ptr<const nn::Dataset> course_dataset_;

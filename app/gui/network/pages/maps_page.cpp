@@ -154,7 +154,8 @@ void MapsPage::show_value(Scene& scene, std::int64_t channel, Rect place) {
     const ColourScale scale = scale_of(scene, scene.now, scene.layer, channel);
     const Rgb back = colour_of(scale.map, scale.shown, value);
     const ImU32 ink = readable_on(IM_COL32(back.red, back.green, back.blue, 255));
-    const bool is_class = scene.layer == scene.model.outputs().front() && place.w >= ui.px(kMinLabel);
+    const bool is_class =
+        scene.layer == scene.model.outputs().front() && place.w >= ui.px(kMinLabel) && nn::gives_classes(scene.model);
     Rect lines{place.x, place.centre_y() - ui.px(is_class ? 19 : 9), place.w, ui.px(18)};
     if (is_class) {
         ui.text(lines.inset(ui.px(4), 0), nn::class_label(scene.model, static_cast<std::size_t>(channel)), ink,

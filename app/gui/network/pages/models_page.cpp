@@ -131,6 +131,7 @@ bool ModelsPage::agree() const {
 }
 
 std::string ModelsPage::verdict_of(const Scene& scene) const {
+    if (scene.network.takes_numbers(0)) return "Two models are compared on one picture, and this model takes numbers.";
     if (!problem_.empty()) return problem_;
     if (!scene.view.other.model) return "Opening the second model\u2026";
     for (const Side& side : sides_)

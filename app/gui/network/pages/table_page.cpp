@@ -196,6 +196,12 @@ void TablePage::show_totals(Scene& scene, Rect area) const {
     if (button(ui, "table.code", {place.x, place.y, width, place.h}, "Show the code",
                {.tooltip = "Show the Keras code that builds this model"}))
         scene.frame.request(ShowCode{});
+    if (scene.network.model.notes.lambdas.empty()) return;
+    const Rect below = area.cut_top(ui.px(32));
+    const float lambda_width = std::min(below.w, ui.text_width("Lambda layers\u2026") + ui.px(28));
+    if (button(ui, "table.lambdas", {below.x, below.y + ui.px(6), lambda_width, below.h}, "Lambda layers\u2026",
+               {.tooltip = "Say again what the model's Lambda layers compute"}))
+        scene.frame.request(AskLambdas{});
 }
 
 }  // namespace convscope

@@ -5,9 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/gui/network/scene/answer_bar.h"
+#include "app/gui/network/scene/layer_image.h"
 #include "app/gui/widgets/icons.h"
-#include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/summary.h"
 
 namespace convscope {
@@ -21,7 +20,6 @@ constexpr float kMinColumnWidth = 74;
 constexpr float kCardOffset = 5;
 constexpr int kMaxCards = 3;
 constexpr double kGlideSeconds = 0.045;  ///< time constant of the move to another layer, which takes about 0.2 s
-constexpr int kMaxAnswers = 3;
 
 /// The largest lengths among a model's layers, from which the scale of the maps follows.
 struct LargestShapes {
@@ -36,10 +34,18 @@ struct LargestShapes {
         }
     }
 
-    /// The size in screen pixels of a layer's map, or of a vector's strip, that fits into a height of `room` pixels.
+    /// The size in screen pixels of a layer's map, of a sequence with a row for each step, or of a vector's strip, that
+    /// fits into a height of `room` pixels.
     /// The length of a strip grows with the logarithm of the vector's length, because 10 values next to 1600 would be
     /// invisible on a linear scale.
     Size map_size(const Ui& ui, const nn::Shape& shape, float room) const {
+        if (shape.rank() == 2) {
+            const Size table = image_size(shape);
+            const float unit =
+                std::min({room / static_cast<float>(table.rows), room / static_cast<float>(table.cols), ui.px(4)});
+            return {std::max(3, static_cast<int>(unit * static_cast<float>(table.rows))),
+                    std::max(3, static_cast<int>(unit * static_cast<float>(table.cols)))};
+        }
         if (!shape.is_image()) {
             const auto log = [](std::int64_t length) { return std::log2(static_cast<double>(length) + 1); };
             const float part = std::max(0.12F, static_cast<float>(log(shape.count()) / log(count)));
@@ -128,7 +134,7 @@ void JourneyPanel::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     ui.fill({area.x, area.bottom() - ui.line_width(), area.w, ui.line_width()}, ui.colour(Role::line));
     ui.mark("journey", area);
     area.h -= ui.line_width();
-    show_answer(scene, area.cut_right(ui.px(kAnswerWidth)).inset(ui.px(14), ui.px(10)));
+    answer_.show(scene, painter, area.cut_right(ui.px(kAnswerWidth)).inset(ui.px(14), ui.px(10)));
     ui.fill({area.right() - ui.line_width(), area.y + ui.px(12), ui.line_width(), area.h - ui.px(24)},
             ui.colour(Role::line));
     area.w -= ui.line_width();
@@ -228,7 +234,9 @@ void JourneyPanel::show_strip(Scene& scene, int node, Rect area) {
                      static_cast<float>(map.rows)};
     const std::vector<float>& values = scene.now.layer(node).values;
     const ColourScale colours = scale_of(scene, scene.now, node, 0);
-    canvas_.add(strip, {values.data(), {static_cast<int>(values.size()), 1}, 1}, colours.map, colours.shown);
+    const nn::Shape& shape = scene.model.node(node).shape;
+    const Size size = shape.rank() == 2 ? image_size(shape) : Size{static_cast<int>(values.size()), 1};
+    canvas_.add(strip, {values.data(), size, 1}, colours.map, colours.shown);
     ui.outline(strip.inset(-ui.px(1)), ui.colour(Role::line), 0, ui.px(1));
 }
 
@@ -242,47 +250,6 @@ void JourneyPanel::show_texts(Scene& scene, int node, Rect area) {
     ui.text(area.cut_top(ui.px(18)), shape_text(layer), Role::text, Type::caption, Align::centre);
     ui.text(area.cut_top(ui.px(18)), changed ? "changed" : parameter_text(layer), changed ? Role::warning : Role::muted,
             Type::caption, Align::centre);
-}
-
-void JourneyPanel::show_answer(Scene& scene, Rect area) const {
-    Ui& ui = scene.ui;
-    ui.mark("journey.answer", area);
-    if (!nn::gives_classes(scene.model)) {
-        ui.paragraph(area,
-                     "The model's output is " + shape_text(scene.model.node(scene.model.outputs().front()).shape) +
-                         ". It is not a list of classes.",
-                     Role::muted, Type::caption);
-        return;
-    }
-    const int output = scene.model.outputs().front();
-    if (const std::string note = nn::not_finite_note(scene.now.layer(output).values); !note.empty()) {
-        ui.paragraph(area, note, Role::warning, Type::caption);
-        return;
-    }
-    const std::vector<float>& before = scene.trained.layer(output).values;
-    const std::vector<nn::RankedClass> classes = nn::ranked_classes(scene.model, scene.now.layer(output).values);
-    const nn::AnswerUnit unit = nn::answer_unit(scene.model);
-    const AnswerSpan span = answer_span(unit, scene.now.layer(output).values, before);
-    const std::string title = unit == nn::AnswerUnit::score ? "Scores (logits)" : "Prediction";
-    ui.text(area.cut_top(ui.px(18), ui.px(2)), scene.edited ? title + ", changed" : title,
-            scene.edited ? Role::warning : Role::muted, Type::caption);
-    for (int i = 0; i < std::min<int>(kMaxAnswers, static_cast<int>(classes.size())); ++i) {
-        const nn::RankedClass& c = classes[static_cast<std::size_t>(i)];
-        Rect row = area.cut_top(ui.px(21));
-        ui.mark("journey.answer." + std::to_string(i), row);
-        const std::string value = nn::answer_text(c.value, unit);
-        const Role role = i == 0 ? Role::text : Role::muted;
-        const Type type = i == 0 ? Type::text : Type::caption;
-        ui.text(row.cut_right(std::max(ui.text_width("100.0 %", type), ui.text_width(value, type)), ui.px(6)), value,
-                role, type, Align::right);
-        ui.text(row, c.label, role, type);
-        const Rect bar = area.cut_top(ui.px(7), ui.px(7));
-        show_answer_bar(ui, bar, span, c.value, i == 0 ? Role::accent : Role::muted);
-        if (!scene.edited) continue;
-        // Mark the end of the bar before the edits.
-        const float mark = bar.x + bar.w * span.fraction(before[c.index]);
-        ui.fill({mark - ui.px(1), bar.y - ui.px(3), ui.px(3), bar.h + ui.px(6)}, ui.colour(Role::warning));
-    }
 }
 
 }  // namespace convscope

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "app/gui/network/panels/answer_panel.h"
 #include "app/gui/network/scene/scene.h"
 #include "app/gui/widgets/maps/tile_canvas.h"
 
@@ -29,7 +30,6 @@ class JourneyPanel {
     void show_maps(Scene& scene, int node, Rect area);
     void show_strip(Scene& scene, int node, Rect area);
     static void show_texts(Scene& scene, int node, Rect area);
-    void show_answer(Scene& scene, Rect area) const;
 
     std::vector<Column> columns_;
     const nn::Model* layout_model_ = nullptr;
@@ -40,6 +40,7 @@ class JourneyPanel {
     float scroll_ = 0, frame_centre_ = 0;
     double last_time_ = 0;
     bool moving_ = false;
+    AnswerPanel answer_;
     TileCanvas canvas_;
 };
 

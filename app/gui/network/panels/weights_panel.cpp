@@ -76,7 +76,7 @@ void WeightsPanel::show_heading(Scene& scene, Rect& area) const {
                {.tooltip = "Undo all changes of weights, channels and input", .type = Type::caption}))
         scene.frame.perform(reset_edits());
     std::string title = fmt::format("{} {}", noun, scene.channel);
-    if (!has_kernel && !scene.shape().is_image() && scene.layer == scene.model.outputs().front())
+    if (!has_kernel && scene.layer == scene.model.outputs().front() && nn::gives_classes(scene.model))
         title += ": " + nn::class_label(scene.model, static_cast<std::size_t>(scene.channel));
     ui.mark("weights.title", row);
     ui.text(row, title, Role::text, Type::heading);

@@ -78,10 +78,10 @@ Station station_of(const Scene& scene, int node, int scale, const ImFont& font) 
     return station;
 }
 
-/// "Ankle boot 98.8 %" for the classes with the largest values; empty if the model's output is not a list of classes.
+/// "Ankle boot 98.8 %" for the classes with the largest values; empty if the model gives neither classes nor one value.
 std::vector<std::string> first_answers(const Scene& scene) {
     std::vector<std::string> answers;
-    if (!nn::gives_classes(scene.model)) return answers;
+    if (!nn::gives_ranking(scene.model)) return answers;
     const int output = scene.model.outputs().front();
     if (!nn::not_finite_note(scene.now.layer(output).values).empty()) return {"NaN or infinity", "no class"};
     for (const nn::RankedClass& c : nn::ranked_classes(scene.model, scene.now.layer(output).values)) {

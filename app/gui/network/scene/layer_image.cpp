@@ -1,11 +1,25 @@
 #include "app/gui/network/scene/layer_image.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace convscope {
 
+namespace {
+
+/// True for a sequence that is shown with a row for each step: its sides do not differ too much.
+bool is_table(const nn::Shape& shape) {
+    constexpr std::int64_t kMaxSideRatio = 32;
+    if (shape.rank() != 2) return false;
+    const auto [shorter, longer] = std::minmax(shape.axes[0], shape.axes[1]);
+    return longer <= kMaxSideRatio * shorter;
+}
+
+}  // namespace
+
 Size image_size(const nn::Shape& shape) {
     if (shape.is_image()) return {static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
+    if (is_table(shape)) return {static_cast<int>(shape.cols()), static_cast<int>(shape.channels())};
     const std::int64_t count = shape.count();
     auto rows = static_cast<std::int64_t>(std::sqrt(static_cast<double>(count)));
     while (rows > 1 && count % rows != 0) --rows;

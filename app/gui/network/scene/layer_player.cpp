@@ -18,11 +18,11 @@ bool has_player(const Scene& scene) {
 }
 
 void show_layer_player(Scene& scene, Rect area) {
-    put(scene, player_bar(scene.ui, area, scene.view.player, layer_course(scene)));
+    put(scene, player_bar(scene.ui, area, scene.view.player, layer_passes(scene)));
 }
 
 void layer_player_keys(Scene& scene) {
-    if (has_player(scene)) put(scene, player_keys(scene.ui, scene.view.player, layer_course(scene)));
+    if (has_player(scene)) put(scene, player_keys(scene.ui, scene.view.player, layer_passes(scene)));
 }
 
 }  // namespace convscope

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/image/range.h"
+#include "core/nn/input/picture_shape.h"
 #include "core/nn/inspect/explain.h"
 
 namespace convscope {
@@ -41,7 +42,8 @@ bool is_input(const nn::Model& model, int node) {
 }
 
 ColourScale scale_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel) {
-    if (is_input(scene.model, node)) return {ColourMap::grey, input_range(scene.model, channel)};
+    if (node == scene.input_node() && nn::takes_picture(scene.model))
+        return {ColourMap::grey, input_range(scene.model, channel)};
     const nn::LayerTrace& layer = trace.layer(node);
     const bool is_image = scene.model.node(node).shape.is_image();
     Range range = layer.range;
@@ -96,12 +98,12 @@ nn::Region reached(const Scene& scene) {
     return nn::reach(scene.model, scene.input_node(), nn::single(*scene.reach_of), scene.layer);
 }
 
-PlayerCourse layer_course(const Scene& scene) {
+PlayerPasses layer_passes(const Scene& scene) {
     const nn::Shape& shape = scene.shape();
-    PlayerCourse course{.filter = shape.rows() * shape.cols(), .shifted = true};
+    PlayerPasses passes{.filter = shape.rows() * shape.cols(), .needs_shift = true};
     if (scene.view.pinned)
-        course.start = static_cast<double>(scene.view.pinned->row * shape.cols() + scene.view.pinned->col);
-    return course;
+        passes.start_position = static_cast<double>(scene.view.pinned->row * shape.cols() + scene.view.pinned->col);
+    return passes;
 }
 
 std::string display_name(const nn::Node& node) {

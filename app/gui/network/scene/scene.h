@@ -55,7 +55,7 @@ struct Scene {
     void change_view(std::function<void(NetworkView&)> change) { frame.perform(set_network_view(std::move(change))); }
 };
 
-/// True for the model's inputs, which are shown as pictures.
+/// True for the model's inputs.
 bool is_input(const nn::Model& model, int node);
 /// The colours of a node's channel in this trace, by the view's range and colour map.
 ColourScale scale_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel);
@@ -68,7 +68,7 @@ const nn::Tensor* layer_kernel(const Scene& scene);
 /// The part of the layer that depends on the input's pixel scene.reach_of; empty without one.
 nn::Region reached(const Scene& scene);
 /// The positions of the player's window: every position of the layer, starting at the pinned one.
-PlayerCourse layer_course(const Scene& scene);
+PlayerPasses layer_passes(const Scene& scene);
 /// The node's name for readers: "Conv2D 64", "MaxPooling2D 2 x 2", "Dense 128", with true multiplication signs.
 std::string display_name(const nn::Node& node);
 /// "26 x 26 x 64", with true multiplication signs.

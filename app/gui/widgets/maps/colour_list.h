@@ -9,7 +9,7 @@
 
 namespace convscope {
 
-/// A list named `name`. Returns the colour map that the user chose in this frame.
+/// A list named `name`. Returns the colour map that the user chose in this frame; nullopt if there is none.
 std::optional<ColourMap> colour_list(Ui& ui, std::string_view name, Rect rect, ColourMap chosen,
                                      std::string_view tooltip);
 

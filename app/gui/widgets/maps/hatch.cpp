@@ -10,7 +10,7 @@ void hatch(Ui& ui, Rect part) {
     const float width = ui.px(2);
     ImDrawList& draw = ui.draw();
     draw.PushClipRect({part.x, part.y}, {part.right(), part.bottom()}, true);
-    // The lines of neighbouring parts meet, because they are counted from the window's corner.
+    // Lines are counted from the window's corner, so that those of neighbouring parts meet.
     const int first = static_cast<int>(std::floor((part.x + part.y) / step));
     const int last = static_cast<int>(std::floor((part.right() + part.bottom()) / step));
     for (int line = first; line <= last; ++line) {

@@ -1,4 +1,4 @@
-// Slanting lines over a part of a picture that is missing or was added.
+// Hatching: slanting lines over a part of a picture that is missing or was added.
 #pragma once
 
 #include "app/gui/toolkit/ui.h"

@@ -12,15 +12,15 @@ namespace convscope {
 
 namespace {
 
-constexpr float kMinCell = 14;       ///< side of the smallest pixels that have their values written on them
-constexpr float kValuePart = 0.6F;   ///< the largest height of a value to its pixel
+constexpr float kMinCell = 14;       ///< side of the smallest pixels in which their values are written
+constexpr float kValuePart = 0.6F;   ///< the largest ratio of a value's height to its pixel's
 constexpr double kMinThickness = 4;  ///< of a drawn picture, in screen pixels
 constexpr float kMinMark = 9;        ///< side of the smallest mark
 constexpr float kMinDrag = 4;        ///< movement from which a press is a drag and not a click
 constexpr double kZoomPerNotch = 1.25;
 
 /// The largest type in which the widest value fits into a pixel of this side with `lines` values below each other;
-/// none if captions are too large.
+/// nullopt if captions are too large.
 std::optional<Type> value_type(const Ui& ui, const std::string& widest, float side, int lines) {
     for (const Type type : kNumberTypes) {
         const float part = (type == Type::caption || lines > 1 ? 1.0F : kValuePart) / static_cast<float>(lines);
@@ -44,8 +44,8 @@ std::uint8_t colour_byte(float value) {
     return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.F, 255.F)));
 }
 
-/// The rectangle, smaller on the sides where an outline of this width around it would be cut off at the edge of the
-/// view. A side that lies beyond the edge stays there: it is not in sight.
+/// The rectangle, reduced so that an outline of this width around it is not cut off at the edge of the view. A side
+/// beyond the edge is not visible and is not moved.
 Rect kept_inside(const Ui& ui, const Rect& rect, float width) {
     const ImVec2 low = ui.draw().GetClipRectMin();
     const ImVec2 high = ui.draw().GetClipRectMax();
@@ -144,9 +144,9 @@ std::string pixel_reading(const HeatMap& heat, Cell pixel) {
 }
 
 void mark(Ui& ui, Rect rect, ImU32 colour, float width) {
-    const float least = ui.px(kMinMark);
-    if (rect.w < least) rect = {rect.centre_x() - least / 2, rect.y, least, rect.h};
-    if (rect.h < least) rect = {rect.x, rect.centre_y() - least / 2, rect.w, least};
+    const float min_side = ui.px(kMinMark);
+    if (rect.w < min_side) rect = {rect.centre_x() - min_side / 2, rect.y, min_side, rect.h};
+    if (rect.h < min_side) rect = {rect.x, rect.centre_y() - min_side / 2, rect.w, min_side};
     rect = kept_inside(ui, rect, width + ui.px(1));
     const ImU32 halo = faded(readable_on(colour), 0.75F);
     ui.outline(rect.inset(-width - ui.px(1)), halo, 0, width + ui.px(2));
@@ -178,8 +178,8 @@ std::optional<Camera> navigate(Ui& ui, const HeatMap& heat, const Item& item, co
 }
 
 bool clicked(const Ui& ui, const Item& item) {
-    const float least = ui.px(kMinDrag);
-    return item.pressed && ImGui::GetIO().MouseDragMaxDistanceSqr[0] <= least * least;
+    const float min_drag = ui.px(kMinDrag);
+    return item.pressed && ImGui::GetIO().MouseDragMaxDistanceSqr[0] <= min_drag * min_drag;
 }
 
 }  // namespace convscope

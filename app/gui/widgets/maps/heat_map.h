@@ -17,29 +17,30 @@ namespace convscope {
 
 /// The values and their place on the screen. Make one for every frame: it does not own its image or plane.
 struct HeatMap {
-    std::string name;                   ///< of its control; its parts are named `name`.legend, `name`.menu and so on
-    Rect picture, legend;               ///< screen rectangles of the values and of their legend
-    const FloatImage* image = nullptr;  ///< the values; if null, those of `plane`
+    std::string name;      ///< name of the control; its parts are named `name`.legend, `name`.menu and so on
+    Rect picture, legend;  ///< screen rectangles of the values and of their legend
+    const FloatImage* image = nullptr;  ///< the values; if null, `plane` has the values
     const Plane* plane = nullptr;
-    /// If set, this picture is drawn in its own colours, 0..255 in each channel. `image` and `plane` may then be null;
-    /// only value() and the exports of values need them.
+    /// If not null, this picture is drawn in its own colours, 0..255 in each channel. `image` and `plane` may then be
+    /// null; only value() and the exports of values need them.
     const Picture* in_colour = nullptr;
-    const ColourTable* tint = nullptr;  ///< if set, drawn instead of the table of `colours`
+    const ColourTable* tint = nullptr;  ///< if not null, used instead of the table of `colours`
     std::uint64_t revision = 0;         ///< must change whenever the values under this name change
-    AxisMap rows, cols;                 ///< from its pixels to the camera's coordinates
+    AxisMap rows, cols;                 ///< maps the values' rows and columns to the camera's coordinates
     ViewMap map;
     Range range;  ///< of all its values
     Range shown;  ///< the values at the two ends of the colours
     ColourMap colours = ColourMap::grey;
-    bool marks_outside = false;  ///< values outside `shown` have colours of their own
+    bool marks_outside = false;  ///< values outside `shown` have separate colours
     ValueKind kind = ValueKind::signed_values;
-    std::optional<ValueHistogram::Shares> outside;  ///< shares of the values outside `shown`; empty: not known
+    std::optional<ValueHistogram::Shares> outside;  ///< shares of the values outside `shown`; nullopt: not known
 
     ColourScale scale() const { return {colours, shown, marks_outside}; }
-    /// The value that stays where the map is shrunk: the mean of a picture in grey, tinted or in its own colours, and
-    /// of a grey map with negative values; otherwise the value that stands out most.
+    /// The value that stands for a block in a reduced map: the mean for a picture in grey, tinted or in its own
+    /// colours, and for a grey map with negative values; otherwise the most visible value.
     Reduction reduction() const;
-    /// Screen pixels per pixel as drawn: those of `map`, but a picture of few rows or columns is a few pixels thick.
+    /// Screen pixels per pixel as drawn: as in `map`, but a picture of few rows or columns is drawn at least a few
+    /// pixels thick.
     double row_pixel() const;
     double col_pixel() const;
     /// The position at the upper left corner of `picture`, as drawn.
@@ -53,27 +54,27 @@ struct HeatMap {
     std::optional<Cell> cell_at(float x, float y) const;
 };
 
-/// The colour of these values of red, green and blue, 0..255; magenta if one is NaN.
+/// The colour with these values of red, green and blue, 0..255; magenta if one is NaN.
 Rgb colour_of_channels(float red, float green, float blue);
 
 /// Writes the visible values into their pixels if the pixels are large enough for all of them; red, green and blue of a
-/// picture in colour are below each other. `revealed` is the number of pixels, in row-major order, that have their
-/// values written; without it all have.
+/// picture in colour are below each other. `revealed` is the number of pixels, in row-major order, whose values are
+/// written; nullopt: all.
 void draw_values(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed = std::nullopt);
 
-/// "row 2, column 3: 0.5", of a picture in colour "row 2, column 3: 200, 30, 40". The pixel must exist.
+/// "row 2, column 3: 0.5"; for a picture in colour "row 2, column 3: 200, 30, 40". The pixel must exist.
 std::string pixel_reading(const HeatMap& heat, Cell pixel);
 
 /// An outline with a dark or light edge, so that it is visible on every picture. Small marks are enlarged; at the edge
-/// of the view, which must be the clip rectangle, the outline stays inside.
+/// of the view the outline stays inside. The view must be the clip rectangle.
 void mark(Ui& ui, Rect rect, ImU32 colour, float width);
 /// Four short lines that point at a small mark.
 void cross_hairs(Ui& ui, const Rect& target, ImU32 colour);
 
 /// The camera after the wheel has zoomed or a drag has moved the values; nullopt if neither happened. `item` is the
-/// map's own item, with wants_wheel; `input` is the size of the input that the camera looks at.
+/// map's item, with wants_wheel; `input` is the size of the input that the camera shows.
 std::optional<Camera> navigate(Ui& ui, const HeatMap& heat, const Item& item, const Camera& camera, Size input);
-/// True if the item was pressed and not dragged.
+/// True if the item was pressed and released without a drag.
 bool clicked(const Ui& ui, const Item& item);
 
 }  // namespace convscope

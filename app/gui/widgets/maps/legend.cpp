@@ -11,14 +11,14 @@ namespace convscope {
 
 namespace {
 
-constexpr float kLeastWithNote = 240;
-constexpr float kNotePart = 0.52F;  ///< of the width of a legend that has its note beside the bar
+constexpr float kMinWidthWithNote = 240;
+constexpr float kNotePart = 0.52F;  ///< the note's part of the width of a legend with the note to the right of the bar
 
 ImU32 packed(Rgb colour) {
     return IM_COL32(colour.red, colour.green, colour.blue, 255);
 }
 
-/// Cuts off the two marks and draws them with a gap to the bar.
+/// Cuts the places of the two marks off the bar, with a gap, and draws the marks.
 void draw_outside_marks(const Ui& ui, Rect& bar) {
     const float width = ui.px(8);
     ui.fill(bar.cut_left(width, ui.px(3)), packed(kBelowColour));
@@ -47,7 +47,7 @@ std::string outside_note(const HeatMap& heat) {
     return note;
 }
 
-/// "row 2, column 3: 0.5", or only "0.5" where there is little room.
+/// "row 2, column 3: 0.5", or only "0.5" if there is little room.
 std::vector<std::string> readings(std::string_view reading) {
     const std::size_t colon = reading.rfind(": ");
     return {std::string(reading), std::string(reading.substr(colon == std::string_view::npos ? 0 : colon + 2))};
@@ -95,9 +95,9 @@ void show_legend(Ui& ui, const HeatMap& heat, std::string_view reading) {
     area.cut_top(ui.px(4));
     const ColourScale scale = heat.scale();
     Rect bar = area.cut_top(ui.px(16), ui.px(3));
-    // A low legend has the note beside the bar, unless it is narrow.
+    // A low legend has the note to the right of the bar, unless it is narrow.
     if (area.h < ui.text_height(Type::caption))
-        area = bar.cut_right(bar.w < ui.px(kLeastWithNote) ? 0 : bar.w * kNotePart, ui.px(8));
+        area = bar.cut_right(bar.w < ui.px(kMinWidthWithNote) ? 0 : bar.w * kNotePart, ui.px(8));
     colour_bar(ui, heat.name + ".legend", bar, scale, legend_range(scale, heat.kind));
     ui.mark(heat.name + ".note", area);
     const bool reads = !reading.empty();

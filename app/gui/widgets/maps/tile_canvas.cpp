@@ -24,7 +24,7 @@ float table_index(ColourMap map) {
     return found == kTables.end() ? 0 : static_cast<float>(found - kTables.begin());
 }
 
-/// The mean of a block of values, or the one of largest magnitude.
+/// The mean of a block of values, or the value of largest magnitude.
 float reduced(const TileValues& values, int row, int col, int factor, Reduction reduction) {
     if (factor == 1) return values.at(row, col);
     const int last_row = std::min(row + factor, values.size.rows);
@@ -61,7 +61,8 @@ void TileCanvas::add(Rect place, const TileValues& values, ColourMap map, Range 
         std::min(static_cast<float>(values.size.cols) / place.w, static_cast<float>(values.size.rows) / place.h);
     while (source.factor < kMaxFactor && density >= static_cast<float>(2 * source.factor)) source.factor *= 2;
     sources_.push_back(source);
-    // The source size need not be whole: the last texels of a reduced picture may cover fewer values than the others.
+    // The source size need not be whole: the last texels of a reduced picture may cover fewer values than the other
+    // texels.
     tiles_.push_back({.x = place.x - area_.x,
                       .y = place.y - area_.y,
                       .width = place.w,
@@ -75,7 +76,7 @@ void TileCanvas::add(Rect place, const TileValues& values, ColourMap map, Range 
 }
 
 void TileCanvas::lay_out() {
-    // The pictures are placed in rows (shelves), as wide as an about square sheet.
+    // The pictures are placed in rows (shelves); the rows are so wide that the sheet is about square.
     std::int64_t area = 0;
     int widest = 1;
     for (const Source& source : sources_) {

@@ -11,8 +11,8 @@
 
 namespace convscope {
 
-/// One picture: rows x cols values in row-major order, each `step` floats after the last. The memory must stay valid
-/// until the canvas is painted.
+/// One picture: rows x cols values in row-major order, each `step` floats after the previous one. The memory must stay
+/// valid until the canvas is painted.
 struct TileValues {
     const float* first = nullptr;
     Size size;
@@ -22,7 +22,7 @@ struct TileValues {
     float at(int row, int col) const { return first[(std::int64_t{row} * size.cols + col) * step]; }
 };
 
-/// The tile painter that all canvases share. Its colour tables are those of all maps.
+/// The tile painter that all canvases share, with the colour tables of all maps.
 class SharedTilePainter : public gl::TilePainter {
   public:
     SharedTilePainter();
@@ -42,8 +42,8 @@ class TileCanvas {
     const gl::TileSheet& sheet() const { return sheet_; }
 
   private:
-    /// A picture on the sheet. Each texel stands for factor x factor values: for their mean if the picture is grey, for
-    /// the one of largest magnitude otherwise. The factor is above 1 for pictures drawn at less than half their size.
+    /// A picture on the sheet. Each texel stands for factor x factor values: the mean if the picture is grey, otherwise
+    /// the value of largest magnitude. The factor is above 1 for pictures that are drawn at less than half their size.
     struct Source {
         TileValues values;
         Reduction reduction = Reduction::mean;

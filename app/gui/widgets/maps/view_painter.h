@@ -16,8 +16,9 @@ namespace convscope {
 
 class ViewPainter {
   public:
-    /// Fills the map's picture. `revealed` is the number of pixels, in row-major order, that are visible; without it
-    /// all are. The others have `hidden_opacity`, from 0 to 1. Textures are cached by the map's name.
+    /// Fills the map's picture. `revealed` is the number of pixels, in row-major order, that are fully visible;
+    /// nullopt: all. The remaining pixels are drawn with `hidden_opacity`, from 0 to 1. Textures are cached by the
+    /// map's name.
     void paint(Ui& ui, const HeatMap& heat, std::optional<std::int64_t> revealed = std::nullopt,
                float hidden_opacity = 0);
     /// Milliseconds of CPU time for reducing and uploading since the last call; 0 if nothing was uploaded.
@@ -33,7 +34,8 @@ class ViewPainter {
         bool in_colour = false;
     };
     void upload(const HeatMap& heat, Entry& entry);
-    /// The region of HeatMap::in_colour as RGBA bytes into `colours_`. Returns its size.
+    /// Writes the region of HeatMap::in_colour as RGBA bytes into `colours_`, reduced by `factor`. Returns the reduced
+    /// size.
     Size reduce_colours(const Picture& picture, PixelRect region, int factor);
 
     gl::PicturePainter painter_;

@@ -18,7 +18,7 @@ namespace {
 constexpr float kPixelsPerStep = 8;
 
 float stepped(float value, float step, double count) {
-    // Rounded, so that 0.1 + 0.1 + 0.1 shows as 0.3.
+    // Round, so that 0.1 + 0.1 + 0.1 is shown as 0.3.
     const double moved = static_cast<double>(value) + count * static_cast<double>(step);
     return static_cast<float>(std::round(moved * 1e4) / 1e4);
 }
@@ -44,7 +44,7 @@ std::optional<NumberEdit> nudge(Ui& ui, std::string_view name, const Item& item,
 }
 
 std::optional<NumberEdit> drag(Ui& ui, std::string_view name, const Item& item, float value, float step) {
-    // Dear ImGui's storage keeps the value at the drag's start, because a field has no object of its own.
+    // Dear ImGui's storage keeps the value at the drag's start, because there is no object for a field.
     ImGuiStorage& storage = *ImGui::GetStateStorage();
     const ImGuiID id = ImGui::GetID(name.data(), name.data() + name.size());
     if (item.grabbed) storage.SetFloat(id, value);
@@ -59,7 +59,8 @@ std::optional<NumberEdit> drag(Ui& ui, std::string_view name, const Item& item, 
 
 constexpr std::size_t kMaxQuoted = 24;  ///< bytes of a typed text that a message repeats
 
-/// The typed number within the limit; says so if it is none, or was limited.
+/// The typed number, limited to `limit`; nullopt if the text is not a number. Tells the user if it is not a number or
+/// was limited.
 std::optional<float> typed_number(Ui& ui, const std::string& text, float limit) {
     std::string shown(utf8_prefix(text, kMaxQuoted));
     if (shown.size() < text.size()) shown += "\u2026";

@@ -12,7 +12,7 @@ namespace convscope {
 
 struct NumberEdit {
     float value = 0;
-    /// Equal for edits that are undone in one step (see Ui::gesture()); 0: a step of its own.
+    /// Equal for edits that are one undo step (see Ui::gesture()); 0: a separate undo step.
     std::uint64_t gesture = 0;
 };
 
@@ -25,8 +25,8 @@ struct NumberFieldOptions {
 };
 
 /// Returns the user's edit in this frame; nullopt if there is none. During a drag the new value is the value at its
-/// start plus whole steps. A typed text that is no number leaves the value as it is; that, and a number beyond the
-/// limit, is said with Ui::report().
+/// start plus whole steps. A typed text that is not a number leaves the value unchanged. Ui::report() tells the user
+/// about such a text, and about a number beyond the limit.
 std::optional<NumberEdit> number_field(Ui& ui, std::string_view name, Rect rect, float value,
                                        const NumberFieldOptions& options = {});
 

@@ -9,9 +9,9 @@ namespace convscope {
 
 namespace {
 
-constexpr double kPrecision = 1e-6;   ///< of the largest number: smaller differences are a float's rounding
+constexpr double kPrecision = 1e-6;   ///< differences below this part of the largest number are a float's rounding
 constexpr int kMaxDecimals = 4;       ///< if the largest number is at least 0.1
-constexpr int kMaxSmallDecimals = 6;  ///< if it is smaller
+constexpr int kMaxSmallDecimals = 6;  ///< if the largest number is smaller
 
 bool is_exact(double value, int decimals, double tolerance) {
     const double power = std::pow(10.0, decimals);
@@ -59,9 +59,9 @@ NumberFormat format_of(std::span<const double> values) {
         format.largest = std::max(format.largest, std::fabs(value));
         format.has_negative = format.has_negative || value < 0;
     }
-    const int most = format.largest < 0.1 ? kMaxSmallDecimals : kMaxDecimals;
+    const int max_decimals = format.largest < 0.1 ? kMaxSmallDecimals : kMaxDecimals;
     const double tolerance = kPrecision * format.largest;
-    while (format.decimals < most && !std::ranges::all_of(values, [&](double value) {
+    while (format.decimals < max_decimals && !std::ranges::all_of(values, [&](double value) {
                return !std::isfinite(value) || is_exact(value, format.decimals, tolerance);
            }))
         ++format.decimals;

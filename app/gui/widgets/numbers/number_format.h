@@ -1,4 +1,4 @@
-// Formats the numbers of one piece of arithmetic: all with equal decimals, in the largest type that fits.
+// Formats the numbers of one calculation: all with equal decimals, in the largest type that fits.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +11,9 @@ namespace convscope {
 
 struct NumberFormat {
     int decimals = 0;
-    double largest = 0;        ///< no number's magnitude is larger
+    double largest = 0;        ///< the largest magnitude of the numbers
     bool has_negative = true;  ///< a number may have a minus sign
-    bool is_short = false;     ///< without zeros after the last digit that counts, as values are typed: "-1", "0.5"
+    bool is_short = false;     ///< without trailing zeros, as users type values: "-1", "0.5"
 
     /// The number with a true minus sign. 0 is "0"; a number that the decimals would round to 0 is a power of ten.
     std::string text(double value) const;
@@ -21,8 +21,8 @@ struct NumberFormat {
     float width(const Ui& ui, Type type) const;
 };
 
-/// The format of these numbers. It has the fewest decimals with which all are written exactly (to the precision of a
-/// float), at most four, or six if all numbers are smaller than 0.1.
+/// The format of these numbers. It has the fewest decimals with which all numbers are written exactly (to the precision
+/// of a float), at most four, or six if all numbers are smaller than 0.1.
 NumberFormat format_of(std::span<const double> values);
 
 /// A format, and the type in which its numbers are drawn.

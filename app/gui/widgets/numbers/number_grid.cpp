@@ -13,7 +13,7 @@ namespace {
 
 constexpr float kCellGap = 2;
 constexpr float kCellMargin = 4;  ///< at the left and right of the widest number
-constexpr float kLeading = 1.2F;  ///< height of a cell to that of its text
+constexpr float kLeading = 1.2F;  ///< ratio of a cell's height to its text's
 
 }  // namespace
 
@@ -25,7 +25,7 @@ std::string fitted_number(const Ui& ui, double value, float width, Type type) {
         text = with_true_minus(fmt::format("{:.{}g}", value, digits));
         if (ui.text_width(text, type) <= width) return text;
     }
-    // One digit does not fit either: drop the leading 0, or write a power of ten.
+    // If one digit does not fit either, drop the leading 0 or write a power of ten.
     const auto zero = text.find("0.");
     if (zero != std::string::npos) text.erase(zero, 1);
     if (value == 0 || std::fabs(value) >= 1 || ui.text_width(text, type) <= width) return text;
@@ -37,8 +37,8 @@ std::string fitted_number(const Ui& ui, double value, float width, Type type) {
 
 NumberColumn::NumberColumn(const Ui& ui, double largest, float width, Type type)
     : ui_(&ui), width_(width), type_(type) {
-    constexpr double kSmallest = 1e-4;  // smaller numbers have too few digits within six decimals
-    if (!(largest >= kSmallest || largest == 0) || std::isinf(largest)) return;
+    constexpr double kMinSixDecimals = 1e-4;  // smaller numbers have too few digits within six decimals
+    if (!(largest >= kMinSixDecimals || largest == 0) || std::isinf(largest)) return;
     for (int decimals = 6; decimals >= 0 && decimals_ < 0; --decimals)
         if (ui.text_width(with_true_minus(fmt::format("{:.{}f}", -largest, decimals)), type) <= width)
             decimals_ = decimals;

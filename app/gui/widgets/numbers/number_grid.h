@@ -1,4 +1,4 @@
-// A grid of numbers, on request tinted by their signs.
+// A grid of numbers, which can be tinted by their signs.
 #pragma once
 
 #include <optional>
@@ -14,16 +14,16 @@ struct NumberGrid {
     int rows = 3, cols = 3;
     std::vector<double> values = {};          ///< rows * cols, row by row
     bool tinted = false;                      ///< orange for positive, blue for negative numbers
-    std::vector<bool> faint = {};             ///< per cell: true draws it faintly, for padding; may be empty
-    int winner = -1;                          ///< index of the cell with the maximum, in the winner's colour; -1: none
+    std::vector<bool> faint = {};             ///< per cell: true draws the cell faintly, for padding; may be empty
+    int winner = -1;                          ///< index of the cell that is drawn in the colour of winners; -1: none
     int outlined = -1;                        ///< index of the cell with an outline; -1: none
-    int filled = -1;                          ///< number of cells that show their value; the rest is empty; -1: all do
+    int filled = -1;                          ///< number of cells that show their value, from the first on; -1: all
     std::optional<NumberFormat> format = {};  ///< of all cells; by default the format of `values`
-    std::optional<Type> type = {};            ///< by default the largest that fits
+    std::optional<Type> type = {};            ///< by default the largest type that fits
 };
 
-/// Draws the grid so that it fills `rect`. All numbers have the same number of decimals and, where they fit, the same
-/// text size.
+/// Draws the grid so that it fills `rect`. All numbers have the same number of decimals and, if they fit, the same text
+/// size.
 void number_grid(Ui& ui, Rect rect, const NumberGrid& grid);
 /// The width, and below the height, of one cell with a number in the text size `type`.
 float number_cell_width(const Ui& ui, const NumberFormat& format, Type type);

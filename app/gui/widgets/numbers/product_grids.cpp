@@ -15,8 +15,8 @@ namespace {
 constexpr float kSign = 22;  ///< room for a sign between two grids
 constexpr float kCaption = 20;
 constexpr float kFieldGap = 2;
-constexpr float kFieldMargin = 7;    ///< at both sides of a number together; rounding takes a pixel of their 8
-constexpr float kMaxStretch = 2.4F;  ///< width of a cell to its height
+constexpr float kFieldMargin = 7;    ///< left and right of a number together; 1 of 8 pixels is left for rounding
+constexpr float kMaxStretch = 2.4F;  ///< the largest ratio of a cell's width to its height
 
 float largest_grid(const Ui& ui, int cols) {
     return ui.px(cols <= 3 ? 68 : 46) * static_cast<float>(cols);
@@ -33,10 +33,10 @@ float gap_of(const Ui& ui) {
 /// The places of the three grids with their captions.
 struct Cells {
     std::array<Rect, 3> places;
-    float sign = 0, caption = 0;  ///< between columns, above a grid
+    float sign = 0, caption = 0;  ///< width between columns, height above a grid
 };
 
-/// Grids of one size, up to a maximum.
+/// Grids of the same size, up to a maximum.
 Cells equal_cells(const Ui& ui, Rect rect, const ProductGrids& grids) {
     Cells cells{.places = {}, .sign = ui.px(kSign), .caption = ui.px(kCaption)};
     const float gap = gap_of(ui);
@@ -111,7 +111,8 @@ std::optional<FilterCellEdit> filter_fields(Ui& ui, Rect rect, const ProductGrid
 
 Extent product_grids_extent(const Ui& ui, const ProductGrids& grids, Type type) {
     Extent extent{ui.px(2 * kSign), ui.px(kCaption) + number_cell_height(ui, type) * static_cast<float>(grids.rows)};
-    // Widths are shared in proportion to what text needs, which rounding makes a little unequal to this type's needs.
+    // The widths are in proportion to those of the text; because of rounding they may differ a little from what this
+    // type needs.
     float text = 0;
     float largest = 0;
     for (const NumberFormat& format : *grids.formats) text += number_cell_width(ui, format, Type::text);

@@ -16,16 +16,16 @@ struct ProductGrids {
     std::string name;  ///< cells are named `name`.neighbour.ROW.COLUMN, `name`.filter. ..., `name`.product. ...
     int rows = 3, cols = 3;
     std::vector<double> neighbours = {};
-    std::vector<bool> inside = {};  ///< false for neighbours that are padding; empty: none is padding
+    std::vector<bool> inside = {};  ///< false for neighbours in the padding; empty: all are inside
     std::vector<double> filter = {};
     std::vector<double> products = {};
-    int across = 3;  ///< grids in the first row, 1 to 3; the others are drawn below
-    /// If set, the grids are in one row, whatever `across` is, as high as the rectangle; they share its width in
-    /// proportion to what their numbers need, up to a maximum. In the order input, filter, products.
+    int across = 3;  ///< number of grids in the first row, 1 to 3; the remaining grids are drawn below
+    /// The formats of input, filter and products. If set, the grids are in one row as high as the rectangle, whatever
+    /// `across` is; they share its width in proportion to the widths of their numbers, up to a maximum.
     std::optional<std::array<NumberFormat, 3>> formats = {};
     bool edits_filter = false;  ///< the filter's cells are number fields
-    int outlined = -1;          ///< index of the place that is outlined in all three grids; -1: none
-    int reached = -1;           ///< the products from this index on are left empty; -1: none is
+    int outlined = -1;          ///< index of the cell that is outlined in all three grids; -1: none
+    int reached = -1;           ///< the products from this index on are not shown; -1: all are shown
 };
 
 /// A new value for a cell of the filter.
@@ -34,8 +34,8 @@ struct FilterCellEdit {
     NumberEdit edit;
 };
 
-/// Draws the grids as large as `rect` allows, up to a maximum size, at its left and, without formats, in the middle of
-/// its height. Returns the user's edit of the filter in this frame; nullopt if there is none.
+/// Draws the grids as large as `rect` allows, up to a maximum size, at the left of `rect`. Without `formats` they are
+/// in the middle of its height. Returns the user's edit of the filter in this frame; nullopt if there is none.
 std::optional<FilterCellEdit> product_grids(Ui& ui, Rect rect, const ProductGrids& grids);
 /// The room that the three grids in one row need with numbers in this font (theme.h's Type). The formats must be set.
 struct Extent {

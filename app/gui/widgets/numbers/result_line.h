@@ -9,7 +9,7 @@
 
 namespace convscope {
 
-/// A line as a value: the item's name, the operation, and its result. `strong` as for result_line().
+/// The parts of a line: the item's name, the operation, and its result. `strong` as in result_line().
 struct Calculation {
     std::string name, operation;
     double value = 0;
@@ -18,11 +18,11 @@ struct Calculation {
 
 /// The width of a column of results written as text.
 float result_width(const Ui& ui);
-/// The height of a line whose number is drawn in this type, and the type of the operation beside it.
+/// The height of a line whose number is drawn in this type, and the type of the operation on its left.
 float result_height(const Ui& ui, Type number);
 Type result_label(Type number);
-/// Cuts its row off the top of `rest`. `strong` is for final results, the others are muted. The operation is drawn as
-/// `label`, by default in result_label(type).
+/// Cuts its row off the top of `rest`. `strong` is true for final results; other results are muted. The operation is
+/// drawn as `label`, by default in result_label(type).
 void result_line(Ui& ui, Rect& rest, std::string_view name, std::string_view operation, std::string_view number,
                  bool strong, Type type = Type::text, std::optional<Type> label = std::nullopt);
 

@@ -28,7 +28,7 @@ constexpr std::size_t kMaskStart = 54;  ///< in the longer headers, and after th
 constexpr std::uint32_t kOldHeader = 12;
 constexpr std::uint32_t kHeaderWithAlpha = 56;
 
-/// A channel of a pixel of 16, 24 or 32 bits. Of more than 8 bits it keeps the highest 8.
+/// A channel of a pixel of 16, 24 or 32 bits. If the channel has more than 8 bits, it keeps the highest 8.
 class Mask {
   public:
     explicit Mask(std::uint32_t bits = 0) : empty_(bits == 0) {
@@ -52,13 +52,13 @@ class Mask {
     std::array<std::uint8_t, 256> scaled_{};
 };
 
-/// Unpacks run lengths of 8-bit or 4-bit pixels.
+/// Unpacks run-length coded pixels of 8 or 4 bits.
 class RunLengthReader {
   public:
     RunLengthReader(Bytes bytes, std::size_t bits, Size size, const std::string& name)
         : bytes_(bytes), bits_(bits), size_(size), name_(name) {}
 
-    /// The palette's number of each pixel, in the file's order of rows. Pixels that the file skips have number 0.
+    /// The palette index of each pixel, in the file's order of rows. Pixels that the file skips have index 0.
     std::vector<std::uint8_t> read() {
         numbers_.assign(static_cast<std::size_t>(size_.area()), 0);
         while (row_ < size_.rows) {
@@ -86,7 +86,7 @@ class RunLengthReader {
         return bytes_[at_++];
     }
 
-    /// Sets one pixel. Of 4-bit pixels a byte holds two, the even one first.
+    /// Sets one pixel. A byte holds two 4-bit pixels, the even one first.
     void put(std::uint8_t packed, int number) {
         if (col_ >= size_.cols || row_ >= size_.rows) return;
         const int half = number % 2 == 0 ? packed >> 4 : packed & 15;
@@ -94,7 +94,7 @@ class RunLengthReader {
         numbers_[index + static_cast<std::size_t>(col_++)] = bits_ == 8 ? packed : static_cast<std::uint8_t>(half);
     }
 
-    /// Pixels without runs, padded to an even number of bytes.
+    /// Reads pixels without runs, padded to an even number of bytes.
     void read_single(int count) {
         const std::size_t start = at_;
         std::uint8_t packed = 0;

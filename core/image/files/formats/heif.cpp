@@ -29,7 +29,7 @@ struct FreeHeif {
 /// Throws the LoadError for a file that libheif refuses.
 void check(const heif_error& error, PictureFormat format, const std::string& name) {
     if (error.code == heif_error_Ok) return;
-    // libheif's own limits; of these only the picture's size is reached by undamaged files.
+    // libheif's own limits. Of these, undamaged files can exceed only the limit of the picture's size.
     if (error.subcode == heif_suberror_Security_limit_exceeded)
         throw LoadError(name, "is too large",
                         fmt::format("choose a picture of at most {} megapixels", kMaxPixels / 1'000'000));
@@ -96,7 +96,7 @@ class HeifFile {
                                     avif ? "dav1d" : "libde265"));
     }
 
-    /// Copies the rows without the padding after them, as `convert` maps the samples.
+    /// Copies the rows without their padding; `convert` maps each sample.
     template <typename T, typename Convert>
     Picture picture_of(const heif_image* image, Convert convert) const {
         const Size size = checked_size(heif_image_get_height(image, heif_channel_interleaved),

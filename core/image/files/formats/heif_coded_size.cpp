@@ -12,7 +12,7 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-/// Reads bits from the highest of each byte on, never past the end.
+/// Reads the bits of each byte from the highest to the lowest, never past the end.
 class BitReader {
   public:
     explicit BitReader(Bytes bytes) : bytes_(bytes) {}
@@ -29,7 +29,7 @@ class BitReader {
     }
     bool flag() { return bits(1) != 0; }
     void skip(std::size_t count) { at_ += count; }
-    /// A number after as many zeros as it has bits: ue(v) of HEVC, uvlc() of AV1.
+    /// Reads a number after as many zeros as it has further bits: ue(v) of HEVC, uvlc() of AV1.
     std::uint64_t exponential() {
         unsigned zeros = 0;
         while (zeros < 32 && !ran_out() && !flag()) ++zeros;
@@ -46,7 +46,7 @@ std::optional<CodedSize> size_if_whole(const BitReader& in, std::uint64_t rows, 
     return CodedSize{static_cast<std::int64_t>(rows), static_cast<std::int64_t>(cols)};
 }
 
-/// The part of AV1's sequence header that films need: timing and operating points.
+/// Skips the part of AV1's sequence header that films need: timing and operating points.
 void skip_operating_points(BitReader& in) {
     bool has_model = false;
     unsigned delay_bits = 0;
@@ -69,7 +69,7 @@ void skip_operating_points(BitReader& in) {
     }
 }
 
-/// profile_tier_level() of HEVC.
+/// Skips profile_tier_level() of HEVC.
 void skip_profiles(BitReader& in, unsigned sub_layers) {
     constexpr std::size_t kProfileBits = 88, kLevelBits = 8;
     in.skip(kProfileBits + kLevelBits);
@@ -105,7 +105,7 @@ bool is_type(Bytes type, std::string_view name) {
     return std::ranges::equal(type, name, {}, [](std::uint8_t byte) { return static_cast<char>(byte); });
 }
 
-/// Calls `use(type, content)` for each box. A box that states more bytes than there are ends with them.
+/// Calls `use(type, content)` for each box. A box whose header states more bytes than there are ends at the last byte.
 template <typename Use>
 void for_each_box(Bytes bytes, const Use& use) {
     while (bytes.size() >= 8) {
@@ -149,7 +149,7 @@ class CodedSizes {
         if (!locations.empty()) read_locations(locations);
     }
 
-    /// Notes the numbers of the items that AV1 or HEVC codes.
+    /// Records the numbers of the items that are coded with AV1 or HEVC.
     void read_items(Bytes content) {
         const bool short_count = !content.empty() && content[0] == 0;
         for_each_box(from(content, short_count ? 6 : 8), [&](Bytes type, Bytes entry) {
@@ -175,7 +175,7 @@ class CodedSizes {
         });
     }
 
-    /// The property holds the parameter sets of HEVC.
+    /// Reads the parameter sets in a property of HEVC.
     void read_hevc_headers(Bytes value) {
         ByteCursor in(from(value, 22));
         for (int arrays = in.u8(); arrays > 0; --arrays) {
@@ -184,7 +184,7 @@ class CodedSizes {
         }
     }
 
-    /// The data of an item may hold further parameter sets.
+    /// Reads further parameter sets, which the data of an item may hold.
     void read_hevc_units(Bytes units) {
         ByteCursor in(units);
         for (; in.left() > 4 && units_left_ > 0; --units_left_) add_hevc(in.take(in.be32()));
@@ -195,7 +195,7 @@ class CodedSizes {
         if (!unit.empty() && (unit[0] >> 1U & 63U) == kSequenceParameters) add(hevc_sequence_size(unit));
     }
 
-    /// The units up to the first frame.
+    /// Reads the units up to the first frame.
     void read_av1_units(Bytes units) {
         constexpr unsigned kSequenceHeader = 1, kFrameHeader = 3, kFrame = 6;
         for (unsigned kind = 0; kind != kFrameHeader && kind != kFrame && !units.empty(); --units_left_) {

@@ -25,8 +25,8 @@ std::optional<CodedSize> av1_sequence_size(std::span<const std::uint8_t> header)
 /// The size in a sequence parameter set of HEVC, with its unit's header of two bytes; nullopt if it is cut short.
 std::optional<CodedSize> hevc_sequence_size(std::span<const std::uint8_t> unit);
 
-/// The sizes of all coded pictures of the file, such as the tiles of a large one, in no order. Leaves out those that it
-/// cannot find.
+/// The sizes of all coded pictures of the file, such as the tiles of a large one, in no particular order. Omits
+/// pictures whose size it cannot find.
 std::vector<CodedSize> heif_coded_sizes(std::span<const std::uint8_t> file);
 
 }  // namespace convscope

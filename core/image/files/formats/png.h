@@ -32,18 +32,18 @@ class PngChunks {
 };
 
 /// Refuses a PNG whose header states too many pixels, or whose compressed data is much too short or too long for them.
-/// Data that is too long would only fill the memory. Refuses Apple's own variant by its name. Throws LoadError.
+/// Data that is too long would fill the memory. Also refuses Apple's own variant (CgBI) and names it. Throws LoadError.
 void check_png(std::span<const std::uint8_t> bytes, const std::string& name);
 /// Refuses a PNG with a chunk that does not match its checksum. Throws LoadError.
 void check_png_checksums(std::span<const std::uint8_t> bytes, const std::string& name);
 
-/// The file with a palette of 256 colours, of which the added ones are black; empty if its palette need not change.
+/// The file with its palette extended to 256 colours with black; empty if the palette need not change.
 /// For a pixel beyond the palette stb_image would show uninitialised memory.
 std::vector<std::uint8_t> with_full_palette(std::span<const std::uint8_t> png);
 /// The orientation in the file's EXIF data, otherwise in its XMP data, 1..8; 1 if it has neither.
 int png_orientation(std::span<const std::uint8_t> bytes);
-/// True for an alpha channel and for a chunk tRNS before the pixels. stb_image does not report the chunk in all
-/// versions.
+/// True if the file has an alpha channel or a chunk tRNS before the pixels. Not all versions of stb_image report this
+/// chunk.
 bool png_has_alpha(std::span<const std::uint8_t> bytes);
 
 }  // namespace convscope

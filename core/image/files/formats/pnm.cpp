@@ -73,7 +73,8 @@ class PnmReader {
         return value;
     }
 
-    /// Checked before memory is allocated: a sample in text takes a digit and a space, but bitmaps may omit the space.
+    /// Checks the file's length before memory is allocated: a sample in text takes a digit and a space, but bitmaps may
+    /// omit the space.
     void check_length() const {
         const std::int64_t samples = size_.area() * channels_;
         const std::int64_t packed_row = (size_.cols + 7) / 8;

@@ -15,7 +15,7 @@ namespace convscope {
 Size pnm_size(std::span<const std::uint8_t> bytes, const std::string& name);
 
 /// The maximum that the header at the start of these bytes states, the value of white: 1 to 65535, and 1 for bitmaps.
-/// nullopt if they are not the start of such a file or end before the maximum.
+/// nullopt if the bytes are not the start of such a file or end before the maximum.
 std::optional<int> pnm_maximum(std::span<const std::uint8_t> start);
 
 /// Scales samples from 0..maximum to 0..255; gives bytes if the maximum is at most 255. Throws LoadError.

@@ -29,7 +29,8 @@ class Source {
     Source(Bytes bytes, PictureFormat format) : bytes_(bytes), format_(format) {}
 
     bool ran_out() const { return ran_out_; }
-    /// Returns runs of length one past the end. Without bytes, the run-length decoder for HDR would wait forever.
+    /// After the end of the bytes, returns runs of length 1. Without bytes, the run-length decoder for HDR would wait
+    /// forever.
     void pad_with_runs() { pads_with_runs_ = true; }
     static stbi_io_callbacks callbacks() { return {&Source::read, &Source::skip, &Source::at_end}; }
 
@@ -105,7 +106,7 @@ Samples<T> decode(T* (*load)(const stbi_io_callbacks*, void*, int*, int*, int*, 
     return samples;
 }
 
-/// HDR: 1 is white; gives 0..255 with display gamma.
+/// Maps light, where 1 is white, to 0..255 with display gamma.
 void apply_gamma(const Samples<float>& samples) {
     const auto row_length = static_cast<std::size_t>(samples.size.cols) * static_cast<std::size_t>(samples.channels);
     parallel_for(samples.size.rows, [&](int row) {
@@ -126,7 +127,7 @@ int orientation_of(Bytes bytes, PictureFormat format) {
     return format == PictureFormat::tga && is_mirrored_tga(bytes) ? 2 : 1;
 }
 
-/// The file as stb_image reads it correctly; empty if it need not change.
+/// The file changed so that stb_image reads it correctly; empty if it need not change.
 std::vector<std::uint8_t> rewritten(Bytes bytes, PictureFormat format) {
     if (format == PictureFormat::png) return with_full_palette(bytes);
     if (format == PictureFormat::jpeg) return with_cmyk_marker(bytes);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kHeader = 18;
 constexpr unsigned kRightToLeft = 0x10;
-constexpr std::size_t kMostColours = 65535;
+constexpr std::size_t kMaxColours = 65535;
 
 }  // namespace
 
@@ -18,7 +18,7 @@ std::vector<std::uint8_t> with_palette_from_zero(std::span<const std::uint8_t> t
     const std::size_t colours = tga[5] | std::size_t{tga[6]} << 8U;
     const std::size_t entry = (std::size_t{tga[7]} + 7) / 8;
     const std::size_t palette = kHeader + tga[0];  // after the file's comment
-    if (first == 0 || first + colours > kMostColours || palette > tga.size()) return {};
+    if (first == 0 || first + colours > kMaxColours || palette > tga.size()) return {};
     const auto start = tga.begin() + static_cast<std::ptrdiff_t>(palette);
     std::vector<std::uint8_t> rewritten;
     rewritten.reserve(tga.size() + first * entry);

@@ -1,4 +1,4 @@
-// Mends what stb_image ignores in TGA files. Source: Truevision TGA File Format Specification 2.0.
+// Corrects TGA files where stb_image ignores their header. Source: Truevision TGA File Format Specification 2.0.
 #pragma once
 
 #include <cstdint>

@@ -64,7 +64,7 @@ class SampleReader {
     template <typename T>
     std::vector<T> read_samples() const {
         std::vector<T> samples(static_cast<std::size_t>(size_.area() * kept_));
-        // With separate planes each pass gives one sample of every pixel, otherwise one pass gives all.
+        // With separate planes each pass gives one sample of every pixel. Without, one pass gives all samples.
         for (int plane = 0; plane < (separate_ ? kept_ : 1); ++plane)
             TIFFIsTiled(file_.get()) != 0 ? read_tiles(samples, plane) : read_rows(samples, plane);
         return samples;
@@ -117,7 +117,7 @@ class SampleReader {
             for (int c = 0; c < together; ++c) out[c] = sample<T>(in + static_cast<std::size_t>(c) * width);
     }
 
-    /// libtiff has already brought the bytes into this machine's order.
+    /// libtiff has already converted the bytes to this machine's byte order.
     template <typename Stored>
     static Stored value_at(const std::uint8_t* in) {
         Stored value;
@@ -149,8 +149,7 @@ class SampleReader {
         }
     }
 
-    /// Inverts a picture where 0 is white, and separates colours from the alpha that they are already multiplied by:
-    /// they are blended with white here.
+    /// Inverts a picture where 0 is white. Blends colours that are already multiplied by their alpha with white.
     template <typename T>
     void normalise(std::vector<T>& samples, T white, T opaque) const {
         const bool inverted = photometric_ == PHOTOMETRIC_MINISWHITE;
@@ -172,9 +171,9 @@ class SampleReader {
 
     template <typename T>
     Picture read_integers() const {
-        constexpr T kLargest = std::numeric_limits<T>::max();
+        constexpr T kMaxSample = std::numeric_limits<T>::max();
         std::vector<T> samples = read_samples<T>();
-        normalise(samples, kLargest, kLargest);
+        normalise(samples, kMaxSample, kMaxSample);
         return to_picture(size_, kept_, samples.data(), file_.orientation());
     }
 
@@ -189,7 +188,7 @@ class SampleReader {
             if (static_cast<int>(i % step) < colours) largest = std::max(largest, value);
         }
         const float scale = largest <= 1 ? 255.0F : largest <= 255 ? 1.0F : 255.0F / largest;
-        // Alpha is 0..1 in floats, and 0..largest integer otherwise.
+        // Alpha is 0..1 in floats, and 0..largest value in integers.
         const float opaque = format_ == SAMPLEFORMAT_IEEEFP ? 1.0F : std::ldexp(1.0F, bits_);
         for (std::size_t i = 0; i < samples.size(); ++i) {
             const bool is_colour = static_cast<int>(i % step) < colours;

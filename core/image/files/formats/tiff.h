@@ -13,9 +13,10 @@ namespace convscope {
 Size tiff_size(std::span<const std::uint8_t> bytes, const std::string& name);
 /// True if the first page has an alpha channel. False for a damaged file.
 bool tiff_has_alpha(std::span<const std::uint8_t> bytes);
-/// Samples of up to 8 bits give planes of bytes. Other samples give floats in 0..255: 16 bits are divided by 257; of
-/// floats and of other integers negative values become 0, and the largest value decides. Values up to 1 are multiplied
-/// by 255, values up to 255 are kept, and larger ones are scaled so that the largest becomes 255. Throws LoadError.
+/// Samples of up to 8 bits give planes of bytes. Other samples give floats in 0..255. 16-bit samples are divided by
+/// 257. In floats and other integers negative values become 0, and the largest value decides the scale: up to 1, values
+/// are multiplied by 255; up to 255, they are kept; above, they are scaled so that the largest becomes 255. Throws
+/// LoadError.
 Picture decode_tiff(std::span<const std::uint8_t> bytes, const std::string& name);
 
 }  // namespace convscope

@@ -65,8 +65,8 @@ void TiffFile::check_length() const {
 }
 
 int TiffFile::orientation() const {
-    const int stated = field(TIFFTAG_ORIENTATION);
-    return stated >= 1 && stated <= 8 ? stated : 1;
+    const int value = field(TIFFTAG_ORIENTATION);
+    return value >= 1 && value <= 8 ? value : 1;
 }
 
 std::uint16_t TiffFile::field(std::uint32_t tag, std::uint16_t fallback) const {

@@ -55,7 +55,7 @@ class TiffFile {
     bool ran_out_ = false;
     std::string message_;
     Size size_;
-    std::unique_ptr<TIFF, Close> tiff_;  ///< last, because closing it uses the others
+    std::unique_ptr<TIFF, Close> tiff_;  ///< last, because closing it uses the other members
 };
 
 }  // namespace convscope

@@ -46,7 +46,7 @@ WebPBitstreamFeatures read_header(Bytes bytes, const std::string& name) {
     WebPBitstreamFeatures features;
     check(WebPGetFeatures(bytes.data(), bytes.size(), &features), name);
     checked_size(features.height, features.width, name);
-    // The length after "RIFF" does not count the eight bytes up to itself.
+    // The length after "RIFF" does not count the first eight bytes.
     const std::uint64_t stated = 8U + (bytes[4] | std::uint64_t{bytes[5]} << 8U | std::uint64_t{bytes[6]} << 16U |
                                        std::uint64_t{bytes[7]} << 24U);
     if (stated > bytes.size()) throw_cut_short(PictureFormat::webp, name);

@@ -13,7 +13,7 @@ namespace convscope {
 Size webp_size(std::span<const std::uint8_t> bytes, const std::string& name);
 /// True if the header announces transparency. False for a damaged file.
 bool webp_has_alpha(std::span<const std::uint8_t> bytes);
-/// Of an animation the first frame. The picture is upright, as its EXIF data states. Throws LoadError.
+/// The picture, or the first frame of an animation, rotated upright by its EXIF orientation. Throws LoadError.
 Picture decode_webp(std::span<const std::uint8_t> bytes, const std::string& name);
 
 }  // namespace convscope

@@ -1,9 +1,7 @@
-// Loads a Keras model from a container with HDF5 in it, in a separate process; see isolated.h. Must not depend on the
-// containers, .h5 and .keras, whose readers call it.
+// Reads a Keras model from a container with HDF5 in it. Must not depend on the containers, .h5 and .keras, whose
+// readers call it.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <string>
 
 #include "core/io/keras/lambda.h"
@@ -21,13 +19,7 @@ struct ContainerContent {
     WeightReader weights;
 };
 
-/// Opens the file, whose bytes are in memory already: the separate process can open no file. Called there, while an
-/// hdf5::Session exists. Throws LoadError.
-using ContainerOpener = std::function<ContainerContent()>;
-
-/// The model in the container `file` with `bytes` bytes. The size determines the limits of time and memory for reading.
-/// Throws LoadError.
-nn::Model load_container(const std::string& file, std::uint64_t bytes, const LambdaMeanings& lambdas,
-                         const ContainerOpener& open);
+/// The model in the container `file`. Throws LoadError.
+nn::Model read_container(const std::string& file, const ContainerContent& content, const LambdaMeanings& lambdas);
 
 }  // namespace convscope::keras

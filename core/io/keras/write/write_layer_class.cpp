@@ -83,6 +83,7 @@ ClassConfig write_global_pooling(const nn::GlobalPooling& layer) {
 }
 
 ClassConfig write_conv2d_transpose(const nn::Conv2DTranspose::Parameters& p) {
+    if (p.groups > 1) throw nn::ShapeError("is a transposed convolution in groups, which Keras lacks");
     json config = window_config(p.window, "kernel_size");
     config["dilation_rate"] = {p.window.row_dilation, p.window.col_dilation};
     config["use_bias"] = p.use_bias;
@@ -122,6 +123,8 @@ json up_sampling_config(const nn::UpSampling2D::Parameters& p) {
 }
 
 json resizing_config(const nn::Resizing::Parameters& p) {
+    if (p.interpolation == nn::Interpolation::cubic || p.placement != nn::Placement())
+        throw nn::ShapeError("places or interpolates its pixels in a way that Keras lacks");
     return {{"height", p.rows},
             {"width", p.cols},
             {"interpolation", p.interpolation == nn::Interpolation::nearest ? "nearest" : "bilinear"},

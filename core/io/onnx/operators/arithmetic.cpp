@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 
 #include "core/base/counted.h"
@@ -12,6 +13,8 @@
 #include "core/nn/layers/merge/maximum.h"
 #include "core/nn/layers/merge/multiply.h"
 #include "core/nn/layers/merge/subtract.h"
+#include "core/nn/layers/pointwise/activation_layer.h"
+#include "core/nn/layers/pointwise/rescaling.h"
 
 namespace convscope::onnx {
 
@@ -72,10 +75,35 @@ void read_binary(const Call& call, Arithmetic kind) {
     call.set(combined(call, kind, constant_like(call, value, constant), std::move(denominator)));
 }
 
-void read_all(const Call& call, Arithmetic kind) {
+/// The inputs combined one after the other.
+Value combined_inputs(const Call& call, Arithmetic kind) {
     Value result = call.value(0);
     for (std::size_t i = 1; i < call.input_count(); ++i) result = combined(call, kind, result, call.value(i));
-    call.set(std::move(result));
+    return result;
+}
+
+Value multiplied(const Call& call, Value value, float factor, const std::string& suffix = {}) {
+    value.node =
+        call.add(std::make_shared<nn::Rescaling>(nn::Rescaling::Parameters{{factor}, {0}}), {value.node}, {}, suffix);
+    return value;
+}
+
+/// Reads Max or Min of one value and one number, which limits the value. False for other operands.
+bool read_limit(const Call& call, bool is_maximum) {
+    if (call.input_count() != 2) return false;
+    const std::size_t which = call.known(0) != nullptr ? 0 : 1;
+    const Constant* const number = call.known(which);
+    if (number == nullptr || number->count() != 1 || number->rank() > call.value(1 - which).rank()) return false;
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    const float limit = number->number(0);
+    nn::Activation activation{.kind = nn::ActivationKind::clip,
+                              .low = is_maximum ? limit : -kInfinity,
+                              .high = is_maximum ? kInfinity : limit};
+    if (is_maximum && limit == 0) activation = {nn::ActivationKind::relu};
+    Value value = call.value(1 - which);
+    value.node = call.add(std::make_shared<nn::ActivationLayer>(activation), {value.node});
+    call.set(std::move(value));
+    return true;
 }
 
 }  // namespace
@@ -99,12 +127,27 @@ void read_add(const Call& call) {
     if (call.input_count() == 2) return read_binary(call, Arithmetic::add);
     if (call.node().kind != "Sum" || call.input_count() == 0)
         call.refuse("adds " + counted(call.input_count(), "value"), kExportAgain);
-    read_all(call, Arithmetic::add);
+    call.set(combined_inputs(call, Arithmetic::add));
 }
 
 void read_maximum(const Call& call) {
     if (call.input_count() == 0) call.refuse("takes the maximum of no values", kExportAgain);
-    read_all(call, Arithmetic::maximum);
+    if (!read_limit(call, true)) call.set(combined_inputs(call, Arithmetic::maximum));
+}
+
+// The minimum is the negated maximum of the negated values.
+void read_minimum(const Call& call) {
+    if (call.input_count() == 0) call.refuse("takes the minimum of no values", kExportAgain);
+    if (read_limit(call, false)) return;
+    Value result = multiplied(call, call.value(0), -1, "_negated");
+    for (std::size_t i = 1; i < call.input_count(); ++i)
+        result = combined(call, Arithmetic::maximum, result, multiplied(call, call.value(i), -1, "_negated"));
+    call.set(multiplied(call, std::move(result), -1));
+}
+
+void read_mean(const Call& call) {
+    if (call.input_count() == 0) call.refuse("takes the mean of no values", kExportAgain);
+    call.set(multiplied(call, combined_inputs(call, Arithmetic::add), 1 / static_cast<float>(call.input_count())));
 }
 
 void read_subtract(const Call& call) {

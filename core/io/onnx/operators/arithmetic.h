@@ -1,4 +1,4 @@
-// Add, Sub, Mul, Div, Max and Sum of two or more values.
+// Add, Sub, Mul, Div, Max, Min, Sum and Mean of two or more values.
 #pragma once
 
 #include <optional>
@@ -21,5 +21,7 @@ void read_subtract(const Call& call);
 void read_multiply(const Call& call);
 void read_divide(const Call& call);
 void read_maximum(const Call& call);
+void read_minimum(const Call& call);
+void read_mean(const Call& call);
 
 }  // namespace convscope::onnx

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 #include <numeric>
 
@@ -54,34 +53,6 @@ void check_growths(const Call& call, const Growths& growths) {
             if (end < -nn::kMaxSide || end > nn::kMaxSide) call.refuse(fmt::format("pads by {}", end), kExportAgain);
 }
 
-/// The value after layers that pad and crop it.
-Value grown(const Call& call, Value value, Growths growths, nn::BorderFill fill) {
-    std::erase_if(growths, [](const auto& growth) { return growth.second == Growth{}; });
-    if (growths.empty()) return value;
-    check_growths(call, growths);
-    FramedValue frame = framed(call, std::move(value), growths);
-    Value& result = frame.value;
-    const nn::Border crop = border_of(growths, frame, -1), padding = border_of(growths, frame, 1);
-    if (crop != nn::Border()) result.node = call.add(std::make_shared<nn::Cropping2D>(crop), {result.node});
-    if (padding != nn::Border())
-        result.node = call.add(std::make_shared<nn::ZeroPadding2D>(padding, fill), {result.node});
-    // Rows are outermost in memory, then columns.
-    const nn::Shape& shape = call.shape(result);
-    if (frame.has_rows() && growths.contains(frame.rows)) result.replace_axis(frame.rows, shape.rows(), 0);
-    if (growths.contains(frame.cols))
-        result.replace_axis(frame.cols, shape.cols(), frame.has_rows() ? result.axes[frame.rows].size() : 0);
-    return std::move(result);
-}
-
-/// The growth of an axis that keeps only the slice's indexes. Throws LoadError unless they are consecutive.
-Growth growth_to(const Call& call, const AxisSlice& slice, std::int64_t length) {
-    for (std::size_t i = 1; i < slice.indexes.size(); ++i)
-        if (slice.indexes[i] != slice.indexes[i - 1] + 1)
-            call.refuse("takes indexes that are not consecutive", "slice with steps of 1");
-    if (slice.indexes.empty()) call.refuse("takes no indexes", kExportAgain);
-    return {-slice.indexes.front(), slice.indexes.back() + 1 - length};
-}
-
 nn::BorderFill fill_of(const Call& call) {
     const std::string mode = call.text("mode", "constant");
     if (mode == "edge") return {.mode = nn::BorderFill::Mode::edge};
@@ -91,28 +62,6 @@ nn::BorderFill fill_of(const Call& call) {
     if (call.opset() < 11 || call.has_attribute("value")) return {.value = call.number("value", 0)};
     const Constant* const value = call.optional_constant(2);
     return {.value = value != nullptr && value->count() == 1 ? value->number(0) : 0};
-}
-
-/// A list that is an attribute before opset 10 and an input from then on.
-std::vector<std::int64_t> slice_list(const Call& call, const char* name, std::size_t input, bool is_required) {
-    const std::optional<std::vector<std::int64_t>> list = call.list(name, input, 10);
-    if (!list && is_required) call.refuse(fmt::format("has no {}", name), kExportAgain);
-    return list.value_or(std::vector<std::int64_t>());
-}
-
-/// The indexes that Python's slice [start:end:step] takes of an axis.
-std::vector<std::int64_t> python_range(std::int64_t start, std::int64_t end, std::int64_t step, std::int64_t length) {
-    const auto clamped = [&](std::int64_t index) {
-        if (index < 0) index = index < -length ? -1 : index + length;
-        return step > 0 ? std::clamp<std::int64_t>(index, 0, length) : std::clamp<std::int64_t>(index, -1, length - 1);
-    };
-    std::vector<std::int64_t> indexes;
-    const std::int64_t last = clamped(end);
-    for (std::int64_t index = clamped(start); step > 0 ? index < last : index > last; index += step) {
-        indexes.push_back(index);
-        if (step > length) break;
-    }
-    return indexes;
 }
 
 /// The lengths of the parts into which Split cuts an axis of this length. Without lengths in the file the parts are
@@ -137,6 +86,24 @@ Dims split_lengths(const Call& call, std::int64_t length) {
 
 }  // namespace
 
+Value grown(const Call& call, Value value, Growths growths, nn::BorderFill fill) {
+    std::erase_if(growths, [](const auto& growth) { return growth.second == Growth{}; });
+    if (growths.empty()) return value;
+    check_growths(call, growths);
+    FramedValue frame = framed(call, std::move(value), growths);
+    Value& result = frame.value;
+    const nn::Border crop = border_of(growths, frame, -1), padding = border_of(growths, frame, 1);
+    if (crop != nn::Border()) result.node = call.add(std::make_shared<nn::Cropping2D>(crop), {result.node});
+    if (padding != nn::Border())
+        result.node = call.add(std::make_shared<nn::ZeroPadding2D>(padding, fill), {result.node});
+    // Rows are outermost in memory, then columns.
+    const nn::Shape& shape = call.shape(result);
+    if (frame.has_rows() && growths.contains(frame.rows)) result.replace_axis(frame.rows, shape.rows(), 0);
+    if (growths.contains(frame.cols))
+        result.replace_axis(frame.cols, shape.cols(), frame.has_rows() ? result.axes[frame.rows].size() : 0);
+    return std::move(result);
+}
+
 Growths pad_growths(const Call& call, std::size_t rank) {
     const std::optional<std::vector<std::int64_t>> pads = call.list(call.opset() < 2 ? "paddings" : "pads", 1, 11);
     if (!pads) call.refuse("has no pads", kExportAgain);
@@ -153,43 +120,9 @@ Growths pad_growths(const Call& call, std::size_t rank) {
     return growths;
 }
 
-std::optional<std::vector<AxisSlice>> slices_of(const Call& call, const Dims& dims) {
-    const std::vector<std::int64_t> starts = slice_list(call, "starts", 1, true),
-                                    ends = slice_list(call, "ends", 2, true);
-    std::vector<std::int64_t> axes = slice_list(call, "axes", 3, false), steps = slice_list(call, "steps", 4, false);
-    if (axes.empty())
-        for (std::int64_t axis = 0; axis < std::ssize(starts); ++axis) axes.push_back(axis);
-    if (steps.empty()) steps.assign(starts.size(), 1);
-    if (ends.size() != starts.size() || axes.size() != starts.size() || steps.size() != starts.size())
-        call.refuse("has lists of different lengths", kExportAgain);
-    const std::vector<std::size_t> sliced_axes = call.axes(axes, dims.size());
-    std::vector<AxisSlice> slices;
-    for (std::size_t i = 0; i < sliced_axes.size(); ++i) {
-        const std::int64_t length = dims[sliced_axes[i]];
-        if (length == kBatchAxis) {
-            const bool takes_all =
-                starts[i] == 0 && steps[i] == 1 && ends[i] >= std::numeric_limits<std::int32_t>::max();
-            if (!takes_all) return std::nullopt;
-            continue;
-        }
-        if (steps[i] == 0 || steps[i] < -length - 1)
-            call.refuse(fmt::format("takes steps of {}", steps[i]), kExportAgain);
-        slices.push_back({sliced_axes[i], python_range(starts[i], ends[i], steps[i], length)});
-    }
-    return slices;
-}
-
 void read_pad(const Call& call) {
     const Value& value = call.value(0);
     call.set(grown(call, value, pad_growths(call, value.rank()), fill_of(call)));
-}
-
-void read_slice(const Call& call) {
-    const Value& value = call.value(0);
-    Growths growths;
-    const std::vector<AxisSlice> slices = slices_of(call, value.dims()).value();
-    for (const AxisSlice& slice : slices) growths[slice.axis] = growth_to(call, slice, value.length(slice.axis));
-    call.set(grown(call, value, growths, {}));
 }
 
 void read_split(const Call& call) {
@@ -203,21 +136,6 @@ void read_split(const Call& call) {
         const Growth growth{-begin, begin + lengths[i] - length};
         if (!output.empty()) call.assembly().set(output, grown(call, value, {{axis, growth}}, {}));
     }
-}
-
-void read_gather(const Call& call) {
-    const Value& value = call.value(0);
-    const Constant& index_input = call.constant(1);
-    const std::size_t axis = call.axis_attribute(0, value.rank());
-    if (index_input.rank() > 1) call.refuse("takes values by a table of indexes", "take one index or a list of them");
-    AxisSlice slice{.axis = axis, .indexes = index_input.integers()};
-    for (std::int64_t& index : slice.indexes) {
-        if (index < 0) index += value.length(axis);
-        if (index < 0 || index >= value.length(axis)) call.refuse("takes an index outside the axis", kExportAgain);
-    }
-    Value result = grown(call, value, {{axis, growth_to(call, slice, value.length(axis))}}, {});
-    if (index_input.rank() == 0) result.erase_axis(axis);
-    call.set(std::move(result));
 }
 
 }  // namespace convscope::onnx

@@ -1,12 +1,11 @@
-// Reads Pad, Slice, Split and Gather, which pad or crop axes at their ends.
+// Reads Pad and Split, which pad or crop axes at their ends.
 #pragma once
 
 #include <cstdint>
 #include <map>
-#include <optional>
-#include <vector>
 
 #include "core/io/onnx/read/call.h"
+#include "core/nn/layers/shape/bordered_image.h"
 
 namespace convscope::onnx {
 
@@ -21,20 +20,11 @@ using Growths = std::map<std::size_t, Growth>;
 /// The growth of each axis that Pad states for a value of that rank.
 Growths pad_growths(const Call& call, std::size_t rank);
 
-/// The indexes that a Slice takes along an axis, in their order.
-struct AxisSlice {
-    std::size_t axis;
-    std::vector<std::int64_t> indexes;
-};
-/// The slices of a value or constant of these dims (the batch as kBatchAxis); nullopt if examples of the batch are
-/// sliced. A slice of the whole batch is left out. Throws LoadError.
-std::optional<std::vector<AxisSlice>> slices_of(const Call& call, const Dims& dims);
+/// The value after layers that pad and crop its axes.
+Value grown(const Call& call, Value value, Growths growths, nn::BorderFill fill);
 
 void read_pad(const Call& call);
-void read_slice(const Call& call);
 /// Split, as one crop for each part.
 void read_split(const Call& call);
-/// Gather of one index or of consecutive indexes, which is a crop.
-void read_gather(const Call& call);
 
 }  // namespace convscope::onnx

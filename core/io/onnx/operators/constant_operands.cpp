@@ -222,6 +222,31 @@ std::vector<float> in_memory_order(std::vector<float> numbers, const Arrangement
     return Constant(order.lengths, std::move(numbers)).transposed(order.order).numbers();
 }
 
+std::optional<std::vector<float>> broadcast_numbers(const Call& call, const Value& value, const Constant& constant,
+                                                    bool whole) {
+    if (constant.rank() > value.rank()) return std::nullopt;
+    const Dims dims = aligned_dims(constant, value.rank(), std::nullopt);
+    for (std::size_t axis = 0; axis < dims.size(); ++axis)
+        if (dims[axis] != 1 && dims[axis] != value.length(axis)) return std::nullopt;
+    nn::Shape shape = call.shape(value);
+    const Constant weight = broadcast_weight(call, shape, value, constant, std::nullopt);
+    if (!whole) {
+        if (weight.count() != weight.dims().back()) return std::nullopt;
+        shape = {shape.channels()};
+    }
+    std::vector<float> numbers(static_cast<std::size_t>(shape.count()));
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        std::int64_t index = static_cast<std::int64_t>(i), source = 0, step = 1;
+        for (std::size_t axis = 1; axis <= shape.rank(); index /= shape.axes[shape.rank() - axis++]) {
+            const std::int64_t length = weight.dims()[weight.rank() - axis];
+            if (length != 1) source += index % length * step;
+            step *= length;
+        }
+        numbers[i] = weight.number(source);
+    }
+    return numbers;
+}
+
 bool read_with_constant(const Call& call, Value value, const Constant& constant, Arithmetic kind, bool is_first) {
     const std::optional<Affine> affine = affine_of(kind, constant, is_first);
     if (!affine) return false;

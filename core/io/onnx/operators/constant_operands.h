@@ -20,6 +20,11 @@ std::optional<std::vector<float>> along_axis(const Constant& constant, const Arr
 /// Permutes the numbers along an axis from the file's order to the order in memory.
 std::vector<float> in_memory_order(std::vector<float> numbers, const Arrangement& value, std::size_t axis);
 
+/// The constant broadcast to the last axis of the value's node, or to all its axes if `whole`. nullopt if it has other
+/// lengths, or varies along other axes.
+std::optional<std::vector<float>> broadcast_numbers(const Call& call, const Value& value, const Constant& constant,
+                                                    bool whole);
+
 /// Reads an operator with a constant operand, which is the first one if `is_first`. Operators after it that also have a
 /// constant operand are fused into the Rescaling. Returns false and adds nothing for constant / value.
 bool read_with_constant(const Call& call, Value value, const Constant& constant, Arithmetic kind, bool is_first);

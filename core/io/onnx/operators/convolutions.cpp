@@ -36,44 +36,85 @@ IntPair kernel_size(const Call& call, const Constant& kernel, std::size_t axes) 
     return size;
 }
 
-/// The rows and columns to crop after a transposed convolution: ONNX's pads minus its output_padding.
-nn::Border crop_of(const Call& call) {
-    std::vector<std::int64_t> pads = call.integers("pads"), output_padding = call.integers("output_padding");
-    if (pads.empty()) pads.assign(4, 0);
-    if (output_padding.empty()) output_padding.assign(2, 0);
+/// One axis of a transposed convolution.
+struct TransposedAxis {
+    std::int64_t before = 0, after = 0;  ///< outputs to crop
+    std::int64_t padding = 0;            ///< outputs to add after the last window; see Conv2DTranspose
+};
+
+/// A list with one number from 0 for each of `count` axes or ends; zeros if the file leaves it out.
+std::vector<std::int64_t> numbers_of_axes(const Call& call, const char* name, std::size_t count) {
+    std::vector<std::int64_t> numbers = call.integers(name);
+    if (numbers.empty()) numbers.assign(count, 0);
     const auto is_valid = [](std::int64_t value) { return value >= 0 && value <= nn::kMaxSide; };
-    if (pads.size() != 4 || output_padding.size() != 2 || !std::ranges::all_of(pads, is_valid) ||
-        !std::ranges::all_of(output_padding, is_valid))
-        call.refuse("has pads that do not fit an image", kExportAgain);
-    return {
-        .top = pads[0], .bottom = pads[2] - output_padding[0], .left = pads[1], .right = pads[3] - output_padding[1]};
+    if (numbers.size() != count || !std::ranges::all_of(numbers, is_valid))
+        call.refuse(fmt::format("has {} that do not fit its image", name), kExportAgain);
+    return numbers;
 }
 
-/// The parameters, without bias and activation, of a transposed convolution with a kernel {channels, filters, rows,
-/// cols}.
-nn::Conv2DTranspose::Parameters transposed_parameters(const Call& call, const Dims& kernel) {
-    if (call.integer("group", 1) != 1) call.refuse("has several groups", "use a transposed convolution of one group");
-    if (call.has_attribute("output_shape") || call.text("auto_pad", "NOTSET") != "NOTSET")
-        call.refuse("does not give its pads", "export it with pads instead of output_shape or auto_pad");
-    const IntPair strides = pair_of(call, "strides", 2, 1), dilations = pair_of(call, "dilations", 2, 1);
-    return {.filters = kernel[1],
-            .window = {.rows = kernel[2],
-                       .cols = kernel[3],
-                       .row_stride = strides.rows,
-                       .col_stride = strides.cols,
-                       .row_dilation = dilations.rows,
-                       .col_dilation = dilations.cols}};
+/// The axis cropped or padded to `length` outputs; `natural` is its length without pads. As ONNX states it, the end is
+/// cropped by one more if the total is odd for SAME_UPPER, else the beginning.
+TransposedAxis axis_of_length(std::int64_t natural, std::int64_t length, bool crops_end_more, std::int64_t padding) {
+    const std::int64_t total = natural + padding - length;
+    if (total < 0) return {.padding = padding - total};
+    const std::int64_t less = total / 2, more = total - less;
+    return {crops_end_more ? less : more, crops_end_more ? more : less, padding};
 }
 
-/// The border to crop after a Conv2DTranspose layer. If the stride is larger than the window, the layer's output has
-/// rows and columns after the last window that ONNX's output lacks.
-nn::Border crop_after(const Call& call, const nn::Window& window) {
-    nn::Border crop = crop_of(call);
-    crop.bottom += std::max<std::int64_t>(window.row_stride - ((window.rows - 1) * window.row_dilation + 1), 0);
-    crop.right += std::max<std::int64_t>(window.col_stride - ((window.cols - 1) * window.col_dilation + 1), 0);
-    if (crop.bottom < 0 || crop.right < 0)
-        call.refuse("pads its output by more than it crops", "use an output_padding of at most the pads");
-    return crop;
+/// The axis number `axis` of the `axes` that the window slides over.
+TransposedAxis transposed_axis(const Call& call, std::size_t axis, std::size_t axes, const nn::WindowAxis& window) {
+    const std::int64_t natural = (window.input - 1) * window.stride + window.extent();
+    const std::int64_t padding = numbers_of_axes(call, "output_padding", axes)[axis];
+    const std::string mode = call.text("auto_pad", "NOTSET");
+    TransposedAxis result;
+    if (call.has_attribute("output_shape")) {
+        const std::vector<std::int64_t> lengths = call.integers("output_shape");
+        if (lengths.size() < axes) call.refuse("has an output_shape that does not fit its image", kExportAgain);
+        const std::int64_t length = lengths[lengths.size() - axes + axis];
+        if (length < 1 || length > nn::kMaxSide) call.refuse("has an impossible output_shape", kExportAgain);
+        result = axis_of_length(natural, length, mode == "SAME_UPPER", padding);
+    } else if (mode.starts_with("SAME")) {
+        result = axis_of_length(natural, window.input * window.stride, mode == "SAME_UPPER", padding);
+    } else {
+        const std::vector<std::int64_t> pads = numbers_of_axes(call, "pads", 2 * axes);
+        result = {pads[axis], pads[axis + axes], padding};
+    }
+    const std::int64_t cancelled = std::min(result.after, result.padding);
+    return {result.before, result.after - cancelled, result.padding - cancelled};
+}
+
+/// A transposed convolution of one image, without bias and activation, and the border to crop off its output.
+struct Transposed {
+    nn::Conv2DTranspose::Parameters parameters;
+    nn::Border crop;
+};
+
+/// `filters` are those of one group.
+Transposed transposed_of(const Call& call, const nn::Shape& image, IntPair size, std::size_t axes,
+                         std::int64_t filters) {
+    const IntPair strides = pair_of(call, "strides", axes, 1), dilations = pair_of(call, "dilations", axes, 1);
+    const std::int64_t groups = call.integer("group", 1);
+    if (groups < 1 || image.channels() % groups != 0 || filters > nn::kMaxSide)
+        call.refuse(fmt::format("divides {} into {}", counted(image.channels(), "channel"), counted(groups, "group")),
+                    kExportAgain);
+    Transposed result{.parameters = {.filters = filters * groups,
+                                     .window = {.rows = size.rows,
+                                                .cols = size.cols,
+                                                .row_stride = strides.rows,
+                                                .col_stride = strides.cols,
+                                                .row_dilation = dilations.rows,
+                                                .col_dilation = dilations.cols},
+                                     .groups = groups},
+                      .crop = {}};
+    const nn::WindowAxis row_window{image.rows(), size.rows, strides.rows, dilations.rows},
+        col_window{image.cols(), size.cols, strides.cols, dilations.cols};
+    const TransposedAxis rows = axes == 1 ? TransposedAxis{} : transposed_axis(call, 0, axes, row_window);
+    const TransposedAxis cols = transposed_axis(call, axes - 1, axes, col_window);
+    result.crop = {rows.before, rows.after, cols.before, cols.after};
+    // Without output_padding the layer's output is as long as the stride if the window is shorter.
+    if (rows.padding > 0 || strides.rows > row_window.extent()) result.parameters.row_padding = rows.padding;
+    if (cols.padding > 0 || strides.cols > col_window.extent()) result.parameters.col_padding = cols.padding;
+    return result;
 }
 
 }  // namespace
@@ -107,22 +148,23 @@ void read_transposed_convolution(const Call& call) {
     const Value image = as_image(call, call.value(0));
     const nn::Shape& shape = call.shape(image);
     const Constant& kernel = call.constant(1);
+    const std::size_t axes = image_axis_count(call, image);
+    const IntPair size = kernel_size(call, kernel, axes);
     const Dims& k = kernel.dims();
-    if (image_axis_count(call, image) != 2 || k.size() != 4 || kernel.count() == 0 || k[0] != shape.channels())
+    if (k[0] != shape.channels())
         call.refuse(fmt::format("has a kernel of {} for {}", dims_text(k), counted(shape.channels(), "channel")),
                     kExportAgain);
-    nn::Conv2DTranspose::Parameters parameters = transposed_parameters(call, k);
-    const nn::Border crop = crop_after(call, parameters.window);
+    auto [parameters, crop] = transposed_of(call, shape, size, axes, k[1]);
     nn::Shape output = output_of(nn::Conv2DTranspose(parameters), shape);
     const bool is_cropped = crop != nn::Border{};
     if (is_cropped) output = output_of(nn::Cropping2D(crop), output);
-    FusedEpilogue epilogue = fuse_epilogue(call, Value(-1, image_arrangement(output, image)), k[1]);
-    add_bias_input(call, epilogue, k[1]);
+    FusedEpilogue epilogue = fuse_epilogue(call, Value(-1, image_arrangement(output, image)), parameters.filters);
+    add_bias_input(call, epilogue, parameters.filters);
     parameters.use_bias = !epilogue.bias.empty();
     parameters.activation = epilogue.activation;
-    std::vector<nn::SharedTensor> weights{
-        call.weight({k[2], k[3], k[1], k[0]}, kernel.transposed({2, 3, 1, 0}).numbers())};
-    if (parameters.use_bias) weights.push_back(call.weight({k[1]}, epilogue.bias));
+    const Constant hwoi = kernel.reshaped({k[0], k[1], size.rows, size.cols}).transposed({2, 3, 1, 0});
+    std::vector<nn::SharedTensor> weights{call.weight({size.rows, size.cols, k[1], k[0]}, hwoi.numbers())};
+    if (parameters.use_bias) weights.push_back(call.weight({parameters.filters}, epilogue.bias));
     int node = call.add(std::make_shared<nn::Conv2DTranspose>(parameters), {image.node}, std::move(weights));
     if (is_cropped) node = call.add(std::make_shared<nn::Cropping2D>(crop), {node}, {}, "_cut");
     set_output(call, std::move(epilogue), node);

@@ -63,19 +63,35 @@ Activation gelu(const Call& call) {
     return {.kind = ActivationKind::gelu, .approximate = approximation == "tanh"};
 }
 
+/// Pow with one exponent for all values.
+Activation power(const Call& call) {
+    const Constant& exponent = call.constant(1);
+    if (exponent.count() != 1) call.refuse("has several exponents", "use one exponent for all values");
+    if (exponent.number(0) == 1) return {};
+    if (exponent.number(0) == 0.5F) return {ActivationKind::square_root};
+    return {ActivationKind::power, exponent.number(0)};
+}
+
 /// An operator that is an activation without settings.
 struct PlainActivation {
     std::string_view operator_kind;
     ActivationKind kind;
 };
-constexpr std::array<PlainActivation, 8> kPlainActivations{{{"Relu", ActivationKind::relu},
-                                                            {"Sigmoid", ActivationKind::sigmoid},
-                                                            {"Tanh", ActivationKind::tanh},
-                                                            {"Softplus", ActivationKind::softplus},
-                                                            {"Softsign", ActivationKind::softsign},
-                                                            {"Mish", ActivationKind::mish},
-                                                            {"HardSwish", ActivationKind::hard_swish},
-                                                            {"Exp", ActivationKind::exponential}}};
+constexpr std::array<PlainActivation, 15> kPlainActivations{{{"Relu", ActivationKind::relu},
+                                                             {"Sigmoid", ActivationKind::sigmoid},
+                                                             {"Tanh", ActivationKind::tanh},
+                                                             {"Softplus", ActivationKind::softplus},
+                                                             {"Softsign", ActivationKind::softsign},
+                                                             {"Mish", ActivationKind::mish},
+                                                             {"HardSwish", ActivationKind::hard_swish},
+                                                             {"Exp", ActivationKind::exponential},
+                                                             {"Abs", ActivationKind::absolute},
+                                                             {"Log", ActivationKind::logarithm},
+                                                             {"Sqrt", ActivationKind::square_root},
+                                                             {"Sin", ActivationKind::sine},
+                                                             {"Cos", ActivationKind::cosine},
+                                                             {"Erf", ActivationKind::error_function},
+                                                             {"Reciprocal", ActivationKind::power}}};
 
 /// The activation of an operator with attributes or limits; nullopt for other operators.
 std::optional<Activation> activation_with_settings(const Call& call) {
@@ -93,6 +109,7 @@ std::optional<Activation> activation_with_settings(const Call& call) {
     if (kind == "Selu" && is_standard_selu(call)) return Activation{ActivationKind::selu};
     if (kind == "Gelu") return gelu(call);
     if (kind == "Clip") return clip(call);
+    if (kind == "Pow") return power(call);
     return std::nullopt;
 }
 
@@ -121,7 +138,7 @@ std::optional<Activation> activation_of(const Call& call, const Value& value, st
     const std::string& kind = call.node().kind;
     if (const auto* const plain = std::ranges::find(kPlainActivations, kind, &PlainActivation::operator_kind);
         plain != kPlainActivations.end())
-        return Activation{plain->kind};
+        return Activation{plain->kind, plain->kind == ActivationKind::power ? -1.F : 0.F};
     if (const std::optional<Activation> activation = activation_with_settings(call)) return activation;
     if (!is_softmax(call)) return std::nullopt;
     const Factors factors = value.factors_of(softmax_axes(call, value.rank()));
@@ -151,8 +168,10 @@ void read_selu(const Call& call) {
     call.set(std::move(value));
 }
 
-void read_erf(const Call& call) {
-    call.refuse("applies the error function outside of a GELU", "use it only as in x * 0.5 * (1 + Erf(x / sqrt 2))");
+void read_negation(const Call& call) {
+    Value value = call.value(0);
+    value.node = call.add(std::make_shared<nn::Rescaling>(nn::Rescaling::Parameters{{-1}, {0}}), {value.node});
+    call.set(std::move(value));
 }
 
 void read_prelu(const Call& call) {

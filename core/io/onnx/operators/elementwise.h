@@ -18,8 +18,8 @@ std::vector<std::size_t> softmax_axes(const Call& call, std::size_t rank);
 void read_activation(const Call& call);
 /// Selu. With other constants than the standard ones it becomes an Elu and a Rescaling.
 void read_selu(const Call& call);
-/// Refuses Erf: it is known only inside a GELU, see with_fused_activations().
-void read_erf(const Call& call);
+/// Neg.
+void read_negation(const Call& call);
 void read_prelu(const Call& call);
 void read_dropout(const Call& call);
 /// Identity, and Cast to a floating-point type, which does nothing because all such types are read as float.

@@ -1,4 +1,4 @@
-// The pooling operators, and Resize, which enlarges an image.
+// The pooling operators.
 #pragma once
 
 #include "core/io/onnx/read/call.h"
@@ -9,7 +9,5 @@ void read_max_pool(const Call& call);
 void read_average_pool(const Call& call);
 void read_global_max_pool(const Call& call);
 void read_global_average_pool(const Call& call);
-/// Resize and Upsample.
-void read_resize(const Call& call);
 
 }  // namespace convscope::onnx

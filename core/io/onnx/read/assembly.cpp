@@ -51,10 +51,39 @@ std::optional<Arrangement> planar_picture(Arrangement value, const nn::Shape& sh
     return value;
 }
 
+/// The memory of a constant in floats. An integer takes as much as two.
+std::int64_t floats_in(const Constant& constant) {
+    return constant.is_integer() ? 2 * constant.count() : constant.count();
+}
+
+/// The floats that computed constants may take: 256 MB, and eight times the stored values, which are cast, transposed
+/// and rescaled step by step; 2 GB at most.
+std::int64_t max_computed_floats(const Graph& graph) {
+    constexpr std::int64_t kAlways = std::int64_t{1} << 26, kPerStored = 8;
+    std::int64_t stored = 0;
+    for (const auto& [name, constant] : graph.constants) stored += floats_in(constant);
+    for (const Node& node : graph.nodes)
+        for (const auto& [name, attribute] : node.attributes)
+            if (const auto* const constant = std::get_if<Constant>(&attribute)) stored += floats_in(*constant);
+    return std::min(nn::kMaxTensorValues, kAlways + kPerStored * stored);
+}
+
+[[noreturn]] void refuse_computed(const std::string& file, std::int64_t floats, std::int64_t allowed,
+                                  const std::string& where) {
+    constexpr std::int64_t kFloatsPerMegabyte = (1 << 20) / sizeof(float);
+    throw LoadError(file,
+                    fmt::format("computes {} MB of constants, more than the {} MB that a file of this size may",
+                                floats / kFloatsPerMegabyte, allowed / kFloatsPerMegabyte),
+                    "export a model with smaller constants", where);
+}
+
 }  // namespace
 
 Assembly::Assembly(const Graph& graph, Batch batch, std::span<const NpyArray> feeds)
-    : graph_(graph), batch_(batch), builder_(nn::ModelInfo{.name = graph.name.empty() ? "model" : graph.name}) {
+    : graph_(graph),
+      batch_(batch),
+      max_computed_(max_computed_floats(graph)),
+      builder_(nn::ModelInfo{.name = graph.name.empty() ? "model" : graph.name}) {
     for (const auto& [name, constant] : graph.constants) values_.emplace(name, constant);
     for (const Node& node : graph.nodes)
         for (const std::string& input : node.inputs)
@@ -96,8 +125,9 @@ void Assembly::add_input(const GraphInput& input, const NpyArray* feed) {
     if (!has_batch && !dims.empty() && dims[0] == 0) dims[0] = 1;
     check_size(input, dims);
     const auto consumers = consumers_.find(input.name);
-    const std::vector<std::size_t> order =
+    std::vector<std::size_t> order =
         input_axis_order(dims, consumers == consumers_.end() ? nullptr : consumers->second.front());
+    if (graph_.channels_last) std::ranges::sort(order);
     Value value(-1, Arrangement::of(dims, order));
     const nn::Shape shape = input_shape(dims, order, value);
     value.node = builder_.input(free_name(input.name), shape);
@@ -129,10 +159,17 @@ void Assembly::set(const std::string& name, Value value) {
     values_.insert_or_assign(name, std::move(value));
 }
 
+std::int64_t Assembly::check_computed(const Node& node, const Dims& dims) const {
+    const std::optional<std::int64_t> count = value_count(dims);
+    if (!count) refuse(node, fmt::format("computes a constant of {}", dims_text(dims)), kExportAgain);
+    if (*count > max_computed_ - computed_)
+        refuse_computed(graph_.file, computed_ + *count, max_computed_, place_of(node));
+    return *count;
+}
+
 void Assembly::set(const std::string& name, Constant constant) {
-    constants_left_ -= constant.is_integer() ? 2 * constant.count() : constant.count();
-    if (constants_left_ < 0)
-        throw LoadError(graph_.file, "computes more than 1 GB of constants", "open a smaller model");
+    computed_ += floats_in(constant);
+    if (computed_ > max_computed_) refuse_computed(graph_.file, computed_, max_computed_, {});
     values_.insert_or_assign(name, std::move(constant));
 }
 

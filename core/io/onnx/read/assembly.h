@@ -38,7 +38,11 @@ class Assembly final : public ArrangementBuilder {
     /// The value of that name, or null for constants.
     const Value* value(const std::string& name) const;
     void set(const std::string& name, Value value);
-    /// Throws LoadError once all computed constants together exceed 1 GB.
+    /// The number of values of a constant with these dims. Throws LoadError if it and the constants computed so far
+    /// take more memory than is allowed for a file with as many stored values: an operator can compute gigabytes from a
+    /// few bytes.
+    std::int64_t check_computed(const Node& node, const Dims& dims) const;
+    /// Counts a computed constant. Throws as check_computed().
     void set(const std::string& name, Constant constant);
     /// The batch's length in the file; 0 if the file leaves it open.
     std::int64_t batch_length() const { return batch_length_; }
@@ -88,7 +92,8 @@ class Assembly final : public ArrangementBuilder {
     std::set<int> index_nodes_;
     std::vector<std::string> predictions_;
     std::map<std::string, int> names_;  ///< names in use, each with the number for its next duplicate
-    std::int64_t constants_left_ = nn::kMaxTensorValues / 2;  ///< floats that further computed constants may take
+    std::int64_t max_computed_;         ///< floats that computed constants may take
+    std::int64_t computed_ = 0;         ///< floats that they take so far
     nn::ModelBuilder builder_;
 };
 

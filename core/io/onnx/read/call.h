@@ -59,6 +59,10 @@ class Call {
     /// Throws LoadError if an output other than the first is used.
     void only_first_output() const;
 
+    /// The number of values of a constant with these dims, which the node computes: call it before the values take
+    /// memory. See Assembly::check_computed().
+    std::int64_t computed_count(const Dims& dims) const { return assembly_->check_computed(*node_, dims); }
+
     /// Sets the node's output.
     void set(Value value) const { assembly_->set(output(), std::move(value)); }
     void set(Constant constant) const { assembly_->set(output(), std::move(constant)); }

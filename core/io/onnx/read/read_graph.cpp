@@ -71,10 +71,21 @@ std::int64_t opset_of(const proto::ModelProto& model, const std::string& file) {
     return 1;
 }
 
-Graph read_graph(const proto::ModelProto& model, const std::string& file, const std::filesystem::path& folder) {
+/// Throws MissingWeightFiles if `weights` lacks a file that the graph's tensors are in.
+void require_external_files(const proto::GraphProto& graph, const std::string& file, const WeightFiles& weights) {
+    std::vector<WeightFileRequest> requests;
+    for (const auto& tensor : graph.initializer()) add_external_file(tensor, requests);
+    for (const auto& node : graph.node())
+        for (const auto& attribute : node.attribute())
+            if (attribute.has_t()) add_external_file(attribute.t(), requests);
+    weights.require(file, requests);
+}
+
+Graph read_graph(const proto::ModelProto& model, const std::string& file, const WeightFiles& weights) {
     const proto::GraphProto& proto = model.graph();
     Graph graph{.file = file, .name = display_text(proto.name()), .opset = opset_of(model, file)};
-    TensorReader tensors(file, folder);
+    require_external_files(proto, file, weights);
+    TensorReader tensors(file, weights);
     if (proto.sparse_initializer_size() > 0)
         throw LoadError(file, "has sparse weights", "export it with dense weights");
     for (const auto& tensor : proto.initializer())
@@ -91,7 +102,7 @@ Graph read_graph(const proto::ModelProto& model, const std::string& file, const 
 
 }  // namespace
 
-Graph read_graph(std::span<const std::uint8_t> bytes, const std::string& file, const std::filesystem::path& folder) {
+Graph read_graph(std::span<const std::uint8_t> bytes, const std::string& file, const WeightFiles& weights) {
     if (bytes.size() > kMaxFileBytes) throw LoadError(file, "is larger than 2 GB", "open a smaller model");
     if (parsed_memory(bytes) > kMaxFileBytes)
         throw LoadError(file, "takes more than 2 GB of memory", "open a smaller model");
@@ -99,7 +110,7 @@ Graph read_graph(std::span<const std::uint8_t> bytes, const std::string& file, c
     if (!model.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
         throw LoadError(file, "is not a complete ONNX model", "copy or export it again: this file is damaged");
     if (!model.has_graph()) refuse(file, "is an ONNX file without a graph");
-    Graph graph = sorted(read_graph(model, file, folder));
+    Graph graph = sorted(read_graph(model, file, weights));
     for (const proto::StringStringEntryProto& entry : model.metadata_props())
         if (entry.key() == "convscope") graph.info = entry.value();
     graph.producer = model.producer_name();

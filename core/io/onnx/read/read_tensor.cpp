@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
+#include <filesystem>
+#include <limits>
 #include <optional>
+#include <string_view>
 
 #include "core/base/byte_order.h"
 #include "core/base/counted.h"
@@ -16,14 +18,13 @@
 
 namespace convscope::onnx {
 
-namespace fs = std::filesystem;
 using proto::TensorProto;
 
 namespace {
 
 /// Converts the little-endian numbers of raw data.
 template <class Stored, class Number, class Convert>
-std::vector<Number> from_raw(const std::string& bytes, const Convert& convert) {
+std::vector<Number> from_raw(std::string_view bytes, const Convert& convert) {
     std::vector<Number> values(bytes.size() / sizeof(Stored));
     for (std::size_t i = 0; i < values.size(); ++i)
         values[i] = convert(number_at<Stored>(bytes.data() + i * sizeof(Stored), std::endian::little));
@@ -52,13 +53,13 @@ std::int64_t to_integer(std::int64_t value) {
 struct TypeReader {
     int type;
     std::size_t bytes;
-    Constant (*raw)(const Dims& dims, const std::string& bytes);
+    Constant (*raw)(const Dims& dims, std::string_view bytes);
     Constant (*typed)(const Dims& dims, const TensorProto& tensor);
     int (*typed_count)(const TensorProto& tensor);
 };
 
 template <class Stored, class Number, auto kConvert>
-Constant raw_of(const Dims& dims, const std::string& bytes) {
+Constant raw_of(const Dims& dims, std::string_view bytes) {
     return {dims, from_raw<Stored, Number>(bytes, kConvert)};
 }
 
@@ -103,11 +104,20 @@ const TypeReader kReaders[] = {
     int32_reader<std::uint8_t, std::int64_t, to_integer>(TensorProto::BOOL),
 };
 
-/// The value of that key in the tensor's external_data.
-std::optional<std::string> external_entry(const TensorProto& tensor, std::string_view key) {
-    for (const auto& pair : tensor.external_data())
-        if (pair.key() == key) return pair.value();
-    return std::nullopt;
+/// The range of a type of up to 16 bits; that of 64 bits for the others.
+IntegerRange range_of(int type) {
+    switch (type) {
+        case TensorProto::INT8:
+            return {-128, 127};
+        case TensorProto::UINT8:
+            return {0, 255};
+        case TensorProto::INT16:
+            return {-32768, 32767};
+        case TensorProto::UINT16:
+            return {0, 65535};
+        default:
+            return {};
+    }
 }
 
 std::optional<std::uint64_t> parse_number(const std::string& text) {
@@ -117,10 +127,34 @@ std::optional<std::uint64_t> parse_number(const std::string& text) {
     return value;
 }
 
+/// The most bytes of a tensor without a stated length.
+constexpr std::uint64_t kMaxExternalBytes = std::uint64_t{1} << 31;
+
+/// The place of a tensor's bytes in another file.
+struct ExternalData {
+    std::string file;
+    std::optional<std::uint64_t> offset = 0;  ///< nullopt for a text that is no number
+    std::optional<std::uint64_t> length;      ///< nullopt if it is not stated
+};
+
+ExternalData external_data(const TensorProto& tensor) {
+    ExternalData data;
+    for (const auto& pair : tensor.external_data()) {
+        if (pair.key() == "location") data.file = pair.value();
+        if (pair.key() == "offset") data.offset = parse_number(pair.value());
+        if (pair.key() == "length") data.length = parse_number(pair.value()).value_or(0);
+    }
+    return data;
+}
+
+std::string place_of(const TensorProto& tensor) {
+    return fmt::format("tensor \"{}\"", display_text(tensor.name()));
+}
+
 }  // namespace
 
 void TensorReader::refuse(const TensorProto& tensor, const std::string& fault, const std::string& remedy) const {
-    throw LoadError(file_, fault, remedy, fmt::format("tensor \"{}\"", display_text(tensor.name())));
+    throw LoadError(file_, fault, remedy, place_of(tensor));
 }
 
 Constant TensorReader::read(const TensorProto& tensor) {
@@ -138,15 +172,16 @@ Constant TensorReader::read(const TensorProto& tensor) {
     values_left_ -= float_count;
     const bool external = tensor.data_location() == TensorProto::EXTERNAL;
     if (external || tensor.has_raw_data())
-        return reader->raw(dims, raw_bytes(tensor, static_cast<std::uint64_t>(*count) * reader->bytes));
+        return reader->raw(dims, raw_bytes(tensor, static_cast<std::uint64_t>(*count) * reader->bytes))
+            .with_range(range_of(tensor.data_type()));
     if (reader->typed_count(tensor) != *count)
         refuse(tensor,
                fmt::format("has {} in a tensor of {}", counted(reader->typed_count(tensor), "value"), dims_text(dims)),
                "export it again: this file is damaged");
-    return reader->typed(dims, tensor);
+    return reader->typed(dims, tensor).with_range(range_of(tensor.data_type()));
 }
 
-std::string TensorReader::raw_bytes(const TensorProto& tensor, std::uint64_t byte_count) const {
+std::string_view TensorReader::raw_bytes(const TensorProto& tensor, std::uint64_t byte_count) const {
     if (tensor.data_location() == TensorProto::EXTERNAL) return external_bytes(tensor, byte_count);
     if (tensor.raw_data().size() != byte_count)
         refuse(tensor,
@@ -155,44 +190,28 @@ std::string TensorReader::raw_bytes(const TensorProto& tensor, std::uint64_t byt
     return tensor.raw_data();
 }
 
-/// A regular file in the model's folder or below it. Symbolic links that lead out of the folder count as outside.
-fs::path TensorReader::external_path(const TensorProto& tensor, const std::string& location) const {
-    const std::string shown = display_text(location);
-    if (folder_.empty())
-        refuse(tensor, fmt::format("keeps weights in another file, \"{}\"", shown),
-               "open the model from its own folder");
-    const fs::path relative = location;
-    const bool is_outside = relative.is_absolute() || relative.empty() || location.find('\0') != std::string::npos ||
-                            std::ranges::find(relative, "..") != relative.end();
-    std::error_code error;
-    const fs::path home = fs::canonical(folder_, error);
-    fs::path path = is_outside || error ? fs::path() : fs::weakly_canonical(home / relative, error);
-    const auto inside = std::mismatch(home.begin(), home.end(), path.begin(), path.end()).first == home.end();
-    if (is_outside || error || !inside)
-        refuse(tensor, fmt::format("keeps weights outside its folder, in \"{}\"", shown),
-               "move that file into the model's folder and export the model again");
-    if (!fs::is_regular_file(path, error))
-        refuse(tensor, fmt::format("keeps weights in \"{}\", which does not exist", shown),
-               "copy that file into the model's folder");
-    return path;
+std::string_view TensorReader::external_bytes(const TensorProto& tensor, std::uint64_t byte_count) const {
+    const ExternalData data = external_data(tensor);
+    const std::span<const std::uint8_t> bytes = weights_.at(data.file).bytes;
+    if (!data.offset || data.length.value_or(byte_count) != byte_count || *data.offset > bytes.size() ||
+        bytes.size() - *data.offset < byte_count)
+        refuse(tensor,
+               fmt::format("has too few bytes for a tensor in \"{}\"",
+                           display_text(std::filesystem::path(data.file).filename().string())),
+               "copy that file again: it does not belong to this model");
+    return {reinterpret_cast<const char*>(bytes.data()) + *data.offset, byte_count};
 }
 
-std::string TensorReader::external_bytes(const TensorProto& tensor, std::uint64_t byte_count) const {
-    const fs::path path = external_path(tensor, external_entry(tensor, "location").value_or(""));
-    const std::optional<std::uint64_t> offset = parse_number(external_entry(tensor, "offset").value_or("0"));
-    const std::optional<std::uint64_t> length =
-        parse_number(external_entry(tensor, "length").value_or(std::to_string(byte_count)));
-    std::error_code error;
-    const std::uintmax_t size = fs::file_size(path, error);
-    if (error || !offset || length != byte_count || *offset > size || size - *offset < byte_count)
-        refuse(tensor, fmt::format("has too few bytes for a tensor in \"{}\"", display_text(path.filename().string())),
-               "copy that file again: it does not belong to this model");
-    std::string bytes(byte_count, '\0');
-    std::ifstream stream(path, std::ios::binary);
-    stream.seekg(static_cast<std::streamoff>(*offset));
-    stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!stream) refuse(tensor, "has weights in a file that cannot be read", "check that file's permissions");
-    return bytes;
+void add_external_file(const TensorProto& tensor, std::vector<WeightFileRequest>& requests) {
+    if (tensor.data_location() != TensorProto::EXTERNAL) return;
+    const ExternalData data = external_data(tensor);
+    const std::uint64_t offset = data.offset.value_or(0), length = data.length.value_or(kMaxExternalBytes);
+    const std::uint64_t end = offset + std::min(length, std::numeric_limits<std::uint64_t>::max() - offset);
+    const auto known = std::ranges::find(requests, data.file, &WeightFileRequest::name);
+    if (known == requests.end())
+        requests.push_back({data.file, place_of(tensor), end});
+    else
+        known->bytes = std::max(known->bytes, end);
 }
 
 }  // namespace convscope::onnx

@@ -1,12 +1,14 @@
-// Reads ONNX's TensorProto as a constant: numbers of every type, raw or typed, stored in the model's file or in an
-// external file in the same folder. Sizes are checked before memory is allocated.
+// Reads ONNX's TensorProto as a constant: numbers of every type, raw or typed, stored in the model's file or in another
+// file. Sizes are checked before memory is allocated.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/io/onnx/constant.h"
+#include "core/io/transfer/weight_files.h"
 
 namespace onnx {
 class TensorProto;
@@ -14,11 +16,14 @@ class TensorProto;
 
 namespace convscope::onnx {
 
+/// Adds the file with the tensor's values if that is another one than the model's.
+void add_external_file(const ::onnx::TensorProto& tensor, std::vector<WeightFileRequest>& requests);
+
 /// Reads the tensors of one model, which together may take 2 GiB in memory.
 class TensorReader {
   public:
-    /// `file` is used in errors. `folder` is the model's, for external files; if it is empty, they are refused.
-    TensorReader(std::string file, std::filesystem::path folder) : file_(std::move(file)), folder_(std::move(folder)) {}
+    /// `file` is used in errors. `weights` has the files of add_external_file(), and must exist as long as this object.
+    TensorReader(std::string file, const WeightFiles& weights) : file_(std::move(file)), weights_(weights) {}
 
     /// Throws LoadError with the tensor's name.
     Constant read(const ::onnx::TensorProto& tensor);
@@ -26,12 +31,11 @@ class TensorReader {
   private:
     [[noreturn]] void refuse(const ::onnx::TensorProto& tensor, const std::string& fault,
                              const std::string& remedy) const;
-    std::string raw_bytes(const ::onnx::TensorProto& tensor, std::uint64_t byte_count) const;
-    std::string external_bytes(const ::onnx::TensorProto& tensor, std::uint64_t byte_count) const;
-    std::filesystem::path external_path(const ::onnx::TensorProto& tensor, const std::string& location) const;
+    std::string_view raw_bytes(const ::onnx::TensorProto& tensor, std::uint64_t byte_count) const;
+    std::string_view external_bytes(const ::onnx::TensorProto& tensor, std::uint64_t byte_count) const;
 
     std::string file_;
-    std::filesystem::path folder_;
+    const WeightFiles& weights_;
     std::int64_t values_left_ = std::int64_t{1} << 29;
 };
 

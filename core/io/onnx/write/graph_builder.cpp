@@ -75,6 +75,16 @@ std::string GraphBuilder::integers(const std::string& prefix, const std::vector<
     return tensor.name();
 }
 
+std::string GraphBuilder::bytes(const std::string& prefix, const std::vector<std::int64_t>& shape,
+                                const std::vector<float>& values, bool is_signed) {
+    proto::TensorProto& tensor = *graph_.add_initializer();
+    tensor.set_name(inner_name(prefix));
+    tensor.set_data_type(is_signed ? proto::TensorProto::INT8 : proto::TensorProto::UINT8);
+    for (const std::int64_t length : shape) tensor.add_dims(length);
+    for (const float value : values) tensor.add_int32_data(static_cast<std::int32_t>(value));
+    return tensor.name();
+}
+
 std::string GraphBuilder::channels_last(const std::string& value, const nn::Shape& shape) {
     if (!shape.is_image()) return value;
     return add_inner("Transpose", {value}, value + "/channels_last", {.lists = {{"perm", {0, 2, 3, 1}}}});

@@ -46,6 +46,9 @@ class GraphBuilder {
     std::string floats(const std::string& prefix, const std::vector<std::int64_t>& shape,
                        const std::vector<float>& values);
     std::string integers(const std::string& prefix, const std::vector<std::int64_t>& values);
+    /// Numbers of the type INT8 if `is_signed`, else UINT8.
+    std::string bytes(const std::string& prefix, const std::vector<std::int64_t>& shape,
+                      const std::vector<float>& values, bool is_signed);
 
     /// Transposes an image to N,H,W,C and returns the new value's name; for other shapes returns `value`.
     std::string channels_last(const std::string& value, const nn::Shape& shape);

@@ -126,6 +126,21 @@ void write_activation(const LayerWriter& w, const std::string& x) {
             return plain("Exp");
         case ActivationKind::thresholded_relu:
             return write_thresholded_relu(w, x, name);
+        case ActivationKind::absolute:
+            return plain("Abs");
+        case ActivationKind::logarithm:
+            return plain("Log");
+        case ActivationKind::square_root:
+            return plain("Sqrt");
+        case ActivationKind::sine:
+            return plain("Sin");
+        case ActivationKind::cosine:
+            return plain("Cos");
+        case ActivationKind::error_function:
+            return plain("Erf");
+        case ActivationKind::power:
+            w.graph.add("Pow", {x, w.number("exponent", a.alpha)}, w.node.name, {}, name);
+            return;
     }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/io/onnx/write/write_activations.h"
+#include "core/io/onnx/write/write_normalizations.h"
 #include "core/io/onnx/write/write_rearranging.h"
 #include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/merge/merge.h"
@@ -10,6 +11,7 @@
 #include "core/nn/layers/pointwise/batch_normalization.h"
 #include "core/nn/layers/pointwise/dropout.h"
 #include "core/nn/layers/pointwise/prelu.h"
+#include "core/nn/layers/pointwise/quantization.h"
 #include "core/nn/layers/pointwise/rescaling.h"
 #include "core/nn/layers/pointwise/scale.h"
 #include "core/nn/layers/shape/cropping2d.h"
@@ -60,11 +62,8 @@ void write_conv2d_transpose(const LayerWriter& w, const nn::Conv2DTranspose::Par
     const auto uncovered = [](const nn::WindowAxis& axis) {
         return axis.input + axis.before + axis.after - (axis.output - 1) * axis.stride - axis.extent();
     };
-    // The reader crops the output by the pads, and cannot add to it.
-    for (const nn::WindowAxis& axis : {axes.rows, axes.cols})
-        if (uncovered(axis) > axis.after + std::max<std::int64_t>(axis.stride - axis.extent(), 0))
-            throw nn::ShapeError("has more output_padding than padding, which is not written to ONNX");
     attributes.lists.emplace_back("output_padding", Lengths{uncovered(axes.rows), uncovered(axes.cols)});
+    if (p.groups > 1) attributes.integers = {{"group", p.groups}};
     Names inputs{w.input(), w.weight("kernel", 0, {3, 2, 0, 1})};
     if (p.use_bias) inputs.push_back(w.weight("bias", 1));
     write_with_activation(w, "ConvTranspose", inputs, attributes);
@@ -142,14 +141,6 @@ void write_batch_normalization(const LayerWriter& w, const nn::BatchNormalizatio
     w.graph.add("Transpose", {y}, w.node.name, swapped);
 }
 
-/// A constant that broadcasts to the layer's output in the file: transposed to {C, H, W} if the output is an image.
-std::string aligned_constant(const LayerWriter& w, const char* name, Shape shape, const std::vector<float>& values) {
-    if (!w.node.shape.is_image()) return w.graph.floats(w.node.name + "/" + name, shape.axes, values);
-    while (shape.rank() < 3) shape.axes.insert(shape.axes.begin(), 1);
-    return w.graph.floats(w.node.name + "/" + name, {shape.axes[2], shape.axes[0], shape.axes[1]},
-                          nn::exchanged(shape, values, {2, 0, 1}));
-}
-
 std::string aligned_numbers(const LayerWriter& w, const char* name, const std::vector<float>& values) {
     if (values.size() == 1) return w.number(name, values.front());
     return aligned_constant(w, name, {static_cast<std::int64_t>(values.size())}, values);
@@ -174,6 +165,28 @@ void write_scale(const LayerWriter& w, const nn::Scale::Parameters& p) {
     w.graph.add("Add", {value, constant("offset", p.use_scale ? 1 : 0)}, w.node.name);
 }
 
+/// The levels must be those of a byte, the only type of opset 13 besides.
+void write_quantization(const LayerWriter& w, const nn::Quantization::Parameters& p) {
+    const bool is_signed = p.low == -128 && p.high == 127;
+    if (!is_signed && (p.low != 0 || p.high != 255))
+        throw nn::ShapeError("has levels that are neither -128 to 127 nor 0 to 255, which is not written to ONNX");
+    const std::size_t count = std::max(p.scale.size(), p.zero_point.size());
+    const auto repeated = [count](std::vector<float> numbers) {
+        numbers.resize(count, numbers.front());
+        return numbers;
+    };
+    const Lengths dims = count == 1 ? Lengths{} : Lengths{static_cast<std::int64_t>(count)};
+    const std::string scale = w.graph.floats(w.node.name + "/scale", dims, repeated(p.scale));
+    const std::string zero = w.graph.bytes(w.node.name + "/zero_point", dims, repeated(p.zero_point), is_signed);
+    const Attributes axis{.lists = {},
+                          .integers = {{"axis", file_axis(w.node.shape, w.node.shape.rank() - 1)}},
+                          .numbers = {},
+                          .texts = {}};
+    const std::string levels =
+        w.graph.add_inner("QuantizeLinear", {w.input(), scale, zero}, w.node.name + "/levels", axis);
+    w.graph.add("DequantizeLinear", {levels, scale, zero}, w.node.name, axis);
+}
+
 void write_dropout(const LayerWriter& w, double rate) {
     w.graph.flattened_image(w.index) = w.graph.flattened_image(w.node.inputs.front());
     w.graph.add("Dropout", {w.input(), w.number("ratio", static_cast<float>(rate))}, w.node.name);
@@ -190,7 +203,13 @@ void write_kind(const LayerWriter& w) {
     if (const auto* l = dynamic_cast<const nn::GlobalPooling*>(&layer)) return write_global_pooling(w, *l);
     if (const auto* l = dynamic_cast<const nn::BatchNormalization*>(&layer))
         return write_batch_normalization(w, l->parameters());
+    if (const auto* l = dynamic_cast<const nn::LayerNormalization*>(&layer)) return write_layer_normalization(w, *l);
+    if (const auto* l = dynamic_cast<const nn::GroupNormalization*>(&layer)) return write_group_normalization(w, *l);
+    if (const auto* l = dynamic_cast<const nn::UnitNormalization*>(&layer)) return write_unit_normalization(w, *l);
+    if (const auto* l = dynamic_cast<const nn::LocalResponseNormalization*>(&layer))
+        return write_local_response_normalization(w, *l);
     if (const auto* l = dynamic_cast<const nn::Rescaling*>(&layer)) return write_rescaling(w, l->parameters());
+    if (const auto* l = dynamic_cast<const nn::Quantization*>(&layer)) return write_quantization(w, l->parameters());
     if (const auto* l = dynamic_cast<const nn::Scale*>(&layer)) return write_scale(w, l->parameters());
     if (const auto* l = dynamic_cast<const nn::PReLU*>(&layer)) {
         const std::string slopes = aligned_constant(w, "alpha", l->slopes(), w.node.weights[0]->values);
@@ -201,6 +220,8 @@ void write_kind(const LayerWriter& w) {
     if (const auto* l = dynamic_cast<const nn::Permute*>(&layer)) return write_permute(w, l->parameters());
     if (const auto* l = dynamic_cast<const nn::ZeroPadding2D*>(&layer)) return write_padding(w, *l);
     if (const auto* l = dynamic_cast<const nn::Cropping2D*>(&layer)) return write_cropping(w, l->border());
+    if (const auto* l = dynamic_cast<const nn::Resizing*>(&layer)) return write_resizing(w, l->parameters());
+    if (const auto* l = dynamic_cast<const nn::Take*>(&layer)) return write_take(w, l->parameters());
     if (const auto* l = dynamic_cast<const nn::UpSampling2D*>(&layer)) return write_up_sampling(w, l->parameters());
     if (const auto* l = dynamic_cast<const nn::Dropout*>(&layer)) return write_dropout(w, l->rate());
     if (dynamic_cast<const nn::Flatten*>(&layer) != nullptr) return write_flatten(w);

@@ -1,6 +1,9 @@
 #include "core/io/onnx/write/write_rearranging.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -26,6 +29,18 @@ std::string aligned_operand(const LayerWriter& w, std::size_t which) {
     if (operand.rank() == 2)
         value = w.graph.add_inner("Transpose", {value}, w.node.name + "/transposed", {.lists = {{"perm", {0, 2, 1}}}});
     return w.graph.reshaped(value, {operand.channels(), operand.rows(), operand.cols()}, prefix);
+}
+
+/// Adds the constant of all lengths of the resized image, with the batch's taken from the input's shape.
+std::string new_lengths(const LayerWriter& w, const nn::Resizing::Parameters& p) {
+    const std::string& name = w.node.name;
+    const std::string shape = w.graph.add_inner("Shape", {w.input()}, name + "/input_shape");
+    const std::string batch = w.graph.add_inner(
+        "Slice", {shape, w.graph.integers(name + "/first", {0}), w.graph.integers(name + "/second", {1})},
+        name + "/batch");
+    const std::string lengths = w.graph.integers(name + "/lengths", {w.shape().channels(), p.rows, p.cols});
+    return w.graph.add_inner("Concat", {batch, lengths}, name + "/sizes",
+                             {.lists = {}, .integers = {{"axis", 0}}, .numbers = {}, .texts = {}});
 }
 
 }  // namespace
@@ -98,6 +113,47 @@ void write_cropping(const LayerWriter& w, const nn::Border& b) {
                  w.graph.integers(w.node.name + "/ends", {image.rows() - b.bottom, image.cols() - b.right}),
                  w.graph.integers(w.node.name + "/axes", {2, 3})},
                 w.node.name);
+}
+
+void write_resizing(const LayerWriter& w, const nn::Resizing::Parameters& p) {
+    using enum nn::Interpolation;
+    constexpr std::array kModes{"nearest", "linear", "cubic"};
+    constexpr std::array kCoordinates{"half_pixel",         "align_corners",        "asymmetric",
+                                      "pytorch_half_pixel", "half_pixel_symmetric", "tf_half_pixel_for_nn"};
+    constexpr std::array kRoundings{"round_prefer_ceil", "round_prefer_floor", "floor", "ceil"};
+    const nn::Placement& placement = p.placement;
+    if (placement.coordinates == nn::Coordinates::half_pixel_symmetric)
+        throw nn::ShapeError("maps the middles of its images to each other, which ONNX has since opset 19 only");
+    const std::string& name = w.node.name;
+    Attributes attributes;
+    attributes.texts = {
+        {"mode", kModes.at(static_cast<std::size_t>(p.interpolation))},
+        {"coordinate_transformation_mode", kCoordinates.at(static_cast<std::size_t>(placement.coordinates))},
+        {"nearest_mode", kRoundings.at(static_cast<std::size_t>(placement.rounding))}};
+    if (p.interpolation == cubic) {
+        attributes.numbers = {{"cubic_coeff_a", static_cast<float>(placement.cubic_a)}};
+        attributes.integers = {{"exclude_outside", placement.excludes_outside ? 1 : 0}};
+    }
+    if (placement.row_scale > 0 || placement.col_scale > 0) {
+        const auto scale = [](double stated, std::int64_t from, std::int64_t to) {
+            if (stated > 0) return static_cast<float>(stated);
+            const auto ratio = static_cast<float>(static_cast<double>(to) / static_cast<double>(from));
+            // Readers round the product with the length down.
+            const bool is_too_small = std::floor(static_cast<double>(from) * ratio) < static_cast<double>(to);
+            return is_too_small ? std::nextafter(ratio, std::numeric_limits<float>::infinity()) : ratio;
+        };
+        const std::string scales = w.graph.floats(name + "/scales", {4},
+                                                  {1, 1, scale(placement.row_scale, w.shape().rows(), p.rows),
+                                                   scale(placement.col_scale, w.shape().cols(), p.cols)});
+        w.graph.add("Resize", {w.input(), "", scales}, name, attributes);
+        return;
+    }
+    w.graph.add("Resize", {w.input(), "", "", new_lengths(w, p)}, name, attributes);
+}
+
+void write_take(const LayerWriter& w, const nn::Take::Parameters& p) {
+    w.graph.add("Gather", {w.input(), w.graph.integers(w.node.name + "/indexes", p.indexes)}, w.node.name,
+                {.lists = {}, .integers = {{"axis", file_axis(w.node.shape, p.axis)}}, .numbers = {}, .texts = {}});
 }
 
 void write_up_sampling(const LayerWriter& w, const nn::UpSampling2D::Parameters& p) {

@@ -10,6 +10,7 @@ namespace convscope::nn {
 class ArgMax final : public Layer {
   public:
     explicit ArgMax(bool takes_last = false) : takes_last_(takes_last) {}
+    bool takes_last() const { return takes_last_; }
 
     std::string_view type() const override { return "ArgMax"; }
     Shape output_shape(std::span<const Shape> inputs) const override;

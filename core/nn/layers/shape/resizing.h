@@ -12,9 +12,10 @@ class Resizing final : public ResampledImage {
     struct Parameters {
         std::int64_t rows = 1, cols = 1;
         Interpolation interpolation = Interpolation::bilinear;
+        Placement placement = {};
     };
 
-    /// Throws ShapeError unless rows and cols are 1..kMaxSide.
+    /// Throws ShapeError unless rows and cols are 1..kMaxSide and the placement's numbers are finite and not negative.
     explicit Resizing(const Parameters& parameters);
     const Parameters& parameters() const { return parameters_; }
 

@@ -8,14 +8,16 @@
 
 namespace convscope::nn {
 
-/// Weights: kernel {rows, cols, filters, input channels}, bias {filters} unless use_bias is off. As in Keras,
+/// Weights: kernel {rows, cols, filters / groups, input channels}, bias {filters} unless use_bias is off. As in Keras,
 /// {rows, cols, channels} becomes {rows x stride, ...} with Padding::same, and at least (rows - 1) x stride + window
-/// with Padding::valid.
+/// with Padding::valid. With
+/// groups, each group of filters gets its values from one group of neighbouring channels.
 class Conv2DTranspose final : public Layer {
   public:
     struct Parameters {
         std::int64_t filters = 1;
         Window window;
+        std::int64_t groups = 1;
         bool use_bias = true;
         Activation activation;
         /// The number of outputs after the last window, as in Keras; nullopt: as many as the class comment states.

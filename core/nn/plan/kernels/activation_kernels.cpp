@@ -91,6 +91,16 @@ HWY_INLINE V selu(Tag d, V x) {
     return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), negative, hn::Mul(x, hn::Set(d, kScale)));
 }
 
+/// Highway's logarithm takes positive finite numbers only.
+template <class Tag, class V>
+HWY_INLINE V logarithm(Tag d, V x) {
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    const V usual = hn::Log(d, hn::Max(x, hn::Set(d, std::numeric_limits<float>::min())));
+    const V limit = hn::IfThenElse(hn::Eq(x, hn::Set(d, kInfinity)), x, usual);
+    const V above = hn::IfThenElse(hn::Eq(x, hn::Zero(d)), hn::Set(d, -kInfinity), limit);
+    return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), hn::Set(d, std::numeric_limits<float>::quiet_NaN()), above);
+}
+
 void softmax_row(const float* x, std::size_t channels, bool log, float* out) {
     float largest = -std::numeric_limits<float>::infinity();
     for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
@@ -113,6 +123,36 @@ void softmax_row(const float* x, std::size_t channels, bool log, float* out) {
 }
 
 }  // namespace
+
+/// Functions that are written as formulas in models, not chosen as activations.
+void map_function(const Activation& activation, const float* x, std::size_t count, float* out) {
+    switch (activation.kind) {
+        case ActivationKind::absolute:
+            return map(x, count, out, [](auto, auto v) HWY_ATTR { return hn::Abs(v); });
+        case ActivationKind::logarithm:
+            return map(x, count, out, [](auto d, auto v) HWY_ATTR { return logarithm(d, v); });
+        case ActivationKind::square_root:
+            return map(x, count, out, [](auto, auto v) HWY_ATTR { return hn::Sqrt(v); });
+        case ActivationKind::error_function:
+            return map(x, count, out, [](auto d, auto v) HWY_ATTR {
+                const auto normal =
+                    normal_distribution(d, hn::Mul(v, hn::Set(d, static_cast<float>(std::numbers::sqrt2))));
+                return hn::Sub(hn::Add(normal, normal), hn::Set(d, 1.F));
+            });
+        case ActivationKind::power:
+            if (activation.alpha == 2) return map(x, count, out, [](auto, auto v) HWY_ATTR { return hn::Mul(v, v); });
+            if (activation.alpha == -1)
+                return map(x, count, out, [](auto d, auto v) HWY_ATTR { return hn::Div(hn::Set(d, 1.F), v); });
+            [[fallthrough]];
+        case ActivationKind::sine:
+        case ActivationKind::cosine:
+            // Rare: sines and general powers are computed one by one.
+            for (std::size_t i = 0; i < count; ++i) out[i] = static_cast<float>(activate(activation, double{x[i]}));
+            return;
+        default:
+            if (out != x) std::copy_n(x, count, out);
+    }
+}
 
 void map_values(const Activation& activation, const float* x, std::size_t count, float* out) {
     const float alpha = activation.alpha, slope = activation.slope, offset = activation.offset;
@@ -174,7 +214,7 @@ void map_values(const Activation& activation, const float* x, std::size_t count,
                 return hn::IfThenElse(hn::Le(v, hn::Set(d, low)), below, hn::Min(v, hn::Set(d, high)));
             });
         default:
-            if (out != x) std::copy_n(x, count, out);
+            map_function(activation, x, count, out);
     }
 }
 

@@ -30,9 +30,9 @@ using V = hn::Vec<D>;
 constexpr int kMaxPixels = HWY_TARGET <= HWY_AVX3 ? 12 : 6;
 /// A kernel of this size leaves room for the other arrays in an L1 cache of 32 kB.
 constexpr std::int64_t kSmallKernel = (12 << 10) / sizeof(float);
-/// The distance of prefetches ahead of writes: two pages of 4 kB. The CPU prefetches reads itself, but hardly these
-/// writes: without it the course model's first convolution takes 16 us per image instead of 8, in batches larger than
-/// the caches.
+/// The distance between a write and the later write that is prefetched: two pages of 4 kB. The CPU prefetches reads
+/// itself, but hardly these writes. Without these prefetches the course model's first convolution takes 16 us per image
+/// instead of 8, in batches larger than the caches.
 constexpr std::size_t kWriteAhead = (8 << 10) / sizeof(float);
 
 /// The arrays of one tile: neighbouring output pixels of a row, for one block of filters.

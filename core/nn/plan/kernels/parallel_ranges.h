@@ -9,7 +9,8 @@
 
 namespace convscope::nn {
 
-/// Moving so many values, or so many multiply-adds, takes less time than waking another core (some microseconds).
+/// Moving this many values, or computing this many multiply-adds, takes less time than waking another core (some
+/// microseconds).
 inline constexpr std::int64_t kFewValues = 1 << 15, kFewMultiplyAdds = 200'000;
 
 /// Calls body(first, last) for ranges first..last-1 that make up 0..count-1: several on all cores, or one on this core.

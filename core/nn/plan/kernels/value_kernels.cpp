@@ -33,6 +33,18 @@ void scale_and_shift_all(const float* input, const float* scale, const float* sh
     }
 }
 
+void quantize_all(const QuantizationLevels& levels, const float* input, std::size_t count, float* output) {
+    const std::size_t channels = levels.scale.size();
+    for (std::size_t start = 0; start < count; start += channels) {
+        for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
+            const auto scale = hn::LoadU(d, levels.scale.data() + i), zero = hn::LoadU(d, levels.zero_point.data() + i);
+            const auto level = hn::Add(hn::Round(hn::Div(hn::LoadU(d, input + start + i), scale)), zero);
+            const auto limited = hn::Min(hn::Max(level, hn::Set(d, levels.low)), hn::Set(d, levels.high));
+            hn::StoreU(hn::Mul(hn::Sub(limited, zero), scale), d, output + start + i);
+        });
+    }
+}
+
 void add_all(const float* a, const float* b, std::size_t period, std::size_t count, float* output) {
     for (std::size_t start = 0; start < count; start += period) {
         for_vectors(period, [&](auto d, std::size_t i) HWY_ATTR {
@@ -142,6 +154,7 @@ namespace convscope::nn {
 
 HWY_EXPORT(relu_gradient_all);
 HWY_EXPORT(scale_and_shift_all);
+HWY_EXPORT(quantize_all);
 HWY_EXPORT(add_all);
 HWY_EXPORT(multiply_all);
 HWY_EXPORT(normalize_pixels_all);
@@ -158,6 +171,10 @@ void scale_and_shift(std::span<const float> input, std::span<const float> scale,
                      std::span<float> output) {
     HWY_DYNAMIC_DISPATCH(scale_and_shift_all)
     (input.data(), scale.data(), shift.data(), scale.size(), input.size(), output.data());
+}
+
+void quantize(const QuantizationLevels& levels, std::span<const float> input, std::span<float> output) {
+    HWY_DYNAMIC_DISPATCH(quantize_all)(levels, input.data(), input.size(), output.data());
 }
 
 void add(std::span<const float> a, std::span<const float> b, std::span<float> output) {

@@ -13,6 +13,13 @@ void relu_gradient(std::span<const float> output, std::span<float> gradient);
 /// output = input x scale + shift for a whole batch; `scale` and `shift` hold one value per channel.
 void scale_and_shift(std::span<const float> input, std::span<const float> scale, std::span<const float> shift,
                      std::span<float> output);
+/// The constants of quantize(): one scale and one zero point per channel.
+struct QuantizationLevels {
+    std::span<const float> scale, zero_point;
+    float low = 0, high = 0;
+};
+/// output = (level - zero point) x scale with level = round(input / scale) + zero point, limited to low..high.
+void quantize(const QuantizationLevels& levels, std::span<const float> input, std::span<float> output);
 /// output = a + b; `b` is repeated as often as it fits into `a`.
 void add(std::span<const float> a, std::span<const float> b, std::span<float> output);
 /// output = a x b; `b` is repeated as often as it fits into `a`.
@@ -23,7 +30,7 @@ struct PixelNormalization {
     std::span<const float> gamma, beta;
     float epsilon = 0;
     bool unit_length =
-        false;  ///< divide by the length of the channels instead, which is limited by the root of epsilon
+        false;  ///< divide by the length of the vector of channels instead, which is at least the root of epsilon
 };
 /// output = (input - mean) / sqrt(variance + epsilon) x gamma + beta, with the mean and variance of each pixel's
 /// channels.

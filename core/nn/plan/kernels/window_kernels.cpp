@@ -95,7 +95,7 @@ HWY_INLINE void for_each_batch(const WindowRows& part, const InnerTaps& rows, co
     visit_batch();
 }
 
-/// to = the largest of the batch's values or, if the batch is not the first, of these and `to`.
+/// to = the largest value of the batch, or of the batch and `to` if the batch is not the first of its window.
 HWY_INLINE void take_largest(const TapBatch& batch, std::size_t channels, const float* input, float* to) {
     for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
         auto largest = hn::LoadU(d, batch.first ? input + batch.inputs[0] + i : to + i);
@@ -119,7 +119,7 @@ HWY_INLINE void take_largest_of_four(const TapBatch& batch, std::size_t channels
         const auto sum = hn::Add(hn::Add(va, vb), hn::Add(vc, ve));
         all_numbers = all_numbers && hn::AllTrue(d, hn::Eq(sum, sum));
     });
-    // A maximum may lose a NaN, a sum does not.
+    // A maximum may drop a NaN; a sum keeps it.
     if (!all_numbers) take_largest(batch, channels, input, to);
 }
 

@@ -25,8 +25,8 @@ void average_pool(const WindowRows& rows, bool count_padding, const float* input
 void depthwise_convolution(const WindowRows& rows, const float* kernel, const float* bias, const float* input,
                            float* output);
 
-/// Adds each output's gradient to the input gradient of the window's largest value; of equal values to the first in row
-/// order.
+/// Adds each output's gradient to the input gradient of the window's largest value. If several values are equally
+/// large, that is the first one in row order.
 void max_pool_gradient(const WindowAxes& axes, std::int64_t channels, const float* input, const float* output,
                        const float* gradient, float* input_gradient);
 

@@ -1,4 +1,4 @@
-// The edits of the chain, their undo, the session, and the way into the Layers workspace.
+// The edits of the chain, their undo, the chain in a session, and its opening in the Layers workspace.
 #include "app/document/chain/chain_commands.h"
 
 #include "app/document/chain/chain_session.h"
@@ -47,7 +47,8 @@ TEST_CASE("the first chain has vertical and horizontal edges with ReLU and 2 x 2
     CHECK(chain.stage(0).pooling == Pooling::max);
 }
 
-TEST_CASE("an added stage takes all maps of the one before it; removing and undo restore") {
+TEST_CASE(
+    "the input of an added stage is all maps of the previous stage; removing the stage and undo restore the chain") {
     History history = chain_history();
     history.perform(add_stage());
     REQUIRE(chain_of(history).size() == 2);
@@ -71,7 +72,7 @@ TEST_CASE("an added stage takes all maps of the one before it; removing and undo
     CHECK_FALSE(history.can_undo());
 }
 
-TEST_CASE("the next stage gets a kernel for each new map, and loses those of the dropped ones") {
+TEST_CASE("the next stage gets a kernel for each new map, and loses the kernels of dropped maps") {
     History history = chain_history();
     history.perform(add_stage());
     history.perform(set_map_count(0, 5));
@@ -85,7 +86,7 @@ TEST_CASE("the next stage gets a kernel for each new map, and loses those of the
     CHECK(chain_of(history).stage(1).input_count() == 1);
 }
 
-TEST_CASE("one drag of a kernel value or of the bias is one step of undo; values have the lab's limits") {
+TEST_CASE("one drag of a kernel value or of the bias is one undo step; values have the lab's limits") {
     History history = chain_history();
     for (int i = 1; i <= 3; ++i) history.perform(set_chain_value({0, 1, 0}, 2, 1, static_cast<float>(i), 7));
     CHECK(chain_of(history).stage(0).maps[1].kernels[0].at(2, 1) == 3);
@@ -106,7 +107,7 @@ TEST_CASE("one drag of a kernel value or of the bias is one step of undo; values
     CHECK(chain_of(history) == before);
 }
 
-TEST_CASE("size, border, activation, pooling and presets change their stage alone") {
+TEST_CASE("size, border, activation, pooling and presets change only their stage") {
     History history = chain_history();
     history.perform(add_stage());
     history.perform(set_stage_kernel_size(0, 5));
@@ -145,7 +146,7 @@ TEST_CASE("the lab's filters in use become the maps of the first stage, with wei
     CHECK(chain_of(history).stage(0).map_count() == 3);
 }
 
-TEST_CASE("opened in Layers, the chain gives the same numbers: 0..255 go in, and every map is that of the reference") {
+TEST_CASE("the chain that is opened in Layers takes values 0..255, and every map equals the reference") {
     History history = chain_history();
     history.perform(set_chain(chain_example(2), "example"));
     const Document before = history.document();
@@ -225,7 +226,7 @@ TEST_CASE(
     CHECK(history.document().network.edits == edits);
 }
 
-TEST_CASE("a kernel keeps the name of its preset: from the lab, after a choice, and in a session") {
+TEST_CASE("a kernel keeps the name of its preset when it comes from the lab, after a choice, and in a session") {
     History history = chain_history();
     CHECK(chain_preset(chain_of(history), {0, 0, 0}) == "sobel-vertical");
     CHECK(chain_preset(chain_of(history), {0, 1, 0}) == "sobel-horizontal");
@@ -252,7 +253,7 @@ TEST_CASE("the stages that fit are opened in Layers; if none fits, nothing is op
     CHECK(history.document().workspace == WorkspaceId::filter_lab);
 }
 
-TEST_CASE("a session keeps the chain and its view; one without them opens with the first chain") {
+TEST_CASE("a session keeps the chain and its view; a session without a chain opens with the first chain") {
     History history = chain_history();
     history.perform(set_chain(chain_example(2), "example"));
     history.perform(set_stage_kernel_size(1, 5));
@@ -281,7 +282,7 @@ TEST_CASE("a session keeps the chain and its view; one without them opens with t
     CHECK(load_session(file).document.chain == initial_chain());
 }
 
-TEST_CASE("a chain in a session that is out of its limits is refused with the key's name") {
+TEST_CASE("a session whose chain is out of its limits is refused, and the error names the key") {
     const auto refused = [](const std::function<void(Json&)>& damage, const std::string& key) {
         const LabChain chain = chain_example(1);
         Json json = chain_json(chain);
@@ -309,7 +310,7 @@ TEST_CASE("a chain in a session that is out of its limits is refused with the ke
     refused([](Json& j) { j["stages"][0]["maps"][1]["presets"][0] = 3; }, "presets");
 }
 
-TEST_CASE("the chain's model in Layers is not written as a file: the session notes that it is made again") {
+TEST_CASE("a session does not store the chain's model as a file, but records that it is rebuilt from the chain") {
     History history = chain_history();
     history.perform(open_chain_in_layers(history.document().picture.picture.planes.front()));
     const TemporaryFolder folder;

@@ -1,4 +1,4 @@
-// A chain as a network: sizes, limits, and the same numbers as the Filter Lab's reference.
+// A chain as a network: sizes, limits, and values equal to the Filter Lab's reference.
 #include "app/document/chain/chain_model.h"
 
 #include "app/document/chain/chain_remedies.h"
@@ -9,7 +9,8 @@ namespace convscope {
 
 namespace {
 
-/// Three stages that differ in everything: 3 maps of 3 x 3, 2 of 5 x 5 with zeros around, 4 without ReLU or pooling.
+/// Three stages that differ in all settings: 3 maps with 3 x 3 windows; 2 maps with 5 x 5 windows and zero padding; 4
+/// maps without ReLU or pooling.
 LabChain varied_chain() {
     LabChain chain = initial_chain();
     chain.stages[0].maps.push_back(new_chain_map(4, 1, 3));
@@ -64,7 +65,9 @@ TEST_CASE("the course's sizes are 28 -> 26 -> 13 -> 11 -> 5, and then a 3 x 3 wi
           "in stage 1.");
 }
 
-TEST_CASE("all activations of a chain are filter_reference() of each input map, summed, plus bias, ReLU and pooling") {
+TEST_CASE(
+    "all activations of a chain equal the sum of filter_reference() over the input maps, plus bias, then ReLU and "
+    "pooling") {
     const Plane picture = noise_plane({37, 46});
     for (const LabChain& chain : {initial_chain(), chain_example(1), chain_example(2), varied_chain()}) {
         const nn::Model model = chain_model(chain, picture.size());
@@ -73,7 +76,7 @@ TEST_CASE("all activations of a chain are filter_reference() of each input map, 
     }
 }
 
-TEST_CASE("whole numbers give exactly the reference") {
+TEST_CASE("with whole numbers the activations equal the reference exactly") {
     const Plane picture = noise_plane({20, 22});
     const LabChain chain = chain_example(1);
     const nn::Plan plan = plan_of(chain_model(chain, picture.size()), picture);
@@ -91,7 +94,7 @@ TEST_CASE("the corner detector is positive at a corner, and 0 along the straight
     const LabChain chain = chain_example(1);
     const Plane picture{{kSide, kSide}, std::move(values)};
     const nn::Plan plan = plan_of(chain_model(chain, picture.size()), picture);
-    // 42 -> 40 -> 20 -> 18: value (r, c) looks at rows 2r + 2 to 2r + 5 of the picture with its middle tap.
+    // 42 -> 40 -> 20 -> 18: the middle tap of value (r, c) depends on rows 2r + 2 to 2r + 5 of the picture.
     const std::span<const float> corners = plan.activation(3);
     REQUIRE(corners.size() == 18 * 18);
     int positive = 0;
@@ -106,7 +109,7 @@ TEST_CASE("the corner detector is positive at a corner, and 0 along the straight
     CHECK(positive <= 4);
 }
 
-TEST_CASE("a window that is larger than its maps is said in one sentence, and the stages before it are computed") {
+TEST_CASE("chain_problem() reports a window that is larger than its maps, and the stages before it are computed") {
     LabChain chain = initial_chain();
     chain.stages.push_back(next_stage(chain));
     CHECK(chain_problem(chain, {6, 9}) ==
@@ -163,7 +166,7 @@ TEST_CASE("a chain is read back from its model") {
     CHECK(again == chain);
 }
 
-TEST_CASE("the remedies of a stage that does not fit are those that help") {
+TEST_CASE("for a stage that does not fit, only remedies that help are offered") {
     LabChain chain = initial_chain();
     CHECK(stage_remedy(chain, 0, {2, 2}, false) == "Choose \u201csame\u201d.");
     CHECK(stage_remedy(chain, 0, {3, 3}, false) == "Choose \u201csame\u201d or no pooling.");

@@ -1,4 +1,4 @@
-// The values of a chain that light up together, and their arithmetic.
+// The values of a chain that are highlighted together, and their arithmetic.
 #include "app/document/chain/chain_selection.h"
 
 #include "tests/app/document/chain/chains.h"
@@ -7,7 +7,7 @@ namespace convscope {
 
 namespace {
 
-/// A chain that was computed on noise.
+/// A chain that is computed on noise.
 struct Selecting {
     LabChain chain;
     Plane picture = noise_plane({28, 28});
@@ -71,7 +71,7 @@ TEST_CASE("the arithmetic adds up: window x kernel of each input map, the bias, 
     CHECK(e.pooled->value == largest);
 }
 
-TEST_CASE("a pooled value selects the winner of its block; with the mean its first value") {
+TEST_CASE("a pooled value selects the winner of its block, or with average pooling the first value of the block") {
     Selecting s(initial_chain());
     const ChainPixel pooled{.stage = 0, .map = 1, .pooled = true, .row = 3, .col = 5};
     const auto winner = select_in_chain(s.computed(), pooled, 0);
@@ -89,7 +89,9 @@ TEST_CASE("a pooled value selects the winner of its block; with the mean its fir
     CHECK(select_in_chain(m.computed(), pooled, 0)->output == Cell{6, 10});
 }
 
-TEST_CASE("a pixel of the picture selects the nearest output of the chosen map; what does not exist selects nothing") {
+TEST_CASE(
+    "a pixel of the picture selects the nearest output of the chosen map; a value that does not exist selects "
+    "nothing") {
     const Selecting s(initial_chain());
     const auto middle = select_in_chain(s.computed(), {.row = 9, .col = 12}, 1);
     REQUIRE(middle);
@@ -106,7 +108,7 @@ TEST_CASE("a pixel of the picture selects the nearest output of the chosen map; 
     odd.stages[0].border = Border::zero;
     const Selecting padded(odd);
     CHECK(select_in_chain(padded.computed(), {.row = 0, .col = 0}, 0)->output == Cell{0, 0});
-    // The last row and column of an odd map belong to no block.
+    // The last row and column of an odd map do not belong to a block.
     LabChain unpooled = initial_chain();
     unpooled.stages[0].pooling = Pooling::none;
     CHECK_FALSE(select_in_chain(Selecting(unpooled).computed(), {.stage = 0, .row = 2, .col = 2}, 0)->pooled);

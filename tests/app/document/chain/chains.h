@@ -1,4 +1,4 @@
-// Pictures for chains, and the reference that their maps are compared with: one filter for each input map, summed.
+// Pictures for chains, and the reference for their maps: the sum of one filter for each input map.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -23,7 +23,7 @@ inline Plane noise_plane(Size size) {
 }
 
 /// The maps of a stage by the definition: filter_reference() of each input map with its kernel, summed, plus the bias,
-/// then ReLU. `scale` becomes the largest sum of absolute products of a value.
+/// then ReLU. Sets `scale` to the largest sum of absolute products of a value.
 inline std::vector<Plane> reference_maps(const ChainStage& stage, const std::vector<Plane>& inputs, double& scale) {
     std::vector<Plane> maps;
     for (const ChainMap& map : stage.maps) {

@@ -1,4 +1,4 @@
-// The values and commands of the filter with three slices, and its place in a session.
+// The values and commands of the filter with three slices, and the filter in a session.
 #include "app/document/colour/colour.h"
 
 #include <doctest/doctest.h>
@@ -33,7 +33,7 @@ LabColour reread(const LabColour& colour) {
     return read_colour(JsonReader(json, "a.json"));
 }
 
-/// The message of reading the colour filter with one key replaced.
+/// The error's message when the colour filter is read with one key replaced.
 std::string fault_of(const char* key, const char* value) {
     ParsedJson json = ParsedJson::parse(colour_json(initial_colour()).dump());
     json[key] = ParsedJson::parse(value);
@@ -84,7 +84,7 @@ TEST_CASE("a slice's value, a slice, all slices, weight and bias are set and und
     CHECK(colour_of_history(history).filter.slices[2] == laplace);
 }
 
-TEST_CASE("a switched slice keeps its values, and the switch is undone") {
+TEST_CASE("switching a slice off keeps its values, and undo switches it on") {
     History history = colour_history();
     history.perform(switch_slice(0, false));
     CHECK(colour_of_history(history).filter.on == std::array{false, true, true});
@@ -94,7 +94,7 @@ TEST_CASE("a switched slice keeps its values, and the switch is undone") {
     CHECK(colour_of_history(history).filter.on == std::array{true, true, true});
 }
 
-TEST_CASE("a drag of a slice's value is one step and keeps the kind of the colours until it is typed") {
+TEST_CASE("a drag of a slice's value is one undo step and keeps the kind; typing a value decides the kind") {
     History history = colour_history();
     history.perform(use_colour_example(*find_colour_example("red-green")));
     CHECK(colour_of_history(history).kind == ValueKind::signed_values);
@@ -104,7 +104,7 @@ TEST_CASE("a drag of a slice's value is one step and keeps the kind of the colou
     history.undo();
     CHECK(colour_of_history(history).filter.slices[1].at(1, 1) == -1);
     history.perform(set_slice_value(1, 1, 1, .5F));
-    CHECK(colour_of_history(history).kind == ValueKind::picture);  // 1 + .5: an even area keeps about its brightness
+    CHECK(colour_of_history(history).kind == ValueKind::picture);  // 1 + .5: a uniform area keeps about its brightness
 }
 
 TEST_CASE("an example sets slices, weight and bias, turns all slices on and keeps the steps after the sum") {
@@ -128,7 +128,7 @@ TEST_CASE("an example sets slices, weight and bias, turns all slices on and keep
     CHECK(history.undo_label() == "choice of \u201cGrey picture\u201d");
 }
 
-TEST_CASE("values of slices are limited as those of the lab's filters; larger kernels lose their rim") {
+TEST_CASE("values of slices have the limits of the lab's filters; larger kernels lose their outer values") {
     History history = colour_history();
     history.perform(set_slice_value(0, 0, 0, 1e9F));
     CHECK(colour_of_history(history).filter.slices[0].at(0, 0) == kMaxFilterValue);
@@ -141,7 +141,7 @@ TEST_CASE("values of slices are limited as those of the lab's filters; larger ke
     CHECK(colour_of_history(history).filter.slices[2].at(2, 2) == -kMaxFilterValue);
 }
 
-TEST_CASE("a pixel of the picture, the map or the pooled map selects what belongs together") {
+TEST_CASE("a pixel of the picture, the map or the pooled map selects its window, output pixel and block") {
     const Size size{6, 6};
     Picture picture;
     std::vector<std::uint8_t> values(36);
@@ -184,7 +184,7 @@ TEST_CASE("a session keeps the colour filter") {
     CHECK(reread(initial_colour()) == initial_colour());
 }
 
-TEST_CASE("a damaged colour filter is refused with the key and the limits") {
+TEST_CASE("a damaged colour filter is refused, and the error names the key and the limits") {
     CHECK(fault_of("slices", "[]").find("\"colour.slices\" is not a list of 3") != std::string::npos);
     CHECK(fault_of("slices", "[[[1,2,3],[4,5,6],[7,8,9]],[[1]],3]").find("entry 1 is not 3 rows of 3 numbers") !=
           std::string::npos);

@@ -28,7 +28,7 @@ Document with(std::initializer_list<Command> commands) {
 
 }  // namespace
 
-TEST_CASE("set_filter_value() changes its filter only") {
+TEST_CASE("set_filter_value() changes only the given filter") {
     const Document document = with({set_filter_value(1, 2, 0, -2.5F)});
     CHECK(document.lab.filters[1].kernel == Kernel{3, {-1, -2, -1, 0, 0, 0, -2.5F, 2, 1}});
     CHECK(document.lab.filters[0] == initial_document().lab.filters[0]);
@@ -92,7 +92,7 @@ TEST_CASE("a smaller size changes the weight of a normalised kernel") {
     CHECK(document.lab.filters[1].weight == 1);
 }
 
-TEST_CASE("a weight set by hand ends normalising") {
+TEST_CASE("set_weight() ends normalising") {
     Document document = with({set_kernel(0, kCourse, "course"), set_normalise(0, true), set_weight(0, 3)});
     CHECK_FALSE(document.lab.filters[0].normalise);
     CHECK(document.lab.filters[0].weight == 3);
@@ -120,7 +120,7 @@ TEST_CASE("a command can set the name of a filter's preset without a change of i
     CHECK(document.lab.filters[0].same_values(initial_document().lab.filters[0]));
 }
 
-TEST_CASE("set_kernel() keeps weight and bias; a preset sets its own") {
+TEST_CASE("set_kernel() keeps weight and bias; set_filter() replaces them") {
     const Document start = with({set_weight(0, 3), set_bias(0, 4)});
     const LabFilter kernel_only = after(start, {set_kernel(0, kCourse, "course")}).lab.filters[0];
     CHECK(kernel_only.same_values({kCourse, 3, 4, false}));
@@ -137,11 +137,11 @@ TEST_CASE("a change of the size resizes both kernels and keeps their values cent
     Kernel large{5, {}};
     large.at(2, 2) = 9;
     large.at(0, 4) = 3;
-    const Kernel grown{5, {0, 0, 0, 0, 0, 0, -1, -2, -1, 0, 0, 0, 0, 0, 0, 0, 1, 2, 1, 0}};
+    const Kernel enlarged{5, {0, 0, 0, 0, 0, 0, -1, -2, -1, 0, 0, 0, 0, 0, 0, 0, 1, 2, 1, 0}};
     for (const Command& command : {set_kernel(0, large, "paste"), set_filter(0, {large}, "preset")}) {
         const Document document = with({command});
         CHECK(document.lab.filters[0].kernel == large);
-        CHECK(document.lab.filters[1].kernel == grown);
+        CHECK(document.lab.filters[1].kernel == enlarged);
     }
     const Document seven = with({set_kernel_size(7)});
     CHECK(seven.lab.filters[0].kernel.size == 7);
@@ -150,7 +150,7 @@ TEST_CASE("a change of the size resizes both kernels and keeps their values cent
     CHECK(after(seven, {set_kernel_size(3)}).lab.filters == initial_document().lab.filters);
 }
 
-TEST_CASE("the keep border and a stride exclude each other; the later one wins") {
+TEST_CASE("the keep border and a stride above 1 exclude each other; the last command wins") {
     const Document kept = with({set_stride(3), set_border(Border::keep)});
     CHECK(kept.lab.border == Border::keep);
     CHECK(kept.lab.stride == 1);
@@ -209,7 +209,7 @@ TEST_CASE("the kind of responses is decided when a whole filter is set, and kept
     CHECK(kind() == ValueKind::picture);
 }
 
-TEST_CASE("the end of a comparison goes back to the first filter") {
+TEST_CASE("the end of a comparison shows the first filter") {
     Document document = with({set_filter_count(2), set_edited_filter(1)});
     document.lab_view.pinned = PixelRef{Stage::filtered, 1, 5, 6};
     document = after(document, {set_filter_count(1)});
@@ -229,7 +229,8 @@ TEST_CASE("a comparison of two equal filters transposes the second, and one undo
     CHECK(history.document().lab == before);
 }
 
-TEST_CASE("the transpose that a comparison begins with keeps weight and bias; a symmetric filter gets vertical edges") {
+TEST_CASE(
+    "the transpose as the second filter keeps weight and bias; a symmetric filter is compared with vertical edges") {
     const LabFilter own{.kernel = {3, {1, 2, 3, 4, 5, 6, 7, 8, 9}}, .weight = 0.5F, .bias = -3};
     Document document = with({set_filter(0, own, "own"), set_filter(1, own, "own"), set_filter_count(5)});
     CHECK(document.lab.filters[1] == LabFilter{{3, {1, 4, 7, 2, 5, 8, 3, 6, 9}}, 0.5F, -3});
@@ -242,7 +243,7 @@ TEST_CASE("the transpose that a comparison begins with keeps weight and bias; a 
         with({set_filter(0, even, "even"), set_filter(1, even, "even"), set_kernel_size(5), set_filter_count(2)});
     CHECK(document.lab.filters[1].kernel.size == 5);
     CHECK(document.lab.filters[1].kernel.at(2, 1) == -2);
-    // A second filter that differs stays, and so does an equal one that is chosen during the comparison.
+    // A second filter that differs is kept, and so is an equal one that is chosen during the comparison.
     CHECK(with({set_filter_count(2)}).lab.filters == initial_document().lab.filters);
     document =
         with({set_filter_count(2), set_filter(1, initial_document().lab.filters[0], "preset"), set_filter_count(3)});
@@ -283,7 +284,8 @@ TEST_CASE("a comparison that follows a strip keeps filter A and the edited filte
     CHECK(with({set_comparison(true)}).lab.filters == initial_document().lab.filters);
 }
 
-TEST_CASE("if another filter is edited, the pin on an output and the pixel of the sum pass move to that filter") {
+TEST_CASE(
+    "if a different filter is chosen for editing, the pin on an output and the pixel of the sum pass move to it") {
     Document document = with({set_filter_count(4)});
     document.lab_view.pinned = PixelRef{Stage::pooled, 0, 5, 6};
     document.lab_view.player.pass = PlayerPass::sum;
@@ -300,7 +302,7 @@ TEST_CASE("the filters of a first start differ from each other") {
         for (std::size_t j = 0; j < i; ++j) CHECK_FALSE(lab.filters.at(i).same_values(lab.filters.at(j)));
 }
 
-TEST_CASE("a strip of eight filters keeps the edited and the pinned one inside when filters leave it") {
+TEST_CASE("if filters are removed from a strip of eight, the edited and the pinned filter remain among those in use") {
     Document document = with({set_filter_count(kMaxFilters), set_edited_filter(6)});
     CHECK(document.lab.settings().size() == 8);
     CHECK(filter_letter(6) == "G");
@@ -316,7 +318,7 @@ TEST_CASE("a change of the size resizes the kernels of all filters") {
     for (const LabFilter& filter : document.lab.filters) CHECK(filter.kernel.size == 5);
 }
 
-TEST_CASE("motion and noise belong to a picture: another picture has neither") {
+TEST_CASE("motion and noise belong to a picture: a newly opened picture has neither") {
     Document document = with({set_motion({.right = 3, .turn = 45}), set_noise({NoiseKind::gaussian, 20, 7})});
     CHECK(document.lab.motion == Motion{.right = 3, .turn = 45});
     CHECK(document.lab.noise == NoiseSettings{NoiseKind::gaussian, 20, 7});
@@ -325,7 +327,7 @@ TEST_CASE("motion and noise belong to a picture: another picture has neither") {
     CHECK(document.lab.noise == NoiseSettings{});
 }
 
-TEST_CASE("a median is a picture, whatever the kernel's values are") {
+TEST_CASE("the output of a median has the kind picture, whatever the kernel's values are") {
     LabFilter median;
     median.median = true;
     const Document document = with({set_filter(0, median, "median")});
@@ -333,7 +335,7 @@ TEST_CASE("a median is a picture, whatever the kernel's values are") {
     CHECK(document.lab.settings(0).median);
 }
 
-TEST_CASE("another picture is shown whole, and colours, ranges and filters stay") {
+TEST_CASE("a newly opened picture is shown whole, and colours, ranges and filters are kept") {
     Document document = unusual_document();
     document.picture = plain_picture("/a.png", {20, 30}, 3);
     document.lab_view.player.playing = true;

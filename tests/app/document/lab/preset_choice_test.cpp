@@ -23,7 +23,7 @@ UserSettings with_own(const std::string& name, const Kernel& kernel) {
 
 TEST_CASE("the user's own presets come first, then all presets of the program, each with its key") {
     const std::vector<PresetChoice> choices = preset_choices(with_own("Mine", find_preset("sharpen")->kernel));
-    // The two others are the user's own preset and the median, which has no kernel and is the last of the blurs.
+    // The two more choices are the user's own preset and the median, which has no kernel and is the last of the blurs.
     REQUIRE(choices.size() == presets().size() + 2);
     const auto median = std::ranges::find(choices, "median", &PresetChoice::key);
     REQUIRE(median != choices.end());
@@ -51,7 +51,7 @@ TEST_CASE("a median of any size is shown as the median, until a value is typed")
     CHECK(shown_name({}, document.lab.filters[0]) == "Own values");
 }
 
-TEST_CASE("of equal presets the one that was chosen keeps its name") {
+TEST_CASE("among equal presets, the filter shows the name of the one that was chosen") {
     LabFilter filter{.kernel = find_preset("sobel-vertical")->kernel};
     CHECK(shown_name({}, filter) == "Vertical lines (course)");
     filter.preset = "sobel-vertical";
@@ -67,7 +67,9 @@ TEST_CASE("of equal presets the one that was chosen keeps its name") {
     CHECK(last_choice(preset_choices({}), filter) == -1);
 }
 
-TEST_CASE("a kernel that equals a preset's gets its name; of several equal presets, that of the same group") {
+TEST_CASE(
+    "a kernel that equals a preset's gets its name; of several equal presets, it gets the name of the one in its "
+    "group") {
     Document document;
     document.lab = initial_lab();
     const auto turned = [&document] {
@@ -76,19 +78,19 @@ TEST_CASE("a kernel that equals a preset's gets its name; of several equal prese
     };
     CHECK(turned() == "sobel-horizontal");
     CHECK(shown_name({}, document.lab.filters[0]) == "Horizontal edges (Sobel)");
-    // Negative Sobel is no preset. The key of the last preset stays, so that the filter can be reset to it.
+    // Negative Sobel is not a preset. The key of the last preset is kept, so that the filter can be reset to it.
     CHECK(turned() == "sobel-horizontal");
     CHECK(shown_name({}, document.lab.filters[0]) == "Own values");
     set_kernel(0, find_preset("course-edges")->kernel, "pasting").apply(document);
     CHECK(shown_name({}, document.lab.filters[0]) == "Laplacian (4 neighbours)");
     document.lab.filters[0].preset = "course-edges";
     CHECK(turned() == "course-edges");  // a rotation does not change this kernel
-    // A kernel with another weight than the preset's does not get its name.
+    // A preset's kernel with a different weight does not get the preset's name.
     set_kernel(0, find_preset("gaussian")->kernel, "pasting").apply(document);
     CHECK(shown_name({}, document.lab.filters[0]) == "Own values");
 }
 
-TEST_CASE("if the user's own preset equals one of the program, the name that was chosen is shown") {
+TEST_CASE("if the user's preset equals one of the program, the name that was chosen is shown") {
     const UserSettings settings = with_own("Mine", find_preset("sharpen")->kernel);
     LabFilter filter{.kernel = find_preset("sharpen")->kernel, .preset = "sharpen"};
     CHECK(shown_name(settings, filter) == "Sharpen");
@@ -104,7 +106,7 @@ TEST_CASE("the other names of equal presets are listed") {
     CHECK(other_names(choices, shown_choice(choices, filter)).empty());
 }
 
-TEST_CASE("the names of the program's presets are taken, in upper and lower case") {
+TEST_CASE("is_program_preset() finds the names of the program's presets, in upper and lower case") {
     CHECK(is_program_preset("Identity"));
     CHECK(is_program_preset("identity"));
     CHECK_FALSE(is_program_preset("Identity 2"));

@@ -36,7 +36,7 @@ std::optional<Cell> output_of_input(Size size, const FilterSettings& settings, i
     return selection->output;
 }
 
-/// Twice the distance between an output's window centre and a position: a whole number.
+/// Twice the distance between the centre of an output's window and a position, so that it is a whole number.
 int distance(const Axis& axis, int out, int position) {
     return std::abs(axis.source(out, 0) + axis.source(out, axis.taps - 1) - 2 * position);
 }
@@ -55,7 +55,7 @@ Plane pooling_figure() {
 
 }  // namespace
 
-TEST_CASE("an input pixel selects the window whose centre it is, or at the border without windows the nearest") {
+TEST_CASE("an input pixel selects the window whose centre it is, or at the border the nearest window") {
     const FilterSettings valid = settings_of(3, Border::valid);
     CHECK(output_of_input({512, 512}, valid, 10, 20) == Cell{9, 19});
     CHECK(output_of_input({512, 512}, valid, 0, 0) == Cell{0, 0});
@@ -114,7 +114,7 @@ TEST_CASE("a filtered pixel selects its pooling block too; a pixel that rounding
     CHECK_FALSE(block(4, 6));
     const FilterSettings without = pooled(settings, Pooling::none, 2);
     CHECK_FALSE(select(grey({5, 7}), without, {Stage::filtered, 0, 0, 0})->pooled);
-    // A combined pixel is the filtered one at its place.
+    // A combined pixel selects the filtered pixel at its position.
     CHECK(select(grey({5, 7}), settings, {Stage::combined, 1, 3, 5})->output == Cell{3, 5});
     CHECK(select(grey({5, 7}), settings, {Stage::combined, 1, 3, 5})->pooled == Cell{1, 2});
     CHECK_FALSE(select(grey({5, 7}), settings, {Stage::combined, 0, 5, 0}));
@@ -130,11 +130,11 @@ TEST_CASE("a pooled pixel selects the block's winner, the first of equal values"
         return select(figure, settings, {Stage::pooled, 0, row, col})->output;
     };
     CHECK(winner(0, 0) == Cell{1, 1});  // 192
-    CHECK(winner(0, 1) == Cell{1, 2});  // 144, twice
+    CHECK(winner(0, 1) == Cell{1, 2});  // the first of two values 144
     CHECK(winner(1, 0) == Cell{3, 0});  // 255
     CHECK(winner(1, 1) == Cell{2, 2});  // 168
     CHECK(select(figure, settings, {Stage::pooled, 0, 1, 0})->pooled == Cell{1, 0});
-    // An average has no winner: the block's first pixel stands for it.
+    // An average has no winner, so the block's first pixel is selected.
     const FilterSettings average = pooled(settings, Pooling::average, 2);
     CHECK(select(figure, average, {Stage::pooled, 0, 1, 1})->output == Cell{2, 2});
     CHECK(select(figure, average, {Stage::pooled, 0, 1, 0})->output == Cell{2, 0});
@@ -190,7 +190,7 @@ TEST_CASE("the player selects pixels row by row, and its position is limited to 
     CHECK(at(PlayerPass::filter, 1e6).output == Cell{7, 10});
     CHECK(at(PlayerPass::filter, -3).output == Cell{0, 0});
     CHECK(at(PlayerPass::filter, 13).pooled == Cell{0, 1});
-    CHECK_FALSE(at(PlayerPass::filter, 10).pooled);  // the eleventh column belongs to no block
+    CHECK_FALSE(at(PlayerPass::filter, 10).pooled);  // the eleventh column does not belong to a block
     CHECK(at(PlayerPass::pool, 0).pooled == Cell{0, 0});
     CHECK(at(PlayerPass::pool, 6).pooled == Cell{1, 1});
     CHECK(at(PlayerPass::pool, 6).output == Cell{2, 2});
@@ -200,7 +200,7 @@ TEST_CASE("the player selects pixels row by row, and its position is limited to 
     CHECK_FALSE(select_position({2, 2}, settings, {.active = true}));
 }
 
-TEST_CASE("the speed slider runs from one pixel a second to 100,000, evenly in factors") {
+TEST_CASE("the speed slider goes from 1 to 100,000 pixels per second, in equal ratios for equal steps") {
     CHECK(positions_per_second(0) == doctest::Approx(1));
     CHECK(positions_per_second(0.2) == doctest::Approx(10));
     CHECK(positions_per_second(1) == doctest::Approx(100'000));
@@ -208,7 +208,7 @@ TEST_CASE("the speed slider runs from one pixel a second to 100,000, evenly in f
     CHECK(positions_per_second(2) == doctest::Approx(100'000));
 }
 
-TEST_CASE("in the sum pass the player selects its pixel, whatever the step") {
+TEST_CASE("in the sum pass the player selects its pixel at every step") {
     const FilterSettings settings = pooled(settings_of(3, Border::valid), Pooling::max, 2);
     const Player player{.active = true, .pass = PlayerPass::sum, .position = 5, .pixel = 14, .filter = 1};
     const Selection selection = select_position({10, 13}, settings, player).value();
@@ -220,13 +220,13 @@ TEST_CASE("in the sum pass the player selects its pixel, whatever the step") {
 
 TEST_CASE("during the filter pass a pooled pixel is reached as soon as its block is complete") {
     const FilterSettings settings = pooled(settings_of(3, Border::valid), Pooling::max, 2);
-    // 8 x 11 outputs and 4 x 5 blocks: the eleventh column belongs to no block.
+    // 8 x 11 outputs and 4 x 5 blocks: the eleventh column does not belong to a block.
     const auto reached = [&](PlayerPass pass, double position, Stage stage) {
         return reached_pixels({10, 13}, settings, {.active = true, .pass = pass, .position = position}, stage);
     };
     CHECK(reached(PlayerPass::filter, 0, Stage::filtered) == 1);
     CHECK(reached(PlayerPass::filter, 0, Stage::pooled) == 0);
-    CHECK(reached(PlayerPass::filter, 11, Stage::pooled) == 0);  // the first row and one more pixel
+    CHECK(reached(PlayerPass::filter, 11, Stage::pooled) == 0);  // one row and one more pixel: no block is complete
     CHECK(reached(PlayerPass::filter, 12, Stage::pooled) == 1);
     CHECK(reached(PlayerPass::filter, 13, Stage::pooled) == 1);
     CHECK(reached(PlayerPass::filter, 14, Stage::pooled) == 2);

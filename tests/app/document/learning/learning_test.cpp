@@ -1,4 +1,4 @@
-// The values and commands of the filter that learns, and their place in a session.
+// The values and commands of the filter that learns, and learning in a session.
 #include "app/document/learning/learning.h"
 
 #include <doctest/doctest.h>
@@ -45,7 +45,9 @@ History learning_history() {
 
 }  // namespace
 
-TEST_CASE("hidden_preset() gives 3x3 presets other than the last one and the identity, at least ten for 300 seeds") {
+TEST_CASE(
+    "hidden_preset() gives 3x3 presets different from the last one and the identity, at least ten of them for 300 "
+    "seeds") {
     std::vector<std::string> seen;
     std::string last = "sobel-vertical";
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
@@ -96,7 +98,7 @@ TEST_CASE("the lab takes the learned filter with weight 1, and undo restores the
     CHECK_FALSE(history.can_undo());
 }
 
-TEST_CASE("an opened picture becomes the target only on the page of learning while its target is a picture file") {
+TEST_CASE("an opened picture becomes the target only on the Learn page while its target is a picture") {
     History history = learning_history();
     history.perform(use_lab_picture(small_picture("second.png")));
     CHECK(history.document().picture.file == "second.png");
@@ -131,7 +133,7 @@ TEST_CASE("the lab's filter as a target may be a median") {
     CHECK_FALSE(history.document().learning.teacher().median);
 }
 
-TEST_CASE("another hidden filter is never the one that the lab shows") {
+TEST_CASE("a newly hidden filter is never the one that the lab shows") {
     History history = learning_history();
     CHECK_FALSE(history.document().learning.hides(history.document().lab.filters[0]));
     for (int i = 0; i < 100; ++i) {
@@ -140,7 +142,8 @@ TEST_CASE("another hidden filter is never the one that the lab shows") {
     }
 }
 
-TEST_CASE("a session keeps the progress of learning; without it learning starts again, and wrong lists are refused") {
+TEST_CASE(
+    "a session keeps the progress of learning; without progress learning starts again, and damaged lists are refused") {
     const TemporaryFolder folder;
     History history = learning_history();
     Document document = history.document();
@@ -154,7 +157,7 @@ TEST_CASE("a session keeps the progress of learning; without it learning starts 
     CHECK(read.kept == progress);
     CHECK(read.learner == nullptr);
     CHECK_FALSE(read.playing);
-    // A session that is saved before a learner goes on keeps it too.
+    // A session that is saved before a learner continues keeps the progress too.
     document.learning = read;
     save_session(folder / "again.json", document);
     CHECK(load_session(folder / "again.json").document.learning.kept == progress);
@@ -173,7 +176,7 @@ TEST_CASE("a session keeps the progress of learning; without it learning starts 
     refused("history", ParsedJson::array({0, "much"}));
 }
 
-TEST_CASE("a session keeps target and options of learning; an older one without them opens") {
+TEST_CASE("a session keeps target and options of learning; an older session without them opens") {
     const TemporaryFolder folder;
     Document document = initial_document();
     document.picture.file = "/pictures/a.png";

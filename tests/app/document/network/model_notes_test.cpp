@@ -20,7 +20,7 @@ Document after(Document document, const Command& command) {
     return document;
 }
 
-/// Two inputs, the first of which is no picture.
+/// A model with two inputs, the first of which is not a picture.
 OpenModel two_inputs() {
     nn::ModelBuilder builder;
     const int side = builder.input("side", {4});
@@ -34,19 +34,19 @@ OpenModel two_inputs() {
 
 TEST_CASE("set_preprocessing() changes the model's preprocessing and keeps its weights and edits") {
     const Document before = after(network_document(), set_weight_value({1, 1}, 0, 5));
-    const nn::Preprocessing wanted = nn::with_range({}, nn::InputRange::balanced);
-    const Document document = after(before, set_preprocessing(wanted));
-    CHECK(info(document).preprocessing == wanted);
+    const nn::Preprocessing balanced = nn::with_range({}, nn::InputRange::balanced);
+    const Document document = after(before, set_preprocessing(balanced));
+    CHECK(info(document).preprocessing == balanced);
     CHECK(info(document).preprocessing_known);
     CHECK(info(document).labels == info(before).labels);
-    CHECK(document.network.model.notes.preprocessing == wanted);
+    CHECK(document.network.model.notes.preprocessing == balanced);
     CHECK(document.network.edits == before.network.edits);
     CHECK(document.network.model.model->node(1).weights == before.network.model.model->node(1).weights);
     CHECK(input_tensor(document.network.input, *document.network.model.model) ==
-          nn::preprocessed(document.network.input.picture, wanted, {12, 12, 1}));
+          nn::preprocessed(document.network.input.picture, balanced, {12, 12, 1}));
 }
 
-TEST_CASE("changes of the preprocessing in one gesture are undone in one step") {
+TEST_CASE("changes of the preprocessing in one gesture are one undo step") {
     History history(network_document());
     const nn::Preprocessing before = info(history.document()).preprocessing;
     for (const double mean : {0.1, 0.2, 0.3})
@@ -65,7 +65,7 @@ TEST_CASE("paint keeps its brightness when the preprocessing changes") {
     CHECK(paint.values[3 * 12 + 4] == doctest::Approx(1));
     CHECK(paint.values[5 * 12 + 5] == doctest::Approx(-1));
     CHECK(std::isnan(paint.values[0]));
-    // Opening a model with another preprocessing keeps the brightness too.
+    // Opening a model with a different preprocessing keeps the brightness too.
     nn::ModelInfo bytes = info(document);
     bytes.preprocessing = nn::with_range({}, nn::InputRange::bytes);
     open_model({.file = "b.h5", .model = shared(document.network.model.model->with_info(bytes))}).apply(document);
@@ -80,7 +80,7 @@ TEST_CASE("labels are used if there is one for each class, and ignored otherwise
     CHECK(info(same).labels == info(document).labels);
 }
 
-TEST_CASE("the chosen input takes the picture; paint of another shape is removed") {
+TEST_CASE("the chosen input takes the picture; paint of a different shape is removed") {
     Document document = network_document();
     open_model(two_inputs()).apply(document);
     document.network_view.pinned_input = nn::Position{1, 1, 0};
@@ -106,7 +106,7 @@ TEST_CASE("notes that change nothing keep the model's pointer") {
     CHECK(with_notes(open, {.picture_input = "input_1"}).notes.picture_input == "input_1");
 }
 
-TEST_CASE("a reloaded model of the same layers keeps the view and drops the edits; undo brings them back") {
+TEST_CASE("a reloaded model of the same layers keeps the view and drops the edits; undo restores them") {
     History history(network_document());
     history.perform(set_weight_value({1, 1}, 0, 5));
     history.perform(stroke(history.document(), {dot(3, 4, 255.F)}));

@@ -30,7 +30,7 @@ nn::SharedTensor filled(const nn::Shape& shape, float value) {
 
 }  // namespace
 
-TEST_CASE("opening another model drops the edits and selects its first layer; the input stays") {
+TEST_CASE("opening a model drops the edits and selects its first layer; the input is kept") {
     Document document = after(network_document(), set_weight_value(kBias, 0, 5));
     document = after(document, stroke(document, {dot(3, 4, 255.F)}));
     document.network_view.go_to(3, 2);
@@ -46,7 +46,7 @@ TEST_CASE("opening another model drops the edits and selects its first layer; th
     CHECK_FALSE(opened.network_view.pinned_input);
 }
 
-TEST_CASE("opening a model with another input shape keeps the picture and removes the paint") {
+TEST_CASE("opening a model with a different input shape keeps the picture and removes the paint") {
     Document document = network_document();
     document = after(document, stroke(document, {dot(3, 4, 255.F)}));
     REQUIRE(document.network.input.paint);
@@ -63,7 +63,7 @@ TEST_CASE("opening a model without layers selects its input") {
     CHECK(document.network_view.layer == 0);
 }
 
-TEST_CASE("opening another picture replaces the input with its settings and paint, and keeps the edits") {
+TEST_CASE("opening a picture replaces the input with its settings and paint, and keeps the edits") {
     Document document = after(network_document(), set_brightness(20));
     document = after(document, stroke(document, {dot(3, 4, 255.F)}));
     document.network_view.pinned_input = nn::Position{11, 11, 0};
@@ -90,7 +90,7 @@ TEST_CASE("a new drawing is black and selects the brush") {
     CHECK(input_tensor(document.network.input, *model.model).values.back() == 124.5F);
 }
 
-TEST_CASE("crop and brightness are the input's; brightness is limited") {
+TEST_CASE("set_crop() and set_brightness() change the input; the brightness is limited") {
     Document document = after(network_document(), set_crop(PixelRect{1, 2, 3, 4}));
     CHECK(document.network.input.crop == PixelRect{1, 2, 3, 4});
     CHECK_FALSE(after(document, set_crop(std::nullopt)).network.input.crop);
@@ -138,7 +138,7 @@ TEST_CASE("the dabs of a stroke blend in order, and nothing is painted outside t
     CHECK(paint.values.front() == doctest::Approx(200 * preprocessing.scale[0] + preprocessing.offset[0]));
     CHECK(paint.values.back() == doctest::Approx(60 * preprocessing.scale[0] + preprocessing.offset[0]));
     CHECK(std::ranges::count_if(paint.values, [](float v) { return !std::isnan(v); }) == 2);
-    // This dab reaches over the corner.
+    // This dab covers a part outside the corner.
     document = after(document, stroke(document, {{0, 12, 1.5F, 0.F}}));
     CHECK(document.network.input.paint->values[11] == preprocessing.offset[0]);
 }
@@ -151,7 +151,7 @@ TEST_CASE("the brush paints every channel in the model's range") {
     CHECK(std::vector<float>(values.begin() + 45, values.begin() + 48) == std::vector<float>{100, 210, 280});
 }
 
-TEST_CASE("the eraser restores the picture; an input whose paint is erased whole equals an untouched one") {
+TEST_CASE("the eraser restores the picture; an input whose paint is erased completely equals an unpainted one") {
     const Document plain = network_document();
     Document document = after(plain, stroke(plain, {dot(2, 2, 255.F), dot(8, 8, 255.F)}));
     document = after(document, stroke(document, {dot(2, 2, std::nullopt)}, 2));
@@ -163,7 +163,7 @@ TEST_CASE("the eraser restores the picture; an input whose paint is erased whole
     CHECK(after(document, clear_paint()) == plain);
 }
 
-TEST_CASE("weights are limited as a filter's values are") {
+TEST_CASE("weights have the limits of filter values") {
     const auto bias = [](float value) {
         return weight_of(after(network_document(), set_weight_value(kBias, 2, value)), kBias)->values[2];
     };

@@ -60,7 +60,7 @@ TEST_CASE("each stroke is one undo step") {
     CHECK(history.revision() == revision);
 }
 
-TEST_CASE("dragging a weight is one undo step; setting its present value is none") {
+TEST_CASE("dragging a weight is one undo step; setting its current value is none") {
     History history(network_document());
     const float trained = bias(history);
     for (const float value : {1.F, 2.F, 3.F}) history.perform(set_weight_value(kBias, 0, value, 7));
@@ -80,7 +80,7 @@ TEST_CASE("dragging a weight is one undo step; setting its present value is none
     CHECK(count_undo(history) == 1);
 }
 
-TEST_CASE("undo and redo go to the workspace where the step was made") {
+TEST_CASE("undo and redo show the workspace where the step was made") {
     History history(network_document());
     history.perform(set_weight_value(kBias, 0, 5));
     history.perform(set_workspace(WorkspaceId::filter_lab));
@@ -130,7 +130,7 @@ TEST_CASE("undo does not change the view while the model stays the same") {
     CHECK(history.document().network_view == view);
 }
 
-TEST_CASE("apply_unrecorded() opens a file without a step of undo, and undo does not close that file") {
+TEST_CASE("apply_unrecorded() opens a file without an undo step, and undo does not close that file") {
     History history(initial_document());
     history.perform(set_stride(2));
     history.perform(set_stride(3));
@@ -152,7 +152,9 @@ TEST_CASE("apply_unrecorded() opens a file without a step of undo, and undo does
     CHECK(history.document().network.model == model);
 }
 
-TEST_CASE("apply_unrecorded() changes no step with another network, such as that before the user opened a model") {
+TEST_CASE(
+    "apply_unrecorded() does not change undo steps with a different network, such as the one before the user opened a "
+    "model") {
     History history(initial_document());
     const OpenModel own = plain_model({28, 28, 1});
     history.perform(open_model(own));
@@ -162,7 +164,7 @@ TEST_CASE("apply_unrecorded() changes no step with another network, such as that
     CHECK_FALSE(history.document().network.model.model);
 }
 
-TEST_CASE("an input's picture counts once towards the limit of undo, for any number of strokes on it") {
+TEST_CASE("an input's picture counts once towards undo's memory limit, for any number of strokes on it") {
     Document document = network_document();
     document.picture = plain_picture("/lab.png", {10, 10});
     History history(document, 250);
@@ -170,12 +172,12 @@ TEST_CASE("an input's picture counts once towards the limit of undo, for any num
         history.perform(open_bytes("/" + std::to_string(i) + ".png"));
         for (int row = 0; row < 10; ++row) draw(history, row, static_cast<std::uint64_t>(100 * i + row));
     }
-    // Undo keeps the strokes on the present picture and on the two before it; each picture has 100 bytes.
+    // Undo keeps the strokes on the current picture and on the two previous ones; each picture has 100 bytes.
     CHECK(count_undo(history) == 32);
     CHECK(history.document().network.input.file == "/2.png");
 }
 
-TEST_CASE("the pictures of both workspaces count towards one limit of undo") {
+TEST_CASE("the pictures of both workspaces count towards the same memory limit of undo") {
     Document document = network_document();
     document.picture = plain_picture("/0.png", {10, 10});
     document.network.input.picture = patterned({10, 10});
@@ -207,7 +209,7 @@ TEST_CASE("a filter of the Filter Lab becomes one kernel, multiplied by the filt
     history.undo();
     CHECK(history.document().network.edits.empty());
 
-    // A filter of another size, another layer kind and a missing channel change nothing.
+    // A filter of a different size, a layer of a different kind and a missing channel change nothing.
     const Document before = history.document();
     history.perform(send_filter_to_node({.kernel = {5, {}}}, 1, 0, 2));
     history.perform(send_filter_to_node(filter, 4, 0, 2));

@@ -12,7 +12,7 @@
 using namespace convscope;
 using namespace convscope::test;
 
-TEST_CASE("a stroke covers the picture, and erasing it along the same way leaves no paint") {
+TEST_CASE("a stroke covers the picture, and erasing along the stroke leaves no paint") {
     Document document = initial_document();
     document.network.model.model =
         std::make_shared<const nn::Model>(preprocessing_model(nn::Inversion::never, {0.5F, 0.5F, 0.5F}, {-1, -1, -1}));
@@ -34,7 +34,7 @@ TEST_CASE("a stroke covers the picture, and erasing it along the same way leaves
     CHECK(input_tensor(document.network.input, model) == *unpainted);
 }
 
-TEST_CASE("a data set's picture is taken by number, with its label") {
+TEST_CASE("dataset_input() gives the picture with this number and its label") {
     nn::Dataset dataset{.example = {2, 3, 1}, .labels = {7, 4}};
     for (std::uint8_t i = 0; i < 12; ++i) dataset.images.push_back(i);
     const NetworkInput input = dataset_input({"some/folder", std::make_shared<const nn::Dataset>(dataset)}, 1);

@@ -70,7 +70,7 @@ std::string outcome(const ParsedJson& json) {
         sentence = error.what();
         CHECK(sentence.starts_with(file.string() + ": "));
     }
-    fs::remove(file);  // writing a new file each time is much quicker than writing over an old one
+    fs::remove(file);  // writing a new file each time is much faster than overwriting an old one
     return sentence;
 }
 
@@ -80,7 +80,7 @@ std::string outcome_with(const std::string& pointer, const std::string& value) {
     return outcome(json);
 }
 
-/// Calls `visit` with the pointers of all values inside `json`, whose own pointer is `here`.
+/// Calls `visit` with the JSON pointers of all values inside `json`, whose pointer is `here`.
 void visit_values(const ParsedJson& json, const Pointer& here, const std::function<void(const Pointer&)>& visit) {
     for (const auto& [key, value] : json.items()) {
         const Pointer there = json.is_array() ? here / std::stoul(key) : here / key;
@@ -93,7 +93,7 @@ void visit_network(const std::function<void(const Pointer&)>& visit) {
     visit_values(whole_session().at("network"), Pointer("/network"), visit);
 }
 
-/// The key that the error names if the value at `pointer` is wrong. For an entry of a list that is the list's key.
+/// The key that the error names if the value at `pointer` is wrong. For an entry of a list it is the list's key.
 std::string key_of(const Pointer& pointer) {
     Pointer named = pointer;
     while (whole_session().at(named.parent_pointer()).is_array()) named = named.parent_pointer();
@@ -109,10 +109,11 @@ TEST_CASE("the whole session is read") {
 }
 
 TEST_CASE("the error names the missing key of a network; optional keys may be missing") {
-    const std::vector<std::string> optional{
-        "/network/input/crop",          "/network/input/paint",       "/network/view/second",
-        "/network/view/pinned",         "/network/view/pinned_input", "/network/model/preprocessing",
-        "/network/model/picture_input", "/network/model/labels",      "/network/view/brush"};
+    const std::vector<std::string> optional{"/network/input/crop",          "/network/input/paint",
+                                            "/network/view/second",         "/network/view/pinned",
+                                            "/network/view/pinned_input",   "/network/model/preprocessing",
+                                            "/network/model/picture_input", "/network/model/labels",
+                                            "/network/view/brush",          "/network/feeds"};
     int removed = 0;
     visit_network([&](const Pointer& pointer) {
         ParsedJson json = whole_session();

@@ -17,8 +17,8 @@ ParsedJson network_of(const fs::path& session) {
     return ParsedJson::parse(content_of(session)).at("network");
 }
 
-/// True if saving and loading gives an equal document.
-bool comes_back(const Document& document) {
+/// True if saving and loading the document gives an equal one.
+bool survives_saving(const Document& document) {
     const TemporaryFolder folder;
     save_session(folder / "s.json", document);
     Document loaded = load_session(folder / "s.json").document;
@@ -30,8 +30,8 @@ bool comes_back(const Document& document) {
 }  // namespace
 
 TEST_CASE("saving and loading a session restores the network exactly") {
-    CHECK(comes_back(unusual_network_document()));
-    CHECK(comes_back(plain_network_document()));
+    CHECK(survives_saving(unusual_network_document()));
+    CHECK(survives_saving(plain_network_document()));
 }
 
 TEST_CASE("a loaded session is saved as an equal file") {
@@ -52,28 +52,29 @@ TEST_CASE("saving and loading restores every value of every setting of the netwo
          {InputSource::file, InputSource::dataset, InputSource::drawing, InputSource::sample}) {
         input.source = source;
         input.file = source == InputSource::drawing ? "" : source == InputSource::sample ? "bag" : "/data/shoes";
-        CHECK(comes_back(document));
+        CHECK(survives_saving(document));
     }
     for (std::size_t i = 0; i < nn::kInversionNames.size(); ++i) {
         nn::Preprocessing preprocessing{.inversion = static_cast<nn::Inversion>(i)};
         for (std::size_t range = 0; range < nn::kInputRangeNames.size(); ++range) {
             preprocessing = nn::with_range(preprocessing, static_cast<nn::InputRange>(range));
             set_preprocessing(preprocessing).apply(document);
-            CHECK(comes_back(document));
+            CHECK(survives_saving(document));
         }
     }
-    for (const float brightness : {-255.F, 0.1F, 255.F}) CHECK((input.brightness = brightness, comes_back(document)));
+    for (const float brightness : {-255.F, 0.1F, 255.F})
+        CHECK((input.brightness = brightness, survives_saving(document)));
     NetworkView& view = document.network_view;
     for (std::size_t i = 0; i < kNetworkPageNames.size(); ++i)
-        CHECK((view.page = static_cast<NetworkPage>(i), comes_back(document)));
+        CHECK((view.page = static_cast<NetworkPage>(i), survives_saving(document)));
     for (std::size_t i = 0; i < kMapOrderNames.size(); ++i)
-        CHECK((view.order = static_cast<MapOrder>(i), comes_back(document)));
+        CHECK((view.order = static_cast<MapOrder>(i), survives_saving(document)));
     for (std::size_t i = 0; i < kMapRangeNames.size(); ++i)
-        CHECK((view.range = static_cast<MapRange>(i), comes_back(document)));
+        CHECK((view.range = static_cast<MapRange>(i), survives_saving(document)));
     for (std::size_t i = 0; i < kColourMapNames.size(); ++i)
-        CHECK((view.colour_map = static_cast<ColourMap>(i), comes_back(document)));
-    for (int layer = 0; layer < 5; ++layer) CHECK((view.layer = layer, comes_back(document)));
-    CHECK((document.workspace = WorkspaceId::filter_lab, comes_back(document)));
+        CHECK((view.colour_map = static_cast<ColourMap>(i), survives_saving(document)));
+    for (int layer = 0; layer < 5; ++layer) CHECK((view.layer = layer, survives_saving(document)));
+    CHECK((document.workspace = WorkspaceId::filter_lab, survives_saving(document)));
 }
 
 TEST_CASE("a session stores only the changes, each with its layer name, weight name and index") {
@@ -128,7 +129,7 @@ TEST_CASE("a session of version 1, which has other keys for preprocessing and ab
     CHECK(loaded.network.edits.ablated.at(1) == std::vector<std::int64_t>{0, 3});
 }
 
-TEST_CASE("the inversion that early sessions kept with the input becomes a note on the model") {
+TEST_CASE("the inversion that older sessions stored with the input becomes a note on the model") {
     const TemporaryFolder folder;
     const Document document = plain_network_document();
     save_session(folder / "s.json", document);
@@ -152,7 +153,7 @@ TEST_CASE("trained weights that are NaN are not stored as changes") {
     set_weight_value({1, 1}, 1, 5).apply(document);
     save_session(folder / "s.json", document);
     CHECK(network_of(folder / "s.json").at("weights")[0].at("indices") == ParsedJson::array({1}));
-    CHECK(comes_back(document));
+    CHECK(survives_saving(document));
 }
 
 TEST_CASE("a session without a model or without an input stores no network") {
@@ -167,7 +168,7 @@ TEST_CASE("a session without a model or without an input stores no network") {
     CHECK_FALSE(load_session(folder / "s.json").network);
 }
 
-TEST_CASE("a session from before the Layers workspace existed opens in the Filter Lab") {
+TEST_CASE("an older session without a Layers workspace opens in the Filter Lab") {
     const TemporaryFolder folder;
     save_session(folder / "s.json", unusual_network_document());
     ParsedJson json = ParsedJson::parse(content_of(folder / "s.json"));

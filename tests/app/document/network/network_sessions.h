@@ -10,14 +10,14 @@
 
 namespace convscope {
 
-/// A whole document with the small model as it is opened.
+/// A complete document with the small model, unchanged.
 inline Document plain_network_document() {
     Document document = network_document();
     document.picture = plain_picture("/pictures/a.png", {8, 8});
     return document;
 }
 
-/// A whole document in which nothing of the network that a session keeps has its default value.
+/// A complete document in which no value of the network that a session stores is the default.
 inline Document unusual_network_document() {
     Document document = unusual_document();
     document.workspace = WorkspaceId::layers;
@@ -60,7 +60,7 @@ inline Document unusual_network_document() {
     return document;
 }
 
-/// Puts the session's network into `document`, with model, picture and label of the one that was saved.
+/// Puts the session's network into `document`, with the model, picture and label of `saved`.
 inline void put_saved_network(const Session& session, const Document& saved, Document& document) {
     REQUIRE(session.network.has_value());
     const Network& network = saved.network;

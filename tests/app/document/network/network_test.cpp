@@ -64,7 +64,7 @@ TEST_CASE("is_changed() is true for edits and paint, but not for the paint of a 
     CHECK(network.is_changed());
 }
 
-TEST_CASE("the engine gets the picture with its adjustments and its paint; a drawing is marked as drawn") {
+TEST_CASE("the engine's input has the picture with its adjustments and its paint; a drawing is marked as drawn") {
     NetworkInput input{.source = InputSource::file,
                        .file = "a.png",
                        .number = 3,

@@ -1,4 +1,5 @@
-// The list of the shipped models, checked against their files and, on a machine that has Fashion-MNIST, by measuring.
+// The list of the shipped models, checked against their files and, on a machine with Fashion-MNIST, by measuring their
+// accuracies.
 #include "app/document/network/shipped_models.h"
 
 #include <doctest/doctest.h>
@@ -44,7 +45,7 @@ TEST_CASE("every architecture has a shipped model that it fits, with its accurac
     }
 }
 
-TEST_CASE("the accuracies of the shipped models are those that evaluate measures") {
+TEST_CASE("the listed accuracies of the shipped models equal those that evaluate() measures") {
     const std::optional<fs::path> folder = find_fashion_mnist();
     if (!folder) {
         MESSAGE("Fashion-MNIST is not in ~/.keras/datasets: not measured.");

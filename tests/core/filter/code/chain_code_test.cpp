@@ -18,7 +18,7 @@ Kernel preset(std::string_view slug) {
     return find_preset(slug)->kernel;
 }
 
-/// Two edge maps with ReLU and pooling, then their sum minus 1020 with the border kept.
+/// Two edge maps with ReLU and pooling, then their sum minus 1020 with the size kept.
 std::vector<CodeStage> corners() {
     const CodeStage edges{.kernels = {{preset("sobel-vertical")}, {preset("sobel-horizontal")}},
                           .biases = {0, 0},
@@ -80,7 +80,7 @@ filtered_2 = filtered_2 + [-1020]  # the bias of each map
 )");
 }
 
-TEST_CASE("SciPy and OpenCV filter one map at a time, with their own zeros for the size that stays") {
+TEST_CASE("SciPy and OpenCV filter one map at a time, and pad with zeros themselves to keep the size") {
     const std::string scipy = code_of(chain_scipy_code, corners());
     CHECK(has(scipy, R"(
 filtered_1 = np.stack([sum(correlate2d(maps[:, :, k], kernel, mode="valid") for k, kernel in enumerate(kernels))
@@ -107,7 +107,7 @@ pooled_1 = x[0].numpy()
     CHECK(has(keras, "conv.set_weights([kernels_2.transpose(2, 3, 1, 0), np.array([-1020])])"));
 }
 
-TEST_CASE("every script names the lines of each stage, also after a picture of several lines") {
+TEST_CASE("every script comes with the range of lines of each stage, also if the picture takes several lines") {
     const Plane plane({2, 2}, std::vector<float>{0, 64, 48, 192});
     for (const ChainWriter write : kChainWriters) {
         const ChainCode chain = write(corners(), PictureFile{.values = array_code(plane)}, Channel::grey);

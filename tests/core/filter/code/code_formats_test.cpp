@@ -1,5 +1,5 @@
-// The lines that read each format of pictures. They were run with Pillow 9.4 and OpenCV 4.6: the values are equal to
-// those of load_picture(), but for JPEG, whose decoders differ. python_readers_test.cpp has the kinds of files.
+// The lines that read each picture format. With Pillow 9.4 and OpenCV 4.6 their values equalled those of
+// load_picture(), except for JPEG, whose decoders differ. python_readers_test.cpp tests the kinds of files.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -16,7 +16,7 @@ namespace {
 using namespace std::string_literals;
 using namespace std::string_view_literals;
 
-/// The properties of this opened file that determine the code.
+/// The properties of this file that determine the code.
 PictureFile opened(const std::string& name, std::string_view content) {
     const TemporaryFolder folder;
     const std::filesystem::path file = folder.write(name, content);
@@ -63,7 +63,7 @@ std::string tiff16(char format, char orientation = 1) {
 
 }  // namespace
 
-TEST_CASE("rotated pictures are brought upright with Pillow, also in the code for OpenCV") {
+TEST_CASE("Pillow rotates pictures upright, also in the code for OpenCV") {
     constexpr std::string_view kLine =
         "image = np.array(ImageOps.exif_transpose(Image.open(\"p.png\")).convert(\"L\"), dtype=float)\n";
     const PictureFile file = rotated();
@@ -113,7 +113,7 @@ TEST_CASE("16-bit TIFF pictures are divided by 257; the code does not read signe
     CHECK_FALSE(opened("p.psd", kPsd16).is_readable);
 }
 
-TEST_CASE("HEIC and AVIF: a note tells what Pillow needs, and the values are in the code") {
+TEST_CASE("HEIC and AVIF: a note says what Pillow needs, and the values are in the code") {
     for (const bool avif : {false, true}) {
         const PictureFile file{.name = "photo", .format = avif ? PictureFormat::avif : PictureFormat::heic};
         const PictureFile values{.values = "np.array([[1]])", .note = unreadable_note(file)};
@@ -127,7 +127,7 @@ TEST_CASE("HEIC and AVIF: a note tells what Pillow needs, and the values are in 
     }
 }
 
-TEST_CASE("JPEG: a note tells that decoders differ, also if the name has another ending") {
+TEST_CASE("JPEG: a note says that decoders differ, also if the file's extension is wrong") {
     const PictureFile jpeg{.name = "photo.png", .format = PictureFormat::jpeg};
     constexpr std::string_view kNote =
         "# decoders of JPEG round differently: most values differ by at most 3 from those on screen\n";

@@ -1,4 +1,4 @@
-// The lines that read the picture's file scale its values as load_picture() does.
+// The lines that read the picture's file: they scale its values as load_picture() does.
 #include "core/filter/code/code_picture.h"
 
 #include <doctest/doctest.h>
@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-/// The properties of this opened file that determine the code.
+/// The properties of this file that determine the code.
 PictureFile opened(const std::filesystem::path& file) {
     PictureFile read = picture_file(file.string(), load_picture(file));
     read.name = file.filename().string();
@@ -65,7 +65,8 @@ TEST_CASE("Radiance files get the display gamma of the screen") {
     CHECK(colour_picture_lines(hdr, "float").starts_with(kPixels));
 }
 
-TEST_CASE("texts of numbers are read with their separator; those that NumPy cannot read are in the code") {
+TEST_CASE(
+    "texts of numbers are read with their separator; the code contains the values of texts that NumPy cannot read") {
     const TemporaryFolder folder;
     const Picture picture{{Plane({1, 2}, std::vector<float>{0.5F, 64})}};
     const auto line = [&](const char* text) {

@@ -13,7 +13,7 @@ namespace {
 using Writer = std::string (*)(const FilterSettings&, const PictureFile&, Channel);
 constexpr Writer kWriters[] = {numpy_code, scipy_code, opencv_code, keras_code};
 
-/// The course's filter for vertical lines, without any other setting.
+/// The course's filter for vertical lines, with default settings.
 FilterSettings vertical() {
     FilterSettings settings;
     settings.kernel = {3, {-1, 0, 1, -2, 0, 2, -1, 0, 1}};
@@ -152,7 +152,7 @@ TEST_CASE("zero and replicated borders at stride 1 use the library's padding if 
     CHECK_FALSE(has(grey(keras_code, settings), "same"));
 }
 
-TEST_CASE("the kept border is copied back after weight, bias and activation") {
+TEST_CASE("the border of the picture is copied back after weight, bias and activation") {
     FilterSettings settings = vertical();
     settings.border = Border::keep;
     settings.dilation = 2;
@@ -189,7 +189,7 @@ TEST_CASE("stride and dilation become slices or arguments of the library") {
     CHECK(has(grey(numpy_code, settings), "(image, (7, 7))[:, :, ::3, ::3]\n"));
 }
 
-TEST_CASE("a border with a stride is padded like Keras's same") {
+TEST_CASE("padding with a stride above 1 equals that of Keras's same") {
     FilterSettings settings = vertical();
     settings.border = Border::zero;
     settings.stride = 3;
@@ -268,7 +268,7 @@ image = pixels[:, :, 2].astype(float)  # red
     CHECK(has(opencv_code(vertical(), grey_file, Channel::grey), "from PIL import Image"));
 }
 
-TEST_CASE("pictures with 16 bits a channel are scaled to 0..255") {
+TEST_CASE("pictures with 16 bits per channel are scaled to 0..255") {
     const PictureFile grey_file{.name = "a.png", .is_deep = true, .is_grey = true};
     CHECK(has(scipy_code(vertical(), grey_file, Channel::grey),
               "image = np.array(Image.open(\"a.png\"), dtype=float) / 257  # 16 bits: 65535 becomes 255\n"));
@@ -287,7 +287,7 @@ TEST_CASE("pictures with 16 bits a channel are scaled to 0..255") {
               "image = pixels[:, :, 0].astype(\"float32\")  # blue\n"));
 }
 
-TEST_CASE("the script knows from the picture how its file must be read") {
+TEST_CASE("the properties of a picture's file are found by reading the file") {
     const Plane bytes({2, 2}, std::vector<std::uint8_t>(4, 7));
     const Plane floats({2, 2}, std::vector<float>(4, 7.5F));
     const PictureFile plain = picture_file("a.png", {{bytes, bytes, bytes}});
@@ -307,7 +307,7 @@ TEST_CASE("any file name becomes a valid Python string") {
     }
 }
 
-TEST_CASE("a picture without a file is in the code, and a table is read as text") {
+TEST_CASE("the code contains the values of a picture without a file, and reads a table as text") {
     const Plane plane({2, 2}, std::vector<float>{0, 64.5F, -48, 192});
     CHECK(array_code(plane) == "np.array([[0, 64.5],\n    [-48, 192]])");
     for (const Writer writer : kWriters) {

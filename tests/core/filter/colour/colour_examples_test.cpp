@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-/// The map's value on an even area of this colour.
+/// The map's value on a uniform area of this colour.
 double on_colour(std::string_view slug, std::uint8_t red, std::uint8_t green, std::uint8_t blue) {
     const Size size{3, 3};
     Picture picture;
@@ -67,7 +67,8 @@ TEST_CASE("the grey example gives the luma of Rec. 601") {
     CHECK(on_colour("grey", 255, 255, 255) == doctest::Approx(255));
 }
 
-TEST_CASE("edges in all three slices count every channel; edges of red against green cancel on white") {
+TEST_CASE(
+    "with edges in all three slices every channel counts; edges of red against green are 0 between black and white") {
     CHECK(on_edge("edges", {0, 0, 0}, {255, 255, 255}) == 3 * 4 * 255);
     CHECK(on_edge("edges", {0, 0, 0}, {255, 0, 0}) == 4 * 255);
     CHECK(on_edge("colour-edges", {0, 0, 0}, {255, 255, 255}) == 0);

@@ -38,7 +38,7 @@ Picture random_picture(Random& random, Size size, bool bytes) {
     return picture;
 }
 
-/// Settings of whole numbers: results must be equal.
+/// Random settings of whole numbers, for which results must be equal.
 ColourFilterSettings random_settings(Random& random, Size size) {
     ColourFilterSettings settings;
     const int taps = random() % 2 == 0 ? 3 : 1 + 2 * pick(random, 0, 3);
@@ -79,7 +79,7 @@ void check_sample(Random& random, Size size, FilterResult& result) {
     const FilterResult exact = colour_filter_reference(picture, settings);
     colour_filter(picture, settings, result);
     CHECK(differences(result.filtered, exact.filtered, 0) == 0);
-    // The mean of 9 values is rounded once in the reference.
+    // The reference rounds the mean of 9 values only once.
     CHECK(differences(result.pooled, exact.pooled, 1e-6 * std::abs(exact.pooled_range.high) + .02) == 0);
     CHECK(result.filtered_range == exact.filtered_range);
 }
@@ -200,7 +200,7 @@ TEST_CASE("the arithmetic of a colour pixel has 27 products") {
     CHECK(double{result.filtered.at(2, 4)} == explained.activated);
 }
 
-TEST_CASE("the pooling block of a colour map names its winner") {
+TEST_CASE("the explanation of a colour map's pooling block has the block's winner") {
     Random random(6);
     const Picture picture = random_picture(random, {9, 9}, true);
     ColourFilterSettings settings = one_by_one(1, 1, 1);
@@ -216,10 +216,10 @@ TEST_CASE("the pooling block of a colour map names its winner") {
     CHECK(pool.candidates[3] == double{result.filtered.at(3, 5)});
 }
 
-TEST_CASE("for settings without an output colour_geometry_problem() gives a sentence, and the colour filter throws") {
+TEST_CASE("for settings without an output colour_geometry_problem() gives a message, and the colour filter throws") {
     ColourFilterSettings settings;
     settings.slices[1].size = 5;
-    CHECK(colour_geometry_problem({9, 9}, settings).find("one size") != std::string::npos);
+    CHECK(colour_geometry_problem({9, 9}, settings).find("the same size") != std::string::npos);
     settings.slices[1].size = 3;
     settings.steps.border = Border::keep;
     CHECK(colour_geometry_problem({9, 9}, settings).find("no border to keep") != std::string::npos);

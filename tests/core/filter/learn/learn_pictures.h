@@ -15,7 +15,7 @@
 
 namespace convscope::samples {
 
-/// One of the program's pictures in grey, 128 x 128.
+/// One of the program's sample pictures, in grey and reduced to 128 x 128.
 inline Plane small_picture(const std::string& name) {
     const auto file = std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "pictures" / (name + ".png");
     return resized(channel_plane(load_picture(file), Channel::grey), {128, 128});

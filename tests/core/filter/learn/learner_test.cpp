@@ -1,4 +1,4 @@
-// A filter that learns: its gradient, its steps, and where it ends.
+// A filter that learns: its gradient, its steps, and the filter at which it ends.
 #include "core/filter/learn/learner.h"
 
 #include <doctest/doctest.h>
@@ -43,7 +43,7 @@ void check_close(double a, double b, double scale) {
     CHECK(std::abs(a - b) <= 1e-9 * scale);
 }
 
-/// Solves matrix * x = right by elimination with pivoting: independent of the learner's eigenvectors.
+/// Solves matrix * x = right by elimination with pivoting, independently of the learner's eigenvectors.
 std::vector<double> solved(std::vector<std::vector<double>> matrix, std::vector<double> right) {
     const std::size_t n = right.size();
     for (std::size_t p = 0; p < n; ++p) {
@@ -101,7 +101,7 @@ TEST_CASE("loss and gradient equal those of a pass over the pictures, at every s
         }
 }
 
-TEST_CASE("the gradient is that of finite differences of the loss") {
+TEST_CASE("the gradient equals finite differences of the loss") {
     const Plane input = noise_picture({20, 22});
     const Plane target = unreachable_target(input.size(), 3);
     const Kernel kernel{3, {1, -2, .5F, 0, 3, -1, 2, .25F, -4}};
@@ -132,7 +132,7 @@ TEST_CASE("a step subtracts the rate times the gradient from every value") {
 }
 
 TEST_CASE("if the mean is subtracted, learning a hidden filter takes at most a tenth of the steps") {
-    // Steps at half the stable rate until all nine values of Sobel's filter are within .05.
+    // Compare the numbers of steps at half the stable rate until all nine values of Sobel's filter are within .05.
     const Kernel hidden = preset_kernel("sobel-vertical");
     const auto steps = [&](const Plane& input, bool subtract_mean) {
         const FilterLearner learner(input, target_of(input, hidden), 3, {.subtract_mean = subtract_mean});
@@ -207,7 +207,7 @@ TEST_CASE("the loss falls at every rate below the stable one and grows above it"
     CHECK(unstable.rate() == unstable.stable_rate() / 2);
 }
 
-TEST_CASE("a learner on a picture of one value changes no kernel value") {
+TEST_CASE("a learner on a picture of equal pixels changes no kernel value") {
     const Plane flat{{10, 10}, std::vector<std::uint8_t>(100, 80)};
     FilterLearner learner(flat, target_of(flat, preset_kernel("sharpen")), 3, {});
     learner.step(10);
@@ -256,13 +256,13 @@ TEST_CASE("copies of a learner are independent") {
     CHECK(copy.moments() == learner.moments());
 }
 
-TEST_CASE("resume() continues from the progress of another learner, and refuses progress made on other pictures") {
+TEST_CASE("resume() continues from the progress of another learner, and refuses progress from different pictures") {
     const Plane input = noise_picture({20, 24}, 5);
     const Plane target = target_of(input, preset_kernel("sobel-vertical"));
     for (const bool subtract_mean : {true, false}) {
         const LearnOptions options{.subtract_mean = subtract_mean};
         FilterLearner first(input, target, 3, options);
-        first.step(3000);  // more than kMaxLossPoints: the history has been thinned out
+        first.step(3000);  // more than kMaxLossPoints, so that points of the history were dropped
         FilterLearner second(input, target, 3, options);
         REQUIRE(second.resume(first.progress()));
         first.step(200);

@@ -64,7 +64,7 @@ TEST_CASE("every vector target of this machine gives correct moments") {
     hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
-TEST_CASE("a target of another size, an even kernel and values that are not finite are refused") {
+TEST_CASE("a target of the wrong size, an even kernel and values that are not finite are refused") {
     const Plane input = noise_picture({10, 10});
     CHECK_THROWS_WITH_AS(window_moments(input, noise_picture({10, 10}), 3),
                          "The target has 10 rows and 10 columns; the filter gives 8 and 8.", std::invalid_argument);

@@ -46,14 +46,14 @@ TEST_CASE("a strided output follows a shift by a multiple of the stride, but not
     CHECK(compare_motion(input, settings, {.right = 1}).follows < .2);
 }
 
-TEST_CASE("the output for vertical edges does not follow a turn by 90 degrees, that of a blur does") {
+TEST_CASE("the output of a vertical-edge filter does not follow a rotation by 90 degrees, the output of a blur does") {
     const Plane input = noise({41, 41}, 3);
     CHECK(compare_motion(input, sobel(), {.turn = 90}).follows < .2);
     FilterSettings blur{.kernel = find_preset("box-blur")->kernel, .weight = find_preset("box-blur")->weight};
     CHECK(compare_motion(input, blur, {.turn = 90}).follows == 1);
 }
 
-TEST_CASE("if a bright pixel moves inside its pooling block, the pooled values stay, but filtered values change") {
+TEST_CASE("if a bright pixel moves inside its pooling block, the pooled values do not change, but filtered values do") {
     // One bright pixel on black: a shift by one changes the output of the identity at two pixels, but no pooled value.
     std::vector<std::uint8_t> values(400);
     values[8 * 20 + 8] = 255;
@@ -65,7 +65,7 @@ TEST_CASE("if a bright pixel moves inside its pooling block, the pooled values s
     CHECK(c.follows == 1);
     CHECK(c.pooled_unchanged == 1);
     CHECK(c.filtered_unchanged < 1);
-    // A shift by two leaves the block: two of the compared pooled values change.
+    // A shift by two moves the pixel out of its block: two of the compared pooled values change.
     CHECK(compare_motion(input, settings, {.right = 2}).pooled_unchanged < 1);
 }
 

@@ -25,7 +25,7 @@ FilterSettings window(int size, Border border = Border::valid) {
     return settings;
 }
 
-/// Values in 0..49, so that many are equal; some NaN.
+/// Random values in 0..49, so that many are equal; floats include some NaN.
 Plane random_plane(std::mt19937& random, Size size, bool bytes) {
     const auto count = static_cast<std::size_t>(size.area());
     if (bytes) {
@@ -135,7 +135,7 @@ TEST_CASE("a median removes salt and pepper that a blur smears, and keeps an edg
     CHECK(wrong(by_blur.filtered) > 1000);
 }
 
-TEST_CASE("a median of a picture that is smaller than the window throws std::invalid_argument") {
+TEST_CASE("the median of a picture that is smaller than the window throws std::invalid_argument") {
     FilterResult result;
     const Plane small{{2, 2}, std::vector<float>(4)};
     CHECK_THROWS_AS(median(small, window(3), result), std::invalid_argument);

@@ -40,7 +40,7 @@ TEST_CASE("random_normal() gives normally distributed numbers with mean 0 and de
     CHECK(random_normal(1, 0) != random_normal(2, 0));
 }
 
-TEST_CASE("Gaussian noise has the given deviation, and its own values in each channel") {
+TEST_CASE("Gaussian noise has the given deviation, and different values in each channel") {
     Picture picture = grey_bytes({200, 200}, 128);
     picture.planes.resize(3, picture.planes.front());
     const Picture noisy = with_noise(picture, {NoiseKind::gaussian, 20, 7});
@@ -70,7 +70,7 @@ TEST_CASE("bytes stay in 0 to 255 under noise, floats do not") {
     CHECK(std::ranges::max(noisy.planes[0].floats()) > 300);
 }
 
-TEST_CASE("salt and pepper replace the given share of pixels, half by white, in all channels at once") {
+TEST_CASE("salt and pepper replace the given share of pixels, half of them by white, in all channels") {
     Picture picture = grey_bytes({200, 200}, 100);
     picture.planes.resize(3, picture.planes.front());
     const Picture noisy = with_noise(picture, {NoiseKind::salt_and_pepper, .1F, 3});

@@ -4,7 +4,7 @@
 
 namespace convscope {
 
-TEST_CASE("a channel's tint goes evenly from black to the channel's colour") {
+TEST_CASE("a channel's tint goes linearly from black to the channel's colour") {
     for (const Channel channel : {Channel::red, Channel::green, Channel::blue}) {
         const ColourTable& table = channel_tint(channel);
         CHECK(table.front() == Rgb{0, 0, 0});

@@ -18,7 +18,7 @@ int difference(Rgb a, Rgb b) {
     return std::max({std::abs(a.red - b.red), std::abs(a.green - b.green), std::abs(a.blue - b.blue)});
 }
 
-/// CIE L*, 0..100.
+/// The CIE lightness L*, 0..100.
 double lightness(Rgb colour) {
     const auto linear = [](std::uint8_t value) { return std::pow(value / 255.0, 2.2); };
     const double luminance = 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
@@ -84,7 +84,8 @@ TEST_CASE("the diverging maps are equally light at equal magnitude, blue below 0
     }
 }
 
-TEST_CASE("on the dark ground a quarter of the largest response has a contrast of 3:1, the largest of 13:1") {
+TEST_CASE(
+    "on the dark ground a quarter of the largest response has a contrast of 3:1, the largest response one of 13:1") {
     const auto luminance = [](Rgb colour) {
         const double y = lightness(colour);
         return y > 8 ? std::pow((y + 16) / 116, 3) : y / 903.3;
@@ -96,7 +97,7 @@ TEST_CASE("on the dark ground a quarter of the largest response has a contrast o
     }
 }
 
-TEST_CASE("a ColourScale with marks gives values below and above its range two colours of their own") {
+TEST_CASE("a ColourScale with marks gives values below and above its range two separate colours") {
     const ColourScale scale{.map = ColourMap::grey, .shown = {0, 255}, .marks_outside = true};
     CHECK(colour_of(scale, -0.5F) == kBelowColour);
     CHECK(colour_of(scale, 0) == Rgb{0, 0, 0});
@@ -117,9 +118,9 @@ TEST_CASE("values outside the range get the colour of its end, NaN gets magenta"
         CHECK(colour_of(map, {-100, 300}, std::nanf("")) == kNanColour);
         CHECK(std::ranges::find(table, kNanColour) == table.end());
         // The width of this range overflows float.
-        const float most = std::numeric_limits<float>::max();
-        CHECK(colour_of(map, {-most, most}, 0) == colour_of(map, {-1, 1}, 0));
-        CHECK(colour_of(map, {-most, most}, most) == table.back());
+        const float largest = std::numeric_limits<float>::max();
+        CHECK(colour_of(map, {-largest, largest}, 0) == colour_of(map, {-1, 1}, 0));
+        CHECK(colour_of(map, {-largest, largest}, largest) == table.back());
     }
 }
 

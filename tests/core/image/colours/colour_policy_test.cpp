@@ -26,7 +26,7 @@ TEST_CASE("the colour map does not depend on the values") {
     }
 }
 
-TEST_CASE("white on black, the course's look: 0 and below black, 255 and above white, no marks on responses") {
+TEST_CASE("the course's white on black: 0 and below are black, 255 and above are white, responses have no marks") {
     const ColourScale course =
         colour_scale({.map = ColourMap::grey, .fixed = true}, ValueKind::signed_values, kResponses, 667);
     CHECK(course == ColourScale{ColourMap::grey, {0, 255}, false});

@@ -35,7 +35,7 @@ bool contains(const std::string& text, std::string_view part) {
 struct Sample {
     const char* name;
     Bytes bytes;
-    std::size_t needed;  ///< number of bytes that the picture needs; the rest does not change it
+    std::size_t length;  ///< number of bytes that the picture needs; the rest does not change it
 };
 
 std::vector<Sample> whole_samples() {
@@ -54,10 +54,10 @@ std::vector<Sample> whole_samples() {
         {"PNM", text_bytes("P5 4 4 255\n0123456789abcdef"), 0},
         {"PNM", text_bytes("P2 2 2 255 0 64 128 255"), 0},
     };
-    for (Sample& sample : all) sample.needed = sample.bytes.size();
-    all[0].needed -= 4;      // the checksum of the end marker
-    all[5].needed -= 1;      // the trailer after the last frame
-    all.back().needed -= 2;  // "2", "25" and "255" are all numbers
+    for (Sample& sample : all) sample.length = sample.bytes.size();
+    all[0].length -= 4;      // the checksum of the end marker
+    all[5].length -= 1;      // the trailer after the last frame
+    all.back().length -= 2;  // "2", "25" and "255" are all numbers
     return all;
 }
 
@@ -68,17 +68,17 @@ TEST_CASE("a truncated picture is refused wherever it ends, and most errors say 
         CAPTURE(sample.name);
         REQUIRE(sentence(sample.bytes) == "");
         std::size_t named = 0;
-        for (std::size_t length = 0; length < sample.needed; ++length) {
+        for (std::size_t length = 0; length < sample.length; ++length) {
             CAPTURE(length);
             const std::string text =
                 sentence(Bytes(sample.bytes.begin(), sample.bytes.begin() + static_cast<std::ptrdiff_t>(length)));
             CHECK(text != "");
             if (contains(text, "cut short")) ++named;
         }
-        CHECK(named * 2 > sample.needed - 20);
-        const Bytes most(sample.bytes.begin(), sample.bytes.begin() + static_cast<std::ptrdiff_t>(sample.needed - 1));
-        CHECK(sentence(most) == "picture: is cut short: its " + std::string(sample.name) +
-                                    " data ends before the picture is complete; copy or download it again.");
+        CHECK(named * 2 > sample.length - 20);
+        const Bytes cut(sample.bytes.begin(), sample.bytes.begin() + static_cast<std::ptrdiff_t>(sample.length - 1));
+        CHECK(sentence(cut) == "picture: is cut short: its " + std::string(sample.name) +
+                                   " data ends before the picture is complete; copy or download it again.");
     }
 }
 
@@ -191,15 +191,15 @@ TEST_CASE("a damaged JPEG is refused before its tables are used") {
     CHECK(contains(sentence(arithmetic), "lossless, hierarchical or arithmetic coding"));
 }
 
-TEST_CASE("PSD variants that stb_image decodes incorrectly are refused by their names") {
+TEST_CASE("PSD variants that stb_image decodes incorrectly are refused, and the errors name them") {
     CHECK(sentence(samples::psd(1, 1, 8, {1, 2, 3}, 4)) ==
           "picture: is a PSD file with CMYK colours, not RGB; save it as PNG or JPEG.");
     CHECK(sentence(samples::psd(1, 1, 8, {1, 2, 3}, 1)) ==
           "picture: is a PSD file with grey colours, not RGB; save it as PNG or JPEG.");
     CHECK(sentence(samples::psd(1, 1, 16, Bytes(20, 0), 3, 1)) ==
-          "picture: is a PSD file of 16 bits with compression; save it as PNG or JPEG.");
+          "picture: is a compressed PSD file with 16 bits per channel; save it as PNG or JPEG.");
     CHECK(sentence(samples::psd(1, 1, 32, Bytes(20, 0))) ==
-          "picture: is a PSD file of 32 bits; save it as PNG or JPEG.");
+          "picture: is a PSD file with 32 bits per channel; save it as PNG or JPEG.");
 }
 
 TEST_CASE("damaged text in a PNM is refused") {

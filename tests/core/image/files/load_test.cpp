@@ -16,7 +16,7 @@ using namespace convscope;
 
 namespace {
 
-/// Two rows of red, green / blue, white-ish.
+/// Two rows: red, green / blue, nearly white.
 const Bytes kRgb{255, 0, 0, 0, 255, 0, 0, 0, 255, 250, 251, 252};
 
 void check_is_rgb_sample(const Picture& picture) {
@@ -112,7 +112,7 @@ TEST_CASE("GIF: only the first of several frames is read") {
 
 TEST_CASE("GIF: a pixel beyond the palette is white") {
     Bytes file = samples::gif(2, 1, 2, {0, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, -1, 0);
-    file[10] = 0x80;  // two colours instead of four
+    file[10] = 0x80;  // the palette has two colours instead of four
     file.erase(file.begin() + 13 + 6, file.begin() + 13 + 12);
     for (int repetition = 0; repetition < 3; ++repetition) CHECK(values(decoded(file).planes[0]) == Values{1, 255});
 }
@@ -172,8 +172,8 @@ TEST_CASE("JPEG: grey and colour files are decoded within the loss of the compre
 }
 
 TEST_CASE("JPEG: all eight EXIF orientations give an upright picture") {
-    // A scene of 2 x 3 blocks, upright: 20 60 100 / 140 180 220. stored[r][c] are the blocks as a camera held that way
-    // stores them; the comments quote the EXIF table: "row 0 is the visual ..., column 0 the visual ...".
+    // A scene of 2 x 3 blocks, upright: 20 60 100 / 140 180 220. stored[r][c] are the blocks as a camera with that
+    // orientation stores them; the comments quote the EXIF table: "row 0 is the visual ..., column 0 the visual ...".
     const std::array<std::vector<std::vector<int>>, 8> stored{{
         {{20, 60, 100}, {140, 180, 220}},    // 1: top, left
         {{100, 60, 20}, {220, 180, 140}},    // 2: top, right
@@ -235,12 +235,12 @@ TEST_CASE("a picture's size is read from its header without decoding the pixels"
     CHECK(size(damaged) == Size{3, 5});
 }
 
-TEST_CASE("picture_size() refuses a truncated file, too many pixels and other kinds of file") {
+TEST_CASE("picture_size() refuses truncated files, too many pixels and files that are not pictures") {
     Bytes cut = samples::png(5, 3, 1, Bytes(15, 7));
     cut.resize(20);
     CHECK_THROWS_AS(picture_size(cut, "picture"), LoadError);
     CHECK_THROWS_AS(picture_size(text_bytes("P5 100000 100000 255\n"), "picture"), LoadError);
     CHECK_THROWS_AS(picture_size(text_bytes("P5\n"), "picture"), LoadError);
-    CHECK_THROWS_AS(picture_size(text_bytes("this is no picture"), "picture"), LoadError);
+    CHECK_THROWS_AS(picture_size(text_bytes("this is not a picture"), "picture"), LoadError);
     CHECK_THROWS_AS(picture_size({}, "picture"), LoadError);
 }

@@ -68,7 +68,7 @@ TEST_CASE("PNG: rotated pictures are read with Pillow, unless it loses bits") {
     CHECK(readers(png_of(16, 0, 2, level)) == "none");
 }
 
-TEST_CASE("WebP: rotated pictures are read with Pillow, animations without transparency with neither") {
+TEST_CASE("WebP: rotated pictures are read with Pillow, animations without transparency with neither library") {
     const Bytes rgb(std::size_t{12 * 2 * 3}, 90);
     CHECK(readers(samples::webp(12, 2, 3, rgb)) == "both");
     CHECK(readers(samples::webp_with_orientation(12, 2, rgb, 6)) == "pillow rotated");
@@ -76,7 +76,8 @@ TEST_CASE("WebP: rotated pictures are read with Pillow, animations without trans
     CHECK(readers(samples::webp_animation(14, 2, {rgb})) == "none");
 }
 
-TEST_CASE("HEIC and AVIF: the decoders of Pillow's plug-ins give other values") {
+TEST_CASE(
+    "HEIC and AVIF are read with neither library, because the decoders of Pillow's plug-ins give different values") {
     for (const bool avif : {false, true}) {
         if (!samples::has_heif_encoder(avif)) continue;
         const Bytes file = samples::heif({.avif = avif}, [](int row, int /*col*/) {
@@ -87,7 +88,8 @@ TEST_CASE("HEIC and AVIF: the decoders of Pillow's plug-ins give other values") 
     }
 }
 
-TEST_CASE("TIFF: 8 bits are read with Pillow; 16 bits as they are stored; floats and signed integers with neither") {
+TEST_CASE(
+    "TIFF: 8 bits are read with Pillow; 16 bits as they are stored; floats and signed integers with neither library") {
     const auto tiff = [](samples::Tiff kind) {
         const auto bits = static_cast<std::size_t>(kind.bits * kind.channels);
         return readers(samples::tiff_file(kind, Bytes((bits + 7) / 8, 0)));
@@ -119,7 +121,7 @@ TEST_CASE("TIFF: 8 bits are read with Pillow; 16 bits as they are stored; floats
     CHECK(tiff({.bits = 64, .format = SAMPLEFORMAT_IEEEFP}) == "none");
 }
 
-TEST_CASE("BMP: 16 bits and masks are read with Pillow, alpha without masks with neither") {
+TEST_CASE("BMP: 16 bits and masks are read with Pillow, alpha without masks with neither library") {
     CHECK(readers(bmp_of(8, {0})) == "both");
     CHECK(readers(bmp_of(24, {1, 2, 3})) == "both");
     CHECK(readers(bmp_of(32, {1, 2, 3, 0})) == "both");

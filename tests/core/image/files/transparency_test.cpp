@@ -32,7 +32,7 @@ TEST_CASE("an alpha channel and a transparent colour are found in PNG files") {
     CHECK_FALSE(has_transparency(png_with(2, "gAMA")));
 }
 
-TEST_CASE("a file that is cut short, no picture or missing has no transparency") {
+TEST_CASE("a file that is cut short, not a picture or missing has no transparency") {
     const std::vector<std::uint8_t> whole = png_with(0, "tRNS");
     for (std::size_t length = 0; length < 26 + 15; ++length)
         CHECK_FALSE(

@@ -130,7 +130,7 @@ TEST_CASE("archives without one model are refused with one sentence, and leave n
     CHECK(error_of(folder, {{"../m.h5", h5(folder)}}).starts_with(": is a zip archive without a model"));
     CHECK(error_of(folder, {{"m.h5", "\x89HDF\r\n\x1a\n"}}).starts_with(", m.h5: "));
     CHECK(error_of(folder, {{"m.tflite", std::string("\x1c\0\0\0TFL3", 8)}})
-              .starts_with(", m.tflite: is a TensorFlow Lite model; "));
+              .starts_with(", m.tflite: is a damaged TensorFlow Lite model; "));
     const Bytes inner = samples::zip({{"m.h5", h5(folder)}});
     CHECK(error_of(folder, {{"m.keras", {inner.begin(), inner.end()}}})
               .starts_with(", m.keras: is a zip archive in a zip archive; "));

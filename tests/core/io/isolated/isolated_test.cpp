@@ -12,10 +12,12 @@
 #include <csignal>
 #include <mutex>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
-#include <vector>
+#include <thread>
 
 #include "core/base/load_error.h"
+#include "core/io/isolated/shared_memory.h"
 
 using namespace convscope;
 
@@ -39,25 +41,66 @@ const char* const kDamaged = "x.bin: is too damaged to be read; save or download
 }  // namespace
 
 TEST_CASE("results arrive in the order in which they are sent") {
-    const std::vector<float> many(300'000, 0.25F);
+    const std::string many(1'200'000, 'x');
     IsolatedWork work("x.bin", kLimits, [&](const IsolatedSender& sender) {
         sender.send("one\nline");
-        sender.send(std::vector<float>{1, -0.5F});
         sender.send("");
         sender.send(many);
     });
     CHECK(work.receive_text() == "one\nline");
-    CHECK(work.receive_floats(2) == std::vector<float>{1, -0.5F});
     CHECK(work.receive_text().empty());
-    CHECK(work.receive_floats(many.size()) == many);
+    CHECK(work.receive_text() == many);
     CHECK_THROWS_WITH_AS(work.receive_text(), kDamaged, LoadError);
 }
 
-TEST_CASE("results of another kind or length than expected are refused") {
-    const auto send = [](const IsolatedSender& sender) { sender.send(std::vector<float>{1, 2}); };
-    CHECK(error_after(send) == kDamaged);
-    IsolatedWork work("x.bin", kLimits, send);
-    CHECK_THROWS_AS(work.receive_floats(3), LoadError);
+TEST_CASE("a length that no result has is refused before memory is taken") {
+    // The work writes to the pipe by itself: its descriptor is the only one that is open.
+    const std::uint64_t size = std::uint64_t{1} << 40;
+    const auto send_size = [&](const IsolatedSender&) {
+        for (int descriptor = 0; descriptor < 1024; ++descriptor) {
+            if (::write(descriptor, "T", 1) != 1) continue;
+            static_cast<void>(::write(descriptor, &size, sizeof(size)) == sizeof(size));
+        }
+    };
+    CHECK(error_after(send_size) == kDamaged);
+}
+
+TEST_CASE("memory that was shared before the work started shows what the work wrote") {
+    constexpr std::size_t kSize = std::size_t{1} << 31;  // takes memory only where it is written
+    SharedMemory memory(kSize);
+    IsolatedWork work("x.bin", kLimits, [&](const IsolatedSender& sender) {
+        memory.floats().front() = 0.5F;
+        memory.floats().back() = -3;
+        sender.send("written");
+    });
+    CHECK(work.receive_text() == "written");
+    work.end();
+    CHECK(memory.floats().front() == 0.5F);
+    CHECK(memory.floats().back() == -3);
+    CHECK(memory.floats()[kSize / 8] == 0);
+    memory.release_first(kSize / 2);
+    CHECK(memory.floats().front() == 0);
+    CHECK(memory.floats().back() == -3);
+}
+
+TEST_CASE("a request to stop ends the work at once") {
+    const auto endless = [](const IsolatedSender&) {
+        for (std::atomic<unsigned> i = 0;; ++i) {
+        }
+    };
+    const IsolationLimits patient{std::chrono::minutes(1), std::chrono::minutes(2), kMemory};
+    std::stop_source source;
+    IsolatedWork work("x.bin", patient, endless, source.get_token());
+    const auto start = std::chrono::steady_clock::now();
+    std::jthread stopper([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        source.request_stop();
+    });
+    const char* const stopped = "x.bin: was not read to its end, because the reading was stopped; open it again.";
+    CHECK_THROWS_WITH_AS(work.receive_text(), stopped, LoadError);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(30));
+    IsolatedWork late("x.bin", patient, endless, source.get_token());
+    CHECK_THROWS_WITH_AS(late.receive_text(), stopped, LoadError);
 }
 
 TEST_CASE("a LoadError of the work is thrown in place of the next result") {

@@ -106,15 +106,13 @@ TEST_CASE("a Lambda layer computes what the caller states, and is refused with t
           "has a Lambda layer, of which a file holds only Python code; state what it computes: --lambda "
           "lambda_1=identity, or --lambda lambda_1=SCALE,OFFSET");
     const keras::LambdaMeanings scaled{{"lambda_1", 1 / 127.5F, -1}};
-    const nn::Model model = load_model(folder / "lambda.h5", std::span<const NpyArray>(), scaled);
+    const nn::Model model = load_model(folder / "lambda.h5", {.lambdas = scaled});
     samples::check_outputs(model, folder);
     CHECK(model.find("lambda_1").has_value());
-    const nn::Model unchanged =
-        load_model(folder / "lambda.h5", std::span<const NpyArray>(), keras::LambdaMeanings{{"lambda_1"}});
+    const nn::Model unchanged = load_model(folder / "lambda.h5", {.lambdas = {{"lambda_1"}}});
     CHECK(unchanged.node(*unchanged.find("lambda_1")).layer->effect() == nn::Effect::copies);
     // A meaning for another layer states nothing about this one.
-    CHECK_THROWS_AS(load_model(folder / "lambda.h5", std::span<const NpyArray>(), keras::LambdaMeanings{{"other"}}),
-                    LoadError);
+    CHECK_THROWS_AS(load_model(folder / "lambda.h5", {.lambdas = {{"other"}}}), LoadError);
 }
 
 TEST_CASE("the meaning of a Lambda layer is read from NAME=identity and NAME=SCALE,OFFSET only") {
@@ -136,9 +134,9 @@ TEST_CASE("layers of a sequence are images of one row, and one Reshape leads to 
     CHECK(to_string(model.node(*model.find("c0")).file_layout()) == "N, 9, 4");
 }
 
-TEST_CASE("output_padding and hard_swish are the same after saving as ONNX; what the reader refuses is not written") {
+TEST_CASE("output_padding, inside and beyond the padding, and hard_swish are the same after saving as ONNX") {
     const TemporaryFolder folder;
-    const auto model_with = [](nn::Padding padding) {
+    for (const nn::Padding padding : {nn::Padding::same, nn::Padding::valid}) {
         nn::ModelBuilder builder(nn::ModelInfo{.name = "up"});
         builder.input("in", {3, 4, 2});
         builder.add("up", samples::layer<nn::Conv2DTranspose>(nn::Conv2DTranspose::Parameters{
@@ -147,25 +145,23 @@ TEST_CASE("output_padding and hard_swish are the same after saving as ONNX; what
                               .activation = {nn::ActivationKind::hard_swish},
                               .row_padding = 1,
                               .col_padding = 0}));
-        return samples::with_numbers(builder.build(), 3);
-    };
-    const nn::Model model = model_with(nn::Padding::same);
-    save_model(folder / "m.onnx", model);
-    const nn::Model back = load_model(folder / "m.onnx");
-    std::vector<float> picture(24);
-    for (std::size_t i = 0; i < picture.size(); ++i) picture[i] = static_cast<float>(i) / 8 - 1;
-    nn::Plan plan(model, 1), plan_of_back(back, 1);
-    plan.set_input(0, picture);
-    plan.run();
-    // ONNX has the channels first.
-    plan_of_back.set_input(0, nn::from_file_layout(back.node(back.inputs()[0]).file_layout(), 1,
-                                                   nn::exchanged({3, 4, 2}, picture, {2, 0, 1})));
-    plan_of_back.run();
-    const int last = back.outputs().front();
-    const std::vector<float> expected = nn::exchanged({6, 7, 3}, plan.activation(1), {2, 0, 1});
-    const nn::Tensor found = nn::to_file_layout(back.node(last).file_layout(), 1, plan_of_back.activation(last));
-    REQUIRE(found.values.size() == expected.size());
-    for (std::size_t i = 0; i < expected.size(); ++i)
-        CHECK(found.values[i] == doctest::Approx(expected[i]).epsilon(1e-5));
-    CHECK_THROWS_AS(save_model(folder / "n.onnx", model_with(nn::Padding::valid)), LoadError);
+        const nn::Model model = samples::with_numbers(builder.build(), 3);
+        save_model(folder / "m.onnx", model);
+        const nn::Model back = load_model(folder / "m.onnx");
+        std::vector<float> picture(24);
+        for (std::size_t i = 0; i < picture.size(); ++i) picture[i] = static_cast<float>(i) / 8 - 1;
+        nn::Plan plan(model, 1), plan_of_back(back, 1);
+        plan.set_input(0, picture);
+        plan.run();
+        // ONNX has the channels first.
+        plan_of_back.set_input(0, nn::from_file_layout(back.node(back.inputs()[0]).file_layout(), 1,
+                                                       nn::exchanged({3, 4, 2}, picture, {2, 0, 1})));
+        plan_of_back.run();
+        const int last = back.outputs().front();
+        const std::vector<float> expected = nn::exchanged(model.node(1).shape, plan.activation(1), {2, 0, 1});
+        const nn::Tensor found = nn::to_file_layout(back.node(last).file_layout(), 1, plan_of_back.activation(last));
+        REQUIRE(found.values.size() == expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i)
+            CHECK(found.values[i] == doctest::Approx(expected[i]).epsilon(1e-5));
+    }
 }

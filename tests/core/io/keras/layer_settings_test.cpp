@@ -6,6 +6,7 @@
 
 #include "core/base/load_error.h"
 #include "core/io/keras/read/config.h"
+#include "core/nn/layers/normalization/local_response_normalization.h"
 #include "core/nn/layers/shape/cropping2d.h"
 #include "core/nn/layers/shape/resizing.h"
 
@@ -80,4 +81,23 @@ TEST_CASE("cropping layers become a Cropping2D, with a Resizing where the size s
     CHECK(random.node(1).shape == Shape{4, 8, 4});
     CHECK(random.node(2).layer->type() == "Resizing");
     CHECK(random.node(2).shape == Shape{2, 4, 4});
+}
+
+TEST_CASE("TensorFlow's local response normalization, called as a function, sums on both sides and keeps alpha") {
+    const Model model = keras::model_from_json(
+        R"({"class_name": "Functional", "config": {"layers": [
+            {"class_name": "InputLayer", "name": "in", "inbound_nodes": [],
+             "config": {"name": "in", "batch_input_shape": [null, 2, 2, 4]}},
+            {"class_name": "TFOpLambda", "name": "lrn",
+             "config": {"name": "lrn", "function": "nn.local_response_normalization"},
+             "inbound_nodes": [["in", 0, 0, {"depth_radius": 2, "alpha": 0.5, "beta": 0.75}]]}],
+            "input_layers": [["in", 0, 0]], "output_layers": [["lrn", 0, 0]]}})",
+        "m.json");
+    REQUIRE(model.size() == 2);
+    const auto* const layer = dynamic_cast<const LocalResponseNormalization*>(model.node(1).layer.get());
+    REQUIRE(layer != nullptr);
+    CHECK(layer->parameters().size == 5);
+    CHECK(layer->parameters().alpha == 2.5);
+    CHECK(layer->parameters().beta == 0.75);
+    CHECK(layer->parameters().bias == 1);
 }

@@ -155,7 +155,7 @@ TEST_CASE("open rows and columns become 224") {
     CHECK(load_model(folder / "open.onnx").node(0).shape == nn::Shape{224, 224, 3});
     // A fed array fixes the size.
     const NpyArray small{{2, 3, 8, 9}, std::vector<float>(432)};
-    CHECK(load_model(folder / "open.onnx", {&small, 1}).node(0).shape == nn::Shape{8, 9, 3});
+    CHECK(load_model(folder / "open.onnx", {.feeds = {&small, 1}}).node(0).shape == nn::Shape{8, 9, 3});
 }
 
 TEST_CASE("since opset 13 softmax normalizes over one axis; in older opsets, over that axis and all axes after it") {

@@ -14,6 +14,14 @@
 #include "core/base/load_error.h"
 #include "core/io/model_file.h"
 #include "core/io/onnx/proto.h"
+#include "core/nn/layers/normalization/group_normalization.h"
+#include "core/nn/layers/normalization/layer_normalization.h"
+#include "core/nn/layers/normalization/local_response_normalization.h"
+#include "core/nn/layers/normalization/unit_normalization.h"
+#include "core/nn/layers/pointwise/quantization.h"
+#include "core/nn/layers/shape/resizing.h"
+#include "core/nn/layers/shape/take.h"
+#include "core/nn/layers/window/conv2d_transpose.h"
 #include "core/nn/plan/plan.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/temporary_folder.h"
@@ -124,7 +132,7 @@ TEST_CASE("every activation makes the round trip through ONNX as one layer's act
         const nn::ActivationKind kind = nn::activation_named(name).value();
         if (kind == nn::ActivationKind::thresholded_relu || kind == nn::ActivationKind::clip) continue;
         const bool has_alpha = kind == nn::ActivationKind::leaky_relu || kind == nn::ActivationKind::elu;
-        activations.push_back({kind, has_alpha ? 0.25F : 0});
+        activations.push_back({kind, has_alpha ? 0.25F : kind == nn::ActivationKind::power ? 2.F : 0.F});
     }
     for (const nn::Activation& activation : activations) {
         CAPTURE(nn::name_of(activation.kind));
@@ -142,6 +150,58 @@ TEST_CASE("every activation makes the round trip through ONNX as one layer's act
         for (int i = 1; i < back.size(); ++i)
             CHECK(back.node(i).layer->activation() == model.node(i).layer->activation());
     }
+}
+
+TEST_CASE("normalizations, resized images and chosen positions make the round trip through ONNX as one layer each") {
+    const TemporaryFolder folder;
+    using samples::layer;
+    const std::vector<nn::SharedLayer> layers{
+        layer<nn::LayerNormalization>(nn::LayerNormalization::Parameters{}),
+        layer<nn::LayerNormalization>(
+            nn::LayerNormalization::Parameters{.rows = true, .cols = true, .epsilon = 0.25, .use_center = false}),
+        layer<nn::GroupNormalization>(nn::GroupNormalization::Parameters{.groups = 2, .epsilon = 0.25}),
+        layer<nn::UnitNormalization>(nn::UnitNormalization::Parameters{}),
+        layer<nn::LocalResponseNormalization>(
+            nn::LocalResponseNormalization::Parameters{.size = 3, .alpha = 0.5, .beta = 0.5, .bias = 2}),
+        layer<nn::Resizing>(nn::Resizing::Parameters{3, 7, nn::Interpolation::bilinear}),
+        layer<nn::Resizing>(nn::Resizing::Parameters{
+            5, 2, nn::Interpolation::nearest, {.coordinates = nn::Coordinates::align_corners}}),
+        layer<nn::Resizing>(nn::Resizing::Parameters{
+            2, 9, nn::Interpolation::cubic, {.cubic_a = -0.5, .excludes_outside = true, .row_scale = 0.6}}),
+        layer<nn::Take>(nn::Take::Parameters{1, {4, 2, 0, 0}}),
+        layer<nn::Take>(nn::Take::Parameters{2, {3, 1}}),
+        layer<nn::Conv2DTranspose>(
+            nn::Conv2DTranspose::Parameters{.filters = 2,
+                                            .window = {.rows = 2, .cols = 3, .row_stride = 3, .col_stride = 2},
+                                            .groups = 2,
+                                            .row_padding = 2,
+                                            .col_padding = 1})};
+    for (const nn::SharedLayer& tested : layers) {
+        CAPTURE(tested->type());
+        nn::ModelBuilder builder;
+        builder.input("x", {4, 5, 4});
+        builder.add("layer", tested);
+        const nn::Model model = samples::with_numbers(builder.build(), 3);
+        check_round_trip(model, folder);
+        const nn::Model back = load_model(folder / "m.onnx");
+        REQUIRE(back.size() == 2);
+        CHECK(back.node(1).layer->is_same_kind(*tested));
+    }
+}
+
+TEST_CASE("Quantization is written as a pair of operators and read back as one layer") {
+    const TemporaryFolder folder;
+    nn::ModelBuilder builder;
+    builder.input("x", {3, 2, 2});
+    builder.add("levels", samples::layer<nn::Quantization>(
+                              nn::Quantization::Parameters{.scale = {0.125F, 0.25F}, .zero_point = {7, 128}}));
+    builder.add("signed", samples::layer<nn::Quantization>(
+                              nn::Quantization::Parameters{.scale = {0.5F}, .low = -128, .high = 127}));
+    const nn::Model model = builder.build();
+    check_round_trip(model, folder);
+    const nn::Model back = load_model(folder / "m.onnx");
+    REQUIRE(back.size() == 3);
+    CHECK(back.node(2).layer->type() == "Quantization");
 }
 
 TEST_CASE("an activation that ONNX lacks is refused before anything is written") {

@@ -82,31 +82,24 @@ TEST_CASE("weights are found by names with a number after the layer's, which Ker
     CHECK(contains(error_of(model.file), "has several weights gamma for the layer \"bn\""));
 }
 
-TEST_CASE("graph models are refused with a hint to ONNX") {
-    const TemporaryFolder folder;
-    for (const char* text : {R"({"format": "graph-model", "modelTopology": {"node": []}, "weightsManifest": []})",
-                             R"({"modelTopology": {"node": [{"name": "x"}]}, "weightsManifest": []})"})
-        CHECK(contains(error_of(folder.write("model.json", text)),
-                       "is a TensorFlow.js graph model; convert the original model to ONNX."));
-}
-
 TEST_CASE("files of weights outside of the model's folder are refused") {
     for (const char* path : {"../model.json", "/etc/passwd", "a/../../b", "group1-shard9of9.bin"}) {
         CAPTURE(path);
         const Changed model("converted", "group1-shard1of1.bin", path);
         const std::string text = error_of(model.file);
-        CHECK((contains(text, "outside of its folder") || contains(text, "group1-shard9of9.bin: ")));
+        CHECK((contains(text, "keeps weights outside its folder") ||
+               contains(text, "keeps weights in \"group1-shard9of9.bin\", which does not exist")));
     }
     const Changed linked("converted", "group1-shard1of1.bin", "link.bin");
     fs::create_symlink("/etc/hostname", linked.folder / "link.bin");
-    CHECK(contains(error_of(linked.file), "outside of its folder"));
+    CHECK(contains(error_of(linked.file), "keeps weights outside its folder"));
 }
 
-TEST_CASE("a file of weights that is longer than its model needs is refused before it is read") {
+TEST_CASE("a file of weights that is longer than its model needs is read only as far as the weights reach") {
     const Changed model("converted", "group1-shard1of1.bin", "long.bin");
-    model.folder.write("long.bin", "x");
+    fs::copy_file(kFolder / "converted/group1-shard1of1.bin", model.folder / "long.bin");
     fs::resize_file(model.folder / "long.bin", std::uintmax_t{1} << 40);  // a sparse file, which takes no space
-    CHECK(contains(error_of(model.file), "long.bin: has more bytes than the "));
+    samples::check_outputs(load_model(model.file), kFolder / "converted");
 }
 
 TEST_CASE("the files of weights that a model.json names are listed") {

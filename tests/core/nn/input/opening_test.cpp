@@ -2,9 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <memory>
 #include <string>
 
+#include "core/nn/inspect/classes.h"
+#include "core/nn/plan/plan.h"
 #include "tests/support/two_inputs.h"
 
 namespace convscope::nn {
@@ -73,6 +76,46 @@ TEST_CASE("notes that fit are applied, others are dropped; without a change with
     CHECK(noted->info().preprocessing_known);
     CHECK(noted->info().labels == notes.labels);
     CHECK(noted->info().name == "two");
+}
+
+TEST_CASE("the user decides if a flattened input takes a picture or numbers") {
+    ModelBuilder builder;
+    builder.input("latent", {100});
+    builder.add("dense", samples::layer<Dense>(Dense::Parameters{.units = 784}));
+    const auto generator = std::make_shared<const Model>(as_opened(builder.build()));
+    const auto shape = [](const std::shared_ptr<const Model>& of) { return of->node(of->inputs().front()).shape; };
+    REQUIRE(shape(generator) == Shape{100});
+    CHECK(shape(with_notes(generator, {.picture_input = "latent"})) == Shape{10, 10, 1});
+    CHECK(with_notes(generator, {.takes_numbers = true}) == generator);
+    const auto classifier = std::make_shared<const Model>(as_opened(samples::classifier({64}, 10)));
+    REQUIRE(shape(classifier) == Shape{8, 8, 1});
+    CHECK(shape(with_notes(classifier, {.takes_numbers = true})) == Shape{64});
+}
+
+TEST_CASE("a softmax can be put on scores: the model gets one more layer, which gives probabilities") {
+    ModelBuilder builder;
+    builder.input("in", {784});
+    builder.add("softmax", samples::layer<Dense>(Dense::Parameters{.units = 3}));
+    const Model scores = as_opened(samples::with_numbers(builder.build(), 4));
+    CHECK(fitting_notes({.softmax = true}, scores).softmax);
+    const auto shares = with_notes(std::make_shared<const Model>(scores), {.softmax = true});
+    REQUIRE(shares->size() == 3);
+    CHECK(shares->node(2).name == "softmax_1");
+    CHECK(shares->outputs() == std::vector<int>{2});
+    CHECK(answer_unit(*shares) == AnswerUnit::probability);
+    CHECK(shares->node(0).shape == Shape{28, 28, 1});
+    CHECK(shares->info() == scores.info());
+    Plan plan(*shares, 1);
+    std::vector<float> input(784);
+    for (std::size_t i = 0; i < input.size(); ++i) input[i] = random_unit(1, i);
+    plan.set_input(0, input);
+    plan.run();
+    const std::span<const float> score = plan.activation(1), share = plan.activation(2);
+    const double sum = std::exp(double{score[0]}) + std::exp(double{score[1]}) + std::exp(double{score[2]});
+    for (std::size_t c = 0; c < 3; ++c) CHECK(share[c] == doctest::Approx(std::exp(double{score[c]}) / sum));
+    // Probabilities, and models that give no classes, get no softmax.
+    CHECK_FALSE(fitting_notes({.softmax = true}, samples::small_course()).softmax);
+    CHECK_FALSE(fitting_notes({.softmax = true}, plain_model({9, 9, 1})).softmax);
 }
 
 TEST_CASE("models with equal layer names, kinds, order and shapes have the same layers, even if weights differ") {

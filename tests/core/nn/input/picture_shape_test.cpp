@@ -203,6 +203,38 @@ TEST_CASE("reshaping a region between shapes that differ in axes of length 1 kee
     CHECK(reshaped({{0, 1}, {0, 1}, {54, 60}}, {54}, {6, 9, 1}).empty());
 }
 
+TEST_CASE("a vector from which a model makes a larger picture is no picture itself") {
+    const auto made_of = [](std::int64_t latent, std::int64_t units, const Shape& picture) {
+        ModelBuilder builder;
+        builder.input("latent", {latent});
+        builder.add("dense", samples::layer<Dense>(Dense::Parameters{.units = units}));
+        if (picture.rank() > 1) builder.add("picture", samples::layer<Reshape>(picture));
+        return builder.build();
+    };
+    CHECK_FALSE(default_picture_input(made_of(100, 784, {28, 28, 1})));
+    CHECK_FALSE(default_picture_input(made_of(64, 784, {784})));
+    // A classifier, an autoencoder and a model that makes the picture smaller take pictures.
+    CHECK(default_picture_input(made_of(784, 10, {10})) == 0);
+    CHECK(default_picture_input(made_of(784, 1000, {1000})) == 0);
+    CHECK(default_picture_input(made_of(784, 784, {784})) == 0);
+    CHECK(default_picture_input(made_of(1024, 64, {8, 8, 1})) == 0);
+    CHECK_FALSE(default_picture_input(classifier({20})));
+    // More channels are no larger picture.
+    CHECK(default_picture_input(made_of(784, 28 * 28 * 3, {28, 28, 3})) == 0);
+    // A picture that becomes larger is declared as a picture.
+    ModelBuilder builder;
+    builder.input("small", {8, 8, 1});
+    builder.add("up", samples::layer<UpSampling2D>(UpSampling2D::Parameters{2, 2}));
+    CHECK(default_picture_input(builder.build()) == 0);
+
+    const Model numbers = made_of(100, 784, {28, 28, 1});
+    CHECK_FALSE(takes_picture(numbers));
+    const Model picture = with_picture_input(numbers);
+    CHECK(takes_picture(picture));
+    CHECK(input_of(with_declared_inputs(picture)).shape == Shape{100});
+    CHECK_FALSE(takes_picture(with_declared_inputs(picture)));
+}
+
 TEST_CASE("inputs that are images take the picture rather than vectors that could be one") {
     ModelBuilder builder;
     const int noise = builder.input("noise", {100});

@@ -32,7 +32,48 @@ TEST_CASE("a model gives classes if its first output is a vector, not if it is a
     CHECK_FALSE(gives_classes(builder.build({image, vector})));
 }
 
-TEST_CASE("an answer is a probability if softmax or sigmoid gives it, and a score otherwise") {
+TEST_CASE("the kind of an answer follows from the shapes of output and input, and from softmax") {
+    const auto dense = [](std::int64_t inputs, std::int64_t units, ActivationKind last) {
+        ModelBuilder builder;
+        builder.input("in", {inputs});
+        Dense::Parameters parameters{.units = units};
+        parameters.activation.kind = last;
+        builder.add("dense", samples::layer<Dense>(parameters));
+        return builder.build();
+    };
+    CHECK(answer_kind(dense(784, 10, ActivationKind::linear)) == AnswerKind::classes);
+    CHECK(answer_kind(dense(13, 1, ActivationKind::linear)) == AnswerKind::value);
+    CHECK(answer_kind(dense(13, 1, ActivationKind::sigmoid)) == AnswerKind::value);
+    CHECK(answer_kind(dense(784, 784, ActivationKind::sigmoid)) == AnswerKind::picture);
+    CHECK(answer_kind(dense(2, 784, ActivationKind::linear)) == AnswerKind::picture);
+    CHECK(answer_shape(dense(2, 784, ActivationKind::linear)) == Shape{28, 28, 1});
+    CHECK(answer_kind(dense(64, 100, ActivationKind::softmax)) == AnswerKind::classes);
+    CHECK(class_label(dense(13, 1, ActivationKind::linear), 0) == "value");
+    CHECK(class_label(dense(13, 1, ActivationKind::sigmoid), 0) == "probability");
+    CHECK(gives_ranking(dense(13, 1, ActivationKind::linear)));
+    CHECK_FALSE(gives_scores(dense(13, 1, ActivationKind::linear)));
+    CHECK_FALSE(gives_ranking(dense(784, 784, ActivationKind::sigmoid)));
+
+    const auto conv = [](std::int64_t filters, ActivationKind last, std::int64_t stride) {
+        ModelBuilder builder;
+        builder.input("in", {8, 8, 1});
+        builder.add("conv", samples::conv({.filters = filters,
+                                           .window = {.row_stride = stride, .col_stride = stride},
+                                           .activation = {.kind = last}}));
+        return builder.build();
+    };
+    CHECK(answer_kind(conv(1, ActivationKind::sigmoid, 1)) == AnswerKind::picture);
+    CHECK(answer_kind(conv(3, ActivationKind::linear, 1)) == AnswerKind::picture);
+    CHECK(answer_kind(conv(3, ActivationKind::softmax, 1)) == AnswerKind::regions);
+    CHECK(answer_kind(conv(5, ActivationKind::linear, 1)) == AnswerKind::regions);
+    CHECK(answer_kind(conv(5, ActivationKind::linear, 2)) == AnswerKind::values);
+}
+
+TEST_CASE("each pixel of a segmentation belongs to the channel with the largest value") {
+    CHECK(largest_channels({1, 3, 2}, std::vector<float>{1, 2, 5, 4, -1, 0}) == std::vector<float>{1, 0, 1});
+}
+
+TEST_CASE("an answer is a probability if softmax or sigmoid gives it, and otherwise a score") {
     const auto model = [](ActivationKind last, bool dropout_after) {
         ModelBuilder builder;
         builder.input("in", {4, 4, 1});
@@ -94,7 +135,7 @@ TEST_CASE("ranked classes have their index, label and value, the largest value f
     CHECK(classes[2].value == 0.125F);
 }
 
-TEST_CASE("a note says for how many classes a model gives no finite value") {
+TEST_CASE("not_finite_note() says for how many classes a model gives no finite value") {
     CHECK(not_finite_note(std::vector{0.5F, 0.5F}).empty());
     CHECK(not_finite_note(std::vector{kNan, 0.5F, kInfinity}) ==
           "The model gives NaN or infinity for 2 of 3 classes, so it names no class.");

@@ -1,4 +1,5 @@
-// Explanations and regions of small networks, against numbers worked out by hand: branches, padding, inputs, softmax.
+// Compares explanations and regions of small networks with numbers computed by hand: branches, padding, inputs,
+// softmax.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -44,7 +45,9 @@ TEST_CASE("receptive fields include all branches and are empty for nodes that ar
     CHECK(reach(model, other, single({4, 4, 0}), sum).empty());
 }
 
-TEST_CASE("a flattened value has its pixel as receptive field; a row that pooling drops reaches nothing") {
+TEST_CASE(
+    "the receptive field of a flattened value is its pixel; the region of influence of a row that pooling drops is "
+    "empty") {
     const Model model = course_model(1);
     // Channel 5 of pixel (2, 3) is number (2 * 5 + 3) * 64 + 5.
     CHECK(receptive_field(model, 5, single({0, 0, 837}), 4) == single({2, 3, 5}));

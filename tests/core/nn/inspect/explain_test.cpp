@@ -100,11 +100,13 @@ TEST_CASE(
     CHECK(receptive_field(model, kDense, single({0, 0, 3}), 0) == Region{{0, 26}, {0, 26}, {0, 1}});
     CHECK(receptive_field(model, kOutput, single({0, 0, 3}), kDense).channels == Interval{0, 128});
 
-    // Pixel (13, 13) of the input reaches 3 x 3 of the first maps, 2 x 2 of the pooled maps and 4 x 4 of the next maps.
+    // The region of influence of input pixel (13, 13) is 3 x 3 in the first maps, 2 x 2 in the pooled maps and 4 x 4 in
+    // the next maps.
     CHECK(reach(model, 0, single({13, 13, 0}), kConv) == Region{{11, 14}, {11, 14}, {0, 64}});
     CHECK(reach(model, 0, single({13, 13, 0}), kPool) == Region{{5, 7}, {5, 7}, {0, 64}});
     CHECK(reach(model, 0, single({13, 13, 0}), kSecondConv) == Region{{3, 7}, {3, 7}, {0, 64}});
-    // The second pooling drops the last of 11 rows and columns, so pixels that reach only these reach no pooled value.
+    // The second pooling drops the last of 11 rows and columns, so the region of influence of a pixel on which only
+    // these depend is empty.
     CHECK(reach(model, 0, single({27, 27, 0}), kSecondPool).empty());
     CHECK(reach(model, kDense, single({0, 0, 1}), kOutput).channels == Interval{0, 10});
 }

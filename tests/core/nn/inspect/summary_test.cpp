@@ -1,4 +1,4 @@
-// Summaries of models, of which the course model's is known from the course.
+// Summaries of models. That of the course model is known from the course.
 #include "core/nn/inspect/summary.h"
 
 #include <doctest/doctest.h>
@@ -74,7 +74,7 @@ TEST_CASE("receptive fields in a summary include padding and all branches; upsam
     builder.add("twice", std::make_shared<UpSampling2D>(UpSampling2D::Parameters{}));
     builder.add("mean", std::make_shared<GlobalAveragePooling2D>());
     const Summary summary = summarise(builder.build());
-    REQUIRE(summary.rows.size() == 7);  // the model is no chain, so its input is listed
+    REQUIRE(summary.rows.size() == 7);  // the model is not a chain, so its input is listed
     CHECK(summary.rows[0].type == "InputLayer");
     CHECK(*summary.rows[1].field == ReceptiveField{5, 3, 1, 1});
     CHECK(*summary.rows[2].field == ReceptiveField{1, 1, 1, 1});
@@ -86,7 +86,7 @@ TEST_CASE("receptive fields in a summary include padding and all branches; upsam
     CHECK(to_text(summary).find("wide, narrow") != std::string::npos);
 }
 
-TEST_CASE("after a Concatenate the receptive field is that of the widest branch, in any order of the branches") {
+TEST_CASE("the receptive field after a Concatenate is that of the widest branch, for any order of the branches") {
     ModelBuilder builder;
     const int input = builder.input("x", {16, 24, 3});
     const Window wide_window{.rows = 5, .cols = 7, .padding = Padding::same};
@@ -99,7 +99,7 @@ TEST_CASE("after a Concatenate the receptive field is that of the widest branch,
     CHECK(*summary.rows[4].field == ReceptiveField{5, 7, 1, 1});
 }
 
-TEST_CASE("a layer without a common distance of its neighbours has no stride: none is negative or zero") {
+TEST_CASE("a layer whose neighbouring values have no common distance has no stride, instead of a negative one or 0") {
     // The last row is put before the first one, as circular padding does.
     ModelBuilder builder;
     const int input = builder.input("x", {6, 8, 1});

@@ -18,7 +18,7 @@ constexpr float kMax = std::numeric_limits<float>::max();
 
 using Counts = std::vector<std::int64_t>;
 
-/// Numbers in -1..1, some of them exactly 0, different for every seed.
+/// Numbers in -1..1, some of them exactly 0. They depend on the seed.
 std::vector<float> numbers(std::int64_t count, std::uint64_t seed) {
     std::vector<float> values;
     values.reserve(static_cast<std::size_t>(count));
@@ -117,8 +117,8 @@ TEST_CASE("statistics are computed per channel, in small and in large layers") {
     }
 }
 
-TEST_CASE("ranges ignore NaN and infinity, means do not") {
-    // The channels hold only numbers, one NaN, one infinity, both infinities, nothing finite.
+TEST_CASE("NaN and infinity are ignored in ranges, but not in means") {
+    // The channels: finite numbers only; one NaN; one infinity; both infinities; no finite number.
     const LayerTrace layer = traced({1, 3, 5}, {5, kNan, 6, -kInfinity, kNan,  //
                                                 7, 6, kInfinity, 5, kNan,      //
                                                 6, 7, 5, kInfinity, kInfinity});

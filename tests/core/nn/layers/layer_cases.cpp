@@ -19,6 +19,7 @@
 #include "core/nn/layers/shape/permute.h"
 #include "core/nn/layers/shape/reshape.h"
 #include "core/nn/layers/shape/resizing.h"
+#include "core/nn/layers/shape/take.h"
 #include "core/nn/layers/shape/up_sampling2d.h"
 #include "core/nn/layers/shape/zero_padding2d.h"
 #include "core/nn/layers/window/conv2d.h"
@@ -86,7 +87,9 @@ void add_random_windows(Cases& cases) {
 std::vector<Activation> activations() {
     std::vector<Activation> all;
     for (std::size_t kind = 0; kind < kActivationKindNames.size(); ++kind)
-        all.push_back({.kind = static_cast<ActivationKind>(kind), .alpha = .3F});
+        if (takes_all_numbers({.kind = static_cast<ActivationKind>(kind), .alpha = .3F}))
+            all.push_back({.kind = static_cast<ActivationKind>(kind), .alpha = .3F});
+    all.push_back({.kind = ActivationKind::power, .alpha = 3});
     all.push_back({.kind = ActivationKind::elu, .alpha = 1});
     all.push_back({.kind = ActivationKind::hard_sigmoid, .slope = 1 / 6.F});
     all.push_back({.kind = ActivationKind::gelu, .approximate = true});
@@ -142,6 +145,15 @@ void add_transposed_convolutions(Cases& cases) {
                            .window = {.rows = 2, .cols = 3, .row_stride = 3, .col_stride = 2},
                            .row_padding = 1,
                            .col_padding = 0});
+}
+
+void add_grouped_transposed_convolutions(Cases& cases) {
+    const auto add = [&](const std::string& details, const Conv2DTranspose::Parameters& p) {
+        cases.add<Conv2DTranspose>(details, {{2, 3, 4}}, p);
+    };
+    const Window two{.rows = 2, .cols = 2, .row_stride = 2, .col_stride = 2};
+    add("2 groups", {.filters = 6, .window = two, .groups = 2});
+    add("group per channel", {.filters = 4, .window = {.rows = 3, .cols = 2}, .groups = 4, .use_bias = false});
 }
 
 void add_dense_layers(Cases& cases) {
@@ -210,6 +222,33 @@ void add_shapes(Cases& cases) {
     cases.add<UpSampling2D>("bilinear", {{1, 2, 1}}, UpSampling2D::Parameters{2, 2, bilinear});
 }
 
+void add_resizings(Cases& cases) {
+    using enum Interpolation;
+    const auto add = [&](const char* details, Interpolation interpolation, const Placement& placement) {
+        for (const auto& [rows, cols] : {std::pair(2, 7), std::pair(5, 3), std::pair(1, 8)})
+            cases.add<Resizing>(fmt::format("{} {}x{}", details, rows, cols), {{4, 5, 2}},
+                                Resizing::Parameters{rows, cols, interpolation, placement});
+    };
+    add("cubic", cubic, {});
+    add("cubic inside", cubic, {.cubic_a = -.5, .excludes_outside = true});
+    add("cubic corners", cubic, {.coordinates = Coordinates::align_corners});
+    add("bilinear corners", bilinear, {.coordinates = Coordinates::align_corners});
+    add("bilinear asymmetric", bilinear, {.coordinates = Coordinates::asymmetric, .row_scale = .6, .col_scale = .5});
+    add("bilinear symmetric", bilinear, {.coordinates = Coordinates::half_pixel_symmetric, .row_scale = 1.4});
+    add("bilinear or first", bilinear, {.coordinates = Coordinates::half_pixel_or_first});
+    add("nearest up", nearest, {.rounding = Rounding::up});
+    add("nearest down", nearest, {.coordinates = Coordinates::asymmetric, .rounding = Rounding::down});
+    add("nearest half down", nearest, {.coordinates = Coordinates::pixel_centre, .rounding = Rounding::half_down});
+}
+
+void add_takes(Cases& cases) {
+    cases.add<Take>("every second row", {{5, 3, 2}}, Take::Parameters{0, {0, 2, 4}});
+    cases.add<Take>("reversed cols", {{2, 4, 2}}, Take::Parameters{1, {3, 2, 1, 0}});
+    cases.add<Take>("swapped channels", {{2, 2, 3}}, Take::Parameters{2, {2, 1, 0, 0}});
+    cases.add<Take>("repeated", {{1, 3}}, Take::Parameters{0, {0, 0, 0}});
+    cases.add<Take>("features", {{6}}, Take::Parameters{0, {5, 1, 1}});
+}
+
 void add_merges(Cases& cases) {
     const std::vector<std::vector<Shape>> input_lists{{{3, 4, 2}, {3, 4, 2}},         {{5}, {5}, {5}},
                                                       {{3, 4, 2}, {1, 1, 2}},         {{2}, {3, 4, 2}},
@@ -239,10 +278,13 @@ std::vector<LayerCase> layer_cases() {
     Cases cases;
     add_convolutions(cases);
     add_transposed_convolutions(cases);
+    add_grouped_transposed_convolutions(cases);
     add_dense_layers(cases);
     add_poolings(cases);
     add_random_windows(cases);
     add_shapes(cases);
+    add_resizings(cases);
+    add_takes(cases);
     add_merges(cases);
     add_scalings(cases);
     add_normalizations(cases);

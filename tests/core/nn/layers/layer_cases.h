@@ -15,6 +15,9 @@ struct LayerCase {
     std::vector<Shape> inputs;  ///< of one example
 };
 
+/// False for functions that are not defined for some numbers, such as a logarithm. For powers the exponent decides.
+bool takes_all_numbers(const Activation& activation);
+
 /// All cases, the same in every call. They are small, because the tests compute a finite difference for every value.
 std::vector<LayerCase> layer_cases();
 

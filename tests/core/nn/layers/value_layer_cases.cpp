@@ -5,11 +5,13 @@
 #include "core/nn/layers/channels/arg_max.h"
 #include "core/nn/layers/normalization/group_normalization.h"
 #include "core/nn/layers/normalization/layer_normalization.h"
+#include "core/nn/layers/normalization/local_response_normalization.h"
 #include "core/nn/layers/normalization/normalization.h"
 #include "core/nn/layers/normalization/unit_normalization.h"
 #include "core/nn/layers/pointwise/batch_normalization.h"
 #include "core/nn/layers/pointwise/dropout.h"
 #include "core/nn/layers/pointwise/prelu.h"
+#include "core/nn/layers/pointwise/quantization.h"
 #include "core/nn/layers/pointwise/rescaling.h"
 #include "core/nn/layers/pointwise/scale.h"
 #include "tests/core/nn/layers/case_list.h"
@@ -31,7 +33,13 @@ std::string described(const Activation& a) {
     if (a.kind == ActivationKind::hard_sigmoid) text += fmt::format(" {:.3}", a.slope);
     if (a.kind == ActivationKind::thresholded_relu) text += fmt::format(" {} from {} to {}", a.alpha, a.low, a.high);
     if (a.kind == ActivationKind::clip) text += fmt::format(" {} to {}", a.low, a.high);
+    if (a.kind == ActivationKind::power) text += fmt::format(" {}", a.alpha);
     return text + (a.approximate ? " approximate" : "");
+}
+
+bool takes_all_numbers(const Activation& a) {
+    using enum ActivationKind;
+    return a.kind != logarithm && a.kind != square_root && (a.kind != power || a.alpha == 2 || a.alpha == 3);
 }
 
 void add_scalings(Cases& cases) {
@@ -50,6 +58,10 @@ void add_scalings(Cases& cases) {
     cases.add<ArgMax>("last", {{2, 3, 4}}, true);
     cases.add<Dropout>(".5", {{3, 4, 2}}, .5);
     cases.add<Dropout>(".2", {{9}}, .2);
+    using Levels = Quantization::Parameters;
+    cases.add<Quantization>("", {{3, 2, 2}}, Levels{.scale = {.1F}, .low = -128, .high = 127});
+    cases.add<Quantization>("per channel", {{2, 3}},
+                            Levels{.scale = {.05F, .1F, .2F}, .zero_point = {100, 128, 0}, .low = -80, .high = 255});
     cases.add<Rescaling>("", {{3, 2, 2}}, Rescaling::Parameters{{.5F}, {-1}});
     cases.add<Rescaling>("per channel", {{2, 2, 3}}, Rescaling::Parameters{{2, -1, .25F}, {0, 1, -2}});
     cases.add<Rescaling>("per channel", {{3}}, Rescaling::Parameters{{1, 2, 3}, {.5F}});
@@ -71,6 +83,10 @@ void add_normalizations(Cases& cases) {
     cases.add<GroupNorm>("group per channel", {{3, 2, 3}}, GroupNorm::Parameters{.groups = 0});
     cases.add<GroupNorm>("no scale, no center", {{3, 4}},
                          GroupNorm::Parameters{.groups = 2, .use_scale = false, .use_center = false});
+    using Response = LocalResponseNormalization;
+    cases.add<Response>("3 channels", {{2, 2, 5}}, Response::Parameters{.size = 3, .alpha = .8});
+    cases.add<Response>("4 channels", {{2, 6}}, Response::Parameters{.size = 4, .alpha = 1, .beta = .5, .bias = 2});
+    cases.add<Response>("all channels", {{1, 2, 3}}, Response::Parameters{.size = 9, .alpha = .9, .beta = 1.2});
     cases.add<UnitNormalization>("", {{2, 3, 3}}, UnitNormalization::Parameters{});
     cases.add<UnitNormalization>("rows and cols", {{2, 3, 2}},
                                  UnitNormalization::Parameters{.rows = true, .cols = true, .channels = false});

@@ -76,6 +76,23 @@ TEST_CASE("selu, softplus, softsign, mish, hard_swish and the exponential equal 
     CHECK(at(exponential, 1) == doctest::Approx(2.718281828));
 }
 
+TEST_CASE("functions that models write as formulas have the values of their definitions") {
+    CHECK(at(absolute, -3) == 3);
+    CHECK(at(logarithm, 1) == 0);
+    CHECK(at(logarithm, 10) == doctest::Approx(2.302585093));
+    CHECK(at(logarithm, 0) == -std::numeric_limits<double>::infinity());
+    CHECK(std::isnan(at(logarithm, -1)));
+    CHECK(at(square_root, 2) == doctest::Approx(1.414213562));
+    CHECK(std::isnan(at(square_root, -1)));
+    CHECK(at(sine, 1) == doctest::Approx(0.841470985));
+    CHECK(at(cosine, 1) == doctest::Approx(0.540302306));
+    CHECK(at(error_function, 1) == doctest::Approx(0.842700793));
+    CHECK(activate({.kind = power, .alpha = 2}, -3.0) == 9);
+    CHECK(activate({.kind = power, .alpha = -1}, 4.0) == .25);
+    CHECK(activate({.kind = power, .alpha = .5F}, 9.0) == 3);
+    CHECK(derivative({.kind = power, .alpha = 3}, 2.0) == 12);
+}
+
 TEST_CASE("thresholded_relu keeps values above its threshold, up to its limit") {
     const Activation relu_from_2{.kind = thresholded_relu, .alpha = .5F, .low = 2, .high = 5};
     CHECK(activate(relu_from_2, 3.0) == 3);
@@ -87,7 +104,7 @@ TEST_CASE("thresholded_relu keeps values above its threshold, up to its limit") 
     CHECK(derivative(relu_from_2, 6.0) == 0);
 }
 
-TEST_CASE("hard_sigmoid equals that of Keras 2 by default, and that of Keras 3 with a slope of 1/6") {
+TEST_CASE("hard_sigmoid has the values of Keras 2 by default, and of Keras 3 with a slope of 1/6") {
     CHECK(at(hard_sigmoid, 1) == doctest::Approx(.7));
     CHECK(at(hard_sigmoid, 2.5) == doctest::Approx(1));
     CHECK(at(hard_sigmoid, 3) == 1);
@@ -108,9 +125,30 @@ TEST_CASE("activations of very large arguments are finite") {
 }
 
 TEST_CASE("every activation keeps NaN, and softmax makes a row with NaN all NaN") {
-    for (const ActivationKind kind :
-         {linear, relu, relu6, leaky_relu, elu, sigmoid, ActivationKind::tanh, hard_sigmoid, swish, gelu, selu,
-          softplus, softsign, mish, hard_swish, exponential, thresholded_relu}) {
+    for (const ActivationKind kind : {linear,
+                                      relu,
+                                      relu6,
+                                      leaky_relu,
+                                      elu,
+                                      sigmoid,
+                                      ActivationKind::tanh,
+                                      hard_sigmoid,
+                                      swish,
+                                      gelu,
+                                      selu,
+                                      softplus,
+                                      softsign,
+                                      mish,
+                                      hard_swish,
+                                      exponential,
+                                      thresholded_relu,
+                                      absolute,
+                                      logarithm,
+                                      square_root,
+                                      power,
+                                      sine,
+                                      cosine,
+                                      error_function}) {
         CAPTURE(name_of(kind));
         CHECK(std::isnan(at(kind, kNan)));
     }

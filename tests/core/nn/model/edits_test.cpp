@@ -54,7 +54,7 @@ TEST_CASE("changing a value leaves the model and the previous edits unchanged") 
     CHECK_THROWS_AS(with_value(model, second, kKernel, 36, 1), std::out_of_range);
 }
 
-TEST_CASE("an edit back to the trained values is removed") {
+TEST_CASE("an edit that restores the trained values is removed") {
     const Model model = samples::small_course();
     const float trained = model.node(1).weights[1]->values[2];
     Edits edits = with_value(model, {}, kBias, 2, trained);
@@ -110,7 +110,7 @@ TEST_CASE("ablated channels are sorted without duplicates and replace the previo
     CHECK(edits == Edits{});
 }
 
-TEST_CASE("resetting a layer keeps the edits of the others") {
+TEST_CASE("resetting a layer keeps the edits of other layers") {
     const Model model = samples::small_course();
     Edits edits = with_value(model, {}, kKernel, 0, 5);
     edits = with_value(model, edits, kBias, 0, 5);
@@ -125,7 +125,7 @@ TEST_CASE("resetting a layer keeps the edits of the others") {
     CHECK(without(others, 3) == others);
 }
 
-TEST_CASE("applied() replaces the edited weights, shares all others and ignores ablated channels") {
+TEST_CASE("applied() replaces the edited weights, shares all other weights and ignores ablated channels") {
     const Model model = samples::small_course();
     const Edits edits = with_ablated(with_value(model, {}, kBias, 1, 3), 1, {1});
     const Model changed = applied(model, edits);

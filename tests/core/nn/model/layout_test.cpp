@@ -1,4 +1,4 @@
-// Conversion between tensors in a file's layout and examples in the model's order.
+// The conversion between tensors in a file's layout and examples in the model's order.
 #include "core/nn/model/layout.h"
 
 #include <doctest/doctest.h>

@@ -27,7 +27,7 @@ SharedTensor tensor(const Shape& shape) {
     return std::make_shared<const Tensor>(Tensor{shape, std::vector<float>(static_cast<std::size_t>(shape.count()))});
 }
 
-/// The message of the ModelError that the action throws; empty without one.
+/// The message of the ModelError that the action throws; empty if it throws none.
 std::string fault(const std::function<void()>& action) {
     try {
         action();
@@ -150,7 +150,7 @@ TEST_CASE("missing weights are filled with the layer's initial zeros and ones") 
     CHECK(parameter_count(model.node(norm)) == 12);
 }
 
-TEST_CASE("a model with one changed weight shares all others") {
+TEST_CASE("a model with one changed weight shares all other weights") {
     const Model model = course_model(1);
     const auto bias = std::make_shared<const Tensor>(Tensor{{10}, std::vector<float>(10, 1.F)});
     const Model changed = model.with_weight(7, 1, bias);

@@ -38,7 +38,9 @@ TEST_CASE("automatic inversion inverts pictures with a light border; always and 
     CHECK(preprocessed(light, preprocessing, {4, 4, 1}).values[5] == 240);
 }
 
-TEST_CASE("a picture of another size is fitted without distortion, centred, and surrounded by its border's mean") {
+TEST_CASE(
+    "a picture that is not of the input's size is fitted without distortion, centred, and surrounded by its border's "
+    "mean") {
     const Preprocessing raw{.scale = {1, 1, 1}};
     // 8 x 4 in 4 x 4: the picture is two columns wide, with one column of border on either side.
     Picture tall = plain({8, 4}, 100);
@@ -69,7 +71,7 @@ TEST_CASE("a colour picture fills three channels, each with its scale and offset
 }
 
 TEST_CASE("an input shape that no picture can have throws ShapeError") {
-    CHECK_THROWS_WITH_AS(preprocessed(plain({2, 2}, 0), {}, {783}), doctest::Contains("783, which is no picture"),
+    CHECK_THROWS_WITH_AS(preprocessed(plain({2, 2}, 0), {}, {783}), doctest::Contains("783, which is not a picture"),
                          ShapeError);
     CHECK_THROWS_AS(preprocessed(plain({2, 2}, 0), {}, {4, 4, 2}), ShapeError);
 }
@@ -135,7 +137,7 @@ TEST_CASE("the ranges of MNIST, Fashion-MNIST, CIFAR-10 and Caffe have their pub
     CHECK(of_caffe[2] == doctest::Approx(255 - 123.68));
 }
 
-TEST_CASE("Caffe's range sets blue first and the next range red first; the user's order stays otherwise") {
+TEST_CASE("Caffe's range sets blue first and the next range red first; an order that the user set is kept") {
     const Preprocessing caffe = with_range({}, InputRange::caffe);
     CHECK(caffe.order == ColourOrder::bgr);
     CHECK(with_range(caffe, InputRange::unit) == Preprocessing{});
@@ -146,7 +148,7 @@ TEST_CASE("Caffe's range sets blue first and the next range red first; the user'
     CHECK(range_of(red_first) == InputRange::caffe);
 }
 
-TEST_CASE("a free mean and deviation become scale and offset, and can be read from them") {
+TEST_CASE("any mean and deviation become scale and offset, and can be computed back") {
     const Preprocessing free = with_statistics({.inversion = Inversion::always}, {0.25, 0.5, 0.75}, {0.5, 0.25, -1});
     CHECK(free.inversion == Inversion::always);
     CHECK(free.scale[0] == doctest::Approx(1 / (255 * 0.5)));
@@ -158,7 +160,7 @@ TEST_CASE("a free mean and deviation become scale and offset, and can be read fr
     CHECK(range_of(with_statistics({}, {0.1307, 0.1307, 0.1307}, {0.3081, 0.3081, 0.3081})) == InputRange::mnist);
 }
 
-TEST_CASE("ranges of colours are not offered for grey inputs") {
+TEST_CASE("ranges for three channels are not offered for grey inputs") {
     CHECK(std::ranges::count(ranges_for(1), InputRange::imagenet) == 0);
     CHECK(ranges_for(1).size() + 3 == kInputChoices.size());
     CHECK(ranges_for(3).size() == kInputChoices.size());

@@ -89,7 +89,7 @@ TEST_CASE("explicit borders are added; ceil_mode keeps a last window that extend
     CHECK(axis(112, with_border({.rows = 3, .row_stride = 2}, 1, 1)).output == 56);
     CHECK(axis(112, with_border({.rows = 3, .row_stride = 2, .ceil_mode = true}, 0, 0)).output == 56);
     CHECK(axis(112, with_border({.rows = 3, .row_stride = 2}, 0, 0)).output == 55);
-    // A last window that would start in the border after the input is left out.
+    // A last window that would start in the border after the input is dropped.
     CHECK(axis(4, with_border({.rows = 2, .row_stride = 4, .ceil_mode = true}, 0, 1)).output == 1);
     CHECK(axis(5, with_border({.rows = 2, .row_stride = 4, .ceil_mode = true}, 0, 0)).output == 2);
     // A window larger than the image is kept if it starts in the image.

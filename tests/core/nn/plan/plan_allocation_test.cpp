@@ -1,5 +1,5 @@
-// Tests that a plan repeats its work without allocating memory. Left out with sanitizers, which replace operator new
-// themselves.
+// Tests that a plan repeats its work without allocating memory. Not compiled with sanitizers, because they replace
+// operator new too.
 #include <doctest/doctest.h>
 
 #include <atomic>

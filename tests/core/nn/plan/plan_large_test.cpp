@@ -11,9 +11,11 @@
 #include "core/nn/layers/merge/multiply.h"
 #include "core/nn/layers/normalization/group_normalization.h"
 #include "core/nn/layers/normalization/layer_normalization.h"
+#include "core/nn/layers/normalization/local_response_normalization.h"
 #include "core/nn/layers/normalization/unit_normalization.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 #include "core/nn/layers/pointwise/batch_normalization.h"
+#include "core/nn/layers/pointwise/quantization.h"
 #include "core/nn/layers/pointwise/rescaling.h"
 #include "core/nn/layers/shape/resizing.h"
 #include "core/nn/layers/shape/up_sampling2d.h"
@@ -58,8 +60,13 @@ std::vector<LayerCase> large_cases() {
         large<UnitNormalization>({kImage}, UnitNormalization::Parameters{}),
         large<GroupNormalization>({kImage}, GroupNormalization::Parameters{.groups = 5}),
         large<GroupNormalization>({kImage}, GroupNormalization::Parameters{.groups = 0, .use_scale = false}),
+        large<LocalResponseNormalization>({kImage}, LocalResponseNormalization::Parameters{.alpha = .9}),
+        large<LocalResponseNormalization>(
+            {kImage}, LocalResponseNormalization::Parameters{.size = 50, .alpha = .9, .beta = .6, .bias = 2}),
         large<Resizing>({kImage}, Resizing::Parameters{61, 33, Interpolation::bilinear}),
+        large<Resizing>({kImage}, Resizing::Parameters{19, 83, Interpolation::cubic}),
         large<UpSampling2D>({kImage}, UpSampling2D::Parameters{2, 3, Interpolation::nearest}),
+        large<Quantization>({kImage}, Quantization::Parameters{.scale = {.01F}, .zero_point = {128}}),
         large<Rescaling>({kImage}, Rescaling::Parameters{.scale = {0.5F}, .offset = {-1}}),
         large<ActivationLayer>({kImage}, Activation{ActivationKind::relu6}),
         large<ActivationLayer>({kImage}, Activation{ActivationKind::softmax}),

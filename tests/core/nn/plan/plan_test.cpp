@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <stop_token>
 #include <vector>
 
 #include "core/base/random.h"
@@ -104,7 +105,7 @@ TEST_CASE("a plan computes the reference's weight gradients for every layer kind
     }
 }
 
-TEST_CASE("the course model's layers equal the references for batches that divide evenly into chunks and for others") {
+TEST_CASE("the course model's layers equal the references for batches that do or do not divide evenly into chunks") {
     const Model model = course_model(3);
     for (const std::int64_t batch : {1, 2, 9, 40}) {
         const std::vector<float> input = random_values(static_cast<std::size_t>(batch) * 784, 11);
@@ -197,6 +198,38 @@ TEST_CASE(
         for (std::size_t weight = 0; weight < weights.size(); ++weight)
             CHECK(difference(plan.gradient(i, weight), weight_gradients[weight]) < 1e-4);
         gradient = input_gradient;
+    }
+}
+
+TEST_CASE("after a stop request a run ends early, and the next one computes the rest") {
+    for (const std::int64_t batch : {1, 40}) {
+        CAPTURE(batch);
+        const Model model = course_model(5);
+        Plan plan(model, batch);
+        const auto count = static_cast<std::size_t>(batch * model.node(model.inputs().front()).shape.count());
+        const auto fill = [&](Plan& filled, float factor) {
+            std::vector<float> values(count);
+            for (std::size_t i = 0; i < count; ++i) values[i] = factor * static_cast<float>(i % 17);
+            filled.set_input(0, values);
+        };
+        const auto output = [&](const Plan& of) {
+            const std::span<const float> values = of.activation(model.outputs().front());
+            return std::vector<float>(values.begin(), values.end());
+        };
+        fill(plan, 1);
+        CHECK(plan.run());
+        const std::vector<float> before = output(plan);
+        std::stop_source stop;
+        stop.request_stop();
+        fill(plan, -0.5F);
+        CHECK_FALSE(plan.run(stop.get_token()));
+        CHECK(output(plan) == before);
+        CHECK(plan.run());
+        Plan fresh(model, batch);
+        fill(fresh, -0.5F);
+        fresh.run();
+        CHECK(output(plan) == output(fresh));
+        CHECK(output(plan) != before);
     }
 }
 

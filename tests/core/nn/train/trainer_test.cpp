@@ -1,4 +1,4 @@
-// Training on small generated data sets: it learns, gives the same result with the same seed, and can be watched and
+// Training on small generated data sets: it learns, gives equal results for equal seeds, and can be watched and
 // stopped.
 #include "core/nn/train/trainer.h"
 
@@ -70,7 +70,7 @@ bool same_weights(const Model& a, const Model& b) {
 
 }  // namespace
 
-TEST_CASE("a small network with batch normalization and dropout learns to tell bars apart with either optimizer") {
+TEST_CASE("a small network with batch normalization and dropout learns to distinguish bars with either optimizer") {
     const auto data = bars(900);
     std::vector<std::int64_t> unseen(500);
     std::iota(unseen.begin(), unseen.end(), 400);
@@ -83,7 +83,7 @@ TEST_CASE("a small network with batch normalization and dropout learns to tell b
     }
 }
 
-TEST_CASE("training gives the same weights with the same seed and different weights with another") {
+TEST_CASE("training gives equal weights for equal seeds and different weights for different seeds") {
     const TrainingOptions options{.epochs = 2, .batch = 32, .seed = 7, .validation_split = 0.2, .augment = true};
     const Model once = trained(small_model(), options);
     CHECK(same_weights(once, trained(small_model(), options)));

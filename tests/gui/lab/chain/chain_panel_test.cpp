@@ -42,7 +42,7 @@ double number_in(Driver& driver, std::string_view name) {
     return std::stod(start == std::string::npos ? text : text.substr(start + 1));
 }
 
-/// One line of a control's texts, with spaces for the line breaks.
+/// The texts of a control in one line, with spaces for the line breaks.
 std::string words_in(Driver& driver, std::string_view name) {
     std::string text = driver.text_in(name);
     std::ranges::replace(text, '\n', ' ');
@@ -93,7 +93,7 @@ TEST_CASE("K opens the chain with two edge maps, before and after pooling; K, Es
     CHECK(driver.has("filter.cell.0.0"));
 }
 
-TEST_CASE("the course's sizes stand under the maps: 28 -> 26 -> 13 -> 11 -> 5") {
+TEST_CASE("the course's sizes are shown: 28 -> 26 -> 13 -> 11 -> 5") {
     Driver driver;
     open_course(driver);
     CHECK(words_in(driver, "chain.title.1").find("26 \u00d7 26 \u00d7 2") != std::string::npos);
@@ -184,7 +184,7 @@ TEST_CASE("a click pins a value and chooses its map; arrow keys move it; Escape 
     CHECK_FALSE(driver.has("chain.add"));
 }
 
-TEST_CASE("stages are added, set and removed with their controls; each is one step of undo") {
+TEST_CASE("stages are added, changed and removed with their controls; each change is one undo step") {
     Driver driver;
     open_chain(driver);
     driver.click("chain.add");
@@ -220,7 +220,7 @@ TEST_CASE("stages are added, set and removed with their controls; each is one st
     CHECK_FALSE(driver.has("chain.conv.2.1"));
 }
 
-TEST_CASE("the maps follow a dragged value at once, and one drag is one step of undo") {
+TEST_CASE("the maps follow a dragged value at once, and one drag is one undo step") {
     Driver driver;
     open_course(driver);
     const float before = panel(driver).shown().run->layer(3).largest;
@@ -237,7 +237,7 @@ TEST_CASE("the maps follow a dragged value at once, and one drag is one step of 
     CHECK(panel(driver).shown().run->layer(3).largest == before);
 }
 
-TEST_CASE("Ctrl+C and Ctrl+V copy the chosen kernel into another one") {
+TEST_CASE("Ctrl+C and Ctrl+V copy the chosen kernel into a different one") {
     Driver driver;
     open_course(driver);
     driver.click("chain.map.1");
@@ -275,7 +275,7 @@ TEST_CASE("Open in Layers shows the same numbers as the chain, and undo returns"
     CHECK(driver.has("chain.layers"));
 }
 
-TEST_CASE("a stage that does not fit is said; the stages before it are shown") {
+TEST_CASE("the page reports a stage that does not fit, and shows the stages before it") {
     Driver driver;
     open_course(driver);
     driver.click("chain.add");
@@ -298,7 +298,7 @@ TEST_CASE("a stage that does not fit is said; the stages before it are shown") {
         words_in(driver, "chain.problem") ==
         "Stage 3: a 5 \u00d7 5 window does not fit into 4 \u00d7 4. Choose \u201csame\u201d or a 3 \u00d7 3 window, or "
         "remove the stage.");
-    // The sentence stands once, and the code and the model have the stages that fit.
+    // The message is shown once, and the code and the model have the stages that fit.
     CHECK_FALSE(driver.has("chain.limit"));
     driver.click("chain.code");
     driver.settle();

@@ -86,7 +86,7 @@ TEST_CASE("the code of the chain reads a picture that was moved") {
     CHECK(has(code, "\nfiltered_2 = "));
 }
 
-TEST_CASE("without a stage that fits, the code and the model cannot be opened, and their buttons say why") {
+TEST_CASE("if no stage fits, the code and the model cannot be opened, and their buttons say why") {
     Driver driver;
     driver.key(GLFW_KEY_K);
     driver.settle();
@@ -131,7 +131,7 @@ TEST_CASE("the legend of a stage says the share of its values beyond the ends of
     REQUIRE(beyond > 0);
     CHECK(layer.outside.above == doctest::Approx(beyond / count).epsilon(.2));
     CHECK(has(driver.text_in("chain.conv.1.note"), "beyond the ends"));
-    // A pointed value is read out there.
+    // The legend shows the value under the pointer.
     driver.move_to("chain.conv.1.2");
     driver.frames(2);
     const auto& selection = driver.shell().workspace<LabWorkspace>().chain_panel().selection();
@@ -141,7 +141,7 @@ TEST_CASE("the legend of a stage says the share of its values beyond the ends of
           fmt::format("map 1, row {}, column {}: {:.0f}", row, col, layer.maps[1].at(row, col)));
 }
 
-TEST_CASE("the wheel zooms all maps at one place of the picture; F shows them whole again") {
+TEST_CASE("the wheel zooms all maps at the same place of the picture; F shows the whole maps again") {
     Driver driver;
     driver.key(GLFW_KEY_K);
     driver.settle();
@@ -155,7 +155,7 @@ TEST_CASE("the wheel zooms all maps at one place of the picture; F shows them wh
     CHECK_FALSE(camera.fitted);
     CHECK(camera.zoom > 3);
     CHECK(camera.centre_row < 256);
-    // The value under the pointer stays there.
+    // The value under the pointer stays under it.
     const auto& selection = driver.shell().workspace<LabWorkspace>().chain_panel().selection();
     REQUIRE(selection);
     CHECK(std::abs(selection->output.row - 127) <= 2);
@@ -235,7 +235,7 @@ TEST_CASE("a value that is pinned in the chain is pinned in Layers, on a map of 
     CHECK(view.pinned == nn::Position{7, 3, 0});
 }
 
-TEST_CASE("in presentation mode the maps of two stages have room beside large digits") {
+TEST_CASE("in presentation mode there is room for the maps of two stages with large digits") {
     Driver driver(1024, 768);
     open_course(driver);
     driver.key(GLFW_KEY_F10);

@@ -88,7 +88,7 @@ TEST_CASE(
     CHECK(driver.view().page == LabPage::filter);
 }
 
-TEST_CASE("the picture is shown in its own colours and each channel in its own") {
+TEST_CASE("the picture is shown in its own colours and each channel in the channel's colour") {
     Driver driver;
     open_small_picture(driver);
     for (const Cell cell : {Cell{0, 0}, Cell{0, 5}, Cell{5, 0}}) {
@@ -136,7 +136,7 @@ TEST_CASE("the 27 products on screen add up to the three sums, and these to the 
     CHECK(colour_results(driver).map->filtered.at(2, 1) == total);
 }
 
-TEST_CASE("weight, bias, activation and pooling follow the one sum") {
+TEST_CASE("weight, bias, activation and pooling are applied to the total of the three sums") {
     Driver driver;
     open_small_picture(driver);
     click_colour_pixel(driver, "colour.map", 2, 1, 4);
@@ -224,13 +224,14 @@ TEST_CASE("the pinned pixel moves with the arrow keys, and Escape unpins it befo
     CHECK(driver.view().page == LabPage::filter);
 }
 
-TEST_CASE("examples, presets for one slice or all, and dragged values change the filter, each undone in one step") {
+TEST_CASE(
+    "examples, presets for one slice or all, and dragged values change the filter; each change is one undo step") {
     Driver driver;
     open_small_picture(driver);
     const LabColour first = lab_colour(driver);
     driver.click("colour.example.red-green");
     CHECK(lab_colour(driver).filter.slices == find_colour_example("red-green")->slices);
-    CHECK(driver.text_in("colour.note").find("Finds red things") == 0);
+    CHECK(driver.text_in("colour.note").find("Finds red objects") == 0);
     CHECK(colour_results(driver).map->filtered.at(0, 0) == small_value(0, 1, 1) - small_value(1, 1, 1));
 
     driver.click("colour.target.blue");
@@ -254,7 +255,7 @@ TEST_CASE("examples, presets for one slice or all, and dragged values change the
     CHECK_FALSE(driver.shell().document().colour.filter.slices[1].at(1, 1) == 5);
 }
 
-TEST_CASE("undo of a colour step returns to the colour page, where it is seen") {
+TEST_CASE("undo of a change on the colour page shows the colour page") {
     Driver driver;
     open_small_picture(driver);
     driver.click("colour.blue.on");
@@ -265,7 +266,7 @@ TEST_CASE("undo of a colour step returns to the colour page, where it is seen") 
     CHECK(lab_colour(driver).filter.on[2]);
 }
 
-TEST_CASE("a grey picture is said to have equal channels, and one in colour is a click away") {
+TEST_CASE("the page says that the channels of a grey picture are equal, and offers a picture in colour") {
     Driver driver;
     driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "pictures/text.png"});
     driver.settle();

@@ -55,7 +55,7 @@ TEST_CASE("turning slices off changes neither the colours of the other sums nor 
     }
 }
 
-TEST_CASE("the shared ends are the largest value of the map of all slices, or of a sum") {
+TEST_CASE("the shared ends are the largest magnitude in the map of all slices and the sums") {
     Driver driver;
     open_small_picture(driver);
     driver.move(5, 5);
@@ -80,7 +80,8 @@ TEST_CASE("the shared ends are the largest value of the map of all slices, or of
     CHECK(driver.text_in("colour.map.legend").find(end) == std::string::npos);
 }
 
-TEST_CASE("the legend reads the pixel that the arithmetic explains, pinned, moved by a key or pointed at") {
+TEST_CASE(
+    "the legend shows the value of the pixel that the arithmetic explains: pinned, moved by a key or pointed at") {
     Driver driver;
     open_small_picture(driver);
     const auto reading = [&](int row, int col) {

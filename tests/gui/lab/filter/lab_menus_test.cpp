@@ -42,7 +42,7 @@ TEST_CASE("a menu stays inside the window") {
     CHECK(menu.bottom() <= 800);
 }
 
-TEST_CASE("the value under the pointer is copied; without a pixel there is nothing to copy") {
+TEST_CASE("the value under the pointer is copied; without a pixel the entry is disabled") {
     Driver driver;
     const Rect view = driver.at("view.filtered");
     driver.click_at(view.centre_x(), view.centre_y(), 1);

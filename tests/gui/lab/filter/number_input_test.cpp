@@ -1,4 +1,4 @@
-// Typing into the filter's cells in the real window: what is refused is said.
+// Typing into the filter's cells in the real window; a notice reports texts that are refused.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -19,7 +19,7 @@ float typed(Driver& driver, std::string_view name, std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("a text that is no number is said, and the value stays") {
+TEST_CASE("a text that is not a number gives a notice and leaves the value unchanged") {
     Driver driver;
     CHECK(typed(driver, "filter.cell.0.0", "abc") == -1);
     CHECK(driver.last_notice().find("\u201cabc\u201d is not a number") == 0);
@@ -28,7 +28,7 @@ TEST_CASE("a text that is no number is said, and the value stays") {
     CHECK(driver.last_notice().find("\u201c2*\u201d") == 0);
 }
 
-TEST_CASE("products, fractions and decimal commas are numbers; one beyond the limit is limited and said") {
+TEST_CASE("products, fractions and decimal commas are numbers; a number beyond the limit is limited, with a notice") {
     Driver driver;
     CHECK(typed(driver, "filter.cell.0.0", "2*3") == 6);
     CHECK(typed(driver, "filter.cell.0.0", "0,5") == 0.5F);
@@ -38,7 +38,7 @@ TEST_CASE("products, fractions and decimal commas are numbers; one beyond the li
     CHECK(driver.last_notice().find("the value is 1,000,000") != std::string::npos);
 }
 
-TEST_CASE("the wheel scrolls over a value without the focus and changes the one with it") {
+TEST_CASE("the wheel scrolls the panel over a value without the focus, and changes a value with the focus") {
     Driver driver(1280, 440);
     const float before = driver.at("filter.cell.0.0").y;
     driver.move_to("filter.cell.0.0");
@@ -53,7 +53,7 @@ TEST_CASE("the wheel scrolls over a value without the focus and changes the one 
     CHECK(driver.lab().filters[0].weight == doctest::Approx(1.1));
 }
 
-TEST_CASE("normalising off restores the weight before") {
+TEST_CASE("turning normalising off restores the previous weight") {
     Driver driver;
     driver.click("filter.weight");
     driver.type("2");
@@ -69,7 +69,7 @@ TEST_CASE("normalising off restores the weight before") {
     CHECK(driver.lab().filters[0].weight == 2);
 }
 
-TEST_CASE("a cell shows what is typed from its first digit, over its neighbours if need be") {
+TEST_CASE("a cell shows a typed number from its first digit on, over its neighbours if necessary") {
     Driver driver;
     driver.click("filter.size.7");
     driver.click("filter.cell.3.3");

@@ -12,7 +12,7 @@
 using namespace convscope;
 using convscope::test::Driver;
 
-TEST_CASE("of equal presets the chosen one keeps its name") {
+TEST_CASE("among equal presets, the filter shows the name of the one that was chosen") {
     Driver driver;
     CHECK(driver.text_in("filter.preset") == "Vertical edges (Sobel)");
     driver.click("filter.preset");
@@ -27,14 +27,14 @@ TEST_CASE("of equal presets the chosen one keeps its name") {
     CHECK(driver.text_in("filter.preset") == "Own values");
 }
 
-TEST_CASE("the list shows what a preset makes of the picture") {
+TEST_CASE("the list shows a preview of a preset on the picture") {
     Driver driver;
     driver.click("picture.sample.portrait");
     driver.click("filter.preset");
     driver.move_to("filter.preset.identity");
     driver.settle();
     CHECK(driver.text_in("filter.preset.detail").find("Leaves every pixel unchanged.") != std::string::npos);
-    // The preview stands at the top of the detail; identity on a grey picture gives different greys.
+    // The preview is at the top of the detail; identity on a grey picture gives different greys.
     const Rect detail = driver.at("filter.preset.detail");
     std::set<unsigned> colours;
     for (int i = 1; i < 20; ++i) {
@@ -44,7 +44,7 @@ TEST_CASE("the list shows what a preset makes of the picture") {
     CHECK(colours.size() > 5);
 }
 
-TEST_CASE("the preview of a small picture is the result that the preset gives, of one pixel here") {
+TEST_CASE("the preview of a small picture equals the preset's output, which has one pixel here") {
     Driver driver;
     driver.click("picture.sample.worked_example");
     driver.settle();
@@ -53,7 +53,7 @@ TEST_CASE("the preview of a small picture is the result that the preset gives, o
     driver.move_to("filter.preset.identity");
     driver.settle();
     const Rect detail = driver.at("filter.preset.detail");
-    // A valid border leaves the middle pixel alone: 192.
+    // A valid border leaves only the middle pixel: 192.
     for (const float t : {0.15F, 0.5F, 0.85F})
         CHECK(driver.pixel(detail.x + detail.w * t, detail.y + detail.w * t) == 0xc0c0c0);
 }
@@ -103,7 +103,7 @@ TEST_CASE("a letter jumps to the next preset whose name begins with it, in the l
     CHECK(driver.view().colour_map == ColourMap::viridis);
 }
 
-TEST_CASE("a rotated preset has the name of the preset that it equals, of the same family, or none") {
+TEST_CASE("a rotated preset gets the name of the equal preset of its group, or no name") {
     Driver driver;
     driver.click("filter.rotate");
     CHECK(driver.text_in("filter.preset") == "Horizontal edges (Sobel)");
@@ -134,7 +134,7 @@ TEST_CASE("a preset cannot take the name of a preset of the program") {
     CHECK(driver.has("filter.save"));
 }
 
-TEST_CASE("saving under a name of one's own replaces that preset, and can be undone") {
+TEST_CASE("saving under the name of an own preset replaces that preset, and can be undone") {
     Driver driver;
     for (const float distance : {80.0F, 40.0F}) {
         driver.drag("filter.cell.1.1", distance, 0);

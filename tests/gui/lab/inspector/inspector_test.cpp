@@ -70,7 +70,7 @@ TEST_CASE("pointing at a view selects window, pixel and block together; a click 
     Driver driver;
     point_at(driver, "view.input", {512, 512}, 100, 301);
     REQUIRE(driver.shell().workspace<LabWorkspace>().selection());
-    // A picture pixel is smaller than a screen pixel here, so the pointer may be on a neighbour.
+    // A picture pixel is smaller than a screen pixel here, so the pointer may be on a neighbouring pixel.
     const Cell input = driver.shell().workspace<LabWorkspace>().selection()->input.value();
     CHECK(std::abs(input.row - 100) <= 2);
     CHECK(std::abs(input.col - 301) <= 2);
@@ -167,7 +167,7 @@ TEST_CASE("the player keeps playing while its speed is changed") {
     driver.release();
 }
 
-TEST_CASE("the output builds up as the player goes; what is still to come stays visible, but faint") {
+TEST_CASE("the player reveals the output pixel by pixel; later pixels are visible, but faint") {
     Driver driver;
     driver.click("filter.preset");
     driver.click("filter.preset.identity");
@@ -247,7 +247,7 @@ TEST_CASE("pixels on screen have the colours of the colour map") {
         run = same ? run + 1 : 0;
         if (run == 20) colours.push_back(unsigned{shot.at(i)} << 16 | unsigned{shot.at(i + 1)} << 8 | shot.at(i + 2));
     }
-    REQUIRE(colours.size() == 6);  // the picture's four, between the view's ground
+    REQUIRE(colours.size() == 6);  // four of the picture, and the view's background on both sides
     CHECK(std::vector(colours.begin() + 1, colours.end() - 1) ==
           std::vector<unsigned>{0x000000, 0x555555, 0xaaaaaa, 0xffffff});
 }

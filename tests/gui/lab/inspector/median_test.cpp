@@ -61,7 +61,7 @@ TEST_CASE("the inspector shows a median's values in order, without a kernel and 
     CHECK_FALSE(driver.has("inspector.product.0.0"));
     CHECK(driver.text_in("inspector.sequence").ends_with("the middle one of 9 values: 142"));
     CHECK(driver.text_in("inspector.activated") == "median\n142");
-    // The middle one alone has the winner's ground.
+    // Only the middle value has the background of winners.
     const auto ground = [&](const char* name) {
         const Rect cell = driver.at(name);
         return driver.pixel(cell.x + 5, cell.centre_y());

@@ -14,7 +14,7 @@ Texts equations(Size input, const FilterSettings& settings) {
 
 }  // namespace
 
-TEST_CASE("sizes are rows x columns, and say which is which if they differ") {
+TEST_CASE("sizes are rows x columns, with both words if they differ") {
     CHECK(short_size({400, 600}) == "400 \u00d7 600");
     CHECK(size_in_words({400, 600}) == "400 rows \u00d7 600 columns");
     CHECK(size_in_words({1, 4}) == "1 row \u00d7 4 columns");
@@ -50,7 +50,7 @@ TEST_CASE("the equations show padding, dilation and pooling, with true minus sig
     settings.pool_size = 3;
     CHECK(equations({11, 20}, settings).back() == "9 \u00d7 18 \u2192 3 \u00d7 6: a ninth of the values");
     CHECK(equations({7, 7}, settings).back() == "5 \u00d7 5 \u2192 1 \u00d7 1: 1 of 25 values");
-    // No block fits: the view says so, and no equation gives a size of 0.
+    // If no block fits, there is no equation with a size of 0; the view says why.
     CHECK(equations({4, 4}, settings) == Texts{"Rows and columns: (4 \u2212 3) / 1 + 1 = 2"});
     settings = {};
     settings.border = Border::keep;

@@ -26,7 +26,7 @@ void open_worked_example(Driver& driver) {
     driver.click("stage.pooling.none");
 }
 
-/// S, and at once a pause at the first product.
+/// Starts the sum pass with S and pauses it at the first product.
 void begin_sum(Driver& driver) {
     driver.key(GLFW_KEY_S);
     driver.key(GLFW_KEY_SPACE);
@@ -68,7 +68,7 @@ TEST_CASE("the worked example is added up on screen: 0, 0, -256, -232, 632, 416,
     CHECK(driver.text_in("inspector.total") == "output 577");  // the last step
 }
 
-TEST_CASE("the sequence grows with the steps, with true minus signs, and is whole without them") {
+TEST_CASE("the sequence grows with the steps, with true minus signs, and is complete outside the sum pass") {
     Driver driver;
     open_worked_example(driver);
     const std::string whole = "0 + 0 \u2212 256 + 24 + 864 \u2212 216 + 213 + 452 \u2212 504 = 577";
@@ -88,7 +88,7 @@ TEST_CASE("the sequence grows with the steps, with true minus signs, and is whol
     CHECK_FALSE(driver.view().player.active);
 }
 
-TEST_CASE("the sum plays by itself, of the pixel that is selected, and ends with its pooling block") {
+TEST_CASE("S plays the sum of the selected pixel, which ends with the pixel's pooling block") {
     Driver driver;
     const Rect view = driver.at("view.filtered");
     driver.click_at(view.x + view.w / 3, view.y + view.h / 3);
@@ -106,7 +106,7 @@ TEST_CASE("the sum plays by itself, of the pixel that is selected, and ends with
     CHECK(driver.view().player.position == 9 + 3 + 4 - 1);
     CHECK(driver.text_in("inspector.step").starts_with("candidate 4 of 4: "));
     CHECK(driver.text_in("inspector.total").starts_with("biggest so far "));
-    // A click on another pixel adds up that one.
+    // A click on a pixel starts the sum of that pixel.
     driver.click_at(view.x + view.w / 2, view.y + view.h / 2);
     CHECK(driver.view().player.pass == PlayerPass::sum);
     CHECK(driver.view().player.active);
@@ -140,7 +140,7 @@ TEST_CASE("decimals are equal within the sum, and negative numbers have parenthe
     CHECK(step_texts(explained, settings, std::nullopt).step.empty());
 }
 
-TEST_CASE("the output shows the total so far, and its value when the sum and what follows are complete") {
+TEST_CASE("the output pixel shows the total so far, and its value when all its steps are complete") {
     Driver driver;
     open_worked_example(driver);
     begin_sum(driver);
@@ -149,7 +149,7 @@ TEST_CASE("the output shows the total so far, and its value when the sum and wha
         REQUIRE(covered());
         CHECK(driver.text_in("view.filtered.sum").ends_with(total));
         const Rect cell = driver.at("view.filtered.sum");
-        CHECK(driver.pixel(cell.x + 4, cell.y + 4) == 0xe6e9ee);  // the view's ground, not the result's colour
+        CHECK(driver.pixel(cell.x + 4, cell.y + 4) == 0xe6e9ee);  // the view's background, not the result's colour
         step(driver);
     }
     CHECK(covered());  // the weight
@@ -165,14 +165,14 @@ TEST_CASE("the pooled pixel is empty until its block's first candidate, and has 
     driver.settle();
     begin_sum(driver);
     REQUIRE(driver.has("view.pooled.sum"));
-    for (int i = 0; i < 12; ++i) step(driver);  // nine products, weight, bias, activation: the first candidate
+    for (int i = 0; i < 12; ++i) step(driver);  // after nine products, weight, bias and activation: the first candidate
     CHECK_FALSE(driver.has("view.filtered.sum"));
     CHECK(driver.has("view.pooled.sum"));
     for (int i = 0; i < 3; ++i) step(driver);
     CHECK_FALSE(driver.has("view.pooled.sum"));
 }
 
-TEST_CASE("a filter's values are written as they were typed, in the sum as in the grid") {
+TEST_CASE("a filter's values are written as they were typed, both in the sum and in the grid") {
     Driver driver;
     open_worked_example(driver);
     CHECK(driver.text_in("filter.cell.0.0") == "\u22121");

@@ -25,7 +25,7 @@ const FilterLearner& learner(Driver& driver) {
     return *driver.document().learning.learner;
 }
 
-/// The largest distance of a value from the hidden filter's.
+/// The largest distance between a value and that of the hidden filter.
 double distance_from_hidden(Driver& driver) {
     const FilterSettings hidden = driver.document().learning.teacher();
     double largest = 0;
@@ -35,7 +35,7 @@ double distance_from_hidden(Driver& driver) {
     return largest;
 }
 
-/// Opens a picture of noise, 96 x 96, or, shrunk by nothing, a sample.
+/// Opens a picture of noise, 96 x 96.
 void open_noise(Driver& driver) {
     constexpr int kSide = 96;
     std::vector<std::uint8_t> values(std::size_t{kSide} * kSide);
@@ -46,15 +46,15 @@ void open_noise(Driver& driver) {
     REQUIRE(driver.document().picture.name() == "noise.png");
 }
 
-void play_until_learned(Driver& driver, int most_frames) {
+void play_until_learned(Driver& driver, int max_frames) {
     driver.key(GLFW_KEY_SPACE);
-    for (int i = 0; i < most_frames && driver.document().learning.playing; ++i) driver.frames(1);
+    for (int i = 0; i < max_frames && driver.document().learning.playing; ++i) driver.frames(1);
     driver.frames(2);
 }
 
 }  // namespace
 
-TEST_CASE("L opens the filter that learns: nine zeros, a hidden target, and Back returns") {
+TEST_CASE("L opens the filter that learns: nine zeros, a hidden target; the row of pages leaves it and returns") {
     Driver driver;
     CHECK_FALSE(driver.has("learn.play"));
     driver.key(GLFW_KEY_L);
@@ -120,7 +120,7 @@ TEST_CASE("playing on noise and on text ends within .05 of the hidden filter") {
     }
 }
 
-TEST_CASE("the hidden filter's name is shown only after Reveal, and another one can be hidden") {
+TEST_CASE("the hidden filter's name is shown only after Reveal, and a different filter can be hidden") {
     Driver driver(1920, 1080);
     driver.key(GLFW_KEY_L);
     driver.settle();
@@ -136,7 +136,7 @@ TEST_CASE("the hidden filter's name is shown only after Reveal, and another one 
     CHECK(learner(driver).steps() == 0);
 }
 
-TEST_CASE("a rate above the stable one is said, diverges and stops") {
+TEST_CASE("a rate above the stable one is reported; learning diverges and stops") {
     Driver driver;
     open_noise(driver);
     driver.key(GLFW_KEY_L);
@@ -154,7 +154,7 @@ TEST_CASE("a rate above the stable one is said, diverges and stops") {
     CHECK(driver.text_in("learn.sentence").find("diverged") != std::string::npos);
 }
 
-TEST_CASE("the gradient is shown on request, and the mean can be left in") {
+TEST_CASE("buttons show the gradient and turn off the subtraction of the mean") {
     Driver driver;
     driver.key(GLFW_KEY_L);
     driver.settle();
@@ -168,7 +168,7 @@ TEST_CASE("the gradient is shown on request, and the mean can be left in") {
     CHECK(learner(driver).condition_number() > 5 * centred);
 }
 
-TEST_CASE("the learned values become the lab's filter, in one step of undo") {
+TEST_CASE("the learned values become the lab's filter, in one undo step") {
     Driver driver;
     open_noise(driver);
     driver.key(GLFW_KEY_L);
@@ -202,14 +202,14 @@ TEST_CASE("before a target is opened, nothing is learned and the page says what 
     CHECK_FALSE(driver.document().learning.playing);
 }
 
-TEST_CASE("a target from a file is learned; one of another size is refused in words") {
+TEST_CASE("a target from a file is learned; a target of a different size is refused with a message") {
     Driver driver;
     open_noise(driver);
     driver.key(GLFW_KEY_L);
     driver.settle();
     driver.click("learn.choose.picture");
     driver.frames(2);
-    // The picture moved by one column: the filter that does it has a single 1.
+    // The target is the picture moved by one column, which a filter with a single 1 does.
     const Plane input = driver.shell().workspace<LabWorkspace>().results().input;
     std::vector<std::uint8_t> moved;
     for (int row = 0; row < input.rows(); ++row)
@@ -233,7 +233,7 @@ TEST_CASE("a target from a file is learned; one of another size is refused in wo
     CHECK(driver.document().learning.learner == nullptr);
 }
 
-TEST_CASE("one output value cannot determine nine numbers: the page says so, and nothing is called learned") {
+TEST_CASE("one output value cannot determine nine numbers: the page says so, and does not call the filter learned") {
     Driver driver;
     driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "pictures/worked_example.png"});
     driver.settle();
@@ -263,7 +263,7 @@ TEST_CASE("the first hidden filter is not the one that the lab shows") {
     }
 }
 
-TEST_CASE("no kernel gives a median: the loss stays above 0, which is said") {
+TEST_CASE("no kernel gives a median: the loss stays above 0, and the page says so") {
     Driver driver;
     open_noise(driver);
     driver.click("filter.preset");
@@ -309,7 +309,7 @@ TEST_CASE("the page is written in plain words and numbers, with a scale on the c
     is_plain();
 }
 
-TEST_CASE("the caption of the input states the picture's own values") {
+TEST_CASE("the caption of the input states the range of the picture's values") {
     Driver driver;
     driver.click("picture.sample.ankle_boot");
     driver.key(GLFW_KEY_L);
@@ -327,7 +327,7 @@ TEST_CASE("losses are written without powers of ten") {
     CHECK(plain_loss(1e300) == "more than 1,000,000,000,000");
 }
 
-TEST_CASE("values, steps and losses of learning are kept in a session, and go on from there, paused") {
+TEST_CASE("a session keeps the values, steps and losses of learning, and opens it paused") {
     TemporaryFolder folder;
     std::vector<double> values;
     std::size_t points = 0;

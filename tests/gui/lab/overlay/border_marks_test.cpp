@@ -1,4 +1,4 @@
-// Padding around the input, and the hatching of what gets no output.
+// Padding around the input, and the hatching of pixels without an output.
 #include "app/gui/lab/overlay/border_marks.h"
 
 #define GLFW_INCLUDE_NONE
@@ -26,7 +26,7 @@ FilterSettings settings_of(int size, Border border, int stride = 1, int dilation
     return settings;
 }
 
-/// Opens a picture of one grey level, whose pixels are large on screen.
+/// Opens a picture of equal grey pixels, which are large on screen.
 void open_plain(Driver& driver, Size size) {
     const auto file = driver.folder() / "plain.png";
     save_png(file, size, 1, std::vector<std::uint8_t>(static_cast<std::size_t>(size.area()), 120));
@@ -50,14 +50,16 @@ std::set<unsigned> colours_of(Driver& driver, std::string_view view, double show
 
 }  // namespace
 
-TEST_CASE("the strips around a rectangle cover what is outside of it, and empty ones are left out") {
+TEST_CASE("the strips around a rectangle cover the area outside it, and empty strips are omitted") {
     const std::vector<PixelRect> ring = strips_around({-1, -1, 5, 6}, {0, 0, 3, 4});
     CHECK(ring == std::vector<PixelRect>{{-1, -1, 1, 6}, {3, -1, 1, 6}, {0, -1, 3, 1}, {0, 4, 3, 1}});
     CHECK(strips_around({0, 0, 5, 7}, {0, 0, 4, 6}) == std::vector<PixelRect>{{4, 0, 1, 7}, {0, 6, 4, 1}});
     CHECK(strips_around({0, 0, 4, 4}, {0, 0, 4, 4}).empty());
 }
 
-TEST_CASE("a valid border leaves the middles of the windows: all but the ring, and with a stride what is left over") {
+TEST_CASE(
+    "window_centres() of a valid border excludes the outer ring, and with a stride also the rows and columns that are "
+    "left over") {
     const auto centres = [](Size input, const FilterSettings& settings) {
         return window_centres(geometry(input, settings));
     };
@@ -68,11 +70,11 @@ TEST_CASE("a valid border leaves the middles of the windows: all but the ring, a
     CHECK(centres({28, 28}, settings_of(3, Border::zero)) == PixelRect{0, 0, 28, 28});
 }
 
-TEST_CASE("with a stride larger than the window, rows and columns between the windows are read by none") {
+TEST_CASE("with a stride larger than the window, no window reads the rows and columns between windows") {
     const auto unread = [](Size input, const FilterSettings& settings) {
         return unread_strips(geometry(input, settings), {0, 0, input.rows, input.cols});
     };
-    // Windows at 0-2, 4-6: 3 and 7 are left out.
+    // Windows at 0-2 and 4-6 do not read 3 and 7.
     CHECK(unread({8, 7}, settings_of(3, Border::valid, 4)) ==
           std::vector<PixelRect>{{3, 0, 1, 7}, {7, 0, 1, 7}, {0, 3, 8, 1}});
     CHECK(unread({8, 8}, settings_of(3, Border::valid, 2)) == std::vector<PixelRect>{{7, 0, 1, 8}, {0, 7, 8, 1}});
@@ -93,7 +95,7 @@ TEST_CASE("with a stride larger than the window, rows and columns between the wi
     CHECK(rows == expected);
 }
 
-TEST_CASE("pixels between two windows are hatched on the input, those of a window are not") {
+TEST_CASE("pixels between two windows are hatched on the input, pixels in a window are not") {
     Driver driver;
     open_plain(driver, {11, 11});
     driver.click("stage.stride.4");
@@ -118,7 +120,7 @@ TEST_CASE("padding is drawn around the input with its values, and is hatched") {
     CHECK_FALSE(padding.contains(0x787878));
     CHECK(colours_of(driver, "view.input", 8, -1, 2, 2).contains(0x787878));
     const std::string numbers = driver.text_in("view.input");
-    CHECK(std::ranges::count(numbers, '\n') == 63);  // 36 pixels and 28 of padding
+    CHECK(std::ranges::count(numbers, '\n') == 63);  // 36 pixels and 28 positions of padding
     driver.click("stage.border.replicate");
     driver.move(5, 5);
     driver.frames(2);
@@ -126,7 +128,8 @@ TEST_CASE("padding is drawn around the input with its values, and is hatched") {
 }
 
 TEST_CASE(
-    "the ring that a valid border loses is hatched on the input, and what pooling drops on the filtered picture") {
+    "the ring that a valid border loses is hatched on the input, and the pixels that pooling drops on the filtered "
+    "picture") {
     Driver driver;
     open_plain(driver, {7, 7});
     CHECK(colours_of(driver, "view.input", 7, 0, 0, 3).size() > 2);
@@ -158,7 +161,8 @@ TEST_CASE("with a zero border and stride 2 no column of an output is cut off") {
     CHECK(lab.selection()->pooled->col == 6);
 }
 
-TEST_CASE("in the dark theme, what the player has not reached stands out from the ground and from what it has") {
+TEST_CASE(
+    "in the dark theme, pixels that the player has not reached differ from the background and from reached pixels") {
     Driver driver;
     open_plain(driver, {6, 6});
     driver.key(GLFW_KEY_T);
@@ -172,7 +176,7 @@ TEST_CASE("in the dark theme, what the player has not reached stands out from th
         REQUIRE(driver.has(view));
         return driver.pixel(cell.x + 3, cell.y + 3) >> 8U & 0xffU;
     };
-    // The ground of views is 10 13 17 in hexadecimal digits.
+    // The background of views is 10 13 17 in hexadecimal digits.
     CHECK(level_at("view.filtered", 1, 3, 3) > 0x13 + 20);
     CHECK(level_at("view.filtered", 1, 0, 0) < level_at("view.filtered", 1, 3, 3));
     CHECK(level_at("view.pooled", 2, 1, 1) > 0x13 + 20);

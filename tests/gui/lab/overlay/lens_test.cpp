@@ -28,20 +28,21 @@ void point_at(Driver& driver, std::string_view view, float across, float down) {
 
 }  // namespace
 
-TEST_CASE("the lens stands beside the window, in the corner that is far from it") {
+TEST_CASE("the lens is placed outside the window, in the farthest corner of the view") {
     const Rect bounds{0, 0, 300, 340};
     const Rect at_left{20, 40, 30, 30};
     CHECK(lens_place(bounds, at_left, 160, 120) == Rect{140, 220, 160, 120});
     const Rect at_right{250, 290, 30, 30};
     CHECK(lens_place(bounds, at_right, 160, 120) == Rect{0, 0, 160, 120});
     const Rect in_middle{135, 135, 30, 30};
-    // There is room below the window only.
+    // There is room only below the window.
     CHECK(lens_place(bounds, in_middle, 200, 175) == Rect{0, 165, 200, 175});
     CHECK_FALSE(lens_place(bounds, {10, 10, 280, 320}, 160, 120));
     CHECK_FALSE(lens_place(bounds, at_left, 160, 341));
 }
 
-TEST_CASE("the lens shows the window's numbers where the view's pixels are too small for them, and never covers it") {
+TEST_CASE(
+    "the lens shows the window's numbers if the view's pixels are too small for them, and never covers the window") {
     Driver driver;
     CHECK_FALSE(driver.has("lens"));
     for (const float across : {0.05F, 0.3F, 0.5F, 0.7F, 0.95F}) {
@@ -72,14 +73,14 @@ TEST_CASE("the lens shows the window's numbers where the view's pixels are too s
     }
 }
 
-TEST_CASE("the lens belongs to the pixel that is pointed at on any view, and Z hides it") {
+TEST_CASE("the lens shows the window of the pixel under the pointer on any view, and Z hides it") {
     Driver driver;
     point_at(driver, "view.pooled", 0.25F, 0.25F);
     const Selection selection = driver.shell().workspace<LabWorkspace>().selection().value();
     const auto cell = [](int row, int col) { return "lens." + std::to_string(row) + "." + std::to_string(col); };
     CHECK(driver.has(cell(selection.output.row, selection.output.col)));
     CHECK_FALSE(driver.has(cell(selection.output.row + 3, selection.output.col + 3)));
-    driver.key(GLFW_KEY_F9);  // larger pictures: one more pixel around the window
+    driver.key(GLFW_KEY_F9);  // the larger picture has room for one more pixel around the window
     point_at(driver, "view.pooled", 0.25F, 0.25F);
     const Selection again = driver.shell().workspace<LabWorkspace>().selection().value();
     CHECK(driver.has(cell(again.output.row, again.output.col)));
@@ -95,7 +96,7 @@ TEST_CASE("the lens belongs to the pixel that is pointed at on any view, and Z h
     CHECK_FALSE(driver.has("lens"));
 }
 
-TEST_CASE("there is no lens over pixels that are as large themselves") {
+TEST_CASE("there is no lens if the view's pixels are as large as the lens's cells") {
     Driver driver;
     const auto file = driver.folder() / "example.png";
     save_png(file, {3, 3}, 1, std::vector<std::uint8_t>{0, 64, 128, 48, 192, 144, 142, 226, 168});
@@ -177,7 +178,7 @@ int check_lens(Driver& driver) {
 
 }  // namespace
 
-TEST_CASE("the lens has its numbers beside one filter and in every strip, and leaves three quarters of the view free") {
+TEST_CASE("the lens has numbers with one filter and in every strip, and leaves three quarters of the view free") {
     for (const Size size : {Size{768, 1024}, Size{800, 1280}, Size{1080, 1920}}) {
         Driver driver(size.cols, size.rows);
         for (int count = 1; count <= kMaxFilters; ++count) {
@@ -190,7 +191,7 @@ TEST_CASE("the lens has its numbers beside one filter and in every strip, and le
     }
 }
 
-TEST_CASE("where letters are too large for the view, the lens has colours without numbers and title") {
+TEST_CASE("if letters are too large for the view, the lens has colours without numbers and title") {
     Driver driver(1024, 768);
     for (int count = 1; count < kMaxFilters; ++count) driver.key(GLFW_KEY_KP_ADD);
     driver.settle();

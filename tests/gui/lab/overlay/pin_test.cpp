@@ -1,4 +1,4 @@
-// The pinned pixel: its marks, its keys, and how Escape takes it back.
+// The pinned pixel: its marks, its keys, and Escape, which unpins it.
 #include "app/gui/lab/overlay/pin.h"
 
 #define GLFW_INCLUDE_NONE
@@ -60,7 +60,7 @@ TEST_CASE("the selection and the inspector follow the arrow keys") {
     CHECK(driver.text_in("inspector.title").find(place) != std::string::npos);
 }
 
-TEST_CASE("the pin is marked on every view, also while another pixel is pointed at, and its hint stays") {
+TEST_CASE("the pin is marked on every view, also while the pointer is on a different pixel, and its hint stays") {
     Driver driver;
     pin_at(driver, "view.input", 0.3F, 0.3F);
     for (const auto& [across, down] : {std::pair{0.3F, 0.3F}, std::pair{0.8F, 0.6F}}) {
@@ -84,7 +84,7 @@ TEST_CASE("Escape unpins first and then stops the player") {
     pin_at(driver, "view.filtered", 0.5F, 0.5F);
     driver.key(GLFW_KEY_SPACE);
     REQUIRE(driver.view().player.active);
-    // While the player is active, Right is a step.
+    // While the player is active, Right moves the player one step.
     driver.key(GLFW_KEY_SPACE);
     const double position = driver.view().player.position;
     const PixelRef pinned = driver.view().pinned.value();
@@ -126,7 +126,7 @@ TEST_CASE("after a click on a button or a choice, all arrow keys and Escape stil
     }
 }
 
-TEST_CASE("Up and Down stay with a number field in focus, and with a choice that Tab has reached") {
+TEST_CASE("a number field with the focus, and a choice that Tab has reached, use Up and Down") {
     Driver driver;
     pin_at(driver, "view.filtered", 0.5F, 0.5F);
     const PixelRef pinned = driver.view().pinned.value();
@@ -141,7 +141,7 @@ TEST_CASE("Up and Down stay with a number field in focus, and with a choice that
     CHECK(driver.view().pinned == pinned);
 }
 
-TEST_CASE("no cross hairs stand beside a pinned pixel whose neighbours hold numbers") {
+TEST_CASE("a pinned pixel has no cross hairs if pixels show their numbers") {
     Driver driver;
     driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "pictures/worked_example.png"});
     driver.settle();

@@ -1,4 +1,4 @@
-// The picture is shifted, turned, enlarged and gets noise; the outputs that have moved along are counted.
+// The picture is shifted, rotated, enlarged and gets noise; the outputs that have moved along are counted.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -25,7 +25,7 @@ const LabResults& results(Driver& driver) {
 
 }  // namespace
 
-TEST_CASE("arrow keys shift the picture, and its outputs with it; undo brings it back in one step") {
+TEST_CASE("arrow keys shift the picture, and its outputs with it; the shifts are one undo step") {
     Driver driver;
     open_dot(driver);
     CHECK(driver.text_in("picture.change_note").find("Arrow keys shift the picture.") == 0);
@@ -48,7 +48,7 @@ TEST_CASE("arrow keys shift the picture, and its outputs with it; undo brings it
     CHECK(results(driver).input.at(7, 7) == before.at(7, 7));
 }
 
-TEST_CASE("arrow keys shift the picture after a click on another sample, and the title says that it has moved") {
+TEST_CASE("arrow keys shift the picture after a click on a sample, and the title says that it has moved") {
     Driver driver;
     driver.key(GLFW_KEY_M);
     driver.click("picture.sample.dot");
@@ -62,7 +62,7 @@ TEST_CASE("arrow keys shift the picture after a click on another sample, and the
           std::string::npos);
 }
 
-TEST_CASE("a click on the sample that is open clears motion and noise, as opening another picture does") {
+TEST_CASE("a click on the sample that is open clears motion and noise, as opening a picture does") {
     Driver driver;
     driver.key(GLFW_KEY_M);
     driver.click("picture.sample.dot");
@@ -82,7 +82,7 @@ TEST_CASE("a click on the sample that is open clears motion and noise, as openin
     CHECK(driver.lab().noise.kind == NoiseKind::salt_and_pepper);
 }
 
-TEST_CASE("the wheel with Shift turns, with Control enlarges; without them the views zoom") {
+TEST_CASE("the wheel rotates the picture with Shift, enlarges it with Control, and otherwise zooms the views") {
     Driver driver;
     open_dot(driver);
     driver.move_to("view.input");
@@ -97,7 +97,7 @@ TEST_CASE("the wheel with Shift turns, with Control enlarges; without them the v
     CHECK(driver.lab().motion == Motion{});
 }
 
-TEST_CASE("noise is chosen, strengthened and drawn anew; another picture starts without") {
+TEST_CASE("noise can be chosen, strengthened and drawn again; a newly opened picture has none") {
     Driver driver;
     open_dot(driver);
     driver.click("picture.noise.specks");
@@ -114,7 +114,7 @@ TEST_CASE("noise is chosen, strengthened and drawn anew; another picture starts 
     CHECK(driver.lab().noise == NoiseSettings{});
 }
 
-TEST_CASE("editing of pixels keeps what is seen: motion and noise become part of the picture") {
+TEST_CASE("when editing of pixels starts, motion and noise become part of the picture") {
     Driver driver;
     open_dot(driver);
     driver.key(GLFW_KEY_RIGHT);

@@ -1,4 +1,4 @@
-// Small pictures: made, typed, painted, filled, copied and pasted in the window; results that cannot be pooled.
+// Small pictures are made, typed, painted, filled, copied and pasted in the window; results that cannot be pooled.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -44,7 +44,7 @@ float value(const Driver& driver, int row, int col) {
     return driver.document().picture.picture.planes.at(0).at(row, col);
 }
 
-/// A new black picture of 8 x 8, being edited.
+/// Makes a new black picture of 8 x 8, which is then being edited.
 void make_picture(Driver& driver) {
     driver.click("picture.new");
     driver.click("picture.new.make");
@@ -53,7 +53,7 @@ void make_picture(Driver& driver) {
 
 }  // namespace
 
-TEST_CASE("the worked example gives 577 at once, and the reason why it is not pooled stands under its title") {
+TEST_CASE("the worked example gives 577 at once, and the reason why it is not pooled is shown below the title") {
     Driver driver;
     driver.click("picture.sample.worked_example");
     driver.click("filter.preset");
@@ -69,7 +69,7 @@ TEST_CASE("the worked example gives 577 at once, and the reason why it is not po
     CHECK(driver.output().filtered.at(0, 0) == 577);
 }
 
-TEST_CASE("the panel names a sample as its thumbnail is described") {
+TEST_CASE("the panel shows the description of the sample's thumbnail as its name") {
     Driver driver;
     driver.click("picture.sample.worked_example");
     driver.settle();
@@ -89,7 +89,7 @@ TEST_CASE("the pooling figure gives 192, 144, 255, 168") {
     CHECK(driver.output().pooled.at(1, 1) == 168);
 }
 
-TEST_CASE("a new picture has the size that was asked for, and one undo removes it") {
+TEST_CASE("a new picture has the chosen size and is one undo step") {
     Driver driver;
     driver.click("picture.new");
     driver.click("picture.new.rows");
@@ -106,10 +106,10 @@ TEST_CASE("a new picture has the size that was asked for, and one undo removes i
     CHECK(driver.has("picture.brush"));  // it is being edited
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
     CHECK(driver.document().picture.name() == "staircase");
-    CHECK_FALSE(driver.has("picture.brush"));  // too large to be edited
+    CHECK_FALSE(driver.has("picture.brush"));  // a picture that is too large to be edited
 }
 
-TEST_CASE("a new picture may be a crop of what is shown") {
+TEST_CASE("a new picture may be a crop of the visible part") {
     Driver driver;
     const Plane staircase = driver.shell().workspace<LabWorkspace>().results().input;
     driver.click("picture.new");
@@ -120,7 +120,7 @@ TEST_CASE("a new picture may be a crop of what is shown") {
     CHECK(value(driver, 7, 7) == staircase.at(259, 259));
 }
 
-TEST_CASE("a drag over the input paints with the brush, as one step, and does not move the view") {
+TEST_CASE("a drag over the input paints with the brush, as one undo step, and does not move the view") {
     Driver driver;
     make_picture(driver);
     const Camera camera = driver.view().camera;
@@ -145,7 +145,7 @@ TEST_CASE("a click selects a cell; typing replaces its value, and arrow keys mov
     CHECK(driver.document().workspace == WorkspaceId::filter_lab);
     driver.key(GLFW_KEY_ENTER);
     CHECK(value(driver, 1, 1) == 42);
-    driver.type("-1,5");  // Enter has gone down
+    driver.type("-1,5");  // Enter has moved the selection down
     driver.key(GLFW_KEY_ENTER);
     CHECK(value(driver, 2, 1) == -1.5F);
     driver.key(GLFW_KEY_RIGHT);
@@ -163,7 +163,7 @@ TEST_CASE("a click selects a cell; typing replaces its value, and arrow keys mov
     CHECK_FALSE(driver.has("picture.brush"));
 }
 
-TEST_CASE("what is no number is said and changes nothing") {
+TEST_CASE("a text that is not a number gives a notice and changes nothing") {
     Driver driver;
     make_picture(driver);
     click_pixel(driver, 0, 0);
@@ -216,7 +216,7 @@ TEST_CASE("tables of numbers are pasted as pictures and copied from them") {
     CHECK(driver.shell().notices().all().back().text.find("cannot be used") != std::string::npos);
 }
 
-TEST_CASE("E starts editing of small pictures only, and an edited sample is no sample any more") {
+TEST_CASE("E starts editing of small pictures only, and an edited sample is not a sample any more") {
     Driver driver;
     driver.key(GLFW_KEY_E);
     CHECK_FALSE(driver.has("picture.brush"));

@@ -38,7 +38,7 @@ std::vector<ImU32> pixels_of(Driver& driver, std::string_view view) {
     return pixels;
 }
 
-/// The share of the view's pixels that have a contrast of 3:1 against the colour of 0.
+/// The share of the view's pixels with a contrast of at least 3:1 to the colour of 0.
 double share_standing_out(Driver& driver, std::string_view view) {
     const ImU32 ground = packed(colour_of(ColourMap::diverging, {-1, 1}, 0));
     const std::vector<ImU32> pixels = pixels_of(driver, view);
@@ -69,7 +69,8 @@ bool is_grey_legend(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("on the first screen at least 12 % of the filtered view stands out 3:1, in both themes and directions") {
+TEST_CASE(
+    "on the first screen at least 12 % of the filtered view has a contrast of 3:1, in both themes and directions") {
     for (const Size window : {Size{800, 1280}, Size{1080, 1920}}) {
         Driver driver(window.cols, window.rows);
         for (int theme = 0; theme < 2; ++theme) {
@@ -89,7 +90,7 @@ TEST_CASE("on the first screen at least 12 % of the filtered view stands out 3:1
     }
 }
 
-TEST_CASE("the ground of responses is the same dark one in both themes, and white only if asked") {
+TEST_CASE("responses have the same dark background in both themes, and a white one only if it is chosen") {
     Driver driver;
     const auto share_near = [&](Rgb colour) {
         const std::vector<ImU32> pixels = pixels_of(driver, "view.filtered");
@@ -124,7 +125,7 @@ TEST_CASE("filtered and pooled, A and B have one map and one range for every pre
     }
 }
 
-TEST_CASE("pictures stay grey: sharpen, blur and emboss show 0..255, with marks on what lies outside") {
+TEST_CASE("pictures stay grey: sharpen, blur and emboss show 0..255, with marks on values outside") {
     Driver driver;
     for (const char* preset : {"identity", "sharpen", "emboss", "gaussian"}) {
         choose_preset(driver, preset);
@@ -165,7 +166,7 @@ TEST_CASE("dragging one value never changes the map") {
     }
 }
 
-TEST_CASE("the legend of responses has 0 in the middle, equal ends, and says how much is beyond them") {
+TEST_CASE("the legend of responses has 0 in the middle, equal ends, and the share of values beyond them") {
     Driver driver;
     const std::string text = legend(driver, "view.filtered");
     const std::size_t first = text.find('\n'), last = text.rfind('\n');
@@ -199,7 +200,7 @@ TEST_CASE("the legend of an output of zeros goes from -1 to 1, or from 0 to 1 af
     CHECK(driver.text_in("view.pooled.legend") == "0\n1");
 }
 
-TEST_CASE("the course's white on black is one click, and one more goes back") {
+TEST_CASE("one click shows the course's white on black, and a second click restores the colours") {
     Driver driver;
     driver.click("view.course");
     CHECK(driver.view().colour_map == ColourMap::grey);
@@ -211,7 +212,7 @@ TEST_CASE("the course's white on black is one click, and one more goes back") {
     CHECK(driver.view().range_scope == RangeScope::layer);
 }
 
-TEST_CASE("the gain brings the ends nearer to 0 and makes more stand out") {
+TEST_CASE("the gain moves the ends nearer to 0, so that more pixels have a high contrast") {
     Driver driver;
     const double before = share_standing_out(driver, "view.filtered");
     const Rect slider = driver.at("view.gain");
@@ -223,7 +224,7 @@ TEST_CASE("the gain brings the ends nearer to 0 and makes more stand out") {
     CHECK(share_standing_out(driver, "view.filtered") < before);
 }
 
-TEST_CASE("a picture of one column is visible and can be pointed at when shown whole") {
+TEST_CASE("a picture of one column is visible and can be pointed at when the whole picture is shown") {
     Driver driver;
     const auto file = driver.folder() / "thin.png";
     save_png(file, {5000, 1}, 1, std::vector<std::uint8_t>(5000, 200));
@@ -241,7 +242,7 @@ TEST_CASE("a picture of one column is visible and can be pointed at when shown w
     CHECK(driver.text_in("view.input.note").find("column 0: 200") != std::string::npos);
 }
 
-TEST_CASE("marks are outlines: the colours of the values under them stay") {
+TEST_CASE("marks are outlines that do not change the colours of the values") {
     Driver driver;
     const auto file = driver.folder() / "small.png";
     std::vector<std::uint8_t> values(12 * 12);
@@ -257,7 +258,7 @@ TEST_CASE("marks are outlines: the colours of the values under them stay") {
     REQUIRE(away.size() == marked.size());
     std::size_t changed = 0;
     for (std::size_t i = 0; i < away.size(); ++i) changed += away[i] == marked[i] ? 0 : 1;
-    // Nine of the hundred pixels are marked besides the block: tints would change more than a seventh.
+    // The block and nine more of the hundred pixels are marked: tints would change more than a seventh of the view.
     CHECK(changed > 0);
     CHECK(static_cast<double>(changed) / static_cast<double>(away.size()) < 0.1);
 }

@@ -91,7 +91,7 @@ TEST_CASE("the combinations of the Sobel responses 864 and -108 are written out"
     CHECK(driver.shell().workspace<LabWorkspace>().results().combined == nullptr);
 }
 
-TEST_CASE("the activation comes before the combination") {
+TEST_CASE("the activation is applied before the combination") {
     Driver driver;
     open_slope(driver);
     choose_combination(driver, "difference");
@@ -100,7 +100,7 @@ TEST_CASE("the activation comes before the combination") {
     CHECK(combined(driver).outputs.values.at(0, 0) == 864);
 }
 
-TEST_CASE("a pixel of the combined view selects the same pixel of A and B, and is pinned there") {
+TEST_CASE("a pixel of the combined view selects the pixel at its position in A and B, and pins it") {
     Driver driver;
     driver.key(GLFW_KEY_C);
     driver.click("filter.which.b");
@@ -126,7 +126,7 @@ TEST_CASE("a pixel of the combined view selects the same pixel of A and B, and i
     CHECK(driver.view().pinned->stage == Stage::filtered);
 }
 
-TEST_CASE("a combination is offered for two filters only, and waits for their return") {
+TEST_CASE("a combination is offered only for two filters, and is shown again when two filters are compared again") {
     Driver driver;
     CHECK_FALSE(driver.has("view.combine"));
     driver.key(GLFW_KEY_C);

@@ -1,4 +1,4 @@
-// A strip of three to eight filters in the real window: values, keys, tiles, stage, layout.
+// A strip of three to eight filters in the real window: values, keys, tiles, stage and layout.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>
@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::array<int, 16> kFourByFour{0, 64, 128, 255, 48, 192, 144, 20, 142, 226, 168, 90, 10, 33, 77, 201};
 using StripKernel = std::array<double, 9>;
-/// The filters of a first start, written out.
+/// The values of the filters of a first start.
 constexpr std::array<StripKernel, 8> kStripKernels{
     StripKernel{-1, 0, 1, -2, 0, 2, -1, 0, 1},    StripKernel{-1, -2, -1, 0, 0, 0, 1, 2, 1},
     StripKernel{-2, -1, 0, -1, 0, 1, 0, 1, 2},    StripKernel{0, 1, 2, -1, 0, 1, -2, -1, 0},
@@ -90,7 +90,7 @@ TEST_CASE("a strip of eight shows the outputs of the eight filters, equal to a c
                 CHECK(number_on(driver, tile_name("filtered", filter), row, col) == short_number(expected));
             }
     }
-    CHECK(strip_value(0, 0, 0) == 346);  // 128 - 0 + 2 (144 - 48) + 168 - 142, a check of the check
+    CHECK(strip_value(0, 0, 0) == 346);  // 128 - 0 + 2 (144 - 48) + 168 - 142, to check the test's own calculation
 }
 
 TEST_CASE("the tiles of a strip show filtered or pooled outputs, and a session keeps the choice") {
@@ -135,7 +135,7 @@ TEST_CASE("a pin in a strip follows its pixel when the stage changes") {
     CHECK(driver.view().pinned == PixelRef{Stage::pooled, 3, pin.row / 2, pin.col / 2 + 1});
 }
 
-TEST_CASE("the keys + and - add a filter and remove the last one, from 1 to 8; undo takes each back") {
+TEST_CASE("the keys + and - add a filter and remove the last one, from 1 to 8; each is one undo step") {
     Driver driver;
     for (int count = 2; count <= 8; ++count) {
         driver.key(GLFW_KEY_KP_ADD);
@@ -151,7 +151,7 @@ TEST_CASE("the keys + and - add a filter and remove the last one, from 1 to 8; u
     CHECK_FALSE(driver.has("strip.a"));
 }
 
-TEST_CASE("C compares A with the tile that is edited, in the place of B, and ends a comparison") {
+TEST_CASE("C compares A with the edited filter, which takes the place of B, and ends a comparison") {
     Driver driver;
     driver.key(GLFW_KEY_C);
     CHECK(driver.lab().count == 2);
@@ -167,7 +167,7 @@ TEST_CASE("C compares A with the tile that is edited, in the place of B, and end
     CHECK(driver.lab().filters[4] == before.filters[1]);
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
     CHECK(driver.lab() == before);
-    // The button does it too. With A edited, B is compared.
+    // The button does so too. If A is edited, it is compared with B.
     driver.click("strip.a");
     driver.click("view.compare");
     CHECK(driver.lab().count == 2);
@@ -178,7 +178,7 @@ TEST_CASE("C compares A with the tile that is edited, in the place of B, and end
     CHECK_FALSE(driver.has("strip.a"));
 }
 
-TEST_CASE("the pin goes to the tile that is edited, and the arithmetic with it") {
+TEST_CASE("the pin and the arithmetic move to the tile of the edited filter") {
     Driver driver(1920, 1080);
     open_four_by_four(driver);
     choose_count(driver, 6);
@@ -193,7 +193,7 @@ TEST_CASE("the pin goes to the tile that is edited, and the arithmetic with it")
     CHECK_FALSE(driver.has("view.filtered.b.pin"));
     CHECK(driver.shell().workspace<LabWorkspace>().selection()->filter == 5);
     CHECK(driver.text_in("inspector.title").ends_with("of F"));
-    // The letters of the panel do it too. The input belongs to all filters.
+    // The letters of the panel move the pin too. The input belongs to all filters.
     driver.click("filter.which.c");
     driver.frames(2);
     CHECK(driver.has("view.filtered.c.pin"));
@@ -229,7 +229,7 @@ TEST_CASE("a tile's title chooses the filter to edit, with the mouse and with th
     CHECK(driver.lab().edited == 3);
 }
 
-TEST_CASE("pointing at a tile reads its value in the legend of all, and explains its filter") {
+TEST_CASE("the legend of all tiles shows the value under the pointer, and the arithmetic explains the tile's filter") {
     Driver driver(1920, 1080);
     open_four_by_four(driver);
     choose_count(driver, 6);
@@ -252,7 +252,7 @@ TEST_CASE("pointing at a tile reads its value in the legend of all, and explains
     REQUIRE(selection.has_value());
     CHECK(selection->filter == 5);
     CHECK(selection->output == Cell{1, 0});
-    // With a range for each view, every tile has a legend of its own.
+    // With a range for each view, every tile has its own legend.
     driver.click("view.range");
     driver.click("view.range.each");
     CHECK_FALSE(driver.has("view.strip.note"));
@@ -270,7 +270,8 @@ TEST_CASE("true size is off in a strip, and says why") {
     CHECK(slots[1].picture.w == doctest::Approx(slots[2].picture.w));
 }
 
-TEST_CASE("all tiles of a strip have one size, inside of the panel, with pictures as large as the room allows") {
+TEST_CASE(
+    "all tiles of a strip have the same size and lie inside the panel, and their pictures are as large as possible") {
     for (const Size size : {Size{768, 1024}, Size{800, 1280}, Size{1080, 1920}}) {
         Driver driver(size.cols, size.rows);
         for (int count = 3; count <= 8; ++count) {
@@ -293,8 +294,8 @@ TEST_CASE("all tiles of a strip have one size, inside of the panel, with picture
     }
 }
 
-TEST_CASE("the largest tiles of a grid fill the room next to the input") {
-    // 8 square cells, 20 pixels of title, 10 pixels between them, the input 1.2 times as wide.
+TEST_CASE("largest_tiles() fills the space next to the input") {
+    // 8 square pictures with 20 pixels of title, 10 pixels between cells, and an input 1.2 times as wide as a picture.
     const TileGrid wide = largest_tiles(8, 920, 400, 1, 1.2F, 20, 10);
     CHECK(wide.cols == 4);
     CHECK(wide.rows == 2);
@@ -326,7 +327,7 @@ TEST_CASE("no text of a strip is cut off, at any size of the window") {
     }
 }
 
-TEST_CASE("every tile of a full strip has a name, of as many words as fit") {
+TEST_CASE("every tile of a full strip shows as many words of its filter's name as fit") {
     for (const int width : {1024, 1280, 1920}) {
         CAPTURE(width);
         Driver driver(width, width == 1024 ? 768 : width * 10 / 16);

@@ -174,7 +174,7 @@ TEST_CASE("layers that move values name the place they come from") {
     CHECK(run.copied("joined", {0, 0, 5}) == "Value 5 of 16 is value 1 of features.");
     CHECK(run.copied("flatten", {0, 0, 7}) == "Value 7 of 12 is row 2, column 1.");
     CHECK(run.copied("dropout", {0, 0, 7}) == "Dropout drops values in training only; here it passes every value on.");
-    CHECK(run.copied("picture", {0, 0, 0}) == "The model's input: the preprocessed picture.");
+    CHECK(run.copied("picture", {0, 0, 0}) == "The model's input: a number.");
     CHECK(run.copied("leaky", {0, 0, 0}).empty());
     CHECK(run.copied("conv", {0, 0, 0}).empty());
 }

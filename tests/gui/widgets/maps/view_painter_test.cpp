@@ -55,7 +55,7 @@ class PaintedWindow {
     std::vector<std::uint8_t> pixels_;
 };
 
-/// A map with `size` values at the top left of the screen. One value is drawn `pixel` x `pixel` screen pixels large.
+/// A map of `size` values at the top left of the screen. Each value is drawn as `pixel` x `pixel` screen pixels.
 HeatMap painted_map(Size size, double pixel) {
     HeatMap heat;
     heat.name = "painted";
@@ -73,7 +73,7 @@ Plane byte_plane(Size size, std::vector<std::uint8_t> values) {
 
 }  // namespace
 
-TEST_CASE("a picture in colour is drawn in its own colours, pixel by pixel when it is enlarged") {
+TEST_CASE("a picture in colour is drawn in its own colours, with sharp pixels when it is enlarged") {
     PaintedWindow window;
     const Size size{2, 3};
     const Picture picture{{byte_plane(size, {255, 0, 0, 10, 200, 128}), byte_plane(size, {0, 255, 0, 20, 200, 64}),
@@ -112,7 +112,8 @@ TEST_CASE("a shrunk picture in colour shows the mean of each channel") {
     CHECK(heat.map.reduction() == 4);
 }
 
-TEST_CASE("a view with an unchanged name is drawn anew when a map of values replaces its picture in colour, and back") {
+TEST_CASE(
+    "a view is drawn again when a map of values replaces a picture in colour under the same name, and the reverse") {
     PaintedWindow window;
     const Size size{1, 2};
     const Picture picture{{byte_plane(size, {255, 10}), byte_plane(size, {128, 20}), byte_plane(size, {0, 30})}};

@@ -11,7 +11,7 @@ namespace convscope {
 
 namespace {
 
-/// The numbers as a group of them is written.
+/// The numbers, written with the common format of all.
 std::vector<std::string> written(const std::vector<double>& values) {
     const NumberFormat format = format_of(values);
     std::vector<std::string> texts;
@@ -40,10 +40,10 @@ TEST_CASE("a number that its decimals would round to 0 is written as a power of 
     CHECK(format.text(-0.5) == "\u22120.50");
 }
 
-TEST_CASE("numbers get the largest type that fits, and lose decimals only where captions are too wide") {
+TEST_CASE("numbers get the largest type that fits, and lose decimals only if captions are too wide") {
     test::Headless headless;
     headless.frame([](Ui& ui) {
-        // All types have one font here, of equal width.
+        // All types have the same width here.
         const float digit = ui.text_width("0");
         const float high = ui.text_height(Type::text);
         const NumberFormat format{.decimals = 4, .largest = 64.1111, .has_negative = false};

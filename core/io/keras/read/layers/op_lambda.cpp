@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/keras/read/layers/numbers.h"
+#include "core/nn/layers/normalization/local_response_normalization.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 #include "core/nn/layers/pointwise/rescaling.h"
 
@@ -36,10 +37,21 @@ struct ActivationFunction {
     std::string_view name;
     ActivationKind kind;
 };
-constexpr std::array kActivations{
-    ActivationFunction{"cast", ActivationKind::linear},          ActivationFunction{"nn.relu", ActivationKind::relu},
-    ActivationFunction{"nn.relu6", ActivationKind::relu6},       ActivationFunction{"nn.silu", ActivationKind::swish},
-    ActivationFunction{"math.sigmoid", ActivationKind::sigmoid}, ActivationFunction{"math.tanh", ActivationKind::tanh}};
+constexpr std::array kActivations{ActivationFunction{"cast", ActivationKind::linear},
+                                  ActivationFunction{"nn.relu", ActivationKind::relu},
+                                  ActivationFunction{"nn.relu6", ActivationKind::relu6},
+                                  ActivationFunction{"nn.silu", ActivationKind::swish},
+                                  ActivationFunction{"math.sigmoid", ActivationKind::sigmoid},
+                                  ActivationFunction{"math.tanh", ActivationKind::tanh},
+                                  ActivationFunction{"math.abs", ActivationKind::absolute},
+                                  ActivationFunction{"math.exp", ActivationKind::exponential},
+                                  ActivationFunction{"math.log", ActivationKind::logarithm},
+                                  ActivationFunction{"math.sqrt", ActivationKind::square_root},
+                                  ActivationFunction{"math.sin", ActivationKind::sine},
+                                  ActivationFunction{"math.cos", ActivationKind::cosine},
+                                  ActivationFunction{"math.erf", ActivationKind::error_function},
+                                  ActivationFunction{"nn.selu", ActivationKind::selu},
+                                  ActivationFunction{"math.softplus", ActivationKind::softplus}};
 
 /// The reference in nested lists: ["name", call, output, {arguments}]; null if there is none.
 const json& first_reference(const json& value) {
@@ -77,6 +89,22 @@ nn::Rescaling::Parameters rescaling(Arithmetic arithmetic, std::vector<float> co
     return {std::move(constants), {0}};
 }
 
+/// tf.nn.local_response_normalization. TensorFlow sums over depth_radius channels on both sides and does not divide
+/// alpha by their number.
+ArrangedValue read_local_response(LayerCall& call) {
+    const Fields arguments(call.fields().raw("arguments"), call.source(), "the arguments");
+    constexpr std::int64_t kMaxRadius = 1 << 19;
+    const std::int64_t size = 2 * arguments.integer64_or("depth_radius", 0, kMaxRadius, 5) + 1;
+    const auto layer = std::make_shared<nn::LocalResponseNormalization>(
+        nn::LocalResponseNormalization::Parameters{.size = size,
+                                                   .alpha = arguments.number_or("alpha", 1) * static_cast<double>(size),
+                                                   .beta = arguments.number_or("beta", 0.5),
+                                                   .bias = arguments.number_or("bias", 1)});
+    const ArrangedValue& input = call.input();
+    check_has_axes(input);
+    return call.add_like({layer, {call.with_last(input, input.rank() - 1)}});
+}
+
 }  // namespace
 
 json with_call_arguments(const json& config, const json& inbound_nodes) {
@@ -97,6 +125,7 @@ ArrangedValue read_op_lambda(LayerCall& call) {
     const auto* const activation = std::ranges::find(kActivations, function, &ActivationFunction::name);
     if (activation != kActivations.end())
         return call.add_like({std::make_shared<nn::ActivationLayer>(nn::Activation{activation->kind}), {call.input()}});
+    if (function == "nn.local_response_normalization") return read_local_response(call);
     const auto* const found = std::ranges::find(kArithmetic, function, &ArithmeticFunction::name);
     if (found == kArithmetic.end())
         fields.refuse(fmt::format("calls the unknown function {} of TensorFlow", function), "use a layer of Keras");

@@ -87,10 +87,7 @@ ArrangedValue read_identity(LayerCall& call) {
 ArrangedValue read_lambda(LayerCall& call) {
     const LambdaMeanings& meanings = call.source().lambdas;
     const auto found = std::ranges::find(meanings, call.name(), &LambdaMeaning::layer);
-    if (found == meanings.end())
-        call.fields().refuse(
-            "has a Lambda layer, of which a file holds only Python code",
-            fmt::format("state what it computes: --lambda {0}=identity, or --lambda {0}=SCALE,OFFSET", call.name()));
+    if (found == meanings.end()) call.fields().refuse(kLambdaFault, lambda_remedy(call.name()));
     if (*found == LambdaMeaning{call.name()}) return read_identity(call);
     nn::Rescaling::Parameters parameters{{found->scale}, {found->offset}};
     return call.add_like({std::make_shared<nn::Rescaling>(std::move(parameters)), {call.input()}});

@@ -15,12 +15,12 @@ struct Bmp {
     std::size_t bits = 8;
     std::size_t compression = 0;
     std::vector<std::size_t> masks = {};
-    Bytes palette = {};  ///< blue, green, red and, but for the header of 12 bytes, 0
+    Bytes palette = {};  ///< blue, green, red and, except with the header of 12 bytes, 0
     std::size_t gap = 0;
     Bytes pixels = {};
 };
 
-/// A file of any BMP header; the pixels are as the file holds them, from the lowest row.
+/// A BMP file with any header. The pixels are as the file holds them, from the lowest row.
 Bytes bmp(const Bmp& kind) {
     Bytes out = text_bytes("BM");
     const std::size_t masks_after = kind.header == 40 ? 4 * kind.masks.size() : 0;
@@ -60,7 +60,7 @@ Values reds(const Bytes& file) {
 
 }  // namespace
 
-TEST_CASE("BMP: 32-bit files with the longest header open, with and without a gap before the pixels") {
+TEST_CASE("BMP: 32-bit files with the longest header are read, with and without a gap before the pixels") {
     for (const std::size_t gap : {0U, 12U}) {
         const Bytes file = bmp({.header = 124,
                                 .cols = 2,
@@ -100,15 +100,15 @@ TEST_CASE("BMP: masks of 5 and 6 bits are scaled to 0..255") {
     CHECK(reds(bmp({.cols = 2, .bits = 16, .pixels = pixels})) == Values{255, 255});
     const Bytes file =
         bmp({.cols = 2, .bits = 16, .compression = 3, .masks = {0xF800, 0x7E0, 0x1F}, .pixels = {0xE0, 0x7, 0x0, 0x8}});
-    CHECK(values(decoded(file).planes[0]) == Values{0, 8});  // 1 of 31
+    CHECK(values(decoded(file).planes[0]) == Values{0, 8});  // 1 / 31 of 255 is 8
     CHECK(values(decoded(file).planes[1]) == Values{255, 0});
-    // Masks of 10 bits keep their highest 8.
+    // Of channels with 10 bits the highest 8 are kept.
     CHECK(reds(bmp(
               {.bits = 32, .compression = 3, .masks = {0x3FF00000, 0xFFC00, 0x3FF}, .pixels = {0, 0, 0xF0, 0x3F}})) ==
           Values{255});
 }
 
-TEST_CASE("BMP: OS/2 files of 1 bit open") {
+TEST_CASE("BMP: OS/2 files of 1 bit per pixel are read") {
     const Bytes file = bmp({.header = 12,
                             .cols = 9,
                             .rows = 2,
@@ -124,9 +124,9 @@ TEST_CASE("BMP: 4-bit pixels are read from the left, and pixels beyond the palet
     for (int repetition = 0; repetition < 3; ++repetition) CHECK(reds(beyond) == Values{1, 0, 0});
 }
 
-TEST_CASE("BMP: run lengths of 8-bit pixels") {
-    // The lowest row: twice 1, then 2 and 0 one by one. Then the end of the row, a step of 1 to the right and 1 row up,
-    // and once 2 in the top row.
+TEST_CASE("BMP: run-length coded 8-bit pixels are unpacked, with single pixels and steps") {
+    // The lowest row: a run of two 1s, then 2 and 0 as single pixels, then the end of the row. Then a step of 1 to the
+    // right and 1 row up, and one 2 in the top row.
     const Bytes pixels{2, 1, 0, 3, 2, 0, 1, 0, 0, 0, 0, 2, 1, 1, 1, 2, 0, 1};
     CHECK(reds(bmp({.cols = 5, .rows = 3, .compression = 1, .palette = kPalette, .pixels = pixels})) ==
           Values{1, 110, 1, 1, 1,  //
@@ -152,7 +152,7 @@ TEST_CASE("BMP: runs past the edges are ignored, and runs that end early are cut
     CHECK(sentence(bmp({.cols = 9000, .rows = 9000, .compression = 1, .pixels = Bytes(100, 0)})) == cut);
 }
 
-TEST_CASE("BMP: unusual fields are named") {
+TEST_CASE("BMP: the errors for unusual fields name the fault") {
     const auto fault = [](const Bmp& kind) { return sentence(bmp(kind)); };
     CHECK(fault({.compression = 4}).find("a JPEG or PNG picture inside a BMP file") != std::string::npos);
     CHECK(fault({.compression = 9}).find("an unknown compression") != std::string::npos);

@@ -12,7 +12,7 @@ using namespace convscope;
 
 namespace {
 
-/// Packs bits from the highest of each byte on.
+/// Packs bits into bytes, the highest bit first.
 class BitWriter {
   public:
     BitWriter& put(std::size_t value, unsigned count) {
@@ -22,7 +22,7 @@ class BitWriter {
         }
         return *this;
     }
-    /// The number after as many zeros as it has bits.
+    /// Writes the number after as many zeros as it has further bits.
     BitWriter& put_exponential(std::size_t value) {
         unsigned bits = 0;
         while ((value + 1) >> (bits + 1) != 0) ++bits;
@@ -50,7 +50,7 @@ Bytes hevc_set(std::size_t cols, std::size_t rows, std::size_t chroma = 1) {
     return out.put_exponential(cols).put_exponential(rows).bytes();
 }
 
-/// Overwrites the bytes from the first place of `mark` on.
+/// Overwrites bytes, beginning at the first place of `mark`.
 void overwrite(Bytes& file, const Bytes& mark, const Bytes& bytes) {
     const auto found = std::search(file.begin(), file.end(), mark.begin(), mark.end());
     REQUIRE(file.end() - found >= static_cast<std::ptrdiff_t>(bytes.size()));

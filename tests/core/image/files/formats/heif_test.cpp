@@ -34,7 +34,7 @@ void check_is_scene(const Picture& picture) {
     check(picture.size().rows - 6, 30, 30, 200, 60);
 }
 
-/// Both formats that have an encoder here.
+/// The formats that have an encoder here: true for AVIF, false for HEIC.
 std::vector<bool> formats() {
     std::vector<bool> all;
     for (const bool avif : {false, true})
@@ -60,7 +60,7 @@ TEST_CASE("HEIC and AVIF: colours are decoded within the loss of the compression
     }
 }
 
-TEST_CASE("HEIC and AVIF: the picture is upright as the file states") {
+TEST_CASE("HEIC and AVIF: the picture is rotated upright as its file states") {
     for (const bool avif : formats()) {
         CAPTURE(avif);
         // Stored sideways: row 0 of the file is the right side of the scene (orientation 6).
@@ -129,7 +129,7 @@ TEST_CASE("HEIC and AVIF: a header with more than 100 megapixels is refused") {
     }
 }
 
-TEST_CASE("the brands after \"ftyp\" tell AVIF from HEIC and from films") {
+TEST_CASE("the brands after \"ftyp\" distinguish AVIF, HEIC and films") {
     const auto format = [](std::string_view brands) {
         Bytes file;
         put_be32(file, 8 + brands.size());

@@ -8,8 +8,8 @@ using namespace convscope;
 
 namespace {
 
-/// A JPEG of 8 x 8 equal pixels with four components. Tables are those of another file of quality 100, whose steps are
-/// 1.
+/// A JPEG of 8 x 8 equal pixels with four components. Its tables come from a file of quality 100, in which the
+/// quantisation steps are 1.
 Bytes jpeg_of_four(const std::string& bits, const Bytes& extra) {
     const Bytes other = samples::jpeg(8, 8, 1, Bytes(64, 90));
     Bytes out{0xFF, 0xD8};
@@ -53,7 +53,7 @@ TEST_CASE("JPEG: four components without Adobe's marker are inverted CMYK") {
     CHECK(picture.planes[0].at(4, 4) == 144);
     CHECK(picture.planes[1].at(4, 4) == 128);
     CHECK(picture.planes[2].at(4, 4) == 112);
-    // With a marker that says CMYK the file looks alike.
+    // With a marker for CMYK the file gives an equal picture.
     const Bytes marker{0xFF, 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
     CHECK(decoded(jpeg_of_four(kInks, marker)).planes[0].at(4, 4) == 144);
 }

@@ -53,7 +53,7 @@ TEST_CASE("PNG: a pixel beyond the palette is black") {
     }
 }
 
-TEST_CASE("PNG: the picture is upright as its EXIF or XMP data states") {
+TEST_CASE("PNG: the picture is rotated upright as its EXIF or XMP data states") {
     CHECK(values(decoded(png_with("eXIf", samples::exif_block(6))).planes[0]) == kTurned);
     CHECK(values(decoded(png_with("eXIf", samples::exif_block(2))).planes[0]) == Values{3, 2, 1, 6, 5, 4});
     CHECK(values(decoded(png_with("iTXt", xmp("<a tiff:Orientation=\"6\"/>"))).planes[0]) == kTurned);
@@ -62,7 +62,7 @@ TEST_CASE("PNG: the picture is upright as its EXIF or XMP data states") {
         CHECK(values(decoded(png_with("iTXt", xmp(text))).planes[0]) == Values{1, 2, 3, 4, 5, 6});
 }
 
-TEST_CASE("PNG: Apple's variant is named") {
+TEST_CASE("PNG: the error for Apple's variant names it") {
     const Bytes plain = samples::png(2, 2, 1, Bytes(4, 7));
     Bytes apple(plain.begin(), plain.begin() + 8);
     samples::put_chunk(apple, "CgBI", {0x50, 0, 0x20, 2});

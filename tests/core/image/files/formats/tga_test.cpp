@@ -19,14 +19,14 @@ Bytes grey_tga(unsigned directions) {
 
 }  // namespace
 
-TEST_CASE("TGA: the directions of rows and columns are honoured") {
+TEST_CASE("TGA: the directions of rows and columns are respected") {
     CHECK(values(decoded(grey_tga(kTopDown)).planes[0]) == Values{1, 2, 3, 4, 5, 6});
     CHECK(values(decoded(grey_tga(0)).planes[0]) == Values{4, 5, 6, 1, 2, 3});
     CHECK(values(decoded(grey_tga(kTopDown | kRightToLeft)).planes[0]) == Values{3, 2, 1, 6, 5, 4});
     CHECK(values(decoded(grey_tga(kRightToLeft)).planes[0]) == Values{6, 5, 4, 3, 2, 1});
 }
 
-TEST_CASE("TGA: a palette may start at another number than 0") {
+TEST_CASE("TGA: a palette may start at a number other than 0") {
     for (const std::size_t comment : {0U, 3U}) {
         // Colours 10 and 11; after them four pixels.
         Bytes file{byte(comment), 1, 1, 10, 0, 2, 0, 24, 0, 0, 0, 0, 4, 0, 1, 0, 8, kTopDown};

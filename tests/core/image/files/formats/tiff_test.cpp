@@ -55,7 +55,7 @@ TEST_CASE("TIFF: 8-bit colour files give three planes of bytes, whatever their o
     check_is_rgb_sample(tiff_file(tiled, kRgb));
 }
 
-TEST_CASE("TIFF: tiles are put together") {
+TEST_CASE("TIFF: tiles are assembled") {
     Bytes grey(std::size_t{20} * 18);
     for (std::size_t i = 0; i < grey.size(); ++i) grey[i] = byte(i * 7);
     const Picture picture = decoded(tiff_file({.cols = 20, .rows = 18, .tile = 16}, grey));
@@ -102,7 +102,8 @@ TEST_CASE("TIFF: palettes and CMYK become RGB") {
     REQUIRE(colours.planes.size() == 3);
     CHECK(values(colours.planes[0]) == Values{200, 1, 40});
     CHECK(values(colours.planes[2]) == Values{220, 3, 60});
-    CHECK(values(decoded(tiff_file(palette, {9, 0, 1})).planes[0]) == Values{0, 1, 40});  // a colour beyond those given
+    CHECK(values(decoded(tiff_file(palette, {9, 0, 1})).planes[0]) ==
+          Values{0, 1, 40});  // 9 is not in the palette: black
     const Picture inks = decoded(
         tiff_file({.cols = 2, .channels = 4, .photometric = PHOTOMETRIC_SEPARATED}, {255, 0, 0, 0, 0, 0, 0, 255}));
     CHECK(values(inks.planes[0]) == Values{0, 0});
@@ -139,7 +140,7 @@ TEST_CASE("TIFF: the largest float decides how floats become 0..255") {
 }
 
 TEST_CASE("TIFF: all eight orientations give an upright picture") {
-    // The picture is 1 2 3 / 4 5 6; each file holds it as a camera held that way stores it.
+    // The upright picture is 1 2 3 / 4 5 6; each file holds it as a camera with that orientation stores it.
     const std::array<Bytes, 8> stored{Bytes{1, 2, 3, 4, 5, 6}, Bytes{3, 2, 1, 6, 5, 4}, Bytes{6, 5, 4, 3, 2, 1},
                                       Bytes{4, 5, 6, 1, 2, 3}, Bytes{1, 4, 2, 5, 3, 6}, Bytes{3, 6, 2, 5, 1, 4},
                                       Bytes{6, 3, 5, 2, 4, 1}, Bytes{4, 1, 5, 2, 6, 3}};
@@ -156,11 +157,11 @@ TEST_CASE("TIFF: all eight orientations give an upright picture") {
     }
 }
 
-TEST_CASE("TIFF: of several pages the first is read") {
+TEST_CASE("TIFF: the first of several pages is read") {
     CHECK(values(decoded(tiff_file({.cols = 2, .pages = 2}, {7, 8})).planes[0]) == Values{7, 8});
 }
 
-TEST_CASE("TIFF: a camera's raw file is named") {
+TEST_CASE("TIFF: the error for a camera's raw file names it") {
     CHECK(sentence(tiff_file({.cols = 2, .is_preview = true}, {7, 8})) ==
           "picture: is a camera's raw file; export it as JPEG or PNG.");
 }

@@ -35,14 +35,14 @@ TEST_CASE("WebP: transparent parts are blended with white") {
     CHECK(has_transparency(file));
 }
 
-TEST_CASE("WebP: the picture is upright as its EXIF data states") {
+TEST_CASE("WebP: the picture is rotated upright as its EXIF data states") {
     // Orientation 6: row 0 of the file is the right side.
     const Picture picture = decoded(samples::webp_with_orientation(3, 2, kRgb, 6));
     CHECK(picture.size() == Size{3, 2});
     CHECK(values(picture.planes[0]) == Values{250, 255, 1, 0, 4, 0});
 }
 
-TEST_CASE("WebP: of an animation the first frame is read, and uncovered parts are white") {
+TEST_CASE("WebP: the first frame of an animation is read, and uncovered parts are white") {
     const Bytes first{1, 2, 3, 4, 5, 6}, second(6, 99);
     const Picture picture = decoded(samples::webp_animation(4, 1, {first, second}));
     CHECK(picture.size() == Size{1, 4});

@@ -1,4 +1,4 @@
-// Compares the vectorised activations with activate(): over the range of floats, for odd lengths, in place.
+// Compares the vectorised activations with activate() over the range of floats, for odd lengths and in place.
 #include "core/nn/plan/kernels/activation_kernels.h"
 
 #include <doctest/doctest.h>
@@ -18,10 +18,11 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 std::vector<Activation> all_activations() {
     std::vector<Activation> all;
-    all.reserve(kActivationKindNames.size() + 1);
+    all.reserve(kActivationKindNames.size() + 4);
     for (std::size_t kind = 0; kind < kActivationKindNames.size(); ++kind)
         all.push_back({.kind = static_cast<ActivationKind>(kind), .alpha = 0.3F});
     all.push_back({.kind = ActivationKind::gelu, .approximate = true});
+    for (const float exponent : {-1.F, 2.F, 3.F}) all.push_back({.kind = ActivationKind::power, .alpha = exponent});
     return all;
 }
 

@@ -1,0 +1,40 @@
+// The choice of the model's input. For a picture: samples, a drawing, test pictures by number; below them the input
+// tensor as a picture and its preprocessing. For numbers: see input_numbers.h.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "app/gui/network/panels/input/input_numbers.h"
+#include "app/gui/network/panels/input/input_picture.h"
+#include "app/gui/network/panels/input/input_preprocessing.h"
+#include "app/gui/network/scene/scene.h"
+#include "app/gui/widgets/maps/tile_canvas.h"
+#include "app/gui/widgets/sample_pictures.h"
+
+namespace convscope {
+
+class InputPanel {
+  public:
+    /// `folder` holds the sample inputs, one .png each. Needs a current OpenGL context. For `wake` see JobQueue.
+    InputPanel(const std::filesystem::path& folder, std::function<void()> wake);
+    /// The choice of the values, which has jobs of its own.
+    InputValues& values() { return preprocessing_.values(); }
+    const InputValues& values() const { return preprocessing_.values(); }
+    /// Cuts the room that it uses off the top of `area`.
+    void show(Scene& scene, gl::TilePainter& painter, Rect& area);
+
+  private:
+    void show_samples(Scene& scene, Rect area) const;
+    void show_sources(Scene& scene, Rect row) const;
+    void show_dataset(Scene& scene, Rect& area);
+
+    SamplePictures samples_;  ///< in the classes' order
+    int number_ = 0;          ///< of the test picture that was shown last
+    InputNumbers numbers_;
+    InputPicture picture_;
+    InputPreprocessing preprocessing_;
+};
+
+}  // namespace convscope

@@ -1,0 +1,190 @@
+#include "app/gui/network/panels/input/input_preprocessing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/gui/network/panels/input/input_text.h"
+#include "app/gui/toolkit/thumbnail.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/slider.h"
+#include "core/nn/input/picture_shape.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr int kPreviewPixels = 160;
+constexpr float kMaxPreviewHeight = 120;
+constexpr float kLabelWidth = 66;
+constexpr float kValueWidth = 44;
+
+nn::Preprocessing current_preprocessing(const Scene& scene) {
+    return scene.model.info().preprocessing;
+}
+
+/// Shows the list of the inputs that can take the picture, if there are several.
+void show_inputs(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    const std::vector<int>& inputs = scene.model.inputs();
+    if (nn::picture_inputs(scene.model).size() < 2) return;
+    std::vector<Choice> choices;
+    choices.reserve(inputs.size());
+    for (const std::size_t input_index : nn::picture_inputs(scene.model)) {
+        const nn::Node& input = scene.model.node(inputs[input_index]);
+        choices.push_back({.key = input.name, .label = input.name, .tooltip = shape_text(input)});
+    }
+    std::ranges::sort(choices, {}, &Choice::key);
+    const std::string& chosen = scene.model.node(scene.input_node()).name;
+    const auto place = std::ranges::find(choices, chosen, &Choice::key) - choices.begin();
+    Rect row = area.cut_top(ui.px(28), ui.px(4));
+    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), "Goes into", Role::muted, Type::caption);
+    if (const auto pressed = dropdown(ui, "input.into", row, chosen, choices, static_cast<int>(place),
+                                      "The input that takes the picture"))
+        scene.frame.perform(set_picture_input(choices.at(static_cast<std::size_t>(*pressed)).key));
+}
+
+void show_inversion(Scene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    ui.text(row.cut_left(ui.px(38), ui.px(4)), "Invert", Role::muted, Type::caption);
+    // List them in the order in which users try them; nn::Inversion has another order.
+    constexpr std::array kOrder{nn::Inversion::automatic, nn::Inversion::never, nn::Inversion::always};
+    constexpr std::array<Segment, 3> kSegments{
+        Segment{"automatic", "Automatic",
+                "Invert if the picture's border is light: models are trained on light shapes on black"},
+        Segment{"never", "Never", "Leave light and dark as they are"},
+        Segment{"always", "Always", "Exchange light and dark"}};
+    nn::Preprocessing preprocessing = current_preprocessing(scene);
+    const auto index = static_cast<int>(std::ranges::find(kOrder, preprocessing.inversion) - kOrder.begin());
+    const auto chosen = segmented(ui, "input.inversion", row, kSegments, index);
+    if (!chosen) return;
+    preprocessing.inversion = kOrder.at(static_cast<std::size_t>(*chosen));
+    scene.frame.perform(set_preprocessing(preprocessing));
+}
+
+void show_brightness(Scene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    const float value = scene.network.input.brightness;
+    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), "Brightness", Role::muted, Type::caption);
+    const std::string text = value == 0 ? "0" : fmt::format("{}{:.0f}", value < 0 ? "\u2212" : "+", std::abs(value));
+    if (button(ui, "input.brightness.reset", row.cut_right(ui.px(kValueWidth), ui.px(4)), text,
+               {.tooltip = "Reset the brightness to 0",
+                .quiet = value == 0,
+                .enabled = value != 0,
+                .type = Type::caption}))
+        scene.frame.perform(set_brightness(0));
+    const auto place = slider(ui, "input.brightness", row, (static_cast<double>(value) / nn::kMaxBrightness + 1) / 2,
+                              "This is added to every pixel value, 0 to 255");
+    if (!place) return;
+    constexpr float kSnap = 5;
+    const float brightness = std::round(static_cast<float>(2 * *place - 1) * nn::kMaxBrightness);
+    scene.frame.perform(set_brightness(std::abs(brightness) < kSnap ? 0 : brightness, ui.gesture("input.brightness")));
+}
+
+/// Outlines the crop of a picture of `size`, which is shown at `place`, and darkens the pixels outside the crop.
+void shade_unused(const Ui& ui, const PixelRect& crop, Size size, Rect place) {
+    const auto across = [&](int col) {
+        return place.x + place.w * static_cast<float>(col) / static_cast<float>(size.cols);
+    };
+    const auto down = [&](int r) { return place.y + place.h * static_cast<float>(r) / static_cast<float>(size.rows); };
+    const Rect used{across(crop.col), down(crop.row), across(crop.col + crop.cols) - across(crop.col),
+                    down(crop.row + crop.rows) - down(crop.row)};
+    const ImU32 shade = faded(ui.colour(Role::canvas), 0.7F);
+    ui.fill({place.x, place.y, place.w, used.y - place.y}, shade);
+    ui.fill({place.x, used.bottom(), place.w, place.bottom() - used.bottom()}, shade);
+    ui.fill({place.x, used.y, used.x - place.x, used.h}, shade);
+    ui.fill({used.right(), used.y, place.right() - used.right(), used.h}, shade);
+    ui.outline(used, ui.colour(Role::accent), 0, ui.px(2));
+}
+
+}  // namespace
+
+void InputPreprocessing::describe(const Scene& scene) {
+    NetworkInput plain = scene.network.input;
+    plain.paint.reset();
+    if (described_model_ == &scene.model && described_input_ == plain) return;
+    described_model_ = &scene.model;
+    text_ = preprocessing_text(plain, scene.model);
+    described_input_ = std::move(plain);
+}
+
+void InputPreprocessing::show(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    Rect heading = area.cut_top(ui.px(22), ui.px(2));
+    values_.show_switch(ui, heading.cut_right(ui.px(56), ui.px(4)));
+    ui.text(heading, "Preprocessing");
+    show_inputs(scene, area);
+    values_.show(scene, area);
+    if (scene.network.input.source != InputSource::drawing) show_picture_settings(scene, area);
+}
+
+void InputPreprocessing::show_picture_settings(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    describe(scene);
+    show_inversion(scene, area.cut_top(ui.px(28), ui.px(6)));
+    show_brightness(scene, area.cut_top(ui.px(26), ui.px(8)));
+    const Size size = scene.network.input.picture.size();
+    const nn::Shape& shape = scene.input_shape();
+    if (size.rows > shape.rows() || size.cols > shape.cols()) show_crop(scene, area);
+    // Show the sentence last, because its height changes with the settings above.
+    const float height = ui.paragraph(area, text_, Role::muted, Type::caption);
+    ui.mark("input.preprocessing", area.cut_top(height, ui.px(8)));
+}
+
+void InputPreprocessing::show_crop(Scene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    const NetworkInput& input = scene.network.input;
+    if (!preview_source_.same_storage(input.picture)) {
+        preview_source_ = input.picture;
+        const Thumbnail small = thumbnail_of(preview_source_, kPreviewPixels);
+        preview_.upload_rgba(small.size, small.rgba);
+    }
+    Rect row = area.cut_top(ui.px(26), ui.px(6));
+    if (button(ui, "input.crop.reset", row.cut_right(ui.px(104)), "Whole picture",
+               {.tooltip = "Use all of the picture", .enabled = input.crop.has_value(), .type = Type::caption}))
+        scene.frame.perform(set_crop(std::nullopt));
+    ui.text(row, "Drag to crop", Role::muted, Type::caption);
+
+    const Size size = input.picture.size();
+    const float scale =
+        std::min(area.w / static_cast<float>(size.cols), ui.px(kMaxPreviewHeight) / static_cast<float>(size.rows));
+    const float width = std::max(ui.px(8), scale * static_cast<float>(size.cols));
+    const float height = std::max(ui.px(8), scale * static_cast<float>(size.rows));
+    const Rect line = area.cut_top(height, ui.px(8));
+    const Rect place{line.centre_x() - width / 2, line.y, width, height};
+    const Item item = ui.item("input.crop", place, {.tooltip = "Mark the part that is used"});
+    ui.draw().AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(preview_.id())), {place.x, place.y},
+                       {place.right(), place.bottom()});
+    ui.focus_ring(item, 0);
+    mark_crop(scene, item, place);
+    if (input.crop) shade_unused(ui, *input.crop, size, place);
+}
+
+void InputPreprocessing::mark_crop(Scene& scene, const Item& item, Rect place) {
+    Ui& ui = scene.ui;
+    if (item.released) ui.end_gesture();
+    const Size size = scene.network.input.picture.size();
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const Corner here{std::clamp(static_cast<double>((mouse.y - place.y) / place.h), 0.0, 1.0) * size.rows,
+                      std::clamp(static_cast<double>((mouse.x - place.x) / place.w), 0.0, 1.0) * size.cols};
+    if (item.grabbed) corner_ = here;
+    if (item.hovered || item.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNWSE);
+    if (!item.held || !ImGui::IsMouseDragging(0, ui.px(3))) return;
+    const auto span = [](double a, double b, int length) {
+        const int begin = std::min(static_cast<int>(std::min(a, b)), length - 1);
+        return std::pair(begin, std::max(1, static_cast<int>(std::ceil(std::max(a, b))) - begin));
+    };
+    const auto rows = span(corner_.row, here.row, size.rows);
+    const auto cols = span(corner_.col, here.col, size.cols);
+    const PixelRect crop{rows.first, cols.first, rows.second, cols.second};
+    if (scene.network.input.crop != crop) scene.frame.perform(set_crop(crop, ui.gesture("input.crop")));
+}
+
+}  // namespace convscope

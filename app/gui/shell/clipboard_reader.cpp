@@ -1,0 +1,20 @@
+#include "app/gui/shell/clipboard_reader.h"
+
+#include <utility>
+
+namespace convscope {
+
+void ClipboardReader::read(std::function<bool(const std::string&)> uses_text,
+                           std::function<void(ClipboardContent)> then) {
+    if (window_.owns_clipboard()) return then({.text = window_.clipboard()});
+    jobs_.submit([uses_text = std::move(uses_text)] { return read_clipboard(uses_text); },
+                 [this, then](ClipboardContent content) {
+                     // Where windows are not X windows, the X display may lack what the desktop's clipboard holds.
+                     if (content.text.empty() && content.files.empty() && content.picture.empty())
+                         content.text = window_.clipboard();
+                     then(std::move(content));
+                 },
+                 [then](const std::string& /*out of memory*/) { then({}); });
+}
+
+}  // namespace convscope

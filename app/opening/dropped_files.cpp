@@ -1,0 +1,146 @@
+#include "app/opening/dropped_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <system_error>
+#include <utility>
+
+#include "app/document/user_settings.h"
+#include "core/base/counted.h"
+#include "core/base/load_error.h"
+#include "core/base/text/natural_order.h"
+#include "core/base/utf8.h"
+#include "core/io/tfjs/tfjs.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kMaxDepth = 4;              ///< of subfolders
+constexpr std::size_t kMaxFiles = 20000;  ///< that are looked at in a folder
+
+/// Makes `folder` the path of its model's file and returns that file's kind, if TensorFlow.js or TensorFlow wrote the
+/// folder; otherwise returns `missing`.
+FileKind find_model_in(fs::path& folder) {
+    std::error_code error;
+    if (file_kind(folder / "model.json") == FileKind::tfjs) {
+        folder /= "model.json";
+        return FileKind::tfjs;
+    }
+    if (!fs::is_regular_file(folder / "saved_model.pb", error)) return FileKind::missing;
+    folder /= "saved_model.pb";
+    return file_kind(folder);
+}
+
+/// The files of a folder and of its subfolders in natural order, without hidden ones.
+std::vector<fs::path> files_in(const fs::path& folder) {
+    std::vector<std::pair<std::u32string, fs::path>> sorted;
+    std::error_code error;
+    fs::recursive_directory_iterator found(folder, fs::directory_options::skip_permission_denied, error);
+    for (; !error && found != fs::recursive_directory_iterator() && sorted.size() < kMaxFiles; found.increment(error)) {
+        std::error_code gone;
+        const bool is_hidden = found->path().filename().string().starts_with('.');
+        if (is_hidden || found.depth() >= kMaxDepth) found.disable_recursion_pending();
+        if (!is_hidden && found->is_regular_file(gone))
+            sorted.emplace_back(utf8_code_points(found->path().string(), U'\uFFFD'), found->path());
+    }
+    std::ranges::sort(sorted, [](const auto& a, const auto& b) {
+        return natural_less(a.first, b.first) || (!natural_less(b.first, a.first) && a.second < b.second);
+    });
+    std::vector<fs::path> files;
+    files.reserve(sorted.size());
+    for (auto& [key, file] : sorted) files.push_back(std::move(file));
+    return files;
+}
+
+bool is_dataset_file(const fs::path& file) {
+    return file.filename().string().find("-ubyte") != std::string::npos;
+}
+
+/// Adds the folder's pictures, or the folder itself if it holds a data set.
+void add_folder(const fs::path& folder, FoundFiles& found) {
+    const std::vector<fs::path> files = files_in(folder);
+    std::vector<FoundFile> pictures;
+    std::vector<fs::path> others;
+    for (const fs::path& file : files) {
+        if (pictures.size() == UserSettings::kMaxPictures || is_dataset_file(file)) break;
+        const FileKind kind = file_kind(file);
+        if (is_picture(kind))
+            pictures.push_back({file, kind});
+        else
+            others.push_back(file);
+    }
+    if (std::ranges::any_of(files, is_dataset_file)) return found.files.push_back({folder, FileKind::folder});
+    if (pictures.empty()) {
+        found.problems.emplace_back(LoadError(folder.string(), "holds no picture, no data set and no model.json",
+                                              "choose a folder with one of them, or open a file")
+                                        .what());
+        return;
+    }
+    const std::string name = folder.filename().string();
+    if (pictures.size() == UserSettings::kMaxPictures && pictures.back().file != files.back())
+        found.notices.push_back(fmt::format("{} holds many files: its first {} are shown.", name,
+                                            counted(std::ssize(pictures), "picture")));
+    if (!others.empty())
+        found.notices.push_back(
+            fmt::format("{} in {} left out, because {} no {}: {}.", counted(std::ssize(others), "file"),
+                        name + (others.size() == 1 ? " was" : " were"), others.size() == 1 ? "it is" : "they are",
+                        others.size() == 1 ? "picture" : "pictures", few_names(others)));
+    found.files.insert(found.files.end(), pictures.begin(), pictures.end());
+}
+
+/// Removes the weights of TensorFlow.js models that are opened together with their model.json.
+void remove_weights(std::vector<FoundFile>& found) {
+    std::vector<fs::path> weights;
+    for (const FoundFile& file : found) {
+        if (file.kind != FileKind::tfjs) continue;
+        const std::vector<fs::path> files = tfjs::weight_files(file.file);
+        weights.insert(weights.end(), files.begin(), files.end());
+    }
+    std::erase_if(found, [&weights](const FoundFile& file) {
+        return file.kind != FileKind::tfjs &&
+               std::ranges::find(weights, file.file.lexically_normal(), &fs::path::lexically_normal) != weights.end();
+    });
+}
+
+}  // namespace
+
+FoundFiles find_dropped_files(const std::vector<fs::path>& files) {
+    FoundFiles found;
+    found.files.reserve(files.size());
+    for (const fs::path& file : files) {
+        std::error_code error;
+        fs::path absolute = fs::absolute(file, error);
+        if (error) absolute = file;
+        FileKind kind = file_kind(absolute);
+        if (kind == FileKind::folder)
+            if (const FileKind model = find_model_in(absolute); is_model(model) || model == FileKind::foreign)
+                kind = model;
+        if (kind == FileKind::folder)
+            add_folder(absolute, found);
+        else
+            found.files.push_back({std::move(absolute), kind});
+    }
+    remove_weights(found.files);
+    // Labels can only be opened after their model.
+    std::stable_partition(found.files.begin(), found.files.end(),
+                          [](const FoundFile& file) { return file.kind != FileKind::labels; });
+    return found;
+}
+
+std::string few_names(const std::vector<fs::path>& files) {
+    constexpr std::size_t kMaxNames = 3;
+    const std::size_t count = std::min(files.size(), kMaxNames);
+    std::string names;
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool is_last = i + 1 == files.size();
+        names += (i == 0 ? "" : is_last ? " and " : ", ") + files[i].filename().string();
+    }
+    return files.size() <= count ? names : names + fmt::format(" and {} more", files.size() - count);
+}
+
+}  // namespace convscope

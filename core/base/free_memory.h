@@ -1,0 +1,36 @@
+// The machine's free memory, so that work which needs much of it can be refused before it slows everything down.
+#pragma once
+
+#include <cstdint>
+#include <new>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace convscope {
+
+/// Work would need more memory than is free. Unlike other std::bad_alloc errors, it is thrown before any is taken, and
+/// what() is a sentence for the user.
+class MemoryError : public std::bad_alloc {
+  public:
+    explicit MemoryError(std::string sentence) : sentence_(std::move(sentence)) {}
+    const char* what() const noexcept override { return sentence_.c_str(); }
+
+  private:
+    std::string sentence_;
+};
+
+/// The bytes that programs can take without swapping (MemAvailable); nullopt if the system does not state them.
+std::optional<std::uint64_t> free_memory();
+/// The figure in the text of /proc/meminfo.
+std::optional<std::uint64_t> free_memory_in(std::string_view meminfo);
+
+/// The remedy of memory_fault().
+inline constexpr const char* kMemoryRemedy = "close other programs, or open a smaller model";
+/// The fault of work that needs more than half of `free` bytes, which is usually free_memory(): "needs 61.0 GB of
+/// memory for its activations, more than half of the 20.5 GB that are free", where `purpose` is "for its activations".
+/// Empty if the memory suffices or nothing is known of it.
+std::string memory_fault(double needed, std::optional<std::uint64_t> free, std::string_view purpose);
+
+}  // namespace convscope

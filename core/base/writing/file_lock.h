@@ -1,0 +1,25 @@
+// Lets one process at a time read, change and write a file.
+#pragma once
+
+#include <filesystem>
+
+namespace convscope {
+
+/// Holds an exclusive lock on `file`, which it creates, until the destructor. It waits at most a second for another
+/// process's lock and then goes on without one, as where a file system has no locks: a program that hangs must not stop
+/// this one.
+class FileLock {
+  public:
+    explicit FileLock(const std::filesystem::path& file) noexcept;
+    ~FileLock();
+    FileLock(const FileLock&) = delete;
+    FileLock& operator=(const FileLock&) = delete;
+
+    bool is_held() const { return held_; }
+
+  private:
+    int descriptor_ = -1;
+    bool held_ = false;
+};
+
+}  // namespace convscope

@@ -1,0 +1,108 @@
+#include "core/io/feed_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/base/counted.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
+#include "core/base/number_table.h"
+#include "core/io/file_kind.h"
+#include "core/io/npy/npy.h"
+
+namespace convscope {
+
+namespace {
+
+std::string remedy_for(const nn::Node& input) {
+    const nn::Shape& shape = input.declared_shape();
+    const std::string what = shape.rank() < 2 ? counted(shape.count(), "number")
+                                              : fmt::format("{} numbers ({})", shape.count(), to_string(shape));
+    return fmt::format("give {} for input \"{}\", or several times as many for several examples", what, input.name);
+}
+
+nn::Feed numbers_of_user(std::vector<float> values, const nn::Node& input, const std::string& name) {
+    const std::int64_t count = input.declared_shape().count();
+    const std::int64_t given = std::ssize(values);
+    if (given == 0 || given % count != 0) throw LoadError(name, "holds " + counted(given, "number"), remedy_for(input));
+    if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
+        throw LoadError(name, "holds NaN or infinity", "give finite numbers");
+    return {.source = nn::FeedSource::numbers,
+            .values = std::make_shared<const nn::Tensor>(nn::Tensor{nn::Shape{given}, std::move(values)})};
+}
+
+/// The array's values in the order of the input's values.
+std::vector<float> in_order(NpyArray array, const nn::Node& input, const std::string& name) {
+    const nn::Shape& declared = input.declared_shape();
+    const nn::Shape shape(array.shape);
+    if (const auto batch = nn::examples_in(input.file_layout(), shape))
+        return nn::from_file_layout(input.file_layout(), *batch, array.values);
+    const bool has_rows = shape.rank() <= 2 && shape.channels() % declared.count() == 0;
+    if (!has_rows && !nn::examples_in(nn::plain_layout(declared), shape))
+        throw LoadError(name, fmt::format("holds an array of shape {}", to_string(shape)), remedy_for(input));
+    return std::move(array.values);
+}
+
+nn::Feed feed_of_table(NumberTable table, const nn::Node& input, const TableSource& source) {
+    const nn::Shape& declared = input.declared_shape();
+    const bool is_list = table.rows == 1 || table.cols == 1;
+    if (!is_list && table.cols != declared.channels() && table.cols % declared.count() != 0)
+        throw LoadError(source.file, fmt::format("has rows of {}", counted(table.cols, "number")), source.remedy);
+    return numbers_of_user(std::move(table.values), input, source.file);
+}
+
+TableSource source_of(const nn::Node& input, const std::string& name) {
+    return {.file = name, .subject = "input", .remedy = remedy_for(input)};
+}
+
+/// The table of the text if each comma is a decimal comma; nullopt unless it has `count` numbers.
+std::optional<NumberTable> with_decimal_commas(std::string text, std::int64_t count, const TableSource& source) {
+    std::ranges::replace(text, ',', '.');
+    try {
+        NumberTable table = read_number_table(text, source);
+        if (std::ssize(table.values) == count) return table;
+    } catch (const LoadError&) {
+        // The commas separate the numbers.
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+nn::Feed feed_of_text(std::string_view text, const nn::Node& input, const std::string& name) {
+    const TableSource source = source_of(input, name);
+    const std::int64_t count = input.declared_shape().count();
+    const bool may_be_decimal = text.find(',') != std::string_view::npos && text.size() <= source.max_bytes;
+    std::optional<NumberTable> decimal;
+    if (may_be_decimal) decimal = with_decimal_commas(std::string(text), count, source);
+    try {
+        NumberTable table = read_number_table(text, source);
+        if (!decimal || std::ssize(table.values) == count) return feed_of_table(std::move(table), input, source);
+    } catch (const LoadError&) {
+        if (!decimal) throw;
+    }
+    return feed_of_table(std::move(*decimal), input, source);
+}
+
+nn::Feed load_feed(const std::filesystem::path& file, const nn::Node& input) {
+    const std::string name = file.string();
+    nn::Feed feed;
+    if (file_kind(file) == FileKind::numpy) {
+        feed = numbers_of_user(in_order(load_npy(file), input, name), input, name);
+    } else {
+        const TableSource source = source_of(input, name);
+        const std::vector<std::uint8_t> bytes = read_file(file, source.max_bytes, source.remedy);
+        feed = feed_of_text({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, input, name);
+    }
+    feed.source = nn::FeedSource::file;
+    feed.file = file;
+    return feed;
+}
+
+}  // namespace convscope

@@ -1,0 +1,16 @@
+// Calls the readers of the program's own files, for the fuzzers and the mutation test. Like readers.h for the engine's.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace convscope {
+
+/// Reads the bytes as settings.json. Returns true if they were accepted, false if the file was set aside with a
+/// message. Throws std::logic_error if the settings violate their limits, or are not the same when they are saved and
+/// read again.
+bool read_settings(std::span<const std::uint8_t> bytes);
+/// Reads the bytes as a session. Returns true if they were accepted, false after a LoadError with a complete message.
+bool read_session(std::span<const std::uint8_t> bytes);
+
+}  // namespace convscope
