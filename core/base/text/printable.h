@@ -10,7 +10,7 @@ namespace convscope {
 /// C0, DEL and C1, Unicode's marks that change the direction of text (bidi), its line separators and its invisible
 /// tags. A byte that is not UTF-8 becomes "\x9b". Use it for one name.
 std::string printable(std::string_view text);
-/// The same, but line breaks and tabs stay. Use it for a whole output; JSON stays the same JSON.
+/// printable(), but keeps line breaks and tabs. Use it for a whole output; JSON stays equivalent.
 std::string printable_lines(std::string_view text);
 
 }  // namespace convscope

@@ -25,7 +25,7 @@ struct SentNode {
 template <>
 inline constexpr std::size_t kFieldCount<SentNode> = 6;
 
-/// What a model has besides its nodes and weights.
+/// The parts of a model other than its nodes and weights.
 struct SentEnds {
     std::vector<int> inputs, outputs;
     std::vector<std::string> output_names;

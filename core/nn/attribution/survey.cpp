@@ -1,7 +1,5 @@
 #include "core/nn/attribution/survey.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -9,9 +7,9 @@
 
 #include "core/base/parallel.h"
 #include "core/nn/attribution/edited_plan.h"
-#include "core/nn/input/picture_shape.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/batches.h"
+#include "core/nn/train/evaluate.h"
 
 namespace convscope::nn {
 
@@ -19,20 +17,12 @@ namespace {
 
 constexpr std::int64_t kMaxBatch = 64;
 
-void check_input(const Model& model, const Dataset& data) {
-    const Node& input = model.node(model.inputs().front());
-    if (picture_shape(input.shape) == data.example) return;
-    throw ModelError(
-        input.name, input.layer->type(),
-        fmt::format("takes {}, but the data set's images are {}", to_string(input.shape), to_string(data.example)));
-}
-
 /// Runs the model on all pictures and calls `use` after each batch, with the number of its first example and the number
 /// of its examples. Returns false if `keep_going` did.
 bool run_on_all(const Model& model, const Edits& edits, const Dataset& data,
                 const std::function<void(const Plan&, std::int64_t first, std::int64_t count)>& use,
                 const std::function<bool(double)>& keep_going) {
-    check_input(model, data);
+    check_takes_pictures(model, data);
     const std::int64_t batch = batch_size(model, data.size(), kMaxBatch);
     Plan plan = edited_plan(model, edits, batch, Plan::Purpose::inference);
     std::vector<float> inputs(static_cast<std::size_t>(batch * data.example.count()));

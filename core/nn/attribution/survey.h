@@ -1,5 +1,5 @@
-// Which pictures of a data set excite a map: for every channel of every layer the strongest pictures with the place of
-// their largest value, the mean for each class, and the number of pictures on which it is active at all.
+// A survey of the pictures that excite each map: for every channel of every layer the strongest pictures with the place
+// of their largest value, the mean for each class, and the number of pictures on which it is active at all.
 #pragma once
 
 #include <cstdint>

@@ -75,13 +75,17 @@ void count_batch(const Plan& plan, std::span<const std::uint8_t> labels, Evaluat
 
 }  // namespace
 
-void check_fits(const Model& model, const Dataset& data) {
+void check_takes_pictures(const Model& model, const Dataset& data) {
     const Node& input = model.node(model.inputs().front());
-    const Node& output = model.node(model.outputs().front());
     if (picture_shape(input.shape) != data.example)
         throw ModelError(
             input.name, input.layer->type(),
             fmt::format("takes {}, but the data set's images are {}", to_string(input.shape), to_string(data.example)));
+}
+
+void check_fits(const Model& model, const Dataset& data) {
+    check_takes_pictures(model, data);
+    const Node& output = model.node(model.outputs().front());
     if (output.shape.rank() != 1 || output.shape.count() < data.classes())
         throw ModelError(output.name, output.layer->type(),
                          fmt::format("gives {}, but the data set has {}", to_string(output.shape),

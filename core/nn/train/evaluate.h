@@ -33,6 +33,8 @@ struct Evaluation {
 /// The number of examples that evaluate() computes at a time: 256, or fewer for large networks.
 std::int64_t evaluation_batch(const Model& model);
 
+/// Throws ModelError unless the model's first input takes the data set's pictures.
+void check_takes_pictures(const Model& model, const Dataset& data);
 /// Throws ModelError unless the model's first input takes the data set's pictures and its first output gives at least
 /// one value per class, with softmax, log-softmax or no activation.
 void check_fits(const Model& model, const Dataset& data);
