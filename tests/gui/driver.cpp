@@ -22,12 +22,12 @@ Callback installed_callback(Callback (*set)(GLFWwindow*, Callback), GLFWwindow* 
 
 }  // namespace
 
-Driver::Driver(int width, int height, WindowOptions options) {
+Driver::Driver(int width, int height, WindowOptions options, const std::filesystem::path& assets) {
     options.width = width;
     options.height = height;
     shell_ = std::make_unique<Shell>(ShellOptions{.window = std::move(options),
                                                   .visible = false,
-                                                  .assets = CONVSCOPE_TEST_ASSETS,
+                                                  .assets = assets.empty() ? CONVSCOPE_TEST_ASSETS : assets,
                                                   .config = folder_ / "config",
                                                   .watch_pause = std::chrono::milliseconds(20),
                                                   .rasterize_frames = false});

@@ -16,8 +16,10 @@ namespace convscope::test {
 
 class Driver {
   public:
-    /// A window of this size with the staircase sample. Its settings are in a new temporary folder.
-    explicit Driver(int width = 1280, int height = 800, WindowOptions options = {});
+    /// A window of this size with the staircase sample. Its settings are in a new temporary folder. `assets` is the
+    /// folder of the program's own files; if empty, the project's.
+    explicit Driver(int width = 1280, int height = 800, WindowOptions options = {},
+                    const std::filesystem::path& assets = {});
 
     Shell& shell() { return *shell_; }
     const Document& document() const { return shell_->document(); }

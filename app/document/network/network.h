@@ -85,6 +85,8 @@ struct Network {
     bool is_changed() const { return !edits.empty() || is_painted(); }
     /// True if input `which`, an index into Model::inputs() of the open model, takes numbers rather than the picture.
     bool takes_numbers(std::size_t which) const;
+    /// True if the open model's first input takes a picture and none is open.
+    bool lacks_picture() const { return input.picture.planes.empty() && !takes_numbers(0); }
 };
 
 }  // namespace convscope

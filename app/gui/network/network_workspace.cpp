@@ -104,7 +104,7 @@ bool NetworkWorkspace::finished() const {
 void NetworkWorkspace::update(const Document& document) {
     const Network& network = document.network;
     if (!network.model.model) return;
-    if (network.input.picture.planes.empty() && !network.takes_numbers(0)) return;
+    if (network.lacks_picture()) return;
     engine_.update(make_request(network));
     input_panel_.values().drain();
     figure_page_.update(network, dataset(), document.network_view.page == NetworkPage::figure);
@@ -147,6 +147,9 @@ std::string NetworkWorkspace::message(const Frame& frame) const {
     if (!input_problem_.empty()) return input_problem_;
     if (!results.problem.empty()) return results.problem;
     if (!network.model.model && !frame.loading) return "No model is open. Drop a model on the window, or press Ctrl+O.";
+    if (network.model.model && network.lacks_picture())
+        return frame.loading ? "Opening the picture\u2026"
+                             : "No picture is open. Drop a picture on the window, or press Ctrl+O.";
     // While a model is read again, or its input is preprocessed in another way, the last results stay on screen.
     const bool shows_model =
         network.model.model && results.has_trace() && has_same_layers(results.model(), *network.model.model);

@@ -136,6 +136,27 @@ TEST_CASE("the Layers workspace works after the opening of the first dropped mod
     CHECK(driver.has("maps.grid"));
 }
 
+TEST_CASE("a model that is opened before its first picture waits for it, also if its layers were shown before") {
+    const TemporaryFolder assets;
+    fs::copy(CONVSCOPE_TEST_ASSETS, assets.path(), fs::copy_options::recursive);
+    Driver driver(1280, 800, without_dataset({}), assets.path());
+    const fs::path file = foreign_model(driver);
+    driver.drop({file});
+    driver.settle();
+    REQUIRE(driver.has("maps.grid"));
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    // The Lab's picture of the same name is opened if the garment is missing.
+    for (const char* folder : {"garments", "pictures"}) fs::remove(assets / folder / "ankle_boot.png");
+    driver.key(GLFW_KEY_2);
+    driver.settle();
+    CHECK(driver.document().network.model.name() == "course");
+    CHECK(driver.document().network.input.picture.planes.empty());
+    CHECK(driver.text_in("layers.message") == "No picture is open. Drop a picture on the window, or press Ctrl+O.");
+    driver.drop({text_file(driver, "grey.pgm", "P2 2 2 255 90 90 0 90\n")});
+    driver.settle();
+    CHECK(driver.has("maps.grid"));
+}
+
 TEST_CASE("reloading a damaged or a missing file keeps the old model; reloading a complete file replaces it") {
     NetworkDriver window(1280, kTallWindow);
     const fs::path file = foreign_model(window);
